@@ -1,0 +1,91 @@
+"""`planbook convert`: from `source/` to the pages under `docs/`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from planbook.pipeline import Conversion, run
+from planbook.sources import FILES, Sources, read_sources
+from planbook.store import Changes, compare, read_files, write
+from planbook.structure.model import Outline, Paragraph
+from planbook.translation.memory import FILE as MEMORY_FILE
+from planbook.translation.memory import format_memory
+from planbook.translation.sync import coverage
+
+OWNED = ("docs/zh", "docs/en")
+"""Folders that hold nothing but what this command makes."""
+
+HELP = "make the pages under docs/ from source/"
+DESCRIPTION = """\
+Reads   source/plan.zh.txt, plan.toml, repairs.toml, terms.toml, plan.en.po.
+Writes  docs/zh/, docs/en/, docs/nav.json; and source/plan.en.po, where units of the
+        text came, went or changed (no English is ever lost).
+
+All problems are reported together, each with its line and a remedy; then nothing is
+written and the exit code is 1.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; exit with 1 if any file would change",
+    )
+
+
+def command(root: Path, arguments: argparse.Namespace) -> int:
+    """Run the conversion below `root`; returns the exit code."""
+    sources = read_sources(read_files(root, FILES))
+    conversion = run(sources)
+    files = {f"docs/{path}": text for path, text in conversion.pages.items()}
+    files[MEMORY_FILE] = format_memory(conversion.edition.memory, sources.description.id)
+    changes = compare(root, files, OWNED)
+    if arguments.check:
+        return report_check(changes)
+    write(root, files, changes)
+    print(report(conversion, sources, changes))
+    return 0
+
+
+def report_check(changes: Changes) -> int:
+    for name in changes.written:
+        print(f"{name}: differs from what source/ makes")
+    for name in changes.removed:
+        print(f"{name}: is made by nothing in source/")
+    if changes:
+        print("remedy: correct source/, not the page; then run `planbook convert` and commit")
+    return 1 if changes else 0
+
+
+def report(conversion: Conversion, sources: Sources, changes: Changes) -> str:
+    """What was read, repaired, found and written, in a few lines."""
+    repaired, outline = conversion.results["repair"], conversion.results["parse"]
+    counts = repaired.journal.counts()
+    edits = ", ".join(f"{rule} {count}" for rule, count in sorted(counts.items()))
+    lines = [
+        f"text      {repaired.source.encoding.upper()}, {len(repaired.source.text):,} characters",
+        f"repairs   {sum(counts.values()):,} ({edits})",
+        f"outline   {outline_line(outline)}",
+        f"terms     {len(sources.terms)}, {len(sources.notes)} editor's notes",
+        f"pages     {len(conversion.pages)} files, {len(changes.written)} written,"
+        f" {len(changes.removed)} removed",
+        "English   units with finished English, by chapter:",
+    ]
+    for one in coverage(conversion.edition):
+        name = f"chapter {one.chapter}" if one.chapter != "0" else "front"
+        states = ", ".join(f"{state} {count}" for state, count in sorted(one.counts.items()))
+        lines.append(f"  {name:<11}{one.published:>4} of {one.total:<4} {states}")
+    return "\n".join(lines)
+
+
+def outline_line(outline: Outline) -> str:
+    divisions = [one.level for one in outline.divisions()]
+    own: list[Paragraph] = [one for one in outline.paragraphs() if one.kind != "front"]
+    bullets = sum(one.kind == "bullet" for one in own)
+    captions = sum(one.kind == "caption" for one in own)
+    leads = sum(one.has_lead and one.kind != "bullet" for one in own)
+    levels = ("chapter", "section", "subsection")
+    named = ", ".join(f"{divisions.count(level)} {level}s" for level in levels)
+    return f"{named}, {len(own) - captions} paragraphs ({leads} leads, {bullets} bullets)"

@@ -1,0 +1,1 @@
+"""Links between sentences, terms and notes: find, resolve, annotate."""

@@ -1,0 +1,66 @@
+"""The termbase entries as `terms.toml` holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from planbook.locales import Bilingual, Locale
+from planbook.problems import Problem
+
+FILE = "source/terms.toml"
+Type = Literal[
+    "policy", "term", "organisation", "place", "zone", "project", "programme",
+    "institution", "brand", "measure", "honour", "treaty",
+]  # fmt: skip
+Confidence = Literal["confirmed", "descriptive", "unconfirmed"]
+
+
+class Term(Struct, frozen=True, forbid_unknown_fields=True):
+    """One concept with its forms in both languages."""
+
+    id: str
+    """ASCII, unique, never changed: the entry's anchor is `t-<id>`."""
+    zh: str
+    en: str
+    """The preferred English, as it stands in running text."""
+    type: Type
+    confidence: Confidence
+    """`confirmed`: used by the body itself or an official source; `descriptive`: a plain
+    rendering of ours; `unconfirmed`: a name for which nobody confirmed any English."""
+    definition_zh: str
+    definition_en: str
+    authority: str = ""
+    """Who uses this English."""
+    also_zh: tuple[str, ...] = ()
+    admitted: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        return f"t-{self.id}"
+
+    def forms(self, locale: Locale) -> tuple[str, ...]:
+        """Every form that may stand in the text, the preferred one first."""
+        return (self.zh, *self.also_zh) if locale == "zh" else (self.en, *self.admitted)
+
+    def definition(self, locale: Locale) -> str:
+        return Bilingual(self.definition_zh, self.definition_en).of(locale)
+
+
+def faults(terms: tuple[Term, ...]) -> Iterator[Problem]:
+    """What is wrong with a termbase as a whole: an id, or a Chinese form, that stands twice."""
+    ids: set[str] = set()
+    owners: dict[str, str] = {}
+    for term in terms:
+        if term.id in ids or not term.id.replace("-", "").isalnum() or not term.id.isascii():
+            found = f"the id {term.id!r} stands there twice, or is not made of a-z, 0-9 and -"
+            yield Problem(FILE, found, "give every term an id of its own")
+        ids.add(term.id)
+        for form in term.forms("zh"):
+            if form in owners:
+                found = f"{form} stands under {owners[form]} and under {term.id}"
+                yield Problem(FILE, found, "keep one of them, or tell them apart")
+            owners[form] = term.id

@@ -1,0 +1,25 @@
+"""The languages in which pages are written, and texts that exist in both of them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+Locale = Literal["zh", "en"]
+LOCALES: tuple[Locale, ...] = ("zh", "en")
+"""The locales with pages of their own; zh-Hant is made from zh when the site is built."""
+
+
+class Bilingual(Struct, frozen=True, forbid_unknown_fields=True):
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+    def of(self, locale: Locale) -> str:
+        return self.zh if locale == "zh" else self.en
+
+
+def other(locale: Locale) -> Locale:
+    return "en" if locale == "zh" else "zh"

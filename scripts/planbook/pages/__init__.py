@@ -1,0 +1,1 @@
+"""The linked edition as Markdown pages."""

@@ -1,0 +1,92 @@
+"""The pages around the plan: home, and what is known of this edition and its repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from string import Template
+
+from planbook.locales import Locale, other
+from planbook.pages import markdown as md
+from planbook.pages.paths import ABOUT, HOME, anchor_of, page_of, relative
+from planbook.pages.plan import Writer
+from planbook.pages.wording import WORDING
+from planbook.sources import Description, Sources
+from planbook.structure.model import Division
+from planbook.translation.sync import Coverage, coverage
+
+
+def home_page(writer: Writer, description: Description) -> str:
+    """What this is, how official it is, where to go; then the chapters."""
+    locale = writer.locale
+    chapters = "\n".join(chapter_line(writer, chapter) for chapter in writer.outline.chapters)
+    body = filled(f"home.{locale}.md", description, locale, chapters=chapters)
+    meta = {"title": description.name.of(locale), "description": description.summary.of(locale)}
+    return md.page(meta | {"hide": ["toc"]}, [body])
+
+
+def chapter_line(writer: Writer, chapter: Division) -> str:
+    href = relative(HOME, page_of(chapter.reference))
+    return f"- {md.link(writer.title(chapter), href)}"
+
+
+def about_page(writer: Writer, sources: Sources) -> str:
+    """Provenance, what is unknown, corrections, gaps, coverage."""
+    locale, description = writer.locale, sources.description
+    body = filled(
+        f"about.{locale}.md",
+        description,
+        locale,
+        known=bullets(one.of(locale) for one in description.known),
+        unknown=bullets(one.of(locale) for one in description.unknown),
+        corrections=md.table(correction_rows(writer, sources)),
+        gaps=bullets(f"{one.label}: {one.notice.of(locale)}" for one in sources.missing),
+        coverage=md.table(coverage_rows(coverage(writer.linked.edition), locale)),
+    )
+    title = WORDING[locale].about
+    return md.page({"title": title, "description": f"{title} · {description.name.of(locale)}"}, [body])
+
+
+def filled(name: str, description: Description, locale: Locale, **values: str) -> str:
+    """A template with the plan's description filled in, as bare text, and ready Markdown values."""
+    template = Template(files("planbook.pages").joinpath("templates", name).read_text("utf-8"))
+    plain = {
+        "title": description.title,
+        "name": description.name,
+        "summary": description.summary,
+        "issuer": description.issuer,
+        "period": description.period,
+        "provenance": description.provenance,
+    }
+    texts = {f"{key}": md.escape(value.of(locale)) for key, value in plain.items()}
+    original = md.escape(description.title.of(other(locale)))
+    return template.substitute(texts, other_title=original, **values).strip()
+
+
+def bullets(texts: Iterator[str]) -> str:
+    return "\n".join(f"- {md.line(md.escape(text))}" for text in texts)
+
+
+def correction_rows(writer: Writer, sources: Sources) -> Iterator[tuple[str, ...]]:
+    """The declared corrections of the text, each with its place and reason."""
+    heads = {"zh": ("位置", "原文", "改为", "理由"), "en": ("Place", "Source", "Here", "Reason")}
+    yield heads[writer.locale]
+    for one in sources.repairs.repairs:
+        if one.is_reading:
+            continue
+        after = one.after.replace("\n", " ¶ ")
+        place = next((p.reference for p in writer.outline.paragraphs() if p.line == one.line), "")
+        link = md.link(place, relative(ABOUT, page_of(place), anchor_of(place)))
+        yield link, md.escape(one.before), md.escape(after), md.escape(one.why.of(writer.locale))
+
+
+def coverage_rows(found: list[Coverage], locale: Locale) -> Iterator[tuple[str, ...]]:
+    """Sentences and titles with finished English, by chapter."""
+    if locale == "en":
+        yield "Chapter", "Sentences and titles", "In English", "Of these, reviewed twice"
+    else:
+        yield "章", "句与标题", "已有英文", "其中经两遍审读"
+    for one in found:
+        if one.chapter == "0":
+            continue
+        yield one.chapter, str(one.total), str(one.published), str(one.counts["reviewed"])

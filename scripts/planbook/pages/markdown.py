@@ -1,0 +1,105 @@
+"""Plain Markdown: escaping so that text stays text, and the few constructs that pages use.
+
+The output reads the same in Python-Markdown and in CommonMark with attribute lists.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+# Backslash escapes that both dialects know; everything else goes as a character reference.
+BACKSLASHED = set("\\`*_{}[]#")
+REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+# Characters that some dialect reads as markup wherever they stand.
+REFERENCED = set("|~^=$@")
+# At the start of a line: lists, quotes, admonitions, definitions, setext underlines.
+LINE_START = re.compile(r"(?P<number>\d+)(?P<stop>[.)])|(?P<sign>[-+])|(?P<other>[:!?%])")
+AUTOLINK = re.compile(r"(?P<scheme>[a-z]+:)//|(?P<www>www)\.", re.IGNORECASE)
+
+
+def escape(text: str) -> str:
+    """The text so that no Markdown dialect finds markup in it, within a line."""
+    escaped = "".join(map(escape_character, text))
+    return AUTOLINK.sub(defused, escaped)
+
+
+def escape_character(char: str) -> str:
+    if char in BACKSLASHED:
+        return "\\" + char
+    if char in REFERENCED:
+        return f"&#{ord(char)};"
+    return REFERENCES.get(char, char)
+
+
+def defused(found: re.Match[str]) -> str:
+    return f"{found['scheme']}&#47;&#47;" if found["scheme"] else f"{found['www']}&#46;"
+
+
+def line(markdown: str) -> str:
+    """A line of inline Markdown that opens no list, quote or other block at its start."""
+    markdown = markdown.strip()
+    found = LINE_START.match(markdown)
+    if not found:
+        return markdown
+    if found["number"]:
+        return f"{found['number']}\\{found['stop']}{markdown[found.end() :]}"
+    if found["sign"]:
+        return "\\" + markdown
+    return f"&#{ord(found['other'])};{markdown[1:]}"
+
+
+def bold(markdown: str) -> str:
+    return f"**{markdown}**"
+
+
+def link(text: str, href: str, title: str = "") -> str:
+    """A link; `text` and `title` are bare text."""
+    quoted = escape(title).replace('"', "&quot;").replace("\\", "")
+    return f'[{escape(text)}]({href} "{quoted}")' if title else f"[{escape(text)}]({href})"
+
+
+def heading(level: int, text: str, anchor: str, *marks: str) -> str:
+    """A heading of bare text with an explicit anchor."""
+    return f"{'#' * level} {escape(text)} {{{attributes(anchor, marks)}}}"
+
+
+def block(lines: Iterable[str], anchor: str = "", *marks: str) -> str:
+    """A paragraph, one unit a line, with its attribute list on the last line."""
+    body = "\n".join(map(line, lines))
+    found = attributes(anchor, marks)
+    return f"{body}\n{{: {found} }}" if found else body
+
+
+def attributes(anchor: str, marks: Iterable[str]) -> str:
+    """The inside of an attribute list: anchor, `.class`es, `lang=…`."""
+    return " ".join((*([f"#{anchor}"] if anchor else []), *marks))
+
+
+def admonition(kind: str, title: str, text: str) -> str:
+    """A boxed notice of bare text."""
+    return f'!!! {kind} "{escape(title)}"\n    {line(escape(text))}'
+
+
+def table(rows: Iterable[Iterable[str]]) -> str:
+    """A table of inline Markdown; the first row is its head."""
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    rule = "|" + " --- |" * (lines[0].count(" | ") + 1)
+    return "\n".join((lines[0], rule, *lines[1:]))
+
+
+def footnote(label: str, text: str) -> str:
+    """The definition of a footnote of bare text."""
+    return f"[^{label}]: {escape(text)}"
+
+
+def front_matter(values: Mapping[str, object]) -> str:
+    """YAML front matter. JSON is YAML: every value is written as JSON, so none can break out."""
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
+    return "\n".join(("---", "# Made by `planbook convert`. Edit source/, not this file.", *lines, "---"))
+
+
+def page(meta: Mapping[str, object], blocks: Iterable[str]) -> str:
+    """A whole page: front matter and blocks, an empty line between them."""
+    return "\n\n".join((front_matter(meta), *blocks)) + "\n"

@@ -1,0 +1,215 @@
+"""The pages of the plan itself: one a chapter, one a section, and the contents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from planbook.links.annotate import annotate
+from planbook.links.resolve import LinkedEdition
+from planbook.locales import Locale
+from planbook.pages import markdown as md
+from planbook.pages.paths import GLOSSARY, PLAN, anchor_of, page_of, relative
+from planbook.pages.wording import ENGLISH_MARKS, WORDING
+from planbook.structure.grammar import mark_of
+from planbook.structure.model import Division, Outline, Paragraph, Part, Sentence
+from planbook.structure.parse import Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes the parts of the plan in one language."""
+
+    linked: LinkedEdition
+    missing: tuple[Missing, ...]
+    locale: Locale
+
+    @property
+    def outline(self) -> Outline:
+        return self.linked.edition.outline
+
+    def text(self, sentence: Sentence) -> str:
+        """The sentence in the page's language, or in Chinese where there is no English."""
+        return self.english(sentence) or sentence.text
+
+    def english(self, sentence: Sentence) -> str:
+        """The English that may be published; on Chinese pages always empty."""
+        return self.linked.edition.memory.target(sentence.text) if self.locale == "en" else ""
+
+    def mark(self, mark: str) -> str:
+        """The mark of a heading, item or bullet as the language writes it."""
+        if self.locale == "zh" or not mark:
+            return mark
+        found = mark_of(mark)
+        return ENGLISH_MARKS[found.family.name].format(found.number) if found else "— "
+
+    def title(self, block: Division | Part) -> str:
+        """Mark and title of a heading as bare text."""
+        return self.mark(block.mark) + self.text(block.title)
+
+    def heading(self, division: Division, level: int) -> str:
+        marks = self.foreign(division.title)
+        return md.heading(level, self.title(division), division.anchor, *marks)
+
+    def foreign(self, *sentences: Sentence) -> tuple[str, ...]:
+        """The language attribute of a block that stands in Chinese on an English page."""
+        in_chinese = self.locale == "en" and not any(self.english(one) for one in sentences)
+        return ("lang=zh",) if in_chinese else ()
+
+    def line(self, sentence: Sentence, page: str) -> str:
+        """One unit as a line of Markdown, with its links and footnote references."""
+
+        def href(anchor: str) -> str:
+            return relative(page, GLOSSARY, anchor)
+
+        in_chinese = self.locale == "en" and not self.english(sentence)
+        side: Locale = "zh" if in_chinese else self.locale
+        found = () if in_chinese else self.linked.links[side].get(sentence.reference, ())
+        notes = "".join(f"[^{label}]" for label, _ in self.notes(sentence))
+        return annotate(self.text(sentence), found, side, href) + notes
+
+    def notes(self, sentence: Sentence) -> Iterator[tuple[str, str]]:
+        """Label and text of each footnote of the sentence."""
+        place = sentence.reference.replace(".", "-")
+        words = WORDING[self.locale]
+        for number, note in enumerate(self.linked.notes.get(sentence.reference, ()), 1):
+            yield f"e-{place}-{number}", f"{words.editor}{words.colon}{note.of(self.locale)}"
+        translators = self.linked.edition.memory.note(sentence.text)
+        if translators and self.locale == "en":
+            yield f"t-{place}", f"{words.translator}{words.colon}{translators}"
+
+    def paragraph(self, paragraph: Paragraph, page: str) -> Iterator[str]:
+        """The blocks of a paragraph: a notice where English is missing, itself, its gaps."""
+        lacking = [one for one in paragraph.sentences if self.locale == "en" and not self.english(one)]
+        words = WORDING[self.locale]
+        if lacking:
+            whole = len(lacking) == len(paragraph.sentences)
+            yield md.block([words.untranslated if whole else words.partly_translated], "", ".pending")
+        yield self.body(paragraph, page)
+        for one in self.missing:
+            if one.line == paragraph.line:
+                yield md.admonition("warning", words.missing, one.notice.of(self.locale))
+
+    def body(self, paragraph: Paragraph, page: str) -> str:
+        if paragraph.kind == "heading":
+            title = self.mark(paragraph.mark) + self.text(paragraph.sentences[0])
+            return md.heading(4, title, paragraph.anchor)
+        if paragraph.kind == "table":
+            return self.table(paragraph, page)
+        lines = [self.line(one, page) for one in paragraph.sentences]
+        lacking = self.foreign(*paragraph.sentences)
+        if self.locale == "en" and not lacking:
+            lines = [
+                text if self.english(one) else f'<span lang="zh">{text}</span>'
+                for text, one in zip(lines, paragraph.sentences, strict=True)
+            ]
+        if paragraph.has_lead or paragraph.kind == "caption":
+            lines[0] = md.bold(lines[0])
+        lines[0] = md.escape(self.mark(paragraph.mark)) + lines[0]
+        shown = (f".{paragraph.kind}",) if paragraph.kind in ("bullet", "item", "caption") else ()
+        return md.block(lines, paragraph.anchor, *shown, *lacking)
+
+    def table(self, paragraph: Paragraph, page: str) -> str:
+        cells = [self.line(one, page) for one in paragraph.sentences]
+        cells[0] += f" {{: #{paragraph.anchor} }}"
+        width = paragraph.columns
+        return md.table(cells[at : at + width] for at in range(0, len(cells), width))
+
+    def footnotes(self, paragraphs: list[Paragraph]) -> list[str]:
+        """The definitions of all footnotes of a page."""
+        found = (self.notes(one) for p in paragraphs for one in p.sentences)
+        return [md.footnote(label, text) for notes in found for label, text in notes]
+
+
+def plan_pages(writer: Writer, describe: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Path and content of every page of the plan. `describe` makes a page's description."""
+    yield PLAN, contents_page(writer, describe)
+    parts = {part.first_chapter: part for part in writer.outline.parts}
+    for chapter in writer.outline.chapters:
+        page = page_of(chapter.reference)
+        part = parts.get(chapter.reference)
+        yield page, chapter_page(writer, chapter, part, describe)
+        for section in chapter.children:
+            yield page_of(section.reference), section_page(writer, section, describe)
+
+
+def chapter_page(
+    writer: Writer, chapter: Division, part: Part | None, describe: Callable[[str], str]
+) -> str:
+    page = page_of(chapter.reference)
+    own = [*(part.paragraphs if part else ()), *chapter.paragraphs]
+    blocks = []
+    if part:
+        blocks.append(md.block([md.bold(md.escape(writer.title(part)))], "", ".part"))
+        blocks += [b for p in part.paragraphs for b in writer.paragraph(p, page)]
+    blocks.append(writer.heading(chapter, 1))
+    blocks += [block for one in chapter.paragraphs for block in writer.paragraph(one, page)]
+    if chapter.children:
+        entries = (entry(writer, section, page) for section in chapter.children)
+        blocks += [md.block([WORDING[writer.locale].sections], "", ".list-title"), "\n".join(entries)]
+    meta = metadata(writer, chapter, own, describe)
+    return md.page(meta, [*blocks, *writer.footnotes(own)])
+
+
+def section_page(writer: Writer, section: Division, describe: Callable[[str], str]) -> str:
+    page = page_of(section.reference)
+    blocks: list[str] = []
+    for division in section.walk():
+        blocks.append(writer.heading(division, 1 if division is section else 2))
+        blocks += [block for one in division.paragraphs for block in writer.paragraph(one, page)]
+    own = list(section.all_paragraphs())
+    return md.page(metadata(writer, section, own, describe), [*blocks, *writer.footnotes(own)])
+
+
+def contents_page(writer: Writer, describe: Callable[[str], str]) -> str:
+    """The contents of the whole plan, under its title; what stands before chapter 1 stands here."""
+    front = list(writer.outline.front)
+    titles = [one for one in front if one.kind == "front"]
+    title = titles[-1] if titles else None
+    blocks = []
+    for one in front:
+        if one is title:
+            text = writer.text(one.sentences[0])
+            footnotes = "".join(f"[^{label}]" for label, _ in writer.notes(one.sentences[0]))
+            blocks.insert(0, f"# {md.escape(text)}{footnotes} {{#{one.anchor}}}")
+        else:
+            blocks += writer.paragraph(one, PLAN)
+    for chapter in writer.outline.chapters:
+        entries = "\n".join(entry(writer, one, PLAN, depth) for one, depth in listed(chapter))
+        link = md.link(writer.title(chapter), relative(PLAN, page_of(chapter.reference)))
+        blocks.append(f"## {link}")
+        blocks += [entries] if entries else []
+    words = WORDING[writer.locale]
+    meta = {"title": words.full_text, "description": describe(words.full_text)}
+    return md.page(meta, [*blocks, *writer.footnotes(front)])
+
+
+def listed(chapter: Division) -> Iterator[tuple[Division, int]]:
+    for section in chapter.children:
+        yield section, 0
+        for subsection in section.children:
+            yield subsection, 1
+
+
+def entry(writer: Writer, division: Division, page: str, depth: int = 0) -> str:
+    """A list entry that links to a section or subsection."""
+    anchor = anchor_of(division.reference) if division.level == "subsection" else ""
+    href = relative(page, page_of(division.reference), anchor)
+    return f"{'    ' * depth}- {md.link(writer.title(division), href)}"
+
+
+def metadata(
+    writer: Writer, division: Division, own: list[Paragraph], describe: Callable[[str], str]
+) -> dict[str, object]:
+    """The front matter of a page: title, reference, its lines of the source, printed pages."""
+    references = {paragraph.reference for paragraph in own}
+    marks = [m.number for m in writer.outline.page_marks if m.reference in references]
+    title = writer.title(division)
+    last = max([division.line, *(paragraph.line for paragraph in own)])
+    meta: dict[str, object] = {
+        "title": title,
+        "description": describe(title),
+        "reference": division.reference,
+        "source_lines": f"{division.line}-{last}",
+    }
+    return meta | ({"page_marks": marks} if marks else {})

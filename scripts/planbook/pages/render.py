@@ -1,0 +1,39 @@
+"""The stage `render`: the linked edition to all files under `docs/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planbook.links.resolve import LinkedEdition
+from planbook.locales import LOCALES, Locale
+from planbook.pages.front import about_page, home_page
+from planbook.pages.glossary import glossary_page
+from planbook.pages.nav import FILE as NAV_FILE
+from planbook.pages.nav import nav_file
+from planbook.pages.paths import ABOUT, GLOSSARY, HOME
+from planbook.pages.plan import Writer, plan_pages
+from planbook.pages.wording import WORDING
+from planbook.sources import Sources
+
+Pages = Mapping[str, str]
+"""Content by path below `docs/`."""
+
+
+def render(linked: LinkedEdition, sources: Sources) -> Pages:
+    """Every generated file below `docs/`. The same paths and anchors in every locale."""
+    writers: dict[Locale, Writer] = {
+        locale: Writer(linked, sources.missing, locale) for locale in LOCALES
+    }
+    pages = {NAV_FILE: nav_file(writers, sources.description)}
+    for locale, writer in writers.items():
+        name = sources.description.name.of(locale)
+
+        def describe(title: str, name: str = name) -> str:
+            return f"{title} · {name}"
+
+        pages |= {f"{locale}/{path}": text for path, text in plan_pages(writer, describe)}
+        glossary = glossary_page(linked, locale, describe(WORDING[locale].glossary))
+        pages[f"{locale}/{GLOSSARY}"] = glossary
+        pages[f"{locale}/{HOME}"] = home_page(writer, sources.description)
+        pages[f"{locale}/{ABOUT}"] = about_page(writer, sources)
+    return pages

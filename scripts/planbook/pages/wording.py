@@ -1,0 +1,102 @@
+"""The site's own words, in both languages; everything else comes from the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planbook.links.terms import Confidence, Type
+from planbook.locales import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Short texts that pages are put together from."""
+
+    home: str
+    full_text: str
+    glossary: str
+    about: str
+    sections: str
+    source_label: str
+    untranslated: str
+    """Stands over a passage that has no English yet."""
+    partly_translated: str
+    editor: str
+    translator: str
+    missing: str
+    occurs: str
+    also: str
+    colon: str
+    confidence: dict[Confidence, str]
+    types: dict[Type, str]
+
+
+WORDING: dict[Locale, Wording] = {
+    "zh": Wording(
+        home="首页",
+        full_text="规划全文",
+        glossary="术语表",
+        about="关于本站",
+        sections="本章各节",
+        source_label="来源标题",
+        untranslated="",
+        partly_translated="",
+        editor="编者注",
+        translator="译者注",
+        missing="原文缺失",
+        occurs="见于",
+        also="又作",
+        colon="：",
+        confidence={
+            "confirmed": "英文已核实",
+            "descriptive": "英文为本站意译",
+            "unconfirmed": "英文未经核实",
+        },
+        types={
+            "policy": "政策用语", "term": "专业用语", "organisation": "机构与企业",
+            "place": "地名", "zone": "园区与功能区", "project": "项目", "programme": "计划与工程",
+            "institution": "平台与院所", "brand": "品牌", "measure": "举措", "honour": "称号",
+            "treaty": "条约",
+        },
+    ),
+    "en": Wording(
+        home="Home",
+        full_text="The plan",
+        glossary="Glossary",
+        about="About this edition",
+        sections="Sections of this chapter",
+        source_label="Label of the source",
+        untranslated="Not yet in English. The Chinese original stands here instead.",
+        partly_translated="Not yet wholly in English. The rest stands in the Chinese original.",
+        editor="Editor’s note",
+        translator="Translator’s note",
+        missing="Missing from the source",
+        occurs="Used in",
+        also="Also",
+        colon=": ",
+        confidence={
+            "confirmed": "English confirmed",
+            "descriptive": "our own descriptive English",
+            "unconfirmed": "English unconfirmed",
+        },
+        types={
+            "policy": "Policy language", "term": "Technical terms",
+            "organisation": "Organisations and companies", "place": "Places",
+            "zone": "Zones and parks", "project": "Projects", "programme": "Programmes",
+            "institution": "Institutions and platforms", "brand": "Brands", "measure": "Measures",
+            "honour": "Honours", "treaty": "Treaties",
+        },
+    ),
+}  # fmt: skip
+
+# How a mark of the Chinese outline reads in English, by the family of the mark.
+ENGLISH_MARKS = {
+    "部分": "Part {}. ",
+    "篇": "Part {}. ",
+    "章": "Chapter {}. ",
+    "节": "Section {}. ",
+    "一、": "{}. ",
+    "（一）": "({}) ",
+    "1.": "{}. ",
+    "（1）": "({}) ",
+}

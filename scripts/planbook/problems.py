@@ -1,0 +1,61 @@
+"""What a run found wrong, said so that the reader knows what to do.
+
+A `Problem` says where, what was found, what was expected and the remedy.
+Every stage collects the problems it sees and raises them together as `Problems`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+QUOTE_LENGTH = 40
+
+
+def quote(text: str) -> str:
+    """The beginning of `text` in corner brackets, shortened to `QUOTE_LENGTH` characters."""
+    flat = " ".join(text.split())
+    return f"「{flat[:QUOTE_LENGTH]}{'…' if len(flat) > QUOTE_LENGTH else ''}」"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that stops a run."""
+
+    file: str
+    """Path of the file as the maintainer names it, e.g. `source/plan.zh.txt`."""
+    found: str
+    """What stands there."""
+    remedy: str
+    """What to do about it, as an instruction."""
+    line: int = 0
+    """First line concerned, counted from 1; 0 when the whole file is meant."""
+    last_line: int = 0
+    """Last line concerned; 0 when it is `line`."""
+    expected: str = ""
+    """What should stand there, when that is known."""
+
+    def __str__(self) -> str:
+        lines = f"{self.line}-{self.last_line}" if self.last_line > self.line else f"{self.line}"
+        place = f"{self.file}:{lines}" if self.line else self.file
+        expected = f"\n  expected: {self.expected}" if self.expected else ""
+        return f"{place}: {self.found}{expected}\n  remedy: {self.remedy}"
+
+
+class Problems(Exception):
+    """All problems of one stage; the run ends with them and writes nothing."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def stop(file: str, found: str, remedy: str, **more: str | int) -> Problems:
+    """`Problems` with a single problem, to be raised where going on makes no sense."""
+    return Problems([Problem(file, found, remedy, **more)])  # type: ignore[arg-type]
+
+
+def raise_any(problems: Iterable[Problem]) -> None:
+    """Raise `Problems` if there are any."""
+    if found := tuple(problems):
+        raise Problems(found)

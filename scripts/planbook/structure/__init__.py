@@ -1,0 +1,1 @@
+"""Repaired text to outline: `grammar` says what a line can be, `tree` nests, `address` numbers."""

@@ -1,0 +1,135 @@
+"""From the tree to the outline: levels are named, and everything gets its reference.
+
+The first three levels are chapter, section and subsection, whatever marks a text uses
+for them; deeper headings become numbered blocks of their subsection. Parts (篇, 部分)
+stand above the chapters only where the chapters count on through them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from planbook.structure.blocks import blocks_of, numbered
+from planbook.structure.model import Division, Level, Outline, PageMark, Paragraph, Part, Sentence
+from planbook.structure.tree import Line, Node, number
+from planbook.text.repair import Repaired
+
+LEVELS: tuple[Level, ...] = ("chapter", "section", "subsection")
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """An annex, with a numbering of its own."""
+
+    number: int
+    line: Line
+    root: Node
+
+
+def assemble(
+    root: Node, appendices: list[Appendix], contents: tuple[str, ...], repaired: Repaired
+) -> Outline:
+    """The frozen outline with all references."""
+    front = numbered(list(blocks_of([e for e in root.entries if not is_heading(e)])), "0.0.0")
+    front = tuple(map(as_front, front))
+    parts: tuple[Part, ...] = ()
+    tops = [node for node in root.nodes() if is_heading(node)]
+    if chapters_count_on(tops):
+        parts = tuple(part_of(node) for node in tops)
+        tops = [chapter for node in tops for chapter in node.nodes() if is_heading(chapter)]
+    chapters = [division(node, str(number(node)), 0) for node in tops]
+    chapters += [appendix_chapter(one) for one in appendices]
+    outline = Outline(front, parts, tuple(chapters), contents, ())
+    return replace(outline, page_marks=tuple(page_marks(repaired, outline)))
+
+
+def is_heading(entry: Node | Line) -> bool:
+    return isinstance(entry, Node) and entry.mark is not None and not entry.is_item
+
+
+def chapters_count_on(tops: list[Node]) -> bool:
+    """True if these are parts whose chapters do not begin with 1 again."""
+    firsts = [next((n for n in top.nodes() if is_heading(n)), None) for top in tops[1:]]
+    families = {node.mark.family.name for node in tops if node.mark}
+    return (
+        bool(firsts)
+        and families <= {"部分", "篇"}
+        and all(first is not None and number(first) > 1 for first in firsts)
+    )
+
+
+def part_of(node: Node) -> Part:
+    assert node.mark
+    reference = f"0.{node.mark.number}"
+    own = [entry for entry in node.entries if not is_heading(entry)]
+    first = next(one for one in node.nodes() if is_heading(one))
+    return Part(
+        node.mark.text,
+        title(node, reference),
+        node.line.start,
+        numbered(list(blocks_of(own)), f"{reference}.0"),
+        str(number(first)),
+    )
+
+
+def title(node: Node, reference: str) -> Sentence:
+    assert node.mark
+    return Sentence(reference, node.title, node.line.start + len(node.mark.text))
+
+
+def division(node: Node, reference: str, depth: int) -> Division:
+    """A heading with all below it; `depth` 0 is a chapter."""
+    assert node.mark
+    deepest = depth == len(LEVELS) - 1
+    own = [entry for entry in node.entries if deepest or not is_heading(entry)]
+    below = [] if deepest else [child for child in node.nodes() if is_heading(child)]
+    container = ".".join((*reference.split("."), "0", "0")[:3])
+    return Division(
+        LEVELS[depth],
+        node.mark.number,
+        node.mark.text,
+        title(node, reference),
+        node.line.start,
+        node.line.number,
+        numbered(list(blocks_of(own)), container),
+        tuple(division(child, f"{reference}.{number(child)}", depth + 1) for child in below),
+    )
+
+
+def appendix_chapter(appendix: Appendix) -> Division:
+    """The annex as a chapter `a1`, `a2` …; its whole first line is the title."""
+    reference = f"a{appendix.number}"
+    own = [entry for entry in appendix.root.entries if not is_heading(entry)]
+    sections = [node for node in appendix.root.nodes() if is_heading(node)]
+    return Division(
+        "chapter",
+        appendix.number,
+        "",
+        Sentence(reference, appendix.line.text, appendix.line.start),
+        appendix.line.start,
+        appendix.line.number,
+        numbered(list(blocks_of(own)), f"{reference}.0.0"),
+        tuple(division(node, f"{reference}.{number(node)}", 1) for node in sections),
+    )
+
+
+def as_front(paragraph: Paragraph) -> Paragraph:
+    """Lines before the first chapter that are no sentences are titles and labels."""
+    is_title = paragraph.kind == "body" and not paragraph.sentences[-1].text.endswith(
+        tuple("。！？；：”")
+    )
+    return replace(paragraph, kind="front") if is_title else paragraph
+
+
+def page_marks(repaired: Repaired, outline: Outline) -> Iterator[PageMark]:
+    """The page numbers that the repair took out, each tied to the paragraph it stood in."""
+    paragraphs = sorted((p.start, p.reference) for p in outline.paragraphs())
+    starts = [start for start, _ in paragraphs]
+    last = repaired.journal.passes[-1]
+    for at, edit in zip(last.starts, last.edits, strict=True):
+        if edit.rule == "page-mark" and (digits := re.search(r"\d+", edit.before)):
+            index = max(0, bisect_right(starts, at) - 1)
+            yield PageMark(int(digits[0]), paragraphs[index][1])

@@ -1,0 +1,142 @@
+"""The outline: what the plan is made of, each piece with its address and its place in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["front", "body", "bullet", "item", "heading", "caption", "table"]
+Level = Literal["chapter", "section", "subsection"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A piece of text that is translated as one: a sentence, a title or a cell."""
+
+    reference: str
+    """`2.1.3.2.1`: chapter.section.subsection.paragraph.sentence; of a title `2.1.3`."""
+    text: str
+    start: int
+    """Offset in the repaired text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of text with an address of its own."""
+
+    reference: str
+    """`2.1.3.2`, 0 where the plan has no such level."""
+    kind: Kind
+    """`heading` is one below the subsections; a `table` has its cells as sentences."""
+    mark: str
+    """What stands before the first sentence: `——`, `（1）`; empty for most."""
+    start: int
+    """Offset of the mark or the first character in the repaired text."""
+    line: int
+    """Line of the source, counted from 1."""
+    sentences: tuple[Sentence, ...]
+    has_lead: bool = False
+    """True if the first sentence heads the paragraph: a lead, or the title of a bullet."""
+    columns: int = 0
+    """Cells in a row of a table."""
+
+    @property
+    def anchor(self) -> str:
+        return "p-" + self.reference.replace(".", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A chapter, section or subsection."""
+
+    level: Level
+    number: int
+    mark: str
+    """Its mark as it stands in the text, e.g. `第二章 ` or `（三）`."""
+    title: Sentence
+    start: int
+    line: int
+    paragraphs: tuple[Paragraph, ...]
+    """Its own text, before its first child."""
+    children: tuple[Division, ...]
+
+    @property
+    def reference(self) -> str:
+        """`2`, `2.1` or `2.1.3`."""
+        return self.title.reference
+
+    @property
+    def anchor(self) -> str:
+        return "s-" + "-".join((*self.reference.split("."), "0", "0")[:3])
+
+    def walk(self) -> Iterator[Division]:
+        """The division and all below it, in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def all_paragraphs(self) -> Iterator[Paragraph]:
+        for one in self.walk():
+            yield from one.paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading above the chapters (篇, 部分) in a text whose chapters count on through it."""
+
+    mark: str
+    title: Sentence
+    start: int
+    paragraphs: tuple[Paragraph, ...]
+    """Its own text, before its first chapter: `0.part.0.paragraph`."""
+    first_chapter: str
+    """Reference of the chapter that it stands before."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """A page number of the printed edition that stood in the text."""
+
+    number: int
+    reference: str
+    """The paragraph in which, or before which, that page ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The whole plan."""
+
+    front: tuple[Paragraph, ...]
+    """What stands before the first chapter: label, title, preface."""
+    parts: tuple[Part, ...]
+    chapters: tuple[Division, ...]
+    contents: tuple[str, ...]
+    """The lines of a table of contents; they repeat the headings and are not shown."""
+    page_marks: tuple[PageMark, ...]
+
+    def divisions(self) -> Iterator[Division]:
+        for chapter in self.chapters:
+            yield from chapter.walk()
+
+    def blocks(self) -> Iterator[Part | Division | Paragraph]:
+        """Everything that stands in the text, in its order."""
+        parts = {part.first_chapter: part for part in self.parts}
+        yield from self.front
+        for division in self.divisions():
+            if part := parts.get(division.reference):
+                yield part
+                yield from part.paragraphs
+            yield division
+            yield from division.paragraphs
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        yield from (one for one in self.blocks() if isinstance(one, Paragraph))
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Every unit of translation, in the order of the text."""
+        for one in self.blocks():
+            if isinstance(one, Paragraph):
+                yield from one.sentences
+            else:
+                yield one.title

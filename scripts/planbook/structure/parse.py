@@ -1,0 +1,194 @@
+"""The stage `parse`: repaired text to outline, or the places where the text leaves it open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from msgspec import Struct
+
+from planbook.locales import Bilingual
+from planbook.problems import Problem, Problems, quote, raise_any, stop
+from planbook.structure.address import Appendix, assemble
+from planbook.structure.blocks import has_label
+from planbook.structure.grammar import (
+    APPENDIX,
+    contents_range,
+    entry_of,
+    number_of,
+    squeezed,
+)
+from planbook.structure.model import Outline
+from planbook.structure.tree import (
+    Line,
+    Node,
+    Readings,
+    Role,
+    bare_headings,
+    build,
+    groups,
+    has_table,
+    role_of,
+)
+from planbook.text.declared import FILE as REPAIRS_FILE
+from planbook.text.decode import FILE
+from planbook.text.repair import Repaired
+
+
+class Missing(Struct, frozen=True, forbid_unknown_fields=True):
+    """A declared gap of the source: a table without its body, or one that is absent as a whole."""
+
+    label: str
+    """`表2`, or what else is missing."""
+    line: int
+    """Line of the source under which the notice stands."""
+    notice: Bilingual
+    """What the reader is told."""
+
+
+def parse(repaired: Repaired, missing: Collection[Missing]) -> Outline:
+    """The outline of the text. Every solid character belongs to exactly one node of it.
+
+    Raises `Problems`: no headings, numbers out of order, a heading run into its body, a
+    heading or caption without what belongs under it, a declaration that nothing needs.
+    """
+    readings = Readings(repaired.readings)
+    lines = solid_lines(repaired)
+    listed = contents_range([line.text for line in lines])
+    contents = tuple(lines[index].text for index in listed)
+    lines = lines[: listed.start] + lines[listed.stop :] if listed else lines
+    body, annexes = split_appendices(lines, readings)
+    root, problems = build(body, readings)
+    appendices = []
+    for order, (line, under) in enumerate(annexes, 1):
+        annex, found = build(under, readings)
+        appendices.append(Appendix(order, line, annex))
+        problems += found
+    tops = [root, *(one.root for one in appendices)]
+    for top in tops:
+        problems += settle(top, readings)
+        problems += bare_headings(top, {one.line for one in missing})
+        problems += bare_captions(top, {one.line for one in missing})
+    if not root.nodes() and not appendices:
+        raise no_headings(lines)
+    problems += unlisted(contents, tops)
+    problems += unneeded(readings)
+    raise_any(problems)
+    outline = assemble(root, appendices, contents, repaired)
+    raise_any(misplaced(outline, missing))
+    return outline
+
+
+def solid_lines(repaired: Repaired) -> list[Line]:
+    """The lines of the repaired text that hold anything, blanks at their ends cut off."""
+    number_at = repaired.line_numbers()
+    lines: list[Line] = []
+    start = 0
+    for raw in repaired.text.split("\n"):
+        if text := raw.strip():
+            at = start + raw.index(text)
+            lines.append(Line(text, at, number_at(at)))
+        start += len(raw) + 1
+    return lines
+
+
+def split_appendices(
+    lines: list[Line], readings: Readings
+) -> tuple[list[Line], list[tuple[Line, list[Line]]]]:
+    """The lines of the plan itself, and of each annex its first line and the others."""
+    starts = [
+        index
+        for index, line in enumerate(lines)
+        if APPENDIX.match(line.text) and not readings.has("paragraph", line)
+    ]
+    spans = zip(starts, [*starts[1:], len(lines)], strict=False)
+    annexes = [(lines[start], lines[start + 1 : end]) for start, end in spans]
+    return lines[: starts[0]] if starts else lines, annexes
+
+
+def settle(parent: Node, readings: Readings) -> list[Problem]:
+    """Decide what each group of numbered lines is; items stop being headings of their own."""
+    problems: list[Problem] = []
+    for group in groups(parent):
+        role = role_of(group, parent, readings)
+        if isinstance(role, list):
+            problems += role
+        for node in group if role is Role.ITEMS else ():
+            node.is_item = True
+    for node in parent.nodes():
+        problems += settle(node, readings)
+    return problems
+
+
+def no_headings(lines: list[Line]) -> Problems:
+    first = quote(lines[0].text) if lines else "nothing"
+    return stop(
+        FILE,
+        f"no headings at all: {len(lines)} lines, the first is {first}",
+        "give a text with numbered headings (第一章, 一、, （一）, 1.) at the beginning of lines",
+    )
+
+
+def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Problem]:
+    """Captions without the table or figure they announce (a 专栏 has text under it)."""
+    for node in root.nodes():
+        yield from bare_captions(node, missing_lines)
+        is_box = node.line.text.startswith(("专栏", "專欄"))
+        bare = not node.entries if is_box else not has_table(node)
+        if node.mark is None and bare and node.line.number not in missing_lines:
+            yield Problem(
+                FILE,
+                f"the caption {quote(node.line.text)} has no table, figure or text under it",
+                "declare what is lost in source/repairs.toml ([[missing]])",
+                line=node.line.number,
+            )
+
+
+def unlisted(contents: tuple[str, ...], tops: list[Node]) -> Iterator[Problem]:
+    """Entries of the table of contents that no heading of the text repeats."""
+
+    def titles(node: Node) -> Iterator[str]:
+        yield squeezed(node.line.text)
+        for child in node.nodes():
+            yield from titles(child)
+
+    known = {title for top in tops for title in titles(top)} if contents else set()
+    for entry in contents[1:]:
+        if entry_of(entry) not in known:
+            yield Problem(
+                FILE,
+                f"the table of contents lists {quote(entry)}, but no heading reads so",
+                "find the heading in the text: it is lost, broken or run into its body;"
+                " declare a split, join or typo in source/repairs.toml",
+            )
+
+
+def unneeded(readings: Readings) -> Iterator[Problem]:
+    for one in readings.unused():
+        yield Problem(
+            REPAIRS_FILE,
+            f"{one.kind} of line {one.line}: it is not needed, or {quote(one.before)} is not there",
+            "remove the entry",
+        )
+
+
+def misplaced(outline: Outline, missing: Collection[Missing]) -> Iterator[Problem]:
+    """Declared gaps whose line holds no paragraph and no heading, and gaps in the captions."""
+    lines = {p.line for p in outline.paragraphs()} | {d.line for d in outline.divisions()}
+    for one in missing:
+        if one.line not in lines:
+            found = f"missing {one.label}: line {one.line} holds no paragraph"
+            yield Problem(REPAIRS_FILE, found, "give the line at which the notice shall stand")
+    declared = {one.label for one in missing}
+    counters: dict[str, int] = {}
+    for paragraph in outline.paragraphs():
+        label = has_label(paragraph)
+        kind = label.rstrip("0123456789〇一二三四五六七八九十百")
+        if not label or "-" in label:
+            continue
+        value = number_of(label[len(kind) :])
+        absent = [f"{kind}{n}" for n in range(counters.get(kind, 0) + 1, value)]
+        if lost := [one for one in absent if one not in declared]:
+            found = f"{label} comes without {lost[0]} before it"
+            remedy = "declare what is lost in source/repairs.toml ([[missing]])"
+            yield Problem(FILE, found, remedy, line=paragraph.line)
+        counters[kind] = value

@@ -1,0 +1,107 @@
+"""Declared repairs: what a person decided, one entry of `repairs.toml` each.
+
+Every entry must match exactly once, and be needed. An entry quotes the text as it
+reads after the mechanical repairs of punctuation and blanks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from os.path import commonprefix
+from typing import Literal
+
+from msgspec import Struct
+
+from planbook.locales import Bilingual
+from planbook.problems import Problem, quote
+from planbook.text.journal import Edit
+
+Kind = Literal["typo", "split", "join", "heading", "paragraph"]
+FILE = "source/repairs.toml"
+
+
+class Repair(Struct, frozen=True, forbid_unknown_fields=True):
+    """One declaration."""
+
+    kind: Kind
+    """`typo`, `split` and `join` change the text; `heading` and `paragraph` say how to read a line."""
+    line: int
+    """Line of the source text, counted from 1, in which `before` begins."""
+    before: str
+    why: Bilingual
+    """The reason, for the readers of the page on corrections."""
+    after: str = ""
+    """What stands there after the repair; empty for `heading` and `paragraph`."""
+
+    @property
+    def is_reading(self) -> bool:
+        return self.kind in ("heading", "paragraph")
+
+
+def reading_of(text: str, line: int, readings: Iterable[Repair]) -> Repair | None:
+    """The reading declared for a line of the repaired text, given its source line's number."""
+    return next((one for one in readings if one.line == line and one.before in text), None)
+
+
+def declared_edits(text: str, repairs: Iterable[Repair]) -> tuple[list[Edit], list[Problem]]:
+    """The edits of all repairs on the same text, and what is wrong with the others."""
+    edits: list[Edit] = []
+    problems: list[Problem] = []
+    starts = line_starts(text)
+    for repair in repairs:
+        if problem := misfit(text, starts, repair):
+            problems.append(problem)
+        elif not repair.is_reading:
+            at = text.index(repair.before, starts[repair.line - 1])
+            edits += smallest(repair, at)
+    problems += overlaps(edits)
+    return edits, problems
+
+
+def line_starts(text: str) -> list[int]:
+    """Offset of the first character of each line, and behind the last one."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    return starts
+
+
+def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
+    """Why the repair does not fit the text, or None if it matches exactly once."""
+
+    def problem(found: str, remedy: str) -> Problem:
+        return Problem(FILE, f"{repair.kind} of line {repair.line}: {found}", remedy)
+
+    if repair.line >= len(starts):
+        return problem(f"the source has {len(starts) - 2} lines", "correct the line number")
+    line = text[starts[repair.line - 1] : starts[repair.line]]
+    count = line.count(repair.before.partition("\n")[0])
+    if "\n" in repair.before:
+        count = int(count > 0 and repair.before in text[starts[repair.line - 1] :])
+    if count == 1:
+        return None
+    if count > 1:
+        return problem(f"{quote(repair.before)} stands there {count} times", "quote more of the line")
+    if repair.after and repair.after in text:
+        return problem("it is not needed: the text reads like this already", "remove the entry")
+    elsewhere = [n for n, at in enumerate(starts[:-1], 1) if repair.before in text[at : starts[n]]]
+    hint = f"; it stands in line {elsewhere[0]}" if len(elsewhere) == 1 else ""
+    return problem(f"{quote(repair.before)} matches nothing{hint}", f"the line reads {quote(line)}")
+
+
+def smallest(repair: Repair, at: int) -> Iterator[Edit]:
+    """The one edit that leads from `before` to `after`, common ends cut off."""
+    prefix = len(commonprefix([repair.before, repair.after]))
+    rest = min(len(repair.before), len(repair.after)) - prefix
+    suffix = len(commonprefix([repair.before[::-1], repair.after[::-1]])[:rest])
+    before = repair.before[prefix : len(repair.before) - suffix]
+    after = repair.after[prefix : len(repair.after) - suffix]
+    yield Edit(repair.kind, at + prefix, before, after)
+
+
+def overlaps(edits: list[Edit]) -> Iterator[Problem]:
+    ordered = sorted(edits, key=lambda edit: edit.start)
+    for one, other in zip(ordered, ordered[1:], strict=False):
+        if other.start < one.start + max(1, len(one.before)):
+            found = f"two repairs change the same place ({quote(one.before + one.after)})"
+            yield Problem(FILE, found, "make them one entry")

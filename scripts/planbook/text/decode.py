@@ -1,0 +1,178 @@
+"""Bytes to text: find the encoding and the script, refuse what is no Chinese text.
+
+Reads UTF-8 (with or without BOM), GB18030 and UTF-16. Anything else is named as
+well as it can be and refused. `encode` is the inverse: `encode(decode(raw)) == raw`
+for every text in Simplified characters.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from planbook.problems import Problems, stop
+from planbook.text.script import is_traditional, to_simplified
+
+FILE = "source/plan.zh.txt"
+LIMIT_BYTES = 32 * 1024 * 1024
+
+# Magic numbers of files that people hand over in place of their text.
+BINARY = {
+    b"%PDF": ("a PDF file", "extract its text, for instance with pdftotext"),
+    b"PK\x03\x04": ("a DOCX, EPUB or ZIP file", "save it as plain text (UTF-8)"),
+    b"\xd0\xcf\x11\xe0": ("an old Word (.doc) file", "save it as plain text (UTF-8)"),
+    b"{\\rtf": ("an RTF file", "save it as plain text (UTF-8)"),
+    b"\x89PNG": ("a picture", "run text recognition on it and save the text"),
+    b"\xff\xd8\xff": ("a picture", "run text recognition on it and save the text"),
+    b"\x1f\x8b": ("a compressed file", "unpack it"),
+    b"\x7fELF": ("a program", "give the plan's text"),
+}
+
+# The most frequent characters of any modern Chinese text, in both scripts. Prose
+# reaches about a fifth with them; wrongly decoded bytes reach almost nothing.
+FREQUENT = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过"
+    "子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体"
+    "制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内"
+    "數發展會實業區經個國這為來時們產過對進體點從應開無關"
+)
+PLAUSIBLE_SHARE = 0.06
+# Encodings that are recognised only to name them in the message.
+FOREIGN_ENCODINGS = ("big5", "shift_jis", "euc_kr")
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The source text as characters, and what is needed to write its bytes again."""
+
+    text: str
+    """The text in Simplified characters, line ends and damage as published."""
+    encoding: str
+    bom: bytes
+    newline: str
+    """The line end of the file where all are alike (they are `\\n` in `text`); else `\\n`."""
+    traditional: bool
+    """True if the file was in Traditional characters and has been folded to Simplified."""
+
+
+def decode(raw: bytes) -> Text:
+    """Decode the file, or raise `Problems` that say what it is instead of a Chinese text."""
+    refuse_what_is_no_text(raw)
+    bom, encoding = next(((b, e) for b, e in BOMS if raw.startswith(b)), (b"", ""))
+    encoding = encoding or guess_encoding(raw)
+    text = strictly(raw.removeprefix(bom), encoding)
+    if "\x00" in text:
+        raise stop(FILE, "the file has NUL characters: it is no text", "save it as UTF-8 text")
+    refuse_mojibake(text)
+    traditional = is_traditional(text)
+    newline = uniform_newline(text)
+    text = text.replace(newline, "\n")
+    return Text(to_simplified(text) if traditional else text, encoding, bom, newline, traditional)
+
+
+def encode(source: Text) -> bytes:
+    """The bytes that `decode` read (for a text in Simplified characters)."""
+    return source.bom + source.text.replace("\n", source.newline).encode(source.encoding)
+
+
+def uniform_newline(text: str) -> str:
+    """CRLF or CR if every line ends so; else LF (then a stray CR counts as a space)."""
+    if (crlf := text.count("\r\n")) and crlf == text.count("\n") == text.count("\r"):
+        return "\r\n"
+    return "\r" if "\r" in text and "\n" not in text else "\n"
+
+
+def refuse_what_is_no_text(raw: bytes) -> None:
+    if not raw.strip(b" \t\r\n\x0c" + codecs.BOM_UTF8):
+        raise stop(FILE, "the file is empty", "put the plan's text there, as published")
+    if len(raw) > LIMIT_BYTES:
+        raise stop(
+            FILE,
+            f"the file has {len(raw):,} bytes; the limit is {LIMIT_BYTES:,}",
+            "give the text of one plan; a plan has some 100,000 bytes",
+        )
+    for magic, (kind, remedy) in BINARY.items():
+        if raw.startswith(magic):
+            raise stop(FILE, f"this is {kind}, not text", remedy)
+
+
+def guess_encoding(raw: bytes) -> str:
+    """UTF-8 if it decodes; else GB18030 or UTF-16 if the result reads as Chinese."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return "utf-8"
+    for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
+        if (text := attempt(raw, encoding)) and plausible(text):
+            return encoding
+    raise unreadable(raw)
+
+
+def unreadable(raw: bytes) -> Problems:
+    """The message for bytes that are none of the encodings that are read."""
+    for encoding in FOREIGN_ENCODINGS:
+        text = attempt(raw, encoding)
+        if text and (plausible(text) or any("\u3040" <= c <= "\u30ff" for c in text)):
+            name = encoding.upper().replace("_", "-")
+            found = f"the file is neither UTF-8, GB18030 nor UTF-16; it reads as {name}"
+            return stop(FILE, found, f"convert it: iconv -f {name} -t UTF-8")
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        found = f"byte {error.start:,} is not UTF-8, and the file is not GB18030 or UTF-16 either"
+        return stop(FILE, found, "get the file again, or save it as UTF-8", line=line)
+    raise AssertionError("unreachable: the caller found that the bytes are not UTF-8")
+
+
+def strictly(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        found = f"the file begins as {encoding.upper()}, but byte {error.start:,} does not fit"
+        raise stop(FILE, found, "get the file again: it is cut off or damaged") from error
+
+
+def attempt(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+
+
+def is_han(char: str) -> bool:
+    """True for a Chinese character (the unified ideographs and their first extension)."""
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char == "〇"
+
+
+def plausible(text: str) -> bool:
+    """True if the text reads as Chinese: enough of its characters are the frequent ones."""
+    solid = [c for c in text if not c.isspace()]
+    return sum(c in FREQUENT for c in solid) >= PLAUSIBLE_SHARE * len(solid)
+
+
+def refuse_mojibake(text: str) -> None:
+    """Raise if the text is the wreck of a wrong conversion, and name the conversion."""
+    if "\ufffd" in text or "锟斤拷" in text:
+        at = max(text.find("\ufffd"), text.find("锟斤拷"))
+        raise stop(
+            FILE,
+            "the text has replacement characters (U+FFFD): characters were lost in a conversion",
+            "get the text again from its publication; what is lost cannot be repaired here",
+            line=text[:at].count("\n") + 1,
+        )
+    if plausible(text):
+        return
+    for wrong in ("latin-1", "cp1252", "gb18030"):
+        for right in ("utf-8", "gb18030"):
+            mended = text.encode(wrong, "ignore").decode(right, "ignore")
+            if wrong != right and plausible(mended):
+                raise stop(
+                    FILE,
+                    f"the text is garbled (mojibake): {right.upper()} was read as {wrong.upper()}",
+                    f"open the original as {right.upper()} and save it as UTF-8",
+                )

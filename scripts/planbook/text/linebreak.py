@@ -1,0 +1,168 @@
+"""Mechanical repair `line-break`: a line that ends inside a sentence goes on in the next.
+
+Two things prove a broken line: a page mark or form feed between the halves, or the
+right margin of a text that is broken throughout. Everything else is reported, as is
+every place where a heading may have been broken, since nothing in the text tells
+where it ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from statistics import median
+from unicodedata import east_asian_width
+
+from planbook.problems import Problem, quote
+from planbook.structure.grammar import (
+    BULLET,
+    PAGE_MARK,
+    contents_range,
+    is_heading_form,
+    is_open,
+    is_structural,
+    mark_of,
+)
+from planbook.text.declared import Repair, reading_of
+from planbook.text.decode import FILE
+from planbook.text.journal import Edit
+
+# A text counts as broken throughout if it has at least so many open lines …
+WRAPPED_LINES = 5
+# … of which so large a share ends within the margin's tolerance (in Han widths).
+WRAPPED_SHARE = 0.8
+MARGIN_TOLERANCE = 2.5
+# A line without a full stop before the first heading is a title up to this length.
+TITLE_LIMIT = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that holds more than blanks and page marks."""
+
+    text: str
+    """Its text without page marks, form feeds and outer blanks."""
+    start: int
+    end: int
+    """Offset just behind its last character, page marks included."""
+    after_page: bool
+    """True if a page mark or form feed stands between it and the line before."""
+
+    @property
+    def is_heading(self) -> bool:
+        mark = mark_of(self.text)
+        return bool(mark and is_heading_form(self.text[len(mark.text) :]))
+
+    @property
+    def is_body(self) -> bool:
+        """True for a line of a paragraph or bullet: not a heading, caption, row …"""
+        return bool(BULLET.match(self.text) or not is_structural(self.text))
+
+
+def solid_lines(text: str) -> Iterator[Line]:
+    """The lines of the text, those without anything but page marks left out."""
+    start = 0
+    page = False
+    for raw in text.split("\n"):
+        bare = PAGE_MARK.sub("\f", raw).strip(" ")
+        page = page or bare.startswith("\f")
+        if bare.strip("\f "):
+            content = bare.replace("\f", "").strip()
+            yield Line(content, start, start + len(raw.rstrip(" ")), page)
+            page = bare.endswith("\f")
+        start += len(raw) + 1
+
+
+def broken_lines(
+    text: str, number_of: Callable[[int], int], readings: Collection[Repair]
+) -> tuple[list[Edit], list[Problem], set[Repair]]:
+    """The line breaks to remove, the places to be declared, and the readings that were needed.
+
+    `number_of` gives the source's line number of an offset.
+    """
+    edits: list[Edit] = []
+    problems: list[Problem] = []
+    used: set[Repair] = set()
+    lines = list(solid_lines(text))
+    listed = contents_range([line.text for line in lines])
+    margin = right_margin([line for i, line in enumerate(lines) if i not in listed])
+    in_body = False
+    for index, line in enumerate(lines):
+        in_body = in_body or line.is_heading or len(line.text) > TITLE_LIMIT or not is_open(line.text)
+        if index in listed or not in_body:
+            continue
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        verdict = judge(line, following, margin)
+        if verdict is None:
+            continue
+        if reading := reading_of(line.text, number_of(line.start), readings):
+            used.add(reading)
+        elif verdict is Verdict.BROKEN and following:
+            gap = range(line.end, following.start)
+            edits += (Edit("line-break", at, "\n", "") for at in gap if text[at] == "\n")
+        else:
+            problems.append(undecided(verdict, line, following, number_of))
+    return edits, problems, used
+
+
+class Verdict(Enum):
+    """What a line's end may be, where it is not plainly the end of a heading or paragraph."""
+
+    BROKEN = "goes on in the next line: mended"
+    OPEN = "ends inside a sentence, and nothing proves that the next line continues it"
+    LAST = "ends inside a sentence, and no paragraph follows"
+    HEADING = "a heading that may go on in the next line"
+    FULL = "ends a sentence at the right margin: the paragraph may end or go on"
+
+
+def judge(line: Line, following: Line | None, margin: float | None) -> Verdict | None:
+    """What the end of the line is; None for a plain end."""
+    goes_on = following is not None and not is_structural(following.text)
+    full = margin is not None and abs(width(line.text) - margin) <= MARGIN_TOLERANCE
+    broken = full or (following is not None and following.after_page)
+    if line.is_heading:
+        return Verdict.HEADING if goes_on and broken else None
+    if not line.is_body:
+        return None
+    if is_open(line.text):
+        return (Verdict.BROKEN if broken else Verdict.OPEN) if goes_on else Verdict.LAST
+    return Verdict.FULL if full and goes_on else None
+
+
+def right_margin(lines: list[Line]) -> float | None:
+    """The width at which the text is broken throughout, or None if it is not."""
+    pairs = zip(lines, lines[1:], strict=False)
+    widths = [width(a.text) for a, b in pairs if is_open(a.text) and a.is_body and not is_structural(b.text)]
+    if len(widths) < WRAPPED_LINES:
+        return None
+    middle = median(widths)
+    near = sum(abs(one - middle) <= MARGIN_TOLERANCE for one in widths)
+    return middle if near >= WRAPPED_SHARE * len(widths) else None
+
+
+def width(text: str) -> float:
+    """Width of the text in Han characters; a narrow character takes half of one."""
+    return sum(1.0 if east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+REMEDIES = {
+    Verdict.OPEN: 'declare kind = "join" if they belong together, "paragraph" if this line is whole',
+    Verdict.LAST: 'declare what is lost ([[missing]]), or kind = "paragraph" if this line is whole',
+    Verdict.HEADING: 'declare kind = "heading" if it is whole, or "join"',
+    Verdict.FULL: 'declare kind = "paragraph" if it ends here, or "join"',
+}
+
+
+def undecided(
+    verdict: Verdict, line: Line, following: Line | None, number_of: Callable[[int], int]
+) -> Problem:
+    tail = f"…{line.text[-20:]}" if len(line.text) > 20 else line.text
+    then = f"; the next begins {quote(following.text)}" if following else ""
+    return Problem(
+        FILE,
+        f"{quote(tail)} {verdict.value}{then}",
+        f"{REMEDIES[verdict]}, in source/repairs.toml",
+        line=number_of(line.start),
+        last_line=number_of(following.start) if following else 0,
+    )

@@ -1,0 +1,85 @@
+"""Mechanical repairs: damage that follows a rule, mended by rule, counted and held.
+
+Each rule is a function from a text to its edits. What a rule cannot decide it
+reports as a `Problem`, and a declared repair has to decide it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planbook.structure.grammar import PAGE_MARK
+from planbook.text.journal import Edit
+
+FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "~": "～", "(": "（", ")": "）"}
+ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+BLANKS = re.compile(r"[ \u00a0\u2000-\u200b\u202f\u3000\ufeff\r\v]+")
+# Blanks that belong to the text: behind the mark of a chapter, behind a bullet's dash.
+KEPT_BLANK = re.compile(
+    r"""^ [ ]* (?: 第 [〇零一二三四五六七八九十百两\d]+ (?: 部分 | [篇编編章节節] )   # 第一章 开启
+             | —— | [•●◆◇■□▪·-] )                                           # —— 城市
+        (?P<blank> [ ] )""",
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def half_width(text: str) -> Iterator[Edit]:
+    """`full-width`: punctuation that extraction folded to ASCII becomes full-width again.
+
+    Left alone are marks with ASCII letters or digits on both sides (1,000; B:C) and
+    brackets of purely ASCII words (f(x)). Blanks beside a mark do not count.
+    """
+    for found in re.finditer(r"[,;:!?~]", text):
+        before, after = neighbours(text, found.start())
+        if not (is_word(before) and is_word(after)):
+            yield Edit("full-width", found.start(), found[0], FULL_WIDTH[found[0]])
+    for found in re.finditer(r"\(([^()\n]*)\)|[()]", text):
+        before, _ = neighbours(text, found.start())
+        if found[1] is not None and is_word(before) and found[1].isascii():
+            continue
+        for at in sorted({found.start(), found.end() - 1}):
+            yield Edit("full-width", at, text[at], FULL_WIDTH[text[at]])
+
+
+def neighbours(text: str, at: int) -> tuple[str, str]:
+    """The characters before and after a place, blanks skipped; "\\n" at either end."""
+    before = text[max(0, at - 9) : at].rstrip(" \u00a0")[-1:]
+    after = text[at + 1 : at + 10].lstrip(" \u00a0")[:1]
+    return before or "\n", after or "\n"
+
+
+def is_word(char: str) -> bool:
+    return bool(ASCII_WORD.match(char))
+
+
+def is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def stray_space(text: str) -> Iterator[Edit]:
+    """`space`: blanks that extraction put between characters are removed.
+
+    Kept are one behind a chapter's mark or a bullet's dash at the start of a line, those
+    between two Latin letters (Big Data), and those of page marks, which go as a whole.
+    """
+    kept = {found.start("blank") for found in KEPT_BLANK.finditer(text)}
+    for found in PAGE_MARK.finditer(text):
+        kept.update(range(found.start(), found.end()))
+    for run in BLANKS.finditer(text):
+        latin = is_letter(text[run.start() - 1 : run.start()]) and is_letter(text[run.end() : run.end() + 1])
+        for at in range(run.start() + latin, run.end()):
+            if at not in kept:
+                yield Edit("space", at, text[at], "")
+
+
+def page_mark(text: str) -> Iterator[Edit]:
+    """`page-mark`: page numbers of the printed edition leave the text."""
+    for found in PAGE_MARK.finditer(text):
+        yield Edit("page-mark", found.start(), found[0], "")
+
+
+def form_feed(text: str) -> Iterator[Edit]:
+    """`form-feed`: page breaks of the extraction leave the text."""
+    for found in re.finditer("\f", text):
+        yield Edit("form-feed", found.start(), "\f", "")

@@ -1,0 +1,79 @@
+"""Simplified and Traditional characters, both ways, by OpenCC with our phrases first.
+
+The standard is OpenCC's `s2tw`, characters only: `s2twp` would also exchange the
+vocabulary of the mainland for Taiwan's, and a plan's words must stay its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
+
+# A text counts as Traditional when this share of its characters is Traditional only.
+TRADITIONAL_SHARE = 0.1
+# `著` is a particle in most of a Traditional text; these words keep it.
+KEPT_ON_THE_WAY_BACK = {"土著": "土著", "顯著": "显著", "著名": "著名", "著作": "著作"}
+
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """Converts with a phrase list that is looked up before OpenCC's dictionaries."""
+
+    configs: tuple[str, ...]
+    phrases: Mapping[str, str]
+
+    def convert(self, text: str) -> str:
+        """The text in the other script; as long as the text that came in."""
+        if not self.phrases:
+            return self.plain(text)
+        longest_first = sorted(self.phrases, key=len, reverse=True)
+        pattern = re.compile("(" + "|".join(map(re.escape, longest_first)) + ")")
+        # re.split with one group: odd pieces are the phrases, even ones the text between.
+        pieces = enumerate(pattern.split(text))
+        return "".join(self.phrases[p] if i % 2 else self.plain(p) for i, p in pieces)
+
+    def plain(self, text: str) -> str:
+        for config in self.configs:
+            text = opencc(config).convert(text)
+        return text
+
+
+@cache
+def opencc(config: str) -> OpenCC:
+    return OpenCC(config)
+
+
+def parse_phrases(text: str) -> dict[str, str]:
+    """The phrases of `source/traditional.txt`; raises ValueError naming a malformed line."""
+    phrases: dict[str, str] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        simplified, tab, traditional = line.partition("\t")
+        if not tab or not simplified or not traditional:
+            raise ValueError(f"line {number}: {line!r} is not: Simplified, tab, Traditional")
+        if simplified in phrases:
+            raise ValueError(f"line {number}: {simplified} stands there twice")
+        phrases[simplified] = traditional
+    return phrases
+
+
+def to_traditional(phrases: Mapping[str, str]) -> Converter:
+    """The converter that makes the zh-Hant pages."""
+    return Converter(("s2tw",), phrases)
+
+
+def to_simplified(text: str) -> str:
+    """A text in Traditional characters of Taiwan or Hong Kong, folded to Simplified."""
+    return Converter(("tw2s", "hk2s"), KEPT_ON_THE_WAY_BACK).convert(text)
+
+
+def is_traditional(text: str) -> bool:
+    """True if far more characters are Traditional only than Simplified only."""
+    folded = to_simplified(text)
+    changed = sum(a != b for a, b in zip(text, folded, strict=False))
+    return changed > TRADITIONAL_SHARE * max(1, sum(not c.isspace() for c in text))
