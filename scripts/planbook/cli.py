@@ -33,7 +33,8 @@ def main(words: list[str] | None = None) -> int:
     """Run the command line; 0 if all is well, 1 if the input has problems, 2 for wrong usage."""
     arguments = parser().parse_args(words)
     try:
-        return VERBS[arguments.verb].command(arguments.root, arguments)
+        code: int = VERBS[arguments.verb].command(arguments.root, arguments)
+        return code
     except Problems as found:
         print(found, file=sys.stderr)
         count = len(found.problems)

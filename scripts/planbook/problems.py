@@ -42,7 +42,7 @@ class Problem:
         return f"{place}: {self.found}{expected}\n  remedy: {self.remedy}"
 
 
-class Problems(Exception):
+class Problems(Exception):  # noqa: N818 - it holds many
     """All problems of one stage; the run ends with them and writes nothing."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from planbook.pipeline import Conversion, run
 from planbook.sources import FILES, Sources, read_sources
 from planbook.store import Changes, compare, read_files, write
-from planbook.structure.model import Outline, Paragraph
+from planbook.structure.model import Level, Outline, Paragraph
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import format_memory
 from planbook.translation.sync import coverage
@@ -63,14 +63,14 @@ def report(conversion: Conversion, sources: Sources, changes: Changes) -> str:
     """What was read, repaired, found and written, in a few lines."""
     repaired, outline = conversion.results["repair"], conversion.results["parse"]
     counts = repaired.journal.counts()
+    written = f"{len(changes.written)} written, {len(changes.removed)} removed"
     edits = ", ".join(f"{rule} {count}" for rule, count in sorted(counts.items()))
     lines = [
         f"text      {repaired.source.encoding.upper()}, {len(repaired.source.text):,} characters",
         f"repairs   {sum(counts.values()):,} ({edits})",
         f"outline   {outline_line(outline)}",
         f"terms     {len(sources.terms)}, {len(sources.notes)} editor's notes",
-        f"pages     {len(conversion.pages)} files, {len(changes.written)} written,"
-        f" {len(changes.removed)} removed",
+        f"pages     {len(conversion.pages)} files, {written}",
         "English   units with finished English, by chapter:",
     ]
     for one in coverage(conversion.edition):
@@ -86,6 +86,6 @@ def outline_line(outline: Outline) -> str:
     bullets = sum(one.kind == "bullet" for one in own)
     captions = sum(one.kind == "caption" for one in own)
     leads = sum(one.has_lead and one.kind != "bullet" for one in own)
-    levels = ("chapter", "section", "subsection")
+    levels: tuple[Level, ...] = ("chapter", "section", "subsection")
     named = ", ".join(f"{divisions.count(level)} {level}s" for level in levels)
     return f"{named}, {len(own) - captions} paragraphs ({leads} leads, {bullets} bullets)"

@@ -54,8 +54,8 @@ def link(edition: Edition, terms: tuple[Term, ...], notes: Collection[Note]) -> 
                     passages.setdefault(one.term.id, {})[paragraph.reference] = None
                 target = edition.memory.target(sentence.text)
                 english = counterparts(finders["en"].find(target), found)
-                for locale, occurrences in (("zh", found), ("en", english)):
-                    links[locale][sentence.reference] = first_ones(occurrences, linked[locale])
+                links["zh"][sentence.reference] = first_ones(found, linked["zh"])
+                links["en"][sentence.reference] = first_ones(english, linked["en"])
     resolved = resolve_notes(edition.outline, notes)
     used = {term: tuple(places) for term, places in passages.items()}
     return LinkedEdition(edition, terms, links, used, resolved)
@@ -91,7 +91,9 @@ def resolve_notes(outline: Outline, notes: Collection[Note]) -> dict[str, tuple[
     for one in notes:
         fitting = [s for s in sentences_at(outline, one.line) if one.quote in s.text]
         if len(fitting) != 1:
-            found = f"the note on {quote(one.quote)} fits {len(fitting)} sentences of line {one.line}"
+            found = (
+                f"the note on {quote(one.quote)} fits {len(fitting)} sentences of line {one.line}"
+            )
             remedy = "quote what stands in exactly one sentence of that line"
             problems.append(Problem(REPAIRS_FILE, found, remedy))
         else:
@@ -105,5 +107,3 @@ def sentences_at(outline: Outline, line: int) -> Iterator[Sentence]:
     for paragraph in outline.paragraphs():
         if paragraph.line == line:
             yield from paragraph.sentences
-
-

@@ -44,7 +44,9 @@ def about_page(writer: Writer, sources: Sources) -> str:
         coverage=md.table(coverage_rows(coverage(writer.linked.edition), locale)),
     )
     title = WORDING[locale].about
-    return md.page({"title": title, "description": f"{title} · {description.name.of(locale)}"}, [body])
+    return md.page(
+        {"title": title, "description": f"{title} · {description.name.of(locale)}"}, [body]
+    )
 
 
 def filled(name: str, description: Description, locale: Locale, **values: str) -> str:

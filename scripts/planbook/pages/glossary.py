@@ -31,18 +31,17 @@ def type_anchor(kind: Type) -> str:
     return f"type-{kind}"
 
 
-def order(term: Term, locale: Locale) -> object:
+def order(term: Term, locale: Locale) -> bytes:
     """English by letter; Chinese by pinyin, which GB18030 follows for the common characters."""
-    return term.en.casefold() if locale == "en" else term.zh.encode("gb18030")
+    return term.en.casefold().encode() if locale == "en" else term.zh.encode("gb18030")
 
 
 def entry(linked: LinkedEdition, term: Term, locale: Locale) -> Iterator[str]:
     words = WORDING[locale]
     here, there = term.forms(locale), term.forms(other(locale))
     yield md.heading(3, capitalised(here[0]) if locale == "en" else here[0], term.anchor)
-    facts = f"{words.confidence[term.confidence]}"
-    if term.authority:
-        facts += f" ({term.authority})" if locale == "en" else f"（{term.authority}）"
+    facts = words.confidence[term.confidence]
+    facts += f"{words.colon}{term.authority}" if term.authority else ""
     yield md.block([f"{md.bold(md.escape(there[0]))} · {md.escape(facts)}"], "", ".term-forms")
     yield md.block([md.escape(term.definition(locale))])
     if also := [form for form in (*here[1:], *there[1:]) if form]:

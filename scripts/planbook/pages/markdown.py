@@ -97,7 +97,9 @@ def footnote(label: str, text: str) -> str:
 def front_matter(values: Mapping[str, object]) -> str:
     """YAML front matter. JSON is YAML: every value is written as JSON, so none can break out."""
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
-    return "\n".join(("---", "# Made by `planbook convert`. Edit source/, not this file.", *lines, "---"))
+    return "\n".join(
+        ("---", "# Made by `planbook convert`. Edit source/, not this file.", *lines, "---")
+    )
 
 
 def page(meta: Mapping[str, object], blocks: Iterable[str]) -> str:

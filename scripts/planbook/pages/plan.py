@@ -80,11 +80,15 @@ class Writer:
 
     def paragraph(self, paragraph: Paragraph, page: str) -> Iterator[str]:
         """The blocks of a paragraph: a notice where English is missing, itself, its gaps."""
-        lacking = [one for one in paragraph.sentences if self.locale == "en" and not self.english(one)]
+        lacking = [
+            one for one in paragraph.sentences if self.locale == "en" and not self.english(one)
+        ]
         words = WORDING[self.locale]
         if lacking:
             whole = len(lacking) == len(paragraph.sentences)
-            yield md.block([words.untranslated if whole else words.partly_translated], "", ".pending")
+            yield md.block(
+                [words.untranslated if whole else words.partly_translated], "", ".pending"
+            )
         yield self.body(paragraph, page)
         for one in self.missing:
             if one.line == paragraph.line:
@@ -146,7 +150,10 @@ def chapter_page(
     blocks += [block for one in chapter.paragraphs for block in writer.paragraph(one, page)]
     if chapter.children:
         entries = (entry(writer, section, page) for section in chapter.children)
-        blocks += [md.block([WORDING[writer.locale].sections], "", ".list-title"), "\n".join(entries)]
+        blocks += [
+            md.block([WORDING[writer.locale].sections], "", ".list-title"),
+            "\n".join(entries),
+        ]
     meta = metadata(writer, chapter, own, describe)
     return md.page(meta, [*blocks, *writer.footnotes(own)])
 
@@ -166,7 +173,7 @@ def contents_page(writer: Writer, describe: Callable[[str], str]) -> str:
     front = list(writer.outline.front)
     titles = [one for one in front if one.kind == "front"]
     title = titles[-1] if titles else None
-    blocks = []
+    blocks: list[str] = []
     for one in front:
         if one is title:
             text = writer.text(one.sentences[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from planbook.structure.grammar import BULLET, CAPTION, is_row
 from planbook.structure.model import Kind, Paragraph, Sentence
@@ -41,13 +41,15 @@ def split_sentences(text: str) -> list[str]:
             ends.append(found.end())
     if ends[-1] < len(text):
         ends.append(len(text))
-    return [text[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+    return [text[a:b] for a, b in pairwise(ends)]
 
 
 def cells(row: str) -> list[str]:
     """The cells of a table's row."""
     row = row.strip()
-    return [cell.strip() for cell in (row.strip("|").split("|") if row[0] == "|" else row.split("\t"))]
+    return [
+        cell.strip() for cell in (row.strip("|").split("|") if row[0] == "|" else row.split("\t"))
+    ]
 
 
 def blocks_of(entries: list[Node | Line]) -> Iterator[Block]:
@@ -111,9 +113,8 @@ def numbered(blocks: list[Block], container: str) -> tuple[Paragraph, ...]:
 def placed(block: Block, reference: str) -> Paragraph:
     """The block as a paragraph with references and offsets."""
     at = block.line.start + len(block.mark)
-    starts = accumulate((len(text) for text in block.texts), initial=at)
-    if block.kind == "table":
-        starts = iter([block.line.start] * len(block.texts))
+    lengths = [0 if block.kind == "table" else len(text) for text in block.texts]
+    starts = accumulate(lengths, initial=at)
     sentences = tuple(
         Sentence(f"{reference}.{number}", text, start)
         for number, (text, start) in enumerate(zip(block.texts, starts, strict=False), 1)

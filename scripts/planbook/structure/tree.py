@@ -150,14 +150,21 @@ def groups(parent: Node) -> Iterator[list[Node]]:
 
 def role_of(group: list[Node], parent: Node, readings: Readings) -> Role | list[Problem]:
     """What the group is, or the lines that do not let it be decided."""
-    sentences = [n for n in group if not is_heading_form(n.title) and not readings.has("heading", n.line)]
+    sentences = [
+        n for n in group if not is_heading_form(n.title) and not readings.has("heading", n.line)
+    ]
     may_lead = all(n.mark and n.mark.family.may_lead for n in group) and len(group) > 1
     childless = not any(n.entries for n in group)
     if may_lead and childless and opened_by_colon(group[0], parent):
         return Role.ITEMS
     if not sentences:
         return Role.HEADINGS
-    if may_lead and childless and len(sentences) == len(group) and all(has_lead(n.title) for n in group):
+    if (
+        may_lead
+        and childless
+        and len(sentences) == len(group)
+        and all(has_lead(n.title) for n in group)
+    ):
         return Role.ITEMS
     return [run_in(node) for node in sentences]
 

@@ -7,6 +7,7 @@ reads after the mechanical repairs of punctuation and blanks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from os.path import commonprefix
 from typing import Literal
 
@@ -81,7 +82,9 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
     if count == 1:
         return None
     if count > 1:
-        return problem(f"{quote(repair.before)} stands there {count} times", "quote more of the line")
+        return problem(
+            f"{quote(repair.before)} stands there {count} times", "quote more of the line"
+        )
     if repair.after and repair.after in text:
         return problem("it is not needed: the text reads like this already", "remove the entry")
     elsewhere = [n for n, at in enumerate(starts[:-1], 1) if repair.before in text[at : starts[n]]]
@@ -91,9 +94,9 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
 
 def smallest(repair: Repair, at: int) -> Iterator[Edit]:
     """The one edit that leads from `before` to `after`, common ends cut off."""
-    prefix = len(commonprefix([repair.before, repair.after]))
+    prefix = len(commonprefix([repair.before, repair.after]))  # noqa: RUF071 - of characters
     rest = min(len(repair.before), len(repair.after)) - prefix
-    suffix = len(commonprefix([repair.before[::-1], repair.after[::-1]])[:rest])
+    suffix = len(commonprefix([repair.before[::-1], repair.after[::-1]])[:rest])  # noqa: RUF071
     before = repair.before[prefix : len(repair.before) - suffix]
     after = repair.after[prefix : len(repair.after) - suffix]
     yield Edit(repair.kind, at + prefix, before, after)
@@ -101,7 +104,7 @@ def smallest(repair: Repair, at: int) -> Iterator[Edit]:
 
 def overlaps(edits: list[Edit]) -> Iterator[Problem]:
     ordered = sorted(edits, key=lambda edit: edit.start)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if other.start < one.start + max(1, len(one.before)):
             found = f"two repairs change the same place ({quote(one.before + one.after)})"
             yield Problem(FILE, found, "make them one entry")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from statistics import median
 from unicodedata import east_asian_width
 
@@ -35,6 +36,8 @@ WRAPPED_SHARE = 0.8
 MARGIN_TOLERANCE = 2.5
 # A line without a full stop before the first heading is a title up to this length.
 TITLE_LIMIT = 45
+# Characters of a line's end that a message quotes.
+QUOTED_TAIL = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Line:
 
     @property
     def is_body(self) -> bool:
-        """True for a line of a paragraph or bullet: not a heading, caption, row …"""
+        """True for a line of a paragraph or bullet: not a heading, a caption or a row."""
         return bool(BULLET.match(self.text) or not is_structural(self.text))
 
 
@@ -89,7 +92,9 @@ def broken_lines(
     margin = right_margin([line for i, line in enumerate(lines) if i not in listed])
     in_body = False
     for index, line in enumerate(lines):
-        in_body = in_body or line.is_heading or len(line.text) > TITLE_LIMIT or not is_open(line.text)
+        in_body = (
+            in_body or line.is_heading or len(line.text) > TITLE_LIMIT or not is_open(line.text)
+        )
         if index in listed or not in_body:
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
@@ -132,8 +137,12 @@ def judge(line: Line, following: Line | None, margin: float | None) -> Verdict |
 
 def right_margin(lines: list[Line]) -> float | None:
     """The width at which the text is broken throughout, or None if it is not."""
-    pairs = zip(lines, lines[1:], strict=False)
-    widths = [width(a.text) for a, b in pairs if is_open(a.text) and a.is_body and not is_structural(b.text)]
+    pairs = pairwise(lines)
+    widths = [
+        width(a.text)
+        for a, b in pairs
+        if is_open(a.text) and a.is_body and not is_structural(b.text)
+    ]
     if len(widths) < WRAPPED_LINES:
         return None
     middle = median(widths)
@@ -157,7 +166,7 @@ REMEDIES = {
 def undecided(
     verdict: Verdict, line: Line, following: Line | None, number_of: Callable[[int], int]
 ) -> Problem:
-    tail = f"…{line.text[-20:]}" if len(line.text) > 20 else line.text
+    tail = f"…{line.text[-QUOTED_TAIL:]}" if len(line.text) > QUOTED_TAIL else line.text
     then = f"; the next begins {quote(following.text)}" if following else ""
     return Problem(
         FILE,

@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from planbook.structure.grammar import PAGE_MARK
 from planbook.text.journal import Edit
 
-FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "~": "～", "(": "（", ")": "）"}
+FULL_WIDTH = {
+    ",": "，",
+    ";": "；",
+    ":": "：",
+    "!": "！",
+    "?": "？",
+    "~": "～",
+    "(": "（",
+    ")": "）",
+}
 ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 BLANKS = re.compile(r"[ \u00a0\u2000-\u200b\u202f\u3000\ufeff\r\v]+")
 # Blanks that belong to the text: behind the mark of a chapter, behind a bullet's dash.
@@ -43,7 +52,7 @@ def half_width(text: str) -> Iterator[Edit]:
 
 
 def neighbours(text: str, at: int) -> tuple[str, str]:
-    """The characters before and after a place, blanks skipped; "\\n" at either end."""
+    """The characters before and after a place, blanks skipped; a line break at either end."""
     before = text[max(0, at - 9) : at].rstrip(" \u00a0")[-1:]
     after = text[at + 1 : at + 10].lstrip(" \u00a0")[:1]
     return before or "\n", after or "\n"
@@ -67,7 +76,9 @@ def stray_space(text: str) -> Iterator[Edit]:
     for found in PAGE_MARK.finditer(text):
         kept.update(range(found.start(), found.end()))
     for run in BLANKS.finditer(text):
-        latin = is_letter(text[run.start() - 1 : run.start()]) and is_letter(text[run.end() : run.end() + 1])
+        latin = is_letter(text[run.start() - 1 : run.start()]) and is_letter(
+            text[run.end() : run.end() + 1]
+        )
         for at in range(run.start() + latin, run.end()):
             if at not in kept:
                 yield Edit("space", at, text[at], "")

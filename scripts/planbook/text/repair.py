@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from planbook.problems import Problem, raise_any
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Repair, declared_edits
-from planbook.text.decode import FILE, Text
+from planbook.text.decode import Text
 from planbook.text.journal import Journal, Pass
 from planbook.text.linebreak import broken_lines
 from planbook.text.mechanical import form_feed, half_width, page_mark, stray_space

@@ -102,21 +102,22 @@ def faults(po: polib.POFile) -> Iterator[Problem]:
     for one in po:
         if one.obsolete:
             continue
+        at = one.linenum or 0
         if first := seen.get(key(one.msgid)):
             found = f"{one.msgid[:30]!r} stands there twice, first in line {first}"
-            yield Problem(FILE, found, "keep one entry", line=one.linenum)
-        seen[key(one.msgid)] = one.linenum
+            yield Problem(FILE, found, "keep one entry", line=at)
+        seen[key(one.msgid)] = at
         if "\n" in one.msgstr:
             found = f"the English of {one.msgid[:30]!r} has a line break"
-            yield Problem(FILE, found, "put it on one line", line=one.linenum)
+            yield Problem(FILE, found, "put it on one line", line=at)
         for line in one.tcomment.splitlines():
             if not COMMENT.fullmatch(line):
                 found = f"a comment that is neither state, provenance nor note: {line!r}"
-                yield Problem(FILE, found, "begin it with `note: `", line=one.linenum)
+                yield Problem(FILE, found, "begin it with `note: `", line=at)
         state = comments(one).get("state", "translated")
         if state not in ("draft", "translated", "reviewed"):
             found = f"unknown state {state!r}"
-            yield Problem(FILE, found, "use draft, translated or reviewed", line=one.linenum)
+            yield Problem(FILE, found, "use draft, translated or reviewed", line=at)
 
 
 def comments(one: polib.POEntry) -> dict[str, str]:

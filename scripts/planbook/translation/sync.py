@@ -50,9 +50,7 @@ def join(outline: Outline, memory: Memory) -> Edition:
 def reused(text: str, spare: dict[str, Entry]) -> Entry:
     """A new entry, with the English of the most similar spare one as fuzzy if there is any."""
     translated = {name: name for name, entry in spare.items() if entry.target}
-    found = process.extractOne(
-        key(text), translated, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF
-    )
+    found = process.extractOne(key(text), translated, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF)
     return renewed(spare.pop(found[2]), text) if found else Entry(text)
 
 
@@ -63,7 +61,9 @@ def places_of(outline: Outline) -> dict[str, tuple[str, ...]]:
     for block in outline.blocks():
         if isinstance(block, Paragraph):
             for sentence in block.sentences:
-                places.setdefault(key(sentence.text), []).append(f"{sentence.reference} {heading}".strip())
+                places.setdefault(key(sentence.text), []).append(
+                    f"{sentence.reference} {heading}".strip()
+                )
         else:
             heading = block.mark + block.title.text
             kind = block.level if isinstance(block, Division) else "part"

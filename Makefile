@@ -1,0 +1,64 @@
+# The commands of the project. `make serve` and `make test` work on a bare machine; each
+# says what it is doing, and does nothing twice.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help serve site convert check test lint bench lock clean
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+# MkDocs Material prints a banner about the coming MkDocs 2 unless told that we know.
+export NO_MKDOCS_2_WARNING := 1
+
+help: ## show the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+serve: site ## set up, convert, build, and serve the site on 127.0.0.1:8000
+	@echo "== serving http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
+	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory site || \
+	  { echo "make serve: port $(PORT) cannot be used; try: make serve PORT=8001" >&2; exit 1; }
+
+site: convert ## build the site into site/
+	@echo "== building the site"
+	@PYTHONWARNINGS=ignore $(BIN)/mkdocs build --strict --quiet
+
+convert: .venv/site ## make the pages under docs/ from source/
+	@echo "== converting source/ to docs/"
+	@$(BIN)/planbook convert
+
+check: .venv/site ## see whether docs/ is what source/ makes
+	@$(BIN)/planbook convert --check
+
+test: .venv/test lint ## set up and run everything
+	@echo "== are the committed pages what source/ makes?"
+	@$(BIN)/planbook convert --check
+	@echo "== building the site"
+	@PYTHONWARNINGS=ignore $(BIN)/mkdocs build --strict --quiet
+	@echo "== tests"
+	@$(BIN)/python -m pytest -n 2
+
+lint: .venv/test ## style, types, workflows
+	@echo "== style, types, workflows"
+	@$(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy
+	@$(BIN)/actionlint && $(BIN)/zizmor --offline --quiet .github
+
+bench: .venv/bench ## time and heading recovery, as ratios (no test)
+	@$(BIN)/python bench/bench.py
+
+lock: .venv/test ## write the lock files anew
+	$(BIN)/pip-compile $(LOCK) --extra build --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --extra build --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+.venv/site: requirements.txt pyproject.toml
+	@scripts/setup.sh site "$(PYTHON)"
+
+.venv/test: requirements-dev.txt pyproject.toml
+	@scripts/setup.sh test "$(PYTHON)"
+
+.venv/bench: .venv/test bench/requirements.txt
+	@scripts/setup.sh bench "$(PYTHON)"
+
+clean: ## remove everything that was made, but docs/
+	rm -rf .venv site build .pytest_cache .mypy_cache .ruff_cache .hypothesis

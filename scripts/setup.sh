@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Set up what `make` needs, once: setup.sh site|test|bench PYTHON
+# Creates .venv from the lock files; installs Debian packages where it may.
+set -euo pipefail
+what=$1 python=$2
+cd "$(dirname "$0")/.."
+
+say() { echo "== $*"; }
+fail() { echo "setup: $*" >&2; exit 1; }
+
+# Debian packages: by apt-get as root, else a message with the command to run.
+need() {
+  local missing=()
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  command -v apt-get >/dev/null || fail "please install what Debian calls: ${missing[*]}"
+  [ "$(id -u)" -eq 0 ] || fail "please run: sudo apt-get install ${missing[*]}"
+  say "installing Debian packages: ${missing[*]}"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+command -v "$python" >/dev/null || need python3
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+  || fail "$python is $("$python" -V 2>&1), but 3.11 or newer is needed; try: make PYTHON=python3.11 …"
+
+if [ ! -x .venv/bin/python ]; then
+  "$python" -c 'import ensurepip' 2>/dev/null || need python3-venv
+  say "creating .venv"
+  "$python" -m venv .venv
+fi
+
+pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
+# The project itself, editable; its build backend comes from the lock file too.
+project() { pip install --no-deps --no-build-isolation --editable .; }
+
+case $what in
+  site)
+    say "installing Python packages for the site (about a minute the first time)"
+    pip install --require-hashes -r requirements.txt
+    ;;
+  test)
+    # A browser, fonts that have every character, msgfmt to check the PO file.
+    if ! command -v chromium >/dev/null; then need chromium; fi
+    if command -v apt-get >/dev/null; then need fonts-noto-cjk gettext; fi
+    say "installing Python packages for the tests"
+    pip install --require-hashes -r requirements-dev.txt
+    ;;
+  bench)
+    if ! command -v pandoc >/dev/null; then need pandoc; fi
+    say "installing Python packages for the benchmark"
+    [ -x .venv/bench-env/bin/python ] || "$python" -m venv .venv/bench-env
+    .venv/bench-env/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r bench/requirements.txt
+    ;;
+esac
+[ "$what" = bench ] || project
+touch ".venv/$what"
+# The packages of the tests contain those of the site.
+[ "$what" != test ] || touch .venv/site
