@@ -1,0 +1,1 @@
+"""What runs inside MkDocs when the pages become the site."""

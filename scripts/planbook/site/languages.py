@@ -1,0 +1,50 @@
+"""The same page in other languages, and texts carried into another script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+SHORT = {"zh": "简", "en": "EN", "zh-Hant": "繁"}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the switch, on one page."""
+
+    locale: str
+    name: str
+    short: str
+    """Its name on a narrow screen."""
+    url: str
+    """Address of the same page in this language, relative to the site."""
+
+
+def without_prefix(url: str, locale: str) -> str:
+    """The address of a page without its language's folder: en/plan/ch1/s1.html → plan/ch1/s1.html."""
+    return url.removeprefix(f"{locale}/")
+
+
+def languages_of(url: str, names: Mapping[str, str], default: str) -> list[Language]:
+    """The page at `url` (without language folder) in every language."""
+    path = url if url not in ("", ".") else "index.html"
+    return [
+        Language(locale, name, SHORT.get(locale, locale), path if locale == default else f"{locale}/{path}")
+        for locale, name in names.items()
+    ]
+
+
+def localised(value: Any, convert: Callable[[str], str]) -> Any:
+    """A structure of lists and mappings with every text in it converted, keys of menus too.
+
+    Names of fields and paths are ASCII, which the conversion leaves alone.
+    """
+    if isinstance(value, str):
+        return convert(value)
+    if isinstance(value, list):
+        return [localised(one, convert) for one in value]
+    if isinstance(value, dict):
+        return {convert(key): localised(one, convert) for key, one in value.items()}
+    return value
