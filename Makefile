@@ -35,7 +35,7 @@ test: .venv/test lint ## set up and run everything
 	@echo "== building the site"
 	@PYTHONWARNINGS=ignore $(BIN)/mkdocs build --strict --quiet
 	@echo "== tests"
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: .venv/test ## style, types, workflows
 	@echo "== style, types, workflows"

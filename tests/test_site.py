@@ -1,0 +1,219 @@
+"""The built site in a real browser: laws 6 and 11, and what only a browser shows."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
+KINDS = ("index.html", "plan/index.html", "plan/ch2/index.html", "plan/ch1/s6.html",
+         "plan/ch7/s1.html", "glossary.html", "about.html")  # fmt: skip
+
+pytestmark = pytest.mark.xdist_group("site")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built strictly: a warning fails the build."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(folder)]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    assert "WARNING" not in built.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = next((path for path in CHROMIUM if Path(path).exists()), None)
+    assert program, "no chromium: run `make test`, which installs it or says how"
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        found = playwright.chromium.launch(executable_path=program, args=flags)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that fails its test on any console error."""
+    context = browser.new_context()
+    found = context.new_page()
+    errors: list[str] = []
+    found.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    found.on("pageerror", lambda error: errors.append(str(error)))
+    yield found
+    context.close()
+    assert not errors
+
+
+def paragraphs(site: Path, locale: str) -> dict[str, list[str]]:
+    """The anchors of headings and paragraphs by page."""
+    folder = site / FOLDERS[locale] / "plan"
+    found = {}
+    for path in sorted(folder.rglob("*.html")):
+        anchors = re.findall(r'id="([sp]-[^"]+)"', path.read_text("utf-8"))
+        found[path.relative_to(folder).as_posix()] = anchors
+    return found
+
+
+def test_every_locale_has_the_same_pages_and_anchors(site: Path) -> None:
+    chinese = paragraphs(site, "zh")
+    assert sum(a.startswith("p-") for page in chinese.values() for a in page) == 147
+    assert len(chinese) == 1 + 9 + 38
+    assert paragraphs(site, "en") == chinese
+    assert paragraphs(site, "zh-Hant") == chinese
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_request_leaves_the_site(page: Page, address: str, locale: str, kind: str) -> None:
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(address + FOLDERS[locale] + kind, wait_until="networkidle")
+    assert requests
+    assert not [url for url in requests if not url.startswith(address)]
+
+
+def test_no_file_of_the_site_names_another_host_to_load(site: Path) -> None:
+    """What a browser would fetch by itself: scripts, styles, pictures, fonts."""
+    loading = re.compile(r'<(?:script|img|iframe|source)[^>]+src="(https?:)?//|url\((https?:)?//')
+    files = [*site.rglob("*.html"), *site.rglob("*.css")]
+    assert not [path.name for path in files if loading.search(path.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize("start", FOLDERS)
+@pytest.mark.parametrize("goal", FOLDERS)
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_switching_language_keeps_page_and_passage(
+    page: Page, site: Path, address: str, start: str, goal: str, scheme: str
+) -> None:
+    base = address if scheme == "http" else f"{site.as_uri()}/"
+    page.goto(f"{base}{FOLDERS[start]}plan/ch2/s1.html#p-2-1-3-1")
+    page.click(f'.pb-languages a[hreflang="{goal}"]')
+    page.wait_for_url(f"{base}{FOLDERS[goal]}plan/ch2/s1.html#p-2-1-3-1")
+    assert page.locator("#p-2-1-3-1").is_visible()
+    assert page.locator("html").get_attribute("lang") == goal
+
+
+@pytest.mark.parametrize("start", FOLDERS)
+def test_home_pages_lead_to_each_other(page: Page, site: Path, start: str) -> None:
+    page.goto(f"{site.as_uri()}/{FOLDERS[start]}index.html")
+    for goal, folder in FOLDERS.items():
+        page.click(f'.pb-languages a[hreflang="{goal}"]')
+        page.wait_for_url(f"{site.as_uri()}/{folder}index.html")
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+@pytest.mark.parametrize(
+    ("locale", "query", "goal"),
+    [
+        ("zh", "船舶管理", "plan/ch2/s1.html"),
+        ("zh-Hant", "船舶管理", "zh-Hant/plan/ch2/s1.html"),
+        ("en", "ship management", "en/plan/ch2/s1.html"),
+    ],
+)
+def test_search_stays_in_its_language(
+    page: Page, site: Path, address: str, scheme: str, locale: str, query: str, goal: str
+) -> None:
+    base = address if scheme == "http" else f"{site.as_uri()}/"
+    page.goto(f"{base}{FOLDERS[locale]}index.html")
+    page.click(".md-search__input")
+    page.keyboard.type(query, delay=20)
+    leading = """goal => [...document.querySelectorAll(".md-search-result__link")]
+        .slice(0, 5).some(link => link.href.startsWith(goal))"""
+    page.wait_for_function(leading, arg=f"{base}{goal}")
+    links = page.locator(".md-search-result__link").evaluate_all("links => links.map(a => a.href)")
+    assert all(link.startswith(f"{base}{FOLDERS[locale]}") for link in links)
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_every_internal_link_and_anchor_resolves(site: Path, locale: str) -> None:
+    ids: dict[Path, set[str]] = {}
+
+    def anchors(path: Path) -> set[str]:
+        if path not in ids:
+            ids[path] = set(re.findall(r'id="([^"]+)"', path.read_text("utf-8")))
+        return ids[path]
+
+    broken = []
+    pages = [site / FOLDERS[locale] / "index.html", *(site / FOLDERS[locale]).glob("plan/**/*.html")]
+    for path in [*pages, *(site / FOLDERS[locale]).glob("*.html")]:
+        for href in re.findall(r'<a[^>]+href="([^"]+)"', path.read_text("utf-8")):
+            if href.startswith(("http:", "https:", "javascript:")) or path.name == "404.html":
+                continue
+            file, _, anchor = href.partition("#")
+            target = (path.parent / file).resolve() if file else path
+            target = target / "index.html" if target.is_dir() else target
+            if not target.is_file() or (anchor and anchor not in anchors(target)):
+                broken.append(f"{path.relative_to(site)}: {href}")
+    assert not broken
+
+
+def test_chinese_sentences_are_joined_without_a_space(page: Page, address: str) -> None:
+    page.goto(f"{address}plan/ch1/s5.html")
+    text = page.locator("#p-1-5-0-1").inner_text()
+    assert "中坚力量。城区竞争力" in text
+
+
+def test_passages_without_english_stand_in_chinese_under_a_notice(page: Page, address: str) -> None:
+    page.goto(f"{address}en/plan/ch9/s2.html")
+    passage = page.locator("#p-9-2-0-1")
+    assert passage.get_attribute("lang") == "zh"
+    assert "统一衔接的规划体系" in passage.inner_text()
+    notice = passage.evaluate("element => element.previousElementSibling.textContent")
+    assert notice.startswith("Not yet in English.")
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_the_missing_table_is_declared_in_every_language(
+    page: Page, address: str, locale: str
+) -> None:
+    page.goto(f"{address}{FOLDERS[locale]}plan/ch1/s6.html")
+    assert page.locator(".admonition.warning").count() == 2
+    assert page.locator("table").count() == 0
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_nothing_scrolls_sideways(browser: Browser, address: str, locale: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for kind in KINDS:
+        page.goto(address + FOLDERS[locale] + kind)
+        sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(sideways) <= 0, kind
+    context.close()
+
+
+def test_reading_works_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}plan/ch2/s1.html")
+    page.click('.pb-languages a[hreflang="en"]')
+    assert page.url == f"{address}en/plan/ch2/s1.html"
+    assert "cruise" in page.locator("#p-2-1-1-1").inner_text()
+    context.close()
