@@ -20,11 +20,13 @@ from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Repair
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.repair import MECHANICAL, Repairs
+from planbook.text.script import parse_phrases
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import Memory, parse_memory
 
 DESCRIPTION_FILE = "source/plan.toml"
-FILES = (PLAN_FILE, DESCRIPTION_FILE, REPAIRS_FILE, TERMS_FILE, MEMORY_FILE)
+PHRASES_FILE = "source/traditional.txt"
+FILES = (PLAN_FILE, DESCRIPTION_FILE, REPAIRS_FILE, TERMS_FILE, MEMORY_FILE, PHRASES_FILE)
 T = TypeVar("T")
 
 
@@ -42,6 +44,8 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
     issuer: Bilingual
     period: Bilingual
     provenance: Bilingual
+    ended: Bilingual
+    """That the plan's period is over, and what its pages therefore are; or that it runs."""
     known: tuple[Bilingual, ...]
     unknown: tuple[Bilingual, ...]
     site_url: str = ""
@@ -85,6 +89,7 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
         raise stop(REPAIRS_FILE, f"[mechanical] has no rule {unknown.pop()!r}", f"use {known}")
     terms = toml(files[TERMS_FILE], TERMS_FILE, Termbase).term
     raise_any(faults(terms))
+    check_phrases(utf8(files[PHRASES_FILE], PHRASES_FILE))
     return Sources(
         raw=files[PLAN_FILE],
         description=toml(files[DESCRIPTION_FILE], DESCRIPTION_FILE, Description),
@@ -105,6 +110,14 @@ def toml(raw: bytes, file: str, kind: type[T]) -> T:
     except msgspec.ValidationError as error:
         remedy = "mend the entry; the file's header says how one looks (entries count from 0)"
         raise stop(file, str(error), remedy) from error
+
+
+def check_phrases(text: str) -> None:
+    """Refuse a malformed list of phrases here, before the site's hook reads it."""
+    try:
+        parse_phrases(text)
+    except ValueError as error:
+        raise stop(PHRASES_FILE, str(error), "mend that line") from error
 
 
 def utf8(raw: bytes, file: str) -> str:

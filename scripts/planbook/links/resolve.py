@@ -87,9 +87,12 @@ def first_ones(occurrences: Iterable[Occurrence], linked: set[str]) -> tuple[Occ
 def resolve_notes(outline: Outline, notes: Collection[Note]) -> dict[str, tuple[Bilingual, ...]]:
     """Editor's notes by the reference of their sentence."""
     resolved: dict[str, tuple[Bilingual, ...]] = {}
+    lines: dict[int, list[Sentence]] = {}
+    for paragraph in outline.paragraphs():
+        lines.setdefault(paragraph.line, []).extend(paragraph.sentences)
     problems = []
     for one in notes:
-        fitting = [s for s in sentences_at(outline, one.line) if one.quote in s.text]
+        fitting = [s for s in lines.get(one.line, ()) if one.quote in s.text]
         if len(fitting) != 1:
             found = (
                 f"the note on {quote(one.quote)} fits {len(fitting)} sentences of line {one.line}"
@@ -101,9 +104,3 @@ def resolve_notes(outline: Outline, notes: Collection[Note]) -> dict[str, tuple[
             resolved[place] = (*resolved.get(place, ()), one.note)
     raise_any(problems)
     return resolved
-
-
-def sentences_at(outline: Outline, line: int) -> Iterator[Sentence]:
-    for paragraph in outline.paragraphs():
-        if paragraph.line == line:
-            yield from paragraph.sentences

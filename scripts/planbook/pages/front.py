@@ -40,7 +40,8 @@ def about_page(writer: Writer, sources: Sources) -> str:
         known=bullets(one.of(locale) for one in description.known),
         unknown=bullets(one.of(locale) for one in description.unknown),
         corrections=md.table(correction_rows(writer, sources)),
-        gaps=bullets(f"{one.label}: {one.notice.of(locale)}" for one in sources.missing),
+        gaps=bullets(one.notice.of(locale) for one in sources.missing),
+        repository=repository(description, locale),
         coverage=md.table(coverage_rows(coverage(writer.linked.edition), locale)),
     )
     title = WORDING[locale].about
@@ -59,10 +60,19 @@ def filled(name: str, description: Description, locale: Locale, **values: str) -
         "issuer": description.issuer,
         "period": description.period,
         "provenance": description.provenance,
+        "ended": description.ended,
     }
     texts = {f"{key}": md.escape(value.of(locale)) for key, value in plain.items()}
     original = md.escape(description.title.of(other(locale)))
     return template.substitute(texts, other_title=original, **values).strip()
+
+
+def repository(description: Description, locale: Locale) -> str:
+    """A line that names the repository, if its address is known."""
+    if not description.repo_url:
+        return ""
+    words = "Source texts and code: " if locale == "en" else "文本与程序："
+    return words + md.link(description.repo_url, description.repo_url)
 
 
 def bullets(texts: Iterator[str]) -> str:
@@ -73,11 +83,12 @@ def correction_rows(writer: Writer, sources: Sources) -> Iterator[tuple[str, ...
     """The declared corrections of the text, each with its place and reason."""
     heads = {"zh": ("位置", "原文", "改为", "理由"), "en": ("Place", "Source", "Here", "Reason")}
     yield heads[writer.locale]
+    lines = writer.outline.by_line()
     for one in sources.repairs.repairs:
         if one.is_reading:
             continue
         after = one.after.replace("\n", " ¶ ")
-        place = next((p.reference for p in writer.outline.paragraphs() if p.line == one.line), "")
+        place = lines[one.line].reference
         link = md.link(place, relative(ABOUT, page_of(place), anchor_of(place)))
         yield link, md.escape(one.before), md.escape(after), md.escape(one.why.of(writer.locale))
 

@@ -43,9 +43,5 @@ def nav_file(writers: dict[Locale, Writer], description: Description) -> str:
         }
         for locale, writer in writers.items()
     }
-    whole = {
-        "site_url": description.site_url,
-        "repo_url": description.repo_url,
-        "languages": languages,
-    }
+    whole = {"site_url": description.site_url, "languages": languages}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

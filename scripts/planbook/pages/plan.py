@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planbook.links.annotate import annotate
@@ -21,7 +21,8 @@ class Writer:
     """Writes the parts of the plan in one language."""
 
     linked: LinkedEdition
-    missing: tuple[Missing, ...]
+    gaps: Mapping[str, tuple[Missing, ...]]
+    """What is missing from the source, by the reference under which the notice stands."""
     locale: Locale
 
     @property
@@ -90,9 +91,13 @@ class Writer:
                 [words.untranslated if whole else words.partly_translated], "", ".pending"
             )
         yield self.body(paragraph, page)
-        for one in self.missing:
-            if one.line == paragraph.line:
-                yield md.admonition("warning", words.missing, one.notice.of(self.locale))
+        yield from self.notices(paragraph.reference)
+
+    def notices(self, reference: str) -> Iterator[str]:
+        """The notices of what the source lacks at this place."""
+        for one in self.gaps.get(reference, ()):
+            notice = one.notice.of(self.locale)
+            yield md.admonition("warning", WORDING[self.locale].missing, notice)
 
     def body(self, paragraph: Paragraph, page: str) -> str:
         if paragraph.kind == "heading":
@@ -146,7 +151,7 @@ def chapter_page(
     if part:
         blocks.append(md.block([md.bold(md.escape(writer.title(part)))], "", ".part"))
         blocks += [b for p in part.paragraphs for b in writer.paragraph(p, page)]
-    blocks.append(writer.heading(chapter, 1))
+    blocks += [writer.heading(chapter, 1), *writer.notices(chapter.reference)]
     blocks += [block for one in chapter.paragraphs for block in writer.paragraph(one, page)]
     if chapter.children:
         entries = (entry(writer, section, page) for section in chapter.children)
@@ -163,6 +168,7 @@ def section_page(writer: Writer, section: Division, describe: Callable[[str], st
     blocks: list[str] = []
     for division in section.walk():
         blocks.append(writer.heading(division, 1 if division is section else 2))
+        blocks += writer.notices(division.reference)
         blocks += [block for one in division.paragraphs for block in writer.paragraph(one, page)]
     own = list(section.all_paragraphs())
     return md.page(metadata(writer, section, own, describe), [*blocks, *writer.footnotes(own)])

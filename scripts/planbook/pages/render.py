@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
@@ -14,6 +14,8 @@ from planbook.pages.paths import ABOUT, GLOSSARY, HOME
 from planbook.pages.plan import Writer, plan_pages
 from planbook.pages.wording import WORDING
 from planbook.sources import Sources
+from planbook.structure.model import Outline
+from planbook.structure.parse import Missing
 
 Pages = Mapping[str, str]
 """Content by path below `docs/`."""
@@ -21,9 +23,8 @@ Pages = Mapping[str, str]
 
 def render(linked: LinkedEdition, sources: Sources) -> Pages:
     """Every generated file below `docs/`. The same paths and anchors in every locale."""
-    writers: dict[Locale, Writer] = {
-        locale: Writer(linked, sources.missing, locale) for locale in LOCALES
-    }
+    gaps = gaps_of(linked.edition.outline, sources.missing)
+    writers: dict[Locale, Writer] = {one: Writer(linked, gaps, one) for one in LOCALES}
     pages = {NAV_FILE: nav_file(writers, sources.description)}
     for locale, writer in writers.items():
         name = sources.description.name.of(locale)
@@ -37,3 +38,13 @@ def render(linked: LinkedEdition, sources: Sources) -> Pages:
         pages[f"{locale}/{HOME}"] = home_page(writer, sources.description)
         pages[f"{locale}/{ABOUT}"] = about_page(writer, sources)
     return pages
+
+
+def gaps_of(outline: Outline, missing: Iterable[Missing]) -> dict[str, tuple[Missing, ...]]:
+    """The declared gaps by the reference of the paragraph or heading on their line."""
+    lines = outline.by_line()
+    found: dict[str, tuple[Missing, ...]] = {}
+    for one in missing:
+        reference = lines[one.line].reference
+        found[reference] = (*found.get(reference, ()), one)
+    return found

@@ -81,10 +81,10 @@ WORDING: dict[Locale, Wording] = {
         },
         types={
             "policy": "Policy language", "term": "Technical terms",
-            "organisation": "Organisations and companies", "place": "Places",
-            "zone": "Zones and parks", "project": "Projects", "programme": "Programmes",
+            "organisation": "Organizations and companies", "place": "Places",
+            "zone": "Zones and parks", "project": "Projects", "programme": "Programs",
             "institution": "Institutions and platforms", "brand": "Brands", "measure": "Measures",
-            "honour": "Honours", "treaty": "Treaties",
+            "honour": "Honors", "treaty": "Treaties",
         },
     ),
 }  # fmt: skip

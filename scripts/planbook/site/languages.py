@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-
 SHORT = {"zh": "简", "en": "EN", "zh-Hant": "繁"}
 
 
@@ -31,7 +30,12 @@ def languages_of(url: str, names: Mapping[str, str], default: str) -> list[Langu
     """The page at `url` (without language folder) in every language."""
     path = url if url not in ("", ".") else "index.html"
     return [
-        Language(locale, name, SHORT.get(locale, locale), path if locale == default else f"{locale}/{path}")
+        Language(
+            locale,
+            name,
+            SHORT.get(locale, locale),
+            path if locale == default else f"{locale}/{path}",
+        )
         for locale, name in names.items()
     ]
 

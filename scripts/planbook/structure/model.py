@@ -133,6 +133,14 @@ class Outline:
     def paragraphs(self) -> Iterator[Paragraph]:
         yield from (one for one in self.blocks() if isinstance(one, Paragraph))
 
+    def by_line(self) -> dict[int, Paragraph | Division]:
+        """What stands on each line of the source: its first paragraph, else its heading."""
+        found: dict[int, Paragraph | Division] = {}
+        for one in self.blocks():
+            if not isinstance(one, Part) and not isinstance(found.get(one.line), Paragraph):
+                found[one.line] = one
+        return found
+
     def sentences(self) -> Iterator[Sentence]:
         """Every unit of translation, in the order of the text."""
         for one in self.blocks():

@@ -46,7 +46,7 @@ def reading_of(text: str, line: int, readings: Iterable[Repair]) -> Repair | Non
 
 def declared_edits(text: str, repairs: Iterable[Repair]) -> tuple[list[Edit], list[Problem]]:
     """The edits of all repairs on the same text, and what is wrong with the others."""
-    edits: list[Edit] = []
+    made: list[tuple[Edit, Repair]] = []
     problems: list[Problem] = []
     starts = line_starts(text)
     for repair in repairs:
@@ -54,9 +54,9 @@ def declared_edits(text: str, repairs: Iterable[Repair]) -> tuple[list[Edit], li
             problems.append(problem)
         elif not repair.is_reading:
             at = text.index(repair.before, starts[repair.line - 1])
-            edits += smallest(repair, at)
-    problems += overlaps(edits)
-    return edits, problems
+            made.append((smallest(repair, at), repair))
+    problems += overlaps(made)
+    return [edit for edit, _ in made], problems
 
 
 def line_starts(text: str) -> list[int]:
@@ -73,7 +73,7 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
     def problem(found: str, remedy: str) -> Problem:
         return Problem(FILE, f"{repair.kind} of line {repair.line}: {found}", remedy)
 
-    if repair.line >= len(starts):
+    if not 0 < repair.line < len(starts):
         return problem(f"the source has {len(starts) - 2} lines", "correct the line number")
     line = text[starts[repair.line - 1] : starts[repair.line]]
     count = line.count(repair.before.partition("\n")[0])
@@ -92,19 +92,22 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
     return problem(f"{quote(repair.before)} matches nothing{hint}", f"the line reads {quote(line)}")
 
 
-def smallest(repair: Repair, at: int) -> Iterator[Edit]:
+def smallest(repair: Repair, at: int) -> Edit:
     """The one edit that leads from `before` to `after`, common ends cut off."""
     prefix = len(commonprefix([repair.before, repair.after]))  # noqa: RUF071 - of characters
     rest = min(len(repair.before), len(repair.after)) - prefix
     suffix = len(commonprefix([repair.before[::-1], repair.after[::-1]])[:rest])  # noqa: RUF071
     before = repair.before[prefix : len(repair.before) - suffix]
     after = repair.after[prefix : len(repair.after) - suffix]
-    yield Edit(repair.kind, at + prefix, before, after)
+    return Edit(repair.kind, at + prefix, before, after)
 
 
-def overlaps(edits: list[Edit]) -> Iterator[Problem]:
-    ordered = sorted(edits, key=lambda edit: edit.start)
-    for one, other in pairwise(ordered):
+def overlaps(made: list[tuple[Edit, Repair]]) -> Iterator[Problem]:
+    ordered = sorted(made, key=lambda pair: pair[0].start)
+    for (one, first), (other, second) in pairwise(ordered):
         if other.start < one.start + max(1, len(one.before)):
-            found = f"two repairs change the same place ({quote(one.before + one.after)})"
+            found = (
+                f"{first.kind} of line {first.line} and {second.kind} of line {second.line}"
+                f" change the same place: {quote(first.before)}"
+            )
             yield Problem(FILE, found, "make them one entry")

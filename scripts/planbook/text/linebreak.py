@@ -141,7 +141,7 @@ def right_margin(lines: list[Line]) -> float | None:
     widths = [
         width(a.text)
         for a, b in pairs
-        if is_open(a.text) and a.is_body and not is_structural(b.text)
+        if is_open(a.text) and a.is_body and not (b.after_page or is_structural(b.text))
     ]
     if len(widths) < WRAPPED_LINES:
         return None

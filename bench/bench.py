@@ -1,0 +1,121 @@
+"""`make bench`: how conversion grows with the text, and how well others recover its headings.
+
+Everything is measured in one run and given as ratios; nothing here passes or fails.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from planbook.pipeline import run
+from planbook.sources import FILES, Sources, read_sources
+from planbook.store import read_files
+from planbook.text.repair import Repairs
+
+Declared = TypeVar("Declared", bound=msgspec.Struct)
+ROOT = Path(__file__).parent.parent
+SIZES = (1, 10, 100)
+HEADING = re.compile(r"^#+\s+(?P<title>.*)$", re.MULTILINE)
+
+
+def enlarged(sources: Sources, times: int) -> Sources:
+    """The plan so many times over, chapters counting on, with all its damage and declarations."""
+    text = sources.raw.decode("utf-8")
+    lines = text.count("\n")
+    front, body = text.split("第一章", 1)
+    body = "第一章" + body
+    first = front.count("\n")
+    copies = []
+    for copy in range(times):
+        numbers = iter(range(9 * copy + 1, 9 * copy + 10))
+        copies.append(re.sub(r"^第.章", lambda _, n=numbers: f"第{next(n)}章", body, flags=re.MULTILINE))
+    shifts = [copy * (lines - first) for copy in range(times)]
+
+    def moved(declared: tuple[Declared, ...]) -> tuple[Declared, ...]:
+        return tuple(
+            msgspec.structs.replace(one, line=one.line + shift)
+            for shift in shifts
+            for one in declared
+            if one.line > first or not shift
+        )
+
+    return replace(
+        sources,
+        raw=(front + "".join(copies)).encode(),
+        repairs=Repairs(moved(sources.repairs.repairs), None),
+        missing=moved(sources.missing),
+        notes=moved(sources.notes),
+    )
+
+
+def convert(times: int) -> None:
+    """Child process: convert one size, print seconds, characters and peak memory."""
+    sources = enlarged(read_sources(read_files(ROOT, FILES)), times)
+    started = time.perf_counter()
+    pages = run(sources).pages
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "megabytes": peak, "pages": len(pages)}))
+
+
+def growth() -> None:
+    print("conversion        seconds   per plan   peak MB   MB per plan   files")
+    base = 0.0
+    for times in SIZES:
+        command = [sys.executable, __file__, str(times)]
+        found = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+        each = found["seconds"] / times
+        base = base or each
+        print(
+            f"  plan x {times:<4}   {found['seconds']:>9.2f}   {each / base:>7.2f}x"
+            f"   {found['megabytes']:>7.0f}   {found['megabytes'] / times:>11.1f}   {found['pages']:>5}"
+        )
+
+
+def score(found: list[str], expected: list[str]) -> float:
+    """F1 of the headings found, compared without blanks and with punctuation folded."""
+
+    def folded(titles: list[str]) -> set[str]:
+        return {re.sub(r"[^\w]", "", title) for title in titles}
+
+    right = len(folded(found) & folded(expected))
+    return 2 * right / (len(folded(found)) + len(folded(expected))) if right else 0.0
+
+
+def recovery() -> None:
+    conversion = run(read_sources(read_files(ROOT, FILES)), "parse")
+    outline = conversion.results["parse"]
+    expected = [one.mark + one.title.text for one in outline.divisions()]
+    ours = "".join(f"# {title}\n" for title in expected)
+    with tempfile.TemporaryDirectory() as folder:
+        text = Path(folder) / "plan.txt"
+        text.write_bytes((ROOT / "source/plan.zh.txt").read_bytes())
+        pandoc = ["pandoc", "--from", "markdown", "--to", "markdown", "--wrap=none", str(text)]
+        markitdown = [str(ROOT / ".venv/bench-env/bin/markitdown"), str(text)]
+        outputs = {"planbook": ours} | {
+            name: subprocess.run(command, capture_output=True, check=True, text=True).stdout
+            for name, command in (("pandoc", pandoc), ("markitdown", markitdown))
+        }
+    print("heading recovery  found   F1     (135 headings; text as published)")
+    for name, output in outputs.items():
+        titles = [found["title"] for found in HEADING.finditer(output)]
+        print(f"  {name:<14}  {len(titles):>5}   {score(titles, expected):.2f}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        convert(int(sys.argv[1]))
+    else:
+        growth()
+        recovery()
