@@ -4,15 +4,16 @@ document.addEventListener("click", (event) => {
   if (link) link.hash = location.hash;
 });
 
-// Material drops a query that is typed before its index has arrived: ask again until it answers.
+// Material drops queries that are typed before its index has arrived, and may then show the
+// answer to half a query: on the first search of a page, ask again until the index answers.
 document.addEventListener("input", ({ target }) => {
-  if (!target.matches(".md-search__input")) return;
+  if (!target.matches(".md-search__input") || target.answered) return;
   const list = document.querySelector(".md-search-result__list");
-  const meta = document.querySelector(".md-search-result__meta");
-  const waiting = meta.textContent;
   const ask = (left) => {
     const query = target.value;
-    if (!left || !query || list.children.length || meta.textContent !== waiting) return;
+    target.answered = target.asked && list.children.length > 0;
+    if (!left || !query || target.answered) return;
+    target.asked = true;
     for (const value of ["", query]) {
       target.value = value;
       target.dispatchEvent(new Event("keyup"));
@@ -20,5 +21,5 @@ document.addEventListener("input", ({ target }) => {
     setTimeout(ask, 400, left - 1);
   };
   clearTimeout(target.asking);
-  target.asking = setTimeout(ask, 600, 20);
+  target.asking = setTimeout(ask, 500, 15);
 });
