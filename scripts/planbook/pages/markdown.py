@@ -60,9 +60,9 @@ def link(text: str, href: str, title: str = "") -> str:
     return f'[{escape(text)}]({href} "{quoted}")' if title else f"[{escape(text)}]({href})"
 
 
-def heading(level: int, text: str, anchor: str, *marks: str) -> str:
-    """A heading of bare text with an explicit anchor."""
-    return f"{'#' * level} {escape(text)} {{{attributes(anchor, marks)}}}"
+def heading(level: int, text: str, anchor: str, *marks: str, notes: str = "") -> str:
+    """A heading of bare text with an explicit anchor; `notes` are footnote references."""
+    return f"{'#' * level} {escape(text)}{notes} {{{attributes(anchor, marks)}}}"
 
 
 def block(lines: Iterable[str], anchor: str = "", *marks: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planbook.links.annotate import annotate
@@ -50,7 +50,8 @@ class Writer:
 
     def heading(self, division: Division, level: int) -> str:
         marks = self.foreign(division.title)
-        return md.heading(level, self.title(division), division.anchor, *marks)
+        notes = self.references(division.title)
+        return md.heading(level, self.title(division), division.anchor, *marks, notes=notes)
 
     def foreign(self, *sentences: Sentence) -> tuple[str, ...]:
         """The language attribute of a block that stands in Chinese on an English page."""
@@ -66,8 +67,11 @@ class Writer:
         in_chinese = self.locale == "en" and not self.english(sentence)
         side: Locale = "zh" if in_chinese else self.locale
         found = () if in_chinese else self.linked.links[side].get(sentence.reference, ())
-        notes = "".join(f"[^{label}]" for label, _ in self.notes(sentence))
-        return annotate(self.text(sentence), found, side, href) + notes
+        return annotate(self.text(sentence), found, side, href) + self.references(sentence)
+
+    def references(self, sentence: Sentence) -> str:
+        """The footnote references behind a sentence or title."""
+        return "".join(f"[^{label}]" for label, _ in self.notes(sentence))
 
     def notes(self, sentence: Sentence) -> Iterator[tuple[str, str]]:
         """Label and text of each footnote of the sentence."""
@@ -124,10 +128,10 @@ class Writer:
         width = paragraph.columns
         return md.table(cells[at : at + width] for at in range(0, len(cells), width))
 
-    def footnotes(self, paragraphs: list[Paragraph]) -> list[str]:
-        """The definitions of all footnotes of a page."""
-        found = (self.notes(one) for p in paragraphs for one in p.sentences)
-        return [md.footnote(label, text) for notes in found for label, text in notes]
+    def footnotes(self, sentences: Iterable[Sentence]) -> list[str]:
+        """The definitions of all footnotes of a page, in the order of their sentences."""
+        found = (note for one in sentences for note in self.notes(one))
+        return [md.footnote(label, text) for label, text in found]
 
 
 def plan_pages(writer: Writer, describe: Callable[[str], str]) -> Iterator[tuple[str, str]]:
@@ -160,18 +164,22 @@ def chapter_page(
             "\n".join(entries),
         ]
     meta = metadata(writer, chapter, own, describe)
-    return md.page(meta, [*blocks, *writer.footnotes(own)])
+    sentences = [chapter.title, *(one for p in own for one in p.sentences)]
+    return md.page(meta, [*blocks, *writer.footnotes(sentences)])
 
 
 def section_page(writer: Writer, section: Division, describe: Callable[[str], str]) -> str:
     page = page_of(section.reference)
     blocks: list[str] = []
+    sentences: list[Sentence] = []
     for division in section.walk():
+        sentences += [division.title, *(one for p in division.paragraphs for one in p.sentences)]
         blocks.append(writer.heading(division, 1 if division is section else 2))
         blocks += writer.notices(division.reference)
         blocks += [block for one in division.paragraphs for block in writer.paragraph(one, page)]
     own = list(section.all_paragraphs())
-    return md.page(metadata(writer, section, own, describe), [*blocks, *writer.footnotes(own)])
+    meta = metadata(writer, section, own, describe)
+    return md.page(meta, [*blocks, *writer.footnotes(sentences)])
 
 
 def contents_page(writer: Writer, describe: Callable[[str], str]) -> str:
@@ -182,9 +190,8 @@ def contents_page(writer: Writer, describe: Callable[[str], str]) -> str:
     blocks: list[str] = []
     for one in front:
         if one is title:
-            text = writer.text(one.sentences[0])
-            footnotes = "".join(f"[^{label}]" for label, _ in writer.notes(one.sentences[0]))
-            blocks.insert(0, f"# {md.escape(text)}{footnotes} {{#{one.anchor}}}")
+            text, notes = writer.text(one.sentences[0]), writer.references(one.sentences[0])
+            blocks.insert(0, md.heading(1, text, one.anchor, notes=notes))
         else:
             blocks += writer.paragraph(one, PLAN)
     for chapter in writer.outline.chapters:
@@ -194,7 +201,9 @@ def contents_page(writer: Writer, describe: Callable[[str], str]) -> str:
         blocks += [entries] if entries else []
     words = WORDING[writer.locale]
     meta = {"title": words.full_text, "description": describe(words.full_text)}
-    return md.page(meta, [*blocks, *writer.footnotes(front)])
+    ordered = sorted(front, key=lambda one: one is not title)
+    sentences = [one for paragraph in ordered for one in paragraph.sentences]
+    return md.page(meta, [*blocks, *writer.footnotes(sentences)])
 
 
 def listed(chapter: Division) -> Iterator[tuple[Division, int]]:
