@@ -7,6 +7,7 @@ that is not tied to MkDocs' events lies in the modules beside it.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -43,6 +44,8 @@ def locale_of(config: MkDocsConfig) -> str:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Names, addresses and navigation of every language, before the i18n plugin reads them."""
+    # The segmenter of the search plugin reports each start on stderr, as if something were wrong.
+    logging.getLogger("jieba").setLevel(logging.WARNING)
     nav = json.loads((Path(config.docs_dir) / "nav.json").read_text("utf-8"))
     config.site_url = nav["site_url"] or None
     convert = converter(project_of(config))
