@@ -39,14 +39,14 @@ project() { pip install --no-deps --no-build-isolation --editable .; }
 case $what in
   site)
     say "installing Python packages for the site (about a minute the first time)"
-    pip install --require-hashes -r requirements.txt
+    pip install --use-pep517 --require-hashes -r requirements.txt
     ;;
   test)
     # A browser, fonts that have every character, msgfmt to check the PO file.
     if ! command -v chromium >/dev/null; then need chromium; fi
     if command -v apt-get >/dev/null; then need fonts-noto-cjk gettext; fi
     say "installing Python packages for the tests"
-    pip install --require-hashes -r requirements-dev.txt
+    pip install --use-pep517 --require-hashes -r requirements-dev.txt
     ;;
   bench)
     if ! command -v pandoc >/dev/null; then need pandoc; fi

@@ -14,7 +14,9 @@ from planbook.translation.memory import Entry, parse_memory
 ROOT = Path(__file__).parent.parent
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 CHINESE = re.compile(r"(?P<figure>\d+(?:\.\d+)?)[余多]?(?P<unit>[亿万]?)")
-ENGLISH = re.compile(r"(?<![A-Za-z\d.,])(?P<figure>\d[\d,]*(?:\.\d+)?)(?:\s(?P<unit>billion|million))?")
+ENGLISH = re.compile(
+    r"(?<![A-Za-z\d.,])(?P<figure>\d[\d,]*(?:\.\d+)?)(?:\s(?P<unit>billion|million))?"
+)
 SCALE = {"": 1, "万": 10**4, "亿": 10**8, "million": 10**6, "billion": 10**9}
 # Numbers that the Chinese writes in characters: periods, congresses, 亿元, 每千人, 百个.
 SPELLED = {"十三五": 13, "十四五": 14, "第十四个五年": 14, "十九大": 19, "十九届": 19,
