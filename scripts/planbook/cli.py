@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planbook import __version__
 from planbook.commands import convert
-from planbook.problems import Problems
+from planbook.problems import Problems, Unwritable
 
 VERBS = {"convert": convert}
 
@@ -38,7 +38,8 @@ def main(words: list[str] | None = None) -> int:
     except Problems as found:
         print(found, file=sys.stderr)
         count = len(found.problems)
-        print(f"{count} problem{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
+        outcome = "" if isinstance(found, Unwritable) else "; nothing was written"
+        print(f"{count} problem{'s' if count > 1 else ''}{outcome}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("interrupted; every file is whole", file=sys.stderr)

@@ -50,6 +50,10 @@ class Problems(Exception):  # noqa: N818 - it holds many
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class Unwritable(Problems):
+    """The input was right, but the result could not be written, or not all of it."""
+
+
 def stop(file: str, found: str, remedy: str, **more: str | int) -> Problems:
     """`Problems` with a single problem, to be raised where going on makes no sense."""
     return Problems([Problem(file, found, remedy, **more)])  # type: ignore[arg-type]

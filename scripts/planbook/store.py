@@ -7,13 +7,13 @@ file is whole, old or new.
 from __future__ import annotations
 
 import os
-import tempfile
+import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from planbook.problems import Problem, Problems, raise_any, stop
+from planbook.problems import Problem, Unwritable, raise_any
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +61,45 @@ def content(path: Path) -> bytes | None:
     return None
 
 
+STAGING = ".planbook"
+"""Folder of the finished contents that wait for their rename; gone after every run."""
+
+
 def write(root: Path, files: Mapping[str, str], changes: Changes) -> None:
-    """Make the changes: first all new contents, each in one step, then the removals."""
+    """Make the changes: first every new content in full, then the renames, then the removals.
+
+    A full disk is met before the first file is touched. Raises `Problems` that name the file.
+    """
+    staging = root / STAGING
+    # What a run that was killed left behind.
+    shutil.rmtree(staging, ignore_errors=True)
+    name = ""
     try:
-        for name in changes.written:
-            replace(root / name, files[name].encode())
+        for number, name in enumerate(changes.written):
+            save(staging / str(number), files[name].encode())
+        for number, name in enumerate(changes.written):
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (staging / str(number)).replace(root / name)
         for name in changes.removed:
             (root / name).unlink(missing_ok=True)
     except OSError as error:
-        raise unwritable(error) from error
+        raise unwritable(name, error) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
-def unwritable(error: OSError) -> Problems:
-    remedy = "make room, or give yourself the right to write there; then run the same command again"
-    return stop(str(error.filename), f"cannot be written: {error.strerror}", remedy)
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Give the file a new content in one step; a failure leaves the old one untouched."""
+def save(path: Path, data: bytes) -> None:
+    """Write the file and see it onto the disk, so that a rename never shows an empty one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".planbook-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp makes files private; a page is for everybody to read.
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def unwritable(name: str, error: OSError) -> Unwritable:
+    remedy = (
+        "make room, or give yourself the right to write there; then run the same command"
+        " again: every file is whole, old or new"
+    )
+    return Unwritable([Problem(name, f"cannot be written: {error.strerror}", remedy)])

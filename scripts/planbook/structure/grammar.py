@@ -62,9 +62,9 @@ APPENDIX = re.compile(
 )
 PAGE_MARK = re.compile(
     r"""(?<! [—\d] ) — [ ]? \d{1,4} [ ]? — (?! [—\d] )    # — 83 —, also inside a word
-      | ^ [ ]* [-–] [ ]? \d{1,4} [ ]? [-–] [ ]* $         # - 83 - alone on its line
-      | ^ [ ]* 第 [ ]? \d{1,4} [ ]? 页 (?: [ ]? ，?共 [ ]? \d{1,4} [ ]? 页 )? [ ]* $  # 第83页
-      | ^ [ ]* \d{1,4} [ ]* $                             # 83 alone on its line
+      | ^ [ \f]* [-–] [ ]? \d{1,4} [ ]? [-–] [ \f]* $     # - 83 - alone on its line
+      | ^ [ \f]* 第 [ ]? \d{1,4} [ ]? 页 (?: [ ]? ，?共 [ ]? \d{1,4} [ ]? 页 )? [ \f]* $  # 第83页
+      | ^ [ \f]* \d{1,4} [ \f]* $                         # 83 alone on its line
     """,
     re.VERBOSE | re.MULTILINE,
 )

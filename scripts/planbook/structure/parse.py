@@ -54,7 +54,7 @@ def parse(repaired: Repaired, missing: Collection[Missing]) -> Outline:
     readings = Readings(repaired.readings)
     lines = solid_lines(repaired)
     listed = contents_range([line.text for line in lines])
-    contents = tuple(lines[index].text for index in listed)
+    contents = [lines[index] for index in listed]
     lines = lines[: listed.start] + lines[listed.stop :] if listed else lines
     body, annexes = split_appendices(lines, readings)
     root, problems = build(body, readings)
@@ -73,7 +73,7 @@ def parse(repaired: Repaired, missing: Collection[Missing]) -> Outline:
     problems += unlisted(contents, tops)
     problems += unneeded(readings)
     raise_any(problems)
-    outline = assemble(root, appendices, contents, repaired)
+    outline = assemble(root, appendices, tuple(line.text for line in contents), repaired)
     raise_any(misplaced(outline, missing))
     return outline
 
@@ -143,7 +143,7 @@ def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Proble
             )
 
 
-def unlisted(contents: tuple[str, ...], tops: list[Node]) -> Iterator[Problem]:
+def unlisted(contents: list[Line], tops: list[Node]) -> Iterator[Problem]:
     """Entries of the table of contents that no heading of the text repeats."""
 
     def titles(node: Node) -> Iterator[str]:
@@ -153,12 +153,13 @@ def unlisted(contents: tuple[str, ...], tops: list[Node]) -> Iterator[Problem]:
 
     known = {title for top in tops for title in titles(top)} if contents else set()
     for entry in contents[1:]:
-        if entry_of(entry) not in known:
+        if entry_of(entry.text) not in known:
             yield Problem(
                 FILE,
-                f"the table of contents lists {quote(entry)}, but no heading reads so",
+                f"the table of contents lists {quote(entry.text)}, but no heading reads so",
                 "find the heading in the text: it is lost, broken or run into its body;"
                 " declare a split, join or typo in source/repairs.toml",
+                line=entry.number,
             )
 
 

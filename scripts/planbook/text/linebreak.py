@@ -8,7 +8,7 @@ where it ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -89,16 +89,16 @@ def broken_lines(
     used: set[Repair] = set()
     lines = list(solid_lines(text))
     listed = contents_range([line.text for line in lines])
-    margin = right_margin([line for i, line in enumerate(lines) if i not in listed])
+    margins = right_margins([line for i, line in enumerate(lines) if i not in listed])
     in_body = False
     for index, line in enumerate(lines):
         in_body = (
             in_body or line.is_heading or len(line.text) > TITLE_LIMIT or not is_open(line.text)
         )
-        if index in listed or not in_body:
+        if index in listed:
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
-        verdict = judge(line, following, margin)
+        verdict = (judge if in_body else judge_title)(line, following, margins)
         if verdict is None:
             continue
         if reading := reading_of(line.text, number_of(line.start), readings):
@@ -121,10 +121,10 @@ class Verdict(Enum):
     FULL = "ends a sentence at the right margin: the paragraph may end or go on"
 
 
-def judge(line: Line, following: Line | None, margin: float | None) -> Verdict | None:
+def judge(line: Line, following: Line | None, margins: Margins) -> Verdict | None:
     """What the end of the line is; None for a plain end."""
     goes_on = following is not None and not is_structural(following.text)
-    full = margin is not None and abs(width(line.text) - margin) <= MARGIN_TOLERANCE
+    full = reaches(line, margins)
     broken = full or (following is not None and following.after_page)
     if line.is_heading:
         return Verdict.HEADING if goes_on and broken else None
@@ -135,19 +135,43 @@ def judge(line: Line, following: Line | None, margin: float | None) -> Verdict |
     return Verdict.FULL if full and goes_on else None
 
 
-def right_margin(lines: list[Line]) -> float | None:
-    """The width at which the text is broken throughout, or None if it is not."""
+def judge_title(line: Line, following: Line | None, margins: Margins) -> Verdict | None:
+    """The same for a line before the first heading: titles have no full stop to tell by."""
+    goes_on = following is not None and not is_structural(following.text)
+    return Verdict.HEADING if goes_on and reaches(line, margins) else None
+
+
+Margins = Mapping[Callable[[str], float], float]
+"""Where the lines of the text end, by the measures in which they all end there."""
+
+
+def reaches(line: Line, margins: Margins) -> bool:
+    """True if the line ends at the margin: by its width, or by its number of characters."""
+    return any(abs(of(line.text) - margin) <= MARGIN_TOLERANCE for of, margin in margins.items())
+
+
+def right_margins(lines: list[Line]) -> Margins:
+    """The margins at which the text is broken throughout; none if it is not.
+
+    A page breaks its lines at a width, a program often at a number of characters.
+    """
+    found = {measure: right_margin(lines, measure) for measure in (width, len)}
+    return {measure: margin for measure, margin in found.items() if margin is not None}
+
+
+def right_margin(lines: list[Line], measure: Callable[[str], float]) -> float | None:
+    """Where most of the open lines end, if there are enough of them."""
     pairs = pairwise(lines)
-    widths = [
-        width(a.text)
+    ends = [
+        measure(a.text)
         for a, b in pairs
         if is_open(a.text) and a.is_body and not (b.after_page or is_structural(b.text))
     ]
-    if len(widths) < WRAPPED_LINES:
+    if len(ends) < WRAPPED_LINES:
         return None
-    middle = median(widths)
-    near = sum(abs(one - middle) <= MARGIN_TOLERANCE for one in widths)
-    return middle if near >= WRAPPED_SHARE * len(widths) else None
+    middle = median(ends)
+    near = sum(abs(one - middle) <= MARGIN_TOLERANCE for one in ends)
+    return middle if near >= WRAPPED_SHARE * len(ends) else None
 
 
 def width(text: str) -> float:

@@ -91,6 +91,6 @@ def page_mark(text: str) -> Iterator[Edit]:
 
 
 def form_feed(text: str) -> Iterator[Edit]:
-    """`form-feed`: page breaks of the extraction leave the text."""
-    for found in re.finditer("\f", text):
+    """`form-feed`: page breaks of the extraction leave the text, those in page marks with them."""
+    for found in re.finditer("\f", PAGE_MARK.sub(lambda mark: " " * len(mark[0]), text)):
         yield Edit("form-feed", found.start(), "\f", "")

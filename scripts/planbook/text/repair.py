@@ -62,12 +62,11 @@ def repair(source: Text, repairs: Repairs) -> Repaired:
     number_of = line_numbers(source.text, Journal((first, second)))
     edits, problems, used = broken_lines(text, number_of, readings)
     raise_any(problems)
-    third = Pass.of(edits)
-    text = third.apply(text)
-    fourth = Pass.of([*page_mark(text), *form_feed(text)])
-    journal = Journal((first, second, third, fourth))
+    # In one pass: once its line is joined to others, a page mark is not alone on a line.
+    third = Pass.of([*edits, *page_mark(text), *form_feed(text)])
+    journal = Journal((first, second, third))
     raise_any(held(journal.counts(), repairs.counts))
-    return Repaired(source, fourth.apply(text), journal, readings - used)
+    return Repaired(source, third.apply(text), journal, readings - used)
 
 
 def held(found: Mapping[str, int], committed: Mapping[str, int] | None) -> Iterator[Problem]:
