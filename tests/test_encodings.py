@@ -1,0 +1,96 @@
+"""The same text in another encoding, line end or script is the same plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from opencc import OpenCC
+
+from planbook.pipeline import run
+from planbook.problems import Problems
+from planbook.sources import Sources
+from planbook.structure.model import Outline
+from planbook.text.decode import decode, encode
+
+RAW = (Path(__file__).parent.parent / "source/plan.zh.txt").read_bytes()
+TEXT = RAW.decode()
+
+COPIES: dict[str, tuple[bytes, str]] = {
+    "UTF-8": (RAW, "utf-8"),
+    "UTF-8 with BOM": (TEXT.encode("utf-8-sig"), "utf-8"),
+    "GB18030": (TEXT.encode("gb18030"), "gb18030"),
+    "GBK": (TEXT.encode("gbk"), "gb18030"),
+    "UTF-16 LE with BOM": (b"\xff\xfe" + TEXT.encode("utf-16-le"), "utf-16-le"),
+    "UTF-16 BE with BOM": (b"\xfe\xff" + TEXT.encode("utf-16-be"), "utf-16-be"),
+    "UTF-16 LE": (TEXT.encode("utf-16-le"), "utf-16-le"),
+    "UTF-16 BE": (TEXT.encode("utf-16-be"), "utf-16-be"),
+    "CRLF": (RAW.replace(b"\n", b"\r\n"), "utf-8"),
+    "CR": (RAW.replace(b"\n", b"\r"), "utf-8"),
+    "CRLF, GB18030": (TEXT.replace("\n", "\r\n").encode("gb18030"), "gb18030"),
+    "CRLF, UTF-16 with BOM": (
+        b"\xff\xfe" + TEXT.replace("\n", "\r\n").encode("utf-16-le"),
+        "utf-16-le",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_gives_the_same_outline(name: str, sources: Sources, outline: Outline) -> None:
+    """Titles, marks, paragraphs, references, offsets and lines: the whole outline."""
+    copy, encoding = COPIES[name]
+    results = run(replace(sources, raw=copy), until="parse").results
+    assert results["parse"] == outline
+    assert results["decode"].encoding == encoding
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_decoding_can_be_undone(name: str) -> None:
+    """Law 1 down to the bytes, whatever the encoding."""
+    copy, _ = COPIES[name]
+    assert encode(decode(copy)) == copy
+
+
+@pytest.mark.parametrize("config", ["s2t", "s2tw", "s2hk"])
+@pytest.mark.parametrize(
+    "encoded", [str.encode, lambda text: text.encode("gb18030")], ids=["UTF-8", "GB18030"]
+)
+def test_a_traditional_copy_gives_the_same_outline(
+    config: str, encoded: Callable[[str], bytes], sources: Sources, outline: Outline
+) -> None:
+    """A reader in Taiwan or Hong Kong who feeds the text back gets the same plan."""
+    raw = encoded(OpenCC(config).convert(TEXT))
+    assert raw != encoded(TEXT)
+    results = run(replace(sources, raw=raw), until="parse").results
+    assert results["decode"].traditional
+    assert differing(results["parse"], outline) == []
+    assert results["parse"] == outline
+
+
+def differing(one: Outline, other: Outline) -> list[tuple[str, str]]:
+    """The sentences that differ, for a message that can be read."""
+    pairs = zip(one.sentences(), other.sentences(), strict=True)
+    return [(a.text, b.text) for a, b in pairs if a.text != b.text]
+
+
+def test_mixed_line_ends_are_kept_in_the_journal(sources: Sources, outline: Outline) -> None:
+    """A stray CR is a blank that extraction left; the lines stay where they are."""
+    mixed = replace(
+        sources,
+        raw=RAW.replace(b"\n", b"\r\n", 100),
+        repairs=replace(sources.repairs, counts=None),
+    )
+    results = run(mixed, until="parse").results
+    assert results["parse"] == outline
+    assert results["repair"].journal.undo(results["repair"].text).encode() == mixed.raw
+
+
+def test_plain_simplified_text_is_not_taken_for_traditional() -> None:
+    assert not decode(RAW).traditional
+
+
+def test_a_text_that_is_cut_in_a_character_is_refused() -> None:
+    with pytest.raises(Problems, match="UTF-16"):
+        decode(COPIES["UTF-16 LE with BOM"][0][:-1])

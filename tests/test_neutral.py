@@ -1,0 +1,130 @@
+"""Text stays text: nothing in a plan turns by accident into Markdown, HTML or YAML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from laws import solid
+from planbook.pages.markdown import block, escape, heading, link
+from planbook.pipeline import run
+from planbook.sources import FILES, read_sources
+from planbook.store import read_files
+from projects import PLAN, tiny_project
+
+ROOT = Path(__file__).parent.parent
+EXTENSIONS = ["admonition", "attr_list", "footnotes", "tables", "toc"]
+
+MARKUP = [
+    "*a* **b**", "_b_ __c__", "1. 一步", "1) 一步", "# 标题", "- 列表", "+ 列表", "* 列表",
+    "> 引文", "[名](http://a.b)", "![图](u.png)", "[名][1]", "<b>粗</b>", "<script>alert(1)</script>",
+    "<!-- 注 -->", "&amp; &lt; &#42;", "{: .c #i }", "{#anchor}", "~~删~~ H~2~O", "==标== ^上^",
+    "|甲|乙|", "| --- |", "!!! note", "??? note", "[^1]", "[^1]: 注", "反斜线\\*与\\\\", "http://a.b/c",
+    "www.a.b", "a@b.cn", ":smile:", "$x$ $$y$$", "`代码` ```", "---", "===", "***", ": 定义", "%% 注",
+    "*[RCEP]: 词", "[x]: http://a", "[TOC]", "<http://a.b>", "$title ${name}", "{{ page }} {% if %}",
+]  # fmt: skip
+
+
+class Reader(HTMLParser):
+    """The elements and the text of a piece of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, _attrs: Any) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_comment(self, data: str) -> None:
+        self.tags.append(f"<!-- {data}")
+
+
+def rendered(markdown: str) -> Reader:
+    reader = Reader()
+    reader.feed(Markdown(extensions=EXTENSIONS).convert(markdown))
+    reader.close()
+    return reader
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_the_extensions_are_those_of_the_site() -> None:
+    """With another list, the tests below would prove nothing about the site."""
+    part = (ROOT / "mkdocs.yml").read_text("utf-8").partition("markdown_extensions:\n")[2]
+    names = re.findall(r"^  - (\w+):?$", part.partition("\n\n")[0], re.MULTILINE)
+    assert sorted(names) == EXTENSIONS
+
+
+@pytest.mark.parametrize("text", MARKUP)
+@pytest.mark.parametrize("form", ["{}", "见{}。", "甲、{}"])
+def test_markup_stays_text(text: str, form: str) -> None:
+    text = form.format(text)
+    found = rendered(block([escape("第一句。"), escape(text)], "p-1"))
+    assert found.tags == ["p"]
+    assert flat(found.text) == flat(f"第一句。\n{text}")
+    alone = rendered(block([escape(text)]))
+    assert alone.tags == ["p"]
+    assert flat(alone.text) == flat(text)
+
+
+ALPHABET = st.sampled_from("甲。1aZ *_`#+-.!?[](){}<>&\"'\\|~^=:/%$@;,0w")
+
+
+@settings(max_examples=400)
+@given(st.text(ALPHABET, min_size=1, max_size=30).filter(str.strip))
+@example("1.")
+@example("-")
+@example("=")
+@example("&#42;")
+@example("\\")
+def test_any_text_stays_text(text: str) -> None:
+    found = rendered(block([escape(text)], "p-1"))
+    assert found.tags == ["p"]
+    assert flat(found.text) == flat(text)
+
+
+@settings(max_examples=200)
+@given(st.text(ALPHABET, min_size=1, max_size=20).filter(str.strip))
+def test_any_heading_and_link_stay_text(text: str) -> None:
+    found = rendered(heading(2, f"一、{text}", "s-1"))
+    assert found.tags == ["h2"]
+    assert flat(found.text) == flat(f"一、{text}")
+    linked = rendered(f"见{link(text.strip(), 'x.md', text)}。")
+    assert linked.tags == ["p", "a"]
+    assert flat(linked.text) == flat(f"见{text.strip()}。")
+
+
+@pytest.mark.parametrize("markup", MARKUP)
+def test_markup_in_a_plan_reaches_the_page_as_text(tmp_path: Path, markup: str) -> None:
+    """Through the whole conversion: in a sentence, at the start of one, and in a heading."""
+    plan = PLAN.replace("到本期末，", f"甲{markup}乙。{markup}到本期末，")
+    if not set("!?:;") & set(markup):  # these never stand in a heading
+        plan = plan.replace("主要任务\n", f"主要{markup}任务\n")
+    sources = read_sources(read_files(tiny_project(tmp_path, plan), FILES))
+    # How many marks and blanks the repair mends is not the subject here.
+    sources = replace(sources, repairs=replace(sources.repairs, counts=None))
+    pages = run(sources).pages
+    found = [page_html(pages[f"zh/plan/ch1/s{number}.md"]) for number in (1, 2)]
+    assert [one.tags for one in found] == [["h1", "p"], ["h1", "p"]]
+    assert solid("".join(one.text for one in found)) == solid("".join(plan.split("\n")[2:6]))
+    contents = page_html(pages["zh/plan/index.md"])
+    assert set(contents.tags) == {"h2", "a", "ul", "li"}
+    assert solid(plan.split("\n")[4]) in solid(contents.text)
+
+
+def page_html(page: str) -> Reader:
+    return rendered(page.split("\n---\n", 1)[1])

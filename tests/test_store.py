@@ -1,0 +1,248 @@
+"""Files: the same bytes twice, `--check`, and whole files whatever happens while they are written."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planbook.cli import main
+from planbook.sources import DESCRIPTION_FILE
+from planbook.store import STAGING
+from projects import picture
+
+SCRIPTS = Path(__file__).parent.parent / "scripts"
+HOME = "docs/zh/index.md"
+
+
+def convert(project: Path, *words: str) -> int:
+    return main(["--root", str(project), "convert", *words])
+
+
+def rename_plan(project: Path) -> None:
+    """Change the plan's name, which stands on every page."""
+    path = project / DESCRIPTION_FILE
+    path.write_text(path.read_text("utf-8").replace("市北区“十四五”规划", "某区规划"), "utf-8")
+
+
+@pytest.fixture
+def converted(project: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A project with its pages."""
+    assert convert(project) == 0
+    capsys.readouterr()
+    return project
+
+
+def test_converting_twice_gives_the_same_bytes(converted: Path) -> None:
+    before = picture(converted)
+    times = {path: path.stat().st_mtime_ns for path in converted.rglob("*.md")}
+    assert convert(converted) == 0
+    assert picture(converted) == before
+    assert {path: path.stat().st_mtime_ns for path in times} == times
+    assert convert(converted, "--check") == 0
+
+
+def hand_edit(project: Path) -> str:
+    page = project / HOME
+    page.write_text(page.read_text("utf-8") + "改\n", "utf-8")
+    return HOME
+
+
+def add_stray(project: Path) -> str:
+    (project / "docs/en/plan/stray.md").write_text("stray", "utf-8")
+    return "docs/en/plan/stray.md"
+
+
+def delete(project: Path) -> str:
+    (project / "docs/en/plan/ch2/s1.md").unlink()
+    return "docs/en/plan/ch2/s1.md"
+
+
+def edit_navigation(project: Path) -> str:
+    (project / "docs/nav.json").write_text("{}", "utf-8")
+    return "docs/nav.json"
+
+
+def disorder_memory(project: Path) -> str:
+    path = project / "source/plan.en.po"
+    path.write_text(path.read_text("utf-8") + '\nmsgid "多余"\nmsgstr "surplus"\n', "utf-8")
+    return "source/plan.en.po"
+
+
+@pytest.mark.parametrize("change", [hand_edit, add_stray, delete, edit_navigation, disorder_memory])
+def test_check_finds_what_differs_and_writes_nothing(
+    converted: Path, capsys: pytest.CaptureFixture[str], change: Callable[[Path], str]
+) -> None:
+    """Else a correction made in a page would be lost at the next run, without a word."""
+    whole = picture(converted)
+    name = change(converted)
+    before = picture(converted)
+    assert convert(converted, "--check") == 1
+    said = capsys.readouterr().out
+    assert [line for line in said.splitlines() if line.startswith(f"{name}: ")]
+    assert "remedy: correct source/" in said
+    assert picture(converted) == before
+    assert convert(converted) == 0
+    assert convert(converted, "--check") == 0
+    assert {k: v for k, v in picture(converted).items() if k.startswith("docs")} == {
+        k: v for k, v in whole.items() if k.startswith("docs")
+    }
+
+
+def is_between(project: Path, old: dict[str, str], new: dict[str, str]) -> bool:
+    """True if every file is whole, old or new, and no other file is left."""
+    return all(v in (old.get(name), new.get(name)) for name, v in picture(project).items())
+
+
+@pytest.fixture
+def renamed(converted: Path) -> tuple[Path, dict[str, str], dict[str, str]]:
+    """A project whose pages will all change, with pictures before and after."""
+    old = picture(converted)
+    originals = {name: (converted / name).read_bytes() for name in old if name.endswith(".md")}
+    rename_plan(converted)
+    assert convert(converted) == 0
+    new = picture(converted)
+    for name, content in originals.items():
+        (converted / name).write_bytes(content)
+    assert picture(converted) != new
+    return converted, old, new
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 20, 45])
+@pytest.mark.parametrize("call", ["replace", "fsync"])
+def test_interrupted_at_any_step_every_file_is_whole(
+    renamed: tuple[Path, dict[str, str], dict[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    count: int,
+    call: str,
+) -> None:
+    project, old, new = renamed
+    stray = add_stray(project)
+    old = old | {stray: picture(project)[stray]}
+    place: Any = os if call == "fsync" else Path
+    real, left = getattr(place, call), count
+
+    def fails(*arguments: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise KeyboardInterrupt
+        return real(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place, call, fails)
+        assert convert(project) == 130
+    assert "every file is whole" in capsys.readouterr().err
+    assert is_between(project, old, new)
+    assert not (project / STAGING).exists()
+    assert convert(project) == 0
+    assert picture(project) == new
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 10, 20, 30, 40, 50])
+def test_killed_at_any_moment_every_file_is_whole(
+    renamed: tuple[Path, dict[str, str], dict[str, str]], count: int
+) -> None:
+    """SIGKILL leaves no time to tidy up; a file half written would be served to readers."""
+    project, old, new = renamed
+    changing = sorted(name for name in old if name.endswith(".md") and old[name] != new[name])
+    # Files are written in order: when this one is new, the next ones are under way.
+    watched = project / changing[min(count, len(changing) - 1)]
+    before = watched.read_bytes()
+    environment = os.environ | {"PYTHONPATH": str(SCRIPTS)}
+    command = [sys.executable, "-m", "planbook", "--root", str(project), "convert"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as running:
+        while running.poll() is None and watched.read_bytes() == before:
+            pass
+        running.send_signal(signal.SIGKILL)
+    assert watched.read_bytes() != before
+    found = {name: v for name, v in picture(project).items() if not name.startswith(STAGING)}
+    assert set(found) == set(new)
+    assert all(value in (old.get(name), new.get(name)) for name, value in found.items())
+    assert convert(project) == 0
+    assert picture(project) == new
+
+
+def files_of(project: Path) -> dict[str, str]:
+    return {name: value for name, value in picture(project).items() if value != "folder"}
+
+
+@pytest.mark.parametrize("call", ["replace", "mkdir"])
+def test_a_read_only_folder(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], call: str
+) -> None:
+    def fails(*_arguments: Any, **_more: Any) -> Any:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    before = files_of(project)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, call, fails)
+        assert convert(project) == 1
+    said = capsys.readouterr().err
+    assert "docs/en/about.md: cannot be written: Read-only file system" in said
+    assert "remedy: make room, or give yourself the right to write there" in said
+    assert files_of(project) == before
+
+
+def limited() -> None:
+    """Let this process write no file of more than a kilobyte."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
+
+
+def limited_run(project: Path) -> str:
+    """What a run says that cannot write its larger files."""
+    environment = os.environ | {"PYTHONPATH": str(SCRIPTS)}
+    command = [sys.executable, "-B", "-m", "planbook", "--root", str(project), "convert"]
+    ran = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False, preexec_fn=limited
+    )
+    assert ran.returncode == 1
+    return ran.stderr
+
+
+def test_a_failing_write_leaves_no_trace(project: Path) -> None:
+    """The disk refuses in the middle of a file: the old one stays, no temporary one is left."""
+    assert convert(project) == 0
+    old = picture(project)
+    rename_plan(project)
+    said = limited_run(project)
+    assert "cannot be written: File too large" in said
+    assert "Traceback" not in said
+    found = picture(project)
+    assert set(found) == set(old)
+    assert [n for n in found if found[n] != old[n]] == [DESCRIPTION_FILE]
+
+
+def test_a_failing_write_names_the_file(converted: Path) -> None:
+    rename_plan(converted)
+    assert "docs/nav.json: cannot be written: File too large" in limited_run(converted)
+
+
+def test_a_run_that_stopped_half_way_does_not_deny_it(
+    converted: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rename_plan(converted)
+    before = picture(converted)
+    real, left = Path.replace, 5
+
+    def fails(*arguments: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "docs/zh/index.md")
+        return real(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", fails)
+        assert convert(converted) == 1
+    assert picture(converted) != before
+    assert "nothing was written" not in capsys.readouterr().err
