@@ -42,9 +42,9 @@ case $what in
     pip install --use-pep517 --require-hashes -r requirements.txt
     ;;
   test)
-    # A browser, fonts that have every character, msgfmt to check the PO file.
+    # A browser; fonts that have every character; what the browser's driver links to.
     if ! command -v chromium >/dev/null; then need chromium; fi
-    if command -v apt-get >/dev/null; then need fonts-noto-cjk gettext; fi
+    if command -v apt-get >/dev/null; then need fonts-noto-cjk libatomic1; fi
     say "installing Python packages for the tests"
     pip install --use-pep517 --require-hashes -r requirements-dev.txt
     ;;
