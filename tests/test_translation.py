@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from planbook.pages import markdown as md
+from planbook.pages.wording import WORDING
+from planbook.pipeline import run
+from planbook.sources import Sources
 from planbook.translation.memory import Entry, parse_memory
 
 ROOT = Path(__file__).parent.parent
@@ -47,6 +53,18 @@ def test_headings_leads_and_two_chapters_are_finished(entries: list[Entry]) -> N
 
 def test_no_han_is_left_in_the_english(entries: list[Entry]) -> None:
     assert not [entry.target for entry in entries if HAN.search(entry.target)]
+
+
+@pytest.mark.parametrize("change", [{"fuzzy": True}, {"state": "draft"}])
+def test_unfinished_english_stands_on_no_page(sources: Sources, change: dict[str, Any]) -> None:
+    """A reader must not meet a machine draft, or the English of another sentence, as finished."""
+    name, entry = next((k, e) for k, e in sources.memory.entries.items() if "邮轮产业运营平台" in k)
+    entries = {**sources.memory.entries, name: replace(entry, **change)}
+    memory = replace(sources.memory, entries=entries)
+    page = run(replace(sources, memory=memory)).pages["en/plan/ch2/s1.md"]
+    assert entry.target[:40] not in page
+    assert "邮轮产业运营平台" in page
+    assert md.escape(WORDING["en"].partly_translated) in page
 
 
 def lost_numbers(entry: Entry) -> tuple[Counter[Decimal], Counter[Decimal]]:
