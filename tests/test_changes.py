@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from planbook.locales import Bilingual
 from planbook.pipeline import Conversion, run
 from planbook.problems import Problems
 from planbook.sources import Sources
@@ -154,3 +155,12 @@ def test_a_gap_or_note_at_the_wrong_place_is_named(sources: Sources, field: str)
 def test_a_gap_must_be_declared(sources: Sources) -> None:
     assert "source/plan.zh.txt:46" in said(replace(sources, missing=()))
     assert "表1" in said(replace(sources, missing=sources.missing[:1]))
+
+
+def test_a_typo_in_a_line_that_goes_on_is_listed_at_its_paragraph(sources: Sources) -> None:
+    """Line 275 continues the paragraph of line 274; its correction has that paragraph's place."""
+    why = Bilingual("测试", "test")
+    typo = Repair("typo", 275, "接的规划体系", why, "接之规划体系")
+    repairs = replace(sources.repairs, repairs=(*sources.repairs.repairs, typo))
+    about = run(replace(sources, repairs=repairs)).pages["en/about.md"]
+    assert "[9.2.0.1](plan/ch9/s2.md#p-9-2-0-1) | 接的规划体系 | 接之规划体系" in about

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from importlib.resources import files
 from string import Template
@@ -9,25 +10,19 @@ from string import Template
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.paths import ABOUT, HOME, anchor_of, page_of, relative
-from planbook.pages.plan import Writer
+from planbook.pages.plan import Writer, entry
 from planbook.pages.wording import WORDING
 from planbook.sources import Description, Sources
-from planbook.structure.model import Division
 from planbook.translation.sync import Coverage, coverage
 
 
 def home_page(writer: Writer, description: Description) -> str:
     """What this is, how official it is, where to go; then the chapters."""
     locale = writer.locale
-    chapters = "\n".join(chapter_line(writer, chapter) for chapter in writer.outline.chapters)
+    chapters = "\n".join(entry(writer, chapter, HOME) for chapter in writer.outline.chapters)
     body = filled(f"home.{locale}.md", description, locale, chapters=chapters)
     meta = {"title": description.name.of(locale), "description": description.summary.of(locale)}
     return md.page(meta | {"hide": ["toc"]}, [body])
-
-
-def chapter_line(writer: Writer, chapter: Division) -> str:
-    href = relative(HOME, page_of(chapter.reference))
-    return f"- {md.link(writer.title(chapter), href)}"
 
 
 def about_page(writer: Writer, sources: Sources) -> str:
@@ -83,12 +78,14 @@ def correction_rows(writer: Writer, sources: Sources) -> Iterator[tuple[str, ...
     """The declared corrections of the text, each with its place and reason."""
     heads = {"zh": ("位置", "原文", "改为", "理由"), "en": ("Place", "Source", "Here", "Reason")}
     yield heads[writer.locale]
-    lines = writer.outline.by_line()
+    blocks = writer.outline.by_line()
+    lines = sorted(blocks)
     for one in sources.repairs.repairs:
         if one.is_reading:
             continue
         after = one.after.replace("\n", " ¶ ")
-        place = lines[one.line].reference
+        # The line may be one that goes on in a paragraph of the lines before it.
+        place = blocks[lines[max(0, bisect_right(lines, one.line) - 1)]].reference
         link = md.link(place, relative(ABOUT, page_of(place), anchor_of(place)))
         yield link, md.escape(one.before), md.escape(after), md.escape(one.why.of(writer.locale))
 

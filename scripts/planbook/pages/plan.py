@@ -65,9 +65,9 @@ class Writer:
             return relative(page, GLOSSARY, anchor)
 
         in_chinese = self.locale == "en" and not self.english(sentence)
-        side: Locale = "zh" if in_chinese else self.locale
-        found = () if in_chinese else self.linked.links[side].get(sentence.reference, ())
-        return annotate(self.text(sentence), found, side, href) + self.references(sentence)
+        links = {} if in_chinese else self.linked.links[self.locale]
+        found = links.get(sentence.reference, ())
+        return annotate(self.text(sentence), found, self.locale, href) + self.references(sentence)
 
     def references(self, sentence: Sentence) -> str:
         """The footnote references behind a sentence or title."""
@@ -214,7 +214,7 @@ def listed(chapter: Division) -> Iterator[tuple[Division, int]]:
 
 
 def entry(writer: Writer, division: Division, page: str, depth: int = 0) -> str:
-    """A list entry that links to a section or subsection."""
+    """A list entry that links to a chapter, section or subsection."""
     anchor = anchor_of(division.reference) if division.level == "subsection" else ""
     href = relative(page, page_of(division.reference), anchor)
     return f"{'    ' * depth}- {md.link(writer.title(division), href)}"
