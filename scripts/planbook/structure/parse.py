@@ -174,7 +174,7 @@ def unneeded(readings: Readings) -> Iterator[Problem]:
 
 def misplaced(outline: Outline, missing: Collection[Missing]) -> Iterator[Problem]:
     """Declared gaps whose line holds no paragraph and no heading, and gaps in the captions."""
-    lines = {p.line for p in outline.paragraphs()} | {d.line for d in outline.divisions()}
+    lines = outline.by_line()
     for one in missing:
         if one.line not in lines:
             found = f"missing {one.label}: line {one.line} holds no paragraph"

@@ -144,11 +144,6 @@ def attempt(raw: bytes, encoding: str) -> str:
         return ""
 
 
-def is_han(char: str) -> bool:
-    """True for a Chinese character (the unified ideographs and their first extension)."""
-    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char == "〇"
-
-
 def plausible(text: str) -> bool:
     """True if the text reads as Chinese: enough of its characters are the frequent ones."""
     solid = [c for c in text if not c.isspace()]
