@@ -1,4 +1,4 @@
-"""`make bench`: how conversion grows with the text, and who recovers its headings.
+"""`make bench`: how conversion grows, who recovers the headings, what the checks see of faults.
 
 Everything is measured in one run and given as ratios; nothing here passes or fails.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from faults import measure
 
 from planbook.pipeline import run
 from planbook.sources import FILES, Sources, read_sources
@@ -123,3 +124,5 @@ if __name__ == "__main__":
     else:
         growth()
         recovery()
+        print("checks             faults seeded into the real pairs")
+        print("\n".join(measure(read_sources(read_files(ROOT, FILES)))))

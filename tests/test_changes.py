@@ -70,6 +70,52 @@ def test_a_removed_sentence_stays_in_the_memory(sources: Sources, outline: Outli
     assert back.entries[key(gone.text)] == sources.memory.entries[key(gone.text)]
 
 
+def pages_that_change(sources: Sources, changed: Sources) -> set[str]:
+    before, after = run(sources).pages, run(changed).pages
+    assert before.keys() == after.keys()
+    return {name for name in before if before[name] != after[name]}
+
+
+def test_a_corrected_sentence_reaches_its_page_and_no_other(sources: Sources) -> None:
+    (name,) = [name for name in sources.memory.entries if "邮轮产业运营平台" in name]
+    better = replace(sources.memory.entries[name], target="A better sentence.")
+    memory = replace(sources.memory, entries={**sources.memory.entries, name: better})
+    changed = replace(sources, memory=memory)
+    assert pages_that_change(sources, changed) == {"en/plan/ch2/s1.md"}
+
+
+def test_a_corrected_heading_reaches_every_list_of_headings(sources: Sources) -> None:
+    (name,) = [name for name in sources.memory.entries if name == "邮轮产业"]
+    better = replace(sources.memory.entries[name], target="The cruise business")
+    memory = replace(sources.memory, entries={**sources.memory.entries, name: better})
+    changed = replace(sources, memory=memory)
+    assert pages_that_change(sources, changed) == {"en/plan/ch2/s1.md", "en/plan/index.md"}
+
+
+def test_a_corrected_definition_reaches_the_glossary_alone(sources: Sources) -> None:
+    changed = with_term(sources, "gazelle-enterprise", definition_en="A better definition.")
+    assert pages_that_change(sources, changed) == {"en/glossary.md"}
+
+
+def test_a_corrected_name_reaches_the_glossary_and_every_page_that_links_it(
+    sources: Sources,
+) -> None:
+    old = next(term for term in sources.terms if term.id == "gazelle-enterprise")
+    changed = with_term(sources, old.id, en="gazelle firm", admitted=(old.en, *old.admitted))
+    linking = {name for name, text in run(sources).pages.items() if f"#{old.anchor} " in text}
+    expected = {"en/glossary.md", "zh/glossary.md", *(one for one in linking if "zh/" in one)}
+    assert linking
+    assert pages_that_change(sources, changed) == expected
+
+
+def with_term(sources: Sources, name: str, **changes: Any) -> Sources:
+    terms = tuple(
+        msgspec.structs.replace(term, **changes) if term.id == name else term
+        for term in sources.terms
+    )
+    return replace(sources, terms=terms)
+
+
 def test_joining_twice_changes_nothing(conversion: Conversion, outline: Outline) -> None:
     memory = conversion.edition.memory
     assert join(outline, memory).memory == memory

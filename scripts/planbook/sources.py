@@ -10,6 +10,8 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
+from planbook.checks.waivers import FILE as WAIVERS_FILE
+from planbook.checks.waivers import Waiver
 from planbook.links.resolve import Note
 from planbook.links.terms import FILE as TERMS_FILE
 from planbook.links.terms import Term, faults
@@ -26,7 +28,17 @@ from planbook.translation.memory import Memory, parse_memory
 
 DESCRIPTION_FILE = "source/plan.toml"
 PHRASES_FILE = "source/traditional.txt"
-FILES = (PLAN_FILE, DESCRIPTION_FILE, REPAIRS_FILE, TERMS_FILE, MEMORY_FILE, PHRASES_FILE)
+WORDS_FILE = "source/words.txt"
+FILES = (
+    PLAN_FILE,
+    DESCRIPTION_FILE,
+    REPAIRS_FILE,
+    TERMS_FILE,
+    MEMORY_FILE,
+    PHRASES_FILE,
+    WAIVERS_FILE,
+    WORDS_FILE,
+)
 T = TypeVar("T")
 
 
@@ -67,6 +79,12 @@ class Termbase(Struct, frozen=True, forbid_unknown_fields=True):
     term: tuple[Term, ...] = ()
 
 
+class Waivers(Struct, frozen=True, forbid_unknown_fields=True):
+    """`waivers.toml`."""
+
+    waiver: tuple[Waiver, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """All sources of one plan."""
@@ -79,6 +97,9 @@ class Sources:
     notes: tuple[Note, ...]
     terms: tuple[Term, ...]
     memory: Memory
+    waivers: tuple[Waiver, ...]
+    words: tuple[str, ...]
+    """English words that are right though no dictionary has them."""
 
 
 def read_sources(files: Mapping[str, bytes]) -> Sources:
@@ -98,6 +119,8 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
         notes=declarations.note,
         terms=terms,
         memory=parse_memory(utf8(files[MEMORY_FILE], MEMORY_FILE)),
+        waivers=toml(files[WAIVERS_FILE], WAIVERS_FILE, Waivers).waiver,
+        words=parse_words(utf8(files[WORDS_FILE], WORDS_FILE)),
     )
 
 
@@ -110,6 +133,12 @@ def toml(raw: bytes, file: str, kind: type[T]) -> T:
     except msgspec.ValidationError as error:
         remedy = "mend the entry; the file's header says how one looks (entries count from 0)"
         raise stop(file, str(error), remedy) from error
+
+
+def parse_words(text: str) -> tuple[str, ...]:
+    """The words of a list, one a line; lines that begin with # are comments."""
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def check_phrases(text: str) -> None:

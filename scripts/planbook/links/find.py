@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from planbook.links.terms import Term
@@ -23,17 +23,28 @@ class Finder:
     """Finds all terms in one pass; of nested forms the longest wins."""
 
     def __init__(self, terms: Iterable[Term], locale: Locale) -> None:
-        self.locale: Locale = locale
-        self.owners = {folded(f): term for term in terms for f in term.forms(locale)}
+        self.owners: dict[str, list[Term]] = {}
+        for term in terms:
+            for form in term.forms(locale):
+                self.owners.setdefault(folded(form), []).append(term)
         forms = sorted(self.owners, key=lambda form: (-len(form), form))
         pattern = "|".join(map(re.escape, forms)) or r"(?!)"
         # English forms stand between word borders and may have a plural ending.
         bordered = rf"(?<!\w)({pattern})(?:s|es)?(?!\w)" if locale == "en" else f"({pattern})"
         self.pattern = re.compile(bordered, re.IGNORECASE)
 
-    def find(self, text: str) -> Iterator[Occurrence]:
+    def find(
+        self, text: str, chinese: str, among: Collection[Term] | None = None
+    ) -> Iterator[Occurrence]:
+        """The terms of a text of which `chinese` is the Chinese: itself, or what it translates.
+
+        Of terms that share a form, the one that is meant there. `among` limits the choice.
+        """
         for found in self.pattern.finditer(text):
-            yield Occurrence(*found.span(), self.owners[folded(found[1])])
+            for term in self.owners[folded(found[1])]:
+                if term.is_meant(chinese) and (among is None or term in among):
+                    yield Occurrence(*found.span(), term)
+                    break
 
 
 def folded(form: str) -> str:

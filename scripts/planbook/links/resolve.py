@@ -49,11 +49,13 @@ def link(edition: Edition, terms: tuple[Term, ...], notes: Collection[Note]) -> 
         linked: dict[Locale, set[str]] = {"zh": set(), "en": set()}
         for paragraph in container:
             for sentence in paragraph.sentences:
-                found = list(finders["zh"].find(sentence.text))
+                chinese = sentence.text
+                found = list(finders["zh"].find(chinese, chinese))
                 for one in found:
                     passages.setdefault(one.term.id, {})[paragraph.reference] = None
-                target = edition.memory.target(sentence.text)
-                english = counterparts(finders["en"].find(target), found)
+                target = edition.memory.target(chinese)
+                present = {one.term for one in found}
+                english = list(finders["en"].find(target, chinese, present))
                 links["zh"][sentence.reference] = first_ones(found, linked["zh"])
                 links["en"][sentence.reference] = first_ones(english, linked["en"])
     resolved = resolve_notes(edition.outline, notes)
@@ -66,12 +68,6 @@ def containers(outline: Outline) -> Iterator[tuple[Paragraph, ...]]:
     yield outline.front
     yield from (part.paragraphs for part in outline.parts)
     yield from (division.paragraphs for division in outline.divisions())
-
-
-def counterparts(english: Iterable[Occurrence], chinese: list[Occurrence]) -> list[Occurrence]:
-    """The English occurrences of those terms that the Chinese sentence has."""
-    present = {one.term.id for one in chinese}
-    return [one for one in english if one.term.id in present]
 
 
 def first_ones(occurrences: Iterable[Occurrence], linked: set[str]) -> tuple[Occurrence, ...]:

@@ -37,6 +37,9 @@ class Term(Struct, frozen=True, forbid_unknown_fields=True):
     also_zh: tuple[str, ...] = ()
     admitted: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    """Where the Chinese form has another meaning too: text of which some must stand in the
+    same sentence for the term to be meant. Empty: it always is."""
 
     @property
     def anchor(self) -> str:
@@ -46,21 +49,28 @@ class Term(Struct, frozen=True, forbid_unknown_fields=True):
         """Every form that may stand in the text, the preferred one first."""
         return (self.zh, *self.also_zh) if locale == "zh" else (self.en, *self.admitted)
 
+    def is_meant(self, chinese: str) -> bool:
+        """True if a form of the term in this Chinese sentence means the term."""
+        return not self.context or any(text in chinese for text in self.context)
+
     def definition(self, locale: Locale) -> str:
         return Bilingual(self.definition_zh, self.definition_en).of(locale)
 
 
 def faults(terms: tuple[Term, ...]) -> Iterator[Problem]:
-    """What is wrong with a termbase as a whole: an id, or a Chinese form, that stands twice."""
+    """What is wrong with a termbase as a whole: an id, or a Chinese form, that stands twice.
+
+    Terms may share a Chinese form if each of them has a context.
+    """
     ids: set[str] = set()
-    owners: dict[str, str] = {}
+    owners: dict[str, Term] = {}
     for term in terms:
         if term.id in ids or not term.id.replace("-", "").isalnum() or not term.id.isascii():
             found = f"the id {term.id!r} stands there twice, or is not made of a-z, 0-9 and -"
             yield Problem(FILE, found, "give every term an id of its own")
         ids.add(term.id)
         for form in term.forms("zh"):
-            if form in owners:
-                found = f"{form} stands under {owners[form]} and under {term.id}"
-                yield Problem(FILE, found, "keep one of them, or tell them apart")
-            owners[form] = term.id
+            other = owners.setdefault(form, term)
+            if other is not term and not (other.context and term.context):
+                found = f"{form} stands under {other.id} and under {term.id}"
+                yield Problem(FILE, found, "keep one of them, or give both a `context`")

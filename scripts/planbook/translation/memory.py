@@ -56,6 +56,11 @@ class Entry:
         """The English that a page may show; empty if there is none."""
         return self.target if self.status in ("translated", "reviewed") else ""
 
+    @property
+    def shown(self) -> str:
+        """The English that a page may show, a draft only with a mark; empty if there is none."""
+        return self.target if self.status == "draft" else self.published
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:
@@ -73,9 +78,18 @@ class Memory:
         entry = self.entries.get(key(text))
         return entry.published if entry else ""
 
+    def shown(self, text: str) -> str:
+        """The English of a unit that a page may show, a draft only with a mark."""
+        entry = self.entries.get(key(text))
+        return entry.shown if entry else ""
+
+    def is_draft(self, text: str) -> bool:
+        entry = self.entries.get(key(text))
+        return bool(entry and entry.status == "draft")
+
     def note(self, text: str) -> str:
         entry = self.entries.get(key(text))
-        return entry.note if entry and entry.published else ""
+        return entry.note if entry and entry.shown else ""
 
 
 def parse_memory(text: str) -> Memory:
@@ -170,6 +184,13 @@ def po_entry(entry: Entry, places: Iterable[str], *, obsolete: bool = False) -> 
         previous_msgid=entry.previous or None,
         obsolete=obsolete,
     )
+
+
+def entry_lines(text: str) -> dict[str, int]:
+    """By key, the line on which the `msgid` of each live entry stands, counted from 1."""
+    pattern = re.compile(r'msgid "(?P<text>.+)"')
+    found = ((n, pattern.fullmatch(line)) for n, line in enumerate(text.splitlines(), 1))
+    return {key(polib.unescape(match["text"])): n for n, match in found if match}
 
 
 def renewed(entry: Entry, source: str) -> Entry:

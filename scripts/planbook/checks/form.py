@@ -1,0 +1,57 @@
+"""Rules on the form of the English: there, English, whole. STYLE.md, S01, S34, S38."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planbook.checks.kit import Kit
+from planbook.checks.units import Unit
+from planbook.translation.accept import SERVICE_MESSAGES
+from planbook.translation.memory import key
+
+HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+MARKUP = re.compile(r"<[^>]*>|⟦|⟧|\[\[|\]\]|\{\w*\}|\\|&\w+;|\*\*|^#|`|\[\^")
+"""What tags, placeholders, entities and Markdown leave behind."""
+PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
+
+
+def han_left(unit: Unit, _: Kit) -> Iterator[str]:
+    """F01: no Chinese character and no full-width mark."""
+    for found in HAN.findall(unit.target):
+        yield f"{found} is left in the English"
+
+
+def empty(unit: Unit, _: Kit) -> Iterator[str]:
+    """F02: every unit has English."""
+    if not unit.target.strip():
+        yield "there is no English"
+
+
+def echoed(unit: Unit, _: Kit) -> Iterator[str]:
+    """F03: the English is not the Chinese again."""
+    if unit.target and key(unit.target) == key(unit.source) and HAN.search(unit.source):
+        yield "the English is the Chinese"
+
+
+def service_message(unit: Unit, _: Kit) -> Iterator[str]:
+    """F04: what a translation service says of itself is no translation."""
+    for pattern in SERVICE_MESSAGES:
+        if found := re.search(pattern, unit.target, re.IGNORECASE):
+            yield f"the message of a service: {found[0]}"
+            return
+
+
+def unfinished(unit: Unit, _: Kit) -> Iterator[str]:
+    """F05: nothing fuzzy, no draft."""
+    if unit.status in ("fuzzy", "draft"):
+        yield f"the entry is {unit.status}"
+
+
+def broken_markup(unit: Unit, _: Kit) -> Iterator[str]:
+    """F06: no tags, placeholders or unpaired marks."""
+    if found := MARKUP.search(unit.target):
+        yield f"left-over markup: {found[0]}"
+    for opening, closing in PAIRS:
+        if unit.target.count(opening) != unit.target.count(closing):
+            yield f"{opening} and {closing} do not pair"

@@ -1,0 +1,112 @@
+"""What rules need beside the unit: the termbase and the other units, prepared once."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, cached_property
+
+import snowballstemmer
+from spellchecker import SpellChecker
+
+from planbook.checks.units import Unit
+from planbook.links.find import Finder, Occurrence
+from planbook.links.terms import Term
+
+NUMERIC = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
+ARTICLES = {"a", "an", "the"}
+STEMMER = snowballstemmer.stemmer("english")
+
+
+@cache
+def stem(word: str) -> str:
+    stemmed: str = STEMMER.stemWord(word)
+    return stemmed
+
+
+@cache
+def stems(text: str) -> str:
+    """The words of an English text by their stems, articles left out, blanks around each.
+
+    Plural, tense and hyphens make no difference: `cutting taxes` is in `Tax and fees cut`
+    no more than word by word, but `industrial chains` is in `the industrial-chain map`.
+    """
+    words = re.findall(r"[^\W_]+", text.casefold().replace("'", "").replace("’", ""))
+    return f" {' '.join(stem(word) for word in words if word not in ARTICLES)} "
+
+
+def bare(text: str) -> str:
+    """A text without blanks and punctuation, case folded."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+class Kit:
+    """The termbase and the units in the forms that rules ask for."""
+
+    def __init__(
+        self,
+        terms: Iterable[Term] = (),
+        units: Iterable[Unit] = (),
+        words: Iterable[str] = (),
+    ) -> None:
+        self.terms = tuple(terms)
+        self.units = tuple(units)
+        self.words = tuple(words)
+        self.finder = Finder(self.terms, "zh")
+
+    @cache  # noqa: B019 - a kit lives as long as the run
+    def hits(self, source: str) -> tuple[Occurrence, ...]:
+        """The terms of a Chinese text, in order; of nested ones the longest."""
+        return tuple(self.finder.find(source, source))
+
+    @cache  # noqa: B019
+    def without_numeric_terms(self, source: str, target: str) -> tuple[str, str]:
+        """Both texts, as long as before, without the terms that have a number in their name.
+
+        五号线, 万人计划 or 新金桥5号 are names, for which the termbase answers, not figures.
+        """
+        numeric = [one for one in self.hits(source) if is_numeric(one.term)]
+        for one in reversed(numeric):
+            source = source[: one.start] + "□" * (one.end - one.start) + source[one.end :]
+        forms = {form for one in numeric for form in one.term.forms("en")}
+        for form in sorted(forms, key=len, reverse=True):
+            pattern = rf"(?<!\w){re.escape(form)}(?:s|es)?(?!\w)"
+            target = re.sub(pattern, lambda found: "□" * len(found[0]), target, flags=re.IGNORECASE)
+        return source, target
+
+    @cached_property
+    def by_source(self) -> Mapping[str, list[Unit]]:
+        """The units whose Chinese differs in punctuation only."""
+        return grouped((bare(unit.source), unit) for unit in self.units)
+
+    @cached_property
+    def by_target(self) -> Mapping[str, list[Unit]]:
+        """The units whose English differs in punctuation and case only."""
+        return grouped((bare(unit.target), unit) for unit in self.units if unit.target)
+
+    @cached_property
+    def own_words(self) -> Collection[str]:
+        """The stems of every word of the termbase's English and of the list of words."""
+        forms = (form for term in self.terms for form in term.forms("en"))
+        return {word for text in (*forms, *self.words) for word in stems(text).split()}
+
+    def knows(self, word: str) -> bool:
+        """True if the word, in any of its forms, is the termbase's or on the list of words."""
+        return stem(word.casefold()) in self.own_words
+
+    @cached_property
+    def dictionary(self) -> SpellChecker:
+        """English, with how often each word is used."""
+        return SpellChecker(language="en", distance=1)
+
+
+def is_numeric(term: Term) -> bool:
+    return any(NUMERIC.search(form) for form in term.forms("zh"))
+
+
+def grouped(named: Iterable[tuple[str, Unit]]) -> Mapping[str, list[Unit]]:
+    found: dict[str, list[Unit]] = defaultdict(list)
+    for name, unit in named:
+        found[name].append(unit)
+    return found

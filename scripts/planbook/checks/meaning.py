@@ -1,0 +1,106 @@
+"""Rules on what can silently change the sense. STYLE.md, S08 to S15."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planbook.checks.kit import Kit
+from planbook.checks.units import Unit
+
+NOT_NEGATIVE = re.compile(
+    r"""
+    不(?:断|动产|低于|少于|超过|仅|同|可或缺|可移动|良) | 不少(?=困难)
+    | 无(?:人机|障碍|缝|线|形|偿) | 未(?:来|成年) | 非(?:物质|洲|遗|首都|法|银|税)
+    | 锲而不舍 | 坚定不移 | 足不出户 | 源源不断 | 必不可少 | 没(?:收)
+    """,
+    re.VERBOSE,
+)
+"""Words with a character of negation that English need not negate."""
+NEGATIVE = re.compile(r"[不无未没]|非|禁(?!区)|零(?!售|部件|工|食|件)")
+DENIAL = re.compile(
+    r"\b(?:not?|never|none|nor|neither|without|cannot|free|zero|lack\w*|rather than|fail\w*"
+    r"|prevent\w*|non\w*|un\w{3,}|in(?:adequate|sufficient|eligible|complete|dispensable)\w*"
+    r"|substandard|prohibit\w*|ban\w*|yet|-free|less|illegal\w*|off-limits|seamless\w*|only)\b"
+    r"|n't\b|-free\b",
+    re.IGNORECASE,
+)
+PLAIN_NOT = re.compile(r"\b(?:not|never|cannot)\b|n't\b")
+NOT_A_DENIAL = re.compile(r"\bnot (?:only|less|fewer|more)\b", re.IGNORECASE)
+
+PAST = re.compile(
+    r"\b(?:was|were|had)\b|\b(?:has|have) been\b"
+    r"|\b(?:district|Shibei|[Ii]t|[Tt]hey)\s+(?:has|have)\s+(?:\w+ed|built|set|become|made|won)\b"
+    r"|\b(?:district|Shibei|[Ii]t)\s+(?:\w+ed(?! with| by| in| to)|built|grew|rose|became|won)\b"
+)
+DONE = re.compile(r"已|曾|经历|近年来|历年|目前|当前|“十三五”|以来|成功签署|转向|如旧")
+"""What in the Chinese allows the past: 我国已转向高质量发展阶段."""
+FUTURE = re.compile(r"\bwill\b|\bshall\b")
+COMPLETED = re.compile(r"\bwill(?: \w+){0,2} have been\b")
+"""What will have been done by the end of the period is a plan too."""
+
+STRENGTHS = {
+    r"力争|争取(?!在|了)|争创|努力(?:打造|做到|提升|提高)": (
+        r"\b(?:aim\w*|striv\w*|seek\w*|endeavou?r\w*|try|tries|effort\w*|work(?:s|ing)? to|goal"
+        r"|compet\w*)\b"
+    ),
+    r"确保": r"\b(?:ensur\w*|guarantee\w*|make sure|see to it|secur\w*)\b",
+    r"鼓励": r"\bencourag\w*\b",
+    r"探索": r"\b(?:explor\w*|experiment\w*|pilot\w*)\b",
+    r"基本(?:建成|实现|形成|完善|建立)": r"\b(?:basic\w*|largely|essentially|broadly|in the main)\b",
+    r"逐步|逐渐": r"\b(?:gradual\w*|step by step|progressive\w*|phase\w*|steadily)\b",
+    r"原则上": r"\bin principle\b|\bas a rule\b",
+    r"初步": r"\b(?:initial\w*|preliminar\w*|begin\w*)\b",
+}
+"""Chinese words of intent and degree with the English that keeps their strength."""
+
+MEMBERS = re.compile(r",(?:\s(?:and|or)\b)?|;|\band\b|\bor\b|\bas well as\b|[–/]|\bto\b|\bof\b")
+
+
+def negation(unit: Unit, _: Kit) -> Iterator[str]:
+    """M01: 不符合 must not become “that qualify”."""
+    denied = NEGATIVE.findall(NOT_NEGATIVE.sub("", unit.source))
+    if denied and not DENIAL.search(unit.target):
+        yield f"the Chinese denies ({denied[0]}), the English does not"
+    plain = PLAIN_NOT.search(NOT_A_DENIAL.sub("", unit.target))
+    if plain and not re.search(r"[不无未没非禁零弱差滞缺防]", unit.source):
+        yield f"the English denies ({plain[0]}), the Chinese does not"
+
+
+def tense(unit: Unit, _: Kit) -> Iterator[str]:
+    """M02: a plan is no result, and a review no plan."""
+    if unit.kind != "sentence":
+        return
+    planned = COMPLETED.sub("will be", unit.target)
+    if unit.looks_back:
+        if found := FUTURE.search(unit.target):
+            yield f"a review of the past with “{found[0]}”"
+    elif not DONE.search(unit.source) and (found := PAST.search(planned)):
+        yield f"a plan told as done: “{found[0]}”"
+
+
+def strength(unit: Unit, _: Kit) -> Iterator[str]:
+    """M03: 力争 is no promise, 鼓励 no order, 基本建成 not the whole."""
+    for chinese, english in STRENGTHS.items():
+        found = re.search(chinese, unit.source)
+        if found and not re.search(english, unit.target, re.IGNORECASE):
+            yield f"the strength of {found[0]} is not in the English"
+
+
+def length(unit: Unit, _: Kit) -> Iterator[str]:
+    """M04: English far shorter or longer than Chinese usually becomes."""
+    ratio = len(unit.target) / max(1, len(unit.source))
+    low, high = (1.8, 9.0) if len(unit.source) >= LONG_ENOUGH else (0.8, 16.0)
+    if unit.target and not low <= ratio <= high:
+        yield f"{ratio:.1f} characters of English for each of Chinese"
+
+
+LONG_ENOUGH = 20
+"""Chinese characters from which the ratio of lengths says something."""
+
+
+def members(unit: Unit, _: Kit) -> Iterator[str]:
+    """M05: an enumeration has lost a member."""
+    wanted, found = unit.source.count("、"), len(MEMBERS.findall(unit.target))
+    if found < wanted:
+        yield f"{wanted + 1} members in the Chinese, room for {found + 1} in the English"

@@ -1,0 +1,134 @@
+"""Rules on numbers, labels, qualifiers and units. STYLE.md, S16 to S22."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from planbook.checks.figures import (
+    LABEL,
+    QUALIFIERS,
+    SCALES,
+    Figure,
+    chinese,
+    english,
+    han_number,
+    labels,
+    plain,
+    said_in_words,
+)
+from planbook.checks.kit import Kit
+from planbook.checks.units import Unit
+
+UNITS = {
+    "%": r"%|\bpercent\b",
+    "个百分点": r"\bpercentage points?\b",
+    "元": r"\bRMB\b",
+    "平方米": r"\bsquare[ -]meters?\b",
+    "平方公里": r"\bsquare[ -]kilometers?\b",
+    "立方米": r"\bcubic[ -]meters?\b",
+    "公里": r"\bkilometers?\b",
+    "吨": r"\btonnes?\b",
+    "亩": r"\bmu\b",
+}
+"""Units behind a figure with their English; none is converted."""
+UNIT = re.compile(
+    r"(?:\d[余多]?(?:万亿|[百千万亿])?|[每破][百千万亿])"
+    rf"({'|'.join(sorted(UNITS, key=len, reverse=True))})"
+)
+MONEY = re.compile(r"\bRMB\b|\byuan\b|[¥$]")
+HAN_RUN = re.compile(r"[一二两三四五六七八九十]+")
+NEAR = 45
+"""How many characters an English qualifier may stand before its figure, or behind it."""
+YEARS = range(1900, 2101)
+
+
+def missing(unit: Unit, kit: Kit) -> Iterator[str]:
+    """N01: 962.18亿元 must be 96.218 billion."""
+    source, target = kit.without_numeric_terms(unit.source, unit.target)
+    present = Counter(one.value for one in english(unlabelled(source, target)))
+    for one in chinese(source):
+        if present[one.value] > 0:
+            present[one.value] -= 1
+        elif not (one.in_words and said_in_words(one.value, target)):
+            yield f"{source[one.start : one.end]} = {one} is not in the English"
+
+
+def unlabelled(source: str, target: str) -> str:
+    """The English without the labels of the Chinese."""
+    for label in labels(source):
+        target = spaced(label).sub(lambda found: "□" * len(found[0]), target)
+    return target
+
+
+def spaced(label: str) -> re.Pattern[str]:
+    """A label as English may write it: 10KV as 10 kV, IPV6 as IPv6, LIVEHOUSE as live-house."""
+    letters = r"[\s-]?".join(map(re.escape, label))
+    return re.compile(rf"(?<![A-Za-z\d]){letters}(?!\d)", re.IGNORECASE)
+
+
+def surplus(unit: Unit, kit: Kit) -> Iterator[str]:
+    """N03: no figure that the Chinese lacks."""
+    source, target = kit.without_numeric_terms(unit.source, unit.target)
+    wanted = Counter(one.value for one in chinese(source))
+    mentioned = {Decimal(SCALES[scale]) for scale in "百千万亿" if scale in source}
+    mentioned |= {Decimal(han_number(run)) for run in HAN_RUN.findall(source)}
+    found = Counter(one.value for one in english(unlabelled(source, target)))
+    for value in found - wanted:
+        if value not in mentioned:
+            yield f"{plain(value)} is not in the Chinese"
+
+
+def lost_label(unit: Unit, kit: Kit) -> Iterator[str]:
+    """N02: M5, PM2.5, 1+N, “1412” stand in the English as they are."""
+    named = "".join(one.term.zh for one in kit.hits(unit.source))
+    for label in dict.fromkeys(labels(unit.source)):
+        # A label inside a term may have another English: B级, 凯德MALL, 党群e家.
+        if label not in named and not spaced(label).search(unit.target):
+            yield f"the label {label} is not in the English"
+
+
+def lost_qualifier(unit: Unit, kit: Kit) -> Iterator[str]:
+    """N04: 20余万吨 is more than 200,000 tonnes, 80%以上 at least 80%."""
+    source, target = kit.without_numeric_terms(unit.source, unit.target)
+    in_english = english(target)
+    for one in chinese(source):
+        if not one.qualifier:
+            continue
+        same = [figure for figure in in_english if figure.value == one.value]
+        wanted = re.compile(rf"\b(?:{QUALIFIERS[one.qualifier]})\b", re.IGNORECASE)
+        if same and not any(wanted.search(around(figure, target)) for figure in same):
+            yield f"{one.qualifier} of {source[one.start : one.end]} is not in the English"
+
+
+def around(figure: Figure, text: str) -> str:
+    """The words beside a figure, up to the next figure on either side."""
+    before = re.split(r"\d", text[max(0, figure.start - NEAR) : figure.start])[-1]
+    behind = re.split(r"\d|[.;]\s", text[figure.end : figure.end + NEAR])[0]
+    return f"{before} {behind}"
+
+
+def wrong_unit(unit: Unit, _: Kit) -> Iterator[str]:
+    """N05: 平方米 is square meters, 元 is RMB; no money where the Chinese has none."""
+    bare = LABEL.sub("□", unit.source)
+    for name in dict.fromkeys(UNIT.findall(bare)):
+        if not re.search(UNITS[name], unit.target):
+            yield f"{name} is not in the English"
+    if "元" not in unit.source and (found := MONEY.search(unit.target)):
+        yield f"{found[0]} is not in the Chinese"
+
+
+def other_order(unit: Unit, kit: Kit) -> Iterator[str]:
+    """N06: two figures that have changed places. Years may stand anywhere."""
+    source, target = kit.without_numeric_terms(unit.source, unit.target)
+    wanted = sequence(one for one in chinese(source) if not one.in_words)
+    found = sequence(english(unlabelled(source, target)))
+    if sorted(found) == sorted(wanted) and found != wanted:
+        here, there = next((a, b) for a, b in zip(wanted, found, strict=True) if a != b)
+        yield f"{plain(there)} stands where the Chinese has {plain(here)}"
+
+
+def sequence(figures: Iterator[Figure] | list[Figure]) -> list[Decimal]:
+    return [one.value for one in figures if one.value not in YEARS]

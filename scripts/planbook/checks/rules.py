@@ -1,0 +1,138 @@
+"""Every rule, in one list: letter by subject, number by age. STYLE.md gives each its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from planbook.checks import form, meaning, numbers, terms, wording
+from planbook.checks.kit import Kit
+from planbook.checks.units import Unit
+
+Severity = Literal["critical", "major", "minor"]
+SEVERITIES: tuple[Severity, ...] = ("critical", "major", "minor")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong with a unit."""
+
+    code: str
+    """A letter for the subject and two digits, e.g. `N01`."""
+    severity: Severity
+    title: str
+    """What it finds, as a phrase."""
+    remedy: str
+    """What to do, as an instruction."""
+    judge: Callable[[Unit, Kit], Iterable[str]]
+    """Gives a phrase for each fault: what was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that a unit breaks."""
+
+    rule: Rule
+    unit: Unit
+    found: str
+
+
+RULES = (
+    Rule(
+        "N01", "critical", "a number is missing or changed",
+        "give the Chinese value exactly: 万 is 10,000, 亿 is 100 million", numbers.missing,
+    ),
+    Rule(
+        "N02", "critical", "a label is missing or changed",
+        "copy the label as it stands", numbers.lost_label,
+    ),
+    Rule(
+        "N03", "major", "a number too many",
+        "take it out, or write it in words if the Chinese implies it", numbers.surplus,
+    ),
+    Rule(
+        "N04", "major", "a qualifier is lost",
+        "add it beside the number: see the table of S20", numbers.lost_qualifier,
+    ),
+    Rule(
+        "N05", "major", "a unit or currency is wrong",
+        "use the unit of the Chinese, and RMB only for 元", numbers.wrong_unit,
+    ),
+    Rule(
+        "N06", "major", "numbers have changed places",
+        "check which number belongs to what; keep the order of the Chinese", numbers.other_order,
+    ),
+    Rule(
+        "F01", "critical", "Chinese is left over",
+        "translate it; Chinese characters may stand in a note", form.han_left,
+    ),
+    Rule("F02", "critical", "no English", "translate the unit", form.empty),
+    Rule("F03", "critical", "the Chinese again", "translate the unit", form.echoed),
+    Rule(
+        "F04", "critical", "a service's message instead of a translation",
+        "translate the unit", form.service_message,
+    ),
+    Rule(
+        "F05", "critical", "English that is not finished",
+        "bring it up to date, have it read, then set its state and remove `fuzzy`",
+        form.unfinished,
+    ),
+    Rule("F06", "critical", "broken markup", "remove it, or pair the marks", form.broken_markup),
+    Rule(
+        "T01", "major", "a term without its English",
+        "use one of its forms, or admit the form in source/terms.toml", terms.missing_form,
+    ),
+    Rule(
+        "T02", "major", "a forbidden form of a term",
+        "use the preferred form", terms.forbidden_form,
+    ),
+    Rule(
+        "T03", "major", "one Chinese text, two English ones",
+        "give both the same English", terms.two_targets,
+    ),
+    Rule(
+        "T04", "major", "two Chinese texts, one English",
+        "say in English what tells them apart", terms.two_sources,
+    ),
+    Rule("M01", "major", "a negation is lost or added", "deny what the Chinese denies",
+         meaning.negation),
+    Rule(
+        "M02", "major", "plan and result are confused",
+        "use `will` for what is planned, the past for what is reported", meaning.tense,
+    ),
+    Rule("M03", "major", "the strength of intent is lost", "see the table of S13",
+         meaning.strength),
+    Rule("M04", "major", "the length is unusual", "look for what was left out or added",
+         meaning.length),
+    Rule("M05", "major", "a list has lost a member", "give every member of the list",
+         meaning.members),
+    Rule("W01", "minor", "an unknown word",
+         "correct it, or put the name into source/terms.toml", wording.spelling),
+    Rule("W02", "minor", "a spelling that is not American", "use the American spelling",
+         wording.variant),
+    Rule("W03", "minor", "a doubled word", "remove one", wording.doubled),
+    Rule("W04", "minor", "punctuation", "see S05, S38, S39, S42", wording.punctuation),
+    Rule("W05", "minor", "a long sentence", "cut it where its meaning turns",
+         wording.long_sentence),
+    Rule("W06", "minor", "capitals", "a capital begins a unit; headings have sentence case",
+         wording.capitals),
+    Rule("W07", "minor", "padding", "leave it out", wording.filler),
+)  # fmt: skip
+BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def judge(units: Iterable[Unit], kit: Kit) -> list[Finding]:
+    """Everything that the rules find, in the order of the units. No unit is left out.
+
+    English that is not there, or not finished, is one finding, not one of each rule.
+    """
+    return [
+        Finding(rule, unit, found)
+        for unit in units
+        for rule in (RULES if unit.status in ("translated", "reviewed") else UNFINISHED)
+        for found in rule.judge(unit, kit)
+    ]
+
+
+UNFINISHED = tuple(rule for rule in RULES if rule.code in ("F02", "F05"))

@@ -1,0 +1,115 @@
+"""Rules on spelling, punctuation and words. STYLE.md, S02, S05, S14, S25, S37 to S42."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planbook.checks.kit import Kit
+from planbook.checks.units import Unit
+
+LONGEST = 45
+"""Words in a sentence. STYLE.md, S02."""
+SENTENCE_END = re.compile(r"(?<=[.!?])[”)]*\s+(?=[“A-Z\d])|;\s")
+BRITISH = (
+    (re.compile(r"(?<=\w{3})our(?=s?$|ed$|ing$|able$|hood$)"), "or"),  # harbour
+    (re.compile(r"(?<=[tb])re(?=s?$|d$)"), "er"),  # centre
+    (re.compile(r"is(?=e[sdr]?$|ing$|ations?$)"), "iz"),  # organisation
+    (re.compile(r"ys(?=e[sd]?$|ing$)"), "yz"),  # analyse
+    (re.compile(r"(?<=[ef]en)ce(?=s?$)"), "se"),  # defence
+    (re.compile(r"mme(?=s?$)"), "m"),  # programme
+    (re.compile(r"ell(?=ed$|ing$|er$)"), "el"),  # travelled
+)
+"""Endings with British spelling and what American English has instead."""
+COMMON_BRITISH = {
+    "towards": "toward", "theatre": "theater", "theatres": "theaters", "grey": "gray",
+    "whilst": "while", "amongst": "among", "licence": "license", "tyre": "tire", "tyres": "tires",
+}  # fmt: skip
+"""British words that are so frequent that counting does not tell."""
+DOUBLED = re.compile(r"\b(\w+)\s+\1\b", re.IGNORECASE)
+MARKS = {
+    r"\s[,.;:!?%)”]": "a blank before a mark",
+    r"\s{2,}": "two blanks",
+    r"^\s|\s$": "a blank at the edge",
+    r"\"|‘|’": "a mark that is not “ ” or '",
+    r"\d-\d": "a hyphen in a range (use –)",
+    r"\.\.|,,|…": "a doubled mark",
+    r"[,;:](?=[^\s\d”'])": "no blank behind a mark",
+    r"”[,.]": "a period or comma behind the closing quotation mark",
+    r"\s[–—]|[–—]\s": "a blank at a dash",
+}
+FILLERS = re.compile(
+    r"\b(?:vigorously|unremittingly|unswervingly and|give full play to|in a down-to-earth manner"
+    r"|strengthen the construction of|carry out the work of|do a good job (?:of|in)|firmly grasp"
+    r"|make efforts to|spare no effort|(?:very )?actively|conscientiously and)\b",
+    re.IGNORECASE,
+)
+SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to",
+         "with", "into", "that", "its", "through", "led"}  # fmt: skip
+
+
+def spelling(unit: Unit, kit: Kit) -> Iterator[str]:
+    """W01: every word is in the dictionary, the termbase or words.txt. Capitalised names pass."""
+    words = set(re.findall(r"(?<![\w'-])[a-z]{3,}(?![\w'])", unit.target))
+    for word in sorted(kit.dictionary.unknown(words)):
+        if not kit.knows(word):
+            yield f"{word} is in no dictionary"
+
+
+def variant(unit: Unit, kit: Kit) -> Iterator[str]:
+    """W02: American spelling, unless a name in the termbase is spelled so."""
+    for word in dict.fromkeys(re.findall(r"[^\W\d_]+", unit.target)):
+        american = american_form(word.casefold(), kit)
+        if american and not kit.knows(word):
+            yield f"{word} is not American spelling; use {american}"
+
+
+def american_form(word: str, kit: Kit) -> str:
+    """The American spelling of a British word; empty if the word is as American."""
+    if word in COMMON_BRITISH:
+        return COMMON_BRITISH[word]
+    for ending, instead in BRITISH:
+        other = ending.sub(instead, word)
+        if other != word and kit.dictionary[other] > kit.dictionary[word]:
+            return other
+    return ""
+
+
+def doubled(unit: Unit, _: Kit) -> Iterator[str]:
+    """W03: no word twice in a row."""
+    for found in DOUBLED.finditer(unit.target):
+        if found[1].casefold() not in ("that", "had"):
+            yield f"“{found[0]}”"
+
+
+def punctuation(unit: Unit, _: Kit) -> Iterator[str]:
+    """W04: marks where English has them; a period ends a sentence and no heading."""
+    for pattern, what in MARKS.items():
+        if re.search(pattern, unit.target):
+            yield what
+    ends = bool(re.search(r"[.!?]”?\)?$", unit.target))
+    if unit.target and ends == (unit.kind == "title"):
+        yield "a period at the end" if ends else "no period at the end"
+
+
+def long_sentence(unit: Unit, _: Kit) -> Iterator[str]:
+    """W05: sentences of at most 45 words."""
+    for sentence in SENTENCE_END.split(unit.target):
+        if (count := len(sentence.split())) > LONGEST:
+            yield f"{count} words: “{sentence[:40]}…”"
+
+
+def capitals(unit: Unit, kit: Kit) -> Iterator[str]:
+    """W06: a capital at the beginning; headings in sentence case."""
+    if re.match(r"[“(]?[a-z]", unit.target):
+        yield "no capital at the beginning"
+    words = re.findall(r"[A-Za-z][\w'-]*", unit.target)
+    plain = [word for word in words[1:] if word.casefold() not in SMALL and not kit.knows(word)]
+    if unit.kind == "title" and len(plain) > 1 and all(word[0].isupper() for word in plain):
+        yield "every word has a capital"
+
+
+def filler(unit: Unit, _: Kit) -> Iterator[str]:
+    """W07: no padding."""
+    for found in FILLERS.finditer(unit.target):
+        yield f"“{found[0]}”"

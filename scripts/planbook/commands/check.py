@@ -1,0 +1,59 @@
+"""`planbook check`: the English against the Chinese, rule by rule."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from planbook.checks.kit import Kit
+from planbook.checks.report import Checked, as_json, for_github, for_people, list_rules
+from planbook.checks.rules import judge
+from planbook.checks.units import units_of
+from planbook.checks.waivers import weigh
+from planbook.pipeline import run
+from planbook.sources import FILES, Sources, read_sources
+from planbook.store import read_files
+from planbook.translation.memory import FILE as MEMORY_FILE
+from planbook.translation.memory import entry_lines
+
+REPORTS = {"text": for_people, "json": as_json, "github": for_github}
+
+HELP = "check the English against the Chinese"
+DESCRIPTION = """\
+Reads   source/plan.zh.txt, repairs.toml, plan.en.po, terms.toml, waivers.toml,
+        words.txt.
+Writes  nothing; prints what it finds.
+
+Exit code 1 if anything critical or major is found, or a waiver is not needed. STYLE.md
+explains the rules; `--rules` lists them. A finding that must stand is declared, with its
+reason, in source/waivers.toml.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format",
+        choices=REPORTS,
+        default="text",
+        help="text for people, json for programs, github for annotations (default: text)",
+    )
+    parser.add_argument("--rules", action="store_true", help="list the rules and stop")
+
+
+def command(root: Path, arguments: argparse.Namespace) -> int:
+    """Check the project below `root`; returns the exit code."""
+    if arguments.rules:
+        print(list_rules())
+        return 0
+    files = read_files(root, FILES)
+    checked = check(read_sources(files), files[MEMORY_FILE].decode())
+    print(REPORTS[arguments.format](checked))
+    return 0 if checked.holds else 1
+
+
+def check(sources: Sources, memory_text: str) -> Checked:
+    """Judge every unit and weigh the findings."""
+    edition = run(sources, "join").edition
+    units = units_of(edition.outline, edition.memory)
+    findings = judge(units, Kit(sources.terms, units, sources.words))
+    return Checked(len(units), weigh(findings, sources.waivers), entry_lines(memory_text))

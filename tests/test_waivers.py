@@ -1,0 +1,160 @@
+"""Waivers and reports: what a person lets stand, and how findings reach people and programs."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planbook.checks.waivers import FILE, Waiver, weigh
+from planbook.cli import main
+from planbook.commands.check import check
+from planbook.locales import Bilingual
+from planbook.sources import Sources
+from planbook.translation.memory import FILE as MEMORY
+from planbook.translation.memory import format_memory
+
+REASON = Bilingual(zh="理由", en="the reason")
+RIGHT, WRONG = "RMB 96.218 billion", "RMB 96.281 billion"
+
+
+@pytest.fixture
+def broken(project: Path) -> Path:
+    """A project in which one figure of the English has two digits exchanged."""
+    file = project / MEMORY
+    text = file.read_text("utf-8")
+    assert text.count(RIGHT) == 1
+    file.write_text(text.replace(RIGHT, WRONG), "utf-8")
+    return project
+
+
+def waive(project: Path, rule: str, quote: str) -> None:
+    entry = f'[[waiver]]\nrule = "{rule}"\nquote = "{quote}"\n'
+    reason = 'reason = { zh = "理由", en = "the reason" }\n'
+    (project / FILE).write_text(entry + reason, "utf-8")
+
+
+def run_check(project: Path, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    code = main(["--root", str(project), "check", *words])
+    return code, capsys.readouterr().out
+
+
+def test_a_finding_names_place_both_texts_and_remedy(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = run_check(broken, capsys)
+    assert code == 1
+    assert "N01 critical: a number is missing or changed (1)" in said
+    assert "962.18亿 = 96,218,000,000 is not in the English" in said
+    assert "zh 夯实“稳”的基础" in said
+    assert f"GDP) reached {WRONG}" in said
+    assert "remedy: give the Chinese value exactly" in said
+    line = int(said.partition(f"{MEMORY}:")[2].partition(":")[0])
+    assert "962.18亿元" in (broken / MEMORY).read_text("utf-8").splitlines()[line - 1]
+
+
+def test_programs_read_the_findings(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = run_check(broken, capsys, "--format", "json")
+    content = json.loads(said)
+    assert code == 1
+    assert content["counts"] == {"critical": 1, "major": 1, "minor": 0}
+    assert [one["rule"] for one in content["findings"]] == ["N01", "N03"]
+    assert content["findings"][0]["reference"] == "1.1.1.1.2"
+    assert content["findings"][0]["file"] == MEMORY
+
+
+def test_github_shows_the_finding_at_its_line(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = run_check(broken, capsys, "--format", "github")
+    first = said.splitlines()[0]
+    assert code == 1
+    assert first.startswith(f"::error file={MEMORY},line=")
+    assert ",title=N01::1.1.1.1.2: 962.18亿" in first
+    assert "%0Azh 夯实" in first
+
+
+def test_a_waived_finding_stands_with_its_reason(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both = "".join(
+        f'[[waiver]]\nrule = "{rule}"\nquote = "962.18亿元"\nreason = {{ zh = "一", en = "one" }}\n'
+        for rule in ("N01", "N03")
+    )
+    (broken / FILE).write_text(both, "utf-8")
+    code, said = run_check(broken, capsys, "--format", "json")
+    assert code == 0
+    waived = json.loads(said)["waived"]
+    assert [(one["rule"], one["reference"], one["reason"]) for one in waived] == [
+        ("N01", "1.1.1.1.2", "one"),
+        ("N03", "1.1.1.1.2", "one"),
+    ]
+
+
+def test_readers_see_what_was_let_stand(broken: Path) -> None:
+    waive(broken, "N01", "962.18亿元")
+    assert main(["--root", str(broken), "convert"]) == 0
+    page = (broken / "docs/en/translation.md").read_text("utf-8")
+    assert "[1.1.1.1.2](plan/ch1/s1.md#p-1-1-1-1)" in page
+    assert "the reason" in page
+
+
+@pytest.mark.parametrize(
+    ("rule", "quote", "fault"),
+    [
+        ("N01", "推进外贸增量提质", "is not needed"),
+        ("N01", "没有这样的文字", "is not needed"),
+        ("N99", "962.18亿元", "names no rule"),
+    ],
+)
+def test_a_waiver_that_is_not_needed_is_an_error(
+    project: Path, capsys: pytest.CaptureFixture[str], rule: str, quote: str, fault: str
+) -> None:
+    waive(project, rule, quote)
+    code, said = run_check(project, capsys)
+    assert code == 1
+    assert f"{FILE}: the waiver of {rule}" in said
+    assert fault in said
+    assert "remedy: " in said
+
+
+def test_a_waiver_fits_one_unit(sources: Sources) -> None:
+    emptied = {name: replace(one, target="") for name, one in sources.memory.entries.items()}
+    memory = replace(sources.memory, entries=emptied)
+    waiver = Waiver(rule="F02", quote="推进", reason=REASON)
+    checked = check(
+        replace(sources, memory=memory, waivers=(waiver,)), format_memory(memory, "plan")
+    )
+    (problem,) = checked.weighed.problems
+    assert "fits several units" in str(problem)
+    assert not checked.holds
+
+
+def test_an_empty_list_of_waivers_changes_nothing() -> None:
+    assert weigh([], []).findings == ()
+
+
+def test_the_committed_waivers_have_reasons_in_both_languages() -> None:
+    root = Path(__file__).parent.parent
+    waivers = tomllib.loads((root / FILE).read_text("utf-8")).get("waiver", [])
+    assert len(waivers) <= 10
+    assert all(one["reason"]["zh"] and one["reason"]["en"] for one in waivers)
+
+
+def test_minor_findings_do_not_fail(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = project / MEMORY
+    text = file.read_text("utf-8")
+    file.write_text(
+        text.replace("It will carry out emergency", "It will actively carry out emergency"), "utf-8"
+    )
+    code, said = run_check(project, capsys)
+    assert code == 0
+    assert "W07 minor: padding (1)" in said
+
+
+def test_the_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--rules"]) == 0
+    assert "N01  critical  a number is missing or changed" in capsys.readouterr().out
