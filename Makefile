@@ -20,20 +20,28 @@ serve: site ## set up, convert, build, and serve the site on 127.0.0.1:8000
 
 site: convert ## build the site into site/
 	@echo "== building the site"
-	@PYTHONWARNINGS=ignore $(BIN)/mkdocs build --strict --quiet
+	@$(build)
+
+# Pages, then the files for other programs: building empties site/.
+define build
+PYTHONWARNINGS=ignore $(BIN)/mkdocs build --strict --quiet && $(BIN)/planbook export >/dev/null
+endef
 
 convert: .venv/site ## make the pages under docs/ from source/
 	@echo "== converting source/ to docs/"
 	@$(BIN)/planbook convert
 
-check: .venv/site ## see whether docs/ is what source/ makes
+check: .venv/site ## check the English, and whether docs/ is what source/ makes
+	@$(BIN)/planbook check
 	@$(BIN)/planbook convert --check
 
 test: .venv/test lint ## set up and run everything
 	@echo "== are the committed pages what source/ makes?"
 	@$(BIN)/planbook convert --check
+	@echo "== checking the English"
+	@$(BIN)/planbook check --format $(if $(GITHUB_ACTIONS),github,text)
 	@echo "== building the site"
-	@PYTHONWARNINGS=ignore $(BIN)/mkdocs build --strict --quiet
+	@$(build)
 	@echo "== tests"
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 

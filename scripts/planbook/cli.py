@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from planbook import __version__
-from planbook.commands import convert
+from planbook.commands import check, convert, export
 from planbook.problems import Problems, Unwritable
 
-VERBS = {"convert": convert}
+VERBS = {"convert": convert, "check": check, "export": export}
 
 
 def parser() -> argparse.ArgumentParser:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from planbook.links.resolve import link
+from planbook.links.resolve import LinkedEdition, link
 from planbook.pages.render import Pages, render
 from planbook.sources import Sources
 from planbook.structure.parse import parse
@@ -48,6 +48,11 @@ class Conversion:
     def edition(self) -> Edition:
         edition: Edition = self.results["join"]
         return edition
+
+    @property
+    def linked(self) -> LinkedEdition:
+        linked: LinkedEdition = self.results["link"]
+        return linked
 
     @property
     def pages(self) -> Pages:

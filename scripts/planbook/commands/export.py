@@ -1,0 +1,52 @@
+"""`planbook export`: the translation memory and the termbase for other programs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from planbook.export.table import as_csv
+from planbook.export.tbx import as_tbx
+from planbook.export.tmx import as_tmx
+from planbook.pipeline import run
+from planbook.sources import FILES, Sources, read_sources
+from planbook.store import compare, read_files, write
+
+HELP = "write the translation memory and the termbase for other programs"
+DESCRIPTION = """\
+Reads   source/.
+Writes  site/data/plan.tmx    every unit with finished English (TMX 1.4b)
+        site/data/terms.tbx   the termbase (TBX-Basic, ISO 30042:2008)
+        site/data/terms.csv   the termbase as a table (UTF-8 with byte order mark)
+
+Run it after the site was built: building empties site/.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--to",
+        default="site/data",
+        metavar="FOLDER",
+        help="where to write, below the project's folder (default: site/data)",
+    )
+
+
+def command(root: Path, arguments: argparse.Namespace) -> int:
+    """Write the exports below `root`; returns the exit code."""
+    sources = read_sources(read_files(root, FILES))
+    files = {f"{arguments.to}/{name}": text for name, text in exports(sources).items()}
+    write(root, files, compare(root, files, ()))
+    for name in files:
+        print(name)
+    return 0
+
+
+def exports(sources: Sources) -> dict[str, str]:
+    """The content of every file by its name. Same sources, same bytes."""
+    linked = run(sources, "link").linked
+    return {
+        "plan.tmx": as_tmx(linked.edition.memory),
+        "terms.tbx": as_tbx(linked.terms, sources.description.name.en),
+        "terms.csv": as_csv(linked.terms, linked.passages),
+    }
