@@ -1,96 +1,133 @@
-"""The published English against its Chinese: no Han, every number, one line."""
+"""The English as readers meet it: finished, marked, or absent, and the same in every export."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+import csv
+import io
+from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
+from translate.storage.tbx import tbxfile
+from translate.storage.tmx import tmxfile
 
+from planbook.cli import main
+from planbook.commands.export import exports
+from planbook.export.table import COLUMNS, FORMULA
 from planbook.pages import markdown as md
 from planbook.pages.wording import WORDING
 from planbook.pipeline import run
 from planbook.sources import Sources
-from planbook.translation.memory import Entry, parse_memory
+from planbook.translation.memory import Entry, Memory
 
-ROOT = Path(__file__).parent.parent
-HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
-CHINESE = re.compile(r"(?P<figure>\d+(?:\.\d+)?)[余多]?(?P<unit>[亿万]?)")
-ENGLISH = re.compile(
-    r"(?<![A-Za-z\d.,])(?P<figure>\d[\d,]*(?:\.\d+)?)(?:\s(?P<unit>billion|million))?"
-)
-SCALE = {"": 1, "万": 10**4, "亿": 10**8, "million": 10**6, "billion": 10**9}
-# Numbers that the Chinese writes in characters: periods, congresses, 亿元, 每千人, 百个.
-SPELLED = {"十三五": 13, "十四五": 14, "第十四个五年": 14, "十九大": 19, "十九届": 19,
-           "破亿元": 10**8, "每千": 1000, "百个": 100, "壹号": 1}  # fmt: skip
-# Labels with a digit that English writes otherwise: New Golden Bridge V, B2B, IPv6, M2.
-LABELS = re.compile(r"新金桥5号|B2B|IPV6|M2")
-
-
-def numbers(pattern: re.Pattern[str], text: str) -> Counter[Decimal]:
-    figures = ((m["figure"].replace(",", ""), m["unit"] or "") for m in pattern.finditer(text))
-    return Counter(Decimal(figure) * SCALE[unit] for figure, unit in figures)
-
-
-def published() -> list[Entry]:
-    memory = parse_memory((ROOT / "source/plan.en.po").read_text("utf-8"))
-    return [entry for entry in memory.entries.values() if entry.published]
+PASSAGE = "邮轮产业运营平台"
+PAGE = "en/plan/ch2/s1.md"
 
 
 @pytest.fixture(scope="module")
-def entries() -> list[Entry]:
-    return published()
+def entries(sources: Sources) -> list[Entry]:
+    return list(sources.memory.entries.values())
 
 
-def test_headings_leads_and_two_chapters_are_finished(entries: list[Entry]) -> None:
-    assert len(entries) >= 307
-    assert {entry.state for entry in entries} == {"reviewed"}
+def test_every_unit_is_translated_and_read_twice(entries: list[Entry]) -> None:
+    assert len(entries) == 612
+    assert {entry.status for entry in entries} == {"reviewed"}
+    assert all(entry.provenance for entry in entries)
 
 
-def test_no_han_is_left_in_the_english(entries: list[Entry]) -> None:
-    assert not [entry.target for entry in entries if HAN.search(entry.target)]
+def test_foreign_readers_find_notes(entries: list[Entry]) -> None:
+    assert sum(bool(entry.note) for entry in entries) >= 200
 
 
-@pytest.mark.parametrize("change", [{"fuzzy": True}, {"state": "draft"}])
-def test_unfinished_english_stands_on_no_page(sources: Sources, change: dict[str, Any]) -> None:
-    """A reader must not meet a machine draft, or the English of another sentence, as finished."""
-    name, entry = next((k, e) for k, e in sources.memory.entries.items() if "邮轮产业运营平台" in k)
-    entries = {**sources.memory.entries, name: replace(entry, **change)}
-    memory = replace(sources.memory, entries=entries)
-    page = run(replace(sources, memory=memory)).pages["en/plan/ch2/s1.md"]
-    assert entry.target[:40] not in page
-    assert "邮轮产业运营平台" in page
-    assert md.escape(WORDING["en"].partly_translated) in page
+def changed(sources: Sources, where: str, change: Callable[[Entry], Entry]) -> Sources:
+    """The sources with another entry for the one unit whose Chinese contains `where`."""
+    (name,) = [name for name in sources.memory.entries if where in name]
+    entries = {**sources.memory.entries, name: change(sources.memory.entries[name])}
+    return replace(sources, memory=replace(sources.memory, entries=entries))
 
 
-def lost_numbers(entry: Entry) -> tuple[Counter[Decimal], Counter[Decimal]]:
-    """Numbers of the Chinese that the English lacks, and those that it has too many."""
-    chinese = numbers(CHINESE, LABELS.sub("", entry.source))
-    english = numbers(ENGLISH, re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", entry.target))
-    spelled = {Decimal(value) for word, value in SPELLED.items() if word in entry.source}
-    surplus = Counter({n: c for n, c in (english - chinese).items() if n not in spelled})
-    return chinese - english, surplus
+def english(memory: Memory, where: str) -> str:
+    return next(entry.target for name, entry in memory.entries.items() if where in name)
 
 
-def test_every_number_is_carried_over_exactly(entries: list[Entry]) -> None:
-    found = [(entry.source, lost_numbers(entry)) for entry in entries]
-    assert not [one for one in found if one[1] != (Counter(), Counter())]
+def test_english_of_another_sentence_stands_on_no_page(sources: Sources) -> None:
+    pages = run(changed(sources, PASSAGE, lambda one: replace(one, fuzzy=True))).pages
+    assert english(sources.memory, PASSAGE)[:40] not in pages[PAGE]
+    assert PASSAGE in pages[PAGE]
+    assert md.escape(WORDING["en"].partly_translated) in pages[PAGE]
 
 
-@pytest.mark.parametrize(
-    ("target", "right"),
-    [
-        ("GDP reached RMB 96.218 billion.", True),
-        ("GDP reached RMB 96.281 billion.", False),
-        ("GDP reached RMB 96.218 million.", False),
-        ("GDP reached a high level.", False),
-        ("GDP reached RMB 96.218 billion in 3 years.", False),
-    ],
-)
-def test_a_wrong_number_is_found(target: str, *, right: bool) -> None:
-    entry = Entry("全区生产总值达到962.18亿元。", target)
-    assert (lost_numbers(entry) == (Counter(), Counter())) is right
+def test_a_passage_without_english_stands_in_chinese_under_a_notice(sources: Sources) -> None:
+    gone = changed(sources, "健全以发展规划为统领", lambda one: replace(one, target=""))
+    gone = changed(gone, "将各类规划纳入统一管理", lambda one: replace(one, target=""))
+    page = run(gone).pages["en/plan/ch9/s2.md"]
+    before, _, _ = page.partition("{: #p-9-2-0-1 lang=zh }")
+    assert md.escape(WORDING["en"].untranslated) in before
+    assert "统一衔接的规划体系" in before
+
+
+def test_a_machine_draft_stands_only_with_its_mark(sources: Sources) -> None:
+    pages = run(changed(sources, PASSAGE, lambda one: replace(one, state="draft"))).pages
+    (line,) = [line for line in pages[PAGE].splitlines() if "operating platform for" in line]
+    assert line.startswith('<span class="draft">')
+    assert line.rstrip().rpartition("</span>")[0]
+    assert md.escape(WORDING["en"].drafted) in pages[PAGE]
+    assert PASSAGE not in pages[PAGE]
+    assert "Machine draft" in pages["en/translation.md"]
+
+
+def test_a_drafted_title_says_so_wherever_it_stands(sources: Sources) -> None:
+    title = "深化国际经济合作"
+    (name,) = [n for n, entry in sources.memory.entries.items() if entry.source == title]
+    drafts = {**sources.memory.entries, name: replace(sources.memory.entries[name], state="draft")}
+    pages = run(replace(sources, memory=replace(sources.memory, entries=drafts))).pages
+    marked = "Deepening international economic cooperation [machine draft]"
+    assert marked in pages["nav.json"]
+    assert md.escape(marked) in pages["en/plan/ch4/s3.md"]
+
+
+def test_nothing_is_marked_as_draft_today(sources: Sources) -> None:
+    assert not [path for path, text in run(sources).pages.items() if 'class="draft"' in text]
+
+
+@pytest.fixture(scope="module")
+def files(sources: Sources) -> dict[str, str]:
+    return exports(sources)
+
+
+def test_translation_tools_read_the_memory(files: dict[str, str], sources: Sources) -> None:
+    store = tmxfile(sourcelanguage="zh-CN", targetlanguage="en-US")
+    store.parse(files["plan.tmx"].encode())
+    read = {unit.source: unit.target for unit in store.units}
+    assert read == {entry.source: entry.target for entry in sources.memory.entries.values()}
+
+
+def test_translation_tools_read_the_termbase(files: dict[str, str], sources: Sources) -> None:
+    store = tbxfile(sourcelanguage="zh-CN", targetlanguage="en-US")
+    store.parse(files["terms.tbx"].encode())
+    assert [(unit.source, unit.target) for unit in store.units] == [
+        (term.zh, term.en) for term in sources.terms
+    ]
+    deprecated = files["terms.tbx"].count("deprecatedTerm-admn-sts")
+    assert deprecated == sum(len(term.forbidden) for term in sources.terms) > 0
+
+
+def test_spreadsheets_read_the_terms(files: dict[str, str], sources: Sources) -> None:
+    text = files["terms.csv"]
+    assert text.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert tuple(rows[0]) == COLUMNS
+    assert [row["en"] for row in rows] == [term.en for term in sources.terms]
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(FORMULA)]
+
+
+def test_an_export_leaves_out_what_is_not_finished(sources: Sources) -> None:
+    text = exports(changed(sources, PASSAGE, lambda one: replace(one, state="draft")))["plan.tmx"]
+    assert PASSAGE not in text
+
+
+def test_exports_are_written_below_the_site(project: Path) -> None:
+    assert main(["--root", str(project), "export"]) == 0
+    written = sorted(path.name for path in (project / "site/data").iterdir())
+    assert written == ["plan.tmx", "terms.csv", "terms.tbx"]

@@ -13,7 +13,6 @@ from planbook.pages.paths import ABOUT, HOME, anchor_of, page_of, relative
 from planbook.pages.plan import Writer, entry
 from planbook.pages.wording import WORDING
 from planbook.sources import Description, Sources
-from planbook.translation.sync import Coverage, coverage
 
 
 def home_page(writer: Writer, description: Description) -> str:
@@ -26,7 +25,7 @@ def home_page(writer: Writer, description: Description) -> str:
 
 
 def about_page(writer: Writer, sources: Sources) -> str:
-    """Provenance, what is unknown, corrections, gaps, coverage."""
+    """Provenance, what is unknown, corrections, gaps."""
     locale, description = writer.locale, sources.description
     body = filled(
         f"about.{locale}.md",
@@ -37,12 +36,12 @@ def about_page(writer: Writer, sources: Sources) -> str:
         corrections=md.table(correction_rows(writer, sources)),
         gaps=bullets(one.notice.of(locale) for one in sources.missing),
         repository=repository(description, locale),
-        coverage=md.table(coverage_rows(coverage(writer.linked.edition), locale)),
     )
-    title = WORDING[locale].about
-    return md.page(
-        {"title": title, "description": f"{title} · {description.name.of(locale)}"}, [body]
-    )
+    return md.page(front_matter(WORDING[locale].about, description, locale), [body])
+
+
+def front_matter(title: str, description: Description, locale: Locale) -> dict[str, object]:
+    return {"title": title, "description": f"{title} · {description.name.of(locale)}"}
 
 
 def filled(name: str, description: Description, locale: Locale, **values: str) -> str:
@@ -88,15 +87,3 @@ def correction_rows(writer: Writer, sources: Sources) -> Iterator[tuple[str, ...
         place = blocks[lines[max(0, bisect_right(lines, one.line) - 1)]].reference
         link = md.link(place, relative(ABOUT, page_of(place), anchor_of(place)))
         yield link, md.escape(one.before), md.escape(after), md.escape(one.why.of(writer.locale))
-
-
-def coverage_rows(found: list[Coverage], locale: Locale) -> Iterator[tuple[str, ...]]:
-    """Sentences and titles with finished English, by chapter."""
-    if locale == "en":
-        yield "Chapter", "Sentences and titles", "In English", "Of these, reviewed twice"
-    else:
-        yield "章", "句与标题", "已有英文", "其中经两遍审读"
-    for one in found:
-        if one.chapter == "0":
-            continue
-        yield one.chapter, str(one.total), str(one.published), str(one.counts["reviewed"])

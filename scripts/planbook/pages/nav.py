@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from planbook.locales import Locale
-from planbook.pages.paths import ABOUT, GLOSSARY, HOME, PLAN, page_of
+from planbook.pages.paths import ABOUT, GLOSSARY, HOME, PLAN, TRANSLATION, page_of
 from planbook.pages.plan import Writer
 from planbook.pages.wording import WORDING
 from planbook.sources import Description
@@ -21,6 +21,7 @@ def nav(writer: Writer) -> list[object]:
         {words.home: HOME},
         {words.full_text: plan},
         {words.glossary: GLOSSARY},
+        {words.translation: TRANSLATION},
         {words.about: ABOUT},
     ]
 

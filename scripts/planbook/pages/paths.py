@@ -7,7 +7,13 @@ from posixpath import dirname, relpath
 HOME = "index.md"
 PLAN = "plan/index.md"
 GLOSSARY = "glossary.md"
+TRANSLATION = "translation.md"
 ABOUT = "about.md"
+
+
+def data_folder(locale: str) -> str:
+    """Where `site/data/` is, seen from the front pages of a locale; zh stands at the root."""
+    return "data/" if locale == "zh" else "../data/"
 
 
 def page_of(reference: str) -> str:

@@ -34,8 +34,12 @@ class Writer:
         return self.english(sentence) or sentence.text
 
     def english(self, sentence: Sentence) -> str:
-        """The English that may be published; on Chinese pages always empty."""
-        return self.linked.edition.memory.target(sentence.text) if self.locale == "en" else ""
+        """The English that may be shown; on Chinese pages always empty."""
+        return self.linked.edition.memory.shown(sentence.text) if self.locale == "en" else ""
+
+    def is_draft(self, sentence: Sentence) -> bool:
+        """True if the page shows English that nobody has read yet, which must be marked."""
+        return self.locale == "en" and self.linked.edition.memory.is_draft(sentence.text)
 
     def mark(self, mark: str) -> str:
         """The mark of a heading, item or bullet as the language writes it."""
@@ -46,7 +50,8 @@ class Writer:
 
     def title(self, block: Division | Part) -> str:
         """Mark and title of a heading as bare text."""
-        return self.mark(block.mark) + self.text(block.title)
+        draft = WORDING[self.locale].draft if self.is_draft(block.title) else ""
+        return self.mark(block.mark) + self.text(block.title) + draft
 
     def heading(self, division: Division, level: int) -> str:
         marks = self.foreign(division.title)
@@ -67,7 +72,12 @@ class Writer:
         in_chinese = self.locale == "en" and not self.english(sentence)
         links = {} if in_chinese else self.linked.links[self.locale]
         found = links.get(sentence.reference, ())
-        return annotate(self.text(sentence), found, self.locale, href) + self.references(sentence)
+        text = annotate(self.text(sentence), found, self.locale, href)
+        return self.marked(text, sentence) + self.references(sentence)
+
+    def marked(self, markdown: str, sentence: Sentence) -> str:
+        """A machine draft with its mark; everything else as it is."""
+        return f'<span class="draft">{markdown}</span>' if self.is_draft(sentence) else markdown
 
     def references(self, sentence: Sentence) -> str:
         """The footnote references behind a sentence or title."""
@@ -84,7 +94,7 @@ class Writer:
             yield f"t-{place}", f"{words.translator}{words.colon}{translators}"
 
     def paragraph(self, paragraph: Paragraph, page: str) -> Iterator[str]:
-        """The blocks of a paragraph: a notice where English is missing, itself, its gaps."""
+        """The blocks of a paragraph: a notice where English is missing or a draft, itself, its gaps."""
         lacking = [
             one for one in paragraph.sentences if self.locale == "en" and not self.english(one)
         ]
@@ -94,6 +104,8 @@ class Writer:
             yield md.block(
                 [words.untranslated if whole else words.partly_translated], "", ".pending"
             )
+        if any(map(self.is_draft, paragraph.sentences)):
+            yield md.block([words.drafted], "", ".pending")
         yield self.body(paragraph, page)
         yield from self.notices(paragraph.reference)
 

@@ -10,8 +10,9 @@ from planbook.pages.front import about_page, home_page
 from planbook.pages.glossary import glossary_page
 from planbook.pages.nav import FILE as NAV_FILE
 from planbook.pages.nav import nav_file
-from planbook.pages.paths import ABOUT, GLOSSARY, HOME
+from planbook.pages.paths import ABOUT, GLOSSARY, HOME, TRANSLATION
 from planbook.pages.plan import Writer, plan_pages
+from planbook.pages.translation import translation_page
 from planbook.pages.wording import WORDING
 from planbook.sources import Sources
 from planbook.structure.model import Outline
@@ -36,6 +37,7 @@ def render(linked: LinkedEdition, sources: Sources) -> Pages:
         glossary = glossary_page(linked, locale, describe(WORDING[locale].glossary))
         pages[f"{locale}/{GLOSSARY}"] = glossary
         pages[f"{locale}/{HOME}"] = home_page(writer, sources.description)
+        pages[f"{locale}/{TRANSLATION}"] = translation_page(writer, sources)
         pages[f"{locale}/{ABOUT}"] = about_page(writer, sources)
     return pages
 

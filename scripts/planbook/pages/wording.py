@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from planbook.links.terms import Confidence, Type
 from planbook.locales import Locale
+from planbook.translation.memory import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,20 +16,31 @@ class Wording:
     home: str
     full_text: str
     glossary: str
+    translation: str
     about: str
     sections: str
     source_label: str
     untranslated: str
     """Stands over a passage that has no English yet."""
     partly_translated: str
+    drafted: str
+    """Stands over a passage with English that nobody has read yet."""
+    draft: str
+    """Stands behind a title that nobody has read yet."""
     editor: str
     translator: str
     missing: str
     occurs: str
     also: str
     colon: str
+    front: str
+    """What stands before chapter 1."""
+    no_waiver: str
+    """Said where no finding of the checks was waived."""
     confidence: dict[Confidence, str]
     types: dict[Type, str]
+    states: dict[State, str]
+    """How far a translation has come."""
 
 
 WORDING: dict[Locale, Wording] = {
@@ -36,17 +48,22 @@ WORDING: dict[Locale, Wording] = {
         home="首页",
         full_text="规划全文",
         glossary="术语表",
+        translation="译文说明",
         about="关于本站",
         sections="本章各节",
         source_label="来源标题",
         untranslated="",
         partly_translated="",
+        drafted="",
+        draft="",
         editor="编者注",
         translator="译者注",
         missing="原文缺失",
         occurs="见于",
         also="又作",
         colon="：",
+        front="卷首",
+        no_waiver="没有。",
         confidence={
             "confirmed": "英文已核实",
             "descriptive": "英文为本站意译",
@@ -58,22 +75,31 @@ WORDING: dict[Locale, Wording] = {
             "institution": "平台与院所", "brand": "品牌", "measure": "举措", "honour": "称号",
             "treaty": "条约",
         },
+        states={
+            "reviewed": "经第二遍审读", "translated": "经第一遍", "draft": "机器初稿",
+            "fuzzy": "属于旧文", "untranslated": "未译",
+        },
     ),
     "en": Wording(
         home="Home",
         full_text="The plan",
         glossary="Glossary",
+        translation="About the translation",
         about="About this edition",
         sections="Sections of this chapter",
         source_label="Label of the source",
         untranslated="Not yet in English. The Chinese original stands here instead.",
         partly_translated="Not yet wholly in English. The rest stands in the Chinese original.",
+        drafted="Underlined: a machine draft that nobody has read yet. Check it against the Chinese.",
+        draft=" [machine draft]",
         editor="Editor’s note",
         translator="Translator’s note",
         missing="Missing from the source",
         occurs="Used in",
         also="Also",
         colon=": ",
+        front="Front",
+        no_waiver="Nothing.",
         confidence={
             "confirmed": "English confirmed",
             "descriptive": "our own descriptive English",
@@ -85,6 +111,10 @@ WORDING: dict[Locale, Wording] = {
             "zone": "Zones and parks", "project": "Projects", "programme": "Programs",
             "institution": "Institutions and platforms", "brand": "Brands", "measure": "Measures",
             "honour": "Honors", "treaty": "Treaties",
+        },
+        states={
+            "reviewed": "Reviewed in a second pass", "translated": "First pass only", "draft": "Machine draft",
+            "fuzzy": "Of an earlier text", "untranslated": "No English",
         },
     ),
 }  # fmt: skip

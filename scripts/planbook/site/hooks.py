@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
-from planbook.site.languages import languages_of, localised, without_prefix
+from planbook.site.languages import below_root, languages_of, localised, without_prefix
 from planbook.site.search import split_index
 from planbook.site.typography import join_chinese_lines
 from planbook.text.script import parse_phrases, to_traditional
@@ -64,7 +64,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: obj
         return markdown
     convert = converter(project_of(config))
     page.meta = localised(dict(page.meta), convert)
-    return convert(markdown)
+    return convert(below_root(markdown))
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: object) -> str:

@@ -26,6 +26,11 @@ def without_prefix(url: str, locale: str) -> str:
     return url.removeprefix(f"{locale}/")
 
 
+def below_root(markdown: str) -> str:
+    """A page of the root's language, moved into a folder: its links to data files go up one."""
+    return markdown.replace('href="data/', 'href="../data/')
+
+
 def languages_of(url: str, names: Mapping[str, str], default: str) -> list[Language]:
     """The page at `url` (without language folder) in every language."""
     path = url if url not in ("", ".") else "index.html"
