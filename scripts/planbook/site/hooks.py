@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
+from planbook.site.bundle import bundle
 from planbook.site.languages import below_root, languages_of, localised, without_prefix
 from planbook.site.search import split_index
 from planbook.site.typography import join_chinese_lines
@@ -88,8 +89,9 @@ def on_page_context(
 # After the i18n plugin, which puts all languages into one index at -100.
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Give each language a search index of its own, also as a script for file://."""
+    """Write the site's styles and scripts, and a search index for each language."""
     i18n: Any = config.plugins["i18n"]
+    bundle(Path(config.docs_dir) / "assets", Path(config.site_dir) / "assets")
     prefixes = [one.locale for one in i18n.config.languages if not one.default]
     index = Path(config.site_dir) / "search" / "search_index.json"
     if i18n.building or not index.exists():

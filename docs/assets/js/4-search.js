@@ -1,9 +1,3 @@
-// The language switch keeps the passage: the anchor of the address goes along.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest(".pb-languages a");
-  if (link) link.hash = location.hash;
-});
-
 // Material drops queries that are typed before its index has arrived, and may then show the
 // answer to half a query: on the first search of a page, ask again until the index answers.
 document.addEventListener("input", ({ target }) => {
