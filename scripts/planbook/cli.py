@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from planbook import __version__
-from planbook.commands import check, convert, export
+from planbook.commands import check, convert, export, translate
 from planbook.problems import Problems, Unwritable
 
-VERBS = {"convert": convert, "check": check, "export": export}
+VERBS = {"convert": convert, "check": check, "export": export, "translate": translate}
 
 
 def parser() -> argparse.ArgumentParser:

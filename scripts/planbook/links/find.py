@@ -41,7 +41,8 @@ class Finder:
         Of terms that share a form, the one that is meant there. `among` limits the choice.
         """
         for found in self.pattern.finditer(text):
-            for term in self.owners[folded(found[1])]:
+            # A letter such as İ may match another without regard to case, and fold otherwise.
+            for term in self.owners.get(folded(found[1]), ()):
                 if term.is_meant(chinese) and (among is None or term in among):
                     yield Occurrence(*found.span(), term)
                     break

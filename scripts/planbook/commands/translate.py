@@ -1,0 +1,231 @@
+"""`planbook translate`: machine drafts for the units without finished English."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planbook.checks.kit import Kit
+from planbook.engines.call import Caller, Patience
+from planbook.engines.draft import Drafter
+from planbook.engines.engine import Engine
+from planbook.engines.keys import Keys
+from planbook.engines.offers import LEFT_OUT, OFFERS, Offer, Settings, settle
+from planbook.engines.progress import Progress
+from planbook.engines.run import Outcome, run
+from planbook.engines.transport import Transport
+from planbook.pipeline import run as run_stages
+from planbook.problems import Problem, quote, stop
+from planbook.sources import FILES, read_sources, utf8
+from planbook.store import Changes, read_files, write
+from planbook.structure.model import Outline
+from planbook.translation.chunks import chunks
+from planbook.translation.memory import FILE as MEMORY_FILE
+from planbook.translation.memory import entry_lines, format_memory, key, parse_memory
+from planbook.translation.protect import protect
+from planbook.translation.sync import join
+from planbook.translation.work import Unit, unfinished, with_draft
+
+STYLE_FILE = "STYLE.md"
+SKIPPED = "translate it by hand, or run the same command again with another --engine"
+
+
+def engines_help() -> str:
+    """Every engine with its variables."""
+    lines = []
+    for name, offer in OFFERS.items():
+        lines.append(f"  {name:<11}{offer.title}")
+        for one in offer.variables:
+            option = f" or {one.option}" if one.option else ""
+            needed = "" if one.needed else ", if you like"
+            lines.append(f"    {one.name}{option}{needed}: {one.about}")
+    return "\n".join(lines)
+
+
+def left_out_help() -> str:
+    return "\n".join(f"  {names}: {reason}" for names, reason in LEFT_OUT.items())
+
+
+HELP = "draft the missing English with a translation engine"
+DESCRIPTION = f"""\
+Reads   source/ as `convert` does; STYLE.md, for a chat model; keys from the environment.
+Writes  source/plan.en.po: English for units that have none, or only fuzzy English, with
+        the state `draft`. Finished English is never touched.
+
+The text of these units is sent to the engine. An answer is stored only if it passes the
+critical rules of `planbook check` and those on terms and length; otherwise the unit stays
+as it was and is named at the end. Each unit is stored at once: a run that was interrupted
+or killed loses nothing and, started again, repeats nothing. Drafts are not published:
+read them, correct them, and set their state to `translated`.
+
+Engines, and the environment variables that they need:
+{engines_help()}
+
+Left out of deep-translator's engines:
+{left_out_help()}
+
+Exit code 1 if a unit was skipped or the run had to stop.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    usual = Patience()
+    add = parser.add_argument
+    add("--engine", choices=OFFERS, default="google", help="see above (default: google)")
+    add("--url", default="", help="the server of libre, deepl, or chat")
+    add("--model", default="", help="the model of chat")
+    add("--chapter", type=int, metavar="N", help="only this chapter; 0 is what stands before")
+    add("--limit", type=positive(int), metavar="N", help="at most N units")
+    add("--dry-run", action="store_true", help="say what would be sent; send and write nothing")
+    add(
+        "--deadline",
+        type=positive(float),
+        default=usual.deadline,
+        metavar="S",
+        help="seconds that one call may take (default: %(default)g)",
+    )
+    add(
+        "--attempts",
+        type=positive(int),
+        default=usual.attempts,
+        metavar="N",
+        help="calls for one text before it is skipped (default: %(default)s)",
+    )
+    add(
+        "--pause",
+        type=positive(float),
+        default=usual.pause,
+        metavar="S",
+        help="seconds before the second attempt; doubled each time (default: %(default)g)",
+    )
+    add(
+        "--interval",
+        type=positive(float),
+        metavar="S",
+        help="seconds from one call to the next (default: as the service asks)",
+    )
+
+
+def positive(kind: Callable[[str], float]) -> Callable[[str], float]:
+    """A converter for argparse that takes numbers above 0 only."""
+
+    def number(text: str) -> float:
+        value = kind(text)
+        if not 0 < value < math.inf:
+            raise ValueError
+        return value
+
+    return number
+
+
+def command(root: Path, arguments: argparse.Namespace) -> int:
+    """Translate what is unfinished below `root`; returns the exit code."""
+    sources = read_sources(read_files(root, FILES))
+    edition = run_stages(sources, "join").edition
+    chapter = "" if arguments.chapter is None else str(arguments.chapter)
+    units = unfinished(edition, known(chapter, edition.outline))[: arguments.limit]
+    if arguments.dry_run:
+        print(forecast(units, OFFERS[arguments.engine], Kit(sources.terms)))
+        return 0
+    if not units:
+        print("nothing to translate")
+        return 0
+    options = {f"--{name}": vars(arguments)[name] for name in ("url", "model")}
+    values = settle(arguments.engine, os.environ, {k: v for k, v in options.items() if v})
+    secrets = OFFERS[arguments.engine].secrets
+    keys = Keys(values[name] for name in secrets)
+    engine = make_engine(root, arguments, values)
+    author = " ".join(values.get("CHAT_MODEL", "").split()) or OFFERS[arguments.engine].title
+    storage = Storage(root, edition.outline, sources.description.id, author)
+    with Progress(len(units), sys.stderr, keys.scrub) as progress:
+        caller = Caller(patience(arguments), progress.show)
+        drafter = Drafter(engine, caller, Kit(sources.terms), keys)
+        outcome = run(units, drafter, storage.store, progress, (arguments.engine, secrets))
+    return report(outcome, len(units), root, keys)
+
+
+def known(chapter: str, outline: Outline) -> str:
+    """The chapter, if the plan has it. Raises `Problems` otherwise."""
+    numbers = [one.reference for one in outline.chapters]
+    if chapter in ("", "0", *numbers):
+        return chapter
+    remedy = f"take one of {numbers[0]} to {numbers[-1]}, or 0 for what stands before them"
+    raise stop("--chapter", f"the plan has no chapter {chapter}", remedy)
+
+
+def forecast(units: Sequence[Unit], offer: Offer, kit: Kit) -> str:
+    """What a run would do, without doing it."""
+    fuzzy = sum(one.entry.status == "fuzzy" for one in units)
+    texts = (protect(one.source, kit.hits(one.source)).text for one in units)
+    calls = sum(len(chunks(text, offer.limit)) for text in texts)
+    characters = sum(len(one.source) for one in units)
+    return (
+        f"units       {len(units)} ({len(units) - fuzzy} empty, {fuzzy} fuzzy)\n"
+        f"characters  {characters:,} of Chinese\n"
+        f"calls       about {calls} to {offer.title}\n"
+        "nothing was sent, nothing was written"
+    )
+
+
+def make_engine(root: Path, arguments: argparse.Namespace, values: Mapping[str, str]) -> Engine:
+    """The engine that the command line asks for."""
+    offer = OFFERS[arguments.engine]
+    style = read_text(root, STYLE_FILE) if offer.styled else ""
+    return offer.make(Settings(Transport(arguments.deadline), offer.limit, values, style))
+
+
+def patience(arguments: argparse.Namespace) -> Patience:
+    interval = arguments.interval or OFFERS[arguments.engine].interval
+    return Patience(arguments.deadline, arguments.attempts, arguments.pause, interval)
+
+
+def read_text(root: Path, name: str) -> str:
+    return utf8(read_files(root, [name])[name], name)
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """Where accepted drafts go."""
+
+    root: Path
+    outline: Outline
+    project: str
+    author: str
+
+    def store(self, unit: Unit, english: str) -> bool:
+        """Put the draft into the file as it is now: a person may be at work on it too.
+
+        False if the unit has meanwhile been finished; then nothing is written.
+        """
+        memory = join(self.outline, parse_memory(read_text(self.root, MEMORY_FILE))).memory
+        drafted = with_draft(memory, unit, english, f"machine draft by {self.author}")
+        if drafted is memory:
+            return False
+        files = {MEMORY_FILE: format_memory(drafted, self.project)}
+        write(self.root, files, Changes((MEMORY_FILE,), ()))
+        return True
+
+
+def report(outcome: Outcome, total: int, root: Path, keys: Keys) -> int:
+    """Say what became of a run over `total` units, problems first; returns the exit code."""
+    lines = entry_lines(read_text(root, MEMORY_FILE))
+    for unit, reason in outcome.skipped:
+        found = f"{unit.reference} {quote(unit.source)} was skipped: {reason}"
+        line = lines.get(key(unit.source), 0)
+        problem = Problem(MEMORY_FILE, found, SKIPPED, line=line)
+        print(keys.scrub(str(problem)), file=sys.stderr)
+    for problem in outcome.stopped:
+        print(keys.scrub(str(problem)), file=sys.stderr)
+    count, characters = len(outcome.drafted), sum(len(one.source) for one in outcome.drafted)
+    print(f"drafted  {count} of {total} units, {characters:,} characters of Chinese")
+    print(f"skipped  {len(outcome.skipped)}, left as they were")
+    if outcome.stopped:
+        print("stopped  before the last unit; the reason stands above")
+    if count:
+        print(f"next     read the drafts in {MEMORY_FILE}; none is published before")
+    return 1 if outcome.skipped or outcome.stopped else 0

@@ -1,0 +1,125 @@
+"""Placeholders for what an engine must not translate: terms, numbers, and labels.
+
+The engine is sent `[X0X]`, a word without meaning that translators hand through, and the
+English is put in when the answer comes back. Dates, ordinals, ranges and numbers with
+余 or 多 stay in the text: an engine must see them in order to word them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planbook.links.find import Occurrence
+
+MARK = re.compile(r"[\[［【]\s*[Xx]\s*([0-9]+)\s*[Xx]\s*[\]］】]")
+"""A placeholder as it may come back: with blanks, in full-width brackets, in small letters."""
+TOKEN = re.compile(
+    r"""
+    (?<![0-9A-Za-z.+第])
+    (?: (?P<figure> [0-9]+ (?:\.[0-9]+)? )          # 962.18
+        (?P<scale> [万亿]? ) (?P<money> 元? )         # 亿元
+      | (?P<label> [0-9A-Za-z]+ (?:[.+-][0-9A-Za-z]+)* )   # PM2.5, B2B, 5G, 1+N
+    )
+    (?![0-9A-Za-z.+]|[余多几成十百千万亿年月日届])      # 20余万, 3千, 2025年, 5月
+    """,
+    re.VERBOSE,
+)
+"""A number or a label; of labels only those with a digit are protected."""
+RANGE_BEFORE = re.compile(r"[0-9][万亿元%]*\s*[-—–~～至到、]\s*$")
+RANGE_AFTER = re.compile(r"\s*[-—–~～至到、]\s*[0-9]")
+SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one placeholder stands for."""
+
+    start: int
+    end: int
+    """Its place in the text, [start, end)."""
+    source: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A text whose pieces are replaced by placeholders, numbered from 0."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+
+def protect(text: str, terms: Iterable[Occurrence]) -> Protected:
+    """The text with placeholders. Law: `restore` gives back `text`, whatever stands in it."""
+    chosen: list[Piece] = []
+    for piece in (*lookalikes(text), *term_pieces(text, terms), *tokens(text)):
+        if all(piece.end <= one.start or one.end <= piece.start for one in chosen):
+            chosen.append(piece)
+    chosen.sort(key=lambda one: one.start)
+    made, at = [], 0
+    for number, one in enumerate(chosen):
+        made += [text[at : one.start], f"[X{number}X]"]
+        at = one.end
+    return Protected("".join((*made, text[at:])), tuple(chosen))
+
+
+def restore(protected: Protected) -> str:
+    """The text that was protected."""
+    return MARK.sub(lambda mark: protected.pieces[int(mark[1])].source, protected.text)
+
+
+def english(answer: str, pieces: Sequence[Piece]) -> str | None:
+    """The answer with the English of every piece; None if a placeholder is lost or doubled."""
+    if sorted(int(mark[1]) for mark in MARK.finditer(answer)) != list(range(len(pieces))):
+        return None
+    # Chinese has no blanks around a term, and engines do not always add them.
+    spaced = re.sub(rf"(?<=[\w\])])({MARK.pattern})", r" \1", answer)
+    spaced = re.sub(rf"({MARK.pattern})(?=(?!s\b)\w)", r"\1 ", spaced)
+    filled = MARK.sub(lambda mark: pieces[int(mark[1])].english, spaced)
+    return filled[:1].upper() + filled[1:] if MARK.match(answer) else filled
+
+
+def lookalikes(text: str) -> Iterator[Piece]:
+    """What stands in the text and looks like a placeholder: it stands for itself."""
+    for mark in MARK.finditer(text):
+        yield Piece(*mark.span(), mark[0], mark[0])
+
+
+def term_pieces(text: str, terms: Iterable[Occurrence]) -> Iterator[Piece]:
+    for one in terms:
+        yield Piece(one.start, one.end, text[one.start : one.end], one.term.en)
+
+
+def tokens(text: str) -> Iterator[Piece]:
+    """Numbers and labels, with the English that says exactly the same."""
+    for token in TOKEN.finditer(text):
+        if token["figure"] and not in_range(text, token):
+            yield Piece(*token.span(), token[0], quantity(token))
+        elif token["label"] and any(map(str.isdigit, token["label"])):
+            yield Piece(*token.span(), token[0], token["label"])
+
+
+def in_range(text: str, token: re.Match[str]) -> bool:
+    """True if another number belongs to this one: in 3-5万 the 3 is 30,000."""
+    before, after = text[: token.start()], text[token.end() :]
+    return bool(RANGE_BEFORE.search(before) or RANGE_AFTER.match(after))
+
+
+def quantity(token: re.Match[str]) -> str:
+    """962.18亿元 as `RMB 96.218 billion`; a number without 万 or 亿 as it stands."""
+    value = Decimal(token["figure"]) * SCALES[token["scale"]]
+    money = "RMB " if token["money"] else ""
+    if not token["scale"]:
+        return money + token["figure"]
+    for word, size in (("billion", 10**9), ("million", 10**6)):
+        if value >= size:
+            return f"{money}{plain(value / size)} {word}"
+    return money + plain(value)
+
+
+def plain(value: Decimal) -> str:
+    """The exact number without zeros at its end, in groups of three digits."""
+    return f"{value.normalize():,f}"
