@@ -76,12 +76,15 @@ def pages_that_change(sources: Sources, changed: Sources) -> set[str]:
     return {name for name in before if before[name] != after[name]}
 
 
-def test_a_corrected_sentence_reaches_its_page_and_no_other(sources: Sources) -> None:
+def test_a_corrected_sentence_reaches_its_page_and_the_entries_that_quote_it(
+    sources: Sources,
+) -> None:
     (name,) = [name for name in sources.memory.entries if "邮轮产业运营平台" in name]
     better = replace(sources.memory.entries[name], target="A better sentence.")
     memory = replace(sources.memory, entries={**sources.memory.entries, name: better})
     changed = replace(sources, memory=memory)
-    assert pages_that_change(sources, changed) == {"en/plan/ch2/s1.md"}
+    quoting = {"en/glossary/term-2.md", "zh/glossary/term-2.md"}  # under 产业链
+    assert pages_that_change(sources, changed) == {"en/plan/ch2/s1.md"} | quoting
 
 
 def test_a_corrected_heading_reaches_every_list_of_headings(sources: Sources) -> None:
@@ -94,7 +97,8 @@ def test_a_corrected_heading_reaches_every_list_of_headings(sources: Sources) ->
 
 def test_a_corrected_definition_reaches_the_glossary_alone(sources: Sources) -> None:
     changed = with_term(sources, "gazelle-enterprise", definition_en="A better definition.")
-    assert pages_that_change(sources, changed) == {"en/glossary.md"}
+    entries = {"en/glossary/term-2.md", "zh/glossary/term-2.md"}  # it stands in both languages
+    assert pages_that_change(sources, changed) == entries | {"en/terms.js"}
 
 
 def test_a_corrected_name_reaches_the_glossary_and_every_page_that_links_it(
@@ -103,9 +107,13 @@ def test_a_corrected_name_reaches_the_glossary_and_every_page_that_links_it(
     old = next(term for term in sources.terms if term.id == "gazelle-enterprise")
     changed = with_term(sources, old.id, en="gazelle firm", admitted=(old.en, *old.admitted))
     linking = {name for name, text in run(sources).pages.items() if f"#{old.anchor} " in text}
-    expected = {"en/glossary.md", "zh/glossary.md", *(one for one in linking if "zh/" in one)}
+    glossary = {f"{locale}/{name}" for locale in ("zh", "en") for name in GLOSSARY_OF_GAZELLE}
+    expected = glossary | {one for one in linking if "zh/" in one}
     assert linking
     assert pages_that_change(sources, changed) == expected
+
+
+GLOSSARY_OF_GAZELLE = ("glossary.md", "glossary/term-2.md", "terms.js")
 
 
 def with_term(sources: Sources, name: str, **changes: Any) -> Sources:

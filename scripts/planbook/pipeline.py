@@ -33,7 +33,11 @@ STAGES = (
     Stage("repair", "Repaired", lambda sources, text: repair(text, sources.repairs)),
     Stage("parse", "Outline", lambda sources, repaired: parse(repaired, sources.missing)),
     Stage("join", "Edition", lambda sources, outline: join(outline, sources.memory)),
-    Stage("link", "LinkedEdition", lambda sources, e: link(e, sources.terms, sources.notes)),
+    Stage(
+        "link",
+        "LinkedEdition",
+        lambda sources, edition: link(edition, sources.terms, sources.notes, sources.readings),
+    ),
     Stage("render", "Pages", lambda sources, linked: render(linked, sources)),
 )
 

@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from planbook.checks.waivers import FILE as WAIVERS_FILE
 from planbook.checks.waivers import Waiver
+from planbook.links.pinyin import FILE as READINGS_FILE
+from planbook.links.pinyin import parse_readings
 from planbook.links.resolve import Note
 from planbook.links.terms import FILE as TERMS_FILE
 from planbook.links.terms import Term, faults
@@ -38,6 +40,7 @@ FILES = (
     PHRASES_FILE,
     WAIVERS_FILE,
     WORDS_FILE,
+    READINGS_FILE,
 )
 T = TypeVar("T")
 
@@ -100,6 +103,8 @@ class Sources:
     waivers: tuple[Waiver, ...]
     words: tuple[str, ...]
     """English words that are right though no dictionary has them."""
+    readings: Mapping[str, str]
+    """Pinyin that stands before the dictionary's, by Chinese phrase."""
 
 
 def read_sources(files: Mapping[str, bytes]) -> Sources:
@@ -121,6 +126,7 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
         memory=parse_memory(utf8(files[MEMORY_FILE], MEMORY_FILE)),
         waivers=toml(files[WAIVERS_FILE], WAIVERS_FILE, Waivers).waiver,
         words=parse_words(utf8(files[WORDS_FILE], WORDS_FILE)),
+        readings=checked_readings(utf8(files[READINGS_FILE], READINGS_FILE)),
     )
 
 
@@ -147,6 +153,13 @@ def check_phrases(text: str) -> None:
         parse_phrases(text)
     except ValueError as error:
         raise stop(PHRASES_FILE, str(error), "mend that line") from error
+
+
+def checked_readings(text: str) -> dict[str, str]:
+    try:
+        return parse_readings(text)
+    except ValueError as error:
+        raise stop(READINGS_FILE, str(error), "mend that line") from error
 
 
 def utf8(raw: bytes, file: str) -> str:

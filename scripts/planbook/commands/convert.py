@@ -18,7 +18,7 @@ OWNED = ("docs/zh", "docs/en")
 
 HELP = "make the pages under docs/ from source/"
 DESCRIPTION = """\
-Reads   source/plan.zh.txt, plan.toml, repairs.toml, terms.toml, plan.en.po.
+Reads   source/plan.zh.txt, plan.toml, repairs.toml, terms.toml, pinyin.txt, plan.en.po.
 Writes  docs/zh/, docs/en/, docs/nav.json; and source/plan.en.po, where units of the
         text came, went or changed (no English is ever lost).
 

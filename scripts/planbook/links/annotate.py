@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from planbook.links.find import Occurrence
-from planbook.locales import Locale, other
 from planbook.pages.markdown import escape, link
 
 
-def annotate(
-    text: str,
-    occurrences: Iterable[Occurrence],
-    locale: Locale,
-    href: Callable[[str], str],
-) -> str:
-    """The text escaped, each occurrence linked to its glossary entry.
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link to be made of the text at [start, end)."""
 
-    The other language's form is the link's title. `href` makes the address of an anchor
-    of the glossary. Law: with the links taken out and unescaped it is `text` again.
+    start: int
+    end: int
+    href: str
+    title: str
+    """Shown by the browser where nothing better is: the other language's form, a heading."""
+
+
+def annotate(text: str, anchors: Iterable[Anchor]) -> str:
+    """The text escaped, with its links; `anchors` must not overlap.
+
+    Law: with the links taken out and unescaped it is `text` again.
     """
     pieces: list[str] = []
     at = 0
-    for one in occurrences:
-        form = one.term.forms(other(locale))[0]
-        pieces += (
-            escape(text[at : one.start]),
-            link(text[one.start : one.end], href(one.term.anchor), form),
-        )
+    for one in sorted(anchors, key=lambda anchor: anchor.start):
+        pieces += escape(text[at : one.start]), link(text[one.start : one.end], one.href, one.title)
         at = one.end
     return "".join((*pieces, escape(text[at:])))

@@ -1,4 +1,4 @@
-"""Resolve: which of the found occurrences become links, and to which sentence a note belongs."""
+"""Resolve: which of what was found becomes a link, and to which sentence a note belongs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from planbook.links.find import Finder, Occurrence
+from planbook.links.pinyin import spell
+from planbook.links.references import Mention, mentions
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.problems import Problem, quote, raise_any
@@ -34,33 +36,70 @@ class LinkedEdition:
     terms: tuple[Term, ...]
     links: Mapping[Locale, Mapping[str, tuple[Occurrence, ...]]]
     """By locale and sentence: the terms to be linked there."""
+    found: Mapping[Locale, Mapping[str, tuple[Occurrence, ...]]]
+    """By locale and sentence or title: all terms that occur there."""
     passages: Mapping[str, tuple[str, ...]]
     """By term: the paragraphs that use it, in the order of the text."""
+    mentions: Mapping[Locale, Mapping[str, tuple[Mention, ...]]]
+    """By locale and sentence: where it names another passage of the plan."""
+    readings: Mapping[str, str]
+    """By term: its pinyin; empty where the term has no Chinese character."""
     notes: Mapping[str, tuple[Bilingual, ...]]
     """Editor's notes by sentence."""
 
 
-def link(edition: Edition, terms: tuple[Term, ...], notes: Collection[Note]) -> LinkedEdition:
-    """Tie sentences to terms and notes. Raises `Problems` for a note that fits no sentence."""
-    finders = {locale: Finder(terms, locale) for locale in LOCALES}
+def link(
+    edition: Edition,
+    terms: tuple[Term, ...],
+    notes: Collection[Note],
+    readings: Mapping[str, str],
+) -> LinkedEdition:
+    """Tie sentences to terms, passages and notes. `readings` are own ones, by phrase.
+
+    Raises `Problems` for a note that fits no sentence.
+    """
+    found, named = occurrences(edition, terms), mentions(edition)
     links: dict[Locale, dict[str, tuple[Occurrence, ...]]] = {"zh": {}, "en": {}}
     passages: dict[str, dict[str, None]] = {}
     for container in containers(edition.outline):
         linked: dict[Locale, set[str]] = {"zh": set(), "en": set()}
         for paragraph in container:
-            for sentence in paragraph.sentences:
-                chinese = sentence.text
-                found = list(finders["zh"].find(chinese, chinese))
-                for one in found:
+            for place in (sentence.reference for sentence in paragraph.sentences):
+                for one in found["zh"][place]:
                     passages.setdefault(one.term.id, {})[paragraph.reference] = None
-                target = edition.memory.target(chinese)
-                present = {one.term for one in found}
-                english = list(finders["en"].find(target, chinese, present))
-                links["zh"][sentence.reference] = first_ones(found, linked["zh"])
-                links["en"][sentence.reference] = first_ones(english, linked["en"])
-    resolved = resolve_notes(edition.outline, notes)
-    used = {term: tuple(places) for term, places in passages.items()}
-    return LinkedEdition(edition, terms, links, used, resolved)
+                for locale in LOCALES:
+                    free = beside(found[locale][place], named[locale].get(place, ()))
+                    links[locale][place] = first_ones(free, linked[locale])
+    return LinkedEdition(
+        edition=edition,
+        terms=terms,
+        links=links,
+        found=found,
+        passages={term: tuple(places) for term, places in passages.items()},
+        mentions=named,
+        readings={t.id: spell(t.zh, readings, name=is_name(t)) for t in terms},
+        notes=resolve_notes(edition.outline, notes),
+    )
+
+
+def occurrences(
+    edition: Edition, terms: tuple[Term, ...]
+) -> dict[Locale, dict[str, tuple[Occurrence, ...]]]:
+    """All terms in all sentences and titles; in English only those of the Chinese beside it."""
+    finders = {locale: Finder(terms, locale) for locale in LOCALES}
+    found: dict[Locale, dict[str, tuple[Occurrence, ...]]] = {"zh": {}, "en": {}}
+    for sentence in edition.outline.sentences():
+        chinese = sentence.text
+        here = tuple(finders["zh"].find(chinese, chinese))
+        target = edition.memory.target(chinese)
+        there = finders["en"].find(target, chinese, {one.term for one in here})
+        found["zh"][sentence.reference] = here
+        found["en"][sentence.reference] = tuple(there)
+    return found
+
+
+def is_name(term: Term) -> bool:
+    return term.type not in {"policy", "term"}
 
 
 def containers(outline: Outline) -> Iterator[tuple[Paragraph, ...]]:
@@ -68,6 +107,13 @@ def containers(outline: Outline) -> Iterator[tuple[Paragraph, ...]]:
     yield outline.front
     yield from (part.paragraphs for part in outline.parts)
     yield from (division.paragraphs for division in outline.divisions())
+
+
+def beside(occurrences: Iterable[Occurrence], named: Collection[Mention]) -> Iterator[Occurrence]:
+    """The occurrences that overlap no mention of a passage: that link is the rarer one."""
+    for one in occurrences:
+        if all(one.end <= other.start or other.end <= one.start for other in named):
+            yield one
 
 
 def first_ones(occurrences: Iterable[Occurrence], linked: set[str]) -> tuple[Occurrence, ...]:

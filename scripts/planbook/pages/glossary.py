@@ -1,63 +1,100 @@
-"""The glossary page of a language: every term with its forms, definition and passages."""
+"""The glossary's index of a language: every term in one line, by letter, linked to its entry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
+from planbook.links.pinyin import bare
 from planbook.links.resolve import LinkedEdition
-from planbook.links.terms import Term, Type
+from planbook.links.terms import Term
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
-from planbook.pages.paths import GLOSSARY, anchor_of, page_of, relative
+from planbook.pages.paths import GLOSSARY, entry_page, entry_pages, relative
 from planbook.pages.wording import WORDING
 
-SHOWN_PASSAGES = 12
-"""Passages listed under an entry; a term of every page would fill the glossary alone."""
+PINYIN = "zh-Latn"
+"""Language of pinyin in HTML."""
 
 
 def glossary_page(linked: LinkedEdition, locale: Locale, description: str) -> str:
-    """All terms, by type, in the order of the language's dictionaries."""
+    """All terms in the order of the language's dictionaries; links by type and by letter."""
     words = WORDING[locale]
-    blocks = [md.heading(1, words.glossary, "glossary")]
-    for kind in words.types:
-        terms = sorted((t for t in linked.terms if t.type == kind), key=lambda t: order(t, locale))
-        if terms:
-            blocks.append(md.heading(2, words.types[kind], type_anchor(kind)))
-            blocks += [block for term in terms for block in entry(linked, term, locale)]
-    return md.page({"title": words.glossary, "description": description}, blocks)
+    groups = by_letter(linked, linked.terms, locale)
+    blocks = [
+        md.heading(1, words.glossary, "glossary"),
+        md.block([words.terms.format(len(linked.terms))]),
+        links_line(words.by_type, type_links(linked, locale), ".glossary-types"),
+        links_line(words.by_letter, letter_links(groups), ".glossary-letters"),
+    ]
+    for letter, terms in groups.items():
+        blocks.append(md.heading(2, letter, letter_anchor(letter)))
+        blocks.append("\n".join(row(linked, term, locale) for term in terms))
+    return md.page(metadata(words.glossary, description), blocks)
 
 
-def type_anchor(kind: Type) -> str:
-    return f"type-{kind}"
+def metadata(title: str, description: str) -> dict[str, object]:
+    """The front matter. Terms are searched by themselves, not as the text of a page."""
+    return {"title": title, "description": description, "search": {"exclude": True}}
 
 
-def order(term: Term, locale: Locale) -> bytes:
-    """English by letter; Chinese by pinyin, which GB18030 follows for the common characters."""
-    return term.en.casefold().encode() if locale == "en" else term.zh.encode("gb18030")
+def by_letter(
+    linked: LinkedEdition, terms: Iterable[Term], locale: Locale
+) -> dict[str, list[Term]]:
+    """Terms by initial: letters in English, initials of the pinyin in Chinese; # for digits."""
+
+    def key(term: Term) -> tuple[bool, str, str]:
+        name = sorting_name(linked, term, locale)
+        return not name[:1].isalpha(), name, term.id
+
+    ordered = sorted(terms, key=key)
+    groups = groupby(ordered, key=lambda term: initial(sorting_name(linked, term, locale)))
+    return {letter: list(group) for letter, group in groups}
 
 
-def entry(linked: LinkedEdition, term: Term, locale: Locale) -> Iterator[str]:
-    words = WORDING[locale]
-    here, there = term.forms(locale), term.forms(other(locale))
-    yield md.heading(3, capitalised(here[0]) if locale == "en" else here[0], term.anchor)
-    facts = words.confidence[term.confidence]
-    facts += f"{words.colon}{term.authority}" if term.authority else ""
-    yield md.block([f"{md.bold(md.escape(there[0]))} · {md.escape(facts)}"], "", ".term-forms")
-    yield md.block([md.escape(term.definition(locale))])
-    if also := [form for form in (*here[1:], *there[1:]) if form]:
-        yield md.block([md.escape(words.also + words.colon + "; ".join(also))], "", ".term-also")
-    if passages := linked.passages.get(term.id, ()):
-        yield md.block([passage_list(passages, locale)], "", ".term-passages")
+def sorting_name(linked: LinkedEdition, term: Term, locale: Locale) -> str:
+    """What a term is sorted by: its letters and digits, in small letters without tones."""
+    name = term.en if locale == "en" else linked.readings[term.id] or term.zh
+    return "".join(char for char in bare(name) if char.isalnum() or char == " ").strip()
 
 
-def capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def initial(name: str) -> str:
+    return name[0].upper() if name[:1].isalpha() else "#"
 
 
-def passage_list(passages: tuple[str, ...], locale: Locale) -> str:
-    """Links to the paragraphs that use a term, by their references."""
-    shown = [p for p in passages if not p.startswith("0.")][:SHOWN_PASSAGES]
-    links = [md.link(p, relative(GLOSSARY, page_of(p), anchor_of(p))) for p in shown]
-    rest = len(passages) - len(shown)
-    more = "" if not rest else f" (+{rest})" if locale == "en" else f"（另 {rest} 处）"
-    return WORDING[locale].occurs + WORDING[locale].colon + ", ".join(links) + more
+def letter_anchor(letter: str) -> str:
+    return f"letter-{letter.lower() if letter.isalpha() else 'digits'}"
+
+
+def links_line(label: str, links: Iterable[str], mark: str) -> str:
+    """A paragraph of links after their label."""
+    return md.block([f"{md.bold(md.escape(label))} {' '.join(links)}"], "", mark)
+
+
+def letter_links(letters: Iterable[str]) -> Iterator[str]:
+    return (md.link(letter, f"#{letter_anchor(letter)}") for letter in letters)
+
+
+def type_links(linked: LinkedEdition, locale: Locale) -> Iterator[str]:
+    """A link to the entries of each type that has any, with their number."""
+    for kind, name in WORDING[locale].types.items():
+        if count := sum(term.type == kind for term in linked.terms):
+            href = relative(GLOSSARY, entry_pages(kind)[0])
+            number = f"（{count}）" if locale == "zh" else f" ({count})"
+            yield md.link(name + number, href)
+
+
+def row(linked: LinkedEdition, term: Term, locale: Locale) -> str:
+    """A term in one line: name, the other language, pinyin. Its class is its type."""
+    link = md.link(shown(term, locale), relative(GLOSSARY, entry_page(term), term.anchor))
+    there = md.escape(term.forms(other(locale))[0])
+    pieces = [link, f'<span lang="{other(locale)}">{there}</span>']
+    if reading := linked.readings[term.id]:
+        pieces.append(f'<i lang="{PINYIN}">{md.escape(reading)}</i>')
+    return f"- {' '.join(pieces)}\n    {{: #{term.anchor} .{term.type} }}"
+
+
+def shown(term: Term, locale: Locale) -> str:
+    """The term as a name of its own: in English with a capital."""
+    name = term.forms(locale)[0]
+    return name[:1].upper() + name[1:] if locale == "en" else name

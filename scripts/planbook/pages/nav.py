@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from planbook.locales import Locale
+from planbook.pages.entries import page_title, used_pages
 from planbook.pages.paths import ABOUT, GLOSSARY, HOME, PLAN, TRANSLATION, page_of
 from planbook.pages.plan import Writer
 from planbook.pages.wording import WORDING
@@ -20,10 +22,15 @@ def nav(writer: Writer) -> list[object]:
     return [
         {words.home: HOME},
         {words.full_text: plan},
-        {words.glossary: GLOSSARY},
+        {words.glossary: [GLOSSARY, *glossary_nav(writer)]},
         {words.translation: TRANSLATION},
         {words.about: ABOUT},
     ]
+
+
+def glossary_nav(writer: Writer) -> Iterator[object]:
+    for kind, page in used_pages(writer.linked.terms):
+        yield {page_title(kind, page, writer.locale): page}
 
 
 def chapter_nav(writer: Writer, chapter: Division) -> object:

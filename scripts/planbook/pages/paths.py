@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from posixpath import dirname, relpath
+
+from planbook.links.terms import Term, Type
 
 HOME = "index.md"
 PLAN = "plan/index.md"
 GLOSSARY = "glossary.md"
+"""The index of all terms. An address `glossary.html#t-<id>` leads to the term there."""
+CARDS = "terms.js"
+"""What the cards of a language show; loaded when the first one is opened."""
 TRANSLATION = "translation.md"
 ABOUT = "about.md"
+
+LARGE: frozenset[Type] = frozenset(("policy", "term"))
+"""Types with more terms than a light page of entries holds; their entries stand on several."""
+PARTS = "agp"
+"""The ids with which the first, second and third of these pages begin. An id never changes."""
+
+
+def entry_page(term: Term) -> str:
+    """The page with a term's entry, the same in every language: glossary/place.md."""
+    if term.type not in LARGE:
+        return entry_pages(term.type)[0]
+    return entry_pages(term.type)[max(bisect_right(PARTS, term.id[0]), 1) - 1]
+
+
+def entry_pages(kind: Type) -> tuple[str, ...]:
+    """The pages with the entries of a type."""
+    if kind not in LARGE:
+        return (f"glossary/{kind}.md",)
+    return tuple(f"glossary/{kind}-{number}.md" for number in range(1, len(PARTS) + 1))
 
 
 def data_folder(locale: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from planbook.links.annotate import annotate
+from planbook.links.annotate import Anchor, annotate
+from planbook.links.related import Related
 from planbook.links.resolve import LinkedEdition
-from planbook.locales import Locale
+from planbook.locales import Locale, other
 from planbook.pages import markdown as md
-from planbook.pages.paths import GLOSSARY, PLAN, anchor_of, page_of, relative
+from planbook.pages.foot import mentioned, related_sections
+from planbook.pages.paths import PLAN, anchor_of, entry_page, page_of, relative
 from planbook.pages.wording import ENGLISH_MARKS, WORDING
 from planbook.structure.grammar import mark_of
 from planbook.structure.model import Division, Outline, Paragraph, Part, Sentence
@@ -24,6 +26,8 @@ class Writer:
     gaps: Mapping[str, tuple[Missing, ...]]
     """What is missing from the source, by the reference under which the notice stands."""
     locale: Locale
+    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    """By section, the sections that have to do with it."""
 
     @property
     def outline(self) -> Outline:
@@ -65,15 +69,24 @@ class Writer:
 
     def line(self, sentence: Sentence, page: str) -> str:
         """One unit as a line of Markdown, with its links and footnote references."""
-
-        def href(anchor: str) -> str:
-            return relative(page, GLOSSARY, anchor)
-
         in_chinese = self.locale == "en" and not self.english(sentence)
-        links = {} if in_chinese else self.linked.links[self.locale]
-        found = links.get(sentence.reference, ())
-        text = annotate(self.text(sentence), found, self.locale, href)
+        anchors = () if in_chinese else self.anchors(sentence.reference, page)
+        text = annotate(self.text(sentence), anchors)
         return self.marked(text, sentence) + self.references(sentence)
+
+    def anchors(self, sentence: str, page: str) -> Iterator[Anchor]:
+        """The links of a sentence: to entries of the glossary, and to passages that it names."""
+        for one in self.linked.links[self.locale].get(sentence, ()):
+            href = relative(page, entry_page(one.term), one.term.anchor)
+            yield Anchor(one.start, one.end, href, one.term.forms(other(self.locale))[0])
+        for named in self.linked.mentions[self.locale].get(sentence, ()):
+            href = relative(page, page_of(named.target), anchor_of(named.target))
+            yield Anchor(named.start, named.end, href, self.label(named.target))
+
+    def label(self, reference: str) -> str:
+        """Number and title of a division; of a paragraph its number."""
+        division = next((d for d in self.outline.divisions() if d.reference == reference), None)
+        return f"{reference} {self.text(division.title)}" if division else reference
 
     def marked(self, markdown: str, sentence: Sentence) -> str:
         """A machine draft with its mark; everything else as it is."""
@@ -175,6 +188,7 @@ def chapter_page(
             md.block([WORDING[writer.locale].sections], "", ".list-title"),
             "\n".join(entries),
         ]
+    blocks += mentioned(writer, chapter, page)
     meta = metadata(writer, chapter, own, describe)
     sentences = [chapter.title, *(one for p in own for one in p.sentences)]
     return md.page(meta, [*blocks, *writer.footnotes(sentences)])
@@ -189,6 +203,7 @@ def section_page(writer: Writer, section: Division, describe: Callable[[str], st
         blocks.append(writer.heading(division, 1 if division is section else 2))
         blocks += writer.notices(division.reference)
         blocks += [block for one in division.paragraphs for block in writer.paragraph(one, page)]
+    blocks += [*related_sections(writer, section, page), *mentioned(writer, section, page)]
     own = list(section.all_paragraphs())
     meta = metadata(writer, section, own, describe)
     return md.page(meta, [*blocks, *writer.footnotes(sentences)])

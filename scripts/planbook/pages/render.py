@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from planbook.links.concordance import concordance
+from planbook.links.related import related
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
+from planbook.pages.cards import cards_file
+from planbook.pages.entries import entries_page, used_pages
 from planbook.pages.front import about_page, home_page
 from planbook.pages.glossary import glossary_page
 from planbook.pages.nav import FILE as NAV_FILE
 from planbook.pages.nav import nav_file
-from planbook.pages.paths import ABOUT, GLOSSARY, HOME, TRANSLATION
+from planbook.pages.paths import ABOUT, CARDS, GLOSSARY, HOME, TRANSLATION
 from planbook.pages.plan import Writer, plan_pages
 from planbook.pages.translation import translation_page
 from planbook.pages.wording import WORDING
@@ -25,7 +29,9 @@ Pages = Mapping[str, str]
 def render(linked: LinkedEdition, sources: Sources) -> Pages:
     """Every generated file below `docs/`. The same paths and anchors in every locale."""
     gaps = gaps_of(linked.edition.outline, sources.missing)
-    writers: dict[Locale, Writer] = {one: Writer(linked, gaps, one) for one in LOCALES}
+    close = related(linked.passages, sections_of(linked.edition.outline))
+    contexts = concordance(linked)
+    writers: dict[Locale, Writer] = {one: Writer(linked, gaps, one, close) for one in LOCALES}
     pages = {NAV_FILE: nav_file(writers, sources.description)}
     for locale, writer in writers.items():
         name = sources.description.name.of(locale)
@@ -36,10 +42,19 @@ def render(linked: LinkedEdition, sources: Sources) -> Pages:
         pages |= {f"{locale}/{path}": text for path, text in plan_pages(writer, describe)}
         glossary = glossary_page(linked, locale, describe(WORDING[locale].glossary))
         pages[f"{locale}/{GLOSSARY}"] = glossary
+        for kind, page in used_pages(linked.terms):
+            entries = entries_page(linked, contexts, kind, page, locale)
+            pages[f"{locale}/{page}"] = entries
+        pages[f"{locale}/{CARDS}"] = cards_file(linked, locale)
         pages[f"{locale}/{HOME}"] = home_page(writer, sources.description)
         pages[f"{locale}/{TRANSLATION}"] = translation_page(writer, sources)
         pages[f"{locale}/{ABOUT}"] = about_page(writer, sources)
     return pages
+
+
+def sections_of(outline: Outline) -> list[str]:
+    """The references of all sections."""
+    return [one.reference for one in outline.divisions() if one.level == "section"]
 
 
 def gaps_of(outline: Outline, missing: Iterable[Missing]) -> dict[str, tuple[Missing, ...]]:

@@ -30,9 +30,29 @@ class Wording:
     editor: str
     translator: str
     missing: str
-    occurs: str
-    also: str
     colon: str
+    comma: str
+    """Between the members of a list."""
+    terms: str
+    """The lead of the glossary, with the number of terms."""
+    by_type: str
+    by_letter: str
+    part: str
+    """Behind the title of a page that is one of several, with its number and theirs."""
+    preferred: str
+    admitted: str
+    forbidden: str
+    variants: str
+    occurs: str
+    """Over the passages that use a term, with their number."""
+    unused: str
+    entry: str
+    """The link of a term's card to its entry."""
+    related: str
+    shared: str
+    """Behind a related section, with the terms that both use."""
+    named: str
+    """Over the passages that name this one."""
     front: str
     """What stands before chapter 1."""
     no_waiver: str
@@ -59,9 +79,22 @@ WORDING: dict[Locale, Wording] = {
         editor="编者注",
         translator="译者注",
         missing="原文缺失",
-        occurs="见于",
-        also="又作",
         colon="：",
+        comma="、",
+        terms="全文术语共{}条，中英对照。点开词条可见释义、译法的依据，以及每一处用例。",
+        by_type="按类别",
+        by_letter="按拼音",
+        part="（{}/{}）",
+        preferred="首选译法",
+        admitted="也可译作",
+        forbidden="不用",
+        variants="又作",
+        occurs="用例{}处",
+        unused="正文未单独使用，仅出现在更长的名称中。",
+        entry="查看词条",
+        related="相关各节",
+        shared="（共有：{}）",
+        named="提及此处",
         front="卷首",
         no_waiver="没有。",
         confidence={
@@ -95,9 +128,22 @@ WORDING: dict[Locale, Wording] = {
         editor="Editor’s note",
         translator="Translator’s note",
         missing="Missing from the source",
-        occurs="Used in",
-        also="Also",
         colon=": ",
+        comma=", ",
+        terms="All {} terms of the plan, in both languages. An entry says what the term means, on whose authority its English rests, and where the plan uses it.",
+        by_type="By type",
+        by_letter="By letter",
+        part=" ({} of {})",
+        preferred="Preferred",
+        admitted="Also allowed",
+        forbidden="Not used",
+        variants="Chinese variants",
+        occurs="Uses in the plan: {}",
+        unused="The plan uses it only within longer names.",
+        entry="Full entry",
+        related="Related sections",
+        shared=" (both on {})",
+        named="Named in",
         front="Front",
         no_waiver="Nothing.",
         confidence={

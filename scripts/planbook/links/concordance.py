@@ -1,0 +1,102 @@
+"""The concordance: every sentence and title that uses a term, as lines with the term in context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from planbook.links.find import Occurrence
+from planbook.links.resolve import LinkedEdition
+from planbook.locales import Locale
+from planbook.structure.model import Paragraph
+
+WIDTHS: dict[Locale, tuple[int, int]] = {"zh": (20, 28), "en": (60, 84)}
+"""Characters of context before and after the term; English takes about three times as many."""
+CUT: dict[Locale, re.Pattern[str]] = {"zh": re.compile(r"[，、。；：！？]"), "en": re.compile(r" ")}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A part of a sentence around a term. `term` is empty where the term is worded otherwise."""
+
+    before: str
+    term: str
+    after: str
+
+    def text(self) -> str:
+        return self.before + self.term + self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A sentence or title that uses a term, in both languages."""
+
+    reference: str
+    """Of the paragraph or heading, which has an anchor."""
+    zh: Line
+    en: Line | None
+    """None where there is no English yet."""
+
+    def of(self, locale: Locale) -> Line | None:
+        return self.zh if locale == "zh" else self.en
+
+
+def concordance(linked: LinkedEdition) -> dict[str, tuple[Context, ...]]:
+    """By term, its contexts in the order of the text; one for each sentence."""
+    found: dict[str, list[Context]] = {}
+    for anchor, sentence, text in places(linked):
+        target = linked.edition.memory.target(text)
+        english = linked.found["en"][sentence]
+        for one in first_of_each(linked.found["zh"][sentence]):
+            there = next((e for e in english if e.term is one.term), None)
+            chinese = around(text, one.start, one.end, "zh")
+            context = Context(anchor, chinese, beside(target, there, one.start / len(text)))
+            found.setdefault(one.term.id, []).append(context)
+    return {term: tuple(contexts) for term, contexts in found.items()}
+
+
+def places(linked: LinkedEdition) -> Iterator[tuple[str, str, str]]:
+    """Every unit: the reference that has an anchor, its own reference, its Chinese."""
+    for block in linked.edition.outline.blocks():
+        if isinstance(block, Paragraph):
+            for sentence in block.sentences:
+                yield block.reference, sentence.reference, sentence.text
+        else:
+            yield block.title.reference, block.title.reference, block.title.text
+
+
+def first_of_each(occurrences: Iterable[Occurrence]) -> Iterator[Occurrence]:
+    seen: set[str] = set()
+    for one in occurrences:
+        if one.term.id not in seen:
+            seen.add(one.term.id)
+            yield one
+
+
+def beside(target: str, found: Occurrence | None, share: float) -> Line | None:
+    """The English line. Where no form of the term is found, what stands about as far on."""
+    if not target:
+        return None
+    if found:
+        return around(target, found.start, found.end, "en")
+    at = int(share * len(target))
+    line = around(target, at, at, "en")
+    return Line(line.text(), "", "")
+
+
+def around(text: str, start: int, end: int, locale: Locale) -> Line:
+    """The text with what stands before and after [start, end), and … where it was cut.
+
+    English is cut between words. Chinese, which shows no words, is cut behind punctuation:
+    the last mark within the width, else the next one beyond it.
+    """
+    before, after = WIDTHS[locale]
+    cuts = [0, *(found.end() for found in CUT[locale].finditer(text)), len(text)]
+    earlier = [cut for cut in cuts if cut <= start]
+    later = [cut for cut in cuts if cut >= end]
+    first = next((cut for cut in earlier if cut >= start - before), earlier[-1])
+    last = max((cut for cut in later if cut <= end + after), default=later[0])
+    opening, closing = "…" if first else "", "…" if last < len(text) else ""
+    term, rest = text[start:end], text[end:last].rstrip()
+    return Line(opening + text[first:start], term, rest + closing)

@@ -1,0 +1,115 @@
+"""The pinyin of terms: own readings first, then a dictionary's, spelled by words with tones."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from unicodedata import combining, normalize
+
+import jieba
+from pypinyin import Style, lazy_pinyin
+
+FILE = "source/pinyin.txt"
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]+")
+SMALL = set("和与及暨之的")
+"""Words that stay small within a name: and, of."""
+
+
+def parse_readings(text: str) -> dict[str, str]:
+    """Phrase and reading, a tab between them, one pair a line; # begins a comment.
+
+    Raises `ValueError` for a line of another shape and for a phrase that stands there twice.
+    """
+    readings: dict[str, str] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        phrase, tab, reading = line.partition("\t")
+        if not tab or not HAN.fullmatch(phrase) or not reading.strip():
+            raise ValueError(f"line {number}: no Chinese phrase, tab and reading")
+        if phrase in readings:
+            raise ValueError(f"line {number}: {phrase} stands there twice")
+        readings[phrase] = reading.strip()
+    return readings
+
+
+def spell(text: str, readings: Mapping[str, str], *, name: bool = False) -> str:
+    """The pinyin of a Chinese text, empty if it has no Chinese character.
+
+    Words are written together, and each word of a name with a capital. What is not
+    Chinese stands as it is; punctuation is left out, but for what joins letters and digits.
+    """
+    if not HAN.search(text):
+        return ""
+    pieces = re.findall(rf"{HAN.pattern}|[0-9A-Za-z+]+", text)
+    words = (word for piece in pieces for word in spelled(piece, readings))
+    return " ".join(
+        capitals(reading) if name and word not in SMALL else reading for word, reading in words
+    )
+
+
+def spelled(piece: str, readings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The words of a run of Chinese characters with their readings, or the run itself."""
+    if not HAN.match(piece):
+        yield piece, piece
+        return
+    syllables = lazy_pinyin(piece, style=Style.TONE)
+    at = 0
+    for part in own_phrases(tuple(sorted(readings, key=len, reverse=True)))(piece):
+        if part in readings:
+            yield part, readings[part]
+            at += len(part)
+            continue
+        for word in words_of(part):
+            yield word, joined(syllables[at : at + len(word)])
+            at += len(word)
+
+
+@cache
+def own_phrases(phrases: tuple[str, ...]) -> Callable[[str], list[str]]:
+    """A function that cuts a text before and after each of the phrases, the longest first."""
+    pattern = re.compile("(" + ("|".join(phrases) or "(?!)") + ")")
+    return lambda text: [part for part in pattern.split(text) if part]
+
+
+@cache
+def dictionary() -> jieba.Tokenizer:
+    """The dictionary of Chinese words; loading it takes most of a second, so only when used."""
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    return tokenizer
+
+
+def words_of(text: str) -> Iterator[str]:
+    """The words of Chinese text. A word that is made of two words is two: 青岛大学 → 青岛, 大学."""
+    for word in dictionary().cut(text, HMM=False):
+        yield from halves(word)
+
+
+def halves(word: str) -> Iterator[str]:
+    known = dictionary().FREQ
+    for at in range(2, len(word) - 1):
+        if known.get(word[:at]) and known.get(word[at:]):
+            yield word[:at]
+            yield from halves(word[at:])
+            return
+    yield word
+
+
+def joined(syllables: list[str]) -> str:
+    """Syllables as one word; an apostrophe before a vowel: Cháng'ān."""
+    first, *rest = syllables
+    return first + "".join(f"'{one}" if bare(one)[:1] in set("aoe") else one for one in rest)
+
+
+def capitals(reading: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in reading.split(" "))
+
+
+def bare(reading: str) -> str:
+    """A reading without tones, in small letters, ü as v: for sorting and comparing."""
+    letters = normalize("NFD", reading.lower().replace("ü", "v"))
+    return normalize("NFC", "".join(one for one in letters if not combining(one)))

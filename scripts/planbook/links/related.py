@@ -1,0 +1,69 @@
+"""Related sections: those that share terms which few other sections use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from math import log, sqrt
+
+MOST = 4
+"""Related sections named for one."""
+SHARED = (2, 4)
+"""Terms that two sections must share to be related, and terms named as the reason."""
+COMMON = 9
+"""A term that more sections than one in so many use says nothing about any of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A section that has to do with another."""
+
+    reference: str
+    terms: tuple[str, ...]
+    """Ids of shared terms, the most distinctive first."""
+
+
+def related(
+    passages: Mapping[str, Iterable[str]], sections: Iterable[str]
+) -> dict[str, tuple[Related, ...]]:
+    """By section, at most `MOST` others, the closest first. `passages` is by term.
+
+    A term weighs log(sections / sections that use it). Two sections are as close as the
+    weights of what they share, over the geometric mean of all their weights: the same seen
+    from both. A section with many terms is so not everybody's neighbour.
+    """
+    order = tuple(sections)
+    used = users(passages, order)
+    weights = {
+        term: log(len(order) / len(places))
+        for term, places in used.items()
+        if len(places) * COMMON <= len(order)
+    }
+    terms = {one: {t for t in weights if one in used[t]} for one in order}
+    sizes = {one: sum(weights[t] for t in terms[one]) for one in order}
+    found: dict[str, list[tuple[float, Related]]] = {one: [] for one in order}
+    for first, second in combinations(order, 2):
+        shared = sorted(terms[first] & terms[second], key=lambda t: (-weights[t], t))
+        if len(shared) < SHARED[0]:
+            continue
+        closeness = sum(weights[t] for t in shared) / sqrt(sizes[first] * sizes[second])
+        reason = tuple(shared[: SHARED[1]])
+        found[first].append((closeness, Related(second, reason)))
+        found[second].append((closeness, Related(first, reason)))
+    return {one: closest(candidates) for one, candidates in found.items() if candidates}
+
+
+def users(passages: Mapping[str, Iterable[str]], sections: tuple[str, ...]) -> dict[str, set[str]]:
+    """The sections that use each term; a chapter's own opening belongs to none of them."""
+    known = set(sections)
+    found = {}
+    for term, places in passages.items():
+        if own := {".".join(place.split(".")[:2]) for place in places} & known:
+            found[term] = own
+    return found
+
+
+def closest(candidates: list[tuple[float, Related]]) -> tuple[Related, ...]:
+    ranked = sorted(candidates, key=lambda one: (-one[0], one[1].reference))
+    return tuple(one for _, one in ranked[:MOST])

@@ -1,0 +1,109 @@
+"""The entries of the glossary: one page a type, several for a large one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from planbook.links.concordance import Context, Line
+from planbook.links.resolve import LinkedEdition
+from planbook.links.terms import Term, Type
+from planbook.locales import Locale, other
+from planbook.pages import markdown as md
+from planbook.pages.glossary import PINYIN, by_letter, letter_anchor, metadata, shown
+from planbook.pages.paths import (
+    anchor_of,
+    entry_page,
+    entry_pages,
+    page_of,
+    relative,
+)
+from planbook.pages.wording import WORDING
+
+Contexts = Mapping[str, tuple[Context, ...]]
+"""The concordance, by term."""
+
+
+def used_pages(terms: Iterable[Term]) -> list[tuple[Type, str]]:
+    """The pages that hold any entry, with their type, in the order in which types are shown."""
+    used = {entry_page(term) for term in terms}
+    types = WORDING["en"].types
+    return [(kind, page) for kind in types for page in entry_pages(kind) if page in used]
+
+
+def page_title(kind: Type, page: str, locale: Locale) -> str:
+    """The name of the type, and which of its pages this is."""
+    words, pages = WORDING[locale], entry_pages(kind)
+    part = words.part.format(pages.index(page) + 1, len(pages)) if len(pages) > 1 else ""
+    return words.types[kind] + part
+
+
+def entries_page(
+    linked: LinkedEdition, contexts: Contexts, kind: Type, page: str, locale: Locale
+) -> str:
+    """A page of entries in the order of the language's dictionaries."""
+    words, title = WORDING[locale], page_title(kind, page, locale)
+    terms = (term for term in linked.terms if entry_page(term) == page)
+    blocks = [md.heading(1, title, f"type-{kind}")]
+    for letter, group in by_letter(linked, terms, locale).items():
+        blocks.append(md.heading(2, letter, letter_anchor(letter)))
+        for term in group:
+            blocks += entry(linked, term, contexts.get(term.id, ()), locale)
+    description = f"{words.glossary} · {title}"
+    return md.page(metadata(title, description), blocks)
+
+
+def entry(
+    linked: LinkedEdition, term: Term, contexts: tuple[Context, ...], locale: Locale
+) -> Iterator[str]:
+    """Names, definition in both languages, renderings, and every passage that uses the term."""
+    there, words = other(locale), WORDING[locale]
+    yield md.heading(3, shown(term, locale), term.anchor)
+    name = f'<span lang="{there}">{md.escape(term.forms(there)[0])}</span>'
+    reading = linked.readings[term.id]
+    pinyin = f' <i lang="{PINYIN}">{md.escape(reading)}</i>' if reading else ""
+    yield md.block([name + pinyin], "", ".term-names")
+    yield md.block([md.escape(term.definition(locale))])
+    yield md.block([md.escape(term.definition(there))], "", ".term-other", f"lang={there}")
+    yield "\n".join(f"- {fact}" for fact in facts(term, locale))
+    uses = words.occurs.format(len(contexts)) if contexts else words.unused
+    yield md.block([md.escape(uses)], "", ".term-uses")
+    if contexts:
+        page = entry_page(term)
+        yield "\n".join(use(context, page, locale) for context in contexts)
+
+
+def facts(term: Term, locale: Locale) -> Iterator[str]:
+    """The renderings: preferred with its confidence and authority, admitted, rejected."""
+    words = WORDING[locale]
+    authority = f"{words.colon}{in_english(term.authority, locale)}" if term.authority else ""
+    trust = f"{md.escape(words.confidence[term.confidence])}{authority}"
+    bracketed = f"（{trust}）" if locale == "zh" else f" ({trust})"
+    yield md.bold(words.preferred) + words.colon + in_english(term.en, locale) + bracketed
+    for label, forms in ((words.admitted, term.admitted), (words.forbidden, term.forbidden)):
+        if forms:
+            yield md.bold(label) + words.colon + in_english("; ".join(forms), locale)
+    if term.also_zh:
+        variants = f'<span lang="zh">{md.escape("、".join(term.also_zh))}</span>'
+        yield md.bold(words.variants) + words.colon + variants
+
+
+def in_english(text: str, locale: Locale) -> str:
+    """English text, on a Chinese page with its language."""
+    escaped = md.escape(text)
+    return escaped if locale == "en" else f'<span lang="en">{escaped}</span>'
+
+
+def use(context: Context, page: str, locale: Locale) -> str:
+    """A passage in context, in the page's language and under it in the other one."""
+    place = context.reference
+    link = md.link(place, relative(page, page_of(place), anchor_of(place)))
+    there = other(locale)
+    lines = [marked(line) for language in (locale, there) if (line := context.of(language))]
+    own = lines[0] if locale == "zh" or context.en else f'<span lang="zh">{lines[0]}</span>'
+    under = [f'<br><span lang="{there}">{line}</span>' for line in lines[1:]]
+    return f"- {link} {own}{''.join(under)}"
+
+
+def marked(line: Line) -> str:
+    term = f"<mark>{md.escape(line.term)}</mark>" if line.term else ""
+    return md.escape(line.before) + term + md.escape(line.after)
