@@ -1,22 +1,61 @@
-"""One search index for each language, cut out of the one that the search plugin makes."""
+"""The search's files: an index for each locale, the worker, and stubs in place of Material's index."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from planbook.links.pinyin import FILE as READINGS_FILE
+from planbook.links.pinyin import parse_readings
+from planbook.links.resolve import LinkedEdition
+from planbook.locales import LOCALES
+from planbook.search.documents import entries, headings, passages, remarks
+from planbook.search.index import Contents, index_scripts
+
+LIBRARY = "minisearch-7.2.0.js"
+STUB = json.dumps({"config": {"lang": ["en"], "separator": r"\s+", "pipeline": []}, "docs": []})
+"""Material's own index. Nothing loads it while `assets/search/start.js` does its work."""
 
 
-def split_index(text: str, prefixes: Iterable[str]) -> dict[str, str]:
-    """Index by language folder (`` for the default), locations relative to that folder."""
-    whole = json.loads(text)
-    split: dict[str, list[dict[str, str]]] = {"": [], **{prefix: [] for prefix in prefixes}}
-    for entry in whole["docs"]:
-        first, _, rest = entry["location"].partition("/")
-        if first in split and first:
-            split[first].append({**entry, "location": rest})
-        else:
-            split[""].append(entry)
-    return {
-        folder: json.dumps({**whole, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
-        for folder, docs in split.items()
+def search_files(
+    project: Path,
+    linked: LinkedEdition,
+    converts: Mapping[str, Callable[[str], str]],
+) -> dict[str, str]:
+    """Content by path below the site. `converts`: by locale, how its Chinese is written."""
+    contents = contents_of(project, linked)
+    files = {"assets/search/worker.js": worker(project / "docs" / "assets")}
+    for locale, script in index_scripts(contents, converts).items():
+        folder = "search/" if locale == "zh" else f"{locale}/search/"
+        files[f"{folder}index.js"] = script
+        files[f"{folder}search_index.json"] = STUB
+        files[f"{folder}search_index.js"] = f"var __index = {STUB}"
+    return files
+
+
+def contents_of(project: Path, linked: LinkedEdition) -> Contents:
+    """Everything that can be found."""
+    docs = project / "docs"
+    pages = {
+        path.relative_to(docs).as_posix(): path.read_text("utf-8")
+        for locale in LOCALES
+        for path in (docs / locale).glob("*.md")
     }
+    readings = (project / READINGS_FILE).read_text("utf-8")
+    return Contents(
+        headings(linked),
+        tuple(passages(linked)),
+        tuple(entries(linked)),
+        {locale: tuple(remarks(pages, locale)) for locale in LOCALES},
+        parse_readings(readings),
+    )
+
+
+def worker(assets: Path) -> str:
+    """The worker in one file: the library, then the parts in the order of their names."""
+    library = (assets / "vendor" / LIBRARY).read_text("utf-8")
+    # A browser's tools would look for the map, which is not here.
+    library = library.partition("//# sourceMappingURL")[0]
+    parts = sorted((assets / "search" / "worker").glob("*.js"))
+    return "\n".join([library, *(part.read_text("utf-8") for part in parts)])

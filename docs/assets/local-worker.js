@@ -1,0 +1,57 @@
+// From file:// a browser starts no worker. What stands in for one is a hidden frame that runs
+// the worker's script; it has the same few methods, as far as the search uses them. Loaded from
+// file:// only, before Material's script. This file runs in the page and once more in the frame,
+// since the Content-Security-Policy lets no script stand in either.
+(() => {
+  const own = document.currentScript.src;
+
+  if (window.name === "worker") {
+    // In the frame: what a worker's script finds around it.
+    window.postMessage = (data) => parent.postMessage(data, "*");
+    window.importScripts = async (...urls) => {
+      for (const url of urls)
+        await new Promise((resolve, reject) => {
+          const script = document.createElement("script");
+          script.onload = resolve;
+          script.onerror = reject;
+          script.src = url;
+          document.body.append(script);
+        });
+    };
+    return;
+  }
+
+  window.Worker = class extends EventTarget {
+    constructor(url) {
+      super();
+      const frame = document.createElement("iframe");
+      frame.hidden = true;
+      frame.name = "worker";
+      document.body.append(frame);
+      this.frame = frame;
+      this.ready = new Promise((resolve) => {
+        const inside = frame.contentDocument;
+        inside.open();
+        frame.contentWindow.addEventListener("load", resolve);
+        const sources = [own, new URL(url, location).href].map((src) => src.replaceAll('"', "%22"));
+        inside.write(sources.map((src) => `<body><script src="${src}"></script>`).join(""));
+        inside.close();
+      });
+      window.addEventListener("message", ({ source, data }) => {
+        if (source !== frame.contentWindow) return;
+        const event = new MessageEvent("message", { data });
+        this.dispatchEvent(event);
+        this.onmessage?.(event);
+      });
+    }
+    postMessage(data) {
+      this.ready.then(() => {
+        const event = new MessageEvent("message", { data: structuredClone(data) });
+        this.frame.contentWindow.dispatchEvent(event);
+      });
+    }
+    terminate() {
+      this.frame.remove();
+    }
+  };
+})();

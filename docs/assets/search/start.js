@@ -1,0 +1,48 @@
+// Puts our search behind Material's search box. Loaded before Material's script, which asks for
+// `new Worker(…)` and speaks to it: SETUP 0, READY 1, QUERY 2, RESULT 3. Nothing more is loaded
+// before somebody goes to the search box.
+(() => {
+  const form = document.forms.search;
+  const input = form?.querySelector("input");
+  if (!input) return;
+  // By this name Material would look for its own index on every page, which is a mere stub.
+  form.removeAttribute("name");
+
+  // Material listens to keys alone, and would miss what is pasted, dictated or composed.
+  input.addEventListener("input", () => input.dispatchEvent(new Event("keyup")));
+
+  const config = JSON.parse(document.getElementById("__config").textContent);
+  const index = new URL("search/index.js", new URL(config.base, location)).href;
+  const script = new URL("worker.js", document.currentScript.src).href;
+  // Over http the browser's own; from file:// what stands in for it.
+  const Original = window.Worker;
+
+  // What Material takes for its worker: starts the real one on first use, hands on its messages.
+  class SearchWorker extends EventTarget {
+    constructor() {
+      super();
+      const start = () => this.start();
+      input.addEventListener("focus", start, { once: true });
+      if (document.activeElement === input) start();
+    }
+
+    start() {
+      if (this.worker) return;
+      this.worker = new Original(script);
+      this.worker.addEventListener("message", ({ data }) => {
+        this.dispatchEvent(new MessageEvent("message", { data }));
+      });
+      this.worker.postMessage({ type: 0, data: { index } });
+    }
+
+    postMessage(message) {
+      if (message.type !== 2) return; // Material's own SETUP
+      this.start();
+      this.worker.postMessage(message);
+    }
+  }
+
+  window.Worker = function (url, ...more) {
+    return url === config.search ? new SearchWorker() : new Original(url, ...more);
+  };
+})();

@@ -1,0 +1,65 @@
+// Texts made comparable. A flat text has no punctuation and no blanks, small letters, Simplified
+// characters, and Arabic digits for Chinese ones (四号线 is 4号线); `at` leads back to the original.
+self.PlanbookSearch = {};
+(() => {
+  const DIGITS = new Map([..."〇一二三四五六七八九"].map((one, digit) => [one, String(digit)]));
+  const KEPT = /[\p{L}\p{N}%]/u;
+
+  function folder([variants, plain]) {
+    const table = new Map([...variants].map((one, at) => [one, [...plain][at]]));
+    return (one) => table.get(one) ?? one;
+  }
+
+  // { text, flat, at }: at[i] is the place in `text` of character i of `flat`.
+  function flatten(text, fold) {
+    const at = [];
+    let flat = "";
+    for (let i = 0; i < text.length; i++) {
+      const one = text[i];
+      const point = one === "." && /\d/.test(text[i - 1] ?? "") && /\d/.test(text[i + 1] ?? "");
+      if (!point && !KEPT.test(one)) continue;
+      for (const part of one.normalize("NFKC").toLowerCase()) {
+        const plain = fold(part);
+        flat += DIGITS.get(plain) ?? plain;
+        at.push(i);
+      }
+    }
+    return { text, flat, at };
+  }
+
+  // Numbers and words in Latin letters are found whole: 18 is not in 962.18, nor 5 in 15.
+  function isWhole(flat, start, end, query) {
+    const before = flat[start - 1] ?? "";
+    const after = flat[end] ?? "";
+    if (/^\d/.test(query) && /[\d.]/.test(before)) return false;
+    if (/\d$/.test(query) && (/\d/.test(after) || (after === "." && /\d/.test(flat[end + 1])))) return false;
+    return !(/^[a-z]/.test(query) && /[a-z]/.test(before));
+  }
+
+  // Places in `flat` where `query` stands: [[start, end], …].
+  function places(flat, query) {
+    const found = [];
+    for (let at = flat.indexOf(query); at >= 0 && query; at = flat.indexOf(query, at + 1))
+      if (isWhole(flat, at, at + query.length, query)) found.push([at, at + query.length]);
+    return found;
+  }
+
+  // The same places in the original text.
+  const original = ({ at }, found) => found.map(([start, end]) => [at[start], at[end - 1] + 1]);
+
+  const UNITS = {
+    万亿: 1e12, 萬億: 1e12, 亿: 1e8, 億: 1e8, 万: 1e4, 萬: 1e4, 千: 1e3, thousand: 1e3, million: 1e6,
+    billion: 1e9, trillion: 1e12,
+  };
+  const NUMBER = new RegExp(`\\d[\\d,]*(?:\\.\\d+)?(?:\\s*(${Object.keys(UNITS).join("|")}))?`, "giu");
+
+  // The numbers of a text with their values: 48.5万 and 485,000 are the same.
+  function numbers(text) {
+    return [...text.normalize("NFKC").matchAll(NUMBER)].map((found) => ({
+      value: Math.round(parseFloat(found[0].replaceAll(",", "")) * (UNITS[found[1]?.toLowerCase()] ?? 1) * 1e4) / 1e4,
+      range: [found.index, found.index + found[0].replace(/,$/, "").length],
+    }));
+  }
+
+  Object.assign(self.PlanbookSearch, { folder, flatten, isWhole, places, original, numbers });
+})();

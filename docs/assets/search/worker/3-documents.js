@@ -1,0 +1,53 @@
+// The documents of an index in the forms that the matchers ask for. A document has fields, the
+// last of them its body; a field has a text in Chinese, English or both, and a weight: body 1,
+// headings more. `title` and `pageField` say which fields are shown as headings of a result.
+(() => {
+  const { folder, flatten } = self.PlanbookSearch;
+  const HEAD = { own: 3, section: 2, chapter: 0.3 };
+
+  function documents(index) {
+    const fold = folder(index.folding);
+    const field = (weight, zh, en) => ({ weight, zh: flatten(zh ?? "", fold), en: en ?? "" });
+    const heading = (weight, reference) => field(weight, ...(index.headings[reference] ?? ["", ""]));
+    const own = index.english ? 1 : 0;
+
+    const passages = index.passages.map(([reference, page, zh, en, leadZh, leadEn]) => {
+      const [chapter, section, subsection] = reference.split(".");
+      const names = [chapter, `${chapter}.${section}`, `${chapter}.${section}.${subsection}`];
+      const depth = subsection !== "0" ? 2 : section !== "0" ? 1 : 0;
+      const fields = names
+        .slice(0, depth + 1)
+        .map((name, level) => heading(level === depth ? HEAD.own : level ? HEAD.section : HEAD.chapter, name));
+      const title = depth === 2 ? [2] : [];
+      if (leadZh) title.push(fields.push(field(HEAD.own, zh.slice(0, leadZh), en.slice(0, leadEn))) - 1);
+      fields.push(field(1, zh, en));
+      const onPage = index.headings[names[Math.min(depth, 1)]];
+      return {
+        page, reference, fields, title,
+        anchor: `p-${reference.replaceAll(".", "-")}`,
+        pageTitle: onPage ? onPage[own] : index.words.plan,
+        pageField: onPage ? Math.min(depth, 1) : -1,
+        share: 1,
+      };
+    });
+
+    const remarks = index.remarks.map(([page, anchor, pageTitle, title, text]) => ({
+      page, anchor, pageTitle,
+      reference: "",
+      title: title === pageTitle ? [] : [0],
+      pageField: -1,
+      share: 0.6,
+      fields: index.english
+        ? [field(HEAD.own, "", title), field(1, "", text)]
+        : [field(HEAD.own, title, ""), field(1, text, "")],
+    }));
+
+    const entries = index.entries.map(([anchor, zh, en, definition]) => ({
+      anchor, definition,
+      forms: { zh: zh.map((form) => flatten(form, fold)), en },
+    }));
+    return { fold, passages: [...passages, ...remarks], entries };
+  }
+
+  Object.assign(self.PlanbookSearch, { documents });
+})();

@@ -1,0 +1,141 @@
+// Chinese, found literally: the whole query first, then the longest pieces of it that the text
+// has. No dictionary of words is needed: the text itself says what its words are.
+(() => {
+  const { flatten, places, original, isWhole } = self.PlanbookSearch;
+  const ASKING = /请问|什么是|是什么|指的?是?什么|有哪些|哪些|有?多少[个所家张人]?|有?几[个所家张条人]|如何|怎么样?|怎样|为什么|在哪里?|哪里|[吗呢]$/g;
+  const PARTS = /[\s，。、；：！？“”‘’"'（）()《》〈〉【】;:!?·—]+|,(?!\d)/u;
+  const PHRASE = 10;
+  const SCATTERED = 8;
+
+  class Chinese {
+    constructor(docs, fold) {
+      this.docs = docs;
+      this.fold = fold;
+      this.whole = docs.map((doc) => doc.fields.map(({ zh }) => zh.flat).join("\n"));
+      this.all = this.whole.join("\n");
+      this.counts = new Map();
+    }
+
+    flat(text) {
+      return flatten(text, this.fold).flat;
+    }
+
+    // How many documents have a piece.
+    count(piece) {
+      if (!this.counts.has(piece))
+        this.counts.set(piece, this.whole.filter((text) => places(text, piece).length).length);
+      return this.counts.get(piece);
+    }
+
+    rarity(piece) {
+      return Math.log(1 + this.docs.length / (1 + this.count(piece)));
+    }
+
+    // The parts of a query as flat texts, without the words that only ask.
+    parts(query) {
+      const simple = [...query].map(this.fold).join("");
+      const cut = (text) => text.split(PARTS).map((part) => this.flat(part)).filter(Boolean);
+      const said = cut(simple.replace(ASKING, " "));
+      return said.length ? said : cut(simple);
+    }
+
+    // A part in as few pieces as the text allows, each as long as can be; what it lacks is left
+    // out. Latin words and numbers are not cut.
+    pieces(part) {
+      if (this.count(part)) return [part];
+      if (!/\p{Script=Han}/u.test(part)) return [];
+      const best = [{ cost: 0, pieces: [] }];
+      for (let end = 1; end <= part.length; end++) {
+        best[end] = { cost: best[end - 1].cost + 3, pieces: best[end - 1].pieces };
+        for (let start = Math.max(0, end - 16); start < end; start++) {
+          const piece = part.slice(start, end);
+          if (/^[a-z0-9.]+/.test(part.slice(end)) && /[a-z0-9.]$/.test(piece)) continue;
+          if (!isWhole(part, start, end, piece)) continue;
+          const lone = piece.length === 1;
+          const cost = best[start].cost + (lone ? 2 : 1 + 0.01 * (16 - piece.length));
+          if (cost < best[end].cost && this.all.includes(piece))
+            best[end] = { cost, pieces: [...best[start].pieces, piece] };
+        }
+      }
+      return best[part.length].pieces.filter((piece) => piece.length > 1);
+    }
+
+    // What a part may be short for: 医保 for 医疗保险. At most two characters left out at once.
+    longForms(part) {
+      if (!/^\p{Script=Han}{2,4}$/u.test(part) || this.count(part)) return [];
+      const counts = new Map();
+      for (const [one] of this.all.matchAll(new RegExp([...part].join(".{0,2}?"), "g")))
+        counts.set(one, (counts.get(one) ?? 0) + 1);
+      return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([one]) => one);
+    }
+
+    // By document: how well it answers, and where ({ score, ranges: per field }).
+    search(query) {
+      const parts = this.parts(query);
+      if (!parts.length) return new Map();
+      const phrase = parts.join("");
+      const pieces = [...new Set(parts.flatMap((part) => this.pieces(part)))];
+      if (!pieces.length && !this.count(phrase)) return new Map();
+      const found = new Map();
+      this.docs.forEach((doc, at) => {
+        const hit = this.phrase(doc, phrase) ?? this.scattered(doc, at, pieces, phrase);
+        if (hit) found.set(doc, { ...hit, score: hit.score * doc.share });
+      });
+      return found;
+    }
+
+    phrase(doc, phrase) {
+      let score = 0;
+      const ranges = doc.fields.map(({ zh, weight }) => {
+        const found = places(zh.flat, phrase);
+        if (found.length) {
+          const close = phrase.length / zh.flat.length;
+          score += weight * PHRASE * (weight === 1 ? 1 + 0.15 * Math.log2(found.length) + 0.2 * close : 0.5 + 0.5 * close);
+        }
+        return original(zh, found);
+      });
+      return score ? { score, ranges, phrase: true } : undefined;
+    }
+
+    scattered(doc, at, pieces, phrase) {
+      const present = pieces.filter((piece) => places(this.whole[at], piece).length);
+      if (!present.length) return undefined;
+      const weigh = (some) => some.reduce((sum, piece) => sum + this.rarity(piece) * Math.sqrt(piece.length), 0);
+      const covered = weigh(present) / weigh(pieces);
+      const known = pieces.join("").length / phrase.length;
+      let frequent = 0;
+      const ranges = doc.fields.map(({ zh, weight }) => {
+        const found = present.flatMap((piece) => {
+          const all = places(zh.flat, piece);
+          if (all.length) frequent += (weight * Math.min(3, all.length) * this.rarity(piece)) / (weight + 1);
+          return all;
+        });
+        return original(zh, found);
+      });
+      const near = Math.max(...doc.fields.map(({ zh }) => nearness(zh.flat, present)));
+      const size = frequent / (frequent + weigh(pieces));
+      const score = SCATTERED * known * covered ** 2 * (0.5 + 0.25 * near * (present.length / pieces.length) + 0.25 * size);
+      return { score, ranges };
+    }
+  }
+
+  // 1 if the pieces stand side by side, less the further apart; 0 if a field lacks one.
+  function nearness(flat, pieces) {
+    const length = pieces.join("").length;
+    let best = 0;
+    for (const [start] of places(flat, pieces[0])) {
+      let [from, to] = [start, start + pieces[0].length];
+      for (const piece of pieces.slice(1)) {
+        const nearest = places(flat, piece)
+          .map(([a, b]) => [a, b, Math.max(to, b) - Math.min(from, a)])
+          .sort((a, b) => a[2] - b[2])[0];
+        if (!nearest) return 0;
+        [from, to] = [Math.min(from, nearest[0]), Math.max(to, nearest[1])];
+      }
+      best = Math.max(best, Math.min(1, length / (to - from)));
+    }
+    return best;
+  }
+
+  Object.assign(self.PlanbookSearch, { Chinese });
+})();

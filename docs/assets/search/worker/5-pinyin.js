@@ -1,0 +1,73 @@
+// Chinese typed by its sound: haiyunan, hai yun an, Hǎiyún'ān; and characters mistaken for
+// others of the same sound. Gives the Chinese that is meant, which is then searched for.
+(() => {
+  const { flatten } = self.PlanbookSearch;
+
+  class Pinyin {
+    constructor(index, docs, entries, fold) {
+      this.fold = fold;
+      this.syllables = new Map();
+      for (const [syllable, characters] of Object.entries(index.sounds))
+        for (const one of characters) this.syllables.set(flatten(one, fold).flat, syllable);
+      this.spoken = Object.entries(index.spoken).map(([phrase, said]) => [
+        flatten(phrase, fold).flat,
+        said.split(" "),
+      ]);
+      const fields = docs.flatMap((doc) => doc.fields.map(({ zh }) => zh.flat));
+      const forms = entries.flatMap(({ forms }) => forms.zh.map(({ flat }) => flat));
+      // Several texts in one, so that a query is looked for once.
+      this.flat = [...new Set([...fields, ...forms])].join("\n");
+      const said = this.say(this.flat);
+      this.starts = new Map();
+      let length = 0;
+      said.forEach((syllable, at) => {
+        this.starts.set(length, at);
+        length += syllable.length;
+      });
+      this.letters = said.join("");
+    }
+
+    // A syllable for each character; what has none stands for itself.
+    say(flat) {
+      const said = [...flat].map((one) => this.syllables.get(one) ?? one);
+      for (const [phrase, syllables] of this.spoken)
+        for (let at = flat.indexOf(phrase); at >= 0; at = flat.indexOf(phrase, at + 1))
+          said.splice(at, syllables.length, ...syllables);
+      return said;
+    }
+
+    // The Chinese that a query of Latin letters can mean, the most frequent first.
+    meant(query) {
+      const letters = query.normalize("NFD").toLowerCase().replace(/v/g, "u").replace(/[^a-z0-9]/g, "");
+      return /[a-z]{4}/.test(letters) ? this.lookup(letters) : [];
+    }
+
+    // Other characters of the same sound, some of them the same: 游轮 for 邮轮.
+    homophones(flat) {
+      if (!/^\p{Script=Han}{2,}$/u.test(flat)) return [];
+      return this.lookup(this.say(flat).join(""), flat.length > 2 ? 1 : 3).filter(
+        (one) => one !== flat && [...one].some((character) => flat.includes(character)),
+      );
+    }
+
+    // What the text has of this sound, at least so many times.
+    lookup(letters, times = 1) {
+      const whole = new Map();
+      const begun = new Map();
+      for (let at = this.letters.indexOf(letters); at >= 0; at = this.letters.indexOf(letters, at + 1)) {
+        const start = this.starts.get(at);
+        if (start === undefined) continue;
+        let end = at + letters.length;
+        const found = this.starts.has(end) ? whole : begun;
+        while (!this.starts.has(end) && end < this.letters.length) end++;
+        const text = this.flat.slice(start, this.starts.get(end));
+        if (/\p{Script=Han}.*\p{Script=Han}/u.test(text)) found.set(text, (found.get(text) ?? 0) + 1);
+      }
+      // A syllable begun counts only while nothing fits, and not before there is something to go by.
+      const some = whole.size || letters.length < 6 ? whole : begun;
+      return [...some].filter(([, count]) => count >= times).sort((a, b) => b[1] - a[1]).slice(0, 6).map(([text]) => text);
+    }
+  }
+
+  Object.assign(self.PlanbookSearch, { Pinyin });
+})();

@@ -1,0 +1,139 @@
+"""What can be found: passages of the plan, entries of the glossary, sections of other pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from planbook.links.resolve import LinkedEdition
+from planbook.links.terms import Term
+from planbook.locales import LOCALES, Locale
+from planbook.pages.paths import GLOSSARY, HOME, PLAN, page_of
+from planbook.pages.plan import Writer
+from planbook.structure.model import Division, Paragraph, Part
+
+SHORT: dict[Locale, int] = {"zh": 60, "en": 160}
+"""About how many characters of a definition a result shows."""
+FRONT_MATTER = re.compile(r"\A---\n(?P<meta>.*?)\n---\n", re.DOTALL)
+HEADING = re.compile(r"^#{1,3} (?P<title>.+?)(?: \{(?::)? ?#(?P<anchor>[\w-]+)[^}]*\})?$")
+MARKUP = re.compile(
+    r"\{:?[^}\n]*\}|<[^>]+>|\]\([^)]*\)|\[\^[^\]]*\](?::.*)?|[*_`|\\\[\]]|^#+ |^!!!.*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of the plan in both languages."""
+
+    reference: str
+    anchor: str
+    page: str
+    """Path of its page below a locale's folder, e.g. `plan/ch2/s1.html`."""
+    zh: str
+    en: str
+    lead: tuple[str, str]
+    """The run-in sentence that heads it, in Chinese and English; both empty if it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term of the glossary."""
+
+    anchor: str
+    zh: tuple[str, ...]
+    """Its Chinese forms, the preferred one first."""
+    en: tuple[str, ...]
+    short_zh: str
+    """The beginning of its definition."""
+    short_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A section of a page that is not part of the plan, in one language."""
+
+    page: str
+    anchor: str
+    """Empty for what stands before the first heading with an anchor."""
+    page_title: str
+    title: str
+    text: str
+
+
+def passages(linked: LinkedEdition) -> Iterator[Passage]:
+    """Every paragraph of the plan, in the order of the text."""
+    writers = {locale: Writer(linked, {}, locale) for locale in LOCALES}
+
+    def text(paragraph: Paragraph, locale: Locale) -> str:
+        between = " " if locale == "en" else ""
+        return between.join(map(writers[locale].text, paragraph.sentences))
+
+    for one in linked.edition.outline.paragraphs():
+        first = one.sentences[0]
+        lead = (first.text, writers["en"].text(first)) if one.has_lead else ("", "")
+        page = address(page_of(one.reference))
+        yield Passage(one.reference, one.anchor, page, text(one, "zh"), text(one, "en"), lead)
+
+
+def headings(linked: LinkedEdition) -> dict[str, tuple[str, str]]:
+    """The headings by reference, with their marks, in Chinese and English."""
+    chinese, english = (Writer(linked, {}, locale) for locale in LOCALES)
+    blocks = (b for b in linked.edition.outline.blocks() if isinstance(b, Division | Part))
+    return {one.title.reference: (chinese.title(one), english.title(one)) for one in blocks}
+
+
+def entries(linked: LinkedEdition) -> Iterator[Entry]:
+    """Every term of the glossary."""
+    for term in linked.terms:
+        yield Entry(
+            term.anchor,
+            term.forms("zh"),
+            term.forms("en"),
+            beginning(term, "zh"),
+            beginning(term, "en"),
+        )
+
+
+def beginning(term: Term, locale: Locale) -> str:
+    """The first sentence of a definition, cut if it is long."""
+    end = "。" if locale == "zh" else ". "
+    first = term.definition(locale).split(end)[0].rstrip("。.")
+    if len(first) <= SHORT[locale]:
+        return first
+    cut = first[: SHORT[locale]]
+    return (cut if locale == "zh" else cut.rpartition(" ")[0]).rstrip("，、；：,;:") + "…"
+
+
+def remarks(pages: Mapping[str, str], locale: Locale) -> Iterator[Remark]:
+    """The sections of the pages about this edition; the plan and its glossary are found better."""
+    for path, markdown in sorted(pages.items()):
+        folder, _, name = path.partition("/")
+        if folder == locale and not name.startswith("plan/") and name not in (GLOSSARY, HOME, PLAN):
+            yield from sections(address(name), markdown)
+
+
+def sections(page: str, markdown: str) -> Iterator[Remark]:
+    """One page of Markdown cut at its headings, without its markup."""
+    lines = FRONT_MATTER.sub("", markdown).splitlines()
+    page_title = title = anchor = ""
+    text: list[str] = []
+    for line in lines:
+        if found := HEADING.match(line):
+            if text:
+                yield Remark(page, anchor, page_title, title, " ".join(text))
+            title, anchor, text = bare(found["title"]), found["anchor"] or "", []
+            page_title = page_title or title
+        elif words := bare(line):
+            text.append(words)
+    if text:
+        yield Remark(page, anchor, page_title, title, " ".join(text))
+
+
+def bare(line: str) -> str:
+    return " ".join(MARKUP.sub(" ", line).split()).removeprefix("- ")
+
+
+def address(path: str) -> str:
+    """The address of a page below its locale's folder."""
+    return path.removesuffix(".md") + ".html"

@@ -1,0 +1,369 @@
+"""The search: what it finds, in a real browser, and the pure parts that its index is made of."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import snowballstemmer
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from planbook.links.terms import Term
+from planbook.pipeline import Conversion
+from planbook.search.documents import sections
+from planbook.search.folding import folding
+from planbook.search.sounds import divided, sounds
+from planbook.sources import Sources
+from planbook.text.script import to_traditional
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
+RIGHT = 0.98
+"""Share of the gold set that must be right."""
+
+browser_test = pytest.mark.xdist_group("site")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query of the gold set."""
+
+    locale: str
+    query: str
+    sections: tuple[str, ...]
+    """References under which the passage stands: any of them is right."""
+    kind: str
+
+    def is_answered_by(self, anchors: list[str]) -> bool:
+        wanted = [f"p-{one.replace('.', '-')}-" for one in self.sections]
+        return any(f"{anchor}-".startswith(start) for anchor in anchors for start in wanted)
+
+
+def gold_set() -> list[Query]:
+    with (ROOT / "tests/data/queries.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [
+            Query(row["locale"], row["query"], tuple(row["section"].split()), row["kind"])
+            for row in rows
+        ]
+
+
+GOLD = gold_set()
+
+
+def open_search(page: Page, base: str, locale: str) -> Locator:
+    page.goto(f"{base}{FOLDERS[locale]}plan/ch2/s1.html")
+    box = page.locator(".md-search__input")
+    box.click()
+    return box
+
+
+def ask(page: Page, query: str) -> None:
+    """Type a query into the open search and wait for its results."""
+    box = page.locator(".md-search__input")
+    box.fill("")
+    expect(page.locator(".md-search-result__item")).to_have_count(0)
+    box.fill(query)
+    expect(page.locator(".md-search-result__link").first).to_be_attached()
+
+
+def passages(page: Page) -> list[str]:
+    """The anchors of the first three passages in sight, in their order."""
+    links = page.locator(".md-search-result__item > a").evaluate_all(
+        "links => links.map(link => link.hash.slice(1))"
+    )
+    return [anchor for anchor in links if anchor.startswith("p-")][:3]
+
+
+def wrong(page: Page, queries: list[Query]) -> list[str]:
+    """The queries whose passage is not among the first three, with what is there."""
+    missed = []
+    for one in queries:
+        ask(page, one.query)
+        if not one.is_answered_by(found := passages(page)):
+            missed.append(f"{one.locale} {one.query}: {found}, not {one.sections}")
+    return missed
+
+
+def test_the_gold_set_is_what_it_should_be(conversion: Conversion) -> None:
+    """At least 40 Chinese, 20 Traditional and 30 English queries, all with sections of the plan."""
+    outline = conversion.edition.outline
+    counts = {locale: sum(one.locale == locale for one in GOLD) for locale in FOLDERS}
+    assert counts["zh"] >= 40 and counts["zh-Hant"] >= 20 and counts["en"] >= 30  # noqa: PT018
+    known = {one.reference for one in outline.divisions()}
+    assert not [one for one in GOLD for section in one.sections if section not in known]
+
+
+@browser_test
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_the_right_passage_is_among_the_first_three(page: Page, address: str, locale: str) -> None:
+    queries = [one for one in GOLD if one.locale == locale]
+    open_search(page, address, locale)
+    missed = wrong(page, queries)
+    assert len(missed) <= (1 - RIGHT) * len(queries), "\n".join(missed)
+
+
+@browser_test
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_search_works_from_disk(page: Page, site: Path, locale: str) -> None:
+    queries = [one for one in GOLD if one.locale == locale][::6]
+    open_search(page, f"{site.as_uri()}/", locale)
+    assert not wrong(page, queries)
+
+
+@browser_test
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_nothing_of_the_search_is_loaded_before_it_is_used(
+    page: Page, address: str, locale: str
+) -> None:
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url.removeprefix(address)))
+    page.goto(f"{address}{FOLDERS[locale]}plan/ch2/s1.html", wait_until="networkidle")
+    assert [url for url in requests if "search" in url] == ["assets/search/start.js"]
+    requests.clear()
+    page.locator(".md-search__input").click()
+    ask(page, "RCEP")
+    assert requests == ["assets/search/worker.js", f"{FOLDERS[locale]}search/index.js"]
+
+
+# Typed as a reader would, and what must stand in the first result.
+@browser_test
+@pytest.mark.parametrize(
+    ("locale", "query", "anchor", "mark", "in_other"),
+    [
+        ("zh", "船舶管理", "p-2-1-3-1", "船舶管理", 0),
+        ("zh", "船舶管裡", "p-2-1-3-1", "船舶管理", 0),
+        ("zh", "ship management", "p-2-1-3-1", "Ship Management", 1),
+        ("zh", "shang hai lan meng", "p-2-1-1-1", "上海蓝梦", 0),
+        ("zh", "Royal Carribean", "p-2-1-1-1", "Royal Caribbean", 1),
+        ("zh-Hant", "分級診療", "p-7-3-2-1", "分級診療", 0),
+        ("zh-Hant", "分级诊疗", "p-7-3-2-1", "分級診療", 0),
+        ("en", "分級診療", "p-7-3-2-1", "分级诊疗", 1),
+        ("en", "reclaiming water", "p-6-3-1-2", "reclaimed water", 0),
+        ("en", "48.5万", "p-1-1-4-1", "485,000", 0),
+        ("en", "13423", "p-1-1-4-1", "13,423", 0),
+        ("en", "RMB 96.218 billion", "p-1-1-1-1", "RMB 96.218 billion", 0),
+    ],
+)
+def test_what_is_found_is_marked_and_says_in_which_language(
+    page: Page, address: str, locale: str, query: str, anchor: str, mark: str, in_other: int
+) -> None:
+    open_search(page, address, locale)
+    ask(page, query)
+    first = page.locator(".md-search-result__link[href*='#p-']").first
+    assert str(first.get_attribute("href")).endswith(f"#{anchor}")
+    assert mark in first.locator("mark").all_inner_texts()
+    assert first.locator(".pb-other-language").count() == in_other
+
+
+@browser_test
+@pytest.mark.parametrize("query", ["nucleic acid", "沖繩", "qwertyuiop", "、"])
+def test_what_the_plan_does_not_have_is_not_found(page: Page, address: str, query: str) -> None:
+    open_search(page, address, "en").fill(query)
+    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+
+
+@browser_test
+@pytest.mark.parametrize(
+    ("locale", "query", "entry"),
+    [
+        ("zh", "区块链", "t-blockchain"),
+        ("zh", "blockchain", "t-blockchain"),
+        ("zh", "qu kuai lian", "t-blockchain"),
+        ("zh-Hant", "區塊鏈", "t-blockchain"),
+        ("en", "Blockchain", "t-blockchain"),
+        ("en", "区块链", "t-blockchain"),
+    ],
+)
+def test_a_term_has_its_glossary_entry_on_top(
+    page: Page, address: str, locale: str, query: str, entry: str
+) -> None:
+    open_search(page, address, locale)
+    ask(page, query)
+    first = page.locator(".md-search-result__item").first
+    assert first.locator("a").count() == 1
+    assert str(first.locator("a").get_attribute("href")).endswith(f"#{entry}")
+    assert passages(page) == ["p-2-4-3-1"]
+
+
+@pytest.fixture(scope="module")
+def cores(browser: Browser, site: Path) -> Iterator[dict[str, Page]]:
+    """The search itself, without its box: by locale, a page in which `search.answer` is called."""
+    context = browser.new_context()
+    pages = {}
+    for locale, folder in FOLDERS.items():
+        pages[locale] = page = context.new_page()
+        page.add_script_tag(path=site / "assets/search/worker.js")
+        page.add_script_tag(path=site / folder / "search/index.js")
+        page.evaluate("self.search = new PlanbookSearch.Search(PlanbookIndex), 0")
+    yield pages
+    context.close()
+
+
+@browser_test
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_every_term_is_found_with_its_entry_on_top(
+    cores: dict[str, Page], sources: Sources, locale: str
+) -> None:
+    convert = to_traditional({}).convert if locale == "zh-Hant" else str
+
+    def form(term: Term) -> str:
+        return term.en if locale == "en" else convert(term.zh)
+
+    asked = [(form(term), term.anchor) for term in sources.terms]
+    assert len(asked) == 623
+    fault = cores[locale].evaluate(
+        """asked => asked.filter(([query, anchor]) => {
+            const { items } = search.answer(query);
+            const tops = items.slice(0, 3).map(([first]) => first.location.split("#")[1]);
+            return !tops.includes(anchor) || !items.some(([one]) => one.location.includes("#p-"));
+        })""",
+        asked,
+    )
+    assert not fault
+
+
+@browser_test
+def test_words_have_the_stems_of_porter(cores: dict[str, Page], conversion: Conversion) -> None:
+    """Against Snowball's implementation, over all words of the English."""
+    memory = conversion.edition.memory
+    text = " ".join(memory.target(one.source) for one in memory.entries.values())
+    words = sorted(set(re.findall(r"[a-z]{3,}", text.casefold())))
+    stemmer = snowballstemmer.stemmer("porter")
+    ours = cores["en"].evaluate("words => words.map(PlanbookSearch.porter)", words)
+    assert len(words) > 2500
+    assert ours == [stemmer.stemWord(word) for word in words]
+
+
+@browser_test
+@pytest.mark.parametrize(
+    ("one", "another"),
+    [
+        ("neighbourhood", "neighborhoods"),
+        ("organisations", "organization"),
+        ("centres", "center"),
+        ("programme", "programs"),
+        ("refuelling", "refueling"),
+        ("supervises", "supervision"),
+    ],
+)
+def test_spellings_and_endings_make_no_difference(
+    cores: dict[str, Page], one: str, another: str
+) -> None:
+    first, second = cores["en"].evaluate("words => words.map(PlanbookSearch.stem)", [one, another])
+    assert first == second
+
+
+@browser_test
+def test_what_is_typed_while_the_index_loads_is_answered(page: Page, address: str) -> None:
+    def slow(route: Route) -> None:
+        time.sleep(0.6)
+        route.continue_()
+
+    page.route("**/search/index.js", slow)
+    open_search(page, address, "en")
+    page.keyboard.type("ship management", delay=60)
+    expect(page.locator(".md-search-result__link").nth(1)).to_have_attribute(
+        "href", re.compile(r"h=ship\+management#p-2-1-3-1$")
+    )
+
+
+@browser_test
+def test_a_query_that_is_pasted_is_answered(page: Page, address: str) -> None:
+    open_search(page, address, "zh")
+    ask(page, "加氢站")
+    page.locator(".md-search__input").evaluate(
+        "box => { box.value = '殡葬'; box.dispatchEvent(new InputEvent('input')); }"
+    )
+    link = page.locator(".md-search-result__link[href*='#p-']").first
+    expect(link).to_have_attribute("href", re.compile("#p-7-5-5-1$"))
+
+
+@browser_test
+@pytest.mark.parametrize(
+    ("locale", "query", "keys", "goal", "marked"),
+    [
+        ("zh", "962.18", ["Enter"], "plan/ch1/s1.html", ["962.18"]),
+        (
+            "zh-Hant",
+            "區塊鏈 溯源",
+            ["Enter"],
+            "plan/ch2/s4.html",
+            ["區塊鏈", "區塊鏈", "溯源", "區塊鏈"],
+        ),
+        (
+            "en",
+            "legal aid for people",
+            ["ArrowDown", "ArrowDown", "Enter"],
+            "plan/ch8/s2.html",
+            None,
+        ),
+    ],
+)
+def test_the_keyboard_leads_to_the_marked_passage(
+    page: Page, address: str, locale: str, query: str, keys: list[str], goal: str, marked: Any
+) -> None:
+    open_search(page, address, locale)
+    ask(page, query)
+    for key in keys:
+        page.keyboard.press(key)
+    page.wait_for_url(re.compile(f"/{re.escape(FOLDERS[locale] + goal)}.*#p-"))
+    marks = page.locator(".md-content mark.pb-found")
+    expect(marks.first).to_be_visible()
+    if marked:
+        assert marks.all_inner_texts() == marked
+
+
+def test_the_library_is_the_published_one() -> None:
+    folder = ROOT / "docs/assets/vendor"
+    listed = (folder / "minisearch-7.2.0.sha256").read_text("utf-8").splitlines()
+    for line in listed[1:]:
+        expected, name = line.split()
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == expected
+
+
+def test_folding_has_every_variant_of_what_matters_and_nothing_else() -> None:
+    variants, plain = folding(["头发发展，里程，台"])
+    table = dict(zip(variants, plain, strict=True))
+    assert {one: table[one] for one in "頭髮發裡裏臺颱"} == {
+        "頭": "头", "髮": "发", "發": "发", "裡": "里", "裏": "里", "臺": "台", "颱": "台",
+    }  # fmt: skip
+    assert "龍" not in table
+    assert list(variants) == sorted(variants)
+
+
+def test_sounds_follow_the_word_and_own_readings() -> None:
+    usual, special = sounds(["银行", "行动", "行人", "绿色", "海泊河"], {"海泊河": "Hǎibó Hé"})
+    assert usual["行"] == "xing"
+    assert special == {"银行": ["yin", "hang"]}
+    assert usual["绿"] == "lu"
+    assert usual["泊"] == "bo"
+
+
+@pytest.mark.parametrize(
+    ("letters", "phrase", "syllables"),
+    [
+        ("xinduxin", "新都心", ["xin", "du", "xin"]),
+        ("xian", "西安", ["xi", "an"]),
+        ("xian", "线", ["xian"]),
+        ("nothing", "新都心", []),
+    ],
+)
+def test_letters_are_divided_by_character(letters: str, phrase: str, syllables: list[str]) -> None:
+    assert divided(letters, phrase) == syllables
+
+
+def test_other_pages_are_cut_at_their_headings() -> None:
+    page = "---\ntitle: t\n---\n\n# About {#about}\n\nOne **bold** [link](x.html).\n\n## Terms {#terms}\n\n- two\n"
+    found = [(one.anchor, one.page_title, one.title, one.text) for one in sections("a.html", page)]
+    assert found == [
+        ("about", "About", "About", "One bold link ."),
+        ("terms", "About", "Terms", "two"),
+    ]
