@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from planbook.pages import markdown as md
 from planbook.pages.wording import WORDING
 from planbook.pipeline import run
 from planbook.sources import Sources
+from planbook.structure.model import Outline
 from planbook.translation.memory import Entry, Memory
 
 PASSAGE = "邮轮产业运营平台"
@@ -122,6 +124,18 @@ def test_spreadsheets_read_the_terms(files: dict[str, str], sources: Sources) ->
     assert not [cell for row in rows for cell in row.values() if cell.startswith(FORMULA)]
 
 
+def test_the_plan_as_data_has_every_paragraph(files: dict[str, str], outline: Outline) -> None:
+    plan = json.loads(files["plan.json"])
+    paragraphs = {one["reference"]: one for one in plan["passages"] if one["kind"] == "paragraph"}
+    assert list(paragraphs) == [one.reference for one in outline.paragraphs()]
+    for one in outline.paragraphs():
+        assert one.mark + "".join(s.text for s in one.sentences) == "".join(
+            paragraphs[one.reference]["zh"]
+        )
+    assert all(len(one["zh"]) == len(one["en"]) for one in plan["passages"])
+    assert all(text for one in plan["passages"] for text in one["en"])
+
+
 def test_an_export_leaves_out_what_is_not_finished(sources: Sources) -> None:
     text = exports(changed(sources, PASSAGE, lambda one: replace(one, state="draft")))["plan.tmx"]
     assert PASSAGE not in text
@@ -130,4 +144,4 @@ def test_an_export_leaves_out_what_is_not_finished(sources: Sources) -> None:
 def test_exports_are_written_below_the_site(project: Path) -> None:
     assert main(["--root", str(project), "export"]) == 0
     written = sorted(path.name for path in (project / "site/data").iterdir())
-    assert written == ["plan.tmx", "terms.csv", "terms.tbx"]
+    assert written == ["plan.json", "plan.tmx", "terms.csv", "terms.tbx"]

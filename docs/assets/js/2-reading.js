@@ -1,0 +1,212 @@
+// Reading: which language shows, sentences that belong together, and a paragraph's menu.
+(() => {
+  const bar = document.querySelector(".pb-views");
+  if (!bar) return;
+  const root = document.documentElement;
+  const own = root.lang.slice(0, 2);
+  const words = JSON.parse(bar.dataset.words);
+  const facts = JSON.parse(bar.dataset.facts);
+
+  // --- the view
+  const kind = (view) => (view === "both" ? view : view === own ? "own" : "other");
+  const remember = (value) => {
+    try { localStorage.setItem("pb-view", value); } catch { /* a browser that keeps nothing */ }
+  };
+  const show = (value) => {
+    root.dataset.view = value;
+    for (const button of bar.children)
+      button.setAttribute("aria-pressed", kind(button.dataset.view) === value);
+  };
+  const choose = (view) => {
+    const at = passageInView();
+    const before = at?.getBoundingClientRect().top;
+    show(kind(view));
+    remember(kind(view));
+    const address = new URL(location);
+    address.searchParams.set("view", view);
+    history.replaceState(history.state, "", address);
+    if (at) scrollBy({ top: at.getBoundingClientRect().top - before, behavior: "instant" });
+  };
+  // The passage being read stays where it is when rows grow or shrink.
+  const passageInView = () =>
+    [...document.querySelectorAll(".pb-row")].find((row) => row.getBoundingClientRect().bottom > 80);
+
+  show(root.dataset.view);
+  if (new URLSearchParams(location.search).has("view")) remember(root.dataset.view);
+  bar.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (button) choose(button.dataset.view);
+  });
+  // Who reads the other language and changes to its pages wants to go on reading it.
+  document.querySelector(".pb-languages")?.addEventListener("click", ({ target }) => {
+    const to = target.closest("a")?.hreflang?.slice(0, 2);
+    if (to && to !== own && root.dataset.view === "other") remember("own");
+  });
+
+  // --- sentences that belong together
+  let marked = [];
+  const mark = (sentence) => {
+    for (const one of marked) one.classList.remove("pb-marked");
+    const row = sentence?.closest(".pb-row");
+    marked = row ? [...row.querySelectorAll(`[data-s="${sentence.dataset.s}"]`)] : [];
+    for (const one of marked) one.classList.add("pb-marked");
+  };
+  const content = document.querySelector(".md-content");
+  const pointed = ({ target }) => {
+    const both = root.dataset.view === "both" || target.closest?.(".pb-open");
+    mark(both ? target.closest?.(".s") : null);
+  };
+  content.addEventListener("pointerover", pointed);
+  content.addEventListener("focusin", pointed);
+  content.addEventListener("pointerleave", () => mark(null));
+
+  // --- a paragraph's menu
+  const text = (element) => {
+    const copy = element.cloneNode(true);
+    for (const note of copy.querySelectorAll("sup, .pb-ref")) note.remove();
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  };
+  const row = (number) => number.closest(".pb-row");
+  const mine = (number) => text(row(number).querySelector("p:not(.pb-other)"));
+  const theirs = (number) => text(row(number).querySelector(".pb-other"));
+  const texts = (number) =>
+    own === "zh" ? [mine(number), theirs(number)] : [theirs(number), mine(number)];
+  const address = (number) => {
+    const here = new URL(location);
+    here.search = "";
+    here.hash = number.hash;
+    return here.href;
+  };
+  const today = () => {
+    const now = new Date();
+    const two = (value) => String(value).padStart(2, "0");
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  };
+  const long = () =>
+    new Date().toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
+  const compose = {
+    link: address,
+    quotation: (number) => {
+      const [zh, en] = texts(number);
+      const place = number.textContent;
+      return `${zh}\n${en}\n——《${facts.zh}》，${place} · ${facts.en}, ${place} (unofficial English)\n${address(number)}`;
+    },
+    gbt: (number) =>
+      `${facts.zh}：${number.textContent}[EB/OL].[${today()}].${address(number)}.`,
+    chicago: (number) =>
+      `${facts.en}, para. ${number.textContent}, unofficial English edition, accessed ${long()}, ${address(number)}.`,
+    bibtex: (number) =>
+      [
+        `@misc{${facts.id}-${number.textContent},`,
+        `  title = {{${facts.en}}},`,
+        `  note = {Para. ${number.textContent}; unofficial English edition; original title: ${facts.zh}},`,
+        `  url = {${address(number)}},`,
+        `  urldate = {${today()}}`,
+        "}",
+      ].join("\n"),
+  };
+  const copy = async (value) => {
+    try {
+      await navigator.clipboard.writeText(value);
+      return true;
+    } catch {
+      // file:// and old browsers: select a field and ask the browser to copy it.
+      const field = document.createElement("textarea");
+      field.value = value;
+      field.className = "pb-hidden";
+      document.body.append(field);
+      field.select();
+      const done = document.execCommand("copy");
+      field.remove();
+      return done;
+    }
+  };
+
+  const menu = document.createElement("div");
+  menu.className = "pb-menu";
+  menu.setAttribute("role", "menu");
+  menu.hidden = true;
+  const said = document.createElement("p");
+  said.className = "pb-said";
+  said.setAttribute("role", "status");
+  for (const [name, label] of Object.entries(words.menu)) {
+    if (name === "suggest" && !facts.repoUrl) continue;
+    const entry = document.createElement("button");
+    entry.type = "button";
+    entry.dataset.name = name;
+    entry.tabIndex = -1;
+    entry.setAttribute("role", "menuitem");
+    entry.textContent = label;
+    menu.append(entry);
+  }
+  document.body.append(said);
+  let current = null;
+  const close = (back) => {
+    if (menu.hidden) return;
+    menu.hidden = true;
+    current.setAttribute("aria-expanded", "false");
+    if (back) current.focus();
+  };
+  const open = (number) => {
+    close();
+    current = number;
+    row(number).append(menu);
+    menu.setAttribute("aria-label", number.getAttribute("aria-label"));
+    menu.hidden = false;
+    number.setAttribute("aria-expanded", "true");
+    menu.firstChild.focus({ preventScroll: true });
+    menu.scrollIntoView({ block: "nearest" });
+  };
+  const suggest = (number) => {
+    const [chinese, english] = texts(number);
+    const query = new URLSearchParams({
+      template: "wrong-translation.yml", reference: number.textContent, chinese, english,
+    });
+    window.open(`${facts.repoUrl}/issues/new?${query}`, "_blank", "noopener");
+  };
+  const act = async (name) => {
+    const number = current;
+    close(true);
+    if (name === "other") row(number).classList.toggle("pb-open");
+    else if (name === "suggest") suggest(number);
+    else {
+      said.textContent = (await copy(compose[name](number))) ? words.copied : words.failed;
+      setTimeout(() => { said.textContent = ""; }, 2500);
+    }
+  };
+  for (const number of document.querySelectorAll(".pb-ref")) {
+    number.setAttribute("role", "button");
+    number.setAttribute("aria-haspopup", "menu");
+    number.setAttribute("aria-expanded", "false");
+  }
+  document.addEventListener("click", (event) => {
+    const number = event.target.closest(".pb-ref");
+    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey);
+    if (number && plain) {
+      event.preventDefault();
+      history.replaceState(history.state, "", number.hash);
+      if (current === number && !menu.hidden) close(true);
+      else open(number);
+    } else if (menu.contains(event.target)) {
+      act(event.target.closest("button")?.dataset.name);
+    } else close();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === " " && event.target.matches?.(".pb-ref")) {
+      event.preventDefault();
+      event.target.click();
+      return;
+    }
+    if (menu.hidden) return;
+    const entries = [...menu.children];
+    const at = entries.indexOf(document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      entries.at(to % entries.length).focus();
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      close(true);
+    } else if (event.key === "Tab") close();
+  }, true);
+})();

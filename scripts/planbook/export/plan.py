@@ -1,0 +1,41 @@
+"""`plan.json`: every heading and paragraph in both languages, under its reference."""
+
+from __future__ import annotations
+
+import json
+
+from planbook.links.resolve import LinkedEdition
+from planbook.pages.paths import page_of
+from planbook.passages import Passage, passages_of
+from planbook.sources import Description
+
+STANDING = (
+    "Machine-assisted translation, checked by rule and reviewed in a second pass; unofficial; "
+    "the Chinese text prevails."
+)
+
+
+def as_json(linked: LinkedEdition, description: Description) -> str:
+    """One object: what the plan is, then its passages in the order of the text.
+
+    `zh` and `en` of a passage are lists of sentences of the same length; a sentence without
+    English is empty. `page` is the address of its page below a language's folder.
+    """
+    content = {
+        "id": description.id,
+        "title": {"zh": description.title.zh, "en": description.title.en},
+        "translation": STANDING,
+        "passages": [record(one) for one in passages_of(linked)],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def record(passage: Passage) -> dict[str, object]:
+    return {
+        "reference": passage.reference,
+        "kind": "heading" if passage.is_heading else "paragraph",
+        "page": f"{page_of(passage.reference).removesuffix('.md')}.html",
+        "anchor": passage.anchor,
+        "zh": list(passage.lines["zh"]),
+        "en": list(passage.lines["en"]),
+    }

@@ -1,0 +1,113 @@
+"""The parallel view: each paragraph of a page as a row with its number and its counterpart.
+
+All of it stands in the page; which language shows is a matter of the style sheet and of
+`data-view` on the root element. Without JavaScript a page shows its own language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from planbook.locales import Locale, other
+from planbook.passages import Passage
+from planbook.site.words import Words
+
+HEADING = re.compile(
+    r"""(?P<opening><h[1-6][ ]id="(?P<anchor>[sp]-[\w-]+)">)(?P<body>.*?)
+    (?P<closing>(?:<a[ ]class="headerlink".*?</a>)?</h[1-6]>)""",
+    re.DOTALL | re.VERBOSE,
+)
+PARAGRAPH = re.compile(
+    r'<p(?P<attributes>[^>]* id="(?P<anchor>p-[\w-]+)"[^>]*)>(?P<body>.*?)</p>', re.DOTALL
+)
+LANGUAGES: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
+VIEWS = {"zh": "中", "en": "EN", "both": "中/EN"}
+"""Views of a page with what their buttons show."""
+# Before the first paragraph is drawn: the view that the address asks for, or else the one
+# remembered. It is kept as own, other or both, so that it stays true after a change of language.
+CHOOSE = """\
+<script>(function(r){var v,q=new URLSearchParams(location.search).get("view"),\
+l=r.lang.slice(0,2);try{v=localStorage.getItem("pb-view")}catch(e){}\
+if(q=="both")v=q;else if(q=="zh"||q=="en")v=q==l?"own":"other";\
+r.dataset.view=v=="both"||v=="other"?v:"own"})(document.documentElement)</script>
+"""
+JOINTS: dict[Locale, str] = {"zh": "", "en": " "}
+
+
+def with_parallel(html: str, passages: Mapping[str, Passage], own: Locale, words: Words) -> str:
+    """The page's HTML with rows. `own` is the language that its paragraphs stand in.
+
+    Law: without what is added (elements of class `pb-…`, spans of class `s`) it is `html`.
+    """
+
+    def heading(found: re.Match[str]) -> str:
+        opening, anchor, body, closing = found.groups()
+        if anchor not in passages:
+            return found[0]
+        there = counterpart("span", passages[anchor], other(own), words)
+        return f'{opening}<span class="pb-own">{body}</span>{there}{closing}'
+
+    def paragraph(found: re.Match[str]) -> str:
+        passage = passages.get(found["anchor"])
+        lines = found["body"].split("\n")
+        if not passage or len(lines) != len(passage.lines[own]):
+            return found[0]
+        mine = joined(lines, passage.reference, JOINTS[own])
+        there = counterpart("p", passage, other(own), words)
+        number = permalink(passage, words)
+        return f'<div class="pb-row">{number}<p{found["attributes"]}>{mine}</p>{there}</div>'
+
+    html = HEADING.sub(heading, html)
+    return PARAGRAPH.sub(paragraph, html)
+
+
+def reading_bar(words: Words, facts: str) -> str:
+    """The buttons that choose what is shown; `facts` is what citations need, as JSON.
+
+    Without scripts no view is chosen, and the style sheet shows no buttons.
+    """
+    buttons = "".join(
+        f'<button type="button" data-view="{view}" title="{escape(words.views[view])}">'
+        f'<span aria-hidden="true">{sign}</span>'
+        f'<span class="pb-hidden">{escape(words.views[view])}</span></button>'
+        for view, sign in VIEWS.items()
+    )
+    data = f'data-words="{escape(words.as_json())}" data-facts="{escape(facts)}"'
+    return (
+        f'{CHOOSE}<div class="pb-views" role="group" aria-label="{escape(words.view)}" {data}'
+        f">{buttons}</div>\n"
+    )
+
+
+def permalink(passage: Passage, words: Words) -> str:
+    """The paragraph's number in the margin, which is its address."""
+    label = escape(words.paragraph.format(passage.reference))
+    return (
+        f'<a class="pb-ref" href="#{passage.anchor}" aria-label="{label}">{passage.reference}</a>'
+    )
+
+
+def counterpart(tag: str, passage: Passage, locale: Locale, words: Words) -> str:
+    """The passage in the other language, hidden until the reader asks for it."""
+    texts = passage.lines[locale]
+    lines = [escape(text, quote=False) for text in texts]
+    if passage.has_lead and lines[0]:
+        lines[0] = f"<strong>{lines[0]}</strong>"
+    if tag == "span":
+        body = lines[0]
+    elif any(lines):
+        body = joined(lines, passage.reference, JOINTS[locale])
+    else:
+        body = escape(words.untranslated)
+    return f'<{tag} class="pb-other" lang="{LANGUAGES[locale]}" data-search-exclude>{body}</{tag}>'
+
+
+def joined(lines: list[str], reference: str, joint: str) -> str:
+    """Each sentence in a span that names it, so that its counterpart can be marked."""
+    return joint.join(
+        f'<span class="s" data-s="{reference}.{number}">{line}</span>'
+        for number, line in enumerate(lines, 1)
+        if line
+    )
