@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Callable
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,23 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
+from planbook.locales import Locale
+from planbook.pages.paths import CARDS
+from planbook.passages import Passage, passages_of
 from planbook.site.bundle import bundle
+from planbook.site.citation import facts
+from planbook.site.edition import edition_of
+from planbook.site.head import Facts, Site, head_of, summary_of
 from planbook.site.languages import below_root, languages_of, localised, without_prefix
-from planbook.site.search import split_index
+from planbook.site.machines import DATA, machine_files
+from planbook.site.notes import named_notes
+from planbook.site.parallel import reading_bar, with_parallel
+from planbook.site.policy import guarded
+from planbook.site.search import search_files
+from planbook.site.slim import slim_assets, slim_page
 from planbook.site.typography import join_chinese_lines
+from planbook.site.words import WORDS
+from planbook.sources import DESCRIPTION_FILE, Description, toml
 from planbook.text.script import parse_phrases, to_traditional
 
 TRADITIONAL = "zh-Hant"
@@ -37,6 +51,12 @@ def project_of(config: MkDocsConfig) -> Path:
     return Path(config.docs_dir).parent
 
 
+@cache
+def description_of(project: Path) -> Description:
+    """What `source/plan.toml` says of the plan."""
+    return toml((project / DESCRIPTION_FILE).read_bytes(), DESCRIPTION_FILE, Description)
+
+
 def locale_of(config: MkDocsConfig) -> str:
     """The locale that is being built."""
     i18n: Any = config.plugins["i18n"]
@@ -48,7 +68,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # The segmenter of the search plugin reports each start on stderr, as if something were wrong.
     logging.getLogger("jieba").setLevel(logging.WARNING)
     nav = json.loads((Path(config.docs_dir) / "nav.json").read_text("utf-8"))
-    config.site_url = nav["site_url"] or None
+    config.site_url = f"{nav['site_url'].rstrip('/')}/" if nav["site_url"] else None
     convert = converter(project_of(config))
     i18n: Any = config.plugins["i18n"]
     for language in i18n.config.languages:
@@ -69,8 +89,29 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: obj
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: object) -> str:
-    """The units of a Chinese paragraph stand on lines of their own: join them without a space."""
-    return join_chinese_lines(html, chinese=locale_of(config) != "en")
+    """Put the other language beside each passage of the plan; join the lines of Chinese."""
+    locale = locale_of(config)
+    if "reference" in page.meta or page.file.src_path.endswith("plan/index.md"):
+        html = with_both_languages(html, locale, project_of(config))
+    return named_notes(join_chinese_lines(html, chinese=locale != "en"), locale)
+
+
+def with_both_languages(html: str, locale: str, project: Path) -> str:
+    """A page of the plan with its parallel view, and the buttons that choose it."""
+    sources, _ = edition_of(project)
+    own: Locale = "en" if locale == "en" else "zh"
+    words = WORDS[own]
+    if locale == TRADITIONAL:
+        words = words.converted(converter(project))
+    return reading_bar(words, facts(sources.description)) + with_parallel(
+        html, passages(project), own, words
+    )
+
+
+@cache
+def passages(project: Path) -> dict[str, Passage]:
+    """The passages of the plan by anchor."""
+    return {one.anchor: one for one in passages_of(edition_of(project)[1])}
 
 
 def on_page_context(
@@ -83,7 +124,74 @@ def on_page_context(
     context["languages"] = languages_of(without_prefix(page.url, locale), known, "zh")
     context["locale"] = locale
     context["language_folder"] = "" if locale == "zh" else f"/{locale}"
+    add_head(context, page, config)
     return context
+
+
+def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
+    """What the head of the page says: addresses, description, data."""
+    locale = locale_of(config)
+    title = description_of(project_of(config)).title
+    chinese = converter(project_of(config)) if locale == TRADITIONAL else str
+    meta = page.meta
+    is_contents = page.url.endswith("plan/index.html")
+    description = summary_of(page.content or "", locale) or meta.get("description", "")
+    meta["description"] = escape(description)  # the theme writes it as it is
+    context["head"] = head = head_of(
+        Site(
+            url=config.site_url or "",
+            locale=locale,
+            name=config.site_name,
+            summary=config.site_description or "",
+            title=title.en if locale == "en" else chinese(title.zh),
+        ),
+        Facts(
+            path=page.url,
+            title=meta.get("title", ""),
+            description=description,
+            reference="0" if is_contents else meta.get("reference", ""),
+            languages=context["languages"],
+        ),
+    )
+    page.canonical_url = head.canonical or None
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    """What the page for missing addresses needs."""
+    i18n: Any = config.plugins["i18n"]
+    known = {one.locale: one.name for one in i18n.config.languages}
+    locale = locale_of(config)
+    context["languages"] = languages_of("index.html", known, "zh")
+    context["locale"] = locale
+    # Here the base is absolute and ends in a slash.
+    context["language_folder"] = "" if locale == "zh" else locale
+    return context
+
+
+# After all others: the policy names the scripts that the page really has.
+@event_priority(-200)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Trim the page and give it its Content-Security-Policy."""
+    return guarded(slim_page(output))
+
+
+@event_priority(-200)
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """A page for missing addresses in each language; no sitemap of MkDocs', which has dates."""
+    if template_name == "sitemap.xml":
+        return ""
+    if template_name != "404.html":
+        return output_content
+    page, locale = guarded(slim_page(output_content)), locale_of(config)
+    if locale == "zh":
+        return page
+    # MkDocs would write every language's page to the same place.
+    target = Path(config.site_dir) / locale / template_name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(page, "utf-8")
+    return ""
 
 
 # After the i18n plugin, which puts all languages into one index at -100.
@@ -92,12 +200,34 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the site's styles and scripts, and a search index for each language."""
     i18n: Any = config.plugins["i18n"]
     bundle(Path(config.docs_dir) / "assets", Path(config.site_dir) / "assets")
-    prefixes = [one.locale for one in i18n.config.languages if not one.default]
-    index = Path(config.site_dir) / "search" / "search_index.json"
-    if i18n.building or not index.exists():
+    if i18n.building:
         return
-    for folder, text in split_index(index.read_text("utf-8"), prefixes).items():
-        target = Path(config.site_dir) / folder / "search"
-        target.mkdir(parents=True, exist_ok=True)
-        (target / "search_index.json").write_text(text, "utf-8")
-        (target / "search_index.js").write_text(f"var __index = {text}", "utf-8")
+    write_machine_files(config)
+    slim_assets(Path(config.site_dir))
+    write_traditional_cards(config)
+    write_search(config)
+
+
+def write_search(config: MkDocsConfig) -> None:
+    """Write what the search needs, in place of the search plugin's index of all languages."""
+    project, site = project_of(config), Path(config.site_dir)
+    converts = {"zh": str, "en": str, TRADITIONAL: converter(project)}
+    for name, text in search_files(project, edition_of(project)[1], converts).items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text, "utf-8")
+
+
+def write_traditional_cards(config: MkDocsConfig) -> None:
+    """Write what the cards of terms show, for the Traditional pages."""
+    site = Path(config.site_dir)
+    cards = converter(project_of(config))((site / CARDS).read_text("utf-8"))
+    (site / TRADITIONAL / CARDS).write_text(cards, "utf-8")
+
+
+def write_machine_files(config: MkDocsConfig) -> None:
+    """Write what machines read, once all pages are there."""
+    project, site = project_of(config), Path(config.site_dir)
+    nav = json.loads((Path(config.docs_dir) / "nav.json").read_text("utf-8"))
+    files = machine_files(site, config.site_url or "", description_of(project), nav, DATA)
+    for name, text in files.items():
+        (site / name).write_text(text, "utf-8")

@@ -1,0 +1,55 @@
+// Menu and search open by labels of hidden boxes, which no keyboard reaches. With a script at
+// hand the labels become buttons, which say whether what they open is open.
+(() => {
+  const drawer = document.getElementById("__drawer");
+  const inDrawer = ".md-sidebar--primary, [for=__drawer]";
+
+  for (const label of document.querySelectorAll("label.md-header__button")) {
+    const toggle = label.control;
+    if (!toggle?.matches(".md-toggle")) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = label.className;
+    button.setAttribute("for", toggle.id); // Material's style sheet goes by it
+    button.setAttribute("aria-expanded", toggle.checked);
+    button.append(...label.childNodes);
+    label.replaceWith(button);
+
+    button.addEventListener("click", () => {
+      toggle.click();
+      if (!toggle.checked) return;
+      const goal = toggle === drawer ? ".md-sidebar--primary .md-nav__link[href]" : ".md-search__input";
+      for (const one of document.querySelectorAll(goal)) {
+        one.focus();
+        if (document.activeElement === one) return; // what is folded away takes no focus
+      }
+    });
+    toggle.addEventListener("change", () => {
+      button.setAttribute("aria-expanded", toggle.checked);
+      // Whoever closes it goes on from where it was opened.
+      setTimeout(() => {
+        const lost = document.activeElement === document.body || document.activeElement.closest(inDrawer);
+        if (!toggle.checked && lost && button.offsetParent) button.focus();
+      });
+    });
+  }
+
+  // On a small screen the closed search lies out of sight: only its button leads there.
+  const search = document.getElementById("__search");
+  const query = document.querySelector(".md-search__input");
+  const small = matchMedia("(width < 60em)");
+  const reach = () => { query.tabIndex = small.matches && !search.checked ? -1 : 0; };
+  if (query) {
+    reach();
+    search.addEventListener("change", reach);
+    small.addEventListener("change", reach);
+  }
+
+  // The open menu covers the page: leaving it closes it.
+  document.addEventListener("focusin", ({ target }) => {
+    if (drawer.checked && !target.closest(inDrawer)) drawer.click();
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && drawer.checked) drawer.click();
+  });
+})();

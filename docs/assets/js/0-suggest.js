@@ -1,0 +1,46 @@
+// Offers the same page in another of our languages, if the browser asks for that one first:
+// a bar that can be closed for good. Never a redirect; whoever has chosen is not asked again.
+(() => {
+  const KEY = "pb-suggest";
+  const WORDS = {
+    zh: ["本页有简体中文版。", "阅读简体中文版", "不再提示", "语言"],
+    en: ["This page is also in English.", "Read in English", "Dismiss", "Language"],
+    "zh-Hant": ["本頁有繁體中文版。", "閱讀繁體中文版", "不再提示", "語言"],
+  };
+  const store = (value) => {
+    try {
+      if (value) localStorage.setItem(KEY, value);
+      return localStorage.getItem(KEY);
+    } catch { return null; } // a browser that keeps nothing asks on every page
+  };
+  const ours = (tag) => {
+    if (/^zh\b.*\b(hant|tw|hk|mo)\b/i.test(tag)) return "zh-Hant";
+    return /^(zh|en)\b/i.exec(tag)?.[1].toLowerCase();
+  };
+  const wanted = navigator.languages.map(ours).find(Boolean);
+  const link = [...document.querySelectorAll(".pb-languages a")].find((one) => one.hreflang === wanted);
+
+  addEventListener("click", ({ target }) => {
+    if (target.closest?.(".pb-languages a, .pb-suggest a")) store("chosen");
+  });
+  const missing = document.querySelector(".pb-lost"); // has no counterpart
+  if (!link || link.hasAttribute("aria-current") || missing || store()) return;
+
+  const [text, read, close, name] = WORDS[wanted];
+  const bar = document.createElement("aside");
+  bar.className = "pb-suggest";
+  bar.lang = wanted;
+  bar.setAttribute("aria-label", name);
+  const there = document.createElement("a");
+  there.textContent = read;
+  there.href = link.href;
+  // Where the reader is by then, and in which view.
+  there.addEventListener("click", () => { there.href = link.href.split("#")[0] + location.search + location.hash; });
+  const button = document.createElement("button");
+  button.textContent = "×";
+  button.setAttribute("aria-label", close);
+  button.title = close;
+  button.addEventListener("click", () => { store("closed"); bar.remove(); });
+  bar.append(`${text} `, there, button);
+  document.querySelector(".md-header").before(bar);
+})();

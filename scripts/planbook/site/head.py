@@ -1,0 +1,198 @@
+"""The head of a page: what search engines, previews of links and other programs read of it.
+
+Addresses are absolute where the site's own is known. Where it is not, what needs one (the
+canonical link, pictures for previews) is left out, and links to other languages are relative.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from posixpath import dirname, relpath
+
+from planbook.pages.paths import PLAN, page_of
+from planbook.site.languages import Language
+
+TAGS = {"zh": "zh-Hans", "en": "en", "zh-Hant": "zh-Hant"}
+"""The language tag of each locale; in addresses, zh is short."""
+
+ELSE = "en"
+"""The locale for readers of any other language."""
+
+TERRITORIES = {"zh": "zh_CN", "en": "en_US", "zh-Hant": "zh_TW"}
+"""Open Graph knows a language only with a territory."""
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""Of the translation: see LICENSE-TEXT.md."""
+
+STATUS = {
+    "zh": "依来源文本校录，非官方发布。",
+    "en": "Unofficial translation. The Chinese text prevails.",
+    "zh-Hant": "依來源文本校錄，非官方發布；由簡體字文本轉換。",
+}
+
+LIMITS = {"zh": 80, "en": 155, "zh-Hant": 80}
+"""How many characters of a description search engines show."""
+
+PARAGRAPH = re.compile(r'<p\b[^>]*\bid="p-[^>]*>(?P<body>.*?)</p>', re.DOTALL)
+FOOTNOTE = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages of one language share."""
+
+    url: str
+    """The site's address, with a slash at its end; empty if unknown."""
+    locale: str
+    name: str
+    summary: str
+    title: str
+    """The document's own title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A page, as far as its head is concerned."""
+
+    path: str
+    """Relative to the site, with its language's folder: `en/plan/ch2/s1.html`."""
+    title: str
+    description: str
+    reference: str
+    """`2.1` for a page of the plan, else empty."""
+    languages: Sequence[Language]
+    """The same page in every language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the template writes. An address that is not known is empty."""
+
+    description: str
+    canonical: str
+    alternates: Mapping[str, str]
+    """Address by language tag, and `x-default`."""
+    kind: str
+    """Of page, in the words of Open Graph."""
+    territory: str
+    image: str
+    data: str
+    """JSON-LD that can stand in a script element; empty if there is nothing to say."""
+
+
+def head_of(site: Site, page: Facts) -> Head:
+    """The head of a page."""
+    address = addresser(site.url, page.path)
+    here = {one.locale: address(one.url) for one in page.languages}
+    alternates = {TAGS.get(locale, locale): link for locale, link in here.items()}
+    if ELSE in here:
+        alternates["x-default"] = here[ELSE]
+    is_home = page.path.removeprefix(f"{site.locale}/") == "index.html"
+    known = {"en": "", "zh": ""} | here
+    data = site_data(site, address) if is_home else plan_data(site, page, known, address)
+    return Head(
+        description=page.description,
+        canonical=address(page.path) if site.url else "",
+        alternates=alternates,
+        kind="website" if is_home else "article",
+        territory=TERRITORIES.get(site.locale, ""),
+        image=f"{site.url}assets/share-{site.locale}.png" if site.url else "",
+        data=as_script(data),
+    )
+
+
+def addresser(site_url: str, here: str) -> Callable[[str], str]:
+    """How the page `here` names a path of the site: absolute if it can, else relative to itself."""
+    if site_url:
+        return lambda path: site_url + re.sub(r"(^|/)index\.html$", r"\1", path)
+    return lambda path: relpath(path, dirname(here) or ".")
+
+
+def summary_of(html: str, locale: str) -> str:
+    """The beginning of a page's first paragraph as plain text; empty if there is none."""
+    found = PARAGRAPH.search(html)
+    if not found:
+        return ""
+    text = " ".join(unescape(TAG.sub("", FOOTNOTE.sub("", found["body"]))).split())
+    limit = LIMITS[locale]
+    if len(text) <= limit:
+        return text
+    cut = text[:limit]
+    return (cut.rpartition(" ")[0] if locale == "en" else cut).rstrip("，、；：,;: ") + "…"
+
+
+def site_data(site: Site, address: Callable[[str], str]) -> Json:
+    """What the site is, for its home pages."""
+    folder = "" if site.locale == "zh" else f"{site.locale}/"
+    return {
+        "@type": "WebSite",
+        "@id": address(f"{folder}index.html"),
+        "name": site.name,
+        "description": site.summary,
+        "inLanguage": TAGS[site.locale],
+        "isAccessibleForFree": True,
+        "about": work(site, address, "0"),
+    }
+
+
+def plan_data(
+    site: Site, page: Facts, here: Mapping[str, str], address: Callable[[str], str]
+) -> Json:
+    """A page of the plan as a work: part of what, and translation of what. Else nothing.
+
+    A plan is no law (`Legislation`) and nobody is named as its publisher: it is a work with
+    parts, and nothing is said that the source does not say.
+    """
+    if not page.reference:
+        return {}
+    chapter = page.reference.partition(".")[0]
+    within = chapter if "." in page.reference else "0"
+    data = work(site, address, page.reference, page.title)
+    data["disambiguatingDescription"] = STATUS[site.locale]
+    if page.reference != "0":
+        data["isPartOf"] = work(site, address, within)
+    if within not in ("0", page.reference):
+        data["isPartOf"] = work(site, address, within) | {"isPartOf": work(site, address, "0")}
+    if site.locale == "zh":
+        data["workTranslation"] = {"@type": "CreativeWork", "@id": here["en"], "inLanguage": "en"}
+    else:
+        original = {"@type": "CreativeWork", "@id": here["zh"], "inLanguage": TAGS["zh"]}
+        # The same text in other characters is no translation.
+        data["translationOfWork" if site.locale == "en" else "isBasedOn"] = original
+    if site.locale == "en":
+        data["license"] = LICENCE
+    return data
+
+
+def work(site: Site, address: Callable[[str], str], reference: str, title: str = "") -> Json:
+    """The plan (`0`) or a part of it in one language."""
+    folder = "" if site.locale == "zh" else f"{site.locale}/"
+    path = PLAN if reference == "0" else page_of(reference)
+    number = reference.rpartition(".")[2]
+    data: Json = {
+        "@type": "Chapter" if reference != "0" and "." not in reference else "CreativeWork",
+        "@id": address(folder + path.removesuffix(".md") + ".html"),
+        "inLanguage": TAGS[site.locale],
+    }
+    if reference == "0":
+        data["name"] = site.title
+    else:
+        data |= {"name": title} if title else {}
+        data |= {"position": int(number)} if number.isdecimal() else {}
+    return data
+
+
+def as_script(data: Json) -> str:
+    """JSON-LD in which nothing can end the script element that it stands in."""
+    if not data:
+        return ""
+    whole = {"@context": "https://schema.org"} | data
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")

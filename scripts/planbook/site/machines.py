@@ -1,0 +1,139 @@
+"""Files for machines beside the pages: sitemap.xml, robots.txt, llms.txt, _headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from planbook.locales import Bilingual
+from planbook.site.head import ELSE, TAGS, addresser
+from planbook.site.policy import headers_file, inline_hashes
+from planbook.sources import Description
+
+DATA = {
+    "data/plan.json": Bilingual(
+        zh="全文各段，中英文，以编号为键", en="every paragraph in both languages, by its reference"
+    ),
+    "data/plan.tmx": Bilingual(zh="翻译记忆库", en="translation memory, TMX 1.4b"),
+    "data/terms.csv": Bilingual(zh="术语表，表格", en="the glossary as a table, UTF-8"),
+    "data/terms.tbx": Bilingual(zh="术语库", en="the glossary as a termbase, TBX-Basic"),
+}
+"""What each file that `planbook export` may put beside the pages is."""
+
+
+def machine_files(
+    site: Path, site_url: str, description: Description, nav: Mapping[str, Any], data: Iterable[str]
+) -> dict[str, str]:
+    """The content of every such file by its name, for the built pages in `site`.
+
+    `nav` is `docs/nav.json`; `data` names the files of `DATA` that there will be.
+    """
+    pages = sorted(site.rglob("*.html"))
+    hashes = {one for page in pages for one in inline_hashes(page.read_text("utf-8"))}
+    paths = [page.relative_to(site).as_posix() for page in pages if page.name != "404.html"]
+    files = {
+        "robots.txt": robots(site_url),
+        "llms.txt": llms(description, nav["languages"], site_url, data),
+        "_headers": headers_file(sorted(hashes)),
+    }
+    return files | ({"sitemap.xml": sitemap(paths, site_url)} if site_url else {})
+
+
+def robots(site_url: str) -> str:
+    where = f"\nSitemap: {site_url}sitemap.xml\n" if site_url else ""
+    return f"User-agent: *\nAllow: /\n{where}"
+
+
+def sitemap(paths: Iterable[str], site_url: str) -> str:
+    """Every page, each with itself in all languages. No dates: nobody knows true ones."""
+    address = addresser(site_url, "")
+    by_page: dict[str, dict[str, str]] = {}
+    for path in paths:
+        first, _, rest = path.partition("/")
+        locale, page = (first, rest) if first in TAGS else ("zh", path)
+        by_page.setdefault(page, {})[locale] = address(path)
+    urls = []
+    for versions in by_page.values():
+        tags = {TAGS[locale]: url for locale, url in versions.items()}
+        tags |= {"x-default": versions[ELSE]} if ELSE in versions else {}
+        links = "".join(
+            f'  <xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(url)}/>\n'
+            for tag, url in tags.items()
+        )
+        urls += [f"<url>\n  <loc>{url}</loc>\n{links}</url>\n" for url in versions.values()]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "".join(urls) + "</urlset>\n"
+    )
+
+
+def llms(
+    plan: Description, languages: Mapping[str, Any], site_url: str, data: Iterable[str]
+) -> str:
+    """What the site is, how official, and where everything lies: for language models."""
+    both = zip(walk(languages["zh"]["nav"]), walk(languages["en"]["nav"]), strict=True)
+    address = addresser(site_url, "")
+    pages = [
+        f"{'  ' * depth}- [{english}]({address(f'en/{path}')}): [{chinese}]({address(path)})"
+        for (depth, chinese, path), (_, english, _) in both
+    ]
+    files = [f"- [{one}]({address(one)}): {DATA[one].en} · {DATA[one].zh}" for one in data]
+    return "\n".join([
+        f"# {plan.name.en} · {plan.name.zh}",
+        "",
+        f"> {plan.summary.en}",
+        f"> {plan.summary.zh}",
+        "",
+        f"- Title · 全称: {plan.title.zh} · {plan.title.en}",
+        f"- Period · 规划期: {plan.period.en} · {plan.period.zh}",
+        f"- {plan.ended.en} {plan.ended.zh}",
+        f"- Issuer · 发布机关: {plan.issuer.en} {plan.issuer.zh}",
+        f"- Source · 来源: {plan.provenance.en} {plan.provenance.zh}",
+        *(f"- Unknown · 未知: {one.en} {one.zh}" for one in plan.unknown),
+        "",
+        (
+            "This is not an official site. The Chinese is transcribed from the source, with every "
+            "correction listed; the English is an unofficial translation, and the Chinese prevails. "
+            "Pages in Traditional characters are converted from the Simplified ones."
+        ),
+        (
+            "本站并非官方网站。中文依来源文本校录，所有更正均公开列出；英文为非官方译文，以中文为准。"
+            "繁体页面由简体页面转换而来。"
+        ),
+        "",
+        (
+            "To cite, give a paragraph's number: 2.1.3.2 is chapter 2, section 1, subsection 3, "
+            "paragraph 2 (0 where there is no such level). It is the anchor #p-2-1-3-2 on the page "
+            "of its section, in every language."
+        ),
+        (
+            "引用时请注明段落编号：2.1.3.2即第二章第一节第（三）目第2段（无该层级时记0），"
+            "各语言页面的锚点均为#p-2-1-3-2。"
+        ),
+        "",
+        "## Pages · 页面",
+        "",
+        *pages,
+        "",
+        f"The same in Traditional characters · 繁體中文: {address('zh-Hant/index.html')}",
+        "",
+        "## Data · 数据",
+        "",
+        *files,
+        "",
+    ])  # fmt: skip
+
+
+def walk(nav: Iterable[Any], depth: int = 0) -> Iterator[tuple[int, str, str]]:
+    """The pages of a navigation, in order: depth, title, path of the built page."""
+    for entry in nav:
+        if isinstance(entry, str):
+            continue  # the page of the heading above, which stands there already
+        for title, below in entry.items():
+            path = below if isinstance(below, str) else below[0]
+            yield depth, title, path.removesuffix(".md") + ".html"
+            if not isinstance(below, str):
+                yield from walk(below, depth + 1)

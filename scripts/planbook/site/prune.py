@@ -1,0 +1,130 @@
+"""The theme's style sheets without what no page uses: half of what a first visit loads of them.
+
+A selector stays if every name in it (class, id, element, attribute) stands in a tag of some
+page or anywhere in a script, so that what a script adds to a page keeps its style. A
+custom property stays if anything reads it. Nothing else is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+WORD = re.compile(r"[\w-]+")
+TAG = re.compile(r"<(?P<inside>[a-z](?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+TEXT = re.compile(r"\b(?:title|aria-label|alt|content|href|src|placeholder)=(?:\"[^\"]*\"|'[^']*')")
+STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+MARK = re.compile(r"[{}]|" + STRING.pattern, re.DOTALL)
+ALTERNATIVES = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
+PSEUDO = re.compile(r"::?[\w-]+(?:\([^()]*\))?")
+PROPERTY = re.compile(r"(?:^|;)(?P<name>--[\w-]+):(?:[^;'\"]|" + STRING.pattern + r")*")
+READ = re.compile(r"--[\w-]+")
+NESTING = ("@media", "@supports", "@layer", "@container")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A style rule or an at-rule: `prelude{body}`; without a body, a statement."""
+
+    prelude: str
+    body: str | None
+
+
+FEATURES = (
+    "rtl", "highlight", "tabbed-", "md-annotation", "md-code", "md-source", "md-tag", "md-tooltip",
+    "md-version", "md-consent", "md-post", "md-status", "mermaid",
+    "abbr", "video", "pre", "hll",
+)  # fmt: skip
+"""What the theme can do: its script knows these names whether a page has them or not."""
+
+
+def words_of(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
+    """The names in the tags of pages; the words of scripts, but for features that no page has."""
+    tags = {tag for page in pages for tag in TAG.findall(page)}
+    # A tag names the attributes whose values are text for readers.
+    named = (TEXT.sub(lambda one: one[0].partition("=")[0], tag) for tag in tags)
+    used = frozenset(word for tag in named for word in WORD.findall(tag))
+    unused = tuple(one for one in FEATURES if not any(word.startswith(one) for word in used))
+    said = (word for script in scripts for word in WORD.findall(script))
+    return used | {word for word in said if not word.startswith(unused)}
+
+
+def pruned(css: str, words: AbstractSet[str], others: Iterable[str] = ()) -> str:
+    """The style sheet without selectors that match nothing and properties that nothing reads.
+
+    `words` are the names in pages and scripts, `others` the site's further style sheets.
+    """
+    css = "".join(kept(COMMENT.sub("", css), words))
+    elsewhere = {name for text in others for name in READ.findall(text)} | words
+    while True:
+        # What a property's own value reads counts only while the property stays.
+        read = set(re.findall(r"var\((--[\w-]+)", css)) | elsewhere
+        shorter = "".join(without_properties(css, read))
+        if shorter == css:
+            return css
+        css = shorter
+
+
+def kept(css: str, words: AbstractSet[str]) -> Iterator[str]:
+    """The rules whose selectors may match."""
+    for rule in rules(css):
+        if rule.body is None:
+            yield rule.prelude
+        elif rule.prelude.startswith(NESTING):
+            if inner := "".join(kept(rule.body, words)):
+                yield f"{rule.prelude}{{{inner}}}"
+        elif rule.prelude.startswith("@"):
+            yield f"{rule.prelude}{{{rule.body}}}"
+        elif selectors := [one for one in split(rule.prelude) if may_match(one, words)]:
+            yield f"{','.join(selectors)}{{{rule.body}}}"
+
+
+def may_match(selector: str, words: AbstractSet[str]) -> bool:
+    """Does every name of the selector stand somewhere? Lists of alternatives are not looked into."""
+    plain = PSEUDO.sub(" ", ALTERNATIVES.sub(" ", selector))
+    return all(word in words for word in WORD.findall(plain))
+
+
+def without_properties(css: str, read: AbstractSet[str]) -> Iterator[str]:
+    for rule in rules(css):
+        if rule.body is None:
+            yield rule.prelude
+        elif rule.prelude.startswith(NESTING):
+            yield f"{rule.prelude}{{{''.join(without_properties(rule.body, read))}}}"
+        else:
+            body = PROPERTY.sub(lambda one: one[0] if one["name"] in read else "", rule.body)
+            if body := body.strip(";"):
+                yield f"{rule.prelude}{{{body}}}"
+
+
+def rules(css: str) -> Iterator[Rule]:
+    """The rules of a style sheet or of an at-rule's body, one level deep."""
+    start = opened = depth = 0
+    for mark in MARK.finditer(css):
+        if mark[0] == "{":
+            opened = mark.start() if depth == 0 else opened
+            depth += 1
+        elif mark[0] == "}":
+            depth -= 1
+            if depth == 0:
+                statement, _, prelude = css[start:opened].rpartition(";")
+                if statement:
+                    yield Rule(f"{statement};", None)
+                yield Rule(prelude.strip(), css[opened + 1 : mark.start()])
+                start = mark.end()
+    if css[start:].strip():
+        yield Rule(css[start:].strip(), None)
+
+
+def split(selectors: str) -> list[str]:
+    """A list of selectors at its outer commas."""
+    found, depth, start = [], 0, 0
+    for place, character in enumerate(selectors):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(character, 0)
+        if character == "," and depth == 0:
+            found.append(selectors[start:place])
+            start = place + 1
+    return [*found, selectors[start:]]

@@ -1,0 +1,61 @@
+"""A server for a built site that sends what a host would send: text packed with gzip."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+PACKED = frozenset({".html", ".css", ".js", ".mjs", ".json", ".svg", ".txt", ".xml"})
+"""What hosts pack; pictures and fonts are packed already."""
+
+
+@cache
+def packed(path: Path) -> bytes:
+    """The file's content as sent: packed if it is text."""
+    content = path.read_bytes()
+    return gzip.compress(content, 6, mtime=0) if path.suffix in PACKED else content
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """GET of files; `/x` may mean `/x.html`, and a folder its `index.html`."""
+
+    protocol_version = "HTTP/1.1"  # one connection for several requests, as browsers expect
+
+    def log_message(self, *_: Any) -> None: ...
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        candidates = (path, path / "index.html", path.with_name(f"{path.name}.html"))
+        found = next((one for one in candidates if one.is_file()), None)
+        if not found:
+            self.send_error(404)
+            return
+        content = packed(found)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(found)))
+        if found.suffix in PACKED:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """Serve the folder on a free port of this machine; gives the address, ending in a slash.
+
+    The folder may be filled after the server has started, but files must not change once asked for.
+    """
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()

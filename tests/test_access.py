@@ -1,0 +1,238 @@
+"""Reading without a mouse, without good eyes, on a small screen: every kind of page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.xdist_group("site")
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(
+  ({id, nodes}) => nodes.map(({target, failureSummary}) => `${id}: ${target} ${failureSummary}`))"""
+
+FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
+SECTION = "plan/ch1/s6.html"
+SOME = ("index.html", "plan/ch2/index.html", "glossary.html", "translation.html", "404.html")
+OTHERS = ("plan/index.html", SECTION, "glossary/place.html", "about.html")
+KINDS = SOME + OTHERS
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a reader sees the site."""
+
+    locale: str
+    scheme: Literal["light", "dark"]
+    width: int
+    kinds: tuple[str, ...] = ()
+    """The pages to look at so."""
+
+
+# Every kind of page in each language, in light and dark, on phone and desk.
+LOOKS = (
+    Look("zh", "light", 1280, SOME),
+    Look("en", "dark", 390, SOME),
+    Look("zh-Hant", "dark", 1280, SOME),
+    Look("zh", "dark", 390, OTHERS),
+    Look("en", "light", 1280, OTHERS),
+    Look("zh-Hant", "light", 390, OTHERS),
+)
+
+
+@contextmanager
+def looking(browser: Browser, look: Look, *, scale: float = 1) -> Iterator[Page]:
+    """A page without motion, in the reader's own language."""
+    context = browser.new_context(
+        viewport={"width": look.width, "height": 800},
+        color_scheme=look.scheme,
+        reduced_motion="reduce",
+        locale={"zh": "zh-CN", "en": "en", "zh-Hant": "zh-TW"}[look.locale],
+        has_touch=look.width < 600,
+        device_scale_factor=scale,
+    )
+    yield context.new_page()
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate(RUN)
+    return found
+
+
+def named(look: Look) -> str:
+    return f"{look.locale}-{look.scheme}-{look.width}"
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=named)
+def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, address: str, look: Look) -> None:
+    with looking(browser, look) as page:
+        for kind in look.kinds:
+            page.goto(address + FOLDERS[look.locale] + kind)
+            assert violations(page) == [], kind
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=named)
+def test_axe_finds_nothing_in_what_opens(browser: Browser, address: str, look: Look) -> None:
+    with looking(browser, look) as page:
+        for name, open_it in OPEN.items():
+            if name == "menu" and look.width >= 1220:
+                continue
+            page.goto(address + FOLDERS[look.locale] + SECTION)
+            open_it(page)
+            assert violations(page) == [], name
+
+
+def open_search(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("2025")
+    page.locator(".md-search-result__link").first.wait_for()
+
+
+def open_menu(page: Page) -> None:
+    page.focus(".md-header__button[for=__drawer]")
+    page.keyboard.press("Enter")
+    page.locator(".md-nav--primary").wait_for()
+
+
+def open_views(page: Page) -> None:
+    page.click('.pb-views [data-view="both"]')
+    page.locator(".pb-row > .pb-other").first.wait_for()
+
+
+def open_paragraph(page: Page) -> None:
+    page.focus(".pb-ref")
+    page.keyboard.press("Enter")
+    page.locator(".pb-menu").wait_for()
+
+
+def offer_language(page: Page) -> None:
+    """In the reader's other language: the bar that offers it."""
+    other = "plan/ch1/s6.html" if "/en/" in page.url else "en/plan/ch1/s6.html"
+    page.goto(page.url.replace("/zh-Hant/", "/").replace("/en/", "/").replace(SECTION, other))
+    page.locator(".pb-suggest").wait_for()
+
+
+OPEN = {
+    "search": open_search,
+    "menu": open_menu,
+    "both languages": open_views,
+    "paragraph's menu": open_paragraph,
+    "offer of a language": offer_language,
+}
+
+
+# --- by keyboard
+
+# What has the focus: its own text, or where the eye looks for it, whether that can be seen
+# there, and whether something marks it.
+FOCUS = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  let seen = one;
+  if (one.matches(".md-option")) seen = one.nextElementSibling;
+  if (one.matches(".md-nav__toggle"))
+    seen = [...one.labels].find((label) => label.checkVisibility({visibilityProperty: true}));
+  const name = one.outerHTML.replace(/\\s+/g, " ").slice(0, 120);
+  if (!seen) return {name, hidden: true};
+  const {x, y, width, height} = [...seen.getClientRects()].find((r) => r.width) ?? seen.getBoundingClientRect();
+  const there = document.elementFromPoint(x + width / 2, y + height / 2);
+  const outlined = ({outlineStyle, outlineWidth}) => outlineStyle !== "none" && parseFloat(outlineWidth) > 1;
+  // A card whose only content is a link is marked as a whole.
+  const marked = [seen, seen.parentElement].some((part) => outlined(getComputedStyle(part)));
+  const hidden = !there || !(seen.contains(there) || there.contains(seen)) || !seen.checkVisibility({opacityProperty: true});
+  return {name, hidden, unmarked: !marked};
+}"""
+
+
+def walk(page: Page) -> list[dict[str, object]]:
+    """Everything that Tab reaches, in order."""
+    found = []
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus is None:
+            break
+        found.append(focus)
+    return found
+
+
+@pytest.mark.parametrize("width", [390, 1000, 1280])
+@pytest.mark.parametrize("kind", ["index.html", "plan/ch2/s1.html", "404.html"])
+def test_focus_is_always_seen(browser: Browser, address: str, kind: str, width: int) -> None:
+    with looking(browser, Look("en", "light", width)) as page:
+        page.goto(f"{address}en/{kind}")
+        steps = walk(page)
+    assert [one["name"] for one in steps if one["hidden"] or one["unmarked"]] == []
+    assert 7 < len(steps) < 400
+
+
+def test_tab_reaches_every_link_and_button_of_a_page(browser: Browser, address: str) -> None:
+    with looking(browser, Look("en", "light", 1280)) as page:
+        page.goto(f"{address}en/plan/ch2/s1.html")
+        page.evaluate(
+            "() => addEventListener('focusin', ({target}) => { target.dataset.reached = ''; })"
+        )
+        walk(page)
+        missed = page.evaluate("""() => [...document.querySelectorAll("a[href], button, input")]
+            .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+            .filter((one) => !("reached" in one.dataset) && one.tabIndex >= 0 && one.type !== "radio")
+            .map((one) => one.outerHTML.slice(0, 120))""")
+    assert missed == []
+
+
+def test_the_menu_works_by_keyboard(browser: Browser, address: str) -> None:
+    with looking(browser, Look("en", "light", 390)) as page:
+        page.goto(f"{address}en/plan/ch2/s1.html")
+        button = page.locator(".md-header__button[for=__drawer]")
+        button.focus()
+        page.keyboard.press(" ")
+        assert button.get_attribute("aria-expanded") == "true"
+        inside = "() => document.activeElement.closest('.md-sidebar--primary') !== null"
+        assert page.evaluate(inside)
+        page.keyboard.press("Escape")
+        page.wait_for_function("() => document.activeElement.matches('[for=__drawer]')")
+        assert button.get_attribute("aria-expanded") == "false"
+        page.keyboard.press("Enter")
+        for _ in range(40):  # out of the menu, which then closes
+            page.keyboard.press("Tab")
+            if not page.evaluate(inside):
+                break
+        assert button.get_attribute("aria-expanded") == "false"
+
+
+# --- motion and room
+
+
+def test_who_wants_no_motion_gets_none(browser: Browser, address: str) -> None:
+    moving = """() => [...document.querySelectorAll("*")].filter((one) => {
+      const style = getComputedStyle(one);
+      return [style.transitionDuration, style.animationDuration].some(
+        (times) => times.split(",").some((time) => parseFloat(time) > 0.001)) ||
+        style.scrollBehavior === "smooth";
+    }).map((one) => one.className)"""
+    with looking(browser, Look("en", "light", 390)) as page:
+        page.goto(f"{address}en/{SECTION}")
+        assert page.evaluate(moving) == []
+
+
+@pytest.mark.parametrize(("width", "scale"), [(320, 1), (640, 2)], ids=["320 px", "200 %"])
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_nothing_is_cut_off_or_scrolls_sideways(
+    browser: Browser, address: str, locale: str, width: int, scale: float
+) -> None:
+    sideways = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    with looking(browser, Look(locale, "light", width), scale=scale) as page:
+        for kind in KINDS:
+            page.goto(address + FOLDERS[locale] + kind)
+            assert page.evaluate(sideways) <= 0, kind
+            if page.locator(".pb-views").count():
+                open_views(page)
+                assert page.evaluate(sideways) <= 0, f"{kind} in both languages"

@@ -1,0 +1,368 @@
+"""What programs read: heads, sitemap, llms.txt, policy, 404 pages; and the offer of a language."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import threading
+import tomllib
+from collections.abc import Iterator
+from functools import partial
+from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+from xml.etree import ElementTree as ET
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from planbook.cli import main
+from planbook.site.head import as_script, summary_of
+from planbook.site.policy import inline_hashes, policy
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
+TAGS = {"zh-Hans", "en", "zh-Hant", "x-default"}
+KINDS = ("index.html", "plan/index.html", "plan/ch2/index.html", "plan/ch2/s1.html",
+         "glossary.html", "translation.html", "about.html")  # fmt: skip
+URL = "https://plan.example/shibei/"
+
+pytestmark = pytest.mark.xdist_group("site")
+
+
+class Head(HTMLParser):
+    """The elements of a page that machines read."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.canonical: list[str] = []
+        self.alternates: dict[str, str] = {}
+        self.meta: dict[str, str] = {}
+        self.data: list[Any] = []
+        self.is_data = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        have = {name: value or "" for name, value in attrs}
+        if tag == "link" and have["rel"] == "canonical":
+            self.canonical.append(have["href"])
+        if tag == "link" and "alternate" in have["rel"].split():
+            self.alternates[have["hreflang"]] = have["href"]
+        if tag == "meta":
+            self.meta[have.get("name") or have.get("property", "")] = have.get("content", "")
+        self.is_data = have.get("type") == "application/ld+json"
+
+    def handle_data(self, data: str) -> None:
+        if self.is_data and data.strip():
+            self.data.append(json.loads(data))
+
+
+def head(path: Path) -> Head:
+    return Head(path.read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a project that knows its address."""
+    project = tmp_path_factory.mktemp("addressed")
+    for name in ("docs", "overrides", "source", "mkdocs.yml"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
+        copy(ROOT / name, project / name)
+    (project / "scripts").symlink_to(ROOT / "scripts")
+    plan = project / "source" / "plan.toml"
+    plan.write_text(
+        plan.read_text("utf-8").replace('site_url = ""', f'site_url = "{URL}"'), "utf-8"
+    )
+    assert tomllib.loads(plan.read_text("utf-8"))["site_url"] == URL
+    assert main(["--root", str(project), "convert"]) == 0
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    subprocess.run(command, cwd=project, check=True, capture_output=True)
+    return project / "site"
+
+
+# --- heads
+
+
+@pytest.mark.parametrize("folder", FOLDERS.values())
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_site_without_address_invents_none(site: Path, folder: str, kind: str) -> None:
+    path = site / folder / kind
+    found = head(path)
+    assert found.alternates.keys() == TAGS
+    assert all((path.parent / link).resolve().is_file() for link in found.alternates.values())
+    assert not found.canonical
+    assert not {"og:url", "og:image"} & found.meta.keys()
+    assert "http" not in re.sub("https://(schema|creativecommons).org", "", json.dumps(found.data))
+    assert len(found.meta["description"]) > 5
+    assert found.meta["og:title"]
+
+
+@pytest.mark.parametrize("folder", FOLDERS.values())
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_site_with_address_names_every_page_by_it(
+    addressed: Path, folder: str, kind: str
+) -> None:
+    found = head(addressed / folder / kind)
+    assert found.canonical == [URL + re.sub(r"index\.html$", "", folder + kind)]
+    assert found.meta["og:url"] == found.canonical[0]
+    assert found.canonical[0] in found.alternates.values()
+    for link in found.alternates.values():
+        path = addressed / link.removeprefix(URL)
+        there = head(path / "index.html" if path.is_dir() else path)
+        assert there.alternates == found.alternates
+    png = (addressed / found.meta["og:image"].removeprefix(URL)).read_bytes()
+    assert struct.unpack(">II", png[16:24]) == (1200, 630)
+
+
+def test_every_page_of_the_plan_says_what_it_is_part_and_translation_of(site: Path) -> None:
+    for folder in FOLDERS.values():
+        pages = sorted((site / folder / "plan").rglob("*.html"))
+        assert len(pages) == 1 + 9 + 38
+        for path in pages:
+            (data,) = head(path).data
+            assert (path.parent / data["@id"]).resolve() == path
+            link = {"": "workTranslation", "en/": "translationOfWork", "zh-Hant/": "isBasedOn"}[
+                folder
+            ]
+            assert (path.parent / data[link]["@id"]).resolve().is_file()
+            assert ("license" in data) == (folder == "en/")
+            assert "datePublished" not in data
+            assert "publisher" not in data
+    (data,) = head(site / "en/plan/ch2/s1.html").data
+    assert data["isPartOf"]["position"] == 2
+    assert data["isPartOf"]["isPartOf"]["name"].startswith("Outline of the 14th Five-Year Plan")
+
+
+def test_data_cannot_end_its_script() -> None:
+    name = "</script><script>alert(1)</script> & <!-- ]]>"
+    text = as_script({"name": name})
+    assert not set("<>&") & set(text)
+    assert json.loads(text)["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("html", "locale", "expected"),
+    [
+        ("<p>no passage</p>", "en", ""),
+        ('<p id="p-1-1-0-1">R&amp;D <a href="#">and</a> more.<sup>1</sup></p>', "en", "R&D and more."),
+        (f'<p id="p-1-1-0-1">{"word " * 40}</p>', "en", "word " * 30 + "word…"),
+        (f'<p class="x" id="p-1-1-0-1">{"字" * 79}，{"字" * 9}</p>', "zh", "字" * 79 + "…"),
+    ],
+)  # fmt: skip
+def test_a_description_is_the_beginning_of_the_text(html: str, locale: str, expected: str) -> None:
+    assert summary_of(html, locale) == expected
+
+
+# --- files
+
+
+def test_the_sitemap_has_every_page_in_every_language(addressed: Path) -> None:
+    space = {
+        "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+        "x": "http://www.w3.org/1999/xhtml",
+    }
+    urls = ET.parse(addressed / "sitemap.xml").getroot().findall("s:url", space)
+    versions = {
+        url.findtext("s:loc", "", space): {
+            link.attrib["hreflang"]: link.attrib["href"] for link in url.findall("x:link", space)
+        }
+        for url in urls
+    }
+    pages = [path for path in addressed.rglob("*.html") if path.name != "404.html"]
+    assert versions.keys() == {head(path).canonical[0] for path in pages}
+    assert len(versions) == len(urls) == len(pages)
+    assert all(links == versions[link] for links in versions.values() for link in links.values())
+    assert all(links.keys() == TAGS for links in versions.values())
+    assert f"Sitemap: {URL}sitemap.xml" in (addressed / "robots.txt").read_text("utf-8")
+
+
+def test_without_address_there_is_no_sitemap(site: Path) -> None:
+    assert not list(site.glob("sitemap*"))
+    assert "Sitemap" not in (site / "robots.txt").read_text("utf-8")
+
+
+def test_every_link_of_llms_txt_resolves_and_all_data_is_named(site: Path, addressed: Path) -> None:
+    links = set(re.findall(r"\]\(([^)]+)\)", (site / "llms.txt").read_text("utf-8")))
+    assert not [link for link in links if not (site / link).is_file()]
+    plan = {path.relative_to(site).as_posix() for path in site.glob("**/plan/**/*.html")}
+    assert {path for path in plan if not path.startswith("zh-Hant")} <= links
+    data = {f"data/{path.name}" for path in (site / "data").iterdir()}
+    assert {link for link in links if link.startswith("data/")} == data
+    assert f"]({URL}en/plan/ch2/s1.html)" in (addressed / "llms.txt").read_text("utf-8")
+
+
+# --- policy
+
+
+def test_every_page_obeys_its_own_policy(site: Path) -> None:
+    risky = re.compile(r"<[^>]+\s(?:style|on[a-z]+)=\"|<style|javascript:")
+    for path in site.rglob("*.html"):
+        html = path.read_text("utf-8")
+        expected = policy(inline_hashes(html))
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{expected}">'
+        assert html.index(meta) < html.index("<script"), path
+        assert not risky.search(html), path
+    assert "unsafe" not in expected
+
+
+class Hosted(SimpleHTTPRequestHandler):
+    """A host that reads `_headers` and serves the root's 404.html for a missing address."""
+
+    def log_message(self, *_: Any) -> None: ...
+
+    def end_headers(self) -> None:
+        for line in (Path(self.directory) / "_headers").read_text("utf-8").splitlines()[1:]:
+            name, _, value = line.strip().partition(": ")
+            self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code: int, *_: Any) -> None:
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture(scope="module")
+def hosted(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Hosted, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+WATCH = """window.broken = [];
+document.addEventListener("securitypolicyviolation",
+  (event) => broken.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));"""
+INJECT = """() => {
+  const script = document.createElement("script");
+  script.textContent = "window.injected = true";
+  document.body.append(script);
+  document.body.insertAdjacentHTML("beforeend", '<img src="data:," onerror="window.injected = true">');
+}"""
+
+
+@pytest.mark.parametrize("folder", FOLDERS.values())
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_no_page_breaks_the_policy_and_nothing_injected_runs(
+    browser: Browser, hosted: str, site: Path, scheme: str, folder: str
+) -> None:
+    base = hosted if scheme == "http" else f"{site.as_uri()}/"
+    context = browser.new_context()
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    for kind in KINDS:
+        page.goto(base + folder + kind)
+        if kind == KINDS[-1]:
+            page.keyboard.press("/")
+            page.keyboard.type("2035")
+            page.wait_for_selector(".md-search-result__link")
+        assert page.evaluate("broken") == [], kind
+    page.evaluate(INJECT)
+    page.wait_for_function("() => broken.length >= 2")
+    assert page.evaluate("window.injected") is None
+    context.close()
+
+
+# --- missing pages
+
+
+@pytest.mark.parametrize(
+    ("address", "languages"),
+    [
+        ("nothing.html", ["zh", "en", "zh-Hant"]),
+        ("plan/ch99/s1.html", ["zh"]),
+        ("en/nothing/at/all.html", ["en"]),
+        ("zh-Hant/plan/ch99/s1.html", ["zh-Hant"]),
+        ("en/404.html", ["en"]),
+        ("zh-Hant/404.html", ["zh-Hant"]),
+    ],
+)
+def test_a_missing_page_speaks_the_language_of_its_address(
+    browser: Browser, hosted: str, address: str, languages: list[str]
+) -> None:
+    page = browser.new_page()
+    page.goto(hosted + address)
+    shown = page.locator(".pb-lost:visible")
+    assert shown.evaluate_all("all => all.map(one => one.lang)") == languages
+    styled = "getComputedStyle(document.querySelector('.md-header')).position"
+    assert page.evaluate(styled) == "sticky"
+    page.keyboard.press("/")
+    page.keyboard.type("2035")
+    page.wait_for_selector(".md-search-result__link")
+    folder = FOLDERS[languages[0]] if len(languages) == 1 else ""
+    answers = page.locator(".md-search-result__link").evaluate_all("all => all.map(a => a.href)")
+    assert all(answer.startswith(f"{hosted}{folder}") for answer in answers)
+    page.keyboard.press("Escape")
+    page.click(".pb-lost:visible a >> nth=0")
+    page.wait_for_url(f"{hosted}{folder}index.html")
+    page.close()
+
+
+def test_a_missing_page_below_a_folder_finds_its_files(addressed: Path) -> None:
+    html = (addressed / "en/404.html").read_text("utf-8")
+    links = re.findall(r'(?:src|href)="([^"#]+)"', html)
+    assert links
+    for link in links:
+        path = urljoin("https://plan.example/shibei/en/any/depth.html", link).removeprefix(URL)
+        assert (addressed / path).is_file(), link
+
+
+# --- the offer of another language
+
+
+@pytest.mark.parametrize(
+    ("folder", "languages", "offer"),
+    [
+        ("", ["en-GB"], "en"),
+        ("", ["zh-CN", "en"], None),
+        ("", ["zh-TW"], "zh-Hant"),
+        ("", ["zh-Hant-HK", "en"], "zh-Hant"),
+        ("", ["fr-FR", "en-US"], "en"),
+        ("", ["fr-FR"], None),
+        ("en/", ["zh-CN"], "zh"),
+        ("en/", ["zh"], "zh"),
+        ("en/", ["en"], None),
+        ("zh-Hant/", ["zh-Hans-SG"], "zh"),
+    ],
+)
+def test_another_language_is_offered_to_who_prefers_it(
+    page: Page, address: str, folder: str, languages: list[str], offer: str | None
+) -> None:
+    said = f"Object.defineProperty(navigator, 'languages', {{value: {json.dumps(languages)}}})"
+    page.add_init_script(said)
+    page.goto(f"{address}{folder}plan/ch2/s1.html#p-2-1-3-1")
+    bar = page.locator(".pb-suggest")
+    assert bar.count() == (offer is not None)
+    if offer:
+        assert bar.get_attribute("lang") == offer
+        bar.locator("a").click()
+        page.wait_for_url(f"{address}{FOLDERS[offer]}plan/ch2/s1.html#p-2-1-3-1")
+        assert bar.count() == 0
+
+
+def test_the_offer_shifts_nothing_and_does_not_come_back(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="en-US", viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => { for (const one of list.getEntries())"
+        " shift += one.value; }).observe({ type: 'layout-shift', buffered: true });"
+    )
+    page.goto(f"{address}about.html", wait_until="networkidle")
+    assert page.locator(".pb-suggest").is_visible()
+    assert page.evaluate("shift") < 0.01
+    page.emulate_media(media="print")
+    assert not page.locator(".pb-suggest").is_visible()
+    page.emulate_media(media="screen")
+    page.click(".pb-suggest button")
+    page.goto(f"{address}plan/ch2/s2.html")
+    assert page.locator(".pb-suggest").count() == 0
+    context.close()

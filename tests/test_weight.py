@@ -1,0 +1,173 @@
+"""What a reader loads: bytes over the wire, requests, and styles that were left out rightly."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import material
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from planbook.site.prune import pruned, words_of
+from planbook.site.slim import slim_page, slim_script, slim_style
+
+pytestmark = pytest.mark.xdist_group("site")
+
+FOLDERS = ("", "en/", "zh-Hant/")
+MOST_BYTES = 80_000
+MOST_REQUESTS = 10
+STOCK = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+
+
+class Zipped(SimpleHTTPRequestHandler):
+    """A host that compresses what it sends, as all do."""
+
+    def log_message(self, *_: Any) -> None: ...
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            self.send_error(404)
+            return
+        body = gzip.compress(path.read_bytes(), 6, mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture(scope="module")
+def zipped(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Zipped, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("section", ["plan/ch1/s1.html", "plan/ch2/s1.html"])
+def test_a_first_page_is_light(browser: Browser, zipped: str, folder: str, section: str) -> None:
+    """With an empty cache; headers count, as they go over the wire too."""
+    context = browser.new_context()
+    page = context.new_page()
+    names: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.on(
+        "Network.requestWillBeSent", lambda e: names.update({e["requestId"]: e["request"]["url"]})
+    )
+    wire.on(
+        "Network.loadingFinished",
+        lambda e: sizes.update({names[e["requestId"]]: e["encodedDataLength"]}),
+    )
+    page.goto(zipped + folder + section, wait_until="networkidle")
+    context.close()
+    loaded = "\n".join(f"{size:7} {url}" for url, size in sizes.items())
+    print(loaded)  # shown with -rP, or when the test fails
+    assert len(names) <= MOST_REQUESTS, loaded
+    assert sum(sizes.values()) <= MOST_BYTES, loaded
+    assert not [url for url in names.values() if "search_index" in url or "index.js" in url]
+
+
+# Where everything stands and how it looks, marks before and after included.
+LOOKS = """() => [...document.querySelectorAll("body, body *")].map((one) => {
+  const {x, y, width, height} = one.getBoundingClientRect();
+  const look = ["", "::before", "::after"].map((part) => {
+    const style = getComputedStyle(one, part || null);
+    return ["display", "visibility", "opacity", "color", "backgroundColor", "font", "content",
+      "maskImage", "border", "outline", "boxShadow", "transform", "zIndex"].map((name) => style[name]);
+  });
+  return `${one.tagName}.${one.className} ${[x, y, width, height]} ${look.join()}`;
+})"""
+
+
+def as_stock(route: Route) -> None:
+    name = route.request.url.rpartition("/")[2]
+    route.fulfill(path=STOCK / name, content_type="text/css")
+
+
+def looks(page: Page, address: str) -> list[list[str]]:
+    """A page as it is, then with an open search."""
+    page.goto(address)
+    found = [page.evaluate(LOOKS)]
+    page.keyboard.press("/")
+    page.keyboard.type("2025")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.wait_for_timeout(300)  # the rest of the answers
+    return [*found, page.evaluate(LOOKS)]
+
+
+@pytest.mark.parametrize(
+    ("path", "width"),
+    [
+        ("index.html", 390),
+        ("en/plan/ch1/s6.html", 390),
+        ("en/about.html", 1000),
+        ("zh-Hant/404.html", 1000),
+        ("plan/ch1/s6.html", 1280),
+    ],
+)
+def test_nothing_looks_other_than_with_the_whole_theme(
+    browser: Browser, address: str, path: str, width: int
+) -> None:
+    both = []
+    for route in (None, as_stock):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            reduced_motion="reduce",
+            color_scheme="dark" if width == 1000 else "light",
+        )
+        page = context.new_page()
+        if route:
+            page.route("**/stylesheets/*.css", route)
+        both.append(looks(page, address + path))
+        context.close()
+    for ours, stock in zip(*both, strict=True):
+        assert ours == stock
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        (".on{a:b}.off{a:b}", ".on{a:b}"),
+        (".on,.off,.on .off{a:b}", ".on{a:b}"),
+        (".on:not(.off){a:b}", ".on:not(.off){a:b}"),
+        (":is(.on,.off)>a:hover{a:b}", ":is(.on,.off)>a:hover{a:b}"),
+        (".made{a:b}", ".made{a:b}"),
+        ('[data-x="y"]{a:b}[data-x=z]{a:b}', '[data-x="y"]{a:b}'),
+        ("@media print{.off{a:b}}", ""),
+        ("@media print{.on{a:b}.off{a:b}}", "@media print{.on{a:b}}"),
+        ("@page{a:b}@font-face{a:b}", "@page{a:b}@font-face{a:b}"),
+        ('@charset "x";.on{a:b}', '@charset "x";.on{a:b}'),
+        (".on{--x:url('{;}');--y:1;a:var(--y)}", ".on{--y:1;a:var(--y)}"),
+        (".on{--x:var(--y);--y:1}", ""),
+        (":root{--z:1}", ":root{--z:1}"),
+        (".text{a:b}", ""),
+    ],
+)
+def test_styles_that_match_nothing_go(css: str, expected: str) -> None:
+    pages = ["<p class='on' data-x=\"y\" title='text'>text <a href=#>"]
+    assert pruned(css, words_of(pages, ["e.className='made'"]), ["a{b:var(--z)}"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("slim", "text", "expected"),
+    [
+        (slim_page, "<p>\n\n   a\n  b</p>", "<p>\na\nb</p>"),
+        (slim_page, "<pre>\n\n   a</pre>", "<pre>\n\n   a</pre>"),
+        (slim_script, "// why\na();\n\n  // and\n  b('//c');\n", "a();\nb('//c');\n"),
+        (slim_script, "a(`\n  // b`);\n", "a(`\n  // b`);\n"),
+        (slim_style, "/* why */\na, b { c: d; e: 'f , g'; }\n", "a,b{c: d;e: 'f , g';}"),
+    ],
+)
+def test_only_what_writers_need_goes(slim: Any, text: str, expected: str) -> None:
+    assert slim(text) == expected
