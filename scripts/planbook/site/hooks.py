@@ -211,7 +211,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 def write_search(config: MkDocsConfig) -> None:
     """Write what the search needs, in place of the search plugin's index of all languages."""
     project, site = project_of(config), Path(config.site_dir)
-    converts = {"zh": str, "en": str, TRADITIONAL: converter(project)}
+    converts: dict[str, Callable[[str], str]] = {
+        "zh": str,
+        "en": str,
+        TRADITIONAL: converter(project),
+    }
     for name, text in search_files(project, edition_of(project)[1], converts).items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, "utf-8")
