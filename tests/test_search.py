@@ -125,7 +125,8 @@ def test_nothing_of_the_search_is_loaded_before_it_is_used(
 ) -> None:
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url.removeprefix(address)))
-    page.goto(f"{address}{FOLDERS[locale]}plan/ch2/s1.html", wait_until="networkidle")
+    page.goto(f"{address}{FOLDERS[locale]}plan/ch2/s1.html")
+    page.wait_for_load_state("networkidle")
     assert [url for url in requests if "search" in url] == ["assets/search/start.js"]
     requests.clear()
     page.locator(".md-search__input").click()
