@@ -51,8 +51,8 @@ lint: .venv/test ## style, types, workflows
 	@$(BIN)/mypy
 	@$(BIN)/actionlint && $(BIN)/zizmor --offline --quiet .github
 
-bench: .venv/bench ## time and heading recovery, as ratios (no test)
-	@$(BIN)/python bench/bench.py
+bench: .venv/bench ## time, heading recovery, other generators, as ratios (no test)
+	@PYTHONPATH=tests $(BIN)/python bench/bench.py
 
 lock: .venv/test ## write the lock files anew
 	$(BIN)/pip-compile $(LOCK) --extra build --output-file requirements.txt pyproject.toml
@@ -62,11 +62,11 @@ LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-h
 .venv/site: requirements.txt pyproject.toml
 	@scripts/setup.sh site "$(PYTHON)"
 
-.venv/test: requirements-dev.txt pyproject.toml
+.venv/test: requirements-dev.txt pyproject.toml tests/lighthouse/package-lock.json
 	@scripts/setup.sh test "$(PYTHON)"
 
-.venv/bench: .venv/test bench/requirements.txt
+.venv/bench: .venv/test bench/requirements.txt bench/peers/package-lock.json
 	@scripts/setup.sh bench "$(PYTHON)"
 
 clean: ## remove everything that was made, but docs/
-	rm -rf .venv site build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv site build .pytest_cache .mypy_cache .ruff_cache .hypothesis */*/node_modules
