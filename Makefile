@@ -24,7 +24,7 @@ site: convert ## build the site into site/
 
 # Pages, then the files for other programs: building empties site/.
 define build
-PYTHONWARNINGS=ignore $(BIN)/mkdocs build --strict --quiet && $(BIN)/planbook export >/dev/null
+PYTHONWARNINGS=ignore $(BIN)/mkdocs build --strict --quiet && $(BIN)/planbook export >/dev/null && $(BIN)/planbook books >/dev/null
 endef
 
 convert: .venv/site ## make the pages under docs/ from source/

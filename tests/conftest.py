@@ -86,6 +86,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert built.returncode == 0, built.stderr
     assert "WARNING" not in built.stderr
     assert main(["--root", str(ROOT), "export", "--to", str(folder / "data")]) == 0
+    assert main(["--root", str(ROOT), "books", "--to", str(folder / "downloads")]) == 0
     return folder
 
 

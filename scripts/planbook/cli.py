@@ -7,10 +7,16 @@ import sys
 from pathlib import Path
 
 from planbook import __version__
-from planbook.commands import check, convert, export, translate
+from planbook.commands import books, check, convert, export, translate
 from planbook.problems import Problems, Unwritable
 
-VERBS = {"convert": convert, "check": check, "export": export, "translate": translate}
+VERBS = {
+    "convert": convert,
+    "check": check,
+    "export": export,
+    "translate": translate,
+    "books": books,
+}
 
 
 def parser() -> argparse.ArgumentParser:

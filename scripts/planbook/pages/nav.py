@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 
 from planbook.locales import Locale
+from planbook.pages.downloads import PAGE as DOWNLOADS
+from planbook.pages.downloads import TITLES
 from planbook.pages.entries import page_title, used_pages
 from planbook.pages.paths import ABOUT, GLOSSARY, HOME, PLAN, TRANSLATION, page_of
 from planbook.pages.plan import Writer
@@ -23,6 +25,7 @@ def nav(writer: Writer) -> list[object]:
         {words.home: HOME},
         {words.full_text: plan},
         {words.glossary: [GLOSSARY, *glossary_nav(writer)]},
+        {TITLES[writer.locale]: DOWNLOADS},
         {words.translation: TRANSLATION},
         {words.about: ABOUT},
     ]

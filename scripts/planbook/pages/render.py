@@ -9,6 +9,8 @@ from planbook.links.related import related
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
 from planbook.pages.cards import cards_file
+from planbook.pages.downloads import PAGE as DOWNLOADS
+from planbook.pages.downloads import downloads_page
 from planbook.pages.entries import entries_page, used_pages
 from planbook.pages.front import about_page, home_page
 from planbook.pages.glossary import glossary_page
@@ -48,6 +50,7 @@ def render(linked: LinkedEdition, sources: Sources) -> Pages:
         pages[f"{locale}/{CARDS}"] = cards_file(linked, locale)
         pages[f"{locale}/{HOME}"] = home_page(writer, sources.description)
         pages[f"{locale}/{TRANSLATION}"] = translation_page(writer, sources)
+        pages[f"{locale}/{DOWNLOADS}"] = downloads_page(sources.description, locale)
         pages[f"{locale}/{ABOUT}"] = about_page(writer, sources)
     return pages
 

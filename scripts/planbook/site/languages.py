@@ -28,7 +28,9 @@ def without_prefix(url: str, locale: str) -> str:
 
 def below_root(markdown: str) -> str:
     """A page of the root's language, moved into a folder: its links to data files go up one."""
-    return markdown.replace('href="data/', 'href="../data/')
+    for folder in ("data", "downloads"):
+        markdown = markdown.replace(f'href="{folder}/', f'href="../{folder}/')
+    return markdown
 
 
 def languages_of(url: str, names: Mapping[str, str], default: str) -> list[Language]:

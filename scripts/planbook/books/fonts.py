@@ -1,0 +1,54 @@
+"""The fonts of the PDFs: where they lie, and whether all that a book needs are there.
+
+Latin is set in Libertinus Serif, which Typst brings along; Chinese in Noto CJK, whose files
+hold the shapes for Simplified and for Traditional. All are under the SIL Open Font License.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import typst
+
+from planbook.books.pdf_book import Book
+from planbook.problems import Problem
+
+FOLDERS = (
+    "/usr/share/fonts/opentype/noto",  # Debian, Ubuntu: fonts-noto-cjk
+    "/usr/share/fonts/noto-cjk",  # Arch: noto-fonts-cjk
+    "/usr/local/share/fonts",
+)
+LATIN = "Libertinus Serif"
+REGULAR, BOLD = 400, 700
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The folders that Typst may take fonts from, and what lies in them."""
+
+    folders: tuple[str, ...]
+    faces: frozenset[tuple[str, int]]
+    """Family and weight."""
+
+
+def find_fonts(folders: Iterable[str] = FOLDERS) -> Fonts:
+    """The fonts in those of the folders that are there, and Typst's own."""
+    there = tuple(folder for folder in folders if Path(folder).is_dir())
+    found = typst.Fonts(include_system_fonts=False, font_paths=list(there)).fonts()
+    return Fonts(there, frozenset((one.family, one.weight) for one in found))
+
+
+def lacking(fonts: Fonts, serif: str, sans: str) -> list[tuple[str, int]]:
+    """The faces of a book that are not there."""
+    needed = ((LATIN, REGULAR), (serif, REGULAR), (serif, BOLD), (sans, REGULAR), (sans, BOLD))
+    return [face for face in needed if face not in fonts.faces]
+
+
+def font_problems(book: Book, fonts: Fonts) -> Iterable[Problem]:
+    for family, weight in lacking(fonts, book.serif, book.sans):
+        where = ", ".join(fonts.folders) or "none of the usual folders exists"
+        found = f"needs the font {family} in weight {weight}, which was not found ({where})"
+        remedy = "sudo apt-get install fonts-noto-cjk; or name their folder with --fonts"
+        yield Problem(f"the book {book.kind}", found, remedy)

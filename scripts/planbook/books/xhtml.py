@@ -1,0 +1,63 @@
+"""XHTML by small functions: what is inside an element is markup, `text` makes it of bare text."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from planbook.locales import LOCALES, Bilingual, Locale
+
+TAGS: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
+"""The languages as a book names them."""
+HAN = re.compile(r"([\u3400-\u9fff〇]+(?:[“”·、，（）]*[\u3400-\u9fff〇]+)*)")
+SPECIAL = {"kind": "epub:type", "class_": "class"}
+
+
+def text(bare: str) -> str:
+    """Bare text as markup; quotation marks need no escape between tags."""
+    return escape(bare, quote=False)
+
+
+def element(name: str, /, *inside: str, lang: str = "", **attributes: str) -> str:
+    """An element. An attribute `kind` is `epub:type`, `_` in a name a hyphen; empty ones are left out."""
+    named = {SPECIAL.get(key, key.replace("_", "-")): value for key, value in attributes.items()}
+    if lang:  # reading systems look for the one or the other
+        named |= {"lang": lang, "xml:lang": lang}
+    written = "".join(f' {key}="{escape(value)}"' for key, value in named.items() if value)
+    body = "".join(inside)
+    return f"<{name}{written}>{body}</{name}>" if body else f"<{name}{written}/>"
+
+
+def spoken(bare: str, locale: Locale) -> str:
+    """Bare text as markup; Chinese within English says that it is Chinese."""
+    if locale == "zh":
+        return text(bare)
+    pieces = HAN.split(bare)
+    return "".join(
+        element("span", text(piece), lang=TAGS["zh"]) if number % 2 else text(piece)
+        for number, piece in enumerate(pieces)
+    )
+
+
+def link(inside: str, /, href: str, **attributes: str) -> str:
+    return element("a", inside, href=href, **attributes)
+
+
+def both(name: str, words: Bilingual, /, **attributes: str) -> str:
+    """The same element twice, in Chinese and in English, each with its language."""
+    return "\n".join(
+        element(name, text(words.of(locale)), lang=TAGS[locale], class_=locale, **attributes)
+        for locale in LOCALES
+    )
+
+
+def page(title: str, *body: str) -> str:
+    """A whole file of the book. Its language is Chinese; English in it says so."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+        ' lang="zh-Hans" xml:lang="zh-Hans">\n'
+        f'<head>\n<meta charset="UTF-8"/>\n<title>{text(title)}</title>\n'
+        '<link rel="stylesheet" type="text/css" href="book.css"/>\n</head>\n'
+        f"<body>\n{chr(10).join(body)}\n</body>\n</html>\n"
+    )

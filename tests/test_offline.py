@@ -1,0 +1,253 @@
+"""The whole site in one file, used from disk without a network; and the list of downloads."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+import typst
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from planbook.books.epub import as_epub
+from planbook.books.epub_cover import cover_png
+from planbook.books.fonts import find_fonts
+from planbook.books.manifest import finished, page_count
+from planbook.books.offline import site_files
+from planbook.books.release import RELEASE
+from planbook.books.zip import offline_zip
+from planbook.pipeline import Conversion
+from planbook.problems import Problems
+from planbook.sources import Sources
+
+PLAN = "shibei-14fyp"
+FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
+BOOKS = ("zh.pdf", "en.pdf", "zh-en.pdf", "zh-Hant.pdf", "epub")
+
+pytestmark = pytest.mark.xdist_group("site")
+
+
+def small_pdf(pages: int, standard: str = "1.7") -> bytes:
+    options: dict[str, Any] = {"format": "pdf", "pdf_standards": [standard], "timestamp": 0}
+    head = '#set document(title: "x")\n#set text(lang: "en")\n#set page(width: 5cm, height: 5cm)\n'
+    text = head + "#pagebreak()".join(["x "] * pages)
+    made: bytes = typst.compile(text.encode(), **options)
+    return made
+
+
+@pytest.fixture(scope="module")
+def whole(site: Path, conversion: Conversion, sources: Sources) -> dict[str, bytes]:
+    """The built site with books; where the build made none, small ones stand in for the PDFs."""
+    cover = cover_png(sources.description, find_fonts())
+    books = {f"downloads/{PLAN}.{kind}": small_pdf(3) for kind in BOOKS}
+    books[f"downloads/{PLAN}.epub"] = as_epub(conversion.linked, sources, RELEASE, cover)
+    return books | site_files(site)
+
+
+@pytest.fixture(scope="module")
+def made(whole: dict[str, bytes]) -> dict[str, bytes]:
+    return finished(whole, PLAN, RELEASE)
+
+
+@pytest.fixture(scope="module")
+def unpacked(made: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("offline")
+    with ZipFile(BytesIO(made[f"downloads/{PLAN}-offline.zip"])) as archive:
+        archive.extractall(folder)
+    assert [one.name for one in folder.iterdir()] == [PLAN]
+    return folder / PLAN
+
+
+# --- the archive
+
+
+def test_the_archive_is_one_folder_with_everything_but_itself(
+    whole: dict[str, bytes], made: dict[str, bytes]
+) -> None:
+    with ZipFile(BytesIO(made[f"downloads/{PLAN}-offline.zip"])) as archive:
+        entries = archive.infolist()
+        inside = {one.filename.removeprefix(f"{PLAN}/"): archive.read(one) for one in entries}
+    names = [one.filename for one in entries]
+    assert names == sorted(names)
+    assert {one.date_time for one in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {one.external_attr >> 16 for one in entries} == {0o100644}
+    lists = {"downloads/manifest.json", "downloads/manifest.js", "downloads/SHA256SUMS"}
+    kept = {name for name in whole if not name.endswith(".zip")}
+    assert set(inside) == kept | lists
+    assert all(inside[name] == whole[name] for name in kept - lists)
+    assert "index.html" in inside
+
+
+def test_the_same_site_gives_the_same_bytes_also_over_an_earlier_run(
+    whole: dict[str, bytes], made: dict[str, bytes]
+) -> None:
+    turned = dict(reversed([*whole.items(), *made.items()]))
+    assert finished(turned, PLAN, RELEASE) == made
+
+
+def test_an_archive_takes_no_archive_of_itself() -> None:
+    site = {"index.html": b"x", "downloads/a.zip": b"y", "data/b.zip": b"z"}
+    with ZipFile(BytesIO(offline_zip(site, "plan"))) as archive:
+        assert archive.namelist() == ["plan/data/b.zip", "plan/index.html"]
+
+
+def test_without_a_site_there_is_no_archive(tmp_path: Path) -> None:
+    with pytest.raises(Problems, match=r"(?s)the site is not built.*make site"):
+        site_files(tmp_path)
+
+
+# --- the lists
+
+
+def test_the_lists_are_true(
+    whole: dict[str, bytes], made: dict[str, bytes], tmp_path: Path
+) -> None:
+    books = {
+        name.removeprefix("downloads/"): data
+        for name, data in (whole | made).items()
+        if name.startswith("downloads/") and name.endswith((".pdf", ".epub", ".zip"))
+    }
+    manifest = json.loads(made["downloads/manifest.json"])
+    assert manifest["date"] == RELEASE.day.isoformat()
+    assert set(manifest["files"]) == set(books)
+    for name, facts in manifest["files"].items():
+        assert facts["size"] == len(books[name])
+        assert facts["sha256"] == hashlib.sha256(books[name]).hexdigest()
+        assert bool(facts.get("pages")) == name.endswith(".pdf")
+        (tmp_path / name).write_bytes(books[name])
+    (tmp_path / "SHA256SUMS").write_bytes(made["downloads/SHA256SUMS"])
+    subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=tmp_path, check=True)
+    script = made["downloads/manifest.js"].decode()
+    assert json.loads(script.removeprefix("planbookDownloads(").removesuffix(");\n")) == manifest
+
+
+@pytest.mark.parametrize("standard", ["1.4", "1.7", "2.0", "a-2a"])
+@pytest.mark.parametrize("pages", [1, 3, 40])
+def test_the_pages_of_a_pdf_are_counted(pages: int, standard: str) -> None:
+    assert page_count(small_pdf(pages, standard)) == pages
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"no PDF at all"])
+def test_what_is_no_pdf_has_no_pages(data: bytes) -> None:
+    assert page_count(data) == 0
+
+
+# --- in a browser, from disk, without a network
+
+
+@pytest.fixture
+def offline(browser: Browser) -> Iterator[BrowserContext]:
+    """A context without a network; console errors and requests beyond the disk fail the test."""
+    context = browser.new_context(accept_downloads=True)
+    context.set_offline(True)
+    errors: list[str] = []
+    beyond: list[str] = []
+    context.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    context.on(
+        "request",
+        lambda r: beyond.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None,
+    )  # fmt: skip
+    yield context
+    context.close()
+    assert not errors
+    assert not beyond
+
+
+def opened(context: BrowserContext, path: Path, query: str = "") -> Page:
+    page = context.new_page()
+    page.goto(path.as_uri() + query)
+    return page
+
+
+def test_the_start_page_leads_to_all_languages(offline: BrowserContext, unpacked: Path) -> None:
+    page = opened(offline, unpacked / "index.html")
+    for locale, folder in FOLDERS.items():
+        page.click(f'.pb-languages a[hreflang="{locale}"]')
+        page.wait_for_url(f"{unpacked.as_uri()}/{folder}index.html")
+        assert page.locator("html").get_attribute("lang") == locale
+
+
+@pytest.mark.parametrize(
+    ("locale", "query"), [("zh", "船舶管理"), ("zh-Hant", "船舶管理"), ("en", "ship management")]
+)
+def test_search_answers(offline: BrowserContext, unpacked: Path, locale: str, query: str) -> None:
+    page = opened(offline, unpacked / FOLDERS[locale] / "index.html")
+    page.click(".md-search__input")
+    page.keyboard.type(query, delay=20)
+    goal = f"{unpacked.as_uri()}/{FOLDERS[locale]}plan/ch2/s1.html"
+    leading = """goal => [...document.querySelectorAll(".md-search-result__link")]
+        .slice(0, 5).some(link => link.href.startsWith(goal))"""
+    page.wait_for_function(leading, arg=goal)
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_both_languages_stand_side_by_side(
+    offline: BrowserContext, unpacked: Path, locale: str
+) -> None:
+    path = unpacked / FOLDERS[locale] / "plan" / "ch2" / "s1.html"
+    page = opened(offline, path, "?view=both#p-2-1-3-1")
+    assert page.locator("#p-2-1-3-1").is_visible()
+    row = page.locator(".pb-row", has=page.locator("#p-2-1-3-1"))
+    assert row.locator(".pb-other").is_visible()
+    assert page.locator("html").get_attribute("data-view") == "both"
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_a_term_leads_to_the_glossary(offline: BrowserContext, unpacked: Path, locale: str) -> None:
+    page = opened(offline, unpacked / FOLDERS[locale] / "plan" / "ch2" / "s1.html")
+    term = page.locator('.md-content a[href*="#t-"]').first
+    href = term.evaluate("a => a.href")
+    page.goto(href)
+    entry = page.locator(f"#{href.partition('#')[2]}")
+    assert entry.is_visible()
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_the_page_of_downloads_says_what_there_is(
+    offline: BrowserContext, unpacked: Path, whole: dict[str, bytes], locale: str
+) -> None:
+    page = opened(offline, unpacked / FOLDERS[locale] / "downloads.html")
+    page.wait_for_selector(".pb-download-sum")
+    assert page.locator("a.download").count() == len(BOOKS)
+    shown = page.locator(".md-content").inner_text()
+    for kind in BOOKS:
+        data = whole[f"downloads/{PLAN}.{kind}"]
+        assert hashlib.sha256(data).hexdigest() in shown
+    words = {"zh": "页", "en": "pages", "zh-Hant": "頁"}[locale]
+    pdfs = [whole[f"downloads/{PLAN}.{kind}"] for kind in BOOKS if kind.endswith("pdf")]
+    for data in pdfs:
+        assert f"{page_count(data)} {words}" in shown
+    # The archive is not in itself, and says so instead of leading nowhere.
+    assert page.locator(".pb-download-absent").count() == 1
+
+
+def test_a_book_can_be_taken_from_the_page(offline: BrowserContext, unpacked: Path) -> None:
+    page = opened(offline, unpacked / "en" / "downloads.html")
+    page.wait_for_selector(".pb-download-sum")
+    with page.expect_download() as waiting:
+        page.click(f'a.download[href$="{PLAN}.epub"]')
+    taken = Path(waiting.value.path())
+    assert taken.read_bytes() == (unpacked / "downloads" / f"{PLAN}.epub").read_bytes()
+
+
+def test_every_download_is_there_for_readers_without_javascript(
+    browser: Browser, whole: dict[str, bytes], made: dict[str, bytes], unpacked: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    there = {*whole, *made}
+    for folder in FOLDERS.values():
+        page.goto((unpacked / folder / "downloads.html").as_uri())
+        links = page.locator(".md-content a[href*='downloads/']")
+        hrefs = links.evaluate_all("links => links.map(a => a.href)")
+        found = {href.removeprefix(f"{unpacked.as_uri()}/") for href in hrefs}
+        assert len(found) == len(BOOKS) + 3  # the archive, the checksums, the manifest
+        assert found <= there
+    context.close()
