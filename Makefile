@@ -43,9 +43,7 @@ test: .venv/test lint ## set up and run everything
 	@echo "== building the site"
 	@$(build)
 	@echo "== tests"
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/test_lighthouse.py
-	@echo "== Lighthouse, alone, since other work slows a page down"
-	@$(BIN)/python -m pytest tests/test_lighthouse.py
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: .venv/test ## style, types, workflows
 	@echo "== style, types, workflows"
