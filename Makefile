@@ -62,10 +62,10 @@ LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-h
 .venv/site: requirements.txt pyproject.toml
 	@scripts/setup.sh site "$(PYTHON)"
 
-.venv/test: requirements-dev.txt pyproject.toml tests/lighthouse/package-lock.json
+.venv/test: requirements-dev.txt pyproject.toml
 	@scripts/setup.sh test "$(PYTHON)"
 
-.venv/bench: .venv/test bench/requirements.txt bench/peers/package-lock.json
+.venv/bench: .venv/test bench/requirements.txt
 	@scripts/setup.sh bench "$(PYTHON)"
 
 clean: ## remove everything that was made, but docs/
