@@ -51,8 +51,8 @@ lint: .venv/test ## style, types, workflows
 	@$(BIN)/mypy
 	@$(BIN)/actionlint && $(BIN)/zizmor --offline --quiet .github
 
-bench: .venv/bench ## time, heading recovery, other generators, as ratios (no test)
-	@PYTHONPATH=tests $(BIN)/python bench/bench.py
+bench: .venv/bench ## time, heading recovery, seeded faults, as ratios (no test)
+	@$(BIN)/python bench/bench.py
 
 lock: .venv/test ## write the lock files anew
 	$(BIN)/pip-compile $(LOCK) --extra build --output-file requirements.txt pyproject.toml
