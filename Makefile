@@ -43,7 +43,9 @@ test: .venv/test lint ## set up and run everything
 	@echo "== building the site"
 	@$(build)
 	@echo "== tests"
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/test_lighthouse.py
+	@echo "== Lighthouse, alone, since other work slows a page down"
+	@$(BIN)/python -m pytest tests/test_lighthouse.py
 
 lint: .venv/test ## style, types, workflows
 	@echo "== style, types, workflows"
@@ -51,8 +53,8 @@ lint: .venv/test ## style, types, workflows
 	@$(BIN)/mypy
 	@$(BIN)/actionlint && $(BIN)/zizmor --offline --quiet .github
 
-bench: .venv/bench ## time, heading recovery, seeded faults, as ratios (no test)
-	@$(BIN)/python bench/bench.py
+bench: .venv/bench site ## time, headings, seeded faults, search, other generators, as ratios (no test)
+	@PYTHONPATH=tests $(BIN)/python bench/bench.py
 
 lock: .venv/test ## write the lock files anew
 	$(BIN)/pip-compile $(LOCK) --extra build --output-file requirements.txt pyproject.toml
@@ -62,10 +64,10 @@ LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-h
 .venv/site: requirements.txt pyproject.toml
 	@scripts/setup.sh site "$(PYTHON)"
 
-.venv/test: requirements-dev.txt pyproject.toml
+.venv/test: requirements-dev.txt pyproject.toml tests/lighthouse/package-lock.json
 	@scripts/setup.sh test "$(PYTHON)"
 
-.venv/bench: .venv/test bench/requirements.txt
+.venv/bench: .venv/test bench/requirements.txt bench/peers/package-lock.json
 	@scripts/setup.sh bench "$(PYTHON)"
 
 clean: ## remove everything that was made, but docs/

@@ -35,6 +35,13 @@ fi
 pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
 # The project itself, editable; its build backend comes from the lock file too.
 project() { pip install --no-deps --no-build-isolation --editable .; }
+# npm packages of a folder, exactly as its lock file has them. Debian's Node.js is 18.
+node_packages() {
+  if ! command -v npm >/dev/null; then need nodejs npm; fi
+  node -e "process.exit(parseInt(process.versions.node) < $2 ? 1 : 0)" \
+    || fail "node is $(node --version), but $2 or newer is needed for $1"
+  (cd "$1" && npm ci --silent) || fail "npm ci failed in $1: run it there to see why"
+}
 
 case $what in
   site)
@@ -51,12 +58,16 @@ case $what in
     if ! command -v java >/dev/null; then need default-jre-headless; fi
     say "installing Python packages for the tests"
     pip install --use-pep517 --require-hashes -r requirements-dev.txt
+    say "installing Lighthouse for the tests"
+    node_packages tests/lighthouse 18
     ;;
   bench)
     if ! command -v pandoc >/dev/null; then need pandoc; fi
     say "installing Python packages for the benchmark"
     [ -x .venv/bench-env/bin/python ] || "$python" -m venv .venv/bench-env
     .venv/bench-env/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r bench/requirements.txt
+    say "installing the generators to compare with"
+    node_packages bench/peers 18
     ;;
 esac
 [ "$what" = bench ] || project
