@@ -19,6 +19,8 @@ from typing import TypeVar
 
 import msgspec
 from faults import measure
+from peers import compare
+from search import report
 
 from planbook.pipeline import run
 from planbook.sources import FILES, Sources, read_sources
@@ -126,3 +128,5 @@ if __name__ == "__main__":
         recovery()
         print("checks             faults seeded into the real pairs")
         print("\n".join(measure(read_sources(read_files(ROOT, FILES)))))
+        print("\n".join(report(ROOT / "site")))
+        print("\n".join(compare()), flush=True)
