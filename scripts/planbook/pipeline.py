@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from planbook.investor.tie import Tied, tie
 from planbook.links.resolve import LinkedEdition, link
 from planbook.pages.render import Pages, render
 from planbook.sources import Sources
@@ -38,7 +39,8 @@ STAGES = (
         "LinkedEdition",
         lambda sources, edition: link(edition, sources.terms, sources.notes, sources.readings),
     ),
-    Stage("render", "Pages", lambda sources, linked: render(linked, sources)),
+    Stage("tie", "Tied", lambda sources, linked: tie(linked, sources.targets, sources.sectors)),
+    Stage("render", "Pages", lambda sources, tied: render(tied, sources)),
 )
 
 
@@ -57,6 +59,11 @@ class Conversion:
     def linked(self) -> LinkedEdition:
         linked: LinkedEdition = self.results["link"]
         return linked
+
+    @property
+    def tied(self) -> Tied:
+        tied: Tied = self.results["tie"]
+        return tied
 
     @property
     def pages(self) -> Pages:

@@ -12,6 +12,10 @@ from msgspec import Struct
 
 from planbook.checks.waivers import FILE as WAIVERS_FILE
 from planbook.checks.waivers import Waiver
+from planbook.investor.sectors import FILE as SECTORS_FILE
+from planbook.investor.sectors import Sectors
+from planbook.investor.targets import FILE as TARGETS_FILE
+from planbook.investor.targets import Targets
 from planbook.links.pinyin import FILE as READINGS_FILE
 from planbook.links.pinyin import parse_readings
 from planbook.links.resolve import Note
@@ -41,6 +45,8 @@ FILES = (
     WAIVERS_FILE,
     WORDS_FILE,
     READINGS_FILE,
+    TARGETS_FILE,
+    SECTORS_FILE,
 )
 T = TypeVar("T")
 
@@ -105,6 +111,8 @@ class Sources:
     """English words that are right though no dictionary has them."""
     readings: Mapping[str, str]
     """Pinyin that stands before the dictionary's, by Chinese phrase."""
+    targets: Targets
+    sectors: Sectors
 
 
 def read_sources(files: Mapping[str, bytes]) -> Sources:
@@ -127,6 +135,8 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
         waivers=toml(files[WAIVERS_FILE], WAIVERS_FILE, Waivers).waiver,
         words=parse_words(utf8(files[WORDS_FILE], WORDS_FILE)),
         readings=checked_readings(utf8(files[READINGS_FILE], READINGS_FILE)),
+        targets=toml(files[TARGETS_FILE], TARGETS_FILE, Targets),
+        sectors=toml(files[SECTORS_FILE], SECTORS_FILE, Sectors),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from planbook.checks.rules import RULES, SEVERITIES, Finding, Rule
 from planbook.checks.waivers import Weighed
-from planbook.translation.memory import FILE, key
+from planbook.translation.memory import key
 
 LEVELS = {"critical": "error", "major": "error", "minor": "warning"}
 
@@ -21,7 +21,7 @@ class Checked:
     units: int
     weighed: Weighed
     lines: Mapping[str, int]
-    """By key of a unit, the line of its entry in the PO file."""
+    """By key of a unit of the plan, the line of its entry in the PO file."""
 
     def line(self, finding: Finding) -> int:
         return self.lines.get(key(finding.unit.source), 0)
@@ -60,7 +60,8 @@ def group(rule: Rule, checked: Checked) -> Iterator[str]:
         return
     yield f"{rule.code} {rule.severity}: {rule.title} ({len(found)})\n  remedy: {rule.remedy}"
     for one in found:
-        place = f"{one.unit.reference} {FILE}:{checked.line(one)}"
+        line = checked.line(one)
+        place = f"{one.unit.reference} {one.unit.file}{f':{line}' if line else ''}"
         yield f"  {place}: {one.found}\n    zh {one.unit.source}\n    en {one.unit.target}"
 
 
@@ -85,7 +86,7 @@ def record(finding: Finding, checked: Checked) -> dict[str, str | int]:
         "rule": finding.rule.code,
         "severity": finding.rule.severity,
         "reference": finding.unit.reference,
-        "file": FILE,
+        "file": finding.unit.file,
         "line": checked.line(finding),
         "found": finding.found,
         "remedy": finding.rule.remedy,
@@ -97,7 +98,9 @@ def record(finding: Finding, checked: Checked) -> dict[str, str | int]:
 def for_github(checked: Checked) -> str:
     """Workflow commands; GitHub shows each beside its line of the PO file."""
     lines = [
-        command(LEVELS[one.rule.severity], FILE, checked.line(one), one.rule.code, message(one))
+        command(
+            LEVELS[one.rule.severity], one.unit.file, checked.line(one), one.rule.code, message(one)
+        )
         for one in checked.weighed.findings
     ]
     lines += [

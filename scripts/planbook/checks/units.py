@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planbook.structure.model import Division, Outline, Paragraph, Part, Sentence
-from planbook.translation.memory import Memory, State, key
+from planbook.translation.memory import FILE, Memory, State, key
 
 Kind = Literal["sentence", "lead", "title"]
 REVIEW = re.compile(r"成就|成效|回顾|发展基础")
@@ -32,6 +32,8 @@ class Unit:
     """`title` is a heading, caption or cell; `lead` heads its paragraph."""
     looks_back: bool = False
     """True under a heading that reviews an earlier period."""
+    file: str = FILE
+    """Where it is to be corrected."""
 
 
 def units_of(outline: Outline, memory: Memory) -> tuple[Unit, ...]:

@@ -10,6 +10,7 @@ from planbook.checks.report import Checked, as_json, for_github, for_people, lis
 from planbook.checks.rules import judge
 from planbook.checks.units import units_of
 from planbook.checks.waivers import weigh
+from planbook.investor.tie import own_units
 from planbook.pipeline import run
 from planbook.sources import FILES, Sources, read_sources
 from planbook.store import read_files
@@ -21,7 +22,7 @@ REPORTS = {"text": for_people, "json": as_json, "github": for_github}
 HELP = "check the English against the Chinese"
 DESCRIPTION = """\
 Reads   source/plan.zh.txt, repairs.toml, plan.en.po, terms.toml, waivers.toml,
-        words.txt.
+        words.txt; and our own statements in sectors.toml.
 Writes  nothing; prints what it finds.
 
 Exit code 1 if anything critical or major is found, or a waiver is not needed. STYLE.md
@@ -53,7 +54,8 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 def check(sources: Sources, memory_text: str) -> Checked:
     """Judge every unit and weigh the findings."""
-    edition = run(sources, "join").edition
-    units = units_of(edition.outline, edition.memory)
+    conversion = run(sources, "tie")
+    edition = conversion.edition
+    units = (*units_of(edition.outline, edition.memory), *own_units(conversion.tied))
     findings = judge(units, Kit(sources.terms, units, sources.words))
     return Checked(len(units), weigh(findings, sources.waivers), entry_lines(memory_text))

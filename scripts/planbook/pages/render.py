@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from planbook.investor.tie import Tied
 from planbook.links.concordance import concordance
 from planbook.links.related import related
-from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
 from planbook.pages.cards import cards_file
 from planbook.pages.downloads import PAGE as DOWNLOADS
@@ -28,8 +28,9 @@ Pages = Mapping[str, str]
 """Content by path below `docs/`."""
 
 
-def render(linked: LinkedEdition, sources: Sources) -> Pages:
+def render(tied: Tied, sources: Sources) -> Pages:
     """Every generated file below `docs/`. The same paths and anchors in every locale."""
+    linked = tied.linked
     gaps = gaps_of(linked.edition.outline, sources.missing)
     close = related(linked.passages, sections_of(linked.edition.outline))
     contexts = concordance(linked)

@@ -1,0 +1,169 @@
+"""Statements: sentences of ours about the plan, in both languages, each with its passages.
+
+A statement must stand on the passages that it names. `faults` judges what code can judge
+of that; how good its English is, `planbook check` judges by the rules of STYLE.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+
+from msgspec import Struct
+
+from planbook.checks.figures import Figure, chinese, english, plain
+from planbook.checks.kit import Kit
+from planbook.checks.units import Unit, placed
+from planbook.links.find import Finder
+from planbook.links.resolve import LinkedEdition
+from planbook.links.terms import Term
+from planbook.locales import Locale
+from planbook.problems import Problem, quote
+from planbook.structure.model import Paragraph
+
+HAN = re.compile(r"[\u3400-\u9fff]+")
+SHARE = 0.5
+"""How much of the Chinese of a statement must be the words of its passages, at least."""
+OUTCOME = re.compile(r"已经|已(?!有)|完成了|取得了|建成了|实现了")
+"""What tells of a result; only where a passage does so too."""
+
+
+class Statement(Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence about the plan."""
+
+    zh: str
+    en: str
+    at: tuple[str, ...]
+    """References of the sentences, paragraphs or headings that support it; at least one."""
+
+    def of(self, locale: Locale) -> str:
+        return self.zh if locale == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the plan says at each reference, and the names that may stand there."""
+
+    texts: Mapping[str, tuple[str, str]]
+    """By reference of a sentence, paragraph or heading, its Chinese and its English."""
+    reviews: frozenset[str]
+    """References under headings that review an earlier period."""
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def kit(self) -> Kit:
+        return Kit(self.terms)
+
+    @cached_property
+    def english_names(self) -> Finder:
+        return Finder((one for one in self.terms if one.type not in ("policy", "term")), "en")
+
+    def passages(self, references: Iterable[str]) -> tuple[str, str]:
+        """The Chinese and the English of these passages, joined; unknown ones are left out."""
+        found = [self.texts[one] for one in references if one in self.texts]
+        return "\n".join(zh for zh, _ in found), "\n".join(en for _, en in found)
+
+
+def ground_of(linked: LinkedEdition) -> Ground:
+    """Every sentence, paragraph and heading of the plan by its reference."""
+    memory = linked.edition.memory
+    texts: dict[str, tuple[str, str]] = {}
+    for block in linked.edition.outline.blocks():
+        sentences = block.sentences if isinstance(block, Paragraph) else (block.title,)
+        pairs = [(one.text, memory.target(one.text)) for one in sentences]
+        texts |= {one.reference: pair for one, pair in zip(sentences, pairs, strict=True)}
+        if isinstance(block, Paragraph):
+            whole = "".join(zh for zh, _ in pairs), " ".join(en for _, en in pairs)
+            texts[block.reference] = whole
+    reviews = frozenset(
+        sentence.reference for sentence, _, _, back in placed(linked.edition.outline) if back
+    )
+    return Ground(texts, reviews, linked.terms)
+
+
+def faults(statement: Statement, ground: Ground, file: str, place: str) -> Iterator[Problem]:
+    """What is wrong with a statement's footing. `place` names the entry that holds it."""
+    unknown = [one for one in statement.at if one not in ground.texts]
+    for one in unknown:
+        remedy = "give the number that stands in the margin of the passage, with its sentence"
+        yield problem(statement, file, place, f"the plan has no {one}", remedy)
+    if not statement.at:
+        remedy = "add `at` with the sentences that support it"
+        yield problem(statement, file, place, "no passage supports it", remedy)
+    elif not unknown:
+        remedy = f"word it from {', '.join(statement.at)}, or name the passage that says so"
+        for found in (
+            *strange_numbers(statement, ground),
+            *strange_names(statement, ground),
+            *strange_words(statement, ground),
+        ):
+            yield problem(statement, file, place, found, remedy)
+
+
+def problem(statement: Statement, file: str, place: str, found: str, remedy: str) -> Problem:
+    return Problem(file, f"{place}: {found}: {quote(statement.zh)}", remedy)
+
+
+def strange_numbers(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Numbers of the statement that its passages do not have, in either language."""
+    zh, en = ground.passages(statement.at)
+    here = ground.kit.without_numeric_terms(statement.zh, statement.en)
+    there = ground.kit.without_numeric_terms(zh, en)
+    for found, known in (
+        (chinese(here[0]), chinese(there[0])),
+        (english(here[1]), english(there[1])),
+    ):
+        for value in values(found) - values(known):
+            yield f"no passage has the number {plain(value)}"
+
+
+def values(figures: Iterable[Figure]) -> set[Decimal]:
+    return {one.value for one in figures}
+
+
+def strange_names(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Terms of the statement that its passages do not have."""
+    zh, _ = ground.passages(statement.at)
+    known = {term.id for term in terms_in(zh, ground)}
+    for term in terms_in(statement.zh, ground):
+        if term.id not in known and not any(form in zh for form in term.forms("zh")):
+            yield f"no passage names {term.zh}"
+    for one in ground.english_names.find(statement.en, zh):
+        if not any(form in zh for form in one.term.forms("zh")):
+            yield f"no passage names {one.term.zh} ({one.term.en})"
+
+
+def terms_in(text: str, ground: Ground) -> list[Term]:
+    return [one.term for one in ground.kit.hits(text)]
+
+
+def strange_words(statement: Statement, ground: Ground) -> Iterator[str]:
+    """A statement in other words than its passages', or one of a result that they do not report."""
+    zh, _ = ground.passages(statement.at)
+    share = shared(statement.zh, zh)
+    if share < SHARE:
+        yield f"only {share:.0%} of its words are in its passages, at least {SHARE:.0%} must be"
+    if (found := OUTCOME.search(statement.zh)) and not OUTCOME.search(zh):
+        yield f"“{found[0]}” tells of a result, its passages do not"
+
+
+def shared(text: str, passages: str) -> float:
+    """The share of the pairs of neighbouring Chinese characters that the passages have too."""
+    own = [one for run in HAN.findall(text) for one in pairwise(run)]
+    known = {one for run in HAN.findall(passages) for one in pairwise(run)}
+    return sum(one in known for one in own) / len(own) if own else 1.0
+
+
+def unit_of(statement: Statement, ground: Ground, file: str, place: str) -> Unit:
+    """The statement as the rules of `planbook check` judge it."""
+    return Unit(
+        source=statement.zh,
+        target=statement.en,
+        reference=place,
+        looks_back=bool(statement.at) and all(one in ground.reviews for one in statement.at),
+        file=file,
+    )

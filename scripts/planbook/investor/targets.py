@@ -1,0 +1,68 @@
+"""The figures of the plan as `targets.toml` holds them, and the law that none is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+
+from planbook.locales import Bilingual
+
+FILE = "source/targets.toml"
+Kind = Literal["result", "target", "rate", "standing", "limit"]
+OtherKind = Literal["set phrase", "label", "name", "date", "rank"]
+Theme = Literal[
+    "economy", "innovation", "industry", "space", "opening", "transport", "environment",
+    "housing", "education", "health", "culture", "sport", "employment", "care", "governance",
+    "business",
+]  # fmt: skip
+
+
+class Target(Struct, frozen=True, forbid_unknown_fields=True):
+    """One figure of the plan."""
+
+    at: str
+    """The sentence or heading in which it stands."""
+    zh: str
+    """As it stands there, with its qualifier and unit."""
+    en: str
+    """As it stands in the English of that sentence."""
+    value: Decimal
+    """Exact, in `unit`."""
+    unit: str
+    """A key of `Targets.units`."""
+    measures: Bilingual
+    """What it counts."""
+    kind: Kind
+    theme: Theme
+    qualifier: str = ""
+    """A key of `planbook.checks.figures.QUALIFIERS`, or empty."""
+    upper: Decimal | None = None
+    """The end of a range."""
+    year: int = 0
+    """The year for which it is said; 0 where the plan says none."""
+    body: Bilingual | None = None
+    """The responsible body or place, where the sentence names one."""
+    series: str = ""
+    """The same in the figures that can be compared: one thing, one unit, two times."""
+    nth: int = 1
+    """Which of several equal `zh` in the sentence, counted from 1."""
+
+
+class Other(Struct, frozen=True, forbid_unknown_fields=True):
+    """Numerals that are no figures."""
+
+    kind: OtherKind
+    texts: tuple[str, ...]
+    at: str = ""
+    """Only in this sentence; empty: wherever the texts stand."""
+
+
+class Targets(Struct, frozen=True, forbid_unknown_fields=True):
+    """`targets.toml`. Empty: the figures of this plan were not gathered."""
+
+    units: Mapping[str, Bilingual] = {}
+    figure: tuple[Target, ...] = ()
+    other: tuple[Other, ...] = ()

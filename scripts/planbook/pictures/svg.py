@@ -1,0 +1,78 @@
+"""SVG as text. Every shape carries its printed colors; the site recolors it by its class.
+
+Sizes are in the units of the picture's view box. Same arguments, same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+INKS: Mapping[str, Mapping[str, str]] = {
+    "ink": {"fill": "#1a1a1a"},
+    "quiet": {"fill": "#5c5c5c"},
+    "accent": {"fill": "#8c1d18"},
+    "soft": {"fill": "#d9a9a4"},
+    "ground": {"fill": "#f4efe6"},
+    "water": {"fill": "#dbe7ee"},
+    "line": {"fill": "none", "stroke": "#5c5c5c"},
+    "route": {"fill": "none", "stroke": "#8c1d18"},
+    "river": {"fill": "none", "stroke": "#7fa6bd"},
+}
+"""By class (`pic-ink` …), how it is printed."""
+FONTS = "Noto Sans CJK SC, sans-serif"
+"""For books; pages set their own."""
+
+
+def element(name: str, attributes: Mapping[str, object], *children: str) -> str:
+    """An element; an attribute that is None is left out. `children` are ready markup."""
+    written = "".join(
+        f' {key}="{escape(str(value))}"' for key, value in attributes.items() if value is not None
+    )
+    return f"<{name}{written}>{''.join(children)}</{name}>" if children else f"<{name}{written}/>"
+
+
+def shape(name: str, ink: str, **attributes: object) -> str:
+    """A shape in one of `INKS`; underscores in names of attributes stand for hyphens."""
+    named = {key.replace("_", "-"): value for key, value in attributes.items()}
+    return element(name, {"class": f"pic-{ink}", **INKS[ink], **named})
+
+
+def text(x: float, y: float, content: str, ink: str = "ink", **attributes: object) -> str:
+    """A line of text with its base at (x, y). `content` is bare text."""
+    named = {key.replace("_", "-"): value for key, value in attributes.items()}
+    return element(
+        "text", {"class": f"pic-{ink}", **INKS[ink], "x": x, "y": y, **named}, escape(content)
+    )
+
+
+def link(href: str, label: str, *children: str) -> str:
+    """A link around shapes; `label` is what a screen reader says."""
+    return element("a", {"href": href, "aria-label": label}, *children)
+
+
+def picture(
+    name: str, size: tuple[float, float], title: str, description: str, body: Iterable[str]
+) -> str:
+    """A whole picture: `name` is an id unique on its page; `description` is its text alternative.
+
+    A picture with links in it is a group, so that its links are reached; others are images.
+    """
+    inside = list(body)
+    width, height = size
+    role = "group" if any(part.startswith("<a ") for part in inside) else "img"
+    return element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "viewBox": f"0 0 {width:g} {height:g}",
+            "class": "pb-picture",
+            "id": name,
+            "role": role,
+            "aria-labelledby": f"{name}-title {name}-desc",
+            "font-family": FONTS,
+        },
+        element("title", {"id": f"{name}-title"}, escape(title)),
+        element("desc", {"id": f"{name}-desc"}, escape(description)),
+        *inside,
+    )
