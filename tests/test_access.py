@@ -20,7 +20,14 @@ RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).vi
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 SECTION = "plan/ch1/s6.html"
 SOME = ("index.html", "plan/ch2/index.html", "glossary.html", "translation.html", "404.html")
-OTHERS = ("plan/index.html", SECTION, "glossary/place.html", "about.html")
+OTHERS = (
+    "plan/index.html",
+    SECTION,
+    "glossary/place.html",
+    "about.html",
+    "sectors/index.html",
+    "sectors/cruise.html",
+)
 KINDS = SOME + OTHERS
 
 
@@ -113,6 +120,11 @@ def open_paragraph(page: Page) -> None:
     page.locator(".pb-menu").wait_for()
 
 
+def open_card(page: Page) -> None:
+    page.locator(".md-content a[href*='#t-']").first.focus()
+    page.locator(".pb-card:not([hidden])").wait_for()
+
+
 def offer_language(page: Page) -> None:
     """In the reader's other language: the bar that offers it."""
     other = "plan/ch1/s6.html" if "/en/" in page.url else "en/plan/ch1/s6.html"
@@ -125,6 +137,7 @@ OPEN = {
     "menu": open_menu,
     "both languages": open_views,
     "paragraph's menu": open_paragraph,
+    "card of a term": open_card,
     "offer of a language": offer_language,
 }
 

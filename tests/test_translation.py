@@ -144,4 +144,5 @@ def test_an_export_leaves_out_what_is_not_finished(sources: Sources) -> None:
 def test_exports_are_written_below_the_site(project: Path) -> None:
     assert main(["--root", str(project), "export"]) == 0
     written = sorted(path.name for path in (project / "site/data").iterdir())
-    assert written == ["plan.json", "plan.tmx", "terms.csv", "terms.tbx"]
+    figures = [f"targets.{ending}" for ending in ("csv", "json", "schema.json")]
+    assert written == ["plan.json", "plan.tmx", *figures, "terms.csv", "terms.tbx"]

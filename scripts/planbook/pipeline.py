@@ -39,7 +39,7 @@ STAGES = (
         "LinkedEdition",
         lambda sources, edition: link(edition, sources.terms, sources.notes, sources.readings),
     ),
-    Stage("tie", "Tied", lambda sources, linked: tie(linked, sources.targets, sources.sectors)),
+    Stage("tie", "Tied", lambda sources, linked: tie(linked, sources)),
     Stage("render", "Pages", lambda sources, tied: render(tied, sources)),
 )
 

@@ -12,6 +12,10 @@ from msgspec import Struct
 
 from planbook.checks.waivers import FILE as WAIVERS_FILE
 from planbook.checks.waivers import Waiver
+from planbook.investor.guide import FILE as GUIDE_FILE
+from planbook.investor.guide import Guide
+from planbook.investor.places import FILE as PLACES_FILE
+from planbook.investor.places import Places
 from planbook.investor.sectors import FILE as SECTORS_FILE
 from planbook.investor.sectors import Sectors
 from planbook.investor.targets import FILE as TARGETS_FILE
@@ -47,6 +51,8 @@ FILES = (
     READINGS_FILE,
     TARGETS_FILE,
     SECTORS_FILE,
+    PLACES_FILE,
+    GUIDE_FILE,
 )
 T = TypeVar("T")
 
@@ -113,6 +119,8 @@ class Sources:
     """Pinyin that stands before the dictionary's, by Chinese phrase."""
     targets: Targets
     sectors: Sectors
+    places: Places
+    guide: Guide
 
 
 def read_sources(files: Mapping[str, bytes]) -> Sources:
@@ -137,6 +145,8 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
         readings=checked_readings(utf8(files[READINGS_FILE], READINGS_FILE)),
         targets=toml(files[TARGETS_FILE], TARGETS_FILE, Targets),
         sectors=toml(files[SECTORS_FILE], SECTORS_FILE, Sectors),
+        places=toml(files[PLACES_FILE], PLACES_FILE, Places),
+        guide=toml(files[GUIDE_FILE], GUIDE_FILE, Guide),
     )
 
 

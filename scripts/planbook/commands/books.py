@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from planbook.books.brief import BRIEFS, brief_of
+from planbook.books.brief_pdf import typeset_brief
 from planbook.books.epub import as_epub
 from planbook.books.epub_cover import cover_png
 from planbook.books.files import replace
@@ -14,7 +16,7 @@ from planbook.books.offline import downloads
 from planbook.books.pdf import KINDS, book_of
 from planbook.books.release import RELEASE
 from planbook.books.typeset import typeset
-from planbook.links.resolve import LinkedEdition
+from planbook.investor.tie import Tied
 from planbook.pipeline import run
 from planbook.sources import FILES, PHRASES_FILE, Sources, read_sources
 from planbook.store import read_files
@@ -27,6 +29,8 @@ Writes  site/downloads/<id>.zh.pdf        in Chinese
         site/downloads/<id>.en.pdf        in English
         site/downloads/<id>.zh-en.pdf     side by side
         site/downloads/<id>.zh-Hant.pdf   in Traditional characters, if their fonts are there
+        site/downloads/<id>.brief.en.pdf  two pages for investors, if there is a guide;
+        site/downloads/<id>.brief.zh.pdf  in English and in Chinese
         site/downloads/<id>.epub          both languages, paragraph by paragraph
         site/downloads/<id>-offline.zip   the whole site with the books
         site/downloads/manifest.json, manifest.js, SHA256SUMS
@@ -48,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--only",
         action="append",
-        choices=tuple(KINDS),
+        choices=(*KINDS, *BRIEFS),
         help="make this book; may be given more than once (default: all)",
     )
     parser.add_argument(
@@ -65,17 +69,16 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     sources = read_sources(raw)
     phrases = parse_phrases(raw[PHRASES_FILE].decode("utf-8"))
     fonts = find_fonts(arguments.fonts or FOLDERS)
-    chosen = tuple(dict.fromkeys(arguments.only or wanted(fonts)))
-    linked = run(sources, "link").linked
+    briefs = () if sources.guide.is_empty else tuple(BRIEFS)
+    chosen = tuple(dict.fromkeys(arguments.only or (*wanted(fonts), *briefs)))
+    tied = run(sources, "tie").tied
     plan, site = sources.description.id, root / Path(arguments.to).parent
-    made = {
-        f"{plan}.{kind}.pdf": pdf for kind, pdf in pdfs(chosen, linked, sources, phrases, fonts)
-    }
+    made = {f"{plan}.{kind}.pdf": pdf for kind, pdf in pdfs(chosen, tied, sources, phrases, fonts)}
     if arguments.only:
         files = {f"{Path(arguments.to).name}/{name}": pdf for name, pdf in made.items()}
     else:
         cover = cover_png(sources.description, fonts)
-        made[f"{plan}.epub"] = as_epub(linked, sources, RELEASE, cover)
+        made[f"{plan}.epub"] = as_epub(tied.linked, sources, RELEASE, cover)
         files = downloads(site, made, plan, RELEASE)
     replace(site, files)
     for name, content in files.items():
@@ -94,11 +97,15 @@ def wanted(fonts: Fonts) -> Iterator[str]:
 
 def pdfs(
     kinds: tuple[str, ...],
-    linked: LinkedEdition,
+    tied: Tied,
     sources: Sources,
     phrases: Mapping[str, str],
     fonts: Fonts,
 ) -> Iterator[tuple[str, bytes]]:
     """Each of the books in its turn."""
     for kind in kinds:
-        yield kind, typeset(book_of(kind, linked, sources, RELEASE, phrases), fonts)
+        if kind in BRIEFS:
+            brief = brief_of(kind, tied, sources.description, RELEASE)
+            yield kind, typeset_brief(brief, fonts)
+        else:
+            yield kind, typeset(book_of(kind, tied.linked, sources, RELEASE, phrases), fonts)

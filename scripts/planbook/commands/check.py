@@ -22,7 +22,7 @@ REPORTS = {"text": for_people, "json": as_json, "github": for_github}
 HELP = "check the English against the Chinese"
 DESCRIPTION = """\
 Reads   source/plan.zh.txt, repairs.toml, plan.en.po, terms.toml, waivers.toml,
-        words.txt; and our own statements in sectors.toml.
+        words.txt; and our own statements in sectors.toml and guide.toml.
 Writes  nothing; prints what it finds.
 
 Exit code 1 if anything critical or major is found, or a waiver is not needed. STYLE.md
@@ -54,8 +54,8 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 def check(sources: Sources, memory_text: str) -> Checked:
     """Judge every unit and weigh the findings."""
-    conversion = run(sources, "tie")
-    edition = conversion.edition
-    units = (*units_of(edition.outline, edition.memory), *own_units(conversion.tied))
+    linked = run(sources, "link").linked
+    edition = linked.edition
+    units = (*units_of(edition.outline, edition.memory), *own_units(linked, sources))
     findings = judge(units, Kit(sources.terms, units, sources.words))
     return Checked(len(units), weigh(findings, sources.waivers), entry_lines(memory_text))

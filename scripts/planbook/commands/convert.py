@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from planbook.investor.account import Account
 from planbook.pipeline import Conversion, run
 from planbook.sources import FILES, Sources, read_sources
 from planbook.store import Changes, compare, read_files, write
@@ -18,7 +19,8 @@ OWNED = ("docs/zh", "docs/en")
 
 HELP = "make the pages under docs/ from source/"
 DESCRIPTION = """\
-Reads   source/plan.zh.txt, plan.toml, repairs.toml, terms.toml, pinyin.txt, plan.en.po.
+Reads   source/plan.zh.txt, plan.toml, repairs.toml, terms.toml, pinyin.txt, plan.en.po,
+        targets.toml.
 Writes  docs/zh/, docs/en/, docs/nav.json; and source/plan.en.po, where units of the
         text came, went or changed (no English is ever lost).
 
@@ -70,6 +72,7 @@ def report(conversion: Conversion, sources: Sources, changes: Changes) -> str:
         f"repairs   {sum(counts.values()):,} ({edits})",
         f"outline   {outline_line(outline)}",
         f"terms     {len(sources.terms)}, {len(sources.notes)} editor's notes",
+        f"figures   {figures_line(conversion.tied.account)}",
         f"pages     {len(conversion.pages)} files, {written}",
         "English   units with finished English, by chapter:",
     ]
@@ -78,6 +81,15 @@ def report(conversion: Conversion, sources: Sources, changes: Changes) -> str:
         states = ", ".join(f"{state} {count}" for state, count in sorted(one.counts.items()))
         lines.append(f"  {name:<11}{one.published:>4} of {one.total:<4} {states}")
     return "\n".join(lines)
+
+
+def figures_line(account: Account) -> str:
+    """The numerals of the plan by what they are."""
+    if not account.entries:
+        return "not gathered"
+    kinds = ", ".join(f"{kind} {count}" for kind, count in account.kinds.items())
+    others = ", ".join(f"{kind} {count}" for kind, count in sorted(account.others.items()))
+    return f"{len(account.entries)} ({kinds}); numerals that are none: {others}"
 
 
 def outline_line(outline: Outline) -> str:

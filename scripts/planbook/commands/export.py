@@ -1,10 +1,11 @@
-"""`planbook export`: the plan, its translation memory and its termbase for other programs."""
+"""`planbook export`: the plan, its memory, its termbase and its figures for other programs."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
+from planbook.export import targets
 from planbook.export.plan import as_json
 from planbook.export.table import as_csv
 from planbook.export.tbx import as_tbx
@@ -13,13 +14,15 @@ from planbook.pipeline import run
 from planbook.sources import FILES, Sources, read_sources
 from planbook.store import compare, read_files, write
 
-HELP = "write the plan, its translation memory and its termbase for other programs"
+HELP = "write the plan, its translation memory, termbase and figures for other programs"
 DESCRIPTION = """\
 Reads   source/.
 Writes  site/data/plan.json   every heading and paragraph in both languages
         site/data/plan.tmx    every unit with finished English (TMX 1.4b)
         site/data/terms.tbx   the termbase (TBX-Basic, ISO 30042:2008)
         site/data/terms.csv   the termbase as a table (UTF-8 with byte order mark)
+        site/data/targets.csv, targets.json, targets.schema.json
+                              the figures of the plan, each with its passage
 
 Run it after the site was built: building empties site/.
 """
@@ -46,10 +49,14 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 def exports(sources: Sources) -> dict[str, str]:
     """The content of every file by its name. Same sources, same bytes."""
-    linked = run(sources, "link").linked
+    tied = run(sources, "tie").tied
+    linked = tied.linked
     return {
         "plan.json": as_json(linked, sources.description),
         "plan.tmx": as_tmx(linked.edition.memory),
         "terms.tbx": as_tbx(linked.terms, sources.description.name.en),
         "terms.csv": as_csv(linked.terms, linked.passages),
+        "targets.csv": targets.as_csv(tied.account, tied.targets),
+        "targets.json": targets.as_json(tied.account, tied.targets, sources.description),
+        targets.SCHEMA: targets.schema(),
     }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
+from typing import Literal
 
 from msgspec import Struct
 
@@ -44,12 +45,35 @@ class Statement(Struct, frozen=True, forbid_unknown_fields=True):
         return self.zh if locale == "zh" else self.en
 
 
+CONVERSIONS: Mapping[str, Decimal] = {"hectare": Decimal(100)}
+"""How many of a unit make one of the plan's: 100 hectares are a square kilometer."""
+
+
+class Converted(Struct, frozen=True, forbid_unknown_fields=True):
+    """Numbers of a statement that are not the plan's, but the plan's in another unit."""
+
+    to: Literal["hectare"]
+    numbers: tuple[Decimal, ...]
+
+
+class Converting(Statement, frozen=True, forbid_unknown_fields=True):
+    """A statement that may give numbers of its passages in another unit as well."""
+
+    converted: Converted | None = None
+
+
+def converted_in(statement: Statement) -> Converted | None:
+    return statement.converted if isinstance(statement, Converting) else None
+
+
 @dataclass(frozen=True)
 class Ground:
     """What the plan says at each reference, and the names that may stand there."""
 
     texts: Mapping[str, tuple[str, str]]
     """By reference of a sentence, paragraph or heading, its Chinese and its English."""
+    subject: str
+    """What stands before the first chapter: the names in it may be used everywhere."""
     reviews: frozenset[str]
     """References under headings that review an earlier period."""
     terms: tuple[Term, ...]
@@ -82,7 +106,8 @@ def ground_of(linked: LinkedEdition) -> Ground:
     reviews = frozenset(
         sentence.reference for sentence, _, _, back in placed(linked.edition.outline) if back
     )
-    return Ground(texts, reviews, linked.terms)
+    subject = "\n".join(one.text for p in linked.edition.outline.front for one in p.sentences)
+    return Ground(texts, subject, reviews, linked.terms)
 
 
 def faults(statement: Statement, ground: Ground, file: str, place: str) -> Iterator[Problem]:
@@ -98,6 +123,7 @@ def faults(statement: Statement, ground: Ground, file: str, place: str) -> Itera
         remedy = f"word it from {', '.join(statement.at)}, or name the passage that says so"
         for found in (
             *strange_numbers(statement, ground),
+            *false_conversions(statement, ground),
             *strange_names(statement, ground),
             *strange_words(statement, ground),
         ):
@@ -111,14 +137,29 @@ def problem(statement: Statement, file: str, place: str, found: str, remedy: str
 def strange_numbers(statement: Statement, ground: Ground) -> Iterator[str]:
     """Numbers of the statement that its passages do not have, in either language."""
     zh, en = ground.passages(statement.at)
+    made = converted_in(statement)
+    own = set(made.numbers) if made else set()
     here = ground.kit.without_numeric_terms(statement.zh, statement.en)
     there = ground.kit.without_numeric_terms(zh, en)
     for found, known in (
         (chinese(here[0]), chinese(there[0])),
         (english(here[1]), english(there[1])),
     ):
-        for value in values(found) - values(known):
+        for value in values(found) - values(known) - own:
             yield f"no passage has the number {plain(value)}"
+
+
+def false_conversions(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Converted numbers that are not exact, or not said to be ours."""
+    if not (made := converted_in(statement)):
+        return
+    zh, _ = ground.passages(statement.at)
+    exact = {value * CONVERSIONS[made.to] for value in values(chinese(zh))}
+    for value in made.numbers:
+        if value not in exact:
+            yield f"{plain(value)} is no number of its passages in the unit {made.to}"
+    if "换算" not in statement.zh or "onversion" not in statement.en:
+        yield "it does not say that the conversion is ours (换算, conversion)"
 
 
 def values(figures: Iterable[Figure]) -> set[Decimal]:
@@ -127,18 +168,17 @@ def values(figures: Iterable[Figure]) -> set[Decimal]:
 
 def strange_names(statement: Statement, ground: Ground) -> Iterator[str]:
     """Terms of the statement that its passages do not have."""
-    zh, _ = ground.passages(statement.at)
-    known = {term.id for term in terms_in(zh, ground)}
-    for term in terms_in(statement.zh, ground):
-        if term.id not in known and not any(form in zh for form in term.forms("zh")):
-            yield f"no passage names {term.zh}"
-    for one in ground.english_names.find(statement.en, zh):
-        if not any(form in zh for form in one.term.forms("zh")):
+    zh, en = ground.passages(statement.at)
+    known = ground.subject + zh
+    worded = {one.term.id for one in ground.english_names.find(en, known)}
+    for one in (
+        *ground.kit.hits(statement.zh),
+        *ground.english_names.find(statement.en, known),
+    ):
+        named = any(form in known for form in one.term.forms("zh"))
+        # The Chinese may say a name in a shorter form than the English: 邮轮母港.
+        if not named and one.term.id not in worded:
             yield f"no passage names {one.term.zh} ({one.term.en})"
-
-
-def terms_in(text: str, ground: Ground) -> list[Term]:
-    return [one.term for one in ground.kit.hits(text)]
 
 
 def strange_words(statement: Statement, ground: Ground) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The figures of the plan as `targets.toml` holds them, and the law that none is left out."""
+"""The figures of the plan as `targets.toml` holds them. The law over them: `account`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from planbook.locales import Bilingual
+from planbook.locales import Bilingual, Locale
 
 FILE = "source/targets.toml"
 Kind = Literal["result", "target", "rate", "standing", "limit"]
@@ -18,6 +18,35 @@ Theme = Literal[
     "housing", "education", "health", "culture", "sport", "employment", "care", "governance",
     "business",
 ]  # fmt: skip
+
+
+THEMES: Mapping[Theme, Bilingual] = {
+    "economy": Bilingual("经济", "Economy"),
+    "innovation": Bilingual("创新", "Innovation"),
+    "industry": Bilingual("产业", "Industry"),
+    "space": Bilingual("空间", "Space"),
+    "opening": Bilingual("开放", "Opening up"),
+    "transport": Bilingual("交通", "Transport"),
+    "environment": Bilingual("环境", "Environment"),
+    "housing": Bilingual("住房", "Housing"),
+    "education": Bilingual("教育", "Education"),
+    "health": Bilingual("卫生健康", "Health"),
+    "culture": Bilingual("文化旅游", "Culture and tourism"),
+    "sport": Bilingual("体育", "Sport"),
+    "employment": Bilingual("就业", "Employment"),
+    "care": Bilingual("养老与救助", "Care and relief"),
+    "governance": Bilingual("治理", "Governance"),
+    "business": Bilingual("营商环境", "Business environment"),
+}
+"""What the themes are called, in the order in which they are shown."""
+KINDS: Mapping[Kind, Bilingual] = {
+    "result": Bilingual("结果", "Result"),
+    "target": Bilingual("目标", "Target"),
+    "rate": Bilingual("年度数", "Yearly figure"),
+    "standing": Bilingual("数量", "Count or size"),
+    "limit": Bilingual("界限", "Threshold"),
+}
+"""What the kinds are called."""
 
 
 class Target(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,6 +78,10 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
     """The same in the figures that can be compared: one thing, one unit, two times."""
     nth: int = 1
     """Which of several equal `zh` in the sentence, counted from 1."""
+
+    def of(self, locale: Locale) -> str:
+        """The figure as it stands in the text of a language."""
+        return self.zh if locale == "zh" else self.en
 
 
 class Other(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planbook.checks.units import Unit
+from planbook.investor.account import Account, account_faults, account_of
+from planbook.investor.guide import Guide, guide_faults, guide_units
+from planbook.investor.places import Places, place_faults, place_units
 from planbook.investor.sectors import FILE as SECTORS_FILE
 from planbook.investor.sectors import Sectors, sector_faults
 from planbook.investor.statements import ground_of, unit_of
 from planbook.investor.targets import Targets
 from planbook.links.resolve import LinkedEdition
 from planbook.problems import raise_any
+from planbook.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +25,32 @@ class Tied:
     linked: LinkedEdition
     targets: Targets
     sectors: Sectors
+    places: Places
+    guide: Guide
+    account: Account
+    """The figures in their places, and how many numerals are none."""
 
 
-def tie(linked: LinkedEdition, targets: Targets, sectors: Sectors) -> Tied:
+def tie(linked: LinkedEdition, sources: Sources) -> Tied:
     """Raises `Problems` for whatever does not stand on the plan."""
     ground = ground_of(linked)
-    raise_any(sector_faults(sectors, ground))
-    return Tied(linked, targets, sectors)
+    raise_any(
+        [
+            *account_faults(sources.targets, ground),
+            *sector_faults(sources.sectors, ground),
+            *place_faults(sources.places, ground),
+            *guide_faults(sources.guide, ground),
+        ]
+    )
+    account = account_of(sources.targets, ground)
+    return Tied(linked, sources.targets, sources.sectors, sources.places, sources.guide, account)
 
 
-def own_units(tied: Tied) -> Iterator[Unit]:
+def own_units(linked: LinkedEdition, sources: Sources) -> Iterator[Unit]:
     """Every statement of ours, for the rules of `planbook check`."""
-    ground = ground_of(tied.linked)
-    for sector in tied.sectors.sector:
+    ground = ground_of(linked)
+    for sector in sources.sectors.sector:
         for statement in sector.statements():
             yield unit_of(statement, ground, SECTORS_FILE, sector.id)
+    yield from place_units(sources.places, ground)
+    yield from guide_units(sources.guide, ground)

@@ -7,19 +7,22 @@ from collections.abc import Iterator
 from importlib.resources import files
 from string import Template
 
+from planbook.investor.guide import Guide
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
+from planbook.pages.guide_words import guide_door
 from planbook.pages.paths import ABOUT, HOME, anchor_of, page_of, relative
 from planbook.pages.plan import Writer, entry
 from planbook.pages.wording import WORDING
 from planbook.sources import Description, Sources
 
 
-def home_page(writer: Writer, description: Description) -> str:
+def home_page(writer: Writer, description: Description, guide: Guide) -> str:
     """What this is, how official it is, where to go; then the chapters."""
     locale = writer.locale
     chapters = "\n".join(entry(writer, chapter, HOME) for chapter in writer.outline.chapters)
-    body = filled(f"home.{locale}.md", description, locale, chapters=chapters)
+    door = guide_door(guide, locale)
+    body = filled(f"home.{locale}.md", description, locale, chapters=chapters, guide=door)
     meta = {"title": description.name.of(locale), "description": description.summary.of(locale)}
     return md.page(meta | {"hide": ["toc"]}, [body])
 

@@ -13,13 +13,26 @@ GLOSSARY = "glossary.md"
 """The index of all terms. An address `glossary.html#t-<id>` leads to the term there."""
 CARDS = "terms.js"
 """What the cards of a language show; loaded when the first one is opened."""
+FIGURES = "figures.md"
+CHARTS = "figures/pictures.md"
+SECTORS = "sectors/index.md"
+GUIDE = "guide.md"
+NAMES = "names/index.md"
+PLACES = "places.md"
 TRANSLATION = "translation.md"
 ABOUT = "about.md"
+DOWNLOADS = "downloads.md"
 
 LARGE: frozenset[Type] = frozenset(("policy", "term"))
 """Types with more terms than a light page of entries holds; their entries stand on several."""
 PARTS = "agp"
 """The ids with which the first, second and third of these pages begin. An id never changes."""
+
+
+LARGE_NAMES: frozenset[Type] = frozenset(("place", "institution", "organisation"))
+"""Types with more names than a light page of the directory holds; they stand on two."""
+NAME_BORDER = "n"
+"""The first id of the second page begins so, or later in the alphabet."""
 
 
 def entry_page(term: Term) -> str:
@@ -36,9 +49,32 @@ def entry_pages(kind: Type) -> tuple[str, ...]:
     return tuple(f"glossary/{kind}-{number}.md" for number in range(1, len(PARTS) + 1))
 
 
+def name_page(term: Term) -> str:
+    """The page of the directory with a name, the same in every language: names/zone.md."""
+    pages = name_pages(term.type)
+    return pages[0] if term.id[0] < NAME_BORDER else pages[-1]
+
+
+def name_pages(kind: Type) -> tuple[str, ...]:
+    """The pages of the directory with the names of a type."""
+    if kind not in LARGE_NAMES:
+        return (f"names/{kind}.md",)
+    return (f"names/{kind}-1.md", f"names/{kind}-2.md")
+
+
+def name_anchor(term: Term) -> str:
+    """The anchor of a name in the directory, in its index as on its type's page."""
+    return f"n-{term.id}"
+
+
 def data_folder(locale: str) -> str:
     """Where `site/data/` is, seen from the front pages of a locale; zh stands at the root."""
     return "data/" if locale == "zh" else "../data/"
+
+
+def sector_page(sector: str) -> str:
+    """The page of a sector, by its id."""
+    return f"sectors/{sector}.md"
 
 
 def page_of(reference: str) -> str:
@@ -64,3 +100,8 @@ def relative(page: str, target: str, anchor: str = "") -> str:
         return f"#{anchor}"
     path = relpath(target, dirname(page) or ".")
     return f"{path}#{anchor}" if anchor else path
+
+
+def built(page: str, target: str, anchor: str = "") -> str:
+    """The link of `relative` as the built pages have it, for HTML that no Markdown makes."""
+    return relative(page, target, anchor).replace(".md", ".html")

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from planbook.investor.names import names_of
 from planbook.investor.tie import Tied
 from planbook.links.concordance import concordance
 from planbook.links.related import related
 from planbook.locales import LOCALES, Locale
 from planbook.pages.cards import cards_file
-from planbook.pages.downloads import PAGE as DOWNLOADS
+from planbook.pages.charts import charts_page
 from planbook.pages.downloads import downloads_page
 from planbook.pages.entries import entries_page, used_pages
+from planbook.pages.figures import figures_page
 from planbook.pages.front import about_page, home_page
 from planbook.pages.glossary import glossary_page
+from planbook.pages.guide import guide_page
+from planbook.pages.names import name_pages
 from planbook.pages.nav import FILE as NAV_FILE
 from planbook.pages.nav import nav_file
-from planbook.pages.paths import ABOUT, CARDS, GLOSSARY, HOME, TRANSLATION
+from planbook.pages.paths import (
+    ABOUT,
+    CARDS,
+    CHARTS,
+    DOWNLOADS,
+    FIGURES,
+    GLOSSARY,
+    GUIDE,
+    HOME,
+    TRANSLATION,
+)
+from planbook.pages.places import places_page
 from planbook.pages.plan import Writer, plan_pages
+from planbook.pages.sectors import sector_pages
 from planbook.pages.translation import translation_page
 from planbook.pages.wording import WORDING
 from planbook.sources import Sources
@@ -33,9 +49,9 @@ def render(tied: Tied, sources: Sources) -> Pages:
     linked = tied.linked
     gaps = gaps_of(linked.edition.outline, sources.missing)
     close = related(linked.passages, sections_of(linked.edition.outline))
-    contexts = concordance(linked)
+    contexts, names = concordance(linked), names_of(linked)
     writers: dict[Locale, Writer] = {one: Writer(linked, gaps, one, close) for one in LOCALES}
-    pages = {NAV_FILE: nav_file(writers, sources.description)}
+    pages = {NAV_FILE: nav_file(writers, tied, sources.description)}
     for locale, writer in writers.items():
         name = sources.description.name.of(locale)
 
@@ -43,16 +59,27 @@ def render(tied: Tied, sources: Sources) -> Pages:
             return f"{title} · {name}"
 
         pages |= {f"{locale}/{path}": text for path, text in plan_pages(writer, describe)}
+        if tied.account.entries:
+            figures = figures_page(tied, writer, sources.description)
+            pages[f"{locale}/{FIGURES}"] = figures
+            pages[f"{locale}/{CHARTS}"] = charts_page(tied, locale, sources.description)
+        for path, text in sector_pages(tied, writer, name):
+            pages[f"{locale}/{path}"] = text
+        pages |= {f"{locale}/{path}": text for path, text in name_pages(names, writer, name)}
+        pages |= {f"{locale}/{p}": text for p, text in places_page(tied.places, locale, name)}
         glossary = glossary_page(linked, locale, describe(WORDING[locale].glossary))
         pages[f"{locale}/{GLOSSARY}"] = glossary
         for kind, page in used_pages(linked.terms):
             entries = entries_page(linked, contexts, kind, page, locale)
             pages[f"{locale}/{page}"] = entries
         pages[f"{locale}/{CARDS}"] = cards_file(linked, locale)
-        pages[f"{locale}/{HOME}"] = home_page(writer, sources.description)
+        pages[f"{locale}/{HOME}"] = home_page(writer, sources.description, tied.guide)
         pages[f"{locale}/{TRANSLATION}"] = translation_page(writer, sources)
-        pages[f"{locale}/{DOWNLOADS}"] = downloads_page(sources.description, locale)
+        pages[f"{locale}/{DOWNLOADS}"] = downloads_page(sources.description, tied.guide, locale)
         pages[f"{locale}/{ABOUT}"] = about_page(writer, sources)
+        if not tied.guide.is_empty:
+            made = {path.removeprefix(f"{locale}/") for path in pages}
+            pages[f"{locale}/{GUIDE}"] = guide_page(tied, writer, sources.description, made)
     return pages
 
 

@@ -5,6 +5,7 @@ Sizes are in the units of the picture's view box. Same arguments, same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 
@@ -18,10 +19,19 @@ INKS: Mapping[str, Mapping[str, str]] = {
     "line": {"fill": "none", "stroke": "#5c5c5c"},
     "route": {"fill": "none", "stroke": "#8c1d18"},
     "river": {"fill": "none", "stroke": "#7fa6bd"},
+    "green": {"fill": "none", "stroke": "#bcd0b2"},
 }
 """By class (`pic-ink` …), how it is printed."""
 FONTS = "Noto Sans CJK SC, sans-serif"
 """For books; pages set their own."""
+LEADING = 1.4
+"""From line to line, in sizes of the type."""
+LATIN = 0.56
+"""About how wide a letter of the Latin script is, in sizes of the type."""
+WIDE = 0x2E7F
+"""Characters beyond this one are as wide as high."""
+PIECE = re.compile(r"[\u2e80-\uffff][，。、；：！？）》”]*|[^\s\u2e80-\uffff]+\s*|\s+")
+"""What stays together in a line."""
 
 
 def element(name: str, attributes: Mapping[str, object], *children: str) -> str:
@@ -44,6 +54,36 @@ def text(x: float, y: float, content: str, ink: str = "ink", **attributes: objec
     return element(
         "text", {"class": f"pic-{ink}", **INKS[ink], "x": x, "y": y, **named}, escape(content)
     )
+
+
+def lines(
+    x: float, y: float, rows: Iterable[str], size: float, ink: str = "ink", **attributes: object
+) -> str:
+    """Lines of text under each other, the base of the first at (x, y). `rows` are bare text."""
+    named = {key.replace("_", "-"): value for key, value in attributes.items()}
+    spans = [
+        element("tspan", {"x": f"{x:g}", "y": f"{y + number * size * LEADING:g}"}, escape(row))
+        for number, row in enumerate(rows)
+    ]
+    return element("text", {"class": f"pic-{ink}", **INKS[ink], "font-size": size, **named}, *spans)
+
+
+def wrapped(content: str, width: float, size: float) -> list[str]:
+    """Bare text cut into lines that are surely no wider than `width`.
+
+    English is cut at blanks, Chinese between characters, but not before a mark that closes.
+    """
+    rows = [""]
+    for piece in PIECE.findall(content):
+        if rows[-1] and width_of((rows[-1] + piece).rstrip(), size) > width:
+            rows.append("")
+        rows[-1] += piece
+    return [row.strip() for row in rows]
+
+
+def width_of(content: str, size: float) -> float:
+    """About how wide a text is, rather more than less: fonts differ."""
+    return size * sum(1 if ord(char) > WIDE else LATIN for char in content)
 
 
 def link(href: str, label: str, *children: str) -> str:

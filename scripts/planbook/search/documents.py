@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Locale
-from planbook.pages.paths import GLOSSARY, HOME, PLAN, page_of
+from planbook.pages.paths import FIGURES, GLOSSARY, HOME, PLAN, page_of
 from planbook.pages.plan import Writer
 from planbook.structure.model import Division, Paragraph, Part
 
@@ -18,7 +18,7 @@ SHORT: dict[Locale, int] = {"zh": 60, "en": 160}
 FRONT_MATTER = re.compile(r"\A---\n(?P<meta>.*?)\n---\n", re.DOTALL)
 HEADING = re.compile(r"^#{1,3} (?P<title>.+?)(?: \{(?::)? ?#(?P<anchor>[\w-]+)[^}]*\})?$")
 MARKUP = re.compile(
-    r"\{:?[^}\n]*\}|<[^>]+>|\]\([^)]*\)|\[\^[^\]]*\](?::.*)?|[*_`|\\\[\]]|^#+ |^!!!.*"
+    r"^<figure.*</figure>$|\{:?[^}\n]*\}|<[^>]+>|\]\([^)]*\)|\[\^[^\]]*\](?::.*)?|[*_`|\\\[\]]|^#+ |^!!!.*"
 )
 
 
@@ -106,10 +106,14 @@ def beginning(term: Term, locale: Locale) -> str:
 
 
 def remarks(pages: Mapping[str, str], locale: Locale) -> Iterator[Remark]:
-    """The sections of the pages about this edition; the plan and its glossary are found better."""
+    """The sections of the pages about this edition; the plan, its figures and terms are found better."""
     for path, markdown in sorted(pages.items()):
         folder, _, name = path.partition("/")
-        if folder == locale and not name.startswith("plan/") and name not in (GLOSSARY, HOME, PLAN):
+        if (
+            folder == locale
+            and not name.startswith("plan/")
+            and name not in (FIGURES, GLOSSARY, HOME, PLAN)
+        ):
             yield from sections(address(name), markdown)
 
 

@@ -17,6 +17,15 @@ DATA = {
         zh="全文各段，中英文，以编号为键", en="every paragraph in both languages, by its reference"
     ),
     "data/plan.tmx": Bilingual(zh="翻译记忆库", en="translation memory, TMX 1.4b"),
+    "data/targets.csv": Bilingual(
+        zh="规划数字，表格", en="the figures of the plan as a table, UTF-8"
+    ),
+    "data/targets.json": Bilingual(
+        zh="规划数字，每个附出处", en="the figures of the plan, each with its passage"
+    ),
+    "data/targets.schema.json": Bilingual(
+        zh="规划数字的JSON模式", en="the JSON Schema of targets.json"
+    ),
     "data/terms.csv": Bilingual(zh="术语表，表格", en="the glossary as a table, UTF-8"),
     "data/terms.tbx": Bilingual(zh="术语库", en="the glossary as a termbase, TBX-Basic"),
 }

@@ -11,6 +11,7 @@ from planbook.links.pinyin import parse_readings
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES
 from planbook.search.documents import entries, headings, passages, remarks
+from planbook.search.folding import folding
 from planbook.search.index import Contents, index_scripts
 
 LIBRARY = "minisearch-7.2.0.js"
@@ -25,13 +26,22 @@ def search_files(
 ) -> dict[str, str]:
     """Content by path below the site. `converts`: by locale, how its Chinese is written."""
     contents = contents_of(project, linked)
-    files = {"assets/search/worker.js": worker(project / "docs" / "assets")}
+    files = {
+        "assets/search/worker.js": worker(project / "docs" / "assets"),
+        "assets/search/folding.js": folding_script(contents),
+    }
     for locale, script in index_scripts(contents, converts).items():
         folder = "search/" if locale == "zh" else f"{locale}/search/"
         files[f"{folder}index.js"] = script
         files[f"{folder}search_index.json"] = STUB
         files[f"{folder}search_index.js"] = f"var __index = {STUB}"
     return files
+
+
+def folding_script(contents: Contents) -> str:
+    """For the filters of lists: both strings of `folding`, for a function of `2-filter.js`."""
+    strings = (json.dumps(one, ensure_ascii=False) for one in folding(contents.chinese()))
+    return f"planbookFolding({','.join(strings)});\n"
 
 
 def contents_of(project: Path, linked: LinkedEdition) -> Contents:

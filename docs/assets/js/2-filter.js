@@ -1,0 +1,97 @@
+// What the filtered lists share: a form over the list, and what fits stays in sight. A text is
+// found in either script, with or without the tones of pinyin. Without it the whole list
+// stands there.
+const PlanbookFilter = (() => {
+  // Loaded when somebody goes to a filter: two strings, of Traditional and Simplified characters.
+  const address = new URL("search/folding.js", document.currentScript.src).href;
+  let table = new Map();
+  let loading;
+  window.planbookFolding = (variants, plain) => {
+    const simple = [...plain];
+    table = new Map([...variants].map((one, at) => [one, simple[at]]));
+  };
+  const load = () => loading ??= new Promise((resolve) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = script.onerror = resolve; // without it each script finds its own
+    document.head.append(script);
+  });
+
+  const folded = (text) =>
+    text.normalize("NFD").toLowerCase().replace(/[\u0300-\u036f\s'’“”·-]/g, "")
+      .replace(/[\u3400-\u9fff]/g, (one) => table.get(one) ?? one);
+
+  const inWords = (all) => {
+    const { lang } = document.documentElement;
+    return all[lang] ?? (lang.startsWith("zh") ? all.zh : all.en);
+  };
+
+  const label = (text, control) => {
+    const element = document.createElement("label");
+    const name = document.createElement("span");
+    name.textContent = text;
+    element.append(name, control);
+    return element;
+  };
+
+  // A choice among [value, name], the first of which is what stands there at the beginning.
+  const choice = (text, options) => {
+    const select = document.createElement("select");
+    select.append(...options.map(([value, name]) => new Option(name, value)));
+    return { select, element: label(text, select) };
+  };
+
+  // `key` gives the text of a row that is searched; `choices` are made by `choice`, each with
+  // `fits(row, value)`, asked when its value is not empty. Gives the form and `filter`.
+  const over = ({ rows, words, key, choices }) => {
+    const query = document.createElement("input");
+    Object.assign(query, { type: "search", placeholder: words.hint, autocomplete: "off", spellcheck: false });
+    const count = document.createElement("p");
+    count.setAttribute("role", "status");
+    const form = document.createElement("form");
+    form.className = "pb-filter";
+    form.setAttribute("role", "search");
+    form.setAttribute("aria-label", words.find);
+    form.append(label(words.find, query), ...choices.map(({ element }) => element), count);
+
+    let keys = rows.map((row) => folded(key(row)));
+    const first = () => rows.filter((row) => !row.hidden).sort(
+      (a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1),
+    )[0]?.querySelector("a");
+    const filter = () => {
+      const wanted = folded(query.value);
+      const asked = choices.filter(({ select, fits }) => fits && select.value);
+      rows.forEach((row, at) => {
+        row.hidden = !keys[at].includes(wanted) || !asked.every(({ select, fits }) => fits(row, select.value));
+      });
+      for (const list of new Set(rows.map((row) => row.parentElement))) {
+        list.hidden = !list.querySelector("li:not([hidden])");
+        if (list.previousElementSibling?.matches("h2")) list.previousElementSibling.hidden = list.hidden;
+      }
+      const left = rows.filter((row) => !row.hidden).length;
+      count.textContent = left ? `${left} / ${rows.length}` : words.none;
+    };
+    form.addEventListener("input", filter);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      first()?.focus();
+    });
+    query.addEventListener("focus", async () => {
+      await load();
+      keys = rows.map((row) => folded(key(row)));
+      filter();
+    }, { once: true });
+    query.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown") {
+        event.preventDefault();
+        first()?.focus();
+      } else if (event.key === "Escape" && query.value) {
+        query.value = "";
+        filter();
+      }
+    });
+    return { form, filter };
+  };
+
+  return { inWords, choice, over };
+})();

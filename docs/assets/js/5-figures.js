@@ -1,0 +1,85 @@
+// The figures are filtered as you type, by theme, kind and chapter, and put in another order.
+(() => {
+  const rows = [...document.querySelectorAll('.md-typeset li[id^="f-"]')];
+  if (!rows.length) return;
+  const words = PlanbookFilter.inWords({
+    zh: {
+      find: "查找", hint: "中文或英文", none: "没有符合的数字", theme: "领域", themes: "全部领域", kind: "类别", kinds: "全部类别",
+      chapter: "章", chapters: "全部各章", order: "排序", text: "按原文顺序", value: "按数值", byTheme: "按领域",
+    },
+    en: {
+      find: "Find", hint: "English or Chinese", none: "No figure fits", theme: "Theme", themes: "All themes", kind: "Kind", kinds: "All kinds",
+      chapter: "Chapter", chapters: "All chapters", order: "Order", text: "Of the text", value: "By value", byTheme: "By theme",
+    },
+    "zh-Hant": {
+      find: "查找", hint: "中文或英文", none: "沒有符合的數字", theme: "領域", themes: "全部領域", kind: "類別", kinds: "全部類別",
+      chapter: "章", chapters: "全部各章", order: "排序", text: "按原文順序", value: "按數值", byTheme: "按領域",
+    },
+  });
+
+  // Kind and theme are the first two facts of a row.
+  const fact = (row, at) => row.querySelectorAll("em")[at].textContent;
+  const known = (at) => [...new Set(rows.map((row) => fact(row, at)))].map((name) => [name, name]);
+  const theme = PlanbookFilter.choice(words.theme, [["", words.themes], ...known(1)]);
+  theme.fits = (row, value) => fact(row, 1) === value;
+  const kind = PlanbookFilter.choice(words.kind, [["", words.kinds], ...known(0)]);
+  kind.fits = (row, value) => fact(row, 0) === value;
+
+  const lists = [...new Set(rows.map((row) => row.parentElement))];
+  const headings = lists.map((list) => list.previousElementSibling);
+  const name = (heading) => heading.firstChild.textContent.trim();
+  const chapters = headings.map((heading) => [heading.id.replace("chapter", "f"), name(heading)]);
+  const chapter = PlanbookFilter.choice(words.chapter, [["", words.chapters], ...chapters]);
+  chapter.fits = (row, value) => row.id.startsWith(`${value}-`);
+
+  const order = PlanbookFilter.choice(words.order, [["", words.text], ["value", words.value], ["theme", words.byTheme]]);
+  const { form, filter } = PlanbookFilter.over({
+    rows, words, key: (row) => row.textContent, choices: [theme, kind, chapter, order],
+  });
+
+  // Other orders have headings and lists of their own, behind the chapters, which are hidden.
+  const places = rows.map((row) => row.parentElement);
+  const other = document.createElement("div");
+  lists.at(-1).after(other);
+  const groups = {
+    value: (row) => row.dataset.unit,
+    theme: (row) => fact(row, 1),
+  };
+  const arrange = () => {
+    const group = groups[order.select.value];
+    for (const one of [...lists, ...headings]) one.hidden = Boolean(group);
+    other.replaceChildren();
+    if (!group) rows.forEach((row, at) => places[at].append(row));
+    else {
+      for (const [title, members] of grouped(group)) {
+        const heading = document.createElement("h2");
+        heading.textContent = title;
+        const list = document.createElement("ul");
+        list.append(...members);
+        other.append(heading, list);
+      }
+    }
+    filter();
+  };
+  const grouped = (group) => {
+    const found = new Map();
+    for (const row of rows) found.set(group(row), [...(found.get(group(row)) ?? []), row]);
+    if (order.select.value === "value")
+      for (const members of found.values()) members.sort((a, b) => b.dataset.value - a.dataset.value);
+    return [...found].sort(([, a], [, b]) => b.length - a.length);
+  };
+  order.select.addEventListener("change", arrange);
+
+  // Who follows a link to a figure or a chapter sees it, whatever was chosen before.
+  const show = () => {
+    const goal = location.hash && document.getElementById(location.hash.slice(1));
+    if (!goal?.hidden) return;
+    form.reset();
+    arrange();
+    goal.scrollIntoView();
+  };
+  addEventListener("hashchange", show);
+
+  document.querySelector(".figures-data").after(form);
+  filter();
+})();

@@ -1,0 +1,202 @@
+"""The brief: the plan for investors on two pages, from the same sources as the guide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from msgspec import Struct
+
+from planbook.books.brief_words import HOW_TO_CHECK, STANDING, TITLE, WORDS
+from planbook.books.epub_front import version
+from planbook.books.pdf import SITE_PATHS
+from planbook.books.pdf_front import NAME_WIDTH, YEARS, balanced
+from planbook.books.release import Release
+from planbook.investor.targets import Target
+from planbook.investor.tie import Tied
+from planbook.locales import Bilingual, Locale
+from planbook.pages.cite import passages
+from planbook.pages.paths import anchor_of, page_of
+from planbook.sources import Description
+
+BRIEFS: Mapping[str, Locale] = {"brief.en": "en", "brief.zh": "zh"}
+"""The briefs with their languages, as they are named in files."""
+
+BEHIND = re.compile(r" (?=\D)|(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff]{2})")
+"""Where words behind a figure may begin."""
+
+
+class Reference(Struct, frozen=True):
+    """A passage of the plan, and where it stands on the web; empty if that is unknown."""
+
+    text: str
+    url: str
+
+
+class Item(Struct, frozen=True):
+    """One thing said: in large type, in small type, and where the plan says it."""
+
+    head: str
+    text: str = ""
+    label: str = ""
+    at: tuple[Reference, ...] = ()
+
+
+class Group(Struct, frozen=True):
+    """Items under a title."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+class Change(Struct, frozen=True):
+    """A figure that the plan gives twice: as it reports it, and as it wants it."""
+
+    what: str
+    reported: str
+    wanted: str
+    at: tuple[Reference, ...]
+
+
+class Brief(Struct, frozen=True):
+    """The whole content, in one language."""
+
+    kind: str
+    lang: Locale
+    serif: str
+    sans: str
+    title: str
+    """Of the file."""
+    description: str
+    date: tuple[int, int, int]
+    years: str
+    names: tuple[str, ...]
+    """The plan's short name, in lines."""
+    words: Mapping[str, str]
+    what: tuple[str, ...]
+    facts: tuple[Item, ...]
+    tracks: tuple[Group, ...]
+    changes: tuple[Change, ...]
+    targets: tuple[Item, ...]
+    silence: tuple[Item, ...]
+    official: tuple[str, ...]
+    site: str
+    """The site's address; empty if it is unknown."""
+    foot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """Takes what one brief says from the tied plan."""
+
+    tied: Tied
+    locale: Locale
+    site: str
+    """Address below which the pages of this language stand; empty if it is unknown."""
+
+    def references(self, at: Iterable[str]) -> tuple[Reference, ...]:
+        return tuple(Reference(one, self.url(one)) for one in passages(at))
+
+    def url(self, reference: str) -> str:
+        page = f"{page_of(reference)[:-2]}html#{anchor_of(reference)}"
+        return f"{self.site}{page}" if self.site else ""
+
+    def facts(self) -> Iterator[Item]:
+        for one in self.tied.guide.fact:
+            key = one.key.of(self.locale)
+            yield Item(
+                head=key[:1].upper() + key[1:],
+                text=one.of(self.locale),
+                label=one.label.of(self.locale),
+                at=self.references(one.at),
+            )
+
+    def tracks(self) -> Iterator[Group]:
+        """The sectors under the sections in which they stand."""
+        by_section = groupby(self.tied.sectors.sector, lambda one: one.at.rpartition(".")[0])
+        for section, sectors in by_section:
+            items = (Item(self.title(one.at), at=self.references([one.at])) for one in sectors)
+            yield Group(self.title(section), tuple(items))
+
+    def title(self, reference: str) -> str:
+        """A heading in the brief's language, or in Chinese where there is no English."""
+        edition = self.tied.linked.edition
+        found = next(one for one in edition.outline.divisions() if one.reference == reference)
+        english = edition.memory.shown(found.title.text) if self.locale == "en" else ""
+        return english or found.title.text
+
+    def changes(self) -> Iterator[Change]:
+        """The targets that can be compared with an earlier figure, in the order of the text."""
+        for target in self.tied.targets.figure:
+            if target.kind == "target" and (before := self.before(target)):
+                what = target.measures.of(self.locale)
+                figures = terse(self.figure(before), what), terse(self.figure(target), what)
+                yield Change(what, *figures, self.references([before.at, target.at]))
+
+    def before(self, target: Target) -> Target | None:
+        """The figure of the same series that is no target."""
+        every = self.tied.targets.figure
+        same = (one for one in every if one.series == target.series and one.kind != "target")
+        return next(same, None) if target.series else None
+
+    def targets(self) -> Iterator[Item]:
+        """The targets in the sentences that the guide names."""
+        wanted = self.tied.guide.target
+        for one in self.tied.targets.figure:
+            if one.at in wanted and one.kind == "target" and not self.before(one):
+                what = one.measures.of(self.locale)
+                figure = terse(self.figure(one), what)
+                yield Item(figure, what, at=self.references([one.at]))
+
+    def figure(self, target: Target) -> str:
+        return target.zh if self.locale == "zh" else target.en
+
+    def silence(self) -> Iterator[Item]:
+        for one in self.tied.guide.silence:
+            yield Item(one.missing.of(self.locale), one.source.of(self.locale))
+
+
+def brief_of(kind: str, tied: Tied, about: Description, release: Release) -> Brief:
+    """The content of one of `BRIEFS`."""
+    locale, site = BRIEFS[kind], about.site_url.rstrip("/")
+    base = f"{site}/{SITE_PATHS[locale]}" if site else ""
+    briefing = Briefing(tied, locale, base)
+    name = about.name.of(locale)
+    years = YEARS.search(about.period.en)
+    return Brief(
+        kind=kind,
+        lang=locale,
+        serif="Noto Serif CJK SC",
+        sans="Noto Sans CJK SC",
+        title=f"{name}{WORDS['joint'].of(locale)}{TITLE.of(locale)}",
+        description=about.summary.of(locale),
+        date=(release.day.year, release.day.month, release.day.day),
+        years=years[0] if years else "",
+        names=balanced(name, NAME_WIDTH * 2) if locale == "zh" else (name,),
+        words={key: text.of(locale) for key, text in WORDS.items()} | {"title": TITLE.of(locale)},
+        what=(about.title.of(locale), about.issuer.of(locale), here(about.ended).of(locale)),
+        facts=tuple(briefing.facts()),
+        tracks=tuple(briefing.tracks()),
+        changes=tuple(briefing.changes()),
+        targets=tuple(briefing.targets()),
+        silence=tuple(briefing.silence()),
+        official=(STANDING.of(locale), HOW_TO_CHECK.of(locale)),
+        site=base,
+        foot=f"{name}{WORDS['joint'].of(locale)}{version(release).of(locale)}",
+    )
+
+
+def terse(figure: str, what: str) -> str:
+    """A figure without the words behind it that what it counts has too: 20 people, 7个教育集团."""
+    for found in BEHIND.finditer(figure):
+        if figure[found.start() :].strip().casefold() in what.casefold():
+            return figure[: found.start()]
+    return figure
+
+
+def here(text: Bilingual) -> Bilingual:
+    """What the site says of itself, said of the brief."""
+    english = text.en.replace("These pages say", "This brief says")
+    return Bilingual(zh=text.zh.replace("本站", "本简报"), en=english)

@@ -1,0 +1,152 @@
+"""`targets.csv`, `targets.json` and its schema: the figures of the plan for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import get_args
+
+from planbook.checks.figures import QUALIFIERS
+from planbook.export.plan import STANDING
+from planbook.export.table import BOM, cell
+from planbook.investor.account import Account, Entry
+from planbook.investor.targets import Kind, Targets, Theme
+from planbook.pages.paths import FIGURES
+from planbook.sources import Description
+
+SCHEMA = "targets.schema.json"
+COLUMNS = (
+    "id", "at", "kind", "theme", "year", "zh", "en", "value", "upper", "unit", "unit_zh", "unit_en",
+    "qualifier", "measures_zh", "measures_en", "body_zh", "body_en", "series",
+)  # fmt: skip
+REFERENCE = r"^[0-9a-z]+(\.[0-9a-z]+)*$"
+
+
+def record(entry: Entry) -> dict[str, object]:
+    """A figure with all its fields; what the plan does not say is null."""
+    one = entry.target
+    return {
+        "id": entry.anchor,
+        "at": one.at,
+        "zh": one.zh,
+        "en": one.en,
+        "value": number(one.value),
+        "upper": None if one.upper is None else number(one.upper),
+        "unit": one.unit,
+        "qualifier": one.qualifier or None,
+        "measures": {"zh": one.measures.zh, "en": one.measures.en},
+        "kind": one.kind,
+        "year": one.year or None,
+        "theme": one.theme,
+        "body": {"zh": one.body.zh, "en": one.body.en} if one.body else None,
+        "series": one.series or None,
+    }
+
+
+def number(value: Decimal) -> int | float:
+    """The value as JSON writes it. A figure of a text has few digits: none is lost in a float."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def as_json(account: Account, targets: Targets, description: Description) -> str:
+    """What the plan is, the names of the units, and the figures in the order of the text."""
+    content = {
+        "$schema": SCHEMA,
+        "id": description.id,
+        "title": {"zh": description.title.zh, "en": description.title.en},
+        "ended": {"zh": description.ended.zh, "en": description.ended.en},
+        "translation": STANDING,
+        "page": f"{FIGURES.removesuffix('.md')}.html",
+        "units": {key: {"zh": name.zh, "en": name.en} for key, name in targets.units.items()},
+        "figures": [record(one) for one in account.entries],
+    }
+    return written(content)
+
+
+def written(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(account: Account, targets: Targets) -> str:
+    """One line for each figure; a cell is empty where the plan does not say."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(row(one, targets) for one in account.entries)
+    return BOM + file.getvalue()
+
+
+def row(entry: Entry, targets: Targets) -> Iterable[str]:
+    values = record(entry)
+    for name in ("measures", "body"):
+        pair = values[name]
+        for locale in ("zh", "en"):
+            values[f"{name}_{locale}"] = pair[locale] if isinstance(pair, dict) else None
+    unit = targets.units[entry.target.unit]
+    values |= {"unit_zh": unit.zh, "unit_en": unit.en}
+    return ["" if values[name] is None else cell(str(values[name])) for name in COLUMNS]
+
+
+def schema() -> str:
+    """The shape of `targets.json` (JSON Schema 2020-12)."""
+    both = {"$ref": "#/$defs/bilingual"}
+    text = {"type": "string", "minLength": 1}
+    figure = {
+        "id": described("anchor of its row on `page`", type="string", pattern="^f-[0-9a-z-]+$"),
+        "at": described("reference of its sentence or heading", type="string", pattern=REFERENCE),
+        "zh": described("as the Chinese has it") | text,
+        "en": described("as the English has it") | text,
+        "value": described("exact, in the unit", type="number"),
+        "upper": described("the end of a range", type=["number", "null"]),
+        "unit": described("a key of `units`", type="string"),
+        "qualifier": described("the Chinese word that qualifies it", enum=[*QUALIFIERS, None]),
+        "measures": described("what it counts") | both,
+        "kind": described(
+            "result: reached, as the plan reports; target: to be reached in its period, which "
+            "does not say that it was; rate: so much a year; standing: what there is, or what "
+            "something consists of; limit: a threshold of a rule",
+            enum=list(get_args(Kind)),
+        ),
+        "year": described("the year that the text says", type=["integer", "null"]),
+        "theme": described("what it is about", enum=list(get_args(Theme))),
+        "body": described("who or where it is of, where the sentence names one")
+        | {"anyOf": [both, {"type": "null"}]},
+        "series": described("equal for figures of one thing that may be compared")
+        | {"type": ["string", "null"]},
+    }
+    whole = {
+        "$schema": {"type": "string"},
+        "id": text,
+        "title": both,
+        "ended": both,
+        "translation": text,
+        "page": described("its page, below a language's folder") | text,
+        "units": {"type": "object", "additionalProperties": both},
+        "figures": {"type": "array", "items": {"$ref": "#/$defs/figure"}},
+    }
+    bilingual = {"zh": text, "en": text}
+    return written(
+        {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "The figures of a plan",
+            "$defs": {"bilingual": closed(bilingual), "figure": closed(figure)},
+            **closed(whole),
+        }
+    )
+
+
+def described(description: str, **rules: object) -> dict[str, object]:
+    return {"description": description, **rules}
+
+
+def closed(properties: Mapping[str, object]) -> dict[str, object]:
+    """An object with exactly these properties."""
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }

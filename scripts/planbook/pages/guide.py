@@ -1,0 +1,228 @@
+"""The guide for investors: facts, questions with the passages that answer them, explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from planbook.checks.figures import WORDS as NUMBERS
+from planbook.investor.guide import Guide, OwnPage, Question, Remark, Section, Silence, Verb
+from planbook.investor.tie import Tied
+from planbook.locales import Locale, other
+from planbook.pages import markdown as md
+from planbook.pages.cite import citation, passages, stated
+from planbook.pages.downloads import TITLES as DOWNLOADS_TITLES
+from planbook.pages.figures import WORDS as FIGURES_WORDS
+from planbook.pages.guide_words import WORDS, Words, door
+from planbook.pages.names import WORDS as NAMES_WORDS
+from planbook.pages.paths import (
+    ABOUT,
+    DOWNLOADS,
+    FIGURES,
+    GLOSSARY,
+    GUIDE,
+    NAMES,
+    PLACES,
+    SECTORS,
+    TRANSLATION,
+    anchor_of,
+    page_of,
+    relative,
+    sector_page,
+)
+from planbook.pages.places import WORDS as PLACES_WORDS
+from planbook.pages.places import figure
+from planbook.pages.plan import Writer
+from planbook.pages.sectors import WORDS as SECTORS_WORDS
+from planbook.pages.wording import WORDING
+from planbook.pictures.glance import WORDS as GLANCE_WORDS
+from planbook.pictures.glance import glance
+from planbook.sources import Description
+from planbook.structure.grammar import chinese_numeral
+
+OWN_PAGES: dict[OwnPage, str] = {
+    "translation": TRANSLATION,
+    "glossary": GLOSSARY,
+    "about": ABOUT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guiding:
+    """Writes the parts of the page in one language."""
+
+    tied: Tied
+    writer: Writer
+    made: Collection[str]
+    """The paths of the language's other pages, as far as there are any to lead to."""
+
+    @property
+    def locale(self) -> Locale:
+        return self.writer.locale
+
+    @property
+    def words(self) -> Words:
+        return WORDS[self.locale]
+
+    @property
+    def guide(self) -> Guide:
+        return self.tied.guide
+
+    def blocks(self, ended: str) -> Iterator[str]:
+        """The whole page, in the order in which it is read."""
+        words, guide = self.words, self.guide
+        first = [one for one in guide.question if one.first]
+        yield md.heading(1, words.title, "guide")
+        yield md.block([md.escape(words.lead)], "", ".guide-lead")
+        yield md.block([md.escape(ended)], "", ".period")
+        yield md.heading(2, words.first.format(counted(len(first), self.locale)), "questions")
+        for question in first:
+            yield from self.question(question)
+        yield md.heading(2, words.facts.format(counted(len(guide.fact), self.locale)), "facts")
+        yield self.facts()
+        yield from self.doors()
+        yield md.heading(2, words.others, "more-questions")
+        for question in guide.question:
+            if not question.first:
+                yield from self.question(question)
+        yield md.heading(2, words.silence, "silence")
+        yield md.block([md.escape(words.silence_lead)])
+        yield "\n".join(self.silence(one) for one in guide.silence)
+        for section in guide.section:
+            yield from self.section(section)
+        yield md.heading(2, words.verbs, "verbs")
+        yield md.block([md.escape(words.verbs_lead)], "", ".guide-ours")
+        yield "\n".join(self.verb(one) for one in guide.verb)
+        yield from self.glance()
+
+    def facts(self) -> str:
+        return "\n".join(
+            f"- *{md.escape(one.label.of(self.locale))}*<br>"
+            f"{emphasized(one.of(self.locale), [one.key.of(self.locale)])}"
+            f"{citation(one.at, GUIDE, self.locale)}"
+            for one in self.guide.fact
+        )
+
+    def question(self, question: Question) -> Iterator[str]:
+        """The question, its answers with their passages, what is left open, where more stands."""
+        locale, words = self.locale, self.words
+        yield md.heading(3, question.ask.of(locale), question.anchor)
+        yield md.block(self.answers(question))
+        if question.open:
+            text = md.escape(question.open.of(locale))
+            yield md.block([md.bold(words.open.strip()) + blank(locale) + text], "", ".guide-open")
+        links = WORDING[locale].comma.join(map(self.leading_on, question.more))
+        yield md.block([f"{words.more}{links}"], "", ".guide-more")
+
+    def answers(self, question: Question) -> Iterator[str]:
+        """The answers; those on the same passages have these behind the last of them."""
+        for at, group in groupby(question.answer, key=lambda one: passages(one.at)):
+            texts = [emphasized(one.of(self.locale), question.key.of(self.locale)) for one in group]
+            yield from texts[:-1]
+            yield texts[-1] + citation(at, GUIDE, self.locale)
+
+    def leading_on(self, reference: str) -> str:
+        """The link to a heading of the plan, or to the sector's page where there is one."""
+        sectors = {one.at: sector_page(one.id) for one in self.tied.sectors.sector}
+        if reference in sectors:
+            return md.link(self.writer.label(reference), relative(GUIDE, sectors[reference]))
+        href = relative(GUIDE, page_of(reference), anchor_of(reference))
+        return md.link(self.writer.label(reference), href)
+
+    def glance(self) -> Iterator[str]:
+        """The picture of the whole plan."""
+        locale, tied = self.locale, self.tied
+        yield md.heading(2, GLANCE_WORDS[locale].title, "glance")
+        drawn = glance(tied.linked, locale, GUIDE, tied.places.glance)
+        yield figure(drawn, PLACES_WORDS[locale], md.escape(self.words.glance))
+
+    def doors(self) -> Iterator[str]:
+        """The pages that lead on, as far as they are there."""
+        titles = {
+            SECTORS: SECTORS_WORDS[self.locale].title,
+            FIGURES: FIGURES_WORDS[self.locale].title,
+            NAMES: NAMES_WORDS[self.locale].title,
+            PLACES: PLACES_WORDS[self.locale].title,
+            DOWNLOADS: DOWNLOADS_TITLES[self.locale],
+        }
+        yield md.heading(2, self.words.doors, "doors")
+        for path, what in self.words.pages.items():
+            if path not in self.made:
+                continue
+            lines = (door(titles[path], relative(GUIDE, path)), md.escape(what))
+            yield md.block(lines, "", ".door")
+
+    def silence(self, silence: Silence) -> str:
+        missing, source = silence.missing.of(self.locale), silence.source.of(self.locale)
+        colon = WORDING[self.locale].colon
+        return f"- {md.bold(md.escape(missing))}{colon}{md.escape(source)}"
+
+    def verb(self, verb: Verb) -> str:
+        """The verb in both languages, what it promises, and where the plan uses it."""
+        locale = self.locale
+        names = {"zh": "、".join(verb.zh), "en": verb.en}
+        there = f'<span lang="{other(locale)}">{md.escape(names[other(locale)])}</span>'
+        promise = md.escape(verb.strength.of(locale)) + citation([verb.at], GUIDE, locale)
+        return f"- {md.bold(md.escape(names[locale]))} {there}<br>{promise}"
+
+    def section(self, section: Section) -> Iterator[str]:
+        """What we explain in general, what the plan says, what we say of the plan's text."""
+        locale = self.locale
+        yield md.heading(2, section.title.of(locale), section.id)
+        general = [one for one in section.remark if not one.at]
+        yield from self.labelled(self.words.ours, map(self.remark, general), ".guide-ours")
+        said = (stated(one, GUIDE, locale) for one in section.plan)
+        yield from self.labelled(self.words.says, said)
+        special = (self.remark(one) for one in section.remark if one.at)
+        yield from self.labelled(self.words.ours, special, ".guide-ours")
+        if links := self.own_links(section):
+            yield md.block([f"{self.words.more}{links}"], "", ".guide-more")
+
+    def labelled(self, label: str, lines: Iterable[str], *marks: str) -> Iterator[str]:
+        """A paragraph whose label says who speaks; none without lines."""
+        head = md.bold(label.strip()) + blank(self.locale)
+        if every := list(lines):
+            yield md.block([head + every[0], *every[1:]], "", *marks)
+
+    def remark(self, remark: Remark) -> str:
+        cited = citation(remark.at, GUIDE, self.locale) if remark.at else ""
+        return md.escape(remark.of(self.locale)) + cited
+
+    def own_links(self, section: Section) -> str:
+        words = WORDING[self.locale]
+        names = {
+            "translation": words.translation,
+            "glossary": words.glossary,
+            "about": words.about,
+        }
+        links = [md.link(names[one], relative(GUIDE, OWN_PAGES[one])) for one in section.pages]
+        if section.example:
+            href = relative(GUIDE, page_of(section.example), anchor_of(section.example))
+            links.append(self.words.example.format(md.link(section.example, href)))
+        return words.comma.join(links)
+
+
+def guide_page(tied: Tied, writer: Writer, description: Description, made: Collection[str]) -> str:
+    """The page; `made` are the paths of the language's other pages."""
+    words, locale = WORDS[writer.locale], writer.locale
+    meta = {"title": words.title, "description": f"{words.lead} {description.name.of(locale)}"}
+    return md.page(meta, Guiding(tied, writer, made).blocks(description.ended.of(locale)))
+
+
+def emphasized(text: str, keys: Iterable[str]) -> str:
+    """The text with each of the keys that it has in bold, where it stands first."""
+    for key in keys:
+        before, found, behind = text.partition(key)
+        if found:
+            return emphasized(before, keys) + md.bold(md.escape(key)) + emphasized(behind, keys)
+    return md.escape(text)
+
+
+def counted(number: int, locale: Locale) -> str:
+    """A small number in words, as a heading begins with it."""
+    return chinese_numeral(number) if locale == "zh" else NUMBERS[number].capitalize()
+
+
+def blank(locale: Locale) -> str:
+    return "" if locale == "zh" else " "

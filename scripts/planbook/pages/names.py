@@ -1,0 +1,257 @@
+"""The directory of names: an index of all, and for each type what the plan says with them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from planbook.investor.names import MOST, TYPES, Companion, Name
+from planbook.links.terms import Term, Type
+from planbook.locales import Locale, other
+from planbook.pages import markdown as md
+from planbook.pages.cite import passages
+from planbook.pages.entries import in_english
+from planbook.pages.glossary import (
+    PINYIN,
+    by_letter,
+    letter_anchor,
+    letter_links,
+    links_line,
+    metadata,
+    shown,
+)
+from planbook.pages.paths import (
+    NAMES,
+    anchor_of,
+    entry_page,
+    name_anchor,
+    name_page,
+    page_of,
+    relative,
+)
+from planbook.pages.paths import name_pages as pages_of
+from planbook.pages.plan import Writer
+from planbook.pages.wording import WORDING
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What these pages say of their own."""
+
+    title: str
+    lead: str
+    """With the number of names."""
+    mentions: str
+    """With the number of passages."""
+    rare: str
+    """Instead of that number, in the index, where there is none."""
+    within: str
+    """Before the longer names in which alone the plan has a name."""
+    where: str
+    together: str
+    more: str
+    """Behind the companions that are shown, with the number of the others."""
+    entry: str
+    back: str
+
+
+WORDS: dict[Locale, Words] = {
+    "zh": Words(
+        title="名录",
+        lead="规划提到的机构、平台、项目、计划、园区、地点和品牌，共{}个。每个名称注明英文是否核实、规划有几处提到；点开可见释义、各处出处，以及与它同句出现的其他名称。提到不等于已经落户或签约，请看原文。",
+        mentions="{}处",
+        rare="仅见于更长名称",
+        within="规划未单独使用，仅出现在更长的名称中：",
+        where="规划在何处提到（{}处）",
+        together="同句提到的其他名称",
+        more="另有{}个",
+        entry="术语词条与各处引文",
+        back="全部名称",
+    ),
+    "en": Words(
+        title="Directory of names",
+        lead="The organizations, platforms, projects, programs, zones, places, and brands that the plan names, {} in all. Beside each stand how far its English is confirmed and the number of passages that mention it. Its entry says what it is, where the plan mentions it, and which other names stand in the same sentences. To be named does not mean to have settled or signed; see the passages.",
+        mentions="passages: {}",
+        rare="in longer names only",
+        within="The plan uses it only within longer names: ",
+        where="Where the plan mentions it ({})",
+        together="Named in the same sentences",
+        more="and {} more",
+        entry="Glossary entry with quotations",
+        back="All names",
+    ),
+}
+
+
+def name_pages(names: tuple[Name, ...], writer: Writer, site: str) -> Iterator[tuple[str, str]]:
+    """Path and content of the index and of each type's page; none if there are no names."""
+    if names:
+        yield NAMES, index_page(names, writer, site)
+    for kind, page in used_pages(one.term for one in names):
+        own = [one for one in names if name_page(one.term) == page]
+        yield page, type_page(own, kind, page, writer, site)
+
+
+def used_pages(terms: Iterable[Term]) -> list[tuple[Type, str]]:
+    """The pages that hold any name, with their type, in the order in which types are shown."""
+    used = {name_page(term) for term in terms}
+    return [(kind, page) for kind in TYPES for page in pages_of(kind) if page in used]
+
+
+def page_title(kind: Type, page: str, locale: Locale) -> str:
+    """The name of the type, and which of its pages this is."""
+    words, pages = WORDING[locale], pages_of(kind)
+    part = words.part.format(pages.index(page) + 1, len(pages)) if len(pages) > 1 else ""
+    return words.types[kind] + part
+
+
+def ordered(names: Iterable[Name], writer: Writer) -> dict[str, list[Name]]:
+    """Names by initial, in the order of the language's dictionaries."""
+    by_id = {one.term.id: one for one in names}
+    groups = by_letter(writer.linked, (one.term for one in by_id.values()), writer.locale)
+    return {letter: [by_id[term.id] for term in terms] for letter, terms in groups.items()}
+
+
+# --- the index
+
+
+def index_page(names: tuple[Name, ...], writer: Writer, site: str) -> str:
+    """All names in one line each; links by type and by letter."""
+    locale, groups = writer.locale, ordered(names, writer)
+    words, common = WORDS[locale], WORDING[locale]
+    blocks = [
+        md.heading(1, words.title, "names"),
+        md.block([md.escape(words.lead.format(len(names)))]),
+        links_line(common.by_type, type_links(names, locale), ".glossary-types"),
+        links_line(common.by_letter, letter_links(groups), ".glossary-letters"),
+    ]
+    for letter, group in groups.items():
+        blocks.append(md.heading(2, letter, letter_anchor(letter)))
+        blocks.append("\n".join(row(one, writer) for one in group))
+    return md.page(metadata(words.title, f"{words.title} · {site}"), blocks)
+
+
+def type_links(names: Iterable[Name], locale: Locale) -> Iterator[str]:
+    """A link to each type's page, with the number of its names."""
+    counted = Counter(one.term.type for one in names)
+    for kind in TYPES:
+        if number := counted[kind]:
+            shown_number = f"（{number}）" if locale == "zh" else f" ({number})"
+            href = relative(NAMES, pages_of(kind)[0])
+            yield md.link(WORDING[locale].types[kind] + shown_number, href)
+
+
+def row(name: Name, writer: Writer) -> str:
+    """A name in one line: both languages, pinyin, then what is known of it. Its class is its type."""
+    locale, term = writer.locale, name.term
+    words, there, anchor = WORDS[locale], other(locale), name_anchor(name.term)
+    count = words.mentions.format(len(name.mentions)) if name.mentions else words.rare
+    kind, trust = WORDING[locale].types[term.type], WORDING[locale].confidence[term.confidence]
+    pieces = [
+        md.link(shown(term, locale), relative(NAMES, name_page(term), anchor)),
+        f'<span lang="{there}">{md.escape(term.forms(there)[0])}</span>',
+        pinyin(name, writer),
+        f"<small>{md.escape(f'{kind} · {trust} · {count}')}</small>",
+    ]
+    return f"- {' '.join(filter(None, pieces))}\n    {{: #{anchor} .{term.type} }}"
+
+
+def pinyin(name: Name, writer: Writer) -> str:
+    reading = writer.linked.readings[name.term.id]
+    return f'<i lang="{PINYIN}">{md.escape(reading)}</i>' if reading else ""
+
+
+# --- the entries
+
+
+def type_page(names: Iterable[Name], kind: Type, page: str, writer: Writer, site: str) -> str:
+    """The names of a page, each with its passages and companions."""
+    locale = writer.locale
+    words, title = WORDS[locale], page_title(kind, page, locale)
+    blocks = [
+        md.heading(1, title, f"names-{kind}"),
+        md.block([md.link(words.back, relative(page, NAMES))], "", ".names-back"),
+    ]
+    for letter, group in ordered(names, writer).items():
+        blocks.append(md.heading(2, letter, letter_anchor(letter)))
+        blocks += [block for one in group for block in entry(one, page, writer)]
+    return md.page(metadata(title, f"{words.title} · {title} · {site}"), blocks)
+
+
+def entry(name: Name, page: str, writer: Writer) -> Iterator[str]:
+    """What it is, its other name, where the plan mentions it, and together with which others."""
+    locale, term = writer.locale, name.term
+    words, there = WORDS[locale], other(locale)
+    yield md.heading(3, shown(term, locale), name_anchor(term))
+    counterpart = f'<span lang="{there}">{md.escape(term.forms(there)[0])}</span>'
+    yield md.block([f"{counterpart} {pinyin(name, writer)}"], "", ".term-names")
+    yield md.block([md.escape(term.definition(locale))])
+    yield md.block([trust(name, page, writer)], "", ".name-trust")
+    if name.mentions:
+        label = words.where.format(len(name.mentions))
+        yield md.block([md.bold(md.escape(label))], "", ".name-list")
+        yield "\n".join(mentioned(name, page, writer))
+    else:
+        links = (md.link(shown(one, locale), relative(page, entry_page(one), one.anchor))
+                 for one in name.within)  # fmt: skip
+        yield md.block([md.escape(words.within) + WORDING[locale].comma.join(links)])
+    if name.companions:
+        yield md.block([md.bold(md.escape(words.together))], "", ".name-list")
+        yield "\n".join(beside(name.companions, page, locale))
+
+
+def trust(name: Name, page: str, writer: Writer) -> str:
+    """How far the English is confirmed and by whom, and the way to the glossary."""
+    locale, term = writer.locale, name.term
+    words = WORDING[locale]
+    said = words.confidence[term.confidence]
+    said = md.escape(said[:1].upper() + said[1:])
+    if term.confidence == "unconfirmed":
+        said = f"<mark>{said}</mark>"
+    if term.authority:
+        said += words.colon + in_english(term.authority, locale)
+    return f"{said} · {md.link(WORDS[locale].entry, relative(page, entry_page(term), term.anchor))}"
+
+
+def mentioned(name: Name, page: str, writer: Writer) -> Iterator[str]:
+    """The passages under the titles of their headings, each with its number."""
+    under: dict[str, list[str]] = {}
+    for place in name.mentions:
+        under.setdefault(heading_of(place), []).append(place)
+    titles = {one.reference: writer.text(one.title) for one in writer.outline.divisions()}
+    colon = WORDING[writer.locale].colon
+    for heading, places in under.items():
+        links = " ".join(link_to(one, page) for one in places)
+        title = titles.get(heading, WORDING[writer.locale].front)
+        yield f"- {md.line(md.escape(title))}{colon}{links}"
+
+
+def heading_of(reference: str) -> str:
+    """The heading under which a paragraph stands: 4.1 of 4.1.0.2; a heading is its own."""
+    numbers = reference.split(".")[:3]
+    while numbers and numbers[-1] == "0":
+        numbers.pop()
+    return ".".join(numbers)
+
+
+def link_to(reference: str, page: str) -> str:
+    return md.link(reference, relative(page, page_of(reference), anchor_of(reference)))
+
+
+def beside(companions: tuple[Companion, ...], page: str, locale: Locale) -> Iterator[str]:
+    """The closest companions under the passages that have them; then how many more there are."""
+    words = WORDING[locale]
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for one in companions[:MOST]:
+        link = link_to_name(one.term, page, locale)
+        groups.setdefault(tuple(passages(one.sentences)), []).append(link)
+    for places, names in groups.items():
+        links = " ".join(link_to(place, page) for place in places)
+        yield f"- {words.comma.join(names)}{words.colon}{links}"
+    if len(companions) > MOST:
+        yield f"- {md.escape(WORDS[locale].more.format(len(companions) - MOST))}"
+
+
+def link_to_name(term: Term, page: str, locale: Locale) -> str:
+    return md.link(shown(term, locale), relative(page, name_page(term), name_anchor(term)))

@@ -1,0 +1,174 @@
+"""Charts of the figures, as our own small bars: a library's layout would depend on fonts.
+
+Each takes the figures and a language and gives an SVG. Labels stand over their bars, so that
+they are legible on a phone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from planbook.investor.targets import THEMES, Target, Theme
+from planbook.locales import Bilingual, Locale
+from planbook.pictures.svg import LEADING, lines, picture, shape, text, width_of, wrapped
+
+WIDTH = 360
+SIZE = 13
+LINE = round(SIZE * LEADING)
+BAR = 10
+TRACK = 240
+"""Length of a bar at its full scale; beside it stands its value."""
+LABELS = 150
+"""Where a bar begins that has its label before it."""
+
+TITLES = {
+    "pairs": Bilingual("已有与目标", "What there was, and what was planned"),
+    "shares": Bilingual("以百分比表示的目标", "Targets that are shares of a whole"),
+    "themes": Bilingual("各领域的目标数", "Number of targets by theme"),
+}
+"""The titles of the charts, by their names."""
+THERE = Bilingual("已有", "Reported")
+AIM = Bilingual("目标", "Target")
+COLON = Bilingual("：", ": ")
+MEANING = {
+    "pairs": Bilingual(
+        "规划对同一事项既写明已有数、又写明目标的，两数并列。每组的长度只在组内可比。",
+        "Where the plan gives both what there was before and a target for the same thing. Lengths compare within a pair only.",
+    ),
+    "shares": Bilingual(
+        "规划期内要达到的比例，从0到100%，按领域排列。",
+        "Shares to be reached in the plan's period, from 0 to 100%, by theme.",
+    ),
+    "themes": Bilingual("每个领域的目标数。", "How many targets each theme has."),
+}
+"""What a chart shows and how to read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A figure that the plan reports, and its target for the same thing."""
+
+    there: Target
+    aim: Target
+
+
+def shares(targets: Iterable[Target]) -> list[Target]:
+    """The targets in percent of a whole, by theme."""
+    order = list(THEMES)
+    found = [one for one in targets if one.kind == "target" and one.unit == "percent"]
+    return sorted(found, key=lambda one: order.index(one.theme))
+
+
+def pairs(targets: Iterable[Target]) -> list[Pair]:
+    """Of each series that has a target, it and the figure before it."""
+    series: dict[str, list[Target]] = {}
+    for one in targets:
+        if one.series:
+            series.setdefault(one.series, []).append(one)
+    return [
+        Pair(earlier[-1], aims[-1])
+        for group in series.values()
+        if (aims := [one for one in group if one.kind == "target"])
+        and (earlier := [one for one in group if one.kind != "target"])
+    ]
+
+
+def by_theme(targets: Iterable[Target]) -> list[tuple[Theme, int]]:
+    """How many targets each theme has; themes without any are left out."""
+    counts = Counter(one.theme for one in targets if one.kind == "target")
+    return [(theme, counts[theme]) for theme in THEMES if counts[theme]]
+
+
+def pairs_chart(targets: Iterable[Target], locale: Locale) -> str:
+    """Two bars for each pair."""
+    found = pairs(targets)
+    body: list[str] = []
+    y = 0.0
+    for pair in found:
+        y, written = label(pair.aim, locale, y + LINE)
+        body.append(written)
+        most = Decimal(100) if pair.aim.unit == "percent" else max(pair.there.value, pair.aim.value)
+        for target, name, ink in ((pair.there, THERE, "soft"), (pair.aim, AIM, "accent")):
+            said = f"{name.of(locale)}{COLON.of(locale)}{target.of(locale)}"
+            body.append(text(0, y + SIZE, said, "quiet", font_size=SIZE))
+            body += bar(0, y + LINE, WIDTH, float(target.value / most), ink)
+            y += LINE + BAR + 4
+        y += 6
+    listed = (
+        f"{one.aim.measures.of(locale)}: {one.there.of(locale)} → {one.aim.of(locale)}"
+        for one in found
+    )
+    return framed("pairs", y, locale, listed, body)
+
+
+def shares_chart(targets: Iterable[Target], locale: Locale) -> str:
+    """A bar on a track from 0 to 100 for each share, under its theme."""
+    found, body, y = shares(targets), list(scale()), float(LINE)
+    for theme, group in groupby(found, key=lambda one: one.theme):
+        y += LINE + 4
+        body.append(text(0, y, THEMES[theme].of(locale), font_size=SIZE + 1, font_weight=700))
+        for target in group:
+            y, written = label(target, locale, y + LINE)
+            part, figure = float(target.value / 100), value(TRACK, y, target.of(locale))
+            body += [written, *bar(0, y, TRACK, part, "accent"), figure]
+            y += BAR + 4
+    said = (f"{one.measures.of(locale)}: {one.of(locale)}" for one in found)
+    return framed("shares", y, locale, said, body)
+
+
+def themes_chart(targets: Iterable[Target], locale: Locale) -> str:
+    """A bar for each theme."""
+    found = by_theme(targets)
+    body: list[str] = []
+    y = 0.0
+    most = max((count for _, count in found), default=1)
+    for theme, count in found:
+        y += LINE + 2
+        body += named_bar(y - BAR, THEMES[theme].of(locale), count / most, str(count), "accent")
+    said = (f"{THEMES[theme].of(locale)}: {count}" for theme, count in found)
+    return framed("themes", y, locale, said, body)
+
+
+def label(measured: Target, locale: Locale, y: float) -> tuple[float, str]:
+    """What a target measures, from `y` down; gives the place below it too."""
+    rows = wrapped(measured.measures.of(locale), WIDTH, SIZE)
+    return y + LINE * (len(rows) - 1) + 5, lines(0, y, rows, SIZE)
+
+
+def bar(x: float, y: float, length: float, part: float, ink: str) -> Iterator[str]:
+    """A track and how much of it is filled."""
+    yield shape("rect", "ground", x=x, y=y, width=length, height=BAR)
+    yield shape("rect", ink, x=x, y=y, width=round(length * part, 1), height=BAR)
+
+
+def value(x: float, y: float, content: str) -> str:
+    return text(x + 5, y + BAR, content, font_size=SIZE)
+
+
+def named_bar(y: float, name: str, part: float, content: str, ink: str) -> Iterator[str]:
+    """A bar with its label before it and its value behind it."""
+    room = round(width_of(content, SIZE)) + 8
+    length = WIDTH - LABELS - room
+    yield text(0, y + BAR, name, "quiet", font_size=SIZE)
+    yield from bar(LABELS, y, length, part, ink)
+    yield value(LABELS + length, y, content)
+
+
+def scale() -> Iterator[str]:
+    """0, 50 and 100 over the tracks."""
+    for percent, anchor in ((0, "start"), (50, "middle"), (100, "end")):
+        x = TRACK * percent / 100
+        yield text(x, SIZE, f"{percent}%", "quiet", font_size=SIZE, text_anchor=anchor)
+
+
+def framed(
+    name: str, height: float, locale: Locale, said: Iterable[str], body: Iterable[str]
+) -> str:
+    """The chart as a picture; its text alternative has all it shows."""
+    description = f"{MEANING[name].of(locale)} {'; '.join(said)}"
+    size = (WIDTH, round(height + 6))
+    return picture(f"chart-{name}", size, TITLES[name].of(locale), description, body)

@@ -1,0 +1,153 @@
+"""The plan at a glance: what it sets out for 2035 and 2025, and its chapters with their sections.
+
+Titles are the outline's. What the outline does not say (`Glance`) is declared in `places.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from planbook.investor.places import Glance
+from planbook.links.resolve import LinkedEdition
+from planbook.locales import Locale
+from planbook.pages.paths import anchor_of, built, page_of
+from planbook.pages.plan import Writer
+from planbook.pictures.svg import LEADING, lines, link, picture, shape, wrapped
+from planbook.structure.model import Division
+
+WIDTH = 780
+SIZE = 15
+PAD = 10
+GAP = 8
+STEP = SIZE * LEADING
+BOLD = 0.92
+"""Bold type is wider: what part of a width may be filled by the measure of plain type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the picture says of its own."""
+
+    title: str
+    description: str
+    objective: str
+    aims: str
+    goals: str
+
+
+WORDS: Mapping[Locale, Words] = {
+    "zh": Words(
+        title="规划一览",
+        description="自上而下：远景目标，奋斗目标，各章及其各节。每一项都链接到规划原文。",
+        objective="2035年远景目标",
+        aims="“十四五”时期聚焦打造",
+        goals="奋斗目标",
+    ),
+    "en": Words(
+        title="The plan at a glance",
+        description="From top to bottom: the long-range objectives, the goals for the period, and the chapters with their sections. Everything is a link to its passage in the plan.",
+        objective="Objectives for 2035",
+        aims="To be built in the plan period",
+        goals="Goals",
+    ),
+}
+
+
+def glance(linked: LinkedEdition, locale: Locale, page: str, special: Glance | None = None) -> str:
+    """The picture as SVG. `page` is the page on which it stands."""
+    painter = Painter(Writer(linked, {}, locale), page)
+    words, body, y = WORDS[locale], [], 1.0
+    for rows in (painter.rows(special or Glance(), words), painter.chapters()):
+        for row in rows:
+            drawn, height = row.draw(y)
+            body += drawn
+            y += height + GAP
+    return picture("plan-glance", (WIDTH, y), words.title, words.description, body)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text that may be a link."""
+
+    text: str
+    href: str = ""
+    label: str = ""
+    """What a screen reader says of the link, if it is more than the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A head at the left and cells beside it; without cells the head is as wide as the picture."""
+
+    head: Cell
+    cells: tuple[Cell, ...]
+    ink: str = "ground"
+
+    def draw(self, top: float) -> tuple[list[str], float]:
+        """The row as shapes, and its height."""
+        wide = WIDTH - 2 if not self.cells else WIDTH * 0.36
+        x = wide + GAP + PAD
+        drawn, y = [], top
+        for cell in self.cells:
+            rows = wrapped(cell.text, WIDTH - x - PAD, SIZE)
+            drawn.append(linked_to(cell, lines(x, y + PAD / 2 + SIZE, rows, SIZE)))
+            y += len(rows) * STEP + 4
+        rows = wrapped(self.head.text, (wide - 2 * PAD) * BOLD, SIZE)
+        height = max(y - top + PAD - 4, len(rows) * STEP + PAD)
+        frame = shape(
+            "rect", self.ink, x=1, y=f"{top:g}", width=f"{wide:g}", height=f"{height:g}", rx=4
+        )
+        label = lines(1 + PAD, top + PAD / 2 + SIZE, rows, SIZE, font_weight=600)
+        return [linked_to(self.head, frame + label), *drawn], height
+
+
+def linked_to(cell: Cell, inside: str) -> str:
+    return link(cell.href, cell.label or cell.text, inside) if cell.href else inside
+
+
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Takes the texts of rows from the plan, in one language, with links from one page."""
+
+    writer: Writer
+    page: str
+
+    def rows(self, special: Glance, words: Words) -> Iterator[Row]:
+        """What the plan sets out, before its chapters."""
+        locale = self.writer.locale
+        if one := special.objective:
+            yield Row(
+                self.head(words.objective, one.at), (self.cell(one.of(locale), one.at),), "soft"
+            )
+        if special.aim:
+            aims = tuple(self.cell(one.of(locale), one.at) for one in special.aim)
+            yield Row(self.head(words.aims, special.aim[0].at), aims, "soft")
+        sentences = {one.reference: one for one in self.writer.outline.sentences()}
+        goals = [sentences[at] for at in special.goal if at in sentences]
+        if goals:
+            cells = (
+                self.cell(self.writer.text(one).rstrip("。."), (one.reference,)) for one in goals
+            )
+            yield Row(self.head(words.goals, special.goal), tuple(cells), "soft")
+
+    def chapters(self) -> Iterator[Row]:
+        """Each chapter with its sections."""
+        for chapter in self.writer.outline.chapters:
+            sections = tuple(self.division(section) for section in chapter.children)
+            yield Row(self.division(chapter), sections)
+
+    def division(self, division: Division) -> Cell:
+        """A heading with its number, linked."""
+        text = f"{division.reference}  {self.writer.text(division.title)}"
+        return Cell(text, self.href(division.reference))
+
+    def head(self, text: str, at: tuple[str, ...]) -> Cell:
+        """A head of ours; its link leads to the section of the passage."""
+        return Cell(text, self.href(".".join(at[0].split(".")[:2])))
+
+    def cell(self, text: str, at: tuple[str, ...]) -> Cell:
+        return Cell(text, self.href(at[0]))
+
+    def href(self, reference: str) -> str:
+        return built(self.page, page_of(reference), anchor_of(reference))

@@ -1,0 +1,256 @@
+"""The guide for investors: what it says stands on the plan, and everybody can read it."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace as changed
+from playwright.sync_api import Browser
+
+from planbook.checks.figures import english
+from planbook.investor.guide import Guide, Remark, Verb, guide_faults, guide_units
+from planbook.investor.statements import Converted, Ground, ground_of
+from planbook.pages.downloads import downloads_page
+from planbook.pages.paths import GUIDE
+from planbook.pipeline import Conversion, run
+from planbook.problems import Problems
+from planbook.sources import FILES, Sources, read_sources
+from planbook.store import read_files
+from projects import tiny_project
+from test_access import violations
+
+FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
+YEARS = {2021, 2025, 2035}
+"""Years later than 2020 that the plan itself has: its period, and its horizon."""
+OUTCOME = re.compile(
+    r"\b(?:has|have|had)(?: \w+)? (?:been|built|achieved|completed|become|opened|grown|reached)\b"
+    r"|\b(?:was|were) (?:built|achieved|completed|opened|met)\b|已经(?!签约|结束)|已建成|已完成|已实现"
+)
+CONTACT = re.compile(
+    r"[\w.]+@[\w.]+|https?://|www\.|\+86|\b0\d{2,3}-\d{7,8}\b|\b1[3-9]\d{9}\b|\d+°|\d+′"
+)
+
+
+@pytest.fixture(scope="module")
+def ground(conversion: Conversion) -> Ground:
+    return ground_of(conversion.linked)
+
+
+@pytest.fixture(scope="module")
+def guide(sources: Sources) -> Guide:
+    return sources.guide
+
+
+# --- what it says
+
+
+def test_the_guide_is_whole(guide: Guide, ground: Ground) -> None:
+    assert not list(guide_faults(guide, ground))
+    assert len(guide.fact) == 10
+    assert len(guide.question) >= 10
+    assert sum(one.first for one in guide.question) == 5
+    assert {"cruise", "port-area", "high-tech", "industrial-internet", "land", "trade", "talent",
+            "schools", "metro", "relief", "who"} <= {one.id for one in guide.question}  # fmt: skip
+    assert {"plans", "ended", "official"} <= {one.id for one in guide.section}
+
+
+def with_answer(guide: Guide, **words: Any) -> Guide:
+    """The guide with its first answer changed."""
+    first, *rest = guide.question
+    answer = changed(first.answer[0], **words)
+    return changed(guide, question=(changed(first, answer=(answer, *first.answer[1:])), *rest))
+
+
+def with_question(guide: Guide, **words: Any) -> Guide:
+    return changed(guide, question=(changed(guide.question[0], **words), *guide.question[1:]))
+
+
+def with_conversion(guide: Guide, **words: Any) -> Guide:
+    """The guide with its conversion into hectares changed."""
+    answers = guide.question[1].answer
+    question = changed(guide.question[1], answer=(answers[0], changed(answers[1], **words)))
+    return changed(guide, question=(guide.question[0], question, *guide.question[2:]))
+
+
+HECTARES = "本站换算：大港区域421公顷，邮轮港区1400公顷，市北全域6585公顷。"
+FAULTS: dict[str, tuple[Callable[[Guide], Guide], str]] = {
+    "a number": (
+        lambda g: with_answer(g, zh=g.question[0].answer[0].zh + "共3家。"),
+        "cruise: no passage has the number 3",
+    ),
+    "a name": (
+        lambda g: with_answer(g, zh=g.question[0].answer[0].zh + "海尔集团也在内。"),
+        "cruise: no passage names 海尔集团",
+    ),
+    "an outcome": (
+        lambda g: with_answer(g, zh="规划已经加强与歌诗达、皇家加勒比等国际邮轮公司战略合作。"),
+        "“已经” tells of a result, its passages do not",
+    ),
+    "other words": (
+        lambda g: with_answer(g, zh="歌诗达会很快投入巨额资金并且大赚一笔。"),
+        "of its words are in its passages, at least 50% must be",
+    ),
+    "a passage": (lambda g: with_answer(g, at=("2.1.1.9.9",)), "the plan has no 2.1.1.9.9"),
+    "no passage": (lambda g: with_answer(g, at=()), "no passage supports it"),
+    "a conversion": (
+        lambda g: with_conversion(
+            g, zh=HECTARES, converted=Converted("hectare", (Decimal(421), Decimal(1400), Decimal(6585)))
+        ),
+        "421 is no number of its passages in the unit hectare",
+    ),
+    "a conversion in silence": (
+        lambda g: with_conversion(g, en="420 hectares, 1,400 hectares, and 6,585 hectares."),
+        "it does not say that the conversion is ours (换算, conversion)",
+    ),
+    "no conversion": (lambda g: with_conversion(g, converted=None), "no passage has the number 420"),
+    "a key": (
+        lambda g: with_question(g, key=changed(g.question[0].key, en=("MSC Cruises",))),
+        "cruise: its text has no “MSC Cruises”",
+    ),
+    "an address": (lambda g: with_question(g, id="land"), "q-land stands twice"),
+    "a heading": (lambda g: with_question(g, more=("2.9.9",)), "cruise: the plan has no 2.9.9"),
+    "a remark": (
+        lambda g: changed(
+            g, section=(changed(g.section[0], remark=(Remark("一", "One.", ("1.6.9.9",)),)),)
+        ),
+        "plans: the plan has no 1.6.9.9",
+    ),
+    "a verb": (
+        lambda g: changed(g, verb=(Verb(("确保",), "ensure", g.verb[0].strength, "2.1.1.1.1"),)),
+        "确保: 2.1.1.1.1 uses none of these verbs",
+    ),
+    "a target": (lambda g: changed(g, target=("9.9.9.9.9",)), "target: the plan has no 9.9.9.9.9"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_stops_the_run(fault: str, guide: Guide, ground: Ground, sources: Sources) -> None:
+    make, message = FAULTS[fault]
+    bad = make(guide)
+    found = [one for one in guide_faults(bad, ground) if message in one.found]
+    assert found, [one.found for one in guide_faults(bad, ground)]
+    assert found[0].file == "source/guide.toml"
+    assert found[0].remedy
+    with pytest.raises(Problems, match=re.escape(message)):
+        run(replace(sources, guide=bad), "tie")
+
+
+def test_no_outcome_no_contact_and_no_money_but_the_plans(
+    guide: Guide, ground: Ground, conversion: Conversion
+) -> None:
+    units = list(guide_units(guide, ground))
+    said = "\n".join(f"{one.source}\n{one.target}" for one in units)
+    assert not OUTCOME.search(said)
+    assert not CONTACT.search(said)
+    assert {int(year) for year in re.findall(r"\b20[23]\d\b", said)} <= YEARS
+    memory = conversion.edition.memory
+    plan = "\n".join(memory.target(one.source) for one in memory.entries.values())
+
+    def money(text: str) -> set[Decimal]:
+        return {english(one)[0].value for one in re.findall(r"RMB [\d,.]+(?: [mb]illion)?", text)}
+
+    found = money("\n".join(one.target for one in units))
+    assert len(found) == 2
+    assert found <= money(plan)
+
+
+def test_a_plan_without_guide_has_no_trace_of_one(tmp_path: Path) -> None:
+    root = tiny_project(tmp_path)
+    there = read_sources(read_files(root, FILES))
+    made = run(there)
+    assert not [path for path in made.pages if path.endswith(GUIDE)]
+    assert "guide.md" not in "\n".join(made.pages.values())
+    for locale in ("zh", "en"):
+        assert "brief" not in made.pages[f"{locale}/downloads.md"]
+
+
+def test_the_briefs_are_among_the_downloads(sources: Sources) -> None:
+    for locale in ("zh", "en"):
+        page = downloads_page(sources.description, sources.guide, locale)  # type: ignore[arg-type]
+        assert page.count("shibei-14fyp.brief.en.pdf") == page.count(".brief.zh.pdf") == 1
+
+
+# --- how it is built
+
+
+class Ids(HTMLParser):
+    """The anchors of a page, and the links of its content."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, _tag: str, attrs: Any) -> None:
+        self.ids |= {value for name, value in attrs if name == "id"}
+
+
+@pytest.mark.xdist_group("site")
+def test_the_same_anchors_in_every_language(site: Path, guide: Guide) -> None:
+    own = {locale: (site / folder / "guide.html").read_text() for locale, folder in FOLDERS.items()}
+    wanted = {one.anchor for one in guide.question} | {one.id for one in guide.section}
+    wanted |= {"questions", "facts", "doors", "silence", "verbs"}
+    for text in own.values():
+        assert wanted <= Ids(text).ids
+    assert "<code>?view=both</code>" in own["en"]
+    assert "產業" in own["zh-Hant"]
+
+
+@pytest.mark.xdist_group("site")
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_the_home_page_has_a_door(site: Path, locale: str) -> None:
+    home = (site / FOLDERS[locale] / "index.html").read_text()
+    assert re.search(r'class="door guide-door">\s*<a href="guide.html">', home)
+    if locale == "en":  # for who reads only English it is the first
+        assert home.index("guide-door") < home.index('href="plan/index.html" title')
+
+
+@pytest.mark.xdist_group("site")
+@pytest.mark.parametrize(("locale", "scheme", "width"), [("en", "light", 1280), ("zh", "dark", 390), ("zh-Hant", "light", 390), ("en", "dark", 390)])  # fmt: skip
+def test_axe_finds_nothing(
+    browser: Browser, address: str, locale: str, scheme: Any, width: int
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(f"{address}{FOLDERS[locale]}guide.html")
+    assert violations(page) == []
+    context.close()
+
+
+@pytest.mark.xdist_group("site")
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_it_reads_on_a_small_phone_without_scripts(
+    browser: Browser, address: str, guide: Guide, locale: str
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    page = context.new_page()
+    for name in ("guide.html", "index.html"):
+        page.goto(f"{address}{FOLDERS[locale]}{name}")
+        # Without scripts nothing can be measured but boxes: none of the content is too wide.
+        for box in page.locator(".md-content__inner > *").all():
+            if (found := box.bounding_box()) and box.is_visible():
+                assert found["x"] >= 0, box
+                assert found["x"] + found["width"] <= 320, box
+    page.goto(f"{address}{FOLDERS[locale]}guide.html")
+    assert page.locator("h3[id^='q-']").count() == len(guide.question)
+    for one in page.locator("h3[id^='q-'] + p").all():
+        assert one.is_visible()
+    context.close()
+
+
+@pytest.mark.xdist_group("site")
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_it_is_light(site: Path, locale: str) -> None:
+    """What is the page's own; what all pages share is measured in test_weight."""
+    packed = gzip.compress((site / FOLDERS[locale] / "guide.html").read_bytes(), 6, mtime=0)
+    assert len(packed) <= 24_000
