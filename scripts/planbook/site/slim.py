@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from planbook.site.bundle import BUNDLES
 from planbook.site.prune import COMMENT, pruned, words_of
 
 BLANK = re.compile(r"\n\s+")
@@ -41,8 +42,8 @@ def slim_style(text: str) -> str:
 def slim_assets(site: Path) -> None:
     """Rewrite the styles and scripts of the built site, once all its pages are there."""
     assets = site / "assets"
-    own = {assets / "planbook.css": slim_style, assets / "planbook.js": slim_script}
-    for path, slim in own.items():
+    for name in BUNDLES:
+        path, slim = assets / name, slim_style if name.endswith(".css") else slim_script
         path.write_text(slim(path.read_text("utf-8")), "utf-8")
     styles = {path: path.read_text("utf-8") for path in sorted(assets.rglob("*.css"))}
     scripts = [path for path in assets.rglob("*.js") if "lunr" not in path.parts]
