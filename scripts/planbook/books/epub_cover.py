@@ -72,7 +72,7 @@ def cover_png(description: Description, fonts: Fonts) -> bytes:
             PAGE.encode(),
             format="png",
             ppi=RESOLUTION,
-            font_paths=typst.Fonts(include_system_fonts=False, font_paths=list(fonts.folders)),
+            font_paths=fonts.loaded,
             sys_inputs={"texts": json.dumps(texts, ensure_ascii=False)},
         )
     except typst.TypstError as error:

@@ -7,7 +7,7 @@ hold the shapes for Simplified and for Traditional. All are under the SIL Open F
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import typst
@@ -31,13 +31,17 @@ class Fonts:
     folders: tuple[str, ...]
     faces: frozenset[tuple[str, int]]
     """Family and weight."""
+    loaded: typst.Fonts = field(
+        default_factory=lambda: typst.Fonts(include_system_fonts=False), compare=False
+    )
+    """All of them, for Typst: their files are looked through and read once for all books."""
 
 
 def find_fonts(folders: Iterable[str] = FOLDERS) -> Fonts:
     """The fonts in those of the folders that are there, and Typst's own."""
     there = tuple(folder for folder in folders if Path(folder).is_dir())
-    found = typst.Fonts(include_system_fonts=False, font_paths=list(there)).fonts()
-    return Fonts(there, frozenset((one.family, one.weight) for one in found))
+    loaded = typst.Fonts(include_system_fonts=False, font_paths=list(there))
+    return Fonts(there, frozenset((one.family, one.weight) for one in loaded.fonts()), loaded)
 
 
 def lacking(fonts: Fonts, serif: str, sans: str) -> list[tuple[str, int]]:

@@ -27,8 +27,7 @@ def typeset(book: Book, fonts: Fonts) -> bytes:
             pdf, warnings = typst.compile_with_warnings(
                 str(folder / "book.typ"),
                 root=str(folder),
-                font_paths=list(fonts.folders),
-                ignore_system_fonts=True,
+                font_paths=fonts.loaded,
                 format="pdf",
                 pdf_standards=STANDARDS,
                 timestamp=datetime(*book.date, tzinfo=UTC),
