@@ -53,7 +53,7 @@ lint: .venv/test ## style, types, workflows
 	@$(BIN)/mypy
 	@$(BIN)/actionlint && $(BIN)/zizmor --offline --quiet .github
 
-bench: .venv/bench site ## time, headings, seeded faults, search, other generators, as ratios (no test)
+bench: .venv/bench site ## time, headings, seeded faults, search, other generators, books, as ratios (no test)
 	@PYTHONPATH=tests $(BIN)/python bench/bench.py
 
 lock: .venv/test ## write the lock files anew

@@ -18,10 +18,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from books import printed
 from faults import measure
 from peers import compare
 from search import report
 
+from planbook.investor.guide import Guide
+from planbook.investor.places import Places
+from planbook.investor.sectors import Sectors
+from planbook.investor.targets import Targets
 from planbook.pipeline import run
 from planbook.sources import FILES, Sources, read_sources
 from planbook.store import read_files
@@ -62,6 +67,11 @@ def enlarged(sources: Sources, times: int) -> Sources:
         repairs=Repairs(moved(sources.repairs.repairs), None),
         missing=moved(sources.missing),
         notes=moved(sources.notes),
+        # The copies have figures that no record knows.
+        targets=Targets(),
+        sectors=Sectors(),
+        places=Places(),
+        guide=Guide(),
     )
 
 
@@ -130,3 +140,4 @@ if __name__ == "__main__":
         print("\n".join(measure(read_sources(read_files(ROOT, FILES)))))
         print("\n".join(report(ROOT / "site")))
         print("\n".join(compare()), flush=True)
+        print("\n".join(printed()), flush=True)

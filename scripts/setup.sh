@@ -63,10 +63,12 @@ case $what in
     ;;
   bench)
     if ! command -v pandoc >/dev/null; then need pandoc; fi
+    # What WeasyPrint sets text with.
+    if command -v apt-get >/dev/null; then need libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; fi
     say "installing Python packages for the benchmark"
     [ -x .venv/bench-env/bin/python ] || "$python" -m venv .venv/bench-env
     .venv/bench-env/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r bench/requirements.txt
-    say "installing the generators to compare with"
+    say "installing the generators to compare with, and a font for the books"
     node_packages bench/peers 18
     ;;
 esac
