@@ -92,7 +92,9 @@ def test_a_corrected_heading_reaches_every_list_of_headings(sources: Sources) ->
     better = replace(sources.memory.entries[name], target="The cruise business")
     memory = replace(sources.memory, entries={**sources.memory.entries, name: better})
     changed = replace(sources, memory=memory)
-    assert pages_that_change(sources, changed) == {"en/plan/ch2/s1.md", "en/plan/index.md"}
+    listing = {name for name, text in run(sources).pages.items() if "Cruise industry" in text}
+    assert {"en/plan/ch2/s1.md", "en/plan/index.md", "en/sectors/cruise.md"} <= listing
+    assert pages_that_change(sources, changed) == listing
 
 
 def test_a_corrected_definition_reaches_the_glossary_alone(sources: Sources) -> None:

@@ -28,7 +28,15 @@ from planbook.sources import Sources
 
 PLAN = "shibei-14fyp"
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
-BOOKS = ("zh.pdf", "en.pdf", "zh-en.pdf", "zh-Hant.pdf", "epub")
+BOOKS = (
+    "zh.pdf",
+    "en.pdf",
+    "zh-en.pdf",
+    "zh-Hant.pdf",
+    "brief.zh.pdf",
+    "brief.en.pdf",
+    "epub",
+)
 
 pytestmark = pytest.mark.xdist_group("site")
 

@@ -110,7 +110,8 @@ def test_every_internal_link_and_anchor_resolves(site: Path, locale: str) -> Non
         site / FOLDERS[locale] / "index.html",
         *(site / FOLDERS[locale]).glob("plan/**/*.html"),
     ]
-    pages += (site / FOLDERS[locale]).glob("glossary/*.html")
+    for folder in ("glossary", "sectors", "names", "figures"):
+        pages += (site / FOLDERS[locale]).glob(f"{folder}/*.html")
     for path in [*pages, *(site / FOLDERS[locale]).glob("*.html")]:
         for href in re.findall(r'<a[^>]+href="([^"]+)"', path.read_text("utf-8")):
             if href.startswith(("http:", "https:", "javascript:")) or path.name == "404.html":

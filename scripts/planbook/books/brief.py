@@ -16,7 +16,7 @@ from planbook.books.pdf_front import NAME_WIDTH, YEARS, balanced
 from planbook.books.release import Release
 from planbook.investor.targets import Target
 from planbook.investor.tie import Tied
-from planbook.locales import Bilingual, Locale
+from planbook.locales import Locale
 from planbook.pages.cite import passages
 from planbook.pages.paths import anchor_of, page_of
 from planbook.sources import Description
@@ -176,7 +176,7 @@ def brief_of(kind: str, tied: Tied, about: Description, release: Release) -> Bri
         years=years[0] if years else "",
         names=balanced(name, NAME_WIDTH * 2) if locale == "zh" else (name,),
         words={key: text.of(locale) for key, text in WORDS.items()} | {"title": TITLE.of(locale)},
-        what=(about.title.of(locale), about.issuer.of(locale), here(about.ended).of(locale)),
+        what=(about.title.of(locale), about.issuer.of(locale), about.ended.of(locale)),
         facts=tuple(briefing.facts()),
         tracks=tuple(briefing.tracks()),
         changes=tuple(briefing.changes()),
@@ -194,9 +194,3 @@ def terse(figure: str, what: str) -> str:
         if figure[found.start() :].strip().casefold() in what.casefold():
             return figure[: found.start()]
     return figure
-
-
-def here(text: Bilingual) -> Bilingual:
-    """What the site says of itself, said of the brief."""
-    english = text.en.replace("These pages say", "This brief says")
-    return Bilingual(zh=text.zh.replace("本站", "本简报"), en=english)

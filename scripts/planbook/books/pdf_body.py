@@ -81,13 +81,8 @@ class Body:
 
     @staticmethod
     def notice(scribe: Scribe, gap: Missing) -> Text:
-        words = scribe.chinese(for_print(gap.notice.of(scribe.locale)))
+        words = scribe.chinese(gap.notice.of(scribe.locale))
         return Text(scribe.locale, tuple(scribe.plain(words, scribe.locale)))
-
-
-def for_print(words: str) -> str:
-    """A text about the site as a book says it of itself."""
-    return words.replace("本站", "本书")
 
 
 def cells(table: Paragraph, cell: Callable[[Sentence], Text]) -> Iterator[tuple[Text, ...]]:

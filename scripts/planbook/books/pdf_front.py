@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from math import ceil
 
 from planbook.books.epub_front import HEADS, LICENCE, STANDING, version
-from planbook.books.pdf_body import for_print, runs_of
+from planbook.books.pdf_body import runs_of
 from planbook.books.pdf_book import Cover, Section
 from planbook.books.pdf_scribe import Scribe
 from planbook.books.pdf_words import ABOUT, CITATION, EDITIONS, FONTS, MENDED, READING, TYPESET
@@ -81,9 +81,9 @@ def sections(
     kind: str, sources: Sources, release: Release
 ) -> Iterator[tuple[Bilingual, tuple[Bilingual, ...]]]:
     about = sources.description
-    yield ABOUT, (what(kind, about), printed(about.ended))
+    yield ABOUT, (what(kind, about), about.ended)
     yield HEADS["standing"], (STANDING,)
-    yield HEADS["source"], (printed(about.provenance), printed(about.issuer))
+    yield HEADS["source"], (about.provenance, about.issuer)
     yield HEADS["known"], (run_in(about.known),)
     yield HEADS["unknown"], (run_in(about.unknown),)
     yield HEADS["reading"], (READING, MENDED)
@@ -117,14 +117,6 @@ def run_in(facts: Iterable[Bilingual]) -> Bilingual:
     """A list as one paragraph."""
     every = tuple(facts)
     return Bilingual(
-        zh="".join(one.zh.replace("本站", "本书") for one in every),
+        zh="".join(one.zh for one in every),
         en=" ".join(one.en for one in every),
     )
-
-
-def printed(text: Bilingual) -> Bilingual:
-    """What the site says of itself, said of the book."""
-    english = text.en.replace("The site rests", "This book rests").replace(
-        "These pages say", "It says"
-    )
-    return Bilingual(zh=for_print(text.zh).replace("本书所载", "书中所载"), en=english)
