@@ -1,7 +1,8 @@
 """A book as one HTML page for printing: what `typeset` gets, for programs that print HTML.
 
 The page has all that the PDF has: cover, imprint, contents, headings, paragraphs with their
-numbers, notes, glossary, and index, the last two and the contents with numbers of pages.
+numbers, notes, pictures, glossary, and index, the last two and the contents with numbers of
+pages.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from planbook.books.pdf_book import Block, Book, Entry, Group, Note, Run, Text
+from planbook.books.pdf_book import Block, Book, Entry, Group, Note, Plate, Run, Text
 
 STYLE = Path(__file__).parent / "book.css"
 LATIN = Path(__file__).parent / "peers/node_modules/@fontsource/libertinus-serif/files"
@@ -31,6 +32,7 @@ def html_of(book: Book) -> str:
         imprint(book),
         contents(book),
         f"<main>{body}</main>",
+        pictures(book),
         "".join(back(book, "glossary", book.glossary, places)),
         "".join(back(book, "index", book.index, places)),
     )
@@ -97,7 +99,7 @@ def contents(book: Book) -> str:
     )
     ends = (
         f'<li>{row(each(book, "span", book.words[name]))}<a class="page" href="#{name}"></a></li>'
-        for name in ("glossary", "index")
+        for name in ("pictures", "glossary", "index")
     )
     return f"<nav>{own_heading(book, 'contents')}<ol>{''.join((*lines, *ends))}</ol></nav>"
 
@@ -185,6 +187,20 @@ def place(term: str, places: Places) -> str:
     anchors = places.setdefault(term, [])
     anchors.append(f"x-{term}-{len(anchors)}")
     return f'<span id="{anchors[-1]}"></span>'
+
+
+def pictures(book: Book) -> str:
+    """The drawings side by side under their titles and captions."""
+    rows = "".join(plate(book, one) for one in book.plates)
+    return f'<section class="back">{own_heading(book, "pictures")}{rows}</section>'
+
+
+def plate(book: Book, one: Plate) -> str:
+    drawn = "".join(
+        f"<figure><b>{escape(it.title)}</b><p>{escape(it.caption)}</p>{it.svg}</figure>"
+        for it in one.drawings
+    )
+    return spoken(book, one.lang, "div", drawn, ' class="plate"')
 
 
 def back(book: Book, name: str, groups: tuple[Group, ...], places: Places) -> Iterator[str]:

@@ -89,9 +89,9 @@ def prepare(work: Path) -> None:
     """The content of every book, as ours takes it and as a page."""
     raw = read_files(ROOT, FILES)
     sources, phrases = read_sources(raw), parse_phrases(raw[PHRASES_FILE].decode("utf-8"))
-    linked = run(sources, "link").linked
+    tied = run(sources, "tie").tied
     for kind in KINDS:
-        book = book_of(kind, linked, sources, RELEASE, phrases)
+        book = book_of(kind, tied, sources, RELEASE, phrases)
         (work / f"{kind}.json").write_bytes(msgspec.json.encode(book))
         (work / f"{kind}.html").write_text(html_of(book), "utf-8")
 

@@ -191,7 +191,7 @@ def fonts() -> Fonts:
 def made(conversion: Conversion, sources: Sources, fonts: Fonts) -> Callable[[str], Made]:
     @cache
     def make(kind: str) -> Made:
-        book = book_of(kind, conversion.linked, sources, RELEASE, PHRASES)
+        book = book_of(kind, conversion.tied, sources, RELEASE, PHRASES)
         raw = typeset(book, fonts)
         pdf = pikepdf.open(BytesIO(raw))
         return Made(book, raw, pdf, read_blocks(pdf))
@@ -273,7 +273,7 @@ def test_bookmarks_are_the_outline(
     with one.pdf.open_outline() as outline:
         shown = list(flat(outline.root, 1))
     words = one.book.words
-    own = {"　".join(words[n]) for n in ("imprint", "contents", "glossary", "index")}
+    own = {"　".join(words[n]) for n in ("imprint", "contents", "pictures", "glossary", "index")}
     groups = {"　".join(group.title) for group in one.book.index}
     plan = [(depth, title) for depth, title in shown if title not in own | groups]
     levels = {"chapter": 1, "section": 2, "subsection": 3}
@@ -322,7 +322,7 @@ def test_numbers_of_paragraphs_lead_to_the_web(
         description=structs.replace(sources.description, site_url="https://plan.example/x/"),
     )
     for kind, folder in (("zh-Hant", "zh-Hant/"), ("en", "en/")):
-        book = book_of(kind, conversion.linked, there, RELEASE, PHRASES)
+        book = book_of(kind, conversion.tied, there, RELEASE, PHRASES)
         found = set(addresses(pikepdf.open(BytesIO(typeset(book, fonts)))))
         assert f"https://plan.example/x/{folder}plan/ch2/s1.html#p-2-1-3-1" in found
         paragraphs = {p.anchor for p in passages_of(conversion.linked) if not p.is_heading}
@@ -361,7 +361,7 @@ def test_same_input_same_bytes(
     made: Callable[[str], Made], conversion: Conversion, sources: Sources, fonts: Fonts
 ) -> None:
     for kind in ("zh", "zh-en"):
-        again = typeset(book_of(kind, conversion.linked, sources, RELEASE, PHRASES), fonts)
+        again = typeset(book_of(kind, conversion.tied, sources, RELEASE, PHRASES), fonts)
         assert again == made(kind).raw
 
 
@@ -433,8 +433,8 @@ def test_extremes_make_good_pages(kind: str, tmp_path: Path, fonts: Fonts) -> No
         )
         memory.write('\n# state: draft\nmsgid "做好任务。"\nmsgstr "Do the tasks."\n')
     sources = read_sources(read_files(root, FILES))
-    linked = run(sources, "link").linked
-    pdf = pikepdf.open(BytesIO(typeset(book_of(kind, linked, sources, RELEASE, {}), fonts)))
+    tied = run(sources, "tie").tied
+    pdf = pikepdf.open(BytesIO(typeset(book_of(kind, tied, sources, RELEASE, {}), fonts)))
     blocks = read_blocks(pdf)
     said = "".join(block.text for block in blocks).replace(" ", "")
     assert LONG_WORD in said

@@ -8,10 +8,11 @@ from planbook.books.pdf_back import glossary, index
 from planbook.books.pdf_body import Body, numbered_notes
 from planbook.books.pdf_book import Book
 from planbook.books.pdf_front import cover, imprint, what
+from planbook.books.pdf_plates import plates
 from planbook.books.pdf_scribe import Scribe
 from planbook.books.pdf_words import EDITIONS, WORDS
 from planbook.books.release import Release
-from planbook.links.resolve import LinkedEdition
+from planbook.investor.tie import Tied
 from planbook.locales import Locale
 from planbook.pages.plan import Writer
 from planbook.pages.render import gaps_of
@@ -31,13 +32,13 @@ SIMPLIFIED, TRADITIONAL = ("cn", "SC"), ("tw", "TC")
 
 def book_of(
     kind: str,
-    linked: LinkedEdition,
+    tied: Tied,
     sources: Sources,
     release: Release,
     phrases: Mapping[str, str],
 ) -> Book:
     """The whole content of one of `KINDS`. `phrases` stand before OpenCC's dictionaries."""
-    about, locales = sources.description, KINDS[kind]
+    about, locales, linked = sources.description, KINDS[kind], tied.linked
     convert: Callable[[str], str] = to_traditional(phrases).convert if kind == "zh-Hant" else str
     gaps = gaps_of(linked.edition.outline, sources.missing)
     writers = tuple(Writer(linked, gaps, one) for one in locales)
@@ -66,6 +67,7 @@ def book_of(
         cover=front,
         imprint=imprint(kind, scribes, sources, release),
         blocks=tuple(body.blocks()),
+        plates=tuple(plates(tied, scribes, f"Noto Sans CJK {script}")),
         glossary=tuple(glossary(linked, scribes)),
         index=tuple(index(linked, scribes)),
     )

@@ -86,6 +86,23 @@ class Group(Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
+class Drawing(Struct, frozen=True):
+    """A picture with what stands over and under it; both empty where it goes on with the one before."""
+
+    svg: str
+    alternative: str
+    """Its text alternative."""
+    title: str
+    caption: str
+
+
+class Plate(Struct, frozen=True):
+    """Pictures that stand side by side, in one language."""
+
+    lang: str
+    drawings: tuple[Drawing, ...]
+
+
 class Section(Struct, frozen=True):
     """A titled passage of the imprint, by language."""
 
@@ -126,5 +143,6 @@ class Book(Struct, frozen=True):
     cover: Cover
     imprint: tuple[Section, ...]
     blocks: tuple[Block, ...]
+    plates: tuple[Plate, ...]
     glossary: tuple[Group, ...]
     index: tuple[Group, ...]

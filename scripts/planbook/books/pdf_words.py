@@ -37,6 +37,7 @@ FONTS = Bilingual(
 WORDS: Mapping[str, Bilingual] = {
     "contents": Bilingual(zh="目录", en="Contents"),
     "imprint": Bilingual(zh="版本说明", en="About this edition"),
+    "pictures": Bilingual(zh="图示", en="The plan in pictures"),
     "glossary": Bilingual(zh="术语表", en="Glossary"),
     "glossary_lead": Bilingual(
         zh="正文所用政策用语与专业用语。末尾数字为页码。带*者，英文译名未经核实。机构、地名、项目见索引。",

@@ -108,4 +108,4 @@ def pdfs(
             brief = brief_of(kind, tied, sources.description, RELEASE)
             yield kind, typeset_brief(brief, fonts)
         else:
-            yield kind, typeset(book_of(kind, tied.linked, sources, RELEASE, phrases), fonts)
+            yield kind, typeset(book_of(kind, tied, sources, RELEASE, phrases), fonts)
