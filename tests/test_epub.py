@@ -25,6 +25,7 @@ from planbook.books.epub_cover import cover_png, pieces
 from planbook.books.fonts import find_fonts
 from planbook.books.release import RELEASE
 from planbook.books.zip import archive
+from planbook.investor.tie import Tied
 from planbook.links.resolve import LinkedEdition
 from planbook.pipeline import Conversion, run
 from planbook.problems import Problems
@@ -79,7 +80,7 @@ def cover(sources: Sources) -> bytes:
 
 @pytest.fixture(scope="module")
 def book(conversion: Conversion, sources: Sources, cover: bytes) -> Unpacked:
-    return Unpacked.of(as_epub(conversion.linked, sources, RELEASE, cover))
+    return Unpacked.of(as_epub(conversion.tied, sources, RELEASE, cover))
 
 
 def checked(folder: Path, raw: bytes) -> list[str]:
@@ -135,7 +136,7 @@ def test_the_same_sources_give_the_same_bytes(book: Unpacked, tmp_path: Path) ->
         "from planbook.store import read_files\n"
         f"sources = read_sources(read_files(Path({str(ROOT)!r}), FILES))\n"
         "cover = cover_png(sources.description, find_fonts())\n"
-        "made = as_epub(run(sources, 'link').linked, sources, RELEASE, cover)\n"
+        "made = as_epub(run(sources, 'tie').tied, sources, RELEASE, cover)\n"
         f"Path({str(tmp_path / 'again.epub')!r}).write_bytes(made)\n"
     )
     other = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "C"}
@@ -174,7 +175,7 @@ def test_epubcheck_rejects_a_broken_copy(book: Unpacked, tmp_path: Path) -> None
 def test_epubcheck_rejects_a_broken_copy_of_a_small_book(
     tmp_path: Path, cover: bytes, file: str, before: bytes, after: bytes
 ) -> None:
-    small = Unpacked.of(as_epub(*linked_of(tiny_project(tmp_path)), RELEASE, cover))
+    small = Unpacked.of(as_epub(*tied_of(tiny_project(tmp_path)), RELEASE, cover))
     assert checked(tmp_path, broken(small, file, before, after))
 
 
@@ -283,7 +284,7 @@ def test_paragraph_numbers_lead_to_the_site_once_it_has_an_address(
         "site_url": "https://plan.example/",
     })  # fmt: skip
     moved = replace(sources, description=known)
-    found = Unpacked.of(as_epub(conversion.linked, moved, RELEASE, cover))
+    found = Unpacked.of(as_epub(conversion.tied, moved, RELEASE, cover))
     block = next(one for one in found.elements("div") if one.get("id") == "p-2-1-3-1")
     link = next(block.iter(HTML + "a"))
     assert link.get("href") == "https://plan.example/plan/ch2/s1.html#p-2-1-3-1"
@@ -362,9 +363,9 @@ def test_no_font_is_embedded(book: Unpacked) -> None:
 # --- other plans, and what is missing
 
 
-def linked_of(folder: Path) -> tuple[LinkedEdition, Sources]:
+def tied_of(folder: Path) -> tuple[Tied, Sources]:
     sources = read_sources(read_files(folder, FILES))
-    return run(sources, "link").linked, sources
+    return run(sources, "tie").tied, sources
 
 
 def test_a_plan_without_english_and_terms_is_a_good_book(tmp_path: Path, cover: bytes) -> None:
@@ -374,7 +375,7 @@ def test_a_plan_without_english_and_terms_is_a_good_book(tmp_path: Path, cover: 
         f"一、{'长' * 30}\n{'不可断开Wort' * 300}。\n二、任务\n——一是做好。\n"
         "第二章 保障\n加强保障。\n附件1：重点项目\n建设园区。\n"
     )
-    found = Unpacked.of(as_epub(*linked_of(tiny_project(tmp_path, plan)), RELEASE, cover))
+    found = Unpacked.of(as_epub(*tied_of(tiny_project(tmp_path, plan)), RELEASE, cover))
     assert checked(tmp_path, found.raw) == []
     blocks = [one for one in found.elements("div") if has_class(one, "pair")]
     pending = [one for block in blocks for one in block if has_class(one, "pending")]
@@ -391,7 +392,7 @@ def test_a_draft_is_marked_and_old_english_is_not_shown(sources: Sources, cover:
     entries = {first[0]: first[1], second[0]: second[1], **changed}
     memory = Memory(sources.memory.header, entries, sources.memory.places, ())
     other = replace(sources, memory=memory)
-    found = Unpacked.of(as_epub(run(other, "link").linked, other, RELEASE, cover))
+    found = Unpacked.of(as_epub(run(other, "tie").tied, other, RELEASE, cover))
     drafts = [said(one) for one in found.elements("span") if has_class(one, "draft")]
     assert drafts == [changed[chosen[0]].target]
     texts = "".join(said(one) for one in found.elements("p") if has_class(one, "en"))

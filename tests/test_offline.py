@@ -54,7 +54,7 @@ def whole(site: Path, conversion: Conversion, sources: Sources) -> dict[str, byt
     """The built site with books; where the build made none, small ones stand in for the PDFs."""
     cover = cover_png(sources.description, find_fonts())
     books = {f"downloads/{PLAN}.{kind}": small_pdf(3) for kind in BOOKS}
-    books[f"downloads/{PLAN}.epub"] = as_epub(conversion.linked, sources, RELEASE, cover)
+    books[f"downloads/{PLAN}.epub"] = as_epub(conversion.tied, sources, RELEASE, cover)
     return books | site_files(site)
 
 

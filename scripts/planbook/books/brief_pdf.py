@@ -15,11 +15,30 @@ from planbook.books.typeset import STANDARDS
 from planbook.problems import Problem, Problems, raise_any, stop
 
 PAGES = 2
+TIGHTEST = 4
+"""Steps by which type and space may shrink; below, type would be too small."""
 
 
 def typeset_brief(brief: Brief, fonts: Fonts) -> bytes:
-    """The PDF. Same brief and fonts, same bytes. Raises `Problems`; a warning counts as one."""
+    """The PDF, set as loosely as two pages allow. Same brief and fonts, same bytes.
+
+    Raises `Problems`; a warning counts as one.
+    """
     raise_any(lacking_fonts(brief, fonts))
+    count = 0
+    for tight in range(TIGHTEST + 1):
+        pdf = typeset(brief, fonts, tight)
+        count = page_count(pdf)
+        if count <= PAGES:
+            break
+    if count != PAGES:
+        remedy = "shorten the facts or the list `target` in source/guide.toml"
+        raise stop(name(brief), f"has {count} pages, not {PAGES}", remedy)
+    return pdf
+
+
+def typeset(brief: Brief, fonts: Fonts, tight: int) -> bytes:
+    """The PDF with so many steps less space than the template likes."""
     content = msgspec.json.encode(brief).decode()
     with as_file(files("planbook.books").joinpath("templates")) as folder:
         try:
@@ -31,7 +50,7 @@ def typeset_brief(brief: Brief, fonts: Fonts) -> bytes:
                 format="pdf",
                 pdf_standards=STANDARDS,
                 timestamp=datetime(*brief.date, tzinfo=UTC),
-                sys_inputs={"brief": content},
+                sys_inputs={"brief": content, "tight": str(tight)},
             )
         except typst.TypstError as error:
             remedy = "mend scripts/planbook/books/templates/brief.typ, or the character it names"
@@ -39,9 +58,6 @@ def typeset_brief(brief: Brief, fonts: Fonts) -> bytes:
     if warnings:
         remedy = "mend scripts/planbook/books/templates/brief.typ, or the font it names"
         raise Problems(p for w in warnings for p in stop(name(brief), w.message, remedy).problems)
-    if (count := page_count(pdf)) != PAGES:
-        remedy = "shorten the facts or the list `target` in source/guide.toml"
-        raise stop(name(brief), f"has {count} pages, not {PAGES}", remedy)
     return pdf
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from planbook.books.epub_front import COVER, IMPRINT, TITLE, cover_page, imprint_page, title_page
@@ -25,11 +25,12 @@ from planbook.books.epub_package import (
     ncx,
     package,
 )
+from planbook.books.epub_pictures import PICTURES, picture_pages
 from planbook.books.epub_text import TITLE as TITLE_FILE
 from planbook.books.epub_text import Book, chapter_page, file_of
 from planbook.books.release import Release
 from planbook.books.zip import archive
-from planbook.links.resolve import LinkedEdition
+from planbook.investor.tie import Tied
 from planbook.locales import Bilingual
 from planbook.pages.render import gaps_of
 from planbook.sources import Sources
@@ -48,17 +49,20 @@ CONTAINER = f"""\
 """
 
 
-def as_epub(linked: LinkedEdition, sources: Sources, release: Release, cover: bytes) -> bytes:
+def as_epub(tied: Tied, sources: Sources, release: Release, cover: bytes) -> bytes:
     """The whole book. `cover` is a PNG. Same arguments, same bytes."""
-    outline, description = linked.edition.outline, sources.description
+    linked, description = tied.linked, sources.description
+    outline = linked.edition.outline
     book = Book.of(linked, gaps_of(outline, sources.missing), description.site_url)
-    entries = contents(book)
+    pictures = dict(picture_pages(tied))
+    entries = contents(book, pictures)
     pages = {
         COVER_FILE: cover_page(description, COVER_IMAGE),
         TITLE_FILE: title_page(book, outline.front, description),
         IMPRINT_FILE: imprint_page(description, release, description.site_url),
         NAV: navigation(entries, landmarks(book)),
         **dict(chapter_pages(book)),
+        **pictures,
         **dict(glossary_pages(book)),
         **({INDEX_FILE: index_page(book)} if linked.terms else {}),
     }
@@ -89,8 +93,8 @@ def chapter_pages(book: Book) -> Iterator[tuple[str, str]]:
         )
 
 
-def contents(book: Book) -> tuple[Entry, ...]:
-    """The contents of the book in its order."""
+def contents(book: Book, pictures: Iterable[str]) -> tuple[Entry, ...]:
+    """The contents of the book in its order. `pictures` are the files of pictures."""
     terms = tuple(
         Entry(Bilingual(zh=letter, en=""), file) for letter, (file, _) in letters(book).items()
     )
@@ -102,6 +106,7 @@ def contents(book: Book) -> tuple[Entry, ...]:
         Entry(TITLE, TITLE_FILE),
         Entry(IMPRINT, IMPRINT_FILE),
         *(entry(book, chapter) for chapter in book.linked.edition.outline.chapters),
+        *(Entry(PICTURES, file) for file in list(pictures)[:1]),
         *ends,
     )
 

@@ -21,7 +21,7 @@ LANDMARKS = Bilingual(zh="要处", en="Landmarks")
 TYPES = {"xhtml": "application/xhtml+xml", "css": "text/css", "png": "image/png"}
 ACCESS = (
     ("accessMode", "textual"),
-    ("accessMode", "visual"),  # the cover, whose words stand beside it
+    ("accessMode", "visual"),  # the cover and the pictures, whose words stand beside them
     ("accessModeSufficient", "textual"),
     ("accessibilityFeature", "alternativeText"),
     ("accessibilityFeature", "ARIA"),
@@ -33,9 +33,9 @@ ACCESS = (
     ("accessibilityHazard", "none"),
 )
 SUMMARY = Bilingual(
-    zh="全书为文字，唯一的图为封面，附替代文字。标题分级，目录中英对照，各段标明语言；注释可跳转并可返回。"
+    zh="全书以文字为主；封面与图示均附替代文字。标题分级，目录中英对照，各段标明语言；注释可跳转并可返回。"
     "字体、字号与颜色由阅读器决定。",
-    en="All is text; the only picture is the cover, which has an alternative text. Headings are"
+    en="Almost all is text; the cover and the pictures have alternative texts. Headings are"
     " nested, the contents stand in both languages, and every passage names its language; notes"
     " link there and back. Font, size and colors are the reader's.",
 )
@@ -82,7 +82,8 @@ def package(
 
 
 def item(name: str, key: str) -> str:
-    properties = {NAV: "nav", COVER_IMAGE: "cover-image"}.get(name, "")
+    drawn = "svg" if name.startswith("pictures-") else ""
+    properties = {NAV: "nav", COVER_IMAGE: "cover-image"}.get(name, drawn)
     media = "application/x-dtbncx+xml" if name == NCX else TYPES[name.rpartition(".")[2]]
     return element("item", id=key, href=name, media_type=media, properties=properties)
 

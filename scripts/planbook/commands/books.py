@@ -78,7 +78,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         files = {f"{Path(arguments.to).name}/{name}": pdf for name, pdf in made.items()}
     else:
         cover = cover_png(sources.description, fonts)
-        made[f"{plan}.epub"] = as_epub(tied.linked, sources, RELEASE, cover)
+        made[f"{plan}.epub"] = as_epub(tied, sources, RELEASE, cover)
         files = downloads(site, made, plan, RELEASE)
     replace(site, files)
     for name, content in files.items():

@@ -1,0 +1,54 @@
+"""The pictures of the e-book: the drawings of the site, a file in each language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planbook.books.epub_text import file_of
+from planbook.books.pdf_plates import TITLE, rows
+from planbook.books.pdf_words import WORDS
+from planbook.books.xhtml import TAGS, element, page, text
+from planbook.investor.tie import Tied
+from planbook.locales import LOCALES, Locale
+
+PICTURES = WORDS["pictures"]
+NAMES = re.compile(r'(id|aria-labelledby)="([^"]+)"')
+PASSAGE = re.compile(r'href="[^"#]*#([sp])-([\d-]+)"')
+
+
+def picture_file(locale: Locale) -> str:
+    return f"pictures-{locale}.xhtml"
+
+
+def picture_pages(tied: Tied) -> Iterator[tuple[str, str]]:
+    """File and content of each page; none if the plan has no pictures."""
+    for locale in LOCALES:
+        drawn = [one for row in rows(tied, locale) for one in row]
+        if drawn:
+            head = element("h1", text(PICTURES.of(locale)))
+            figures = (figure(svg, words, n) for n, (svg, words) in enumerate(drawn, 1))
+            body = "\n".join(("", head, *figures, ""))
+            section = element("section", body, class_="pictures", lang=TAGS[locale])
+            yield picture_file(locale), page(PICTURES.of(locale), section)
+
+
+def figure(svg: str, caption: str, number: int) -> str:
+    """A picture under its title and caption; without these it goes on with the one before."""
+    title = element("h2", TITLE.findall(svg)[0]) if caption else ""
+    words = element("figcaption", text(caption)) if caption else ""
+    return title + element("figure", words, within(svg, number))
+
+
+def within(svg: str, number: int) -> str:
+    """The picture with names of its own, and links to passages of this book."""
+
+    def named(found: re.Match[str]) -> str:
+        names = " ".join(f"{one}-{number}" for one in found[2].split())
+        return f'{found[1]}="{names}"'
+
+    def linked(found: re.Match[str]) -> str:
+        reference = found[2].replace("-", ".")
+        return f'href="{file_of(reference)}#{found[1]}-{found[2]}"'
+
+    return PASSAGE.sub(linked, NAMES.sub(named, svg))
