@@ -101,7 +101,8 @@ def as_stock(route: Route) -> None:
 
 def looks(page: Page, address: str) -> list[list[str]]:
     """A page as it is, then with an open search."""
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
+    page.wait_for_timeout(300)  # the theme's script measures its sidebars
     found = [page.evaluate(LOOKS)]
     page.keyboard.press("/")
     page.keyboard.type("2025")
