@@ -76,6 +76,10 @@ class Guiding:
         yield md.heading(1, words.title, "guide")
         yield md.block([md.escape(words.lead)], "", ".guide-lead")
         yield md.block([md.escape(ended)], "", ".period")
+        if links := [md.link(title, relative(GUIDE, path)) for path, title in self.ways().items()]:
+            yield md.block(
+                [f"{words.ways}{WORDING[self.locale].comma.join(links)}"], "", ".guide-more"
+            )
         yield md.heading(2, words.first.format(counted(len(first), self.locale)), "questions")
         for question in first:
             yield from self.question(question)
@@ -92,7 +96,7 @@ class Guiding:
         for section in guide.section:
             yield from self.section(section)
         yield md.heading(2, words.verbs, "verbs")
-        yield md.block([md.escape(words.verbs_lead)], "", ".guide-ours")
+        yield from self.labelled(words.ours, [md.escape(words.verbs_lead)], ".guide-ours")
         yield "\n".join(self.verb(one) for one in guide.verb)
         yield from self.glance()
 
@@ -137,8 +141,8 @@ class Guiding:
         drawn = glance(tied.linked, locale, GUIDE, tied.places.glance)
         yield figure(drawn, PLACES_WORDS[locale], md.escape(self.words.glance))
 
-    def doors(self) -> Iterator[str]:
-        """The pages that lead on, as far as they are there."""
+    def ways(self) -> dict[str, str]:
+        """The pages that lead on, as far as they are there, with their titles."""
         titles = {
             SECTORS: SECTORS_WORDS[self.locale].title,
             FIGURES: FIGURES_WORDS[self.locale].title,
@@ -146,11 +150,13 @@ class Guiding:
             PLACES: PLACES_WORDS[self.locale].title,
             DOWNLOADS: DOWNLOADS_TITLES[self.locale],
         }
+        return {path: title for path, title in titles.items() if path in self.made}
+
+    def doors(self) -> Iterator[str]:
+        """A door to each of these pages."""
         yield md.heading(2, self.words.doors, "doors")
-        for path, what in self.words.pages.items():
-            if path not in self.made:
-                continue
-            lines = (door(titles[path], relative(GUIDE, path)), md.escape(what))
+        for path, title in self.ways().items():
+            lines = (door(title, relative(GUIDE, path)), md.escape(self.words.pages[path]))
             yield md.block(lines, "", ".door")
 
     def silence(self, silence: Silence) -> str:

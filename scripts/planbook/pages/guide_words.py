@@ -30,6 +30,8 @@ class Words:
     open: str
     """Before what the plan leaves open."""
     more: str
+    ways: str
+    """Before the links to the pages that lead on, at the beginning."""
     ours: str
     """Before an explanation of ours."""
     says: str
@@ -55,13 +57,14 @@ WORDS: dict[Locale, Words] = {
         silence="规划没有告诉您的",
         silence_lead="以下内容规划未载，须查其他来源；此处只写来源的类别。",
         verbs="动词有多重的分量",
-        verbs_lead="本站说明：规划用词的力度不同，英文保留这种差别。编号是一处用例。",
+        verbs_lead="规划用词的力度不同，英文保留这种差别。编号是一处用例。",
         open="规划未写明：",
         more="详见：",
+        ways="另见：",
         ours="本站说明：",
         says="规划写道：",
         example="示例：{}（在其地址的.html之后加上`?view=both`，即中英对照）",
-        door="规划要点，投资者常问的问题和作答的段落，以及规划没有写的内容。",
+        door="规划要点，投资者常问的问题和作答的段落，规划没有写的内容；由此也可查赛道、数字、名录和空间布局。",
         glance="规划的目标、各章与各节。每一项都链接到规划原文。",
         pages={
             SECTORS: "每条赛道一页：要做什么，点名了谁，有哪些政策。",
@@ -81,13 +84,14 @@ WORDS: dict[Locale, Words] = {
         silence="What the plan does not tell you",
         silence_lead="The plan has none of the following. After each stands the kind of source to look in; no source is named.",
         verbs="How much a verb promises",
-        verbs_lead="Our explanation: the plan’s verbs differ in strength, and the English keeps the difference. The number leads to an example.",
+        verbs_lead="The plan's verbs differ in strength, and the English keeps the difference. The number leads to an example.",
         open="Left open: ",
         more="More: ",
+        ways="See also: ",
         ours="Our explanation: ",
         says="The plan: ",
         example="an example: {} (in both languages with `?view=both` behind the .html in its address)",
-        door="Start here if you read only English: the plan in short facts, the questions investors ask with the paragraphs that answer them, and what the plan leaves out.",
+        door="Start here if you read only English: the plan in short facts, the questions investors ask with the paragraphs that answer them, and what the plan leaves out. It leads on to sectors, figures, names, and a map.",
         glance="The plan's aims, its chapters, and their sections. Each of them is a link to its passage.",
         pages={
             SECTORS: "A page for each industry track: what is wanted, who is named, which policies bear on it.",

@@ -71,7 +71,7 @@ WORDS: dict[Locale, Words] = {
     ),
     "en": Words(
         title="Directory of names",
-        lead="The organizations, platforms, projects, programs, zones, places, and brands that the plan names, {} in all. Beside each stand how far its English is confirmed and the number of passages that mention it. Its entry says what it is, where the plan mentions it, and which other names stand in the same sentences. To be named does not mean to have settled or signed; see the passages.",
+        lead="The organizations, platforms, projects, programs, zones, places, and brands that the plan names, {} in all. Beside each stand how far its English is confirmed and the number of passages that mention it. Its entry has its meaning, its passages, and the names that stand beside it there. To be named does not mean to have settled or signed; see the passages.",
         mentions="passages: {}",
         rare="in longer names only",
         within="The plan uses it only within longer names: ",

@@ -22,8 +22,10 @@ class Words:
     scroll: str
     """Name of the region in which a picture can be moved, with the picture's title."""
     caption: str
-    narrow: str
-    """Behind the caption on a page, whose screen may be narrow."""
+    sideways: str
+    """Over a picture, where the screen is narrower than it."""
+    unplaced: str
+    """Heading of the second picture."""
     areas_caption: str
     position: dict[Position, str]
     parts: dict[Part, str]
@@ -35,7 +37,8 @@ WORDS: dict[Locale, Words] = {
         lead="规划所说的空间布局，画成示意图。图中每个要素都链接到规划原文；图下以文字逐一写出规划怎么说、图上位置依据什么、哪些规划没有写明。句子由本站依据规划概括，后附段落编号，可逐一核对。",
         scroll="{}（可左右移动）",
         caption="示意图，不按比例，非测绘成果；界线、走向和范围仅为示意。",
-        narrow="窄屏上可左右移动。",
+        sideways="← 图可左右移动 →",
+        unplaced="图上没有的区域",
         areas_caption="左上方正方形按面积比例绘制，不表示位置和形状；其余各组按规划的归属排列。",
         position={
             "text": "图上位置：依规划文字",
@@ -52,11 +55,12 @@ WORDS: dict[Locale, Words] = {
         lead="The spatial structure that the plan describes, drawn as a schematic. Every element is a link to its passage. Below each picture stands in words what the plan says of each element, what its place in the picture rests on, and what the plan leaves open. The sentences are our own summaries; behind each stand the numbers of the passages it rests on.",
         scroll="{} (can be moved sideways)",
         caption="Schematic, not to scale, not a survey. Boundaries, courses, and extents are only indicative.",
-        narrow=" On a narrow screen it can be moved sideways.",
+        sideways="← Move the picture sideways →",
+        unplaced="Areas not on the map",
         areas_caption="The squares at the upper left show areas to scale, not places or shapes. The other groups follow the plan.",
         position={
-            "text": "Its place in the map follows the plan.",
-            "known": "Its place in the map is generally known; the plan does not give it.",
+            "text": "Place on the map: as the plan says.",
+            "known": "Place on the map: generally known, not given in the plan.",
             "none": "",
         },
         parts={
@@ -76,10 +80,11 @@ def places_page(places: Places, locale: Locale, site: str) -> Iterator[tuple[str
     blocks = [
         md.heading(1, words.title, "places"),
         md.block([md.escape(words.lead)]),
-        figure(schematic(places, locale, PLACES), words, words.caption + words.narrow),
+        figure(schematic(places, locale, PLACES), words, words.caption),
         *listed(places, "map", locale),
     ]
     if rest:
+        blocks.append(md.heading(2, words.unplaced, "unplaced"))
         blocks.append(figure(structure(places, locale, PLACES), words, words.areas_caption))
     blocks += [block for part in rest for block in listed(places, part, locale)]
     meta = {"title": words.title, "description": f"{words.title} · {site}"}
@@ -90,7 +95,8 @@ def figure(svg: str, words: Words, caption: str) -> str:
     """A picture that a narrow screen moves sideways, by finger or by keyboard."""
     name = words.scroll.format(svg.partition("</title>")[0].rpartition(">")[2])
     region = f'<div class="pb-scroll" role="region" tabindex="0" aria-label="{name}">{svg}</div>'
-    return f'<figure class="pb-figure">{region}<figcaption>{caption}</figcaption></figure>'
+    hint = f'<p class="pb-sideways" aria-hidden="true">{words.sideways}</p>'
+    return f'<figure class="pb-figure">{hint}{region}<figcaption>{caption}</figcaption></figure>'
 
 
 def listed(places: Places, part: Part, locale: Locale) -> Iterator[str]:

@@ -40,6 +40,8 @@ class Words:
     nothing: str
     """Where the subsection has no figure."""
     others: str
+    back: str
+    """The link to the overview."""
     themes: dict[PolicyTheme, str]
 
 
@@ -56,6 +58,7 @@ WORDS: dict[Locale, Words] = {
         bears_lead="规划其他部分与这条赛道有关的内容。",
         nothing="这一节没有数字指标。",
         others="其他赛道",
+        back="全部赛道",
         themes={
             "space": "空间与载体", "talent": "人才", "innovation": "创新平台", "finance": "资金",
             "opening": "对外开放", "business": "营商环境", "infrastructure": "基础设施",
@@ -74,6 +77,7 @@ WORDS: dict[Locale, Words] = {
         bears_lead="What other parts of the plan say that concerns this sector.",
         nothing="The subsection gives no figures.",
         others="Other sectors",
+        back="All sectors",
         themes={
             "space": "Space and sites", "talent": "Talent", "innovation": "Innovation platforms",
             "finance": "Finance", "opening": "Opening up", "business": "Business environment",
@@ -130,10 +134,12 @@ def sector_page_of(tied: Tied, sector: Sector, writer: Writer, name: str) -> str
     locale, page = writer.locale, sector_page(sector.id)
     words, title = WORDS[locale], title_of(sector, writer)
     passage = relative(page, page_of(sector.at), anchor_of(sector.at))
+    original = md.link(f"{words.passage} {sector.at}", passage)
+    overall = md.link(words.back, relative(page, SECTORS))
     blocks = [
         md.heading(1, title, "sector"),
         md.block([stated(sector.summary, page, locale)], "", ".sector-summary"),
-        md.block([md.link(f"{words.passage} {sector.at}", passage)], "", ".sector-passage"),
+        md.block([f"{original} · {overall}"], "", ".sector-passage"),
         md.heading(2, words.wants, "wants"),
         statements(sector.statement, page, locale),
         md.heading(2, words.names, "names"),
@@ -228,4 +234,4 @@ def neighbours(tied: Tied, sector: Sector, writer: Writer) -> str:
         for one in tied.sectors.sector
         if one is not sector and section_of(one) == section_of(sector)
     ]
-    return "\n".join(f"- {one}" for one in (*near, md.link(words.title, relative(page, SECTORS))))
+    return "\n".join(f"- {one}" for one in (*near, md.link(words.back, relative(page, SECTORS))))

@@ -22,7 +22,7 @@ LINE = round(SIZE * LEADING)
 BAR = 10
 TRACK = 240
 """Length of a bar at its full scale; beside it stands its value."""
-LABELS = 150
+LABELS = 160
 """Where a bar begins that has its label before it."""
 
 TITLES = {
@@ -112,7 +112,7 @@ def shares_chart(targets: Iterable[Target], locale: Locale) -> str:
         y += LINE + 4
         body.append(text(0, y, THEMES[theme].of(locale), font_size=SIZE + 1, font_weight=700))
         for target in group:
-            y, written = label(target, locale, y + LINE)
+            y, written = label(target, locale, y + LINE + 1)
             part, figure = float(target.value / 100), value(TRACK, y, target.of(locale))
             body += [written, *bar(0, y, TRACK, part, "accent"), figure]
             y += BAR + 4

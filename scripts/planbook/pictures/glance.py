@@ -21,6 +21,8 @@ SIZE = 15
 PAD = 10
 GAP = 8
 STEP = SIZE * LEADING
+HEAD = 0.3
+"""What part of the picture's width a head takes."""
 BOLD = 0.92
 """Bold type is wider: what part of a width may be filled by the measure of plain type."""
 
@@ -86,7 +88,7 @@ class Row:
 
     def draw(self, top: float) -> tuple[list[str], float]:
         """The row as shapes, and its height."""
-        wide = WIDTH - 2 if not self.cells else WIDTH * 0.36
+        wide = WIDTH - 2 if not self.cells else WIDTH * HEAD
         x = wide + GAP + PAD
         drawn, y = [], top
         for cell in self.cells:
