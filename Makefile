@@ -43,9 +43,9 @@ test: .venv/test lint ## set up and run everything
 	@echo "== building the site"
 	@$(build)
 	@echo "== tests"
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/test_lighthouse.py
+	@PLANBOOK_SITE=site $(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/test_lighthouse.py
 	@echo "== Lighthouse, alone, since other work slows a page down"
-	@$(BIN)/python -m pytest tests/test_lighthouse.py
+	@PLANBOOK_SITE=site $(BIN)/python -m pytest tests/test_lighthouse.py
 
 lint: .venv/test ## style, types, workflows
 	@echo "== style, types, workflows"

@@ -76,7 +76,12 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built strictly: a warning fails the build."""
+    """The site, built strictly: a warning fails the build.
+
+    `make test` has built it, and names it in PLANBOOK_SITE; by hand, it is built here.
+    """
+    if made := os.environ.get("PLANBOOK_SITE"):
+        return Path(made).resolve()
     folder = tmp_path_factory.mktemp("site")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(folder)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}

@@ -39,8 +39,6 @@ PHRASES = parse_phrases((ROOT / PHRASES_FILE).read_text("utf-8"))
 BLOCKS = {"P", "H1", "H2", "H3", "H4", "Note", "FENote", "LI"}
 SKIPPED = re.compile(r"\d*")
 """The number of a note, which stands in a link."""
-pytestmark = pytest.mark.xdist_group("books")
-
 
 # --- reading a PDF back by its tags
 

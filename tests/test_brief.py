@@ -29,7 +29,6 @@ from planbook.sources import Sources
 from projects import picture
 from test_books import addresses, characters, page_text, read_blocks
 
-pytestmark = pytest.mark.xdist_group("books")
 Made = tuple[Brief, bytes, Any]
 
 

@@ -42,8 +42,6 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
 HAN = re.compile(r"[\u3400-\u9fff]")
 
-pytestmark = pytest.mark.xdist_group("books")
-
 
 @dataclass(frozen=True)
 class Unpacked:

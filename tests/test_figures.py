@@ -17,7 +17,6 @@ from planbook.pipeline import Conversion
 from planbook.sources import Sources
 from test_access import AXE, RUN
 
-pytestmark = pytest.mark.xdist_group("site")
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 ROW = 'li[id^="f-"]'
 DRAWN = {"pairs": charts.pairs_chart, "shares": charts.shares_chart, "themes": charts.themes_chart}

@@ -27,7 +27,6 @@ from planbook.site.notes import named_notes
 from planbook.sources import Sources
 from planbook.structure.model import Outline
 
-pytestmark = pytest.mark.xdist_group("site")
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 SECTION = "plan/ch2/s1.html"
 TERM = '.md-content a[href*="#t-costa-cruises"]'

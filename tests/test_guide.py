@@ -193,7 +193,6 @@ class Ids(HTMLParser):
         self.ids |= {value for name, value in attrs if name == "id"}
 
 
-@pytest.mark.xdist_group("site")
 def test_the_same_anchors_in_every_language(site: Path, guide: Guide) -> None:
     own = {locale: (site / folder / "guide.html").read_text() for locale, folder in FOLDERS.items()}
     wanted = {one.anchor for one in guide.question} | {one.id for one in guide.section}
@@ -204,7 +203,6 @@ def test_the_same_anchors_in_every_language(site: Path, guide: Guide) -> None:
     assert "產業" in own["zh-Hant"]
 
 
-@pytest.mark.xdist_group("site")
 @pytest.mark.parametrize("locale", FOLDERS)
 def test_the_home_page_has_a_door(site: Path, locale: str) -> None:
     home = (site / FOLDERS[locale] / "index.html").read_text()
@@ -213,7 +211,6 @@ def test_the_home_page_has_a_door(site: Path, locale: str) -> None:
         assert home.index("guide-door") < home.index('href="plan/index.html" title')
 
 
-@pytest.mark.xdist_group("site")
 @pytest.mark.parametrize(("locale", "scheme", "width"), [("en", "light", 1280), ("zh", "dark", 390), ("zh-Hant", "light", 390), ("en", "dark", 390)])  # fmt: skip
 def test_axe_finds_nothing(
     browser: Browser, address: str, locale: str, scheme: Any, width: int
@@ -227,7 +224,6 @@ def test_axe_finds_nothing(
     context.close()
 
 
-@pytest.mark.xdist_group("site")
 @pytest.mark.parametrize("locale", FOLDERS)
 def test_it_reads_on_a_small_phone_without_scripts(
     browser: Browser, address: str, guide: Guide, locale: str
@@ -248,7 +244,6 @@ def test_it_reads_on_a_small_phone_without_scripts(
     context.close()
 
 
-@pytest.mark.xdist_group("site")
 @pytest.mark.parametrize("locale", FOLDERS)
 def test_it_is_light(site: Path, locale: str) -> None:
     """What is the page's own; what all pages share is measured in test_weight."""

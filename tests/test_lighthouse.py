@@ -43,8 +43,6 @@ ADDRESSED = ["en/index.html", "en/plan/ch2/index.html", "en/plan/ch2/s1.html",
              "en/glossary.html", "plan/ch2/s1.html"]  # fmt: skip
 """Pages of the site with an address: home, a folder's page, and others. Only SEO looks at it."""
 
-pytestmark = pytest.mark.xdist_group("lighthouse")
-
 
 @dataclass(frozen=True, slots=True)
 class Job:

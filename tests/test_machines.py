@@ -33,8 +33,6 @@ KINDS = ("index.html", "plan/index.html", "plan/ch2/index.html", "plan/ch2/s1.ht
          "glossary.html", "translation.html", "about.html")  # fmt: skip
 URL = "https://plan.example/shibei/"
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 class Head(HTMLParser):
     """The elements of a page that machines read."""

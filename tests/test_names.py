@@ -19,7 +19,6 @@ from planbook.pipeline import Conversion
 from planbook.structure.model import Outline
 from test_access import Look, looking, violations
 
-pytestmark = pytest.mark.xdist_group("site")
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 
 

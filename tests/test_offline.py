@@ -38,8 +38,6 @@ BOOKS = (
     "epub",
 )
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 def small_pdf(pages: int, standard: str = "1.7") -> bytes:
     options: dict[str, Any] = {"format": "pdf", "pdf_standards": [standard], "timestamp": 0}

@@ -26,7 +26,6 @@ from planbook.search.documents import sections
 from planbook.sources import Sources
 from test_access import Look, looking, violations
 
-pytestmark = pytest.mark.xdist_group("site")
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 
 # Texts of the pictures that lie on each other, or beyond the edge.

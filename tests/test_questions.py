@@ -11,7 +11,6 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
 
 from planbook.checks.kit import stems
@@ -21,8 +20,6 @@ from planbook.pages.paths import anchor_of, page_of
 from planbook.sources import Sources
 from test_search import ask, open_search
 from test_search import passages as found_passages
-
-pytestmark = pytest.mark.xdist_group("site")
 
 MOST_CLICKS = 3
 HOME = "en/index.html"

@@ -15,7 +15,6 @@ from planbook.pipeline import Conversion
 from planbook.site.parallel import LANGUAGES, with_parallel
 from planbook.site.words import WORDS
 
-pytestmark = pytest.mark.xdist_group("site")
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 SECTION = "plan/ch2/s1.html"
 ROW = "#p-2-1-3-1"

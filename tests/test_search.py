@@ -28,8 +28,6 @@ FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 RIGHT = 0.98
 """Share of the gold set that must be right."""
 
-browser_test = pytest.mark.xdist_group("site")
-
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -101,7 +99,6 @@ def test_the_gold_set_is_what_it_should_be(conversion: Conversion) -> None:
     assert not [one for one in GOLD for section in one.sections if section not in known]
 
 
-@browser_test
 @pytest.mark.parametrize("locale", FOLDERS)
 def test_the_right_passage_is_among_the_first_three(page: Page, address: str, locale: str) -> None:
     queries = [one for one in GOLD if one.locale == locale]
@@ -110,7 +107,6 @@ def test_the_right_passage_is_among_the_first_three(page: Page, address: str, lo
     assert len(missed) <= (1 - RIGHT) * len(queries), "\n".join(missed)
 
 
-@browser_test
 @pytest.mark.parametrize("locale", FOLDERS)
 def test_search_works_from_disk(page: Page, site: Path, locale: str) -> None:
     queries = [one for one in GOLD if one.locale == locale][::6]
@@ -118,7 +114,6 @@ def test_search_works_from_disk(page: Page, site: Path, locale: str) -> None:
     assert not wrong(page, queries)
 
 
-@browser_test
 @pytest.mark.parametrize("locale", FOLDERS)
 def test_nothing_of_the_search_is_loaded_before_it_is_used(
     page: Page, address: str, locale: str
@@ -135,7 +130,6 @@ def test_nothing_of_the_search_is_loaded_before_it_is_used(
 
 
 # Typed as a reader would, and what must stand in the first result.
-@browser_test
 @pytest.mark.parametrize(
     ("locale", "query", "anchor", "mark", "in_other"),
     [
@@ -164,14 +158,12 @@ def test_what_is_found_is_marked_and_says_in_which_language(
     assert first.locator(".pb-other-language").count() == in_other
 
 
-@browser_test
 @pytest.mark.parametrize("query", ["nucleic acid", "沖繩", "qwertyuiop", "、"])
 def test_what_the_plan_does_not_have_is_not_found(page: Page, address: str, query: str) -> None:
     open_search(page, address, "en").fill(query)
     expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
 
 
-@browser_test
 @pytest.mark.parametrize(
     ("locale", "query", "entry"),
     [
@@ -208,7 +200,6 @@ def cores(browser: Browser, site: Path) -> Iterator[dict[str, Page]]:
     context.close()
 
 
-@browser_test
 @pytest.mark.parametrize("locale", FOLDERS)
 def test_every_term_is_found_with_its_entry_on_top(
     cores: dict[str, Page], sources: Sources, locale: str
@@ -231,7 +222,6 @@ def test_every_term_is_found_with_its_entry_on_top(
     assert not fault
 
 
-@browser_test
 def test_words_have_the_stems_of_porter(cores: dict[str, Page], conversion: Conversion) -> None:
     """Against Snowball's implementation, over all words of the English."""
     memory = conversion.edition.memory
@@ -243,7 +233,6 @@ def test_words_have_the_stems_of_porter(cores: dict[str, Page], conversion: Conv
     assert ours == [stemmer.stemWord(word) for word in words]
 
 
-@browser_test
 @pytest.mark.parametrize(
     ("one", "another"),
     [
@@ -262,7 +251,6 @@ def test_spellings_and_endings_make_no_difference(
     assert first == second
 
 
-@browser_test
 def test_what_is_typed_while_the_index_loads_is_answered(page: Page, address: str) -> None:
     def slow(route: Route) -> None:
         time.sleep(0.6)
@@ -276,7 +264,6 @@ def test_what_is_typed_while_the_index_loads_is_answered(page: Page, address: st
     )
 
 
-@browser_test
 def test_a_query_that_is_pasted_is_answered(page: Page, address: str) -> None:
     open_search(page, address, "zh")
     ask(page, "加氢站")
@@ -287,7 +274,6 @@ def test_a_query_that_is_pasted_is_answered(page: Page, address: str) -> None:
     expect(link).to_have_attribute("href", re.compile("#p-7-5-5-1$"))
 
 
-@browser_test
 @pytest.mark.parametrize(
     ("locale", "query", "keys", "goal", "marked"),
     [

@@ -13,8 +13,6 @@ FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 KINDS = ("index.html", "plan/index.html", "plan/ch2/index.html", "plan/ch1/s6.html",
          "plan/ch7/s1.html", "glossary.html", "glossary/place.html", "translation.html", "downloads.html", "about.html")  # fmt: skip
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 def paragraphs(site: Path, locale: str) -> dict[str, list[str]]:
     """The anchors of headings and paragraphs by page."""

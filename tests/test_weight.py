@@ -17,8 +17,6 @@ from playwright.sync_api import Browser, Page, Route
 from planbook.site.prune import pruned, words_of
 from planbook.site.slim import slim_page, slim_script, slim_style
 
-pytestmark = pytest.mark.xdist_group("site")
-
 FOLDERS = ("", "en/", "zh-Hant/")
 MOST_BYTES = 80_000
 SECTIONS = ("plan/ch1/s1.html", "plan/ch2/s1.html", "figures/pictures.html")
