@@ -37,8 +37,8 @@ def mentioned(writer: Writer, division: Division, page: str) -> Iterator[str]:
     below = () if division.level == "chapter" else division.walk()
     own = {division.reference, *(one.reference for one in below)}
     entries = []
-    for sentence in writer.outline.sentences():
-        named = writer.linked.mentions[writer.locale].get(sentence.reference, ())
+    for sentence in writer.naming:
+        named = writer.linked.mentions[writer.locale][sentence.reference]
         text = writer.text(sentence)
         if words := [text[one.start : one.end] for one in named if one.target in own]:
             place = sentence.reference.rsplit(".", 1)[0]

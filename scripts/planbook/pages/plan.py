@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from planbook.links.annotate import Anchor, annotate
 from planbook.links.related import Related
@@ -18,7 +19,7 @@ from planbook.structure.model import Division, Outline, Paragraph, Part, Sentenc
 from planbook.structure.parse import Missing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Writer:
     """Writes the parts of the plan in one language."""
 
@@ -32,6 +33,12 @@ class Writer:
     @property
     def outline(self) -> Outline:
         return self.linked.edition.outline
+
+    @cached_property
+    def naming(self) -> tuple[Sentence, ...]:
+        """The sentences that name a passage of the plan, in the order of the text."""
+        named = self.linked.mentions[self.locale]
+        return tuple(one for one in self.outline.sentences() if named.get(one.reference))
 
     def text(self, sentence: Sentence) -> str:
         """The sentence in the page's language, or in Chinese where there is no English."""
