@@ -20,7 +20,7 @@ from planbook.checks.figures import Figure, chinese, english, plain
 from planbook.checks.kit import Kit
 from planbook.checks.units import Unit, placed
 from planbook.links.find import Finder
-from planbook.links.resolve import LinkedEdition
+from planbook.links.resolve import LinkedEdition, is_name
 from planbook.links.terms import Term
 from planbook.locales import Locale
 from planbook.problems import Problem, quote
@@ -84,7 +84,7 @@ class Ground:
 
     @cached_property
     def english_names(self) -> Finder:
-        return Finder((one for one in self.terms if one.type not in ("policy", "term")), "en")
+        return Finder(filter(is_name, self.terms), "en")
 
     def passages(self, references: Iterable[str]) -> tuple[str, str]:
         """The Chinese and the English of these passages, joined; unknown ones are left out."""

@@ -99,6 +99,7 @@ def occurrences(
 
 
 def is_name(term: Term) -> bool:
+    """True for the name of something; policy language and technical terms are none."""
     return term.type not in {"policy", "term"}
 
 

@@ -11,7 +11,7 @@ from planbook.investor.tie import Tied
 from planbook.locales import Locale
 from planbook.pages import markdown as md
 from planbook.pages.figures import WORDS
-from planbook.pages.paths import CHARTS, FIGURES, relative
+from planbook.pages.paths import CHARTS, FIGURES, built, relative
 from planbook.pictures import charts
 from planbook.sources import Description
 
@@ -58,7 +58,7 @@ def table(summary: str, rows: Rows) -> str:
 
 def figure(entry: Entry, locale: Locale) -> str:
     """A figure that leads to its row in the table of all."""
-    href = relative(CHARTS, FIGURES, entry.anchor).replace(".md#", ".html#")
+    href = built(CHARTS, FIGURES, entry.anchor)
     return f'<a href="{href}">{escape(entry.target.of(locale))}</a>'
 
 

@@ -7,19 +7,22 @@ from collections.abc import Iterable
 from planbook.investor.statements import Statement
 from planbook.locales import Locale
 from planbook.pages import markdown as md
-from planbook.pages.paths import anchor_of, page_of, relative
+from planbook.pages.paths import anchor_of, page_of, passage_of, relative
 
 
 def passages(references: Iterable[str]) -> list[str]:
     """The paragraphs and headings of these references, each once: 2.1.1.1.2 lies in 2.1.1.1."""
-    return list(dict.fromkeys(".".join(one.split(".")[:4]) for one in references))
+    return list(dict.fromkeys(map(passage_of, references)))
+
+
+def to_passage(reference: str, page: str) -> str:
+    """The link to a paragraph or heading, by its number in the margin."""
+    return md.link(reference, relative(page, page_of(reference), anchor_of(reference)))
 
 
 def citation(references: Iterable[str], page: str, locale: Locale) -> str:
     """Links to the passages in brackets, as they stand behind a sentence."""
-    links = (
-        md.link(one, relative(page, page_of(one), anchor_of(one))) for one in passages(references)
-    )
+    links = (to_passage(one, page) for one in passages(references))
     if locale == "zh":
         return f"（{'、'.join(links)}）"
     return f" ({', '.join(links)})"

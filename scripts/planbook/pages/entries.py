@@ -9,13 +9,19 @@ from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
-from planbook.pages.glossary import PINYIN, by_letter, letter_anchor, metadata, shown
+from planbook.pages.cite import to_passage
+from planbook.pages.glossary import (
+    by_letter,
+    counterpart,
+    letter_anchor,
+    metadata,
+    pinyin,
+    shown,
+    type_title,
+)
 from planbook.pages.paths import (
-    anchor_of,
     entry_page,
     entry_pages,
-    page_of,
-    relative,
 )
 from planbook.pages.wording import WORDING
 
@@ -32,9 +38,7 @@ def used_pages(terms: Iterable[Term]) -> list[tuple[Type, str]]:
 
 def page_title(kind: Type, page: str, locale: Locale) -> str:
     """The name of the type, and which of its pages this is."""
-    words, pages = WORDING[locale], entry_pages(kind)
-    part = words.part.format(pages.index(page) + 1, len(pages)) if len(pages) > 1 else ""
-    return words.types[kind] + part
+    return type_title(kind, page, entry_pages(kind), locale)
 
 
 def entries_page(
@@ -58,10 +62,8 @@ def entry(
     """Names, definition in both languages, renderings, and every passage that uses the term."""
     there, words = other(locale), WORDING[locale]
     yield md.heading(3, shown(term, locale), term.anchor)
-    name = f'<span lang="{there}">{md.escape(term.forms(there)[0])}</span>'
-    reading = linked.readings[term.id]
-    pinyin = f' <i lang="{PINYIN}">{md.escape(reading)}</i>' if reading else ""
-    yield md.block([name + pinyin], "", ".term-names")
+    names = filter(None, (counterpart(term, locale), pinyin(linked, term)))
+    yield md.block([" ".join(names)], "", ".term-names")
     yield md.block([md.escape(term.definition(locale))])
     yield md.block([md.escape(term.definition(there))], "", ".term-other", f"lang={there}")
     yield "\n".join(f"- {fact}" for fact in facts(term, locale))
@@ -95,8 +97,7 @@ def in_english(text: str, locale: Locale) -> str:
 
 def use(context: Context, page: str, locale: Locale) -> str:
     """A passage in context, in the page's language and under it in the other one."""
-    place = context.reference
-    link = md.link(place, relative(page, page_of(place), anchor_of(place)))
+    link = to_passage(context.reference, page)
     there = other(locale)
     lines = [marked(line) for language in (locale, there) if (line := context.of(language))]
     own = lines[0] if locale == "zh" or context.en else f'<span lang="zh">{lines[0]}</span>'

@@ -11,7 +11,8 @@ from planbook.investor.targets import KINDS, THEMES, Kind
 from planbook.investor.tie import Tied
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
-from planbook.pages.paths import CHARTS, FIGURES, anchor_of, data_folder, page_of, relative
+from planbook.pages.cite import to_passage
+from planbook.pages.paths import CHARTS, FIGURES, data_folder, passage_of, relative
 from planbook.pages.plan import Writer
 from planbook.pages.wording import WORDING
 from planbook.sources import Description
@@ -87,7 +88,6 @@ def figures_page(tied: Tied, writer: Writer, description: Description) -> str:
     """All figures by chapter, in the order of the text."""
     locale, words = writer.locale, WORDS[writer.locale]
     found = tied.account.entries
-    titles = {one.reference: one for one in writer.outline.chapters}
     blocks = [
         md.heading(1, words.title, "figures"),
         md.block([
@@ -100,7 +100,7 @@ def figures_page(tied: Tied, writer: Writer, description: Description) -> str:
         md.block([downloads(locale)], "", ".figures-data"),
     ]  # fmt: skip
     for chapter, group in groupby(found, key=lambda one: one.chapter):
-        blocks.append(md.heading(2, writer.title(titles[chapter]), f"chapter-{chapter}"))
+        blocks.append(md.heading(2, writer.title(writer.divisions[chapter]), f"chapter-{chapter}"))
         blocks.append("\n".join(row(one, tied, locale) for one in group))
     described = f"{words.title} · {description.name.of(locale)}"
     meta = {"title": words.title, "description": described, "search": {"exclude": True}}
@@ -135,7 +135,7 @@ def row(entry: Entry, tied: Tied, locale: Locale) -> str:
     pieces = [
         md.bold(md.escape(target.of(locale))),
         md.escape(target.measures.of(locale)),
-        f"<small>{' '.join(said)} {passage_link(entry, FIGURES)}</small>",
+        f"<small>{' '.join(said)} {to_passage(passage_of(target.at), FIGURES)}</small>",
         f'<span lang="{there}">{md.escape(counterpart)}</span>',
     ]
     marks = (
@@ -154,9 +154,3 @@ def facts(entry: Entry, locale: Locale) -> Iterator[str]:
         yield f"{target.year}年" if locale == "zh" else f"{target.year}"
     if target.body:
         yield target.body.of(locale)
-
-
-def passage_link(entry: Entry, page: str) -> str:
-    """The paragraph or heading in which the figure stands, by its number in the margin."""
-    reference = ".".join(entry.target.at.split(".")[:4])
-    return md.link(reference, relative(page, page_of(reference), anchor_of(reference)))

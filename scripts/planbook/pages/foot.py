@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planbook.pages import markdown as md
-from planbook.pages.paths import anchor_of, entry_page, page_of, relative
+from planbook.pages.cite import to_passage
+from planbook.pages.paths import entry_page, page_of, relative
 from planbook.pages.wording import WORDING
 from planbook.structure.model import Division
 
@@ -41,8 +42,7 @@ def mentioned(writer: Writer, division: Division, page: str) -> Iterator[str]:
         named = writer.linked.mentions[writer.locale][sentence.reference]
         text = writer.text(sentence)
         if words := [text[one.start : one.end] for one in named if one.target in own]:
-            place = sentence.reference.rsplit(".", 1)[0]
-            link = md.link(place, relative(page, page_of(place), anchor_of(place)))
+            link = to_passage(sentence.reference.rsplit(".", 1)[0], page)
             quoted = md.escape(WORDING[writer.locale].comma.join(words))
             entries.append(f"- {link}{WORDING[writer.locale].colon}{quoted}")
     if entries:

@@ -10,8 +10,9 @@ from string import Template
 from planbook.investor.guide import Guide
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
+from planbook.pages.cite import to_passage
 from planbook.pages.guide_words import guide_door
-from planbook.pages.paths import ABOUT, HOME, anchor_of, page_of, relative
+from planbook.pages.paths import ABOUT, HOME
 from planbook.pages.plan import Writer, entry
 from planbook.pages.wording import WORDING
 from planbook.sources import Description, Sources
@@ -88,5 +89,5 @@ def correction_rows(writer: Writer, sources: Sources) -> Iterator[tuple[str, ...
         after = one.after.replace("\n", " ¶ ")
         # The line may be one that goes on in a paragraph of the lines before it.
         place = blocks[lines[max(0, bisect_right(lines, one.line) - 1)]].reference
-        link = md.link(place, relative(ABOUT, page_of(place), anchor_of(place)))
+        link = to_passage(place, ABOUT)
         yield link, md.escape(one.before), md.escape(after), md.escape(one.why.of(writer.locale))

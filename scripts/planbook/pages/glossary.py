@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from planbook.links.pinyin import bare
 from planbook.links.resolve import LinkedEdition
-from planbook.links.terms import Term
+from planbook.links.terms import Term, Type
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.paths import GLOSSARY, entry_page, entry_pages, relative
@@ -24,7 +25,11 @@ def glossary_page(linked: LinkedEdition, locale: Locale, description: str) -> st
     blocks = [
         md.heading(1, words.glossary, "glossary"),
         md.block([words.terms.format(len(linked.terms))]),
-        links_line(words.by_type, type_links(linked, locale), ".glossary-types"),
+        links_line(
+            words.by_type,
+            type_links(linked.terms, words.types, GLOSSARY, entry_pages, locale),
+            ".glossary-types",
+        ),
         links_line(words.by_letter, letter_links(groups), ".glossary-letters"),
     ]
     for letter, terms in groups.items():
@@ -75,23 +80,49 @@ def letter_links(letters: Iterable[str]) -> Iterator[str]:
     return (md.link(letter, f"#{letter_anchor(letter)}") for letter in letters)
 
 
-def type_links(linked: LinkedEdition, locale: Locale) -> Iterator[str]:
-    """A link to the entries of each type that has any, with their number."""
-    for kind, name in WORDING[locale].types.items():
-        if count := sum(term.type == kind for term in linked.terms):
-            href = relative(GLOSSARY, entry_pages(kind)[0])
+def type_links(
+    terms: Iterable[Term],
+    types: Iterable[Type],
+    page: str,
+    pages_of: Callable[[Type], tuple[str, ...]],
+    locale: Locale,
+) -> Iterator[str]:
+    """From `page`, a link to the first of its pages for each of the types, with its number of terms.
+
+    Types without a term are left out.
+    """
+    counts = Counter(one.type for one in terms)
+    for kind in types:
+        if count := counts[kind]:
             number = f"（{count}）" if locale == "zh" else f" ({count})"
-            yield md.link(name + number, href)
+            name = WORDING[locale].types[kind] + number
+            yield md.link(name, relative(page, pages_of(kind)[0]))
+
+
+def type_title(kind: Type, page: str, pages: tuple[str, ...], locale: Locale) -> str:
+    """The name of a type, and which of its pages this is."""
+    words = WORDING[locale]
+    part = words.part.format(pages.index(page) + 1, len(pages)) if len(pages) > 1 else ""
+    return words.types[kind] + part
 
 
 def row(linked: LinkedEdition, term: Term, locale: Locale) -> str:
     """A term in one line: name, the other language, pinyin. Its class is its type."""
     link = md.link(shown(term, locale), relative(GLOSSARY, entry_page(term), term.anchor))
-    there = md.escape(term.forms(other(locale))[0])
-    pieces = [link, f'<span lang="{other(locale)}">{there}</span>']
-    if reading := linked.readings[term.id]:
-        pieces.append(f'<i lang="{PINYIN}">{md.escape(reading)}</i>')
-    return f"- {' '.join(pieces)}\n    {{: #{term.anchor} .{term.type} }}"
+    pieces = [link, counterpart(term, locale), pinyin(linked, term)]
+    return f"- {' '.join(filter(None, pieces))}\n    {{: #{term.anchor} .{term.type} }}"
+
+
+def counterpart(term: Term, locale: Locale) -> str:
+    """The term in the language that is not the page's."""
+    there = other(locale)
+    return f'<span lang="{there}">{md.escape(term.forms(there)[0])}</span>'
+
+
+def pinyin(linked: LinkedEdition, term: Term) -> str:
+    """How the term is read; empty if it has no Chinese character."""
+    reading = linked.readings[term.id]
+    return f'<i lang="{PINYIN}">{md.escape(reading)}</i>' if reading else ""
 
 
 def shown(term: Term, locale: Locale) -> str:

@@ -11,7 +11,7 @@ from planbook.investor.guide import Guide, OwnPage, Question, Remark, Section, S
 from planbook.investor.tie import Tied
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
-from planbook.pages.cite import citation, passages, stated
+from planbook.pages.cite import citation, passages, stated, to_passage
 from planbook.pages.downloads import TITLES as DOWNLOADS_TITLES
 from planbook.pages.figures import WORDS as FIGURES_WORDS
 from planbook.pages.guide_words import WORDS, Words, door
@@ -204,8 +204,7 @@ class Guiding:
         }
         links = [md.link(names[one], relative(GUIDE, OWN_PAGES[one])) for one in section.pages]
         if section.example:
-            href = relative(GUIDE, page_of(section.example), anchor_of(section.example))
-            links.append(self.words.example.format(md.link(section.example, href)))
+            links.append(self.words.example.format(to_passage(section.example, GUIDE)))
         return words.comma.join(links)
 
 

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planbook.investor.names import MOST, TYPES, Companion, Name
 from planbook.links.terms import Term, Type
-from planbook.locales import Locale, other
+from planbook.locales import Locale
 from planbook.pages import markdown as md
-from planbook.pages.cite import passages
+from planbook.pages.cite import passages, to_passage
 from planbook.pages.entries import in_english
 from planbook.pages.glossary import (
-    PINYIN,
     by_letter,
+    counterpart,
     letter_anchor,
     letter_links,
     links_line,
     metadata,
+    pinyin,
     shown,
+    type_links,
+    type_title,
 )
 from planbook.pages.paths import (
     NAMES,
-    anchor_of,
     entry_page,
     name_anchor,
     name_page,
-    page_of,
     relative,
 )
 from planbook.pages.paths import name_pages as pages_of
@@ -101,9 +101,7 @@ def used_pages(terms: Iterable[Term]) -> list[tuple[Type, str]]:
 
 def page_title(kind: Type, page: str, locale: Locale) -> str:
     """The name of the type, and which of its pages this is."""
-    words, pages = WORDING[locale], pages_of(kind)
-    part = words.part.format(pages.index(page) + 1, len(pages)) if len(pages) > 1 else ""
-    return words.types[kind] + part
+    return type_title(kind, page, pages_of(kind), locale)
 
 
 def ordered(names: Iterable[Name], writer: Writer) -> dict[str, list[Name]]:
@@ -120,10 +118,13 @@ def index_page(names: tuple[Name, ...], writer: Writer, site: str) -> str:
     """All names in one line each; links by type and by letter."""
     locale, groups = writer.locale, ordered(names, writer)
     words, common = WORDS[locale], WORDING[locale]
+    terms = (one.term for one in names)
     blocks = [
         md.heading(1, words.title, "names"),
         md.block([md.escape(words.lead.format(len(names)))]),
-        links_line(common.by_type, type_links(names, locale), ".glossary-types"),
+        links_line(
+            common.by_type, type_links(terms, TYPES, NAMES, pages_of, locale), ".glossary-types"
+        ),
         links_line(common.by_letter, letter_links(groups), ".glossary-letters"),
     ]
     for letter, group in groups.items():
@@ -132,34 +133,19 @@ def index_page(names: tuple[Name, ...], writer: Writer, site: str) -> str:
     return md.page(metadata(words.title, f"{words.title} · {site}"), blocks)
 
 
-def type_links(names: Iterable[Name], locale: Locale) -> Iterator[str]:
-    """A link to each type's page, with the number of its names."""
-    counted = Counter(one.term.type for one in names)
-    for kind in TYPES:
-        if number := counted[kind]:
-            shown_number = f"（{number}）" if locale == "zh" else f" ({number})"
-            href = relative(NAMES, pages_of(kind)[0])
-            yield md.link(WORDING[locale].types[kind] + shown_number, href)
-
-
 def row(name: Name, writer: Writer) -> str:
     """A name in one line: both languages, pinyin, then what is known of it. Its class is its type."""
     locale, term = writer.locale, name.term
-    words, there, anchor = WORDS[locale], other(locale), name_anchor(name.term)
+    words, anchor = WORDS[locale], name_anchor(name.term)
     count = words.mentions.format(len(name.mentions)) if name.mentions else words.rare
     kind, trust = WORDING[locale].types[term.type], WORDING[locale].confidence[term.confidence]
     pieces = [
         md.link(shown(term, locale), relative(NAMES, name_page(term), anchor)),
-        f'<span lang="{there}">{md.escape(term.forms(there)[0])}</span>',
-        pinyin(name, writer),
+        counterpart(term, locale),
+        pinyin(writer.linked, term),
         f"<small>{md.escape(f'{kind} · {trust} · {count}')}</small>",
     ]
     return f"- {' '.join(filter(None, pieces))}\n    {{: #{anchor} .{term.type} }}"
-
-
-def pinyin(name: Name, writer: Writer) -> str:
-    reading = writer.linked.readings[name.term.id]
-    return f'<i lang="{PINYIN}">{md.escape(reading)}</i>' if reading else ""
 
 
 # --- the entries
@@ -182,10 +168,11 @@ def type_page(names: Iterable[Name], kind: Type, page: str, writer: Writer, site
 def entry(name: Name, page: str, writer: Writer) -> Iterator[str]:
     """What it is, its other name, where the plan mentions it, and together with which others."""
     locale, term = writer.locale, name.term
-    words, there = WORDS[locale], other(locale)
+    words = WORDS[locale]
     yield md.heading(3, shown(term, locale), name_anchor(term))
-    counterpart = f'<span lang="{there}">{md.escape(term.forms(there)[0])}</span>'
-    yield md.block([f"{counterpart} {pinyin(name, writer)}"], "", ".term-names")
+    yield md.block(
+        [f"{counterpart(term, locale)} {pinyin(writer.linked, term)}"], "", ".term-names"
+    )
     yield md.block([md.escape(term.definition(locale))])
     yield md.block([trust(name, page, writer)], "", ".name-trust")
     if name.mentions:
@@ -219,11 +206,11 @@ def mentioned(name: Name, page: str, writer: Writer) -> Iterator[str]:
     under: dict[str, list[str]] = {}
     for place in name.mentions:
         under.setdefault(heading_of(place), []).append(place)
-    titles = {one.reference: writer.text(one.title) for one in writer.outline.divisions()}
     colon = WORDING[writer.locale].colon
     for heading, places in under.items():
-        links = " ".join(link_to(one, page) for one in places)
-        title = titles.get(heading, WORDING[writer.locale].front)
+        links = " ".join(to_passage(one, page) for one in places)
+        division = writer.divisions.get(heading)
+        title = writer.text(division.title) if division else WORDING[writer.locale].front
         yield f"- {md.line(md.escape(title))}{colon}{links}"
 
 
@@ -235,10 +222,6 @@ def heading_of(reference: str) -> str:
     return ".".join(numbers)
 
 
-def link_to(reference: str, page: str) -> str:
-    return md.link(reference, relative(page, page_of(reference), anchor_of(reference)))
-
-
 def beside(companions: tuple[Companion, ...], page: str, locale: Locale) -> Iterator[str]:
     """The closest companions under the passages that have them; then how many more there are."""
     words = WORDING[locale]
@@ -247,7 +230,7 @@ def beside(companions: tuple[Companion, ...], page: str, locale: Locale) -> Iter
         link = link_to_name(one.term, page, locale)
         groups.setdefault(tuple(passages(one.sentences)), []).append(link)
     for places, names in groups.items():
-        links = " ".join(link_to(place, page) for place in places)
+        links = " ".join(to_passage(place, page) for place in places)
         yield f"- {words.comma.join(names)}{words.colon}{links}"
     if len(companions) > MOST:
         yield f"- {md.escape(WORDS[locale].more.format(len(companions) - MOST))}"

@@ -77,6 +77,11 @@ def sector_page(sector: str) -> str:
     return f"sectors/{sector}.md"
 
 
+def passage_of(reference: str) -> str:
+    """The passage with an address: of a sentence its paragraph, 2.1.1.1 of 2.1.1.1.2."""
+    return ".".join(reference.split(".")[:4])
+
+
 def page_of(reference: str) -> str:
     """The page of anything with a reference: `2` → plan/ch2/index.md, `2.1.3.2` → plan/ch2/s1.md."""
     chapter, section, *_ = (*reference.split("."), "0", "0")

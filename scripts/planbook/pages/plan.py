@@ -35,6 +35,11 @@ class Writer:
         return self.linked.edition.outline
 
     @cached_property
+    def divisions(self) -> Mapping[str, Division]:
+        """The chapters, sections and subsections by reference."""
+        return {one.reference: one for one in self.outline.divisions()}
+
+    @cached_property
     def naming(self) -> tuple[Sentence, ...]:
         """The sentences that name a passage of the plan, in the order of the text."""
         named = self.linked.mentions[self.locale]
@@ -92,7 +97,7 @@ class Writer:
 
     def label(self, reference: str) -> str:
         """Number and title of a division; of a paragraph its number."""
-        division = next((d for d in self.outline.divisions() if d.reference == reference), None)
+        division = self.divisions.get(reference)
         return f"{reference} {self.text(division.title)}" if division else reference
 
     def marked(self, markdown: str, sentence: Sentence) -> str:

@@ -10,17 +10,15 @@ from planbook.investor.sectors import PolicyTheme, Sector
 from planbook.investor.statements import Statement
 from planbook.investor.targets import Target
 from planbook.investor.tie import Tied
+from planbook.links.resolve import is_name
 from planbook.links.terms import Term
-from planbook.locales import Locale, other
+from planbook.locales import Locale
 from planbook.pages import markdown as md
 from planbook.pages.cite import citation, passages, stated
-from planbook.pages.glossary import shown
+from planbook.pages.glossary import counterpart, shown
 from planbook.pages.paths import SECTORS, anchor_of, entry_page, page_of, relative, sector_page
 from planbook.pages.plan import Writer
 from planbook.pages.wording import WORDING
-
-UNNAMED = frozenset(("policy", "term"))
-"""Types of terms that are no names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +95,7 @@ def sector_pages(tied: Tied, writer: Writer, name: str) -> Iterator[tuple[str, s
 
 def title_of(sector: Sector, writer: Writer) -> str:
     """The heading of the subsection without its mark."""
-    return next(
-        writer.text(one.title) for one in writer.outline.divisions() if one.reference == sector.at
-    )
+    return writer.text(writer.divisions[sector.at].title)
 
 
 def section_of(sector: Sector) -> str:
@@ -115,9 +111,8 @@ def overview(tied: Tied, writer: Writer, name: str) -> str:
         md.heading(1, words.title, "sectors"),
         md.block([md.escape(words.lead.format(len(sectors)))]),
     ]
-    titles = {one.reference: one for one in writer.outline.divisions()}
     for section, group in groupby(sectors, key=section_of):
-        division = titles[section]
+        division = writer.divisions[section]
         blocks.append(md.heading(2, writer.text(division.title), f"sectors-{division.number}"))
         blocks += [card(sector, writer) for sector in group]
     return md.page({"title": words.title, "description": f"{words.title} · {name}"}, blocks)
@@ -172,7 +167,7 @@ def names_of(tied: Tied, sector: Sector) -> dict[Term, list[str]]:
     for sentence, occurrences in tied.linked.found["zh"].items():
         if under(sentence, sector.at):
             for one in occurrences:
-                if one.term.type not in UNNAMED:
+                if is_name(one.term):
                     found.setdefault(one.term, []).append(sentence)
     return found
 
@@ -194,12 +189,11 @@ def name(term: Term, sentences: list[str], page: str, locale: Locale) -> str:
 
     Its passages are named only where the subsection has several: `sentences` is else empty.
     """
-    words, there = WORDING[locale], other(locale)
+    words = WORDING[locale]
     link = md.link(shown(term, locale), relative(page, entry_page(term), term.anchor))
     doubt = f" *{words.confidence['unconfirmed']}*" if term.confidence == "unconfirmed" else ""
-    counterpart = f'<span lang="{there}">{md.escape(term.forms(there)[0])}</span>'
     places = citation(sentences, page, locale) if sentences else ""
-    return f"{link} {counterpart}{doubt}{places}"
+    return f"{link} {counterpart(term, locale)}{doubt}{places}"
 
 
 def figures_of(tied: Tied, sector: Sector) -> list[Target]:

@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from planbook.checks.rules import BY_CODE, RULES
 from planbook.locales import Locale
 from planbook.pages import markdown as md
+from planbook.pages.cite import to_passage
 from planbook.pages.front import filled, front_matter, repository
 from planbook.pages.paths import (
     TRANSLATION,
-    anchor_of,
     data_folder,
-    page_of,
-    relative,
 )
 from planbook.pages.plan import Writer
 from planbook.pages.wording import WORDING
@@ -72,6 +70,6 @@ def waiver_rows(writer: Writer, sources: Sources) -> Iterator[tuple[str, ...]]:
     yield ("Place", "Rule", "Reason") if writer.locale == "en" else ("位置", "规则", "理由")
     for one in sources.waivers:
         place = next((s.reference for s in writer.outline.sentences() if one.quote in s.text), "")
-        where = md.link(place, relative(TRANSLATION, page_of(place), anchor_of(place)))
+        where = to_passage(place, TRANSLATION)
         rule = f"{one.rule} {BY_CODE[one.rule].title}" if one.rule in BY_CODE else one.rule
         yield where if place else "", md.escape(rule), md.escape(one.reason.of(writer.locale))

@@ -11,7 +11,7 @@ from math import sqrt
 
 from planbook.investor.places import Element, Kind, Map, Part, Places, Point
 from planbook.locales import Locale
-from planbook.pages.paths import anchor_of, built, page_of
+from planbook.pages.paths import anchor_of, built, page_of, passage_of
 from planbook.pictures.svg import LEADING, lines, link, picture, shape, text, wrapped
 
 
@@ -81,8 +81,7 @@ def kind_of(element: Element) -> Kind:
 def linked(element: Element, locale: Locale, page: str, *children: str) -> str:
     """A link to the first passage that speaks of the element."""
     at = element.statement.at[0]
-    place = ".".join(at.split(".")[:4])
-    label = WORDS[locale].passage.format(element.title(locale), place)
+    label = WORDS[locale].passage.format(element.title(locale), passage_of(at))
     return link(built(page, page_of(at), anchor_of(at)), label, *children)
 
 
