@@ -12,13 +12,17 @@ from msgspec import Struct
 from planbook.books.brief_words import HOW_TO_CHECK, STANDING, TITLE, WORDS
 from planbook.books.epub_front import version
 from planbook.books.pdf import SITE_PATHS
+from planbook.books.pdf_book import Print
 from planbook.books.pdf_front import NAME_WIDTH, YEARS, balanced
 from planbook.books.release import Release
 from planbook.investor.targets import Target
 from planbook.investor.tie import Tied
 from planbook.locales import Locale
 from planbook.pages.cite import passages
-from planbook.pages.paths import anchor_of, page_of
+from planbook.pages.paths import HOME, anchor_of, built, page_of
+from planbook.pages.plan import Writer
+from planbook.pages.sectors import section_of
+from planbook.pictures.charts import pairs
 from planbook.sources import Description
 
 BRIEFS: Mapping[str, Locale] = {"brief.en": "en", "brief.zh": "zh"}
@@ -60,17 +64,10 @@ class Change(Struct, frozen=True):
     at: tuple[Reference, ...]
 
 
-class Brief(Struct, frozen=True):
+class Brief(Print, frozen=True):
     """The whole content, in one language."""
 
-    kind: str
     lang: Locale
-    serif: str
-    sans: str
-    title: str
-    """Of the file."""
-    description: str
-    date: tuple[int, int, int]
     years: str
     names: tuple[str, ...]
     """The plan's short name, in lines."""
@@ -92,15 +89,19 @@ class Briefing:
     """Takes what one brief says from the tied plan."""
 
     tied: Tied
-    locale: Locale
+    writer: Writer
     site: str
     """Address below which the pages of this language stand; empty if it is unknown."""
+
+    @property
+    def locale(self) -> Locale:
+        return self.writer.locale
 
     def references(self, at: Iterable[str]) -> tuple[Reference, ...]:
         return tuple(Reference(one, self.url(one)) for one in passages(at))
 
     def url(self, reference: str) -> str:
-        page = f"{page_of(reference)[:-2]}html#{anchor_of(reference)}"
+        page = built(HOME, page_of(reference), anchor_of(reference))
         return f"{self.site}{page}" if self.site else ""
 
     def facts(self) -> Iterator[Item]:
@@ -115,43 +116,33 @@ class Briefing:
 
     def tracks(self) -> Iterator[Group]:
         """The sectors under the sections in which they stand."""
-        by_section = groupby(self.tied.sectors.sector, lambda one: one.at.rpartition(".")[0])
-        for section, sectors in by_section:
+        for section, sectors in groupby(self.tied.sectors.sector, section_of):
             items = (Item(self.title(one.at), at=self.references([one.at])) for one in sectors)
             yield Group(self.title(section), tuple(items))
 
     def title(self, reference: str) -> str:
-        """A heading in the brief's language, or in Chinese where there is no English."""
-        edition = self.tied.linked.edition
-        found = next(one for one in edition.outline.divisions() if one.reference == reference)
-        english = edition.memory.shown(found.title.text) if self.locale == "en" else ""
-        return english or found.title.text
+        return self.writer.text(self.writer.divisions[reference].title)
 
     def changes(self) -> Iterator[Change]:
         """The targets that can be compared with an earlier figure, in the order of the text."""
+        before = self.before()
         for target in self.tied.targets.figure:
-            if target.kind == "target" and (before := self.before(target)):
+            if there := before.get(target):
                 what = target.measures.of(self.locale)
-                figures = terse(self.figure(before), what), terse(self.figure(target), what)
-                yield Change(what, *figures, self.references([before.at, target.at]))
+                reported, wanted = (terse(one.of(self.locale), what) for one in (there, target))
+                yield Change(what, reported, wanted, self.references([there.at, target.at]))
 
-    def before(self, target: Target) -> Target | None:
-        """The figure of the same series that is no target."""
-        every = self.tied.targets.figure
-        same = (one for one in every if one.series == target.series and one.kind != "target")
-        return next(same, None) if target.series else None
+    def before(self) -> Mapping[Target, Target]:
+        """By target, the figure that it is compared with."""
+        return {pair.aim: pair.there for pair in pairs(self.tied.targets.figure)}
 
     def targets(self) -> Iterator[Item]:
         """The targets in the sentences that the guide names."""
-        wanted = self.tied.guide.target
+        wanted, compared = self.tied.guide.target, self.before()
         for one in self.tied.targets.figure:
-            if one.at in wanted and one.kind == "target" and not self.before(one):
+            if one.at in wanted and one.kind == "target" and one not in compared:
                 what = one.measures.of(self.locale)
-                figure = terse(self.figure(one), what)
-                yield Item(figure, what, at=self.references([one.at]))
-
-    def figure(self, target: Target) -> str:
-        return target.zh if self.locale == "zh" else target.en
+                yield Item(terse(one.of(self.locale), what), what, at=self.references([one.at]))
 
     def silence(self) -> Iterator[Item]:
         for one in self.tied.guide.silence:
@@ -162,7 +153,7 @@ def brief_of(kind: str, tied: Tied, about: Description, release: Release) -> Bri
     """The content of one of `BRIEFS`."""
     locale, site = BRIEFS[kind], about.site_url.rstrip("/")
     base = f"{site}/{SITE_PATHS[locale]}" if site else ""
-    briefing = Briefing(tied, locale, base)
+    briefing = Briefing(tied, Writer(tied.linked, {}, locale), base)
     name = about.name.of(locale)
     years = YEARS.search(about.period.en)
     return Brief(

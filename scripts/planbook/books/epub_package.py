@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
@@ -57,12 +57,12 @@ def identifier(description: Description) -> str:
 
 
 def package(
-    description: Description, release: Release, spine: Iterable[str], files: Iterable[str]
+    description: Description, release: Release, pages: Mapping[str, str], files: Iterable[str]
 ) -> str:
-    """`package.opf`. `spine` are the pages in reading order, `files` all files."""
+    """`package.opf`. `pages` are the texts in reading order, `files` all files."""
     names = {name: f"f-{name.replace('.', '-')}" for name in files}
-    items = (item(name, key) for name, key in names.items())
-    refs = (element("itemref", idref=names[name]) for name in spine)
+    items = (item(name, key, pages.get(name, "")) for name, key in names.items())
+    refs = (element("itemref", idref=names[name]) for name in pages)
     pieces = (
         element("metadata", "\n".join(("", *metadata(description, release), "")),
                 **{"xmlns:dc": "http://purl.org/dc/elements/1.1/"}),
@@ -81,8 +81,9 @@ def package(
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{whole}\n'
 
 
-def item(name: str, key: str) -> str:
-    drawn = "svg" if name.startswith("pictures-") else ""
+def item(name: str, key: str, content: str) -> str:
+    """A file of the manifest; one that holds a picture has to say so."""
+    drawn = "svg" if "<svg " in content else ""
     properties = {NAV: "nav", COVER_IMAGE: "cover-image"}.get(name, drawn)
     media = "application/x-dtbncx+xml" if name == NCX else TYPES[name.rpartition(".")[2]]
     return element("item", id=key, href=name, media_type=media, properties=properties)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typst
 
-from planbook.books.pdf_book import Book
+from planbook.books.pdf_book import Print
 from planbook.problems import Problem
 
 FOLDERS = (
@@ -50,7 +50,7 @@ def lacking(fonts: Fonts, serif: str, sans: str) -> list[tuple[str, int]]:
     return [face for face in needed if face not in fonts.faces]
 
 
-def font_problems(book: Book, fonts: Fonts) -> Iterable[Problem]:
+def font_problems(book: Print, fonts: Fonts) -> Iterable[Problem]:
     for family, weight in lacking(fonts, book.serif, book.sans):
         where = ", ".join(fonts.folders) or "none of the usual folders exists"
         found = f"needs the font {family} in weight {weight}, which was not found ({where})"

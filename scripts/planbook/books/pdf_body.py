@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planbook.books.pdf_book import Block, Run, Text
 from planbook.books.pdf_scribe import Scribe
-from planbook.pages.paths import anchor_of, page_of
+from planbook.pages.paths import HOME, anchor_of, built, page_of
 from planbook.pages.plan import Writer
 from planbook.structure.model import Division, Outline, Paragraph, Part, Sentence
 from planbook.structure.parse import Missing
@@ -62,7 +62,7 @@ class Body:
 
     def paragraph(self, one: Paragraph, kind: str) -> Block:
         place = one.reference
-        url = f"{self.site}{page_of(place)[:-2]}html#{anchor_of(place)}" if self.site else ""
+        url = f"{self.site}{built(HOME, page_of(place), anchor_of(place))}" if self.site else ""
         if kind == "table":
             rows = tuple(tuple(cells(one, scribe.cell)) for scribe in self.scribes)
             return Block(kind=kind, anchor=one.anchor, reference=place, url=url, rows=rows)

@@ -124,20 +124,25 @@ class Cover(Struct, frozen=True):
     """The years of the plan, in figures."""
 
 
-class Book(Struct, frozen=True):
-    """A whole PDF."""
+class Print(Struct, frozen=True):
+    """What Typst needs to know of anything that it sets."""
 
     kind: str
-    """`zh`, `en`, `zh-en` or `zh-Hant`."""
-    langs: tuple[str, ...]
-    region: str
-    """Of the Chinese: `cn` or `tw`. Typesetting and the language tags depend on it."""
+    """Its name in messages and files, e.g. `zh-en` or `brief.en`."""
     serif: str
     sans: str
     title: str
     description: str
-    keywords: tuple[str, ...]
     date: tuple[int, int, int]
+
+
+class Book(Print, frozen=True):
+    """A whole PDF. Its kind is `zh`, `en`, `zh-en` or `zh-Hant`."""
+
+    langs: tuple[str, ...]
+    region: str
+    """Of the Chinese: `cn` or `tw`. Typesetting and the language tags depend on it."""
+    keywords: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
     """The book's own words, by language."""
     cover: Cover

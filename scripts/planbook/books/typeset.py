@@ -1,4 +1,4 @@
-"""From a book to the bytes of its PDF: the only module that calls Typst."""
+"""From a book to the bytes of its PDF: the only module that sets one with Typst."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 import typst
 
 from planbook.books.fonts import Fonts, font_problems
-from planbook.books.pdf_book import Book
+from planbook.books.pdf_book import Book, Print
 from planbook.problems import Problems, raise_any, stop
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
@@ -20,18 +20,26 @@ NO_GLYPH = re.compile(r"the text (?P<text>.+?) (?:could not|cannot) be displayed
 
 def typeset(book: Book, fonts: Fonts) -> bytes:
     """The PDF. Same book and fonts, same bytes. Raises `Problems`; a warning counts as one."""
+    return compiled("book", book, fonts)
+
+
+def compiled(template: str, book: Print, fonts: Fonts, **inputs: str) -> bytes:
+    """The PDF that the named template makes of a book, which it gets as an input of its name.
+
+    `inputs` are further ones. Raises `Problems`: a font is missing, a warning, an error.
+    """
     raise_any(font_problems(book, fonts))
     content = msgspec.json.encode(book).decode()
     with as_file(files("planbook.books").joinpath("templates")) as folder:
         try:
             pdf, warnings = typst.compile_with_warnings(
-                str(folder / "book.typ"),
+                str(folder / f"{template}.typ"),
                 root=str(folder),
                 font_paths=fonts.loaded,
                 format="pdf",
                 pdf_standards=STANDARDS,
                 timestamp=datetime(*book.date, tzinfo=UTC),
-                sys_inputs={"book": content},
+                sys_inputs={template: content, **inputs},
             )
         except typst.TypstError as error:
             raise failure(book, error) from error
@@ -41,11 +49,11 @@ def typeset(book: Book, fonts: Fonts) -> bytes:
     return pdf
 
 
-def name(book: Book) -> str:
+def name(book: Print) -> str:
     return f"the book {book.kind}"
 
 
-def failure(book: Book, error: typst.TypstError) -> Problems:
+def failure(book: Print, error: typst.TypstError) -> Problems:
     """What Typst could not do. A missing glyph is named with its font."""
     message = " ".join((error.message, *error.hints))
     if NO_GLYPH.search(message):
