@@ -23,12 +23,21 @@ def as_csv(terms: Iterable[Term], passages: Mapping[str, tuple[str, ...]]) -> st
 
     `passages` are the references of the paragraphs that use a term, by its id.
     """
+    return table(
+        COLUMNS,
+        (
+            [*(getattr(term, name) for name in COLUMNS[:-1]), passages.get(term.id, ())]
+            for term in terms
+        ),
+    )
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[str | tuple[str, ...]]]) -> str:
+    """A table as spreadsheets read it: UTF-8 with byte order mark, and no cell that computes."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for term in terms:
-        values = [*(getattr(term, name) for name in COLUMNS[:-1]), passages.get(term.id, ())]
-        writer.writerow([cell(value) for value in values])
+    writer.writerow(columns)
+    writer.writerows(map(cell, row) for row in rows)
     return BOM + file.getvalue()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -11,7 +9,7 @@ from typing import get_args
 
 from planbook.checks.figures import QUALIFIERS
 from planbook.export.plan import STANDING
-from planbook.export.table import BOM, cell
+from planbook.export.table import table
 from planbook.investor.account import Account, Entry
 from planbook.investor.targets import Kind, Targets, Theme
 from planbook.pages.paths import FIGURES
@@ -72,11 +70,7 @@ def written(content: object) -> str:
 
 def as_csv(account: Account, targets: Targets) -> str:
     """One line for each figure; a cell is empty where the plan does not say."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(row(one, targets) for one in account.entries)
-    return BOM + file.getvalue()
+    return table(COLUMNS, (row(one, targets) for one in account.entries))
 
 
 def row(entry: Entry, targets: Targets) -> Iterable[str]:
@@ -87,7 +81,7 @@ def row(entry: Entry, targets: Targets) -> Iterable[str]:
             values[f"{name}_{locale}"] = pair[locale] if isinstance(pair, dict) else None
     unit = targets.units[entry.target.unit]
     values |= {"unit_zh": unit.zh, "unit_en": unit.en}
-    return ["" if values[name] is None else cell(str(values[name])) for name in COLUMNS]
+    return ["" if values[name] is None else str(values[name]) for name in COLUMNS]
 
 
 def schema() -> str:
