@@ -19,17 +19,15 @@ import msgspec
 from book_html import html_of
 from search import CHROMIUM
 
-from planbook.books.fonts import find_fonts
 from planbook.books.pdf import KINDS, book_of
-from planbook.books.pdf_book import Book
 from planbook.books.release import RELEASE
-from planbook.books.typeset import typeset
 from planbook.pipeline import run
 from planbook.sources import FILES, PHRASES_FILE, read_sources
 from planbook.store import read_files
 from planbook.text.script import parse_phrases
 
 ROOT = Path(__file__).parent.parent
+SET_BOOK = Path(__file__).parent / "set_book.py"
 ROUNDS = 3
 PAUSE = 0.02
 """Seconds between two looks at the memory of a program that prints."""
@@ -58,7 +56,7 @@ Command = Callable[[Path, str], list[str]]
 
 
 def ours(work: Path, kind: str) -> list[str]:
-    return [sys.executable, __file__, str(work / f"{kind}.json"), str(work / "ours.pdf")]
+    return [sys.executable, str(SET_BOOK), str(work / f"{kind}.json"), str(work / "ours.pdf")]
 
 
 def weasyprint(work: Path, kind: str) -> list[str]:
@@ -205,14 +203,5 @@ def printed() -> list[str]:
     return [*lines(figures), *sorted(missing), NOTES]
 
 
-def set_one(content: Path, output: Path) -> None:
-    """Child process: ours, from a `Book` to its PDF."""
-    book = msgspec.json.decode(content.read_bytes(), type=Book)
-    output.write_bytes(typeset(book, find_fonts()))
-
-
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        set_one(Path(sys.argv[1]), Path(sys.argv[2]))
-    else:
-        print("\n".join(printed()))
+    print("\n".join(printed()))
