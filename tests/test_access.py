@@ -11,6 +11,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
+from waiting import until
+
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(
   ({id, nodes}) => nodes.map(({target, failureSummary}) => `${id}: ${target} ${failureSummary}`))"""
@@ -209,7 +211,7 @@ def test_the_menu_works_by_keyboard(browser: Browser, address: str) -> None:
         inside = "() => document.activeElement.closest('.md-sidebar--primary') !== null"
         assert page.evaluate(inside)
         page.keyboard.press("Escape")
-        page.wait_for_function("() => document.activeElement.matches('[for=__drawer]')")
+        until(page, "() => document.activeElement.matches('[for=__drawer]')")
         assert button.get_attribute("aria-expanded") == "false"
         page.keyboard.press("Enter")
         for _ in range(40):  # out of the menu, which then closes

@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, Page
 from planbook.cli import main
 from planbook.site.head import as_script, summary_of
 from planbook.site.policy import inline_hashes, policy
+from waiting import until
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
@@ -265,7 +266,7 @@ def test_no_page_breaks_the_policy_and_nothing_injected_runs(
             page.wait_for_selector(".md-search-result__link")
         assert page.evaluate("broken") == [], kind
     page.evaluate(INJECT)
-    page.wait_for_function("() => broken.length >= 2")
+    until(page, "() => broken.length >= 2")
     assert page.evaluate("window.injected") is None
     context.close()
 

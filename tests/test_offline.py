@@ -25,6 +25,7 @@ from planbook.books.zip import offline_zip
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
+from waiting import until
 
 PLAN = "shibei-14fyp"
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
@@ -190,7 +191,7 @@ def test_search_answers(offline: BrowserContext, unpacked: Path, locale: str, qu
     goal = f"{unpacked.as_uri()}/{FOLDERS[locale]}plan/ch2/s1.html"
     leading = """goal => [...document.querySelectorAll(".md-search-result__link")]
         .slice(0, 5).some(link => link.href.startsWith(goal))"""
-    page.wait_for_function(leading, arg=goal)
+    until(page, leading, goal)
 
 
 @pytest.mark.parametrize("locale", FOLDERS)

@@ -14,6 +14,7 @@ from planbook.passages import passages_of
 from planbook.pipeline import Conversion
 from planbook.site.parallel import LANGUAGES, with_parallel
 from planbook.site.words import WORDS
+from waiting import until
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 SECTION = "plan/ch2/s1.html"
@@ -176,7 +177,7 @@ def menu(browser: Browser, address: str) -> Iterator[Page]:
 
 def copied(page: Page, name: str) -> str:
     page.click(f'.pb-menu [data-name="{name}"]')
-    page.wait_for_function("() => document.querySelector('.pb-said').textContent === 'Copied'")
+    until(page, "() => document.querySelector('.pb-said').textContent === 'Copied'")
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from waiting import until
+
 ROOT = Path(__file__).parent.parent
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 KINDS = ("index.html", "plan/index.html", "plan/ch2/index.html", "plan/ch1/s6.html",
@@ -89,7 +91,7 @@ def test_search_stays_in_its_language(
     page.keyboard.type(query, delay=20)
     leading = """goal => [...document.querySelectorAll(".md-search-result__link")]
         .slice(0, 5).some(link => link.href.startsWith(goal))"""
-    page.wait_for_function(leading, arg=f"{base}{goal}")
+    until(page, leading, f"{base}{goal}")
     links = page.locator(".md-search-result__link").evaluate_all("links => links.map(a => a.href)")
     assert all(link.startswith(f"{base}{FOLDERS[locale]}") for link in links)
 
