@@ -186,6 +186,20 @@ def test_a_term_has_its_glossary_entry_on_top(
     assert passages(page) == ["p-2-4-3-1"]
 
 
+@pytest.mark.parametrize(
+    ("locale", "query"), [("zh", "邮轮"), ("zh-Hant", "郵輪"), ("en", "cruise")]
+)
+def test_a_sector_is_found_once_behind_passages(
+    page: Page, address: str, locale: str, query: str
+) -> None:
+    open_search(page, address, locale)
+    ask(page, query)
+    links = page.locator(".md-search-result__link").evaluate_all("links => links.map(l => l.href)")
+    own = f"{address}{FOLDERS[locale]}sectors/cruise.html"
+    assert [link.partition("?")[0] for link in links].count(own) == 1
+    assert len(passages(page)) == 3
+
+
 @pytest.fixture(scope="module")
 def cores(browser: Browser, site: Path) -> Iterator[dict[str, Page]]:
     """The search itself, without its box: by locale, a page in which `search.answer` is called."""

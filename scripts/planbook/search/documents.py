@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Locale
-from planbook.pages.paths import FIGURES, GLOSSARY, HOME, PLAN, page_of
+from planbook.pages.paths import FIGURES, GLOSSARY, HOME, PLAN, SECTORS, page_of
 from planbook.pages.plan import Writer
 from planbook.structure.model import Division, Paragraph, Part
 
 SHORT: dict[Locale, int] = {"zh": 60, "en": 160}
 """About how many characters of a definition a result shows."""
+FOLDER = SECTORS.removesuffix("index.md")
+"""Of the sectors, below that of a language."""
 FRONT_MATTER = re.compile(r"\A---\n(?P<meta>.*?)\n---\n", re.DOTALL)
 HEADING = re.compile(r"^#{1,3} (?P<title>.+?)(?: \{(?::)? ?#(?P<anchor>[\w-]+)[^}]*\})?$")
 MARKUP = re.compile(
@@ -114,7 +116,15 @@ def remarks(pages: Mapping[str, str], locale: Locale) -> Iterator[Remark]:
             and not name.startswith("plan/")
             and name not in (FIGURES, GLOSSARY, HOME, PLAN)
         ):
-            yield from sections(address(name), markdown)
+            found = sections(address(name), markdown)
+            yield from whole(found) if name.startswith(FOLDER) else found
+
+
+def whole(page: Iterator[Remark]) -> Iterator[Remark]:
+    """A page that says one thing in all its sections, as one find."""
+    for first in page:
+        rest = (part for one in page for part in (one.title, one.text))
+        yield replace(first, anchor="", text=" ".join((first.text, *rest)))
 
 
 def sections(page: str, markdown: str) -> Iterator[Remark]:

@@ -10,6 +10,7 @@ from planbook.links.pinyin import FILE as READINGS_FILE
 from planbook.links.pinyin import parse_readings
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES
+from planbook.pages.paths import SECTORS
 from planbook.search.documents import entries, headings, passages, remarks
 from planbook.search.folding import folding
 from planbook.search.index import Contents, index_scripts
@@ -50,7 +51,8 @@ def contents_of(project: Path, linked: LinkedEdition) -> Contents:
     pages = {
         path.relative_to(docs).as_posix(): path.read_text("utf-8")
         for locale in LOCALES
-        for path in (docs / locale).glob("*.md")
+        for folder in (docs / locale, (docs / locale / SECTORS).parent)
+        for path in folder.glob("*.md")
     }
     readings = (project / READINGS_FILE).read_text("utf-8")
     return Contents(
