@@ -187,7 +187,7 @@ def test_the_glance_has_every_chapter_and_section(
     browser: Browser, conversion: Conversion, places: Places, locale: Locale
 ) -> None:
     linked = conversion.linked
-    drawn = glance(linked, locale, "guide.md", places.glance)
+    drawn = glance(linked, locale, "guide.md", places.glance).svg
     hrefs = re.findall(r'<a href="([^"]+)"', drawn)
     for division in linked.edition.outline.divisions():
         expected = division.level != "subsection"
@@ -203,7 +203,7 @@ def test_the_glance_has_every_chapter_and_section(
 def test_without_a_declaration_the_glance_is_the_outline(conversion: Conversion) -> None:
     bare = glance(conversion.linked, "en", "guide.md")
     assert bare == glance(conversion.linked, "en", "guide.md", Glance())
-    assert "Objectives for 2035" not in bare
+    assert "Objectives for 2035" not in bare.svg
 
 
 # Text, width in sizes of the type, the lines expected.

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from planbook.books.epub_text import file_of
-from planbook.books.pdf_plates import TITLE, rows
+from planbook.books.pdf_plates import rows
 from planbook.books.pdf_words import WORDS
 from planbook.books.xhtml import TAGS, element, page, text
 from planbook.investor.tie import Tied
 from planbook.locales import LOCALES, Locale
+from planbook.pictures.svg import Picture
 
 PICTURES = WORDS["pictures"]
 NAMES = re.compile(r'(id|aria-labelledby)="([^"]+)"')
@@ -27,17 +28,17 @@ def picture_pages(tied: Tied) -> Iterator[tuple[str, str]]:
         drawn = [one for row in rows(tied, locale) for one in row]
         if drawn:
             head = element("h1", text(PICTURES.of(locale)))
-            figures = (figure(svg, words, n) for n, (svg, words) in enumerate(drawn, 1))
+            figures = (figure(picture, words, n) for n, (picture, words) in enumerate(drawn, 1))
             body = "\n".join(("", head, *figures, ""))
             section = element("section", body, class_="pictures", lang=TAGS[locale])
             yield picture_file(locale), page(PICTURES.of(locale), section)
 
 
-def figure(svg: str, caption: str, number: int) -> str:
+def figure(picture: Picture, caption: str, number: int) -> str:
     """A picture under its title and caption; without these it goes on with the one before."""
-    title = element("h2", TITLE.findall(svg)[0]) if caption else ""
+    title = element("h2", text(picture.title)) if caption else ""
     words = element("figcaption", text(caption)) if caption else ""
-    return title + element("figure", words, within(svg, number))
+    return title + element("figure", words, within(picture.svg, number))
 
 
 def within(svg: str, number: int) -> str:

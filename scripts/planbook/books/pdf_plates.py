@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 
 from planbook.books.pdf_book import Drawing, Plate
 from planbook.books.pdf_scribe import Scribe
@@ -14,11 +12,9 @@ from planbook.locales import Locale
 from planbook.pages.places import WORDS
 from planbook.pictures import charts
 from planbook.pictures.schematic import schematic, structure
-from planbook.pictures.svg import FONTS
+from planbook.pictures.svg import FONTS, Picture
 
-TITLE = re.compile(r"<title[^>]*>(.*?)</title>")
-ALTERNATIVE = re.compile(r"<desc[^>]*>(.*?)</desc>")
-Row = tuple[tuple[str, str], ...]
+Row = tuple[tuple[Picture, str], ...]
 """Pictures side by side, each with its caption. One without a caption goes on with the last."""
 
 
@@ -29,7 +25,7 @@ def plates(tied: Tied, scribes: tuple[Scribe, ...], font: str) -> Iterator[Plate
     """
     for scribe in scribes:
         for row in rows(tied, scribe.locale):
-            drawings = (drawing(scribe, svg.replace(FONTS, font), words) for svg, words in row)
+            drawings = (drawing(scribe, picture, words, font) for picture, words in row)
             yield Plate(scribe.locale, tuple(drawings))
 
 
@@ -57,8 +53,8 @@ def split(shares: Sequence[Target]) -> tuple[Sequence[Target], Sequence[Target]]
     return shares[:cut], shares[cut:]
 
 
-def drawing(scribe: Scribe, svg: str, caption: str) -> Drawing:
+def drawing(scribe: Scribe, picture: Picture, caption: str, font: str) -> Drawing:
     """A picture in the characters of the book."""
-    picture = scribe.chinese(svg)
-    title, alternative = (unescape(one.findall(picture)[0]) for one in (TITLE, ALTERNATIVE))
-    return Drawing(picture, alternative, title if caption else "", scribe.chinese(caption))
+    svg = scribe.chinese(picture.svg.replace(FONTS, font))
+    title = scribe.chinese(picture.title) if caption else ""
+    return Drawing(svg, scribe.chinese(picture.description), title, scribe.chinese(caption))

@@ -13,6 +13,7 @@ from planbook.pages import markdown as md
 from planbook.pages.figures import WORDS
 from planbook.pages.paths import CHARTS, FIGURES, built, relative
 from planbook.pictures import charts
+from planbook.pictures.svg import Picture
 from planbook.sources import Description
 
 Entries = Mapping[Target, Entry]
@@ -29,7 +30,7 @@ def charts_page(tied: Tied, locale: Locale, description: Description) -> str:
         md.heading(1, words.charts, "charts"),
         md.block([*map(md.escape, lead), md.link(words.title, relative(CHARTS, FIGURES))]),
     ]
-    drawn: dict[str, tuple[str, Rows]] = {
+    drawn: dict[str, tuple[Picture, Rows]] = {
         "shares": (charts.shares_chart(entries, locale), share_rows(entries, locale)),
         "pairs": (charts.pairs_chart(entries, locale), pair_rows(entries, locale)),
         "themes": (charts.themes_chart(entries, locale), theme_rows(entries, locale)),
@@ -38,7 +39,7 @@ def charts_page(tied: Tied, locale: Locale, description: Description) -> str:
         blocks += [
             md.heading(2, charts.TITLES[name].of(locale), name),
             md.block([md.escape(charts.MEANING[name].of(locale))]),
-            f"<figure>{chart}</figure>",
+            f"<figure>{chart.svg}</figure>",
             table(words.table, rows),
         ]
     described = f"{words.charts} · {description.name.of(locale)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 
 from planbook.investor.places import Element, Part, Places, Position
 from planbook.locales import Locale
@@ -11,6 +12,7 @@ from planbook.pages import markdown as md
 from planbook.pages.cite import stated
 from planbook.pages.paths import PLACES
 from planbook.pictures.schematic import schematic, structure
+from planbook.pictures.svg import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,11 @@ def places_page(places: Places, locale: Locale, site: str) -> Iterator[tuple[str
     yield PLACES, md.page(meta, blocks)
 
 
-def figure(svg: str, words: Words, caption: str) -> str:
+def figure(picture: Picture, words: Words, caption: str) -> str:
     """A picture that a narrow screen moves sideways, by finger or by keyboard."""
-    name = words.scroll.format(svg.partition("</title>")[0].rpartition(">")[2])
-    region = f'<div class="pb-scroll" role="region" tabindex="0" aria-label="{name}">{svg}</div>'
+    name = escape(words.scroll.format(picture.title))
+    opening = f'<div class="pb-scroll" role="region" tabindex="0" aria-label="{name}">'
+    region = f"{opening}{picture.svg}</div>"
     hint = f'<p class="pb-sideways" aria-hidden="true">{words.sideways}</p>'
     return f'<figure class="pb-figure">{hint}{region}<figcaption>{caption}</figcaption></figure>'
 

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from planbook.investor.targets import THEMES, Target, Theme
 from planbook.locales import Bilingual, Locale
-from planbook.pictures.svg import LEADING, lines, picture, shape, text, width_of, wrapped
+from planbook.pictures.svg import LEADING, Picture, lines, picture, shape, text, width_of, wrapped
 
 WIDTH = 360
 SIZE = 13
@@ -83,7 +83,7 @@ def by_theme(targets: Iterable[Target]) -> list[tuple[Theme, int]]:
     return [(theme, counts[theme]) for theme in THEMES if counts[theme]]
 
 
-def pairs_chart(targets: Iterable[Target], locale: Locale) -> str:
+def pairs_chart(targets: Iterable[Target], locale: Locale) -> Picture:
     """Two bars for each pair."""
     found = pairs(targets)
     body: list[str] = []
@@ -105,7 +105,7 @@ def pairs_chart(targets: Iterable[Target], locale: Locale) -> str:
     return framed("pairs", y, locale, listed, body)
 
 
-def shares_chart(targets: Iterable[Target], locale: Locale) -> str:
+def shares_chart(targets: Iterable[Target], locale: Locale) -> Picture:
     """A bar on a track from 0 to 100 for each share, under its theme."""
     found, body, y = shares(targets), list(scale()), float(LINE)
     for theme, group in groupby(found, key=lambda one: one.theme):
@@ -120,7 +120,7 @@ def shares_chart(targets: Iterable[Target], locale: Locale) -> str:
     return framed("shares", y, locale, said, body)
 
 
-def themes_chart(targets: Iterable[Target], locale: Locale) -> str:
+def themes_chart(targets: Iterable[Target], locale: Locale) -> Picture:
     """A bar for each theme."""
     found = by_theme(targets)
     body: list[str] = []
@@ -167,7 +167,7 @@ def scale() -> Iterator[str]:
 
 def framed(
     name: str, height: float, locale: Locale, said: Iterable[str], body: Iterable[str]
-) -> str:
+) -> Picture:
     """The chart as a picture; its text alternative has all it shows."""
     description = f"{MEANING[name].of(locale)} {'; '.join(said)}"
     size = (WIDTH, round(height + 6))

@@ -13,7 +13,7 @@ from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale
 from planbook.pages.paths import anchor_of, built, page_of
 from planbook.pages.plan import Writer
-from planbook.pictures.svg import LEADING, lines, link, picture, shape, wrapped
+from planbook.pictures.svg import LEADING, Picture, lines, link, picture, shape, wrapped
 from planbook.structure.model import Division
 
 WIDTH = 780
@@ -56,7 +56,9 @@ WORDS: Mapping[Locale, Words] = {
 }
 
 
-def glance(linked: LinkedEdition, locale: Locale, page: str, special: Glance | None = None) -> str:
+def glance(
+    linked: LinkedEdition, locale: Locale, page: str, special: Glance | None = None
+) -> Picture:
     """The picture as SVG. `page` is the page on which it stands."""
     painter = Painter(Writer(linked, {}, locale), page)
     words, body, y = WORDS[locale], [], 1.0

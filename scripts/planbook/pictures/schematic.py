@@ -12,7 +12,7 @@ from math import sqrt
 from planbook.investor.places import Element, Kind, Map, Part, Places, Point
 from planbook.locales import Locale
 from planbook.pages.paths import anchor_of, built, page_of, passage_of
-from planbook.pictures.svg import LEADING, lines, link, picture, shape, text, wrapped
+from planbook.pictures.svg import LEADING, Picture, lines, link, picture, shape, text, wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ ORDER: tuple[Kind, ...] = (
 STRONG: frozenset[Kind] = frozenset(("core", "zone", "name"))
 
 
-def schematic(places: Places, locale: Locale, page: str) -> str:
+def schematic(places: Places, locale: Locale, page: str) -> Picture:
     """The map as SVG. `page` is the page on which it stands."""
     assert places.map
     words = WORDS[locale]
@@ -177,7 +177,7 @@ UNIT = 23
 """Side of a square kilometer."""
 
 
-def structure(places: Places, locale: Locale, page: str) -> str:
+def structure(places: Places, locale: Locale, page: str) -> Picture:
     """The parts that the map cannot show, as SVG: two columns of blocks."""
     words = WORDS[locale]
     right = COLUMN + GUTTER

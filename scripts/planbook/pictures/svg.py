@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 
 INKS: Mapping[str, Mapping[str, str]] = {
@@ -32,6 +33,17 @@ WIDE = 0x2E7F
 """Characters beyond this one are as wide as high."""
 PIECE = re.compile(r"[\u2e80-\uffff][，。、；：！？）》”]*|[^\s\u2e80-\uffff]+\s*|\s+")
 """What stays together in a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A whole picture, and what it says of itself."""
+
+    svg: str
+    title: str
+    """Bare text, as its description is."""
+    description: str
+    """Its text alternative."""
 
 
 def element(name: str, attributes: Mapping[str, object], *children: str) -> str:
@@ -93,15 +105,15 @@ def link(href: str, label: str, *children: str) -> str:
 
 def picture(
     name: str, size: tuple[float, float], title: str, description: str, body: Iterable[str]
-) -> str:
-    """A whole picture: `name` is an id unique on its page; `description` is its text alternative.
+) -> Picture:
+    """A whole picture from its shapes; `name` is an id unique on its page.
 
     A picture with links in it is a group, so that its links are reached; others are images.
     """
     inside = list(body)
     width, height = size
     role = "group" if any(part.startswith("<a ") for part in inside) else "img"
-    return element(
+    svg = element(
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
@@ -116,3 +128,4 @@ def picture(
         element("desc", {"id": f"{name}-desc"}, escape(description)),
         *inside,
     )
+    return Picture(svg, title, description)
