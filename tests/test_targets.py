@@ -102,6 +102,18 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
         lambda all_: with_figure(all_, "2万个以上", qualifier=""),
         ["7.1.1.1.3 「2万个以上」: the Chinese has 以上, the record none"],
     ),
+    "another unit": (
+        lambda all_: with_figure(all_, GDP, unit="percent"),
+        ["1.1.1.1.2 「962.18亿元」: the Chinese has 元, the record %"],
+    ),
+    "a unit for what is counted": (
+        lambda all_: with_figure(all_, "5座楼宇", unit="square-meter"),
+        ["「5座楼宇」: the Chinese has no unit, the record 平方米"],
+    ),
+    "a unit that the plan leaves out, unsaid": (
+        lambda all_: with_figure(all_, "890亿", measures=chosen(all_, GDP).measures),
+        ["「890亿」: the Chinese has no unit, the record 元"],
+    ),
     "a number that the English has not": (
         lambda all_: with_figure(all_, "7个教育集团", en="education groups"),
         ["1.1.4.1.5", "“education groups” has no 7"],

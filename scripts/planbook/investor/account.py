@@ -111,7 +111,7 @@ def account_faults(targets: Targets, ground: Ground) -> Iterator[Problem]:
         return
     lines = lines_of(ground)
     for target in targets.figure:
-        yield from record_faults(target, lines)
+        yield from record_faults(target, lines, targets.units)
     yield from twin_faults(targets, lines)
     yield from set_faults(targets)
     claimed = tuple(claims(targets, ground))

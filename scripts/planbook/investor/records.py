@@ -6,17 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 
 from planbook.checks.figures import SCALES, chinese, english, plain, said_in_words
 from planbook.investor.numerals import NUMERAL, Span, amount, nth_span, numerals, qualified
 from planbook.investor.targets import FILE, Target, Targets
+from planbook.locales import Bilingual
 from planbook.problems import Problem, quote
 
 Lines = Mapping[str, tuple[str, str]]
 """By reference, the Chinese and the English of a sentence or heading, in the order of the text."""
 END_OF_PERIOD = re.compile(r"期末|”末")
 """As in 规划期末, “十四五”末: the last year of the plan's period."""
+MEASURES = re.compile(r"[余多]?(%|个百分点|平方公里|平方米|公里|微克/立方米|吨|元|岁|小时|分钟)")
+"""The units that stand behind a number in Chinese. What is counted by a measure word (个, 项, 家)
+has none: only the sentence says what it is.
+"""
+NOT_WRITTEN = "原文未写"
+"""What `measures` says where the plan leaves a unit out."""
 PLACES = 3
 """How many sentences a message names at most."""
 WHICH = "see which of the three is right: plan.zh.txt with repairs.toml, plan.en.po, or the record"
@@ -32,12 +39,19 @@ def span_of(target: Target, lines: Lines) -> Span | None:
     return nth_span(zh, target.zh, target.nth)
 
 
-def record_faults(target: Target, lines: Lines) -> Iterator[Problem]:
+def record_faults(
+    target: Target, lines: Lines, units: Mapping[str, Bilingual]
+) -> Iterator[Problem]:
     """The text is where the record says, and says what the record says."""
     if misplaced := missing(target, lines):
         yield misplaced
         return
-    for found in (*wrong_numbers(target, lines), *wrong_qualifier(target, lines)):
+    checks = (
+        wrong_numbers(target, lines),
+        wrong_qualifier(target, lines),
+        wrong_unit(target, lines, units),
+    )
+    for found in chain(*checks):
         yield problem(target, found, WHICH)
     zh, _ = lines[target.at]
     if target.body and target.body.zh not in zh:
@@ -152,16 +166,32 @@ def counted(zh: str) -> list[Decimal | None]:
     return [amount(one) for one in own]
 
 
+def own_spans(target: Target, zh: str) -> list[Span]:
+    """The numerals of a figure in its sentence, but for the power of ten that it is a share of."""
+    start, end = span_of(target, {target.at: (zh, "")}) or (0, 0)
+    spans = [found.span() for found in NUMERAL.finditer(zh) if start <= found.start() < end]
+    return [one for one in spans if zh[slice(*one)] not in SCALES] or spans
+
+
 def wrong_qualifier(target: Target, lines: Lines) -> Iterator[str]:
     """A qualifier of the Chinese that the record has not, or another one."""
     zh, _ = lines[target.at]
-    start, end = span_of(target, lines) or (0, 0)
-    spans = [found.span() for found in NUMERAL.finditer(zh) if start <= found.start() < end]
-    own = [one for one in spans if zh[slice(*one)] not in SCALES] or spans
-    found = {qualified(zh, one) for one in own} - {""} or {""}
+    found = {qualified(zh, one) for one in own_spans(target, zh)} - {""} or {""}
     if found != {target.qualifier}:
         there = " and ".join(sorted(found)) or "no qualifier"
         yield f"the Chinese has {there}, the record {target.qualifier or 'none'}"
+
+
+def wrong_unit(target: Target, lines: Lines, units: Mapping[str, Bilingual]) -> Iterator[str]:
+    """A unit behind the number that the record has not, or another one."""
+    zh, _ = lines[target.at]
+    found = MEASURES.match(zh, own_spans(target, zh)[-1][1])
+    there = found[1] if found else ""
+    name = units[target.unit].zh if target.unit in units else there
+    declared = MEASURES.match(name)
+    mine = declared[1] if declared else ""
+    if there != mine and (there or NOT_WRITTEN not in target.measures.zh):
+        yield f"the Chinese has {there or 'no unit'}, the record {mine or name}"
 
 
 def set_faults(targets: Targets) -> Iterator[Problem]:
