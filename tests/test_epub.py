@@ -249,6 +249,7 @@ def test_notes_open_and_lead_back(book: Unpacked) -> None:
         tree = book.pages[page]
         marks = [one for one in tree.iter() if one.get(KIND) == "noteref"]
         notes = {one.get("id"): one for one in tree.iter() if one.get(KIND) == "footnote"}
+        assert not re.search(r"</a></sup>\s*<sup><a", book.files[page].decode())
         assert [one.get("href") for one in marks] == [f"#{key}" for key in notes]
         for mark in marks:
             assert mark.get("role") == "doc-noteref"

@@ -233,7 +233,7 @@ def links(book: Book, sentence: Sentence, locale: Locale) -> Iterator[tuple[int,
 
 
 def references(notes: Notes, locale: Locale, sentence: Sentence) -> str:
-    """The footnote marks behind a sentence or title; readers show the notes in a box."""
+    """The footnote marks behind a sentence or title: 2,3 and not 23. Readers open the notes."""
     marks = (
         link(
             str(one.number),
@@ -245,7 +245,7 @@ def references(notes: Notes, locale: Locale, sentence: Sentence) -> str:
         )
         for one in notes.get((locale, sentence.reference), ())
     )
-    return "".join(element("sup", mark) for mark in marks)
+    return element("sup", ",").join(element("sup", mark) for mark in marks)
 
 
 def notices(book: Book, reference: str) -> Iterator[str]:
