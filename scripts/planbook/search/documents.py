@@ -124,7 +124,7 @@ def whole(page: Iterator[Remark]) -> Iterator[Remark]:
     """A page that says one thing in all its sections, as one find."""
     for first in page:
         rest = (part for one in page for part in (one.title, one.text))
-        yield replace(first, anchor="", text=" ".join((first.text, *rest)))
+        yield replace(first, text=" ".join((first.text, *rest)))
 
 
 def sections(page: str, markdown: str) -> Iterator[Remark]:
