@@ -417,6 +417,9 @@ def test_the_name_on_the_cover_breaks_before_its_quotation(name: str, expected: 
 
 # --- on a phone
 
+JUSTIFIED_HEADINGS = """[...document.querySelectorAll("h1, h1 *, h2, h2 *, h3, h3 *")]
+    .filter((one) => getComputedStyle(one).textAlign === "justify").map((one) => one.textContent)"""
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_read_on_a_phone(
@@ -436,6 +439,7 @@ def test_pages_read_on_a_phone(
         assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), name
         color = page.evaluate("getComputedStyle(document.body).color")
         assert color == ("rgb(0, 0, 0)" if scheme == "light" else "rgb(255, 255, 255)")
+        assert page.evaluate(JUSTIFIED_HEADINGS) == [], name
         if name in ("title", "imprint", "ch9", "glossary-a"):
             found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]})
             assert not [one["id"] for one in found.response["violations"]], name
