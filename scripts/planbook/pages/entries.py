@@ -17,6 +17,7 @@ from planbook.pages.glossary import (
     metadata,
     pinyin,
     shown,
+    type_pages,
     type_title,
 )
 from planbook.pages.paths import (
@@ -31,9 +32,7 @@ Contexts = Mapping[str, tuple[Context, ...]]
 
 def used_pages(terms: Iterable[Term]) -> list[tuple[Type, str]]:
     """The pages that hold any entry, with their type, in the order in which types are shown."""
-    used = {entry_page(term) for term in terms}
-    types = WORDING["en"].types
-    return [(kind, page) for kind in types for page in entry_pages(kind) if page in used]
+    return type_pages(terms, WORDING["en"].types, entry_page, entry_pages)
 
 
 def page_title(kind: Type, page: str, locale: Locale) -> str:

@@ -99,6 +99,17 @@ def type_links(
             yield md.link(name, relative(page, pages_of(kind)[0]))
 
 
+def type_pages(
+    terms: Iterable[Term],
+    types: Iterable[Type],
+    page_of: Callable[[Term], str],
+    pages_of: Callable[[Type], tuple[str, ...]],
+) -> list[tuple[Type, str]]:
+    """The pages that hold any of the terms, with their type, in the order of the types."""
+    used = set(map(page_of, terms))
+    return [(kind, page) for kind in types for page in pages_of(kind) if page in used]
+
+
 def type_title(kind: Type, page: str, pages: tuple[str, ...], locale: Locale) -> str:
     """The name of a type, and which of its pages this is."""
     words = WORDING[locale]

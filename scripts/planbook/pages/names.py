@@ -21,6 +21,7 @@ from planbook.pages.glossary import (
     pinyin,
     shown,
     type_links,
+    type_pages,
     type_title,
 )
 from planbook.pages.paths import (
@@ -95,8 +96,7 @@ def name_pages(names: tuple[Name, ...], writer: Writer, site: str) -> Iterator[t
 
 def used_pages(terms: Iterable[Term]) -> list[tuple[Type, str]]:
     """The pages that hold any name, with their type, in the order in which types are shown."""
-    used = {name_page(term) for term in terms}
-    return [(kind, page) for kind in TYPES for page in pages_of(kind) if page in used]
+    return type_pages(terms, TYPES, name_page, pages_of)
 
 
 def page_title(kind: Type, page: str, locale: Locale) -> str:
