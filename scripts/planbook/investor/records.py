@@ -166,9 +166,10 @@ def counted(zh: str) -> list[Decimal | None]:
     return [amount(one) for one in own]
 
 
-def own_spans(target: Target, zh: str) -> list[Span]:
+def own_spans(target: Target, lines: Lines) -> list[Span]:
     """The numerals of a figure in its sentence, but for the power of ten that it is a share of."""
-    start, end = span_of(target, {target.at: (zh, "")}) or (0, 0)
+    zh, _ = lines[target.at]
+    start, end = span_of(target, lines) or (0, 0)
     spans = [found.span() for found in NUMERAL.finditer(zh) if start <= found.start() < end]
     return [one for one in spans if zh[slice(*one)] not in SCALES] or spans
 
@@ -176,7 +177,7 @@ def own_spans(target: Target, zh: str) -> list[Span]:
 def wrong_qualifier(target: Target, lines: Lines) -> Iterator[str]:
     """A qualifier of the Chinese that the record has not, or another one."""
     zh, _ = lines[target.at]
-    found = {qualified(zh, one) for one in own_spans(target, zh)} - {""} or {""}
+    found = {qualified(zh, one) for one in own_spans(target, lines)} - {""} or {""}
     if found != {target.qualifier}:
         there = " and ".join(sorted(found)) or "no qualifier"
         yield f"the Chinese has {there}, the record {target.qualifier or 'none'}"
@@ -185,7 +186,7 @@ def wrong_qualifier(target: Target, lines: Lines) -> Iterator[str]:
 def wrong_unit(target: Target, lines: Lines, units: Mapping[str, Bilingual]) -> Iterator[str]:
     """A unit behind the number that the record has not, or another one."""
     zh, _ = lines[target.at]
-    found = MEASURES.match(zh, own_spans(target, zh)[-1][1])
+    found = MEASURES.match(zh, own_spans(target, lines)[-1][1])
     there = found[1] if found else ""
     name = units[target.unit].zh if target.unit in units else there
     declared = MEASURES.match(name)
