@@ -25,6 +25,7 @@ from planbook.pipeline import Conversion
 from planbook.search.documents import sections
 from planbook.sources import Sources
 from test_access import Look, looking, violations
+from waiting import until
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 
@@ -158,11 +159,7 @@ def test_a_picture_moves_and_its_links_are_reached_by_keyboard(page: Page, addre
     region.focus()
     page.keyboard.press("End")
     page.keyboard.press("ArrowRight")
-    # Asked again and again from here: the page's policy lets no test wait within it.
-    moved = (
-        region.evaluate("one => one.scrollLeft") or page.wait_for_timeout(50) for _ in range(60)
-    )
-    assert any(moved)
+    until(page, "() => document.querySelector('.pb-scroll').scrollLeft > 0")
     page.keyboard.press("Tab")
     focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
     assert focused == "Jiaozhou Bay (plan, 6.3.1.2)"
