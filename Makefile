@@ -57,14 +57,16 @@ bench: .venv/bench site ## time, headings, seeded faults, search, other generato
 	@PYTHONPATH=tests $(BIN)/python bench/bench.py
 
 lock: .venv/test ## write the lock files anew
-	$(BIN)/pip-compile $(LOCK) --extra build --output-file requirements.txt pyproject.toml
-	$(BIN)/pip-compile $(LOCK) --extra build --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --output-file requirements-build.txt requirements-build.in
+	$(BIN)/pip-compile $(LOCK) --constraint requirements-build.txt --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --constraint requirements.txt --extra dev --output-file requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --output-file bench/requirements.txt bench/requirements.in
 LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.venv/site: requirements.txt pyproject.toml
+.venv/site: requirements-build.txt requirements.txt pyproject.toml
 	@scripts/setup.sh site "$(PYTHON)"
 
-.venv/test: requirements-dev.txt pyproject.toml tests/lighthouse/package-lock.json
+.venv/test: requirements-build.txt requirements-dev.txt pyproject.toml tests/lighthouse/package-lock.json
 	@scripts/setup.sh test "$(PYTHON)"
 
 .venv/bench: .venv/test bench/requirements.txt bench/peers/package-lock.json

