@@ -1,7 +1,8 @@
-"""A translation service on 127.0.0.1 that answers as a test tells it, well or badly.
+"""Translation services on 127.0.0.1 that answer as a test tells them, well or badly.
 
-It speaks as LibreTranslate, a chat model, DeepL, Google, MyMemory, Microsoft and Baidu do,
-told apart by the path. It counts what it is asked.
+`Service` speaks as LibreTranslate, a chat model, DeepL, Google, MyMemory, Microsoft and Baidu
+do, told apart by the path. It counts what it is asked. `Wire` speaks no protocol: it sends
+the bytes that it is given.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import StreamRequestHandler, ThreadingTCPServer
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
@@ -95,7 +97,16 @@ def text_of(path: str, query: dict[str, list[str]], body: Any) -> str:
         return str(body["text"][0])
     if isinstance(body, list):
         return str(body[0]["text"])
-    return query["q"][0]
+    return str((body or {"q": query["q"][0]})["q"])
+
+
+def read_body(raw: bytes, kind: str) -> Any:
+    """The body of a request: JSON, or a form as one value a field."""
+    if not raw:
+        return None
+    if kind == "application/x-www-form-urlencoded":
+        return {name: values[0] for name, values in parse_qs(raw.decode()).items()}
+    return json.loads(raw)
 
 
 def wrapped(path: str, english: str) -> str:
@@ -122,7 +133,7 @@ def handler_of(service: Service) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            self.respond(json.loads(raw) if raw else None)
+            self.respond(read_body(raw, self.headers.get("Content-Type", "")))
 
         def respond(self, body: Any) -> None:
             parts = urlsplit(self.path)
@@ -152,3 +163,31 @@ def handler_of(service: Service) -> type[BaseHTTPRequestHandler]:
             """Keep quiet."""
 
     return Handler
+
+
+class Wire:
+    """Sends to every request these bytes, and closes the connection."""
+
+    def __init__(self, sent: Callable[[], Iterable[bytes]]) -> None:
+        class Handler(StreamRequestHandler):
+            def handle(self) -> None:
+                length = 0
+                while (line := self.rfile.readline()).strip():
+                    name, _, value = line.partition(b":")
+                    length = int(value) if name.lower() == b"content-length" else length
+                self.rfile.read(length)
+                with suppress(OSError):  # the client may have given up
+                    for piece in sent():
+                        self.wfile.write(piece)
+
+        self.tcp = ThreadingTCPServer(("127.0.0.1", 0), Handler)
+        self.tcp.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self.tcp.server_address[1]}"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self.tcp.serve_forever, args=(0.01,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.tcp.shutdown()
+        self.tcp.socket.close()

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import re
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from drafts import ENGLISH
 from planbook.engines.call import LONGEST, Caller, Clock, Patience, back_off, within
+from planbook.engines.draft import Drafter
 from planbook.engines.engine import Failure, Lasting, Passing, Rejected
 from planbook.engines.keys import HIDDEN, Keys
-from planbook.engines.offers import settle
+from planbook.engines.offers import OFFERS, settle
 from planbook.engines.progress import Progress, bar, time_left
 from planbook.engines.run import remedy_of
 from planbook.engines.transport import seconds
@@ -116,7 +122,19 @@ def test_no_call_outlasts_its_deadline() -> None:
 
 @pytest.mark.parametrize(
     ("header", "wait"),
-    [("", 0), ("7", 7), ("0.5", 0.5), ("-3", 0), ("soon", 0), ("nan", 0)],
+    [
+        ("", 0),
+        ("7", 7),
+        ("0.5", 0.5),
+        ("-3", 0),
+        ("soon", 0),
+        ("nan", 0),
+        ("-inf", 0),
+        ("9" * 9999, float("inf")),
+        ("Mon, 01 Jan 99999 00:00:00 GMT", 0),
+        ("7, 8", 0),
+        ("Mon, 01 Jan 2024 00:00:00 +9999999999999999999999", 0),
+    ],
 )
 def test_retry_after_in_seconds(header: str, wait: float) -> None:
     assert seconds(header) == wait
@@ -155,6 +173,73 @@ def test_keys_are_taken_out_of_messages(said: str, scrubbed: str) -> None:
     assert Keys([KEY, "", "a"]).scrub(said) == scrubbed
 
 
+def spellings(key: str) -> dict[str, str]:
+    """A key in the forms in which services, proxies and their logs give it back."""
+    raw = key.encode()
+    found = {
+        "capitals": key.upper(),
+        "in an address": quote(key, safe=""),
+        "every character in an address": "".join(f"%{byte:02x}" for byte in raw),
+        "twice in an address": quote(quote(key, safe=""), safe=""),
+        "JSON": json.dumps(key).replace("/", "\\/"),
+        "JSON, every character": "".join(f"\\u{byte:04X}" for byte in raw),
+        "HTML": escape(key),
+        "HTML, by name": key.replace(":", "&colon;").replace("/", "&sol;").replace("+", "&plus;"),
+        "HTML, decimal": "".join(f"&#{byte};" for byte in raw),
+        "HTML, hexadecimal": "".join(f"&#x{byte:04X};" for byte in raw),
+        "HTML in HTML": "".join(f"&amp;#{byte};" for byte in raw),
+        "bytes": "".join(f"\\x{byte:02x}" for byte in raw),
+        "hexadecimal": raw.hex(),
+        "hexadecimal with blanks": raw.hex(" ").upper(),
+        "on two lines": f"{key[:5]}\r\n    {key[5:]}",
+        "on two lines of JSON": f"{key[:5]}\\n{key[5:]}",
+    }
+    for before in ("", "u:", "me:"):
+        packed = b64encode(f"{before}{key}:x".encode()).decode()
+        found[f"Base64 behind {before}"] = packed
+        found[f"Base64 for addresses behind {before}"] = packed.translate({43: "-", 47: "_"})
+        found[f"Base64 in an address behind {before}"] = quote(packed, safe="")
+        found[f"Base64 in JSON behind {before}"] = packed.replace("/", "\\/")
+        found[f"Base64 on lines behind {before}"] = "\n".join(re.findall(".{1,6}", packed))
+    return found
+
+
+@pytest.mark.parametrize("key", [KEY, "sk-Ab_9~z", "0123456789abcdef:fx", "a?b>c~d/e+f"])
+def test_every_form_of_a_key_is_taken_out(key: str) -> None:
+    keys = Keys([key])
+    for form, said in spellings(key).items():
+        scrubbed = keys.scrub(f"<<{said}>>")
+        assert HIDDEN in scrubbed, form
+        # Of Base64, the characters at the ends belong to what stands around the key as well.
+        assert len(scrubbed) <= len(HIDDEN) + 4 + 16, form
+
+
+def test_a_short_value_is_no_key_and_hides_nothing() -> None:
+    said = "The abc of YWJj is 616263."
+    assert Keys(["abc"]).scrub(said) == said
+
+
+@pytest.mark.parametrize("text", ["s", "s ", "%25", "&amp;", "\\", "sk-geheim:7/9+", "s\\n"])
+def test_taking_keys_out_is_quick(text: str) -> None:
+    start = time.monotonic()
+    Keys([KEY]).scrub(text * (200_000 // len(text)))
+    assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("a\x1b]0;b\x07c\x9b2J\x7f", r"a\x1b]0;b\x07c\x9b2J\x7f"),
+        ("a\u202eb\u2028c\r\n d\u200b", r"a\u202eb\u2028c\r d\u200b"),
+        ("y" * 999, "y" * 200 + "…"),
+        (f"{'y' * 195} {KEY}", "y" * 195 + " [key…"),
+    ],
+)
+def test_what_a_service_says_can_be_shown(said: str, shown: str) -> None:
+    unused: Any = None
+    assert Drafter(unused, unused, unused, Keys([KEY])).shown(said) == shown
+
+
 @pytest.mark.parametrize(
     ("name", "environment", "options", "parts"),
     [
@@ -167,6 +252,25 @@ def test_keys_are_taken_out_of_messages(said: str, scrubbed: str) -> None:
         ("google", {}, {"--url": "http://a"}, ["--url is of no use", "leave --url out"]),
         ("libre", {}, {"--url": "http://a", "--model": "m"}, ["--model is of no use"]),
         ("deepl", {"DEEPL_API_KEY": "“geheim”"}, {}, ["DEEPL_API_KEY: holds characters"]),
+        ("deepl", {"DEEPL_API_KEY": "geheim\nX: y"}, {}, ["DEEPL_API_KEY: holds line breaks"]),
+        ("deepl", {"DEEPL_API_KEY": "geheim" * 999}, {}, ["DEEPL_API_KEY: is longer than 2,000"]),
+        ("libre", {"LIBRE_URL": "http://a/\x1b[2J"}, {}, ["LIBRE_URL: holds line breaks"]),
+        ("libre", {}, {"--url": "http://a\u202eb"}, ["--url: holds line breaks"]),
+        ("libre", {}, {"--url": "http://me:geheim@a"}, ["--url is no address", "passwords"]),
+        ("libre", {}, {"--url": "http://geheim@a"}, ["--url is no address", "passwords"]),
+        ("libre", {}, {"--url": "http://a/?key=geheim"}, ["--url is no address", "?, and #"]),
+        ("libre", {}, {"--url": "http://a/#geheim"}, ["--url is no address"]),
+        ("libre", {}, {"--url": "http://a:99999"}, ["--url is no address"]),
+        ("libre", {}, {"--url": "http://a b"}, ["--url is no address"]),
+        ("libre", {}, {"--url": "file:///etc/passwd"}, ["--url is no address"]),
+        ("chat", {"CHAT_MODEL": "m\r\nX: y"}, {"--url": "http://a"}, ["CHAT_MODEL: holds line"]),
+        ("chat", {"CHAT_MODEL": "\udcff"}, {"--url": "http://a"}, ["CHAT_MODEL: holds line"]),
+        (
+            "microsoft",
+            {"MICROSOFT_API_KEY": "\x00", "MICROSOFT_REGION": "\x9bx"},
+            {},
+            ["MICROSOFT_API_KEY: holds", "MICROSOFT_REGION: holds"],
+        ),
     ],
 )
 def test_what_an_engine_needs_is_said(
@@ -176,6 +280,18 @@ def test_what_an_engine_needs_is_said(
         settle(name, environment, options)
     assert [part for part in parts if part not in str(found.value)] == []
     assert "geheim" not in str(found.value)
+
+
+@pytest.mark.parametrize("model", ["通义千问-7B", "модель", "org/m-1:free", "m 1"])
+def test_a_model_may_have_any_name(model: str) -> None:
+    for environment, options in (({"CHAT_MODEL": model}, {}), ({}, {"--model": model})):
+        values = settle("chat", environment, {**options, "--url": "http://127.0.0.1/v1"})
+        assert values["CHAT_MODEL"] == model
+
+
+def test_a_region_is_no_secret() -> None:
+    """`global` is one: as a key, it would be taken out of every sentence about the world."""
+    assert OFFERS["microsoft"].secrets == ("MICROSOFT_API_KEY",)
 
 
 def test_a_bar_and_the_time_left() -> None:
@@ -209,11 +325,14 @@ def test_progress_on_a_terminal_is_one_line(
     stream: Any = Terminal(terminal=terminal)
     with Progress(2, stream, Keys([KEY]).scrub) as progress:
         progress.advance("2.1.3 stored")
+        progress.show("\x9bA\r\u202e")
         progress.show(f"waiting, {KEY}; " + "long " * 30)
     assert ("\n" in stream.written) is not terminal
     assert ("\r" in stream.written) is terminal
     assert "1 of 2" in stream.written
     assert KEY not in stream.written
+    assert r"; \x9bA\r" in stream.written
+    assert "\x9b" not in stream.written
     if terminal:
         lines = stream.written.split("\r\x1b[2K")
         assert max(map(len, lines)) < 60

@@ -76,8 +76,6 @@ def test_every_engine_translates(good: Service, monkeypatch: pytest.MonkeyPatch,
         ("google", {"sl": ["zh-CN"], "tl": ["en"]}),
         ("mymemory", {"langpair": ["zh-CN|en-US"], "de": ["a@b.example"]}),
         ("microsoft", {"from": ["zh-hans"], "to": ["en"], "api-version": ["3.0"]}),
-        ("baidu", {"from": ["zh"], "to": ["en"], "appid": [KEY]}),
-        ("libre", {"source": ["zh"], "target": ["en"], "api_key": [KEY]}),
     ],
 )
 def test_what_deep_translator_is_made_to_send(
@@ -85,6 +83,40 @@ def test_what_deep_translator_is_made_to_send(
 ) -> None:
     engine_at(good.url, name, monkeypatch).translate(REQUEST)
     assert wanted.items() <= good.asked[0].query.items()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "wanted"),
+    [
+        ("baidu", "application/x-www-form-urlencoded", {"from": "zh", "to": "en", "appid": KEY}),
+        ("libre", "application/json", {"source": "zh", "target": "en", "api_key": KEY}),
+    ],
+)
+def test_what_deep_translator_is_made_to_send_in_the_body(
+    good: Service, monkeypatch: pytest.MonkeyPatch, name: str, kind: str, wanted: dict[str, str]
+) -> None:
+    """An address is written into the logs of whatever it passes."""
+    engine_at(good.url, name, monkeypatch).translate(REQUEST)
+    asked = good.asked[0]
+    assert asked.query == {}
+    assert asked.headers["Content-Type"] == kind
+    assert {**wanted, "q": SENTENCE}.items() <= asked.body.items()
+
+
+def test_a_libre_server_without_keys_is_sent_none(
+    good: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ENVIRONMENT, "LIBRE_API_KEY", "")
+    engine_at(good.url, "libre", monkeypatch).translate(REQUEST)
+    assert "api_key" not in good.asked[0].body
+
+
+@pytest.mark.parametrize("name", OFFERS)
+def test_no_key_stands_in_an_address(
+    good: Service, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    engine_at(good.url, name, monkeypatch).translate(REQUEST)
+    assert KEY not in f"{good.asked[0].path}{good.asked[0].query}"
 
 
 def test_what_deepl_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,15 +187,34 @@ def test_a_chat_model_is_shown_the_earlier_version(
     assert "加快老城区发展。\nThe old area will grow." in user
 
 
-def test_a_key_is_not_replaced_by_that_of_a_netrc(
-    good: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+AUTHORIZED = {"chat": f"Bearer {KEY}", "deepl": f"DeepL-Auth-Key {KEY}"}
+
+
+@pytest.mark.parametrize("name", OFFERS)
+def test_no_password_of_a_netrc_goes_out(
+    good: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
+    """Neither in the place of a key nor where there is none."""
     netrc = tmp_path / "netrc"
-    netrc.write_text("machine 127.0.0.1 login me password mine\n", "utf-8")
+    netrc.write_text("default login me password mine\n", "utf-8")
     netrc.chmod(0o600)
     monkeypatch.setenv("NETRC", str(netrc))
-    engine_at(good.url, "chat", monkeypatch).translate(REQUEST)
-    assert good.asked[0].headers["Authorization"] == f"Bearer {KEY}"
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".netrc").hardlink_to(netrc)
+    engine_at(good.url, name, monkeypatch).translate(REQUEST)
+    assert good.asked[0].headers.get("Authorization") == AUTHORIZED.get(name)
+
+
+@pytest.mark.parametrize("name", OFFERS)
+def test_proxies_of_the_environment_are_used(
+    good: Service, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    engine = engine_at("http://service.example", name, monkeypatch)
+    monkeypatch.setenv("HTTP_PROXY", good.url.replace("//", "//me:mine@"))
+    monkeypatch.setenv("http_proxy", good.url.replace("//", "//me:mine@"))
+    assert engine.translate(REQUEST) == ENGLISH
+    assert good.asked[0].headers["Host"] == "service.example"
+    assert good.asked[0].headers["Proxy-Authorization"] == "Basic bWU6bWluZQ=="
 
 
 FAULTS: list[tuple[str, Reply, type[Failure]]] = [
@@ -185,6 +236,13 @@ FAULTS: list[tuple[str, Reply, type[Failure]]] = [
     ("null", Reply(body="null"), Passing),
     ("a list", Reply(body="[]"), Passing),
     ("a page", Reply(body="<html><body>Sign in</body></html>"), Passing),
+    ("a number", Reply(body="1e999"), Passing),
+    ("nested lists", Reply(body="[" * 99_999), Passing),
+    ("a page of tags", Reply(body="<div " * 99_999), Passing),
+    ("more than a megabyte", Reply(body=" " * (1 << 21)), Passing),
+    ("packed otherwise", Reply(english=ENGLISH, headers={"Content-Encoding": "br"}), Passing),
+    ("packed and cut", Reply(english=ENGLISH, headers={"Content-Encoding": "gzip"}), Passing),
+    ("a part", Reply(206, "The"), Passing),
     ("silence", Reply(english=ENGLISH, stall=2), Passing),
     ("a byte now and then", Reply(english=ENGLISH, trickle=0.05), Passing),
 ]
@@ -212,10 +270,13 @@ def test_every_fault_of_every_engine_has_a_name(
         assert found.value.retry_after == 7
 
 
-@pytest.mark.parametrize("name", ["microsoft", "baidu", "libre", "deepl", "chat"])
-def test_a_key_does_not_follow_a_redirection(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+@pytest.mark.parametrize("name", OFFERS)
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_no_redirection_is_followed(
+    monkeypatch: pytest.MonkeyPatch, name: str, status: int
+) -> None:
     with Service(lambda _text, _count: ENGLISH) as other:
-        moved = Reply(302, "", headers={"Location": f"{other.url}/translate"})
+        moved = Reply(status, "", headers={"Location": f"{other.url}/translate"})
         with Service(lambda _text, _count: moved) as service, pytest.raises(Lasting):
             engine_at(service.url, name, monkeypatch).translate(REQUEST)
         assert other.asked == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,14 +15,13 @@ from planbook.engines.deepl import tagged, untagged
 from planbook.engines.draft import Drafter, Unusable
 from planbook.engines.engine import Request
 from planbook.engines.keys import Keys
-from planbook.translation.accept import (
-    EXPLANATIONS,
-    SERVICE_MESSAGES,
-    matches_any,
-    objections,
-)
+from planbook.investor.tie import own_units
+from planbook.pipeline import Conversion
+from planbook.sources import Sources
+from planbook.translation.accept import objections, outsized
 from planbook.translation.chunks import Limit, chunks
-from planbook.translation.memory import Entry, parse_memory
+from planbook.translation.memory import Entry
+from planbook.translation.messages import service_message
 from planbook.translation.protect import english, protect, restore
 from planbook.translation.work import Unit
 
@@ -133,27 +131,143 @@ def test_placeholders_come_back_once_each(answer: str, made: str | None) -> None
     assert english(answer, PIECES) == made
 
 
+# As the services document them, or as people report them.
+MESSAGES = """\
+MYMEMORY WARNING: YOU USED ALL AVAILABLE FREE TRANSLATIONS FOR TODAY. NEXT AVAILABLE IN
+QUERY LENGTH LIMIT EXCEEDED. MAX ALLOWED QUERY : 500 CHARS
+QUERY LENGTH LIMIT EXCEDEED. MAX ALLOWED QUERY : 500 CHARS
+'ZZ' IS AN INVALID SOURCE LANGUAGE . EXAMPLE: LANGPAIR=EN|IT
+INVALID LANGUAGE PAIR SPECIFIED. EXAMPLE: LANGPAIR=EN|IT
+PLEASE SELECT TWO DISTINCT LANGUAGES
+NO QUERY SPECIFIED. EXAMPLE REQUEST: GET?Q=HELLO&LANGPAIR=EN|IT
+INVALID EMAIL PROVIDED
+[MYMEMORY UNEXPECTED ERROR (TooManyRequests)]
+Slowdown: 20 per 1 minute
+Visit https://portal.libretranslate.com to get an API key
+Invalid request: missing q parameter
+xx is not supported
+Request (5000) exceeds text limit (2000)
+Too many request limits violations
+400. That's an error. Your client has issued a malformed or illegal request. That's all we know.
+400. That’s an error.
+Error 500 (Server Error)!!1
+Our systems have detected unusual traffic from your computer network.
+The server cannot process the request because it is malformed. It should not be retried.
+User Rate Limit Exceeded
+Daily Limit Exceeded
+API key not valid. Please pass a valid API key.
+Quota Exceeded
+Authorization failed. Please supply a valid DeepL-Auth-Key via the Authorization header.
+Value for 'target_lang' not supported.
+You exceeded your current quota, please check your plan and billing details.
+Incorrect API key provided: sk-abc***xyz.
+Rate limit reached for requests
+This model's maximum context length is 4097 tokens.
+That model is currently overloaded with other requests.
+The server had an error while processing the request. Sorry about that!
+Country, region, or territory not supported
+The request is not authorized because credentials are missing or invalid.
+The body of the request is not valid JSON.
+Operation is not allowed because the subscription has exceeded its free quota.
+Access denied due to invalid subscription key or wrong API endpoint.
+UNAUTHORIZED USER
+Invalid Access Limit
+Please recharge
+INVALID_TO_PARAM
+service invalid
+Your credit balance is too low to access the Anthropic API.
+overloaded_error: Overloaded
+invalid x-api-key
+This request would exceed the rate limit for the organization of 40,000 input tokens per minute.
+Output blocked by content filtering policy
+prompt is too long: 210000 tokens > 200000 maximum
+error code: 1015
+You are being rate limited
+Access denied
+Checking your browser before accessing
+Enable JavaScript and cookies to continue
+Just a moment...
+Attention Required! | Cloudflare
+Verify you are human by completing the action below.
+<!DOCTYPE html><html><head><title>502 Bad Gateway</title>
+502 Bad Gateway
+Too Many Requests
+413 Request Entity Too Large
+HTTP/1.1 429 Too Many Requests
+upstream connect error or disconnect/reset before headers. reset reason: connection failure
+no healthy upstream
+The requested URL could not be retrieved
+Proxy Authentication Required
+connect ECONNREFUSED 127.0.0.1:11434
+{"errorCode":"411","l":"zh-CHS2en"}
+Access frequency limited, try again later
+The provided credentials could not be validated. Please check your signature is correct.
+AuthFailure.SignatureFailure
+FailedOperation.NoFreeAmount
+InvalidAccessKeyId.NotFound
+The specified language pair is not supported.
+model "llama9" not found, try pulling it first
+Server overloaded, retry shortly
+Insufficient Balance
+Provider returned error
+ThrottlingException: Rate exceeded
+<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>
+java.lang.NullPointerException
+KeyError: 'translation'
+2025-07-23T11:24:24.843Z ERROR upstream timed out
+[object Object]
+null
+503
+The daily allowance has been used up.
+Free usage for today has ended.
+Trial ended
+No characters left this month
+Under maintenance. Back soon.
+The model did not respond.
+Translation unavailable
+Nothing to translate
+Session expired, log in again
+The key has been revoked.
+Site can't be reached
+Engine offline
+Blocked for abuse
+Certificate expired
+Loading...
+Unhandled exception
+Redirecting
+""".splitlines()
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_messages_of_services_are_known(message: str) -> None:
+    assert service_message(SENTENCE, message)
+
+
 @pytest.mark.parametrize(
-    "message",
+    ("source", "target"),
     [
-        "MYMEMORY WARNING: YOU USED ALL AVAILABLE FREE TRANSLATIONS FOR TODAY. NEXT AVAILABLE IN",
-        "QUERY LENGTH LIMIT EXCEEDED. MAX ALLOWED QUERY : 500 CHARS",
-        "QUERY LENGTH LIMIT EXCEDEED. MAX ALLOWED QUERY : 500 CHARS",
-        "'ZZ' IS AN INVALID SOURCE LANGUAGE . EXAMPLE: LANGPAIR=EN|IT",
-        "INVALID LANGUAGE PAIR SPECIFIED. EXAMPLE: LANGPAIR=EN|IT",
-        "PLEASE SELECT TWO DISTINCT LANGUAGES",
-        "NO QUERY SPECIFIED. EXAMPLE REQUEST: GET?Q=HELLO&LANGPAIR=EN|IT",
-        "Slowdown: 20 per 1 minute",
-        "Visit https://portal.libretranslate.com to get an API key",
-        "<!DOCTYPE html><html><head><title>502 Bad Gateway</title>",
-        "Our systems have detected unusual traffic from your computer network.",
-        "502 Bad Gateway",
-        "Error 500 (Server Error)!!1",
-        "Too Many Requests",
+        ("500家企业", "500 enterprises"),
+        ("新增就业50万人。", "500,000 people will find jobs."),
+        ("超过400.5公里。", "400.5 kilometers and more."),
+        ("四百五十家", "450"),
+        ("建成404个站点", "404 stations built"),
+        ("开放数据接口", "Opening data APIs"),
+        ("强化服务器错误处置", "Handling server errors"),
+        ("健全令牌管理", "Token management"),
+        ("拒绝不合理请求", "Requests denied"),
+        ("配额管理", "Quota management"),
+        ("关键网络", "Key networks"),
+        ("人力资源服务", "Human resources services"),
+        ("系统空间", "The empty system"),
+        ("访问网站www.example.cn", "Visit www.example.cn"),
+        ("请您监督", "Your supervision, please"),
+        ("RCEP、CPTPP、DEPA", "RCEP, CPTPP, DEPA"),
+        ("无", "None"),
+        ("翻译服务不可用时", "When translation is unavailable"),
     ],
 )
-def test_messages_of_services_are_known(message: str) -> None:
-    assert matches_any(SERVICE_MESSAGES, message)
+def test_what_the_chinese_says_is_no_message(source: str, target: str) -> None:
+    assert service_message(source, target) == ""
 
 
 @pytest.mark.parametrize(
@@ -173,20 +287,37 @@ def test_messages_of_services_are_known(message: str) -> None:
         ENGLISH + "\x00",
         ENGLISH + "\ud800",
         ENGLISH + " [X0X]",
+        ENGLISH + "\u202e",
+        ENGLISH + "\x1b[2J",
+        "Старый город будет развиваться.",
+        ENGLISH + " 😀",
+        "As an AI language model, no.",
     ],
 )
 def test_talk_about_the_task_is_no_translation(answer: str) -> None:
     assert list(objections(SENTENCE, answer))
 
 
-def test_no_finished_english_is_taken_for_a_message() -> None:
-    """A pattern that meets the plan's own English would refuse good drafts."""
-    text = (Path(__file__).parent.parent / "source/plan.en.po").read_text("utf-8")
-    finished = [one for one in parse_memory(text).entries.values() if one.published]
+def test_no_english_of_ours_is_taken_for_a_message(
+    sources: Sources, conversion: Conversion
+) -> None:
+    """Neither the plan's, nor that of what is said about it, nor any term's, be it forbidden."""
+    finished = [(e.source, e.published) for e in sources.memory.entries.values() if e.published]
     assert len(finished) > 300
-    patterns = SERVICE_MESSAGES + EXPLANATIONS
-    assert [one.target for one in finished if matches_any(patterns, one.target)] == []
-    assert [one.target for one in finished if list(objections(one.source, one.target))] == []
+    own = [(one.source, one.target) for one in own_units(conversion.linked, sources)]
+    terms = [(t.zh, form) for t in sources.terms for form in (*t.forms("en"), *t.forbidden)]
+    pairs = [*finished, *own, *terms]
+    assert [pair for pair in pairs if service_message(*pair)] == []
+    assert [
+        target for source, target in [*finished, *own] if list(objections(source, target))
+    ] == []
+    assert [target for source, target in finished if outsized(source, target)] == []
+
+
+def test_an_answer_without_measure_is_known_before_it_is_read() -> None:
+    assert outsized("市", "a b" * 60) == ""
+    assert outsized("市", "a b" * 80) == "an answer of 240 characters to 1"
+    assert outsized(SENTENCE, "y" * 60) == "an answer with a word of 60 letters or more"
 
 
 class Scripted:
@@ -226,6 +357,16 @@ def test_a_long_text_goes_in_pieces_and_comes_back_as_one() -> None:
 @pytest.mark.parametrize("source", ["5.2%", "2021-2025", "PM2.5"])
 def test_where_there_is_no_chinese_nothing_is_asked(source: str) -> None:
     assert drafted(Scripted({}), source) == source
+
+
+def test_the_same_answer_to_two_texts_is_none_to_the_second() -> None:
+    """A message that no shape gives away is the same whatever was asked."""
+    first, second = "加快步伐。", "完善机制。"
+    engine = Scripted({first: "Queue 7 is full.", second: "Queue 7 is full."}, placeholders=False)
+    drafter = Drafter(engine, Caller(Patience(), lambda _: None), Kit(()), Keys([]))
+    assert drafter.draft(Unit("1.1", "sentence", Entry(first), "")) == "Queue 7 is full."
+    with pytest.raises(Unusable, match="it is the answer to 「加快步伐。」 too"):
+        drafter.draft(Unit("1.2", "sentence", Entry(second), ""))
 
 
 def test_an_engine_that_loses_placeholders_is_asked_without() -> None:

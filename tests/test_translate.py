@@ -329,7 +329,7 @@ def test_a_key_is_never_said_or_stored(
     with Service(lambda _text, _count: fault) as service:
         words = ("--model", "m-1") if engine == "chat" else ()
         assert translate(bare, "--engine", engine, "--url", service.url, *words) == 1
-        shown = f"{service.asked[0].query}{service.asked[0].headers}"
+        shown = f"{service.asked[0].body}{service.asked[0].headers}"
         assert KEY in shown
     said = capfd.readouterr()
     everything = said.out + said.err

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planbook.characters import printable
+
 QUOTE_LENGTH = 40
 
 
 def quote(text: str) -> str:
     """The beginning of `text` in corner brackets, shortened to `QUOTE_LENGTH` characters."""
-    flat = " ".join(text.split())
-    return f"「{flat[:QUOTE_LENGTH]}{'…' if len(flat) > QUOTE_LENGTH else ''}」"
+    flat = " ".join(text[: 10 * QUOTE_LENGTH].split())
+    return f"「{printable(flat[:QUOTE_LENGTH])}{'…' if len(flat) > QUOTE_LENGTH else ''}」"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from planbook.checks.kit import Kit
 from planbook.checks.units import Unit
-from planbook.translation.accept import SERVICE_MESSAGES
+from planbook.translation import messages
 from planbook.translation.memory import key
 
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
-MARKUP = re.compile(r"<[^>]*>|⟦|⟧|\[\[|\]\]|\{\w*\}|\\|&\w+;|\*\*|^#|`|\[\^")
-"""What tags, placeholders, entities and Markdown leave behind."""
+MARKUP = re.compile(
+    r"""
+    [<>{}`\\|~^*_⟦⟧]                        # <b, <!--, {: .c}, `x`, **x**, ~~x~~, ⟦1⟧
+    | &(?:\#|\w{2,31};|(?:lt|gt|amp|quot)) # &#60; &lt; &lt
+    | \[\[ | \]\] | \]\( | \]\[ | !\[ | \[\^ # [[x]], [x](y), [x][1], ![x], [^1]
+    | == | ^(?:\#|[-+]\ |---|!!!|\?\?\?)    # ==x==; at the beginning, a heading or a list
+    | \b(?:javascript|vbscript):|\bdata:\w+/
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What tags, placeholders, entities, and Markdown are made of, each piece with an example."""
 PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 
@@ -36,10 +47,8 @@ def echoed(unit: Unit, _: Kit) -> Iterator[str]:
 
 def service_message(unit: Unit, _: Kit) -> Iterator[str]:
     """F04: what a translation service says of itself is no translation."""
-    for pattern in SERVICE_MESSAGES:
-        if found := re.search(pattern, unit.target, re.IGNORECASE):
-            yield f"the message of a service: {found[0]}"
-            return
+    if found := messages.service_message(unit.source, unit.target):
+        yield f"the message of a service: {found}"
 
 
 def unfinished(unit: Unit, _: Kit) -> Iterator[str]:
@@ -49,9 +58,10 @@ def unfinished(unit: Unit, _: Kit) -> Iterator[str]:
 
 
 def broken_markup(unit: Unit, _: Kit) -> Iterator[str]:
-    """F06: no tags, placeholders or unpaired marks."""
-    if found := MARKUP.search(unit.target):
-        yield f"left-over markup: {found[0]}"
+    """F06: no markup that the Chinese does not have as often, and no unpaired marks."""
+    allowed = Counter(MARKUP.findall(normalize("NFKC", unit.source)))
+    if surplus := Counter(MARKUP.findall(unit.target)) - allowed:
+        yield f"left-over markup: {next(iter(surplus))}"
     for opening, closing in PAIRS:
         if unit.target.count(opening) != unit.target.count(closing):
             yield f"{opening} and {closing} do not pair"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planbook.engines.engine import Passing, Rejected, Request
-from planbook.engines.transport import Transport, authorized
+from planbook.engines.transport import Transport
 from planbook.translation.chunks import Limit
 from planbook.translation.prompt import messages
 
@@ -31,7 +31,7 @@ class Chat:
     def translate(self, request: Request) -> str:
         response = self.transport.post(
             f"{self.url.rstrip('/')}/chat/completions",
-            auth=authorized("Bearer", self.key) if self.key else None,
+            headers={"Authorization": f"Bearer {self.key}"} if self.key else None,
             json={
                 "model": self.model,
                 "temperature": 0,

@@ -7,14 +7,17 @@ which takes the place of `requests` in the library's modules.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
+
+from requests import Response
 
 from planbook.engines.engine import Lasting, Passing, Request
-from planbook.engines.transport import Transport
+from planbook.engines.transport import EXCERPT, Transport
 from planbook.translation.chunks import Limit
 
 REFUSALS = {
@@ -24,6 +27,32 @@ REFUSALS = {
     "PLEASE RECHARGE": "quota",
 }
 """What Baidu says, with status 200, when asking again is of no use."""
+NO_KEY = "none"
+"""Given for a LibreTranslate server that needs no key: the library insists on one."""
+RESULT = re.compile(
+    r'<div[^<>]{0,200}\bclass="(?:t0|result-container)"[^<>]{0,200}>[^<]{0,100000}</div>'
+)
+"""The English on Google's page."""
+
+
+class Posting(Transport):
+    """Sends in the body what the library puts into the address, where servers log it."""
+
+    def __init__(self, deadline: float, body: Literal["json", "data"]) -> None:
+        super().__init__(deadline)
+        self.body = body
+
+    def post(self, url: str, **more: Any) -> Response:  # noqa: ANN401 - as requests.post
+        params = {name: value for name, value in more.pop("params").items() if value != NO_KEY}
+        return super().post(url, **{self.body: params}, **more)
+
+
+class Page(Transport):
+    """Hands on of a page the answer alone: the library's parser can take hours for a page."""
+
+    def wanted(self, text: str) -> str:
+        found = RESULT.search(text)
+        return found[0] if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +79,7 @@ class DeepEngine:
 
 
 def refusal(said: str) -> Passing | Lasting:
-    found = f"the service says: {said}"
+    found = f"the service says: {said[:EXCERPT]}"
     for words, cause in REFUSALS.items():
         if words in said.upper():
             return Lasting(found, "key" if cause == "key" else "quota")

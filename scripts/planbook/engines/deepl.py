@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from planbook.engines.engine import Request
-from planbook.engines.transport import Transport, authorized
+from planbook.engines.transport import Transport
 from planbook.translation.chunks import Limit
 from planbook.translation.protect import MARK
 
@@ -32,7 +32,7 @@ class DeepL:
         host = self.url or (FREE if self.key.endswith(":fx") else PRO)
         response = self.transport.post(
             f"{host.rstrip('/')}/v2/translate",
-            auth=authorized("DeepL-Auth-Key", self.key),
+            headers={"Authorization": f"DeepL-Auth-Key {self.key}"},
             json={
                 "text": [tagged(request.text)],
                 "source_lang": "ZH",

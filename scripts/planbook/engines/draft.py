@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import partial
 
+from planbook.characters import printable
 from planbook.checks.form import HAN
-from planbook.checks.kit import Kit
+from planbook.checks.kit import Kit, bare
 from planbook.checks.pair import critical
 from planbook.checks.rules import BY_CODE
 from planbook.checks.units import Unit as Pair
 from planbook.engines.call import Caller
-from planbook.engines.engine import Engine, Passing, Request
+from planbook.engines.engine import Engine, Failure, Passing, Request
 from planbook.engines.keys import Keys
 from planbook.problems import quote
-from planbook.translation.accept import Refused, objections, service_message
+from planbook.translation.accept import Refused, objections, outsized, talks
 from planbook.translation.chunks import chunks
+from planbook.translation.messages import service_message
 from planbook.translation.protect import english, protect
 from planbook.translation.work import Unit
 
@@ -24,6 +27,8 @@ ALSO = tuple(BY_CODE[code] for code in ("T01", "T02", "M04"))
 """Rules that a draft has to pass besides the critical ones: terms, and a likely length."""
 
 SHOWN = 3
+SAID = 200
+"""Characters of what a service says that are said on."""
 
 
 class Unusable(Exception):  # noqa: N818 - the engine did answer
@@ -38,6 +43,8 @@ class Drafter:
     caller: Caller
     kit: Kit
     keys: Keys
+    answered: dict[str, str] = field(default_factory=dict)
+    """By answer, punctuation left out, the Chinese that it was first given to."""
 
     def draft(self, unit: Unit) -> str:
         """English that nothing is wrong with. Raises `Unusable`, or what the caller raises.
@@ -50,7 +57,7 @@ class Drafter:
         refused: Refused | None = None
         for attempt in (self.with_placeholders, self.as_it_stands):
             answer = attempt(unit, refused)
-            reasons = self.reasons(unit.source, answer)
+            reasons = (*self.repeated(unit.source, answer), *self.reasons(unit.source, answer))
             if not reasons:
                 return answer
             refused = Refused(answer, reasons)
@@ -75,19 +82,40 @@ class Drafter:
         return re.sub(r"[^\S\n]+", " ", " ".join(answers)).strip()
 
     def translate(self, request: Request) -> str:
-        """The engine's answer. Raises `Passing` for a service's message in its place."""
-        answer = self.engine.translate(request)
-        if service_message(answer):
-            raise Passing(f"a message instead of a translation: {quote(answer)}")
+        """The engine's answer, of a likely length and no message of a service.
+
+        Raises a `Failure` otherwise, whose text can be shown.
+        """
+        try:
+            answer = self.engine.translate(request)
+        except Failure as failure:
+            failure.args = (self.shown(str(failure)),)
+            raise
+        if fault := outsized(request.text, answer):
+            raise Passing(fault)
+        if service_message(request.text, answer) and not talks(answer):
+            raise Passing(f"a message instead of a translation: {quote(self.shown(answer))}")
         return answer
+
+    def repeated(self, source: str, answer: str) -> Iterator[str]:
+        """That the answer was given to another text too: a message is the same for all."""
+        first = self.answered.setdefault(bare(answer), source) if bare(answer) else source
+        if bare(first) != bare(source):
+            yield f"it is the answer to {quote(first)} too"
 
     def reasons(self, source: str, answer: str) -> tuple[str, ...]:
         """Why the answer cannot be stored, the plainest reasons first; empty if it can."""
+        if self.keys.scrub(answer) != answer:
+            return ("it repeats the key",)
         pair = Pair(source, answer)
-        repeats = ("it repeats the key",) if self.keys.scrub(answer) != answer else ()
         others = (f"{rule.code} {found}" for rule in ALSO for found in rule.judge(pair, self.kit))
         broken = sorted((*critical(source, answer, self.kit.terms), *others))
-        return (*repeats, *objections(source, answer), *broken)
+        return tuple(map(self.shown, (*objections(source, answer), *broken)))
+
+    def shown(self, text: str) -> str:
+        """What a service says as a terminal may show it: one short line, no controls, no key."""
+        line = " ".join(printable(self.keys.scrub(text)).split())
+        return line if len(line) <= SAID else f"{line[:SAID]}…"
 
 
 def summary(reasons: tuple[str, ...]) -> str:

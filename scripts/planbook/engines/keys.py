@@ -3,34 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from urllib.parse import quote, quote_plus
-
-from planbook.problems import stop
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html.entities import html5
 
 HIDDEN = "[key]"
 SHORTEST = 4
 """Characters below which a value is no secret, and hiding it would only garble messages."""
-
-
-def read_key(environment: Mapping[str, str], name: str) -> str:
-    """The value of a variable, or an empty string. Raises `Problems` if it cannot be a key."""
-    value = environment.get(name, "").strip()
-    if not (value.isascii() and value.isprintable()):
-        found = "holds characters that no key has"
-        raise stop(name, found, f"set {name} again, to the key alone, without quotation marks")
-    return value
+BREAK = r"(?:\s|\\[nrt]){0,40}"
+"""What may stand between any two characters of a key: long lines are broken."""
 
 
 class Keys:
     """The secrets of a run."""
 
     def __init__(self, values: Iterable[str]) -> None:
-        found = {form for one in values for form in (one, quote(one), quote_plus(one))}
+        found = {form for value in values for form in forms("".join(value.split()))}
         longest_first = sorted(found, key=lambda one: (-len(one), one))
-        hidden = [re.escape(one) for one in longest_first if len(one) >= SHORTEST]
-        self.pattern = re.compile("|".join(hidden) or r"(?!)", re.IGNORECASE)
+        self.pattern = re.compile("|".join(longest_first) or r"(?!)", re.IGNORECASE)
 
     def scrub(self, text: str) -> str:
-        """The text with `HIDDEN` wherever a key stood, also as it is written in an address."""
+        """The text with `HIDDEN` wherever a key stood, in whatever form."""
         return self.pattern.sub(HIDDEN, text)
+
+
+def forms(key: str) -> Iterator[str]:
+    """Patterns of a key: as it is or with escapes, in hexadecimal, and in Base64."""
+    if len(key) >= SHORTEST:
+        yield BREAK.join(map(spelled, key))
+        yield BREAK.join(key.encode().hex())
+        for text in in_base64(key.encode()):
+            yield BREAK.join(one if one.isalnum() else EITHER[one] for one in text)
+
+
+def in_base64(key: bytes) -> Iterator[str]:
+    """A key in Base64, as part of a longer text too, by the place in it at which the key begins.
+
+    Three bytes make four characters; of the characters at its ends a key decides a part only.
+    """
+    for before in range(3):
+        encoded = b64encode(bytes(before) + key).decode()
+        yield encoded[-(-before * 8 // 6) : (before + len(key)) * 8 // 6]
+
+
+@cache
+def spelled(char: str) -> str:
+    """A pattern of a character in all the ways in which services write it."""
+    number, digits = ord(char), f"{ord(char):x}"
+    names = [name for name, value in html5.items() if value == char and name[-1] == ";"]
+    entities = "|".join([f"#0*{number};?", f"#x0*{digits};?", *names])
+    return (
+        rf"(?:\\{{0,3}}{re.escape(char)}"  # - and \-
+        rf"|%(?:25)*{number:02x}"  # %2D and %252D
+        rf"|\\{{1,3}}(?:u|x|u{{)0*{digits}}}?"  # \u002D, \x2D and \u{{2D}}
+        rf"|&(?:amp;)*(?:{entities}))"  # &#45;, &#x2D; and &hyphen;
+    )
+
+
+EITHER = {"+": rf"(?:{spelled('+')}|-)", "/": rf"(?:{spelled('/')}|_)"}
+"""What stands in Base64 or in its form for addresses."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from planbook.engines import chat, deepl
-from planbook.engines.deep import deep_engine
+from planbook.engines.deep import NO_KEY, Page, Posting, deep_engine
 from planbook.engines.engine import Engine
-from planbook.engines.keys import read_key
 from planbook.engines.transport import Transport
 from planbook.problems import Problem, raise_any
 from planbook.translation.chunks import Limit
 
-NO_KEY = "none"
-"""Sent to a LibreTranslate server that needs no key: deep-translator insists on one."""
+LONGEST = 2000
+"""Characters of a variable; the longest keys have some hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,22 @@ class Variable:
     """A variable of the environment."""
 
     name: str
-    """One that ends in `_URL` or `_MODEL` can be given as an option too; others are secret."""
+    """One that ends in `_URL` or `_MODEL` can be given as an option too."""
     about: str
     needed: bool = True
+    public: bool = False
+    """True for what is no secret although no option stands for it."""
 
     @property
     def option(self) -> str:
-        """The option that stands for it, e.g. `--url`; empty for a secret."""
+        """The option that stands for it, e.g. `--url`; empty if there is none."""
         kind = self.name.rpartition("_")[2]
         return f"--{kind.lower()}" if kind in ("URL", "MODEL") else ""
+
+    @property
+    def secret(self) -> bool:
+        """True for what must not be said or stored."""
+        return not (self.option or self.public)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +69,14 @@ class Offer:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        return tuple(one.name for one in self.variables if not one.option)
+        return tuple(one.name for one in self.variables if one.secret)
 
 
 def google(settings: Settings) -> Engine:
     return deep_engine(
-        "GoogleTranslator", settings.transport, settings.limit, source="zh-CN", target="en"
-    )
+        "GoogleTranslator", Page(settings.transport.deadline), settings.limit,
+        source="zh-CN", target="en",
+    )  # fmt: skip
 
 
 def mymemory(settings: Settings) -> Engine:
@@ -88,7 +96,7 @@ def microsoft(settings: Settings) -> Engine:
 
 def baidu(settings: Settings) -> Engine:
     return deep_engine(
-        "BaiduTranslator", settings.transport, settings.limit,
+        "BaiduTranslator", Posting(settings.transport.deadline, "data"), settings.limit,
         source="zh", target="en",
         appid=settings.values["BAIDU_APPID"], appkey=settings.values["BAIDU_APPKEY"],
     )  # fmt: skip
@@ -96,7 +104,7 @@ def baidu(settings: Settings) -> Engine:
 
 def libre(settings: Settings) -> Engine:
     return deep_engine(
-        "LibreTranslator", settings.transport, settings.limit,
+        "LibreTranslator", Posting(settings.transport.deadline, "json"), settings.limit,
         source="zh", target="en",  # the library knows no zh-Hans
         custom_url=settings.values["LIBRE_URL"].rstrip("/") + "/",  # it adds `translate` as it is
         api_key=settings.values["LIBRE_API_KEY"] or NO_KEY,
@@ -131,18 +139,17 @@ OFFERS = {
         "Microsoft", Limit(10_000), microsoft,
         (
             Variable("MICROSOFT_API_KEY", "the key"),
-            Variable("MICROSOFT_REGION", "of the key, e.g. westeurope", needed=False),
+            Variable("MICROSOFT_REGION", "of the key, e.g. westeurope", needed=False, public=True),
         ),
     ),
-    # 6,000 bytes in the service's terms; the library sends them in the address.
     "baidu": Offer(
-        "Baidu", Limit(6000, "encoded"), baidu,
+        "Baidu", Limit(6000, "bytes"), baidu,
         (Variable("BAIDU_APPID", "the application"), Variable("BAIDU_APPKEY", "its key")),
         interval=1.1,
     ),
-    # The library sends the text in the address, of which servers take 4,094 bytes.
+    # Servers have limits of their own, of which 2,000 is a common one.
     "libre": Offer(
-        "LibreTranslate", Limit(3500, "encoded"), libre,
+        "LibreTranslate", Limit(2000), libre,
         (
             Variable("LIBRE_URL", "the server, e.g. http://127.0.0.1:5000"),
             Variable("LIBRE_API_KEY", "the key, if the server wants one", needed=False),
@@ -181,9 +188,9 @@ def settle(name: str, environment: Mapping[str, str], options: Mapping[str, str]
 
     Raises `Problems` for all that is missing, of no use, or wrong.
     """
-    variables = OFFERS[name].variables
     values = {
-        one.name: options.get(one.option) or read_key(environment, one.name) for one in variables
+        one.name: (options.get(one.option) or environment.get(one.name, "")).strip()
+        for one in OFFERS[name].variables
     }
     raise_any(unsettled(name, values, options))
     return values
@@ -198,16 +205,31 @@ def unsettled(
             remedy = f"set the environment variable {one.name} ({one.about})"
             remedy += f", or give {one.option}" if one.option else ""
             yield Problem(f"--engine {name}", f"{one.name} is not set", remedy)
-        if one.option == "--url" and values[one.name] and not is_address(values[one.name]):
+        elif found := misfit(one, values[one.name]):
+            place = one.option if one.option in options else one.name
+            yield Problem(place, found, f"set it again, to {one.about}, without quotation marks")
+        elif one.option == "--url" and values[one.name] and not is_address(values[one.name]):
             found = "--url is no address of a server"
-            yield Problem(f"--engine {name}", found, "begin it with http:// or https://")
+            remedy = "begin it with http:// or https://, and leave out names, passwords, ?, and #"
+            yield Problem(f"--engine {name}", found, remedy)
     for option in sorted(set(options) - {one.option for one in variables}):
         yield Problem(f"--engine {name}", f"{option} is of no use", f"leave {option} out")
 
 
+def misfit(variable: Variable, value: str) -> str:
+    """Why a variable cannot have this value; empty if it can. The value itself is never said."""
+    if not value.isprintable():
+        return "holds line breaks, controls, or other characters that cannot be seen"
+    if variable.secret and not value.isascii():
+        return "holds characters that no key has"
+    return f"is longer than {LONGEST:,} characters" if len(value) > LONGEST else ""
+
+
 def is_address(text: str) -> bool:
+    """True for the address of a server; a name or a password in it would be shown."""
     try:
         parts = urlsplit(text)
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    return bool(known) and not re.search(r"[\s@?#\\]", text)

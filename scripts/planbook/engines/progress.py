@@ -7,6 +7,8 @@ from collections.abc import Callable
 from shutil import get_terminal_size
 from typing import Self, TextIO
 
+from planbook.characters import printable
+
 WIDTH = 24
 CLEAR = "\r\x1b[2K"
 
@@ -48,7 +50,7 @@ class Progress:
     def show(self, what: str) -> None:
         """Say what is going on."""
         left = time_left(self.done, self.total, time.monotonic() - self.start)
-        line = self.scrub(f"{self.done} of {self.total}, {left}; {what}")
+        line = printable(self.scrub(f"{self.done} of {self.total}, {left}; {what}"))
         if self.on_terminal:
             # A line that wraps could not be cleared.
             line = f"{bar(self.done, self.total)} {line}"[: get_terminal_size().columns - 1]

@@ -52,11 +52,14 @@ def chunks(text: str, limit: Limit) -> list[str]:
     Law: joined they are `text`, and each is within the limit if every single character is.
     """
     found: list[str] = []
+    left = -1
     for piece in pieces(text, limit):
-        if found and limit.of(found[-1] + piece) <= limit.size:
+        left -= limit.of(piece)
+        if left >= 0:
             found[-1] += piece
         else:
             found.append(piece)
+            left = limit.size - limit.of(piece)
     return found
 
 

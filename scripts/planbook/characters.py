@@ -1,0 +1,44 @@
+"""Characters that no text may carry: they are obeyed, not shown, or nobody can know what they mean.
+
+Controls (C0, C1, DEL) but for the tab and the line feed; invisible formatting characters and
+fillers; characters that turn the direction of text (Unicode Technical Report 36); separators that
+some programs take for line ends; private use, unassigned for good, and surrogates; and
+U+FFFD, which stands for a character that was lost.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+CLASS = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    r"\ud800-\udfff\ue000-\uf8ff\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000e0000-\U0010ffff"
+)
+"""All of them, as they stand between the brackets of a regular expression."""
+FORBIDDEN = re.compile(f"[{CLASS}]")
+NAMES = {"\x00": "null", "\x1b": "escape", "\x7f": "delete", "\t": "tab"}
+"""Controls that people know by a name; Unicode gives them none."""
+
+
+def printable(text: str) -> str:
+    """The text as a terminal may have it: each of these characters as an escape."""
+    return FORBIDDEN.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def forbidden(text: str) -> Iterator[tuple[int, str]]:
+    """Offset and name of each of these characters."""
+    for found in FORBIDDEN.finditer(text):
+        yield found.start(), named(found[0])
+
+
+def named(char: str) -> str:
+    """`U+202E (right-to-left override)`."""
+    code = ord(char)
+    name = NAMES.get(char) or unicodedata.name(char, "").lower()
+    if not name:
+        kinds = {"Cc": "a control", "Co": "private use", "Cs": "a surrogate"}
+        name = kinds.get(unicodedata.category(char), "no character")
+    return f"U+{code:04X} ({name})"

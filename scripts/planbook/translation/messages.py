@@ -1,0 +1,150 @@
+"""What a service says of itself instead of translating, known by its shape.
+
+A service speaks of a user, a status, an address, a field; of requests, errors, and limits.
+The English of a plan does so only where the Chinese does. So beside each shape and each
+word stands the Chinese that would be a ground for it, and no message need be known beforehand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from http import HTTPStatus
+
+PHRASES = "|".join(
+    re.escape(one.phrase)
+    for one in HTTPStatus
+    if one >= HTTPStatus.BAD_REQUEST or " " in one.phrase
+)
+"""What HTTP calls its statuses: `Bad Gateway`."""
+SHAPES = {
+    # A service that names itself.
+    r"\b(?:mymemory|libretranslate|deepl|openai|anthropic|cloudflare|nginx)\b(?: \w+)?": "[a-z]{4}",
+    # 400. That's an error; HTTP/1.1 429 Too Many Requests; Error 500 (Server Error)!!1; 503
+    rf"^(?:\W|(?:https?|api|error|status|code|response|1\.[01])\b)*[45]\d\d\b"
+    rf"(?:\W*$|[.:!)](?!\d)|\W*(?:{PHRASES}|\w* ?error)\b)": r"[45]\d\d|[百千万亿]",
+    rf"^\W*(?:{PHRASES})\W*$": "[禁锁冲付授]",
+    # A user who is spoken to.
+    r"\b(?:you|yours?)\b(?! county)|\bplease\b": "[你您请]",
+    # Addresses of pages, of people, of machines.
+    r"\w://|\bwww\.|\w@\w|\w\.(?:com|org|net|io|ai|dev|html?|php)\b": r"网|邮箱|\w[.@]\w",
+    r"\b\d{1,3}(?:\.\d{1,3}){3}\b": r"\d\.\d+\.\d",
+    # Fields, JSON, elements; names of errors and of classes; moments; numbers of requests.
+    r"\w_\w|\w=\w": "[_=]",
+    r"""[\[{]\s*["'{\[]|["']\s*:\s*["'\d\[{]|\[object """: r"[\[{【]",
+    r"<\s*[!?/a-z]": "[<＜]",
+    r"(?-i:[a-z](?:Error|Exception|Failure|Denied|Exceeded|Expired|Found)\b)": "(?-i:[a-z][A-Z])",
+    r"(?-i:[a-z]\.[A-Z]\w*[a-z][A-Z]|\b[a-z]+\.[a-z]+\.[a-z])": r"[a-z]\.[a-z]",
+    r"\b\d\d:\d\d:\d\d|\b[\da-f]{8}-[\da-f]{4}-": r"\d:\d|[\da-f]-",
+    r"\b(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{12}": r"[\da-f]{12}",
+    # A word that stands for no text at all.
+    r"^\W*(?:null|none|nil|undefined|nan|true|false|ok|success|done|test|unknown|empty|n/a"
+    r"|loading|redirecting|warning|log in)\W*$": "[无成未空真是否好完试警登]",
+}
+"""What messages look like, each with the Chinese that would explain it."""
+CERTAIN = {
+    "API接口": r"apis?",
+    "器机": r"servers?",
+    "求诉申订约": r"requests?|requested",
+    "错误差": r"errors?|wrong|oops",
+    "效法违犯": r"invalid|illegal|malformed|violat\w+",
+    "授权许证认擅鉴": r"(?:un|not )authori[sz]ed|authorization|authenticat\w+|credentials?",
+    "拒禁否封阻堵限": r"denied|forbidden|refused|rejected|blocked|banned|restricted|suspicious",
+    "败误失断": r"failed|failure|crashed|aborted",
+    "额限标": r"quotas?|throttl\w+|rate[- ]limit\w*",
+    "令币证": r"tokens?",
+    "账费收票结": r"billing|recharge",
+    "不无停难缺断": r"unavailable|unreachable|(?:un|not )supported",
+    "超过负重": r"overload\w*",
+    "时": r"time-?outs?|timed",
+    "再又重返": r"retry\w*|retries|try (?:again|later)|come back",
+    "浏脚码": r"browsers?|javascript|cookies?|captcha",
+    "译转化": r"translat(?:ed?|ions?|or|ing)",
+    "上端代关门枢口": r"endpoints?|upstream|prox(?:y|ies)|gateways?|backend",
+    "停中终线": r"suspended|deprecated|deactivated|disabled|paused|terminated|shut down|offline",
+    "足短缺": r"insufficient|out of (?:\w+ )?(?:credits?|memory|quota|range)",
+    "慢缓降下": r"slow ?down",
+    "期欠逾": r"expired|revoked|overdue|declined",
+    "参数": r"parameters?|json|https?|dns|headers?|exceptions?|traceback|runtime",
+    "未不": r"unknown|unexpected|undefined",
+    "瞬刻": r"just a moment",
+}
+"""Words of services, by the characters of which one in the Chinese is a ground for them."""
+LIKELY = {
+    "入通取进接近达访获": r"access",
+    "账户号占": r"accounts?",
+    "钥重关要核主骨": r"keys?",
+    "限额极上边低多": r"limits?|limited|maximum|allowance",
+    "超破越大多余上": r"exceed\w*",
+    "率速价级": r"rates?",
+    "信贷用分": r"credits?",
+    "接连联通": r"connect\w*",
+    "站址场地点景": r"sites?|websites?|hosts?",
+    "模型式范样典文": r"models?",
+    "语": r"languages?",
+    "特字性格符色品貌": r"characters?",
+    "文字本": r"texts?|prompts?",
+    "入投产": r"inputs?|outputs?",
+    "响应回答反": r"responses?",
+    "码号查询": r"codes?|quer(?:y|ies)",
+    "登录签": r"login|log|sign|signature|session",
+    "空": r"empty",
+    "效": r"valid",
+    "资源": r"resources?",
+    "重复置": r"reset",
+    "维养修保规排": r"maintenance|scheduled",
+    "缺失漏": r"missing",
+    "需须应必求": r"required",
+    "有存在找见可供能": r"found|exists?|available",
+    "支撑持扶助允许": r"supported|allowed",
+    "由费无自免": r"free|trial|upgrade",
+    "后晚迟等": r"later|shortly|soon|wait|busy",
+    "查检人": r"check|checking|human|robot",
+    "继续": r"continue",
+    "装卸载货荷": r"load(?:ed|ing)?",
+    "太过": r"too",
+    "不无未没非禁零否": r"no|not|zero|cannot|\w+n't",
+    "供予给": r"provided",
+    "束止终结": r"ended|lost|closed",
+    "日天今分": r"daily|today|tomorrow|seconds|minutes?",
+    "用使耗": r"usage|used up",
+    "余平衡资": r"balance|funds",
+    "坏恶差良劣": r"bad",
+}
+"""Words that plans have too: two without a ground weigh as much as one that is certain."""
+DENSITY = 6
+"""In a message there is one such word, of weight 1, to so many words at least."""
+
+
+def ignoring_case(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+COMPILED = tuple((ignoring_case(one), ignoring_case(other)) for one, other in SHAPES.items())
+WEIGHED = tuple(
+    (weight, frozenset(ground), ignoring_case(rf"\b(?:{words})\b"))
+    for weight, table in ((2, CERTAIN), (1, LIKELY))
+    for ground, words in table.items()
+)
+
+
+def service_message(source: str, answer: str) -> str:
+    """The words by which `answer` is a service's own and no English of `source`; empty if none."""
+    for shape, ground in COMPILED:
+        if (found := shape.search(answer)) and not ground.search(source):
+            return found[0]
+    shouted = [word for word in re.findall(r"[A-Z]{2,}", answer) if word not in source]
+    if len(shouted) > 2 and not re.search(r"[a-z]", answer):
+        return " ".join(shouted)
+    spoken = dict(service_words(source, answer))
+    weight = sum(spoken.values())
+    heavy = weight > 1 and len(answer.split()) <= DENSITY * weight
+    return ", ".join(spoken) if heavy else ""
+
+
+def service_words(source: str, answer: str) -> Iterator[tuple[str, int]]:
+    """The words of services in `answer` that have no ground in `source`, with their weights."""
+    for weight, ground, words in WEIGHED:
+        if ground.isdisjoint(source):
+            for word in words.findall(answer):
+                yield word.lower(), weight
