@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from planbook.fields import Line
+
 Locale = Literal["zh", "en"]
 LOCALES: tuple[Locale, ...] = ("zh", "en")
 """The locales with pages of their own; zh-Hant is made from zh when the site is built."""
@@ -14,8 +16,8 @@ LOCALES: tuple[Locale, ...] = ("zh", "en")
 class Bilingual(Struct, frozen=True, forbid_unknown_fields=True):
     """One text in both languages."""
 
-    zh: str
-    en: str
+    zh: Line
+    en: Line
 
     def of(self, locale: Locale) -> str:
         return self.zh if locale == "zh" else self.en

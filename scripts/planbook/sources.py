@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import islice
+from typing import TypeVar, cast
 
 import msgspec
 from msgspec import Struct
 
+from planbook.characters import forbidden
 from planbook.checks.waivers import FILE as WAIVERS_FILE
 from planbook.checks.waivers import Waiver
+from planbook.fields import Address, Count, Path, Slug, misfits
 from planbook.investor.guide import FILE as GUIDE_FILE
 from planbook.investor.guide import Guide
 from planbook.investor.places import FILE as PLACES_FILE
@@ -26,12 +30,12 @@ from planbook.links.resolve import Note
 from planbook.links.terms import FILE as TERMS_FILE
 from planbook.links.terms import Term, faults
 from planbook.locales import Bilingual
-from planbook.problems import raise_any, stop
+from planbook.problems import Problem, Problems, quote, raise_any, stop
 from planbook.structure.parse import Missing
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Repair
 from planbook.text.decode import FILE as PLAN_FILE
-from planbook.text.repair import MECHANICAL, Repairs
+from planbook.text.repair import Repairs, Rule
 from planbook.text.script import parse_phrases
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import Memory, parse_memory
@@ -54,13 +58,19 @@ FILES = (
     PLACES_FILE,
     GUIDE_FILE,
 )
+LONGEST_LINE = 100_000
+"""Characters. A paragraph of a plan has some thousand."""
+SHOWN = 20
+"""How many strange characters of one file are named at most."""
+QUOTED = 200
+WORD = re.compile(r"[^\W\d_](?:['’-]?[^\W_])*")
 T = TypeVar("T")
 
 
 class Description(Struct, frozen=True, forbid_unknown_fields=True):
     """`plan.toml`: what the plan is, and what is known of this edition."""
 
-    id: str
+    id: Slug
     """Short name in file names and data, e.g. `shibei-14fyp`."""
     title: Bilingual
     """The document's own title."""
@@ -75,14 +85,14 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
     """That the plan's period is over, and what its pages therefore are; or that it runs."""
     known: tuple[Bilingual, ...]
     unknown: tuple[Bilingual, ...]
-    site_url: str = ""
-    repo_url: str = ""
+    site_url: Address = ""
+    repo_url: Address = ""
 
 
 class Declarations(Struct, frozen=True, forbid_unknown_fields=True):
     """`repairs.toml`."""
 
-    mechanical: Mapping[str, int]
+    mechanical: Mapping[Rule, Count]
     repair: tuple[Repair, ...] = ()
     missing: tuple[Missing, ...] = ()
     note: tuple[Note, ...] = ()
@@ -112,6 +122,8 @@ class Sources:
     notes: tuple[Note, ...]
     terms: tuple[Term, ...]
     memory: Memory
+    phrases: Mapping[str, str]
+    """Traditional forms that stand before OpenCC's, by Simplified phrase."""
     waivers: tuple[Waiver, ...]
     words: tuple[str, ...]
     """English words that are right though no dictionary has them."""
@@ -123,67 +135,139 @@ class Sources:
     guide: Guide
 
 
+class Reader:
+    """Reads one file after the other and keeps what is wrong with any of them."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+        self.problems: list[Problem] = []
+
+    def toml(self, file: str, kind: type[T]) -> T:
+        return self.kept(lambda: toml(self.files[file], file, kind))
+
+    def text(self, file: str, parse: Callable[[str], T]) -> T:
+        """A file of lines; `parse` raises `ValueError` with a line for each fault, `line 3: …`."""
+        return self.kept(lambda: parsed(utf8(self.files[file], file), file, parse))
+
+    def kept(self, read: Callable[[], T]) -> T:
+        """What `read` gives. After a fault nothing fit for use: `problems` must be raised."""
+        try:
+            return read()
+        except Problems as found:
+            self.problems += found.problems
+            return cast("T", None)
+
+
 def read_sources(files: Mapping[str, bytes]) -> Sources:
-    """The sources from the content of `FILES`. Raises `Problems` for what does not fit."""
-    declarations = toml(files[REPAIRS_FILE], REPAIRS_FILE, Declarations)
-    if unknown := set(declarations.mechanical) - set(MECHANICAL):
-        known = ", ".join(MECHANICAL)
-        raise stop(REPAIRS_FILE, f"[mechanical] has no rule {unknown.pop()!r}", f"use {known}")
-    terms = toml(files[TERMS_FILE], TERMS_FILE, Termbase).term
-    raise_any(faults(terms))
-    check_phrases(utf8(files[PHRASES_FILE], PHRASES_FILE))
+    """The sources from the content of `FILES`. Raises `Problems`: whatever is wrong in any file."""
+    read = Reader(files)
+    description = read.toml(DESCRIPTION_FILE, Description)
+    declarations = read.toml(REPAIRS_FILE, Declarations)
+    terms = read.toml(TERMS_FILE, Termbase)
+    memory = read.kept(lambda: parse_memory(utf8(files[MEMORY_FILE], MEMORY_FILE)))
+    phrases = read.text(PHRASES_FILE, parse_phrases)
+    waivers = read.toml(WAIVERS_FILE, Waivers)
+    words = read.text(WORDS_FILE, parse_words)
+    readings = read.text(READINGS_FILE, parse_readings)
+    targets = read.toml(TARGETS_FILE, Targets)
+    sectors = read.toml(SECTORS_FILE, Sectors)
+    places = read.toml(PLACES_FILE, Places)
+    guide = read.toml(GUIDE_FILE, Guide)
+    raise_any(read.problems)
+    raise_any(faults(terms.term))
     return Sources(
         raw=files[PLAN_FILE],
-        description=toml(files[DESCRIPTION_FILE], DESCRIPTION_FILE, Description),
+        description=description,
         repairs=Repairs(declarations.repair, declarations.mechanical),
         missing=declarations.missing,
         notes=declarations.note,
-        terms=terms,
-        memory=parse_memory(utf8(files[MEMORY_FILE], MEMORY_FILE)),
-        waivers=toml(files[WAIVERS_FILE], WAIVERS_FILE, Waivers).waiver,
-        words=parse_words(utf8(files[WORDS_FILE], WORDS_FILE)),
-        readings=checked_readings(utf8(files[READINGS_FILE], READINGS_FILE)),
-        targets=toml(files[TARGETS_FILE], TARGETS_FILE, Targets),
-        sectors=toml(files[SECTORS_FILE], SECTORS_FILE, Sectors),
-        places=toml(files[PLACES_FILE], PLACES_FILE, Places),
-        guide=toml(files[GUIDE_FILE], GUIDE_FILE, Guide),
+        terms=terms.term,
+        memory=memory,
+        phrases=phrases,
+        waivers=waivers.waiver,
+        words=words,
+        readings=readings,
+        targets=targets,
+        sectors=sectors,
+        places=places,
+        guide=guide,
     )
 
 
 def toml(raw: bytes, file: str, kind: type[T]) -> T:
-    """A TOML file as the given structure; keys it does not know are refused."""
+    """A TOML file as the given structure. Raises `Problems`: every field that does not fit."""
+    text = utf8(raw, file)
     try:
-        return msgspec.convert(tomllib.loads(utf8(raw, file)), kind)
-    except tomllib.TOMLDecodeError as error:
-        raise stop(file, f"no valid TOML: {error}", "mend that line") from error
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise no_toml(file, error) from error
+    try:
+        return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
-        remedy = "mend the entry; the file's header says how one looks (entries count from 0)"
-        raise stop(file, str(error), remedy) from error
+        raise Problems(misfit(file, text, *one) for one in misfits(table, kind)) from error
+
+
+def no_toml(file: str, error: Exception) -> Problems:
+    """The message for a file that is not TOML."""
+    reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    line = re.search(r"\(at line (\d+), column \d+\)$", reason)
+    at = int(line[1]) if line else 0
+    return stop(file, f"no valid TOML: {reason[:QUOTED]}", "correct that line", line=at)
+
+
+def misfit(file: str, text: str, path: Path, found: str) -> Problem:
+    """A field that does not fit, with the line on which its entry begins."""
+    entry, line, rest = "", 0, path
+    if len(path) > 1 and isinstance(path[1], int):
+        entry, rest = f"{path[0]} {path[1] + 1}", path[2:]
+        headers = re.finditer(
+            rf"^[ \t]*\[\[[ \t]*{re.escape(str(path[0]))}[ \t]*\]\]", text, re.MULTILINE
+        )
+        starts = [header.start() for header in headers]
+        line = text.count("\n", 0, starts[path[1]]) + 1 if path[1] < len(starts) else 0
+    field = ".".join(str(one + 1) if isinstance(one, int) else one for one in rest)
+    place = ", ".join(filter(None, (entry, field)))
+    remedy = "correct it; the header of the file says what each field holds"
+    return Problem(file, f"{place or 'the file'}: {found}", remedy, line=line)
+
+
+def parsed(text: str, file: str, parse: Callable[[str], T]) -> T:
+    try:
+        return parse(text)
+    except ValueError as error:
+        remedy = "correct that line; the header of the file says what a line holds"
+        faulty = str(error).splitlines()
+        raise Problems(Problem(file, one, remedy) for one in faulty) from error
 
 
 def parse_words(text: str) -> tuple[str, ...]:
     """The words of a list, one a line; lines that begin with # are comments."""
-    lines = (line.strip() for line in text.splitlines())
-    return tuple(line for line in lines if line and not line.startswith("#"))
-
-
-def check_phrases(text: str) -> None:
-    """Refuse a malformed list of phrases here, before the site's hook reads it."""
-    try:
-        parse_phrases(text)
-    except ValueError as error:
-        raise stop(PHRASES_FILE, str(error), "mend that line") from error
-
-
-def checked_readings(text: str) -> dict[str, str]:
-    try:
-        return parse_readings(text)
-    except ValueError as error:
-        raise stop(READINGS_FILE, str(error), "mend that line") from error
+    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1)]
+    found = [(number, line) for number, line in lines if line and not line.startswith("#")]
+    if strange := [one for one in found if not WORD.fullmatch(one[1])]:
+        raise ValueError("\n".join(f"line {n}: {quote(line)} is not a word" for n, line in strange))
+    return tuple(line for _, line in found)
 
 
 def utf8(raw: bytes, file: str) -> str:
+    """The text of a file of ours, with line feeds at the ends of lines and without a byte order mark.
+
+    Raises `Problems`: not UTF-8, a line without end, characters that no text may carry.
+    """
     try:
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise stop(file, f"byte {error.start} is not UTF-8", "save the file as UTF-8") from error
+    raise_any(unfit(text, file))
+    return text
+
+
+def unfit(text: str, file: str) -> Iterator[Problem]:
+    """Lines that are too long, and the first few characters that no text may carry."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            found = f"a line of {len(line):,} characters; the limit is {LONGEST_LINE:,}"
+            yield Problem(file, found, "break it, or look for what went wrong there", line=number)
+    for at, name in islice(forbidden(text), SHOWN):
+        found = f"has {name}, which no text may carry"
+        yield Problem(file, found, "take it out", line=text.count("\n", 0, at) + 1)

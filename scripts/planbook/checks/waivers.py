@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from planbook.checks.rules import BY_CODE, Finding
+from planbook.fields import Line
 from planbook.locales import Bilingual
 from planbook.problems import Problem, quote
 
@@ -17,9 +18,9 @@ FILE = "source/waivers.toml"
 class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
     """One rule that one unit need not keep."""
 
-    rule: str
+    rule: Line
     """The rule's code, e.g. `N06`."""
-    quote: str
+    quote: Line
     """Part of the unit's Chinese, enough to tell it from all others with such a finding."""
     reason: Bilingual
     """Why a reader can accept it."""

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from planbook.checks.units import Kind, Unit
+from planbook.fields import Line, OptionalReference, Reference, Slug
 from planbook.investor.statements import Converting, Ground, Statement, faults, unit_of
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.problems import Problem
@@ -28,8 +29,8 @@ class Fact(Statement, frozen=True, forbid_unknown_fields=True):
 class Keys(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that stand out, in each language."""
 
-    zh: tuple[str, ...]
-    en: tuple[str, ...]
+    zh: tuple[Line, ...]
+    en: tuple[Line, ...]
 
     def of(self, locale: Locale) -> tuple[str, ...]:
         return self.zh if locale == "zh" else self.en
@@ -38,12 +39,12 @@ class Keys(Struct, frozen=True, forbid_unknown_fields=True):
 class Question(Struct, frozen=True, forbid_unknown_fields=True):
     """What an investor asks, and where the plan answers it."""
 
-    id: str
+    id: Slug
     ask: Bilingual
     answer: tuple[Converting, ...]
     key: Keys
     """What in the answers stands out."""
-    more: tuple[str, ...]
+    more: tuple[Reference, ...]
     """References of the headings under which the plan says more."""
     open: Bilingual | None = None
     """What the plan leaves open."""
@@ -58,29 +59,29 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
 class Remark(Bilingual, frozen=True, forbid_unknown_fields=True):
     """An explanation of ours. It claims nothing of the plan but what `at` shows."""
 
-    at: tuple[str, ...] = ()
+    at: tuple[Reference, ...] = ()
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
     """An explanation with its heading: what we say, and what the plan says."""
 
-    id: str
+    id: Slug
     title: Bilingual
     remark: tuple[Remark, ...] = ()
     plan: tuple[Statement, ...] = ()
     pages: tuple[OwnPage, ...] = ()
     """Pages of the site that say more."""
-    example: str = ""
+    example: OptionalReference = ""
     """Reference of a paragraph to look at in both languages."""
 
 
 class Verb(Struct, frozen=True, forbid_unknown_fields=True):
     """How much a verb of intent promises."""
 
-    zh: tuple[str, ...]
-    en: str
+    zh: tuple[Line, ...]
+    en: Line
     strength: Bilingual
-    at: str
+    at: Reference
     """A sentence of the plan that uses one of them."""
 
 
@@ -94,7 +95,7 @@ class Silence(Struct, frozen=True, forbid_unknown_fields=True):
 class Guide(Struct, frozen=True, forbid_unknown_fields=True):
     """`guide.toml`. Empty: the plan has no guide, no door to it, and no brief."""
 
-    target: tuple[str, ...] = ()
+    target: tuple[Reference, ...] = ()
     """References of the sentences whose figures the brief gives."""
     fact: tuple[Fact, ...] = ()
     question: tuple[Question, ...] = ()

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from planbook.checks.units import Unit
+from planbook.fields import Area, Coordinate, Lines, Reference, Slug
 from planbook.investor.statements import Ground, Statement, faults, unit_of
 from planbook.locales import Bilingual, Locale
 from planbook.problems import Problem
@@ -19,7 +20,7 @@ Kind = Literal[
     "water", "river", "belt", "corridor", "metro", "zone", "area", "hill", "core", "spot",
     "name",
 ]  # fmt: skip
-Point = tuple[float, float]
+Point = tuple[Coordinate, Coordinate]
 
 
 class Shape(Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,13 +37,23 @@ class Shape(Struct, frozen=True, forbid_unknown_fields=True):
         return self.zh if locale == "zh" else self.en
 
 
+class Label(Struct, frozen=True, forbid_unknown_fields=True):
+    """A name as the picture shows it, in one line or several."""
+
+    zh: Lines
+    en: Lines
+
+    def of(self, locale: Locale) -> str:
+        return self.zh if locale == "zh" else self.en
+
+
 class Element(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing that the schematic shows and the page says in words."""
 
-    id: str
+    id: Slug
     """Its anchor on the page is `place-<id>`; never changed."""
     part: Part
-    name: Bilingual
+    name: Label
     """Its label; a line break is one in the picture."""
     position: Position
     """What its place in the map rests on."""
@@ -51,7 +62,7 @@ class Element(Struct, frozen=True, forbid_unknown_fields=True):
     """What the plan leaves open."""
     lacks: Bilingual | None = None
     """At the head of a block: what the plan announces and does not name."""
-    area: float = 0
+    area: Area = 0
     """In square kilometers, where it is drawn to scale."""
     shape: Shape | None = None
 
@@ -82,7 +93,7 @@ class Glance(Struct, frozen=True, forbid_unknown_fields=True):
 
     objective: Statement | None = None
     aim: tuple[Statement, ...] = ()
-    goal: tuple[str, ...] = ()
+    goal: tuple[Reference, ...] = ()
     """References of sentences that are shown as they stand."""
 
     def statements(self) -> tuple[Statement, ...]:

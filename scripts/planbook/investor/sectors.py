@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from planbook.fields import Reference, Slug
 from planbook.investor.statements import Ground, Statement, faults
 from planbook.problems import Problem
 
@@ -25,9 +26,9 @@ class Policy(Statement, frozen=True, forbid_unknown_fields=True):
 class Sector(Struct, frozen=True, forbid_unknown_fields=True):
     """An industry track: a subsection of the plan with what follows from it."""
 
-    id: str
+    id: Slug
     """Address of its page; never changed."""
-    at: str
+    at: Reference
     """Reference of the subsection; its heading is the title."""
     summary: Statement
     statement: tuple[Statement, ...]

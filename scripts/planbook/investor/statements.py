@@ -19,6 +19,7 @@ from msgspec import Struct
 from planbook.checks.figures import Figure, chinese, english, plain
 from planbook.checks.kit import Kit
 from planbook.checks.units import Unit, placed
+from planbook.fields import Line, Reference, exact
 from planbook.links.find import Finder
 from planbook.links.resolve import LinkedEdition, is_name
 from planbook.links.terms import Term
@@ -36,9 +37,9 @@ OUTCOME = re.compile(r"已经|已(?!有)|完成了|取得了|建成了|实现了
 class Statement(Struct, frozen=True, forbid_unknown_fields=True):
     """A sentence about the plan."""
 
-    zh: str
-    en: str
-    at: tuple[str, ...]
+    zh: Line
+    en: Line
+    at: tuple[Reference, ...]
     """References of the sentences, paragraphs or headings that support it; at least one."""
 
     def of(self, locale: Locale) -> str:
@@ -54,6 +55,9 @@ class Converted(Struct, frozen=True, forbid_unknown_fields=True):
 
     to: Literal["hectare"]
     numbers: tuple[Decimal, ...]
+
+    def __post_init__(self) -> None:
+        exact(*self.numbers)
 
 
 class Converting(Statement, frozen=True, forbid_unknown_fields=True):

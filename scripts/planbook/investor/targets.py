@@ -8,6 +8,16 @@ from typing import Literal
 
 from msgspec import Struct
 
+from planbook.fields import (
+    Line,
+    OptionalLine,
+    OptionalReference,
+    Ordinal,
+    Reference,
+    Slug,
+    Year,
+    exact,
+)
 from planbook.locales import Bilingual, Locale
 
 FILE = "source/targets.toml"
@@ -52,32 +62,35 @@ KINDS: Mapping[Kind, Bilingual] = {
 class Target(Struct, frozen=True, forbid_unknown_fields=True):
     """One figure of the plan."""
 
-    at: str
+    at: Reference
     """The sentence or heading in which it stands."""
-    zh: str
+    zh: Line
     """As it stands there, with its qualifier and unit."""
-    en: str
+    en: Line
     """As it stands in the English of that sentence."""
     value: Decimal
     """Exact, in `unit`."""
-    unit: str
+    unit: Slug
     """A key of `Targets.units`."""
     measures: Bilingual
     """What it counts."""
     kind: Kind
     theme: Theme
-    qualifier: str = ""
+    qualifier: OptionalLine = ""
     """A key of `planbook.checks.figures.QUALIFIERS`, or empty."""
     upper: Decimal | None = None
     """The end of a range."""
-    year: int = 0
+    year: Year = 0
     """The year for which it is said; 0 where the plan says none."""
     body: Bilingual | None = None
     """The responsible body or place, where the sentence names one."""
-    series: str = ""
+    series: OptionalLine = ""
     """The same in the figures that can be compared: one thing, one unit, two times."""
-    nth: int = 1
+    nth: Ordinal = 1
     """Which of several equal `zh` in the sentence, counted from 1."""
+
+    def __post_init__(self) -> None:
+        exact(self.value, self.upper)
 
     def of(self, locale: Locale) -> str:
         """The figure as it stands in the text of a language."""
@@ -88,14 +101,14 @@ class Other(Struct, frozen=True, forbid_unknown_fields=True):
     """Numerals that are no figures."""
 
     kind: OtherKind
-    texts: tuple[str, ...]
-    at: str = ""
+    texts: tuple[Line, ...]
+    at: OptionalReference = ""
     """Only in this sentence; empty: wherever the texts stand."""
 
 
 class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     """`targets.toml`. Empty: the figures of this plan were not gathered."""
 
-    units: Mapping[str, Bilingual] = {}
+    units: Mapping[Slug, Bilingual] = {}
     figure: tuple[Target, ...] = ()
     other: tuple[Other, ...] = ()

@@ -13,6 +13,8 @@ from pypinyin import Style, lazy_pinyin
 
 FILE = "source/pinyin.txt"
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]+")
+READING = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
+"""Letters, with blanks, hyphens and apostrophes between them."""
 SMALL = set("和与及暨之的")
 """Words that stay small within a name: and, of."""
 
@@ -20,18 +22,21 @@ SMALL = set("和与及暨之的")
 def parse_readings(text: str) -> dict[str, str]:
     """Phrase and reading, a tab between them, one pair a line; # begins a comment.
 
-    Raises `ValueError` for a line of another shape and for a phrase that stands there twice.
+    Raises `ValueError`, with a line for each of another shape and each phrase that stands twice.
     """
     readings: dict[str, str] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    faults: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        phrase, tab, reading = line.partition("\t")
-        if not tab or not HAN.fullmatch(phrase) or not reading.strip():
-            raise ValueError(f"line {number}: no Chinese phrase, tab and reading")
-        if phrase in readings:
-            raise ValueError(f"line {number}: {phrase} stands there twice")
+        phrase, _, reading = line.partition("\t")
+        if not HAN.fullmatch(phrase) or not READING.fullmatch(reading.strip()):
+            faults.append(f"line {number}: no Chinese phrase, tab and reading")
+        elif phrase in readings:
+            faults.append(f"line {number}: {phrase} stands there twice")
         readings[phrase] = reading.strip()
+    if faults:
+        raise ValueError("\n".join(faults))
     return readings
 
 
@@ -44,20 +49,26 @@ def spell(text: str, readings: Mapping[str, str], *, name: bool = False) -> str:
     if not HAN.search(text):
         return ""
     pieces = re.findall(rf"{HAN.pattern}|[0-9A-Za-z+]+", text)
-    words = (word for piece in pieces for word in spelled(piece, readings))
+    cut = own_phrases(tuple(sorted(readings, key=len, reverse=True)))
+    words = (word for piece in pieces for word in spelled(piece, readings, cut))
     return " ".join(
         capitals(reading) if name and word not in SMALL else reading for word, reading in words
     )
 
 
-def spelled(piece: str, readings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The words of a run of Chinese characters with their readings, or the run itself."""
+def spelled(
+    piece: str, readings: Mapping[str, str], cut: Callable[[str], list[str]]
+) -> Iterator[tuple[str, str]]:
+    """The words of a run of Chinese characters with their readings, or the run itself.
+
+    `cut` sets the phrases of `readings` apart.
+    """
     if not HAN.match(piece):
         yield piece, piece
         return
     syllables = lazy_pinyin(piece, style=Style.TONE)
     at = 0
-    for part in own_phrases(tuple(sorted(readings, key=len, reverse=True)))(piece):
+    for part in cut(piece):
         if part in readings:
             yield part, readings[part]
             at += len(part)
@@ -76,10 +87,14 @@ def own_phrases(phrases: tuple[str, ...]) -> Callable[[str], list[str]]:
 
 @cache
 def dictionary() -> jieba.Tokenizer:
-    """The dictionary of Chinese words; loading it takes most of a second, so only when used."""
+    """The dictionary of Chinese words; reading it takes a second, so only when used.
+
+    It is read anew: jieba would keep and trust a copy in a folder that everybody may write.
+    """
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
     return tokenizer
 
 

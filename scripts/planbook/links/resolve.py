@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from planbook.links.find import Finder, Occurrence
+from planbook.fields import Line, LineNumber
+from planbook.links.find import Finder, Occurrence, apart
 from planbook.links.pinyin import spell
 from planbook.links.references import Mention, mentions
 from planbook.links.terms import Term
@@ -21,9 +22,9 @@ from planbook.translation.sync import Edition
 class Note(Struct, frozen=True, forbid_unknown_fields=True):
     """An editor's note on a passage that is kept though it is doubtful."""
 
-    line: int
+    line: LineNumber
     """Line of the source."""
-    quote: str
+    quote: Line
     """Part of the sentence that the note belongs to."""
     note: Bilingual
 
@@ -110,11 +111,10 @@ def containers(outline: Outline) -> Iterator[tuple[Paragraph, ...]]:
     yield from (division.paragraphs for division in outline.divisions())
 
 
-def beside(occurrences: Iterable[Occurrence], named: Collection[Mention]) -> Iterator[Occurrence]:
+def beside(occurrences: Iterable[Occurrence], named: Iterable[Mention]) -> Iterator[Occurrence]:
     """The occurrences that overlap no mention of a passage: that link is the rarer one."""
-    for one in occurrences:
-        if all(one.end <= other.start or other.end <= one.start for other in named):
-            yield one
+    places: list[Mention | Occurrence] = [*named, *occurrences]
+    yield from (one for one in apart(places) if isinstance(one, Occurrence))
 
 
 def first_ones(occurrences: Iterable[Occurrence], linked: set[str]) -> tuple[Occurrence, ...]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from planbook.fields import Line, OptionalLine, Slug
 from planbook.locales import Bilingual, Locale
 from planbook.problems import Problem
 
@@ -21,23 +22,23 @@ Confidence = Literal["confirmed", "descriptive", "unconfirmed"]
 class Term(Struct, frozen=True, forbid_unknown_fields=True):
     """One concept with its forms in both languages."""
 
-    id: str
+    id: Slug
     """ASCII, unique, never changed: the entry's anchor is `t-<id>`."""
-    zh: str
-    en: str
+    zh: Line
+    en: Line
     """The preferred English, as it stands in running text."""
     type: Type
     confidence: Confidence
     """`confirmed`: used by the body itself or an official source; `descriptive`: a plain
     rendering of ours; `unconfirmed`: a name for which nobody confirmed any English."""
-    definition_zh: str
-    definition_en: str
-    authority: str = ""
+    definition_zh: OptionalLine
+    definition_en: OptionalLine
+    authority: OptionalLine = ""
     """Who uses this English."""
-    also_zh: tuple[str, ...] = ()
-    admitted: tuple[str, ...] = ()
-    forbidden: tuple[str, ...] = ()
-    context: tuple[str, ...] = ()
+    also_zh: tuple[Line, ...] = ()
+    admitted: tuple[Line, ...] = ()
+    forbidden: tuple[Line, ...] = ()
+    context: tuple[Line, ...] = ()
     """Where the Chinese form has another meaning too: text of which some must stand in the
     same sentence for the term to be meant. Empty: it always is."""
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from msgspec import Struct
 
+from planbook.fields import Line as OneLine
+from planbook.fields import LineNumber
 from planbook.locales import Bilingual
 from planbook.problems import Problem, Problems, quote, raise_any, stop
 from planbook.structure.address import Appendix, assemble
-from planbook.structure.blocks import has_label
+from planbook.structure.blocks import cells, has_label
 from planbook.structure.grammar import (
     APPENDIX,
     contents_range,
     entry_of,
+    is_row,
     number_of,
     squeezed,
 )
@@ -33,13 +38,18 @@ from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE
 from planbook.text.repair import Repaired
 
+ANY_SHAPE = 2_000
+"""Cells of a table that may be filled up in any case."""
+MOSTLY = 4
+"""How many times as many cells a larger table may have when it is filled up."""
+
 
 class Missing(Struct, frozen=True, forbid_unknown_fields=True):
     """A declared gap of the source: a table without its body, or one that is absent as a whole."""
 
-    label: str
+    label: OneLine
     """`表2`, or what else is missing."""
-    line: int
+    line: LineNumber
     """Line of the source under which the notice stands."""
     notice: Bilingual
     """What the reader is told."""
@@ -71,6 +81,7 @@ def parse(repaired: Repaired, missing: Collection[Missing]) -> Outline:
     if not root.nodes() and not appendices:
         raise no_headings(lines)
     problems += unlisted(contents, tops)
+    problems += uneven_tables(lines)
     problems += unneeded(readings)
     raise_any(problems)
     outline = assemble(root, appendices, tuple(line.text for line in contents), repaired)
@@ -143,6 +154,20 @@ def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Proble
             )
 
 
+def uneven_tables(lines: list[Line]) -> Iterator[Problem]:
+    """Tables that filling up would make mostly of empty cells: one row is far longer than others."""
+    for are_rows, group in groupby(lines, key=lambda line: is_row(line.text)):
+        rows = [(len(cells(line.text)), line) for line in group] if are_rows else []
+        widest, line = max(rows, key=itemgetter(0), default=(0, None))
+        if line and widest * len(rows) > max(ANY_SHAPE, MOSTLY * sum(count for count, _ in rows)):
+            yield Problem(
+                FILE,
+                f"a row of {widest} cells in a table of {len(rows)} rows, most of which have far fewer",
+                'declare in source/repairs.toml a kind = "typo" that takes out its needless tabs or bars',
+                line=line.number,
+            )
+
+
 def unlisted(contents: list[Line], tops: list[Node]) -> Iterator[Problem]:
     """Entries of the table of contents that no heading of the text repeats."""
 
@@ -183,13 +208,13 @@ def misplaced(outline: Outline, missing: Collection[Missing]) -> Iterator[Proble
     counters: dict[str, int] = {}
     for paragraph in outline.paragraphs():
         label = has_label(paragraph)
-        kind = label.rstrip("0123456789〇一二三四五六七八九十百")
+        kind = label.rstrip("0123456789〇零一二三四五六七八九十百两")
         if not label or "-" in label:
             continue
         value = number_of(label[len(kind) :])
-        absent = [f"{kind}{n}" for n in range(counters.get(kind, 0) + 1, value)]
-        if lost := [one for one in absent if one not in declared]:
-            found = f"{label} comes without {lost[0]} before it"
+        absent = (f"{kind}{n}" for n in range(counters.get(kind, 0) + 1, value))
+        if lost := next((one for one in absent if one not in declared), ""):
+            found = f"{label} comes without {lost} before it"
             remedy = "declare what is lost in source/repairs.toml ([[missing]])"
             yield Problem(FILE, found, remedy, line=paragraph.line)
         counters[kind] = value

@@ -6,6 +6,7 @@ reads after the mechanical repairs of punctuation and blanks.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from os.path import commonprefix
@@ -13,6 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from planbook.fields import Damaged, LineNumber, Mended
 from planbook.locales import Bilingual
 from planbook.problems import Problem, quote
 from planbook.text.journal import Edit
@@ -26,12 +28,12 @@ class Repair(Struct, frozen=True, forbid_unknown_fields=True):
 
     kind: Kind
     """`typo`, `split` and `join` change the text; `heading` and `paragraph` say how to read a line."""
-    line: int
+    line: LineNumber
     """Line of the source text, counted from 1, in which `before` begins."""
-    before: str
+    before: Damaged
     why: Bilingual
     """The reason, for the readers of the page on corrections."""
-    after: str = ""
+    after: Mended = ""
     """What stands there after the repair; empty for `heading` and `paragraph`."""
 
     @property
@@ -39,9 +41,17 @@ class Repair(Struct, frozen=True, forbid_unknown_fields=True):
         return self.kind in ("heading", "paragraph")
 
 
-def reading_of(text: str, line: int, readings: Iterable[Repair]) -> Repair | None:
-    """The reading declared for a line of the repaired text, given its source line's number."""
-    return next((one for one in readings if one.line == line and one.before in text), None)
+def by_line(repairs: Iterable[Repair]) -> dict[int, list[Repair]]:
+    """The repairs of each line of the source."""
+    found: dict[int, list[Repair]] = {}
+    for one in repairs:
+        found.setdefault(one.line, []).append(one)
+    return found
+
+
+def reading_of(text: str, readings: Iterable[Repair]) -> Repair | None:
+    """The reading declared for a line of the repaired text, of those for its source line."""
+    return next((one for one in readings if one.before in text), None)
 
 
 def declared_edits(text: str, repairs: Iterable[Repair]) -> tuple[list[Edit], list[Problem]]:
@@ -75,10 +85,12 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
 
     if not 0 < repair.line < len(starts):
         return problem(f"the source has {len(starts) - 2} lines", "correct the line number")
-    line = text[starts[repair.line - 1] : starts[repair.line]]
-    count = line.count(repair.before.partition("\n")[0])
+    start, end = starts[repair.line - 1], starts[repair.line]
+    line = text[start:end]
+    count = line.count(repair.before)
     if "\n" in repair.before:
-        count = int(count > 0 and repair.before in text[starts[repair.line - 1] :])
+        # It begins in the line and ends in a later one.
+        count = int(text.find(repair.before, start, end + len(repair.before) - 1) >= 0)
     if count == 1:
         return None
     if count > 1:
@@ -87,8 +99,8 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
         )
     if repair.after and repair.after in text:
         return problem("it is not needed: the text reads like this already", "remove the entry")
-    elsewhere = [n for n, at in enumerate(starts[:-1], 1) if repair.before in text[at : starts[n]]]
-    hint = f"; it stands in line {elsewhere[0]}" if len(elsewhere) == 1 else ""
+    first, last = text.find(repair.before), text.rfind(repair.before)
+    hint = f"; it stands in line {bisect_right(starts, first)}" if 0 <= first == last else ""
     return problem(f"{quote(repair.before)} matches nothing{hint}", f"the line reads {quote(line)}")
 
 

@@ -5,16 +5,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal, get_args
 
+from planbook.characters import named
 from planbook.problems import Problem, raise_any
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Repair, declared_edits
 from planbook.text.decode import Text
 from planbook.text.journal import Journal, Pass
 from planbook.text.linebreak import broken_lines
+from planbook.text.lookalikes import invisible, radicals, strangers
 from planbook.text.mechanical import form_feed, half_width, page_mark, stray_space
 
-MECHANICAL = ("full-width", "space", "line-break", "page-mark", "form-feed")
+Rule = Literal[
+    "radical", "invisible", "full-width", "space", "line-break", "page-mark", "form-feed"
+]
+MECHANICAL: tuple[Rule, ...] = get_args(Rule)
+
+
+SHOWN = 5
+"""How many places of a rule's edits a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +32,7 @@ class Repairs:
     """The content of `repairs.toml` that changes the text or its reading."""
 
     repairs: tuple[Repair, ...]
-    counts: Mapping[str, int] | None
+    counts: Mapping[Rule, int] | None
     """Edits by mechanical rule, as committed; None accepts any number (new texts, tests)."""
 
 
@@ -52,30 +62,46 @@ def repair(source: Text, repairs: Repairs) -> Repaired:
     Raises `Problems`: a declared repair that does not match exactly once, a line end that
     nothing decides, or counts that differ from the committed ones.
     """
-    first = Pass.of([*half_width(source.text), *stray_space(source.text)])
-    text = first.apply(source.text)
+    characters = Pass.of([*radicals(source.text), *invisible(source.text)])
+    text = characters.apply(source.text)
+    marks = Pass.of([*half_width(text), *stray_space(text)])
+    text = marks.apply(text)
     edits, problems = declared_edits(text, repairs.repairs)
     raise_any(problems)
-    second = Pass.of(edits)
-    text = second.apply(text)
+    declared = Pass.of(edits)
+    text = declared.apply(text)
     readings = frozenset(one for one in repairs.repairs if one.is_reading)
-    number_of = line_numbers(source.text, Journal((first, second)))
+    number_of = line_numbers(source.text, Journal((characters, marks, declared)))
+    raise_any(strangers(text.replace("\f", " "), number_of))
     edits, problems, used = broken_lines(text, number_of, readings)
     raise_any(problems)
     # In one pass: once its line is joined to others, a page mark is not alone on a line.
-    third = Pass.of([*edits, *page_mark(text), *form_feed(text)])
-    journal = Journal((first, second, third))
-    raise_any(held(journal.counts(), repairs.counts))
-    return Repaired(source, third.apply(text), journal, readings - used)
+    lines = Pass.of([*edits, *page_mark(text), *form_feed(text)])
+    journal = Journal((characters, marks, declared, lines))
+    raise_any(held(journal, source.text, repairs.counts))
+    return Repaired(source, lines.apply(text), journal, readings - used)
 
 
-def held(found: Mapping[str, int], committed: Mapping[str, int] | None) -> Iterator[Problem]:
+def held(journal: Journal, source: str, committed: Mapping[Rule, int] | None) -> Iterator[Problem]:
     """Problems where the mechanical rules made more or fewer edits than committed."""
+    found = journal.counts()
     for rule in MECHANICAL if committed is not None else ():
         now, then = found.get(rule, 0), (committed or {}).get(rule, 0)
         if now != then:
             yield Problem(
                 REPAIRS_FILE,
-                f"[mechanical] {rule}: {now} edits are made, {then} are committed",
+                f"[mechanical] {rule}: {now} edits are made, {then} are committed"
+                + places(rule, journal.passes[0], source),
                 f"look at what changed, then write: {rule} = {now}",
             )
+
+
+def places(rule: Rule, characters: Pass, source: str) -> str:
+    """Where the first edits of a rule of the first pass are, for a message; else nothing."""
+    found = [one for one in characters.edits if one.rule == rule]
+    named_ones = (
+        f"{named(one.before)} in line {source.count(chr(10), 0, one.start) + 1}"
+        for one in found[:SHOWN]
+    )
+    more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    return f": {', '.join(named_ones)}{more}" if found else ""

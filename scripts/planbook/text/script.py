@@ -13,8 +13,11 @@ from functools import cache
 
 from opencc import OpenCC
 
+from planbook.problems import quote
+
 # A text counts as Traditional when this share of its characters is Traditional only.
 TRADITIONAL_SHARE = 0.1
+PHRASE = re.compile(r"[\u3400-\u9fff]+\t[\u3400-\u9fff]+")
 # `著` is a particle in most of a Traditional text; these words keep it.
 KEPT_ON_THE_WAY_BACK = {"土著": "土著", "顯著": "显著", "著名": "著名", "著作": "著作"}
 
@@ -48,17 +51,24 @@ def opencc(config: str) -> OpenCC:
 
 
 def parse_phrases(text: str) -> dict[str, str]:
-    """The phrases of `source/traditional.txt`; raises ValueError naming a malformed line."""
+    """The phrases of `source/traditional.txt`: Chinese characters alone, as many on either side.
+
+    Whole pages and scripts are converted by them: with other characters they could be markup.
+    Raises `ValueError`, with a line for each malformed one.
+    """
     phrases: dict[str, str] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    faults: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        simplified, tab, traditional = line.partition("\t")
-        if not tab or not simplified or not traditional:
-            raise ValueError(f"line {number}: {line!r} is not: Simplified, tab, Traditional")
-        if simplified in phrases:
-            raise ValueError(f"line {number}: {simplified} stands there twice")
+        simplified, _, traditional = line.partition("\t")
+        if not PHRASE.fullmatch(line) or len(simplified) != len(traditional):
+            faults.append(f"line {number}: {quote(line)} is not: Simplified, tab, Traditional")
+        elif simplified in phrases:
+            faults.append(f"line {number}: {simplified} stands there twice")
         phrases[simplified] = traditional
+    if faults:
+        raise ValueError("\n".join(faults))
     return phrases
 
 

@@ -1,0 +1,190 @@
+"""What a field of a source may hold: types that refuse when a file is read.
+
+A structure names them in its annotations. `misfits` finds everything in a file that does not
+fit its structure, not only the first thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Meta, Struct
+
+from planbook.characters import CLASS, forbidden
+from planbook.problems import quote
+
+LONGEST = 4_000
+"""Characters of one text of ours. The longest statement about the plan has some 600."""
+QUOTED = 40
+LARGEST = Decimal(10) ** 18
+"""More than a plan counts in any unit."""
+
+Line = Annotated[
+    str,
+    Meta(
+        pattern=rf"\A(?!\s)[^\n\t{CLASS}]+(?<!\s)\Z",
+        max_length=LONGEST,
+        description=f"one line of text: not empty, no blank at its ends, at most {LONGEST:,} characters",
+    ),
+]
+OptionalLine = Annotated[
+    str,
+    Meta(
+        pattern=rf"\A(?!\s)[^\n\t{CLASS}]*(?<!\s)\Z",
+        max_length=LONGEST,
+        description="one line of text, or empty",
+    ),
+]
+Lines = Annotated[
+    str,
+    Meta(
+        pattern=rf"\A[^\t{CLASS}]+\Z",
+        max_length=LONGEST,
+        description=f"text: not empty, at most {LONGEST:,} characters",
+    ),
+]
+Damaged = Annotated[
+    str,
+    Meta(min_length=1, max_length=LONGEST, description="a quotation of the source: not empty"),
+]
+"""Text of the source before its repair: any character may stand there."""
+Mended = Annotated[
+    str,
+    Meta(pattern=rf"\A[^{CLASS}]*\Z", max_length=LONGEST, description="text, or empty"),
+]
+Slug = Annotated[
+    str,
+    Meta(
+        # Not the names of devices either: Windows can open no file that is called so.
+        pattern=r"\A(?!(?:con|prn|aux|nul|index|com\d|lpt\d)\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z",
+        max_length=64,
+        description="made of a-z, 0-9, and single hyphens between them; not index, con, or nul",
+    ),
+]
+"""A name that is part of an address or a file's name."""
+Reference = Annotated[
+    str,
+    Meta(
+        pattern=r"\A(?:0|[1-9]\d{0,3}|a[1-9]\d?)(?:\.(?:0|[1-9]\d{0,5})){0,4}\Z",
+        description="a reference such as 2.1.3.2",
+    ),
+]
+OptionalReference = Annotated[
+    str,
+    Meta(
+        pattern=r"\A(?:(?:0|[1-9]\d{0,3}|a[1-9]\d?)(?:\.(?:0|[1-9]\d{0,5})){0,4})?\Z",
+        description="a reference such as 2.1.3.2, or empty",
+    ),
+]
+Address = Annotated[
+    str,
+    Meta(
+        pattern=r"\A(?:https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?"
+        r"(?:/(?!\.)[A-Za-z0-9._~-]+)*/?)?\Z",
+        max_length=200,
+        description="an address such as https://example.org/plan: no name, password, ?, or #",
+    ),
+]
+"""Of the site or the repository; empty if unknown."""
+LineNumber = Annotated[int, Meta(ge=1, le=10_000_000, description="a line number, from 1")]
+Ordinal = Annotated[int, Meta(ge=1, le=1_000, description="a number from 1")]
+Count = Annotated[int, Meta(ge=0, le=10_000_000, description="a number from 0")]
+Year = Annotated[int, Meta(ge=0, le=2200, description="a year, or 0")]
+Coordinate = Annotated[
+    float, Meta(ge=-100_000, le=100_000, description="a number between -100,000 and 100,000")
+]
+Area = Annotated[float, Meta(ge=0, le=10_000_000, description="a number from 0 to 10,000,000")]
+
+
+def exact(*numbers: Decimal | None) -> None:
+    """Raise `ValueError` for a number that is none, or is too large to be written out.
+
+    For `__post_init__`: a decimal takes no limits in its annotation.
+    """
+    for one in numbers:
+        if one is not None and (not one.is_finite() or abs(one) > LARGEST or places(one) > 6):
+            raise ValueError(f"{one} is not a number of a plan: at most 10^18, six decimal places")
+
+
+def places(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+Path = tuple[str | int, ...]
+"""Where in a file something stands: keys, and positions in lists, counted from 0."""
+
+
+def misfits(value: object, kind: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:  # noqa: ANN401
+    """Everything in a value that does not fit an annotation, with its place."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if isinstance(kind, type) and issubclass(kind, Struct) and isinstance(value, dict):
+        yield from struct_misfits(value, kind, path)
+    elif origin is tuple and inner[1:] == (...,) and isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from misfits(one, inner[0], (*path, number))
+    elif isinstance(origin, type) and issubclass(origin, Mapping) and isinstance(value, dict):
+        for key, one in value.items():
+            yield from misfits(key, inner[0], (*path, key))
+            yield from misfits(one, inner[1], (*path, key))
+    elif origin in (Union, UnionType) and type(None) in inner:
+        yield from misfits(value, inner[0], path)
+    elif found := misfit(value, kind):
+        yield path, found
+
+
+def struct_misfits(
+    table: dict[str, object], kind: type[Struct], path: Path
+) -> Iterator[tuple[Path, str]]:
+    """Unknown and missing fields, fields that do not fit, and what the structure itself refuses."""
+    hints = hints_of(kind)
+    count = 0
+    for name in table.keys() - hints.keys():
+        count += 1
+        yield path, f"has no field {quote(name)}; it may have {', '.join(hints)}"
+    for name, hint in hints.items():
+        if name in table:
+            for one in misfits(table[name], hint, (*path, name)):
+                count += 1
+                yield one
+        elif name in required(kind):
+            count += 1
+            yield path, f"`{name}` is missing"
+    if not count and (found := misfit(table, kind)):
+        yield path, found
+
+
+@cache
+def hints_of(kind: type[Struct]) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
+
+
+def required(kind: type[Struct]) -> set[str]:
+    return {one.name for one in msgspec.structs.fields(kind) if one.required}
+
+
+def misfit(value: object, kind: Any) -> str:  # noqa: ANN401
+    """Why a single value does not fit; empty if it does."""
+    try:
+        fitting = msgspec.convert(value, kind)
+        if isinstance(fitting, Decimal):
+            exact(fitting)
+    except ValueError as error:
+        reason = str(error)
+    else:
+        return ""
+    if isinstance(value, str) and (strange := [name for _, name in forbidden(value)]):
+        return f"has {strange[0]}, which no text may carry: {quote(value)}"
+    reason = reason.partition(" - at ")[0].replace("Expected `object`", "Expected `table`")
+    if ", got " in reason:
+        return reason
+    shown = repr(value[:QUOTED] if isinstance(value, str) else value)
+    if get_origin(kind) is Literal:
+        return f"{shown} is none of {', '.join(map(str, get_args(kind)))}"
+    said = [one.description for one in get_args(kind)[1:] if isinstance(one, Meta)]
+    return f"{shown} is not {said[0]}" if said and said[0] else reason

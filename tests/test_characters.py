@@ -1,0 +1,149 @@
+"""Characters that no text may carry: named with their line, or repaired by a counted rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planbook.characters import forbidden, named, printable
+from planbook.cli import main
+from planbook.pipeline import run
+from planbook.problems import Problems
+from planbook.sources import FILES, read_sources
+from planbook.store import read_files
+from planbook.text.decode import FILE as PLAN_FILE
+from planbook.text.decode import decode
+from planbook.text.lookalikes import OWN
+from planbook.text.repair import Repairs, repair
+from planbook.translation.memory import FILE as MEMORY_FILE
+from projects import PLAN, tiny_project
+
+NAMED = {
+    "\x01": "U+0001", "\x0e": "U+000E", "\x1c": "U+001C", "\x1f": "U+001F", "\x7f": "U+007F",
+    "\x80": "U+0080", "\x85": "U+0085", "\x9f": "U+009F", "\u061c": "U+061C", "\u180e": "U+180E",
+    "\u2028": "U+2028", "\u2029": "U+2029", "\u202a": "U+202A", "\u202e": "U+202E",
+    "\u2066": "U+2066", "\u2069": "U+2069", "\u206a": "U+206A", "\u3164": "U+3164",
+    "\ue3c5": "U+E3C5", "\uf8ff": "U+F8FF", "\ufdd0": "U+FDD0", "\ufff9": "U+FFF9",
+    "\ufffe": "U+FFFE", "\uffff": "U+FFFF", "\U0001ffff": "U+1FFFF", "\U000e0001": "U+E0001",
+    "\U000f0001": "U+F0001", "\U0010fffd": "U+10FFFD", "⺅": "U+2E85", "⿰": "U+2FF0", "㇀": "U+31C0",
+    "(cid:3451)": "（cid:3451）", "（CID：12）": "（CID：12）",
+}  # fmt: skip
+INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe00\ufe0f\U000e0100"
+RADICALS = {
+    "加强⾦融⽀持": "加强金融支持",
+    "⼆": "二",
+    "⻓期": "长期",
+    "⼾籍": "户籍",
+    "\uf9dc": "隆",
+    "⻋⻔⻢": "车门马",
+}
+
+
+def complaint(project: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    assert main(["--root", str(project), "convert"]) == 1
+    said = capsys.readouterr().err
+    assert "nothing was written" in said
+    assert not (project / "docs").exists()
+    return said
+
+
+@pytest.mark.parametrize("strange", NAMED, ids=[f"{ord(one[0]):x}" for one in NAMED])
+def test_a_strange_character_of_the_plan_is_named_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], strange: str
+) -> None:
+    root = tiny_project(tmp_path, PLAN.replace("各项", f"各{strange}项"))
+    said = complaint(root, capsys)
+    assert f"{PLAN_FILE}:6: has {NAMED[strange]}" in said
+    assert "source/repairs.toml" in said
+    assert "\x1b" not in said
+    assert not list(forbidden(said))
+
+
+def test_what_is_named_can_be_declared(tmp_path: Path) -> None:
+    """The source is never edited: a declared repair takes the character out."""
+    root = tiny_project(tmp_path, PLAN.replace("各项", "各\u202e项"))
+    declared = (
+        '[mechanical]\n[[repair]]\nkind = "typo"\nline = 6\nbefore = "各\\u202e项"\nafter = "各项"\n'
+        'why = { zh = "控制符", en = "A control character." }\n'
+    )
+    (root / "source/repairs.toml").write_text(declared, "utf-8")
+    assert main(["--root", str(root), "convert"]) == 0
+    pages = [path.read_text("utf-8") for path in (root / "docs").rglob("*.md")]
+    assert [page for page in pages if list(forbidden(page))] == []
+    assert any("U+202E" in page or "\\\\u202e" in page for page in pages), (
+        "the correction is listed"
+    )
+
+
+@pytest.mark.parametrize("strange", INVISIBLE, ids=[f"{ord(one):x}" for one in INVISIBLE])
+def test_what_is_not_seen_leaves_by_a_counted_rule(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], strange: str
+) -> None:
+    root = tiny_project(tmp_path, PLAN.replace("各项", f"各{strange}项"))
+    said = complaint(root, capsys)
+    assert (
+        f"[mechanical] invisible: 1 edits are made, 0 are committed: {named(strange)} in line 6"
+        in said
+    )
+    (root / "source/repairs.toml").write_text("[mechanical]\ninvisible = 1\n", "utf-8")
+    assert main(["--root", str(root), "convert"]) == 0
+    assert "做好各项主要任务。" in (root / "docs/zh/plan/ch1/s2.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("before", "after"), RADICALS.items())
+def test_radicals_become_characters(before: str, after: str) -> None:
+    source = decode(PLAN.replace("各项", before).encode())
+    repaired = repair(source, Repairs((), None))
+    assert after in repaired.text
+    assert repaired.journal.counts()["radical"] == sum(
+        a != b for a, b in zip(before, after, strict=True)
+    )
+    assert repaired.journal.undo(repaired.text) == source.text
+
+
+def test_a_heading_with_a_radical_is_a_heading(tmp_path: Path) -> None:
+    root = tiny_project(tmp_path, PLAN.replace("二、主要", "⼆、主要"))
+    (root / "source/repairs.toml").write_text("[mechanical]\nradical = 1\n", "utf-8")
+    outline = run(read_sources(read_files(root, FILES)), "parse").results["parse"]
+    assert [one.title.text for one in outline.chapters[0].children] == ["发展目标", "主要任务"]
+
+
+def test_every_radical_has_one_character() -> None:
+    assert len(OWN) == 48
+    assert all(len(one) == 1 and 0x4E00 <= ord(one) <= 0x9FFF for one in OWN.values())
+
+
+@pytest.mark.parametrize("file", [one for one in FILES if one != PLAN_FILE])
+@pytest.mark.parametrize(
+    "strange", ["\x1b", "\x7f", "\x9b", "\u202e", "\u200b", "\u2028", "\ue000", "\ufffe"]
+)
+def test_a_strange_character_of_ours_is_named_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, strange: str
+) -> None:
+    """Trojan source: what a reviewer sees would not be what is there."""
+    root = tiny_project(tmp_path)
+    path = root / file
+    text = path.read_text("utf-8")
+    path.write_text(f"{text}\n# {strange}\n", "utf-8")
+    line = text.count("\n") + 2
+    assert f"{file}:{line}: has {named(strange)}" in complaint(root, capsys)
+
+
+def test_the_english_is_held_to_the_same(tmp_path: Path, capsys: Any) -> None:
+    root = tiny_project(tmp_path)
+    entry = '\nmsgid "做好各项主要任务。"\nmsgstr "Do\u200b it."\n'
+    with (root / MEMORY_FILE).open("a", encoding="utf-8") as memory:
+        memory.write(entry)
+    assert f"{MEMORY_FILE}:6: has U+200B (zero width space)" in complaint(root, capsys)
+
+
+def test_escapes_are_shown_and_nothing_else_is_changed() -> None:
+    assert printable("a\x1b[31m中\u202e\n\t😀\x9b") == "a\\x1b[31m中\\u202e\n\t😀\\x9b"
+
+
+def test_a_file_full_of_them_is_named_in_a_few_lines() -> None:
+    with pytest.raises(Problems) as found:
+        repair(decode((PLAN + "\ue000" * 60).encode()), Repairs((), None))
+    assert len(found.value.problems) == 21
