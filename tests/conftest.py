@@ -75,14 +75,14 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site() -> Path:
     """The site, built strictly: a warning fails the build.
 
     `make test` has built it, and names it in PLANBOOK_SITE; by hand, it is built here.
     """
     if made := os.environ.get("PLANBOOK_SITE"):
         return Path(made).resolve()
-    folder = tmp_path_factory.mktemp("site")
+    folder = ROOT / "build" / f"site-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(folder)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     built = subprocess.run(
@@ -90,8 +90,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert built.returncode == 0, built.stderr
     assert "WARNING" not in built.stderr
-    assert main(["--root", str(ROOT), "export", "--to", str(folder / "data")]) == 0
-    assert main(["--root", str(ROOT), "books", "--to", str(folder / "downloads")]) == 0
+    below = folder.relative_to(ROOT).as_posix()
+    assert main(["--root", str(ROOT), "export", "--to", f"{below}/data"]) == 0
+    assert main(["--root", str(ROOT), "books", "--to", f"{below}/downloads"]) == 0
     return folder
 
 

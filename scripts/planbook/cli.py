@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
+import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planbook import __version__
+from planbook.characters import printable
 from planbook.commands import books, check, convert, export, translate
 from planbook.problems import Problems, Unwritable
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 VERBS = {
     "convert": convert,
@@ -17,10 +25,20 @@ VERBS = {
     "translate": translate,
     "books": books,
 }
+DEBUG = "PLANBOOK_DEBUG"
+"""A variable of the environment; if it is set, a fault of planbook's own shows its traceback."""
+WRONG, OWN_FAULT, INTERRUPTED, PIPE_CLOSED = 1, 70, 130, 141
+
+
+class Parser(argparse.ArgumentParser):
+    """Says so when its help cannot be written; argparse passes over that."""
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        (file or sys.stderr).write(message)
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="planbook", description="Turn a Chinese plan into a site.")
+    top = Parser(prog="planbook", description="Turn a Chinese plan into a site.")
     top.add_argument("--version", action="version", version=__version__)
     top.add_argument("--root", type=Path, default=Path(), help="the project's folder")
     verbs = top.add_subparsers(dest="verb", required=True)
@@ -37,16 +55,73 @@ def parser() -> argparse.ArgumentParser:
 
 def main(words: list[str] | None = None) -> int:
     """Run the command line; 0 if all is well, 1 if the input has problems, 2 for wrong usage."""
-    arguments = parser().parse_args(words)
+    speak_any_language()
     try:
-        code: int = VERBS[arguments.verb].command(arguments.root, arguments)
-        return code
+        code = obeyed(words)
     except Problems as found:
-        print(found, file=sys.stderr)
-        count = len(found.problems)
-        outcome = "" if isinstance(found, Unwritable) else "; nothing was written"
-        print(f"{count} problem{'s' if count > 1 else ''}{outcome}", file=sys.stderr)
-        return 1
+        return reported(found)
     except KeyboardInterrupt:
-        print("interrupted; every file is whole", file=sys.stderr)
-        return 130
+        say("interrupted; every file is whole")
+        return INTERRUPTED
+    except BrokenPipeError:
+        silence(sys.stdout)
+        return PIPE_CLOSED
+    except OSError as error:
+        silence(sys.stdout)
+        say(f"{error.filename or 'the output'}: {error.strerror}; every file is whole, old or new")
+        return WRONG
+    except Exception as error:  # noqa: BLE001 - the last net: no traceback for any input
+        say(own_fault(error))
+        return OWN_FAULT
+    return code
+
+
+def obeyed(words: list[str] | None) -> int:
+    """Do what the command line says, and see its words on their way; the exit code."""
+    try:
+        arguments = parser().parse_args(words)
+        code: int = VERBS[arguments.verb].command(arguments.root, arguments)
+    finally:
+        sys.stdout.flush()  # also after --help, which ends the run
+    return code
+
+
+def speak_any_language() -> None:
+    """Let a terminal that cannot show Chinese show escapes instead of ending the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def reported(found: Problems) -> int:
+    """Say what is wrong, each problem by itself; returns the exit code."""
+    count = len(found.problems)
+    outcome = "" if isinstance(found, Unwritable) else "; nothing was written"
+    say(f"{found}\n{count} problem{'s' if count > 1 else ''}{outcome}")
+    return WRONG
+
+
+def say(text: str) -> None:
+    """Write to the standard error, if it takes anything."""
+    try:
+        print(printable(text), file=sys.stderr, flush=True)
+    except OSError:
+        silence(sys.stderr)
+
+
+def silence(stream: object) -> None:
+    """Let nothing more be written: Python flushes at its end, and would complain."""
+    if isinstance(stream, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def own_fault(error: Exception) -> str:
+    """What to tell about an error that should not happen: its kind and its place, no traceback."""
+    if os.environ.get(DEBUG):
+        return traceback.format_exc()
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"a fault of planbook's own ({type(error).__name__}, {Path(place.filename).name}:"
+        f"{place.lineno}); every file is whole, old or new\n"
+        f"  remedy: run it again with {DEBUG}=1 and report what it says, with the file that causes it"
+    )

@@ -1,19 +1,28 @@
 """Files: the only module that reads and writes the project's.
 
-A file is replaced by renaming a finished one over it: killed at any moment, every
-file is whole, old or new.
+Nothing is read, written, or removed outside the given root, and no symbolic link is followed.
+A file is replaced by renaming a finished one over it: killed at any moment, every file is
+whole, old or new. A lock keeps two commands from writing at once.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from planbook.problems import Problem, Unwritable, raise_any
+from planbook.problems import Problem, Problems, Unwritable, raise_any, stop
+
+LIMIT_BYTES = 32 * 1024 * 1024
+"""Of one file. The text of a plan has some 100,000 bytes, its translation a megabyte."""
+STAGING = ".planbook"
+"""Folder of the finished contents that wait for their rename; gone after every run."""
+NO_LINKS = "put the file or folder itself there; nothing outside the project is read or changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,77 +31,130 @@ class Changes:
 
     written: tuple[str, ...]
     """Paths that are new or have another content."""
-    removed: tuple[str, ...]
+    removed: tuple[str, ...] = ()
     """Paths that nothing makes any more."""
 
     def __bool__(self) -> bool:
         return bool(self.written or self.removed)
 
 
+def inside(root: Path, name: str) -> Path:
+    """The path of `name` below `root`. Raises `Problems` if it leads out, or through a link."""
+    parts = PurePosixPath(name).parts
+    if not parts or name.startswith("/") or ".." in parts or "\0" in name or "\\" in name:
+        raise stop(name or "''", "is not a path below the project's folder", "name one that is")
+    for number in range(1, len(parts) + 1):
+        path = root.joinpath(*parts[:number])
+        if path.is_symlink():
+            raise stop("/".join(parts[:number]), "is a symbolic link", NO_LINKS)
+    return path
+
+
 def read_files(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     """The content of the named files. Raises `Problems` for those that cannot be read."""
     found: dict[str, bytes] = {}
-    problems = []
+    problems: list[Problem] = []
     for name in names:
         try:
-            found[name] = (root / name).read_bytes()
-        except OSError as error:
-            remedy = "run planbook in the project's folder, or name it with --root"
-            problems.append(Problem(name, f"cannot be read: {error.strerror}", remedy))
+            found[name] = read_file(root, name)
+        except Problems as unreadable:
+            problems += unreadable.problems
     raise_any(problems)
     return found
 
 
-def compare(root: Path, files: Mapping[str, str], owned: Iterable[str]) -> Changes:
+def read_file(root: Path, name: str) -> bytes:
+    """The content of a regular file of at most `LIMIT_BYTES`."""
+    try:
+        return content(inside(root, name))
+    except OSError as error:
+        remedy = "run planbook in the project's folder, or name it with --root"
+        raise stop(name, f"cannot be read: {error.strerror}", remedy) from error
+    except ValueError as error:
+        raise stop(name, str(error), "put the file that is meant there") from error
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a regular file. Raises `OSError`, or `ValueError` for anything else there."""
+    # Without waiting: opening a pipe would hang until somebody writes to it.
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise ValueError("is not a file with content")
+        found = file.read(LIMIT_BYTES + 1)
+    if len(found) > LIMIT_BYTES:
+        raise ValueError(f"has more than {LIMIT_BYTES:,} bytes, the limit for one file")
+    return found
+
+
+def compare(root: Path, files: Mapping[str, bytes], owned: Iterable[str]) -> Changes:
     """What `write` would change. `owned` are the folders that hold nothing but generated files."""
-    present = {
-        path.relative_to(root).as_posix()
-        for folder in owned
-        for path in (root / folder).rglob("*")
-        if path.is_file()
-    }
-    differing = (name for name, text in files.items() if content(root / name) != text.encode())
+    present = {name for folder in owned for name in files_below(root, folder)}
+    differing = (name for name, made in files.items() if differs(inside(root, name), made))
     return Changes(tuple(sorted(differing)), tuple(sorted(present - set(files))))
 
 
-def content(path: Path) -> bytes | None:
-    with suppress(FileNotFoundError):
-        return path.read_bytes()
-    return None
+def files_below(root: Path, folder: str) -> Iterator[str]:
+    """Every file below a folder of `root`, by its path. Raises `Problems` for a link."""
+    for place, folders, files in os.walk(inside(root, folder)):
+        for name in (*folders, *files):
+            path = (Path(place) / name).relative_to(root).as_posix()
+            if inside(root, path) and name in files:
+                yield path
 
 
-STAGING = ".planbook"
-"""Folder of the finished contents that wait for their rename; gone after every run."""
+def differs(path: Path, made: bytes) -> bool:
+    try:
+        return content(path) != made
+    except (OSError, ValueError):
+        return True
 
 
-def write(root: Path, files: Mapping[str, str], changes: Changes) -> None:
+def write(root: Path, files: Mapping[str, bytes], changes: Changes) -> None:
     """Make the changes: first every new content in full, then the renames, then the removals.
 
-    A full disk is met before the first file is touched. Raises `Problems` that name the file.
+    A full disk is met before the first file is touched. The caller holds the lock of `root`.
+    Raises `Problems` that name the file.
     """
-    staging = root / STAGING
-    # What a run that was killed left behind.
-    shutil.rmtree(staging, ignore_errors=True)
-    name = ""
+    paths = {name: inside(root, name) for name in (*changes.written, *changes.removed)}
+    name = next(iter(paths), STAGING)
     try:
-        for number, name in enumerate(changes.written):
-            save(staging / str(number), files[name].encode())
-        for number, name in enumerate(changes.written):
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (staging / str(number)).replace(root / name)
-        for name in changes.removed:
-            (root / name).unlink(missing_ok=True)
+        with staging(root) as folder:
+            for number, name in enumerate(changes.written):
+                save(folder / str(number), files[name])
+            for number, name in enumerate(changes.written):
+                paths[name].parent.mkdir(parents=True, exist_ok=True)
+                (folder / str(number)).replace(inside(root, name))
+            for name in changes.removed:
+                paths[name].unlink(missing_ok=True)
     except OSError as error:
         raise unwritable(name, error) from error
+
+
+@contextmanager
+def staging(root: Path) -> Iterator[Path]:
+    """A new folder of this run alone. Whatever else lies there, a killed run left."""
+    above = inside(root, STAGING)
+    try:
+        clear(above)
+        above.mkdir()
+        yield Path(tempfile.mkdtemp(dir=above))
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        with suppress(OSError):
+            clear(above)
 
 
-def save(path: Path, data: bytes) -> None:
+def clear(path: Path) -> None:
+    """Remove a file or a folder with all that is in it; links in it are removed, not followed."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def save(path: Path, made: bytes) -> None:
     """Write the file and see it onto the disk, so that a rename never shows an empty one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        file.write(data)
+        file.write(made)
         file.flush()
         os.fsync(file.fileno())
 

@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from planbook.books.manifest import FOLDER, finished
 from planbook.books.release import Release
-from planbook.problems import stop
+from planbook.problems import Problems, stop
+from planbook.store import read_file, read_files
 
-START = "index.html"
+LIST = "files.txt"
+"""What the build made: one path a line. Whatever else lies in the site's folder is not packed."""
 
 
 def downloads(
-    site: Path, books: Mapping[str, bytes], plan: str, release: Release
+    root: Path, site: str, books: Mapping[str, bytes], plan: str, release: Release
 ) -> dict[str, bytes]:
     """All files to be written below the built site: `books`, by their names, and what lists them.
 
-    Reads the site. Books that stand there from an earlier run stay in the archive and in the lists.
+    Reads the site, a folder of `root`.
     """
-    made = {f"{FOLDER}{name}": data for name, data in books.items()}
-    return made | finished(site_files(site) | made, plan, release)
+    made = {f"{FOLDER}{name}": content for name, content in books.items()}
+    return made | finished(site_files(root, site) | made, plan, release)
 
 
-def site_files(site: Path) -> dict[str, bytes]:
-    """Everything in the built site by its path below it. Raises `Problems` if there is no site."""
-    if not (site / START).is_file():
-        found = f"there is no {START}: the site is not built, and without it no offline archive"
-        raise stop(str(site), found, "run `make site`, which builds it first")
-    paths = sorted(path for path in site.rglob("*") if path.is_file())
+def site_files(root: Path, site: str, more: Iterable[str] = ()) -> dict[str, bytes]:
+    """The files that the build made, and those of `more` that are there, by their path below it.
+
+    Raises `Problems` if the site is not built, or not as the list says.
+    """
     try:
-        return {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
-    except OSError as error:
-        found = f"cannot be read: {error.strerror}"
-        raise stop(str(error.filename), found, "build the site again") from error
+        listed = read_file(root, f"{site}/{LIST}").decode().splitlines()
+    except Problems as error:
+        found = f"there is no {LIST}: the site is not built, and without it no offline archive"
+        raise stop(site, found, "run `make site`, which builds it first") from error
+    there = [name for name in more if (root / site / name).exists()]
+    files = read_files(root, [f"{site}/{name}" for name in (*listed, *there)])
+    return {name.removeprefix(f"{site}/"): content for name, content in files.items()}

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from planbook.books.brief import BRIEFS, brief_of
 from planbook.books.brief_pdf import typeset_brief
 from planbook.books.epub import as_epub
 from planbook.books.epub_cover import cover_png
-from planbook.books.files import replace
 from planbook.books.fonts import FOLDERS, Fonts, find_fonts, lacking
+from planbook.books.manifest import FOLDER
 from planbook.books.offline import downloads
 from planbook.books.pdf import KINDS, book_of
+from planbook.books.pdf_book import Print
 from planbook.books.release import RELEASE
 from planbook.books.typeset import typeset
+from planbook.books.volumes import volumes
 from planbook.investor.tie import Tied
+from planbook.lock import locked
 from planbook.pipeline import run
+from planbook.problems import stop
 from planbook.sources import FILES, PHRASES_FILE, Sources, read_sources
-from planbook.store import read_files
+from planbook.store import Changes, inside, read_files, write
 from planbook.text.script import parse_phrases
 
 HELP = "make PDFs, an e-book, and the offline site"
@@ -36,6 +42,7 @@ Writes  site/downloads/<id>.zh.pdf        in Chinese
         site/downloads/manifest.json, manifest.js, SHA256SUMS
 
 Run it after the site was built: building empties site/. Same sources, same bytes.
+A very long book comes in volumes: <id>.zh-en.1.pdf, <id>.zh-en.2.pdf and so on.
 A missing font or glyph is named, and then nothing is written.
 """
 OPTIONAL = ("zh-Hant",)
@@ -65,6 +72,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
     """Write the books below `root`; returns the exit code."""
+    with locked(root):
+        return make(root, arguments)
+
+
+def make(root: Path, arguments: argparse.Namespace) -> int:
+    inside(root, arguments.to)
     raw = read_files(root, FILES)
     sources = read_sources(raw)
     phrases = parse_phrases(raw[PHRASES_FILE].decode("utf-8"))
@@ -72,18 +85,29 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     briefs = () if sources.guide.is_empty else tuple(BRIEFS)
     chosen = tuple(dict.fromkeys(arguments.only or (*wanted(fonts), *briefs)))
     tied = run(sources, "tie").tied
-    plan, site = sources.description.id, root / Path(arguments.to).parent
+    plan, to = sources.description.id, arguments.to
     made = {f"{plan}.{kind}.pdf": pdf for kind, pdf in pdfs(chosen, tied, sources, phrases, fonts)}
     if arguments.only:
-        files = {f"{Path(arguments.to).name}/{name}": pdf for name, pdf in made.items()}
+        files = {f"{to}/{name}": pdf for name, pdf in made.items()}
     else:
         cover = cover_png(sources.description, fonts)
         made[f"{plan}.epub"] = as_epub(tied, sources, RELEASE, cover)
-        files = downloads(site, made, plan, RELEASE)
-    replace(site, files)
+        site = site_of(to)
+        found = downloads(root, site, made, plan, RELEASE)
+        files = {f"{site}/{name}": content for name, content in found.items()}
+    write(root, files, Changes(tuple(files)))
     for name, content in files.items():
         print(f"{name}  {len(content) / 1e6:.1f} MB")
     return 0
+
+
+def site_of(to: str) -> str:
+    """The folder of the site that has its downloads in `to`. Raises `Problems` if none can."""
+    site, _, name = to.rpartition("/")
+    if not site or name != FOLDER.rstrip("/"):
+        remedy = "name that folder of a built site, or make single books with --only"
+        raise stop(f"--to {to}", "is not the downloads folder of a site", remedy)
+    return site
 
 
 def wanted(fonts: Fonts) -> Iterator[str]:
@@ -102,10 +126,23 @@ def pdfs(
     phrases: Mapping[str, str],
     fonts: Fonts,
 ) -> Iterator[tuple[str, bytes]]:
-    """Each of the books in its turn."""
+    """Each of the books. While some are set, the next ones are made ready."""
+    with ThreadPoolExecutor(max_workers=2) as press:
+        contents = contents_of(kinds, tied, sources, phrases)
+        waiting = [(one.kind, press.submit(set_, one, fonts)) for one, set_ in contents]
+        try:
+            yield from ((kind, one.result()) for kind, one in waiting)
+        finally:
+            press.shutdown(cancel_futures=True)
+
+
+def contents_of(
+    kinds: tuple[str, ...], tied: Tied, sources: Sources, phrases: Mapping[str, str]
+) -> Iterator[tuple[Print, Callable[[Any, Fonts], bytes]]]:
+    """What each book says, and what sets it; a very long one in volumes."""
     for kind in kinds:
         if kind in BRIEFS:
-            brief = brief_of(kind, tied, sources.description, RELEASE)
-            yield kind, typeset_brief(brief, fonts)
+            yield brief_of(kind, tied, sources.description, RELEASE), typeset_brief
         else:
-            yield kind, typeset(book_of(kind, tied, sources, RELEASE, phrases), fonts)
+            for book in volumes(book_of(kind, tied, sources, RELEASE, phrases)):
+                yield book, typeset

@@ -11,6 +11,7 @@ from planbook.checks.rules import judge
 from planbook.checks.units import units_of
 from planbook.checks.waivers import weigh
 from planbook.investor.tie import own_units
+from planbook.lock import locked
 from planbook.pipeline import run
 from planbook.sources import FILES, Sources, read_sources
 from planbook.store import read_files
@@ -46,7 +47,8 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     if arguments.rules:
         print(list_rules())
         return 0
-    files = read_files(root, FILES)
+    with locked(root, alone=False):
+        files = read_files(root, FILES)
     checked = check(read_sources(files), files[MEMORY_FILE].decode())
     print(REPORTS[arguments.format](checked))
     return 0 if checked.holds else 1

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from planbook.investor.account import Account
+from planbook.lock import locked
 from planbook.pipeline import Conversion, run
 from planbook.sources import FILES, Sources, read_sources
 from planbook.store import Changes, compare, read_files, write
@@ -39,14 +40,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
     """Run the conversion below `root`; returns the exit code."""
-    sources = read_sources(read_files(root, FILES))
-    conversion = run(sources)
-    files = {f"docs/{path}": text for path, text in conversion.pages.items()}
-    files[MEMORY_FILE] = format_memory(conversion.edition.memory, sources.description.id)
-    changes = compare(root, files, OWNED)
-    if arguments.check:
-        return report_check(changes)
-    write(root, files, changes)
+    with locked(root, alone=not arguments.check):
+        sources = read_sources(read_files(root, FILES))
+        conversion = run(sources)
+        files = {f"docs/{path}": text.encode() for path, text in conversion.pages.items()}
+        memory = format_memory(conversion.edition.memory, sources.description.id)
+        files[MEMORY_FILE] = memory.encode()
+        changes = compare(root, files, OWNED)
+        if arguments.check:
+            return report_check(changes)
+        write(root, files, changes)
     print(report(conversion, sources, changes))
     return 0
 

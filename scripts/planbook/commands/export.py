@@ -10,9 +10,10 @@ from planbook.export.plan import as_json
 from planbook.export.table import as_csv
 from planbook.export.tbx import as_tbx
 from planbook.export.tmx import as_tmx
+from planbook.lock import locked
 from planbook.pipeline import run
 from planbook.sources import FILES, Sources, read_sources
-from planbook.store import compare, read_files, write
+from planbook.store import compare, inside, read_files, write
 
 HELP = "write the plan, its translation memory, termbase and figures for other programs"
 DESCRIPTION = """\
@@ -39,9 +40,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
     """Write the exports below `root`; returns the exit code."""
-    sources = read_sources(read_files(root, FILES))
-    files = {f"{arguments.to}/{name}": text for name, text in exports(sources).items()}
-    write(root, files, compare(root, files, ()))
+    with locked(root):
+        inside(root, arguments.to)
+        made = exports(read_sources(read_files(root, FILES)))
+        files = {f"{arguments.to}/{name}": text.encode() for name, text in made.items()}
+        write(root, files, compare(root, files, ()))
     for name in files:
         print(name)
     return 0

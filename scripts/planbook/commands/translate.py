@@ -19,6 +19,7 @@ from planbook.engines.offers import LEFT_OUT, OFFERS, Offer, Settings, settle
 from planbook.engines.progress import Progress
 from planbook.engines.run import Outcome, run
 from planbook.engines.transport import Transport
+from planbook.lock import locked
 from planbook.pipeline import run as run_stages
 from planbook.problems import Problem, quote, stop
 from planbook.sources import FILES, read_sources, utf8
@@ -32,6 +33,8 @@ from planbook.translation.sync import join
 from planbook.translation.work import Unit, unfinished, with_draft
 
 STYLE_FILE = "STYLE.md"
+PATIENCE = 60.0
+"""Seconds that a finished draft waits for another command to let go of the project."""
 SKIPPED = "translate it by hand, or run the same command again with another --engine"
 
 
@@ -125,7 +128,8 @@ def positive(kind: Callable[[str], float]) -> Callable[[str], float]:
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
     """Translate what is unfinished below `root`; returns the exit code."""
-    sources = read_sources(read_files(root, FILES))
+    with locked(root, alone=False):
+        sources = read_sources(read_files(root, FILES))
     edition = run_stages(sources, "join").edition
     chapter = "" if arguments.chapter is None else str(arguments.chapter)
     units = unfinished(edition, known(chapter, edition.outline))[: arguments.limit]
@@ -202,12 +206,13 @@ class Storage:
 
         False if the unit has meanwhile been finished; then nothing is written.
         """
-        memory = join(self.outline, parse_memory(read_text(self.root, MEMORY_FILE))).memory
-        drafted = with_draft(memory, unit, english, f"machine draft by {self.author}")
-        if drafted is memory:
-            return False
-        files = {MEMORY_FILE: format_memory(drafted, self.project)}
-        write(self.root, files, Changes((MEMORY_FILE,), ()))
+        with locked(self.root, patience=PATIENCE):
+            memory = join(self.outline, parse_memory(read_text(self.root, MEMORY_FILE))).memory
+            drafted = with_draft(memory, unit, english, f"machine draft by {self.author}")
+            if drafted is memory:
+                return False
+            files = {MEMORY_FILE: format_memory(drafted, self.project).encode()}
+            write(self.root, files, Changes((MEMORY_FILE,)))
         return True
 
 
