@@ -7,18 +7,25 @@ sentence leaves the translation of all others untouched.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from unicodedata import normalize
 
 import polib
 
-from planbook.problems import Problem, raise_any, stop
+from planbook.characters import named
+from planbook.problems import Problem, quote, raise_any, stop
+from planbook.translation.po import strange_lines, written
 
 FILE = "source/plan.en.po"
 State = Literal["untranslated", "fuzzy", "draft", "translated", "reviewed"]
 COMMENT = re.compile(r"(?P<name>state|provenance|note): (?P<value>.*)")
+PLACE = re.compile(r"a?\d+(?:\.\d+)*(?: .*)?")
+"""What `#.` says of a unit: `2.1.3.1.2 （三）船舶管理`, of a heading `2.1 section`."""
+OBSOLETE_PREVIOUS = re.compile(r"^#~\|", re.MULTILINE)
+MSGFMT = "mend the entry (msgfmt --check names the place too)"
 
 
 def key(text: str) -> str:
@@ -72,6 +79,8 @@ class Memory:
     places: Mapping[str, tuple[str, ...]]
     """By key, where the unit stands: reference and heading, as the file shows them."""
     obsolete: tuple[Entry, ...]
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    """The fields of the file's first entry; those of other programs are kept."""
 
     def target(self, text: str) -> str:
         """The English of a unit that may be published, or an empty string."""
@@ -93,45 +102,93 @@ class Memory:
 
 
 def parse_memory(text: str) -> Memory:
-    """Read a PO file. Raises `Problems`: broken syntax, a unit twice, English on two lines."""
+    """Read a PO file. Law: every text of the file is in the memory.
+
+    Raises `Problems` for what has no place there, and for broken syntax, a unit twice, English
+    on two lines.
+    """
+    raise_any(strange_lines(text, FILE))
     try:
-        po = polib.pofile(text)
+        # polib passes the former Chinese of obsolete entries over, unless it is marked like others.
+        po = polib.pofile(OBSOLETE_PREVIOUS.sub("#|", text))
     except (OSError, ValueError) as error:
         line = re.search(r"line (\d+)", str(error))
         found = f"no valid PO file: {str(error).rpartition(': ')[2]}"
-        remedy = "mend the entry (msgfmt --check names the place too)"
-        raise stop(FILE, found, remedy, line=int(line[1]) if line else 0) from error
+        raise stop(FILE, found, MSGFMT, line=int(line[1]) if line else 0) from error
     raise_any(faults(po))
     live = [(entry_of(one), one) for one in po if not one.obsolete]
-    return Memory(
+    memory = Memory(
         header=po.header,
         entries={key(entry.source): entry for entry, _ in live},
         places={key(entry.source): tuple(one.comment.splitlines()) for entry, one in live},
         obsolete=tuple(entry_of(one) for one in po.obsolete_entries()),
+        metadata=dict(po.metadata),
     )
+    raise_any(lost_texts(text, memory))
+    return memory
+
+
+def lost_texts(text: str, memory: Memory) -> Iterator[Problem]:
+    """Texts of the file that are not in the memory: nothing may disappear from it."""
+    kept = Counter(texts_of(memory))
+    for line, found in written(text):
+        if found and not kept[found]:
+            said = (
+                f"{quote(found)} would be lost: its entry has such a text already, or none at all"
+            )
+            yield Problem(FILE, said, "join the two, or move it to an entry of its own", line=line)
+        kept[found] -= 1
+    first = re.search(r"^(?:#~ )?msgid .*", text, re.MULTILINE)
+    head = text[: first.start()] if first else text
+    at_head = [line[2:] for line in head.split("\n") if line[:2] in ("#", "# ")]
+    if "\n".join(at_head) != memory.header or (first and first[0] != 'msgid ""'):
+        found = "the file does not begin with its comments and an empty msgid behind them"
+        yield Problem(FILE, found, "put an empty msgid and msgstr before the first entry")
+
+
+def texts_of(memory: Memory) -> Iterator[str]:
+    """Every text of the memory as its file has it."""
+    yield "".join(f"{name}: {value}\n" for name, value in memory.metadata.items())
+    for entry in (*memory.entries.values(), *memory.obsolete):
+        yield from (entry.source, entry.target, entry.previous)
+        said = {"note": entry.note, "provenance": entry.provenance, "state": entry.state}
+        yield from (f"{name}: {value}" for name, value in said.items())
 
 
 def faults(po: polib.POFile) -> Iterator[Problem]:
+    """What is wrong with single entries, and live ones that stand there twice."""
     seen: dict[str, int] = {}
     for one in po:
-        if one.obsolete:
-            continue
         at = one.linenum or 0
-        if first := seen.get(key(one.msgid)):
-            found = f"{one.msgid[:30]!r} stands there twice, first in line {first}"
-            yield Problem(FILE, found, "keep one entry", line=at)
-        seen[key(one.msgid)] = at
-        if "\n" in one.msgstr:
-            found = f"the English of {one.msgid[:30]!r} has a line break"
-            yield Problem(FILE, found, "put it on one line", line=at)
-        for line in one.tcomment.splitlines():
-            if not COMMENT.fullmatch(line):
-                found = f"a comment that is neither state, provenance nor note: {line!r}"
-                yield Problem(FILE, found, "begin it with `note: `", line=at)
-        state = comments(one).get("state", "translated")
-        if state not in ("draft", "translated", "reviewed"):
-            found = f"unknown state {state!r}"
-            yield Problem(FILE, found, "use draft, translated or reviewed", line=at)
+        if not one.obsolete:
+            if first := seen.get(key(one.msgid)):
+                found = f"{one.msgid[:30]!r} stands there twice, first in line {first}"
+                yield Problem(FILE, found, "keep one entry", line=at)
+            seen[key(one.msgid)] = at
+        for found, remedy in entry_faults(one):
+            yield Problem(FILE, found, remedy, line=at)
+
+
+def entry_faults(one: polib.POEntry) -> Iterator[tuple[str, str]]:
+    """What is wrong with one entry, and the remedy."""
+    name = repr(one.msgid[:30])
+    if not key(one.msgid):
+        yield "an entry without Chinese", "remove it, or put its English where it belongs"
+    for text in (one.msgid, one.msgstr, one.previous_msgid or ""):
+        if breaks := [found for found in text if found in "\n\t\r"]:
+            kind = "a line break" if breaks[0] == "\n" else named(breaks[0])
+            yield f"the English of {name} has {kind}", "put it on one line"
+    if flags := [flag for flag in one.flags if flag != "fuzzy"]:
+        yield f"{name} has the flag {flags[0]!r}", "take it out: only fuzzy is read here"
+    if strange := [line for line in one.comment.splitlines() if not PLACE.fullmatch(line)]:
+        yield f"{strange[0]!r} is not a place of {name}", "begin the line with `# note: `"
+    for line in one.tcomment.splitlines():
+        if not COMMENT.fullmatch(line):
+            found = f"a comment that is neither state, provenance nor note: {line!r}"
+            yield found, "begin it with `note: `"
+    state = comments(one).get("state", "translated")
+    if state not in ("draft", "translated", "reviewed"):
+        yield f"unknown state {state!r}", "use draft, translated or reviewed"
 
 
 def comments(one: polib.POEntry) -> dict[str, str]:
@@ -158,6 +215,7 @@ def format_memory(memory: Memory, project: str) -> str:
     po = polib.POFile(wrapwidth=0)
     po.header = memory.header
     po.metadata = {
+        **memory.metadata,
         "Project-Id-Version": project,
         "Language": "en",
         "MIME-Version": "1.0",

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz, process
-
-from planbook.structure.model import Division, Outline, Paragraph
+from planbook.structure.model import Division, Outline, Paragraph, is_unit
 from planbook.translation.memory import Entry, Memory, State, key, renewed
+from planbook.translation.spares import Spares
 
-FUZZY_CUTOFF = 70.0
-"""Similarity in per cent from which an old unit counts as an earlier form of a new one."""
+HEADING_SHOWN = 80
+"""Characters of a heading that are shown with each unit under it. A plan's headings have fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +28,30 @@ class Edition:
 
 def join(outline: Outline, memory: Memory) -> Edition:
     """The outline with a memory that has exactly its units. Law: joining twice changes nothing."""
-    places = places_of(outline)
-    old = dict(memory.entries)
-    kept = {name: old.pop(name) for name in places if name in old}
+    units: dict[str, str] = {}
+    for sentence in outline.units():
+        units.setdefault(key(sentence.text), sentence.text)
+    known = {name: memory.entries[name] for name in units if name in memory.entries}
+    lost = (entry for name, entry in memory.entries.items() if name not in known)
     # Entries that lost their text, and older obsolete ones, can serve again.
-    spare = {key(entry.source): entry for entry in (*memory.obsolete, *old.values())}
-    entries: dict[str, Entry] = {}
-    for sentence in outline.sentences():
-        name = key(sentence.text)
-        if name in kept:
-            entries[name] = replace(kept[name], source=sentence.text)
-        elif name in spare:
-            entries[name] = replace(spare.pop(name), source=sentence.text)
-        elif name not in entries:
-            entries[name] = reused(sentence.text, spare)
-    obsolete = tuple(entry for entry in spare.values() if entry.target)
-    return Edition(outline, Memory(memory.header, entries, places, obsolete))
+    spares = Spares((*memory.obsolete, *lost))
+    new = [name for name in units if name not in known]
+    # First those with the very text: no similar one may take their English.
+    exact = {name: found for name in new if (found := spares.take_exact(units[name]))}
+    known |= exact
+    entries = {
+        name: replace(known[name], source=text) if name in known else reused(text, spares)
+        for name, text in units.items()
+    }
+    obsolete = tuple(one for one in spares.left() if one.target or one.note or one.previous)
+    joined = replace(memory, entries=entries, places=places_of(outline), obsolete=obsolete)
+    return Edition(outline, joined)
 
 
-def reused(text: str, spare: dict[str, Entry]) -> Entry:
+def reused(text: str, spares: Spares) -> Entry:
     """A new entry, with the English of the most similar spare one as fuzzy if there is any."""
-    translated = {name: name for name, entry in spare.items() if entry.target}
-    found = process.extractOne(key(text), translated, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF)
-    return renewed(spare.pop(found[2]), text) if found else Entry(text)
+    found = spares.take_similar(text)
+    return renewed(found, text) if found else Entry(text)
 
 
 def places_of(outline: Outline) -> dict[str, tuple[str, ...]]:
@@ -60,12 +60,12 @@ def places_of(outline: Outline) -> dict[str, tuple[str, ...]]:
     heading = ""
     for block in outline.blocks():
         if isinstance(block, Paragraph):
-            for sentence in block.sentences:
+            for sentence in filter(is_unit, block.sentences):
                 places.setdefault(key(sentence.text), []).append(
                     f"{sentence.reference} {heading}".strip()
                 )
         else:
-            heading = block.mark + block.title.text
+            heading = (block.mark + block.title.text)[:HEADING_SHOWN]
             kind = block.level if isinstance(block, Division) else "part"
             place = f"{block.title.reference} {kind}"
             places.setdefault(key(block.title.text), []).append(place)
@@ -91,7 +91,7 @@ class Coverage:
 def coverage(edition: Edition) -> list[Coverage]:
     """Units by state for the front (`0`) and each chapter, in the order of the text."""
     found: dict[str, Counter[State]] = {}
-    for sentence in edition.outline.sentences():
+    for sentence in edition.outline.units():
         chapter = sentence.reference.partition(".")[0]
         status = edition.memory.entries[key(sentence.text)].status
         found.setdefault(chapter, Counter())[status] += 1

@@ -1,0 +1,57 @@
+"""The lines of a PO file, read strictly: what `memory` checks polib by.
+
+polib passes over what it does not know or cannot carry, so that a text would be gone after the
+next writing. Here every line is of a kind that has its place in the memory, or is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import polib
+
+from planbook.problems import Problem, quote
+
+STRING = r'"(?P<text>(?:[^"\\]|\\["\\nrt])*)"'
+LINE = re.compile(
+    rf"""
+    (?: (?:\#~[ ])? (?P<keyword> msgid[ ] | msgstr[ ] )? {STRING}   # obsolete with #~
+      | \#~?\|[ ] (?P<previous> msgid[ ] )? {STRING.replace("text", "former")}
+      | \# (?:[ ] (?P<comment> .* ))?
+      | \#\.[ ] (?P<place> .* )
+      | \#,[ ] .*
+    )? [ ]*
+    """,
+    re.VERBOSE,
+)
+"""All that the memory has a place for: no plurals, contexts, or references of other programs."""
+REMEDY = "correct the line; contexts, plurals, and other programs' references have no place here"
+
+
+def strange_lines(text: str, file: str) -> Iterator[Problem]:
+    """Lines of a kind that the memory has no place for, and quoted text without its end."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not LINE.fullmatch(line):
+            found = f"no valid PO file, or more of the format than is read here: {quote(line)}"
+            yield Problem(file, found, REMEDY, line=number)
+
+
+def written(text: str) -> Iterator[tuple[int, str]]:
+    """Every text of a PO file that somebody wrote, with its line: quoted texts, and comments.
+
+    Left out are the comments at its head, and places. What is quoted in several lines is one text.
+    """
+    at, pieces, in_head = 0, list[str](), True
+    for number, line in enumerate(text.split("\n"), 1):
+        found = LINE.fullmatch(line)
+        quoted = found and (found["text"] if found["text"] is not None else found["former"])
+        if found and quoted is not None and not (found["keyword"] or found["previous"]):
+            pieces.append(quoted)
+            continue
+        yield at, polib.unescape("".join(pieces))
+        at, pieces = number, [quoted or ""]
+        in_head = in_head and quoted is None
+        if found and found["comment"] and not in_head:
+            yield number, found["comment"].strip()
+    yield at, polib.unescape("".join(pieces))

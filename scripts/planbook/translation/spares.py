@@ -1,0 +1,119 @@
+"""Spare entries of the memory: those whose Chinese the text no longer has.
+
+A unit takes the entry with its very text, or else the one with the most similar text. To
+compare 10,000 units with 10,000 entries takes half a minute. So a unit is compared only with entries
+that share some of its rarest triples of neighboring characters; if few are left, with all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
+
+from rapidfuzz import fuzz, process
+
+from planbook.translation.memory import Entry, key
+
+FUZZY_CUTOFF = 70.0
+"""Similarity in per cent from which an old unit counts as an earlier form of a new one."""
+COMPARED = 400
+"""Characters of a text that are compared. The longest sentence of a plan has fewer."""
+ENDS = 32
+"""Characters at either end of a text whose triples are known."""
+RAREST = 12
+"""Triples of a unit by which entries are sought, at most."""
+OWNERS = 60
+"""Entries that are looked up for one triple, the earliest; and all of them, if no more are left."""
+WORK = 2_000
+"""Characters that one unit is compared with, about: few long entries, or many short ones."""
+
+
+class Spares:
+    """Entries to be taken, each once."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.untaken = dict(enumerate(entries))
+        names = {number: key(entry.source) for number, entry in self.untaken.items()}
+        self.equal: dict[str, list[int]] = {}
+        for number, name in names.items():
+            self.equal.setdefault(name, []).append(number)
+        self.texts = {
+            number: name[:COMPARED] for number, name in names.items() if self.untaken[number].target
+        }
+
+    @cached_property
+    def triples(self) -> Triples:
+        """Made when a similar text is first sought among many."""
+        return Triples(self.texts)
+
+    def take_exact(self, text: str) -> Entry | None:
+        """The first entry with this text; one that has English comes first."""
+        numbers = [one for one in self.equal.get(key(text), ()) if one in self.untaken]
+        if not numbers:
+            return None
+        return self.take(min(numbers, key=lambda one: (one not in self.texts, one)))
+
+    def take_similar(self, text: str) -> Entry | None:
+        """The entry with English whose text is the most similar; of equal ones the first."""
+        text = key(text)[:COMPARED]
+        many = len(self.texts) > OWNERS
+        numbers = sorted(self.triples.sharing(text)) if many else list(self.texts)
+        found = process.extractOne(
+            text,
+            [self.texts[one] for one in numbers],
+            scorer=fuzz.ratio,
+            score_cutoff=FUZZY_CUTOFF,
+        )
+        return self.take(numbers[found[2]]) if found else None
+
+    def take(self, number: int) -> Entry:
+        self.texts.pop(number, None)
+        return self.untaken.pop(number)
+
+    def left(self) -> tuple[Entry, ...]:
+        """The entries that were not taken, in their order."""
+        return tuple(self.untaken.values())
+
+
+class Triples:
+    """Which texts have a triple of characters. What leaves `texts` is no longer found."""
+
+    def __init__(self, texts: dict[int, str]) -> None:
+        self.texts = texts
+        self.owners: dict[str, list[int]] = {}
+        for number, text in texts.items():
+            for triple in triples_of(text):
+                self.owners.setdefault(triple, []).append(number)
+        self.near: dict[str, tuple[list[int], Iterator[int]]] = {}
+
+    def sharing(self, text: str) -> list[int]:
+        """The texts that share the most of the rarest triples of `text`."""
+        known = [one for one in triples_of(text) if one in self.owners]
+        votes: Counter[int] = Counter()
+        for triple in sorted(known, key=lambda one: len(self.owners[one]))[:RAREST]:
+            votes.update(self.first_owners(triple))
+            if len(votes) >= OWNERS:
+                break
+        most = 1 + WORK // max(1, len(text))
+        return sorted(votes, key=votes.__getitem__, reverse=True)[:most]
+
+    def first_owners(self, triple: str) -> list[int]:
+        """The first texts that have the triple and are still there.
+
+        Those that are gone are passed over once, not in every search.
+        """
+        owners = self.owners[triple]
+        near, further = self.near.get(triple) or ([], iter(owners))
+        near = [one for one in near if one in self.texts]
+        near += islice((one for one in further if one in self.texts), OWNERS - len(near))
+        self.near[triple] = near, further
+        return near
+
+
+def triples_of(text: str) -> dict[str, None]:
+    """The triples at the ends of a text, with two blanks at its borders: a short one has some too."""
+    text = text if len(text) <= 2 * ENDS else text[:ENDS] + text[-ENDS:]
+    padded = f"  {text}  "
+    return dict.fromkeys([padded[at : at + 3] for at in range(len(text) + 2)])
