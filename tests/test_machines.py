@@ -15,16 +15,20 @@ from functools import partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from posixpath import relpath
 from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
+import material
 import pytest
 from playwright.sync_api import Browser, Page
 
 from planbook.cli import main
 from planbook.site.head import as_script, summary_of
-from planbook.site.policy import inline_hashes, policy
+from planbook.site.machines import plain, robots, sitemap
+from planbook.site.policy import hash_of, inline_scripts, policy
+from planbook.site.scripts import BASES, known_scripts
 from waiting import until
 
 ROOT = Path(__file__).parent.parent
@@ -33,6 +37,7 @@ TAGS = {"zh-Hans", "en", "zh-Hant", "x-default"}
 KINDS = ("index.html", "plan/index.html", "plan/ch2/index.html", "plan/ch2/s1.html",
          "glossary.html", "translation.html", "about.html")  # fmt: skip
 URL = "https://plan.example/shibei/"
+THEME = (str(ROOT / "overrides"), str(Path(material.__file__).parent / "templates"))
 
 
 class Head(HTMLParser):
@@ -196,18 +201,54 @@ def test_every_link_of_llms_txt_resolves_and_all_data_is_named(site: Path, addre
     assert f"]({URL}en/plan/ch2/s1.html)" in (addressed / "llms.txt").read_text("utf-8")
 
 
+def test_addresses_stay_one_address_each() -> None:
+    url = "https://plan.example/?a=1&b=<c>'\"\nDisallow: /"
+    (found,) = ET.fromstring(sitemap(["x.html"], url))
+    assert found[0].text == f"{url}x.html"
+    assert found[1].attrib["href"] == f"{url}x.html"
+    assert "\nDisallow" not in robots(url)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("R&D, 50%, a (b)", "R&D, 50%, a (b)"),
+        ("a](javascript:b)", r"a\](javascript:b)"),
+        ("a\\](b)\n# c", r"a\\\](b) # c"),
+        ("<script>`*_&lt;", r"\<script\>\`\*\_\&lt;"),
+    ],
+)
+def test_a_text_of_llms_txt_makes_no_link(text: str, expected: str) -> None:
+    assert plain(text) == expected
+
+
 # --- policy
+
+
+def scripts_of(path: Path) -> set[str]:
+    return set(map(hash_of, inline_scripts(path.read_text("utf-8"))))
 
 
 def test_every_page_obeys_its_own_policy(site: Path) -> None:
     risky = re.compile(r"<[^>]+\s(?:style|on[a-z]+)=\"|<style|javascript:")
     for path in site.rglob("*.html"):
         html = path.read_text("utf-8")
-        expected = policy(inline_hashes(html))
+        base = "/" if path.name == "404.html" else relpath(site, path.parent)
+        assert scripts_of(path) <= known_scripts(THEME, base), path
+        expected = policy(scripts_of(path))
         meta = f'<meta http-equiv="Content-Security-Policy" content="{expected}">'
         assert html.index(meta) < html.index("<script"), path
         assert not risky.search(html), path
     assert "unsafe" not in expected
+
+
+def test_the_headers_allow_the_known_scripts_and_no_other(site: Path, addressed: Path) -> None:
+    for folder, missing in ((site, "/"), (addressed, "/shibei/")):
+        known = {one for base in (*BASES, missing) for one in known_scripts(THEME, base)}
+        rule = re.search(r"script-src ([^;]*);", (folder / "_headers").read_text("utf-8"))
+        assert rule
+        assert rule[1].split() == ["'self'", *sorted(known)]
+        assert scripts_of(folder / "404.html") <= known_scripts(THEME, missing)
 
 
 class Hosted(SimpleHTTPRequestHandler):
@@ -278,6 +319,7 @@ def test_no_page_breaks_the_policy_and_nothing_injected_runs(
     ("address", "languages"),
     [
         ("nothing.html", ["zh", "en", "zh-Hant"]),
+        ("constructor/nothing.html", ["zh", "en", "zh-Hant"]),
         ("plan/ch99/s1.html", ["zh"]),
         ("en/nothing/at/all.html", ["en"]),
         ("zh-Hant/plan/ch99/s1.html", ["zh-Hant"]),

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from mkdocs.utils.meta import get_data
 
 from laws import solid
-from planbook.pages.markdown import block, escape, heading, link
+from planbook.pages.markdown import admonition, block, escape, heading, link, page, quoted
 from planbook.pipeline import run
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
@@ -40,9 +41,11 @@ class Reader(HTMLParser):
         super().__init__()
         self.tags: list[str] = []
         self.text = ""
+        self.values: dict[str, str] = {}
 
-    def handle_starttag(self, tag: str, _attrs: Any) -> None:
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
         self.tags.append(tag)
+        self.values |= {name: value or "" for name, value in attrs}
 
     def handle_data(self, data: str) -> None:
         self.text += data
@@ -103,9 +106,39 @@ def test_any_heading_and_link_stay_text(text: str) -> None:
     found = rendered(heading(2, f"一、{text}", "s-1"))
     assert found.tags == ["h2"]
     assert flat(found.text) == flat(f"一、{text}")
-    linked = rendered(f"见{link(text.strip(), 'x.md', text)}。")
+    linked = rendered(f"见{escape(text.strip())}{link(text.strip(), 'x.md', text)}。")
     assert linked.tags == ["p", "a"]
-    assert flat(linked.text) == flat(f"见{text.strip()}。")
+    assert flat(linked.text) == flat(f"见{text.strip()}{text.strip()}。")
+    # Python-Markdown takes single quotes around a whole title for the title's own.
+    assert flat(linked.values["title"].strip("'")) == flat(text.strip().strip("'"))
+
+
+@settings(max_examples=200)
+@given(st.text(ALPHABET, min_size=1, max_size=20))
+@example('" onclick="x')
+@example("} # {")
+def test_any_value_of_an_attribute_stays_one(text: str) -> None:
+    for markdown in (
+        f"- 甲\n    {{: #i data-x={quoted(text)} data-y=1 }}",
+        f"见<a href={quoted(text)} data-x={quoted(text)} data-y=1>甲</a>。",
+    ):
+        found = rendered(markdown)
+        assert flat(found.values["data-x"]) == flat(text)
+        assert found.values["data-y"] == "1"
+        assert flat(found.text) in {"甲", "见甲。"}
+    notice = rendered(admonition("note", f"甲{text}", text.strip() or "乙"))
+    assert notice.tags == ["div", "p", "p"]
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=20))
+@example("\x7f\x85\x9f\u2028\u2029\ufeff\ufffe\uffff")
+@example('"\n---\n# x: {{ y }}')
+def test_any_text_stays_a_value_of_the_front_matter(text: str) -> None:
+    """As MkDocs reads it, whatever YAML thinks of the characters."""
+    body, meta = get_data(page({"title": text, "hide": ["toc"]}, ["甲"]))
+    assert meta == {"title": text, "hide": ["toc"]}
+    assert body.strip() == "甲"
 
 
 @pytest.mark.parametrize("markup", MARKUP)

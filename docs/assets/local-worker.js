@@ -1,12 +1,16 @@
 // From file:// a browser starts no worker. What stands in for one is a hidden frame that runs
 // the worker's script; it has the same few methods, as far as the search uses them. Loaded from
 // file:// only, before Material's script. This file runs in the page and once more in the frame,
-// since the Content-Security-Policy lets no script stand in either.
+// since the Content-Security-Policy lets no script stand in either; there its element says so
+// (a window can have any name).
 (() => {
-  const own = document.currentScript.src;
+  const own = document.currentScript;
 
-  if (window.name === "worker") {
-    // In the frame: what a worker's script finds around it.
+  if ("worker" in own.dataset) {
+    // In the frame: what a worker's script finds around it. What other windows send is not for it.
+    window.addEventListener("message", (event) => {
+      if (event.isTrusted) event.stopImmediatePropagation();
+    });
     window.postMessage = (data) => parent.postMessage(data, "*");
     window.importScripts = async (...urls) => {
       for (const url of urls)
@@ -26,15 +30,15 @@
       super();
       const frame = document.createElement("iframe");
       frame.hidden = true;
-      frame.name = "worker";
       document.body.append(frame);
       this.frame = frame;
       this.ready = new Promise((resolve) => {
         const inside = frame.contentDocument;
         inside.open();
         frame.contentWindow.addEventListener("load", resolve);
-        const sources = [own, new URL(url, location).href].map((src) => src.replaceAll('"', "%22"));
-        inside.write(sources.map((src) => `<body><script src="${src}"></script>`).join(""));
+        const escaped = (src) => src.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+        const sources = [own.src, new URL(url, location).href].map(escaped);
+        inside.write(sources.map((src) => `<body><script src="${src}" data-worker></script>`).join(""));
         inside.close();
       });
       window.addEventListener("message", ({ source, data }) => {

@@ -130,7 +130,7 @@
   said.className = "pb-said";
   said.setAttribute("role", "status");
   for (const [name, label] of Object.entries(words.menu)) {
-    if (name === "suggest" && !facts.repoUrl) continue;
+    if (name === "suggest" && !/^https?:/.test(facts.repoUrl)) continue;
     const entry = document.createElement("button");
     entry.type = "button";
     entry.dataset.name = name;

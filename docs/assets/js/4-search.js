@@ -1,8 +1,9 @@
 // Who comes from a search result sees what was found: `?h=` has the matches as they stand in the
 // passage. Marks may run across links and sentences, so they are set piece by piece.
 (() => {
-  const asked = new URLSearchParams(location.search).get("h");
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const MOST = 500; // characters of it
+  const asked = new URLSearchParams(location.search).get("h")?.slice(0, MOST);
+  const target = document.getElementById(location.hash.slice(1)); // anchors are ASCII
   const passage = target ? (target.closest(".pb-row") ?? target) : document.querySelector(".md-content__inner");
   if (!asked || !passage) return;
 

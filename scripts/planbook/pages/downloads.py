@@ -47,6 +47,7 @@ def briefs(description: Description, locale: Locale) -> str:
     """The entries of the briefs, with an empty line behind them."""
     folder = f"{data_folder(locale).removesuffix('data/')}downloads/"
     return "".join(
-        f'<a class="download" href="{folder}{description.id}.brief.{lang}.pdf">{name}</a>\n{use}\n\n'
+        f'<a class="download" href={md.quoted(f"{folder}{description.id}.brief.{lang}.pdf")}>'
+        f"{md.escape(name)}</a>\n{md.escape(use)}\n\n"
         for lang, name, use in BRIEFS[locale]
     )

@@ -139,7 +139,7 @@ def row(entry: Entry, tied: Tied, locale: Locale) -> str:
         f'<span lang="{there}">{md.escape(counterpart)}</span>',
     ]
     marks = (
-        f'data-unit="{unit[:1].upper()}{unit[1:]}"',
+        f"data-unit={md.quoted(unit[:1].upper() + unit[1:])}",
         f"data-value={target.value.normalize():f}",
     )
     return f"- {' '.join(pieces)}\n    {{: {md.attributes(entry.anchor, marks)} }}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from string import Template
 
+from planbook.characters import printable
 from planbook.investor.guide import Guide
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
@@ -60,7 +61,7 @@ def filled(name: str, description: Description, locale: Locale, **values: str) -
         "provenance": description.provenance,
         "ended": description.ended,
     }
-    texts = {f"{key}": md.escape(value.of(locale)) for key, value in plain.items()}
+    texts = {key: md.line(md.escape(value.of(locale))) for key, value in plain.items()}
     original = md.escape(description.title.of(other(locale)))
     return template.substitute(texts, other_title=original, **values).strip()
 
@@ -86,8 +87,12 @@ def correction_rows(writer: Writer, sources: Sources) -> Iterator[tuple[str, ...
     for one in sources.repairs.repairs:
         if one.is_reading:
             continue
-        after = one.after.replace("\n", " ¶ ")
         # The line may be one that goes on in a paragraph of the lines before it.
         place = blocks[lines[max(0, bisect_right(lines, one.line) - 1)]].reference
         link = to_passage(place, ABOUT)
-        yield link, md.escape(one.before), md.escape(after), md.escape(one.why.of(writer.locale))
+        yield link, shown(one.before), shown(one.after), md.escape(one.why.of(writer.locale))
+
+
+def shown(text: str) -> str:
+    """Text of the source before or after a correction: line ends and controls as signs."""
+    return md.escape(printable(text.replace("\n", " ¶ ")))

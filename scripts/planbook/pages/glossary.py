@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
@@ -11,7 +11,7 @@ from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
-from planbook.pages.paths import GLOSSARY, entry_page, entry_pages, relative
+from planbook.pages.paths import GLOSSARY, entry_page, relative
 from planbook.pages.wording import WORDING
 
 PINYIN = "zh-Latn"
@@ -27,7 +27,7 @@ def glossary_page(linked: LinkedEdition, locale: Locale, description: str) -> st
         md.block([words.terms.format(len(linked.terms))]),
         links_line(
             words.by_type,
-            type_links(linked.terms, words.types, GLOSSARY, entry_pages, locale),
+            type_links(linked.terms, words.types, GLOSSARY, entry_page, locale),
             ".glossary-types",
         ),
         links_line(words.by_letter, letter_links(groups), ".glossary-letters"),
@@ -84,19 +84,20 @@ def type_links(
     terms: Iterable[Term],
     types: Iterable[Type],
     page: str,
-    pages_of: Callable[[Type], tuple[str, ...]],
+    page_of: Callable[[Term], str],
     locale: Locale,
 ) -> Iterator[str]:
     """From `page`, a link to the first of its pages for each of the types, with its number of terms.
 
-    Types without a term are left out.
+    Types without a term are left out, and so are pages that no term is on.
     """
-    counts = Counter(one.type for one in terms)
+    pages: dict[Type, list[str]] = defaultdict(list)
+    for one in terms:
+        pages[one.type].append(page_of(one))
     for kind in types:
-        if count := counts[kind]:
-            number = f"（{count}）" if locale == "zh" else f" ({count})"
-            name = WORDING[locale].types[kind] + number
-            yield md.link(name, relative(page, pages_of(kind)[0]))
+        if own := pages[kind]:
+            number = f"（{len(own)}）" if locale == "zh" else f" ({len(own)})"
+            yield md.link(WORDING[locale].types[kind] + number, relative(page, min(own)))
 
 
 def type_pages(

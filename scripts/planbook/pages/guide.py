@@ -139,7 +139,7 @@ class Guiding:
         locale, tied = self.locale, self.tied
         yield md.heading(2, GLANCE_WORDS[locale].title, "glance")
         drawn = glance(tied.linked, locale, GUIDE, tied.places.glance)
-        yield figure(drawn, PLACES_WORDS[locale], md.escape(self.words.glance))
+        yield figure(drawn, PLACES_WORDS[locale], self.words.glance)
 
     def ways(self) -> dict[str, str]:
         """The pages that lead on, as far as they are there, with their titles."""

@@ -10,31 +10,34 @@ import re
 from collections.abc import Iterable, Mapping
 
 # Backslash escapes that both dialects know; everything else goes as a character reference.
-BACKSLASHED = set("\\`*_{}[]#")
+BACKSLASHED = set("\\`*_{}[]#!")
 REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # Characters that some dialect reads as markup wherever they stand.
 REFERENCED = set("|~^=$@")
+ESCAPED = str.maketrans(
+    {char: f"\\{char}" for char in BACKSLASHED}
+    | {char: f"&#{ord(char)};" for char in REFERENCED}
+    | REFERENCES
+)
+# Between quotes nothing may end them, or be read as markup before they are.
+IN_QUOTES = str.maketrans(
+    {char: f"&#{ord(char)};" for char in BACKSLASHED | REFERENCED} | REFERENCES | {'"': "&quot;"}
+)
+# What YAML refuses or takes for the end of a line, though JSON may have it as it is.
+NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 # At the start of a line: lists, quotes, admonitions, definitions, setext underlines.
 LINE_START = re.compile(r"(?P<number>\d+)(?P<stop>[.)])|(?P<sign>[-+])|(?P<other>[:!?%])")
-AUTOLINK = re.compile(r"(?P<scheme>[a-z]+:)//|(?P<www>www)\.", re.IGNORECASE)
+# Only what is replaced: sought together with the letters before it, each would be tried anew.
+AUTOLINK = re.compile(r"(?<=[a-z]:)//|(?<=www)\.", re.IGNORECASE)
 
 
 def escape(text: str) -> str:
     """The text so that no Markdown dialect finds markup in it, within a line."""
-    escaped = "".join(map(escape_character, text))
-    return AUTOLINK.sub(defused, escaped)
-
-
-def escape_character(char: str) -> str:
-    if char in BACKSLASHED:
-        return "\\" + char
-    if char in REFERENCED:
-        return f"&#{ord(char)};"
-    return REFERENCES.get(char, char)
+    return AUTOLINK.sub(defused, text.translate(ESCAPED))
 
 
 def defused(found: re.Match[str]) -> str:
-    return f"{found['scheme']}&#47;&#47;" if found["scheme"] else f"{found['www']}&#46;"
+    return "".join(f"&#{ord(char)};" for char in found[0])
 
 
 def line(markdown: str) -> str:
@@ -54,10 +57,14 @@ def bold(markdown: str) -> str:
     return f"**{markdown}**"
 
 
+def quoted(text: str) -> str:
+    """The text in double quotes: a title, or the value of an attribute in a list or in a tag."""
+    return f'"{text.translate(IN_QUOTES)}"'
+
+
 def link(text: str, href: str, title: str = "") -> str:
     """A link; `text` and `title` are bare text."""
-    quoted = escape(title).replace('"', "&quot;").replace("\\", "")
-    return f'[{escape(text)}]({href} "{quoted}")' if title else f"[{escape(text)}]({href})"
+    return f"[{escape(text)}]({href} {quoted(title)})" if title else f"[{escape(text)}]({href})"
 
 
 def heading(level: int, text: str, anchor: str, *marks: str, notes: str = "") -> str:
@@ -79,7 +86,7 @@ def attributes(anchor: str, marks: Iterable[str]) -> str:
 
 def admonition(kind: str, title: str, text: str) -> str:
     """A boxed notice of bare text."""
-    return f'!!! {kind} "{escape(title)}"\n    {line(escape(text))}'
+    return f"!!! {kind} {quoted(title)}\n    {line(escape(text))}"
 
 
 def table(rows: Iterable[Iterable[str]]) -> str:
@@ -96,10 +103,16 @@ def footnote(label: str, text: str) -> str:
 
 def front_matter(values: Mapping[str, object]) -> str:
     """YAML front matter. JSON is YAML: every value is written as JSON, so none can break out."""
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
+    lines = [f"{name}: {as_yaml(value)}" for name, value in values.items()]
     return "\n".join(
         ("---", "# Made by `planbook convert`. Edit source/, not this file.", *lines, "---")
     )
+
+
+def as_yaml(value: object) -> str:
+    """The value as JSON that YAML reads as the same value."""
+    written = json.dumps(value, ensure_ascii=False)
+    return NOT_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def page(meta: Mapping[str, object], blocks: Iterable[str]) -> str:

@@ -123,7 +123,7 @@ def index_page(names: tuple[Name, ...], writer: Writer, site: str) -> str:
         md.heading(1, words.title, "names"),
         md.block([md.escape(words.lead.format(len(names)))]),
         links_line(
-            common.by_type, type_links(terms, TYPES, NAMES, pages_of, locale), ".glossary-types"
+            common.by_type, type_links(terms, TYPES, NAMES, name_page, locale), ".glossary-types"
         ),
         links_line(common.by_letter, letter_links(groups), ".glossary-letters"),
     ]

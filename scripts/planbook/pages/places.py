@@ -95,6 +95,7 @@ def places_page(places: Places, locale: Locale, site: str) -> Iterator[tuple[str
 
 def figure(picture: Picture, words: Words, caption: str) -> str:
     """A picture that a narrow screen moves sideways, by finger or by keyboard."""
+    caption = escape(caption, quote=False)
     name = escape(words.scroll.format(picture.title))
     opening = f'<div class="pb-scroll" role="region" tabindex="0" aria-label="{name}">'
     region = f"{opening}{picture.svg}</div>"

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from html import unescape
 from posixpath import dirname, relpath
 
+from markupsafe import Markup
+
 from planbook.pages.paths import PLAN, page_of
 from planbook.site.languages import Language
 
@@ -37,9 +39,10 @@ STATUS = {
 LIMITS = {"zh": 80, "en": 155, "zh-Hant": 80}
 """How many characters of a description search engines show."""
 
-PARAGRAPH = re.compile(r'<p\b[^>]*\bid="p-[^>]*>(?P<body>.*?)</p>', re.DOTALL)
-FOOTNOTE = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
-TAG = re.compile(r"<[^>]+>")
+# Each up to the next tag of its kind, or a search would reach to the end of the page.
+PARAGRAPH = re.compile(r'<p\b(?=[^<>]*\bid="p-)[^<>]*+>(?P<body>(?:[^<]|<(?!/?p\b))*+)</p>')
+FOOTNOTE = re.compile(r"<sup\b(?:[^<]|<(?!/?sup\b))*+</sup>")
+TAG = re.compile(r"<[^<>]+>")
 
 Json = dict[str, object]
 
@@ -83,7 +86,7 @@ class Head:
     """Of page, in the words of Open Graph."""
     territory: str
     image: str
-    data: str
+    data: Markup
     """JSON-LD that can stand in a script element; empty if there is nothing to say."""
 
 
@@ -189,10 +192,11 @@ def work(site: Site, address: Callable[[str], str], reference: str, title: str =
     return data
 
 
-def as_script(data: Json) -> str:
+def as_script(data: Json) -> Markup:
     """JSON-LD in which nothing can end the script element that it stands in."""
     if not data:
-        return ""
+        return Markup()
     whole = {"@context": "https://schema.org"} | data
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
+    text = text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
+    return Markup(text)  # noqa: S704 - no < is left in it

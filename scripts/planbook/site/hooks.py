@@ -10,13 +10,15 @@ import json
 import logging
 from collections.abc import Callable
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from planbook.locales import Locale
 from planbook.pages.paths import CARDS
@@ -24,37 +26,34 @@ from planbook.passages import Passage, passages_of
 from planbook.site.bundle import bundle
 from planbook.site.citation import facts
 from planbook.site.edition import edition_of
+from planbook.site.folders import hold, refuse_links, write_list
 from planbook.site.head import Facts, Site, head_of, summary_of
-from planbook.site.languages import below_root, languages_of, localised, without_prefix
-from planbook.site.machines import DATA, machine_files
+from planbook.site.languages import (
+    TRADITIONAL,
+    below_root,
+    converter,
+    languages_of,
+    localised,
+    without_prefix,
+)
+from planbook.site.machines import machine_files
+from planbook.site.markup import mark_markup
 from planbook.site.notes import named_notes
 from planbook.site.parallel import reading_bar, with_parallel
-from planbook.site.policy import guarded
+from planbook.site.policy import guarded, hash_of, inline_scripts
+from planbook.site.scripts import BASES, known_scripts
 from planbook.site.search import search_files
 from planbook.site.slim import slim_assets, slim_page
 from planbook.site.typography import join_chinese_lines
 from planbook.site.words import WORDS
-from planbook.sources import DESCRIPTION_FILE, Description, toml
-from planbook.text.script import parse_phrases, to_traditional
 
-TRADITIONAL = "zh-Hant"
-
-
-@cache
-def converter(project: Path) -> Callable[[str], str]:
-    """Simplified to Traditional, with the phrases of `source/traditional.txt`."""
-    phrases = (project / "source" / "traditional.txt").read_text("utf-8")
-    return to_traditional(parse_phrases(phrases)).convert
+log = get_plugin_logger(__name__)
+started: set[str] = set()
+"""The command of MkDocs that runs: `build` or `serve`."""
 
 
 def project_of(config: MkDocsConfig) -> Path:
     return Path(config.docs_dir).parent
-
-
-@cache
-def description_of(project: Path) -> Description:
-    """What `source/plan.toml` says of the plan."""
-    return toml((project / DESCRIPTION_FILE).read_bytes(), DESCRIPTION_FILE, Description)
 
 
 def locale_of(config: MkDocsConfig) -> str:
@@ -63,8 +62,18 @@ def locale_of(config: MkDocsConfig) -> str:
     return str(i18n.current_language or i18n.default_language)
 
 
+def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs passes both by name
+    """Let a build with --quiet speak of warnings: silenced, they would not fail a strict one either."""
+    mkdocs = logging.getLogger("mkdocs")
+    mkdocs.setLevel(min(mkdocs.level, logging.WARNING))
+    started.add(command)
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Names, addresses and navigation of every language, before the i18n plugin reads them."""
+    refuse_links(config.docs_dir, config.theme.custom_dir, config.site_dir)
+    if "build" in started:  # `mkdocs serve` would keep others waiting for hours
+        hold(project_of(config), Path(config.site_dir))
     # The segmenter of the search plugin reports each start on stderr, as if something were wrong.
     logging.getLogger("jieba").setLevel(logging.WARNING)
     nav = json.loads((Path(config.docs_dir) / "nav.json").read_text("utf-8"))
@@ -79,6 +88,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: object) -> Environment:
+    """Escape every value where a template writes it. What is markup already says so (`mark_markup`)."""
+    env.autoescape = True
+    return env
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: object) -> str:
     """Make the Traditional page from the Chinese one: its text and its front matter."""
     if locale_of(config) != TRADITIONAL:
@@ -91,9 +106,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: obj
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: object) -> str:
     """Put the other language beside each passage of the plan; join the lines of Chinese."""
     locale = locale_of(config)
-    if "reference" in page.meta or page.file.src_path.endswith("plan/index.md"):
+    if is_plan(page):
         html = with_both_languages(html, locale, project_of(config))
     return named_notes(join_chinese_lines(html, chinese=locale != "en"), locale)
+
+
+def is_plan(page: Page) -> bool:
+    """True for a page of the plan itself."""
+    return "reference" in page.meta or page.file.src_path.endswith("plan/index.md")
 
 
 def with_both_languages(html: str, locale: str, project: Path) -> str:
@@ -114,6 +134,8 @@ def passages(project: Path) -> dict[str, Passage]:
     return {one.anchor: one for one in passages_of(edition_of(project)[1])}
 
 
+# After all others, which take the page's markup for mere text.
+@event_priority(-200)
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object
 ) -> dict[str, Any]:
@@ -124,19 +146,21 @@ def on_page_context(
     context["languages"] = languages_of(without_prefix(page.url, locale), known, "zh")
     context["locale"] = locale
     context["language_folder"] = "" if locale == "zh" else f"/{locale}"
+    context["is_plan"] = is_plan(page)
     add_head(context, page, config)
+    mark_markup(page)
     return context
 
 
 def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
     """What the head of the page says: addresses, description, data."""
     locale = locale_of(config)
-    title = description_of(project_of(config)).title
+    title = edition_of(project_of(config))[0].description.title
     chinese = converter(project_of(config)) if locale == TRADITIONAL else str
     meta = page.meta
     is_contents = page.url.endswith("plan/index.html")
     description = summary_of(page.content or "", locale) or meta.get("description", "")
-    meta["description"] = escape(description)  # the theme writes it as it is
+    meta["description"] = description
     context["head"] = head = head_of(
         Site(
             url=config.site_url or "",
@@ -170,11 +194,10 @@ def on_template_context(
     return context
 
 
-# After all others: the policy names the scripts that the page really has.
 @event_priority(-200)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Trim the page and give it its Content-Security-Policy."""
-    return guarded(slim_page(output))
+    return finished(output, page.file.dest_uri, get_relative_url(".", page.url), config)
 
 
 @event_priority(-200)
@@ -184,7 +207,8 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
         return ""
     if template_name != "404.html":
         return output_content
-    page, locale = guarded(slim_page(output_content)), locale_of(config)
+    locale = locale_of(config)
+    page = finished(output_content, template_name, missing_base(config), config)
     if locale == "zh":
         return page
     # MkDocs would write every language's page to the same place.
@@ -192,6 +216,25 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page, "utf-8")
     return ""
+
+
+def missing_base(config: MkDocsConfig) -> str:
+    """How the page for missing addresses names the root: it may be served at any depth."""
+    return urlsplit(config.site_url or "/").path
+
+
+def finished(html: str, name: str, base_url: str, config: MkDocsConfig) -> str:
+    """The page as it is served. A script that is not known is dead in it, and fails a strict build."""
+    html, known = slim_page(html), known_scripts(tuple(config.theme.dirs), base_url)
+    found = {hash_of(script): script for script in inline_scripts(html)}
+    for script in (found[one] for one in found if one not in known):
+        log.warning(
+            "%s: an inline script that is neither ours nor the theme's: %r. The policy stops it. "
+            "Escape the text that it came from; a new script of ours belongs in site/scripts.py.",
+            name,
+            script[:80],
+        )
+    return guarded(html, found.keys() & known)
 
 
 # After the i18n plugin, which puts all languages into one index at -100.
@@ -206,6 +249,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     slim_assets(Path(config.site_dir))
     write_traditional_cards(config)
     write_search(config)
+    write_list(Path(config.site_dir))
 
 
 def write_search(config: MkDocsConfig) -> None:
@@ -232,6 +276,9 @@ def write_machine_files(config: MkDocsConfig) -> None:
     """Write what machines read, once all pages are there."""
     project, site = project_of(config), Path(config.site_dir)
     nav = json.loads((Path(config.docs_dir) / "nav.json").read_text("utf-8"))
-    files = machine_files(site, config.site_url or "", description_of(project), nav, DATA)
+    folders, bases = tuple(config.theme.dirs), (*BASES, missing_base(config))
+    scripts = {one for base in bases for one in known_scripts(folders, base)}
+    plan = edition_of(project)[0].description
+    files = machine_files(site, config.site_url or "", plan, nav, scripts)
     for name, text in files.items():
         (site / name).write_text(text, "utf-8")

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from planbook.site.edition import edition_of
+from planbook.text.script import to_traditional
+
+TRADITIONAL = "zh-Hant"
 SHORT = {"zh": "简", "en": "EN", "zh-Hant": "繁"}
 
 
@@ -19,6 +25,12 @@ class Language:
     """Its name on a narrow screen."""
     url: str
     """Address of the same page in this language, relative to the site."""
+
+
+@cache
+def converter(project: Path) -> Callable[[str], str]:
+    """Simplified to Traditional, with the phrases of `source/traditional.txt`."""
+    return to_traditional(edition_of(project)[0].phrases).convert
 
 
 def without_prefix(url: str, locale: str) -> str:

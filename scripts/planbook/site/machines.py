@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from planbook.locales import Bilingual
 from planbook.site.head import ELSE, TAGS, addresser
-from planbook.site.policy import headers_file, inline_hashes
+from planbook.site.policy import headers_file
 from planbook.sources import Description
 
 DATA = {
@@ -32,26 +33,42 @@ DATA = {
 """What each file that `planbook export` may put beside the pages is."""
 
 
+MARKUP = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)")
+"""What makes a link, markup or another character of a text in llms.txt, which is Markdown."""
+
+
 def machine_files(
-    site: Path, site_url: str, description: Description, nav: Mapping[str, Any], data: Iterable[str]
+    site: Path,
+    site_url: str,
+    description: Description,
+    nav: Mapping[str, Any],
+    scripts: Iterable[str],
 ) -> dict[str, str]:
     """The content of every such file by its name, for the built pages in `site`.
 
-    `nav` is `docs/nav.json`; `data` names the files of `DATA` that there will be.
+    `nav` is `docs/nav.json`; `scripts` are the hashes of all scripts that may stand in a page.
     """
-    pages = sorted(site.rglob("*.html"))
-    hashes = {one for page in pages for one in inline_hashes(page.read_text("utf-8"))}
-    paths = [page.relative_to(site).as_posix() for page in pages if page.name != "404.html"]
+    pages = (page for page in sorted(site.rglob("*.html")) if page.name != "404.html")
+    paths = [page.relative_to(site).as_posix() for page in pages]
     files = {
         "robots.txt": robots(site_url),
-        "llms.txt": llms(description, nav["languages"], site_url, data),
-        "_headers": headers_file(sorted(hashes)),
+        "llms.txt": llms(description, nav["languages"], site_url, DATA),
+        "_headers": headers_file(scripts),
     }
     return files | ({"sitemap.xml": sitemap(paths, site_url)} if site_url else {})
 
 
+def one_line(text: str) -> str:
+    return " ".join(text.splitlines())
+
+
+def plain(text: str) -> str:
+    """A text in one line of Markdown that is not read as markup."""
+    return MARKUP.sub(r"\\\g<0>", one_line(text))
+
+
 def robots(site_url: str) -> str:
-    where = f"\nSitemap: {site_url}sitemap.xml\n" if site_url else ""
+    where = f"\nSitemap: {one_line(site_url)}sitemap.xml\n" if site_url else ""
     return f"User-agent: *\nAllow: /\n{where}"
 
 
@@ -71,7 +88,7 @@ def sitemap(paths: Iterable[str], site_url: str) -> str:
             f'  <xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(url)}/>\n'
             for tag, url in tags.items()
         )
-        urls += [f"<url>\n  <loc>{url}</loc>\n{links}</url>\n" for url in versions.values()]
+        urls += [f"<url>\n  <loc>{escape(url)}</loc>\n{links}</url>\n" for url in versions.values()]
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
@@ -86,22 +103,23 @@ def llms(
     both = zip(walk(languages["zh"]["nav"]), walk(languages["en"]["nav"]), strict=True)
     address = addresser(site_url, "")
     pages = [
-        f"{'  ' * depth}- [{english}]({address(f'en/{path}')}): [{chinese}]({address(path)})"
+        f"{'  ' * depth}- [{plain(english)}]({address(f'en/{path}')}): "
+        f"[{plain(chinese)}]({address(path)})"
         for (depth, chinese, path), (_, english, _) in both
     ]
     files = [f"- [{one}]({address(one)}): {DATA[one].en} · {DATA[one].zh}" for one in data]
     return "\n".join([
-        f"# {plan.name.en} · {plan.name.zh}",
+        f"# {said(plan.name, ' · ')}",
         "",
-        f"> {plan.summary.en}",
-        f"> {plan.summary.zh}",
+        f"> {plain(plan.summary.en)}",
+        f"> {plain(plan.summary.zh)}",
         "",
-        f"- Title · 全称: {plan.title.zh} · {plan.title.en}",
-        f"- Period · 规划期: {plan.period.en} · {plan.period.zh}",
-        f"- {plan.ended.en} {plan.ended.zh}",
-        f"- Issuer · 发布机关: {plan.issuer.en} {plan.issuer.zh}",
-        f"- Source · 来源: {plan.provenance.en} {plan.provenance.zh}",
-        *(f"- Unknown · 未知: {one.en} {one.zh}" for one in plan.unknown),
+        f"- Title · 全称: {plain(plan.title.zh)} · {plain(plan.title.en)}",
+        f"- Period · 规划期: {said(plan.period, ' · ')}",
+        f"- {said(plan.ended)}",
+        f"- Issuer · 发布机关: {said(plan.issuer)}",
+        f"- Source · 来源: {said(plan.provenance)}",
+        *(f"- Unknown · 未知: {said(one)}" for one in plan.unknown),
         "",
         (
             "This is not an official site. The Chinese is transcribed from the source, with every "
@@ -134,6 +152,11 @@ def llms(
         *files,
         "",
     ])  # fmt: skip
+
+
+def said(text: Bilingual, joint: str = " ") -> str:
+    """A text in both languages, the English first."""
+    return f"{plain(text.en)}{joint}{plain(text.zh)}"
 
 
 def walk(nav: Iterable[Any], depth: int = 0) -> Iterator[tuple[int, str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 # What Python-Markdown writes; its titles are English in every language.
 REFERENCE = re.compile(r'<a class="footnote-ref" (?P<href>href="[^"]+")>(?P<number>\d+)</a>')
 BACKLINK = re.compile(
-    r'<a class="footnote-backref" (?P<href>href="[^"]+") title="[^"\d]*(?P<number>\d+)[^"]*">'
+    r'<a class="footnote-backref" (?P<href>href="[^"]+") title="[^"\d]*(?P<number>\d++)[^"]*">'
 )
 NOTES = '<div class="footnote">'
 

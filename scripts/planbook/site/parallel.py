@@ -14,25 +14,18 @@ from planbook.locales import Locale, other
 from planbook.passages import Passage
 from planbook.site.words import Words
 
+# Each up to the next tag of its kind, or a search would reach to the end of the page.
 HEADING = re.compile(
-    r"""(?P<opening><h[1-6][ ]id="(?P<anchor>[sp]-[\w-]+)">)(?P<body>.*?)
-    (?P<closing>(?:<a[ ]class="headerlink".*?</a>)?</h[1-6]>)""",
-    re.DOTALL | re.VERBOSE,
+    r"""(?P<opening><h[1-6][ ]id="(?P<anchor>[sp]-[\w-]+)">)
+    (?P<body>(?:[^<]|<(?!/?h[1-6]\b))*+) (?P<closing></h[1-6]>)""",
+    re.VERBOSE,
 )
-PARAGRAPH = re.compile(
-    r'<p(?P<attributes>[^>]* id="(?P<anchor>p-[\w-]+)"[^>]*)>(?P<body>.*?)</p>', re.DOTALL
-)
+HEADER_LINK = '<a class="headerlink"'
+PARAGRAPH = re.compile(r"<p(?P<attributes>[ ][^<>]*+)>(?P<body>(?:[^<]|<(?!/?p\b))*+)</p>")
+ANCHOR = re.compile(r' id="(p-[\w-]+)"')
 LANGUAGES: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
 VIEWS = {"zh": "中", "en": "EN", "both": "中/EN"}
 """Views of a page with what their buttons show."""
-# Before the first paragraph is drawn: the view that the address asks for, or else the one
-# remembered. It is kept as own, other or both, so that it stays true after a change of language.
-CHOOSE = """\
-<script>(function(r){var v,q=new URLSearchParams(location.search).get("view"),\
-l=r.lang.slice(0,2);try{v=localStorage.getItem("pb-view")}catch(e){}\
-if(q=="both")v=q;else if(q=="zh"||q=="en")v=q==l?"own":"other";\
-r.dataset.view=v=="both"||v=="other"?v:"own"})(document.documentElement)</script>
-"""
 JOINTS: dict[Locale, str] = {"zh": "", "en": " "}
 
 
@@ -44,13 +37,15 @@ def with_parallel(html: str, passages: Mapping[str, Passage], own: Locale, words
 
     def heading(found: re.Match[str]) -> str:
         opening, anchor, body, closing = found.groups()
+        body, link, rest = body.partition(HEADER_LINK)
         if anchor not in passages:
             return found[0]
         there = counterpart("span", passages[anchor], other(own), words)
-        return f'{opening}<span class="pb-own">{body}</span>{there}{closing}'
+        return f'{opening}<span class="pb-own">{body}</span>{there}{link}{rest}{closing}'
 
     def paragraph(found: re.Match[str]) -> str:
-        passage = passages.get(found["anchor"])
+        anchor = ANCHOR.search(found["attributes"])
+        passage = passages.get(anchor[1]) if anchor else None
         lines = found["body"].split("\n")
         if not passage or len(lines) != len(passage.lines[own]):
             return found[0]
@@ -76,7 +71,7 @@ def reading_bar(words: Words, facts: str) -> str:
     )
     data = f'data-words="{escape(words.as_json())}" data-facts="{escape(facts)}"'
     return (
-        f'{CHOOSE}<div class="pb-views" role="group" aria-label="{escape(words.view)}" {data}'
+        f'<div class="pb-views" role="group" aria-label="{escape(words.view)}" {data}'
         f">{buttons}</div>\n"
     )
 

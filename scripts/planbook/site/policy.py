@@ -1,20 +1,26 @@
 """The Content-Security-Policy: a page runs the site's own scripts, and nothing that was slipped in.
 
-Scripts that stand in a page are allowed one by one, by the hash of their text. A page
-carries its policy itself, so that it holds on every host and from `file://`; `_headers`
-says the same for hosts that read such a file, and what only a header can say.
+Scripts that stand in a page are allowed one by one, by the hash of their text, and the hashes
+are known before any page is made (`planbook.site.scripts`). A page carries its policy itself,
+so that it holds on every host and from `file://`; `_headers` says the same for hosts that read
+such a file, and what only a header can say.
 """
 
 from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
-NO_CODE = re.compile(r"\bsrc=|\btype=\"application/(?:ld\+)?json\"")
-"""Attributes of a script that has no code in the page: it is elsewhere, or it is data."""
+SCRIPT = re.compile(
+    r"<script(?=[\s/>]).*?(?=</script[\s/>]|\Z)", re.DOTALL | re.IGNORECASE | re.ASCII
+)
+"""A script element up to its end tag. One in a comment counts, too: none of ours stands there."""
+NO_CODE = re.compile(
+    r'<script (?:src="(?!//)[\w./~-]*"|type="application/ld\+json"|id="__config" type="application/json")>'
+)
+"""How our templates and the theme's begin a script that is a file of the site, or data."""
 
 CHARSET = '<meta charset="utf-8">'
 
@@ -27,6 +33,7 @@ RULES = {
     # The search: a worker over http, a frame that stands in for one from file://.
     "worker-src": "'self'",
     "frame-src": "'self'",
+    "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
 }
@@ -38,24 +45,31 @@ HEADERS = {
 }
 
 
-def inline_hashes(html: str) -> list[str]:
-    """The sources, `'sha256-…'`, of the scripts that stand in a page; sorted, each once."""
-    texts = {found["text"] for found in SCRIPT.finditer(html) if not NO_CODE.search(found[1])}
-    return sorted(
-        f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts
-    )
+def inline_scripts(html: str) -> Iterator[str]:
+    """The text of each script that stands in a page.
+
+    Of one that begins as no template of ours does, the whole: it is no known script.
+    """
+    for found in SCRIPT.finditer(html):
+        if not NO_CODE.match(found[0]):
+            yield found[0].removeprefix("<script>")
+
+
+def hash_of(script: str) -> str:
+    """What allows the script with this text: `'sha256-…'`."""
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
 def policy(hashes: Iterable[str], **more: str) -> str:
     """The policy that allows the site's own files and the inline scripts with these hashes."""
-    scripts = " ".join(["'self'", *hashes])
+    scripts = " ".join(["'self'", *sorted(hashes)])
     rules = {**RULES, "script-src": scripts, **{key.replace("_", "-"): more[key] for key in more}}
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def guarded(html: str) -> str:
+def guarded(html: str, hashes: Iterable[str]) -> str:
     """The page with its policy, in front of everything that the policy is about."""
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(inline_hashes(html))}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes)}">'
     return html.replace(CHARSET, CHARSET + meta, 1)
 
 

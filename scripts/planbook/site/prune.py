@@ -13,10 +13,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 WORD = re.compile(r"[\w-]+")
-TAG = re.compile(r"<(?P<inside>[a-z](?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+TAG = re.compile(r"<(?P<inside>[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
 TEXT = re.compile(r"\b(?:title|aria-label|alt|content|href|src|placeholder)=(?:\"[^\"]*\"|'[^']*')")
-STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# What is not closed reaches to the end, as browsers read it.
+STRING = re.compile(r"\"(?:[^\"\\]|\\.)*+\"?|'(?:[^'\\]|\\.)*+'?", re.DOTALL)
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 MARK = re.compile(r"[{}]|" + STRING.pattern, re.DOTALL)
 ALTERNATIVES = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
 PSEUDO = re.compile(r"::?[\w-]+(?:\([^()]*\))?")

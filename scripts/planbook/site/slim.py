@@ -10,7 +10,9 @@ from planbook.site.prune import COMMENT, pruned, words_of
 
 BLANK = re.compile(r"\n\s+")
 COMMENT_LINE = re.compile(r"^//.*\n?", re.MULTILINE)
-AROUND_MARKS = re.compile(r"\s*([{};,])\s*")
+# Blanks are matched alone: sought together with the mark behind them, each would be tried anew.
+AROUND_MARKS = re.compile(r"\s+|([{};,])\s*")
+MARKS = tuple("{};,")
 QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 SOURCE_MAP = re.compile(r"\n/[/*]# sourceMappingURL=.*")
 
@@ -35,7 +37,11 @@ def slim_style(text: str) -> str:
         kept.append(found[0])
         return f"\0{len(kept) - 1}\0"
 
-    plain = AROUND_MARKS.sub(r"\1", QUOTED.sub(set_aside, text)).strip()
+    def closed_up(found: re.Match[str]) -> str:
+        before_mark = found.string[found.end() : found.end() + 1] in MARKS
+        return found[1] or ("" if before_mark else found[0])
+
+    plain = AROUND_MARKS.sub(closed_up, QUOTED.sub(set_aside, text)).strip()
     return re.sub("\0(\\d+)\0", lambda found: kept[int(found[1])], plain)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-PARAGRAPH = re.compile(r"<p\b(?P<attributes>[^>]*)>.*?</p>", re.DOTALL)
+# No paragraph stands in another: up to the next tag of one, or a search would reach to the end.
+PARAGRAPH = re.compile(r"<p\b(?P<attributes>[^<>]*)>(?:[^<]|<(?!/?p\b))*+</p>")
 BETWEEN_CHINESE_SPANS = re.compile(r"(</span>)\n(<span lang=\"zh\">)")
 
 

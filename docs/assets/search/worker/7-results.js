@@ -4,7 +4,7 @@
   const LENGTH = { zh: 90, en: 210 };
   const SHOWN = 3; // passages of a page in sight; the others unfold
 
-  const escaped = (text) => text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
+  const escaped = (text) => text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
 
   function merged(ranges) {
     const found = [];
@@ -67,9 +67,9 @@
       const { language } = hit;
       const text = textOf(doc.fields[body], language);
       const html = extract(text, hit.ranges[body], language);
-      const other = language === this.own ? "" : `<span class="pb-other-language">${this.words.other}</span> `;
+      const other = language === this.own ? "" : `<span class="pb-other-language">${escaped(this.words.other)}</span> `;
       const tag = language === "en" ? "en" : "zh";
-      const number = doc.reference ? `<span class="pb-number">${doc.reference}</span> ` : "";
+      const number = doc.reference ? `<span class="pb-number">${escaped(doc.reference)}</span> ` : "";
       return {
         location: doc.anchor ? `${doc.page}#${doc.anchor}` : doc.page,
         title: number + doc.title.map((at) => this.heading({ doc, hit }, at)).join(" "),

@@ -1,0 +1,70 @@
+"""The folders of a build: its own while it runs, without links that lead out; what it made is listed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+from planbook.characters import printable
+from planbook.lock import locked
+from planbook.problems import Problems
+
+SHOWN = 3
+"""How many links a message names at most."""
+LIST = "files.txt"
+"""The paths of all files of a build, one a line."""
+
+
+@cache
+def hold(project: Path, site: Path) -> ExitStack:
+    """Take the locks of a build, until its process ends: nobody changes its sources or its site."""
+    held = ExitStack()
+    try:
+        held.enter_context(locked(project, alone=False))
+        site.mkdir(parents=True, exist_ok=True)
+        held.enter_context(locked(site))
+    except Problems as found:
+        raise PluginError(str(found)) from found
+    return held
+
+
+def refuse_links(*folders: str | None) -> None:
+    """Stop before anything is published, or emptied, that lies elsewhere."""
+    found = [link for folder in folders if folder for link in links(Path(folder))]
+    if found:
+        raise PluginError(
+            f"{printable(', '.join(map(str, found[:SHOWN])))}: a symbolic link, or neither file nor "
+            "folder. The build publishes nothing from elsewhere and empties no other folder: remove "
+            "it, or put the file or folder itself there."
+        )
+
+
+def links(folder: Path) -> Iterator[Path]:
+    """What is a link, or neither file nor folder: below the folder, or the folder itself.
+
+    MkDocs would publish the file that a link leads to, and empty the folder.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        yield folder
+        return
+    for place, folders, files in os.walk(folder):
+        paths = (Path(place, name) for name in sorted((*folders, *files)))
+        yield from (one for one in paths if one.is_symlink() or not (one.is_dir() or one.is_file()))
+
+
+def write_list(site: Path) -> None:
+    """List what the build made, for the offline archive."""
+    (site / LIST).write_text("".join(f"{name}\n" for name in made(site)), "utf-8")
+
+
+def made(site: Path) -> list[str]:
+    """The files of the built site by their paths. Hidden ones are not the build's: it leaves them."""
+    files = (one for one in site.rglob("*") if one.is_file() and not one.is_symlink())
+    paths = (one.relative_to(site) for one in files)
+    visible = (one for one in paths if not any(part.startswith(".") for part in one.parts))
+    return sorted(one.as_posix() for one in visible if one.as_posix() != LIST)
