@@ -28,6 +28,9 @@ from planbook.text.script import parse_phrases
 
 ROOT = Path(__file__).parent.parent
 SET_BOOK = Path(__file__).parent / "set_book.py"
+ALL_BOOKS = Path(__file__).parent / "all_books.py"
+SIZES = (1, 10)
+"""How many times the plan, for the memory of all books."""
 ROUNDS = 3
 PAUSE = 0.02
 """Seconds between two looks at the memory of a program that prints."""
@@ -107,7 +110,9 @@ def peak(command: list[str]) -> float:
         while process.poll() is None:
             most = max(most, sum(map(share, family(process.pid))))
             time.sleep(PAUSE)
-    return most / 1024
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, stderr=b"")
+    return most * 1024 / 1e6
 
 
 def family(parent: int) -> set[int]:
@@ -188,6 +193,13 @@ def line(title: str, values: dict[str, float], form: str) -> str:
     return f"  {title:<20}{base:>12{form}}{told}"
 
 
+def memory() -> str:
+    """What all books need together, made as `planbook books` makes them."""
+    found = (peak([sys.executable, str(ALL_BOOKS), str(times)]) for times in SIZES)
+    told = ", ".join(f"{most:.0f} MB at {n} x" for n, most in zip(SIZES, found, strict=True))
+    return f"  memory of all books with their processes: {told} the plan (limit 1,000)"
+
+
 def printed() -> list[str]:
     """The whole comparison, as lines to print."""
     with tempfile.TemporaryDirectory() as folder:
@@ -200,7 +212,7 @@ def printed() -> list[str]:
         for name, one in found.items()
         if one.problem
     }
-    return [*lines(figures), *sorted(missing), NOTES]
+    return [*lines(figures), memory(), *sorted(missing), NOTES]
 
 
 if __name__ == "__main__":

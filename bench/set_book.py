@@ -10,7 +10,9 @@ import msgspec
 
 from planbook.books.fonts import find_fonts
 from planbook.books.pdf_book import Book
-from planbook.books.typeset import typeset
+from planbook.books.sheet import compiled
+from planbook.books.typeset import sheet_of
 
 content, output = map(Path, sys.argv[1:])
-output.write_bytes(typeset(msgspec.json.decode(content.read_bytes(), type=Book), find_fonts()))
+book = msgspec.json.decode(content.read_bytes(), type=Book)
+output.write_bytes(compiled(sheet_of("book", book), find_fonts()))

@@ -19,7 +19,7 @@ from planbook.books.epub import as_epub
 from planbook.books.epub_cover import cover_png
 from planbook.books.fonts import find_fonts
 from planbook.books.manifest import finished, page_count
-from planbook.books.offline import site_files
+from planbook.books.offline import LIST, downloads, site_files
 from planbook.books.release import RELEASE
 from planbook.books.zip import offline_zip
 from planbook.pipeline import Conversion
@@ -54,7 +54,8 @@ def whole(site: Path, conversion: Conversion, sources: Sources) -> dict[str, byt
     cover = cover_png(sources.description, find_fonts())
     books = {f"downloads/{PLAN}.{kind}": small_pdf(3) for kind in BOOKS}
     books[f"downloads/{PLAN}.epub"] = as_epub(conversion.tied, sources, RELEASE, cover)
-    return books | site_files(site)
+    later = {f"downloads/{one.name}": one.read_bytes() for one in (site / "downloads").iterdir()}
+    return books | site_files(site.parent, site.name) | later
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +107,21 @@ def test_an_archive_takes_no_archive_of_itself() -> None:
 
 def test_without_a_site_there_is_no_archive(tmp_path: Path) -> None:
     with pytest.raises(Problems, match=r"(?s)the site is not built.*make site"):
-        site_files(tmp_path)
+        site_files(tmp_path, "site")
+
+
+def test_only_what_the_build_made_is_packed(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / ".git").mkdir(parents=True)
+    (site / "data").mkdir()
+    for name in ("index.html", ".env", ".git/config", "notes.txt", "data/plan.json", "data/x"):
+        (site / name).write_text(name)
+    (site / LIST).write_text("index.html\n")
+    made = downloads(tmp_path, "site", {"a.pdf": b"%PDF"}, PLAN, RELEASE)
+    with ZipFile(BytesIO(made[f"downloads/{PLAN}-offline.zip"])) as archive:
+        inside = {name.removeprefix(f"{PLAN}/") for name in archive.namelist()}
+    lists = {"downloads/manifest.json", "downloads/manifest.js", "downloads/SHA256SUMS"}
+    assert inside == {"index.html", "data/plan.json", "downloads/a.pdf"} | lists
 
 
 # --- the lists

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from planbook.books.brief import Brief
-from planbook.books.fonts import Fonts
+from planbook.books.fonts import Fonts, font_problems
 from planbook.books.manifest import page_count
-from planbook.books.typeset import compiled, name
-from planbook.problems import stop
+from planbook.books.press import pressed
+from planbook.books.typeset import name, sheet_of
+from planbook.problems import raise_any, stop
 
 PAGES = 2
 TIGHTEST = 4
@@ -18,12 +21,11 @@ def typeset_brief(brief: Brief, fonts: Fonts) -> bytes:
 
     Raises `Problems`; a warning counts as one.
     """
-    count = 0
-    for tight in range(TIGHTEST + 1):
-        pdf = compiled("brief", brief, fonts, tight=str(tight))
-        count = page_count(pdf)
-        if count <= PAGES:
-            break
+    raise_any(font_problems(brief, fonts))
+    tries = tuple({"tight": str(step)} for step in range(TIGHTEST + 1))
+    sheet = structs.replace(sheet_of("brief", brief), tries=tries, pages=PAGES)
+    pdf = pressed(sheet, fonts)
+    count = page_count(pdf)
     if count != PAGES:
         remedy = "shorten the facts or the list `target` in source/guide.toml"
         raise stop(name(brief), f"has {count} pages, not {PAGES}", remedy)

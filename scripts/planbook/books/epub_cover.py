@@ -1,4 +1,4 @@
-"""The cover of the e-book: typography alone, set by Typst as a picture."""
+"""The cover of the e-book: typography alone, set by Typst as a picture of 1200 by 1800 pixels."""
 
 from __future__ import annotations
 
@@ -6,56 +6,22 @@ import json
 import re
 from collections.abc import Iterator
 
-import typst
-
 from planbook.books.epub_front import KIND
 from planbook.books.fonts import BOLD, LATIN, REGULAR, Fonts
+from planbook.books.press import pressed
+from planbook.books.sheet import Sheet
 from planbook.links.pinyin import words_of
-from planbook.problems import Problem, raise_any, stop
+from planbook.problems import Problem, raise_any
 from planbook.sources import Description
 
 BOOK = "the cover of the e-book"
-REMEDY = "mend the page in scripts/planbook/books/epub_cover.py"
 CHINESE = "Noto Serif CJK SC"
-RESOLUTION = 254
-"""Pixels an inch: the page of 120 by 180 mm is 1200 by 1800."""
 LONGEST = 8
 """Characters of a piece of the name that is kept in one line."""
 
-PAGE = """\
-#let inputs = json(bytes(sys.inputs.texts))
-#let ink = rgb("#1d3f5e")
-#let paper = rgb("#fbfaf7")
-#let red = rgb("#8c2f1b")
-#set page(width: 120mm, height: 180mm, margin: 0mm, fill: paper)
-#set text(font: ((name: inputs.latin, covers: "latin-in-cjk"), inputs.chinese), lang: "zh", region: "cn")
-#set par(leading: 0.55em, spacing: 0pt)
-#let english(body, ..more) = text(font: inputs.latin, lang: "en", ..more, body)
-#place(top, rect(width: 100%, height: 112mm, fill: ink))
-#place(top + left, dx: 11mm, dy: 112mm, rect(width: 24mm, height: 1.6mm, fill: red))
-#block(height: 112mm, width: 100%, inset: (x: 11mm, top: 17mm, bottom: 11mm))[
-  #set text(fill: white)
-  #text(size: 38pt, weight: "bold")[#inputs.name.map(piece => box(piece)).join()]
-  #v(1fr)
-  #set par(leading: 0.75em)
-  #set text(size: 14.5pt)
-  #block(width: 15.4em)[#inputs.title.map(word => box(word)).join()]
-]
-#block(height: 68mm, width: 100%, inset: (x: 11mm, top: 11mm, bottom: 10mm))[
-  #set text(fill: ink)
-  #set par(leading: 0.55em)
-  #english(size: 16pt, weight: "bold", hyphenate: false)[#inputs.english]
-  #v(4mm)
-  #english(size: 10.2pt, hyphenate: false)[#inputs.long]
-  #v(1fr)
-  #set text(size: 8.5pt, fill: red)
-  #inputs.kind#linebreak()#english[#inputs.said]
-]
-"""
-
 
 def cover_png(description: Description, fonts: Fonts) -> bytes:
-    """The cover, 1200 by 1800 pixels. Raises `Problems`: a font is missing, the page cannot be set."""
+    """The cover as a PNG. Raises `Problems`: a font is missing, the page cannot be set."""
     raise_any(problems(fonts))
     texts = {
         "latin": LATIN,
@@ -67,19 +33,8 @@ def cover_png(description: Description, fonts: Fonts) -> bytes:
         "kind": KIND.zh,
         "said": unbroken(KIND.en),
     }
-    try:
-        picture, warnings = typst.compile_with_warnings(
-            PAGE.encode(),
-            format="png",
-            ppi=RESOLUTION,
-            font_paths=fonts.loaded,
-            sys_inputs={"texts": json.dumps(texts, ensure_ascii=False)},
-        )
-    except typst.TypstError as error:
-        raise stop(BOOK, error.diagnostic or error.message, REMEDY) from error
-    raise_any(Problem(BOOK, one.message, REMEDY) for one in warnings)
-    assert isinstance(picture, bytes)
-    return picture
+    inputs = {"texts": json.dumps(texts, ensure_ascii=False)}
+    return pressed(Sheet(BOOK, "cover", inputs, format="png"), fonts)
 
 
 def problems(fonts: Fonts) -> Iterator[Problem]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from planbook.books.epub_text import Book, Notes, in_reading_order, note_section, pair, titles_of
 from planbook.books.release import Release
-from planbook.books.xhtml import TAGS, both, element, link, page, spoken, text
+from planbook.books.xhtml import TAGS, both, element, link, page, spoken
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.sources import Description
 from planbook.structure.model import Paragraph
+from planbook.xml import text
 
 COVER = Bilingual(zh="封面", en="Cover")
 TITLE = Bilingual(zh="书名页", en="Title page")

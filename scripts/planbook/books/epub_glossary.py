@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.books.epub_text import Book, file_of, glossary_file, letter_of
-from planbook.books.xhtml import TAGS, element, link, page, spoken, text
+from planbook.books.xhtml import TAGS, element, link, page, spoken
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual
 from planbook.pages.glossary import PINYIN, by_letter, shown
 from planbook.pages.paths import anchor_of
 from planbook.pages.wording import WORDING
+from planbook.xml import text
 
 GLOSSARY = Bilingual(zh=WORDING["zh"].glossary, en=WORDING["en"].glossary)
 INDEX = Bilingual(zh="英文术语索引", en="Terms by their English")

@@ -8,9 +8,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 from planbook.books.epub_front import LICENCE, summary
 from planbook.books.release import Release
-from planbook.books.xhtml import TAGS, element, link, page, text
+from planbook.books.xhtml import TAGS, element, link, page
 from planbook.locales import LOCALES, Bilingual
 from planbook.sources import Description
+from planbook.xml import text
 
 COVER_IMAGE = "cover.png"
 NAV = "nav.xhtml"

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from planbook.books.epub_text import file_of
 from planbook.books.pdf_plates import rows
 from planbook.books.pdf_words import WORDS
-from planbook.books.xhtml import TAGS, element, page, text
+from planbook.books.xhtml import TAGS, element, page
 from planbook.investor.tie import Tied
 from planbook.locales import LOCALES, Locale
 from planbook.pictures.svg import Picture
+from planbook.xml import text
 
 PICTURES = WORDS["pictures"]
 NAMES = re.compile(r'(id|aria-labelledby)="([^"]+)"')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from planbook.books.xhtml import TAGS, element, link, page, spoken, text
+from planbook.books.xhtml import TAGS, element, link, page, spoken
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale
@@ -15,6 +15,7 @@ from planbook.pages.plan import Writer
 from planbook.pages.wording import WORDING
 from planbook.structure.model import Division, Paragraph, Part, Sentence
 from planbook.structure.parse import Missing
+from planbook.xml import text
 
 TITLE = "title.xhtml"
 JOINTS: dict[Locale, str] = {"zh": "", "en": " "}
@@ -94,8 +95,9 @@ def glossary_file(book: Book, term: Term) -> str:
 
 
 def letter_of(book: Book, term: Term) -> str:
-    letter = initial(sorting_name(book.linked, term, "zh"))
-    return letter_anchor(letter).removeprefix("letter-")
+    """The initial as it can stand in the name of a file, and in that of an anchor."""
+    letter = letter_anchor(initial(sorting_name(book.linked, term, "zh"))).removeprefix("letter-")
+    return letter if letter.isascii() else "-".join(f"{ord(one):x}" for one in letter)
 
 
 def chapter_page(book: Book, chapter: Division, part: Part | None) -> str:

@@ -80,8 +80,13 @@ def lists(downloads: Iterable[Download], plan: str, release: Release) -> dict[st
     }
     whole = json.dumps(content, ensure_ascii=False, indent=1)
     sums = "".join(f"{one.sha256}  {one.name}\n" for one in found)
-    texts = {MANIFEST: f"{whole}\n", SCRIPT: f"planbookDownloads({whole});\n", SUMS: sums}
+    texts = {MANIFEST: f"{whole}\n", SCRIPT: f"planbookDownloads({quiet(whole)});\n", SUMS: sums}
     return {f"{FOLDER}{name}": text.encode() for name, text in texts.items()}
+
+
+def quiet(written: str) -> str:
+    """JSON that can stand in any script: nothing in it ends a line, a string or an element."""
+    return re.sub("[<\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def facts(download: Download) -> dict[str, int | str]:

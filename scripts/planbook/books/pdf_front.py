@@ -19,6 +19,8 @@ from planbook.sources import Description, Sources
 
 NAME_WIDTH, TITLE_WIDTH = 9, 22
 """Characters in a line of the cover."""
+MOST_LINES = 3
+"""Longer texts break where Typst breaks them: the ways to break one grow with its lines."""
 CLINGING = re.compile(r"[^\0]+")
 YEARS = re.compile(r"\d{4}(?:\s*[—–-]+\s*\d{4})?")
 
@@ -50,6 +52,8 @@ def balanced(text: str, limit: int) -> tuple[str, ...]:
     """Chinese in as few lines as `limit` characters allow, broken between words, about as long."""
     units = CLINGING.findall("\0".join(words_of(text)).replace("“\0", "“").replace("\0”", "”"))
     lines = max(1, ceil(width(text) / limit))
+    if lines > MOST_LINES:
+        return (text,)
     cuts = combinations(range(1, len(units)), lines - 1)
     broken = (pieces(units, (0, *cut, len(units))) for cut in cuts)
     return min(broken, key=lambda one: max(map(width, one)), default=(text,))

@@ -127,7 +127,8 @@ class Scribe:
         """A text as runs: Chinese words in English have their language."""
         for piece, is_han in pieces(text) if lang == "en" else ((text, False),):
             tongue = "zh" if is_han else foreign
-            yield Run(text=breakable(piece), lang=tongue, strong=strong, draft=draft)
+            if piece:
+                yield Run(text=breakable(piece), lang=tongue, strong=strong, draft=draft)
 
 
 def outside(at: int, spans: Iterable[tuple[int, int]]) -> int:

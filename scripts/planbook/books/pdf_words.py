@@ -53,4 +53,5 @@ WORDS: Mapping[str, Bilingual] = {
         en="Figures are pages. An asterisk marks English that nobody confirmed.",
     ),
     "missing": Bilingual(zh="原文缺失", en="Missing from the source"),
+    "volume": Bilingual(zh="第{number}册（共{count}册）", en="Volume {number} of {count}"),
 }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
+from planbook import xml
 from planbook.locales import LOCALES, Bilingual, Locale
+from planbook.xml import text
 
 TAGS: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
 """The languages as a book names them."""
@@ -13,19 +14,12 @@ HAN = re.compile(r"([\u3400-\u9fff〇]+(?:[“”·、，（）]*[\u3400-\u9fff�
 SPECIAL = {"kind": "epub:type", "class_": "class"}
 
 
-def text(bare: str) -> str:
-    """Bare text as markup; quotation marks need no escape between tags."""
-    return escape(bare, quote=False)
-
-
 def element(name: str, /, *inside: str, lang: str = "", **attributes: str) -> str:
     """An element. An attribute `kind` is `epub:type`, `_` in a name a hyphen; empty ones are left out."""
     named = {SPECIAL.get(key, key.replace("_", "-")): value for key, value in attributes.items()}
     if lang:  # reading systems look for the one or the other
         named |= {"lang": lang, "xml:lang": lang}
-    written = "".join(f' {key}="{escape(value)}"' for key, value in named.items() if value)
-    body = "".join(inside)
-    return f"<{name}{written}>{body}</{name}>" if body else f"<{name}{written}/>"
+    return xml.element(name, {key: value or None for key, value in named.items()}, *inside)
 
 
 def spoken(bare: str, locale: Locale) -> str:

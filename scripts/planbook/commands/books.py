@@ -42,7 +42,7 @@ Writes  site/downloads/<id>.zh.pdf        in Chinese
         site/downloads/manifest.json, manifest.js, SHA256SUMS
 
 Run it after the site was built: building empties site/. Same sources, same bytes.
-A very long book comes in volumes: <id>.zh-en.1.pdf, <id>.zh-en.2.pdf and so on.
+A very long book comes in volumes: <id>.zh-en.pdf, <id>.zh-en.2.pdf and so on.
 A missing font or glyph is named, and then nothing is written.
 """
 OPTIONAL = ("zh-Hant",)

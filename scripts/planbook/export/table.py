@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 
 from planbook.links.terms import Term
@@ -14,8 +15,15 @@ COLUMNS = (
 )  # fmt: skip
 BOM = "\ufeff"
 """Without it spreadsheets read UTF-8 as something else."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell must not begin with: a spreadsheet would compute it (OWASP, CSV injection)."""
+COMPUTED = re.compile(
+    r"""(?P<before> \A | [;\t\r\n] )      # where a cell begins, whatever a program parts cells by
+        (?= [\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]*
+            [=+@\-\uff1d\uff0b\uff20\uff0d\ufe66\ufe62\ufe6b\ufe63] )  # = + @ - of any width
+      | \A (?= [\t\r\n] )""",
+    re.VERBOSE,
+)
+"""Where a spreadsheet would compute what follows (OWASP, CSV injection)."""
+Value = str | int | float | tuple[str, ...]
 
 
 def as_csv(terms: Iterable[Term], passages: Mapping[str, tuple[str, ...]]) -> str:
@@ -32,8 +40,8 @@ def as_csv(terms: Iterable[Term], passages: Mapping[str, tuple[str, ...]]) -> st
     )
 
 
-def table(columns: Iterable[str], rows: Iterable[Iterable[str | tuple[str, ...]]]) -> str:
-    """A table as spreadsheets read it: UTF-8 with byte order mark, and no cell that computes."""
+def table(columns: Iterable[str], rows: Iterable[Iterable[Value]]) -> str:
+    """A table as spreadsheets read it: UTF-8 with byte order mark, and no text that computes."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(columns)
@@ -41,6 +49,9 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[str | tuple[str, ...]]
     return BOM + file.getvalue()
 
 
-def cell(value: str | tuple[str, ...]) -> str:
+def cell(value: Value) -> str:
+    """A number as it is; a text with an apostrophe where a spreadsheet would begin to compute."""
+    if isinstance(value, int | float):
+        return str(value)
     text = value if isinstance(value, str) else "; ".join(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return COMPUTED.sub(r"\g<before>'", text)

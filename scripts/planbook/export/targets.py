@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import get_args
 
 from planbook.checks.figures import QUALIFIERS
 from planbook.export.plan import STANDING
-from planbook.export.table import table
+from planbook.export.table import Value, table
 from planbook.investor.account import Account, Entry
 from planbook.investor.targets import Kind, Targets, Theme
 from planbook.pages.paths import FIGURES
@@ -73,7 +73,7 @@ def as_csv(account: Account, targets: Targets) -> str:
     return table(COLUMNS, (row(one, targets) for one in account.entries))
 
 
-def row(entry: Entry, targets: Targets) -> Iterable[str]:
+def row(entry: Entry, targets: Targets) -> Iterator[Value]:
     values = record(entry)
     for name in ("measures", "body"):
         pair = values[name]
@@ -81,7 +81,8 @@ def row(entry: Entry, targets: Targets) -> Iterable[str]:
             values[f"{name}_{locale}"] = pair[locale] if isinstance(pair, dict) else None
     unit = targets.units[entry.target.unit]
     values |= {"unit_zh": unit.zh, "unit_en": unit.en}
-    return ["" if values[name] is None else str(values[name]) for name in COLUMNS]
+    for value in map(values.get, COLUMNS):
+        yield value if isinstance(value, str | int | float) else ""
 
 
 def schema() -> str:

@@ -32,7 +32,8 @@ def as_tmx(memory: Memory) -> str:
 
 
 def add_unit(body: ET.Element, entry: Entry, places: tuple[str, ...]) -> None:
-    unit = add(body, "tu", tuid=places[0].split()[0])
+    first = next((word for place in places for word in place.split()), "")
+    unit = add(body, "tu", **({"tuid": first} if first else {}))
     if entry.note:
         add(unit, "note", entry.note)
     for place in places:

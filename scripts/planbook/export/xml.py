@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from planbook.xml import possible
+
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 
 
 def add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
-    """A new last child of `parent`."""
-    child = ET.SubElement(parent, tag, attributes)
-    child.text = text or None
+    """A new last child of `parent`. Raises `Problems` if XML cannot hold its text."""
+    child = ET.SubElement(parent, tag, {key: possible(one) for key, one in attributes.items()})
+    child.text = possible(text) or None
     return child
 
 

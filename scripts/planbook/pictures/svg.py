@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
+
+from planbook.xml import element, quoted
 
 INKS: Mapping[str, Mapping[str, str]] = {
     "ink": {"fill": "#1a1a1a"},
@@ -46,14 +47,6 @@ class Picture:
     """Its text alternative."""
 
 
-def element(name: str, attributes: Mapping[str, object], *children: str) -> str:
-    """An element; an attribute that is None is left out. `children` are ready markup."""
-    written = "".join(
-        f' {key}="{escape(str(value))}"' for key, value in attributes.items() if value is not None
-    )
-    return f"<{name}{written}>{''.join(children)}</{name}>" if children else f"<{name}{written}/>"
-
-
 def shape(name: str, ink: str, **attributes: object) -> str:
     """A shape in one of `INKS`; underscores in names of attributes stand for hyphens."""
     named = {key.replace("_", "-"): value for key, value in attributes.items()}
@@ -64,7 +57,7 @@ def text(x: float, y: float, content: str, ink: str = "ink", **attributes: objec
     """A line of text with its base at (x, y). `content` is bare text."""
     named = {key.replace("_", "-"): value for key, value in attributes.items()}
     return element(
-        "text", {"class": f"pic-{ink}", **INKS[ink], "x": x, "y": y, **named}, escape(content)
+        "text", {"class": f"pic-{ink}", **INKS[ink], "x": x, "y": y, **named}, quoted(content)
     )
 
 
@@ -74,7 +67,7 @@ def lines(
     """Lines of text under each other, the base of the first at (x, y). `rows` are bare text."""
     named = {key.replace("_", "-"): value for key, value in attributes.items()}
     spans = [
-        element("tspan", {"x": f"{x:g}", "y": f"{y + number * size * LEADING:g}"}, escape(row))
+        element("tspan", {"x": f"{x:g}", "y": f"{y + number * size * LEADING:g}"}, quoted(row))
         for number, row in enumerate(rows)
     ]
     return element("text", {"class": f"pic-{ink}", **INKS[ink], "font-size": size, **named}, *spans)
@@ -124,8 +117,8 @@ def picture(
             "aria-labelledby": f"{name}-title {name}-desc",
             "font-family": FONTS,
         },
-        element("title", {"id": f"{name}-title"}, escape(title)),
-        element("desc", {"id": f"{name}-desc"}, escape(description)),
+        element("title", {"id": f"{name}-title"}, quoted(title)),
+        element("desc", {"id": f"{name}-desc"}, quoted(description)),
         *inside,
     )
     return Picture(svg, title, description)

@@ -30,8 +30,26 @@
     link.parentElement.append(line(facts.join(" · "), "facts"), line(`SHA-256 ${file.sha256}`, "sum"));
   };
 
+  // A long book comes in volumes: x.pdf, x.2.pdf, x.3.pdf.
+  const addVolumes = (link, list) => {
+    let last = link;
+    for (let number = 2; ; number += 1) {
+      const href = link.href.replace(/\.pdf$/, `.${number}.pdf`);
+      if (!list.files[href.split("/").pop()]) return;
+      const next = document.createElement("a");
+      next.className = "download";
+      next.href = href;
+      next.textContent = `(${number})`;
+      last.after(" ", next);
+      last = next;
+    }
+  };
+
   window.planbookDownloads = (list) => {
-    for (const link of links) fill(link, list);
+    for (const link of links) {
+      fill(link, list);
+      addVolumes(link, list);
+    }
   };
   const script = document.createElement("script");
   script.src = new URL("manifest.js", links[0].href).href;

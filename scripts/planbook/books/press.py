@@ -1,0 +1,89 @@
+"""Sets a sheet in a process of its own, which gives all its memory back and can be ended.
+
+As a program it reads a sheet from its input and writes what Typst made of it, or the problems,
+to its output.
+"""
+
+from __future__ import annotations
+
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock, Semaphore
+
+import msgspec
+
+from planbook.books.fonts import Fonts, find_fonts
+from planbook.books.sheet import Sheet, compiled
+from planbook.problems import Problem, Problems, stop
+
+SECONDS = 300.0
+"""The fullest volume takes some twenty."""
+BYTES = 1_000_000_000
+"""Of memory. The fullest volume takes two thirds of it."""
+ALONE = 560_000
+"""Bytes of a sheet from which on it is set alone. Of smaller ones, two may be set at once."""
+REMEDY = "look in its text for a word or a paragraph without end"
+
+TURN, PLACES = Lock(), Semaphore(2)
+
+
+@contextmanager
+def place(size: int) -> Iterator[None]:
+    """A place to set a sheet of this size, so that what is set at one time has memory enough."""
+    wanted = 2 if size > ALONE else 1
+    with TURN:
+        for _ in range(wanted):
+            PLACES.acquire()
+    try:
+        yield
+    finally:
+        PLACES.release(wanted)
+
+
+def pressed(sheet: Sheet, fonts: Fonts, *, seconds: float = SECONDS, memory: int = BYTES) -> bytes:
+    """What Typst makes of the sheet. Raises `Problems`: those of Typst, or a limit is passed."""
+    # -P: no module of the folder in which the command happens to run.
+    command = [sys.executable, "-P", "-m", __name__, str(memory), *fonts.folders]
+    content = msgspec.json.encode(sheet)
+    try:
+        with place(len(content)):
+            run = subprocess.run(  # noqa: S603 - this program itself
+                command, input=content, capture_output=True, timeout=seconds, check=False
+            )
+    except subprocess.TimeoutExpired as error:
+        raise stop(sheet.name, f"was not set within {seconds:g} seconds", REMEDY) from error
+    if run.returncode == 0:
+        return run.stdout
+    if run.returncode == 1 and run.stdout:
+        raise Problems(msgspec.json.decode(run.stdout, type=list[Problem]))
+    *_, last = run.stderr.decode(errors="replace").splitlines() or [f"signal {-run.returncode}"]
+    raise stop(sheet.name, f"was not set within {memory:,} bytes of memory ({last})", REMEDY)
+
+
+def main(memory: str, *folders: str) -> int:
+    """Set the sheet that comes in; returns the exit code."""
+    # An interruption ends it at once, and not when Typst comes back.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    limit(int(memory))
+    sheet = msgspec.json.decode(sys.stdin.buffer.read(), type=Sheet)
+    try:
+        sys.stdout.buffer.write(compiled(sheet, find_fonts(folders)))
+    except Problems as found:
+        sys.stdout.buffer.write(msgspec.json.encode(found.problems))
+        return 1
+    return 0
+
+
+def limit(memory: int) -> None:
+    """End this process where it would take more memory; a limit that is lower stays."""
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    own = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    resource.setrlimit(resource.RLIMIT_DATA, (own, most))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,84 @@
+"""A sheet, and what Typst makes of it: the only module that calls Typst to set something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import typst
+from msgspec import Struct
+
+from planbook.books.fonts import Fonts
+from planbook.books.manifest import page_count
+from planbook.problems import Problem, Problems, raise_any, stop
+
+STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+"""Both are declared, and Typst refuses what does not keep them: a glyph that is missing, a title."""
+RESOLUTION = 254
+"""Pixels an inch of a picture."""
+NO_GLYPH = re.compile(r"the text (?P<text>.+?) (?:could not|cannot) be displayed")
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Sheet(Struct, frozen=True):
+    """What Typst sets in one run: a template, and the texts that it gets as its inputs."""
+
+    name: str
+    """In messages."""
+    template: str
+    inputs: Mapping[str, str]
+    """Texts and JSON, never markup."""
+    date: tuple[int, int, int] = (1980, 1, 1)
+    format: Literal["pdf", "png"] = "pdf"
+    tries: tuple[Mapping[str, str], ...] = ({},)
+    """Further inputs, of which the first is taken that gives at most `pages` pages; else the last."""
+    pages: int = 0
+
+
+def compiled(sheet: Sheet, fonts: Fonts) -> bytes:
+    """The PDF or picture, set in this process. Same sheet and fonts, same bytes.
+
+    Raises `Problems`; a warning counts as one.
+    """
+    *tries, last = sheet.tries
+    for more in tries:
+        made = once(sheet, more, fonts)
+        if page_count(made) <= sheet.pages:
+            return made
+    return once(sheet, last, fonts)
+
+
+def once(sheet: Sheet, more: Mapping[str, str], fonts: Fonts) -> bytes:
+    try:
+        made, warnings = typst.compile_with_warnings(
+            str(TEMPLATES / f"{sheet.template}.typ"),
+            root=str(TEMPLATES),
+            font_paths=fonts.loaded,
+            format=sheet.format,
+            ppi=RESOLUTION,
+            pdf_standards=STANDARDS if sheet.format == "pdf" else [],
+            timestamp=datetime(*sheet.date, tzinfo=UTC),
+            sys_inputs={**sheet.inputs, **more},
+        )
+    except typst.TypstError as error:
+        raise failure(sheet, error) from error
+    raise_any(Problem(sheet.name, one.message, remedy(sheet)) for one in warnings)
+    assert isinstance(made, bytes)
+    return made
+
+
+def failure(sheet: Sheet, error: typst.TypstError) -> Problems:
+    """What Typst could not do. A missing glyph is named with its font."""
+    message = " ".join((error.message, *error.hints))
+    if NO_GLYPH.search(message):
+        other = "correct the character, or install a newer fonts-noto-cjk, which may have it"
+        return stop(sheet.name, message, other)
+    return stop(sheet.name, error.diagnostic or message, remedy(sheet))
+
+
+def remedy(sheet: Sheet) -> str:
+    file = f"scripts/planbook/books/templates/{sheet.template}.typ"
+    return f"correct the text that it names; where it names none, mend {file}"
