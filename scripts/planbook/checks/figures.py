@@ -9,18 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
+from functools import lru_cache
 
 SCALES = {
     "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12,
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
 }  # fmt: skip
 
+EXACT = Context(prec=40, traps=[])
+"""More digits than any figure has. A number of a million digits is rounded, and no error."""
+
 LABEL = re.compile(
     r"""
     “\d+”                             # “1412”发展格局, “9610”直购出口
     | [A-Za-z]+[-+]?\d+(?:\.\d+)?[A-Za-z]*  # M5, PM2.5, IPV6, B2B
-    | \d+[A-Za-z]+\+?                 # 5G, 5G+, 10KV
+    | (?<!\d)\d+[A-Za-z]+\+?          # 5G, 5G+, 10KV; sought from the first digit only
     | \d\+[A-Z]                       # 1+N
     | [A-Za-z]{2,}                    # RCEP
     | [A-Z](?=[级类]) | (?<=级)[A-Z]    # A级, 一级A
@@ -66,6 +70,8 @@ QUALIFIERS = {
     "约": ABOUT, "左右": ABOUT, "近": NEARLY, "接近": NEARLY, "仅": r"only|just|merely",
 }  # fmt: skip
 BEFORE = re.compile(r"(不低于|不少于|不超过|低于|小于|超过|突破|至少|接近|约|近|仅)$")
+LONGEST_BEFORE = 4
+"""Characters in which a match of `BEFORE` lies, and a line's end behind it."""
 AFTER = re.compile(r"[^\d，。；、达]{0,6}?及?(以上|左右|以下|以内)")
 
 ENGLISH_FIGURE = re.compile(
@@ -151,22 +157,33 @@ def chinese(text: str) -> list[Figure]:
 
 def written(text: str) -> Iterator[Figure]:
     for one in CHINESE_FIGURE.finditer(text):
-        value = Decimal(one["digits"]) * SCALES.get(one["scale"] or "", 1)
+        value = scaled(one["digits"], one["scale"])
         yield Figure(value, *one.span(), qualifier=one["odd"] or qualifier(text, *one.span()))
+
+
+def scaled(digits: str, scale: str | None) -> Decimal:
+    """The value of a number in digits, with the word or character for its power of ten."""
+    value = EXACT.create_decimal(digits)
+    return EXACT.multiply(value, Decimal(SCALES[scale])) if scale else value
 
 
 def qualifier(text: str, start: int, end: int) -> str:
     """The word before or behind the figure at [start, end) that qualifies it."""
-    found = BEFORE.search(text[:start]) or AFTER.match(text[end:])
+    found = before(text, start) or AFTER.match(text, end)
     return found[1] if found else ""
+
+
+def before(text: str, at: int) -> re.Match[str] | None:
+    """The qualifier that ends there."""
+    return BEFORE.search(text[max(0, at - LONGEST_BEFORE) : at])
 
 
 def bare_scales(text: str) -> Iterator[Figure]:
     for one in BARE_SCALE.finditer(text):
         value = Decimal(SCALES[one["scale"] or one["hundred"]])
-        before = BEFORE.search(text[: one.start()])
-        over = "突破" if text[: one.start()].endswith("突破") else ""
-        yield Figure(value, *one.span(), qualifier=before[1] if before else over, in_words=True)
+        found = before(text, one.start())
+        over = "突破" if text.endswith("突破", 0, one.start()) else ""
+        yield Figure(value, *one.span(), qualifier=found[1] if found else over, in_words=True)
 
 
 def counts(text: str) -> Iterator[Figure]:
@@ -183,7 +200,7 @@ def han_number(text: str) -> int:
 def english(text: str) -> list[Figure]:
     """The figures of an English text that are written in digits, in order."""
     return [
-        Figure(Decimal(one["digits"].replace(",", "")) * SCALES.get(one["scale"] or "", 1), *span)
+        Figure(scaled(one["digits"].replace(",", ""), one["scale"]), *span)
         for one in ENGLISH_FIGURE.finditer(text)
         if (span := one.span())
     ]
@@ -192,12 +209,20 @@ def english(text: str) -> list[Figure]:
 def said_in_words(value: Decimal, text: str) -> bool:
     """True if the English text has the number as a word: three, third, both, III, thousand."""
     forms = [name for name, scale in SCALES.items() if scale == value and name.isascii()]
-    if value in range(1, len(WORDS)):
-        forms.append(WORDS[int(value)])
-    if value in range(1, len(ORDINALS)):
-        forms += [ORDINALS[int(value)], ROMANS[int(value)]]
-    if value == 2:
+    number = int(value) if 0 < value < len(WORDS) and value == int(value) else 0
+    if number:
+        forms.append(WORDS[number])
+    if 0 < number < len(ORDINALS):
+        forms += [ORDINALS[number], ROMANS[number].casefold()]
+    if number == 2:
         forms += ["both", "dual", "double", "two-way"]
-    if value == 3:
+    if number == 3:
         forms += ["tertiary", "triple"]
-    return any(re.search(rf"\b{form}s?\b", text, re.IGNORECASE) for form in forms)
+    words = words_of(text)
+    return any(form in words or f"{form}s" in words for form in forms)
+
+
+@lru_cache(maxsize=8)
+def words_of(text: str) -> frozenset[str]:
+    """The words of an English text in small letters. All figures of a sentence ask for them."""
+    return frozenset(re.findall(r"\btwo-ways?\b|\w+", text.casefold()))

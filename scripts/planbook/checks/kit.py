@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, cached_property
 
@@ -67,23 +66,27 @@ class Kit:
         五号线, 万人计划 or 新金桥5号 are names, for which the termbase answers, not figures.
         """
         numeric = [one for one in self.hits(source) if is_numeric(one.term)]
-        for one in reversed(numeric):
-            source = source[: one.start] + "□" * (one.end - one.start) + source[one.end :]
+        source = masked(source, (slice(one.start, one.end) for one in numeric))
         forms = {form for one in numeric for form in one.term.forms("en")}
-        for form in sorted(forms, key=len, reverse=True):
-            pattern = rf"(?<!\w){re.escape(form)}(?:s|es)?(?!\w)"
-            target = re.sub(pattern, lambda found: "□" * len(found[0]), target, flags=re.IGNORECASE)
+        folded = target.casefold()
+        for form in sorted(forms, key=lambda form: (-len(form), form)):
+            if form.casefold() in folded:
+                pattern = rf"(?<!\w){re.escape(form)}(?:s|es)?(?!\w)"
+                found = re.finditer(pattern, target, flags=re.IGNORECASE)
+                target = masked(target, (slice(*one.span()) for one in found))
         return source, target
 
     @cached_property
-    def by_source(self) -> Mapping[str, list[Unit]]:
-        """The units whose Chinese differs in punctuation only."""
-        return grouped((bare(unit.source), unit) for unit in self.units)
+    def by_source(self) -> Mapping[str, Mapping[str, Unit]]:
+        """By Chinese without punctuation, the units with it: the first of each English."""
+        english = [unit for unit in self.units if unit.target]
+        return grouped((bare(unit.source), bare(unit.target), unit) for unit in english)
 
     @cached_property
-    def by_target(self) -> Mapping[str, list[Unit]]:
-        """The units whose English differs in punctuation and case only."""
-        return grouped((bare(unit.target), unit) for unit in self.units if unit.target)
+    def by_target(self) -> Mapping[str, Mapping[str, Unit]]:
+        """By English without punctuation and case, the units with it: the first of each Chinese."""
+        english = [unit for unit in self.units if unit.target]
+        return grouped((bare(unit.target), bare(unit.source), unit) for unit in english)
 
     @cached_property
     def own_words(self) -> Collection[str]:
@@ -101,12 +104,20 @@ class Kit:
         return SpellChecker(language="en", distance=1)
 
 
+def masked(text: str, places: Iterable[slice]) -> str:
+    """The text with □ for every character at these places."""
+    characters = list(text)
+    for one in places:
+        characters[one] = "□" * (one.stop - one.start)
+    return "".join(characters)
+
+
 def is_numeric(term: Term) -> bool:
     return any(NUMERIC.search(form) for form in term.forms("zh"))
 
 
-def grouped(named: Iterable[tuple[str, Unit]]) -> Mapping[str, list[Unit]]:
-    found: dict[str, list[Unit]] = defaultdict(list)
-    for name, unit in named:
-        found[name].append(unit)
+def grouped(named: Iterable[tuple[str, str, Unit]]) -> Mapping[str, Mapping[str, Unit]]:
+    found: dict[str, dict[str, Unit]] = {}
+    for name, other, unit in named:
+        found.setdefault(name, {}).setdefault(other, unit)
     return found

@@ -19,7 +19,8 @@ from planbook.checks.figures import (
     plain,
     said_in_words,
 )
-from planbook.checks.kit import Kit
+from planbook.checks.kit import Kit, masked
+from planbook.checks.labels import labels_in
 from planbook.checks.units import Unit
 
 UNITS = {
@@ -42,7 +43,7 @@ MONEY = re.compile(r"\bRMB\b|\byuan\b|[¥$]")
 HAN_RUN = re.compile(r"[一二两三四五六七八九十]+")
 NEAR = 45
 """How many characters an English qualifier may stand before its figure, or behind it."""
-YEARS = range(1900, 2101)
+YEARS = (1900, 2100)
 
 
 def missing(unit: Unit, kit: Kit) -> Iterator[str]:
@@ -58,15 +59,7 @@ def missing(unit: Unit, kit: Kit) -> Iterator[str]:
 
 def unlabelled(source: str, target: str) -> str:
     """The English without the labels of the Chinese."""
-    for label in labels(source):
-        target = spaced(label).sub(lambda found: "□" * len(found[0]), target)
-    return target
-
-
-def spaced(label: str) -> re.Pattern[str]:
-    """A label as English may write it: 10KV as 10 kV, IPV6 as IPv6, LIVEHOUSE as live-house."""
-    letters = r"[\s-]?".join(map(re.escape, label))
-    return re.compile(rf"(?<![A-Za-z\d]){letters}(?!\d)", re.IGNORECASE)
+    return masked(target, (place for _, place in labels_in(target, labels(source))))
 
 
 def surplus(unit: Unit, kit: Kit) -> Iterator[str]:
@@ -83,23 +76,30 @@ def surplus(unit: Unit, kit: Kit) -> Iterator[str]:
 
 def lost_label(unit: Unit, kit: Kit) -> Iterator[str]:
     """N02: M5, PM2.5, 1+N, “1412” stand in the English as they are."""
-    named = "".join(one.term.zh for one in kit.hits(unit.source))
-    for label in dict.fromkeys(labels(unit.source)):
-        # A label inside a term may have another English: B级, 凯德MALL, 党群e家.
-        if label not in named and not spaced(label).search(unit.target):
+    terms = dict.fromkeys(one.term.zh for one in kit.hits(unit.source))
+    named = "".join(terms)
+    # A label inside a term may have another English: B级, 凯德MALL, 党群e家.
+    wanted = [one for one in dict.fromkeys(labels(unit.source)) if one not in named]
+    found = {label for label, _ in labels_in(unit.target, wanted)}
+    for label in wanted:
+        if label not in found:
             yield f"the label {label} is not in the English"
 
 
 def lost_qualifier(unit: Unit, kit: Kit) -> Iterator[str]:
     """N04: 20余万吨 is more than 200,000 tonnes, 80%以上 at least 80%."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
-    in_english = english(target)
+    same: dict[Decimal, list[Figure]] = {}
+    for one in english(target):
+        same.setdefault(one.value, []).append(one)
+    lost: dict[tuple[Decimal, str], bool] = {}
     for one in chinese(source):
-        if not one.qualifier:
-            continue
-        same = [figure for figure in in_english if figure.value == one.value]
-        wanted = re.compile(rf"\b(?:{QUALIFIERS[one.qualifier]})\b", re.IGNORECASE)
-        if same and not any(wanted.search(around(figure, target)) for figure in same):
+        said = one.value, one.qualifier
+        if one.qualifier and said not in lost:
+            wanted = re.compile(rf"\b(?:{QUALIFIERS[one.qualifier]})\b", re.IGNORECASE)
+            there = same.get(one.value, [])
+            lost[said] = bool(there) and not any(wanted.search(around(o, target)) for o in there)
+        if lost.get(said):
             yield f"{one.qualifier} of {source[one.start : one.end]} is not in the English"
 
 
@@ -131,4 +131,9 @@ def other_order(unit: Unit, kit: Kit) -> Iterator[str]:
 
 
 def sequence(figures: Iterator[Figure] | list[Figure]) -> list[Decimal]:
-    return [one.value for one in figures if one.value not in YEARS]
+    return [one.value for one in figures if not is_year(one.value)]
+
+
+def is_year(value: Decimal) -> bool:
+    first, last = YEARS
+    return first <= value <= last and value == int(value)

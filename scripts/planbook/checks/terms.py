@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from planbook.checks.kit import Kit, bare, stems
 from planbook.checks.units import Unit
 from planbook.links.terms import Term
+
+NAMED = 3
+"""How many units a finding names at most: all of a plan may be alike."""
 
 
 def missing_form(unit: Unit, kit: Kit) -> Iterator[str]:
@@ -21,6 +25,8 @@ def missing_form(unit: Unit, kit: Kit) -> Iterator[str]:
 def forbidden_form(unit: Unit, kit: Kit) -> Iterator[str]:
     """T02: no forbidden form, unless it is part of an admitted one."""
     for term in in_source(unit, kit):
+        if not term.forbidden:
+            continue
         english = stems(unit.target)
         for form in sorted(term.forms("en"), key=len, reverse=True):
             english = english.replace(stems(form), " □ ")
@@ -36,13 +42,18 @@ def in_source(unit: Unit, kit: Kit) -> list[Term]:
 
 def two_targets(unit: Unit, kit: Kit) -> Iterator[str]:
     """T03: Chinese that differs in punctuation only has one English."""
-    for other in kit.by_source[bare(unit.source)]:
-        if other.target and bare(other.target) != bare(unit.target):
-            yield f"{other.reference} has the same Chinese and the English “{other.target}”"
+    same = kit.by_source.get(bare(unit.source), {})
+    for other in others(same, bare(unit.target)):
+        yield f"{other.reference} has the same Chinese and the English “{other.target}”"
 
 
 def two_sources(unit: Unit, kit: Kit) -> Iterator[str]:
     """T04: English that two different Chinese texts share hides a difference."""
-    for other in kit.by_target[bare(unit.target)]:
-        if bare(other.source) != bare(unit.source):
-            yield f"{other.reference} has the same English for {other.source}"
+    same = kit.by_target.get(bare(unit.target), {})
+    for other in others(same, bare(unit.source)):
+        yield f"{other.reference} has the same English for {other.source}"
+
+
+def others(same: Mapping[str, Unit], own: str) -> Iterator[Unit]:
+    """The first few of the units that differ."""
+    return islice((other for text, other in same.items() if text != own), NAMED)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from planbook.structure.model import Division, Outline, Paragraph, Part, Sentence
+from planbook.structure.model import Division, Outline, Paragraph, Part, Sentence, is_unit
 from planbook.translation.memory import FILE, Memory, State, key
 
 Kind = Literal["sentence", "lead", "title"]
@@ -61,7 +61,8 @@ def placed(outline: Outline) -> Iterator[tuple[Sentence, str, Kind, bool]]:
     for block in outline.blocks():
         if isinstance(block, Paragraph):
             for number, sentence in enumerate(block.sentences):
-                yield sentence, heading, kind_of(block, number), bool(reviewing)
+                if is_unit(sentence):
+                    yield sentence, heading, kind_of(block, number), bool(reviewing)
             continue
         heading = block.mark + block.title.text
         if not inside(block, reviewing):

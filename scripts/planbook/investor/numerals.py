@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
-from planbook.checks.figures import CHINESE_FIGURE, HAN_DIGITS, SCALES, qualifier
+from planbook.checks.figures import CHINESE_FIGURE, HAN_DIGITS, SCALES, qualifier, scaled
 
 NUMERAL = re.compile(
     r"""
@@ -24,6 +25,7 @@ def numerals(text: str) -> Iterator[Span]:
     return (found.span() for found in NUMERAL.finditer(text))
 
 
+@lru_cache(maxsize=256)
 def nth_span(text: str, part: str, nth: int) -> Span | None:
     """Where `part` stands in `text` for the nth time, counted from 1."""
     start = -1
@@ -37,7 +39,7 @@ def nth_span(text: str, part: str, nth: int) -> Span | None:
 def amount(numeral: str) -> Decimal | None:
     """What a numeral amounts to; None if it is no number (一一, 千万)."""
     if found := CHINESE_FIGURE.fullmatch(numeral):
-        return Decimal(found["digits"]) * SCALES.get(found["scale"] or "", 1)
+        return scaled(found["digits"], found["scale"])
     if found := TENS.fullmatch(numeral):
         return Decimal(10 * HAN_DIGITS.get(found[1], 1) + HAN_DIGITS.get(found[2], 0))
     known = SCALES.get(numeral, HAN_DIGITS.get(numeral))

@@ -106,15 +106,14 @@ def missing(target: Target, lines: Lines) -> Problem | None:
 
 def elsewhere(target: Target, lines: Lines) -> list[str]:
     """Sentences that have the figure in both languages, those nearest to its reference first."""
-    order = list(lines)
+    order = {at: number for number, at in enumerate(lines)}
     paragraph = target.at.rpartition(".")[0]
     places = [at for at, (zh, en) in lines.items() if target.zh in zh and times(target.en, en) > 0]
-    before = (
-        sum(at < target.at for at in order) if target.at not in lines else order.index(target.at)
-    )
+    here = order.get(target.at, -1)
+    before = here if here >= 0 else sum(at < target.at for at in order)
     ranked = sorted(
         places,
-        key=lambda at: (at.rpartition(".")[0] != paragraph, abs(order.index(at) - before)),
+        key=lambda at: (at.rpartition(".")[0] != paragraph, abs(order[at] - before)),
     )
     return ranked[:PLACES]
 

@@ -13,6 +13,8 @@ from planbook.structure.model import Paragraph
 
 WIDTHS: dict[Locale, tuple[int, int]] = {"zh": (20, 28), "en": (60, 84)}
 """Characters of context before and after the term; English takes about three times as many."""
+FAR = 10
+"""So many times the width away, a text without any mark is cut where it is."""
 CUT: dict[Locale, re.Pattern[str]] = {"zh": re.compile(r"[，、。；：！？]"), "en": re.compile(r" ")}
 
 
@@ -47,9 +49,9 @@ def concordance(linked: LinkedEdition) -> dict[str, tuple[Context, ...]]:
     found: dict[str, list[Context]] = {}
     for anchor, sentence, text in places(linked):
         target = linked.edition.memory.target(text)
-        english = linked.found["en"][sentence]
+        english = {one.term.id: one for one in first_of_each(linked.found["en"][sentence])}
         for one in first_of_each(linked.found["zh"][sentence]):
-            there = next((e for e in english if e.term is one.term), None)
+            there = english.get(one.term.id)
             chinese = around(text, one.start, one.end, "zh")
             context = Context(anchor, chinese, beside(target, there, one.start / len(text)))
             found.setdefault(one.term.id, []).append(context)
@@ -89,10 +91,11 @@ def around(text: str, start: int, end: int, locale: Locale) -> Line:
     """The text with what stands before and after [start, end), and … where it was cut.
 
     English is cut between words. Chinese, which shows no words, is cut behind punctuation:
-    the last mark within the width, else the next one beyond it.
+    the last mark within the width, else the next one beyond it, if it is not far.
     """
     before, after = WIDTHS[locale]
-    cuts = [0, *(found.end() for found in CUT[locale].finditer(text)), len(text)]
+    left, right = max(0, start - FAR * before), min(len(text), end + FAR * after)
+    cuts = [left, *(one.end() for one in CUT[locale].finditer(text, left, right)), right]
     earlier = [cut for cut in cuts if cut <= start]
     later = [cut for cut in cuts if cut >= end]
     first = next((cut for cut in earlier if cut >= start - before), earlier[-1])

@@ -1,10 +1,11 @@
-"""Find: where the forms of terms occur in a text. Nothing is chosen or changed here."""
+"""Find: where the forms of terms occur in a text, and which places do not overlap."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from planbook.links.terms import Term
 from planbook.locales import Locale
@@ -28,7 +29,7 @@ class Finder:
             for form in term.forms(locale):
                 self.owners.setdefault(folded(form), []).append(term)
         forms = sorted(self.owners, key=lambda form: (-len(form), form))
-        pattern = "|".join(map(re.escape, forms)) or r"(?!)"
+        pattern = alternatives(forms) if forms else r"(?!)"
         # English forms stand between word borders and may have a plural ending.
         bordered = rf"(?<!\w)({pattern})(?:s|es)?(?!\w)" if locale == "en" else f"({pattern})"
         self.pattern = re.compile(bordered, re.IGNORECASE)
@@ -40,13 +41,63 @@ class Finder:
 
         Of terms that share a form, the one that is meant there. `among` limits the choice.
         """
+        meant: dict[str, Term | None] = {}
         for found in self.pattern.finditer(text):
-            # A letter such as İ may match another without regard to case, and fold otherwise.
-            for term in self.owners.get(folded(found[1]), ()):
-                if term.is_meant(chinese) and (among is None or term in among):
-                    yield Occurrence(*found.span(), term)
-                    break
+            form = folded(found[1])
+            if form not in meant:
+                meant[form] = self.owner(form, chinese, among)
+            if term := meant[form]:
+                yield Occurrence(*found.span(), term)
+
+    def owner(self, form: str, chinese: str, among: Collection[Term] | None) -> Term | None:
+        # A letter such as İ may match another without regard to case, and fold otherwise.
+        for term in self.owners.get(form, ()):
+            if term.is_meant(chinese) and (among is None or term in among):
+                return term
+        return None
+
+
+def alternatives(forms: Iterable[str], depth: int = 3) -> str:
+    """A pattern of the forms, the first that fits, set apart by their first characters.
+
+    So only a few are tried at each place of a text.
+    """
+    if not depth:
+        return "|".join(map(re.escape, forms))
+    groups: dict[str, list[str]] = {}
+    for form in forms:
+        groups.setdefault(form[:1], []).append(form[1:])
+    # What is at its end stands last: it is shorter than all others with the same beginning.
+    ended = groups.pop("", None) is not None
+    nested = (
+        f"{re.escape(one)}(?:{alternatives(rest, depth - 1)})" for one, rest in groups.items()
+    )
+    return "|".join([*nested, *([""] if ended else [])])
 
 
 def folded(form: str) -> str:
     return form.casefold()
+
+
+class Place(Protocol):
+    """What stands in a text at [start, end)."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=Place)
+
+
+def apart(places: Iterable[P]) -> list[P]:
+    """In the order of the text, places that do not overlap: of those that do, the one given first."""
+    given = list(places)
+    taken = bytearray(max((one.end for one in given), default=0))
+    chosen: list[P] = []
+    for one in given:
+        if taken.find(1, one.start, one.end) < 0:
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+            chosen.append(one)
+    return sorted(chosen, key=lambda one: one.start)

@@ -15,6 +15,8 @@ FILE = "source/pinyin.txt"
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]+")
 READING = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 """Letters, with blanks, hyphens and apostrophes between them."""
+LONGEST = 50
+"""Characters of a phrase that has a reading of its own."""
 SMALL = set("和与及暨之的")
 """Words that stay small within a name: and, of."""
 
@@ -34,6 +36,8 @@ def parse_readings(text: str) -> dict[str, str]:
             faults.append(f"line {number}: no Chinese phrase, tab and reading")
         elif phrase in readings:
             faults.append(f"line {number}: {phrase} stands there twice")
+        elif len(phrase) > LONGEST:
+            faults.append(f"line {number}: a phrase of more than {LONGEST} characters")
         readings[phrase] = reading.strip()
     if faults:
         raise ValueError("\n".join(faults))

@@ -12,13 +12,14 @@ Three ways to name one:
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from planbook.links.find import apart
+from planbook.links.headings import Headings
 from planbook.locales import LOCALES, Locale
 from planbook.structure.grammar import number_of
-from planbook.structure.model import Division, Outline, Paragraph
+from planbook.structure.model import Outline
 from planbook.translation.sync import Edition
 
 
@@ -32,18 +33,32 @@ class Mention:
     """Reference of a division or of a paragraph (a table's caption)."""
 
 
-QUOTED = re.compile(r"“([^”]+)”")
 # 第三章; 表2, 表 2; but not 列表2, 代表2: a table's word stands after no other character of one.
 NUMBERED: dict[Locale, re.Pattern[str]] = {
     "zh": re.compile(
-        r"第(?P<chapter>[一二三四五六七八九十百]+)章|(?<![列代报])表\s?(?P<table>\d+)"
+        r"第(?P<chapter>[一二三四五六七八九十百零]+)章|(?<![列代报])表\s?(?P<table>\d{1,3})(?!\d)"
     ),
-    "en": re.compile(r"\bChapter (?P<chapter>\d+)|\bTable (?P<table>\d+)"),
+    "en": re.compile(r"\bChapter (?P<chapter>\d{1,3})(?!\d)|\bTable (?P<table>\d{1,3})(?!\d)"),
 }
-GERUND = re.compile(r"[A-Z][a-z]+ing (?=(?:\S+ ){2})")
-CAPTION = re.compile(r"表\s?(\d+)")
-SHORTEST_CHAPTER_TITLE = 6
-"""A chapter's title of fewer characters (总则, 附则) may be a word of its language."""
+CAPTION = re.compile(r"表\s?(\d{1,3})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What can be named in one language."""
+
+    locale: Locale
+    numbered: Mapping[tuple[str, int], str]
+    """Chapters and tables by their numbers."""
+    headings: Headings
+
+    def named(self, text: str, chapter: str, *, opens: bool) -> Iterator[Mention]:
+        """Everything that a text of a chapter names, by number or by name."""
+        for found in NUMBERED[self.locale].finditer(text):
+            kind = "chapter" if found["chapter"] else "table"
+            if target := self.numbered.get((kind, number_of(found[kind]))):
+                yield Mention(*found.span(), target)
+        yield from (Mention(*one) for one in self.headings.named(text, chapter, opens=opens))
 
 
 def mentions(edition: Edition) -> dict[Locale, dict[str, tuple[Mention, ...]]]:
@@ -51,62 +66,20 @@ def mentions(edition: Edition) -> dict[Locale, dict[str, tuple[Mention, ...]]]:
     outline = edition.outline
     texts = {s.text: edition.memory.target(s.text) for s in outline.sentences()}
     targets = numbered_targets(outline)
+    chinese, english = (Known(one, targets, Headings(outline, one, texts)) for one in LOCALES)
     found: dict[Locale, dict[str, tuple[Mention, ...]]] = {"zh": {}, "en": {}}
     for paragraph in outline.paragraphs():
-        names = names_for(paragraph, outline, texts)
-        own = {paragraph.reference, paragraph.reference.split(".")[0]}
+        chapter, section, *_ = paragraph.reference.split(".")
+        own, opens = {paragraph.reference, chapter}, section == "0"
         for sentence in paragraph.sentences:
-            spoken = resolved(sentence.text, "zh", names["zh"], targets, own)
+            named = chinese.named(sentence.text, chapter, opens=opens)
+            spoken = resolved(one for one in named if one.target not in own)
             if spoken:
-                others = set(targets.values()) | set(names["en"].values())
-                unsaid = own | (others - {one.target for one in spoken})
-                english = resolved(texts[sentence.text], "en", names["en"], targets, unsaid)
+                said = {one.target for one in spoken}
+                named = english.named(texts[sentence.text], chapter, opens=opens)
                 found["zh"][sentence.reference] = spoken
-                found["en"][sentence.reference] = english
+                found["en"][sentence.reference] = resolved(o for o in named if o.target in said)
     return found
-
-
-Names = Mapping[Locale, Mapping[str, str]]
-"""By locale: reference of a division by a name of it."""
-
-
-def names_for(paragraph: Paragraph, outline: Outline, texts: Mapping[str, str]) -> Names:
-    """The names that mean a division when this paragraph uses them."""
-    chapter, section, *_ = paragraph.reference.split(".")
-    named: list[tuple[Division, bool]] = []
-    for one in outline.chapters:
-        if one.reference != chapter:
-            named.append((one, False))
-        elif section == "0":
-            named += [(below, True) for below in one.walk() if below is not one]
-    return {locale: names_of(named, locale, texts) for locale in LOCALES}
-
-
-def names_of(
-    divisions: Iterable[tuple[Division, bool]], locale: Locale, texts: Mapping[str, str]
-) -> dict[str, str]:
-    """Titles, and names in quotation marks where that is allowed; none that two divisions share."""
-    owners: list[tuple[str, str]] = []
-    for division, is_announced in divisions:
-        title = division.title.text if locale == "zh" else texts[division.title.text]
-        if is_announced or len(division.title.text) >= SHORTEST_CHAPTER_TITLE:
-            owners += [(folded(name), division.reference) for name in forms_of(title)]
-        if is_announced:
-            owners += [(folded(name), division.reference) for name in QUOTED.findall(title)]
-    counts = Counter(name for name, _ in owners)
-    return {name: reference for name, reference in owners if name and counts[name] == 1}
-
-
-def forms_of(title: str) -> Iterator[str]:
-    """The title, and without its gerund: “Deepening …” is announced as “will deepen …”."""
-    yield title
-    if gerund := GERUND.match(title):
-        yield title[gerund.end() :]
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: small letters, and one word for “and” (和, 与, 及)."""
-    return name.casefold().replace("与", "和").replace("及", "和")
 
 
 def numbered_targets(outline: Outline) -> dict[tuple[str, int], str]:
@@ -119,35 +92,6 @@ def numbered_targets(outline: Outline) -> dict[tuple[str, int], str]:
     return targets
 
 
-def resolved(
-    text: str,
-    locale: Locale,
-    names: Mapping[str, str],
-    targets: Mapping[tuple[str, int], str],
-    beside: Container[str],
-) -> tuple[Mention, ...]:
-    """What a text names, in its order, of overlapping names the longest; nothing in `beside`."""
-    found = [*by_number(text, locale, targets), *by_name(text, names)]
-    chosen: list[Mention] = []
-    for one in sorted(found, key=lambda m: (m.start - m.end, m.start)):
-        if one.target not in beside and all(
-            one.end <= m.start or m.end <= one.start for m in chosen
-        ):
-            chosen.append(one)
-    return tuple(sorted(chosen, key=lambda m: m.start))
-
-
-def by_number(
-    text: str, locale: Locale, targets: Mapping[tuple[str, int], str]
-) -> Iterator[Mention]:
-    for found in NUMBERED[locale].finditer(text):
-        kind = "chapter" if found["chapter"] else "table"
-        if target := targets.get((kind, number_of(found[kind]))):
-            yield Mention(*found.span(), target)
-
-
-def by_name(text: str, names: Mapping[str, str]) -> Iterator[Mention]:
-    compared = folded(text)
-    for name, target in names.items():
-        if (at := compared.find(name)) >= 0:
-            yield Mention(at, at + len(name), target)
+def resolved(named: Iterable[Mention]) -> tuple[Mention, ...]:
+    """What a text names, in its order, of overlapping names the longest."""
+    return tuple(apart(sorted(named, key=lambda one: (one.start - one.end, one.start))))

@@ -40,15 +40,22 @@ def related(
         for term, places in used.items()
         if len(places) * COMMON <= len(order)
     }
-    terms = {one: {t for t in weights if one in used[t]} for one in order}
-    sizes = {one: sum(weights[t] for t in terms[one]) for one in order}
+    position = {one: number for number, one in enumerate(order)}
+    sizes: dict[str, float] = dict.fromkeys(order, 0.0)
+    shared: dict[tuple[str, str], list[str]] = {}
+    for term, weight in weights.items():
+        places = sorted(used[term], key=position.__getitem__)
+        for one in places:
+            sizes[one] += weight
+        for pair in combinations(places, 2):
+            shared.setdefault(pair, []).append(term)
     found: dict[str, list[tuple[float, Related]]] = {one: [] for one in order}
-    for first, second in combinations(order, 2):
-        shared = sorted(terms[first] & terms[second], key=lambda t: (-weights[t], t))
-        if len(shared) < SHARED[0]:
+    for (first, second), common in shared.items():
+        common.sort(key=lambda t: (-weights[t], t))
+        if len(common) < SHARED[0]:
             continue
-        closeness = sum(weights[t] for t in shared) / sqrt(sizes[first] * sizes[second])
-        reason = tuple(shared[: SHARED[1]])
+        closeness = sum(weights[t] for t in common) / sqrt(sizes[first] * sizes[second])
+        reason = tuple(common[: SHARED[1]])
         found[first].append((closeness, Related(second, reason)))
         found[second].append((closeness, Related(first, reason)))
     return {one: closest(candidates) for one, candidates in found.items() if candidates}

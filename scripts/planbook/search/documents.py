@@ -18,9 +18,9 @@ SHORT: dict[Locale, int] = {"zh": 60, "en": 160}
 FOLDER = SECTORS.removesuffix("index.md")
 """Of the sectors, below that of a language."""
 FRONT_MATTER = re.compile(r"\A---\n(?P<meta>.*?)\n---\n", re.DOTALL)
-HEADING = re.compile(r"^#{1,3} (?P<title>.+?)(?: \{(?::)? ?#(?P<anchor>[\w-]+)[^}]*\})?$")
+HEADING = re.compile(r"^#{1,3} (?P<title>.+?)(?: \{(?::)? ?#(?P<anchor>[\w-]+)[^{}]*\})?$")
 MARKUP = re.compile(
-    r"^<figure.*</figure>$|\{:?[^}\n]*\}|<[^>]+>|\]\([^)]*\)|\[\^[^\]]*\](?::.*)?|[*_`|\\\[\]]|^#+ |^!!!.*"
+    r"^<figure.*</figure>$|\{:?[^{}\n]*\}|<[^<>]+>|\]\([^)]{0,500}\)|\[\^[^\[\]]*\](?::.*)?|[*_`|\\\[\]]|^#+ |^!!!.*"
 )
 
 

@@ -127,6 +127,8 @@ def as_front(paragraph: Paragraph) -> Paragraph:
 def page_marks(repaired: Repaired, outline: Outline) -> Iterator[PageMark]:
     """The page numbers that the repair took out, each tied to the paragraph it stood in."""
     paragraphs = sorted((p.start, p.reference) for p in outline.paragraphs())
+    if not paragraphs:
+        return
     starts = [start for start, _ in paragraphs]
     last = repaired.journal.passes[-1]
     for at, edit in zip(last.starts, last.edits, strict=True):

@@ -8,7 +8,7 @@ Texts are given as the repair leaves them: full-width punctuation, no stray spac
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 NUMERAL = "[〇零一二三四五六七八九十百两]+"
@@ -52,9 +52,11 @@ CAPTION = re.compile(
         (?P<title> [^。！？；，]* ) $""".replace("NUMERAL", NUMERAL),
     re.VERBOSE,
 )
+LINE = re.compile(r"[^\n]+")
 CONTENTS = re.compile(r"目 \s* [录錄] $", re.VERBOSE)  # 目录, 目 录
-# A line of the contents: a heading, then dots or space, then a page number (or none).
-CONTENTS_ENTRY = re.compile(r"(?P<entry> .*? ) [\s.．·…]* \d* $", re.VERBOSE)
+# What follows the heading in a line of the contents: dots or space, then a page number or none.
+# Read backwards: forwards, the search would begin anew at every dot.
+LEADER_BACKWARDS = re.compile(r"\d* [\s.．·…]*", re.VERBOSE)
 APPENDIX = re.compile(
     r"""(?: 附件 | 附录 | 附錄 ) [ ]? (?P<number> \d{1,2} | NUMERAL )?
         [：:、 ]? (?P<title> [^。！？；，]* ) $""".replace("NUMERAL", NUMERAL),
@@ -69,6 +71,10 @@ PAGE_MARK = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
+# The first characters tell most lines from headings and the like, in a fraction of the time.
+MAY_BE_MARK = re.compile(r"[第（\d〇零一二三四五六七八九十百两]")
+MAY_OPEN = re.compile(rf"{MAY_BE_MARK.pattern}|[—•●◆◇■□▪·\-附表图专專目]")
+
 TERMINAL = "。！？；：…"
 CLOSING = "”’）》」』】"
 HEADING_LIMIT = 50
@@ -76,12 +82,20 @@ HEADING_LIMIT = 50
 LEAD_LIMIT = 18
 """Characters of the longest lead, its full stop included in none of the counts."""
 
-DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+ONES = "〇一二三四五六七八九"
+DIGITS = {c: n for n, c in enumerate(ONES)} | {"零": 0, "两": 2}
+LONGEST_NUMERAL = 9
+"""Characters of a numeral that is read. 九百九十九 has five."""
 
 
 def number_of(numeral: str) -> int:
-    """The value of a Chinese or Arabic numeral below 1000: 十二 → 12, 一百零三 → 103."""
-    if numeral.isdigit():
+    """The value of a Chinese or Arabic numeral: 十二 → 12, 一百零三 → 103, 一〇三 → 103.
+
+    0 for one that is too long to number anything.
+    """
+    if len(numeral) > LONGEST_NUMERAL:
+        return 0
+    if numeral.isdecimal():
         return int(numeral)
     total = pending = 0
     for char in numeral:
@@ -89,15 +103,21 @@ def number_of(numeral: str) -> int:
             total += max(pending, 1) * (10 if char == "十" else 100)
             pending = 0
         else:
-            pending = DIGITS[char]
+            pending = 10 * pending + DIGITS[char]
     return total + pending
 
 
 def chinese_numeral(number: int) -> str:
-    """The inverse of `number_of` for 1 to 99: 12 → 十二."""
-    tens, ones = divmod(number, 10)
-    ten = "" if not tens else "十" if tens == 1 else f"{'〇一二三四五六七八九'[tens]}十"
-    return ten + ("〇一二三四五六七八九"[ones] if ones else "")
+    """The inverse of `number_of` for 1 to 999: 12 → 十二, 101 → 一百零一. Others in digits."""
+    if not 0 < number < 1000:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    hundred = f"{ONES[hundreds]}百" if hundreds else ""
+    # 十二, but 一百一十二; 一百零二, but 一百.
+    ten = f"{ONES[tens] if tens > 1 or hundreds else ''}十" if tens else ""
+    zero = "零" if hundreds and ones and not tens else ""
+    return hundred + zero + ten + (ONES[ones] if ones else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +131,8 @@ class Mark:
 
 def mark_of(line: str) -> Mark | None:
     """The mark with which the line begins, or None."""
+    if not MAY_BE_MARK.match(line):
+        return None
     for one in FAMILIES:
         if found := one.pattern.match(line):
             return Mark(one, number_of(found["number"]), found[0])
@@ -136,15 +158,56 @@ def is_row(line: str) -> bool:
     return "\t" in line.strip() or (line.startswith("|") and line.count("|") > 2)
 
 
+def stray_tabs(text: str) -> Iterator[int]:
+    """Offsets of the tabs that are stray blanks: all but those that set cells of a table apart."""
+    kept = row_tabs(text)
+    yield from (one.start() for one in re.finditer("\t", text) if one.start() not in kept)
+
+
+def row_tabs(text: str) -> set[int]:
+    """Offsets of the tabs that set the cells of tables apart.
+
+    A line with a tab inside is a row if it stands next to another one, or under the caption
+    of a table.
+    """
+    lines = [one for one in LINE.finditer(text) if PAGE_MARK.sub("", one[0]).strip()]
+    may_be = [False, *(has_cells(one[0].strip()) for one in lines), False]
+    captions = [False, *(opens_table(one[0].strip()) for one in lines)]
+    return {
+        one.start() + offset
+        for index, one in enumerate(lines, 1)
+        if may_be[index] and (may_be[index - 1] or may_be[index + 1] or captions[index - 1])
+        for offset, char in enumerate(one[0])
+        if char == "\t"
+    }
+
+
+def has_cells(line: str) -> bool:
+    """True if the line has a tab inside, and nothing at its beginning that makes it no row."""
+    return "\t" in line and not is_marked(line)
+
+
+def opens_table(line: str) -> bool:
+    found = CAPTION.match(line)
+    return bool(found and found["kind"].endswith("表"))
+
+
 def is_structural(line: str) -> bool:
     """True if the line opens something of its own, so that no broken line can go on in it."""
+    return is_marked(line) or is_row(line)
+
+
+def is_marked(line: str) -> bool:
+    """True if the line begins with what makes it a heading, item, bullet, caption or annex."""
     return bool(
-        mark_of(line)
-        or BULLET.match(line)
-        or CAPTION.match(line)
-        or CONTENTS.match(line)
-        or APPENDIX.match(line)
-        or is_row(line)
+        MAY_OPEN.match(line)
+        and (
+            mark_of(line)
+            or BULLET.match(line)
+            or CAPTION.match(line)
+            or CONTENTS.match(line)
+            or APPENDIX.match(line)
+        )
     )
 
 
@@ -154,19 +217,20 @@ def contents_range(lines: Sequence[str]) -> range:
     It ends where its first entry comes again, as the first heading of the body. Empty if
     there is no table of contents.
     """
-    for index, line in enumerate(lines):
-        if CONTENTS.match(line) and index + 1 < len(lines):
+    last = {squeezed(line): index for index, line in enumerate(lines)}
+    for index, line in enumerate(lines[:-1]):
+        if CONTENTS.match(line):
             first = entry_of(lines[index + 1])
-            for end in range(index + 2, len(lines)):
-                if squeezed(lines[end]) == first:
-                    return range(index, end)
+            if last.get(first, 0) > index + 1:
+                ends = (n for n in range(index + 2, len(lines)) if squeezed(lines[n]) == first)
+                return range(index, next(ends))
     return range(0)
 
 
 def entry_of(line: str) -> str:
     """The heading that a line of the contents repeats, without leaders, page number, blanks."""
-    found = CONTENTS_ENTRY.match(line)
-    return squeezed(found["entry"] if found else line)
+    found = LEADER_BACKWARDS.match(line[::-1])
+    return squeezed(line[: len(line) - found.end()] if found else line)
 
 
 def squeezed(text: str) -> str:

@@ -142,9 +142,18 @@ class Outline:
         return found
 
     def sentences(self) -> Iterator[Sentence]:
-        """Every unit of translation, in the order of the text."""
+        """Every sentence, title and cell, in the order of the text."""
         for one in self.blocks():
             if isinstance(one, Paragraph):
                 yield from one.sentences
             else:
                 yield one.title
+
+    def units(self) -> Iterator[Sentence]:
+        """Everything that is translated, in the order of the text."""
+        yield from filter(is_unit, self.sentences())
+
+
+def is_unit(sentence: Sentence) -> bool:
+    """False for an empty cell of a table: there is nothing to translate."""
+    return bool(sentence.text)

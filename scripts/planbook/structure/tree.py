@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from planbook.problems import Problem, quote
 from planbook.structure.grammar import (
@@ -21,7 +21,7 @@ from planbook.structure.grammar import (
     is_row,
     mark_of,
 )
-from planbook.text.declared import Repair, reading_of
+from planbook.text.declared import Repair, by_line, reading_of
 from planbook.text.decode import FILE
 
 # A caption opens a scope below any heading and above the marks that number items.
@@ -71,10 +71,11 @@ class Readings:
 
     def __init__(self, declared: Collection[Repair]) -> None:
         self.declared = declared
+        self.by_line = by_line(declared)
         self.used: set[Repair] = set()
 
     def has(self, kind: str, line: Line) -> bool:
-        found = reading_of(line.text, line.number, self.declared)
+        found = reading_of(line.text, self.by_line.get(line.number, ()))
         if found is None or found.kind != kind:
             return False
         self.used.add(found)
@@ -155,8 +156,9 @@ def role_of(group: list[Node], parent: Node, readings: Readings) -> Role | list[
     ]
     may_lead = all(n.mark and n.mark.family.may_lead for n in group) and len(group) > 1
     childless = not any(n.entries for n in group)
+    empty = [run_in(node) for node in group if not node.title]
     if may_lead and childless and opened_by_colon(group[0], parent):
-        return Role.ITEMS
+        return empty or Role.ITEMS
     if not sentences:
         return Role.HEADINGS
     if (
@@ -170,8 +172,8 @@ def role_of(group: list[Node], parent: Node, readings: Readings) -> Role | list[
 
 
 def opened_by_colon(first: Node, parent: Node) -> bool:
-    before = parent.entries[: parent.entries.index(first)]
-    return bool(before and isinstance(before[-1], Line) and before[-1].text.endswith("："))
+    before = next((a for a, b in pairwise(parent.entries) if b is first), None)
+    return isinstance(before, Line) and before.text.endswith("：")
 
 
 def has_lead(text: str) -> bool:

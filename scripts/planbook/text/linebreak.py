@@ -25,7 +25,7 @@ from planbook.structure.grammar import (
     is_structural,
     mark_of,
 )
-from planbook.text.declared import Repair, reading_of
+from planbook.text.declared import Repair, by_line, reading_of
 from planbook.text.decode import FILE
 from planbook.text.journal import Edit
 
@@ -36,6 +36,8 @@ WRAPPED_SHARE = 0.8
 MARGIN_TOLERANCE = 2.5
 # A line without a full stop before the first heading is a title up to this length.
 TITLE_LIMIT = 45
+# So many problems are told at once: a text of which every line is open needs no longer list.
+ENOUGH = 1_000
 # Characters of a line's end that a message quotes.
 QUOTED_TAIL = 20
 
@@ -51,16 +53,19 @@ class Line:
     """Offset just behind its last character, page marks included."""
     after_page: bool
     """True if a page mark or form feed stands between it and the line before."""
+    is_structural: bool
+    is_open: bool
+    """True if it ends inside a sentence."""
 
     @property
     def is_heading(self) -> bool:
-        mark = mark_of(self.text)
+        mark = mark_of(self.text) if self.is_structural else None
         return bool(mark and is_heading_form(self.text[len(mark.text) :]))
 
     @property
     def is_body(self) -> bool:
         """True for a line of a paragraph or bullet: not a heading, a caption or a row."""
-        return bool(BULLET.match(self.text) or not is_structural(self.text))
+        return not self.is_structural or bool(BULLET.match(self.text))
 
 
 def solid_lines(text: str) -> Iterator[Line]:
@@ -72,7 +77,8 @@ def solid_lines(text: str) -> Iterator[Line]:
         page = page or bare.startswith("\f")
         if bare.strip("\f "):
             content = bare.replace("\f", "").strip()
-            yield Line(content, start, start + len(raw.rstrip(" ")), page)
+            end = start + len(raw.rstrip(" "))
+            yield Line(content, start, end, page, is_structural(content), is_open(content))
             page = bare.endswith("\f")
         start += len(raw) + 1
 
@@ -87,27 +93,28 @@ def broken_lines(
     edits: list[Edit] = []
     problems: list[Problem] = []
     used: set[Repair] = set()
+    declared = by_line(readings)
     lines = list(solid_lines(text))
     listed = contents_range([line.text for line in lines])
     margins = right_margins([line for i, line in enumerate(lines) if i not in listed])
     in_body = False
     for index, line in enumerate(lines):
-        in_body = (
-            in_body or line.is_heading or len(line.text) > TITLE_LIMIT or not is_open(line.text)
-        )
+        in_body = in_body or line.is_heading or len(line.text) > TITLE_LIMIT or not line.is_open
         if index in listed:
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         verdict = (judge if in_body else judge_title)(line, following, margins)
         if verdict is None:
             continue
-        if reading := reading_of(line.text, number_of(line.start), readings):
+        if reading := reading_of(line.text, declared.get(number_of(line.start), ())):
             used.add(reading)
         elif verdict is Verdict.BROKEN and following:
             gap = range(line.end, following.start)
             edits += (Edit("line-break", at, "\n", "") for at in gap if text[at] == "\n")
         else:
             problems.append(undecided(verdict, line, following, number_of))
+        if len(problems) == ENOUGH:
+            break
     return edits, problems, used
 
 
@@ -123,21 +130,21 @@ class Verdict(Enum):
 
 def judge(line: Line, following: Line | None, margins: Margins) -> Verdict | None:
     """What the end of the line is; None for a plain end."""
-    goes_on = following is not None and not is_structural(following.text)
+    goes_on = following is not None and not following.is_structural
     full = reaches(line, margins)
     broken = full or (following is not None and following.after_page)
     if line.is_heading:
         return Verdict.HEADING if goes_on and broken else None
     if not line.is_body:
         return None
-    if is_open(line.text):
+    if line.is_open:
         return (Verdict.BROKEN if broken else Verdict.OPEN) if goes_on else Verdict.LAST
     return Verdict.FULL if full and goes_on else None
 
 
 def judge_title(line: Line, following: Line | None, margins: Margins) -> Verdict | None:
     """The same for a line before the first heading: titles have no full stop to tell by."""
-    goes_on = following is not None and not is_structural(following.text)
+    goes_on = following is not None and not following.is_structural
     return Verdict.HEADING if goes_on and reaches(line, margins) else None
 
 
@@ -165,7 +172,7 @@ def right_margin(lines: list[Line], measure: Callable[[str], float]) -> float | 
     ends = [
         measure(a.text)
         for a, b in pairs
-        if is_open(a.text) and a.is_body and not (b.after_page or is_structural(b.text))
+        if a.is_open and a.is_body and not (b.after_page or b.is_structural)
     ]
     if len(ends) < WRAPPED_LINES:
         return None

@@ -1,4 +1,4 @@
-"""Mechanical repair of characters: what only looks like a Chinese character, and what is not seen.
+"""Mechanical repair of characters: what looks like a Chinese character, or is not seen.
 
 Fonts of PDF files often map a character to the radical that looks like it, and web pages hide
 marks between characters. Where the right reading is certain it is put in and counted; what
@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from planbook.characters import CLASS, named
 from planbook.problems import Problem, quote
+from planbook.structure.grammar import stray_tabs
 from planbook.text.decode import FILE
 from planbook.text.journal import Edit
 
@@ -52,6 +53,12 @@ def invisible(text: str) -> Iterator[Edit]:
     """`invisible`: marks without width between characters leave the text."""
     for found in INVISIBLE.finditer(text):
         yield Edit("invisible", found.start(), found[0], "")
+
+
+def tabs(text: str) -> Iterator[Edit]:
+    """`tab`: a tab that sets no cells of a table apart becomes a blank, which other rules judge."""
+    for at in stray_tabs(text):
+        yield Edit("tab", at, "\t", " ")
 
 
 def strangers(text: str, number_of: Callable[[int], int]) -> Iterator[Problem]:

@@ -14,11 +14,11 @@ from planbook.text.declared import Repair, declared_edits
 from planbook.text.decode import Text
 from planbook.text.journal import Journal, Pass
 from planbook.text.linebreak import broken_lines
-from planbook.text.lookalikes import invisible, radicals, strangers
+from planbook.text.lookalikes import invisible, radicals, strangers, tabs
 from planbook.text.mechanical import form_feed, half_width, page_mark, stray_space
 
 Rule = Literal[
-    "radical", "invisible", "full-width", "space", "line-break", "page-mark", "form-feed"
+    "radical", "invisible", "tab", "full-width", "space", "line-break", "page-mark", "form-feed"
 ]
 MECHANICAL: tuple[Rule, ...] = get_args(Rule)
 
@@ -62,7 +62,7 @@ def repair(source: Text, repairs: Repairs) -> Repaired:
     Raises `Problems`: a declared repair that does not match exactly once, a line end that
     nothing decides, or counts that differ from the committed ones.
     """
-    characters = Pass.of([*radicals(source.text), *invisible(source.text)])
+    characters = Pass.of([*radicals(source.text), *invisible(source.text), *tabs(source.text)])
     text = characters.apply(source.text)
     marks = Pass.of([*half_width(text), *stray_space(text)])
     text = marks.apply(text)

@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planbook.links.find import Occurrence
+from planbook.links.find import Occurrence, apart
 
-MARK = re.compile(r"[\[［【]\s*[Xx]\s*([0-9]+)\s*[Xx]\s*[\]］】]")
+MARK = re.compile(r"[\[［【]\s*[Xx]\s*([0-9]{1,6})\s*[Xx]\s*[\]］】]")
 """A placeholder as it may come back: with blanks, in full-width brackets, in small letters."""
 TOKEN = re.compile(
     r"""
     (?<![0-9A-Za-z.+第])
-    (?: (?P<figure> [0-9]+ (?:\.[0-9]+)? )          # 962.18
+    (?: (?P<figure> [0-9]{1,15} (?:\.[0-9]{1,9})? )  # 962.18
         (?P<scale> [万亿]? ) (?P<money> 元? )         # 亿元
-      | (?P<label> [0-9A-Za-z]+ (?:[.+-][0-9A-Za-z]+)* )   # PM2.5, B2B, 5G, 1+N
+      | (?P<label> [0-9A-Za-z]+ (?:[.+-][0-9A-Za-z]+){0,8} )   # PM2.5, B2B, 5G, 1+N
     )
     (?![0-9A-Za-z.+]|[余多几成十百千万亿年月日届])      # 20余万, 3千, 2025年, 5月
     """,
@@ -30,6 +30,8 @@ TOKEN = re.compile(
 """A number or a label; of labels only those with a digit are protected."""
 RANGE_BEFORE = re.compile(r"[0-9][万亿元%]*\s*[-—–~～至到、]\s*$")
 RANGE_AFTER = re.compile(r"\s*[-—–~～至到、]\s*[0-9]")
+RANGE = 20
+"""Characters before a number in which the first one of a range is sought."""
 SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
 
 
@@ -54,11 +56,7 @@ class Protected:
 
 def protect(text: str, terms: Iterable[Occurrence]) -> Protected:
     """The text with placeholders. Law: `restore` gives back `text`, whatever stands in it."""
-    chosen: list[Piece] = []
-    for piece in (*lookalikes(text), *term_pieces(text, terms), *tokens(text)):
-        if all(piece.end <= one.start or one.end <= piece.start for one in chosen):
-            chosen.append(piece)
-    chosen.sort(key=lambda one: one.start)
+    chosen = apart((*lookalikes(text), *term_pieces(text, terms), *tokens(text)))
     made, at = [], 0
     for number, one in enumerate(chosen):
         made += [text[at : one.start], f"[X{number}X]"]
@@ -104,8 +102,8 @@ def tokens(text: str) -> Iterator[Piece]:
 
 def in_range(text: str, token: re.Match[str]) -> bool:
     """True if another number belongs to this one: in 3-5万 the 3 is 30,000."""
-    before, after = text[: token.start()], text[token.end() :]
-    return bool(RANGE_BEFORE.search(before) or RANGE_AFTER.match(after))
+    before = text[max(0, token.start() - RANGE) : token.start()]
+    return bool(RANGE_BEFORE.search(before) or RANGE_AFTER.match(text, token.end()))
 
 
 def quantity(token: re.Match[str]) -> str:
