@@ -16,7 +16,6 @@ from itertools import pairwise
 
 from planbook.checks.figures import QUALIFIERS, chinese, english, labels
 from planbook.checks.kit import Kit
-from planbook.checks.numbers import spaced
 from planbook.checks.rules import judge
 from planbook.checks.units import Unit, units_of
 from planbook.pipeline import run
@@ -81,6 +80,12 @@ def qualifier_lost(unit: Unit, kit: Kit, _: random.Random) -> Iterator[str]:
                 plain = re.sub(rf"\b(?:{QUALIFIERS[one.qualifier]})\s?", "", near, count=1)
                 if plain != near:
                     yield unit.target[:start] + plain + unit.target[stop:]
+
+
+def spaced(label: str) -> re.Pattern[str]:
+    """A label as English may write it: 10KV as 10 kV, IPV6 as IPv6, LIVEHOUSE as live-house."""
+    letters = r"[\s-]?".join(map(re.escape, label))
+    return re.compile(rf"(?<![A-Za-z\d]){letters}(?!\d)", re.IGNORECASE)
 
 
 def label_lost(unit: Unit, _: Kit, __: random.Random) -> Iterator[str]:

@@ -106,7 +106,9 @@ def leaves(kind: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
     if isinstance(kind, type) and issubclass(kind, Struct):
         for name, hint in get_type_hints(kind, include_extras=True).items():
             yield from leaves(hint, (*path, name))
-    elif (origin is tuple and inner[1:] == (...,)) or (origin is not None and inner and type(None) in inner):
+    elif (origin is tuple and inner[1:] == (...,)) or (
+        origin is not None and inner and type(None) in inner
+    ):
         yield from leaves(inner[0], path)
     elif isinstance(origin, type) and "Mapping" in origin.__name__:
         yield from leaves(inner[1], path)

@@ -35,6 +35,7 @@ from planbook.structure.parse import Missing
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Repair
 from planbook.text.decode import FILE as PLAN_FILE
+from planbook.text.decode import endless_lines
 from planbook.text.repair import Repairs, Rule
 from planbook.text.script import parse_phrases
 from planbook.translation.memory import FILE as MEMORY_FILE
@@ -58,8 +59,6 @@ FILES = (
     PLACES_FILE,
     GUIDE_FILE,
 )
-LONGEST_LINE = 100_000
-"""Characters. A paragraph of a plan has some thousand."""
 SHOWN = 20
 """How many strange characters of one file are named at most."""
 QUOTED = 200
@@ -264,10 +263,7 @@ def utf8(raw: bytes, file: str) -> str:
 
 def unfit(text: str, file: str) -> Iterator[Problem]:
     """Lines that are too long, and the first few characters that no text may carry."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > LONGEST_LINE:
-            found = f"a line of {len(line):,} characters; the limit is {LONGEST_LINE:,}"
-            yield Problem(file, found, "break it, or look for what went wrong there", line=number)
+    yield from endless_lines(text, file)
     for at, name in islice(forbidden(text), SHOWN):
         found = f"has {name}, which no text may carry"
         yield Problem(file, found, "take it out", line=text.count("\n", 0, at) + 1)

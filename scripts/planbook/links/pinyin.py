@@ -12,7 +12,8 @@ import jieba
 from pypinyin import Style, lazy_pinyin
 
 FILE = "source/pinyin.txt"
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]+")
+# Of a run without end, pieces: the packages for pinyin take ever longer for each character.
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]{1,1000}")
 READING = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 """Letters, with blanks, hyphens and apostrophes between them."""
 LONGEST = 50

@@ -10,7 +10,7 @@ from unicodedata import combining, normalize
 
 from pypinyin import Style, lazy_pinyin, pinyin
 
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{1,1000}")
 
 
 def sounds(

@@ -52,6 +52,7 @@ CAPTION = re.compile(
         (?P<title> [^。！？；，]* ) $""".replace("NUMERAL", NUMERAL),
     re.VERBOSE,
 )
+MENDED = str.maketrans({"(": "（", ")": "）", " ": None, "\u00a0": None, "\u3000": None})
 LINE = re.compile(r"[^\n]+")
 CONTENTS = re.compile(r"目 \s* [录錄] $", re.VERBOSE)  # 目录, 目 录
 # What follows the heading in a line of the contents: dots or space, then a page number or none.
@@ -184,12 +185,17 @@ def row_tabs(text: str) -> set[int]:
 
 def has_cells(line: str) -> bool:
     """True if the line has a tab inside, and nothing at its beginning that makes it no row."""
-    return "\t" in line and not is_marked(line)
+    return "\t" in line and not (is_marked(line) or is_marked(mended(line)))
 
 
 def opens_table(line: str) -> bool:
-    found = CAPTION.match(line)
+    found = CAPTION.match(mended(line))
     return bool(found and found["kind"].endswith("表"))
+
+
+def mended(line: str) -> str:
+    """A line as the repair of marks and blanks will leave its beginning."""
+    return line.translate(MENDED)
 
 
 def is_structural(line: str) -> bool:

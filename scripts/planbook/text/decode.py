@@ -8,13 +8,16 @@ for every text in Simplified characters.
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planbook.problems import Problems, stop
+from planbook.problems import Problem, Problems, raise_any, stop
 from planbook.text.script import is_traditional, to_simplified
 
 FILE = "source/plan.zh.txt"
 LIMIT_BYTES = 32 * 1024 * 1024
+LONGEST_LINE = 100_000
+"""Characters. A paragraph of a plan has some thousand."""
 
 # Magic numbers of files that people hand over in place of their text.
 BINARY = {
@@ -66,6 +69,7 @@ def decode(raw: bytes) -> Text:
     if "\x00" in text:
         raise stop(FILE, "the file has NUL characters: it is no text", "save it as UTF-8 text")
     refuse_mojibake(text)
+    raise_any(endless_lines(text, FILE))
     traditional = is_traditional(text)
     newline = uniform_newline(text)
     text = text.replace(newline, "\n")
@@ -75,6 +79,14 @@ def decode(raw: bytes) -> Text:
 def encode(source: Text) -> bytes:
     """The bytes that `decode` read (for a text in Simplified characters)."""
     return source.bom + source.text.replace("\n", source.newline).encode(source.encoding)
+
+
+def endless_lines(text: str, file: str) -> Iterator[Problem]:
+    """Lines that are too long to be any."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            found = f"a line of {len(line):,} characters; the limit is {LONGEST_LINE:,}"
+            yield Problem(file, found, "look for what went wrong there", line=number)
 
 
 def uniform_newline(text: str) -> str:
@@ -165,7 +177,8 @@ def refuse_mojibake(text: str) -> None:
     for wrong in ("latin-1", "cp1252", "gb18030"):
         for right in ("utf-8", "gb18030"):
             mended = text.encode(wrong, "ignore").decode(right, "ignore")
-            if wrong != right and plausible(mended):
+            # A few characters that are left of a text say nothing.
+            if wrong != right and len(mended) > len(text) / 5 and plausible(mended):
                 raise stop(
                     FILE,
                     f"the text is garbled (mojibake): {right.upper()} was read as {wrong.upper()}",

@@ -1,0 +1,269 @@
+"""Limits of time: every rule on text is linear, and a changed text finds its English at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from rapidfuzz import fuzz, process
+
+from planbook.checks import figures
+from planbook.checks.kit import Kit
+from planbook.checks.rules import RULES
+from planbook.checks.units import Unit
+from planbook.cli import main
+from planbook.links.find import Finder
+from planbook.links.pinyin import spell
+from planbook.links.terms import Term
+from planbook.pages import cards
+from planbook.pages import markdown as md
+from planbook.problems import Problems
+from planbook.search import documents
+from planbook.site import head, notes, policy, prune, slim, typography
+from planbook.sources import Sources
+from planbook.structure import blocks, grammar, tree
+from planbook.structure.parse import parse
+from planbook.text import linebreak, lookalikes, mechanical
+from planbook.text.decode import decode
+from planbook.text.journal import Edit, Pass
+from planbook.text.repair import Repairs, repair
+from planbook.translation.accept import objections
+from planbook.translation.chunks import Limit, chunks
+from planbook.translation.memory import Entry, Memory, key
+from planbook.translation.messages import service_message
+from planbook.translation.po import strange_lines, written
+from planbook.translation.protect import protect, restore
+from planbook.translation.spares import FUZZY_CUTOFF, Spares
+from planbook.translation.sync import join
+from projects import PLAN, tiny_project
+
+LETTERS = [
+    *"ax1 中第一，。、：；“”（）《》…·—-.,:;!?\"'<>&#*_`~|[]{}()\\/=+@%$\t\n\f",
+    "第一", "一、", "（一）", "1.", "1,", "— 8", "——", "第1页", "目录\n", "表1", "a:", "ab://", "www", "www.", "<p ",
+    "<p>", "<script", "<!--", "</", "<a b", "](", "**", "{: ", "&#", "不", "万", "5万", "2025年", "an ", "a.", "A. ", "已",
+    'msgid "', '\\"', "\\n", "/*", "//", "{}", "a{", "``", "aa-", "1-", "[X0X]", "“中”", "（中）", "中a",
+]  # fmt: skip
+SMALL, LARGE = 3_000, 1_000_000
+FACTOR = 4.0
+"""How much slower per character the large text may be: caches and memory, but no square."""
+
+
+def swallowing(function: Callable[[str], object]) -> Callable[[str], object]:
+    """The function as a run calls it, which ends with the problems that it finds."""
+
+    def call(text: str) -> object:
+        try:
+            return function(text)
+        except (Problems, ValueError):
+            return None
+
+    return call
+
+
+def every(function: Callable[[str], Any]) -> Callable[[str], object]:
+    return lambda text: sum(1 for _ in function(text))
+
+
+def journalled(text: str) -> None:
+    one = Pass.of(Edit("x", at, text[at], "") for at in range(0, len(text), 2))
+    assert one.undo(one.apply(text)) == text
+
+
+TEXT: dict[str, Callable[[str], object]] = {
+    **{
+        f"grammar {name}": getattr(grammar, name)
+        for name in ("mark_of", "is_open", "is_row", "is_structural", "entry_of", "squeezed")
+    },
+    "grammar contents": lambda text: grammar.contents_range(["目录", *text.split("\n")]),
+    "grammar tabs": every(grammar.stray_tabs),
+    "grammar page marks": every(grammar.PAGE_MARK.finditer),
+    "sentences": blocks.split_sentences,
+    "lead": tree.has_lead,
+    "lines": lambda text: linebreak.broken_lines(text, lambda _: 1, ()),
+    "full width": every(mechanical.half_width),
+    "spaces": every(mechanical.stray_space),
+    "page marks": every(mechanical.page_mark),
+    "radicals": every(lookalikes.radicals),
+    "strangers": every(lambda text: lookalikes.strangers(text, lambda _: 1)),
+    "journal": journalled,
+    "decode": lambda text: decode(text.encode()),
+    "decode gb18030": lambda text: decode(text.encode("gb18030", "replace")),
+    "decode nothing known": lambda text: decode(b"\xff" + text.encode()),
+    "markdown": md.escape,
+    "markdown link": lambda text: md.link(text, "x", text),
+    "markdown block": lambda text: md.block([text]),
+    "front matter": lambda text: md.front_matter({"a": text}),
+    "card zh": lambda text: cards.first_sentence(text, "zh"),
+    "card en": lambda text: cards.first_sentence(text, "en"),
+    "figures zh": figures.chinese,
+    "figures en": figures.english,
+    "key": key,
+    "chunks": lambda text: chunks(text, Limit(500, "encoded")),
+    "protect": lambda text: restore(protect(text, ())),
+    "message": lambda text: service_message("中", text),
+    "objections": every(lambda text: objections("中", text)),
+    "po lines": every(lambda text: strange_lines(text, "x")),
+    "po texts": every(written),
+    "page": slim.slim_page,
+    "script": slim.slim_script,
+    "style": slim.slim_style,
+    "pruned": lambda text: prune.pruned(text, frozenset("ab"), [text]),
+    "notes": lambda text: notes.named_notes(text, "zh"),
+    "typography": lambda text: typography.join_chinese_lines(text, chinese=True),
+    "summary": lambda text: head.summary_of(f'<p id="p-1">{text}</p>', "en"),
+    "scripts": every(policy.inline_scripts),
+    "sections": every(lambda text: documents.sections("x", text)),
+}
+TERMS = ("find zh", "find en", "pinyin", *(f"rule {rule.code}" for rule in RULES))
+
+
+@cache
+def kit(terms: tuple[Term, ...]) -> Kit:
+    return Kit(terms)
+
+
+def with_terms(name: str, terms: tuple[Term, ...]) -> Callable[[str], object]:
+    """What needs the termbase; a rule judges the text as Chinese and as English."""
+    if name == "pinyin":
+        return lambda text: spell(text, {"海泊河": "Hǎibó Hé"})
+    if name.startswith("find"):
+        finder = Finder(terms, "zh" if name == "find zh" else "en")
+        return every(lambda text: finder.find(text, text))
+    rule = next(one for one in RULES if name.endswith(one.code))
+    return every(lambda text: rule.judge(Unit(text, text), kit(terms)))
+
+
+def seconds(function: Callable[[str], object], text: str) -> float:
+    start = time.process_time()
+    swallowing(function)(text)
+    return time.process_time() - start
+
+
+def held(function: Callable[[str], object]) -> None:
+    """Find the worst letter in a small text; a large one of it takes no more per character."""
+    swallowing(function)("中文。Words here.")  # what is made once
+    times = {letter: seconds(function, letter * (SMALL // len(letter))) for letter in LETTERS}
+    worst = max(times, key=times.__getitem__)
+    small = max(times[worst], 0.0005)
+    took = seconds(function, worst * (LARGE // len(worst)))
+    assert took < FACTOR * small * LARGE / SMALL + 0.5, f"{worst!r}: {took:.2f} s, {small:.4f} s"
+
+
+@pytest.mark.parametrize("name", TEXT)
+def test_a_rule_on_text_is_linear(name: str) -> None:
+    held(TEXT[name])
+
+
+@pytest.mark.parametrize("name", TERMS)
+def test_a_rule_with_terms_is_linear(name: str, sources: Sources) -> None:
+    held(with_terms(name, sources.terms))
+
+
+# --- whole texts
+
+EXTREMES: dict[str, Callable[[int], str]] = {
+    "short lines": lambda size: "第一章 总则\n" + "加强组织保障。\n" * (size // 8),
+    "headings": lambda size: "".join(
+        f"第{grammar.chinese_numeral(n)}章 总则\n一、目标\n说明目标。\n二、任务\n做好任务。\n"
+        for n in range(1, min(900, size // 30))
+    ),
+    "one paragraph": lambda size: "第一章 总则\n" + "加强组织保障，" * (size // 7) + "结束。\n",
+    "open lines": lambda size: "第一章 总则\n" + "加强组织保障\n" * (size // 7),
+    "table": lambda size: "第一章 总则\n表1 指标\n" + "甲\t乙\t1\n" * (size // 6),
+    "items": lambda size: (
+        "第一章 总则\n任务：\n" + "".join(f"{n}.做好。\n" for n in range(1, min(99, size)))
+    ),
+}
+
+
+def outlined(text: str) -> object:
+    return parse(repair(decode(text.encode()), Repairs((), None)), ())
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_a_whole_text_is_read_in_linear_time(name: str) -> None:
+    small, large = (EXTREMES[name](size) for size in (20_000, 200_000))
+    first, second = seconds(outlined, small), seconds(outlined, large)
+    share = len(large) / len(small)
+    assert second < FACTOR * first * share + 0.5
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_no_extreme_ends_in_a_traceback(tmp_path: Path, name: str) -> None:
+    assert main(["--root", str(tiny_project(tmp_path, EXTREMES[name](3_000))), "convert"]) in (0, 1)
+
+
+def test_a_line_without_end_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = PLAN.replace("做好", "做" * 100_001)
+    assert main(["--root", str(tiny_project(tmp_path, plan)), "convert"]) == 1
+    assert "plan.zh.txt:6: a line of 100,0" in capsys.readouterr().err
+
+
+# --- the memory
+
+Make = Callable[[int], Iterator[str]]
+
+
+def alike(count: int) -> Iterator[str]:
+    return (
+        f"完成第{number}项任务，加强组织保障，推进各项工作落实到位。" for number in range(count)
+    )
+
+
+def strange(count: int) -> Iterator[str]:
+    chance = Random(7)
+    return ("".join(chr(chance.randrange(0x4E00, 0x9FFF)) for _ in range(64)) for _ in range(count))
+
+
+def changed(text: str, chance: Random, share: float) -> str:
+    """The text with so many of its characters deleted, replaced or doubled."""
+    made = []
+    for char in text:
+        fate = chance.random() / share if share else 9
+        made.append(
+            "" if fate < 1 / 3 else chr(chance.randrange(0x4E00, 0x9FFF)) if fate < 2 / 3
+            else char * 2 if fate < 1 else char
+        )  # fmt: skip
+    return "".join(made)
+
+
+@pytest.mark.parametrize("make", [alike, strange])
+@pytest.mark.parametrize("share", [0.15, 1.0])
+def test_a_wholly_changed_text_finds_its_english_at_once(make: Make, share: float) -> None:
+    chance = Random(3)
+    spares = Spares(Entry(text, "English.") for text in make(10_000))
+    new = [changed(text, chance, share) for text in make(10_000)]
+    start = time.process_time()
+    for text in new:
+        spares.take_similar(text)
+    assert time.process_time() - start < 3
+
+
+def test_the_choice_is_that_of_comparing_all(sources: Sources) -> None:
+    entries = [one for one in sources.memory.entries.values() if one.target]
+    chance, same, found = Random(11), 0, 0
+    names = [key(one.source) for one in entries]
+    for entry in entries:
+        text = changed(entry.source, chance, chance.random() * 0.25)
+        best = process.extractOne(key(text), names, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF)
+        if best:
+            found += 1
+            taken = Spares(entries).take_similar(text) if found % 4 == 0 else None
+            same += found % 4 != 0 or taken is entries[best[2]]
+    assert found > 400
+    assert same >= 0.99 * found
+
+
+def test_no_spare_entry_is_lost() -> None:
+    twins = (Entry("甲", "A"), Entry("甲", "B", note="n"), Entry("乙", "", note="alone"))
+    outline = parse(repair(decode(PLAN.encode()), Repairs((), None)), ())
+    memory = Memory("", {}, {}, twins)
+    first = join(outline, memory).memory
+    assert set(first.obsolete) == set(twins)
+    assert join(outline, first).memory == replace(first, places=first.places)
