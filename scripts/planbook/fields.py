@@ -154,7 +154,7 @@ def struct_misfits(
                 yield one
         elif name in required(kind):
             count += 1
-            yield path, f"`{name}` is missing"
+            yield path, f"missing required field `{name}`"
     if not count and (found := misfit(table, kind)):
         yield path, found
 

@@ -15,11 +15,15 @@ from planbook.links.terms import Term
 
 NUMERIC = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 ARTICLES = {"a", "an", "the"}
+LONGEST_WORD = 50
+"""Letters of a word that has a stem. The stemmer takes ever longer for each further letter."""
 STEMMER = snowballstemmer.stemmer("english")
 
 
 @cache
 def stem(word: str) -> str:
+    if len(word) > LONGEST_WORD:
+        return word
     stemmed: str = STEMMER.stemWord(word)
     return stemmed
 

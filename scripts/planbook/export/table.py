@@ -15,6 +15,8 @@ COLUMNS = (
 )  # fmt: skip
 BOM = "\ufeff"
 """Without it spreadsheets read UTF-8 as something else."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell must not begin with: a spreadsheet would compute it (OWASP, CSV injection)."""
 COMPUTED = re.compile(
     r"""(?P<before> \A | [;\t\r\n] )      # where a cell begins, whatever a program parts cells by
         (?= [\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]*
@@ -22,7 +24,7 @@ COMPUTED = re.compile(
       | \A (?= [\t\r\n] )""",
     re.VERBOSE,
 )
-"""Where a spreadsheet would compute what follows (OWASP, CSV injection)."""
+"""The same in any width, behind blanks, and wherever some program begins a cell."""
 Value = str | int | float | tuple[str, ...]
 
 

@@ -54,11 +54,18 @@ class Known:
 
     def named(self, text: str, chapter: str, *, opens: bool) -> Iterator[Mention]:
         """Everything that a text of a chapter names, by number or by name."""
-        for found in NUMBERED[self.locale].finditer(text):
-            kind = "chapter" if found["chapter"] else "table"
-            if target := self.numbered.get((kind, number_of(found[kind]))):
-                yield Mention(*found.span(), target)
+        yield from by_number(text, self.locale, self.numbered)
         yield from (Mention(*one) for one in self.headings.named(text, chapter, opens=opens))
+
+
+def by_number(
+    text: str, locale: Locale, targets: Mapping[tuple[str, int], str]
+) -> Iterator[Mention]:
+    """The chapters and tables that a text names by their numbers."""
+    for found in NUMBERED[locale].finditer(text):
+        kind = "chapter" if found["chapter"] else "table"
+        if target := targets.get((kind, number_of(found[kind]))):
+            yield Mention(*found.span(), target)
 
 
 def mentions(edition: Edition) -> dict[Locale, dict[str, tuple[Mention, ...]]]:
