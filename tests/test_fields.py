@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -275,3 +276,33 @@ def test_the_committed_files_are_read_as_they_are() -> None:
     for file, kind in KINDS.items():
         raw = (ROOT / file).read_bytes()
         assert toml(raw, file, kind) == msgspec.convert(tomllib.loads(raw.decode()), kind)
+
+
+REFUSED = [
+    (TARGETS_FILE, r"^value = .*", 'value = "1e999999999"', ", value: "),
+    (TARGETS_FILE, r"^value = .*", "value = 0x" + "f" * 9000, ", value: "),
+    (PLACES_FILE, r"^size = .*", "size = [0, 0]", "map.size: "),
+    (PLACES_FILE, r"^land = .*", "land = [[0, 0]]\nx = [", "places"),
+    (SECTORS_FILE, r"^at = .*", 'at = "2.1.1.1"', "2.1.1.1 is no heading"),
+    (GUIDE_FILE, r"^more = .*", 'more = ["2.1.1.1"]', "2.1.1.1 is no heading"),
+    (GUIDE_FILE, r"^\[\[section\]\]\nid = .*", '[[section]]\nid = "facts"', "facts stands twice"),
+]
+
+
+@pytest.mark.parametrize(("file", "pattern", "text", "said"), REFUSED)
+def test_what_no_page_could_show_is_named(
+    project: Path, capsys: Any, file: str, pattern: str, text: str, said: str
+) -> None:
+    path = project / file
+    path.write_text(first(pattern, text)(path.read_text("utf-8")), "utf-8")
+    assert main(["--root", str(project), "convert"]) == 1
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", ["[[term]]\nx = 1\n" * 10_000, "a." * 4_000 + "a = 1\n" * 3])
+def test_a_file_full_of_faults_is_told_at_once(content: str) -> None:
+    start = time.process_time()
+    with pytest.raises(Problems) as found:
+        toml(content.encode(), TERMS_FILE, Termbase)
+    assert time.process_time() - start < 3
+    assert len(found.value.problems) <= 200

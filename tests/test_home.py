@@ -81,7 +81,10 @@ def test_no_path_leads_out(home: Path, name: str) -> None:
     assert other(home) == there
 
 
-@pytest.mark.parametrize("to", [one for one in OUTSIDE if "\0" not in one])
+OWN_FOLDERS = [".planbook", ".git", "docs/zh", "source", "docs"]
+
+
+@pytest.mark.parametrize("to", [*OWN_FOLDERS, *(one for one in OUTSIDE if "\0" not in one)])
 @pytest.mark.parametrize("verb", [["export"], ["books"], ["books", "--only", "zh"]])
 def test_no_option_leads_out(
     home: Path, capsys: pytest.CaptureFixture[str], verb: list[str], to: str

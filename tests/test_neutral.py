@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
 from laws import solid
-from planbook.pages.markdown import admonition, block, escape, heading, link, page, quoted
+from planbook.pages.markdown import admonition, block, escape, footnote, heading, link, page, quoted
 from planbook.pipeline import run
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
@@ -161,3 +162,13 @@ def test_markup_in_a_plan_reaches_the_page_as_text(tmp_path: Path, markup: str) 
 
 def page_html(page: str) -> Reader:
     return rendered(page.split("\n---\n", 1)[1])
+
+
+def test_the_notes_of_a_page_stand_at_its_end() -> None:
+    """A text with the place marker of the notes once deleted its own paragraph."""
+    text = escape("前///Footnotes Go Here///后")
+    made = page({}, [block([f"{text}[^a]"], "p-1"), footnote("a", "note")])
+    html = Markdown(extensions=["attr_list", "footnotes"]).convert(made.split("---\n", 2)[2])
+    assert '<p id="p-1">' in html
+    assert "前///Footnotes Go Here///后" in unescape(html)
+    assert html.index('id="p-1"') < html.index('class="footnote"')

@@ -15,7 +15,9 @@ from collections.abc import Iterator
 CLASS = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     r"\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
-    r"\ud800-\udfff\ue000-\uf8ff\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000e0000-\U0010ffff"
+    r"\ud800-\udfff\ue000-\uf8ff\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u2800"
+    r"\U000110bd\U000110cd\U00013430-\U0001345f\U00016fe4\U0001bca0-\U0001bca3"
+    r"\U0001d159\U0001d173-\U0001d17a\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U0010ffff"
 )
 """All of them, as they stand between the brackets of a regular expression."""
 FORBIDDEN = re.compile(f"[{CLASS}]")

@@ -21,8 +21,6 @@ from planbook.problems import quote
 LONGEST = 4_000
 """Characters of one text of ours. The longest statement about the plan has some 600."""
 QUOTED = 40
-LARGEST = Decimal(10) ** 18
-"""More than a plan counts in any unit."""
 
 Line = Annotated[
     str,
@@ -98,6 +96,7 @@ Year = Annotated[int, Meta(ge=0, le=2200, description="a year, or 0")]
 Coordinate = Annotated[
     float, Meta(ge=-100_000, le=100_000, description="a number between -100,000 and 100,000")
 ]
+Extent = Annotated[float, Meta(ge=1, le=100_000, description="a number from 1 to 100,000")]
 Area = Annotated[float, Meta(ge=0, le=10_000_000, description="a number from 0 to 10,000,000")]
 
 
@@ -107,7 +106,7 @@ def exact(*numbers: Decimal | None) -> None:
     For `__post_init__`: a decimal takes no limits in its annotation.
     """
     for one in numbers:
-        if one is not None and (not one.is_finite() or abs(one) > LARGEST or places(one) > 6):
+        if one is not None and (not one.is_finite() or one.adjusted() > 18 or places(one) > 6):
             raise ValueError(f"{one} is not a number of a plan: at most 10^18, six decimal places")
 
 
@@ -183,8 +182,15 @@ def misfit(value: object, kind: Any) -> str:  # noqa: ANN401
     reason = reason.partition(" - at ")[0].replace("Expected `object`", "Expected `table`")
     if ", got " in reason:
         return reason
-    shown = repr(value[:QUOTED] if isinstance(value, str) else value)
     if get_origin(kind) is Literal:
-        return f"{shown} is none of {', '.join(map(str, get_args(kind)))}"
+        return f"{shown(value)} is none of {', '.join(map(str, get_args(kind)))}"
     said = [one.description for one in get_args(kind)[1:] if isinstance(one, Meta)]
-    return f"{shown} is not {said[0]}" if said and said[0] else reason
+    return f"{shown(value)} is not {said[0]}" if said and said[0] else reason
+
+
+def shown(value: object) -> str:
+    """The beginning of a value, for a message."""
+    try:
+        return repr(value[:QUOTED] if isinstance(value, str) else value)[: 2 * QUOTED]
+    except ValueError:  # Python writes no number of more than 4,300 digits
+        return "a number without end"

@@ -29,9 +29,11 @@ def locked(folder: Path, *, alone: bool = True, patience: float = 0.0) -> Iterat
     """
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         remedy = "run planbook in the project's folder, or name it with --root"
-        raise stop(str(folder), f"cannot be opened: {error.strerror}", remedy) from error
+        raise stop(
+            str(folder), f"cannot be opened: {getattr(error, 'strerror', error)}", remedy
+        ) from error
     try:
         take(handle, folder, fcntl.LOCK_EX if alone else fcntl.LOCK_SH, patience)
         yield

@@ -61,6 +61,11 @@ FILES = (
 )
 SHOWN = 20
 """How many strange characters of one file are named at most."""
+MOST = 200
+"""Faults of one file that are told at once, at most."""
+LONGEST_ROW = 10_000
+"""Characters of a line of TOML: reading one key of many parts takes ever longer."""
+ENTRY = re.compile(r"[ \t]*\[\[[ \t]*([\w-]+)[ \t]*\]\]")
 QUOTED = 200
 WORD = re.compile(r"[^\W\d_](?:['’-]?[^\W_])*")
 T = TypeVar("T")
@@ -196,6 +201,7 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
 def toml(raw: bytes, file: str, kind: type[T]) -> T:
     """A TOML file as the given structure. Raises `Problems`: every field that does not fit."""
     text = utf8(raw, file)
+    raise_any(endless_lines(text, file, LONGEST_ROW))
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -203,7 +209,9 @@ def toml(raw: bytes, file: str, kind: type[T]) -> T:
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
-        raise Problems(misfit(file, text, *one) for one in misfits(table, kind)) from error
+        lines = entry_lines_of(text)
+        faults = (misfit(file, lines, *one) for one in misfits(table, kind))
+        raise Problems(islice(faults, MOST)) from error
 
 
 def no_toml(file: str, error: Exception) -> Problems:
@@ -214,16 +222,22 @@ def no_toml(file: str, error: Exception) -> Problems:
     return stop(file, f"no valid TOML: {reason[:QUOTED]}", "correct that line", line=at)
 
 
-def misfit(file: str, text: str, path: Path, found: str) -> Problem:
+def entry_lines_of(text: str) -> dict[str, list[int]]:
+    """By the name of a list, the lines on which its entries begin."""
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := ENTRY.match(line):
+            found.setdefault(header[1], []).append(number)
+    return found
+
+
+def misfit(file: str, lines: Mapping[str, list[int]], path: Path, found: str) -> Problem:
     """A field that does not fit, with the line on which its entry begins."""
     entry, line, rest = "", 0, path
     if len(path) > 1 and isinstance(path[1], int):
         entry, rest = f"{path[0]} {path[1] + 1}", path[2:]
-        headers = re.finditer(
-            rf"^[ \t]*\[\[[ \t]*{re.escape(str(path[0]))}[ \t]*\]\]", text, re.MULTILINE
-        )
-        starts = [header.start() for header in headers]
-        line = text.count("\n", 0, starts[path[1]]) + 1 if path[1] < len(starts) else 0
+        starts = lines.get(str(path[0]), [])
+        line = starts[path[1]] if path[1] < len(starts) else 0
     field = ".".join(str(one + 1) if isinstance(one, int) else one for one in rest)
     place = ", ".join(filter(None, (entry, field)))
     remedy = "correct it; the header of the file says what each field holds"

@@ -50,6 +50,14 @@ def inside(root: Path, name: str) -> Path:
     return path
 
 
+def outlet(root: Path, name: str) -> None:
+    """Raise `Problems` unless files may be put into this folder: not among sources or pages."""
+    inside(root, name)
+    if name.startswith(".") or PurePosixPath(name).parts[0] in ("source", "docs"):
+        remedy = "name another folder, such as site/downloads"
+        raise stop(f"--to {name}", "is no folder for what a command makes", remedy)
+
+
 def read_files(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     """The content of the named files. Raises `Problems` for those that cannot be read."""
     found: dict[str, bytes] = {}

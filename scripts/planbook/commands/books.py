@@ -25,7 +25,7 @@ from planbook.lock import locked
 from planbook.pipeline import run
 from planbook.problems import stop
 from planbook.sources import FILES, PHRASES_FILE, Sources, read_sources
-from planbook.store import Changes, inside, read_files, write
+from planbook.store import Changes, outlet, read_files, write
 from planbook.text.script import parse_phrases
 
 HELP = "make PDFs, an e-book, and the offline site"
@@ -77,7 +77,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def make(root: Path, arguments: argparse.Namespace) -> int:
-    inside(root, arguments.to)
+    outlet(root, arguments.to)
     raw = read_files(root, FILES)
     sources = read_sources(raw)
     phrases = parse_phrases(raw[PHRASES_FILE].decode("utf-8"))

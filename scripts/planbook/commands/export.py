@@ -13,7 +13,7 @@ from planbook.export.tmx import as_tmx
 from planbook.lock import locked
 from planbook.pipeline import run
 from planbook.sources import FILES, Sources, read_sources
-from planbook.store import compare, inside, read_files, write
+from planbook.store import compare, outlet, read_files, write
 
 HELP = "write the plan, its translation memory, termbase and figures for other programs"
 DESCRIPTION = """\
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def command(root: Path, arguments: argparse.Namespace) -> int:
     """Write the exports below `root`; returns the exit code."""
     with locked(root):
-        inside(root, arguments.to)
+        outlet(root, arguments.to)
         made = exports(read_sources(read_files(root, FILES)))
         files = {f"{arguments.to}/{name}": text.encode() for name, text in made.items()}
         write(root, files, compare(root, files, ()))

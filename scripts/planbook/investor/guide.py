@@ -9,11 +9,22 @@ from msgspec import Struct
 
 from planbook.checks.units import Kind, Unit
 from planbook.fields import Line, OptionalReference, Reference, Slug
-from planbook.investor.statements import Converting, Ground, Statement, faults, unit_of
+from planbook.investor.statements import (
+    Converting,
+    Ground,
+    Statement,
+    faults,
+    is_heading,
+    unit_of,
+)
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.problems import Problem
 
 FILE = "source/guide.toml"
+OWN_ANCHORS = frozenset(
+    ("guide", "questions", "facts", "doors", "more-questions", "silence", "verbs", "glance")
+)
+"""Anchors of the page's own headings."""
 OwnPage = Literal["translation", "glossary", "about"]
 
 
@@ -128,6 +139,11 @@ def guide_faults(guide: Guide, ground: Ground) -> Iterator[Problem]:
         if reference not in ground.texts:
             remedy = "give the number that stands in the margin or at the heading"
             yield Problem(FILE, f"{place}: the plan has no {reference}", remedy)
+    for question in guide.question:
+        for reference in question.more:
+            if reference in ground.texts and not is_heading(reference):
+                found = f"{question.id}: {reference} is no heading"
+                yield Problem(FILE, found, "give in `more` the number of a heading, such as 2.1")
 
 
 def lost_keys(guide: Guide) -> Iterator[Problem]:
@@ -160,7 +176,7 @@ def idle_verbs(guide: Guide, ground: Ground) -> Iterator[Problem]:
 
 def twice(guide: Guide) -> Iterator[Problem]:
     """Addresses that two entries of the page would share."""
-    seen: set[str] = set()
+    seen = set(OWN_ANCHORS)
     for name in (*(one.anchor for one in guide.question), *(one.id for one in guide.section)):
         if name in seen:
             yield Problem(FILE, f"{name} stands twice", "give each entry an id of its own")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from planbook.checks.units import Unit
-from planbook.fields import Area, Coordinate, Lines, Reference, Slug
+from planbook.fields import Area, Coordinate, Extent, Lines, Reference, Slug
 from planbook.investor.statements import Ground, Statement, faults, unit_of
 from planbook.locales import Bilingual, Locale
 from planbook.problems import Problem
@@ -21,6 +21,9 @@ Kind = Literal[
     "name",
 ]  # fmt: skip
 Point = tuple[Coordinate, Coordinate]
+Outline = Annotated[
+    tuple[Point, ...], Meta(min_length=3, max_length=10_000, description="three points or more")
+]
 
 
 class Shape(Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,8 +87,8 @@ class Map(Struct, frozen=True, forbid_unknown_fields=True):
 
     title: Bilingual
     description: Bilingual
-    size: Point
-    land: tuple[Point, ...]
+    size: tuple[Extent, Extent]
+    land: Outline
 
 
 class Glance(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from planbook.fields import Reference, Slug
-from planbook.investor.statements import Ground, Statement, faults
+from planbook.investor.statements import Ground, Statement, faults, is_heading
 from planbook.problems import Problem
 
 FILE = "source/sectors.toml"
@@ -51,6 +51,9 @@ def sector_faults(sectors: Sectors, ground: Ground) -> Iterator[Problem]:
         if one.at not in ground.texts:
             remedy = "give the reference of its subsection, such as 2.1.3"
             yield Problem(FILE, f"{one.id}: the plan has no {one.at}", remedy)
+        elif not is_heading(one.at):
+            remedy = "give the reference of its subsection, such as 2.1.3"
+            yield Problem(FILE, f"{one.id}: {one.at} is no heading", remedy)
         if twice := seen & {one.id, one.at}:
             found = f"{' and '.join(sorted(twice))} stands twice"
             yield Problem(FILE, found, "give each sector an id and a subsection of its own")

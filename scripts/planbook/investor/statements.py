@@ -96,6 +96,11 @@ class Ground:
         return "\n".join(zh for zh, _ in found), "\n".join(en for _, en in found)
 
 
+def is_heading(reference: str) -> bool:
+    """True if the reference is a chapter's, section's or subsection's: 2, 2.1 or 2.1.3."""
+    return reference.count(".") < 3 and reference.partition(".")[0] != "0"
+
+
 def ground_of(linked: LinkedEdition) -> Ground:
     """Every sentence, paragraph and heading of the plan by its reference."""
     memory = linked.edition.memory

@@ -28,7 +28,8 @@ NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 # At the start of a line: lists, quotes, admonitions, definitions, setext underlines.
 LINE_START = re.compile(r"(?P<number>\d+)(?P<stop>[.)])|(?P<sign>[-+])|(?P<other>[:!?%])")
 # Only what is replaced: sought together with the letters before it, each would be tried anew.
-AUTOLINK = re.compile(r"(?<=[a-z]:)//|(?<=www)\.", re.IGNORECASE)
+# Three slashes: ///Footnotes Go Here/// would be replaced by the notes of the page.
+AUTOLINK = re.compile(r"(?<=[a-z]:)//|(?<=www)\.|///", re.IGNORECASE)
 
 
 def escape(text: str) -> str:

@@ -48,7 +48,7 @@ FAMILIES = (
 BULLET = re.compile(r"(?: ——[ ]? | [•●◆◇■□▪·] [ ]? | - [ ] ) (?= \S )", re.VERBOSE)  # —— 城市…
 CAPTION = re.compile(
     r"""(?P<label> (?P<kind> 附?表 | 附?图 | 专栏 | 專欄 )   # 表2, 图1-3, 专栏4
-        [ ]? (?P<number> \d{1,3} (?: [-–.] \d{1,3} )? | NUMERAL ) )
+        [ ]? (?P<number> \d{1,3} (?: [-–.] \d{1,3} )? (?! \d ) | NUMERAL ) )
         (?P<title> [^。！？；，]* ) $""".replace("NUMERAL", NUMERAL),
     re.VERBOSE,
 )

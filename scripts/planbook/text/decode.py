@@ -81,11 +81,11 @@ def encode(source: Text) -> bytes:
     return source.bom + source.text.replace("\n", source.newline).encode(source.encoding)
 
 
-def endless_lines(text: str, file: str) -> Iterator[Problem]:
+def endless_lines(text: str, file: str, longest: int = LONGEST_LINE) -> Iterator[Problem]:
     """Lines that are too long to be any."""
     for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > LONGEST_LINE:
-            found = f"a line of {len(line):,} characters; the limit is {LONGEST_LINE:,}"
+        if len(line) > longest:
+            found = f"a line of {len(line):,} characters; the limit is {longest:,}"
             yield Problem(file, found, "look for what went wrong there", line=number)
 
 
