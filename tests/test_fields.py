@@ -166,8 +166,7 @@ def first(pattern: str, text: str) -> Change:
 def quoted(text: str) -> str:
     """The text as TOML writes it."""
     escaped = "".join(
-        f"\\U{ord(one):08x}" if ord(one) < 32 or ord(one) > 126 or one in '"\\' else one
-        for one in text
+        f"\\U{ord(one):08x}" if not one.isprintable() or one in '"\\' else one for one in text
     )
     return f'"{escaped}"'
 

@@ -32,9 +32,10 @@
 
   // A long book comes in volumes: x.pdf, x.2.pdf, x.3.pdf.
   const addVolumes = (link, list) => {
+    if (!link.href.endsWith(".pdf")) return;
     let last = link;
     for (let number = 2; ; number += 1) {
-      const href = link.href.replace(/\.pdf$/, `.${number}.pdf`);
+      const href = link.href.replace(/pdf$/, `${number}.pdf`);
       if (!list.files[href.split("/").pop()]) return;
       const next = document.createElement("a");
       next.className = "download";
