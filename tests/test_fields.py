@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from msgspec import Struct
 
+from planbook.characters import FORBIDDEN
 from planbook.cli import main
 from planbook.fields import Line, Reference, Slug, misfits
 from planbook.problems import Problems
@@ -166,7 +167,7 @@ def first(pattern: str, text: str) -> Change:
 def quoted(text: str) -> str:
     """The text as TOML writes it."""
     escaped = "".join(
-        f"\\U{ord(one):08x}" if not one.isprintable() or one in '"\\' else one for one in text
+        f"\\U{ord(one):08x}" if FORBIDDEN.search(one) or one in '"\\\n\t' else one for one in text
     )
     return f'"{escaped}"'
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from planbook.problems import Problems
+from planbook.structure.grammar import chinese_numeral, number_of, stray_tabs
 from planbook.structure.model import Division, Outline, Paragraph
 from planbook.structure.parse import parse
 from planbook.text.decode import Text
@@ -54,12 +55,16 @@ def row(block: object) -> str:
     return f"part: [{block.mark}] {block.title.text}"  # type: ignore[attr-defined]
 
 
+def outlined(text: str) -> Outline:
+    text = text.replace("⏎", "\n").replace("␌", "\f").replace("⇥", "\t")
+    source = Text(text, "utf-8", b"", "\n", traditional=False)
+    return parse(repair(source, Repairs((), None)), ())
+
+
 def outcome(text: str) -> str:
     """The outline of the text, or what is wrong with it, the remedies left out."""
-    source = Text(text.replace("⏎", "\n").replace("␌", "\f"), "utf-8", b"", "\n", traditional=False)
     try:
-        repaired = repair(source, Repairs((), None))
-        return shown(parse(repaired, ()))
+        return shown(outlined(text))
     except Problems as problems:
         return "\n".join(
             f"! {one.line}{f'-{one.last_line}' if one.last_line > one.line else ''} {one.found}"
@@ -78,3 +83,39 @@ def test_all_cases_are_read() -> None:
     titles = [case.title for case in cases()]
     assert len(dots) == 3 * len(titles)
     assert len(set(titles)) == len(titles) >= 30
+
+
+def test_numerals_are_read_as_they_are_written() -> None:
+    assert [number_of(chinese_numeral(n)) for n in range(1, 1000)] == list(range(1, 1000))
+    written = {100: "一百", 101: "一百零一", 110: "一百一十", 112: "一百一十二", 999: "九百九十九"}
+    assert {n: chinese_numeral(n) for n in written} == written
+    assert [chinese_numeral(n) for n in (0, 1000, 10**12)] == ["0", "1000", str(10**12)]
+    read = {"一〇一": 101, "一一": 11, "十十": 20, "〇": 0, "零": 0, "两": 2, "一" * 5000: 0}
+    assert {text: number_of(text) for text in read} == read
+
+
+def test_a_list_may_have_more_than_ninety_nine_headings() -> None:
+    def lines(*numbers: int) -> str:
+        return "".join(f"{chinese_numeral(n)}、任务\n做好各项任务。\n" for n in numbers)
+
+    assert outcome(lines(*range(1, 130))).endswith("129.0.0.1 (body) 做好各项任务。")
+    with pytest.raises(
+        Problems, match=r"「一百零一、任务」 is out of order.*\n  expected: number 一百\n"
+    ):
+        outlined(lines(*range(1, 100), 101))
+
+
+def test_only_tabs_between_cells_are_kept() -> None:
+    """Whatever else begins a line: marks with half-width brackets and stray blanks, too."""
+    lines = [
+        "甲\t乙", "", "丙\t丁", "— 3 —", "戊\t己", "正文\t正文。", "表 1\t指标", "人口\t万人", "正文。",
+        "( 一 )\t甲", "( 二 )\t乙", "附件1\t甲", "附件2\t乙", "目\t录", "\t\t", "- 甲\t乙", "- 丙\t丁",
+        "\t己\t庚", "辛\t壬\t",
+    ]  # fmt: skip
+    text = "\n".join(lines)
+    stray = set(stray_tabs(text))
+    kept = [at for at, char in enumerate(text) if char == "\t" and at not in stray]
+    rows = {text.count("\n", 0, at) for at in kept}
+    assert {lines[row] for row in rows} == {
+        "甲\t乙", "丙\t丁", "戊\t己", "正文\t正文。", "人口\t万人", "\t己\t庚", "辛\t壬\t",
+    }  # fmt: skip
