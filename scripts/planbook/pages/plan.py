@@ -15,7 +15,7 @@ from planbook.pages.foot import mentioned, related_sections
 from planbook.pages.paths import PLAN, anchor_of, entry_page, page_of, relative
 from planbook.pages.wording import ENGLISH_MARKS, WORDING
 from planbook.structure.grammar import mark_of
-from planbook.structure.model import Division, Outline, Paragraph, Part, Sentence
+from planbook.structure.model import Division, Outline, Paragraph, Part, Sentence, is_unit
 from planbook.structure.parse import Missing
 
 
@@ -121,7 +121,9 @@ class Writer:
     def paragraph(self, paragraph: Paragraph, page: str) -> Iterator[str]:
         """The blocks of a paragraph: a notice where English is missing or a draft, itself, its gaps."""
         lacking = [
-            one for one in paragraph.sentences if self.locale == "en" and not self.english(one)
+            one
+            for one in filter(is_unit, paragraph.sentences)
+            if self.locale == "en" and not self.english(one)
         ]
         words = WORDING[self.locale]
         if lacking:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from planbook.structure.model import Outline, Paragraph
+from planbook.structure.model import Outline, Paragraph, is_unit
 from planbook.translation.memory import Entry, Memory, key
 from planbook.translation.sync import Edition
 
@@ -52,6 +52,8 @@ def places(outline: Outline) -> Iterator[tuple[str, str, Kind, str]]:
         if isinstance(block, Paragraph):
             whole = block.mark + "".join(one.text for one in block.sentences)
             for number, sentence in enumerate(block.sentences):
+                if not is_unit(sentence):
+                    continue
                 yield sentence.reference, sentence.text, kind_of(block, number), whole
         else:
             first = "".join(one.text for p in block.paragraphs[:1] for one in p.sentences)
