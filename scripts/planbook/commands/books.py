@@ -24,9 +24,8 @@ from planbook.investor.tie import Tied
 from planbook.lock import locked
 from planbook.pipeline import run
 from planbook.problems import stop
-from planbook.sources import FILES, PHRASES_FILE, Sources, read_sources
+from planbook.sources import FILES, Sources, read_sources
 from planbook.store import Changes, outlet, read_files, write
-from planbook.text.script import parse_phrases
 
 HELP = "make PDFs, an e-book, and the offline site"
 DESCRIPTION = """\
@@ -78,15 +77,16 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 def make(root: Path, arguments: argparse.Namespace) -> int:
     outlet(root, arguments.to)
-    raw = read_files(root, FILES)
-    sources = read_sources(raw)
-    phrases = parse_phrases(raw[PHRASES_FILE].decode("utf-8"))
+    sources = read_sources(read_files(root, FILES))
     fonts = find_fonts(arguments.fonts or FOLDERS)
     briefs = () if sources.guide.is_empty else tuple(BRIEFS)
     chosen = tuple(dict.fromkeys(arguments.only or (*wanted(fonts), *briefs)))
     tied = run(sources, "tie").tied
     plan, to = sources.description.id, arguments.to
-    made = {f"{plan}.{kind}.pdf": pdf for kind, pdf in pdfs(chosen, tied, sources, phrases, fonts)}
+    made = {
+        f"{plan}.{kind}.pdf": pdf
+        for kind, pdf in pdfs(chosen, tied, sources, sources.phrases, fonts)
+    }
     if arguments.only:
         files = {f"{to}/{name}": pdf for name, pdf in made.items()}
     else:
