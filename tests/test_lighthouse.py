@@ -82,10 +82,10 @@ def measured(jobs: list[Job]) -> list[Result]:
 
 def addressed_site(project: Path, address: str) -> None:
     """Build into `project/site` the same site, as it is when it knows its address."""
-    for name in ("docs", "source"):
+    for name in ("docs", "source", "overrides"):
         shutil.copytree(ROOT / name, project / name)
-    for name in ("mkdocs.yml", "overrides", "scripts"):
-        (project / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    (project / "scripts").symlink_to(ROOT / "scripts")
     description = (project / DESCRIPTION_FILE).read_text("utf-8")
     assert 'site_url = ""' in description
     changed = description.replace('site_url = ""', f'site_url = "{address}"')
