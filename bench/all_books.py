@@ -5,10 +5,10 @@ from pathlib import Path
 
 from bench import enlarged
 
-from planbook.books.epub import as_epub
-from planbook.books.epub_cover import cover_png
+from planbook.books.epub.book import as_epub
+from planbook.books.epub.cover import cover_png
 from planbook.books.fonts import find_fonts
-from planbook.books.pdf import KINDS
+from planbook.books.pdf.book import KINDS
 from planbook.books.release import RELEASE
 from planbook.commands.books import pdfs
 from planbook.pipeline import run

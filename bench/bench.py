@@ -23,12 +23,12 @@ from faults import measure
 from peers import compare
 from search import report
 
-from planbook.investor.guide import Guide
-from planbook.investor.places import Places
-from planbook.investor.sectors import Sectors
-from planbook.investor.targets import Targets
 from planbook.pipeline import run
 from planbook.sources import FILES, Sources, read_sources
+from planbook.statements.guide import Guide
+from planbook.statements.places import Places
+from planbook.statements.sectors import Sectors
+from planbook.statements.targets import Targets
 from planbook.store import read_files
 from planbook.text.repair import Repairs
 

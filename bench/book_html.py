@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from planbook.books.pdf_book import Block, Book, Entry, Group, Note, Plate, Run, Text
+from planbook.books.pdf.model import Block, Book, Entry, Group, Note, Plate, Run, Text
 
 STYLE = Path(__file__).parent / "book.css"
 LATIN = Path(__file__).parent / "peers/node_modules/@fontsource/libertinus-serif/files"

@@ -19,7 +19,7 @@ import msgspec
 from book_html import html_of
 from search import CHROMIUM
 
-from planbook.books.pdf import KINDS, book_of
+from planbook.books.pdf.book import KINDS, book_of
 from planbook.books.release import RELEASE
 from planbook.pipeline import run
 from planbook.sources import FILES, PHRASES_FILE, read_sources

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from planbook.books.fonts import find_fonts
-from planbook.books.pdf_book import Book
+from planbook.books.pdf.model import Book
 from planbook.books.sheet import compiled
 from planbook.books.typeset import sheet_of
 

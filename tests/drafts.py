@@ -10,13 +10,13 @@ import pytest
 
 from planbook.checks.kit import Kit
 from planbook.cli import main
-from planbook.engines.draft import Drafter
-from planbook.engines.keys import Keys
-from planbook.engines.offers import OFFERS
+from planbook.drafts.draft import Drafter
+from planbook.drafts.keys import Keys
+from planbook.drafts.offers import OFFERS
+from planbook.drafts.protect import Piece, english, protect
 from planbook.links.terms import Term
 from planbook.sources import Sources
 from planbook.translation.memory import Entry, Memory, format_memory, key, parse_memory
-from planbook.translation.protect import Piece, english, protect
 from servers import Reply, Script, Service
 
 SENTENCE = "加快老城区高质量发展。"

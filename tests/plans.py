@@ -12,7 +12,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from planbook.structure.grammar import chinese_numeral
+from planbook.numerals import chinese_numeral
 from planbook.structure.model import Outline, Paragraph, Part
 
 HAN = "的发展建设社会主义市场经济创新推进加强完善服务体系文化教育水平城乡区域生态环境人才企业产技术改革开放国际合作提高质量保障安全"

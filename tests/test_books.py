@@ -18,8 +18,8 @@ import pytest
 from msgspec import structs
 
 from planbook.books.fonts import Fonts, find_fonts
-from planbook.books.pdf import KINDS, book_of
-from planbook.books.pdf_book import Book
+from planbook.books.pdf.book import KINDS, book_of
+from planbook.books.pdf.model import Book
 from planbook.books.release import RELEASE
 from planbook.books.typeset import typeset
 from planbook.commands import books

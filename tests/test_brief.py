@@ -15,17 +15,17 @@ import pikepdf
 import pytest
 from msgspec import structs
 
-from planbook.books.brief import BRIEFS, Brief, brief_of, terse
-from planbook.books.brief_pdf import typeset_brief
-from planbook.books.brief_words import HOW_TO_CHECK, STANDING
+from planbook.books.brief.brief import BRIEFS, Brief, brief_of, terse
+from planbook.books.brief.pdf import typeset_brief
+from planbook.books.brief.words import HOW_TO_CHECK, STANDING
 from planbook.books.fonts import Fonts, find_fonts
 from planbook.books.release import RELEASE
 from planbook.commands import books
-from planbook.investor.guide import Guide
 from planbook.pages.cite import passages
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
+from planbook.statements.guide import Guide
 from projects import picture
 from test_books import addresses, characters, page_text, read_blocks
 

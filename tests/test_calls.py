@@ -16,14 +16,14 @@ from urllib.parse import quote
 import pytest
 
 from drafts import ENGLISH
-from planbook.engines.call import LONGEST, Caller, Clock, Patience, back_off, within
-from planbook.engines.draft import Drafter
-from planbook.engines.engine import Failure, Lasting, Passing, Rejected
-from planbook.engines.keys import HIDDEN, Keys
-from planbook.engines.offers import OFFERS, settle
-from planbook.engines.progress import Progress, bar, time_left
-from planbook.engines.run import remedy_of
-from planbook.engines.transport import seconds
+from planbook.drafts.call import LONGEST, Caller, Clock, Patience, back_off, within
+from planbook.drafts.draft import Drafter
+from planbook.drafts.engine import Failure, Lasting, Passing, Rejected
+from planbook.drafts.keys import HIDDEN, Keys
+from planbook.drafts.offers import OFFERS, settle
+from planbook.drafts.progress import Progress, bar, time_left
+from planbook.drafts.run import remedy_of
+from planbook.drafts.transport import seconds
 from planbook.problems import Problems
 
 KEY = "sk-geheim:7/9+x"

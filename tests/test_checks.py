@@ -16,10 +16,10 @@ from planbook.checks.pair import critical
 from planbook.checks.rules import BY_CODE, RULES, judge
 from planbook.checks.units import Unit
 from planbook.cli import main
-from planbook.investor.tie import own_units
 from planbook.links.terms import Term
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
+from planbook.statements.tie import own_units
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests/data/checks.txt"

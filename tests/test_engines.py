@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from drafts import ENGLISH, SENTENCE, term
-from planbook.engines.call import within
-from planbook.engines.engine import Engine, Failure, Lasting, Passing, Rejected, Request
-from planbook.engines.offers import OFFERS, Settings, settle
-from planbook.engines.transport import Transport
-from planbook.translation.accept import Refused
-from planbook.translation.chunks import Limit
+from planbook.drafts.accept import Refused
+from planbook.drafts.call import within
+from planbook.drafts.chunks import Limit
+from planbook.drafts.engine import Engine, Failure, Lasting, Passing, Rejected, Request
+from planbook.drafts.offers import OFFERS, Settings, settle
+from planbook.drafts.transport import Transport
+from planbook.drafts.work import Unit
 from planbook.translation.memory import Entry
-from planbook.translation.work import Unit
 from servers import Reply, Service
 
 KEY = "sk-geheim:7/9+x"

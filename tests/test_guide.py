@@ -15,14 +15,14 @@ import pytest
 from msgspec.structs import replace as changed
 from playwright.sync_api import Browser
 
-from planbook.checks.figures import english
-from planbook.investor.guide import Guide, Remark, Verb, guide_faults, guide_units
-from planbook.investor.statements import Converted, Ground, ground_of
+from planbook.addresses import GUIDE
+from planbook.figures import english
 from planbook.pages.downloads import downloads_page
-from planbook.pages.paths import GUIDE
 from planbook.pipeline import Conversion, run
 from planbook.problems import Problems
 from planbook.sources import FILES, Sources, read_sources
+from planbook.statements.ground import Converted, Ground, ground_of
+from planbook.statements.guide import Guide, Remark, Verb, guide_faults, guide_units
 from planbook.store import read_files
 from projects import tiny_project
 from test_access import violations

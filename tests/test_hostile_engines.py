@@ -19,10 +19,10 @@ import pytest
 
 from drafts import KEY, MEMORY, without_settings
 from planbook.cli import main
-from planbook.engines.bounds import MOST, unpacked
-from planbook.engines.call import within
-from planbook.engines.engine import Passing
-from planbook.engines.transport import Transport
+from planbook.drafts.bounds import MOST, unpacked
+from planbook.drafts.call import within
+from planbook.drafts.engine import Passing
+from planbook.drafts.transport import Transport
 from planbook.pipeline import run
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files

@@ -15,30 +15,31 @@ from rapidfuzz import fuzz, process
 
 from planbook.checks import figures
 from planbook.checks.kit import Kit
+from planbook.checks.messages import service_message
 from planbook.checks.rules import RULES
 from planbook.checks.units import Unit
 from planbook.cli import main
+from planbook.drafts.accept import objections
+from planbook.drafts.chunks import Limit, chunks
+from planbook.drafts.protect import protect, restore
 from planbook.links.find import Finder
 from planbook.links.pinyin import spell
 from planbook.links.terms import Term
+from planbook.numerals import chinese_numeral
 from planbook.pages import cards
 from planbook.pages import markdown as md
 from planbook.problems import Problems
 from planbook.search import documents
 from planbook.site import head, notes, policy, prune, slim, typography
 from planbook.sources import Sources
-from planbook.structure import blocks, grammar, tree
+from planbook.structure import blocks, tree
 from planbook.structure.parse import parse
-from planbook.text import linebreak, lookalikes, mechanical
+from planbook.text import grammar, linebreak, lookalikes, mechanical
 from planbook.text.decode import decode
 from planbook.text.journal import Edit, Pass
 from planbook.text.repair import Repairs, repair
-from planbook.translation.accept import objections
-from planbook.translation.chunks import Limit, chunks
 from planbook.translation.memory import Entry, Memory, key
-from planbook.translation.messages import service_message
 from planbook.translation.po import strange_lines, written
-from planbook.translation.protect import protect, restore
 from planbook.translation.spares import FUZZY_CUTOFF, Spares
 from planbook.translation.sync import join
 from projects import PLAN, tiny_project
@@ -170,7 +171,7 @@ def test_a_rule_with_terms_is_linear(name: str, sources: Sources) -> None:
 EXTREMES: dict[str, Callable[[int], str]] = {
     "short lines": lambda size: "第一章 总则\n" + "加强组织保障。\n" * (size // 8),
     "headings": lambda size: "".join(
-        f"第{grammar.chinese_numeral(n)}章 总则\n一、目标\n说明目标。\n二、任务\n做好任务。\n"
+        f"第{chinese_numeral(n)}章 总则\n一、目标\n说明目标。\n二、任务\n做好任务。\n"
         for n in range(1, min(900, size // 30))
     ),
     "one paragraph": lambda size: "第一章 总则\n" + "加强组织保障，" * (size // 7) + "结束。\n",

@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hosting import packed
-from planbook.investor.names import MOST, TYPES, Name, names_of
+from planbook.addresses import name_anchor, name_page
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
 from planbook.pages.cite import passages
-from planbook.pages.paths import name_anchor, name_page
 from planbook.pipeline import Conversion
+from planbook.reading.names import MOST, TYPES, Name, names_of
 from planbook.structure.model import Outline
 from test_access import Look, looking, violations
 

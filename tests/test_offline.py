@@ -15,8 +15,8 @@ import pytest
 import typst
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from planbook.books.epub import as_epub
-from planbook.books.epub_cover import cover_png
+from planbook.books.epub.book import as_epub
+from planbook.books.epub.cover import cover_png
 from planbook.books.fonts import find_fonts
 from planbook.books.manifest import finished, page_count
 from planbook.books.offline import LIST, downloads, site_files

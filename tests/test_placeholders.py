@@ -10,20 +10,20 @@ from hypothesis import strategies as st
 
 from drafts import ENGLISH, SENTENCE, term
 from planbook.checks.kit import Kit
-from planbook.engines.call import Caller, Patience
-from planbook.engines.deepl import tagged, untagged
-from planbook.engines.draft import Drafter, Unusable
-from planbook.engines.engine import Request
-from planbook.engines.keys import Keys
-from planbook.investor.tie import own_units
+from planbook.checks.messages import service_message
+from planbook.drafts.accept import objections, outsized
+from planbook.drafts.call import Caller, Patience
+from planbook.drafts.chunks import Limit, chunks
+from planbook.drafts.deepl import tagged, untagged
+from planbook.drafts.draft import Drafter, Unusable
+from planbook.drafts.engine import Request
+from planbook.drafts.keys import Keys
+from planbook.drafts.protect import english, protect, restore
+from planbook.drafts.work import Unit
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
-from planbook.translation.accept import objections, outsized
-from planbook.translation.chunks import Limit, chunks
+from planbook.statements.tie import own_units
 from planbook.translation.memory import Entry
-from planbook.translation.messages import service_message
-from planbook.translation.protect import english, protect, restore
-from planbook.translation.work import Unit
 
 KIT = Kit(
     (

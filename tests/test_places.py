@@ -12,11 +12,9 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Page
 
+from planbook.addresses import anchor_of
 from planbook.cli import main
-from planbook.investor.places import FILE, Glance, Places, place_faults
-from planbook.investor.statements import ground_of
 from planbook.locales import LOCALES, Locale
-from planbook.pages.paths import anchor_of
 from planbook.pages.places import places_page
 from planbook.pictures.glance import glance
 from planbook.pictures.schematic import schematic
@@ -24,6 +22,8 @@ from planbook.pictures.svg import width_of, wrapped
 from planbook.pipeline import Conversion
 from planbook.search.documents import sections
 from planbook.sources import Sources
+from planbook.statements.ground import ground_of
+from planbook.statements.places import FILE, Glance, Places, place_faults
 from test_access import Look, looking, violations
 from waiting import until
 

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from planbook.books import volumes as bound
 from planbook.books.fonts import Fonts, find_fonts
-from planbook.books.pdf import book_of
-from planbook.books.pdf_book import Block, Book, Run, Text
+from planbook.books.pdf import volumes as bound
+from planbook.books.pdf.book import book_of
+from planbook.books.pdf.model import Block, Book, Run, Text
+from planbook.books.pdf.volumes import ROOM, size, texts_of, volumes
 from planbook.books.press import BYTES, pressed
 from planbook.books.release import RELEASE
 from planbook.books.typeset import sheet_of, typeset
-from planbook.books.volumes import ROOM, size, texts_of, volumes
 from planbook.commands import books
 from planbook.pipeline import Conversion
 from planbook.problems import Problems

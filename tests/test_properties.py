@@ -13,9 +13,9 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from damage import structural, surface, wrapped
+from planbook.numerals import chinese_numeral, number_of
 from planbook.problems import Problems
 from planbook.structure.blocks import split_sentences
-from planbook.structure.grammar import chinese_numeral, number_of
 from planbook.structure.model import Outline
 from planbook.structure.parse import parse
 from planbook.text.decode import decode

@@ -13,11 +13,11 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from planbook.addresses import anchor_of, page_of
 from planbook.checks.kit import stems
-from planbook.investor.guide import Question
 from planbook.pages.cite import passages
-from planbook.pages.paths import anchor_of, page_of
 from planbook.sources import Sources
+from planbook.statements.guide import Question
 from test_search import ask, open_search
 from test_search import passages as found_passages
 

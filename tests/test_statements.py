@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from planbook.cli import main
-from planbook.investor.sectors import FILE
-from planbook.investor.statements import Ground, Statement, faults, ground_of
 from planbook.pipeline import Conversion
+from planbook.statements.ground import Ground, Statement, faults, ground_of
+from planbook.statements.sectors import FILE
 from planbook.structure.model import Outline
 
 SUMMARY = Statement(

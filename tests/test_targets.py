@@ -20,13 +20,13 @@ from planbook.cli import main
 from planbook.commands.convert import figures_line
 from planbook.commands.export import exports
 from planbook.export.targets import COLUMNS, as_csv
-from planbook.investor.account import account_faults, account_of, lines_of
-from planbook.investor.records import span_of
-from planbook.investor.statements import Ground, ground_of
-from planbook.investor.targets import FILE, Other, Target, Targets
 from planbook.pipeline import Conversion, run
 from planbook.problems import Problems
 from planbook.sources import Sources
+from planbook.statements.account import account_faults, account_of, lines_of
+from planbook.statements.ground import Ground, ground_of
+from planbook.statements.records import span_of
+from planbook.statements.targets import FILE, Other, Target, Targets
 from projects import picture
 
 NUMERALS = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿]")

@@ -27,7 +27,7 @@ from drafts import (
     without_settings,
 )
 from planbook.cli import main
-from planbook.engines.run import FAILURES
+from planbook.drafts.run import FAILURES
 from planbook.sources import Sources
 from planbook.translation.memory import key
 from servers import Reply, Service

@@ -28,9 +28,9 @@ from drafts import (
     without_settings,
 )
 from planbook.cli import main
-from planbook.engines.offers import OFFERS
+from planbook.drafts.chunks import Limit
+from planbook.drafts.offers import OFFERS
 from planbook.sources import Sources
-from planbook.translation.chunks import Limit
 from planbook.translation.memory import Entry, format_memory, key
 from projects import picture
 from servers import Reply, Service

@@ -12,10 +12,10 @@ import pytest
 from planbook.checks.waivers import FILE, Waiver, weigh
 from planbook.cli import main
 from planbook.commands.check import check
-from planbook.investor.guide import FILE as GUIDE
-from planbook.investor.targets import FILE as TARGETS
 from planbook.locales import Bilingual
 from planbook.sources import Sources
+from planbook.statements.guide import FILE as GUIDE
+from planbook.statements.targets import FILE as TARGETS
 from planbook.translation.memory import FILE as MEMORY
 from planbook.translation.memory import format_memory
 

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from planbook.investor.tie import Tied, tie
 from planbook.links.resolve import LinkedEdition, link
 from planbook.pages.render import Pages, render
 from planbook.sources import Sources
+from planbook.statements.tie import Tied, tie
 from planbook.structure.parse import parse
 from planbook.text.decode import decode
 from planbook.text.repair import repair

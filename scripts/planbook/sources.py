@@ -16,14 +16,6 @@ from planbook.characters import forbidden
 from planbook.checks.waivers import FILE as WAIVERS_FILE
 from planbook.checks.waivers import Waiver
 from planbook.fields import Address, Count, Path, Slug, misfits
-from planbook.investor.guide import FILE as GUIDE_FILE
-from planbook.investor.guide import Guide
-from planbook.investor.places import FILE as PLACES_FILE
-from planbook.investor.places import Places
-from planbook.investor.sectors import FILE as SECTORS_FILE
-from planbook.investor.sectors import Sectors
-from planbook.investor.targets import FILE as TARGETS_FILE
-from planbook.investor.targets import Targets
 from planbook.links.pinyin import FILE as READINGS_FILE
 from planbook.links.pinyin import parse_readings
 from planbook.links.resolve import Note
@@ -31,6 +23,14 @@ from planbook.links.terms import FILE as TERMS_FILE
 from planbook.links.terms import Term, faults
 from planbook.locales import Bilingual
 from planbook.problems import Problem, Problems, quote, raise_any, stop
+from planbook.statements.guide import FILE as GUIDE_FILE
+from planbook.statements.guide import Guide
+from planbook.statements.places import FILE as PLACES_FILE
+from planbook.statements.places import Places
+from planbook.statements.sectors import FILE as SECTORS_FILE
+from planbook.statements.sectors import Sectors
+from planbook.statements.targets import FILE as TARGETS_FILE
+from planbook.statements.targets import Targets
 from planbook.structure.parse import Missing
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Repair

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typst
 
-from planbook.books.pdf_book import Print
+from planbook.books.pdf.model import Print
 from planbook.problems import Problem
 
 FOLDERS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from planbook.books.fonts import Fonts, font_problems
-from planbook.books.pdf_book import Book, Print
+from planbook.books.pdf.model import Book, Print
 from planbook.books.press import pressed
 from planbook.books.sheet import Sheet
 from planbook.problems import raise_any

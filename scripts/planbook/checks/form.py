@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from unicodedata import normalize
 
+from planbook.checks import messages
 from planbook.checks.kit import Kit
 from planbook.checks.units import Unit
-from planbook.translation import messages
 from planbook.translation.memory import key
 
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")

@@ -7,21 +7,21 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planbook.checks.figures import (
+from planbook.checks.kit import Kit, masked
+from planbook.checks.labels import labels_in
+from planbook.checks.units import Unit
+from planbook.figures import (
     LABEL,
     QUALIFIERS,
     SCALES,
     Figure,
     chinese,
     english,
-    han_number,
     labels,
     plain,
     said_in_words,
 )
-from planbook.checks.kit import Kit, masked
-from planbook.checks.labels import labels_in
-from planbook.checks.units import Unit
+from planbook.numerals import number_of
 
 UNITS = {
     "%": r"%|\bpercent\b",
@@ -67,7 +67,7 @@ def surplus(unit: Unit, kit: Kit) -> Iterator[str]:
     source, target = kit.without_numeric_terms(unit.source, unit.target)
     wanted = Counter(one.value for one in chinese(source))
     mentioned = {Decimal(SCALES[scale]) for scale in "百千万亿" if scale in source}
-    mentioned |= {Decimal(han_number(run)) for run in HAN_RUN.findall(source)}
+    mentioned |= {Decimal(number_of(run)) for run in HAN_RUN.findall(source)}
     found = Counter(one.value for one in english(unlabelled(source, target)))
     for value in found - wanted:
         if value not in mentioned:

@@ -8,23 +8,23 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from planbook.books.brief import BRIEFS, brief_of
-from planbook.books.brief_pdf import typeset_brief
-from planbook.books.epub import as_epub
-from planbook.books.epub_cover import cover_png
+from planbook.books.brief.brief import BRIEFS, brief_of
+from planbook.books.brief.pdf import typeset_brief
+from planbook.books.epub.book import as_epub
+from planbook.books.epub.cover import cover_png
 from planbook.books.fonts import FOLDERS, Fonts, find_fonts, lacking
 from planbook.books.manifest import FOLDER
 from planbook.books.offline import downloads
-from planbook.books.pdf import KINDS, book_of
-from planbook.books.pdf_book import Print
+from planbook.books.pdf.book import KINDS, book_of
+from planbook.books.pdf.model import Print
+from planbook.books.pdf.volumes import volumes
 from planbook.books.release import RELEASE
 from planbook.books.typeset import typeset
-from planbook.books.volumes import volumes
-from planbook.investor.tie import Tied
 from planbook.lock import locked
 from planbook.pipeline import run
 from planbook.problems import stop
 from planbook.sources import FILES, Sources, read_sources
+from planbook.statements.tie import Tied
 from planbook.store import Changes, outlet, read_files, write
 
 HELP = "make PDFs, an e-book, and the offline site"

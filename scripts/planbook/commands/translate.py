@@ -11,26 +11,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planbook.checks.kit import Kit
-from planbook.engines.call import Caller, Patience
-from planbook.engines.draft import Drafter
-from planbook.engines.engine import Engine
-from planbook.engines.keys import Keys
-from planbook.engines.offers import LEFT_OUT, OFFERS, Offer, Settings, settle
-from planbook.engines.progress import Progress
-from planbook.engines.run import Outcome, run
-from planbook.engines.transport import Transport
+from planbook.drafts.call import Caller, Patience
+from planbook.drafts.chunks import chunks
+from planbook.drafts.draft import Drafter
+from planbook.drafts.engine import Engine
+from planbook.drafts.keys import Keys
+from planbook.drafts.offers import LEFT_OUT, OFFERS, Offer, Settings, settle
+from planbook.drafts.progress import Progress
+from planbook.drafts.protect import protect
+from planbook.drafts.run import Outcome, run
+from planbook.drafts.transport import Transport
+from planbook.drafts.work import Unit, unfinished, with_draft
 from planbook.lock import locked
 from planbook.pipeline import run as run_stages
 from planbook.problems import Problem, quote, stop
 from planbook.sources import FILES, read_sources, utf8
 from planbook.store import Changes, read_files, write
 from planbook.structure.model import Outline
-from planbook.translation.chunks import chunks
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import entry_lines, format_memory, key, parse_memory
-from planbook.translation.protect import protect
 from planbook.translation.sync import join
-from planbook.translation.work import Unit, unfinished, with_draft
 
 STYLE_FILE = "STYLE.md"
 PATIENCE = 60.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from planbook.addresses import page_of
 from planbook.links.resolve import LinkedEdition
-from planbook.pages.paths import page_of
 from planbook.passages import Passage, passages_of
 from planbook.sources import Description
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import get_args
 
-from planbook.checks.figures import QUALIFIERS
+from planbook.addresses import FIGURES
 from planbook.export.plan import STANDING
 from planbook.export.table import Value, table
-from planbook.investor.account import Account, Entry
-from planbook.investor.targets import Kind, Targets, Theme
-from planbook.pages.paths import FIGURES
+from planbook.figures import QUALIFIERS
 from planbook.sources import Description
+from planbook.statements.account import Account, Entry
+from planbook.statements.targets import Kind, Targets, Theme
 
 SCHEMA = "targets.schema.json"
 COLUMNS = (

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from planbook.links.find import apart
 from planbook.links.headings import Headings
 from planbook.locales import LOCALES, Locale
-from planbook.structure.grammar import number_of
+from planbook.numerals import number_of
 from planbook.structure.model import Outline
 from planbook.translation.sync import Edition
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
-from planbook.investor.account import Entry
-from planbook.investor.targets import THEMES, Target
-from planbook.investor.tie import Tied
+from planbook.addresses import CHARTS, FIGURES, built, relative
 from planbook.locales import Locale
 from planbook.pages import markdown as md
 from planbook.pages.figures import WORDS
-from planbook.pages.paths import CHARTS, FIGURES, built, relative
 from planbook.pictures import charts
 from planbook.pictures.svg import Picture
 from planbook.sources import Description
+from planbook.statements.account import Entry
+from planbook.statements.targets import THEMES, Target
+from planbook.statements.tie import Tied
 
 Entries = Mapping[Target, Entry]
 Rows = Iterable[list[str]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planbook.investor.statements import Statement
+from planbook.addresses import anchor_of, page_of, passage_of, relative
 from planbook.locales import Locale
 from planbook.pages import markdown as md
-from planbook.pages.paths import anchor_of, page_of, passage_of, relative
+from planbook.statements.ground import Statement
 
 
 def passages(references: Iterable[str]) -> list[str]:

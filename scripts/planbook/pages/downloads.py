@@ -6,12 +6,12 @@ and without JavaScript `SHA256SUMS` has the checksums.
 
 from __future__ import annotations
 
-from planbook.investor.guide import Guide
+from planbook.addresses import data_folder
 from planbook.locales import Locale
 from planbook.pages import markdown as md
 from planbook.pages.front import filled
-from planbook.pages.paths import data_folder
 from planbook.sources import Description
+from planbook.statements.guide import Guide
 
 TITLES: dict[Locale, str] = {"zh": "下载", "en": "Downloads"}
 BRIEFS: dict[Locale, tuple[tuple[str, str, str], ...]] = {

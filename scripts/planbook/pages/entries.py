@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from planbook.links.concordance import Context, Line
+from planbook.addresses import (
+    entry_page,
+    entry_pages,
+)
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale, other
@@ -20,11 +23,8 @@ from planbook.pages.glossary import (
     type_pages,
     type_title,
 )
-from planbook.pages.paths import (
-    entry_page,
-    entry_pages,
-)
 from planbook.pages.wording import WORDING
+from planbook.reading.concordance import Context, Line
 
 Contexts = Mapping[str, tuple[Context, ...]]
 """The concordance, by term."""

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from planbook.investor.account import Entry
-from planbook.investor.targets import KINDS, THEMES, Kind
-from planbook.investor.tie import Tied
+from planbook.addresses import CHARTS, FIGURES, data_folder, passage_of, relative
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
-from planbook.pages.paths import CHARTS, FIGURES, data_folder, passage_of, relative
 from planbook.pages.plan import Writer
 from planbook.pages.wording import WORDING
 from planbook.sources import Description
+from planbook.statements.account import Entry
+from planbook.statements.targets import KINDS, THEMES, Kind
+from planbook.statements.tie import Tied
 
 
 @dataclass(frozen=True, slots=True)

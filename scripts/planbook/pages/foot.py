@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from planbook.addresses import entry_page, page_of, relative
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
-from planbook.pages.paths import entry_page, page_of, relative
 from planbook.pages.wording import WORDING
 from planbook.structure.model import Division
 

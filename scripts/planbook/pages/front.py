@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from importlib.resources import files
 from string import Template
 
+from planbook.addresses import ABOUT, HOME
 from planbook.characters import printable
-from planbook.investor.guide import Guide
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
 from planbook.pages.guide_words import guide_door
-from planbook.pages.paths import ABOUT, HOME
 from planbook.pages.plan import Writer, entry
 from planbook.pages.wording import WORDING
 from planbook.sources import Description, Sources
+from planbook.statements.guide import Guide
 
 
 def home_page(writer: Writer, description: Description, guide: Guide) -> str:

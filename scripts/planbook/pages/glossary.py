@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
+from planbook.addresses import GLOSSARY, entry_page, relative
 from planbook.links.pinyin import bare
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
-from planbook.pages.paths import GLOSSARY, entry_page, relative
 from planbook.pages.wording import WORDING
 
 PINYIN = "zh-Latn"

@@ -6,17 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from planbook.checks.figures import WORDS as NUMBERS
-from planbook.investor.guide import Guide, OwnPage, Question, Remark, Section, Silence, Verb
-from planbook.investor.tie import Tied
-from planbook.locales import Locale, other
-from planbook.pages import markdown as md
-from planbook.pages.cite import citation, passages, stated, to_passage
-from planbook.pages.downloads import TITLES as DOWNLOADS_TITLES
-from planbook.pages.figures import WORDS as FIGURES_WORDS
-from planbook.pages.guide_words import WORDS, Words, door
-from planbook.pages.names import WORDS as NAMES_WORDS
-from planbook.pages.paths import (
+from planbook.addresses import (
     ABOUT,
     DOWNLOADS,
     FIGURES,
@@ -31,6 +21,15 @@ from planbook.pages.paths import (
     relative,
     sector_page,
 )
+from planbook.figures import WORDS as NUMBERS
+from planbook.locales import Locale, other
+from planbook.numerals import chinese_numeral
+from planbook.pages import markdown as md
+from planbook.pages.cite import citation, passages, stated, to_passage
+from planbook.pages.downloads import TITLES as DOWNLOADS_TITLES
+from planbook.pages.figures import WORDS as FIGURES_WORDS
+from planbook.pages.guide_words import WORDS, Words, door
+from planbook.pages.names import WORDS as NAMES_WORDS
 from planbook.pages.places import WORDS as PLACES_WORDS
 from planbook.pages.places import figure
 from planbook.pages.plan import Writer
@@ -39,7 +38,8 @@ from planbook.pages.wording import WORDING
 from planbook.pictures.glance import WORDS as GLANCE_WORDS
 from planbook.pictures.glance import glance
 from planbook.sources import Description
-from planbook.structure.grammar import chinese_numeral
+from planbook.statements.guide import Guide, OwnPage, Question, Remark, Section, Silence, Verb
+from planbook.statements.tie import Tied
 
 OWN_PAGES: dict[OwnPage, str] = {
     "translation": TRANSLATION,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planbook.investor.guide import Guide
+from planbook.addresses import DOWNLOADS, FIGURES, GUIDE, NAMES, PLACES, SECTORS
 from planbook.locales import Locale
 from planbook.pages import markdown as md
-from planbook.pages.paths import DOWNLOADS, FIGURES, GUIDE, NAMES, PLACES, SECTORS
+from planbook.statements.guide import Guide
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from planbook.investor.names import MOST, TYPES, Companion, Name
+from planbook.addresses import (
+    NAMES,
+    entry_page,
+    name_anchor,
+    name_page,
+    relative,
+)
+from planbook.addresses import name_pages as pages_of
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale
 from planbook.pages import markdown as md
@@ -24,16 +31,9 @@ from planbook.pages.glossary import (
     type_pages,
     type_title,
 )
-from planbook.pages.paths import (
-    NAMES,
-    entry_page,
-    name_anchor,
-    name_page,
-    relative,
-)
-from planbook.pages.paths import name_pages as pages_of
 from planbook.pages.plan import Writer
 from planbook.pages.wording import WORDING
+from planbook.reading.names import MOST, TYPES, Companion, Name
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from planbook.investor.tie import Tied
-from planbook.locales import Locale
-from planbook.pages.downloads import TITLES
-from planbook.pages.entries import page_title, used_pages
-from planbook.pages.figures import WORDS as FIGURE_WORDS
-from planbook.pages.guide_words import WORDS as GUIDE_WORDS
-from planbook.pages.names import WORDS as NAME_WORDS
-from planbook.pages.names import page_title as name_title
-from planbook.pages.names import used_pages as name_pages
-from planbook.pages.paths import (
+from planbook.addresses import (
     ABOUT,
     CHARTS,
     DOWNLOADS,
@@ -30,12 +21,21 @@ from planbook.pages.paths import (
     page_of,
     sector_page,
 )
+from planbook.locales import Locale
+from planbook.pages.downloads import TITLES
+from planbook.pages.entries import page_title, used_pages
+from planbook.pages.figures import WORDS as FIGURE_WORDS
+from planbook.pages.guide_words import WORDS as GUIDE_WORDS
+from planbook.pages.names import WORDS as NAME_WORDS
+from planbook.pages.names import page_title as name_title
+from planbook.pages.names import used_pages as name_pages
 from planbook.pages.places import WORDS as PLACE_WORDS
 from planbook.pages.plan import Writer
 from planbook.pages.sectors import WORDS as SECTOR_WORDS
 from planbook.pages.sectors import title_of
 from planbook.pages.wording import WORDING
 from planbook.sources import Description
+from planbook.statements.tie import Tied
 from planbook.structure.model import Division
 
 FILE = "nav.json"

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
-from planbook.investor.places import Element, Part, Places, Position
+from planbook.addresses import PLACES
 from planbook.locales import Locale
 from planbook.pages import markdown as md
 from planbook.pages.cite import stated
-from planbook.pages.paths import PLACES
 from planbook.pictures.schematic import schematic, structure
 from planbook.pictures.svg import Picture
+from planbook.statements.places import Element, Part, Places, Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from planbook.addresses import PLAN, anchor_of, entry_page, page_of, relative
 from planbook.links.annotate import Anchor, annotate
-from planbook.links.related import Related
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.foot import mentioned, related_sections
-from planbook.pages.paths import PLAN, anchor_of, entry_page, page_of, relative
 from planbook.pages.wording import ENGLISH_MARKS, WORDING
-from planbook.structure.grammar import mark_of
+from planbook.reading.related import Related
 from planbook.structure.model import Division, Outline, Paragraph, Part, Sentence, is_unit
 from planbook.structure.parse import Missing
+from planbook.text.grammar import mark_of
 
 
 @dataclass(frozen=True)

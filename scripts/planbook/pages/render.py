@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from planbook.investor.names import names_of
-from planbook.investor.tie import Tied
-from planbook.links.concordance import concordance
-from planbook.links.related import related
+from planbook.addresses import (
+    ABOUT,
+    CARDS,
+    CHARTS,
+    DOWNLOADS,
+    FIGURES,
+    GLOSSARY,
+    GUIDE,
+    HOME,
+    TRANSLATION,
+)
 from planbook.locales import LOCALES, Locale
 from planbook.pages.cards import cards_file
 from planbook.pages.charts import charts_page
@@ -20,23 +27,16 @@ from planbook.pages.guide import guide_page
 from planbook.pages.names import name_pages
 from planbook.pages.nav import FILE as NAV_FILE
 from planbook.pages.nav import nav_file
-from planbook.pages.paths import (
-    ABOUT,
-    CARDS,
-    CHARTS,
-    DOWNLOADS,
-    FIGURES,
-    GLOSSARY,
-    GUIDE,
-    HOME,
-    TRANSLATION,
-)
 from planbook.pages.places import places_page
 from planbook.pages.plan import Writer, plan_pages
 from planbook.pages.sectors import sector_pages
 from planbook.pages.translation import translation_page
 from planbook.pages.wording import WORDING
+from planbook.reading.concordance import concordance
+from planbook.reading.names import names_of
+from planbook.reading.related import related
 from planbook.sources import Sources
+from planbook.statements.tie import Tied
 from planbook.structure.model import Outline
 from planbook.structure.parse import Missing
 

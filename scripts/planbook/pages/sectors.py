@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from planbook.investor.sectors import PolicyTheme, Sector
-from planbook.investor.statements import Statement
-from planbook.investor.targets import Target
-from planbook.investor.tie import Tied
+from planbook.addresses import SECTORS, anchor_of, entry_page, page_of, relative, sector_page
 from planbook.links.resolve import is_name
 from planbook.links.terms import Term
 from planbook.locales import Locale
 from planbook.pages import markdown as md
 from planbook.pages.cite import citation, passages, stated
 from planbook.pages.glossary import counterpart, shown
-from planbook.pages.paths import SECTORS, anchor_of, entry_page, page_of, relative, sector_page
 from planbook.pages.plan import Writer
 from planbook.pages.wording import WORDING
+from planbook.statements.ground import Statement
+from planbook.statements.sectors import PolicyTheme, Sector
+from planbook.statements.targets import Target
+from planbook.statements.tie import Tied
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from planbook.addresses import (
+    TRANSLATION,
+    data_folder,
+)
 from planbook.checks.rules import BY_CODE, RULES
 from planbook.locales import Locale
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
 from planbook.pages.front import filled, front_matter, repository
-from planbook.pages.paths import (
-    TRANSLATION,
-    data_folder,
-)
 from planbook.pages.plan import Writer
 from planbook.pages.wording import WORDING
 from planbook.sources import Sources

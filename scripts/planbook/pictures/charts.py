@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from planbook.investor.targets import THEMES, Target, Theme
 from planbook.locales import Bilingual, Locale
 from planbook.pictures.svg import LEADING, Picture, lines, picture, shape, text, width_of, wrapped
+from planbook.statements.targets import THEMES, Target, Theme
 
 WIDTH = 360
 SIZE = 13

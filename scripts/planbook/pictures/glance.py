@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from planbook.investor.places import Glance
+from planbook.addresses import anchor_of, built, page_of
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale
-from planbook.pages.paths import anchor_of, built, page_of
 from planbook.pages.plan import Writer
 from planbook.pictures.svg import LEADING, Picture, lines, link, picture, shape, wrapped
+from planbook.statements.places import Glance
 from planbook.structure.model import Division
 
 WIDTH = 780

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from planbook.investor.places import Element, Kind, Map, Part, Places, Point
+from planbook.addresses import anchor_of, built, page_of, passage_of
 from planbook.locales import Locale
-from planbook.pages.paths import anchor_of, built, page_of, passage_of
 from planbook.pictures.svg import LEADING, Picture, lines, link, picture, shape, text, wrapped
+from planbook.statements.places import Element, Kind, Map, Part, Places, Point
 
 
 @dataclass(frozen=True, slots=True)

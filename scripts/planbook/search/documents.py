@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from planbook.addresses import FIGURES, GLOSSARY, HOME, PLAN, SECTORS, page_of
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Locale
-from planbook.pages.paths import FIGURES, GLOSSARY, HOME, PLAN, SECTORS, page_of
 from planbook.pages.plan import Writer
 from planbook.structure.model import Division, Paragraph, Part
 

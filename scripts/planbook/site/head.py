@@ -15,7 +15,7 @@ from posixpath import dirname, relpath
 
 from markupsafe import Markup
 
-from planbook.pages.paths import PLAN, page_of
+from planbook.addresses import PLAN, page_of
 from planbook.site.languages import Language
 
 TAGS = {"zh": "zh-Hans", "en": "en", "zh-Hant": "zh-Hant"}

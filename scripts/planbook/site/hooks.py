@@ -20,8 +20,8 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from planbook.addresses import CARDS
 from planbook.locales import Locale
-from planbook.pages.paths import CARDS
 from planbook.passages import Passage, passages_of
 from planbook.site.bundle import bundle
 from planbook.site.citation import facts

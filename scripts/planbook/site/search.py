@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from planbook.addresses import SECTORS
 from planbook.links.pinyin import FILE as READINGS_FILE
 from planbook.links.pinyin import parse_readings
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES
-from planbook.pages.paths import SECTORS
 from planbook.search.documents import entries, headings, passages, remarks
 from planbook.search.folding import folding
 from planbook.search.index import Contents, index_scripts

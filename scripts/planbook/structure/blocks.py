@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from planbook.structure.grammar import BULLET, CAPTION, is_row
 from planbook.structure.model import Kind, Paragraph, Sentence
 from planbook.structure.tree import Line, Node, has_lead
+from planbook.text.grammar import BULLET, CAPTION, is_row
 
 SENTENCE_END = re.compile(r"[。！？]+[”’）》」』】]*")
 # What stands in brackets or quotation marks belongs to the sentence around it.

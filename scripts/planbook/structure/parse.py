@@ -11,17 +11,10 @@ from msgspec import Struct
 from planbook.fields import Line as OneLine
 from planbook.fields import LineNumber
 from planbook.locales import Bilingual
+from planbook.numerals import number_of
 from planbook.problems import Problem, Problems, quote, raise_any, stop
 from planbook.structure.address import Appendix, assemble
 from planbook.structure.blocks import cells, has_label
-from planbook.structure.grammar import (
-    APPENDIX,
-    contents_range,
-    entry_of,
-    is_row,
-    number_of,
-    squeezed,
-)
 from planbook.structure.model import Outline
 from planbook.structure.tree import (
     Line,
@@ -36,6 +29,13 @@ from planbook.structure.tree import (
 )
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE
+from planbook.text.grammar import (
+    APPENDIX,
+    contents_range,
+    entry_of,
+    is_row,
+    squeezed,
+)
 from planbook.text.repair import Repaired
 
 ANY_SHAPE = 2_000

@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby, pairwise
 
+from planbook.numerals import chinese_numeral
 from planbook.problems import Problem, quote
-from planbook.structure.grammar import (
+from planbook.text.declared import Repair, by_line, reading_of
+from planbook.text.decode import FILE
+from planbook.text.grammar import (
     CAPTION,
     LEAD_LIMIT,
     Mark,
-    chinese_numeral,
     is_heading_form,
     is_row,
     mark_of,
 )
-from planbook.text.declared import Repair, by_line, reading_of
-from planbook.text.decode import FILE
 
 # A caption opens a scope below any heading and above the marks that number items.
 CAPTION_RANK = 5.5

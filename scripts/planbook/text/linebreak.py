@@ -16,7 +16,9 @@ from statistics import median
 from unicodedata import east_asian_width
 
 from planbook.problems import Problem, quote
-from planbook.structure.grammar import (
+from planbook.text.declared import Repair, by_line, reading_of
+from planbook.text.decode import FILE
+from planbook.text.grammar import (
     BULLET,
     PAGE_MARK,
     contents_range,
@@ -25,8 +27,6 @@ from planbook.structure.grammar import (
     is_structural,
     mark_of,
 )
-from planbook.text.declared import Repair, by_line, reading_of
-from planbook.text.decode import FILE
 from planbook.text.journal import Edit
 
 # A text counts as broken throughout if it has at least so many open lines …

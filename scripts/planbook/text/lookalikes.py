@@ -13,8 +13,8 @@ from unicodedata import normalize
 
 from planbook.characters import CLASS, named
 from planbook.problems import Problem, quote
-from planbook.structure.grammar import stray_tabs
 from planbook.text.decode import FILE
+from planbook.text.grammar import stray_tabs
 from planbook.text.journal import Edit
 
 # Simplified forms of the Supplement, which Unicode does not decompose.

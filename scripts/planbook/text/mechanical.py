@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planbook.structure.grammar import PAGE_MARK
+from planbook.text.grammar import PAGE_MARK
 from planbook.text.journal import Edit
 
 FULL_WIDTH = {

@@ -1,0 +1,187 @@
+"""The brief: the plan for investors on two pages, from the same sources as the guide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from msgspec import Struct
+
+from planbook.addresses import HOME, anchor_of, built, page_of
+from planbook.books.brief.words import HOW_TO_CHECK, STANDING, TITLE, WORDS
+from planbook.books.epub.front import version
+from planbook.books.pdf.book import SITE_PATHS
+from planbook.books.pdf.front import NAME_WIDTH, YEARS, balanced
+from planbook.books.pdf.model import Print
+from planbook.books.release import Release
+from planbook.locales import Locale
+from planbook.pages.cite import passages
+from planbook.pages.plan import Writer
+from planbook.pages.sectors import section_of
+from planbook.pictures.charts import pairs
+from planbook.sources import Description
+from planbook.statements.targets import Target
+from planbook.statements.tie import Tied
+
+BRIEFS: Mapping[str, Locale] = {"brief.en": "en", "brief.zh": "zh"}
+"""The briefs with their languages, as they are named in files."""
+
+BEHIND = re.compile(r" (?=\D)|(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff]{2})")
+"""Where words behind a figure may begin."""
+
+
+class Reference(Struct, frozen=True):
+    """A passage of the plan, and where it stands on the web; empty if that is unknown."""
+
+    text: str
+    url: str
+
+
+class Item(Struct, frozen=True):
+    """One thing said: in large type, in small type, and where the plan says it."""
+
+    head: str
+    text: str = ""
+    label: str = ""
+    at: tuple[Reference, ...] = ()
+
+
+class Group(Struct, frozen=True):
+    """Items under a title."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+class Change(Struct, frozen=True):
+    """A figure that the plan gives twice: as it reports it, and as it wants it."""
+
+    what: str
+    reported: str
+    wanted: str
+    at: tuple[Reference, ...]
+
+
+class Brief(Print, frozen=True):
+    """The whole content, in one language."""
+
+    lang: Locale
+    years: str
+    names: tuple[str, ...]
+    """The plan's short name, in lines."""
+    words: Mapping[str, str]
+    what: tuple[str, ...]
+    facts: tuple[Item, ...]
+    tracks: tuple[Group, ...]
+    changes: tuple[Change, ...]
+    targets: tuple[Item, ...]
+    silence: tuple[Item, ...]
+    official: tuple[str, ...]
+    site: str
+    """The site's address; empty if it is unknown."""
+    foot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """Takes what one brief says from the tied plan."""
+
+    tied: Tied
+    writer: Writer
+    site: str
+    """Address below which the pages of this language stand; empty if it is unknown."""
+
+    @property
+    def locale(self) -> Locale:
+        return self.writer.locale
+
+    def references(self, at: Iterable[str]) -> tuple[Reference, ...]:
+        return tuple(Reference(one, self.url(one)) for one in passages(at))
+
+    def url(self, reference: str) -> str:
+        page = built(HOME, page_of(reference), anchor_of(reference))
+        return f"{self.site}{page}" if self.site else ""
+
+    def facts(self) -> Iterator[Item]:
+        for one in self.tied.guide.fact:
+            key = one.key.of(self.locale)
+            yield Item(
+                head=key[:1].upper() + key[1:],
+                text=one.of(self.locale),
+                label=one.label.of(self.locale),
+                at=self.references(one.at),
+            )
+
+    def tracks(self) -> Iterator[Group]:
+        """The sectors under the sections in which they stand."""
+        for section, sectors in groupby(self.tied.sectors.sector, section_of):
+            items = (Item(self.title(one.at), at=self.references([one.at])) for one in sectors)
+            yield Group(self.title(section), tuple(items))
+
+    def title(self, reference: str) -> str:
+        return self.writer.text(self.writer.divisions[reference].title)
+
+    def changes(self) -> Iterator[Change]:
+        """The targets that can be compared with an earlier figure, in the order of the text."""
+        before = self.before()
+        for target in self.tied.targets.figure:
+            if there := before.get(target):
+                what = target.measures.of(self.locale)
+                reported, wanted = (terse(one.of(self.locale), what) for one in (there, target))
+                yield Change(what, reported, wanted, self.references([there.at, target.at]))
+
+    def before(self) -> Mapping[Target, Target]:
+        """By target, the figure that it is compared with."""
+        return {pair.aim: pair.there for pair in pairs(self.tied.targets.figure)}
+
+    def targets(self) -> Iterator[Item]:
+        """The targets in the sentences that the guide names."""
+        wanted, compared = self.tied.guide.target, self.before()
+        for one in self.tied.targets.figure:
+            if one.at in wanted and one.kind == "target" and one not in compared:
+                what = one.measures.of(self.locale)
+                yield Item(terse(one.of(self.locale), what), what, at=self.references([one.at]))
+
+    def silence(self) -> Iterator[Item]:
+        for one in self.tied.guide.silence:
+            yield Item(one.missing.of(self.locale), one.source.of(self.locale))
+
+
+def brief_of(kind: str, tied: Tied, about: Description, release: Release) -> Brief:
+    """The content of one of `BRIEFS`."""
+    locale, site = BRIEFS[kind], about.site_url.rstrip("/")
+    base = f"{site}/{SITE_PATHS[locale]}" if site else ""
+    briefing = Briefing(tied, Writer(tied.linked, {}, locale), base)
+    name = about.name.of(locale)
+    years = YEARS.search(about.period.en)
+    return Brief(
+        kind=kind,
+        lang=locale,
+        serif="Noto Serif CJK SC",
+        sans="Noto Sans CJK SC",
+        title=f"{name}{WORDS['joint'].of(locale)}{TITLE.of(locale)}",
+        description=about.summary.of(locale),
+        date=(release.day.year, release.day.month, release.day.day),
+        years=years[0] if years else "",
+        names=balanced(name, NAME_WIDTH * 2) if locale == "zh" else (name,),
+        words={key: text.of(locale) for key, text in WORDS.items()} | {"title": TITLE.of(locale)},
+        what=(about.title.of(locale), about.issuer.of(locale), about.ended.of(locale)),
+        facts=tuple(briefing.facts()),
+        tracks=tuple(briefing.tracks()),
+        changes=tuple(briefing.changes()),
+        targets=tuple(briefing.targets()),
+        silence=tuple(briefing.silence()),
+        official=(STANDING.of(locale), HOW_TO_CHECK.of(locale)),
+        site=base,
+        foot=f"{name}{WORDS['joint'].of(locale)}{version(release).of(locale)}",
+    )
+
+
+def terse(figure: str, what: str) -> str:
+    """A figure without the words behind it that what it counts has too: 20 people, 7个教育集团."""
+    for found in BEHIND.finditer(figure):
+        if figure[found.start() :].strip().casefold() in what.casefold():
+            return figure[: found.start()]
+    return figure

@@ -1,0 +1,131 @@
+"""The e-book (EPUB 3): the whole plan, each paragraph in Chinese and then in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+
+from planbook.books.epub.front import COVER, IMPRINT, TITLE, cover_page, imprint_page, title_page
+from planbook.books.epub.glossary import (
+    GLOSSARY,
+    INDEX,
+    INDEX_FILE,
+    glossary_pages,
+    index_page,
+    letters,
+)
+from planbook.books.epub.package import (
+    CONTENTS,
+    COVER_IMAGE,
+    NAV,
+    NCX,
+    STYLE,
+    Entry,
+    navigation,
+    ncx,
+    package,
+)
+from planbook.books.epub.pictures import PICTURES, picture_pages
+from planbook.books.epub.text import TITLE as TITLE_FILE
+from planbook.books.epub.text import Book, chapter_page, file_of
+from planbook.books.release import Release
+from planbook.books.zip import archive
+from planbook.locales import Bilingual
+from planbook.pages.render import gaps_of
+from planbook.sources import Sources
+from planbook.statements.tie import Tied
+from planbook.structure.model import Division
+
+FOLDER = "EPUB"
+COVER_FILE = "cover.xhtml"
+IMPRINT_FILE = "imprint.xhtml"
+CONTAINER = f"""\
+<?xml version="1.0" encoding="UTF-8"?>
+<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
+<rootfiles>
+<rootfile full-path="{FOLDER}/package.opf" media-type="application/oebps-package+xml"/>
+</rootfiles>
+</container>
+"""
+
+
+def as_epub(tied: Tied, sources: Sources, release: Release, cover: bytes) -> bytes:
+    """The whole book. `cover` is a PNG. Same arguments, same bytes."""
+    linked, description = tied.linked, sources.description
+    outline = linked.edition.outline
+    book = Book.of(linked, gaps_of(outline, sources.missing), description.site_url)
+    pictures = dict(picture_pages(tied))
+    entries = contents(book, pictures)
+    pages = {
+        COVER_FILE: cover_page(description, COVER_IMAGE),
+        TITLE_FILE: title_page(book, outline.front, description),
+        IMPRINT_FILE: imprint_page(description, release, description.site_url),
+        NAV: navigation(entries, landmarks(book)),
+        **dict(chapter_pages(book)),
+        **pictures,
+        **dict(glossary_pages(book)),
+        **({INDEX_FILE: index_page(book)} if linked.terms else {}),
+    }
+    style = files("planbook.books").joinpath("epub.css").read_text("utf-8")
+    others = {STYLE: style, NCX: ncx(description, entries)}
+    names = (*pages, *others, COVER_IMAGE)
+    texts = {"package.opf": package(description, release, pages, names), **pages, **others}
+    inside = ((f"{FOLDER}/{name}", text.encode()) for name, text in texts.items())
+    return archive(
+        (
+            ("mimetype", b"application/epub+zip"),
+            ("META-INF/container.xml", CONTAINER.encode()),
+            *inside,
+            (f"{FOLDER}/{COVER_IMAGE}", cover),
+        ),
+        stored="mimetype",
+    )
+
+
+def chapter_pages(book: Book) -> Iterator[tuple[str, str]]:
+    """File and content of every chapter."""
+    outline = book.linked.edition.outline
+    parts = {part.first_chapter: part for part in outline.parts}
+    for chapter in outline.chapters:
+        yield (
+            file_of(chapter.reference),
+            chapter_page(book, chapter, parts.get(chapter.reference)),
+        )
+
+
+def contents(book: Book, pictures: Iterable[str]) -> tuple[Entry, ...]:
+    """The contents of the book in its order. `pictures` are the files of pictures."""
+    terms = tuple(
+        Entry(Bilingual(zh=letter, en=""), file) for letter, (file, _) in letters(book).items()
+    )
+    ends = (
+        Entry(GLOSSARY, terms[0].href, terms),
+        Entry(INDEX, INDEX_FILE),
+    ) if terms else ()  # fmt: skip
+    return (
+        Entry(TITLE, TITLE_FILE),
+        Entry(IMPRINT, IMPRINT_FILE),
+        *(entry(book, chapter) for chapter in book.linked.edition.outline.chapters),
+        *(Entry(PICTURES, file) for file in list(pictures)[:1]),
+        *ends,
+    )
+
+
+def entry(book: Book, division: Division) -> Entry:
+    """A chapter, section or subsection with all below it."""
+    title = Bilingual(zh=book.title(division, "zh"), en=book.title(division, "en"))
+    href = f"{file_of(division.reference)}#{division.anchor}"
+    return Entry(title, href, tuple(entry(book, one) for one in division.children))
+
+
+def landmarks(book: Book) -> Iterator[tuple[str, Bilingual, str]]:
+    """Where the cover, the contents, the text and the glossary begin."""
+    yield "cover", COVER, COVER_FILE
+    yield "titlepage", TITLE, TITLE_FILE
+    yield "copyright-page", IMPRINT, IMPRINT_FILE
+    yield "toc", CONTENTS, f"{NAV}#toc"
+    for chapter in book.linked.edition.outline.chapters[:1]:
+        name = Bilingual(zh="正文", en="The plan")
+        yield "bodymatter", name, file_of(chapter.reference)
+    for file, _ in list(letters(book).values())[:1]:
+        yield "glossary", GLOSSARY, file

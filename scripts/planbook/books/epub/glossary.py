@@ -1,0 +1,79 @@
+"""The glossary of the e-book: a file for each initial of the pinyin, and a list by English name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planbook.addresses import anchor_of
+from planbook.books.epub.text import Book, file_of, glossary_file, letter_of
+from planbook.books.epub.xhtml import TAGS, element, link, page, spoken
+from planbook.links.terms import Term
+from planbook.locales import LOCALES, Bilingual
+from planbook.pages.glossary import PINYIN, by_letter, shown
+from planbook.pages.wording import WORDING
+from planbook.xml import text
+
+GLOSSARY = Bilingual(zh=WORDING["zh"].glossary, en=WORDING["en"].glossary)
+INDEX = Bilingual(zh="英文术语索引", en="Terms by their English")
+INDEX_FILE = "terms-en.xhtml"
+
+
+def letters(book: Book) -> dict[str, tuple[str, list[Term]]]:
+    """By letter, the file with its terms and the terms."""
+    groups = by_letter(book.linked, book.linked.terms, "zh")
+    return {letter: (glossary_file(book, terms[0]), terms) for letter, terms in groups.items()}
+
+
+def glossary_pages(book: Book) -> Iterator[tuple[str, str]]:
+    """File and content of each page."""
+    for letter, (file, terms) in letters(book).items():
+        first = letter_of(book, terms[0])
+        title = f"{GLOSSARY.zh} {letter}"
+        name = element("span", text(title), lang=TAGS["zh"])
+        english = element("span", text(f"{GLOSSARY.en} {letter}"), lang=TAGS["en"])
+        entries = "\n".join(line for term in terms for line in entry(book, term))
+        listed = element("dl", f"\n{entries}\n")
+        head = element("h1", name, english, id=f"letter-{first}")
+        kinds = {"kind": "glossary", "role": "doc-glossary", "class_": "glossary"}
+        yield file, page(title, element("section", f"\n{head}\n{listed}\n", **kinds))
+
+
+def entry(book: Book, term: Term) -> Iterator[str]:
+    """Names in both languages, what the term means, how sure its English is, where it stands."""
+    names = [element("dfn", text(shown(term, "zh")), kind="glossterm", lang=TAGS["zh"])]
+    if reading := book.linked.readings[term.id]:
+        names.append(element("i", text(reading), lang=PINYIN))
+    names.append(element("span", text(shown(term, "en")), class_="name", lang=TAGS["en"]))
+    yield element("dt", " ".join(names), id=term.anchor)
+    meanings = (
+        element("p", spoken(term.definition(locale), locale), class_=locale, lang=TAGS[locale])
+        for locale in LOCALES
+    )
+    yield element("dd", *meanings, facts(book, term), kind="glossdef")
+
+
+def facts(book: Book, term: Term) -> str:
+    """How sure the English is, and the paragraphs that use the term."""
+    trust = WORDING["en"].confidence[term.confidence]
+    words = element("span", text(trust[:1].upper() + trust[1:]), lang=TAGS["en"])
+    places = book.linked.passages.get(term.id, ())
+    uses = (link(text(one), f"{file_of(one)}#{anchor_of(one)}") for one in places)
+    return element("p", " · ".join((words, " ".join(uses))) if places else words, class_="uses")
+
+
+def index_page(book: Book) -> str:
+    """Every term by its English name, linked to its entry."""
+    groups = by_letter(book.linked, book.linked.terms, "en")
+    pieces = []
+    for letter, terms in groups.items():
+        pieces.append(element("h2", text(letter)))
+        pieces.append(element("ul", *(row(book, term) for term in terms)))
+    head = element("h1", *(element("span", text(INDEX.of(one)), lang=TAGS[one]) for one in LOCALES))
+    body = "\n".join(("", head, *pieces, ""))
+    return page(INDEX.zh, element("section", body, class_="terms"))
+
+
+def row(book: Book, term: Term) -> str:
+    href = f"{glossary_file(book, term)}#{term.anchor}"
+    english = link(text(shown(term, "en")), href, lang=TAGS["en"])
+    return element("li", english, " ", element("span", text(term.zh), lang=TAGS["zh"]), "\n")

@@ -1,0 +1,1 @@
+"""The PDFs, typeset by Typst."""

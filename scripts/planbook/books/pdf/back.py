@@ -1,0 +1,73 @@
+"""The back of a book: the glossary with definitions, the index of names. Page numbers come from Typst."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from planbook.books.pdf.body import runs_of
+from planbook.books.pdf.model import Entry, Group
+from planbook.books.pdf.scribe import Scribe
+from planbook.links.resolve import LinkedEdition
+from planbook.links.terms import Term, Type
+from planbook.locales import Bilingual, Locale, other
+from planbook.pages.glossary import by_letter, shown
+
+INDEXED: Mapping[str, tuple[Bilingual, tuple[Type, ...]]] = {
+    "organisations": (
+        Bilingual(zh="机构、企业与平台", en="Organizations, companies, and institutions"),
+        ("organisation", "institution"),
+    ),
+    "places": (
+        Bilingual(zh="地名、园区与功能区", en="Places, zones, and parks"),
+        ("place", "zone"),
+    ),
+    "projects": (
+        Bilingual(zh="项目、计划与工程", en="Projects and programs"),
+        ("project", "programme"),
+    ),
+}
+NAMES: frozenset[Type] = frozenset(kind for _, kinds in INDEXED.values() for kind in kinds)
+
+
+def glossary(linked: LinkedEdition, scribes: tuple[Scribe, ...]) -> Iterator[Group]:
+    """The terms that the text uses and that are no names, by letter."""
+    used = used_terms(linked)
+    terms = [one for one in linked.terms if one.id in used and one.type not in NAMES]
+    for letter, group in by_letter(linked, terms, scribes[0].locale).items():
+        yield Group((letter,), f"g-{letter}", tuple(entry(linked, one, scribes) for one in group))
+
+
+def index(linked: LinkedEdition, scribes: tuple[Scribe, ...]) -> Iterator[Group]:
+    """The names that the text uses, by kind; in each kind by letter."""
+    used = used_terms(linked)
+    for name, (title, kinds) in INDEXED.items():
+        terms = [one for one in linked.terms if one.id in used and one.type in kinds]
+        groups = by_letter(linked, terms, scribes[0].locale).values()
+        if entries := tuple(entry(linked, o, scribes, defined=False) for g in groups for o in g):
+            titles = tuple(scribe.chinese(title.of(scribe.locale)) for scribe in scribes)
+            yield Group(titles, f"i-{name}", entries)
+
+
+def used_terms(linked: LinkedEdition) -> set[str]:
+    """The terms that stand somewhere by themselves, and so have a page."""
+    return {one.term.id for found in linked.found["zh"].values() for one in found}
+
+
+def entry(
+    linked: LinkedEdition, term: Term, scribes: tuple[Scribe, ...], *, defined: bool = True
+) -> Entry:
+    """A term in the book's languages first; in a book of one language, the other one after it."""
+    locales = dict.fromkeys([*(s.locale for s in scribes), other(scribes[0].locale)])
+    chinese = next((s.chinese for s in scribes if s.locale == "zh"), str)
+    definitions = (runs_of(s, term.definition(s.locale)) for s in scribes) if defined else ()
+    return Entry(
+        id=term.id,
+        names=tuple(name(term, locale, chinese) for locale in locales),
+        definitions=tuple(definitions),
+        reading=linked.readings[term.id],
+        doubtful=term.confidence == "unconfirmed",
+    )
+
+
+def name(term: Term, locale: Locale, chinese: Callable[[str], str]) -> str:
+    return chinese(shown(term, locale)) if locale == "zh" else shown(term, locale)

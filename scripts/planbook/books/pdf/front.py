@@ -1,0 +1,126 @@
+"""The front of a book: the words of its cover, and the page that says what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
+from math import ceil
+
+from planbook.books.epub.front import HEADS, LICENCE, STANDING, version
+from planbook.books.pdf.body import runs_of
+from planbook.books.pdf.model import Cover, Section
+from planbook.books.pdf.scribe import Scribe
+from planbook.books.pdf.words import ABOUT, CITATION, EDITIONS, FONTS, MENDED, READING, TYPESET
+from planbook.books.release import Release
+from planbook.links.pinyin import words_of
+from planbook.locales import Bilingual
+from planbook.sources import Description, Sources
+
+NAME_WIDTH, TITLE_WIDTH = 9, 22
+"""Characters in a line of the cover."""
+MOST_LINES = 3
+"""Longer texts break where Typst breaks them: the ways to break one grow with its lines."""
+CLINGING = re.compile(r"[^\0]+")
+YEARS = re.compile(r"\d{4}(?:\s*[—–-]+\s*\d{4})?")
+
+
+def cover(kind: str, scribes: tuple[Scribe, ...], description: Description) -> Cover:
+    def said(text: Bilingual) -> tuple[str, ...]:
+        return tuple(scribe.chinese(text.of(scribe.locale)) for scribe in scribes)
+
+    def broken(text: Bilingual, limit: int) -> tuple[tuple[str, ...], ...]:
+        lines = (
+            balanced(text.zh, limit) if scribe.locale == "zh" else (text.en,) for scribe in scribes
+        )
+        return tuple(
+            tuple(map(scribe.chinese, one)) for scribe, one in zip(scribes, lines, strict=True)
+        )
+
+    years = YEARS.search(description.period.en)
+    return Cover(
+        names=broken(description.name, NAME_WIDTH),
+        titles=broken(description.title, TITLE_WIDTH),
+        periods=said(description.period),
+        editions=said(EDITIONS[kind]),
+        standings=said(TYPESET),
+        years=years[0] if years else "",
+    )
+
+
+def balanced(text: str, limit: int) -> tuple[str, ...]:
+    """Chinese in as few lines as `limit` characters allow, broken between words, about as long."""
+    units = CLINGING.findall("\0".join(words_of(text)).replace("“\0", "“").replace("\0”", "”"))
+    lines = max(1, ceil(width(text) / limit))
+    if lines > MOST_LINES:
+        return (text,)
+    cuts = combinations(range(1, len(units)), lines - 1)
+    broken = (pieces(units, (0, *cut, len(units))) for cut in cuts)
+    return min(broken, key=lambda one: max(map(width, one)), default=(text,))
+
+
+def pieces(units: Sequence[str], cuts: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple("".join(units[start:end]) for start, end in pairwise(cuts))
+
+
+def width(text: str) -> float:
+    """The width in Chinese characters; Latin letters and figures take half of one."""
+    return sum(0.5 if char.isascii() else 1 for char in text)
+
+
+def imprint(
+    kind: str, scribes: tuple[Scribe, ...], sources: Sources, release: Release
+) -> tuple[Section, ...]:
+    """What this is, of which source, how official, which version, how to cite it."""
+    return tuple(
+        Section(
+            titles=tuple(s.chinese(head.of(s.locale)) for s in scribes),
+            texts=tuple(tuple(runs_of(s, text.of(s.locale)) for text in texts) for s in scribes),
+        )
+        for head, texts in sections(kind, sources, release)
+    )
+
+
+def sections(
+    kind: str, sources: Sources, release: Release
+) -> Iterator[tuple[Bilingual, tuple[Bilingual, ...]]]:
+    about = sources.description
+    yield ABOUT, (what(kind, about), about.ended)
+    yield HEADS["standing"], (STANDING,)
+    yield HEADS["source"], (about.provenance, about.issuer)
+    yield HEADS["known"], (run_in(about.known),)
+    yield HEADS["unknown"], (run_in(about.unknown),)
+    yield HEADS["reading"], (READING, MENDED)
+    yield HEADS["version"], (version(release), cited(kind, about, release))
+    yield HEADS["licence"], (LICENCE, FONTS)
+
+
+def what(kind: str, about: Description) -> Bilingual:
+    edition = EDITIONS[kind]
+    return Bilingual(
+        zh=f"《{about.title.zh}》，{edition.zh}。{about.period.zh}。",
+        en=f"{about.title.en}. {edition.en}. The plan covers {about.period.en}.",
+    )
+
+
+def cited(kind: str, about: Description, release: Release) -> Bilingual:
+    """How to quote. Who issued the plan is unknown, and not made up."""
+    day, edition, url = release.day, EDITIONS[kind], about.site_url
+    facts = {"version": release.version, "url": url}
+    zh = CITATION.zh.format(title=about.title.zh, edition=edition.zh, day=day.isoformat(), **facts)
+    en = CITATION.en.format(
+        title=about.title.en,
+        edition=edition.en[:1].lower() + edition.en[1:],
+        day=f"{day:%B} {day.day}, {day.year}",
+        **facts,
+    )
+    return Bilingual(zh=f"{zh}{url}" if url else zh, en=f"{en} {url}" if url else en)
+
+
+def run_in(facts: Iterable[Bilingual]) -> Bilingual:
+    """A list as one paragraph."""
+    every = tuple(facts)
+    return Bilingual(
+        zh="".join(one.zh for one in every),
+        en=" ".join(one.en for one in every),
+    )

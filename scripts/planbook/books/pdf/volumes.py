@@ -1,0 +1,114 @@
+"""Long books in volumes: Typst holds a whole PDF in memory, so what one PDF holds is limited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, groupby
+from math import ceil
+
+import msgspec
+from msgspec import structs
+
+from planbook.books.pdf.model import Block, Book, Cover, Group, Run, Text
+
+ROOM = 700_000
+"""Bytes of a volume's blocks as JSON. To set that many side by side, Typst takes 600 MB."""
+PIECE = ROOM // 4
+"""Of what is kept in one volume if headings allow it."""
+DEEPEST = 4
+"""The last level of headings before which a book is cut."""
+Blocks = tuple[Block, ...]
+
+
+def volumes(book: Book) -> tuple[Book, ...]:
+    """The book, or its volumes if one has no room for all; each can be read without the others."""
+    count = ceil(size(book.blocks) / ROOM)
+    if count < 2:
+        return (book,)
+    bound = tuple(headed(together(pieces(book.blocks), count)))
+    return tuple(volume(book, blocks, n, len(bound)) for n, blocks in enumerate(bound, 1))
+
+
+def size(blocks: Blocks) -> int:
+    return sum(len(msgspec.json.encode(one)) for one in blocks)
+
+
+def pieces(blocks: Blocks, depth: int = 1) -> Iterator[Blocks]:
+    """The blocks cut before headings, as high ones as give pieces that are small enough."""
+    if size(blocks) <= PIECE or depth > DEEPEST:
+        yield blocks
+        return
+    starts = [at for at, one in enumerate(blocks) if at and one.depth == depth]
+    for start, end in zip((0, *starts), (*starts, len(blocks)), strict=True):
+        yield from pieces(blocks[start:end], depth + 1)
+
+
+def together(pieces: Iterable[Blocks], count: int) -> Iterator[Blocks]:
+    """The pieces in `count` volumes of about the same size, each where its middle lies."""
+    found = tuple(pieces)
+    sizes = tuple(map(size, found))
+    ends, share = accumulate(sizes), sum(sizes) / count
+    places = (int((end - own / 2) / share) for end, own in zip(ends, sizes, strict=True))
+    for _, group in groupby(zip(places, found, strict=True), key=lambda pair: pair[0]):
+        yield tuple(block for _, piece in group for block in piece)
+
+
+def headed(bound: Iterable[Blocks]) -> Iterator[Blocks]:
+    """Each volume with the headings that the one before left open, so that no level is skipped."""
+    above: dict[int, Block] = {}
+    for blocks in bound:
+        yield (*(one for depth, one in above.items() if depth < blocks[0].depth), *blocks)
+        for heading in (one for one in blocks if one.depth):
+            above = {depth: one for depth, one in above.items() if depth < heading.depth}
+            above[heading.depth] = heading
+
+
+def volume(book: Book, blocks: Blocks, number: int, count: int) -> Book:
+    """One volume, with the entries of the terms in it; the last one has the pictures."""
+    names = [words.format(number=number, count=count) for words in book.words["volume"]]
+    anchors = {one.anchor for one in blocks}
+    terms = {run.term for one in blocks for text in texts_of(one) for run in text.runs}
+    return structs.replace(
+        book,
+        # The first keeps the book's name, to which pages link; its own script lists the others.
+        kind=f"{book.kind}.{number}" if number > 1 else book.kind,
+        title=" / ".join((book.title, *names)),
+        cover=named(book.cover, names),
+        blocks=tuple(apart(one, anchors) for one in blocks),
+        plates=book.plates if number == count else (),
+        glossary=tuple(kept(book.glossary, terms)),
+        index=tuple(kept(book.index, terms)),
+    )
+
+
+def texts_of(block: Block) -> Iterator[Text]:
+    yield from block.texts
+    yield from (cell for rows in block.rows for row in rows for cell in row)
+
+
+def named(cover: Cover, names: Iterable[str]) -> Cover:
+    editions = zip(cover.editions, names, strict=True)
+    return structs.replace(cover, editions=tuple(map(" · ".join, editions)))
+
+
+def apart(block: Block, anchors: set[str]) -> Block:
+    """The block without links to passages that stand in other volumes."""
+
+    def own(run: Run) -> Run:
+        return run if run.to in anchors else structs.replace(run, to="")
+
+    def cut(text: Text) -> Text:
+        return structs.replace(text, runs=tuple(map(own, text.runs)))
+
+    return structs.replace(
+        block,
+        texts=tuple(map(cut, block.texts)),
+        rows=tuple(tuple(tuple(map(cut, row)) for row in rows) for rows in block.rows),
+    )
+
+
+def kept(groups: Iterable[Group], terms: set[str]) -> Iterator[Group]:
+    """The groups with those entries whose terms are there."""
+    for group in groups:
+        if entries := tuple(one for one in group.entries if one.id in terms):
+            yield structs.replace(group, entries=entries)

@@ -1,0 +1,77 @@
+"""Whether an engine's answer may be stored: what is wrong with it as an answer.
+
+An engine's answer is text of unknown origin: it may be a service's complaint (see `messages`),
+a talk about the task, or the English of half the sentence. Whether it says the same as the
+Chinese is for the rules of `checks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from planbook.characters import FORBIDDEN
+from planbook.drafts.protect import MARK
+
+PER_CHARACTER, BESIDES = 20, 200
+"""Characters of English that one of Chinese may need, and that any text may need besides."""
+WORD = re.compile(r"\w{60}")
+"""Longer than any word; programs that cut words into syllables take long over it."""
+FOREIGN = re.compile(
+    r"[\u0250-\u036f\u0400-\u1dff\u2c00-\u2dff\ua000-\ud7ff\ufb00-\ufdff\ufe20-\ufe2f"
+    r"\ufe70-\ufefe\U00010000-\U0010ffff]"
+)
+"""What English does not have: other alphabets but the Greek, marks upon letters, pictures."""
+EXPLANATIONS = (
+    r"^(?:sure|certainly|of course|okay)\b[,!.: ]",
+    r"^here(?:'s| is| are)\b",
+    r"^(?:the )?(?:english |translated )?(?:translation|text|sentence|english)(?: is)?\s*:",
+    r"^(?:i'm |i am )?sorry\b|^unfortunately\b|\bas an ai (?:language )?(?:model|assistant)\b",
+    r"(?:^|[.,;:!?] )I(?:'m|'ve| am| can(?:not|'t)?| will| won't| have| apologi[sz]e)\b",
+    r"\b(?:translator's )?notes?\s*:",
+)
+"""How a chat engine talks about its task; no sentence of a plan has the like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An answer that cannot be accepted."""
+
+    answer: str
+    reasons: tuple[str, ...]
+
+
+def matches_any(patterns: Iterable[str], answer: str) -> bool:
+    return any(re.search(pattern, answer, re.IGNORECASE) for pattern in patterns)
+
+
+def talks(answer: str) -> bool:
+    """True if a model talks about its task; told so, it may do better."""
+    return matches_any(EXPLANATIONS, answer)
+
+
+def outsized(source: str, answer: str) -> str:
+    """Why `answer` is far too long for the English of `source`; empty if it is not.
+
+    To be asked before anything else looks at it: all rules are quick for what this lets pass.
+    """
+    if len(answer) > PER_CHARACTER * len(source) + BESIDES:
+        return f"an answer of {len(answer):,} characters to {len(source):,}"
+    return "an answer with a word of 60 letters or more" if WORD.search(answer) else ""
+
+
+def objections(source: str, answer: str) -> Iterator[str]:
+    """What is wrong with the form of `answer` as the English of `source`."""
+    if "\n" in answer:
+        yield "it has several lines"
+    if FORBIDDEN.search(answer) or not answer.replace("\n", "").isprintable():
+        yield "it has control characters"
+    if any(char not in source for char in FOREIGN.findall(answer)):
+        yield "it has letters that English does not have"
+    if MARK.search(answer) and not MARK.search(source):
+        yield "a placeholder is left over"
+    if talks(answer):
+        yield "it talks about the task"
+    if answer.startswith(('"', "“")) and answer.endswith(('"', "”")) and source[0] not in "“《":
+        yield "it stands in quotation marks"

@@ -1,0 +1,126 @@
+"""One unit with one engine: protect, cut, ask, put together, and accept or refuse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from planbook.characters import printable
+from planbook.checks.form import HAN
+from planbook.checks.kit import Kit, bare
+from planbook.checks.messages import service_message
+from planbook.checks.pair import critical
+from planbook.checks.rules import BY_CODE
+from planbook.checks.units import Unit as Pair
+from planbook.drafts.accept import Refused, objections, outsized, talks
+from planbook.drafts.call import Caller
+from planbook.drafts.chunks import chunks
+from planbook.drafts.engine import Engine, Failure, Passing, Request
+from planbook.drafts.keys import Keys
+from planbook.drafts.protect import english, protect
+from planbook.drafts.work import Unit
+from planbook.problems import quote
+
+ALSO = tuple(BY_CODE[code] for code in ("T01", "T02", "M04"))
+"""Rules that a draft has to pass besides the critical ones: terms, and a likely length."""
+
+SHOWN = 3
+SAID = 200
+"""Characters of what a service says that are said on."""
+
+
+class Unusable(Exception):  # noqa: N818 - the engine did answer
+    """No answer of an engine could be accepted; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafter:
+    """Drafts units with an engine."""
+
+    engine: Engine
+    caller: Caller
+    kit: Kit
+    keys: Keys
+    answered: dict[str, str] = field(default_factory=dict)
+    """By answer, punctuation left out, the Chinese that it was first given to."""
+
+    def draft(self, unit: Unit) -> str:
+        """English that nothing is wrong with. Raises `Unusable`, or what the caller raises.
+
+        A refused answer is followed by one more request: without placeholders, which some
+        engines lose, or, where there are none, with the reasons.
+        """
+        if not HAN.search(unit.source):
+            return unit.source  # 5.2%: there is nothing to translate
+        refused: Refused | None = None
+        for attempt in (self.with_placeholders, self.as_it_stands):
+            answer = attempt(unit, refused)
+            reasons = (*self.repeated(unit.source, answer), *self.reasons(unit.source, answer))
+            if not reasons:
+                return answer
+            refused = Refused(answer, reasons)
+        raise Unusable(summary(reasons))
+
+    def with_placeholders(self, unit: Unit, refused: Refused | None) -> str:
+        """The answer with the terms' English put in; empty if a placeholder came back wrong."""
+        if not self.engine.placeholders:
+            return self.as_it_stands(unit, refused)
+        protected = protect(unit.source, self.kit.hits(unit.source))
+        return english(self.ask(protected.text, unit, refused), protected.pieces) or ""
+
+    def as_it_stands(self, unit: Unit, refused: Refused | None) -> str:
+        return self.ask(unit.source, unit, refused)
+
+    def ask(self, text: str, unit: Unit, refused: Refused | None) -> str:
+        """The answer to a text of any length, on however many calls."""
+        terms = {one.term.id: one.term for one in self.kit.hits(unit.source)}
+        parts = chunks(text, self.engine.limit)
+        requests = (Request(part, unit, tuple(terms.values()), refused) for part in parts)
+        answers = (self.caller.call(partial(self.translate, one)) for one in requests)
+        return re.sub(r"[^\S\n]+", " ", " ".join(answers)).strip()
+
+    def translate(self, request: Request) -> str:
+        """The engine's answer, of a likely length and no message of a service.
+
+        Raises a `Failure` otherwise, whose text can be shown.
+        """
+        try:
+            answer = self.engine.translate(request)
+        except Failure as failure:
+            failure.args = (self.shown(str(failure)),)
+            raise
+        if fault := outsized(request.text, answer):
+            raise Passing(fault)
+        if service_message(request.text, answer) and not talks(answer):
+            raise Passing(f"a message instead of a translation: {quote(self.shown(answer))}")
+        return answer
+
+    def repeated(self, source: str, answer: str) -> Iterator[str]:
+        """That the answer was given to another text too: a message is the same for all."""
+        first = self.answered.setdefault(bare(answer), source) if bare(answer) else source
+        if bare(first) != bare(source):
+            yield f"it is the answer to {quote(first)} too"
+
+    def reasons(self, source: str, answer: str) -> tuple[str, ...]:
+        """Why the answer cannot be stored, the plainest reasons first; empty if it can."""
+        if self.keys.scrub(answer) != answer:
+            return ("it repeats the key",)
+        pair = Pair(source, answer)
+        others = (f"{rule.code} {found}" for rule in ALSO for found in rule.judge(pair, self.kit))
+        broken = sorted((*critical(source, answer, self.kit.terms), *others))
+        return tuple(map(self.shown, (*objections(source, answer), *broken)))
+
+    def shown(self, text: str) -> str:
+        """What a service says as a terminal may show it: one short line, no controls, no key."""
+        line = " ".join(printable(self.keys.scrub(text)).split())
+        return line if len(line) <= SAID else f"{line[:SAID]}…"
+
+
+def summary(reasons: tuple[str, ...]) -> str:
+    """One reason of each kind, the first few; a wrong answer to a long sentence has dozens."""
+    kinds = {reason.partition(" ")[0]: reason for reason in reversed(reasons)}
+    shown = list(reversed(kinds.values()))[:SHOWN]
+    more = len(reasons) - len(shown)
+    return "; ".join(shown) + (f"; and {more} more" if more else "")

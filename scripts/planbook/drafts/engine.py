@@ -1,0 +1,67 @@
+"""What an engine is, what it is asked, and how it fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from planbook.drafts.accept import Refused
+from planbook.drafts.chunks import Limit
+from planbook.drafts.work import Unit
+from planbook.links.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an engine is asked; most engines look at the text alone."""
+
+    text: str
+    """Chinese within the engine's limit: the unit or a part of it, with or without placeholders."""
+    unit: Unit
+    terms: tuple[Term, ...]
+    """The terms that the unit has."""
+    refused: Refused | None = None
+    """The engine's own answer to the same request, if that was refused."""
+
+
+class Engine(Protocol):
+    """A service that translates."""
+
+    @property
+    def limit(self) -> Limit:
+        """The most Chinese that one call takes."""
+
+    @property
+    def placeholders(self) -> bool:
+        """True if terms and numbers are to be sent as placeholders."""
+
+    def translate(self, request: Request) -> str:
+        """The English, or whatever the service returned instead. Raises a `Failure`."""
+
+
+class Failure(Exception):  # noqa: N818 - what went wrong is said by its subclasses
+    """A call that gave no answer; its text says what happened, without any address or key."""
+
+
+class Passing(Failure):
+    """What may be over in a moment: no connection, too many requests, a broken answer."""
+
+    def __init__(self, found: str, retry_after: float = 0.0) -> None:
+        super().__init__(found)
+        self.retry_after = retry_after
+        """Seconds that the service asks to wait; 0 if it does not say."""
+
+
+class Rejected(Failure):
+    """What the service will not do for this text, however often it is asked."""
+
+
+Cause = Literal["key", "quota", "address"]
+
+
+class Lasting(Failure):
+    """What stays as it is until somebody does something about it: the run ends."""
+
+    def __init__(self, found: str, cause: Cause) -> None:
+        super().__init__(found)
+        self.cause: Cause = cause

@@ -1,0 +1,235 @@
+"""The engines to choose from, and what each needs to know from the environment or the options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from planbook.drafts import chat, deepl
+from planbook.drafts.chunks import Limit
+from planbook.drafts.deep import NO_KEY, Page, Posting, deep_engine
+from planbook.drafts.engine import Engine
+from planbook.drafts.transport import Transport
+from planbook.problems import Problem, raise_any
+
+LONGEST = 2000
+"""Characters of a variable; the longest keys have some hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run gives its engine."""
+
+    transport: Transport
+    limit: Limit
+    values: Mapping[str, str]
+    """By variable; empty where nothing is set."""
+    style: str = ""
+    """The rules of the English, for an engine that can keep them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of the environment."""
+
+    name: str
+    """One that ends in `_URL` or `_MODEL` can be given as an option too."""
+    about: str
+    needed: bool = True
+    public: bool = False
+    """True for what is no secret although no option stands for it."""
+
+    @property
+    def option(self) -> str:
+        """The option that stands for it, e.g. `--url`; empty if there is none."""
+        kind = self.name.rpartition("_")[2]
+        return f"--{kind.lower()}" if kind in ("URL", "MODEL") else ""
+
+    @property
+    def secret(self) -> bool:
+        """True for what must not be said or stored."""
+        return not (self.option or self.public)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An engine that can be chosen."""
+
+    title: str
+    """As the provenance of a draft names it."""
+    limit: Limit
+    make: Callable[[Settings], Engine]
+    variables: tuple[Variable, ...] = ()
+    interval: float = 0.0
+    """Seconds from one call to the next that the service asks for."""
+    styled: bool = False
+    """True if it can keep the rules of the English."""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.variables if one.secret)
+
+
+def google(settings: Settings) -> Engine:
+    return deep_engine(
+        "GoogleTranslator", Page(settings.transport.deadline), settings.limit,
+        source="zh-CN", target="en",
+    )  # fmt: skip
+
+
+def mymemory(settings: Settings) -> Engine:
+    return deep_engine(
+        "MyMemoryTranslator", settings.transport, settings.limit,
+        source="zh-CN", target="en-US", email=settings.values["MYMEMORY_EMAIL"],
+    )  # fmt: skip
+
+
+def microsoft(settings: Settings) -> Engine:
+    return deep_engine(
+        "MicrosoftTranslator", settings.transport, settings.limit,
+        source="zh-hans", target="en",
+        api_key=settings.values["MICROSOFT_API_KEY"], region=settings.values["MICROSOFT_REGION"],
+    )  # fmt: skip
+
+
+def baidu(settings: Settings) -> Engine:
+    return deep_engine(
+        "BaiduTranslator", Posting(settings.transport.deadline, "data"), settings.limit,
+        source="zh", target="en",
+        appid=settings.values["BAIDU_APPID"], appkey=settings.values["BAIDU_APPKEY"],
+    )  # fmt: skip
+
+
+def libre(settings: Settings) -> Engine:
+    return deep_engine(
+        "LibreTranslator", Posting(settings.transport.deadline, "json"), settings.limit,
+        source="zh", target="en",  # the library knows no zh-Hans
+        custom_url=settings.values["LIBRE_URL"].rstrip("/") + "/",  # it adds `translate` as it is
+        api_key=settings.values["LIBRE_API_KEY"] or NO_KEY,
+    )  # fmt: skip
+
+
+def deepl_engine(settings: Settings) -> Engine:
+    values = settings.values
+    return deepl.DeepL(
+        settings.transport, settings.limit, values["DEEPL_API_KEY"], values["DEEPL_URL"]
+    )
+
+
+def chat_engine(settings: Settings) -> Engine:
+    values = settings.values
+    return chat.Chat(
+        settings.transport, settings.limit,
+        values["CHAT_URL"], values["CHAT_MODEL"], values["CHAT_API_KEY"], settings.style,
+    )  # fmt: skip
+
+
+OFFERS = {
+    # The library takes less than 5,000 characters; the address, in which they stand, less.
+    "google": Offer("Google", Limit(7000, "encoded"), google, interval=0.25),
+    # The service counts bytes, and the library wants less than 500 characters.
+    "mymemory": Offer(
+        "MyMemory", Limit(499, "bytes"), mymemory,
+        (Variable("MYMEMORY_EMAIL", "raises the daily quota", needed=False),),
+        interval=1.0,
+    ),
+    "microsoft": Offer(
+        "Microsoft", Limit(10_000), microsoft,
+        (
+            Variable("MICROSOFT_API_KEY", "the key"),
+            Variable("MICROSOFT_REGION", "of the key, e.g. westeurope", needed=False, public=True),
+        ),
+    ),
+    "baidu": Offer(
+        "Baidu", Limit(6000, "bytes"), baidu,
+        (Variable("BAIDU_APPID", "the application"), Variable("BAIDU_APPKEY", "its key")),
+        interval=1.1,
+    ),
+    # Servers have limits of their own, of which 2,000 is a common one.
+    "libre": Offer(
+        "LibreTranslate", Limit(2000), libre,
+        (
+            Variable("LIBRE_URL", "the server, e.g. http://127.0.0.1:5000"),
+            Variable("LIBRE_API_KEY", "the key, if the server wants one", needed=False),
+        ),
+    ),
+    "deepl": Offer(
+        "DeepL", deepl.LIMIT, deepl_engine,
+        (
+            Variable("DEEPL_API_KEY", "the key; one that ends in :fx goes to api-free.deepl.com"),
+            Variable("DEEPL_URL", "another host, e.g. of a region", needed=False),
+        ),
+    ),
+    "chat": Offer(
+        "a chat model", chat.LIMIT, chat_engine,
+        (
+            Variable("CHAT_URL", "what stands before /chat/completions"),
+            Variable("CHAT_MODEL", "the model's name"),
+            Variable("CHAT_API_KEY", "the key, if the server wants one", needed=False),
+        ),
+        styled=True,
+    ),
+}  # fmt: skip
+"""By the name that `--engine` takes."""
+LEFT_OUT = {
+    "yandex, papago": "their interfaces, as the library knows them, were switched off",
+    "qcri": "knows no Chinese",
+    "deepl": "sends the key in the address, which DeepL no longer takes; ours sends a header",
+    "chatgpt": "needs openai before 1.0; `chat` does the same with any server",
+    "linguee, pons": "are dictionaries of single words",
+}
+"""Engines of deep-translator that cannot be chosen, with the reason."""
+
+
+def settle(name: str, environment: Mapping[str, str], options: Mapping[str, str]) -> dict[str, str]:
+    """The values of an engine's variables; `options` (by name, e.g. `--url`) come first.
+
+    Raises `Problems` for all that is missing, of no use, or wrong.
+    """
+    values = {
+        one.name: (options.get(one.option) or environment.get(one.name, "")).strip()
+        for one in OFFERS[name].variables
+    }
+    raise_any(unsettled(name, values, options))
+    return values
+
+
+def unsettled(
+    name: str, values: Mapping[str, str], options: Mapping[str, str]
+) -> Iterator[Problem]:
+    variables = OFFERS[name].variables
+    for one in variables:
+        if one.needed and not values[one.name]:
+            remedy = f"set the environment variable {one.name} ({one.about})"
+            remedy += f", or give {one.option}" if one.option else ""
+            yield Problem(f"--engine {name}", f"{one.name} is not set", remedy)
+        elif found := misfit(one, values[one.name]):
+            place = one.option if one.option in options else one.name
+            yield Problem(place, found, f"set it again, to {one.about}, without quotation marks")
+        elif one.option == "--url" and values[one.name] and not is_address(values[one.name]):
+            found = "--url is no address of a server"
+            remedy = "begin it with http:// or https://, and leave out names, passwords, ?, and #"
+            yield Problem(f"--engine {name}", found, remedy)
+    for option in sorted(set(options) - {one.option for one in variables}):
+        yield Problem(f"--engine {name}", f"{option} is of no use", f"leave {option} out")
+
+
+def misfit(variable: Variable, value: str) -> str:
+    """Why a variable cannot have this value; empty if it can. The value itself is never said."""
+    if not value.isprintable():
+        return "holds line breaks, controls, or other characters that cannot be seen"
+    if variable.secret and not value.isascii():
+        return "holds characters that no key has"
+    return f"is longer than {LONGEST:,} characters" if len(value) > LONGEST else ""
+
+
+def is_address(text: str) -> bool:
+    """True for the address of a server; a name or a password in it would be shown."""
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        return False
+    return bool(known) and not re.search(r"[\s@?#\\]", text)

@@ -1,0 +1,139 @@
+"""HTTP: one request, one response, and a `Failure` that says what else happened."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests import Response
+from requests.utils import default_headers
+from urllib3 import exceptions as urllib3
+
+from planbook.drafts.bounds import Adapter, unpacked
+from planbook.drafts.engine import Cause, Failure, Lasting, Passing, Rejected
+
+PASSING = {408, 425, 429}
+"""Statuses that may be over soon, besides all from 500 on."""
+LASTING: Mapping[int, Cause] = {
+    401: "key", 403: "key", 404: "address", 405: "address", 407: "address",
+    402: "quota",
+    456: "quota",  # DeepL: the month's characters are used up
+}  # fmt: skip
+STEP = 1 << 16
+"""Bytes of a body that are read at once."""
+EXCERPT = 1 << 17
+"""Characters of a refusal that are looked at; far more than are shown, so that no key is cut."""
+
+
+class Transport:
+    """What can stand in the place of `requests`, with a time limit for the whole of a call.
+
+    deep-translator sets no time limit, and drops status, Retry-After and the address's
+    secrecy on the way; its modules are therefore given this instead of `requests`.
+    """
+
+    exceptions = requests.exceptions
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+
+    def get(self, url: str, **more: Any) -> Response:  # noqa: ANN401 - as requests.get
+        return self.send("GET", url, **more)
+
+    def post(self, url: str, **more: Any) -> Response:  # noqa: ANN401 - as requests.post
+        return self.send("POST", url, **more)
+
+    def send(self, method: str, url: str, **more: Any) -> Response:  # noqa: ANN401
+        """Raises a `Failure` unless the service answered with success, and in UTF-8."""
+        try:
+            response, body = exchange(method, url, time.monotonic() + self.deadline, **more)
+        except (requests.Timeout, urllib3.TimeoutError):
+            raise Passing(f"no answer within {self.deadline:g} s") from None
+        except (requests.RequestException, urllib3.HTTPError) as error:
+            raise Passing(connection(url, error)) from None
+        packing = response.headers.get("Content-Encoding", "").lower()
+        if response.status_code != requests.codes.ok:
+            raise failure_of(response, excerpt(body, packing))
+        try:
+            text = unpacked(body, packing).decode()
+        except UnicodeDecodeError:
+            raise Passing("an answer that is no UTF-8") from None
+        response.raw, response.encoding = io.BytesIO(self.wanted(text).encode()), "utf-8"
+        return response
+
+    def wanted(self, text: str) -> str:
+        """What is handed on of the text of an answer."""
+        return text
+
+
+def exchange(
+    method: str,
+    url: str,
+    ends: float,
+    *,
+    headers: Mapping[str, str] | None = None,
+    proxies: Mapping[str, str] | None = None,
+    **more: Any,  # noqa: ANN401 - as requests.request
+) -> tuple[Response, bytes]:
+    """A response and its body as it came, before the moment `ends` of the clock.
+
+    Nothing is sent by a session of `requests`: it would add a password from ~/.netrc, and
+    follow a redirection with the key in hand. Proxies are those of the environment.
+    """
+    own = {**default_headers(), "Accept-Encoding": "gzip, deflate", **(headers or {})}
+    asked = requests.Request(method, url, headers=own, **more).prepare()
+    settings = requests.Session().merge_environment_settings(
+        url, dict(proxies or {}), stream=True, verify=None, cert=None
+    )
+    with closing(Adapter(ends)) as adapter:
+        response = adapter.send(asked, timeout=ends - time.monotonic(), **settings)
+        with response.raw as raw:
+            return response, b"".join(raw.stream(STEP, decode_content=False))
+
+
+def connection(url: str, error: Exception) -> str:
+    """Why there was no response, without the address's path, which may hold a key."""
+    reason = re.search(r"\[Errno -?\d+\] ([\w ]+)", str(error))
+    name = reason[1] if reason else type(error).__name__
+    return f"no whole answer from {urlsplit(url).hostname} ({name})"
+
+
+def failure_of(response: Response, words: str) -> Failure:
+    """What a status other than success means; `words` are the service's own."""
+    status = response.status_code
+    found = f"{urlsplit(response.url).hostname} answered {status}" + (words and f": {words}")
+    if status == 429 and "insufficient_quota" in words:
+        return Lasting(found, "quota")
+    if status in LASTING or 300 <= status < 400:
+        return Lasting(found, LASTING.get(status, "address"))
+    if status in PASSING or not 400 <= status < 500:
+        return Passing(found, seconds(response.headers.get("Retry-After", "")))
+    return Rejected(found)
+
+
+def excerpt(body: bytes, packing: str) -> str:
+    """What the service says about its refusal, on one line; of HTML, the words."""
+    text = ""
+    with suppress(Passing):
+        text = unpacked(body, packing).decode(errors="replace")[:EXCERPT]
+    return " ".join(re.sub(r"<[^<>]*>", " ", text).split())
+
+
+def seconds(value: str) -> float:
+    """The wait that a header Retry-After asks for, given in seconds or as a date."""
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError, OverflowError):
+        return 0.0

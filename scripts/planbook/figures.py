@@ -1,0 +1,256 @@
+"""Figures: the numbers of a Chinese and of an English text, with their value and qualifier.
+
+Values are exact decimals in units of one: 962.18亿 and 96.218 billion are both 96218000000.
+Labels (M5, PM2.5, 1+N, “1412”) are not figures; see `LABEL`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from functools import lru_cache
+
+from planbook.numerals import number_of
+
+SCALES = {
+    "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12,
+    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+}  # fmt: skip
+
+EXACT = Context(prec=40, traps=[])
+"""More digits than any figure has. A number of a million digits is rounded, and no error."""
+
+LABEL = re.compile(
+    r"""
+    “\d+”                             # “1412”发展格局, “9610”直购出口
+    | [A-Za-z]+[-+]?\d+(?:\.\d+)?[A-Za-z]*  # M5, PM2.5, IPV6, B2B
+    | (?<!\d)\d+[A-Za-z]+\+?          # 5G, 5G+, 10KV; sought from the first digit only
+    | \d\+[A-Z]                       # 1+N
+    | [A-Za-z]{2,}                    # RCEP
+    | [A-Z](?=[级类]) | (?<=级)[A-Z]    # A级, 一级A
+    """,
+    re.VERBOSE,
+)
+
+CHINESE_FIGURE = re.compile(
+    r"""
+    (?P<digits>\d+(?:\.\d+)?)          # 962.18
+    (?P<odd>[余多])?                    # 20余万吨
+    (?P<scale>万亿|[亿万千百])?           # 48.5万人
+    """,
+    re.VERBOSE,
+)
+
+NUMERAL = re.compile(
+    r"""
+    \d+(?:\.\d+)?[余多]?(?:万亿|[百千万亿])?   # 962.18亿, 20余万, 13423
+    | (?:[〇零一二两三四五六七八九十千万亿]|百(?!分点))+   # 三, 十五, 百; 百分点 is a unit
+    """,
+    re.VERBOSE,
+)
+NUMBER = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九]")
+"""A numeral in characters that is a number by itself; 一一 and 千万 are none."""
+
+BARE_SCALE = re.compile(r"(?<=[每破/])(?P<scale>[百千万亿])|(?P<hundred>百)(?=[个家项])")
+"""A power of ten without a digit that counts: 每千人, 突破亿元, 3人/千人, 百个场景."""
+
+COUNT = re.compile(
+    r"(?<![第一二两三四五六七八九十百千])(?P<han>[二两三四五六七八九]|十[一二三四五六七八九]?)"
+    r"(?=个|大[^楼厦]|项|类|家|座|级|层|方面)"
+)
+"""A count in characters: 三大体系, 六个千亩, 两级三层. 一 counts seldom (一批, 一个) and is left out."""
+
+# Qualifiers with their English; the order matters where one contains another. STYLE.md, S20.
+MORE_THAN = r"more than|over|above|exceed\w*|in excess of|surpass\w*|upwards? of|top(?:s|ped)?"
+AT_LEAST = (
+    r"at least|no fewer than|no less than|not less than|not fewer than|or more|or above|and above"
+    r"|or over|and over|or older|and older|and up|minimum of|or higher|at or above"
+)
+AT_MOST = r"no more than|not more than|at most|up to|not exceed\w*|under|below|or less|or fewer"
+ABOUT = r"about|around|approximately|some|roughly"
+LESS_THAN = r"less than|fewer than|below|under|lower than"
+NEARLY = r"nearly|close to|almost"
+QUALIFIERS = {
+    "余": MORE_THAN, "多": MORE_THAN, "超过": MORE_THAN, "突破": MORE_THAN,
+    "以上": AT_LEAST, "不低于": AT_LEAST, "不少于": AT_LEAST, "至少": AT_LEAST,
+    "不超过": AT_MOST, "以下": AT_MOST, "以内": AT_MOST,
+    "小于": LESS_THAN, "低于": LESS_THAN,
+    "约": ABOUT, "左右": ABOUT, "近": NEARLY, "接近": NEARLY, "仅": r"only|just|merely",
+}  # fmt: skip
+BEFORE = re.compile(r"(不低于|不少于|不超过|低于|小于|超过|突破|至少|接近|约|近|仅)$")
+LONGEST_BEFORE = 4
+"""Characters in which a match of `BEFORE` lies, and a line's end behind it."""
+AFTER = re.compile(r"[^\d，。；、达]{0,6}?及?(以上|左右|以下|以内)")
+
+ENGLISH_FIGURE = re.compile(
+    r"""
+    (?<![A-Za-z\d.,])
+    (?P<digits>\d[\d,]*(?:\.\d+)?)     # 13,423 or 96.218
+    (?:st|nd|rd|th)?\b                 # 14th
+    (?:[\s-](?P<scale>thousand|million|billion|trillion)\b)?
+    """,
+    re.VERBOSE,
+)
+
+WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+ORDINALS = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+]
+ROMANS = ["-", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
+
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text, at [start, end)."""
+
+    value: Decimal
+    start: int
+    end: int
+    qualifier: str = ""
+    """The Chinese word that qualifies it, a key of `QUALIFIERS`; empty in English."""
+    in_words: bool = False
+    """True if the text writes it in characters or words: the other may use either."""
+
+    def __str__(self) -> str:
+        return plain(self.value)
+
+
+def plain(value: Decimal) -> str:
+    """A value for messages: 96,218,000,000."""
+    return f"{value.normalize():,f}"
+
+
+def labels(text: str) -> list[str]:
+    """The labels of a Chinese text, without quotation marks, in order."""
+    return [found[0].strip("“”") for found in LABEL.finditer(text)]
+
+
+def chinese(text: str) -> list[Figure]:
+    """The figures of a Chinese text, in order, labels left out."""
+    bare = LABEL.sub(lambda found: "□" * len(found[0]), text)
+    found = [*written(bare), *bare_scales(bare), *counts(bare)]
+    return sorted(found, key=lambda one: one.start)
+
+
+def written(text: str) -> Iterator[Figure]:
+    for one in CHINESE_FIGURE.finditer(text):
+        value = scaled(one["digits"], one["scale"])
+        yield Figure(value, *one.span(), qualifier=one["odd"] or qualifier(text, *one.span()))
+
+
+def scaled(digits: str, scale: str | None) -> Decimal:
+    """The value of a number in digits, with the word or character for its power of ten."""
+    value = EXACT.create_decimal(digits)
+    return EXACT.multiply(value, Decimal(SCALES[scale])) if scale else value
+
+
+def qualifier(text: str, start: int, end: int) -> str:
+    """The word before or behind the figure at [start, end) that qualifies it."""
+    found = before(text, start) or AFTER.match(text, end)
+    return found[1] if found else ""
+
+
+def before(text: str, at: int) -> re.Match[str] | None:
+    """The qualifier that ends there."""
+    return BEFORE.search(text[max(0, at - LONGEST_BEFORE) : at])
+
+
+def bare_scales(text: str) -> Iterator[Figure]:
+    for one in BARE_SCALE.finditer(text):
+        value = Decimal(SCALES[one["scale"] or one["hundred"]])
+        found = before(text, one.start())
+        over = "突破" if text.endswith("突破", 0, one.start()) else ""
+        yield Figure(value, *one.span(), qualifier=found[1] if found else over, in_words=True)
+
+
+def counts(text: str) -> Iterator[Figure]:
+    for one in COUNT.finditer(text):
+        yield Figure(Decimal(number_of(one["han"])), *one.span(), in_words=True)
+
+
+def numerals(text: str) -> Iterator[Span]:
+    """Where the numerals of a Chinese text stand."""
+    return (found.span() for found in NUMERAL.finditer(text))
+
+
+def amount(numeral: str) -> Decimal | None:
+    """What a numeral amounts to; None if it is no number (一一, 千万)."""
+    if found := CHINESE_FIGURE.fullmatch(numeral):
+        return scaled(found["digits"], found["scale"])
+    if NUMBER.fullmatch(numeral):
+        return Decimal(number_of(numeral))
+    return Decimal(SCALES[numeral]) if numeral in SCALES else None
+
+
+def qualified(text: str, span: Span) -> str:
+    """The word that qualifies the numeral there: 余, 以上, 不低于 …; empty if none does."""
+    start, end = span
+    found = CHINESE_FIGURE.fullmatch(text[start:end])
+    return (found["odd"] if found else "") or qualifier(text, start, end)
+
+
+def english(text: str) -> list[Figure]:
+    """The figures of an English text that are written in digits, in order."""
+    return [
+        Figure(scaled(one["digits"].replace(",", ""), one["scale"]), *span)
+        for one in ENGLISH_FIGURE.finditer(text)
+        if (span := one.span())
+    ]
+
+
+def said_in_words(value: Decimal, text: str) -> bool:
+    """True if the English text has the number as a word: three, third, both, III, thousand."""
+    forms = [name for name, scale in SCALES.items() if scale == value and name.isascii()]
+    number = int(value) if 0 < value < len(WORDS) and value == int(value) else 0
+    if number:
+        forms.append(WORDS[number])
+    if 0 < number < len(ORDINALS):
+        forms += [ORDINALS[number], ROMANS[number].casefold()]
+    if number == 2:
+        forms += ["both", "dual", "double", "two-way"]
+    if number == 3:
+        forms += ["tertiary", "triple"]
+    words = words_of(text)
+    return any(form in words or f"{form}s" in words for form in forms)
+
+
+@lru_cache(maxsize=8)
+def words_of(text: str) -> frozenset[str]:
+    """The words of an English text in small letters. All figures of a sentence ask for them."""
+    return frozenset(re.findall(r"\btwo-ways?\b|\w+", text.casefold()))

@@ -1,1 +1,0 @@
-"""The investor's way in: figures, sectors, names, places, and a guide, all tied to the plan."""

@@ -1,0 +1,84 @@
+"""The names in the plan: where each stands, and which others stand in the same sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import permutations
+
+from planbook.links.resolve import LinkedEdition
+from planbook.links.terms import Term, Type
+from planbook.reading.concordance import places
+
+TYPES: tuple[Type, ...] = (
+    "organisation", "institution", "project", "programme", "zone", "place", "brand",
+)  # fmt: skip
+"""The types of terms that are names, in the order in which they are shown."""
+MOST = 8
+"""Companions that are shown of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A name that stands in a sentence together with another."""
+
+    term: Term
+    sentences: tuple[str, ...]
+    """References of the sentences and headings that have both, in the order of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the termbase, as the plan uses it."""
+
+    term: Term
+    mentions: tuple[str, ...]
+    """The paragraphs and headings that use it, each once, in the order of the text."""
+    companions: tuple[Companion, ...]
+    """All of them: those of most sentences first, then those that the plan names more rarely."""
+    within: tuple[Term, ...]
+    """Longer terms of the plan that contain it; only for a name that never stands alone."""
+
+
+def names_of(linked: LinkedEdition) -> tuple[Name, ...]:
+    """All names of the termbase, by type, then in its order."""
+    terms = [term for kind in TYPES for term in linked.terms if term.type == kind]
+    mentions: dict[str, dict[str, None]] = {term.id: {} for term in terms}
+    shared: dict[str, dict[str, list[str]]] = {term.id: {} for term in terms}
+    for anchor, sentence, _ in places(linked):
+        here = dict.fromkeys(one.term.id for one in linked.found["zh"][sentence])
+        here = {term: None for term in here if term in mentions}
+        for term in here:
+            mentions[term][anchor] = None
+        for term, other in permutations(here, 2):
+            shared[term].setdefault(other, []).append(sentence)
+    used = {one.term for found in linked.found["zh"].values() for one in found}
+    by_id = {term.id: term for term in terms}
+    rarity = {term: len(found) for term, found in mentions.items()}
+    return tuple(
+        Name(
+            term,
+            tuple(mentions[term.id]),
+            tuple(
+                Companion(by_id[other], tuple(shared[term.id][other]))
+                for other in ranked(shared[term.id], rarity)
+            ),
+            () if mentions[term.id] else longer(term, linked.terms, used),
+        )
+        for term in terms
+    )
+
+
+def ranked(shared: Mapping[str, list[str]], rarity: Mapping[str, int]) -> list[str]:
+    """Ids of companions by the number of shared sentences; of equals the rarer name first."""
+    return sorted(shared, key=lambda other: (-len(shared[other]), rarity[other], other))
+
+
+def longer(term: Term, terms: Iterable[Term], used: set[Term]) -> tuple[Term, ...]:
+    """The terms that the plan uses and that contain a form of this one."""
+    forms = term.forms("zh")
+    return tuple(
+        one
+        for one in terms
+        if one in used and any(form in whole for whole in one.forms("zh") for form in forms)
+    )

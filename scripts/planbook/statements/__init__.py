@@ -1,0 +1,1 @@
+"""What the edition says about the plan, each statement tied to its passages."""

@@ -1,0 +1,197 @@
+"""The account of the plan's numerals: each is one figure's, a term's, or declared as no figure.
+
+`account_of` says where every record of `targets.toml` stands; `account_faults` is the law:
+nothing is left over, nothing is counted twice, and every record says what the plan says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from planbook.figures import numerals
+from planbook.links.terms import Type
+from planbook.problems import Problem, quote
+from planbook.statements.ground import Ground
+from planbook.statements.records import Lines, record_faults, set_faults, span_of, twin_faults
+from planbook.statements.targets import FILE, Kind, Other, OtherKind, Target, Targets
+
+PHRASES: frozenset[Type] = frozenset(("policy", "term", "measure"))
+"""Types of terms whose numerals belong to a set phrase; those of other types to a name."""
+AROUND = 4
+"""How many characters a message shows on either side of a numeral."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure in its place."""
+
+    target: Target
+    anchor: str
+    """`f-7-1-1-1-3-1`: its reference, and which of the sentence's figures it is."""
+
+    @property
+    def chapter(self) -> str:
+        return self.target.at.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All numerals of the plan by what they are. Empty: its figures were not gathered."""
+
+    entries: tuple[Entry, ...] = ()
+    """The figures, in the order of the text."""
+    others: Mapping[OtherKind, int] = field(default_factory=dict)
+    """How many numerals are no figures, by what they are instead."""
+
+    @property
+    def kinds(self) -> Mapping[Kind, int]:
+        return Counter(one.target.kind for one in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral of a sentence, with all that claim it."""
+
+    at: str
+    text: str
+    around: str
+    """The numeral with what stands beside it."""
+    term: Type | None
+    figures: tuple[Target, ...]
+    others: tuple[tuple[Other, str], ...]
+    """Each with that text of it which covers the numeral."""
+
+
+def account_of(targets: Targets, ground: Ground) -> Account:
+    """Where each figure stands, and how many numerals are no figures."""
+    if not targets.figure and not targets.other:
+        return Account()
+    lines = lines_of(ground)
+    others = Counter(kind for one in claims(targets, ground) if (kind := kind_of(one)))
+    return Account(tuple(entries(targets, lines)), others)
+
+
+def lines_of(ground: Ground) -> Lines:
+    """Every sentence and heading; `ground` has paragraphs beside them, with four numbers."""
+    return {place: pair for place, pair in ground.texts.items() if place.count(".") != 3}
+
+
+def entries(targets: Targets, lines: Lines) -> Iterator[Entry]:
+    """The figures in the order of the text."""
+    order = {place: number for number, place in enumerate(lines)}
+
+    def place(target: Target) -> tuple[int, int]:
+        start, _ = span_of(target, lines) or (0, 0)
+        return order[target.at], start
+
+    known = sorted((one for one in targets.figure if one.at in lines), key=place)
+    for at, figures in groupby(known, key=lambda one: one.at):
+        for number, target in enumerate(figures, 1):
+            yield Entry(target, f"f-{at.replace('.', '-')}-{number}")
+
+
+def owner(numeral: Numeral) -> tuple[Other, str]:
+    """Of the declared texts over a numeral, the longest."""
+    return max(numeral.others, key=lambda one: len(one[1]))
+
+
+def kind_of(numeral: Numeral) -> OtherKind | None:
+    """What a numeral is that is no figure; None for a figure."""
+    if numeral.term:
+        return "set phrase" if numeral.term in PHRASES else "name"
+    return owner(numeral)[0].kind if numeral.others else None
+
+
+def account_faults(targets: Targets, ground: Ground) -> Iterator[Problem]:
+    """Everything that is wrong with the records; nothing if no figures were gathered."""
+    if not targets.figure and not targets.other:
+        return
+    lines = lines_of(ground)
+    for target in targets.figure:
+        yield from record_faults(target, lines, targets.units)
+    yield from twin_faults(targets, lines)
+    yield from set_faults(targets)
+    claimed = tuple(claims(targets, ground))
+    for numeral in claimed:
+        yield from numeral_faults(numeral)
+    yield from idle_figures(targets, lines, claimed)
+    yield from idle_others(targets, claimed)
+
+
+def claims(targets: Targets, ground: Ground) -> Iterator[Numeral]:
+    """Every numeral of every sentence, with the records that cover the whole of it."""
+    lines = lines_of(ground)
+    figures: dict[str, list[Target]] = {}
+    for target in targets.figure:
+        figures.setdefault(target.at, []).append(target)
+    for at, (zh, _) in lines.items():
+        hits = ground.kit.hits(zh)
+        for start, end in numerals(zh):
+            yield Numeral(
+                at=at,
+                text=zh[start:end],
+                around=zh[max(0, start - AROUND) : end + AROUND],
+                term=next((o.term.type for o in hits if o.start <= start and end <= o.end), None),
+                figures=tuple(
+                    one
+                    for one in figures.get(at, ())
+                    if (span := span_of(one, lines)) and span[0] <= start and end <= span[1]
+                ),
+                others=tuple(covering(targets, at, zh, (start, end))),
+            )
+
+
+def covering(
+    targets: Targets, at: str, zh: str, span: tuple[int, int]
+) -> Iterator[tuple[Other, str]]:
+    """The declared texts that stand in this sentence over this place."""
+    start, end = span
+    for other in targets.other:
+        for text in other.texts if other.at in ("", at) else ():
+            # It must begin at or before `start` and reach to `end`, or beyond.
+            if zh.find(text, max(0, end - len(text)), start + len(text)) >= 0:
+                yield other, text
+
+
+def numeral_faults(numeral: Numeral) -> Iterator[Problem]:
+    """A numeral that nothing accounts for, or more than one record."""
+    if numeral.term:
+        return
+    where = f"{numeral.at} {quote(numeral.around)}: the numeral {numeral.text}"
+    if not numeral.figures and not numeral.others:
+        remedy = "add a [[figure]] for it, or, if it counts nothing, a text to an [[other]]"
+        yield Problem(FILE, f"{where} is in no record", remedy)
+    elif len(numeral.figures) > 1:
+        claimers = " and ".join(quote(one.zh) for one in numeral.figures)
+        remedy = "quote in each `zh` its own numeral only; say by `nth` which of equal texts it is"
+        yield Problem(FILE, f"{where} is in two figures, {claimers}", remedy)
+    elif numeral.figures and numeral.others:
+        (_, text), (target, *_) = owner(numeral), numeral.figures
+        found = f"{where} is in the figure {quote(target.zh)} and in the [[other]] {quote(text)}"
+        yield Problem(FILE, found, "make the text of the [[other]] longer, or give it an `at`")
+
+
+def idle_figures(targets: Targets, lines: Lines, claimed: Iterable[Numeral]) -> Iterator[Problem]:
+    """Records that have no numeral of their own: it is a term's, or `zh` cuts it."""
+    busy = {one for numeral in claimed if not numeral.term for one in numeral.figures}
+    for target in targets.figure:
+        if target not in busy and span_of(target, lines):
+            found = f"{target.at} {quote(target.zh)}: it has no numeral that is not a term's"
+            remedy = "quote the whole numeral; a figure in a name of the termbase needs no record"
+            yield Problem(FILE, found, remedy)
+
+
+def idle_others(targets: Targets, claimed: Iterable[Numeral]) -> Iterator[Problem]:
+    """Texts without which every numeral would still be accounted for."""
+    open_ones = (one for one in claimed if one.others and not one.term and not one.figures)
+    busy = {owner(one) for one in open_ones}
+    for other in targets.other:
+        for text in other.texts:
+            if (other, text) not in busy:
+                place = f" in {other.at}" if other.at else ""
+                found = f"[[other]] {quote(text)}{place} is not needed"
+                remedy = "remove the text: no numeral stands in it that nothing else accounts for"
+                yield Problem(FILE, found, remedy)

@@ -1,0 +1,218 @@
+"""Statements: sentences of ours about the plan, in both languages, each with its passages.
+
+A statement must stand on the passages that it names. `faults` judges what code can judge
+of that; how good its English is, `planbook check` judges by the rules of STYLE.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct
+
+from planbook.checks.kit import Kit
+from planbook.checks.units import Unit, placed
+from planbook.fields import Line, Reference, exact
+from planbook.figures import Figure, chinese, english, plain
+from planbook.links.find import Finder
+from planbook.links.resolve import LinkedEdition, is_name
+from planbook.links.terms import Term
+from planbook.locales import Locale
+from planbook.problems import Problem, quote
+from planbook.structure.model import Paragraph
+
+HAN = re.compile(r"[\u3400-\u9fff]+")
+SHARE = 0.5
+"""How much of the Chinese of a statement must be the words of its passages, at least."""
+OUTCOME = re.compile(r"已经|已(?!有)|完成了|取得了|建成了|实现了")
+"""What tells of a result; only where a passage does so too."""
+
+
+class Statement(Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence about the plan."""
+
+    zh: Line
+    en: Line
+    at: tuple[Reference, ...]
+    """References of the sentences, paragraphs or headings that support it; at least one."""
+
+    def of(self, locale: Locale) -> str:
+        return self.zh if locale == "zh" else self.en
+
+
+CONVERSIONS: Mapping[str, Decimal] = {"hectare": Decimal(100)}
+"""How many of a unit make one of the plan's: 100 hectares are a square kilometer."""
+
+
+class Converted(Struct, frozen=True, forbid_unknown_fields=True):
+    """Numbers of a statement that are not the plan's, but the plan's in another unit."""
+
+    to: Literal["hectare"]
+    numbers: tuple[Decimal, ...]
+
+    def __post_init__(self) -> None:
+        exact(*self.numbers)
+
+
+class Converting(Statement, frozen=True, forbid_unknown_fields=True):
+    """A statement that may give numbers of its passages in another unit as well."""
+
+    converted: Converted | None = None
+
+
+def converted_in(statement: Statement) -> Converted | None:
+    return statement.converted if isinstance(statement, Converting) else None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the plan says at each reference, and the names that may stand there."""
+
+    texts: Mapping[str, tuple[str, str]]
+    """By reference of a sentence, paragraph or heading, its Chinese and its English."""
+    subject: str
+    """What stands before the first chapter: the names in it may be used everywhere."""
+    reviews: frozenset[str]
+    """References under headings that review an earlier period."""
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def kit(self) -> Kit:
+        return Kit(self.terms)
+
+    @cached_property
+    def english_names(self) -> Finder:
+        return Finder(filter(is_name, self.terms), "en")
+
+    def passages(self, references: Iterable[str]) -> tuple[str, str]:
+        """The Chinese and the English of these passages, joined; unknown ones are left out."""
+        found = [self.texts[one] for one in references if one in self.texts]
+        return "\n".join(zh for zh, _ in found), "\n".join(en for _, en in found)
+
+
+def is_heading(reference: str) -> bool:
+    """True if the reference is a chapter's, section's or subsection's: 2, 2.1 or 2.1.3."""
+    return reference.count(".") < 3 and reference.partition(".")[0] != "0"
+
+
+def ground_of(linked: LinkedEdition) -> Ground:
+    """Every sentence, paragraph and heading of the plan by its reference."""
+    memory = linked.edition.memory
+    texts: dict[str, tuple[str, str]] = {}
+    for block in linked.edition.outline.blocks():
+        sentences = block.sentences if isinstance(block, Paragraph) else (block.title,)
+        pairs = [(one.text, memory.target(one.text)) for one in sentences]
+        texts |= {one.reference: pair for one, pair in zip(sentences, pairs, strict=True)}
+        if isinstance(block, Paragraph):
+            whole = "".join(zh for zh, _ in pairs), " ".join(en for _, en in pairs)
+            texts[block.reference] = whole
+    reviews = frozenset(
+        sentence.reference for sentence, _, _, back in placed(linked.edition.outline) if back
+    )
+    subject = "\n".join(one.text for p in linked.edition.outline.front for one in p.sentences)
+    return Ground(texts, subject, reviews, linked.terms)
+
+
+def faults(statement: Statement, ground: Ground, file: str, place: str) -> Iterator[Problem]:
+    """What is wrong with a statement's footing. `place` names the entry that holds it."""
+    unknown = [one for one in statement.at if one not in ground.texts]
+    for one in unknown:
+        remedy = "give the number that stands in the margin of the passage, with its sentence"
+        yield problem(statement, file, place, f"the plan has no {one}", remedy)
+    if not statement.at:
+        remedy = "add `at` with the sentences that support it"
+        yield problem(statement, file, place, "no passage supports it", remedy)
+    elif not unknown:
+        remedy = f"word it from {', '.join(statement.at)}, or name the passage that says so"
+        for found in (
+            *strange_numbers(statement, ground),
+            *false_conversions(statement, ground),
+            *strange_names(statement, ground),
+            *strange_words(statement, ground),
+        ):
+            yield problem(statement, file, place, found, remedy)
+
+
+def problem(statement: Statement, file: str, place: str, found: str, remedy: str) -> Problem:
+    return Problem(file, f"{place}: {found}: {quote(statement.zh)}", remedy)
+
+
+def strange_numbers(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Numbers of the statement that its passages do not have, in either language."""
+    zh, en = ground.passages(statement.at)
+    made = converted_in(statement)
+    own = set(made.numbers) if made else set()
+    here = ground.kit.without_numeric_terms(statement.zh, statement.en)
+    there = ground.kit.without_numeric_terms(zh, en)
+    for found, known in (
+        (chinese(here[0]), chinese(there[0])),
+        (english(here[1]), english(there[1])),
+    ):
+        for value in values(found) - values(known) - own:
+            yield f"no passage has the number {plain(value)}"
+
+
+def false_conversions(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Converted numbers that are not exact, or not said to be ours."""
+    if not (made := converted_in(statement)):
+        return
+    zh, _ = ground.passages(statement.at)
+    exact = {value * CONVERSIONS[made.to] for value in values(chinese(zh))}
+    for value in made.numbers:
+        if value not in exact:
+            yield f"{plain(value)} is no number of its passages in the unit {made.to}"
+    if "换算" not in statement.zh or "onversion" not in statement.en:
+        yield "it does not say that the conversion is ours (换算, conversion)"
+
+
+def values(figures: Iterable[Figure]) -> set[Decimal]:
+    return {one.value for one in figures}
+
+
+def strange_names(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Terms of the statement that its passages do not have."""
+    zh, en = ground.passages(statement.at)
+    known = ground.subject + zh
+    worded = {one.term.id for one in ground.english_names.find(en, known)}
+    for one in (
+        *ground.kit.hits(statement.zh),
+        *ground.english_names.find(statement.en, known),
+    ):
+        named = any(form in known for form in one.term.forms("zh"))
+        # The Chinese may say a name in a shorter form than the English: 邮轮母港.
+        if not named and one.term.id not in worded:
+            yield f"no passage names {one.term.zh} ({one.term.en})"
+
+
+def strange_words(statement: Statement, ground: Ground) -> Iterator[str]:
+    """A statement in other words than its passages', or one of a result that they do not report."""
+    zh, _ = ground.passages(statement.at)
+    share = shared(statement.zh, zh)
+    if share < SHARE:
+        yield f"only {share:.0%} of its words are in its passages, at least {SHARE:.0%} must be"
+    if (found := OUTCOME.search(statement.zh)) and not OUTCOME.search(zh):
+        yield f"“{found[0]}” tells of a result, its passages do not"
+
+
+def shared(text: str, passages: str) -> float:
+    """The share of the pairs of neighbouring Chinese characters that the passages have too."""
+    own = [one for run in HAN.findall(text) for one in pairwise(run)]
+    known = {one for run in HAN.findall(passages) for one in pairwise(run)}
+    return sum(one in known for one in own) / len(own) if own else 1.0
+
+
+def unit_of(statement: Statement, ground: Ground, file: str, place: str) -> Unit:
+    """The statement as the rules of `planbook check` judge it."""
+    return Unit(
+        source=statement.zh,
+        target=statement.en,
+        reference=place,
+        looks_back=bool(statement.at) and all(one in ground.reviews for one in statement.at),
+        file=file,
+    )

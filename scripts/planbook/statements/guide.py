@@ -1,0 +1,218 @@
+"""The guide for investors as `guide.toml` holds it: facts, questions, and explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from planbook.checks.units import Kind, Unit
+from planbook.fields import Line, OptionalReference, Reference, Slug
+from planbook.locales import LOCALES, Bilingual, Locale
+from planbook.problems import Problem
+from planbook.statements.ground import (
+    Converting,
+    Ground,
+    Statement,
+    faults,
+    is_heading,
+    unit_of,
+)
+
+FILE = "source/guide.toml"
+OWN_ANCHORS = frozenset(
+    ("guide", "questions", "facts", "doors", "more-questions", "silence", "verbs", "glance")
+)
+"""Anchors of the page's own headings."""
+OwnPage = Literal["translation", "glossary", "about"]
+
+
+class Fact(Statement, frozen=True, forbid_unknown_fields=True):
+    """One of the facts in short."""
+
+    label: Bilingual
+    """Its subject."""
+    key: Bilingual
+    """The words of it that stand out."""
+
+
+class Keys(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that stand out, in each language."""
+
+    zh: tuple[Line, ...]
+    en: tuple[Line, ...]
+
+    def of(self, locale: Locale) -> tuple[str, ...]:
+        return self.zh if locale == "zh" else self.en
+
+
+class Question(Struct, frozen=True, forbid_unknown_fields=True):
+    """What an investor asks, and where the plan answers it."""
+
+    id: Slug
+    ask: Bilingual
+    answer: tuple[Converting, ...]
+    key: Keys
+    """What in the answers stands out."""
+    more: tuple[Reference, ...]
+    """References of the headings under which the plan says more."""
+    open: Bilingual | None = None
+    """What the plan leaves open."""
+    first: bool = False
+    """True for those that stand first on the page."""
+
+    @property
+    def anchor(self) -> str:
+        return f"q-{self.id}"
+
+
+class Remark(Bilingual, frozen=True, forbid_unknown_fields=True):
+    """An explanation of ours. It claims nothing of the plan but what `at` shows."""
+
+    at: tuple[Reference, ...] = ()
+
+
+class Section(Struct, frozen=True, forbid_unknown_fields=True):
+    """An explanation with its heading: what we say, and what the plan says."""
+
+    id: Slug
+    title: Bilingual
+    remark: tuple[Remark, ...] = ()
+    plan: tuple[Statement, ...] = ()
+    pages: tuple[OwnPage, ...] = ()
+    """Pages of the site that say more."""
+    example: OptionalReference = ""
+    """Reference of a paragraph to look at in both languages."""
+
+
+class Verb(Struct, frozen=True, forbid_unknown_fields=True):
+    """How much a verb of intent promises."""
+
+    zh: tuple[Line, ...]
+    en: Line
+    strength: Bilingual
+    at: Reference
+    """A sentence of the plan that uses one of them."""
+
+
+class Silence(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the plan does not tell, and what kind of source does."""
+
+    missing: Bilingual
+    source: Bilingual
+
+
+class Guide(Struct, frozen=True, forbid_unknown_fields=True):
+    """`guide.toml`. Empty: the plan has no guide, no door to it, and no brief."""
+
+    target: tuple[Reference, ...] = ()
+    """References of the sentences whose figures the brief gives."""
+    fact: tuple[Fact, ...] = ()
+    question: tuple[Question, ...] = ()
+    section: tuple[Section, ...] = ()
+    verb: tuple[Verb, ...] = ()
+    silence: tuple[Silence, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.fact or self.question)
+
+    def statements(self) -> Iterator[tuple[str, Statement]]:
+        """Every statement about the plan, with the name of its entry."""
+        for number, fact in enumerate(self.fact, 1):
+            yield f"fact {number}", fact
+        for question in self.question:
+            yield from ((question.id, one) for one in question.answer)
+        for section in self.section:
+            yield from ((section.id, one) for one in section.plan)
+
+
+def guide_faults(guide: Guide, ground: Ground) -> Iterator[Problem]:
+    """Statements without footing, words that are not there, references that lead nowhere."""
+    for place, statement in guide.statements():
+        yield from faults(statement, ground, FILE, place)
+    yield from lost_keys(guide)
+    yield from idle_verbs(guide, ground)
+    yield from twice(guide)
+    for place, reference in references(guide):
+        if reference not in ground.texts:
+            remedy = "give the number that stands in the margin or at the heading"
+            yield Problem(FILE, f"{place}: the plan has no {reference}", remedy)
+    for question in guide.question:
+        for reference in question.more:
+            if reference in ground.texts and not is_heading(reference):
+                found = f"{question.id}: {reference} is no heading"
+                yield Problem(FILE, found, "give in `more` the number of a heading, such as 2.1")
+
+
+def lost_keys(guide: Guide) -> Iterator[Problem]:
+    """Words that should stand out in a text that does not have them."""
+    for locale in LOCALES:
+        for number, fact in enumerate(guide.fact, 1):
+            if fact.key.of(locale) not in fact.of(locale):
+                yield lost(f"fact {number}", fact.key.of(locale))
+        for question in guide.question:
+            said = "\n".join(one.of(locale) for one in question.answer)
+            yield from (
+                lost(question.id, one) for one in question.key.of(locale) if one not in said
+            )
+
+
+def lost(place: str, key: str) -> Problem:
+    return Problem(
+        FILE, f"{place}: its text has no “{key}”", "copy `key` from the text as it stands"
+    )
+
+
+def idle_verbs(guide: Guide, ground: Ground) -> Iterator[Problem]:
+    """Verbs whose example does not use them."""
+    for verb in guide.verb:
+        said, _ = ground.texts.get(verb.at, ("", ""))
+        if said and not any(form in said for form in verb.zh):
+            found = f"{'、'.join(verb.zh)}: {verb.at} uses none of these verbs"
+            yield Problem(FILE, found, "name a sentence that does")
+
+
+def twice(guide: Guide) -> Iterator[Problem]:
+    """Addresses that two entries of the page would share."""
+    seen = set(OWN_ANCHORS)
+    for name in (*(one.anchor for one in guide.question), *(one.id for one in guide.section)):
+        if name in seen:
+            yield Problem(FILE, f"{name} stands twice", "give each entry an id of its own")
+        seen.add(name)
+
+
+def references(guide: Guide) -> Iterator[tuple[str, str]]:
+    """Every reference that is not a statement's, with the name of its entry."""
+    yield from (("target", one) for one in guide.target)
+    for question in guide.question:
+        yield from ((question.id, one) for one in question.more)
+    for section in guide.section:
+        yield from ((section.id, one) for remark in section.remark for one in remark.at)
+        if section.example:
+            yield section.id, section.example
+    yield from ((verb.en, verb.at) for verb in guide.verb)
+
+
+def guide_units(guide: Guide, ground: Ground) -> Iterator[Unit]:
+    """All the English of the guide, statements and remarks, for the rules of `planbook check`."""
+    for place, statement in guide.statements():
+        yield unit_of(statement, ground, FILE, place)
+    yield from (own(fact.label, f"fact {n}", "title") for n, fact in enumerate(guide.fact, 1))
+    for question in guide.question:
+        yield own(question.ask, question.id, "lead")
+        if question.open:
+            yield own(question.open, question.id)
+    for section in guide.section:
+        yield own(section.title, section.id, "title")
+        yield from (own(one, section.id) for one in section.remark)
+    for verb in guide.verb:
+        yield own(verb.strength, verb.en)
+    for silence in guide.silence:
+        yield own(silence.missing, "silence", "title")
+        yield own(silence.source, "silence", "title")
+
+
+def own(text: Bilingual, place: str, kind: Kind = "sentence") -> Unit:
+    return Unit(source=text.zh, target=text.en, reference=place, kind=kind, file=FILE)

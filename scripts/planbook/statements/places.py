@@ -1,0 +1,159 @@
+"""The plan's spatial structure as `places.toml` holds it, and what the plan at a glance shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from planbook.checks.units import Unit
+from planbook.fields import Area, Coordinate, Extent, Lines, Reference, Slug
+from planbook.locales import Bilingual, Locale
+from planbook.problems import Problem
+from planbook.statements.ground import Ground, Statement, faults, unit_of
+
+FILE = "source/places.toml"
+Part = Literal["map", "areas", "base", "clusters", "beside"]
+Position = Literal["text", "known", "none"]
+Kind = Literal[
+    "water", "river", "belt", "corridor", "metro", "zone", "area", "hill", "core", "spot",
+    "name",
+]  # fmt: skip
+Point = tuple[Coordinate, Coordinate]
+Outline = Annotated[
+    tuple[Point, ...], Meta(min_length=3, max_length=10_000, description="three points or more")
+]
+
+
+class Shape(Struct, frozen=True, forbid_unknown_fields=True):
+    """How an element of the map is drawn."""
+
+    kind: Kind
+    points: tuple[Point, ...]
+    zh: Point
+    """Where the Chinese label stands: the base of its first line."""
+    en: Point
+    align: Literal["start", "middle", "end"] = "start"
+
+    def label(self, locale: Locale) -> Point:
+        return self.zh if locale == "zh" else self.en
+
+
+class Label(Struct, frozen=True, forbid_unknown_fields=True):
+    """A name as the picture shows it, in one line or several."""
+
+    zh: Lines
+    en: Lines
+
+    def of(self, locale: Locale) -> str:
+        return self.zh if locale == "zh" else self.en
+
+
+class Element(Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing that the schematic shows and the page says in words."""
+
+    id: Slug
+    """Its anchor on the page is `place-<id>`; never changed."""
+    part: Part
+    name: Label
+    """Its label; a line break is one in the picture."""
+    position: Position
+    """What its place in the map rests on."""
+    statement: Statement
+    open: Bilingual | None = None
+    """What the plan leaves open."""
+    lacks: Bilingual | None = None
+    """At the head of a block: what the plan announces and does not name."""
+    area: Area = 0
+    """In square kilometers, where it is drawn to scale."""
+    shape: Shape | None = None
+
+    @property
+    def anchor(self) -> str:
+        return f"place-{self.id}"
+
+    def title(self, locale: Locale) -> str:
+        """The name in one line."""
+        return self.name.of(locale).replace("\n", " " if locale == "en" else "")
+
+    def label(self) -> Statement:
+        """The name as a statement: it stands on the same passages."""
+        return Statement(zh=self.title("zh"), en=self.title("en"), at=self.statement.at)
+
+
+class Map(Struct, frozen=True, forbid_unknown_fields=True):
+    """The ground of the schematic."""
+
+    title: Bilingual
+    description: Bilingual
+    size: tuple[Extent, Extent]
+    land: Outline
+
+
+class Glance(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the plan at a glance shows that the outline alone does not give."""
+
+    objective: Statement | None = None
+    aim: tuple[Statement, ...] = ()
+    goal: tuple[Reference, ...] = ()
+    """References of sentences that are shown as they stand."""
+
+    def statements(self) -> tuple[Statement, ...]:
+        return (*((self.objective,) if self.objective else ()), *self.aim)
+
+
+class Places(Struct, frozen=True, forbid_unknown_fields=True):
+    """`places.toml`. Empty: the plan has no page of places."""
+
+    map: Map | None = None
+    element: tuple[Element, ...] = ()
+    glance: Glance = Glance()
+
+    def of(self, part: Part) -> tuple[Element, ...]:
+        return tuple(one for one in self.element if one.part == part)
+
+
+def place_faults(places: Places, ground: Ground) -> Iterator[Problem]:
+    """Statements without footing, ids that stand twice, elements that cannot be drawn."""
+    seen: set[str] = set()
+    if places.element and not places.map:
+        yield Problem(FILE, "[map] is missing", "give size and land; the header says how")
+    for one in places.element:
+        if one.id in seen:
+            yield Problem(FILE, f"{one.id} stands twice", "give each element an id of its own")
+        seen.add(one.id)
+        for found in misdrawn(one):
+            yield Problem(FILE, f"{one.id}: {found}", "the header says which part needs what")
+        yield from faults(one.statement, ground, FILE, one.id)
+        yield from faults(one.label(), ground, FILE, f"{one.id}, name")
+    for statement in places.glance.statements():
+        yield from faults(statement, ground, FILE, "glance")
+    for at in places.glance.goal:
+        if at not in ground.texts:
+            remedy = "give the number of a sentence, such as 1.6.0.2.1"
+            yield Problem(FILE, f"glance: the plan has no {at}", remedy)
+
+
+def place_units(places: Places, ground: Ground) -> Iterator[Unit]:
+    """Every statement of the places, for the rules of `planbook check`."""
+    for one in places.element:
+        yield unit_of(one.statement, ground, FILE, one.id)
+
+
+def misdrawn(element: Element) -> Iterator[str]:
+    """What an element has that its part does not draw, or lacks that it needs."""
+    on_map = element.part == "map"
+    if on_map != (element.shape is not None):
+        yield "a shape belongs to the elements of the map, and to each of them"
+    if on_map == (element.position == "none"):
+        yield "an element of the map rests on text or known, all others on none"
+    if (element.part == "areas") != (element.area > 0):
+        yield "an area belongs to the elements of the part areas, and to each of them"
+    if element.shape and len(element.shape.points) < least(element.shape.kind):
+        yield f"a {element.shape.kind} has at least {least(element.shape.kind)} points"
+
+
+def least(kind: Kind) -> int:
+    """How many points a shape of this kind has, at least."""
+    return {"name": 0, "spot": 1, "core": 1, "hill": 1, "water": 3, "area": 3}.get(kind, 2)

@@ -1,0 +1,256 @@
+"""What a record of `targets.toml` says of its figure, held against both texts of its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain, groupby
+
+from planbook.figures import (
+    NUMERAL,
+    SCALES,
+    Span,
+    amount,
+    chinese,
+    english,
+    numerals,
+    plain,
+    qualified,
+    said_in_words,
+)
+from planbook.locales import Bilingual
+from planbook.problems import Problem, quote
+from planbook.statements.targets import FILE, Target, Targets
+
+Lines = Mapping[str, tuple[str, str]]
+"""By reference, the Chinese and the English of a sentence or heading, in the order of the text."""
+END_OF_PERIOD = re.compile(r"期末|”末")
+"""As in 规划期末, “十四五”末: the last year of the plan's period."""
+MEASURES = re.compile(r"[余多]?(%|个百分点|平方公里|平方米|公里|微克/立方米|吨|元|岁|小时|分钟)")
+"""The units that stand behind a number in Chinese. What is counted by a measure word (个, 项, 家)
+has none: only the sentence says what it is.
+"""
+NOT_WRITTEN = "原文未写"
+"""What `measures` says where the plan leaves a unit out."""
+PLACES = 3
+"""How many sentences a message names at most."""
+WHICH = "see which of the three is right: plan.zh.txt with repairs.toml, plan.en.po, or the record"
+
+
+def problem(target: Target, found: str, remedy: str) -> Problem:
+    return Problem(FILE, f"{target.at} {quote(target.zh)}: {found}", remedy)
+
+
+@lru_cache(maxsize=256)
+def nth_span(text: str, part: str, nth: int) -> Span | None:
+    """Where `part` stands in `text` for the nth time, counted from 1."""
+    start = -1
+    for _ in range(nth):
+        start = text.find(part, start + 1)
+        if start < 0:
+            return None
+    return start, start + len(part)
+
+
+def span_of(target: Target, lines: Lines) -> Span | None:
+    """Where the figure stands in the Chinese of its sentence; None if it does not."""
+    zh, _ = lines.get(target.at, ("", ""))
+    return nth_span(zh, target.zh, target.nth)
+
+
+def record_faults(
+    target: Target, lines: Lines, units: Mapping[str, Bilingual]
+) -> Iterator[Problem]:
+    """The text is where the record says, and says what the record says."""
+    if misplaced := missing(target, lines):
+        yield misplaced
+        return
+    checks = (
+        wrong_numbers(target, lines),
+        wrong_qualifier(target, lines),
+        wrong_unit(target, lines, units),
+    )
+    for found in chain(*checks):
+        yield problem(target, found, WHICH)
+    zh, _ = lines[target.at]
+    if target.body and target.body.zh not in zh:
+        found = f"the sentence does not name {target.body.zh}"
+        yield problem(target, found, "name the body as the sentence does, or leave `body` out")
+    if not {one.value for one in chinese(target.measures.zh)} <= set(numbers(zh)):
+        found = f"{quote(target.measures.zh)} has a number that the sentence has not"
+        yield problem(target, found, "say in `measures` what is counted, without a figure")
+    if target.year and not dated(target, lines):
+        found = f"neither its paragraph nor {quote('末')} of a period gives the year {target.year}"
+        yield problem(target, found, "give the `year` that the text says, or leave it out")
+
+
+def dated(target: Target, lines: Lines) -> bool:
+    """True if the paragraph of the figure names its year, or the end of the plan's period."""
+    paragraph = f"{target.at.rpartition('.')[0]}."
+    text = "".join(zh for at, (zh, _) in lines.items() if at.startswith(paragraph))
+    return str(target.year) in text or bool(END_OF_PERIOD.search(text))
+
+
+def missing(target: Target, lines: Lines) -> Problem | None:
+    """A figure that its sentence does not have: moved, changed in one language, or gone."""
+    zh, en = lines.get(target.at, ("", ""))
+    in_chinese = span_of(target, lines) is not None
+    # A sentence without English is no fault.
+    in_english = times(target.en, en) > 0 or bool(zh and not en)
+    if in_chinese and in_english:
+        return None
+    if in_chinese:
+        found = f"its English “{target.en}” is not in the sentence, which has {listed(en)}"
+        remedy = (
+            "a figure changed in one language: correct source/plan.en.po;"
+            " or, if only the words around it changed, quote them in `en`"
+        )
+        return problem(target, found, remedy)
+    if places := elsewhere(target, lines):
+        found = f"it does not stand there, but in {' and '.join(places)}"
+        return problem(target, found, f'a reference moved: write at = "{places[0]}"')
+    if target.at not in lines:
+        remedy = "give the number in the margin of the passage, with its sentence"
+        return problem(target, f"the plan has no {target.at}", remedy)
+    if times(target.en, en) or not en:
+        found = f"it is not in the Chinese, which has {'、'.join(numeral_texts(zh)) or 'no number'}"
+        remedy = (
+            "a figure changed in one language: if the Chinese is right, correct the record"
+            " and source/plan.en.po; if not, the repair that changed it"
+        )
+        return problem(target, found, remedy)
+    found = f"neither it nor “{target.en}” stands in any sentence of the plan"
+    return problem(target, found, "quote both as the plan has them, or remove the record")
+
+
+def elsewhere(target: Target, lines: Lines) -> list[str]:
+    """Sentences that have the figure in both languages, those nearest to its reference first."""
+    order = {at: number for number, at in enumerate(lines)}
+    paragraph = target.at.rpartition(".")[0]
+    places = [at for at, (zh, en) in lines.items() if target.zh in zh and times(target.en, en) > 0]
+    here = order.get(target.at, -1)
+    before = here if here >= 0 else sum(at < target.at for at in order)
+    ranked = sorted(
+        places,
+        key=lambda at: (at.rpartition(".")[0] != paragraph, abs(order[at] - before)),
+    )
+    return ranked[:PLACES]
+
+
+def times(figure: str, text: str) -> int:
+    """How often a figure stands in an English text; 18 does not stand in 180, 1,018 or 18.5."""
+    return len(re.findall(rf"(?<![\d.,]){re.escape(figure)}(?!\d|[.,]\d)", text))
+
+
+def listed(text: str) -> str:
+    """The numbers of an English text, for a message."""
+    return ", ".join(plain(one.value) for one in english(text)) or "no number in digits"
+
+
+def numeral_texts(text: str) -> list[str]:
+    return [text[start:end] for start, end in numerals(text)]
+
+
+def numbers(text: str) -> list[Decimal | None]:
+    return [amount(one) for one in numeral_texts(text)]
+
+
+def wrong_numbers(target: Target, lines: Lines) -> Iterator[str]:
+    """Numbers of the record, of its Chinese and of its English that are not the same."""
+    claimed = [target.value] if target.upper is None else [target.value, target.upper]
+    if counted(target.zh) != claimed:
+        there = "–".join(plain(one) if one is not None else "?" for one in counted(target.zh))
+        mine = "–".join(map(plain, claimed))
+        yield f"the Chinese has {there or 'no number'}, the record {mine}"
+    if not lines[target.at][1]:
+        return
+    digits = Counter(one.value for one in english(target.en))
+    for text in numeral_texts(target.zh):
+        value = amount(text)
+        if value is None:
+            continue
+        if digits[value]:
+            digits[value] -= 1
+        elif text[0].isdigit() or not said_in_words(value, target.en):
+            yield f"“{target.en}” has no {plain(value)}"
+    for value in digits.elements():
+        yield f"“{target.en}” has {plain(value)}, the Chinese has not"
+
+
+def counted(zh: str) -> list[Decimal | None]:
+    """The numbers of a figure's Chinese without the power of ten that it is a share of: 每千人."""
+    texts = numeral_texts(zh)
+    own = [one for one in texts if one not in SCALES] or texts
+    return [amount(one) for one in own]
+
+
+def own_spans(target: Target, lines: Lines) -> list[Span]:
+    """The numerals of a figure in its sentence, but for the power of ten that it is a share of."""
+    zh, _ = lines[target.at]
+    start, end = span_of(target, lines) or (0, 0)
+    spans = [found.span() for found in NUMERAL.finditer(zh) if start <= found.start() < end]
+    return [one for one in spans if zh[slice(*one)] not in SCALES] or spans
+
+
+def wrong_qualifier(target: Target, lines: Lines) -> Iterator[str]:
+    """A qualifier of the Chinese that the record has not, or another one."""
+    zh, _ = lines[target.at]
+    found = {qualified(zh, one) for one in own_spans(target, lines)} - {""} or {""}
+    if found != {target.qualifier}:
+        there = " and ".join(sorted(found)) or "no qualifier"
+        yield f"the Chinese has {there}, the record {target.qualifier or 'none'}"
+
+
+def wrong_unit(target: Target, lines: Lines, units: Mapping[str, Bilingual]) -> Iterator[str]:
+    """A unit behind the number that the record has not, or another one."""
+    zh, _ = lines[target.at]
+    found = MEASURES.match(zh, own_spans(target, lines)[-1][1])
+    there = found[1] if found else ""
+    name = units[target.unit].zh if target.unit in units else there
+    declared = MEASURES.match(name)
+    mine = declared[1] if declared else ""
+    if there != mine and (there or NOT_WRITTEN not in target.measures.zh):
+        yield f"the Chinese has {there or 'no unit'}, the record {mine or name}"
+
+
+def set_faults(targets: Targets) -> Iterator[Problem]:
+    """Units and series: known, needed, and the same where figures are compared."""
+    used = {one.unit for one in targets.figure}
+    for unit in sorted(used - set(targets.units)):
+        remedy = "add it to [units] with its names, or use one that is there"
+        yield Problem(FILE, f"the unit {unit!r} is not in [units]", remedy)
+    for unit in sorted(set(targets.units) - used):
+        yield Problem(FILE, f"no figure has the unit {unit!r}", "remove it from [units]")
+    in_series = sorted((one for one in targets.figure if one.series), key=series_of)
+    for name, group in groupby(in_series, key=series_of):
+        yield from series_faults(name, list(group))
+
+
+def twin_faults(targets: Targets, lines: Lines) -> Iterator[Problem]:
+    """Two figures of a sentence with equal English, where it stands only once."""
+    for (at, figure), wanted in Counter((one.at, one.en) for one in targets.figure).items():
+        _, en = lines.get(at, ("", ""))
+        if 0 < (there := times(figure, en)) < wanted:
+            found = f"{at}: “{figure}” is in {wanted} records, and {there} times in the English"
+            remedy = (
+                "a figure changed in one language: correct source/plan.en.po, or a record's `en`"
+            )
+            yield Problem(FILE, found, remedy)
+
+
+def series_of(target: Target) -> str:
+    return target.series
+
+
+def series_faults(name: str, figures: Sequence[Target]) -> Iterator[Problem]:
+    places = ", ".join(f"{one.at} {one.zh}" for one in figures)
+    if len(figures) < 2:
+        found = f"the series {name!r} has one figure: {places}"
+        yield Problem(FILE, found, "give it to the other figure too, or leave `series` out")
+    units = sorted({one.unit for one in figures})
+    if len(units) > 1:
+        found = f"the series {name!r} has the units {' and '.join(units)}: {places}"
+        yield Problem(FILE, found, "compare only what has the same unit")

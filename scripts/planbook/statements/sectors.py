@@ -1,0 +1,62 @@
+"""The sectors of the plan as `sectors.toml` holds them: what it wants, and what bears on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from planbook.fields import Reference, Slug
+from planbook.problems import Problem
+from planbook.statements.ground import Ground, Statement, faults, is_heading
+
+FILE = "source/sectors.toml"
+PolicyTheme = Literal[
+    "space", "talent", "innovation", "finance", "opening", "business", "infrastructure", "services",
+]  # fmt: skip
+
+
+class Policy(Statement, frozen=True, forbid_unknown_fields=True):
+    """What another part of the plan says that bears on a sector."""
+
+    theme: PolicyTheme
+
+
+class Sector(Struct, frozen=True, forbid_unknown_fields=True):
+    """An industry track: a subsection of the plan with what follows from it."""
+
+    id: Slug
+    """Address of its page; never changed."""
+    at: Reference
+    """Reference of the subsection; its heading is the title."""
+    summary: Statement
+    statement: tuple[Statement, ...]
+    policy: tuple[Policy, ...] = ()
+
+    def statements(self) -> tuple[Statement, ...]:
+        return (self.summary, *self.statement, *self.policy)
+
+
+class Sectors(Struct, frozen=True, forbid_unknown_fields=True):
+    """`sectors.toml`. Empty: the plan has no pages of sectors."""
+
+    sector: tuple[Sector, ...] = ()
+
+
+def sector_faults(sectors: Sectors, ground: Ground) -> Iterator[Problem]:
+    """Statements without footing; ids or subsections that stand twice or nowhere."""
+    seen: set[str] = set()
+    for one in sectors.sector:
+        if one.at not in ground.texts:
+            remedy = "give the reference of its subsection, such as 2.1.3"
+            yield Problem(FILE, f"{one.id}: the plan has no {one.at}", remedy)
+        elif not is_heading(one.at):
+            remedy = "give the reference of its subsection, such as 2.1.3"
+            yield Problem(FILE, f"{one.id}: {one.at} is no heading", remedy)
+        if twice := seen & {one.id, one.at}:
+            found = f"{' and '.join(sorted(twice))} stands twice"
+            yield Problem(FILE, found, "give each sector an id and a subsection of its own")
+        seen |= {one.id, one.at}
+        for statement in one.statements():
+            yield from faults(statement, ground, FILE, one.id)
