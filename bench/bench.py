@@ -23,7 +23,7 @@ from faults import measure
 from peers import compare
 from search import report
 
-from planbook.pipeline import run
+from planbook.pipeline import Conversion
 from planbook.sources import FILES, Sources, read_sources
 from planbook.statements.guide import Guide
 from planbook.statements.places import Places
@@ -79,7 +79,7 @@ def convert(times: int) -> None:
     """Child process: convert one size, print seconds, characters and peak memory."""
     sources = enlarged(read_sources(read_files(ROOT, FILES)), times)
     started = time.perf_counter()
-    pages = run(sources).pages
+    pages = Conversion(sources).pages
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"seconds": seconds, "megabytes": peak, "pages": len(pages)}))
@@ -113,7 +113,7 @@ def recovery() -> None:
     with (ROOT / "tests/data/outline.tsv").open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         expected = [row["number"] + row["title"] for row in rows if row["level"] in "123"]
-    outline = run(read_sources(read_files(ROOT, FILES)), "parse").results["parse"]
+    outline = Conversion(read_sources(read_files(ROOT, FILES))).outline
     ours = "".join(f"# {one.mark}{one.title.text}\n" for one in outline.divisions())
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "plan.txt"

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from planbook.books.pdf.model import Block, Book, Entry, Group, Note, Plate, Run, Text
+from planbook.books.pdf.model import Book, Column, Entry, Footnote, Group, Piece, Plate, Row
 
 STYLE = Path(__file__).parent / "book.css"
 LATIN = Path(__file__).parent / "peers/node_modules/@fontsource/libertinus-serif/files"
@@ -78,7 +78,7 @@ def cover(book: Book) -> str:
 
 
 def imprint(book: Book) -> str:
-    def section(at: int, titles: tuple[str, ...], texts: tuple[tuple[Run, ...], ...]) -> str:
+    def section(at: int, titles: tuple[str, ...], texts: tuple[tuple[Piece, ...], ...]) -> str:
         paragraphs = "".join(f"<p>{runs(book, one)}</p>" for one in texts)
         inner = f"<h3>{escape(titles[at])}</h3>{paragraphs}"
         return spoken(book, book.langs[at], "div", inner)
@@ -113,7 +113,7 @@ def row(inner: str) -> str:
     return f'<div class="row">{inner}</div>'
 
 
-def part(block: Block, book: Book, places: Places) -> str:
+def part(block: Row, book: Book, places: Places) -> str:
     """A heading, paragraph, notice, or table."""
     if block.depth:
         head = f"h{block.depth}"
@@ -127,26 +127,26 @@ def part(block: Block, book: Book, places: Places) -> str:
     return f'<div class="{block.kind}" id="{block.anchor}">{row(words)}{notes(book, block)}</div>'
 
 
-def titles(book: Book, block: Block, name: str, places: Places | None = None) -> str:
+def titles(book: Book, block: Row, name: str, places: Places | None = None) -> str:
     return "".join(
         spoken(book, one.lang, name, runs(book, one.runs, one.notes, places)) for one in block.texts
     )
 
 
-def paragraph(book: Book, text: Text, places: Places, number: str) -> str:
+def paragraph(book: Book, text: Column, places: Places, number: str) -> str:
     pending = f"<em>{escape(text.pending)}</em>" if text.pending else ""
     inner = number + pending + runs(book, text.runs, text.notes, places)
     return spoken(book, text.lang, "p", inner)
 
 
-def table(book: Book, rows: tuple[tuple[Text, ...], ...]) -> str:
+def table(book: Book, rows: tuple[tuple[Column, ...], ...]) -> str:
     lines = (
         "".join(f"<td>{runs(book, cell.runs, cell.notes)}</td>" for cell in cells) for cells in rows
     )
     return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
 
 
-def notes(book: Book, block: Block) -> str:
+def notes(book: Book, block: Row) -> str:
     """The notes under what they belong to."""
     found = [(text.lang, note) for text in block.texts for note in text.notes]
     if not found:
@@ -160,14 +160,14 @@ def notes(book: Book, block: Block) -> str:
 
 def runs(
     book: Book,
-    every: Iterable[Run],
-    notes: tuple[Note, ...] = (),
+    every: Iterable[Piece],
+    notes: tuple[Footnote, ...] = (),
     places: Places | None = None,
 ) -> str:
     return "".join(run(book, one, notes, places) for one in every)
 
 
-def run(book: Book, one: Run, notes: tuple[Note, ...], places: Places | None) -> str:
+def run(book: Book, one: Piece, notes: tuple[Footnote, ...], places: Places | None) -> str:
     if one.term:
         return place(one.term, places) if places is not None else ""
     if one.note:

@@ -21,10 +21,9 @@ from search import CHROMIUM
 
 from planbook.books.pdf.book import KINDS, book_of
 from planbook.books.release import RELEASE
-from planbook.pipeline import run
-from planbook.sources import FILES, PHRASES_FILE, read_sources
+from planbook.pipeline import Conversion
+from planbook.sources import FILES, read_sources
 from planbook.store import read_files
-from planbook.text.script import parse_phrases
 
 ROOT = Path(__file__).parent.parent
 SET_BOOK = Path(__file__).parent / "set_book.py"
@@ -88,11 +87,10 @@ PRINTERS: dict[str, Command] = {"ours": ours, "WeasyPrint": weasyprint, "Chromiu
 
 def prepare(work: Path) -> None:
     """The content of every book, as ours takes it and as a page."""
-    raw = read_files(ROOT, FILES)
-    sources, phrases = read_sources(raw), parse_phrases(raw[PHRASES_FILE].decode("utf-8"))
-    tied = run(sources, "tie").tied
+    sources = read_sources(read_files(ROOT, FILES))
+    whole = Conversion(sources)
     for kind in KINDS:
-        book = book_of(kind, tied, sources, RELEASE, phrases)
+        book = book_of(kind, whole.tied, whole.readings, sources, RELEASE)
         (work / f"{kind}.json").write_bytes(msgspec.json.encode(book))
         (work / f"{kind}.html").write_text(html_of(book), "utf-8")
 

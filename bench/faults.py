@@ -18,7 +18,7 @@ from planbook.checks.kit import Kit
 from planbook.checks.rules import judge
 from planbook.checks.units import Unit, units_of
 from planbook.figures import QUALIFIERS, chinese, english, labels
-from planbook.pipeline import run
+from planbook.pipeline import Conversion
 from planbook.sources import Sources
 
 Seeder = Callable[[Unit, Kit, random.Random], Iterator[str]]
@@ -133,7 +133,7 @@ def grave(unit: Unit, kit: Kit) -> set[tuple[str, str]]:
 
 def measure(sources: Sources) -> Iterator[str]:
     """The lines of the report: a line a kind, the false alarms, the time of one check."""
-    edition = run(sources, "join").edition
+    edition = Conversion(sources).edition
     units = units_of(edition.outline, edition.memory)
     kit = Kit(sources.terms, units, sources.words)
     chance = random.Random(14)

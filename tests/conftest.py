@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from planbook.cli import main
-from planbook.pipeline import Conversion, run
+from planbook.pipeline import Conversion
 from planbook.sources import FILES, Sources, read_sources
 from planbook.store import read_files
 from planbook.structure.model import Outline
@@ -49,18 +49,18 @@ def sources() -> Sources:
 @pytest.fixture(scope="session")
 def conversion(sources: Sources) -> Conversion:
     """A full run over the real sources."""
-    return run(sources)
+    return Conversion(sources)
 
 
 @pytest.fixture(scope="session")
 def repaired(conversion: Conversion) -> Repaired:
-    result: Repaired = conversion.results["repair"]
+    result: Repaired = conversion.repaired
     return result
 
 
 @pytest.fixture(scope="session")
 def outline(conversion: Conversion) -> Outline:
-    result: Outline = conversion.results["parse"]
+    result: Outline = conversion.outline
     return result
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planbook.cli import main
-from planbook.pipeline import run
+from planbook.pipeline import Conversion
 from planbook.sources import DESCRIPTION_FILE, FILES, read_sources
 from planbook.store import read_files
 from planbook.translation.memory import FILE as MEMORY_FILE
@@ -73,7 +73,7 @@ def hostile_project(folder: Path, *, hostile: bool) -> Path:
         shutil.copytree(ROOT / name, folder / name)
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     (folder / "scripts").symlink_to(ROOT / "scripts")
-    untranslated = run(read_sources(read_files(folder, FILES)), until="join").edition.memory
+    untranslated = Conversion(read_sources(read_files(folder, FILES))).edition.memory
     (folder / MEMORY_FILE).write_text(translated(untranslated, texts), "utf-8")
     assert main(["--root", str(folder), "convert"]) == 0
     return folder

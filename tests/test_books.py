@@ -25,9 +25,9 @@ from planbook.books.typeset import typeset
 from planbook.commands import books
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale
-from planbook.passages import passages_of
-from planbook.pipeline import Conversion, run
+from planbook.pipeline import Conversion
 from planbook.problems import Problems, Unwritable
+from planbook.reading.passages import passages_of
 from planbook.sources import FILES, PHRASES_FILE, Sources, read_sources
 from planbook.store import read_files
 from planbook.text.script import parse_phrases, to_traditional
@@ -189,7 +189,7 @@ def fonts() -> Fonts:
 def made(conversion: Conversion, sources: Sources, fonts: Fonts) -> Callable[[str], Made]:
     @cache
     def make(kind: str) -> Made:
-        book = book_of(kind, conversion.tied, sources, RELEASE, PHRASES)
+        book = book_of(kind, conversion.tied, conversion.readings, sources, RELEASE)
         raw = typeset(book, fonts)
         pdf = pikepdf.open(BytesIO(raw))
         return Made(book, raw, pdf, read_blocks(pdf))
@@ -230,7 +230,7 @@ def test_text_taken_back_out_is_the_plan(
 
 def test_blanks_of_english_are_kept(made: Callable[[str], Made], conversion: Conversion) -> None:
     texts = {block.text for block in made("en").blocks}
-    for one in passages_of(conversion.linked):
+    for one in passages_of(conversion.readings):
         reference = "" if one.is_heading else one.reference
         assert plain(reference + " ".join(one.lines["en"])) in texts
 
@@ -276,7 +276,7 @@ def test_bookmarks_are_the_outline(
     plan = [(depth, title) for depth, title in shown if title not in own | groups]
     levels = {"chapter": 1, "section": 2, "subsection": 3}
     convert = to_traditional(PHRASES).convert if kind == "zh-Hant" else str
-    by_anchor = {p.anchor: p for p in passages_of(conversion.linked) if p.is_heading}
+    by_anchor = {p.anchor: p for p in passages_of(conversion.readings) if p.is_heading}
     expected = []
     for division in conversion.linked.edition.outline.divisions():
         lines = by_anchor[division.anchor].lines
@@ -320,10 +320,10 @@ def test_numbers_of_paragraphs_lead_to_the_web(
         description=structs.replace(sources.description, site_url="https://plan.example/x/"),
     )
     for kind, folder in (("zh-Hant", "zh-Hant/"), ("en", "en/")):
-        book = book_of(kind, conversion.tied, there, RELEASE, PHRASES)
+        book = book_of(kind, conversion.tied, conversion.readings, there, RELEASE)
         found = set(addresses(pikepdf.open(BytesIO(typeset(book, fonts)))))
         assert f"https://plan.example/x/{folder}plan/ch2/s1.html#p-2-1-3-1" in found
-        paragraphs = {p.anchor for p in passages_of(conversion.linked) if not p.is_heading}
+        paragraphs = {p.anchor for p in passages_of(conversion.readings) if not p.is_heading}
         assert {address.partition("#")[2] for address in found if "#" in address} == paragraphs
 
 
@@ -359,7 +359,9 @@ def test_same_input_same_bytes(
     made: Callable[[str], Made], conversion: Conversion, sources: Sources, fonts: Fonts
 ) -> None:
     for kind in ("zh", "zh-en"):
-        again = typeset(book_of(kind, conversion.tied, sources, RELEASE, PHRASES), fonts)
+        again = typeset(
+            book_of(kind, conversion.tied, conversion.readings, sources, RELEASE), fonts
+        )
         assert again == made(kind).raw
 
 
@@ -431,8 +433,10 @@ def test_extremes_make_good_pages(kind: str, tmp_path: Path, fonts: Fonts) -> No
         )
         memory.write('\n# state: draft\nmsgid "做好任务。"\nmsgstr "Do the tasks."\n')
     sources = read_sources(read_files(root, FILES))
-    tied = run(sources, "tie").tied
-    pdf = pikepdf.open(BytesIO(typeset(book_of(kind, tied, sources, RELEASE, {}), fonts)))
+    made = Conversion(sources)
+    pdf = pikepdf.open(
+        BytesIO(typeset(book_of(kind, made.tied, made.readings, sources, RELEASE), fonts))
+    )
     blocks = read_blocks(pdf)
     said = "".join(block.text for block in blocks).replace(" ", "")
     assert LONG_WORD in said

@@ -41,7 +41,7 @@ def fonts() -> Fonts:
 def made(conversion: Conversion, sources: Sources, fonts: Fonts) -> Callable[[str], Made]:
     @cache
     def make(kind: str) -> Made:
-        brief = brief_of(kind, conversion.tied, sources.description, RELEASE)
+        brief = brief_of(kind, conversion.tied, conversion.readings, sources.description, RELEASE)
         raw = typeset_brief(brief, fonts)
         return brief, raw, pikepdf.open(BytesIO(raw))
 
@@ -129,7 +129,9 @@ def test_it_leads_to_the_web_only_where_the_site_is_known(
     assert not list(addresses(made("brief.en")[2]))
     about = structs.replace(sources.description, site_url="https://plan.example/x/")
     for kind, folder in (("brief.en", "en/"), ("brief.zh", "")):
-        raw = typeset_brief(brief_of(kind, conversion.tied, about, RELEASE), fonts)
+        raw = typeset_brief(
+            brief_of(kind, conversion.tied, conversion.readings, about, RELEASE), fonts
+        )
         found = set(addresses(pikepdf.open(BytesIO(raw))))
         assert f"https://plan.example/x/{folder}" in found
         assert f"https://plan.example/x/{folder}plan/ch5/s3.html#p-5-3-3-1" in found
@@ -164,7 +166,7 @@ def test_the_command_makes_it(project: Path) -> None:
 
 
 def test_without_guide_there_is_none(
-    sources: Sources, conversion: Conversion, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    sources: Sources, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     chosen: list[str] = []
 
@@ -177,7 +179,6 @@ def test_without_guide_there_is_none(
     for guide, there in ((sources.guide, True), (Guide(), False)):
         chosen.clear()
         monkeypatch.setattr(books, "read_sources", lambda _, g=guide: replace(sources, guide=g))
-        monkeypatch.setattr(books, "run", lambda *_: conversion)
         with pytest.raises(Problems):
             books.command(tmp_path, argparse.Namespace(to="out", only=None, fonts=None))
         assert (set(BRIEFS) <= set(chosen)) is there

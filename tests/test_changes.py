@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from planbook.locales import Bilingual
-from planbook.pipeline import Conversion, run
+from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
 from planbook.structure.model import Outline
@@ -29,7 +29,7 @@ def edited(sources: Sources, before: str, after: str) -> Memory:
     assert text.count(before) == 1
     uncounted = replace(sources.repairs, counts=None)
     changed = replace(sources, raw=text.replace(before, after).encode(), repairs=uncounted)
-    memory = run(changed, until="join").edition.memory
+    memory = Conversion(changed).edition.memory
     return parse_memory(format_memory(memory, "test"))
 
 
@@ -71,7 +71,7 @@ def test_a_removed_sentence_stays_in_the_memory(sources: Sources, outline: Outli
 
 
 def pages_that_change(sources: Sources, changed: Sources) -> set[str]:
-    before, after = run(sources).pages, run(changed).pages
+    before, after = Conversion(sources).pages, Conversion(changed).pages
     assert before.keys() == after.keys()
     return {name for name in before if before[name] != after[name]}
 
@@ -92,7 +92,9 @@ def test_a_corrected_heading_reaches_every_list_of_headings(sources: Sources) ->
     better = replace(sources.memory.entries[name], target="The cruise business")
     memory = replace(sources.memory, entries={**sources.memory.entries, name: better})
     changed = replace(sources, memory=memory)
-    listing = {name for name, text in run(sources).pages.items() if "Cruise industry" in text}
+    listing = {
+        name for name, text in Conversion(sources).pages.items() if "Cruise industry" in text
+    }
     assert {"en/plan/ch2/s1.md", "en/plan/index.md", "en/sectors/cruise.md"} <= listing
     assert pages_that_change(sources, changed) == listing
 
@@ -108,7 +110,9 @@ def test_a_corrected_name_reaches_the_glossary_and_every_page_that_links_it(
 ) -> None:
     old = next(term for term in sources.terms if term.id == "gazelle-enterprise")
     changed = with_term(sources, old.id, en="gazelle firm", admitted=(old.en, *old.admitted))
-    linking = {name for name, text in run(sources).pages.items() if f"#{old.anchor} " in text}
+    linking = {
+        name for name, text in Conversion(sources).pages.items() if f"#{old.anchor} " in text
+    }
     glossary = {f"{locale}/{name}" for locale in ("zh", "en") for name in GLOSSARY_OF_GAZELLE}
     expected = glossary | {one for one in linking if "zh/" in one}
     assert linking
@@ -139,7 +143,7 @@ def with_repairs(sources: Sources, repairs: tuple[Repair, ...]) -> Sources:
 def said(sources: Sources) -> str:
     """What the run over these sources complains of."""
     with pytest.raises(Problems) as found:
-        run(sources)
+        assert Conversion(sources).pages
     return str(found.value)
 
 
@@ -163,7 +167,7 @@ def test_every_repair_is_needed(sources: Sources, repaired: Any, index: int) -> 
     gone = sources.repairs.repairs[index]
     rest = tuple(one for one in sources.repairs.repairs if one != gone)
     if gone.kind == "typo":
-        text = run(with_repairs(sources, rest), until="repair").results["repair"].text
+        text = Conversion(with_repairs(sources, rest)).repaired.text
         assert text.count("\n") == repaired.text.count("\n")
         assert (gone.after in text, gone.after in repaired.text) == (False, True)
     else:
@@ -218,5 +222,5 @@ def test_a_typo_in_a_line_that_goes_on_is_listed_at_its_paragraph(sources: Sourc
     why = Bilingual("测试", "test")
     typo = Repair("typo", 275, "接的规划体系", why, "接之规划体系")
     repairs = replace(sources.repairs, repairs=(*sources.repairs.repairs, typo))
-    about = run(replace(sources, repairs=repairs)).pages["en/about.md"]
+    about = Conversion(replace(sources, repairs=repairs)).pages["en/about.md"]
     assert "[9.2.0.1](plan/ch9/s2.md#p-9-2-0-1) | 接的规划体系 | 接之规划体系" in about

@@ -9,7 +9,7 @@ import pytest
 
 from planbook.characters import forbidden, named, printable
 from planbook.cli import main
-from planbook.pipeline import run
+from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
@@ -106,7 +106,7 @@ def test_radicals_become_characters(before: str, after: str) -> None:
 def test_a_heading_with_a_radical_is_a_heading(tmp_path: Path) -> None:
     root = tiny_project(tmp_path, PLAN.replace("二、主要", "⼆、主要"))
     (root / "source/repairs.toml").write_text("[mechanical]\nradical = 1\n", "utf-8")
-    outline = run(read_sources(read_files(root, FILES)), "parse").results["parse"]
+    outline = Conversion(read_sources(read_files(root, FILES))).outline
     assert [one.title.text for one in outline.chapters[0].children] == ["发展目标", "主要任务"]
 
 

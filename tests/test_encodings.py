@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from opencc import OpenCC
 
-from planbook.pipeline import run
+from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
 from planbook.structure.model import Outline
@@ -41,9 +41,9 @@ COPIES: dict[str, tuple[bytes, str]] = {
 def test_a_copy_gives_the_same_outline(name: str, sources: Sources, outline: Outline) -> None:
     """Titles, marks, paragraphs, references, offsets and lines: the whole outline."""
     copy, encoding = COPIES[name]
-    results = run(replace(sources, raw=copy), until="parse").results
-    assert results["parse"] == outline
-    assert results["decode"].encoding == encoding
+    made = Conversion(replace(sources, raw=copy))
+    assert made.outline == outline
+    assert made.text.encoding == encoding
 
 
 @pytest.mark.parametrize("name", COPIES)
@@ -63,10 +63,10 @@ def test_a_traditional_copy_gives_the_same_outline(
     """A reader in Taiwan or Hong Kong who feeds the text back gets the same plan."""
     raw = encoded(OpenCC(config).convert(TEXT))
     assert raw != encoded(TEXT)
-    results = run(replace(sources, raw=raw), until="parse").results
-    assert results["decode"].traditional
-    assert differing(results["parse"], outline) == []
-    assert results["parse"] == outline
+    made = Conversion(replace(sources, raw=raw))
+    assert made.text.traditional
+    assert differing(made.outline, outline) == []
+    assert made.outline == outline
 
 
 def differing(one: Outline, other: Outline) -> list[tuple[str, str]]:
@@ -82,9 +82,9 @@ def test_mixed_line_ends_are_kept_in_the_journal(sources: Sources, outline: Outl
         raw=RAW.replace(b"\n", b"\r\n", 100),
         repairs=replace(sources.repairs, counts=None),
     )
-    results = run(mixed, until="parse").results
-    assert results["parse"] == outline
-    assert results["repair"].journal.undo(results["repair"].text).encode() == mixed.raw
+    made = Conversion(mixed)
+    assert made.outline == outline
+    assert made.repaired.journal.undo(made.repaired.text).encode() == mixed.raw
 
 
 def test_plain_simplified_text_is_not_taken_for_traditional() -> None:

@@ -26,10 +26,9 @@ from planbook.books.fonts import find_fonts
 from planbook.books.release import RELEASE
 from planbook.books.zip import archive
 from planbook.links.resolve import LinkedEdition
-from planbook.pipeline import Conversion, run
+from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import FILES, Sources, read_sources
-from planbook.statements.tie import Tied
 from planbook.store import read_files
 from planbook.structure.model import Outline
 from planbook.translation.memory import Memory
@@ -78,7 +77,7 @@ def cover(sources: Sources) -> bytes:
 
 @pytest.fixture(scope="module")
 def book(conversion: Conversion, sources: Sources, cover: bytes) -> Unpacked:
-    return Unpacked.of(as_epub(conversion.tied, sources, RELEASE, cover))
+    return Unpacked.of(as_epub(conversion.tied, conversion.readings, sources, RELEASE, cover))
 
 
 def checked(folder: Path, raw: bytes) -> list[str]:
@@ -129,13 +128,14 @@ def test_the_same_sources_give_the_same_bytes(book: Unpacked, tmp_path: Path) ->
         "from planbook.books.epub.cover import cover_png\n"
         "from planbook.books.fonts import find_fonts\n"
         "from planbook.books.release import RELEASE\n"
-        "from planbook.pipeline import run\n"
+        "from planbook.pipeline import Conversion\n"
         "from planbook.sources import FILES, read_sources\n"
         "from planbook.store import read_files\n"
         f"sources = read_sources(read_files(Path({str(ROOT)!r}), FILES))\n"
         "cover = cover_png(sources.description, find_fonts())\n"
-        "made = as_epub(run(sources, 'tie').tied, sources, RELEASE, cover)\n"
-        f"Path({str(tmp_path / 'again.epub')!r}).write_bytes(made)\n"
+        "made = Conversion(sources)\n"
+        "book = as_epub(made.tied, made.readings, sources, RELEASE, cover)\n"
+        f"Path({str(tmp_path / 'again.epub')!r}).write_bytes(book)\n"
     )
     other = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "C"}
     subprocess.run([sys.executable, "-c", script], env=other, check=True)
@@ -173,7 +173,9 @@ def test_epubcheck_rejects_a_broken_copy(book: Unpacked, tmp_path: Path) -> None
 def test_epubcheck_rejects_a_broken_copy_of_a_small_book(
     tmp_path: Path, cover: bytes, file: str, before: bytes, after: bytes
 ) -> None:
-    small = Unpacked.of(as_epub(*tied_of(tiny_project(tmp_path)), RELEASE, cover))
+    small = Unpacked.of(
+        as_epub(*made_of(read_sources(read_files(tiny_project(tmp_path), FILES))), RELEASE, cover)
+    )
     assert checked(tmp_path, broken(small, file, before, after))
 
 
@@ -283,7 +285,7 @@ def test_paragraph_numbers_lead_to_the_site_once_it_has_an_address(
         "site_url": "https://plan.example/",
     })  # fmt: skip
     moved = replace(sources, description=known)
-    found = Unpacked.of(as_epub(conversion.tied, moved, RELEASE, cover))
+    found = Unpacked.of(as_epub(conversion.tied, conversion.readings, moved, RELEASE, cover))
     block = next(one for one in found.elements("div") if one.get("id") == "p-2-1-3-1")
     link = next(block.iter(HTML + "a"))
     assert link.get("href") == "https://plan.example/plan/ch2/s1.html#p-2-1-3-1"
@@ -362,9 +364,9 @@ def test_no_font_is_embedded(book: Unpacked) -> None:
 # --- other plans, and what is missing
 
 
-def tied_of(folder: Path) -> tuple[Tied, Sources]:
-    sources = read_sources(read_files(folder, FILES))
-    return run(sources, "tie").tied, sources
+def made_of(sources: Sources) -> tuple[Any, ...]:
+    made = Conversion(sources)
+    return made.tied, made.readings, sources
 
 
 def test_a_plan_without_english_and_terms_is_a_good_book(tmp_path: Path, cover: bytes) -> None:
@@ -374,7 +376,8 @@ def test_a_plan_without_english_and_terms_is_a_good_book(tmp_path: Path, cover: 
         f"一、{'长' * 30}\n{'不可断开Wort' * 300}。\n二、任务\n——一是做好。\n"
         "第二章 保障\n加强保障。\n附件1：重点项目\n建设园区。\n"
     )
-    found = Unpacked.of(as_epub(*tied_of(tiny_project(tmp_path, plan)), RELEASE, cover))
+    sources = read_sources(read_files(tiny_project(tmp_path, plan), FILES))
+    found = Unpacked.of(as_epub(*made_of(sources), RELEASE, cover))
     assert checked(tmp_path, found.raw) == []
     blocks = [one for one in found.elements("div") if has_class(one, "pair")]
     pending = [one for block in blocks for one in block if has_class(one, "pending")]
@@ -391,7 +394,7 @@ def test_a_draft_is_marked_and_old_english_is_not_shown(sources: Sources, cover:
     entries = {first[0]: first[1], second[0]: second[1], **changed}
     memory = Memory(sources.memory.header, entries, sources.memory.places, ())
     other = replace(sources, memory=memory)
-    found = Unpacked.of(as_epub(run(other, "tie").tied, other, RELEASE, cover))
+    found = Unpacked.of(as_epub(*made_of(other), RELEASE, cover))
     drafts = [said(one) for one in found.elements("span") if has_class(one, "draft")]
     assert drafts == [changed[chosen[0]].target]
     texts = "".join(said(one) for one in found.elements("p") if has_class(one, "en"))

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 from planbook.addresses import GUIDE
 from planbook.figures import english
 from planbook.pages.downloads import downloads_page
-from planbook.pipeline import Conversion, run
+from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import FILES, Sources, read_sources
 from planbook.statements.ground import Converted, Ground, ground_of
@@ -140,7 +140,7 @@ def test_a_fault_stops_the_run(fault: str, guide: Guide, ground: Ground, sources
     assert found[0].file == "source/guide.toml"
     assert found[0].remedy
     with pytest.raises(Problems, match=re.escape(message)):
-        run(replace(sources, guide=bad), "tie")
+        assert Conversion(replace(sources, guide=bad)).tied
 
 
 def test_no_outcome_no_contact_and_no_money_but_the_plans(
@@ -165,7 +165,7 @@ def test_no_outcome_no_contact_and_no_money_but_the_plans(
 def test_a_plan_without_guide_has_no_trace_of_one(tmp_path: Path) -> None:
     root = tiny_project(tmp_path)
     there = read_sources(read_files(root, FILES))
-    made = run(there)
+    made = Conversion(there)
     assert not [path for path in made.pages if path.endswith(GUIDE)]
     assert "guide.md" not in "\n".join(made.pages.values())
     for locale in ("zh", "en"):

@@ -23,7 +23,7 @@ from planbook.drafts.bounds import MOST, unpacked
 from planbook.drafts.call import within
 from planbook.drafts.engine import Passing
 from planbook.drafts.transport import Transport
-from planbook.pipeline import run
+from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
 from planbook.translation.memory import Entry, format_memory, key, parse_memory
@@ -213,7 +213,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A memory in which all is reviewed but for `GOOD`, and an obsolete entry stands."""
     root = tiny_project(tmp_path_factory.mktemp("hostile"))
     sources = read_sources(read_files(root, FILES))
-    joined = run(sources, "join").edition.memory
+    joined = Conversion(sources).edition.memory
     entries = {
         name: replace(DONE, source=entry.source) for name, entry in joined.entries.items()
     } | {key(source): Entry(source) for source in GOOD}

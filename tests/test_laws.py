@@ -15,7 +15,7 @@ import pytest
 
 from laws import anchor_faults, read_pages, text_faults
 from planbook.locales import LOCALES
-from planbook.pipeline import Conversion, run
+from planbook.pipeline import Conversion
 from planbook.sources import Sources
 from planbook.structure.model import Outline, Paragraph
 from planbook.text.decode import encode
@@ -127,17 +127,17 @@ def digest(conversion: Conversion, sources: Sources) -> str:
 
 def test_two_runs_give_the_same_bytes(sources: Sources, conversion: Conversion) -> None:
     """Law 7."""
-    assert digest(run(sources), sources) == digest(conversion, sources)
+    assert digest(Conversion(sources), sources) == digest(conversion, sources)
 
 
 PROGRAM = """
 from pathlib import Path
-from planbook.pipeline import run
+from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
 from test_laws import digest
 sources = read_sources(read_files(Path(), FILES))
-print(digest(run(sources), sources))
+print(digest(Conversion(sources), sources))
 """
 
 

@@ -17,7 +17,7 @@ from mkdocs.utils.meta import get_data
 
 from laws import solid
 from planbook.pages.markdown import admonition, block, escape, footnote, heading, link, page, quoted
-from planbook.pipeline import run
+from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
 from projects import PLAN, tiny_project
@@ -151,7 +151,7 @@ def test_markup_in_a_plan_reaches_the_page_as_text(tmp_path: Path, markup: str) 
     sources = read_sources(read_files(tiny_project(tmp_path, plan), FILES))
     # How many marks and blanks the repair mends is not the subject here.
     sources = replace(sources, repairs=replace(sources.repairs, counts=None))
-    pages = run(sources).pages
+    pages = Conversion(sources).pages
     found = [page_html(pages[f"zh/plan/ch1/s{number}.md"]) for number in (1, 2)]
     assert [one.tags for one in found] == [["h1", "p"], ["h1", "p"]]
     assert solid("".join(one.text for one in found)) == solid("".join(plan.split("\n")[2:6]))

@@ -53,7 +53,9 @@ def whole(site: Path, conversion: Conversion, sources: Sources) -> dict[str, byt
     """The built site with books; where the build made none, small ones stand in for the PDFs."""
     cover = cover_png(sources.description, find_fonts())
     books = {f"downloads/{PLAN}.{kind}": small_pdf(3) for kind in BOOKS}
-    books[f"downloads/{PLAN}.epub"] = as_epub(conversion.tied, sources, RELEASE, cover)
+    books[f"downloads/{PLAN}.epub"] = as_epub(
+        conversion.tied, conversion.readings, sources, RELEASE, cover
+    )
     later = {f"downloads/{one.name}": one.read_bytes() for one in (site / "downloads").iterdir()}
     return books | site_files(site.parent, site.name) | later
 

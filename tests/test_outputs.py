@@ -38,7 +38,7 @@ from planbook.links.terms import Term
 from planbook.locales import Bilingual
 from planbook.numerals import chinese_numeral
 from planbook.pictures import svg
-from planbook.pipeline import run
+from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import FILES, Sources, read_sources
 from planbook.statements.tie import Tied, tie
@@ -75,7 +75,7 @@ def hostile(folder: Path, payloads: Sequence[str]) -> Edition:
     marks = (chinese_numeral(number) for number in range(1, len(payloads) + 1))
     plan = "".join(f"第{mark}章 标题{mark}\n段落{mark}。\n" for mark in marks)
     sources = read_sources(read_files(tiny_project(folder, plan), FILES))
-    outline: Outline = run(sources, "parse").results["parse"]
+    outline: Outline = Conversion(sources).outline
     chapters = map(with_payload, outline.chapters, payloads)
     outline = replace(outline, chapters=tuple(chapters))
     terms = tuple(term(number, one) for number, one in enumerate(payloads))
@@ -127,7 +127,9 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 @pytest.mark.parametrize(("kind", "form"), [("zh", "甲{}乙。"), ("en", "A {} b.")])
 def test_a_pdf_shows_any_text_as_text(kind: str, form: str, edition: Edition) -> None:
-    pdf = typeset(book_of(kind, edition.tied, edition.sources, RELEASE, {}), find_fonts())
+    pdf = typeset(
+        book_of(kind, edition.tied, edition.readings, edition.sources, RELEASE), find_fonts()
+    )
     blocks = read_blocks(pikepdf.open(BytesIO(pdf)))
     said = "".join("".join(block.text.split()) for block in blocks)
     # Two units that differ in width alone are one, and have one English.
@@ -140,7 +142,7 @@ def test_a_pdf_shows_any_text_as_text(kind: str, form: str, edition: Edition) ->
 
 
 def test_an_epub_shows_any_text_as_text(edition: Edition) -> None:
-    raw = as_epub(edition.tied, edition.sources, RELEASE, b"")
+    raw = as_epub(edition.tied, edition.readings, edition.sources, RELEASE, b"")
     with ZipFile(BytesIO(raw)) as whole:
         for number, payload in enumerate(PAYLOADS, 1):
             page = ET.fromstring(whole.read(f"EPUB/ch{number}.xhtml"))
@@ -152,7 +154,7 @@ def test_an_epub_shows_any_text_as_text(edition: Edition) -> None:
 def test_epubcheck_finds_nothing_in_any_text(tmp_path: Path) -> None:
     edition = hostile(tmp_path / "plan", [COMMON])
     cover = cover_png(edition.sources.description, find_fonts())
-    raw = as_epub(edition.tied, edition.sources, RELEASE, cover)
+    raw = as_epub(edition.tied, edition.readings, edition.sources, RELEASE, cover)
     (tmp_path / "book.epub").write_bytes(raw)
     assert not EpubCheck(str(tmp_path / "book.epub")).messages
 

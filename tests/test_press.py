@@ -14,7 +14,7 @@ from msgspec import structs
 from planbook.books.fonts import Fonts, find_fonts
 from planbook.books.pdf import volumes as bound
 from planbook.books.pdf.book import book_of
-from planbook.books.pdf.model import Block, Book, Run, Text
+from planbook.books.pdf.model import Book, Column, Piece, Row
 from planbook.books.pdf.volumes import ROOM, size, texts_of, volumes
 from planbook.books.press import BYTES, pressed
 from planbook.books.release import RELEASE
@@ -34,14 +34,14 @@ def fonts() -> Fonts:
 def made(conversion: Conversion, sources: Sources) -> Callable[[str], Book]:
     @cache
     def make(kind: str) -> Book:
-        return book_of(kind, conversion.tied, sources, RELEASE, {})
+        return book_of(kind, conversion.tied, conversion.readings, sources, RELEASE)
 
     return make
 
 
 def endless(book: Book, text: str) -> Book:
     """A book of one paragraph."""
-    block = Block("body", (Text("zh", (Run(text),)),), "p-1-1-1-1", "1.1.1.1")
+    block = Row("body", (Column("zh", (Piece(text),)),), "p-1-1-1-1", "1.1.1.1")
     return structs.replace(book, blocks=(block,), glossary=(), index=(), plates=())
 
 
@@ -72,7 +72,7 @@ def test_no_module_of_the_folder_is_run(
     assert typeset(endless(made("zh"), "总则。"), fonts).startswith(b"%PDF")
 
 
-def filled(blocks: tuple[Block, ...], room: int) -> Iterator[Block]:
+def filled(blocks: tuple[Row, ...], room: int) -> Iterator[Row]:
     """The blocks, and copies of them with other anchors, as far as there is room."""
     yield from blocks
     left = room - size(blocks)
@@ -83,7 +83,7 @@ def filled(blocks: tuple[Block, ...], room: int) -> Iterator[Block]:
         yield copy
 
 
-def apart(block: Block) -> Block:
+def apart(block: Row) -> Row:
     """The block without its notes, whose labels stand once in a book."""
     texts = (
         structs.replace(text, runs=tuple(run for run in text.runs if not run.note), notes=())

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from planbook.passages import passages_of
 from planbook.pipeline import Conversion
+from planbook.reading.passages import passages_of
 from planbook.site.parallel import LANGUAGES, with_parallel
 from planbook.site.words import WORDS
 from waiting import until
@@ -40,7 +40,7 @@ def test_every_paragraph_has_its_number_and_its_counterpart(
     own = "en" if locale == "en" else "zh"
     other = "zh" if own == "en" else "en"
     found = 0
-    for passage in passages_of(conversion.linked):
+    for passage in passages_of(conversion.readings):
         if passage.is_heading or passage.reference == TITLE:
             continue
         file = site / FOLDERS[locale] / page_file(passage.reference)
@@ -69,7 +69,7 @@ def page_file(reference: str) -> str:
 
 
 def test_rows_add_to_a_page_and_take_nothing_away(conversion: Conversion) -> None:
-    passages = {one.anchor: one for one in passages_of(conversion.linked)}
+    passages = {one.anchor: one for one in passages_of(conversion.readings)}
     html = '<h2 id="s-2-1-3">（三）船舶管理</h2>\n<p id="p-2-1-3-1">一。\n二。\n三。\n四。</p>\n<p>末</p>'
     made = with_parallel(html, passages, "zh", WORDS["zh"])
     plain = re.sub(r'<(p|span|a) class="pb-(?:other|ref)".*?</\1>', "", made, flags=re.DOTALL)
@@ -187,7 +187,7 @@ def test_a_link_is_copied(menu: Page, address: str) -> None:
 
 def test_a_quotation_has_both_languages_whole(menu: Page, conversion: Conversion) -> None:
     quoted = copied(menu, "quotation")
-    (passage,) = [p for p in passages_of(conversion.linked) if p.reference == "2.1.3.1"]
+    (passage,) = [p for p in passages_of(conversion.readings) if p.reference == "2.1.3.1"]
     chinese, english, source, _ = quoted.split("\n")
     assert chinese == "".join(passage.lines["zh"])
     assert english == " ".join(passage.lines["en"])

@@ -20,10 +20,10 @@ from planbook.cli import main
 from planbook.commands.convert import figures_line
 from planbook.commands.export import exports
 from planbook.export.targets import COLUMNS, as_csv
-from planbook.pipeline import Conversion, run
+from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
-from planbook.statements.account import account_faults, account_of, lines_of
+from planbook.statements.account import account_of, lines_of
 from planbook.statements.ground import Ground, ground_of
 from planbook.statements.records import span_of
 from planbook.statements.targets import FILE, Other, Target, Targets
@@ -41,7 +41,7 @@ def ground(conversion: Conversion) -> Ground:
 
 
 def said(targets: Targets, ground: Ground) -> str:
-    return "\n".join(map(str, account_faults(targets, ground)))
+    return "\n".join(map(str, account_of(targets, ground)[1]))
 
 
 def chosen(targets: Targets, zh: str) -> Target:
@@ -198,7 +198,7 @@ def test_a_figure_changed_in_the_english_alone(sources: Sources) -> None:
     entries[name] = replace(entries[name], target=english)
     changed = replace(sources, memory=replace(sources.memory, entries=entries))
     with pytest.raises(Problems) as raised:
-        run(changed, "tie")
+        assert Conversion(changed).tied
     found = str(raised.value)
     assert "「962.18亿元」: its English “RMB 96.218 billion” is not in the sentence" in found
     assert "which has 96,281,000,000," in found
@@ -250,7 +250,7 @@ def test_convert_stops_and_says_so(project: Path, capsys: pytest.CaptureFixture[
 
 
 def test_a_plan_whose_figures_were_not_gathered(sources: Sources, conversion: Conversion) -> None:
-    bare = run(replace(sources, targets=Targets()))
+    bare = Conversion(replace(sources, targets=Targets()))
     assert {path for path in conversion.pages if path not in bare.pages} == {
         f"{locale}/figures{rest}.md" for locale in ("zh", "en") for rest in ("", "/pictures")
     }
@@ -308,5 +308,5 @@ def test_the_csv_reads_back_as_the_json(files: dict[str, str]) -> None:
 
 def test_no_cell_is_a_formula(sources: Sources, ground: Ground) -> None:
     targets = with_figure(sources.targets, GDP, en="=HYPERLINK(1)")
-    text = as_csv(account_of(targets, ground), targets)
+    text = as_csv(account_of(targets, ground)[0], targets)
     assert ",'=HYPERLINK(1)," in text

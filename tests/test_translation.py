@@ -17,11 +17,11 @@ from planbook.cli import main
 from planbook.commands.export import exports
 from planbook.export.table import COLUMNS, FORMULA
 from planbook.pages import markdown as md
-from planbook.pages.wording import WORDING
-from planbook.pipeline import run
+from planbook.pipeline import Conversion
 from planbook.sources import Sources
 from planbook.structure.model import Outline
 from planbook.translation.memory import Entry, Memory
+from planbook.words import WORDING
 
 PASSAGE = "邮轮产业运营平台"
 PAGE = "en/plan/ch2/s1.md"
@@ -54,7 +54,7 @@ def english(memory: Memory, where: str) -> str:
 
 
 def test_english_of_another_sentence_stands_on_no_page(sources: Sources) -> None:
-    pages = run(changed(sources, PASSAGE, lambda one: replace(one, fuzzy=True))).pages
+    pages = Conversion(changed(sources, PASSAGE, lambda one: replace(one, fuzzy=True))).pages
     assert english(sources.memory, PASSAGE)[:40] not in pages[PAGE]
     assert PASSAGE in pages[PAGE]
     assert md.escape(WORDING["en"].partly_translated) in pages[PAGE]
@@ -63,14 +63,14 @@ def test_english_of_another_sentence_stands_on_no_page(sources: Sources) -> None
 def test_a_passage_without_english_stands_in_chinese_under_a_notice(sources: Sources) -> None:
     gone = changed(sources, "健全以发展规划为统领", lambda one: replace(one, target=""))
     gone = changed(gone, "将各类规划纳入统一管理", lambda one: replace(one, target=""))
-    page = run(gone).pages["en/plan/ch9/s2.md"]
+    page = Conversion(gone).pages["en/plan/ch9/s2.md"]
     before, _, _ = page.partition("{: #p-9-2-0-1 lang=zh }")
     assert md.escape(WORDING["en"].untranslated) in before
     assert "统一衔接的规划体系" in before
 
 
 def test_a_machine_draft_stands_only_with_its_mark(sources: Sources) -> None:
-    pages = run(changed(sources, PASSAGE, lambda one: replace(one, state="draft"))).pages
+    pages = Conversion(changed(sources, PASSAGE, lambda one: replace(one, state="draft"))).pages
     (line,) = [line for line in pages[PAGE].splitlines() if "operating platform for" in line]
     assert line.startswith('<span class="draft">')
     assert line.rstrip().rpartition("</span>")[0]
@@ -83,14 +83,14 @@ def test_a_drafted_title_says_so_wherever_it_stands(sources: Sources) -> None:
     title = "深化国际经济合作"
     (name,) = [n for n, entry in sources.memory.entries.items() if entry.source == title]
     drafts = {**sources.memory.entries, name: replace(sources.memory.entries[name], state="draft")}
-    pages = run(replace(sources, memory=replace(sources.memory, entries=drafts))).pages
+    pages = Conversion(replace(sources, memory=replace(sources.memory, entries=drafts))).pages
     marked = "Deepening international economic cooperation [machine draft]"
     assert marked in pages["nav.json"]
     assert md.escape(marked) in pages["en/plan/ch4/s3.md"]
 
 
 def test_nothing_is_marked_as_draft_today(sources: Sources) -> None:
-    assert not [path for path, text in run(sources).pages.items() if 'class="draft"' in text]
+    assert not [path for path, text in Conversion(sources).pages.items() if 'class="draft"' in text]
 
 
 @pytest.fixture(scope="module")

@@ -1,82 +1,67 @@
-"""The order of things: from the bytes of the source to the pages, in one list.
+"""The order of things: from the bytes of the source to the pages.
 
-Each stage is a pure function; what it takes and gives is said beside it. Only
-`store` touches files, and only before the first stage and after the last.
+Each stage is a pure function that runs when something first asks for its result, and once.
+Files are read before the first stage and written after the last one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 from planbook.links.resolve import LinkedEdition, link
+from planbook.locales import LOCALES, Locale
 from planbook.pages.render import Pages, render
+from planbook.reading.read import Reading, read
 from planbook.sources import Sources
 from planbook.statements.tie import Tied, tie
+from planbook.structure.model import Outline
 from planbook.structure.parse import parse
-from planbook.text.decode import decode
-from planbook.text.repair import repair
+from planbook.text.decode import Text, decode
+from planbook.text.repair import Repaired, repair
 from planbook.translation.sync import Edition, join
 
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One step; `run` takes the sources and what the step before gave."""
-
-    name: str
-    gives: str
-    run: Callable[[Sources, Any], Any]
+STAGES = ("text", "repaired", "outline", "edition", "linked", "tied", "readings", "pages")
+"""The results in their order."""
 
 
-STAGES = (
-    Stage("decode", "Text", lambda sources, _: decode(sources.raw)),
-    Stage("repair", "Repaired", lambda sources, text: repair(text, sources.repairs)),
-    Stage("parse", "Outline", lambda sources, repaired: parse(repaired, sources.missing)),
-    Stage("join", "Edition", lambda sources, outline: join(outline, sources.memory)),
-    Stage(
-        "link",
-        "LinkedEdition",
-        lambda sources, edition: link(edition, sources.terms, sources.notes, sources.readings),
-    ),
-    Stage("tie", "Tied", lambda sources, linked: tie(linked, sources)),
-    Stage("render", "Pages", lambda sources, tied: render(tied, sources)),
-)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Conversion:
-    """What a whole run gives: the results of all stages by name."""
+    """The results of the stages for one set of sources. Each raises `Problems` as its stage does."""
 
-    results: dict[str, Any]
+    sources: Sources
 
-    @property
+    @cached_property
+    def text(self) -> Text:
+        return decode(self.sources.raw)
+
+    @cached_property
+    def repaired(self) -> Repaired:
+        return repair(self.text, self.sources.repairs)
+
+    @cached_property
+    def outline(self) -> Outline:
+        return parse(self.repaired, self.sources.missing)
+
+    @cached_property
     def edition(self) -> Edition:
-        edition: Edition = self.results["join"]
-        return edition
+        return join(self.outline, self.sources.memory)
 
-    @property
+    @cached_property
     def linked(self) -> LinkedEdition:
-        linked: LinkedEdition = self.results["link"]
-        return linked
+        sources = self.sources
+        return link(self.edition, sources.terms, sources.notes, sources.readings)
 
-    @property
+    @cached_property
     def tied(self) -> Tied:
-        tied: Tied = self.results["tie"]
-        return tied
+        sources = self.sources
+        return tie(self.linked, sources.targets, sources.sectors, sources.places, sources.guide)
 
-    @property
+    @cached_property
+    def readings(self) -> Mapping[Locale, Reading]:
+        return {one: read(self.linked, self.sources.missing, one) for one in LOCALES}
+
+    @cached_property
     def pages(self) -> Pages:
-        pages: Pages = self.results["render"]
-        return pages
-
-
-def run(sources: Sources, until: str = STAGES[-1].name) -> Conversion:
-    """Run the stages in order, up to and including `until`. Raises what a stage raises."""
-    results: dict[str, Any] = {}
-    value: Any = None
-    for stage in STAGES:
-        results[stage.name] = value = stage.run(sources, value)
-        if stage.name == until:
-            break
-    return Conversion(results)
+        return render(self.tied, self.readings, self.sources)

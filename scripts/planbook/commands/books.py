@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,9 @@ from planbook.books.pdf.volumes import volumes
 from planbook.books.release import RELEASE
 from planbook.books.typeset import typeset
 from planbook.lock import locked
-from planbook.pipeline import run
+from planbook.pipeline import Conversion
 from planbook.problems import stop
-from planbook.sources import FILES, Sources, read_sources
-from planbook.statements.tie import Tied
+from planbook.sources import FILES, read_sources
 from planbook.store import Changes, outlet, read_files, write
 
 HELP = "make PDFs, an e-book, and the offline site"
@@ -81,17 +80,16 @@ def make(root: Path, arguments: argparse.Namespace) -> int:
     fonts = find_fonts(arguments.fonts or FOLDERS)
     briefs = () if sources.guide.is_empty else tuple(BRIEFS)
     chosen = tuple(dict.fromkeys(arguments.only or (*wanted(fonts), *briefs)))
-    tied = run(sources, "tie").tied
+    conversion = Conversion(sources)
     plan, to = sources.description.id, arguments.to
-    made = {
-        f"{plan}.{kind}.pdf": pdf
-        for kind, pdf in pdfs(chosen, tied, sources, sources.phrases, fonts)
-    }
+    made = {f"{plan}.{kind}.pdf": pdf for kind, pdf in pdfs(chosen, conversion, fonts)}
     if arguments.only:
         files = {f"{to}/{name}": pdf for name, pdf in made.items()}
     else:
         cover = cover_png(sources.description, fonts)
-        made[f"{plan}.epub"] = as_epub(tied, sources, RELEASE, cover)
+        made[f"{plan}.epub"] = as_epub(
+            conversion.tied, conversion.readings, sources, RELEASE, cover
+        )
         site = site_of(to)
         found = downloads(root, site, made, plan, RELEASE)
         files = {f"{site}/{name}": content for name, content in found.items()}
@@ -120,15 +118,11 @@ def wanted(fonts: Fonts) -> Iterator[str]:
 
 
 def pdfs(
-    kinds: tuple[str, ...],
-    tied: Tied,
-    sources: Sources,
-    phrases: Mapping[str, str],
-    fonts: Fonts,
+    kinds: tuple[str, ...], conversion: Conversion, fonts: Fonts
 ) -> Iterator[tuple[str, bytes]]:
     """Each of the books. While some are set, the next ones are made ready."""
     with ThreadPoolExecutor(max_workers=2) as press:
-        contents = contents_of(kinds, tied, sources, phrases)
+        contents = contents_of(kinds, conversion)
         waiting = [(one.kind, press.submit(set_, one, fonts)) for one, set_ in contents]
         try:
             yield from ((kind, one.result()) for kind, one in waiting)
@@ -137,12 +131,13 @@ def pdfs(
 
 
 def contents_of(
-    kinds: tuple[str, ...], tied: Tied, sources: Sources, phrases: Mapping[str, str]
+    kinds: tuple[str, ...], conversion: Conversion
 ) -> Iterator[tuple[Print, Callable[[Any, Fonts], bytes]]]:
     """What each book says, and what sets it; a very long one in volumes."""
+    sources, tied, readings = conversion.sources, conversion.tied, conversion.readings
     for kind in kinds:
         if kind in BRIEFS:
-            yield brief_of(kind, tied, sources.description, RELEASE), typeset_brief
+            yield brief_of(kind, tied, readings, sources.description, RELEASE), typeset_brief
         else:
-            for book in volumes(book_of(kind, tied, sources, RELEASE, phrases)):
+            for book in volumes(book_of(kind, tied, readings, sources, RELEASE)):
                 yield book, typeset

@@ -11,7 +11,7 @@ from planbook.checks.rules import judge
 from planbook.checks.units import units_of
 from planbook.checks.waivers import weigh
 from planbook.lock import locked
-from planbook.pipeline import run
+from planbook.pipeline import Conversion
 from planbook.sources import FILES, Sources, read_sources
 from planbook.statements.tie import own_units
 from planbook.store import read_files
@@ -56,8 +56,8 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 def check(sources: Sources, memory_text: str) -> Checked:
     """Judge every unit and weigh the findings."""
-    linked = run(sources, "link").linked
-    edition = linked.edition
-    units = (*units_of(edition.outline, edition.memory), *own_units(linked, sources))
+    tied = Conversion(sources).tied
+    edition = tied.linked.edition
+    units = (*units_of(edition.outline, edition.memory), *own_units(tied))
     findings = judge(units, Kit(sources.terms, units, sources.words))
     return Checked(len(units), weigh(findings, sources.waivers), entry_lines(memory_text))

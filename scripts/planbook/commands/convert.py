@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from planbook.lock import locked
-from planbook.pipeline import Conversion, run
-from planbook.sources import FILES, Sources, read_sources
+from planbook.pipeline import Conversion
+from planbook.sources import FILES, read_sources
 from planbook.statements.account import Account
 from planbook.store import Changes, compare, read_files, write
 from planbook.structure.model import Level, Outline, Paragraph
@@ -42,7 +42,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     """Run the conversion below `root`; returns the exit code."""
     with locked(root, alone=not arguments.check):
         sources = read_sources(read_files(root, FILES))
-        conversion = run(sources)
+        conversion = Conversion(sources)
         files = {f"docs/{path}": text.encode() for path, text in conversion.pages.items()}
         memory = format_memory(conversion.edition.memory, sources.description.id)
         files[MEMORY_FILE] = memory.encode()
@@ -50,7 +50,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         if arguments.check:
             return report_check(changes)
         write(root, files, changes)
-    print(report(conversion, sources, changes))
+    print(report(conversion, changes))
     return 0
 
 
@@ -64,9 +64,9 @@ def report_check(changes: Changes) -> int:
     return 1 if changes else 0
 
 
-def report(conversion: Conversion, sources: Sources, changes: Changes) -> str:
+def report(conversion: Conversion, changes: Changes) -> str:
     """What was read, repaired, found and written, in a few lines."""
-    repaired, outline = conversion.results["repair"], conversion.results["parse"]
+    sources, repaired, outline = conversion.sources, conversion.repaired, conversion.outline
     counts = repaired.journal.counts()
     written = f"{len(changes.written)} written, {len(changes.removed)} removed"
     edits = ", ".join(f"{rule} {count}" for rule, count in sorted(counts.items()))

@@ -11,7 +11,7 @@ from planbook.export.table import as_csv
 from planbook.export.tbx import as_tbx
 from planbook.export.tmx import as_tmx
 from planbook.lock import locked
-from planbook.pipeline import run
+from planbook.pipeline import Conversion
 from planbook.sources import FILES, Sources, read_sources
 from planbook.store import compare, outlet, read_files, write
 
@@ -52,10 +52,10 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 def exports(sources: Sources) -> dict[str, str]:
     """The content of every file by its name. Same sources, same bytes."""
-    tied = run(sources, "tie").tied
-    linked = tied.linked
+    conversion = Conversion(sources)
+    tied, linked = conversion.tied, conversion.linked
     return {
-        "plan.json": as_json(linked, sources.description),
+        "plan.json": as_json(conversion.readings, sources.description),
         "plan.tmx": as_tmx(linked.edition.memory),
         "terms.tbx": as_tbx(linked.terms, sources.description.name.en),
         "terms.csv": as_csv(linked.terms, linked.passages),

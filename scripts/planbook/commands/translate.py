@@ -23,7 +23,7 @@ from planbook.drafts.run import Outcome, run
 from planbook.drafts.transport import Transport
 from planbook.drafts.work import Unit, unfinished, with_draft
 from planbook.lock import locked
-from planbook.pipeline import run as run_stages
+from planbook.pipeline import Conversion
 from planbook.problems import Problem, quote, stop
 from planbook.sources import FILES, read_sources, utf8
 from planbook.store import Changes, read_files, write
@@ -130,7 +130,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     """Translate what is unfinished below `root`; returns the exit code."""
     with locked(root, alone=False):
         sources = read_sources(read_files(root, FILES))
-    edition = run_stages(sources, "join").edition
+    edition = Conversion(sources).edition
     chapter = "" if arguments.chapter is None else str(arguments.chapter)
     units = unfinished(edition, known(chapter, edition.outline))[: arguments.limit]
     if arguments.dry_run:

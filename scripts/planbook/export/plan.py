@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from planbook.addresses import page_of
-from planbook.links.resolve import LinkedEdition
-from planbook.passages import Passage, passages_of
+from planbook.locales import Locale
+from planbook.reading.passages import Passage, passages_of
+from planbook.reading.read import Reading
 from planbook.sources import Description
 
 STANDING = (
@@ -15,7 +17,7 @@ STANDING = (
 )
 
 
-def as_json(linked: LinkedEdition, description: Description) -> str:
+def as_json(readings: Mapping[Locale, Reading], description: Description) -> str:
     """One object: what the plan is, then its passages in the order of the text.
 
     `zh` and `en` of a passage are lists of sentences of the same length; a sentence without
@@ -25,7 +27,7 @@ def as_json(linked: LinkedEdition, description: Description) -> str:
         "id": description.id,
         "title": {"zh": description.title.zh, "en": description.title.en},
         "translation": STANDING,
-        "passages": [record(one) for one in passages_of(linked)],
+        "passages": [record(one) for one in passages_of(readings)],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 

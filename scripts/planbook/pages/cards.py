@@ -10,8 +10,8 @@ import re
 
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale, other
-from planbook.pages.glossary import shown
-from planbook.pages.wording import WORDING
+from planbook.reading.glossary import shown
+from planbook.words import WORDING
 
 CALL = "planbookTerms"
 """The function of the page's script that is handed the terms."""

@@ -13,18 +13,10 @@ from planbook.links.terms import Term, Type
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
-from planbook.pages.glossary import (
-    by_letter,
-    counterpart,
-    letter_anchor,
-    metadata,
-    pinyin,
-    shown,
-    type_pages,
-    type_title,
-)
-from planbook.pages.wording import WORDING
+from planbook.pages.glossary import counterpart, metadata, pinyin, type_pages, type_title
 from planbook.reading.concordance import Context, Line
+from planbook.reading.glossary import by_letter, letter_anchor, shown
+from planbook.words import WORDING
 
 Contexts = Mapping[str, tuple[Context, ...]]
 """The concordance, by term."""

@@ -10,12 +10,12 @@ from planbook.addresses import CHARTS, FIGURES, data_folder, passage_of, relativ
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
-from planbook.pages.plan import Writer
-from planbook.pages.wording import WORDING
+from planbook.reading.read import Reading
 from planbook.sources import Description
 from planbook.statements.account import Entry
 from planbook.statements.targets import KINDS, THEMES, Kind
 from planbook.statements.tie import Tied
+from planbook.words import WORDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ WORDS: dict[Locale, Words] = {
 }
 
 
-def figures_page(tied: Tied, writer: Writer, description: Description) -> str:
+def figures_page(tied: Tied, reading: Reading, description: Description) -> str:
     """All figures by chapter, in the order of the text."""
-    locale, words = writer.locale, WORDS[writer.locale]
+    locale, words = reading.locale, WORDS[reading.locale]
     found = tied.account.entries
     blocks = [
         md.heading(1, words.title, "figures"),
@@ -100,7 +100,7 @@ def figures_page(tied: Tied, writer: Writer, description: Description) -> str:
         md.block([downloads(locale)], "", ".figures-data"),
     ]  # fmt: skip
     for chapter, group in groupby(found, key=lambda one: one.chapter):
-        blocks.append(md.heading(2, writer.title(writer.divisions[chapter]), f"chapter-{chapter}"))
+        blocks.append(md.heading(2, reading.title(chapter), f"chapter-{chapter}"))
         blocks.append("\n".join(row(one, tied, locale) for one in group))
     described = f"{words.title} · {description.name.of(locale)}"
     meta = {"title": words.title, "description": described, "search": {"exclude": True}}

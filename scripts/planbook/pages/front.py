@@ -13,32 +13,33 @@ from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
 from planbook.pages.guide_words import guide_door
-from planbook.pages.plan import Writer, entry
-from planbook.pages.wording import WORDING
+from planbook.pages.plan import entry
+from planbook.reading.read import Reading
 from planbook.sources import Description, Sources
 from planbook.statements.guide import Guide
+from planbook.words import WORDING
 
 
-def home_page(writer: Writer, description: Description, guide: Guide) -> str:
+def home_page(reading: Reading, description: Description, guide: Guide) -> str:
     """What this is, how official it is, where to go; then the chapters."""
-    locale = writer.locale
-    chapters = "\n".join(entry(writer, chapter, HOME) for chapter in writer.outline.chapters)
+    locale = reading.locale
+    chapters = "\n".join(entry(reading, chapter, HOME) for chapter in reading.outline.chapters)
     door = guide_door(guide, locale)
     body = filled(f"home.{locale}.md", description, locale, chapters=chapters, guide=door)
     meta = {"title": description.name.of(locale), "description": description.summary.of(locale)}
     return md.page(meta | {"hide": ["toc"]}, [body])
 
 
-def about_page(writer: Writer, sources: Sources) -> str:
+def about_page(reading: Reading, sources: Sources) -> str:
     """Provenance, what is unknown, corrections, gaps."""
-    locale, description = writer.locale, sources.description
+    locale, description = reading.locale, sources.description
     body = filled(
         f"about.{locale}.md",
         description,
         locale,
         known=bullets(one.of(locale) for one in description.known),
         unknown=bullets(one.of(locale) for one in description.unknown),
-        corrections=md.table(correction_rows(writer, sources)),
+        corrections=md.table(correction_rows(reading, sources)),
         gaps=bullets(one.notice.of(locale) for one in sources.missing),
         repository=repository(description, locale),
     )
@@ -78,11 +79,11 @@ def bullets(texts: Iterator[str]) -> str:
     return "\n".join(f"- {md.line(md.escape(text))}" for text in texts)
 
 
-def correction_rows(writer: Writer, sources: Sources) -> Iterator[tuple[str, ...]]:
+def correction_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]:
     """The declared corrections of the text, each with its place and reason."""
     heads = {"zh": ("位置", "原文", "改为", "理由"), "en": ("Place", "Source", "Here", "Reason")}
-    yield heads[writer.locale]
-    blocks = writer.outline.by_line()
+    yield heads[reading.locale]
+    blocks = reading.outline.by_line()
     lines = sorted(blocks)
     for one in sources.repairs.repairs:
         if one.is_reading:
@@ -90,7 +91,7 @@ def correction_rows(writer: Writer, sources: Sources) -> Iterator[tuple[str, ...
         # The line may be one that goes on in a paragraph of the lines before it.
         place = blocks[lines[max(0, bisect_right(lines, one.line) - 1)]].reference
         link = to_passage(place, ABOUT)
-        yield link, shown(one.before), shown(one.after), md.escape(one.why.of(writer.locale))
+        yield link, shown(one.before), shown(one.after), md.escape(one.why.of(reading.locale))
 
 
 def shown(text: str) -> str:

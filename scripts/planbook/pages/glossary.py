@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 
 from planbook.addresses import GLOSSARY, entry_page, relative
-from planbook.links.pinyin import bare
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
-from planbook.pages.wording import WORDING
+from planbook.reading.glossary import by_letter, letter_anchor, shown
+from planbook.words import WORDING
 
 PINYIN = "zh-Latn"
 """Language of pinyin in HTML."""
@@ -41,34 +40,6 @@ def glossary_page(linked: LinkedEdition, locale: Locale, description: str) -> st
 def metadata(title: str, description: str) -> dict[str, object]:
     """The front matter. Terms are searched by themselves, not as the text of a page."""
     return {"title": title, "description": description, "search": {"exclude": True}}
-
-
-def by_letter(
-    linked: LinkedEdition, terms: Iterable[Term], locale: Locale
-) -> dict[str, list[Term]]:
-    """Terms by initial: letters in English, initials of the pinyin in Chinese; # for digits."""
-
-    def key(term: Term) -> tuple[bool, str, str]:
-        name = sorting_name(linked, term, locale)
-        return not name[:1].isalpha(), name, term.id
-
-    ordered = sorted(terms, key=key)
-    groups = groupby(ordered, key=lambda term: initial(sorting_name(linked, term, locale)))
-    return {letter: list(group) for letter, group in groups}
-
-
-def sorting_name(linked: LinkedEdition, term: Term, locale: Locale) -> str:
-    """What a term is sorted by: its letters and digits, in small letters without tones."""
-    name = term.en if locale == "en" else linked.readings[term.id] or term.zh
-    return "".join(char for char in bare(name) if char.isalnum() or char == " ").strip()
-
-
-def initial(name: str) -> str:
-    return name[0].upper() if name[:1].isalpha() else "#"
-
-
-def letter_anchor(letter: str) -> str:
-    return f"letter-{letter.lower() if letter.isalpha() else 'digits'}"
 
 
 def links_line(label: str, links: Iterable[str], mark: str) -> str:
@@ -135,9 +106,3 @@ def pinyin(linked: LinkedEdition, term: Term) -> str:
     """How the term is read; empty if it has no Chinese character."""
     reading = linked.readings[term.id]
     return f'<i lang="{PINYIN}">{md.escape(reading)}</i>' if reading else ""
-
-
-def shown(term: Term, locale: Locale) -> str:
-    """The term as a name of its own: in English with a capital."""
-    name = term.forms(locale)[0]
-    return name[:1].upper() + name[1:] if locale == "en" else name

@@ -32,14 +32,14 @@ from planbook.pages.guide_words import WORDS, Words, door
 from planbook.pages.names import WORDS as NAMES_WORDS
 from planbook.pages.places import WORDS as PLACES_WORDS
 from planbook.pages.places import figure
-from planbook.pages.plan import Writer
 from planbook.pages.sectors import WORDS as SECTORS_WORDS
-from planbook.pages.wording import WORDING
 from planbook.pictures.glance import WORDS as GLANCE_WORDS
 from planbook.pictures.glance import glance
+from planbook.reading.read import Reading
 from planbook.sources import Description
 from planbook.statements.guide import Guide, OwnPage, Question, Remark, Section, Silence, Verb
 from planbook.statements.tie import Tied
+from planbook.words import WORDING
 
 OWN_PAGES: dict[OwnPage, str] = {
     "translation": TRANSLATION,
@@ -53,13 +53,13 @@ class Guiding:
     """Writes the parts of the page in one language."""
 
     tied: Tied
-    writer: Writer
+    reading: Reading
     made: Collection[str]
     """The paths of the language's other pages, as far as there are any to lead to."""
 
     @property
     def locale(self) -> Locale:
-        return self.writer.locale
+        return self.reading.locale
 
     @property
     def words(self) -> Words:
@@ -130,15 +130,15 @@ class Guiding:
         """The link to a heading of the plan, or to the sector's page where there is one."""
         sectors = {one.at: sector_page(one.id) for one in self.tied.sectors.sector}
         if reference in sectors:
-            return md.link(self.writer.label(reference), relative(GUIDE, sectors[reference]))
+            return md.link(self.reading.label(reference), relative(GUIDE, sectors[reference]))
         href = relative(GUIDE, page_of(reference), anchor_of(reference))
-        return md.link(self.writer.label(reference), href)
+        return md.link(self.reading.label(reference), href)
 
     def glance(self) -> Iterator[str]:
         """The picture of the whole plan."""
         locale, tied = self.locale, self.tied
         yield md.heading(2, GLANCE_WORDS[locale].title, "glance")
-        drawn = glance(tied.linked, locale, GUIDE, tied.places.glance)
+        drawn = glance(self.reading, GUIDE, tied.places.glance)
         yield figure(drawn, PLACES_WORDS[locale], self.words.glance)
 
     def ways(self) -> dict[str, str]:
@@ -208,11 +208,13 @@ class Guiding:
         return words.comma.join(links)
 
 
-def guide_page(tied: Tied, writer: Writer, description: Description, made: Collection[str]) -> str:
+def guide_page(
+    tied: Tied, reading: Reading, description: Description, made: Collection[str]
+) -> str:
     """The page; `made` are the paths of the language's other pages."""
-    words, locale = WORDS[writer.locale], writer.locale
+    words, locale = WORDS[reading.locale], reading.locale
     meta = {"title": words.title, "description": f"{words.lead} {description.name.of(locale)}"}
-    return md.page(meta, Guiding(tied, writer, made).blocks(description.ended.of(locale)))
+    return md.page(meta, Guiding(tied, reading, made).blocks(description.ended.of(locale)))
 
 
 def emphasized(text: str, keys: Iterable[str]) -> str:

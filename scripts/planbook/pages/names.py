@@ -19,21 +19,19 @@ from planbook.pages import markdown as md
 from planbook.pages.cite import passages, to_passage
 from planbook.pages.entries import in_english
 from planbook.pages.glossary import (
-    by_letter,
     counterpart,
-    letter_anchor,
     letter_links,
     links_line,
     metadata,
     pinyin,
-    shown,
     type_links,
     type_pages,
     type_title,
 )
-from planbook.pages.plan import Writer
-from planbook.pages.wording import WORDING
+from planbook.reading.glossary import by_letter, letter_anchor, shown
 from planbook.reading.names import MOST, TYPES, Companion, Name
+from planbook.reading.read import Reading
+from planbook.words import WORDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +83,13 @@ WORDS: dict[Locale, Words] = {
 }
 
 
-def name_pages(names: tuple[Name, ...], writer: Writer, site: str) -> Iterator[tuple[str, str]]:
+def name_pages(names: tuple[Name, ...], reading: Reading, site: str) -> Iterator[tuple[str, str]]:
     """Path and content of the index and of each type's page; none if there are no names."""
     if names:
-        yield NAMES, index_page(names, writer, site)
+        yield NAMES, index_page(names, reading, site)
     for kind, page in used_pages(one.term for one in names):
         own = [one for one in names if name_page(one.term) == page]
-        yield page, type_page(own, kind, page, writer, site)
+        yield page, type_page(own, kind, page, reading, site)
 
 
 def used_pages(terms: Iterable[Term]) -> list[tuple[Type, str]]:
@@ -104,19 +102,19 @@ def page_title(kind: Type, page: str, locale: Locale) -> str:
     return type_title(kind, page, pages_of(kind), locale)
 
 
-def ordered(names: Iterable[Name], writer: Writer) -> dict[str, list[Name]]:
+def ordered(names: Iterable[Name], reading: Reading) -> dict[str, list[Name]]:
     """Names by initial, in the order of the language's dictionaries."""
     by_id = {one.term.id: one for one in names}
-    groups = by_letter(writer.linked, (one.term for one in by_id.values()), writer.locale)
+    groups = by_letter(reading.linked, (one.term for one in by_id.values()), reading.locale)
     return {letter: [by_id[term.id] for term in terms] for letter, terms in groups.items()}
 
 
 # --- the index
 
 
-def index_page(names: tuple[Name, ...], writer: Writer, site: str) -> str:
+def index_page(names: tuple[Name, ...], reading: Reading, site: str) -> str:
     """All names in one line each; links by type and by letter."""
-    locale, groups = writer.locale, ordered(names, writer)
+    locale, groups = reading.locale, ordered(names, reading)
     words, common = WORDS[locale], WORDING[locale]
     terms = (one.term for one in names)
     blocks = [
@@ -129,20 +127,20 @@ def index_page(names: tuple[Name, ...], writer: Writer, site: str) -> str:
     ]
     for letter, group in groups.items():
         blocks.append(md.heading(2, letter, letter_anchor(letter)))
-        blocks.append("\n".join(row(one, writer) for one in group))
+        blocks.append("\n".join(row(one, reading) for one in group))
     return md.page(metadata(words.title, f"{words.title} · {site}"), blocks)
 
 
-def row(name: Name, writer: Writer) -> str:
+def row(name: Name, reading: Reading) -> str:
     """A name in one line: both languages, pinyin, then what is known of it. Its class is its type."""
-    locale, term = writer.locale, name.term
+    locale, term = reading.locale, name.term
     words, anchor = WORDS[locale], name_anchor(name.term)
     count = words.mentions.format(len(name.mentions)) if name.mentions else words.rare
     kind, trust = WORDING[locale].types[term.type], WORDING[locale].confidence[term.confidence]
     pieces = [
         md.link(shown(term, locale), relative(NAMES, name_page(term), anchor)),
         counterpart(term, locale),
-        pinyin(writer.linked, term),
+        pinyin(reading.linked, term),
         f"<small>{md.escape(f'{kind} · {trust} · {count}')}</small>",
     ]
     return f"- {' '.join(filter(None, pieces))}\n    {{: #{anchor} .{term.type} }}"
@@ -151,34 +149,34 @@ def row(name: Name, writer: Writer) -> str:
 # --- the entries
 
 
-def type_page(names: Iterable[Name], kind: Type, page: str, writer: Writer, site: str) -> str:
+def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading, site: str) -> str:
     """The names of a page, each with its passages and companions."""
-    locale = writer.locale
+    locale = reading.locale
     words, title = WORDS[locale], page_title(kind, page, locale)
     blocks = [
         md.heading(1, title, f"names-{kind}"),
         md.block([md.link(words.back, relative(page, NAMES))], "", ".names-back"),
     ]
-    for letter, group in ordered(names, writer).items():
+    for letter, group in ordered(names, reading).items():
         blocks.append(md.heading(2, letter, letter_anchor(letter)))
-        blocks += [block for one in group for block in entry(one, page, writer)]
+        blocks += [block for one in group for block in entry(one, page, reading)]
     return md.page(metadata(title, f"{words.title} · {title} · {site}"), blocks)
 
 
-def entry(name: Name, page: str, writer: Writer) -> Iterator[str]:
+def entry(name: Name, page: str, reading: Reading) -> Iterator[str]:
     """What it is, its other name, where the plan mentions it, and together with which others."""
-    locale, term = writer.locale, name.term
+    locale, term = reading.locale, name.term
     words = WORDS[locale]
     yield md.heading(3, shown(term, locale), name_anchor(term))
     yield md.block(
-        [f"{counterpart(term, locale)} {pinyin(writer.linked, term)}"], "", ".term-names"
+        [f"{counterpart(term, locale)} {pinyin(reading.linked, term)}"], "", ".term-names"
     )
     yield md.block([md.escape(term.definition(locale))])
-    yield md.block([trust(name, page, writer)], "", ".name-trust")
+    yield md.block([trust(name, page, reading)], "", ".name-trust")
     if name.mentions:
         label = words.where.format(len(name.mentions))
         yield md.block([md.bold(md.escape(label))], "", ".name-list")
-        yield "\n".join(mentioned(name, page, writer))
+        yield "\n".join(mentioned(name, page, reading))
     else:
         links = (md.link(shown(one, locale), relative(page, entry_page(one), one.anchor))
                  for one in name.within)  # fmt: skip
@@ -188,9 +186,9 @@ def entry(name: Name, page: str, writer: Writer) -> Iterator[str]:
         yield "\n".join(beside(name.companions, page, locale))
 
 
-def trust(name: Name, page: str, writer: Writer) -> str:
+def trust(name: Name, page: str, reading: Reading) -> str:
     """How far the English is confirmed and by whom, and the way to the glossary."""
-    locale, term = writer.locale, name.term
+    locale, term = reading.locale, name.term
     words = WORDING[locale]
     said = words.confidence[term.confidence]
     said = md.escape(said[:1].upper() + said[1:])
@@ -201,16 +199,17 @@ def trust(name: Name, page: str, writer: Writer) -> str:
     return f"{said} · {md.link(WORDS[locale].entry, relative(page, entry_page(term), term.anchor))}"
 
 
-def mentioned(name: Name, page: str, writer: Writer) -> Iterator[str]:
+def mentioned(name: Name, page: str, reading: Reading) -> Iterator[str]:
     """The passages under the titles of their headings, each with its number."""
     under: dict[str, list[str]] = {}
     for place in name.mentions:
         under.setdefault(heading_of(place), []).append(place)
-    colon = WORDING[writer.locale].colon
+    colon = WORDING[reading.locale].colon
     for heading, places in under.items():
         links = " ".join(to_passage(one, page) for one in places)
-        division = writer.divisions.get(heading)
-        title = writer.text(division.title) if division else WORDING[writer.locale].front
+        title = (
+            reading.text(heading) if heading in reading.blocks else WORDING[reading.locale].front
+        )
         yield f"- {md.line(md.escape(title))}{colon}{links}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from planbook.addresses import (
     ABOUT,
@@ -30,79 +30,77 @@ from planbook.pages.names import WORDS as NAME_WORDS
 from planbook.pages.names import page_title as name_title
 from planbook.pages.names import used_pages as name_pages
 from planbook.pages.places import WORDS as PLACE_WORDS
-from planbook.pages.plan import Writer
 from planbook.pages.sectors import WORDS as SECTOR_WORDS
 from planbook.pages.sectors import title_of
-from planbook.pages.wording import WORDING
+from planbook.reading.read import Reading
 from planbook.sources import Description
 from planbook.statements.tie import Tied
 from planbook.structure.model import Division
+from planbook.words import WORDING
 
 FILE = "nav.json"
 
 
-def nav(writer: Writer, tied: Tied) -> list[object]:
-    words = WORDING[writer.locale]
-    plan = [PLAN, *(chapter_nav(writer, chapter) for chapter in writer.outline.chapters)]
+def nav(reading: Reading, tied: Tied) -> list[object]:
+    words = WORDING[reading.locale]
+    plan = [PLAN, *(chapter_nav(reading, chapter) for chapter in reading.outline.chapters)]
     return [
         {words.home: HOME},
-        *([] if tied.guide.is_empty else [{GUIDE_WORDS[writer.locale].title: GUIDE}]),
+        *([] if tied.guide.is_empty else [{GUIDE_WORDS[reading.locale].title: GUIDE}]),
         {words.full_text: plan},
-        *sectors_nav(writer, tied),
-        *figures_nav(writer, tied),
-        *names_nav(writer),
-        *([{PLACE_WORDS[writer.locale].title: PLACES}] if tied.places.map else []),
-        {words.glossary: [GLOSSARY, *glossary_nav(writer)]},
-        {TITLES[writer.locale]: DOWNLOADS},
+        *sectors_nav(reading, tied),
+        *figures_nav(reading, tied),
+        *names_nav(reading),
+        *([{PLACE_WORDS[reading.locale].title: PLACES}] if tied.places.map else []),
+        {words.glossary: [GLOSSARY, *glossary_nav(reading)]},
+        {TITLES[reading.locale]: DOWNLOADS},
         {words.translation: TRANSLATION},
         {words.about: ABOUT},
     ]
 
 
-def sectors_nav(writer: Writer, tied: Tied) -> Iterator[object]:
+def sectors_nav(reading: Reading, tied: Tied) -> Iterator[object]:
     """The sectors, if the plan has any declared."""
-    pages = [{title_of(one, writer): sector_page(one.id)} for one in tied.sectors.sector]
+    pages = [{title_of(one, reading): sector_page(one.id)} for one in tied.sectors.sector]
     if pages:
-        yield {SECTOR_WORDS[writer.locale].title: [SECTORS, *pages]}
+        yield {SECTOR_WORDS[reading.locale].title: [SECTORS, *pages]}
 
 
-def figures_nav(writer: Writer, tied: Tied) -> Iterator[object]:
+def figures_nav(reading: Reading, tied: Tied) -> Iterator[object]:
     """The figures and their charts, if they were gathered."""
-    words = FIGURE_WORDS[writer.locale]
+    words = FIGURE_WORDS[reading.locale]
     if tied.account.entries:
         yield {words.title: [FIGURES, {words.charts: CHARTS}]}
 
 
-def names_nav(writer: Writer) -> Iterator[object]:
+def names_nav(reading: Reading) -> Iterator[object]:
     """The directory of names, if the termbase has any."""
-    locale = writer.locale
-    used = name_pages(writer.linked.terms)
+    locale = reading.locale
+    used = name_pages(reading.linked.terms)
     if pages := [{name_title(kind, page, locale): page} for kind, page in used]:
         yield {NAME_WORDS[locale].title: [NAMES, *pages]}
 
 
-def glossary_nav(writer: Writer) -> Iterator[object]:
-    for kind, page in used_pages(writer.linked.terms):
-        yield {page_title(kind, page, writer.locale): page}
+def glossary_nav(reading: Reading) -> Iterator[object]:
+    for kind, page in used_pages(reading.linked.terms):
+        yield {page_title(kind, page, reading.locale): page}
 
 
-def chapter_nav(writer: Writer, chapter: Division) -> object:
-    page = page_of(chapter.reference)
-    sections: list[object] = [
-        {writer.title(section): page_of(section.reference)} for section in chapter.children
-    ]
-    return {writer.title(chapter): [page, *sections]} if sections else {writer.title(chapter): page}
+def chapter_nav(reading: Reading, chapter: Division) -> object:
+    title, page = reading.title(chapter.reference), page_of(chapter.reference)
+    sections = [{reading.title(r): page_of(r)} for r in (one.reference for one in chapter.children)]
+    return {title: [page, *sections]} if sections else {title: page}
 
 
-def nav_file(writers: dict[Locale, Writer], tied: Tied, description: Description) -> str:
+def nav_file(readings: Mapping[Locale, Reading], tied: Tied, description: Description) -> str:
     """What the site's hook puts into the configuration of each language."""
     languages = {
         locale: {
             "site_name": description.name.of(locale),
             "site_description": description.summary.of(locale),
-            "nav": nav(writer, tied),
+            "nav": nav(reading, tied),
         }
-        for locale, writer in writers.items()
+        for locale, reading in readings.items()
     }
     whole = {"site_url": description.site_url, "languages": languages}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

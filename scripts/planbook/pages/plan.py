@@ -1,250 +1,95 @@
-"""The pages of the plan itself: one a chapter, one a section, and the contents."""
+"""The pages of the plan itself: its contents, one page a chapter, one a section."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 
 from planbook.addresses import PLAN, anchor_of, entry_page, page_of, relative
-from planbook.links.annotate import Anchor, annotate
-from planbook.links.resolve import LinkedEdition
-from planbook.locales import Locale, other
 from planbook.pages import markdown as md
-from planbook.pages.foot import mentioned, related_sections
-from planbook.pages.wording import ENGLISH_MARKS, WORDING
+from planbook.pages.blocks import Painter, footnotes, references
+from planbook.pages.cite import to_passage
+from planbook.reading.model import Sentence
+from planbook.reading.read import Reading
 from planbook.reading.related import Related
-from planbook.structure.model import Division, Outline, Paragraph, Part, Sentence, is_unit
-from planbook.structure.parse import Missing
-from planbook.text.grammar import mark_of
+from planbook.structure.model import Division, Paragraph, Part
+from planbook.words import WORDING
+
+RelatedSections = Mapping[str, tuple[Related, ...]]
+Describe = Callable[[str], str]
+"""Makes the description of a page from its title."""
 
 
-@dataclass(frozen=True)
-class Writer:
-    """Writes the parts of the plan in one language."""
-
-    linked: LinkedEdition
-    gaps: Mapping[str, tuple[Missing, ...]]
-    """What is missing from the source, by the reference under which the notice stands."""
-    locale: Locale
-    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
-    """By section, the sections that have to do with it."""
-
-    @property
-    def outline(self) -> Outline:
-        return self.linked.edition.outline
-
-    @cached_property
-    def divisions(self) -> Mapping[str, Division]:
-        """The chapters, sections and subsections by reference."""
-        return {one.reference: one for one in self.outline.divisions()}
-
-    @cached_property
-    def naming(self) -> tuple[Sentence, ...]:
-        """The sentences that name a passage of the plan, in the order of the text."""
-        named = self.linked.mentions[self.locale]
-        return tuple(one for one in self.outline.sentences() if named.get(one.reference))
-
-    def text(self, sentence: Sentence) -> str:
-        """The sentence in the page's language, or in Chinese where there is no English."""
-        return self.english(sentence) or sentence.text
-
-    def english(self, sentence: Sentence) -> str:
-        """The English that may be shown; on Chinese pages always empty."""
-        return self.linked.edition.memory.shown(sentence.text) if self.locale == "en" else ""
-
-    def is_draft(self, sentence: Sentence) -> bool:
-        """True if the page shows English that nobody has read yet, which must be marked."""
-        return self.locale == "en" and self.linked.edition.memory.is_draft(sentence.text)
-
-    def mark(self, mark: str) -> str:
-        """The mark of a heading, item or bullet as the language writes it."""
-        if self.locale == "zh" or not mark:
-            return mark
-        found = mark_of(mark)
-        return ENGLISH_MARKS[found.family.name].format(found.number) if found else "— "
-
-    def title(self, block: Division | Part) -> str:
-        """Mark and title of a heading as bare text."""
-        draft = WORDING[self.locale].draft if self.is_draft(block.title) else ""
-        return self.mark(block.mark) + self.text(block.title) + draft
-
-    def heading(self, division: Division, level: int) -> str:
-        marks = self.foreign(division.title)
-        notes = self.references(division.title)
-        return md.heading(level, self.title(division), division.anchor, *marks, notes=notes)
-
-    def foreign(self, *sentences: Sentence) -> tuple[str, ...]:
-        """The language attribute of a block that stands in Chinese on an English page."""
-        in_chinese = self.locale == "en" and not any(self.english(one) for one in sentences)
-        return ("lang=zh",) if in_chinese else ()
-
-    def line(self, sentence: Sentence, page: str) -> str:
-        """One unit as a line of Markdown, with its links and footnote references."""
-        in_chinese = self.locale == "en" and not self.english(sentence)
-        anchors = () if in_chinese else self.anchors(sentence.reference, page)
-        text = annotate(self.text(sentence), anchors)
-        return self.marked(text, sentence) + self.references(sentence)
-
-    def anchors(self, sentence: str, page: str) -> Iterator[Anchor]:
-        """The links of a sentence: to entries of the glossary, and to passages that it names."""
-        for one in self.linked.links[self.locale].get(sentence, ()):
-            href = relative(page, entry_page(one.term), one.term.anchor)
-            yield Anchor(one.start, one.end, href, one.term.forms(other(self.locale))[0])
-        for named in self.linked.mentions[self.locale].get(sentence, ()):
-            href = relative(page, page_of(named.target), anchor_of(named.target))
-            yield Anchor(named.start, named.end, href, self.label(named.target))
-
-    def label(self, reference: str) -> str:
-        """Number and title of a division; of a paragraph its number."""
-        division = self.divisions.get(reference)
-        return f"{reference} {self.text(division.title)}" if division else reference
-
-    def marked(self, markdown: str, sentence: Sentence) -> str:
-        """A machine draft with its mark; everything else as it is."""
-        return f'<span class="draft">{markdown}</span>' if self.is_draft(sentence) else markdown
-
-    def references(self, sentence: Sentence) -> str:
-        """The footnote references behind a sentence or title."""
-        return "".join(f"[^{label}]" for label, _ in self.notes(sentence))
-
-    def notes(self, sentence: Sentence) -> Iterator[tuple[str, str]]:
-        """Label and text of each footnote of the sentence."""
-        place = sentence.reference.replace(".", "-")
-        words = WORDING[self.locale]
-        for number, note in enumerate(self.linked.notes.get(sentence.reference, ()), 1):
-            yield f"e-{place}-{number}", f"{words.editor}{words.colon}{note.of(self.locale)}"
-        translators = self.linked.edition.memory.note(sentence.text)
-        if translators and self.locale == "en":
-            yield f"t-{place}", f"{words.translator}{words.colon}{translators}"
-
-    def paragraph(self, paragraph: Paragraph, page: str) -> Iterator[str]:
-        """The blocks of a paragraph: a notice where English is missing or a draft, itself, its gaps."""
-        lacking = [
-            one
-            for one in filter(is_unit, paragraph.sentences)
-            if self.locale == "en" and not self.english(one)
-        ]
-        words = WORDING[self.locale]
-        if lacking:
-            whole = len(lacking) == len(paragraph.sentences)
-            yield md.block(
-                [words.untranslated if whole else words.partly_translated], "", ".pending"
-            )
-        if any(map(self.is_draft, paragraph.sentences)):
-            yield md.block([words.drafted], "", ".pending")
-        yield self.body(paragraph, page)
-        yield from self.notices(paragraph.reference)
-
-    def notices(self, reference: str) -> Iterator[str]:
-        """The notices of what the source lacks at this place."""
-        for one in self.gaps.get(reference, ()):
-            notice = one.notice.of(self.locale)
-            yield md.admonition("warning", WORDING[self.locale].missing, notice)
-
-    def body(self, paragraph: Paragraph, page: str) -> str:
-        if paragraph.kind == "heading":
-            title = self.mark(paragraph.mark) + self.text(paragraph.sentences[0])
-            return md.heading(4, title, paragraph.anchor)
-        if paragraph.kind == "table":
-            return self.table(paragraph, page)
-        lines = [self.line(one, page) for one in paragraph.sentences]
-        lacking = self.foreign(*paragraph.sentences)
-        if self.locale == "en" and not lacking:
-            lines = [
-                text if self.english(one) else f'<span lang="zh">{text}</span>'
-                for text, one in zip(lines, paragraph.sentences, strict=True)
-            ]
-        if paragraph.has_lead or paragraph.kind == "caption":
-            lines[0] = md.bold(lines[0])
-        lines[0] = md.escape(self.mark(paragraph.mark)) + lines[0]
-        shown = (f".{paragraph.kind}",) if paragraph.kind in ("bullet", "item", "caption") else ()
-        return md.block(lines, paragraph.anchor, *shown, *lacking)
-
-    def table(self, paragraph: Paragraph, page: str) -> str:
-        cells = [self.line(one, page) for one in paragraph.sentences]
-        cells[0] += f" {{: #{paragraph.anchor} }}"
-        width = paragraph.columns
-        return md.table(cells[at : at + width] for at in range(0, len(cells), width))
-
-    def footnotes(self, sentences: Iterable[Sentence]) -> list[str]:
-        """The definitions of all footnotes of a page, in the order of their sentences."""
-        found = (note for one in sentences for note in self.notes(one))
-        return [md.footnote(label, text) for label, text in found]
-
-
-def plan_pages(writer: Writer, describe: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """Path and content of every page of the plan. `describe` makes a page's description."""
-    yield PLAN, contents_page(writer, describe)
-    parts = {part.first_chapter: part for part in writer.outline.parts}
-    for chapter in writer.outline.chapters:
-        page = page_of(chapter.reference)
+def plan_pages(
+    reading: Reading, related: RelatedSections, describe: Describe
+) -> Iterator[tuple[str, str]]:
+    """Path and content of every page of the plan. `related` is by section."""
+    yield PLAN, contents_page(reading, describe)
+    parts = {part.first_chapter: part for part in reading.outline.parts}
+    for chapter in reading.outline.chapters:
         part = parts.get(chapter.reference)
-        yield page, chapter_page(writer, chapter, part, describe)
+        yield page_of(chapter.reference), chapter_page(reading, chapter, part, describe)
         for section in chapter.children:
-            yield page_of(section.reference), section_page(writer, section, describe)
+            page = section_page(reading, section, related.get(section.reference, ()), describe)
+            yield page_of(section.reference), page
 
 
-def chapter_page(
-    writer: Writer, chapter: Division, part: Part | None, describe: Callable[[str], str]
-) -> str:
+def chapter_page(reading: Reading, chapter: Division, part: Part | None, describe: Describe) -> str:
     page = page_of(chapter.reference)
+    paint = Painter(reading, page)
     own = [*(part.paragraphs if part else ()), *chapter.paragraphs]
     blocks = []
     if part:
-        blocks.append(md.block([md.bold(md.escape(writer.title(part)))], "", ".part"))
-        blocks += [b for p in part.paragraphs for b in writer.paragraph(p, page)]
-    blocks += [writer.heading(chapter, 1), *writer.notices(chapter.reference)]
-    blocks += [block for one in chapter.paragraphs for block in writer.paragraph(one, page)]
+        title = reading.title(part.title.reference)
+        blocks.append(md.block([md.bold(md.escape(title))], "", ".part"))
+        blocks += [block for one in part.paragraphs for block in paint.paragraph(one.reference)]
+    blocks += [paint.heading(chapter.reference, 1), *paint.gaps(chapter.reference)]
+    blocks += [block for one in chapter.paragraphs for block in paint.paragraph(one.reference)]
     if chapter.children:
-        entries = (entry(writer, section, page) for section in chapter.children)
-        blocks += [
-            md.block([WORDING[writer.locale].sections], "", ".list-title"),
-            "\n".join(entries),
-        ]
-    blocks += mentioned(writer, chapter, page)
-    meta = metadata(writer, chapter, own, describe)
-    sentences = [chapter.title, *(one for p in own for one in p.sentences)]
-    return md.page(meta, [*blocks, *writer.footnotes(sentences)])
+        blocks.append(md.block([WORDING[reading.locale].sections], "", ".list-title"))
+        blocks.append("\n".join(entry(reading, section, page) for section in chapter.children))
+    blocks += mentioned(reading, chapter, page)
+    shown = sentences(reading, [chapter.reference, *(one.reference for one in own)])
+    return md.page(metadata(reading, chapter, own, describe), [*blocks, *footnotes(shown)])
 
 
-def section_page(writer: Writer, section: Division, describe: Callable[[str], str]) -> str:
+def section_page(
+    reading: Reading, section: Division, related: Iterable[Related], describe: Describe
+) -> str:
     page = page_of(section.reference)
+    paint = Painter(reading, page)
     blocks: list[str] = []
-    sentences: list[Sentence] = []
+    shown: list[str] = []
     for division in section.walk():
-        sentences += [division.title, *(one for p in division.paragraphs for one in p.sentences)]
-        blocks.append(writer.heading(division, 1 if division is section else 2))
-        blocks += writer.notices(division.reference)
-        blocks += [block for one in division.paragraphs for block in writer.paragraph(one, page)]
-    blocks += [*related_sections(writer, section, page), *mentioned(writer, section, page)]
-    own = list(section.all_paragraphs())
-    meta = metadata(writer, section, own, describe)
-    return md.page(meta, [*blocks, *writer.footnotes(sentences)])
+        shown += [division.reference, *(one.reference for one in division.paragraphs)]
+        blocks.append(paint.heading(division.reference, 1 if division is section else 2))
+        blocks += paint.gaps(division.reference)
+        blocks += [b for one in division.paragraphs for b in paint.paragraph(one.reference)]
+    blocks += [*related_sections(reading, related, page), *mentioned(reading, section, page)]
+    meta = metadata(reading, section, list(section.all_paragraphs()), describe)
+    return md.page(meta, [*blocks, *footnotes(sentences(reading, shown))])
 
 
-def contents_page(writer: Writer, describe: Callable[[str], str]) -> str:
-    """The contents of the whole plan, under its title; what stands before chapter 1 stands here."""
-    front = list(writer.outline.front)
-    titles = [one for one in front if one.kind == "front"]
-    title = titles[-1] if titles else None
+def contents_page(reading: Reading, describe: Describe) -> str:
+    """The contents of the plan under its title, with whatever precedes chapter 1."""
+    paint, front = Painter(reading, PLAN), reading.outline.front
+    title = reading.outline.title
     blocks: list[str] = []
-    for one in front:
-        if one is title:
-            text, notes = writer.text(one.sentences[0]), writer.references(one.sentences[0])
-            blocks.insert(0, md.heading(1, text, one.anchor, notes=notes))
-        else:
-            blocks += writer.paragraph(one, PLAN)
-    for chapter in writer.outline.chapters:
-        entries = "\n".join(entry(writer, one, PLAN, depth) for one, depth in listed(chapter))
-        link = md.link(writer.title(chapter), relative(PLAN, page_of(chapter.reference)))
-        blocks.append(f"## {link}")
-        blocks += [entries] if entries else []
-    words = WORDING[writer.locale]
+    if title:
+        first = reading.sentences[title.sentences[0].reference]
+        blocks.append(md.heading(1, first.text, title.anchor, notes=references(first)))
+    others = [one for one in front if one is not title]
+    blocks += [block for one in others for block in paint.paragraph(one.reference)]
+    for chapter in reading.outline.chapters:
+        href = relative(PLAN, page_of(chapter.reference))
+        blocks.append(f"## {md.link(reading.title(chapter.reference), href)}")
+        if chapter.children:
+            entries = (entry(reading, one, PLAN, depth) for one, depth in listed(chapter))
+            blocks.append("\n".join(entries))
+    words = WORDING[reading.locale]
     meta = {"title": words.full_text, "description": describe(words.full_text)}
-    ordered = sorted(front, key=lambda one: one is not title)
-    sentences = [one for paragraph in ordered for one in paragraph.sentences]
-    return md.page(meta, [*blocks, *writer.footnotes(sentences)])
+    ordered = [*((title,) if title else ()), *others]
+    shown = sentences(reading, (one.reference for one in ordered))
+    return md.page(meta, [*blocks, *footnotes(shown)])
 
 
 def listed(chapter: Division) -> Iterator[tuple[Division, int]]:
@@ -254,20 +99,25 @@ def listed(chapter: Division) -> Iterator[tuple[Division, int]]:
             yield subsection, 1
 
 
-def entry(writer: Writer, division: Division, page: str, depth: int = 0) -> str:
-    """A list entry that links to a chapter, section or subsection."""
+def entry(reading: Reading, division: Division, page: str, depth: int = 0) -> str:
+    """A list entry that links to a chapter, section, or subsection."""
     anchor = anchor_of(division.reference) if division.level == "subsection" else ""
     href = relative(page, page_of(division.reference), anchor)
-    return f"{'    ' * depth}- {md.link(writer.title(division), href)}"
+    return f"{'    ' * depth}- {md.link(reading.title(division.reference), href)}"
+
+
+def sentences(reading: Reading, blocks: Iterable[str]) -> Iterator[Sentence]:
+    """The sentences of the blocks with these references."""
+    return (sentence for one in blocks for sentence in reading.blocks[one].sentences)
 
 
 def metadata(
-    writer: Writer, division: Division, own: list[Paragraph], describe: Callable[[str], str]
+    reading: Reading, division: Division, own: list[Paragraph], describe: Describe
 ) -> dict[str, object]:
     """The front matter of a page: title, reference, its lines of the source, printed pages."""
     references = {paragraph.reference for paragraph in own}
-    marks = [m.number for m in writer.outline.page_marks if m.reference in references]
-    title = writer.title(division)
+    marks = [m.number for m in reading.outline.page_marks if m.reference in references]
+    title = reading.title(division.reference)
     last = max([division.line, *(paragraph.line for paragraph in own)])
     meta: dict[str, object] = {
         "title": title,
@@ -276,3 +126,35 @@ def metadata(
         "source_lines": f"{division.line}-{last}",
     }
     return meta | ({"page_marks": marks} if marks else {})
+
+
+def related_sections(reading: Reading, related: Iterable[Related], page: str) -> Iterator[str]:
+    """Related sections, each with the terms that it shares with this one."""
+    words = WORDING[reading.locale]
+    terms = {one.id: one for one in reading.linked.terms}
+    entries = []
+    for one in related:
+        shared = (terms[term] for term in one.terms)
+        names = words.comma.join(
+            md.link(term.forms(reading.locale)[0], relative(page, entry_page(term), term.anchor))
+            for term in shared
+        )
+        link = md.link(reading.label(one.reference), relative(page, page_of(one.reference)))
+        entries.append(f"- {link}{words.shared.format(names)}")
+    if entries:
+        yield md.block([words.related], "", ".list-title")
+        yield "\n".join(entries)
+
+
+def mentioned(reading: Reading, division: Division, page: str) -> Iterator[str]:
+    """The passages that name this division, or one on its page; each with the words it uses."""
+    below = () if division.level == "chapter" else division.walk()
+    own = {division.reference, *(one.reference for one in below)}
+    words, entries = WORDING[reading.locale], []
+    for sentence in reading.naming:
+        if named := [run.text for run in sentence.runs if run.passage in own]:
+            link = to_passage(sentence.reference.rsplit(".", 1)[0], page)
+            entries.append(f"- {link}{words.colon}{md.escape(words.comma.join(named))}")
+    if entries:
+        yield md.block([words.named], "", ".list-title")
+        yield "\n".join(entries)

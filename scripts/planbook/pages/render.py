@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from planbook.addresses import (
     ABOUT,
@@ -15,7 +15,7 @@ from planbook.addresses import (
     HOME,
     TRANSLATION,
 )
-from planbook.locales import LOCALES, Locale
+from planbook.locales import Locale
 from planbook.pages.cards import cards_file
 from planbook.pages.charts import charts_page
 from planbook.pages.downloads import downloads_page
@@ -28,44 +28,42 @@ from planbook.pages.names import name_pages
 from planbook.pages.nav import FILE as NAV_FILE
 from planbook.pages.nav import nav_file
 from planbook.pages.places import places_page
-from planbook.pages.plan import Writer, plan_pages
+from planbook.pages.plan import plan_pages
 from planbook.pages.sectors import sector_pages
 from planbook.pages.translation import translation_page
-from planbook.pages.wording import WORDING
 from planbook.reading.concordance import concordance
 from planbook.reading.names import names_of
+from planbook.reading.read import Reading
 from planbook.reading.related import related
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.structure.model import Outline
-from planbook.structure.parse import Missing
+from planbook.words import WORDING
 
 Pages = Mapping[str, str]
 """Content by path below `docs/`."""
 
 
-def render(tied: Tied, sources: Sources) -> Pages:
+def render(tied: Tied, readings: Mapping[Locale, Reading], sources: Sources) -> Pages:
     """Every generated file below `docs/`. The same paths and anchors in every locale."""
     linked = tied.linked
-    gaps = gaps_of(linked.edition.outline, sources.missing)
     close = related(linked.passages, sections_of(linked.edition.outline))
     contexts, names = concordance(linked), names_of(linked)
-    writers: dict[Locale, Writer] = {one: Writer(linked, gaps, one, close) for one in LOCALES}
-    pages = {NAV_FILE: nav_file(writers, tied, sources.description)}
-    for locale, writer in writers.items():
+    pages = {NAV_FILE: nav_file(readings, tied, sources.description)}
+    for locale, reading in readings.items():
         name = sources.description.name.of(locale)
 
         def describe(title: str, name: str = name) -> str:
             return f"{title} · {name}"
 
-        pages |= {f"{locale}/{path}": text for path, text in plan_pages(writer, describe)}
+        pages |= {f"{locale}/{path}": text for path, text in plan_pages(reading, close, describe)}
         if tied.account.entries:
-            figures = figures_page(tied, writer, sources.description)
+            figures = figures_page(tied, reading, sources.description)
             pages[f"{locale}/{FIGURES}"] = figures
             pages[f"{locale}/{CHARTS}"] = charts_page(tied, locale, sources.description)
-        for path, text in sector_pages(tied, writer, name):
+        for path, text in sector_pages(tied, reading, name):
             pages[f"{locale}/{path}"] = text
-        pages |= {f"{locale}/{path}": text for path, text in name_pages(names, writer, name)}
+        pages |= {f"{locale}/{path}": text for path, text in name_pages(names, reading, name)}
         pages |= {f"{locale}/{p}": text for p, text in places_page(tied.places, locale, name)}
         glossary = glossary_page(linked, locale, describe(WORDING[locale].glossary))
         pages[f"{locale}/{GLOSSARY}"] = glossary
@@ -73,26 +71,16 @@ def render(tied: Tied, sources: Sources) -> Pages:
             entries = entries_page(linked, contexts, kind, page, locale)
             pages[f"{locale}/{page}"] = entries
         pages[f"{locale}/{CARDS}"] = cards_file(linked, locale)
-        pages[f"{locale}/{HOME}"] = home_page(writer, sources.description, tied.guide)
-        pages[f"{locale}/{TRANSLATION}"] = translation_page(writer, sources)
+        pages[f"{locale}/{HOME}"] = home_page(reading, sources.description, tied.guide)
+        pages[f"{locale}/{TRANSLATION}"] = translation_page(reading, sources)
         pages[f"{locale}/{DOWNLOADS}"] = downloads_page(sources.description, tied.guide, locale)
-        pages[f"{locale}/{ABOUT}"] = about_page(writer, sources)
+        pages[f"{locale}/{ABOUT}"] = about_page(reading, sources)
         if not tied.guide.is_empty:
             made = {path.removeprefix(f"{locale}/") for path in pages}
-            pages[f"{locale}/{GUIDE}"] = guide_page(tied, writer, sources.description, made)
+            pages[f"{locale}/{GUIDE}"] = guide_page(tied, reading, sources.description, made)
     return pages
 
 
 def sections_of(outline: Outline) -> list[str]:
     """The references of all sections."""
     return [one.reference for one in outline.divisions() if one.level == "section"]
-
-
-def gaps_of(outline: Outline, missing: Iterable[Missing]) -> dict[str, tuple[Missing, ...]]:
-    """The declared gaps by the reference of the paragraph or heading on their line."""
-    lines = outline.by_line()
-    found: dict[str, tuple[Missing, ...]] = {}
-    for one in missing:
-        reference = lines[one.line].reference
-        found[reference] = (*found.get(reference, ()), one)
-    return found

@@ -12,13 +12,14 @@ from planbook.links.terms import Term
 from planbook.locales import Locale
 from planbook.pages import markdown as md
 from planbook.pages.cite import citation, passages, stated
-from planbook.pages.glossary import counterpart, shown
-from planbook.pages.plan import Writer
-from planbook.pages.wording import WORDING
+from planbook.pages.glossary import counterpart
+from planbook.reading.glossary import shown
+from planbook.reading.read import Reading
 from planbook.statements.ground import Statement
 from planbook.statements.sectors import PolicyTheme, Sector
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
+from planbook.words import WORDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +86,17 @@ WORDS: dict[Locale, Words] = {
 }  # fmt: skip
 
 
-def sector_pages(tied: Tied, writer: Writer, name: str) -> Iterator[tuple[str, str]]:
+def sector_pages(tied: Tied, reading: Reading, name: str) -> Iterator[tuple[str, str]]:
     """Path and content of the overview and of each page; none if no sector is declared."""
     if tied.sectors.sector:
-        yield SECTORS, overview(tied, writer, name)
+        yield SECTORS, overview(tied, reading, name)
     for sector in tied.sectors.sector:
-        yield sector_page(sector.id), sector_page_of(tied, sector, writer, name)
+        yield sector_page(sector.id), sector_page_of(tied, sector, reading, name)
 
 
-def title_of(sector: Sector, writer: Writer) -> str:
+def title_of(sector: Sector, reading: Reading) -> str:
     """The heading of the subsection without its mark."""
-    return writer.text(writer.divisions[sector.at].title)
+    return reading.text(sector.at)
 
 
 def section_of(sector: Sector) -> str:
@@ -103,31 +104,31 @@ def section_of(sector: Sector) -> str:
     return sector.at.rpartition(".")[0]
 
 
-def overview(tied: Tied, writer: Writer, name: str) -> str:
+def overview(tied: Tied, reading: Reading, name: str) -> str:
     """All sectors under the headings of their sections, each with its summary."""
-    locale, sectors = writer.locale, tied.sectors.sector
+    locale, sectors = reading.locale, tied.sectors.sector
     words = WORDS[locale]
     blocks = [
         md.heading(1, words.title, "sectors"),
         md.block([md.escape(words.lead.format(len(sectors)))]),
     ]
     for section, group in groupby(sectors, key=section_of):
-        division = writer.divisions[section]
-        blocks.append(md.heading(2, writer.text(division.title), f"sectors-{division.number}"))
-        blocks += [card(sector, writer) for sector in group]
+        number = section.rpartition(".")[2]
+        blocks.append(md.heading(2, reading.text(section), f"sectors-{number}"))
+        blocks += [card(sector, reading) for sector in group]
     return md.page({"title": words.title, "description": f"{words.title} · {name}"}, blocks)
 
 
-def card(sector: Sector, writer: Writer) -> str:
-    link = md.link(title_of(sector, writer), relative(SECTORS, sector_page(sector.id)))
-    summary = stated(sector.summary, SECTORS, writer.locale)
+def card(sector: Sector, reading: Reading) -> str:
+    link = md.link(title_of(sector, reading), relative(SECTORS, sector_page(sector.id)))
+    summary = stated(sector.summary, SECTORS, reading.locale)
     return md.block([md.bold(link), summary], "", ".sector-card")
 
 
-def sector_page_of(tied: Tied, sector: Sector, writer: Writer, name: str) -> str:
+def sector_page_of(tied: Tied, sector: Sector, reading: Reading, name: str) -> str:
     """What the plan wants of a sector, whom and what it names, and what bears on it."""
-    locale, page = writer.locale, sector_page(sector.id)
-    words, title = WORDS[locale], title_of(sector, writer)
+    locale, page = reading.locale, sector_page(sector.id)
+    words, title = WORDS[locale], title_of(sector, reading)
     passage = relative(page, page_of(sector.at), anchor_of(sector.at))
     original = md.link(f"{words.passage} {sector.at}", passage)
     overall = md.link(words.back, relative(page, SECTORS))
@@ -146,7 +147,7 @@ def sector_page_of(tied: Tied, sector: Sector, writer: Writer, name: str) -> str
         md.block([md.escape(words.bears_lead)]),
         policies(sector, page, locale),
         md.block([md.bold(words.others)], "", ".list-title"),
-        neighbours(tied, sector, writer),
+        neighbours(tied, sector, reading),
     ]
     meta = {"title": title, "description": f"{sector.summary.of(locale)} · {name}"}
     return md.page(meta, blocks)
@@ -220,11 +221,11 @@ def policies(sector: Sector, page: str, locale: Locale) -> str:
     )
 
 
-def neighbours(tied: Tied, sector: Sector, writer: Writer) -> str:
+def neighbours(tied: Tied, sector: Sector, reading: Reading) -> str:
     """The other sectors of the same section, and the overview."""
-    page, words = sector_page(sector.id), WORDS[writer.locale]
+    page, words = sector_page(sector.id), WORDS[reading.locale]
     near = [
-        md.link(title_of(one, writer), relative(page, sector_page(one.id)))
+        md.link(title_of(one, reading), relative(page, sector_page(one.id)))
         for one in tied.sectors.sector
         if one is not sector and section_of(one) == section_of(sector)
     ]

@@ -14,15 +14,15 @@ from planbook.locales import Locale
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
 from planbook.pages.front import filled, front_matter, repository
-from planbook.pages.plan import Writer
-from planbook.pages.wording import WORDING
+from planbook.reading.read import Reading
 from planbook.sources import Sources
 from planbook.translation.sync import coverage
+from planbook.words import WORDING
 
 
-def translation_page(writer: Writer, sources: Sources) -> str:
+def translation_page(reading: Reading, sources: Sources) -> str:
     """Method, checks, names, coverage by state, waivers, data files."""
-    locale, description = writer.locale, sources.description
+    locale, description = reading.locale, sources.description
     body = filled(
         f"translation.{locale}.md",
         description,
@@ -31,8 +31,8 @@ def translation_page(writer: Writer, sources: Sources) -> str:
         rules=str(len(RULES)),
         critical=str(sum(rule.severity == "critical" for rule in RULES)),
         confidence=md.table(confidence_rows(sources, locale)),
-        coverage=md.table(coverage_rows(writer)),
-        waivers=waivers(writer, sources),
+        coverage=md.table(coverage_rows(reading)),
+        waivers=waivers(reading, sources),
         data=data_folder(locale),
         repository=repository(description, locale),
     )
@@ -47,29 +47,29 @@ def confidence_rows(sources: Sources, locale: Locale) -> Iterator[tuple[str, ...
         yield words[:1].upper() + words[1:], str(counts[confidence])
 
 
-def coverage_rows(writer: Writer) -> Iterator[tuple[str, ...]]:
+def coverage_rows(reading: Reading) -> Iterator[tuple[str, ...]]:
     """Sentences and titles by chapter and state; states that do not occur are left out."""
-    words = WORDING[writer.locale]
-    found = coverage(writer.linked.edition)
+    words = WORDING[reading.locale]
+    found = coverage(reading.linked.edition)
     states = [state for state in words.states if any(one.counts[state] for one in found)]
-    heads = ("章", "句与标题") if writer.locale == "zh" else ("Chapter", "Sentences and titles")
+    heads = ("章", "句与标题") if reading.locale == "zh" else ("Chapter", "Sentences and titles")
     yield (*heads, *(words.states[state] for state in states))
     for one in found:
         name = one.chapter if one.chapter != "0" else words.front
         yield name, str(one.total), *(str(one.counts[state]) for state in states)
 
 
-def waivers(writer: Writer, sources: Sources) -> str:
+def waivers(reading: Reading, sources: Sources) -> str:
     """The findings that a person let stand, each with its place and reason."""
     if not sources.waivers:
-        return WORDING[writer.locale].no_waiver
-    return md.table(waiver_rows(writer, sources))
+        return WORDING[reading.locale].no_waiver
+    return md.table(waiver_rows(reading, sources))
 
 
-def waiver_rows(writer: Writer, sources: Sources) -> Iterator[tuple[str, ...]]:
-    yield ("Place", "Rule", "Reason") if writer.locale == "en" else ("位置", "规则", "理由")
+def waiver_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]:
+    yield ("Place", "Rule", "Reason") if reading.locale == "en" else ("位置", "规则", "理由")
     for one in sources.waivers:
-        place = next((s.reference for s in writer.outline.sentences() if one.quote in s.text), "")
+        place = next((s.reference for s in reading.outline.sentences() if one.quote in s.text), "")
         where = to_passage(place, TRANSLATION)
         rule = f"{one.rule} {BY_CODE[one.rule].title}" if one.rule in BY_CODE else one.rule
-        yield where if place else "", md.escape(rule), md.escape(one.reason.of(writer.locale))
+        yield where if place else "", md.escape(rule), md.escape(one.reason.of(reading.locale))

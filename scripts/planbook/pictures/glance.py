@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planbook.addresses import anchor_of, built, page_of
-from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale
-from planbook.pages.plan import Writer
 from planbook.pictures.svg import LEADING, Picture, lines, link, picture, shape, wrapped
+from planbook.reading.read import Reading
 from planbook.statements.places import Glance
 from planbook.structure.model import Division
 
@@ -56,12 +55,10 @@ WORDS: Mapping[Locale, Words] = {
 }
 
 
-def glance(
-    linked: LinkedEdition, locale: Locale, page: str, special: Glance | None = None
-) -> Picture:
+def glance(reading: Reading, page: str, special: Glance | None = None) -> Picture:
     """The picture as SVG. `page` is the page on which it stands."""
-    painter = Painter(Writer(linked, {}, locale), page)
-    words, body, y = WORDS[locale], [], 1.0
+    painter = Painter(reading, page)
+    words, body, y = WORDS[reading.locale], [], 1.0
     for rows in (painter.rows(special or Glance(), words), painter.chapters()):
         for row in rows:
             drawn, height = row.draw(y)
@@ -114,12 +111,12 @@ def linked_to(cell: Cell, inside: str) -> str:
 class Painter:
     """Takes the texts of rows from the plan, in one language, with links from one page."""
 
-    writer: Writer
+    reading: Reading
     page: str
 
     def rows(self, special: Glance, words: Words) -> Iterator[Row]:
         """What the plan sets out, before its chapters."""
-        locale = self.writer.locale
+        locale = self.reading.locale
         if one := special.objective:
             yield Row(
                 self.head(words.objective, one.at), (self.cell(one.of(locale), one.at),), "soft"
@@ -127,23 +124,19 @@ class Painter:
         if special.aim:
             aims = tuple(self.cell(one.of(locale), one.at) for one in special.aim)
             yield Row(self.head(words.aims, special.aim[0].at), aims, "soft")
-        sentences = {one.reference: one for one in self.writer.outline.sentences()}
-        goals = [sentences[at] for at in special.goal if at in sentences]
-        if goals:
-            cells = (
-                self.cell(self.writer.text(one).rstrip("。."), (one.reference,)) for one in goals
-            )
+        if goals := [at for at in special.goal if at in self.reading.sentences]:
+            cells = (self.cell(self.reading.text(at).rstrip("。."), (at,)) for at in goals)
             yield Row(self.head(words.goals, special.goal), tuple(cells), "soft")
 
     def chapters(self) -> Iterator[Row]:
         """Each chapter with its sections."""
-        for chapter in self.writer.outline.chapters:
+        for chapter in self.reading.outline.chapters:
             sections = tuple(self.division(section) for section in chapter.children)
             yield Row(self.division(chapter), sections)
 
     def division(self, division: Division) -> Cell:
         """A heading with its number, linked."""
-        text = f"{division.reference}  {self.writer.text(division.title)}"
+        text = f"{division.reference}  {self.reading.text(division.reference)}"
         return Cell(text, self.href(division.reference))
 
     def head(self, text: str, at: tuple[str, ...]) -> Cell:

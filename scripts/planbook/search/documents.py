@@ -10,8 +10,7 @@ from planbook.addresses import FIGURES, GLOSSARY, HOME, PLAN, SECTORS, page_of
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Locale
-from planbook.pages.plan import Writer
-from planbook.structure.model import Division, Paragraph, Part
+from planbook.reading.read import JOINTS, Reading
 
 SHORT: dict[Locale, int] = {"zh": 60, "en": 160}
 """About how many characters of a definition a result shows."""
@@ -22,6 +21,9 @@ HEADING = re.compile(r"^#{1,3} (?P<title>.+?)(?: \{(?::)? ?#(?P<anchor>[\w-]+)[^
 MARKUP = re.compile(
     r"^<figure.*</figure>$|\{:?[^{}\n]*\}|<[^<>]+>|\]\([^)]{0,500}\)|\[\^[^\[\]]*\](?::.*)?|[*_`|\\\[\]]|^#+ |^!!!.*"
 )
+
+
+HEADINGS = ("part", "chapter", "section", "subsection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +65,29 @@ class Remark:
     text: str
 
 
-def passages(linked: LinkedEdition) -> Iterator[Passage]:
+Readings = Mapping[Locale, Reading]
+
+
+def passages(readings: Readings) -> Iterator[Passage]:
     """Every paragraph of the plan, in the order of the text."""
-    writers = {locale: Writer(linked, {}, locale) for locale in LOCALES}
-
-    def text(paragraph: Paragraph, locale: Locale) -> str:
-        between = " " if locale == "en" else ""
-        return between.join(map(writers[locale].text, paragraph.sentences))
-
-    for one in linked.edition.outline.paragraphs():
-        first = one.sentences[0]
-        lead = (first.text, writers["en"].text(first)) if one.has_lead else ("", "")
+    outline = readings["zh"].outline
+    for one in outline.paragraphs():
+        chinese, english = (readings[locale].blocks[one.reference] for locale in LOCALES)
+        texts = [
+            JOINTS[locale].join(sentence.text for sentence in block.sentences)
+            for locale, block in zip(LOCALES, (chinese, english), strict=True)
+        ]
+        first = (chinese.sentences[0].text, english.sentences[0].text)
+        lead = first if one.has_lead else ("", "")
         page = address(page_of(one.reference))
-        yield Passage(one.reference, one.anchor, page, text(one, "zh"), text(one, "en"), lead)
+        yield Passage(one.reference, one.anchor, page, texts[0], texts[1], lead)
 
 
-def headings(linked: LinkedEdition) -> dict[str, tuple[str, str]]:
+def headings(readings: Readings) -> dict[str, tuple[str, str]]:
     """The headings by reference, with their marks, in Chinese and English."""
-    chinese, english = (Writer(linked, {}, locale) for locale in LOCALES)
-    blocks = (b for b in linked.edition.outline.blocks() if isinstance(b, Division | Part))
-    return {one.title.reference: (chinese.title(one), english.title(one)) for one in blocks}
+    blocks = readings["zh"].blocks.values()
+    places = (one.reference for one in blocks if one.kind in HEADINGS)
+    return {one: (readings["zh"].title(one), readings["en"].title(one)) for one in places}
 
 
 def entries(linked: LinkedEdition) -> Iterator[Entry]:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from planbook.locales import Locale
-from planbook.pages.wording import WORDING
 from planbook.search.documents import Entry, Passage, Remark
 from planbook.search.folding import folding
 from planbook.search.sounds import sounds
+from planbook.words import WORDING
 
 OTHER: dict[Locale, str] = {"zh": "在英文中找到", "en": "found in the Chinese"}
 """Said of a passage that has the query in the other language only."""

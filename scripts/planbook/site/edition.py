@@ -1,4 +1,4 @@
-"""The sources and the linked edition, read once for a whole build of the site."""
+"""The sources and what follows from them, read once for a whole build of the site."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from planbook.links.resolve import LinkedEdition
-from planbook.pipeline import run
+from planbook.pipeline import Conversion
 from planbook.problems import Problems
-from planbook.sources import FILES, Sources, read_sources
+from planbook.sources import FILES, read_sources
 from planbook.store import read_files
 
 
 @cache
-def edition_of(project: Path) -> tuple[Sources, LinkedEdition]:
+def edition_of(project: Path) -> Conversion:
     """What the pages below `project`/docs were made of. Its problems end the build."""
     try:
-        sources = read_sources(read_files(project, FILES))
-        return sources, run(sources, "link").linked
+        conversion = Conversion(read_sources(read_files(project, FILES)))
+        assert conversion.readings  # computed here, where its problems are told as the build's
+        return conversion
     except Problems as found:
         raise PluginError(str(found)) from found

@@ -22,7 +22,7 @@ from mkdocs.utils import get_relative_url
 
 from planbook.addresses import CARDS
 from planbook.locales import Locale
-from planbook.passages import Passage, passages_of
+from planbook.reading.passages import Passage, passages_of
 from planbook.site.bundle import bundle
 from planbook.site.citation import facts
 from planbook.site.edition import edition_of
@@ -118,12 +118,12 @@ def is_plan(page: Page) -> bool:
 
 def with_both_languages(html: str, locale: str, project: Path) -> str:
     """A page of the plan with its parallel view, and the buttons that choose it."""
-    sources, _ = edition_of(project)
+    description = edition_of(project).sources.description
     own: Locale = "en" if locale == "en" else "zh"
     words = WORDS[own]
     if locale == TRADITIONAL:
         words = words.converted(converter(project))
-    return reading_bar(words, facts(sources.description)) + with_parallel(
+    return reading_bar(words, facts(description)) + with_parallel(
         html, passages(project), own, words
     )
 
@@ -131,7 +131,7 @@ def with_both_languages(html: str, locale: str, project: Path) -> str:
 @cache
 def passages(project: Path) -> dict[str, Passage]:
     """The passages of the plan by anchor."""
-    return {one.anchor: one for one in passages_of(edition_of(project)[1])}
+    return {one.anchor: one for one in passages_of(edition_of(project).readings)}
 
 
 # After all others, which take the page's markup for mere text.
@@ -155,7 +155,7 @@ def on_page_context(
 def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
     """What the head of the page says: addresses, description, data."""
     locale = locale_of(config)
-    title = edition_of(project_of(config))[0].description.title
+    title = edition_of(project_of(config)).sources.description.title
     chinese = converter(project_of(config)) if locale == TRADITIONAL else str
     meta = page.meta
     is_contents = page.url.endswith("plan/index.html")
@@ -260,7 +260,7 @@ def write_search(config: MkDocsConfig) -> None:
         "en": str,
         TRADITIONAL: converter(project),
     }
-    for name, text in search_files(project, edition_of(project)[1], converts).items():
+    for name, text in search_files(project, edition_of(project), converts).items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, "utf-8")
 
@@ -278,7 +278,7 @@ def write_machine_files(config: MkDocsConfig) -> None:
     nav = json.loads((Path(config.docs_dir) / "nav.json").read_text("utf-8"))
     folders, bases = tuple(config.theme.dirs), (*BASES, missing_base(config))
     scripts = {one for base in bases for one in known_scripts(folders, base)}
-    plan = edition_of(project)[0].description
+    plan = edition_of(project).sources.description
     files = machine_files(site, config.site_url or "", plan, nav, scripts)
     for name, text in files.items():
         (site / name).write_text(text, "utf-8")

@@ -30,7 +30,7 @@ class Language:
 @cache
 def converter(project: Path) -> Callable[[str], str]:
     """Simplified to Traditional, with the phrases of `source/traditional.txt`."""
-    return to_traditional(edition_of(project)[0].phrases).convert
+    return to_traditional(edition_of(project).sources.phrases).convert
 
 
 def without_prefix(url: str, locale: str) -> str:

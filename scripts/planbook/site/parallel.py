@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from html import escape
 
 from planbook.locales import Locale, other
-from planbook.passages import Passage
+from planbook.reading.passages import Passage
 from planbook.site.words import Words
 
 # Each up to the next tag of its kind, or a search would reach to the end of the page.

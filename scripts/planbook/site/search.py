@@ -7,10 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from planbook.addresses import SECTORS
-from planbook.links.pinyin import FILE as READINGS_FILE
-from planbook.links.pinyin import parse_readings
-from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES
+from planbook.pipeline import Conversion
 from planbook.search.documents import entries, headings, passages, remarks
 from planbook.search.folding import folding
 from planbook.search.index import Contents, index_scripts
@@ -22,11 +20,11 @@ STUB = json.dumps({"config": {"lang": ["en"], "separator": r"\s+", "pipeline": [
 
 def search_files(
     project: Path,
-    linked: LinkedEdition,
+    conversion: Conversion,
     converts: Mapping[str, Callable[[str], str]],
 ) -> dict[str, str]:
     """Content by path below the site. `converts`: by locale, how its Chinese is written."""
-    contents = contents_of(project, linked)
+    contents = contents_of(project, conversion)
     files = {
         "assets/search/worker.js": worker(project / "docs" / "assets"),
         "assets/search/folding.js": folding_script(contents),
@@ -45,7 +43,7 @@ def folding_script(contents: Contents) -> str:
     return f"planbookFolding({','.join(strings)});\n"
 
 
-def contents_of(project: Path, linked: LinkedEdition) -> Contents:
+def contents_of(project: Path, conversion: Conversion) -> Contents:
     """Everything that can be found."""
     docs = project / "docs"
     pages = {
@@ -54,13 +52,12 @@ def contents_of(project: Path, linked: LinkedEdition) -> Contents:
         for folder in (docs / locale, (docs / locale / SECTORS).parent)
         for path in folder.glob("*.md")
     }
-    readings = (project / READINGS_FILE).read_text("utf-8")
     return Contents(
-        headings(linked),
-        tuple(passages(linked)),
-        tuple(entries(linked)),
+        headings(conversion.readings),
+        tuple(passages(conversion.readings)),
+        tuple(entries(conversion.linked)),
         {locale: tuple(remarks(pages, locale)) for locale in LOCALES},
-        parse_readings(readings),
+        conversion.sources.readings,
     )
 
 

@@ -1,13 +1,13 @@
 """The account of the plan's numerals: each is one figure's, a term's, or declared as no figure.
 
-`account_of` says where every record of `targets.toml` stands; `account_faults` is the law:
-nothing is left over, nothing is counted twice, and every record says what the plan says.
+The law: nothing is left over, nothing is counted twice, and every record of `targets.toml` says
+what the plan says.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -65,13 +65,14 @@ class Numeral:
     """Each with that text of it which covers the numeral."""
 
 
-def account_of(targets: Targets, ground: Ground) -> Account:
-    """Where each figure stands, and how many numerals are no figures."""
+def account_of(targets: Targets, ground: Ground) -> tuple[Account, tuple[Problem, ...]]:
+    """The account, and everything that is wrong with the records. Empty if none were gathered."""
     if not targets.figure and not targets.other:
-        return Account()
-    lines = lines_of(ground)
-    others = Counter(kind for one in claims(targets, ground) if (kind := kind_of(one)))
-    return Account(tuple(entries(targets, lines)), others)
+        return Account(), ()
+    lines, claimed = lines_of(ground), tuple(claims(targets, ground))
+    others = Counter(kind for one in claimed if (kind := kind_of(one)))
+    account = Account(tuple(entries(targets, lines)), others)
+    return account, tuple(faults(targets, lines, claimed))
 
 
 def lines_of(ground: Ground) -> Lines:
@@ -105,16 +106,11 @@ def kind_of(numeral: Numeral) -> OtherKind | None:
     return owner(numeral)[0].kind if numeral.others else None
 
 
-def account_faults(targets: Targets, ground: Ground) -> Iterator[Problem]:
-    """Everything that is wrong with the records; nothing if no figures were gathered."""
-    if not targets.figure and not targets.other:
-        return
-    lines = lines_of(ground)
+def faults(targets: Targets, lines: Lines, claimed: Collection[Numeral]) -> Iterator[Problem]:
     for target in targets.figure:
         yield from record_faults(target, lines, targets.units)
     yield from twin_faults(targets, lines)
     yield from set_faults(targets)
-    claimed = tuple(claims(targets, ground))
     for numeral in claimed:
         yield from numeral_faults(numeral)
     yield from idle_figures(targets, lines, claimed)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from planbook.checks.units import Unit
 from planbook.links.resolve import LinkedEdition
 from planbook.problems import raise_any
-from planbook.sources import Sources
-from planbook.statements.account import Account, account_faults, account_of
+from planbook.statements.account import Account, account_of
 from planbook.statements.ground import ground_of, unit_of
 from planbook.statements.guide import Guide, guide_faults, guide_units
 from planbook.statements.places import Places, place_faults, place_units
@@ -31,26 +30,28 @@ class Tied:
     """The figures in their places, and how many numerals are none."""
 
 
-def tie(linked: LinkedEdition, sources: Sources) -> Tied:
-    """Raises `Problems` for whatever does not stand on the plan."""
+def tie(
+    linked: LinkedEdition, targets: Targets, sectors: Sectors, places: Places, guide: Guide
+) -> Tied:
+    """Raises `Problems` for whatever the plan does not support."""
     ground = ground_of(linked)
+    account, faults = account_of(targets, ground)
     raise_any(
         [
-            *account_faults(sources.targets, ground),
-            *sector_faults(sources.sectors, ground),
-            *place_faults(sources.places, ground),
-            *guide_faults(sources.guide, ground),
+            *faults,
+            *sector_faults(sectors, ground),
+            *place_faults(places, ground),
+            *guide_faults(guide, ground),
         ]
     )
-    account = account_of(sources.targets, ground)
-    return Tied(linked, sources.targets, sources.sectors, sources.places, sources.guide, account)
+    return Tied(linked, targets, sectors, places, guide, account)
 
 
-def own_units(linked: LinkedEdition, sources: Sources) -> Iterator[Unit]:
-    """Every statement of ours, for the rules of `planbook check`."""
-    ground = ground_of(linked)
-    for sector in sources.sectors.sector:
+def own_units(tied: Tied) -> Iterator[Unit]:
+    """Every statement of the edition, for the rules of `planbook check`."""
+    ground = ground_of(tied.linked)
+    for sector in tied.sectors.sector:
         for statement in sector.statements():
             yield unit_of(statement, ground, SECTORS_FILE, sector.id)
-    yield from place_units(sources.places, ground)
-    yield from guide_units(sources.guide, ground)
+    yield from place_units(tied.places, ground)
+    yield from guide_units(tied.guide, ground)

@@ -115,6 +115,12 @@ class Outline:
     """The lines of a table of contents; they repeat the headings and are not shown."""
     page_marks: tuple[PageMark, ...]
 
+    @property
+    def title(self) -> Paragraph | None:
+        """The document's own title: the last of the lines before the text that are no sentences."""
+        titles = [one for one in self.front if one.kind == "front"]
+        return titles[-1] if titles else None
+
     def divisions(self) -> Iterator[Division]:
         for chapter in self.chapters:
             yield from chapter.walk()

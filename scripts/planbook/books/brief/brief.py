@@ -18,9 +18,9 @@ from planbook.books.pdf.model import Print
 from planbook.books.release import Release
 from planbook.locales import Locale
 from planbook.pages.cite import passages
-from planbook.pages.plan import Writer
 from planbook.pages.sectors import section_of
 from planbook.pictures.charts import pairs
+from planbook.reading.read import Reading
 from planbook.sources import Description
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
@@ -89,13 +89,13 @@ class Briefing:
     """Takes what one brief says from the tied plan."""
 
     tied: Tied
-    writer: Writer
+    reading: Reading
     site: str
     """Address below which the pages of this language stand; empty if it is unknown."""
 
     @property
     def locale(self) -> Locale:
-        return self.writer.locale
+        return self.reading.locale
 
     def references(self, at: Iterable[str]) -> tuple[Reference, ...]:
         return tuple(Reference(one, self.url(one)) for one in passages(at))
@@ -121,7 +121,7 @@ class Briefing:
             yield Group(self.title(section), tuple(items))
 
     def title(self, reference: str) -> str:
-        return self.writer.text(self.writer.divisions[reference].title)
+        return self.reading.text(reference)
 
     def changes(self) -> Iterator[Change]:
         """The targets that can be compared with an earlier figure, in the order of the text."""
@@ -149,11 +149,13 @@ class Briefing:
             yield Item(one.missing.of(self.locale), one.source.of(self.locale))
 
 
-def brief_of(kind: str, tied: Tied, about: Description, release: Release) -> Brief:
+def brief_of(
+    kind: str, tied: Tied, readings: Mapping[Locale, Reading], about: Description, release: Release
+) -> Brief:
     """The content of one of `BRIEFS`."""
     locale, site = BRIEFS[kind], about.site_url.rstrip("/")
     base = f"{site}/{SITE_PATHS[locale]}" if site else ""
-    briefing = Briefing(tied, Writer(tied.linked, {}, locale), base)
+    briefing = Briefing(tied, readings[locale], base)
     name = about.name.of(locale)
     years = YEARS.search(about.period.en)
     return Brief(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 
 from planbook.books.epub.front import COVER, IMPRINT, TITLE, cover_page, imprint_page, title_page
@@ -30,8 +30,8 @@ from planbook.books.epub.text import TITLE as TITLE_FILE
 from planbook.books.epub.text import Book, chapter_page, file_of
 from planbook.books.release import Release
 from planbook.books.zip import archive
-from planbook.locales import Bilingual
-from planbook.pages.render import gaps_of
+from planbook.locales import LOCALES, Bilingual, Locale
+from planbook.reading.read import Reading
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.structure.model import Division
@@ -49,16 +49,17 @@ CONTAINER = f"""\
 """
 
 
-def as_epub(tied: Tied, sources: Sources, release: Release, cover: bytes) -> bytes:
+def as_epub(
+    tied: Tied, readings: Mapping[Locale, Reading], sources: Sources, release: Release, cover: bytes
+) -> bytes:
     """The whole book. `cover` is a PNG. Same arguments, same bytes."""
     linked, description = tied.linked, sources.description
-    outline = linked.edition.outline
-    book = Book.of(linked, gaps_of(outline, sources.missing), description.site_url)
+    book = Book(readings, description.site_url)
     pictures = dict(picture_pages(tied))
     entries = contents(book, pictures)
     pages = {
         COVER_FILE: cover_page(description, COVER_IMAGE),
-        TITLE_FILE: title_page(book, outline.front, description),
+        TITLE_FILE: title_page(book, description),
         IMPRINT_FILE: imprint_page(description, release, description.site_url),
         NAV: navigation(entries, landmarks(book)),
         **dict(chapter_pages(book)),
@@ -113,7 +114,7 @@ def contents(book: Book, pictures: Iterable[str]) -> tuple[Entry, ...]:
 
 def entry(book: Book, division: Division) -> Entry:
     """A chapter, section or subsection with all below it."""
-    title = Bilingual(zh=book.title(division, "zh"), en=book.title(division, "en"))
+    title = Bilingual(*(book.title(division.reference, one) for one in LOCALES))
     href = f"{file_of(division.reference)}#{division.anchor}"
     return Entry(title, href, tuple(entry(book, one) for one in division.children))
 

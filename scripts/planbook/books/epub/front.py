@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planbook.books.epub.text import Book, Notes, in_reading_order, note_section, pair, titles_of
+from planbook.books.epub.text import Book, Footnotes, note_section, pair, references
 from planbook.books.epub.xhtml import TAGS, both, element, link, page, spoken
 from planbook.books.release import Release
 from planbook.locales import LOCALES, Bilingual, Locale
@@ -67,23 +67,30 @@ def cover_page(description: Description, picture: str) -> str:
     return page(COVER.zh, element("section", shown, class_="cover", kind="cover"))
 
 
-def title_page(book: Book, front: tuple[Paragraph, ...], description: Description) -> str:
-    """What stands before the first chapter; the last title is the book's."""
-    notes = book.footnotes(in_reading_order(front))
-    titles = [one for one in front if one.kind == "front"]
+def title_page(book: Book, description: Description) -> str:
+    """What precedes the first chapter; the plan's own title is the book's."""
+    outline = book.linked.edition.outline
+    notes = book.footnotes(one.reference for one in outline.front)
     pieces = [
-        title(book, one, notes) if titles and one is titles[-1] else pair(book, one, notes)
-        for one in front
+        title(book, one, notes) if one is outline.title else pair(book, one.reference, notes)
+        for one in outline.front
     ]
-    if not titles:
+    if not outline.title:
         pieces.insert(0, element("h1", both("span", description.title)))
     body = "\n".join(("", *pieces, element("div", both("p", KIND), class_="edition"), ""))
     whole = element("section", body, class_="title", kind="titlepage")
     return page(description.title.zh, whole, *note_section(notes))
 
 
-def title(book: Book, paragraph: Paragraph, notes: Notes) -> str:
-    spans = titles_of(book, paragraph.sentences[0], notes)
+def title(book: Book, paragraph: Paragraph, notes: Footnotes) -> str:
+    """The plan's title in both languages, without a mark."""
+    spans = (
+        element("span", text(one.text), references(notes, locale, one.reference), class_=locale,
+                lang=TAGS[locale])
+        for locale, block in book.versions(paragraph.reference)
+        for one in block.sentences[:1]
+        if one.lang == locale
+    )  # fmt: skip
     return element("h1", *spans, id=paragraph.anchor)
 
 

@@ -9,8 +9,9 @@ from planbook.books.epub.text import Book, file_of, glossary_file, letter_of
 from planbook.books.epub.xhtml import TAGS, element, link, page, spoken
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual
-from planbook.pages.glossary import PINYIN, by_letter, shown
-from planbook.pages.wording import WORDING
+from planbook.pages.glossary import PINYIN
+from planbook.reading.glossary import by_letter, shown
+from planbook.words import WORDING
 from planbook.xml import text
 
 GLOSSARY = Bilingual(zh=WORDING["zh"].glossary, en=WORDING["en"].glossary)

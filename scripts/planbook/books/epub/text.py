@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planbook.addresses import anchor_of, page_of
@@ -10,23 +10,22 @@ from planbook.books.epub.xhtml import TAGS, element, link, page, spoken
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale
-from planbook.pages.glossary import initial, letter_anchor, sorting_name
-from planbook.pages.plan import Writer
-from planbook.pages.wording import WORDING
-from planbook.structure.model import Division, Paragraph, Part, Sentence
-from planbook.structure.parse import Missing
+from planbook.reading.glossary import initial, letter_anchor, sorting_name
+from planbook.reading.model import Block, Run, Sentence
+from planbook.reading.read import JOINTS, Reading
+from planbook.structure.model import Division, Part
+from planbook.words import WORDING
 from planbook.xml import text
 
 TITLE = "title.xhtml"
-JOINTS: dict[Locale, str] = {"zh": "", "en": " "}
 UNTRANSLATED = "Not yet in English."
 MISSING = Bilingual(zh=WORDING["zh"].missing, en=WORDING["en"].missing)
 NOTES = "注释 Notes"
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote of a page."""
+class Footnote:
+    """A note of a page."""
 
     label: str
     """Unique in the book."""
@@ -36,48 +35,43 @@ class Note:
     text: str
 
 
-Notes = Mapping[tuple[Locale, str], tuple[Note, ...]]
-"""The footnotes of a page by language and sentence."""
-
-Block = Sentence | Paragraph
-"""What footnotes belong to: a title or a paragraph."""
+Footnotes = Mapping[tuple[Locale, str], tuple[Footnote, ...]]
+"""The notes of a page by language and sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
     """What all pages of the book are made of."""
 
-    linked: LinkedEdition
-    writers: Mapping[Locale, Writer]
-    gaps: Mapping[str, tuple[Missing, ...]]
+    readings: Mapping[Locale, Reading]
     site_url: str
-    """Where the paragraphs stand on the web; empty if that is unknown."""
+    """Where the paragraphs are on the web; empty if that is unknown."""
 
-    @classmethod
-    def of(
-        cls, linked: LinkedEdition, gaps: Mapping[str, tuple[Missing, ...]], site_url: str
-    ) -> Book:
-        return cls(linked, {one: Writer(linked, gaps, one) for one in LOCALES}, gaps, site_url)
+    @property
+    def linked(self) -> LinkedEdition:
+        return self.readings["zh"].linked
 
-    def spoken(self, sentence: Sentence, locale: Locale) -> str:
-        """The bare text of a sentence; empty where there is no English."""
-        return sentence.text if locale == "zh" else self.writers["en"].english(sentence)
+    def versions(self, reference: str) -> Iterator[tuple[Locale, Block]]:
+        """The block with this reference in each language."""
+        return ((locale, one.blocks[reference]) for locale, one in self.readings.items())
 
-    def title(self, block: Division | Part, locale: Locale) -> str:
+    def title(self, reference: str, locale: Locale) -> str:
         """Mark and title of a heading; empty where there is no English."""
-        return self.writers[locale].title(block) if self.spoken(block.title, locale) else ""
+        reading = self.readings[locale]
+        return "" if reading.blocks[reference].lacking else reading.title(reference)
 
-    def footnotes(self, sentences: Iterator[tuple[Locale, Sentence]]) -> Notes:
-        """The footnotes of the sentences, numbered in their order."""
-        found: dict[tuple[Locale, str], tuple[Note, ...]] = {}
+    def footnotes(self, references: Iterable[str]) -> Footnotes:
+        """The notes of these blocks, numbered as they follow: each block in Chinese, then in English."""
+        found: dict[tuple[Locale, str], tuple[Footnote, ...]] = {}
         number = 0
-        for locale, sentence in sentences:
-            own = []
-            for label, note in self.writers[locale].notes(sentence):
-                if locale == "zh" or self.spoken(sentence, "en"):
-                    number += 1
-                    own.append(Note(f"{locale}-{label}", number, locale, note))
-            found[locale, sentence.reference] = tuple(own)
+        for locale, block in (one for place in references for one in self.versions(place)):
+            for sentence in block.sentences:
+                notes = sentence.notes if sentence.lang == locale else ()
+                found[locale, sentence.reference] = tuple(
+                    Footnote(f"{locale}-{note.label}", at, locale, note.text)
+                    for at, note in enumerate(notes, number + 1)
+                )
+                number += len(notes)
         return found
 
 
@@ -101,95 +95,78 @@ def letter_of(book: Book, term: Term) -> str:
 
 
 def chapter_page(book: Book, chapter: Division, part: Part | None) -> str:
-    """A chapter in one file: `part` is the heading that stands above it, if any."""
-    above: tuple[Block, ...] = (part.title, *part.paragraphs) if part else ()
-    blocks = (*above, *(one for division in chapter.walk() for one in own_blocks(division)))
-    notes = book.footnotes(in_reading_order(blocks))
+    """A chapter in one file: `part` is the heading above it, if any."""
+    above = [part.title.reference, *(one.reference for one in part.paragraphs)] if part else []
+    below = (place for division in chapter.walk() for place in places(division))
+    notes = book.footnotes([*above, *below])
     body = [*part_blocks(book, part, notes), division_section(book, chapter, 1, notes)]
     return page(chapter.mark + chapter.title.text, *body, *note_section(notes))
 
 
-def own_blocks(division: Division) -> Iterator[Block]:
-    yield division.title
-    yield from division.paragraphs
+def places(division: Division) -> Iterator[str]:
+    """The references of its heading and of its own paragraphs."""
+    yield division.reference
+    yield from (one.reference for one in division.paragraphs)
 
 
-def in_reading_order(
-    blocks: tuple[Block, ...],
-) -> Iterator[tuple[Locale, Sentence]]:
-    """Each block's sentences in Chinese, then in English: so they stand in the book."""
-    for block in blocks:
-        sentences = (block,) if isinstance(block, Sentence) else block.sentences
-        for locale in LOCALES:
-            for one in sentences:
-                yield locale, one
-
-
-def part_blocks(book: Book, part: Part | None, notes: Notes) -> Iterator[str]:
+def part_blocks(book: Book, part: Part | None, notes: Footnotes) -> Iterator[str]:
     if part:
-        yield element("div", *titles(book, part, notes, "p"), class_="part")
-        yield from (pair(book, one, notes) for one in part.paragraphs)
+        title = titles(book, part.title.reference, notes, "p")
+        yield element("div", *title, class_="part")
+        yield from (pair(book, one.reference, notes) for one in part.paragraphs)
 
 
-def division_section(book: Book, division: Division, level: int, notes: Notes) -> str:
-    """A chapter, section or subsection with all that is below it."""
+def division_section(book: Book, division: Division, level: int, notes: Footnotes) -> str:
+    """A chapter, section, or subsection with all that is below it."""
     kinds = {"kind": "chapter", "role": "doc-chapter"} if level == 1 else {}
     pieces = [
-        element(f"h{level}", *titles(book, division, notes, "span")),
-        *notices(book, division.reference),
-        *(pair(book, one, notes) for one in division.paragraphs),
+        element(f"h{level}", *titles(book, division.reference, notes, "span")),
+        *gaps(book, division.reference),
+        *(pair(book, one.reference, notes) for one in division.paragraphs),
         *(division_section(book, below, level + 1, notes) for below in division.children),
     ]
     inside = "\n".join(("", *pieces, ""))
     return element("section", inside, id=division.anchor, **kinds)
 
 
-def titles(book: Book, block: Division | Part, notes: Notes, name: str) -> Iterator[str]:
+def titles(book: Book, reference: str, notes: Footnotes, name: str) -> Iterator[str]:
     """The heading's mark and title in both languages."""
     for locale in LOCALES:
-        if title := book.title(block, locale):
-            marks = references(notes, locale, block.title)
+        if title := book.title(reference, locale):
+            marks = references(notes, locale, reference)
             yield element(name, text(title), marks, class_=locale, lang=TAGS[locale])
 
 
-def titles_of(book: Book, sentence: Sentence, notes: Notes) -> Iterator[str]:
-    """A title without a mark in both languages."""
-    for locale in LOCALES:
-        if title := book.spoken(sentence, locale):
-            marks = references(notes, locale, sentence)
-            yield element("span", text(title), marks, class_=locale, lang=TAGS[locale])
-
-
-def pair(book: Book, paragraph: Paragraph, notes: Notes) -> str:
+def pair(book: Book, reference: str, notes: Footnotes) -> str:
     """A paragraph: its number, its Chinese, its English, and what is missing under it."""
-    reference = element("p", number(book, paragraph), class_="ref")
-    versions = (version(book, paragraph, locale, notes) for locale in LOCALES)
-    pieces = ("", reference, *versions, "")
-    shown = element("div", "\n".join(pieces), class_=f"pair {paragraph.kind}", id=paragraph.anchor)
-    return "\n".join((shown, *notices(book, paragraph.reference)))
+    block = book.readings["zh"].blocks[reference]
+    shown = element("p", number(book, block), class_="ref")
+    versions = (version(book, one, locale, notes) for locale, one in book.versions(reference))
+    pieces = ("", shown, *versions, "")
+    whole = element("div", "\n".join(pieces), class_=f"pair {block.kind}", id=block.anchor)
+    return "\n".join((whole, *gaps(book, reference)))
 
 
-def number(book: Book, paragraph: Paragraph) -> str:
+def number(book: Book, block: Block) -> str:
     """The reference, linked to the paragraph on the web if that has an address."""
-    shown = text(paragraph.reference)
+    shown = text(block.reference)
     if not book.site_url:
         return shown
-    path = page_of(paragraph.reference).removesuffix(".md")
-    return link(shown, f"{book.site_url.rstrip('/')}/{path}.html#{paragraph.anchor}")
+    path = page_of(block.reference).removesuffix(".md")
+    return link(shown, f"{book.site_url.rstrip('/')}/{path}.html#{block.anchor}")
 
 
-def version(book: Book, paragraph: Paragraph, locale: Locale, notes: Notes) -> str:
+def version(book: Book, block: Block, locale: Locale, notes: Footnotes) -> str:
     """A paragraph in one language, or the notice that it is not there yet."""
-    sentences, tag = paragraph.sentences, TAGS[locale]
-    if not any(book.spoken(one, locale) for one in sentences):
+    tag = TAGS[locale]
+    if block.lacking == "all":
         return element("p", text(UNTRANSLATED), class_="en pending", lang=tag)
-    units = [unit(book, one, locale, notes) for one in sentences]
-    if paragraph.kind == "table":
-        return table(units, paragraph.columns, tag)
-    if paragraph.has_lead or paragraph.kind in ("caption", "heading"):
+    units = [unit(book, one, locale, notes) for one in block.sentences]
+    if block.kind == "table":
+        return table(units, block.columns, tag)
+    if block.has_lead or block.kind == "heading":
         units[0] = element("strong", units[0])
-    mark = text(book.writers[locale].mark(paragraph.mark))
-    return element("p", mark, JOINTS[locale].join(units), class_=locale, lang=tag)
+    return element("p", text(block.mark), JOINTS[locale].join(units), class_=locale, lang=tag)
 
 
 def table(cells: list[str], columns: int, lang: str) -> str:
@@ -202,39 +179,28 @@ def table(cells: list[str], columns: int, lang: str) -> str:
     return element("table", *written, lang=lang)
 
 
-def unit(book: Book, sentence: Sentence, locale: Locale, notes: Notes) -> str:
+def unit(book: Book, sentence: Sentence, locale: Locale, notes: Footnotes) -> str:
     """A sentence with its links and footnote marks; Chinese where its English is missing."""
-    bare = book.spoken(sentence, locale)
-    if not bare:
-        return element("span", text(sentence.text), lang=TAGS["zh"])
-    markup = "".join(linked_pieces(book, sentence, bare, locale))
-    if book.writers[locale].is_draft(sentence):
+    if sentence.lang != locale:
+        return element("span", text(sentence.text), lang=TAGS[sentence.lang])
+    markup = "".join(linked(book, run) for run in sentence.runs)
+    if sentence.is_draft:
         markup = element("span", markup, class_="draft")
-    return markup + references(notes, locale, sentence)
+    return markup + references(notes, locale, sentence.reference)
 
 
-def linked_pieces(book: Book, sentence: Sentence, bare: str, locale: Locale) -> Iterator[str]:
-    """The text cut at its links: terms to the glossary, names of passages to these."""
-    at = 0
-    for start, end, href, name in sorted(links(book, sentence, locale)):
-        kinds = {"kind": "glossref", "role": "doc-glossref"} if name == "term" else {}
-        yield text(bare[at:start])
-        yield link(text(bare[start:end]), href, class_=name, **kinds)
-        at = end
-    yield text(bare[at:])
+def linked(book: Book, run: Run) -> str:
+    """A run with its link: a term to the glossary, the name of a passage to that."""
+    if run.term:
+        href = f"{glossary_file(book, run.term)}#{run.term.anchor}"
+        return link(text(run.text), href, class_="term", kind="glossref", role="doc-glossref")
+    if run.passage:
+        href = f"{file_of(run.passage)}#{anchor_of(run.passage)}"
+        return link(text(run.text), href, class_="passage")
+    return text(run.text)
 
 
-def links(book: Book, sentence: Sentence, locale: Locale) -> Iterator[tuple[int, int, str, str]]:
-    """Start, end, target and class of each link; none overlaps another."""
-    for one in book.linked.links[locale].get(sentence.reference, ()):
-        href = f"{glossary_file(book, one.term)}#{one.term.anchor}"
-        yield one.start, one.end, href, "term"
-    for named in book.linked.mentions[locale].get(sentence.reference, ()):
-        href = f"{file_of(named.target)}#{anchor_of(named.target)}"
-        yield named.start, named.end, href, "passage"
-
-
-def references(notes: Notes, locale: Locale, sentence: Sentence) -> str:
+def references(notes: Footnotes, locale: Locale, sentence: str) -> str:
     """The footnote marks behind a sentence or title: 2,3 and not 23. Readers open the notes."""
     marks = (
         link(
@@ -245,28 +211,29 @@ def references(notes: Notes, locale: Locale, sentence: Sentence) -> str:
             kind="noteref",
             role="doc-noteref",
         )
-        for one in notes.get((locale, sentence.reference), ())
+        for one in notes.get((locale, sentence), ())
     )
     return element("sup", ",").join(element("sup", mark) for mark in marks)
 
 
-def notices(book: Book, reference: str) -> Iterator[str]:
-    """What the source lacks at this place, said in both languages."""
-    for one in book.gaps.get(reference, ()):
+def gaps(book: Book, reference: str) -> Iterator[str]:
+    """What the source lacks here, in both languages."""
+    versions = [one.gaps for _, one in book.versions(reference)]
+    for notices in zip(*versions, strict=True):
         lines = (
             element(
                 "p",
                 element("strong", text(MISSING.of(locale) + WORDING[locale].colon)),
-                spoken(one.notice.of(locale), locale),
+                spoken(notice, locale),
                 class_=locale,
                 lang=TAGS[locale],
             )
-            for locale in LOCALES
+            for locale, notice in zip(book.readings, notices, strict=True)
         )
         yield element("aside", *lines, class_="missing", kind="notice", role="note")
 
 
-def note_section(notes: Notes) -> Iterator[str]:
+def note_section(notes: Footnotes) -> Iterator[str]:
     """All footnotes at the end of their page, for readers that show no boxes."""
     found = [one for several in notes.values() for one in several]
     if not found:
@@ -276,7 +243,7 @@ def note_section(notes: Notes) -> Iterator[str]:
     yield element("section", inside, class_="notes", kind="footnotes", aria_label=NOTES)
 
 
-def footnote(note: Note) -> str:
+def footnote(note: Footnote) -> str:
     back = link(str(note.number), f"#r-{note.label}", class_="back", role="doc-backlink")
     body = element("p", back, " ", spoken(note.text, note.locale))
     return element(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from planbook import xml
+from planbook.books.foreign import parted
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.xml import text
 
 TAGS: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
 """The languages as a book names them."""
-HAN = re.compile(r"([\u3400-\u9fff〇]+(?:[“”·、，（）]*[\u3400-\u9fff〇]+)*)")
 SPECIAL = {"kind": "epub:type", "class_": "class"}
 
 
@@ -24,12 +22,9 @@ def element(name: str, /, *inside: str, lang: str = "", **attributes: str) -> st
 
 def spoken(bare: str, locale: Locale) -> str:
     """Bare text as markup; Chinese within English says that it is Chinese."""
-    if locale == "zh":
-        return text(bare)
-    pieces = HAN.split(bare)
     return "".join(
-        element("span", text(piece), lang=TAGS["zh"]) if number % 2 else text(piece)
-        for number, piece in enumerate(pieces)
+        element("span", text(piece), lang=TAGS["zh"]) if is_foreign else text(piece)
+        for piece, is_foreign in parted(bare, locale)
     )
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from planbook.books.pdf.body import runs_of
 from planbook.books.pdf.model import Entry, Group
 from planbook.books.pdf.scribe import Scribe
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
-from planbook.locales import Bilingual, Locale, other
-from planbook.pages.glossary import by_letter, shown
+from planbook.locales import Bilingual, other
+from planbook.reading.glossary import by_letter, shown
 
 INDEXED: Mapping[str, tuple[Bilingual, tuple[Type, ...]]] = {
     "organisations": (
@@ -44,7 +43,7 @@ def index(linked: LinkedEdition, scribes: tuple[Scribe, ...]) -> Iterator[Group]
         terms = [one for one in linked.terms if one.id in used and one.type in kinds]
         groups = by_letter(linked, terms, scribes[0].locale).values()
         if entries := tuple(entry(linked, o, scribes, defined=False) for g in groups for o in g):
-            titles = tuple(scribe.chinese(title.of(scribe.locale)) for scribe in scribes)
+            titles = tuple(scribe.said(title) for scribe in scribes)
             yield Group(titles, f"i-{name}", entries)
 
 
@@ -57,17 +56,15 @@ def entry(
     linked: LinkedEdition, term: Term, scribes: tuple[Scribe, ...], *, defined: bool = True
 ) -> Entry:
     """A term in the book's languages first; in a book of one language, the other one after it."""
-    locales = dict.fromkeys([*(s.locale for s in scribes), other(scribes[0].locale)])
-    chinese = next((s.chinese for s in scribes if s.locale == "zh"), str)
-    definitions = (runs_of(s, term.definition(s.locale)) for s in scribes) if defined else ()
+    locales = dict.fromkeys([*(one.locale for one in scribes), other(scribes[0].locale)])
+    chinese = next((one.reading.own for one in scribes if one.locale == "zh"), str)
+    meaning = Bilingual(zh=term.definition_zh, en=term.definition_en)
     return Entry(
         id=term.id,
-        names=tuple(name(term, locale, chinese) for locale in locales),
-        definitions=tuple(definitions),
+        names=tuple(
+            chinese(shown(term, one)) if one == "zh" else shown(term, one) for one in locales
+        ),
+        definitions=tuple(one.pieces(meaning) for one in scribes) if defined else (),
         reading=linked.readings[term.id],
         doubtful=term.confidence == "unconfirmed",
     )
-
-
-def name(term: Term, locale: Locale, chinese: Callable[[str], str]) -> str:
-    return chinese(shown(term, locale)) if locale == "zh" else shown(term, locale)

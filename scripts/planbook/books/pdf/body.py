@@ -1,109 +1,87 @@
-"""The plan as the blocks of a book: headings, paragraphs, tables, notices of what is missing."""
+"""The readings of a book as rows: headings, paragraphs, tables, notices of what is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planbook.addresses import HOME, anchor_of, built, page_of
-from planbook.books.pdf.model import Block, Run, Text
+from planbook.books.pdf.model import Column, Row
 from planbook.books.pdf.scribe import Scribe
-from planbook.pages.plan import Writer
-from planbook.structure.model import Division, Outline, Paragraph, Part, Sentence
-from planbook.structure.parse import Missing
+from planbook.reading.model import Block
+from planbook.reading.read import Reading
+from planbook.structure.model import Outline
 
-LEVELS = ("chapter", "section", "subsection")
+LEVELS = ("part", "chapter", "section", "subsection", "heading")
 TITLE_JOINT = "　"
 """Between the languages of a bookmark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What the blocks of one book are made with."""
+    """What the rows of one book are made with."""
 
     scribes: tuple[Scribe, ...]
     """One for each language, in the order of the columns."""
-    gaps: Mapping[str, tuple[Missing, ...]]
     site: str
     """Address below which the pages of this book's language stand; empty if it is unknown."""
 
-    @property
-    def outline(self) -> Outline:
-        return self.scribes[0].writer.outline
+    def rows(self) -> Iterator[Row]:
+        """Everything in the order of the text, each with the notices that belong under it."""
+        for reference in self.scribes[0].reading.blocks:
+            yield self.row([one.reading.blocks[reference] for one in self.scribes])
+            yield from self.gaps(reference)
 
-    def blocks(self) -> Iterator[Block]:
-        """Everything in the order of the text, each with the notices that stand under it."""
-        front = self.outline.front
-        titles = [one for one in front if one.kind == "front"]
-        for one in self.outline.blocks():
-            if isinstance(one, Paragraph):
-                kind = "title" if titles and one is titles[-1] else one.kind
-                yield self.paragraph(one, kind)
-                yield from self.notices(one.reference)
-            else:
-                yield self.heading(one)
-                if isinstance(one, Division):
-                    yield from self.notices(one.reference)
-
-    def heading(self, one: Division | Part) -> Block:
-        texts = tuple(scribe.title(one.mark, one.title) for scribe in self.scribes)
-        is_part = isinstance(one, Part)
-        kind = "part" if isinstance(one, Part) else one.level
-        anchor = f"part-{one.first_chapter}" if isinstance(one, Part) else one.anchor
-        below = 1 if self.outline.parts and not is_part else 0
-        return Block(
-            kind=kind,
-            texts=texts,
-            anchor=anchor,
-            reference=one.title.reference,
-            depth=1 if is_part else LEVELS.index(kind) + 1 + below,
-            title=TITLE_JOINT.join(map(bare, texts)),
-        )
-
-    def paragraph(self, one: Paragraph, kind: str) -> Block:
+    def row(self, blocks: Sequence[Block]) -> Row:
+        """A block, which is the same one in each language."""
+        one, both = blocks[0], list(zip(self.scribes, blocks, strict=True))
+        if one.kind in LEVELS:
+            texts = tuple(scribe.title(block) for scribe, block in both)
+            return Row(
+                kind=one.kind,
+                texts=texts,
+                anchor=one.anchor,
+                reference=one.reference,
+                depth=LEVELS.index(one.kind) + bool(self.outline.parts),
+                title=TITLE_JOINT.join(map(bare, texts)),
+            )
         place = one.reference
         url = f"{self.site}{built(HOME, page_of(place), anchor_of(place))}" if self.site else ""
-        if kind == "table":
-            rows = tuple(tuple(cells(one, scribe.cell)) for scribe in self.scribes)
-            return Block(kind=kind, anchor=one.anchor, reference=place, url=url, rows=rows)
-        if kind == "heading":
-            texts = tuple(scribe.title(one.mark, one.sentences[0]) for scribe in self.scribes)
-            depth = 4 + bool(self.outline.parts)
-            title = TITLE_JOINT.join(map(bare, texts))
-            return Block(kind, texts, one.anchor, place, depth=depth, title=title)
-        texts = tuple(scribe.text(one) for scribe in self.scribes)
-        return Block(kind=kind, texts=texts, anchor=one.anchor, reference=place, url=url)
+        if one.kind == "table":
+            rows = tuple(
+                tuple(tuple(map(scribe.single, row)) for row in block.rows())
+                for scribe, block in both
+            )
+            return Row(kind=one.kind, anchor=one.anchor, reference=place, url=url, rows=rows)
+        title = self.outline.title
+        kind = "title" if title and title.reference == place else one.kind
+        texts = tuple(scribe.text(block) for scribe, block in both)
+        return Row(kind=kind, texts=texts, anchor=one.anchor, reference=place, url=url)
 
-    def notices(self, reference: str) -> Iterator[Block]:
-        for gap in self.gaps.get(reference, ()):
-            texts = tuple(self.notice(scribe, gap) for scribe in self.scribes)
-            yield Block(kind="notice", texts=texts)
+    @property
+    def outline(self) -> Outline:
+        return self.scribes[0].reading.outline
 
-    @staticmethod
-    def notice(scribe: Scribe, gap: Missing) -> Text:
-        words = scribe.chinese(gap.notice.of(scribe.locale))
-        return Text(scribe.locale, tuple(scribe.plain(words, scribe.locale)))
-
-
-def cells(table: Paragraph, cell: Callable[[Sentence], Text]) -> Iterator[tuple[Text, ...]]:
-    """The rows of a table."""
-    every, width = tuple(map(cell, table.sentences)), table.columns
-    for at in range(0, len(every), width):
-        yield every[at : at + width]
-
-
-def bare(text: Text) -> str:
-    """The runs of a text put together, without what only helps to break lines."""
-    return "".join(run.text for run in text.runs).replace("\u00ad", "").strip()
+    def gaps(self, reference: str) -> Iterator[Row]:
+        """A notice in every language for each thing that is missing here."""
+        notices = (
+            [
+                Column(one.locale, tuple(one.plain(text, one.locale)))
+                for text in one.reading.blocks[reference].gaps
+            ]
+            for one in self.scribes
+        )
+        for texts in zip(*notices, strict=True):
+            yield Row(kind="notice", texts=texts)
 
 
-def numbered_notes(writers: tuple[Writer, ...]) -> dict[str, int]:
+def bare(text: Column) -> str:
+    """The pieces of a text put together, without what only helps to break lines."""
+    return "".join(piece.text for piece in text.runs).replace("\u00ad", "").strip()
+
+
+def numbered_notes(readings: Iterable[Reading]) -> dict[str, int]:
     """By label, the number of each note, counted through the book; one for all languages."""
-    sentences = writers[0].outline.sentences()
-    labels = (label for one in sentences for w in writers for label, _ in w.notes(one))
+    together = zip(*(one.sentences.values() for one in readings), strict=True)
+    labels = (note.label for same in together for one in same for note in one.notes)
     return {label: number for number, label in enumerate(dict.fromkeys(labels), 1)}
-
-
-def runs_of(scribe: Scribe, words: str) -> tuple[Run, ...]:
-    """A text of the book's own, with the language of foreign words in it."""
-    return tuple(scribe.plain(scribe.chinese(words), scribe.locale))

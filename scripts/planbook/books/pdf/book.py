@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from planbook.books.pdf.back import glossary, index
 from planbook.books.pdf.body import Body, numbered_notes
@@ -13,8 +13,7 @@ from planbook.books.pdf.scribe import Scribe
 from planbook.books.pdf.words import EDITIONS, WORDS
 from planbook.books.release import Release
 from planbook.locales import Locale
-from planbook.pages.plan import Writer
-from planbook.pages.render import gaps_of
+from planbook.reading.read import Reading, read
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.text.script import to_traditional
@@ -31,42 +30,34 @@ SIMPLIFIED, TRADITIONAL = ("cn", "SC"), ("tw", "TC")
 
 
 def book_of(
-    kind: str,
-    tied: Tied,
-    sources: Sources,
-    release: Release,
-    phrases: Mapping[str, str],
+    kind: str, tied: Tied, readings: Mapping[Locale, Reading], sources: Sources, release: Release
 ) -> Book:
-    """The whole content of one of `KINDS`. `phrases` stand before OpenCC's dictionaries."""
-    about, locales, linked = sources.description, KINDS[kind], tied.linked
-    convert: Callable[[str], str] = to_traditional(phrases).convert if kind == "zh-Hant" else str
-    gaps = gaps_of(linked.edition.outline, sources.missing)
-    writers = tuple(Writer(linked, gaps, one) for one in locales)
-    numbers = numbered_notes(writers)
-    scribes = tuple(Scribe(one, convert, numbers, marks_terms=one is writers[0]) for one in writers)
+    """The whole content of one of `KINDS`."""
+    about, linked = sources.description, tied.linked
+    if kind == "zh-Hant":
+        convert = to_traditional(sources.phrases).convert
+        readings = {"zh": read(linked, sources.missing, "zh", convert)}
+    own = [readings[one] for one in KINDS[kind]]
+    numbers = numbered_notes(own)
+    scribes = tuple(Scribe(one, numbers, marks_terms=one is own[0]) for one in own)
     region, script = TRADITIONAL if kind == "zh-Hant" else SIMPLIFIED
     site = about.site_url.rstrip("/")
-    body = Body(scribes, gaps, f"{site}/{SITE_PATHS[kind]}" if site else "")
+    body = Body(scribes, f"{site}/{SITE_PATHS[kind]}" if site else "")
     front = cover(kind, scribes, about)
     return Book(
         kind=kind,
-        langs=locales,
+        langs=KINDS[kind],
         region=region,
         serif=f"Noto Serif CJK {script}",
         sans=f"Noto Sans CJK {script}",
         title=" / ".join(map("".join, front.titles)),
-        description=" / ".join(s.chinese(what(kind, about).of(s.locale)) for s in scribes),
-        keywords=tuple(
-            s.chinese(text.of(s.locale)) for s in scribes for text in (about.name, EDITIONS[kind])
-        ),
+        description=" / ".join(one.said(what(kind, about)) for one in scribes),
+        keywords=tuple(one.said(text) for one in scribes for text in (about.name, EDITIONS[kind])),
         date=(release.day.year, release.day.month, release.day.day),
-        words={
-            name: tuple(s.chinese(text.of(s.locale)) for s in scribes)
-            for name, text in WORDS.items()
-        },
+        words={name: tuple(one.said(text) for one in scribes) for name, text in WORDS.items()},
         cover=front,
         imprint=imprint(kind, scribes, sources, release),
-        blocks=tuple(body.blocks()),
+        blocks=tuple(body.rows()),
         plates=tuple(plates(tied, scribes, f"Noto Sans CJK {script}")),
         glossary=tuple(glossary(linked, scribes)),
         index=tuple(index(linked, scribes)),

@@ -8,7 +8,6 @@ from itertools import combinations, pairwise
 from math import ceil
 
 from planbook.books.epub.front import HEADS, LICENCE, STANDING, version
-from planbook.books.pdf.body import runs_of
 from planbook.books.pdf.model import Cover, Section
 from planbook.books.pdf.scribe import Scribe
 from planbook.books.pdf.words import ABOUT, CITATION, EDITIONS, FONTS, MENDED, READING, TYPESET
@@ -27,14 +26,14 @@ YEARS = re.compile(r"\d{4}(?:\s*[—–-]+\s*\d{4})?")
 
 def cover(kind: str, scribes: tuple[Scribe, ...], description: Description) -> Cover:
     def said(text: Bilingual) -> tuple[str, ...]:
-        return tuple(scribe.chinese(text.of(scribe.locale)) for scribe in scribes)
+        return tuple(scribe.said(text) for scribe in scribes)
 
     def broken(text: Bilingual, limit: int) -> tuple[tuple[str, ...], ...]:
         lines = (
             balanced(text.zh, limit) if scribe.locale == "zh" else (text.en,) for scribe in scribes
         )
         return tuple(
-            tuple(map(scribe.chinese, one)) for scribe, one in zip(scribes, lines, strict=True)
+            tuple(map(scribe.reading.own, one)) for scribe, one in zip(scribes, lines, strict=True)
         )
 
     years = YEARS.search(description.period.en)
@@ -74,8 +73,8 @@ def imprint(
     """What this is, of which source, how official, which version, how to cite it."""
     return tuple(
         Section(
-            titles=tuple(s.chinese(head.of(s.locale)) for s in scribes),
-            texts=tuple(tuple(runs_of(s, text.of(s.locale)) for text in texts) for s in scribes),
+            titles=tuple(one.said(head) for one in scribes),
+            texts=tuple(tuple(map(one.pieces, texts)) for one in scribes),
         )
         for head, texts in sections(kind, sources, release)
     )

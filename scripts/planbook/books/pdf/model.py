@@ -1,6 +1,6 @@
 """A PDF as the templates need it: plain structures that go to Typst as JSON, already in order.
 
-Text is handed over as strings, never as markup: no character of the plan can turn into a
+Column is handed over as strings, never as markup: no character of the plan can turn into a
 command of the typesetter.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 
-class Run(Struct, frozen=True, omit_defaults=True):
+class Piece(Struct, frozen=True, omit_defaults=True):
     """A stretch of text that is set in one way; or, with `term` or `note`, a place in the text."""
 
     text: str = ""
@@ -25,35 +25,35 @@ class Run(Struct, frozen=True, omit_defaults=True):
     term: str = ""
     """Id of the glossary's term that begins here."""
     note: int = 0
-    """Number of the note, counted from 1, that belongs here; its place in `Text.notes`."""
+    """Number of the note, counted from 1, that belongs here; its place in `Column.notes`."""
 
 
-class Note(Struct, frozen=True):
+class Footnote(Struct, frozen=True):
     """A translator's or editor's note."""
 
     label: str
     """The same in every language."""
     number: int
     """Counted through the book."""
-    runs: tuple[Run, ...]
+    runs: tuple[Piece, ...]
 
 
-class Text(Struct, frozen=True, omit_defaults=True):
+class Column(Struct, frozen=True, omit_defaults=True):
     """A passage in one language."""
 
     lang: str
-    runs: tuple[Run, ...]
-    notes: tuple[Note, ...] = ()
+    runs: tuple[Piece, ...]
+    notes: tuple[Footnote, ...] = ()
     pending: str = ""
     """What stands over it where English is missing or a draft."""
 
 
-class Block(Struct, frozen=True, omit_defaults=True):
+class Row(Struct, frozen=True, omit_defaults=True):
     """A heading, paragraph, notice or table; in a parallel book with its text in both languages."""
 
     kind: str
     """The kind of a paragraph, the level of a heading, `notice`, or `table`."""
-    texts: tuple[Text, ...] = ()
+    texts: tuple[Column, ...] = ()
     anchor: str = ""
     reference: str = ""
     url: str = ""
@@ -62,7 +62,7 @@ class Block(Struct, frozen=True, omit_defaults=True):
     """Of a heading, from 1; 0 for everything else."""
     title: str = ""
     """Of a heading: the whole of it as bare text, for bookmarks."""
-    rows: tuple[tuple[tuple[Text, ...], ...], ...] = ()
+    rows: tuple[tuple[tuple[Column, ...], ...], ...] = ()
     """Of a table, for each language: its rows of cells."""
 
 
@@ -72,7 +72,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     id: str
     names: tuple[str, ...]
     """In the order of the book's languages; in a book of one language, the other one last."""
-    definitions: tuple[tuple[Run, ...], ...] = ()
+    definitions: tuple[tuple[Piece, ...], ...] = ()
     reading: str = ""
     doubtful: bool = False
     """True if nobody confirmed the English."""
@@ -107,7 +107,7 @@ class Section(Struct, frozen=True):
     """A titled passage of the imprint, by language."""
 
     titles: tuple[str, ...]
-    texts: tuple[tuple[tuple[Run, ...], ...], ...]
+    texts: tuple[tuple[tuple[Piece, ...], ...], ...]
     """By language, its paragraphs."""
 
 
@@ -147,7 +147,7 @@ class Book(Print, frozen=True):
     """The book's own words, by language."""
     cover: Cover
     imprint: tuple[Section, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[Row, ...]
     plates: tuple[Plate, ...]
     glossary: tuple[Group, ...]
     index: tuple[Group, ...]

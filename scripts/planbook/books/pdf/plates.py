@@ -55,6 +55,7 @@ def split(shares: Sequence[Target]) -> tuple[Sequence[Target], Sequence[Target]]
 
 def drawing(scribe: Scribe, picture: Picture, caption: str, font: str) -> Drawing:
     """A picture in the characters of the book."""
-    svg = scribe.chinese(picture.svg.replace(FONTS, font))
-    title = scribe.chinese(picture.title) if caption else ""
-    return Drawing(svg, scribe.chinese(picture.description), title, scribe.chinese(caption))
+    own = scribe.reading.own
+    svg = own(picture.svg.replace(FONTS, font))
+    title = own(picture.title) if caption else ""
+    return Drawing(svg, own(picture.description), title, own(caption))

@@ -9,7 +9,7 @@ from math import ceil
 import msgspec
 from msgspec import structs
 
-from planbook.books.pdf.model import Block, Book, Cover, Group, Run, Text
+from planbook.books.pdf.model import Book, Column, Cover, Group, Piece, Row
 
 ROOM = 700_000
 """Bytes of a volume's blocks as JSON. To set that many side by side, Typst takes 600 MB."""
@@ -17,7 +17,7 @@ PIECE = ROOM // 4
 """Of what is kept in one volume if headings allow it."""
 DEEPEST = 4
 """The last level of headings before which a book is cut."""
-Blocks = tuple[Block, ...]
+Rows = tuple[Row, ...]
 
 
 def volumes(book: Book) -> tuple[Book, ...]:
@@ -29,11 +29,11 @@ def volumes(book: Book) -> tuple[Book, ...]:
     return tuple(volume(book, blocks, n, len(bound)) for n, blocks in enumerate(bound, 1))
 
 
-def size(blocks: Blocks) -> int:
+def size(blocks: Rows) -> int:
     return sum(len(msgspec.json.encode(one)) for one in blocks)
 
 
-def pieces(blocks: Blocks, depth: int = 1) -> Iterator[Blocks]:
+def pieces(blocks: Rows, depth: int = 1) -> Iterator[Rows]:
     """The blocks cut before headings, as high ones as give pieces that are small enough."""
     if size(blocks) <= PIECE or depth > DEEPEST:
         yield blocks
@@ -43,7 +43,7 @@ def pieces(blocks: Blocks, depth: int = 1) -> Iterator[Blocks]:
         yield from pieces(blocks[start:end], depth + 1)
 
 
-def together(pieces: Iterable[Blocks], count: int) -> Iterator[Blocks]:
+def together(pieces: Iterable[Rows], count: int) -> Iterator[Rows]:
     """The pieces in `count` volumes of about the same size, each where its middle lies."""
     found = tuple(pieces)
     sizes = tuple(map(size, found))
@@ -53,9 +53,9 @@ def together(pieces: Iterable[Blocks], count: int) -> Iterator[Blocks]:
         yield tuple(block for _, piece in group for block in piece)
 
 
-def headed(bound: Iterable[Blocks]) -> Iterator[Blocks]:
+def headed(bound: Iterable[Rows]) -> Iterator[Rows]:
     """Each volume with the headings that the one before left open, so that no level is skipped."""
-    above: dict[int, Block] = {}
+    above: dict[int, Row] = {}
     for blocks in bound:
         yield (*(one for depth, one in above.items() if depth < blocks[0].depth), *blocks)
         for heading in (one for one in blocks if one.depth):
@@ -63,7 +63,7 @@ def headed(bound: Iterable[Blocks]) -> Iterator[Blocks]:
             above[heading.depth] = heading
 
 
-def volume(book: Book, blocks: Blocks, number: int, count: int) -> Book:
+def volume(book: Book, blocks: Rows, number: int, count: int) -> Book:
     """One volume, with the entries of the terms in it; the last one has the pictures."""
     names = [words.format(number=number, count=count) for words in book.words["volume"]]
     anchors = {one.anchor for one in blocks}
@@ -81,7 +81,7 @@ def volume(book: Book, blocks: Blocks, number: int, count: int) -> Book:
     )
 
 
-def texts_of(block: Block) -> Iterator[Text]:
+def texts_of(block: Row) -> Iterator[Column]:
     yield from block.texts
     yield from (cell for rows in block.rows for row in rows for cell in row)
 
@@ -91,13 +91,13 @@ def named(cover: Cover, names: Iterable[str]) -> Cover:
     return structs.replace(cover, editions=tuple(map(" · ".join, editions)))
 
 
-def apart(block: Block, anchors: set[str]) -> Block:
+def apart(block: Row, anchors: set[str]) -> Row:
     """The block without links to passages that stand in other volumes."""
 
-    def own(run: Run) -> Run:
+    def own(run: Piece) -> Piece:
         return run if run.to in anchors else structs.replace(run, to="")
 
-    def cut(text: Text) -> Text:
+    def cut(text: Column) -> Column:
         return structs.replace(text, runs=tuple(map(own, text.runs)))
 
     return structs.replace(

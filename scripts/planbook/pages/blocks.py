@@ -1,0 +1,101 @@
+"""Blocks of a reading as Markdown: one sentence a line, with its links and footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from planbook.addresses import anchor_of, entry_page, page_of, relative
+from planbook.locales import Locale, other
+from planbook.pages import markdown as md
+from planbook.reading.model import Block, Run, Sentence
+from planbook.reading.read import Reading
+from planbook.words import WORDING
+
+
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Writes blocks for one page."""
+
+    reading: Reading
+    page: str
+    """Path of the page, from which links lead."""
+
+    @property
+    def locale(self) -> Locale:
+        return self.reading.locale
+
+    def heading(self, reference: str, level: int) -> str:
+        """A chapter, section, or subsection with its notes."""
+        block = self.reading.blocks[reference]
+        title, notes = self.reading.title(reference), references(block.sentences[0])
+        return md.heading(level, title, block.anchor, *self.foreign(block), notes=notes)
+
+    def paragraph(self, reference: str) -> Iterator[str]:
+        """A notice where English is missing or a draft, the paragraph itself, and its gaps."""
+        block, words = self.reading.blocks[reference], WORDING[self.locale]
+        if block.lacking:
+            pending = words.untranslated if block.lacking == "all" else words.partly_translated
+            yield md.block([pending], "", ".pending")
+        if block.is_drafted:
+            yield md.block([words.drafted], "", ".pending")
+        yield self.body(block)
+        yield from self.gaps(reference)
+
+    def gaps(self, reference: str) -> Iterator[str]:
+        """What the source lacks here."""
+        for notice in self.reading.blocks[reference].gaps:
+            yield md.admonition("warning", WORDING[self.locale].missing, notice)
+
+    def body(self, block: Block) -> str:
+        if block.kind == "heading":
+            return md.heading(4, block.mark + block.sentences[0].text, block.anchor)
+        if block.kind == "table":
+            return self.table(block)
+        lines = [self.line(one) for one in block.sentences]
+        if block.lacking == "some":
+            lines = [
+                text if one.lang == self.locale else f'<span lang="zh">{text}</span>'
+                for text, one in zip(lines, block.sentences, strict=True)
+            ]
+        if block.has_lead:
+            lines[0] = md.bold(lines[0])
+        lines[0] = md.escape(block.mark) + lines[0]
+        shown = (f".{block.kind}",) if block.kind in ("bullet", "item", "caption") else ()
+        return md.block(lines, block.anchor, *shown, *self.foreign(block))
+
+    def foreign(self, block: Block) -> tuple[str, ...]:
+        """The language of a block that is Chinese on an English page, as an attribute."""
+        return ("lang=zh",) if block.lacking == "all" else ()
+
+    def table(self, block: Block) -> str:
+        rows = [[self.line(cell) for cell in row] for row in block.rows()]
+        rows[0][0] += f" {{: #{block.anchor} }}"
+        return md.table(rows)
+
+    def line(self, sentence: Sentence) -> str:
+        """A sentence as a line of Markdown, with its links and footnote references."""
+        text = "".join(map(self.run, sentence.runs))
+        if sentence.is_draft:
+            text = f'<span class="draft">{text}</span>'
+        return text + references(sentence)
+
+    def run(self, run: Run) -> str:
+        """Law: without its link and unescaped, it is the text of the run."""
+        if run.term:
+            href = relative(self.page, entry_page(run.term), run.term.anchor)
+            return md.link(run.text, href, run.term.forms(other(self.locale))[0])
+        if run.passage:
+            href = relative(self.page, page_of(run.passage), anchor_of(run.passage))
+            return md.link(run.text, href, self.reading.label(run.passage))
+        return md.escape(run.text)
+
+
+def references(sentence: Sentence) -> str:
+    """The footnote references behind a sentence or title."""
+    return "".join(f"[^{note.label}]" for note in sentence.notes)
+
+
+def footnotes(sentences: Iterable[Sentence]) -> list[str]:
+    """The definitions of the footnotes of a page, in the order of their sentences."""
+    return [md.footnote(note.label, note.text) for one in sentences for note in one.notes]

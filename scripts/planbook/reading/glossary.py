@@ -1,0 +1,45 @@
+"""The terms in the order of each language's dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from planbook.links.pinyin import bare
+from planbook.links.resolve import LinkedEdition
+from planbook.links.terms import Term
+from planbook.locales import Locale
+
+
+def by_letter(
+    linked: LinkedEdition, terms: Iterable[Term], locale: Locale
+) -> dict[str, list[Term]]:
+    """Terms by initial: letters in English, initials of the pinyin in Chinese; # for digits."""
+
+    def key(term: Term) -> tuple[bool, str, str]:
+        name = sorting_name(linked, term, locale)
+        return not name[:1].isalpha(), name, term.id
+
+    ordered = sorted(terms, key=key)
+    groups = groupby(ordered, key=lambda term: initial(sorting_name(linked, term, locale)))
+    return {letter: list(group) for letter, group in groups}
+
+
+def sorting_name(linked: LinkedEdition, term: Term, locale: Locale) -> str:
+    """What a term is sorted by: its letters and digits, in small letters without tones."""
+    name = term.en if locale == "en" else linked.readings[term.id] or term.zh
+    return "".join(char for char in bare(name) if char.isalnum() or char == " ").strip()
+
+
+def initial(name: str) -> str:
+    return name[0].upper() if name[:1].isalpha() else "#"
+
+
+def letter_anchor(letter: str) -> str:
+    return f"letter-{letter.lower() if letter.isalpha() else 'digits'}"
+
+
+def shown(term: Term, locale: Locale) -> str:
+    """The term as a name of its own: in English with a capital."""
+    name = term.forms(locale)[0]
+    return name[:1].upper() + name[1:] if locale == "en" else name

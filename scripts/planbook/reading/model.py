@@ -1,0 +1,87 @@
+"""What a reader sees: blocks of sentences, and sentences of runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from planbook.links.terms import Term
+from planbook.locales import Locale
+
+Lacking = Literal["", "some", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one language that leads to one place, or to none."""
+
+    text: str
+    lang: Locale
+    term: Term | None = None
+    """The term whose entry it leads to."""
+    passage: str = ""
+    """Reference of the passage that it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An editor's or translator's note, with the words that say whose it is."""
+
+    label: str
+    """Unique in the plan, the same in every language: `e-2-1-3-2-1-1`, `t-2-1-3-2-1`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, title, or cell as it is shown."""
+
+    reference: str
+    lang: Locale
+    """The language it is shown in: Chinese where its English is missing."""
+    runs: tuple[Run, ...]
+    notes: tuple[Note, ...] = ()
+    is_draft: bool = False
+    """True for English that no one has read yet, which must be marked."""
+    terms: tuple[tuple[int, str], ...] = ()
+    """Offset and id of every term in it. The offset is 0 where the English words it otherwise."""
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, or table as it is shown."""
+
+    kind: str
+    """`part`, the level of a heading, or the kind of a paragraph."""
+    reference: str
+    anchor: str
+    mark: str
+    """Its mark as the language writes it: `（三）`, `(3) `, `— `."""
+    sentences: tuple[Sentence, ...]
+    has_lead: bool = False
+    """True if the first sentence heads the paragraph."""
+    columns: int = 0
+    """Cells in a row of a table."""
+    gaps: tuple[str, ...] = ()
+    """What the source lacks here, a notice each."""
+    lacking: Lacking = ""
+    """How many of its sentences have no text in the reader's language."""
+
+    @property
+    def is_drafted(self) -> bool:
+        return any(one.is_draft for one in self.sentences)
+
+    @property
+    def lang(self) -> Locale:
+        """The language of the block as a whole: Chinese where all its English is missing."""
+        langs = {one.lang for one in self.sentences}
+        return "en" if "en" in langs else "zh"
+
+    def rows(self) -> tuple[tuple[Sentence, ...], ...]:
+        """The rows of a table."""
+        starts = range(0, len(self.sentences), self.columns)
+        return tuple(self.sentences[at : at + self.columns] for at in starts)

@@ -1,0 +1,51 @@
+"""The passages of the plan in both languages, row by row: for the parallel view and `plan.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planbook.locales import Locale
+from planbook.reading.model import Block
+from planbook.reading.read import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading or paragraph of the plan as bare text."""
+
+    reference: str
+    anchor: str
+    lines: Mapping[Locale, tuple[str, ...]]
+    """By locale, each sentence, with the mark before the first; empty where there is none."""
+    has_lead: bool
+    """True if the first sentence heads the paragraph."""
+
+    @property
+    def is_heading(self) -> bool:
+        return self.anchor.startswith("s-")
+
+
+def passages_of(readings: Mapping[Locale, Reading]) -> tuple[Passage, ...]:
+    """Every heading and paragraph, in the order of the text."""
+    blocks = (one for one in readings["zh"].blocks.values() if one.kind != "part")
+    return tuple(
+        Passage(
+            one.reference,
+            one.anchor,
+            {
+                locale: lines(reading.blocks[one.reference], locale)
+                for locale, reading in readings.items()
+            },
+            one.has_lead,
+        )
+        for one in blocks
+    )
+
+
+def lines(block: Block, locale: Locale) -> tuple[str, ...]:
+    """The sentences in this language, the first behind its mark."""
+    texts = [one.text if one.lang == locale else "" for one in block.sentences]
+    if texts[0]:
+        texts[0] = block.mark + texts[0]
+    return tuple(texts)

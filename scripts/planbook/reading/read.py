@@ -1,0 +1,200 @@
+"""Read: the linked edition as blocks of runs, in one language. Every sentence is resolved here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from planbook.links.references import Mention
+from planbook.links.resolve import LinkedEdition
+from planbook.locales import Locale
+from planbook.reading.model import Block, Lacking, Note, Run, Sentence
+from planbook.structure import model
+from planbook.structure.model import Division, Outline, Paragraph, Part
+from planbook.structure.parse import Missing
+from planbook.text.grammar import mark_of
+from planbook.words import ENGLISH_MARKS, WORDING
+
+Gaps = Mapping[str, tuple[Missing, ...]]
+"""What the source lacks, by the reference of the paragraph or heading where it is missing."""
+JOINTS: Mapping[Locale, str] = {"zh": "", "en": " "}
+"""What stands between two sentences of a paragraph."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The plan as a reader of one language sees it."""
+
+    linked: LinkedEdition
+    locale: Locale
+    blocks: Mapping[str, Block]
+    """By reference, in the order of the text."""
+    own: Callable[[str], str] = str
+    """Writes a text of the edition in the reader's characters."""
+
+    @property
+    def outline(self) -> Outline:
+        return self.linked.edition.outline
+
+    @cached_property
+    def sentences(self) -> Mapping[str, Sentence]:
+        """By reference, in the order of the text."""
+        return {one.reference: one for block in self.blocks.values() for one in block.sentences}
+
+    def text(self, reference: str) -> str:
+        """A sentence, or a heading without its mark."""
+        return self.sentences[reference].text
+
+    def title(self, reference: str) -> str:
+        """A heading with its mark; a draft says that it is one."""
+        block = self.blocks[reference]
+        draft = WORDING[self.locale].draft if block.is_drafted else ""
+        return block.mark + self.text(reference) + draft
+
+    def label(self, reference: str) -> str:
+        """Number and title of a chapter, section, or subsection; of a paragraph its number."""
+        is_heading = reference.count(".") < 3 and reference in self.blocks
+        return f"{reference} {self.text(reference)}" if is_heading else reference
+
+    @cached_property
+    def naming(self) -> tuple[Sentence, ...]:
+        """The sentences that name a passage of the plan."""
+        return tuple(one for one in self.sentences.values() if any(r.passage for r in one.runs))
+
+
+def read(
+    linked: LinkedEdition,
+    missing: Iterable[Missing],
+    locale: Locale,
+    convert: Callable[[str], str] = str,
+) -> Reading:
+    """The reading in one language. `convert`, for Chinese, writes it in other characters, one for each."""
+    resolve = Resolver(linked, locale, convert)
+    gaps = gaps_of(linked.edition.outline, missing)
+    blocks = (block_of(one, resolve, gaps) for one in linked.edition.outline.blocks())
+    return Reading(linked, locale, {one.reference: one for one in blocks}, convert)
+
+
+def gaps_of(outline: Outline, missing: Iterable[Missing]) -> Gaps:
+    """The declared gaps by the reference of the paragraph or heading on their line."""
+    lines = outline.by_line()
+    found: dict[str, tuple[Missing, ...]] = {}
+    for one in missing:
+        reference = lines[one.line].reference
+        found[reference] = (*found.get(reference, ()), one)
+    return found
+
+
+def block_of(one: Part | Division | Paragraph, resolve: Resolver, gaps: Gaps) -> Block:
+    """A heading or paragraph with its sentences resolved."""
+    if isinstance(one, Paragraph):
+        kind: str = one.kind
+        sentences, reference, anchor = one.sentences, one.reference, one.anchor
+        has_lead, columns = one.has_lead or kind == "caption", one.columns
+    else:
+        kind, anchor = (
+            ("part", f"part-{one.first_chapter}")
+            if isinstance(one, Part)
+            else (one.level, one.anchor)
+        )
+        sentences, reference, has_lead, columns = (one.title,), one.title.reference, False, 0
+    shown = tuple(map(resolve.sentence, sentences))
+    return Block(
+        kind=kind,
+        reference=reference,
+        anchor=anchor,
+        mark=resolve.mark(one.mark),
+        sentences=shown,
+        has_lead=has_lead,
+        columns=columns,
+        gaps=tuple(
+            resolve.convert(gap.notice.of(resolve.locale)) for gap in gaps.get(reference, ())
+        ),
+        lacking=lacking(shown, resolve.locale),
+    )
+
+
+def lacking(sentences: Iterable[Sentence], locale: Locale) -> Lacking:
+    foreign = [one.lang != locale for one in sentences if one.text]
+    return ("all" if all(foreign) else "some") if any(foreign) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Resolves the sentences of one language."""
+
+    linked: LinkedEdition
+    locale: Locale
+    convert: Callable[[str], str]
+
+    def mark(self, mark: str) -> str:
+        """The mark of a heading, item, or bullet as the language writes it."""
+        if self.locale == "zh" or not mark:
+            return self.convert(mark)
+        found = mark_of(mark)
+        return ENGLISH_MARKS[found.family.name].format(found.number) if found else "— "
+
+    def sentence(self, one: model.Sentence) -> Sentence:
+        memory = self.linked.edition.memory
+        english = memory.shown(one.text) if self.locale == "en" else ""
+        lang: Locale = "en" if english or (self.locale == "en" and not one.text) else "zh"
+        text = english or self.convert(one.text)
+        return Sentence(
+            reference=one.reference,
+            lang=lang,
+            runs=tuple(self.runs(one.reference, text, lang)),
+            notes=tuple(self.notes(one)),
+            is_draft=self.locale == "en" and memory.is_draft(one.text),
+            terms=tuple(self.terms(one.reference)) if lang == self.locale else (),
+        )
+
+    def runs(self, reference: str, text: str, lang: Locale) -> Iterator[Run]:
+        """The text cut at its links: a term to its entry, words that name a passage to it."""
+        at = 0
+        for start, end, run in self.links(reference, text) if lang == self.locale else ():
+            if start > at:
+                yield Run(text[at:start], lang)
+            yield run
+            at = end
+        if text[at:] or not at:
+            yield Run(text[at:], lang)
+
+    def links(self, reference: str, text: str) -> list[tuple[int, int, Run]]:
+        """The links of a sentence in its order; none overlaps another."""
+        lang = self.locale
+        found = [
+            (one.start, one.end, Run(text[one.start : one.end], lang, term=one.term))
+            for one in self.linked.links[lang].get(reference, ())
+        ]
+        found += [
+            (one.start, one.end, Run(text[one.start : one.end], lang, passage=one.target))
+            for one in self.named(reference)
+        ]
+        return sorted(found, key=lambda link: link[:2])
+
+    def named(self, reference: str) -> tuple[Mention, ...]:
+        return self.linked.mentions[self.locale].get(reference, ())
+
+    def terms(self, reference: str) -> Iterator[tuple[int, str]]:
+        """Every term of the Chinese, and where it begins in this language."""
+        found = self.linked.found
+        here = {one.term.id: one.start for one in found[self.locale].get(reference, ())}
+        chinese = (one.term.id for one in found["zh"].get(reference, ()))
+        for term in dict.fromkeys((*here, *chinese)):
+            yield outside(here.get(term, 0), self.named(reference)), term
+
+    def notes(self, one: model.Sentence) -> Iterator[Note]:
+        """The editor's notes, then the translator's, who explains the English only."""
+        words, place = WORDING[self.locale], one.reference.replace(".", "-")
+        for number, note in enumerate(self.linked.notes.get(one.reference, ()), 1):
+            text = f"{words.editor}{words.colon}{note.of(self.locale)}"
+            yield Note(f"e-{place}-{number}", self.convert(text))
+        translators = self.linked.edition.memory.note(one.text)
+        if translators and self.locale == "en":
+            yield Note(f"t-{place}", f"{words.translator}{words.colon}{translators}")
+
+
+def outside(at: int, spans: Iterable[Mention]) -> int:
+    """The place, or the beginning of the link it lies in: a link is not cut."""
+    return next((one.start for one in spans if one.start < at < one.end), at)
