@@ -17,7 +17,6 @@ from msgspec import structs
 
 from planbook.books.brief.brief import BRIEFS, Brief, brief_of, terse
 from planbook.books.brief.pdf import typeset_brief
-from planbook.books.brief.words import HOW_TO_CHECK, STANDING
 from planbook.books.fonts import Fonts, find_fonts
 from planbook.books.release import RELEASE
 from planbook.commands import books
@@ -26,6 +25,7 @@ from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
 from planbook.statements.guide import Guide
+from planbook.words import WORDS
 from projects import picture
 from test_books import addresses, characters, page_text, read_blocks
 
@@ -79,7 +79,8 @@ def test_it_says_what_the_sources_say(
     """Every fact, track, target, silence with its passages; how official it is; which version."""
     locale, text = BRIEFS[kind], said(made(kind)[2])
     guide, about = sources.guide, sources.description
-    wanted = [about.title.of(locale), STANDING.of(locale), HOW_TO_CHECK.of(locale)]
+    words = WORDS[locale].brief
+    wanted = [about.title.of(locale), words.standing, words.how_to_check]
     wanted += [part for one in guide.fact for part in (one.of(locale), *passages(one.at))]
     wanted += [
         part for one in guide.silence for part in (one.missing.of(locale), one.source.of(locale))

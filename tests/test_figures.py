@@ -14,7 +14,8 @@ from planbook.locales import LOCALES, Locale
 from planbook.pictures import charts
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
-from planbook.statements.targets import KINDS, THEMES, Target
+from planbook.statements.targets import THEMES, Target
+from planbook.words import WORDS
 from test_access import violations
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
@@ -61,8 +62,8 @@ def test_a_row_has_all_that_is_known_of_its_figure(
     for entry, row in zip(conversion.tied.account.entries, rows, strict=True):
         one, said = entry.target, unescape(re.sub(r"<[^>]+>", "", row))
         place = page_of(one.at).removesuffix("md") + f"html#{anchor_of(one.at)}"
-        facts = [one.zh, one.en, one.measures.zh, one.measures.en, KINDS[one.kind].of(locale)]
-        facts += [THEMES[one.theme].of(locale), *([str(one.year)] if one.year else [])]
+        facts = [one.zh, one.en, one.measures.zh, one.measures.en, WORDS[locale].kinds[one.kind]]
+        facts += [WORDS[locale].themes[one.theme], *([str(one.year)] if one.year else [])]
         facts += [one.body.of(locale)] if one.body else []
         assert [fact for fact in facts if fact not in said] == [], entry.anchor
         assert place in row

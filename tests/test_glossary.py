@@ -26,6 +26,8 @@ from planbook.reading.related import MOST, related
 from planbook.site.notes import named_notes
 from planbook.sources import Sources
 from planbook.structure.model import Outline
+from planbook.text.script import to_traditional
+from planbook.words import WORDS, converted
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 SECTION = "plan/ch2/s1.html"
@@ -566,7 +568,9 @@ NOTES = (
     ],
 )
 def test_notes_are_named_in_the_pages_language(locale: str, names: list[str]) -> None:
-    html = named_notes(NOTES, locale)
+    convert = to_traditional({}).convert
+    words = {**WORDS, "zh-Hant": converted(WORDS["zh"], convert)}[locale]
+    html = named_notes(NOTES, words.notes)
     assert [name for name in names if f'aria-label="{name}"' not in html] == []
 
 

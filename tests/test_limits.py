@@ -42,6 +42,7 @@ from planbook.translation.memory import Entry, Memory, key
 from planbook.translation.po import strange_lines, written
 from planbook.translation.spares import FUZZY_CUTOFF, Spares
 from planbook.translation.sync import join
+from planbook.words import WORDS
 from projects import PLAN, tiny_project
 
 LETTERS = [
@@ -115,7 +116,7 @@ TEXT: dict[str, Callable[[str], object]] = {
     "script": slim.slim_script,
     "style": slim.slim_style,
     "pruned": lambda text: prune.pruned(text, frozenset("ab"), [text]),
-    "notes": lambda text: notes.named_notes(text, "zh"),
+    "notes": lambda text: notes.named_notes(text, WORDS["zh"].notes),
     "typography": lambda text: typography.join_chinese_lines(text, chinese=True),
     "summary": lambda text: head.summary_of(f'<p id="p-1">{text}</p>', "en"),
     "scripts": every(policy.inline_scripts),

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from planbook.pipeline import Conversion
 from planbook.reading.passages import passages_of
 from planbook.site.parallel import LANGUAGES, with_parallel
-from planbook.site.words import WORDS
+from planbook.words import WORDS
 from waiting import until
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}

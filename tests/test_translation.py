@@ -21,7 +21,7 @@ from planbook.pipeline import Conversion
 from planbook.sources import Sources
 from planbook.structure.model import Outline
 from planbook.translation.memory import Entry, Memory
-from planbook.words import WORDING
+from planbook.words import WORDS
 
 PASSAGE = "邮轮产业运营平台"
 PAGE = "en/plan/ch2/s1.md"
@@ -57,7 +57,7 @@ def test_english_of_another_sentence_stands_on_no_page(sources: Sources) -> None
     pages = Conversion(changed(sources, PASSAGE, lambda one: replace(one, fuzzy=True))).pages
     assert english(sources.memory, PASSAGE)[:40] not in pages[PAGE]
     assert PASSAGE in pages[PAGE]
-    assert md.escape(WORDING["en"].partly_translated) in pages[PAGE]
+    assert md.escape(WORDS["en"].plan.partly_translated) in pages[PAGE]
 
 
 def test_a_passage_without_english_stands_in_chinese_under_a_notice(sources: Sources) -> None:
@@ -65,7 +65,7 @@ def test_a_passage_without_english_stands_in_chinese_under_a_notice(sources: Sou
     gone = changed(gone, "将各类规划纳入统一管理", lambda one: replace(one, target=""))
     page = Conversion(gone).pages["en/plan/ch9/s2.md"]
     before, _, _ = page.partition("{: #p-9-2-0-1 lang=zh }")
-    assert md.escape(WORDING["en"].untranslated) in before
+    assert md.escape(WORDS["en"].plan.untranslated) in before
     assert "统一衔接的规划体系" in before
 
 
@@ -74,7 +74,7 @@ def test_a_machine_draft_stands_only_with_its_mark(sources: Sources) -> None:
     (line,) = [line for line in pages[PAGE].splitlines() if "operating platform for" in line]
     assert line.startswith('<span class="draft">')
     assert line.rstrip().rpartition("</span>")[0]
-    assert md.escape(WORDING["en"].drafted) in pages[PAGE]
+    assert md.escape(WORDS["en"].plan.drafted) in pages[PAGE]
     assert PASSAGE not in pages[PAGE]
     assert "Machine draft" in pages["en/translation.md"]
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from planbook import __version__
+from planbook.locales import Bilingual, Locale
+from planbook.words import BOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,29 @@ class Release:
     def modified(self) -> str:
         """The day as an EPUB says when it was last changed (`dcterms:modified`)."""
         return f"{self.day.isoformat()}T00:00:00Z"
+
+    @property
+    def spoken_day(self) -> Bilingual:
+        """The day as each language writes it."""
+        day = self.day
+        zh, en = f"{day.year}年{day.month}月{day.day}日", f"{day:%B} {day.day}, {day.year}"
+        return Bilingual(zh=zh, en=en)
+
+    @property
+    def name(self) -> Bilingual:
+        """The version and its day, as a sentence."""
+        day = self.spoken_day
+        return filled(BOTH.epub.version, version=self.version, day=day)
+
+
+def filled(text: Bilingual, **values: str | Bilingual) -> Bilingual:
+    """The text with these values in its braces, in each language its own."""
+
+    def said(locale: Locale) -> str:
+        own = {n: one if isinstance(one, str) else one.of(locale) for n, one in values.items()}
+        return text.of(locale).format(**own)
+
+    return Bilingual(zh=said("zh"), en=said("en"))
 
 
 RELEASE = Release(__version__, date(2026, 11, 25))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -16,7 +16,10 @@ Type = Literal[
     "policy", "term", "organisation", "place", "zone", "project", "programme",
     "institution", "brand", "measure", "honour", "treaty",
 ]  # fmt: skip
+TYPES: tuple[Type, ...] = get_args(Type)
+"""In the order in which they are shown."""
 Confidence = Literal["confirmed", "descriptive", "unconfirmed"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 
 
 class Term(Struct, frozen=True, forbid_unknown_fields=True):

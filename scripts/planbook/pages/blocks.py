@@ -10,7 +10,7 @@ from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.reading.model import Block, Run, Sentence
 from planbook.reading.read import Reading
-from planbook.words import WORDING
+from planbook.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,21 @@ class Painter:
 
     def paragraph(self, reference: str) -> Iterator[str]:
         """A notice where English is missing or a draft, the paragraph itself, and its gaps."""
-        block, words = self.reading.blocks[reference], WORDING[self.locale]
+        block, words = self.reading.blocks[reference], WORDS[self.locale]
         if block.lacking:
-            pending = words.untranslated if block.lacking == "all" else words.partly_translated
+            pending = (
+                words.plan.untranslated if block.lacking == "all" else words.plan.partly_translated
+            )
             yield md.block([pending], "", ".pending")
         if block.is_drafted:
-            yield md.block([words.drafted], "", ".pending")
+            yield md.block([words.plan.drafted], "", ".pending")
         yield self.body(block)
         yield from self.gaps(reference)
 
     def gaps(self, reference: str) -> Iterator[str]:
         """What the source lacks here."""
         for notice in self.reading.blocks[reference].gaps:
-            yield md.admonition("warning", WORDING[self.locale].missing, notice)
+            yield md.admonition("warning", WORDS[self.locale].plan.missing, notice)
 
     def body(self, block: Block) -> str:
         if block.kind == "heading":

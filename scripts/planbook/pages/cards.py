@@ -11,7 +11,7 @@ import re
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale, other
 from planbook.reading.glossary import shown
-from planbook.words import WORDING
+from planbook.words import WORDS
 
 CALL = "planbookTerms"
 """The function of the page's script that is handed the terms."""
@@ -28,7 +28,7 @@ def cards_file(linked: LinkedEdition, locale: Locale) -> str:
     Of a term: name, the other language's, pinyin, first sentence of the definition, index
     of the confidence.
     """
-    words = WORDING[locale]
+    words = WORDS[locale]
     kinds = list(words.confidence)
     terms = [
         f"{compact(term.id)}:"
@@ -46,7 +46,7 @@ def cards_file(linked: LinkedEdition, locale: Locale) -> str:
     texts = compact(
         {
             "confidence": list(words.confidence.values()),
-            "entry": words.entry,
+            "entry": words.glossary.entry,
             "other": "en" if locale == "zh" else "zh-Hans",
         }
     )

@@ -8,13 +8,13 @@ from html import escape
 from planbook.addresses import CHARTS, FIGURES, built, relative
 from planbook.locales import Locale
 from planbook.pages import markdown as md
-from planbook.pages.figures import WORDS
 from planbook.pictures import charts
 from planbook.pictures.svg import Picture
 from planbook.sources import Description
 from planbook.statements.account import Entry
-from planbook.statements.targets import THEMES, Target
+from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
+from planbook.words import WORDS
 
 Entries = Mapping[Target, Entry]
 Rows = Iterable[list[str]]
@@ -23,7 +23,7 @@ Rows = Iterable[list[str]]
 
 def charts_page(tied: Tied, locale: Locale, description: Description) -> str:
     """The charts, and under each every number of it as text."""
-    words = WORDS[locale]
+    words = WORDS[locale].figures
     entries = {one.target: one for one in tied.account.entries}
     lead = (words.charts_lead, description.ended.of(locale))
     blocks = [
@@ -37,8 +37,8 @@ def charts_page(tied: Tied, locale: Locale, description: Description) -> str:
     }
     for name, (chart, rows) in drawn.items():
         blocks += [
-            md.heading(2, charts.TITLES[name].of(locale), name),
-            md.block([md.escape(charts.MEANING[name].of(locale))]),
+            md.heading(2, WORDS[locale].charts[name], name),
+            md.block([md.escape(WORDS[locale].charts[f"{name}_meaning"])]),
             f"<figure>{chart.svg}</figure>",
             table(words.table, rows),
         ]
@@ -64,7 +64,8 @@ def figure(entry: Entry, locale: Locale) -> str:
 
 
 def pair_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
-    yield [WORDS[locale].measure, charts.THERE.of(locale), charts.AIM.of(locale)]
+    words = WORDS[locale]
+    yield [words.figures.measure, words.charts.there, words.charts.aim]
     for pair in charts.pairs(entries):
         both = (figure(entries[one], locale) for one in (pair.there, pair.aim))
         yield [escape(pair.aim.measures.of(locale)), *both]
@@ -72,14 +73,14 @@ def pair_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
 
 def share_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
     words = WORDS[locale]
-    yield [words.measure, words.theme, charts.AIM.of(locale)]
+    yield [words.figures.measure, words.figures.theme, words.charts.aim]
     for one in charts.shares(entries):
-        theme = THEMES[one.theme].of(locale)
+        theme = words.themes[one.theme]
         yield [escape(one.measures.of(locale)), theme, figure(entries[one], locale)]
 
 
 def theme_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
     words = WORDS[locale]
-    yield [words.theme, words.number]
+    yield [words.figures.theme, words.figures.number]
     for theme, count in charts.by_theme(entries):
-        yield [THEMES[theme].of(locale), str(count)]
+        yield [words.themes[theme], str(count)]

@@ -9,14 +9,14 @@ from planbook.addresses import (
     entry_pages,
 )
 from planbook.links.resolve import LinkedEdition
-from planbook.links.terms import Term, Type
+from planbook.links.terms import TYPES, Term, Type
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
 from planbook.pages.glossary import counterpart, metadata, pinyin, type_pages, type_title
 from planbook.reading.concordance import Context, Line
 from planbook.reading.glossary import by_letter, letter_anchor, shown
-from planbook.words import WORDING
+from planbook.words import WORDS
 
 Contexts = Mapping[str, tuple[Context, ...]]
 """The concordance, by term."""
@@ -24,7 +24,7 @@ Contexts = Mapping[str, tuple[Context, ...]]
 
 def used_pages(terms: Iterable[Term]) -> list[tuple[Type, str]]:
     """The pages that hold any entry, with their type, in the order in which types are shown."""
-    return type_pages(terms, WORDING["en"].types, entry_page, entry_pages)
+    return type_pages(terms, TYPES, entry_page, entry_pages)
 
 
 def page_title(kind: Type, page: str, locale: Locale) -> str:
@@ -36,14 +36,14 @@ def entries_page(
     linked: LinkedEdition, contexts: Contexts, kind: Type, page: str, locale: Locale
 ) -> str:
     """A page of entries in the order of the language's dictionaries."""
-    words, title = WORDING[locale], page_title(kind, page, locale)
+    words, title = WORDS[locale], page_title(kind, page, locale)
     terms = (term for term in linked.terms if entry_page(term) == page)
     blocks = [md.heading(1, title, f"type-{kind}")]
     for letter, group in by_letter(linked, terms, locale).items():
         blocks.append(md.heading(2, letter, letter_anchor(letter)))
         for term in group:
             blocks += entry(linked, term, contexts.get(term.id, ()), locale)
-    description = f"{words.glossary} · {title}"
+    description = f"{words.glossary.title} · {title}"
     return md.page(metadata(title, description), blocks)
 
 
@@ -51,14 +51,14 @@ def entry(
     linked: LinkedEdition, term: Term, contexts: tuple[Context, ...], locale: Locale
 ) -> Iterator[str]:
     """Names, definition in both languages, renderings, and every passage that uses the term."""
-    there, words = other(locale), WORDING[locale]
+    there, words = other(locale), WORDS[locale]
     yield md.heading(3, shown(term, locale), term.anchor)
     names = filter(None, (counterpart(term, locale), pinyin(linked, term)))
     yield md.block([" ".join(names)], "", ".term-names")
     yield md.block([md.escape(term.definition(locale))])
     yield md.block([md.escape(term.definition(there))], "", ".term-other", f"lang={there}")
     yield "\n".join(f"- {fact}" for fact in facts(term, locale))
-    uses = words.occurs.format(len(contexts)) if contexts else words.unused
+    uses = words.glossary.occurs.format(len(contexts)) if contexts else words.glossary.unused
     yield md.block([md.escape(uses)], "", ".term-uses")
     if contexts:
         page = entry_page(term)
@@ -67,17 +67,27 @@ def entry(
 
 def facts(term: Term, locale: Locale) -> Iterator[str]:
     """The renderings: preferred with its confidence and authority, admitted, rejected."""
-    words = WORDING[locale]
-    authority = f"{words.colon}{in_english(term.authority, locale)}" if term.authority else ""
+    words = WORDS[locale]
+    authority = (
+        f"{words.common.colon}{in_english(term.authority, locale)}" if term.authority else ""
+    )
     trust = f"{md.escape(words.confidence[term.confidence])}{authority}"
     bracketed = f"（{trust}）" if locale == "zh" else f" ({trust})"
-    yield md.bold(words.preferred) + words.colon + in_english(term.en, locale) + bracketed
-    for label, forms in ((words.admitted, term.admitted), (words.forbidden, term.forbidden)):
+    yield (
+        md.bold(words.glossary.preferred)
+        + words.common.colon
+        + in_english(term.en, locale)
+        + bracketed
+    )
+    for label, forms in (
+        (words.glossary.admitted, term.admitted),
+        (words.glossary.forbidden, term.forbidden),
+    ):
         if forms:
-            yield md.bold(label) + words.colon + in_english("; ".join(forms), locale)
+            yield md.bold(label) + words.common.colon + in_english("; ".join(forms), locale)
     if term.also_zh:
         variants = f'<span lang="zh">{md.escape("、".join(term.also_zh))}</span>'
-        yield md.bold(words.variants) + words.colon + variants
+        yield md.bold(words.glossary.variants) + words.common.colon + variants
 
 
 def in_english(text: str, locale: Locale) -> str:

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from importlib.resources import files
 from string import Template
 
-from planbook.addresses import ABOUT, HOME
+from planbook.addresses import ABOUT, GUIDE, HOME
 from planbook.characters import printable
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
-from planbook.pages.guide_words import guide_door
 from planbook.pages.plan import entry
 from planbook.reading.read import Reading
 from planbook.sources import Description, Sources
 from planbook.statements.guide import Guide
-from planbook.words import WORDING
+from planbook.words import WORDS
 
 
 def home_page(reading: Reading, description: Description, guide: Guide) -> str:
@@ -28,6 +27,19 @@ def home_page(reading: Reading, description: Description, guide: Guide) -> str:
     body = filled(f"home.{locale}.md", description, locale, chapters=chapters, guide=door)
     meta = {"title": description.name.of(locale), "description": description.summary.of(locale)}
     return md.page(meta | {"hide": ["toc"]}, [body])
+
+
+def guide_door(guide: Guide, locale: Locale) -> str:
+    """The door to the page on the home page, with an empty line behind it; or nothing."""
+    if guide.is_empty:
+        return ""
+    words = WORDS[locale].guide
+    lines = (door(words.title, GUIDE), md.escape(words.door))
+    return md.block(lines, "", ".door", ".guide-door") + "\n\n"
+
+
+def door(name: str, href: str) -> str:
+    return f"[{md.bold(md.escape(name))}]({href})"
 
 
 def about_page(reading: Reading, sources: Sources) -> str:
@@ -43,7 +55,7 @@ def about_page(reading: Reading, sources: Sources) -> str:
         gaps=bullets(one.notice.of(locale) for one in sources.missing),
         repository=repository(description, locale),
     )
-    return md.page(front_matter(WORDING[locale].about, description, locale), [body])
+    return md.page(front_matter(WORDS[locale].common.about, description, locale), [body])
 
 
 def front_matter(title: str, description: Description, locale: Locale) -> dict[str, object]:
@@ -71,8 +83,9 @@ def repository(description: Description, locale: Locale) -> str:
     """A line that names the repository, if its address is known."""
     if not description.repo_url:
         return ""
-    words = "Source texts and code: " if locale == "en" else "文本与程序："
-    return words + md.link(description.repo_url, description.repo_url)
+    return WORDS[locale].corrections.repository + md.link(
+        description.repo_url, description.repo_url
+    )
 
 
 def bullets(texts: Iterator[str]) -> str:
@@ -81,8 +94,8 @@ def bullets(texts: Iterator[str]) -> str:
 
 def correction_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]:
     """The declared corrections of the text, each with its place and reason."""
-    heads = {"zh": ("位置", "原文", "改为", "理由"), "en": ("Place", "Source", "Here", "Reason")}
-    yield heads[reading.locale]
+    words = WORDS[reading.locale].corrections
+    yield words.place, words.source, words.here, words.reason
     blocks = reading.outline.by_line()
     lines = sorted(blocks)
     for one in sources.repairs.repairs:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from planbook.addresses import GLOSSARY, entry_page, relative
 from planbook.links.resolve import LinkedEdition
-from planbook.links.terms import Term, Type
+from planbook.links.terms import TYPES, Term, Type
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.reading.glossary import by_letter, letter_anchor, shown
-from planbook.words import WORDING
+from planbook.words import WORDS
 
 PINYIN = "zh-Latn"
 """Language of pinyin in HTML."""
@@ -19,22 +19,22 @@ PINYIN = "zh-Latn"
 
 def glossary_page(linked: LinkedEdition, locale: Locale, description: str) -> str:
     """All terms in the order of the language's dictionaries; links by type and by letter."""
-    words = WORDING[locale]
+    words = WORDS[locale]
     groups = by_letter(linked, linked.terms, locale)
     blocks = [
-        md.heading(1, words.glossary, "glossary"),
-        md.block([words.terms.format(len(linked.terms))]),
+        md.heading(1, words.glossary.title, "glossary"),
+        md.block([words.glossary.lead.format(len(linked.terms))]),
         links_line(
-            words.by_type,
-            type_links(linked.terms, words.types, GLOSSARY, entry_page, locale),
+            words.glossary.by_type,
+            type_links(linked.terms, TYPES, GLOSSARY, entry_page, locale),
             ".glossary-types",
         ),
-        links_line(words.by_letter, letter_links(groups), ".glossary-letters"),
+        links_line(words.glossary.by_letter, letter_links(groups), ".glossary-letters"),
     ]
     for letter, terms in groups.items():
         blocks.append(md.heading(2, letter, letter_anchor(letter)))
         blocks.append("\n".join(row(linked, term, locale) for term in terms))
-    return md.page(metadata(words.glossary, description), blocks)
+    return md.page(metadata(words.glossary.title, description), blocks)
 
 
 def metadata(title: str, description: str) -> dict[str, object]:
@@ -68,7 +68,7 @@ def type_links(
     for kind in types:
         if own := pages[kind]:
             number = f"（{len(own)}）" if locale == "zh" else f" ({len(own)})"
-            yield md.link(WORDING[locale].types[kind] + number, relative(page, min(own)))
+            yield md.link(WORDS[locale].types[kind] + number, relative(page, min(own)))
 
 
 def type_pages(
@@ -84,8 +84,8 @@ def type_pages(
 
 def type_title(kind: Type, page: str, pages: tuple[str, ...], locale: Locale) -> str:
     """The name of a type, and which of its pages this is."""
-    words = WORDING[locale]
-    part = words.part.format(pages.index(page) + 1, len(pages)) if len(pages) > 1 else ""
+    words = WORDS[locale]
+    part = words.glossary.part.format(pages.index(page) + 1, len(pages)) if len(pages) > 1 else ""
     return words.types[kind] + part
 
 

@@ -26,21 +26,23 @@ from planbook.locales import Locale, other
 from planbook.numerals import chinese_numeral
 from planbook.pages import markdown as md
 from planbook.pages.cite import citation, passages, stated, to_passage
-from planbook.pages.downloads import TITLES as DOWNLOADS_TITLES
-from planbook.pages.figures import WORDS as FIGURES_WORDS
-from planbook.pages.guide_words import WORDS, Words, door
-from planbook.pages.names import WORDS as NAMES_WORDS
-from planbook.pages.places import WORDS as PLACES_WORDS
+from planbook.pages.front import door
 from planbook.pages.places import figure
-from planbook.pages.sectors import WORDS as SECTORS_WORDS
-from planbook.pictures.glance import WORDS as GLANCE_WORDS
 from planbook.pictures.glance import glance
 from planbook.reading.read import Reading
 from planbook.sources import Description
 from planbook.statements.guide import Guide, OwnPage, Question, Remark, Section, Silence, Verb
 from planbook.statements.tie import Tied
-from planbook.words import WORDING
+from planbook.words import WORDS, Subject
 
+PAGES = {
+    SECTORS: "sectors",
+    FIGURES: "figures",
+    NAMES: "names",
+    PLACES: "places",
+    DOWNLOADS: "downloads",
+}
+"""Pages that lead on from the guide, with what they are called in `words`."""
 OWN_PAGES: dict[OwnPage, str] = {
     "translation": TRANSLATION,
     "glossary": GLOSSARY,
@@ -62,8 +64,8 @@ class Guiding:
         return self.reading.locale
 
     @property
-    def words(self) -> Words:
-        return WORDS[self.locale]
+    def words(self) -> Subject[str]:
+        return WORDS[self.locale].guide
 
     @property
     def guide(self) -> Guide:
@@ -78,7 +80,7 @@ class Guiding:
         yield md.block([md.escape(ended)], "", ".period")
         if links := [md.link(title, relative(GUIDE, path)) for path, title in self.ways().items()]:
             yield md.block(
-                [f"{words.ways}{WORDING[self.locale].comma.join(links)}"], "", ".guide-more"
+                [f"{words.ways}{WORDS[self.locale].common.comma.join(links)}"], "", ".guide-more"
             )
         yield md.heading(2, words.first.format(counted(len(first), self.locale)), "questions")
         for question in first:
@@ -116,7 +118,7 @@ class Guiding:
         if question.open:
             text = md.escape(question.open.of(locale))
             yield md.block([md.bold(words.open.strip()) + blank(locale) + text], "", ".guide-open")
-        links = WORDING[locale].comma.join(map(self.leading_on, question.more))
+        links = WORDS[locale].common.comma.join(map(self.leading_on, question.more))
         yield md.block([f"{words.more}{links}"], "", ".guide-more")
 
     def answers(self, question: Question) -> Iterator[str]:
@@ -137,31 +139,28 @@ class Guiding:
     def glance(self) -> Iterator[str]:
         """The picture of the whole plan."""
         locale, tied = self.locale, self.tied
-        yield md.heading(2, GLANCE_WORDS[locale].title, "glance")
+        yield md.heading(2, WORDS[locale].glance.title, "glance")
         drawn = glance(self.reading, GUIDE, tied.places.glance)
-        yield figure(drawn, PLACES_WORDS[locale], self.words.glance)
+        yield figure(drawn, WORDS[locale].places, self.words.glance)
 
     def ways(self) -> dict[str, str]:
         """The pages that lead on, as far as they are there, with their titles."""
-        titles = {
-            SECTORS: SECTORS_WORDS[self.locale].title,
-            FIGURES: FIGURES_WORDS[self.locale].title,
-            NAMES: NAMES_WORDS[self.locale].title,
-            PLACES: PLACES_WORDS[self.locale].title,
-            DOWNLOADS: DOWNLOADS_TITLES[self.locale],
-        }
-        return {path: title for path, title in titles.items() if path in self.made}
+        words = WORDS[self.locale].subjects
+        return {path: words[name].title for path, name in PAGES.items() if path in self.made}
 
     def doors(self) -> Iterator[str]:
         """A door to each of these pages."""
         yield md.heading(2, self.words.doors, "doors")
         for path, title in self.ways().items():
-            lines = (door(title, relative(GUIDE, path)), md.escape(self.words.pages[path]))
+            lines = (
+                door(title, relative(GUIDE, path)),
+                md.escape(WORDS[self.locale].guide_pages[PAGES[path]]),
+            )
             yield md.block(lines, "", ".door")
 
     def silence(self, silence: Silence) -> str:
         missing, source = silence.missing.of(self.locale), silence.source.of(self.locale)
-        colon = WORDING[self.locale].colon
+        colon = WORDS[self.locale].common.colon
         return f"- {md.bold(md.escape(missing))}{colon}{md.escape(source)}"
 
     def verb(self, verb: Verb) -> str:
@@ -196,23 +195,23 @@ class Guiding:
         return md.escape(remark.of(self.locale)) + cited
 
     def own_links(self, section: Section) -> str:
-        words = WORDING[self.locale]
+        words = WORDS[self.locale]
         names = {
-            "translation": words.translation,
-            "glossary": words.glossary,
-            "about": words.about,
+            "translation": words.translation.title,
+            "glossary": words.glossary.title,
+            "about": words.common.about,
         }
         links = [md.link(names[one], relative(GUIDE, OWN_PAGES[one])) for one in section.pages]
         if section.example:
             links.append(self.words.example.format(to_passage(section.example, GUIDE)))
-        return words.comma.join(links)
+        return words.common.comma.join(links)
 
 
 def guide_page(
     tied: Tied, reading: Reading, description: Description, made: Collection[str]
 ) -> str:
     """The page; `made` are the paths of the language's other pages."""
-    words, locale = WORDS[reading.locale], reading.locale
+    words, locale = WORDS[reading.locale].guide, reading.locale
     meta = {"title": words.title, "description": f"{words.lead} {description.name.of(locale)}"}
     return md.page(meta, Guiding(tied, reading, made).blocks(description.ended.of(locale)))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from planbook.addresses import (
     NAMES,
@@ -31,56 +30,7 @@ from planbook.pages.glossary import (
 from planbook.reading.glossary import by_letter, letter_anchor, shown
 from planbook.reading.names import MOST, TYPES, Companion, Name
 from planbook.reading.read import Reading
-from planbook.words import WORDING
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What these pages say of their own."""
-
-    title: str
-    lead: str
-    """With the number of names."""
-    mentions: str
-    """With the number of passages."""
-    rare: str
-    """Instead of that number, in the index, where there is none."""
-    within: str
-    """Before the longer names in which alone the plan has a name."""
-    where: str
-    together: str
-    more: str
-    """Behind the companions that are shown, with the number of the others."""
-    entry: str
-    back: str
-
-
-WORDS: dict[Locale, Words] = {
-    "zh": Words(
-        title="名录",
-        lead="规划提到的机构、平台、项目、计划、园区、地点和品牌，共{}个。每个名称注明英文是否核实、规划有几处提到；点开可见释义、各处出处，以及与它同句出现的其他名称。提到不等于已经落户或签约，请看原文。",
-        mentions="{}处",
-        rare="仅见于更长名称",
-        within="规划未单独使用，仅出现在更长的名称中：",
-        where="规划在何处提到（{}处）",
-        together="同句提到的其他名称",
-        more="另有{}个",
-        entry="术语词条与各处引文",
-        back="全部名称",
-    ),
-    "en": Words(
-        title="Directory of names",
-        lead="The organizations, platforms, projects, programs, zones, places, and brands that the plan names, {} in all. Beside each stand how far its English is confirmed and the number of passages that mention it. Its entry has its meaning, its passages, and the names that stand beside it there. To be named does not mean to have settled or signed; see the passages.",
-        mentions="passages: {}",
-        rare="in longer names only",
-        within="The plan uses it only within longer names: ",
-        where="Where the plan mentions it ({})",
-        together="Named in the same sentences",
-        more="and {} more",
-        entry="Glossary entry with quotations",
-        back="All names",
-    ),
-}
+from planbook.words import WORDS
 
 
 def name_pages(names: tuple[Name, ...], reading: Reading, site: str) -> Iterator[tuple[str, str]]:
@@ -115,7 +65,7 @@ def ordered(names: Iterable[Name], reading: Reading) -> dict[str, list[Name]]:
 def index_page(names: tuple[Name, ...], reading: Reading, site: str) -> str:
     """All names in one line each; links by type and by letter."""
     locale, groups = reading.locale, ordered(names, reading)
-    words, common = WORDS[locale], WORDING[locale]
+    words, common = WORDS[locale].names, WORDS[locale].glossary
     terms = (one.term for one in names)
     blocks = [
         md.heading(1, words.title, "names"),
@@ -134,9 +84,9 @@ def index_page(names: tuple[Name, ...], reading: Reading, site: str) -> str:
 def row(name: Name, reading: Reading) -> str:
     """A name in one line: both languages, pinyin, then what is known of it. Its class is its type."""
     locale, term = reading.locale, name.term
-    words, anchor = WORDS[locale], name_anchor(name.term)
+    words, anchor = WORDS[locale].names, name_anchor(name.term)
     count = words.mentions.format(len(name.mentions)) if name.mentions else words.rare
-    kind, trust = WORDING[locale].types[term.type], WORDING[locale].confidence[term.confidence]
+    kind, trust = WORDS[locale].types[term.type], WORDS[locale].confidence[term.confidence]
     pieces = [
         md.link(shown(term, locale), relative(NAMES, name_page(term), anchor)),
         counterpart(term, locale),
@@ -152,7 +102,7 @@ def row(name: Name, reading: Reading) -> str:
 def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading, site: str) -> str:
     """The names of a page, each with its passages and companions."""
     locale = reading.locale
-    words, title = WORDS[locale], page_title(kind, page, locale)
+    words, title = WORDS[locale].names, page_title(kind, page, locale)
     blocks = [
         md.heading(1, title, f"names-{kind}"),
         md.block([md.link(words.back, relative(page, NAMES))], "", ".names-back"),
@@ -166,7 +116,7 @@ def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading, si
 def entry(name: Name, page: str, reading: Reading) -> Iterator[str]:
     """What it is, its other name, where the plan mentions it, and together with which others."""
     locale, term = reading.locale, name.term
-    words = WORDS[locale]
+    words = WORDS[locale].names
     yield md.heading(3, shown(term, locale), name_anchor(term))
     yield md.block(
         [f"{counterpart(term, locale)} {pinyin(reading.linked, term)}"], "", ".term-names"
@@ -180,7 +130,7 @@ def entry(name: Name, page: str, reading: Reading) -> Iterator[str]:
     else:
         links = (md.link(shown(one, locale), relative(page, entry_page(one), one.anchor))
                  for one in name.within)  # fmt: skip
-        yield md.block([md.escape(words.within) + WORDING[locale].comma.join(links)])
+        yield md.block([md.escape(words.within) + WORDS[locale].common.comma.join(links)])
     if name.companions:
         yield md.block([md.bold(md.escape(words.together))], "", ".name-list")
         yield "\n".join(beside(name.companions, page, locale))
@@ -189,14 +139,14 @@ def entry(name: Name, page: str, reading: Reading) -> Iterator[str]:
 def trust(name: Name, page: str, reading: Reading) -> str:
     """How far the English is confirmed and by whom, and the way to the glossary."""
     locale, term = reading.locale, name.term
-    words = WORDING[locale]
+    words = WORDS[locale]
     said = words.confidence[term.confidence]
     said = md.escape(said[:1].upper() + said[1:])
     if term.confidence == "unconfirmed":
         said = f"<mark>{said}</mark>"
     if term.authority:
-        said += words.colon + in_english(term.authority, locale)
-    return f"{said} · {md.link(WORDS[locale].entry, relative(page, entry_page(term), term.anchor))}"
+        said += words.common.colon + in_english(term.authority, locale)
+    return f"{said} · {md.link(WORDS[locale].names.entry, relative(page, entry_page(term), term.anchor))}"
 
 
 def mentioned(name: Name, page: str, reading: Reading) -> Iterator[str]:
@@ -204,11 +154,11 @@ def mentioned(name: Name, page: str, reading: Reading) -> Iterator[str]:
     under: dict[str, list[str]] = {}
     for place in name.mentions:
         under.setdefault(heading_of(place), []).append(place)
-    colon = WORDING[reading.locale].colon
+    colon = WORDS[reading.locale].common.colon
     for heading, places in under.items():
         links = " ".join(to_passage(one, page) for one in places)
         title = (
-            reading.text(heading) if heading in reading.blocks else WORDING[reading.locale].front
+            reading.text(heading) if heading in reading.blocks else WORDS[reading.locale].plan.front
         )
         yield f"- {md.line(md.escape(title))}{colon}{links}"
 
@@ -223,16 +173,16 @@ def heading_of(reference: str) -> str:
 
 def beside(companions: tuple[Companion, ...], page: str, locale: Locale) -> Iterator[str]:
     """The closest companions under the passages that have them; then how many more there are."""
-    words = WORDING[locale]
+    common = WORDS[locale].common
     groups: dict[tuple[str, ...], list[str]] = {}
     for one in companions[:MOST]:
         link = link_to_name(one.term, page, locale)
         groups.setdefault(tuple(passages(one.sentences)), []).append(link)
     for places, names in groups.items():
         links = " ".join(to_passage(place, page) for place in places)
-        yield f"- {words.comma.join(names)}{words.colon}{links}"
+        yield f"- {common.comma.join(names)}{common.colon}{links}"
     if len(companions) > MOST:
-        yield f"- {md.escape(WORDS[locale].more.format(len(companions) - MOST))}"
+        yield f"- {md.escape(WORDS[locale].names.more.format(len(companions) - MOST))}"
 
 
 def link_to_name(term: Term, page: str, locale: Locale) -> str:

@@ -22,40 +22,34 @@ from planbook.addresses import (
     sector_page,
 )
 from planbook.locales import Locale
-from planbook.pages.downloads import TITLES
 from planbook.pages.entries import page_title, used_pages
-from planbook.pages.figures import WORDS as FIGURE_WORDS
-from planbook.pages.guide_words import WORDS as GUIDE_WORDS
-from planbook.pages.names import WORDS as NAME_WORDS
 from planbook.pages.names import page_title as name_title
 from planbook.pages.names import used_pages as name_pages
-from planbook.pages.places import WORDS as PLACE_WORDS
-from planbook.pages.sectors import WORDS as SECTOR_WORDS
 from planbook.pages.sectors import title_of
 from planbook.reading.read import Reading
 from planbook.sources import Description
 from planbook.statements.tie import Tied
 from planbook.structure.model import Division
-from planbook.words import WORDING
+from planbook.words import WORDS
 
 FILE = "nav.json"
 
 
 def nav(reading: Reading, tied: Tied) -> list[object]:
-    words = WORDING[reading.locale]
+    words = WORDS[reading.locale]
     plan = [PLAN, *(chapter_nav(reading, chapter) for chapter in reading.outline.chapters)]
     return [
-        {words.home: HOME},
-        *([] if tied.guide.is_empty else [{GUIDE_WORDS[reading.locale].title: GUIDE}]),
-        {words.full_text: plan},
+        {words.common.home: HOME},
+        *([] if tied.guide.is_empty else [{words.guide.title: GUIDE}]),
+        {words.plan.title: plan},
         *sectors_nav(reading, tied),
         *figures_nav(reading, tied),
         *names_nav(reading),
-        *([{PLACE_WORDS[reading.locale].title: PLACES}] if tied.places.map else []),
-        {words.glossary: [GLOSSARY, *glossary_nav(reading)]},
-        {TITLES[reading.locale]: DOWNLOADS},
-        {words.translation: TRANSLATION},
-        {words.about: ABOUT},
+        *([{words.places.title: PLACES}] if tied.places.map else []),
+        {words.glossary.title: [GLOSSARY, *glossary_nav(reading)]},
+        {words.downloads.title: DOWNLOADS},
+        {words.translation.title: TRANSLATION},
+        {words.common.about: ABOUT},
     ]
 
 
@@ -63,12 +57,12 @@ def sectors_nav(reading: Reading, tied: Tied) -> Iterator[object]:
     """The sectors, if the plan has any declared."""
     pages = [{title_of(one, reading): sector_page(one.id)} for one in tied.sectors.sector]
     if pages:
-        yield {SECTOR_WORDS[reading.locale].title: [SECTORS, *pages]}
+        yield {WORDS[reading.locale].sectors.title: [SECTORS, *pages]}
 
 
 def figures_nav(reading: Reading, tied: Tied) -> Iterator[object]:
     """The figures and their charts, if they were gathered."""
-    words = FIGURE_WORDS[reading.locale]
+    words = WORDS[reading.locale].figures
     if tied.account.entries:
         yield {words.title: [FIGURES, {words.charts: CHARTS}]}
 
@@ -78,7 +72,7 @@ def names_nav(reading: Reading) -> Iterator[object]:
     locale = reading.locale
     used = name_pages(reading.linked.terms)
     if pages := [{name_title(kind, page, locale): page} for kind, page in used]:
-        yield {NAME_WORDS[locale].title: [NAMES, *pages]}
+        yield {WORDS[locale].names.title: [NAMES, *pages]}
 
 
 def glossary_nav(reading: Reading) -> Iterator[object]:

@@ -12,7 +12,7 @@ from planbook.reading.model import Sentence
 from planbook.reading.read import Reading
 from planbook.reading.related import Related
 from planbook.structure.model import Division, Paragraph, Part
-from planbook.words import WORDING
+from planbook.words import WORDS
 
 RelatedSections = Mapping[str, tuple[Related, ...]]
 Describe = Callable[[str], str]
@@ -45,7 +45,7 @@ def chapter_page(reading: Reading, chapter: Division, part: Part | None, describ
     blocks += [paint.heading(chapter.reference, 1), *paint.gaps(chapter.reference)]
     blocks += [block for one in chapter.paragraphs for block in paint.paragraph(one.reference)]
     if chapter.children:
-        blocks.append(md.block([WORDING[reading.locale].sections], "", ".list-title"))
+        blocks.append(md.block([WORDS[reading.locale].plan.sections], "", ".list-title"))
         blocks.append("\n".join(entry(reading, section, page) for section in chapter.children))
     blocks += mentioned(reading, chapter, page)
     shown = sentences(reading, [chapter.reference, *(one.reference for one in own)])
@@ -85,8 +85,8 @@ def contents_page(reading: Reading, describe: Describe) -> str:
         if chapter.children:
             entries = (entry(reading, one, PLAN, depth) for one, depth in listed(chapter))
             blocks.append("\n".join(entries))
-    words = WORDING[reading.locale]
-    meta = {"title": words.full_text, "description": describe(words.full_text)}
+    words = WORDS[reading.locale]
+    meta = {"title": words.plan.title, "description": describe(words.plan.title)}
     ordered = [*((title,) if title else ()), *others]
     shown = sentences(reading, (one.reference for one in ordered))
     return md.page(meta, [*blocks, *footnotes(shown)])
@@ -130,19 +130,19 @@ def metadata(
 
 def related_sections(reading: Reading, related: Iterable[Related], page: str) -> Iterator[str]:
     """Related sections, each with the terms that it shares with this one."""
-    words = WORDING[reading.locale]
+    words = WORDS[reading.locale]
     terms = {one.id: one for one in reading.linked.terms}
     entries = []
     for one in related:
         shared = (terms[term] for term in one.terms)
-        names = words.comma.join(
+        names = words.common.comma.join(
             md.link(term.forms(reading.locale)[0], relative(page, entry_page(term), term.anchor))
             for term in shared
         )
         link = md.link(reading.label(one.reference), relative(page, page_of(one.reference)))
-        entries.append(f"- {link}{words.shared.format(names)}")
+        entries.append(f"- {link}{words.plan.shared.format(names)}")
     if entries:
-        yield md.block([words.related], "", ".list-title")
+        yield md.block([words.plan.related], "", ".list-title")
         yield "\n".join(entries)
 
 
@@ -150,11 +150,13 @@ def mentioned(reading: Reading, division: Division, page: str) -> Iterator[str]:
     """The passages that name this division, or one on its page; each with the words it uses."""
     below = () if division.level == "chapter" else division.walk()
     own = {division.reference, *(one.reference for one in below)}
-    words, entries = WORDING[reading.locale], []
+    words, entries = WORDS[reading.locale], []
     for sentence in reading.naming:
         if named := [run.text for run in sentence.runs if run.passage in own]:
             link = to_passage(sentence.reference.rsplit(".", 1)[0], page)
-            entries.append(f"- {link}{words.colon}{md.escape(words.comma.join(named))}")
+            entries.append(
+                f"- {link}{words.common.colon}{md.escape(words.common.comma.join(named))}"
+            )
     if entries:
-        yield md.block([words.named], "", ".list-title")
+        yield md.block([words.plan.named], "", ".list-title")
         yield "\n".join(entries)

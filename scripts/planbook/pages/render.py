@@ -38,7 +38,7 @@ from planbook.reading.related import related
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.structure.model import Outline
-from planbook.words import WORDING
+from planbook.words import WORDS
 
 Pages = Mapping[str, str]
 """Content by path below `docs/`."""
@@ -65,7 +65,7 @@ def render(tied: Tied, readings: Mapping[Locale, Reading], sources: Sources) -> 
             pages[f"{locale}/{path}"] = text
         pages |= {f"{locale}/{path}": text for path, text in name_pages(names, reading, name)}
         pages |= {f"{locale}/{p}": text for p, text in places_page(tied.places, locale, name)}
-        glossary = glossary_page(linked, locale, describe(WORDING[locale].glossary))
+        glossary = glossary_page(linked, locale, describe(WORDS[locale].glossary.title))
         pages[f"{locale}/{GLOSSARY}"] = glossary
         for kind, page in used_pages(linked.terms):
             entries = entries_page(linked, contexts, kind, page, locale)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from planbook.addresses import SECTORS, anchor_of, entry_page, page_of, relative, sector_page
 from planbook.links.resolve import is_name
-from planbook.links.terms import Term
+from planbook.links.terms import TYPES, Term
 from planbook.locales import Locale
 from planbook.pages import markdown as md
 from planbook.pages.cite import citation, passages, stated
@@ -16,74 +15,10 @@ from planbook.pages.glossary import counterpart
 from planbook.reading.glossary import shown
 from planbook.reading.read import Reading
 from planbook.statements.ground import Statement
-from planbook.statements.sectors import PolicyTheme, Sector
+from planbook.statements.sectors import Sector
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
-from planbook.words import WORDING
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What these pages say of their own."""
-
-    title: str
-    lead: str
-    passage: str
-    """The link to the subsection."""
-    wants: str
-    names: str
-    names_lead: str
-    figures: str
-    bears: str
-    bears_lead: str
-    nothing: str
-    """Where the subsection has no figure."""
-    others: str
-    back: str
-    """The link to the overview."""
-    themes: dict[PolicyTheme, str]
-
-
-WORDS: dict[Locale, Words] = {
-    "zh": Words(
-        title="产业赛道",
-        lead="规划的{}条产业赛道，每条一页：规划要做什么，点名了哪些机构、项目和地点，有哪些数字，其他章节有哪些相关政策。各页句子由本站依据规划概括，后附段落编号，可逐一核对。",
-        passage="规划原文",
-        wants="规划要做什么",
-        names="点名的机构、平台、项目和地点",
-        names_lead="规划在这一节中提到的名称。提到不等于已经落户或签约，请看原文。",
-        figures="数字",
-        bears="其他章节的相关政策",
-        bears_lead="规划其他部分与这条赛道有关的内容。",
-        nothing="这一节没有数字指标。",
-        others="其他赛道",
-        back="全部赛道",
-        themes={
-            "space": "空间与载体", "talent": "人才", "innovation": "创新平台", "finance": "资金",
-            "opening": "对外开放", "business": "营商环境", "infrastructure": "基础设施",
-            "services": "公共服务",
-        },
-    ),
-    "en": Words(
-        title="Sectors",
-        lead="The {} industry tracks of the plan, each on a page of its own: what the plan wants, which bodies, projects, and places it names, its figures, and what other parts say that bears on it. The sentences are our own summaries. Behind each stand the numbers of the passages it rests on, where it can be checked.",
-        passage="The passage in the plan",
-        wants="What the plan wants",
-        names="Named organizations, platforms, projects, and places",
-        names_lead="Names that the plan mentions in this subsection. To be named does not mean to have settled or signed; see the passage.",
-        figures="Figures",
-        bears="What bears on it elsewhere in the plan",
-        bears_lead="What other parts of the plan say that concerns this sector.",
-        nothing="The subsection gives no figures.",
-        others="Other sectors",
-        back="All sectors",
-        themes={
-            "space": "Space and sites", "talent": "Talent", "innovation": "Innovation platforms",
-            "finance": "Finance", "opening": "Opening up", "business": "Business environment",
-            "infrastructure": "Infrastructure", "services": "Public services",
-        },
-    ),
-}  # fmt: skip
+from planbook.words import WORDS
 
 
 def sector_pages(tied: Tied, reading: Reading, name: str) -> Iterator[tuple[str, str]]:
@@ -107,7 +42,7 @@ def section_of(sector: Sector) -> str:
 def overview(tied: Tied, reading: Reading, name: str) -> str:
     """All sectors under the headings of their sections, each with its summary."""
     locale, sectors = reading.locale, tied.sectors.sector
-    words = WORDS[locale]
+    words = WORDS[locale].sectors
     blocks = [
         md.heading(1, words.title, "sectors"),
         md.block([md.escape(words.lead.format(len(sectors)))]),
@@ -128,7 +63,7 @@ def card(sector: Sector, reading: Reading) -> str:
 def sector_page_of(tied: Tied, sector: Sector, reading: Reading, name: str) -> str:
     """What the plan wants of a sector, whom and what it names, and what bears on it."""
     locale, page = reading.locale, sector_page(sector.id)
-    words, title = WORDS[locale], title_of(sector, reading)
+    words, title = WORDS[locale].sectors, title_of(sector, reading)
     passage = relative(page, page_of(sector.at), anchor_of(sector.at))
     original = md.link(f"{words.passage} {sector.at}", passage)
     overall = md.link(words.back, relative(page, SECTORS))
@@ -175,13 +110,13 @@ def names_of(tied: Tied, sector: Sector) -> dict[Term, list[str]]:
 
 def named(tied: Tied, sector: Sector, page: str, locale: Locale) -> Iterator[str]:
     """The names by type, each with the other language, doubts about it, and its passages."""
-    words, found = WORDING[locale], names_of(tied, sector)
+    words, found = WORDS[locale], names_of(tied, sector)
     if len(passages(one for places in found.values() for one in places)) == 1:
         found = {term: [] for term in found}
-    for kind, label in words.types.items():
+    for kind in TYPES:
         terms = [term for term in found if term.type == kind]
         if terms:
-            yield md.block([md.bold(md.escape(label))], "", ".list-title")
+            yield md.block([md.bold(md.escape(words.types[kind]))], "", ".list-title")
             yield "\n".join(f"- {name(term, found[term], page, locale)}" for term in terms)
 
 
@@ -190,7 +125,7 @@ def name(term: Term, sentences: list[str], page: str, locale: Locale) -> str:
 
     Its passages are named only where the subsection has several: `sentences` is else empty.
     """
-    words = WORDING[locale]
+    words = WORDS[locale]
     link = md.link(shown(term, locale), relative(page, entry_page(term), term.anchor))
     doubt = f" *{words.confidence['unconfirmed']}*" if term.confidence == "unconfirmed" else ""
     places = citation(sentences, page, locale) if sentences else ""
@@ -203,7 +138,7 @@ def figures_of(tied: Tied, sector: Sector) -> list[Target]:
 
 
 def figures(tied: Tied, sector: Sector, page: str, locale: Locale) -> str:
-    words, colon = WORDS[locale], WORDING[locale].colon
+    words, colon = WORDS[locale].sectors, WORDS[locale].common.colon
     lines = []
     for one in figures_of(tied, sector):
         figure = one.zh if locale == "zh" else one.en
@@ -214,16 +149,16 @@ def figures(tied: Tied, sector: Sector, page: str, locale: Locale) -> str:
 
 def policies(sector: Sector, page: str, locale: Locale) -> str:
     """What bears on the sector, each with its theme."""
-    words, colon = WORDS[locale], WORDING[locale].colon
+    colon = WORDS[locale].common.colon
     return "\n".join(
-        f"- {md.bold(md.escape(words.themes[one.theme]))}{colon}{stated(one, page, locale)}"
+        f"- {md.bold(md.escape(WORDS[locale].policies[one.theme]))}{colon}{stated(one, page, locale)}"
         for one in sector.policy
     )
 
 
 def neighbours(tied: Tied, sector: Sector, reading: Reading) -> str:
     """The other sectors of the same section, and the overview."""
-    page, words = sector_page(sector.id), WORDS[reading.locale]
+    page, words = sector_page(sector.id), WORDS[reading.locale].sectors
     near = [
         md.link(title_of(one, reading), relative(page, sector_page(one.id)))
         for one in tied.sectors.sector

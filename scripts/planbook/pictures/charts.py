@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from planbook.locales import Bilingual, Locale
+from planbook.locales import Locale
 from planbook.pictures.svg import LEADING, Picture, lines, picture, shape, text, width_of, wrapped
 from planbook.statements.targets import THEMES, Target, Theme
+from planbook.words import WORDS
 
 WIDTH = 360
 SIZE = 13
@@ -24,28 +25,6 @@ TRACK = 240
 """Length of a bar at its full scale; beside it stands its value."""
 LABELS = 160
 """Where a bar begins that has its label before it."""
-
-TITLES = {
-    "pairs": Bilingual("已有与目标", "What there was, and what was planned"),
-    "shares": Bilingual("以百分比表示的目标", "Targets that are shares of a whole"),
-    "themes": Bilingual("各领域的目标数", "Number of targets by theme"),
-}
-"""The titles of the charts, by their names."""
-THERE = Bilingual("已有", "Reported")
-AIM = Bilingual("目标", "Target")
-COLON = Bilingual("：", ": ")
-MEANING = {
-    "pairs": Bilingual(
-        "规划对同一事项既写明已有数、又写明目标的，两数并列。每组的长度只在组内可比。",
-        "Where the plan gives both what there was before and a target for the same thing. Lengths compare within a pair only.",
-    ),
-    "shares": Bilingual(
-        "规划期内要达到的比例，从0到100%，按领域排列。",
-        "Shares to be reached in the plan's period, from 0 to 100%, by theme.",
-    ),
-    "themes": Bilingual("每个领域的目标数。", "How many targets each theme has."),
-}
-"""What a chart shows and how to read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +64,7 @@ def by_theme(targets: Iterable[Target]) -> list[tuple[Theme, int]]:
 
 def pairs_chart(targets: Iterable[Target], locale: Locale) -> Picture:
     """Two bars for each pair."""
+    words = WORDS[locale]
     found = pairs(targets)
     body: list[str] = []
     y = 0.0
@@ -92,8 +72,11 @@ def pairs_chart(targets: Iterable[Target], locale: Locale) -> Picture:
         y, written = label(pair.aim, locale, y + LINE)
         body.append(written)
         most = Decimal(100) if pair.aim.unit == "percent" else max(pair.there.value, pair.aim.value)
-        for target, name, ink in ((pair.there, THERE, "soft"), (pair.aim, AIM, "accent")):
-            said = f"{name.of(locale)}{COLON.of(locale)}{target.of(locale)}"
+        for target, name, ink in (
+            (pair.there, words.charts.there, "soft"),
+            (pair.aim, words.charts.aim, "accent"),
+        ):
+            said = f"{name}{words.common.colon}{target.of(locale)}"
             body.append(text(0, y + SIZE, said, "quiet", font_size=SIZE))
             body += bar(0, y + LINE, WIDTH, float(target.value / most), ink)
             y += LINE + BAR + 4
@@ -110,7 +93,7 @@ def shares_chart(targets: Iterable[Target], locale: Locale) -> Picture:
     found, body, y = shares(targets), list(scale()), float(LINE)
     for theme, group in groupby(found, key=lambda one: one.theme):
         y += LINE + 4
-        body.append(text(0, y, THEMES[theme].of(locale), font_size=SIZE + 1, font_weight=700))
+        body.append(text(0, y, WORDS[locale].themes[theme], font_size=SIZE + 1, font_weight=700))
         for target in group:
             y, written = label(target, locale, y + LINE + 1)
             part, figure = float(target.value / 100), value(TRACK, y, target.of(locale))
@@ -128,8 +111,8 @@ def themes_chart(targets: Iterable[Target], locale: Locale) -> Picture:
     most = max((count for _, count in found), default=1)
     for theme, count in found:
         y += LINE + 2
-        body += named_bar(y - BAR, THEMES[theme].of(locale), count / most, str(count), "accent")
-    said = (f"{THEMES[theme].of(locale)}: {count}" for theme, count in found)
+        body += named_bar(y - BAR, WORDS[locale].themes[theme], count / most, str(count), "accent")
+    said = (f"{WORDS[locale].themes[theme]}: {count}" for theme, count in found)
     return framed("themes", y, locale, said, body)
 
 
@@ -169,6 +152,7 @@ def framed(
     name: str, height: float, locale: Locale, said: Iterable[str], body: Iterable[str]
 ) -> Picture:
     """The chart as a picture; its text alternative has all it shows."""
-    description = f"{MEANING[name].of(locale)} {'; '.join(said)}"
+    words = WORDS[locale].charts
+    description = f"{WORDS[locale].charts[f'{name}_meaning']} {'; '.join(said)}"
     size = (WIDTH, round(height + 6))
-    return picture(f"chart-{name}", size, TITLES[name].of(locale), description, body)
+    return picture(f"chart-{name}", size, words[name], description, body)

@@ -5,15 +5,15 @@ Titles are the outline's. What the outline does not say (`Glance`) is declared i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planbook.addresses import anchor_of, built, page_of
-from planbook.locales import Locale
 from planbook.pictures.svg import LEADING, Picture, lines, link, picture, shape, wrapped
 from planbook.reading.read import Reading
 from planbook.statements.places import Glance
 from planbook.structure.model import Division
+from planbook.words import WORDS, Subject
 
 WIDTH = 780
 SIZE = 15
@@ -26,39 +26,10 @@ BOLD = 0.92
 """Bold type is wider: what part of a width may be filled by the measure of plain type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the picture says of its own."""
-
-    title: str
-    description: str
-    objective: str
-    aims: str
-    goals: str
-
-
-WORDS: Mapping[Locale, Words] = {
-    "zh": Words(
-        title="规划一览",
-        description="自上而下：远景目标，奋斗目标，各章及其各节。每一项都链接到规划原文。",
-        objective="2035年远景目标",
-        aims="“十四五”时期聚焦打造",
-        goals="奋斗目标",
-    ),
-    "en": Words(
-        title="The plan at a glance",
-        description="From top to bottom: the long-range objectives, the goals for the period, and the chapters with their sections. Everything is a link to its passage in the plan.",
-        objective="Objectives for 2035",
-        aims="To be built in the plan period",
-        goals="Goals",
-    ),
-}
-
-
 def glance(reading: Reading, page: str, special: Glance | None = None) -> Picture:
     """The picture as SVG. `page` is the page on which it stands."""
     painter = Painter(reading, page)
-    words, body, y = WORDS[reading.locale], [], 1.0
+    words, body, y = WORDS[reading.locale].glance, [], 1.0
     for rows in (painter.rows(special or Glance(), words), painter.chapters()):
         for row in rows:
             drawn, height = row.draw(y)
@@ -114,7 +85,7 @@ class Painter:
     reading: Reading
     page: str
 
-    def rows(self, special: Glance, words: Words) -> Iterator[Row]:
+    def rows(self, special: Glance, words: Subject[str]) -> Iterator[Row]:
         """What the plan sets out, before its chapters."""
         locale = self.reading.locale
         if one := special.objective:

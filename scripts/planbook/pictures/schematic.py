@@ -6,49 +6,13 @@ Each element is drawn once, label and shape in one link to its passage.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from math import sqrt
 
 from planbook.addresses import anchor_of, built, page_of, passage_of
 from planbook.locales import Locale
 from planbook.pictures.svg import LEADING, Picture, lines, link, picture, shape, text, wrapped
 from planbook.statements.places import Element, Kind, Map, Part, Places, Point
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the pictures say of their own."""
-
-    no_scale: str
-    stop: str
-    north: str
-    structure: str
-    structure_description: str
-    beside: str
-    passage: str
-    """What a screen reader says of a link: the name and its passage."""
-
-
-WORDS: Mapping[Locale, Words] = {
-    "zh": Words(
-        no_scale="示意图，不按比例，非测绘成果",
-        stop="。",
-        north="北",
-        structure="规划提到但未写明位置的区域",
-        structure_description="左上为面积，正方形按面积比例绘制；其余为规划提到而未写明位置的区域，按其归属分组。各项内容见图下列表。",
-        beside="其他未写明位置的要素",
-        passage="{}（规划{}）",
-    ),
-    "en": Words(
-        no_scale="Schematic, not to scale, not a survey",
-        stop=". ",
-        north="N",
-        structure="Areas that the plan names without saying where they are",
-        structure_description="Areas stand at the upper left as squares to scale; the rest are areas that the plan names without a place, by what they belong to. The list below the picture says what the plan says of each.",
-        beside="Others without a place",
-        passage="{} (plan, {})",
-    ),
-}
+from planbook.words import WORDS, Subject
 
 SIZE = 15
 """Size of the type; on a phone pictures are never drawn smaller than 0.74 of their units."""
@@ -62,7 +26,7 @@ STRONG: frozenset[Kind] = frozenset(("core", "zone", "name"))
 def schematic(places: Places, locale: Locale, page: str) -> Picture:
     """The map as SVG. `page` is the page on which it stands."""
     assert places.map
-    words = WORDS[locale]
+    words = WORDS[locale].schematic
     ranked = sorted(places.of("map"), key=lambda one: ORDER.index(kind_of(one)))
     drawn = [linked(one, locale, page, on_map(one, locale)) for one in ranked]
     lowest = sum(kind_of(one) == "water" for one in ranked)
@@ -81,7 +45,7 @@ def kind_of(element: Element) -> Kind:
 def linked(element: Element, locale: Locale, page: str, *children: str) -> str:
     """A link to the first passage that speaks of the element."""
     at = element.statement.at[0]
-    label = WORDS[locale].passage.format(element.title(locale), passage_of(at))
+    label = WORDS[locale].schematic.passage.format(element.title(locale), passage_of(at))
     return link(built(page, page_of(at), anchor_of(at)), label, *children)
 
 
@@ -89,7 +53,7 @@ def ground(drawn: Map) -> str:
     return shape("polygon", "ground", points=corners(drawn.land))
 
 
-def margin(drawn: Map, words: Words) -> Iterator[str]:
+def margin(drawn: Map, words: Subject[str]) -> Iterator[str]:
     """That it has no scale, and where north is."""
     width, height = drawn.size
     yield text(width - 8, height - 12, words.no_scale, "quiet", font_size=SIZE, text_anchor="end")
@@ -179,7 +143,7 @@ UNIT = 23
 
 def structure(places: Places, locale: Locale, page: str) -> Picture:
     """The parts that the map cannot show, as SVG: two columns of blocks."""
-    words = WORDS[locale]
+    words = WORDS[locale].schematic
     right = COLUMN + GUTTER
     areas, below = squares(places.of("areas"), locale, page)
     first, first_end = stack(places, "base", (right, 0), locale, page)
@@ -223,7 +187,7 @@ def stack(
 ) -> tuple[list[str], float]:
     """A heading and boxes under it; the heading of a part is its first element. And where it ends."""
     x, y = corner
-    elements, words = places.of(part), WORDS[locale]
+    elements, words = places.of(part), WORDS[locale].schematic
     drawn = []
     if part == "beside":
         drawn.append(lines(x, y + SIZE, [words.beside], SIZE, "quiet", font_weight=600))

@@ -14,7 +14,7 @@ from planbook.structure import model
 from planbook.structure.model import Division, Outline, Paragraph, Part
 from planbook.structure.parse import Missing
 from planbook.text.grammar import mark_of
-from planbook.words import ENGLISH_MARKS, WORDING
+from planbook.words import WORDS
 
 Gaps = Mapping[str, tuple[Missing, ...]]
 """What the source lacks, by the reference of the paragraph or heading where it is missing."""
@@ -49,7 +49,7 @@ class Reading:
     def title(self, reference: str) -> str:
         """A heading with its mark; a draft says that it is one."""
         block = self.blocks[reference]
-        draft = WORDING[self.locale].draft if block.is_drafted else ""
+        draft = WORDS[self.locale].plan.draft if block.is_drafted else ""
         return block.mark + self.text(reference) + draft
 
     def label(self, reference: str) -> str:
@@ -133,7 +133,7 @@ class Resolver:
         if self.locale == "zh" or not mark:
             return self.convert(mark)
         found = mark_of(mark)
-        return ENGLISH_MARKS[found.family.name].format(found.number) if found else "— "
+        return WORDS["en"].marks[found.family.name].format(found.number) if found else "— "
 
     def sentence(self, one: model.Sentence) -> Sentence:
         memory = self.linked.edition.memory
@@ -186,13 +186,13 @@ class Resolver:
 
     def notes(self, one: model.Sentence) -> Iterator[Note]:
         """The editor's notes, then the translator's, who explains the English only."""
-        words, place = WORDING[self.locale], one.reference.replace(".", "-")
+        words, place = WORDS[self.locale], one.reference.replace(".", "-")
         for number, note in enumerate(self.linked.notes.get(one.reference, ()), 1):
-            text = f"{words.editor}{words.colon}{note.of(self.locale)}"
+            text = f"{words.plan.editor}{words.common.colon}{note.of(self.locale)}"
             yield Note(f"e-{place}-{number}", self.convert(text))
         translators = self.linked.edition.memory.note(one.text)
         if translators and self.locale == "en":
-            yield Note(f"t-{place}", f"{words.translator}{words.colon}{translators}")
+            yield Note(f"t-{place}", f"{words.plan.translator}{words.common.colon}{translators}")
 
 
 def outside(at: int, spans: Iterable[Mention]) -> int:

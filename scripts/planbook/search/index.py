@@ -11,10 +11,7 @@ from planbook.locales import Locale
 from planbook.search.documents import Entry, Passage, Remark
 from planbook.search.folding import folding
 from planbook.search.sounds import sounds
-from planbook.words import WORDING
-
-OTHER: dict[Locale, str] = {"zh": "在英文中找到", "en": "found in the Chinese"}
-"""Said of a passage that has the query in the other language only."""
+from planbook.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +64,13 @@ def as_json(index: Mapping[str, object]) -> str:
 def own(contents: Contents, locale: str, convert: Callable[[str], str]) -> dict[str, object]:
     """What differs from locale to locale."""
     language: Locale = "en" if locale == "en" else "zh"
-    words = WORDING[language]
+    words = WORDS[language]
     return {
         "english": language == "en",
         "words": {
-            "glossary": convert(words.glossary),
-            "plan": convert(words.full_text),
-            "other": convert(OTHER[language]),
+            "glossary": convert(words.glossary.title),
+            "plan": convert(words.plan.title),
+            "other": convert(words.search.other),
         },
         "headings": {name: (convert(zh), en) for name, (zh, en) in contents.headings.items()},
         "passages": [

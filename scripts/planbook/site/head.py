@@ -30,12 +30,6 @@ TERRITORIES = {"zh": "zh_CN", "en": "en_US", "zh-Hant": "zh_TW"}
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Of the translation: see LICENSE-TEXT.md."""
 
-STATUS = {
-    "zh": "依来源文本校录，非官方发布。",
-    "en": "Unofficial translation. The Chinese text prevails.",
-    "zh-Hant": "依來源文本校錄，非官方發布；由簡體字文本轉換。",
-}
-
 LIMITS = {"zh": 80, "en": 155, "zh-Hant": 80}
 """How many characters of a description search engines show."""
 
@@ -58,6 +52,8 @@ class Site:
     summary: str
     title: str
     """The document's own title."""
+    status: str
+    """How official its text is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +154,7 @@ def plan_data(
     chapter = page.reference.partition(".")[0]
     within = chapter if "." in page.reference else "0"
     data = work(site, address, page.reference, page.title)
-    data["disambiguatingDescription"] = STATUS[site.locale]
+    data["disambiguatingDescription"] = site.status
     if page.reference != "0":
         data["isPartOf"] = work(site, address, within)
     if within not in ("0", page.reference):

@@ -45,7 +45,7 @@ from planbook.site.scripts import BASES, known_scripts
 from planbook.site.search import search_files
 from planbook.site.slim import slim_assets, slim_page
 from planbook.site.typography import join_chinese_lines
-from planbook.site.words import WORDS
+from planbook.words import WORDS, Words, converted
 
 log = get_plugin_logger(__name__)
 started: set[str] = set()
@@ -108,7 +108,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: object) 
     locale = locale_of(config)
     if is_plan(page):
         html = with_both_languages(html, locale, project_of(config))
-    return named_notes(join_chinese_lines(html, chinese=locale != "en"), locale)
+    return named_notes(
+        join_chinese_lines(html, chinese=locale != "en"), words_of(locale, project_of(config)).notes
+    )
 
 
 def is_plan(page: Page) -> bool:
@@ -120,12 +122,18 @@ def with_both_languages(html: str, locale: str, project: Path) -> str:
     """A page of the plan with its parallel view, and the buttons that choose it."""
     description = edition_of(project).sources.description
     own: Locale = "en" if locale == "en" else "zh"
-    words = WORDS[own]
-    if locale == TRADITIONAL:
-        words = words.converted(converter(project))
+    words = words_of(locale, project)
     return reading_bar(words, facts(description)) + with_parallel(
         html, passages(project), own, words
     )
+
+
+@cache
+def words_of(locale: str, project: Path) -> Words[str]:
+    """What the site itself says in a language."""
+    if locale == TRADITIONAL:
+        return converted(WORDS["zh"], converter(project))
+    return WORDS["en" if locale == "en" else "zh"]
 
 
 @cache
@@ -157,7 +165,7 @@ def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
     locale = locale_of(config)
     title = edition_of(project_of(config)).sources.description.title
     chinese = converter(project_of(config)) if locale == TRADITIONAL else str
-    meta = page.meta
+    meta, words = page.meta, words_of(locale, project_of(config)).head
     is_contents = page.url.endswith("plan/index.html")
     description = summary_of(page.content or "", locale) or meta.get("description", "")
     meta["description"] = description
@@ -168,6 +176,7 @@ def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
             name=config.site_name,
             summary=config.site_description or "",
             title=title.en if locale == "en" else chinese(title.zh),
+            status=words.converted if locale == TRADITIONAL else words.status,
         ),
         Facts(
             path=page.url,
@@ -188,6 +197,7 @@ def on_template_context(
     known = {one.locale: one.name for one in i18n.config.languages}
     locale = locale_of(config)
     context["languages"] = languages_of("index.html", known, "zh")
+    context["words"] = {one: words_of(one, project_of(config)).lost for one in known}
     context["locale"] = locale
     # Here the base is absolute and ends in a slash.
     context["language_folder"] = "" if locale == "zh" else locale

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from posixpath import basename
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,27 +13,10 @@ from planbook.locales import Bilingual
 from planbook.site.head import ELSE, TAGS, addresser
 from planbook.site.policy import headers_file
 from planbook.sources import Description
+from planbook.words import BOTH
 
-DATA = {
-    "data/plan.json": Bilingual(
-        zh="全文各段，中英文，以编号为键", en="every paragraph in both languages, by its reference"
-    ),
-    "data/plan.tmx": Bilingual(zh="翻译记忆库", en="translation memory, TMX 1.4b"),
-    "data/targets.csv": Bilingual(
-        zh="规划数字，表格", en="the figures of the plan as a table, UTF-8"
-    ),
-    "data/targets.json": Bilingual(
-        zh="规划数字，每个附出处", en="the figures of the plan, each with its passage"
-    ),
-    "data/targets.schema.json": Bilingual(
-        zh="规划数字的JSON模式", en="the JSON Schema of targets.json"
-    ),
-    "data/terms.csv": Bilingual(zh="术语表，表格", en="the glossary as a table, UTF-8"),
-    "data/terms.tbx": Bilingual(zh="术语库", en="the glossary as a termbase, TBX-Basic"),
-}
-"""What each file that `planbook export` may put beside the pages is."""
-
-
+DATA = tuple(f"data/{name}" for name in BOTH.data)
+"""The files that `planbook export` may put beside the pages."""
 MARKUP = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)")
 """What makes a link, markup or another character of a text in llms.txt, which is Markdown."""
 
@@ -107,7 +91,7 @@ def llms(
         f"[{plain(chinese)}]({address(path)})"
         for (depth, chinese, path), (_, english, _) in both
     ]
-    files = [f"- [{one}]({address(one)}): {DATA[one].en} · {DATA[one].zh}" for one in data]
+    files = [f"- [{one}]({address(one)}): {said(BOTH.data[basename(one)], ' · ')}" for one in data]
     return "\n".join([
         f"# {said(plan.name, ' · ')}",
         "",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from planbook.words import Subject
 
 # What Python-Markdown writes; its titles are English in every language.
 REFERENCE = re.compile(r'<a class="footnote-ref" (?P<href>href="[^"]+")>(?P<number>\d+)</a>')
@@ -13,25 +14,8 @@ BACKLINK = re.compile(
 NOTES = '<div class="footnote">'
 
 
-@dataclass(frozen=True, slots=True)
-class NoteWords:
-    """The names of a page's notes; {} stands for the number of one."""
-
-    notes: str
-    note: str
-    back: str
-
-
-WORDS = {
-    "zh": NoteWords("注释", "注{}", "回到正文中注{}处"),
-    "en": NoteWords("Notes", "Note {}", "Back to note {} in the text"),
-    "zh-Hant": NoteWords("註釋", "註{}", "回到正文中註{}處"),
-}
-
-
-def named_notes(html: str, locale: str) -> str:
+def named_notes(html: str, words: Subject[str]) -> str:
     """The page's HTML, its notes and their links with roles and names."""
-    words = WORDS[locale]
 
     def reference(found: re.Match[str]) -> str:
         number = found["number"]

@@ -6,13 +6,14 @@ All of it stands in the page; which language shows is a matter of the style shee
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from html import escape
 
 from planbook.locales import Locale, other
 from planbook.reading.passages import Passage
-from planbook.site.words import Words
+from planbook.words import Words
 
 # Each up to the next tag of its kind, or a search would reach to the end of the page.
 HEADING = re.compile(
@@ -29,7 +30,9 @@ VIEWS = {"zh": "中", "en": "EN", "both": "中/EN"}
 JOINTS: dict[Locale, str] = {"zh": "", "en": " "}
 
 
-def with_parallel(html: str, passages: Mapping[str, Passage], own: Locale, words: Words) -> str:
+def with_parallel(
+    html: str, passages: Mapping[str, Passage], own: Locale, words: Words[str]
+) -> str:
     """The page's HTML with rows. `own` is the language that its paragraphs stand in.
 
     Law: without what is added (elements of class `pb-…`, spans of class `s`) it is `html`.
@@ -58,33 +61,48 @@ def with_parallel(html: str, passages: Mapping[str, Passage], own: Locale, words
     return PARAGRAPH.sub(paragraph, html)
 
 
-def reading_bar(words: Words, facts: str) -> str:
+def reading_bar(words: Words[str], facts: str) -> str:
     """The buttons that choose what is shown; `facts` is what citations need, as JSON.
 
     Without scripts no view is chosen, and the style sheet shows no buttons.
     """
     buttons = "".join(
-        f'<button type="button" data-view="{view}" title="{escape(words.views[view])}">'
+        f'<button type="button" data-view="{view}" title="{escape(words.view[view])}">'
         f'<span aria-hidden="true">{sign}</span>'
-        f'<span class="pb-hidden">{escape(words.views[view])}</span></button>'
+        f'<span class="pb-hidden">{escape(words.view[view])}</span></button>'
         for view, sign in VIEWS.items()
     )
-    data = f'data-words="{escape(words.as_json())}" data-facts="{escape(facts)}"'
+    data = f'data-words="{escape(for_script(words))}" data-facts="{escape(facts)}"'
     return (
-        f'<div class="pb-views" role="group" aria-label="{escape(words.view)}" {data}'
+        f'<div class="pb-views" role="group" aria-label="{escape(words.view.label)}" {data}'
         f">{buttons}</div>\n"
     )
 
 
-def permalink(passage: Passage, words: Words) -> str:
+def for_script(words: Words[str]) -> str:
+    """What the script of the page says, as JSON."""
+    view = words.view
+    said = {
+        "view": view.label,
+        "views": {name: view[name] for name in VIEWS},
+        "paragraph": view.paragraph,
+        "untranslated": view.untranslated,
+        "menu": dict(words.menu),
+        "copied": view.copied,
+        "failed": view.failed,
+    }
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def permalink(passage: Passage, words: Words[str]) -> str:
     """The paragraph's number in the margin, which is its address."""
-    label = escape(words.paragraph.format(passage.reference))
+    label = escape(words.view.paragraph.format(passage.reference))
     return (
         f'<a class="pb-ref" href="#{passage.anchor}" aria-label="{label}">{passage.reference}</a>'
     )
 
 
-def counterpart(tag: str, passage: Passage, locale: Locale, words: Words) -> str:
+def counterpart(tag: str, passage: Passage, locale: Locale, words: Words[str]) -> str:
     """The passage in the other language, hidden until the reader asks for it."""
     texts = passage.lines[locale]
     lines = [escape(text, quote=False) for text in texts]
@@ -95,7 +113,7 @@ def counterpart(tag: str, passage: Passage, locale: Locale, words: Words) -> str
     elif any(lines):
         body = joined(lines, passage.reference, JOINTS[locale])
     else:
-        body = escape(words.untranslated)
+        body = escape(words.view.untranslated)
     return f'<{tag} class="pb-other" lang="{LANGUAGES[locale]}" data-search-exclude>{body}</{tag}>'
 
 

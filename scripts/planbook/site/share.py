@@ -13,12 +13,9 @@ from pathlib import Path
 
 from planbook.sources import DESCRIPTION_FILE, PHRASES_FILE, Description, toml
 from planbook.text.script import parse_phrases, to_traditional
+from planbook.words import WORDS
 
 SIZE = {"width": 1200, "height": 630}
-UNOFFICIAL = {
-    "zh": "中英对照 · 简繁两体 · 非官方网站",
-    "en": "Chinese and English, side by side · unofficial",
-}
 TAGS = {"zh": "zh-Hans", "en": "en", "zh-Hant": "zh-Hant"}
 
 PAGE = """\
@@ -51,10 +48,10 @@ def card(locale: str, name: str, title: str, words: str, icon: str) -> str:
 def cards(plan: Description, traditional: str, icon: str) -> dict[str, str]:
     """The pages by locale. `traditional` is the content of `source/traditional.txt`."""
     convert = to_traditional(parse_phrases(traditional)).convert
-    name, title, words = plan.name.zh, plan.title.zh, UNOFFICIAL["zh"]
+    name, title, words = plan.name.zh, plan.title.zh, WORDS["zh"].head.card
     return {
         "zh": card("zh", name, title, words, icon),
-        "en": card("en", plan.name.en, plan.title.en, UNOFFICIAL["en"], icon),
+        "en": card("en", plan.name.en, plan.title.en, WORDS["en"].head.card, icon),
         "zh-Hant": card("zh-Hant", convert(name), convert(title), convert(words), icon),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -15,6 +15,7 @@ from planbook.statements.ground import Ground, Statement, faults, unit_of
 
 FILE = "source/places.toml"
 Part = Literal["map", "areas", "base", "clusters", "beside"]
+PARTS: tuple[Part, ...] = get_args(Part)
 Position = Literal["text", "known", "none"]
 Kind = Literal[
     "water", "river", "belt", "corridor", "metro", "zone", "area", "hill", "core", "spot",

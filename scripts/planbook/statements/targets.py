@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -28,35 +28,8 @@ Theme = Literal[
     "housing", "education", "health", "culture", "sport", "employment", "care", "governance",
     "business",
 ]  # fmt: skip
-
-
-THEMES: Mapping[Theme, Bilingual] = {
-    "economy": Bilingual("经济", "Economy"),
-    "innovation": Bilingual("创新", "Innovation"),
-    "industry": Bilingual("产业", "Industry"),
-    "space": Bilingual("空间", "Space"),
-    "opening": Bilingual("开放", "Opening up"),
-    "transport": Bilingual("交通", "Transport"),
-    "environment": Bilingual("环境", "Environment"),
-    "housing": Bilingual("住房", "Housing"),
-    "education": Bilingual("教育", "Education"),
-    "health": Bilingual("卫生健康", "Health"),
-    "culture": Bilingual("文化旅游", "Culture and tourism"),
-    "sport": Bilingual("体育", "Sport"),
-    "employment": Bilingual("就业", "Employment"),
-    "care": Bilingual("养老与救助", "Care and relief"),
-    "governance": Bilingual("治理", "Governance"),
-    "business": Bilingual("营商环境", "Business environment"),
-}
-"""What the themes are called, in the order in which they are shown."""
-KINDS: Mapping[Kind, Bilingual] = {
-    "result": Bilingual("结果", "Result"),
-    "target": Bilingual("目标", "Target"),
-    "rate": Bilingual("年度数", "Yearly figure"),
-    "standing": Bilingual("数量", "Count or size"),
-    "limit": Bilingual("界限", "Threshold"),
-}
-"""What the kinds are called."""
+THEMES: tuple[Theme, ...] = get_args(Theme)
+"""In the order in which they are shown."""
 
 
 class Target(Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, get_args
 from unicodedata import normalize
 
 import polib
@@ -21,6 +21,7 @@ from planbook.translation.po import strange_lines, written
 
 FILE = "source/plan.en.po"
 State = Literal["untranslated", "fuzzy", "draft", "translated", "reviewed"]
+STATES: tuple[State, ...] = get_args(State)
 COMMENT = re.compile(r"(?P<name>state|provenance|note): (?P<value>.*)")
 PLACE = re.compile(r"a?\d+(?:\.\d+)*(?: .*)?")
 """What `#.` says of a unit: `2.1.3.1.2 （三）船舶管理`, of a heading `2.1 section`."""

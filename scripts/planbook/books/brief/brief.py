@@ -10,8 +10,6 @@ from itertools import groupby
 from msgspec import Struct
 
 from planbook.addresses import HOME, anchor_of, built, page_of
-from planbook.books.brief.words import HOW_TO_CHECK, STANDING, TITLE, WORDS
-from planbook.books.epub.front import version
 from planbook.books.pdf.book import SITE_PATHS
 from planbook.books.pdf.front import NAME_WIDTH, YEARS, balanced
 from planbook.books.pdf.model import Print
@@ -24,6 +22,7 @@ from planbook.reading.read import Reading
 from planbook.sources import Description
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
+from planbook.words import WORDS
 
 BRIEFS: Mapping[str, Locale] = {"brief.en": "en", "brief.zh": "zh"}
 """The briefs with their languages, as they are named in files."""
@@ -156,28 +155,28 @@ def brief_of(
     locale, site = BRIEFS[kind], about.site_url.rstrip("/")
     base = f"{site}/{SITE_PATHS[locale]}" if site else ""
     briefing = Briefing(tied, readings[locale], base)
-    name = about.name.of(locale)
+    words, name = WORDS[locale].brief, about.name.of(locale)
     years = YEARS.search(about.period.en)
     return Brief(
         kind=kind,
         lang=locale,
         serif="Noto Serif CJK SC",
         sans="Noto Sans CJK SC",
-        title=f"{name}{WORDS['joint'].of(locale)}{TITLE.of(locale)}",
+        title=f"{name}{words.joint}{words.title}",
         description=about.summary.of(locale),
         date=(release.day.year, release.day.month, release.day.day),
         years=years[0] if years else "",
         names=balanced(name, NAME_WIDTH * 2) if locale == "zh" else (name,),
-        words={key: text.of(locale) for key, text in WORDS.items()} | {"title": TITLE.of(locale)},
+        words=dict(words),
         what=(about.title.of(locale), about.issuer.of(locale), about.ended.of(locale)),
         facts=tuple(briefing.facts()),
         tracks=tuple(briefing.tracks()),
         changes=tuple(briefing.changes()),
         targets=tuple(briefing.targets()),
         silence=tuple(briefing.silence()),
-        official=(STANDING.of(locale), HOW_TO_CHECK.of(locale)),
+        official=(words.standing, words.how_to_check),
         site=base,
-        foot=f"{name}{WORDS['joint'].of(locale)}{version(release).of(locale)}",
+        foot=f"{name}{words.joint}{release.name.of(locale)}",
     )
 
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 
-from planbook.books.epub.front import COVER, IMPRINT, TITLE, cover_page, imprint_page, title_page
+from planbook.books.epub.front import cover_page, imprint_page, title_page
 from planbook.books.epub.glossary import (
-    GLOSSARY,
-    INDEX,
     INDEX_FILE,
     glossary_pages,
     index_page,
     letters,
 )
 from planbook.books.epub.package import (
-    CONTENTS,
     COVER_IMAGE,
     NAV,
     NCX,
@@ -25,7 +22,7 @@ from planbook.books.epub.package import (
     ncx,
     package,
 )
-from planbook.books.epub.pictures import PICTURES, picture_pages
+from planbook.books.epub.pictures import picture_pages
 from planbook.books.epub.text import TITLE as TITLE_FILE
 from planbook.books.epub.text import Book, chapter_page, file_of
 from planbook.books.release import Release
@@ -35,7 +32,9 @@ from planbook.reading.read import Reading
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.structure.model import Division
+from planbook.words import BOTH
 
+SAID = BOTH.epub
 FOLDER = "EPUB"
 COVER_FILE = "cover.xhtml"
 IMPRINT_FILE = "imprint.xhtml"
@@ -100,14 +99,14 @@ def contents(book: Book, pictures: Iterable[str]) -> tuple[Entry, ...]:
         Entry(Bilingual(zh=letter, en=""), file) for letter, (file, _) in letters(book).items()
     )
     ends = (
-        Entry(GLOSSARY, terms[0].href, terms),
-        Entry(INDEX, INDEX_FILE),
+        Entry(BOTH.glossary.title, terms[0].href, terms),
+        Entry(SAID.index, INDEX_FILE),
     ) if terms else ()  # fmt: skip
     return (
-        Entry(TITLE, TITLE_FILE),
-        Entry(IMPRINT, IMPRINT_FILE),
+        Entry(SAID.title, TITLE_FILE),
+        Entry(SAID.imprint, IMPRINT_FILE),
         *(entry(book, chapter) for chapter in book.linked.edition.outline.chapters),
-        *(Entry(PICTURES, file) for file in list(pictures)[:1]),
+        *(Entry(BOTH.book.pictures, file) for file in list(pictures)[:1]),
         *ends,
     )
 
@@ -121,12 +120,11 @@ def entry(book: Book, division: Division) -> Entry:
 
 def landmarks(book: Book) -> Iterator[tuple[str, Bilingual, str]]:
     """Where the cover, the contents, the text and the glossary begin."""
-    yield "cover", COVER, COVER_FILE
-    yield "titlepage", TITLE, TITLE_FILE
-    yield "copyright-page", IMPRINT, IMPRINT_FILE
-    yield "toc", CONTENTS, f"{NAV}#toc"
+    yield "cover", SAID.cover, COVER_FILE
+    yield "titlepage", SAID.title, TITLE_FILE
+    yield "copyright-page", SAID.imprint, IMPRINT_FILE
+    yield "toc", SAID.contents, f"{NAV}#toc"
     for chapter in book.linked.edition.outline.chapters[:1]:
-        name = Bilingual(zh="正文", en="The plan")
-        yield "bodymatter", name, file_of(chapter.reference)
+        yield "bodymatter", SAID.text, file_of(chapter.reference)
     for file, _ in list(letters(book).values())[:1]:
-        yield "glossary", GLOSSARY, file
+        yield "glossary", BOTH.glossary.title, file

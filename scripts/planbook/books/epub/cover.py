@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 
-from planbook.books.epub.front import KIND
 from planbook.books.fonts import BOLD, LATIN, REGULAR, Fonts
 from planbook.books.press import pressed
 from planbook.books.sheet import Sheet
 from planbook.links.pinyin import words_of
 from planbook.problems import Problem, raise_any
 from planbook.sources import Description
+from planbook.words import BOTH
 
 BOOK = "the cover of the e-book"
 CHINESE = "Noto Serif CJK SC"
@@ -30,8 +30,8 @@ def cover_png(description: Description, fonts: Fonts) -> bytes:
         "title": list(words_of(description.title.zh)),
         "english": unbroken(description.name.en),
         "long": unbroken(description.title.en),
-        "kind": KIND.zh,
-        "said": unbroken(KIND.en),
+        "kind": BOTH.epub.kind.zh,
+        "said": unbroken(BOTH.epub.kind.en),
     }
     inputs = {"texts": json.dumps(texts, ensure_ascii=False)}
     return pressed(Sheet(BOOK, "cover", inputs, format="png"), fonts)

@@ -6,65 +6,30 @@ from collections.abc import Iterator
 
 from planbook.books.epub.text import Book, Footnotes, note_section, pair, references
 from planbook.books.epub.xhtml import TAGS, both, element, link, page, spoken
-from planbook.books.release import Release
+from planbook.books.release import Release, filled
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.sources import Description
 from planbook.structure.model import Paragraph
+from planbook.words import BOTH
 from planbook.xml import text
 
-COVER = Bilingual(zh="封面", en="Cover")
-TITLE = Bilingual(zh="书名页", en="Title page")
-IMPRINT = Bilingual(zh="版本说明", en="About this edition")
-KIND = Bilingual(zh="中英对照 · 非官方电子书", en="Chinese and English · unofficial e-book")
-STANDING = Bilingual(
-    zh="规划为官方文件；本书不是官方出版物，权威文本以发布机关公布者为准。英文为机器辅助翻译，经规则校验"
-    "和第二遍审读，非官方译本；如有歧义，以中文为准。",
-    en="The plan is an official document; this book is no official publication. The English is a"
-    " machine-assisted translation, checked by rule and reviewed in a second pass; it is"
-    " unofficial, and the Chinese text prevails.",
-)
-READING = Bilingual(
-    zh="每段先中文、后英文，段首小字为段落编号（章、节、目、段），与网站一致。点按数字可看注释，"
-    "点按加点线的词可看术语表。",
-    en="Each paragraph stands in Chinese, then in English, under its number (chapter, section,"
-    " subsection, paragraph), the same as on the site. Tap a small figure for a note, a word with a"
-    " dotted line for the glossary.",
-)
-LICENCE = Bilingual(
-    zh="规划文本为官方文件；译文与注释以CC BY 4.0许可发布。",
-    en="The plan is an official document; translation and notes are under CC BY 4.0.",
-)
-HEADS = {
-    "source": Bilingual(zh="来源", en="Source"),
-    "standing": Bilingual(zh="效力", en="How official it is"),
-    "known": Bilingual(zh="已知", en="Known"),
-    "unknown": Bilingual(zh="不详", en="Unknown"),
-    "reading": Bilingual(zh="阅读提示", en="How to read it"),
-    "version": Bilingual(zh="版本与引用", en="Version and citation"),
-    "licence": Bilingual(zh="许可", en="License"),
-}
+SAID = BOTH.epub
 
 
 def alternative(description: Description) -> Bilingual:
     """What the cover says, for those who do not see it."""
-    zh, en = description.title.zh, description.title.en
-    return Bilingual(zh=f"封面：{zh}。{KIND.zh}。", en=f"Cover: {en}. {KIND.en}.")
+    return filled(SAID.alternative, title=description.title, kind=SAID.kind)
 
 
 def summary(description: Description) -> Bilingual:
     """What the book is, in a sentence."""
-    zh, en = description.title.zh, description.title.en
-    return Bilingual(
-        zh=f"《{zh}》全文，逐段中英对照，附注释与术语表。",
-        en=f"The full text of the {en}, in Chinese and English paragraph by paragraph, with notes"
-        " and a glossary.",
-    )
+    return filled(SAID.summary, title=description.title)
 
 
 def cover_page(description: Description, picture: str) -> str:
     said = alternative(description)
     shown = element("img", src=picture, alt=f"{said.zh} {said.en}", role="doc-cover")
-    return page(COVER.zh, element("section", shown, class_="cover", kind="cover"))
+    return page(SAID.cover.zh, element("section", shown, class_="cover", kind="cover"))
 
 
 def title_page(book: Book, description: Description) -> str:
@@ -77,7 +42,7 @@ def title_page(book: Book, description: Description) -> str:
     ]
     if not outline.title:
         pieces.insert(0, element("h1", both("span", description.title)))
-    body = "\n".join(("", *pieces, element("div", both("p", KIND), class_="edition"), ""))
+    body = "\n".join(("", *pieces, element("div", both("p", SAID.kind), class_="edition"), ""))
     whole = element("section", body, class_="title", kind="titlepage")
     return page(description.title.zh, whole, *note_section(notes))
 
@@ -99,25 +64,25 @@ def imprint_page(description: Description, release: Release, site_url: str) -> s
     body = "\n".join(
         (
             "",
-            element("h1", both("span", IMPRINT)),
+            element("h1", both("span", SAID.imprint)),
             both("p", summary(description)),
             both("p", description.ended),
-            *chapter("standing", STANDING),
+            *chapter("standing", SAID.standing),
             *chapter("source", description.provenance, description.issuer),
             *listed("known", description.known),
             *listed("unknown", description.unknown),
-            *chapter("reading", READING),
-            *chapter("version", version(release), citation(description, release)),
+            *chapter("reading", SAID.reading),
+            *chapter("version", release.name, citation(description, release)),
             *address(site_url),
-            *chapter("licence", LICENCE),
+            *chapter("licence", SAID.licence),
             "",
         )
     )
-    return page(IMPRINT.zh, element("section", body, class_="imprint", kind="copyright-page"))
+    return page(SAID.imprint.zh, element("section", body, class_="imprint", kind="copyright-page"))
 
 
 def chapter(head: str, *paragraphs: Bilingual) -> Iterator[str]:
-    yield element("h2", both("span", HEADS[head]))
+    yield element("h2", both("span", BOTH.imprint[head]))
     for one in paragraphs:
         yield both("p", one)
 
@@ -125,7 +90,7 @@ def chapter(head: str, *paragraphs: Bilingual) -> Iterator[str]:
 def listed(head: str, facts: tuple[Bilingual, ...]) -> Iterator[str]:
     """A list in each language, so that each reads as one."""
     if facts:
-        yield element("h2", both("span", HEADS[head]))
+        yield element("h2", both("span", BOTH.imprint[head]))
         yield from (facts_of(facts, locale) for locale in LOCALES)
 
 
@@ -135,21 +100,9 @@ def facts_of(facts: tuple[Bilingual, ...], locale: Locale) -> str:
     )
 
 
-def version(release: Release) -> Bilingual:
-    day = release.day
-    return Bilingual(
-        zh=f"第{release.version}版，{day.year}年{day.month}月{day.day}日。",
-        en=f"Version {release.version}, {day:%B} {day.day}, {day.year}.",
-    )
-
-
 def citation(description: Description, release: Release) -> Bilingual:
-    """How to quote a paragraph. Who issued the plan is unknown, and not made up."""
-    return Bilingual(
-        zh=f"引用格式：《{description.title.zh}》，段落编号，非官方中英对照电子书，第{release.version}版。",
-        en=f"Cite as: {description.title.en}, para. [number], unofficial bilingual e-book,"
-        f" version {release.version}.",
-    )
+    """How to quote a paragraph. The issuer is unknown, so none is named."""
+    return filled(SAID.citation, title=description.title, version=release.version)
 
 
 def address(site_url: str) -> Iterator[str]:

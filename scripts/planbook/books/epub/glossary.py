@@ -8,14 +8,12 @@ from planbook.addresses import anchor_of
 from planbook.books.epub.text import Book, file_of, glossary_file, letter_of
 from planbook.books.epub.xhtml import TAGS, element, link, page, spoken
 from planbook.links.terms import Term
-from planbook.locales import LOCALES, Bilingual
+from planbook.locales import LOCALES
 from planbook.pages.glossary import PINYIN
 from planbook.reading.glossary import by_letter, shown
-from planbook.words import WORDING
+from planbook.words import BOTH, WORDS
 from planbook.xml import text
 
-GLOSSARY = Bilingual(zh=WORDING["zh"].glossary, en=WORDING["en"].glossary)
-INDEX = Bilingual(zh="英文术语索引", en="Terms by their English")
 INDEX_FILE = "terms-en.xhtml"
 
 
@@ -29,9 +27,9 @@ def glossary_pages(book: Book) -> Iterator[tuple[str, str]]:
     """File and content of each page."""
     for letter, (file, terms) in letters(book).items():
         first = letter_of(book, terms[0])
-        title = f"{GLOSSARY.zh} {letter}"
+        title = f"{BOTH.glossary.title.zh} {letter}"
         name = element("span", text(title), lang=TAGS["zh"])
-        english = element("span", text(f"{GLOSSARY.en} {letter}"), lang=TAGS["en"])
+        english = element("span", text(f"{BOTH.glossary.title.en} {letter}"), lang=TAGS["en"])
         entries = "\n".join(line for term in terms for line in entry(book, term))
         listed = element("dl", f"\n{entries}\n")
         head = element("h1", name, english, id=f"letter-{first}")
@@ -55,7 +53,7 @@ def entry(book: Book, term: Term) -> Iterator[str]:
 
 def facts(book: Book, term: Term) -> str:
     """How sure the English is, and the paragraphs that use the term."""
-    trust = WORDING["en"].confidence[term.confidence]
+    trust = WORDS["en"].confidence[term.confidence]
     words = element("span", text(trust[:1].upper() + trust[1:]), lang=TAGS["en"])
     places = book.linked.passages.get(term.id, ())
     uses = (link(text(one), f"{file_of(one)}#{anchor_of(one)}") for one in places)
@@ -69,9 +67,11 @@ def index_page(book: Book) -> str:
     for letter, terms in groups.items():
         pieces.append(element("h2", text(letter)))
         pieces.append(element("ul", *(row(book, term) for term in terms)))
-    head = element("h1", *(element("span", text(INDEX.of(one)), lang=TAGS[one]) for one in LOCALES))
+    head = element(
+        "h1", *(element("span", text(BOTH.epub.index.of(one)), lang=TAGS[one]) for one in LOCALES)
+    )
     body = "\n".join(("", head, *pieces, ""))
-    return page(INDEX.zh, element("section", body, class_="terms"))
+    return page(BOTH.epub.index.zh, element("section", body, class_="terms"))
 
 
 def row(book: Book, term: Term) -> str:

@@ -6,19 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
-from planbook.books.epub.front import LICENCE, summary
+from planbook.books.epub.front import summary
 from planbook.books.epub.xhtml import TAGS, element, link, page
 from planbook.books.release import Release
 from planbook.locales import LOCALES, Bilingual
 from planbook.sources import Description
+from planbook.words import BOTH
 from planbook.xml import text
 
 COVER_IMAGE = "cover.png"
 NAV = "nav.xhtml"
 NCX = "toc.ncx"
 STYLE = "book.css"
-CONTENTS = Bilingual(zh="目录", en="Contents")
-LANDMARKS = Bilingual(zh="要处", en="Landmarks")
 TYPES = {"xhtml": "application/xhtml+xml", "css": "text/css", "png": "image/png"}
 ACCESS = (
     ("accessMode", "textual"),
@@ -32,13 +31,6 @@ ACCESS = (
     ("accessibilityFeature", "tableOfContents"),
     ("accessibilityFeature", "unlocked"),
     ("accessibilityHazard", "none"),
-)
-SUMMARY = Bilingual(
-    zh="全书以文字为主；封面与图示均附替代文字。标题分级，目录中英对照，各段标明语言；注释可跳转并可返回。"
-    "字体、字号与颜色由阅读器决定。",
-    en="Almost all is text; the cover and the pictures have alternative texts. Headings are"
-    " nested, the contents stand in both languages, and every passage names its language; notes"
-    " link there and back. Font, size and colors are the reader's.",
 )
 
 
@@ -104,7 +96,7 @@ def metadata(description: Description, release: Release) -> Iterator[str]:
     for name, words in (
         ("dc:description", summary(description)),
         ("dc:source", description.provenance),
-        ("dc:rights", LICENCE),
+        ("dc:rights", BOTH.epub.licence),
     ):
         for locale in LOCALES:
             yield element(name, text(words.of(locale)), **{"xml:lang": TAGS[locale]})
@@ -115,7 +107,7 @@ def metadata(description: Description, release: Release) -> Iterator[str]:
     for locale in LOCALES:
         yield element(
             "meta",
-            text(SUMMARY.of(locale)),
+            text(BOTH.epub.access.of(locale)),
             property="schema:accessibilitySummary",
             **{"xml:lang": TAGS[locale]},
         )
@@ -128,7 +120,7 @@ def navigation(entries: Iterable[Entry], landmarks: Iterable[tuple[str, Bilingua
 
     `landmarks` are a kind (`epub:type`), a name and an address.
     """
-    head = element("h1", *labels(CONTENTS))
+    head = element("h1", *labels(BOTH.epub.contents))
     contents = element(
         "nav", f"\n{head}\n{branch(entries)}\n", kind="toc", role="doc-toc", id="toc"
     )
@@ -136,9 +128,9 @@ def navigation(entries: Iterable[Entry], landmarks: Iterable[tuple[str, Bilingua
         element("li", link("".join(labels(name)), href, kind=kind))
         for kind, name, href in landmarks
     )
-    title = element("h2", *labels(LANDMARKS))
+    title = element("h2", *labels(BOTH.epub.landmarks))
     marks = element("nav", title, element("ol", *points), kind="landmarks", hidden="hidden")
-    return page(CONTENTS.zh, contents, marks)
+    return page(BOTH.epub.contents.zh, contents, marks)
 
 
 def labels(title: Bilingual) -> Iterator[str]:

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from planbook.books.epub.text import file_of
 from planbook.books.epub.xhtml import TAGS, element, page
-from planbook.books.pdf.plates import rows
-from planbook.books.pdf.words import WORDS
 from planbook.locales import LOCALES, Locale
+from planbook.pictures.album import rows
 from planbook.pictures.svg import Picture
 from planbook.statements.tie import Tied
+from planbook.words import WORDS
 from planbook.xml import text
 
-PICTURES = WORDS["pictures"]
 NAMES = re.compile(r'(id|aria-labelledby)="([^"]+)"')
 PASSAGE = re.compile(r'href="[^"#]*#([sp])-([\d-]+)"')
 
@@ -28,11 +27,11 @@ def picture_pages(tied: Tied) -> Iterator[tuple[str, str]]:
     for locale in LOCALES:
         drawn = [one for row in rows(tied, locale) for one in row]
         if drawn:
-            head = element("h1", text(PICTURES.of(locale)))
+            head = element("h1", text(WORDS[locale].book.pictures))
             figures = (figure(picture, words, n) for n, (picture, words) in enumerate(drawn, 1))
             body = "\n".join(("", head, *figures, ""))
             section = element("section", body, class_="pictures", lang=TAGS[locale])
-            yield picture_file(locale), page(PICTURES.of(locale), section)
+            yield picture_file(locale), page(WORDS[locale].book.pictures, section)
 
 
 def figure(picture: Picture, caption: str, number: int) -> str:

@@ -9,18 +9,15 @@ from planbook.addresses import anchor_of, page_of
 from planbook.books.epub.xhtml import TAGS, element, link, page, spoken
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
-from planbook.locales import LOCALES, Bilingual, Locale
+from planbook.locales import LOCALES, Locale
 from planbook.reading.glossary import initial, letter_anchor, sorting_name
 from planbook.reading.model import Block, Run, Sentence
 from planbook.reading.read import JOINTS, Reading
 from planbook.structure.model import Division, Part
-from planbook.words import WORDING
+from planbook.words import BOTH, WORDS
 from planbook.xml import text
 
 TITLE = "title.xhtml"
-UNTRANSLATED = "Not yet in English."
-MISSING = Bilingual(zh=WORDING["zh"].missing, en=WORDING["en"].missing)
-NOTES = "注释 Notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +157,7 @@ def version(book: Book, block: Block, locale: Locale, notes: Footnotes) -> str:
     """A paragraph in one language, or the notice that it is not there yet."""
     tag = TAGS[locale]
     if block.lacking == "all":
-        return element("p", text(UNTRANSLATED), class_="en pending", lang=tag)
+        return element("p", text(WORDS[locale].epub.untranslated), class_="en pending", lang=tag)
     units = [unit(book, one, locale, notes) for one in block.sentences]
     if block.kind == "table":
         return table(units, block.columns, tag)
@@ -223,7 +220,7 @@ def gaps(book: Book, reference: str) -> Iterator[str]:
         lines = (
             element(
                 "p",
-                element("strong", text(MISSING.of(locale) + WORDING[locale].colon)),
+                element("strong", text(WORDS[locale].plan.missing + WORDS[locale].common.colon)),
                 spoken(notice, locale),
                 class_=locale,
                 lang=TAGS[locale],
@@ -240,7 +237,13 @@ def note_section(notes: Footnotes) -> Iterator[str]:
         return
     # No heading: Apple Books hides the notes here and shows them in boxes only.
     inside = "\n".join(("", *map(footnote, found), ""))
-    yield element("section", inside, class_="notes", kind="footnotes", aria_label=NOTES)
+    yield element(
+        "section",
+        inside,
+        class_="notes",
+        kind="footnotes",
+        aria_label=f"{BOTH.epub.notes.zh} {BOTH.epub.notes.en}",
+    )
 
 
 def footnote(note: Footnote) -> str:

@@ -10,22 +10,15 @@ from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
 from planbook.locales import Bilingual, other
 from planbook.reading.glossary import by_letter, shown
+from planbook.words import BOTH
 
-INDEXED: Mapping[str, tuple[Bilingual, tuple[Type, ...]]] = {
-    "organisations": (
-        Bilingual(zh="机构、企业与平台", en="Organizations, companies, and institutions"),
-        ("organisation", "institution"),
-    ),
-    "places": (
-        Bilingual(zh="地名、园区与功能区", en="Places, zones, and parks"),
-        ("place", "zone"),
-    ),
-    "projects": (
-        Bilingual(zh="项目、计划与工程", en="Projects and programs"),
-        ("project", "programme"),
-    ),
+INDEXED: Mapping[str, tuple[Type, ...]] = {
+    "organisations": ("organisation", "institution"),
+    "places": ("place", "zone"),
+    "projects": ("project", "programme"),
 }
-NAMES: frozenset[Type] = frozenset(kind for _, kinds in INDEXED.values() for kind in kinds)
+"""The types of names in each part of the index."""
+NAMES: frozenset[Type] = frozenset(kind for kinds in INDEXED.values() for kind in kinds)
 
 
 def glossary(linked: LinkedEdition, scribes: tuple[Scribe, ...]) -> Iterator[Group]:
@@ -39,11 +32,11 @@ def glossary(linked: LinkedEdition, scribes: tuple[Scribe, ...]) -> Iterator[Gro
 def index(linked: LinkedEdition, scribes: tuple[Scribe, ...]) -> Iterator[Group]:
     """The names that the text uses, by kind; in each kind by letter."""
     used = used_terms(linked)
-    for name, (title, kinds) in INDEXED.items():
+    for name, kinds in INDEXED.items():
         terms = [one for one in linked.terms if one.id in used and one.type in kinds]
         groups = by_letter(linked, terms, scribes[0].locale).values()
         if entries := tuple(entry(linked, o, scribes, defined=False) for g in groups for o in g):
-            titles = tuple(scribe.said(title) for scribe in scribes)
+            titles = tuple(scribe.said(BOTH.index[name]) for scribe in scribes)
             yield Group(titles, f"i-{name}", entries)
 
 

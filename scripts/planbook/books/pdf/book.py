@@ -10,13 +10,13 @@ from planbook.books.pdf.front import cover, imprint, what
 from planbook.books.pdf.model import Book
 from planbook.books.pdf.plates import plates
 from planbook.books.pdf.scribe import Scribe
-from planbook.books.pdf.words import EDITIONS, WORDS
 from planbook.books.release import Release
 from planbook.locales import Locale
 from planbook.reading.read import Reading, read
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.text.script import to_traditional
+from planbook.words import BOTH
 
 KINDS: Mapping[str, tuple[Locale, ...]] = {
     "zh": ("zh",),
@@ -52,9 +52,11 @@ def book_of(
         sans=f"Noto Sans CJK {script}",
         title=" / ".join(map("".join, front.titles)),
         description=" / ".join(one.said(what(kind, about)) for one in scribes),
-        keywords=tuple(one.said(text) for one in scribes for text in (about.name, EDITIONS[kind])),
+        keywords=tuple(
+            one.said(text) for one in scribes for text in (about.name, BOTH.editions[kind])
+        ),
         date=(release.day.year, release.day.month, release.day.day),
-        words={name: tuple(one.said(text) for one in scribes) for name, text in WORDS.items()},
+        words={name: tuple(one.said(text) for one in scribes) for name, text in BOTH.book.items()},
         cover=front,
         imprint=imprint(kind, scribes, sources, release),
         blocks=tuple(body.rows()),

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from math import ceil
 
-from planbook.books.epub.front import HEADS, LICENCE, STANDING, version
 from planbook.books.pdf.model import Cover, Section
 from planbook.books.pdf.scribe import Scribe
-from planbook.books.pdf.words import ABOUT, CITATION, EDITIONS, FONTS, MENDED, READING, TYPESET
-from planbook.books.release import Release
+from planbook.books.release import Release, filled
 from planbook.links.pinyin import words_of
 from planbook.locales import Bilingual
 from planbook.sources import Description, Sources
+from planbook.words import BOTH
 
 NAME_WIDTH, TITLE_WIDTH = 9, 22
 """Characters in a line of the cover."""
@@ -41,8 +40,8 @@ def cover(kind: str, scribes: tuple[Scribe, ...], description: Description) -> C
         names=broken(description.name, NAME_WIDTH),
         titles=broken(description.title, TITLE_WIDTH),
         periods=said(description.period),
-        editions=said(EDITIONS[kind]),
-        standings=said(TYPESET),
+        editions=said(BOTH.editions[kind]),
+        standings=said(BOTH.pdf.typeset),
         years=years[0] if years else "",
     )
 
@@ -84,18 +83,18 @@ def sections(
     kind: str, sources: Sources, release: Release
 ) -> Iterator[tuple[Bilingual, tuple[Bilingual, ...]]]:
     about = sources.description
-    yield ABOUT, (what(kind, about), about.ended)
-    yield HEADS["standing"], (STANDING,)
-    yield HEADS["source"], (about.provenance, about.issuer)
-    yield HEADS["known"], (run_in(about.known),)
-    yield HEADS["unknown"], (run_in(about.unknown),)
-    yield HEADS["reading"], (READING, MENDED)
-    yield HEADS["version"], (version(release), cited(kind, about, release))
-    yield HEADS["licence"], (LICENCE, FONTS)
+    yield BOTH.pdf.about, (what(kind, about), about.ended)
+    yield BOTH.imprint.standing, (BOTH.epub.standing,)
+    yield BOTH.imprint.source, (about.provenance, about.issuer)
+    yield BOTH.imprint.known, (run_in(about.known),)
+    yield BOTH.imprint.unknown, (run_in(about.unknown),)
+    yield BOTH.imprint.reading, (BOTH.pdf.reading, BOTH.pdf.mended)
+    yield BOTH.imprint.version, (release.name, cited(kind, about, release))
+    yield BOTH.imprint.licence, (BOTH.epub.licence, BOTH.pdf.fonts)
 
 
 def what(kind: str, about: Description) -> Bilingual:
-    edition = EDITIONS[kind]
+    edition = BOTH.editions[kind]
     return Bilingual(
         zh=f"《{about.title.zh}》，{edition.zh}。{about.period.zh}。",
         en=f"{about.title.en}. {edition.en}. The plan covers {about.period.en}.",
@@ -103,17 +102,17 @@ def what(kind: str, about: Description) -> Bilingual:
 
 
 def cited(kind: str, about: Description, release: Release) -> Bilingual:
-    """How to quote. Who issued the plan is unknown, and not made up."""
-    day, edition, url = release.day, EDITIONS[kind], about.site_url
-    facts = {"version": release.version, "url": url}
-    zh = CITATION.zh.format(title=about.title.zh, edition=edition.zh, day=day.isoformat(), **facts)
-    en = CITATION.en.format(
-        title=about.title.en,
-        edition=edition.en[:1].lower() + edition.en[1:],
-        day=f"{day:%B} {day.day}, {day.year}",
-        **facts,
+    """How to quote a paragraph. The issuer is unknown, so none is named."""
+    edition, url = BOTH.editions[kind], about.site_url
+    within = Bilingual(zh=edition.zh, en=edition.en[:1].lower() + edition.en[1:])
+    said = filled(
+        BOTH.pdf.citation,
+        title=about.title,
+        edition=within,
+        version=release.version,
+        day=Bilingual(zh=release.day.isoformat(), en=release.spoken_day.en),
     )
-    return Bilingual(zh=f"{zh}{url}" if url else zh, en=f"{en} {url}" if url else en)
+    return Bilingual(zh=f"{said.zh}{url}", en=f"{said.en} {url}") if url else said
 
 
 def run_in(facts: Iterable[Bilingual]) -> Bilingual:

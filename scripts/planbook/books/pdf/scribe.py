@@ -15,7 +15,7 @@ from planbook.books.pdf.model import Column, Footnote, Piece
 from planbook.locales import Bilingual, Locale
 from planbook.reading.model import Block, Sentence
 from planbook.reading.read import JOINTS, Reading
-from planbook.words import WORDING
+from planbook.words import WORDS
 
 LONG = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef\u00ad-]{31,}")
 """What has no place to break a line for longer than a line of the parallel book's Chinese."""
@@ -59,15 +59,17 @@ class Scribe:
         notes: list[Footnote] = []
         made = [*self.plain(mark, sentence.lang), *self.sentence(sentence, sentence.lang, notes)]
         if sentence.is_draft:
-            made.append(Piece(text=WORDING[self.locale].draft))
+            made.append(Piece(text=WORDS[self.locale].plan.draft))
         return Column(sentence.lang, tidy(made), tuple(notes))
 
     def pending(self, block: Block) -> str:
         """What stands above a passage with missing or unread English; mostly nothing."""
-        words = WORDING[self.locale]
+        words = WORDS[self.locale]
         if block.lacking:
-            return words.untranslated if block.lacking == "all" else words.partly_translated
-        return words.drafted if block.is_drafted else ""
+            return (
+                words.plan.untranslated if block.lacking == "all" else words.plan.partly_translated
+            )
+        return words.plan.drafted if block.is_drafted else ""
 
     def sentence(
         self, sentence: Sentence, lang: Locale, notes: list[Footnote], *, strong: bool = False

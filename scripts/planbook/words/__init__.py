@@ -1,0 +1,80 @@
+"""What the edition itself says to its readers: `en.toml` and `zh.toml`, by subject and key."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from importlib.resources import files
+from typing import Generic, TypeVar
+
+from planbook.locales import LOCALES, Bilingual, Locale
+
+T = TypeVar("T")
+
+
+class Subject(Mapping[str, T]):
+    """The words of one subject, by key: `words.guide.title`, `words.types["place"]`."""
+
+    def __init__(self, name: str, words: Mapping[str, T]) -> None:
+        self._name = name
+        self._words = words
+
+    def __getattr__(self, key: str) -> T:
+        try:
+            return self._words[key]
+        except KeyError as error:
+            raise AttributeError(f"words/*.toml have no {self._name}.{key}") from error
+
+    def __getitem__(self, key: str) -> T:
+        return self._words[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+
+class Words(Generic[T]):
+    """All words, by subject."""
+
+    def __init__(self, subjects: Mapping[str, Mapping[str, T]]) -> None:
+        self.subjects = {name: Subject(name, words) for name, words in subjects.items()}
+
+    def __getattr__(self, name: str) -> Subject[T]:
+        try:
+            return self.subjects[name]
+        except KeyError as error:
+            raise AttributeError(f"words/*.toml have no [{name}]") from error
+
+
+def converted(words: Words[str], convert: Callable[[str], str]) -> Words[str]:
+    """The same words in other characters."""
+    return Words(
+        {
+            name: {key: convert(text) for key, text in subject.items()}
+            for name, subject in words.subjects.items()
+        }
+    )
+
+
+def load(locale: Locale) -> Words[str]:
+    return Words(tomllib.loads(files(__name__).joinpath(f"{locale}.toml").read_text("utf-8")))
+
+
+def together(words: Mapping[Locale, Words[str]]) -> Words[Bilingual]:
+    """The words that both languages have, each in both of them."""
+    zh, en = words["zh"].subjects, words["en"].subjects
+    return Words(
+        {
+            name: {
+                key: Bilingual(zh[name][key], en[name][key]) for key in zh[name] if key in en[name]
+            }
+            for name in zh
+            if name in en
+        }
+    )
+
+
+WORDS: Mapping[Locale, Words[str]] = {locale: load(locale) for locale in LOCALES}
+BOTH = together(WORDS)

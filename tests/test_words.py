@@ -1,0 +1,99 @@
+"""The words of the edition: one file for each language, the same keys, none idle, none astray."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from planbook.words import BOTH, WORDS, converted
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "scripts" / "planbook"
+HAN = re.compile(r"[\u3400-\u9fff]")
+ONLY_ENGLISH = {"marks"}
+"""Subjects of which Chinese has no need: how English writes the marks of the outline."""
+ONLY_CHINESE = {("head", "converted")}
+"""Said of pages in Traditional characters."""
+OF_THE_PLAN = {
+    "checks", "drafts", "figures.py", "links", "numerals.py", "statements", "structure", "text",
+}  # fmt: skip
+"""Where Chinese is what the engine reads, not what it says."""
+THE_SAME_EVERYWHERE = {
+    "site/languages.py": "the names of the languages in the switch",
+    "site/parallel.py": "the signs on the buttons of the views",
+    "books/release.py": "how Chinese writes a day",
+    "site/machines.py": "llms.txt, which has both languages on every line",
+}
+"""Chinese in other modules, and why it needs no entry."""
+
+
+def keys(locale: str) -> set[tuple[str, str]]:
+    subjects = WORDS[locale].subjects  # type: ignore[index]
+    return {(name, key) for name, subject in subjects.items() for key in subject}
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    english = {one for one in keys("en") if one[0] not in ONLY_ENGLISH}
+    assert keys("zh") - ONLY_CHINESE == english
+
+
+def test_both_languages_have_the_same_places_to_fill_in() -> None:
+    for name, subject in BOTH.subjects.items():
+        for key, text in subject.items():
+            places = [sorted(re.findall(r"\{\w*\}", one)) for one in (text.zh, text.en)]
+            assert places[0] == places[1], f"{name}.{key}"
+
+
+def test_no_word_is_idle() -> None:
+    files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.typ"), *(ROOT / "overrides").rglob("*.html")]
+    files += (ROOT / "docs/assets").rglob("*.js")
+    text = "\n".join(path.read_text("utf-8") for path in files)
+    used = set(re.findall(r"[\w.-]+", text)) | set(re.findall(r"\w+", text))
+    composed = re.compile(r"brief_(en|zh)(_use)?|\w+_meaning")
+    idle = [f"{name}.{key}" for name, key in keys("zh") if key not in used]
+    assert [one for one in idle if not composed.fullmatch(one.partition(".")[2])] == []
+
+
+def strings(path: Path) -> Iterator[str]:
+    """Every string of a module but its docstrings."""
+    tree = ast.parse(path.read_text("utf-8"))
+    said = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
+    for one in ast.walk(tree):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in said:
+            yield one.value
+
+
+def modules() -> list[str]:
+    found = (path.relative_to(PACKAGE).as_posix() for path in sorted(PACKAGE.rglob("*.py")))
+    return [one for one in found if one.partition("/")[0] not in OF_THE_PLAN]
+
+
+def test_no_word_is_astray() -> None:
+    """What says something in Chinese says it in English too: both belong in words/."""
+    astray = {
+        module: found
+        for module in modules()
+        if module not in THE_SAME_EVERYWHERE
+        and (found := [one for one in strings(PACKAGE / module) if HAN.search(one)])
+    }
+    assert astray == {}
+
+
+@pytest.mark.parametrize("module", THE_SAME_EVERYWHERE)
+def test_no_exception_is_idle(module: str) -> None:
+    assert any(HAN.search(one) for one in strings(PACKAGE / module))
+
+
+def test_traditional_words_are_converted() -> None:
+    assert converted(WORDS["zh"], str.upper).notes.note == WORDS["zh"].notes.note.upper()
+
+
+def test_a_word_that_is_missing_is_named() -> None:
+    with pytest.raises(AttributeError, match=r"words/\*\.toml have no guide\.titel"):
+        assert WORDS["en"].guide.titel
+    with pytest.raises(AttributeError, match=r"words/\*\.toml have no \[guid\]"):
+        assert WORDS["en"].guid
