@@ -6,7 +6,7 @@ from pathlib import Path
 from bench import enlarged
 
 from planbook.books.epub.book import as_epub
-from planbook.books.epub.cover import cover_png
+from planbook.books.epub.front import cover_png
 from planbook.books.fonts import find_fonts
 from planbook.books.pdf.book import KINDS
 from planbook.books.release import RELEASE

@@ -18,10 +18,9 @@ import pytest
 from msgspec import structs
 
 from planbook.books.fonts import Fonts, find_fonts
-from planbook.books.pdf.book import KINDS, book_of
+from planbook.books.pdf.book import KINDS, book_of, typeset
 from planbook.books.pdf.model import Book
 from planbook.books.release import RELEASE
-from planbook.books.typeset import typeset
 from planbook.commands import books
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale

@@ -15,12 +15,11 @@ import pikepdf
 import pytest
 from msgspec import structs
 
-from planbook.books.brief.brief import BRIEFS, Brief, brief_of, terse
-from planbook.books.brief.pdf import typeset_brief
+from planbook.addresses import passages
+from planbook.books.brief.brief import BRIEFS, Brief, brief_of, terse, typeset_brief
 from planbook.books.fonts import Fonts, find_fonts
 from planbook.books.release import RELEASE
 from planbook.commands import books
-from planbook.pages.cite import passages
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources

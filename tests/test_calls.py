@@ -21,8 +21,7 @@ from planbook.drafts.draft import Drafter
 from planbook.drafts.engine import Failure, Lasting, Passing, Rejected
 from planbook.drafts.keys import HIDDEN, Keys
 from planbook.drafts.offers import OFFERS, settle
-from planbook.drafts.progress import Progress, bar, time_left
-from planbook.drafts.run import remedy_of
+from planbook.drafts.run import Progress, bar, remedy_of, time_left
 from planbook.drafts.transport import seconds
 from planbook.problems import Problems
 

@@ -15,7 +15,7 @@ from planbook.sources import FILES, read_sources
 from planbook.store import read_files
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.decode import decode
-from planbook.text.lookalikes import OWN
+from planbook.text.mechanical import OWN
 from planbook.text.repair import Repairs, repair
 from planbook.translation.memory import FILE as MEMORY_FILE
 from projects import PLAN, tiny_project

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from planbook.checks.kit import Kit
-from planbook.checks.pair import critical
-from planbook.checks.rules import BY_CODE, RULES, judge
+from planbook.checks.rules import BY_CODE, RULES, critical, judge
 from planbook.checks.units import Unit
 from planbook.cli import main
 from planbook.links.terms import Term

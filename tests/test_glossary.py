@@ -18,12 +18,12 @@ from planbook.links.pinyin import FILE, bare, parse_readings, spell
 from planbook.links.references import by_number
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
-from planbook.pages.cards import first_sentence
+from planbook.pages.entries import first_sentence
 from planbook.pages.render import sections_of
 from planbook.pipeline import Conversion
 from planbook.reading.concordance import around, concordance
 from planbook.reading.related import MOST, related
-from planbook.site.notes import named_notes
+from planbook.site.html import named_notes
 from planbook.sources import Sources
 from planbook.structure.model import Outline
 from planbook.text.script import to_traditional

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 
 from planbook.addresses import GUIDE
 from planbook.figures import english
-from planbook.pages.downloads import downloads_page
+from planbook.pages.front import downloads_page
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import FILES, Sources, read_sources

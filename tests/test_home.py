@@ -15,10 +15,9 @@ import pytest
 
 from planbook import store
 from planbook.cli import main
-from planbook.lock import locked
 from planbook.problems import Problems
 from planbook.sources import DESCRIPTION_FILE, FILES
-from planbook.store import LIMIT_BYTES, STAGING, Changes, compare, inside, read_files, write
+from planbook.store import LIMIT_BYTES, STAGING, Changes, compare, inside, locked, read_files, write
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.translation.memory import FILE as MEMORY_FILE
 from projects import PLAN, picture, tiny_project

@@ -20,21 +20,25 @@ from planbook.checks.rules import RULES
 from planbook.checks.units import Unit
 from planbook.cli import main
 from planbook.drafts.accept import objections
-from planbook.drafts.chunks import Limit, chunks
-from planbook.drafts.protect import protect, restore
+from planbook.drafts.protect import Limit, chunks, protect, restore
 from planbook.links.find import Finder
 from planbook.links.pinyin import spell
 from planbook.links.terms import Term
 from planbook.numerals import chinese_numeral
-from planbook.pages import cards
+from planbook.pages import entries as cards
 from planbook.pages import markdown as md
 from planbook.problems import Problems
 from planbook.search import documents
-from planbook.site import head, notes, policy, prune, slim, typography
+from planbook.site import assets as prune
+from planbook.site import assets as slim
+from planbook.site import head, policy
+from planbook.site import html as notes
+from planbook.site import html as typography
 from planbook.sources import Sources
 from planbook.structure import blocks, tree
 from planbook.structure.parse import parse
-from planbook.text import grammar, linebreak, lookalikes, mechanical
+from planbook.text import grammar, linebreak, mechanical
+from planbook.text import mechanical as lookalikes
 from planbook.text.decode import decode
 from planbook.text.journal import Edit, Pass
 from planbook.text.repair import Repairs, repair

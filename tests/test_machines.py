@@ -27,8 +27,7 @@ from playwright.sync_api import Browser, Page
 from planbook.cli import main
 from planbook.site.head import as_script, summary_of
 from planbook.site.machines import plain, robots, sitemap
-from planbook.site.policy import hash_of, inline_scripts, policy
-from planbook.site.scripts import BASES, known_scripts
+from planbook.site.policy import BASES, hash_of, inline_scripts, known_scripts, policy
 from waiting import until
 
 ROOT = Path(__file__).parent.parent

@@ -10,10 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hosting import packed
-from planbook.addresses import name_anchor, name_page
+from planbook.addresses import name_anchor, name_page, passages
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
-from planbook.pages.cite import passages
 from planbook.pipeline import Conversion
 from planbook.reading.names import MOST, TYPES, Name, names_of
 from planbook.structure.model import Outline

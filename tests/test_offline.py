@@ -15,13 +15,11 @@ import pytest
 import typst
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from planbook.books.downloads import LIST, downloads, finished, offline_zip, page_count, site_files
 from planbook.books.epub.book import as_epub
-from planbook.books.epub.cover import cover_png
+from planbook.books.epub.front import cover_png
 from planbook.books.fonts import find_fonts
-from planbook.books.manifest import finished, page_count
-from planbook.books.offline import LIST, downloads, site_files
 from planbook.books.release import RELEASE
-from planbook.books.zip import offline_zip
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources

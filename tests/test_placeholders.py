@@ -13,12 +13,11 @@ from planbook.checks.kit import Kit
 from planbook.checks.messages import service_message
 from planbook.drafts.accept import objections, outsized
 from planbook.drafts.call import Caller, Patience
-from planbook.drafts.chunks import Limit, chunks
 from planbook.drafts.deepl import tagged, untagged
 from planbook.drafts.draft import Drafter, Unusable
 from planbook.drafts.engine import Request
 from planbook.drafts.keys import Keys
-from planbook.drafts.protect import english, protect, restore
+from planbook.drafts.protect import Limit, chunks, english, protect, restore
 from planbook.drafts.work import Unit
 from planbook.pipeline import Conversion
 from planbook.sources import Sources

@@ -13,9 +13,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from planbook.addresses import anchor_of, page_of
+from planbook.addresses import anchor_of, page_of, passages
 from planbook.checks.kit import stems
-from planbook.pages.cite import passages
 from planbook.sources import Sources
 from planbook.statements.guide import Question
 from test_search import ask, open_search

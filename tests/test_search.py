@@ -17,9 +17,8 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from planbook.links.terms import Term
 from planbook.pipeline import Conversion
+from planbook.search.chinese import divided, folding, sounds
 from planbook.search.documents import sections
-from planbook.search.folding import folding
-from planbook.search.sounds import divided, sounds
 from planbook.sources import Sources
 from planbook.text.script import to_traditional
 

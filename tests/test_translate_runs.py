@@ -28,8 +28,8 @@ from drafts import (
     without_settings,
 )
 from planbook.cli import main
-from planbook.drafts.chunks import Limit
 from planbook.drafts.offers import OFFERS
+from planbook.drafts.protect import Limit
 from planbook.sources import Sources
 from planbook.translation.memory import Entry, format_memory, key
 from projects import picture

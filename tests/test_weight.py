@@ -14,8 +14,7 @@ import material
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from planbook.site.prune import pruned, words_of
-from planbook.site.slim import slim_page, slim_script, slim_style
+from planbook.site.assets import pruned, slim_page, slim_script, slim_style, words_of
 
 FOLDERS = ("", "en/", "zh-Hant/")
 MOST_BYTES = 80_000

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from posixpath import dirname, relpath
 
 from planbook.links.terms import Term, Type
+from planbook.words import BOTH
 
 HOME = "index.md"
 PLAN = "plan/index.md"
@@ -22,6 +24,11 @@ PLACES = "places.md"
 TRANSLATION = "translation.md"
 ABOUT = "about.md"
 DOWNLOADS = "downloads.md"
+
+DATA = tuple(f"data/{name}" for name in BOTH.data)
+"""The files that `planbook export` may put beside the pages."""
+BUILT = "files.txt"
+"""What a build made, one path a line. Whatever else is in the site's folder is not packed."""
 
 LARGE: frozenset[Type] = frozenset(("policy", "term"))
 """Types with more terms than a light page of entries holds; their entries stand on several."""
@@ -80,6 +87,11 @@ def sector_page(sector: str) -> str:
 def passage_of(reference: str) -> str:
     """The passage with an address: of a sentence its paragraph, 2.1.1.1 of 2.1.1.1.2."""
     return ".".join(reference.split(".")[:4])
+
+
+def passages(references: Iterable[str]) -> list[str]:
+    """The paragraphs and headings of these references, each once: 2.1.1.1.2 lies in 2.1.1.1."""
+    return list(dict.fromkeys(map(passage_of, references)))
 
 
 def page_of(reference: str) -> str:

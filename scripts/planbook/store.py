@@ -1,4 +1,4 @@
-"""Files: the only module that reads and writes the project's.
+"""The project's files: the only module that reads, writes, and locks them.
 
 Nothing is read, written, or removed outside the given root, and no symbolic link is followed.
 A file is replaced by renaming a finished one over it: killed at any moment, every file is
@@ -7,10 +7,13 @@ whole, old or new. A lock keeps two commands from writing at once.
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,11 +21,56 @@ from pathlib import Path, PurePosixPath
 
 from planbook.problems import Problem, Problems, Unwritable, raise_any, stop
 
+POLL = 0.05
+"""Seconds between two attempts."""
+
+
 LIMIT_BYTES = 32 * 1024 * 1024
 """Of one file. The text of a plan has some 100,000 bytes, its translation a megabyte."""
 STAGING = ".planbook"
 """Folder of the finished contents that wait for their rename; gone after every run."""
 NO_LINKS = "put the file or folder itself there; nothing outside the project is read or changed"
+
+
+@contextmanager
+def locked(folder: Path, *, alone: bool = True, patience: float = 0.0) -> Iterator[None]:
+    """Hold the lock of a folder: `alone` to write there, else to read.
+
+    Waits up to `patience` seconds. Raises `Problems` if another command holds it, or if the
+    folder cannot be opened.
+    """
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except (OSError, ValueError) as error:
+        remedy = "run planbook in the project's folder, or name it with --root"
+        raise stop(
+            str(folder), f"cannot be opened: {getattr(error, 'strerror', error)}", remedy
+        ) from error
+    try:
+        take(handle, folder, fcntl.LOCK_EX if alone else fcntl.LOCK_SH, patience)
+        yield
+    finally:
+        os.close(handle)
+
+
+def take(handle: int, folder: Path, kind: int, patience: float) -> None:
+    end = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(handle, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                found = "another planbook command is at work in this folder"
+                remedy = "wait until it has finished, then run this one again"
+                raise stop(str(folder), found, remedy) from None
+            time.sleep(POLL)
+        except OSError as error:
+            # Some network file systems have no locks; there, a second command is not noticed.
+            if error.errno in (errno.ENOTSUP, errno.ENOLCK, errno.ENOSYS, errno.EBADF):
+                return
+            raise
+        else:
+            return
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The fonts of the PDFs: where they lie, and whether all that a book needs are there.
+"""The fonts of the PDFs: where they are, and whether all that a book needs are there.
 
 Latin is set in Libertinus Serif, which Typst brings along; Chinese in Noto CJK, whose files
 hold the shapes for Simplified and for Traditional. All are under the SIL Open Font License.
@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import typst
+from msgspec import Struct
 
-from planbook.books.pdf.model import Print
 from planbook.problems import Problem
 
 FOLDERS = (
@@ -35,6 +35,18 @@ class Fonts:
         default_factory=lambda: typst.Fonts(include_system_fonts=False), compare=False
     )
     """All of them, for Typst: their files are looked through and read once for all books."""
+
+
+class Print(Struct, frozen=True):
+    """What Typst needs to know of anything that it sets."""
+
+    kind: str
+    """Its name in messages and files, e.g. `zh-en` or `brief.en`."""
+    serif: str
+    sans: str
+    title: str
+    description: str
+    date: tuple[int, int, int]
 
 
 def find_fonts(folders: Iterable[str] = FOLDERS) -> Fonts:

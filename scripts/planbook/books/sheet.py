@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+import msgspec
 import typst
 from msgspec import Struct
 
-from planbook.books.fonts import Fonts
-from planbook.books.manifest import page_count
+from planbook.books.downloads import page_count
+from planbook.books.fonts import Fonts, Print
 from planbook.problems import Problem, Problems, raise_any, stop
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
@@ -36,6 +37,16 @@ class Sheet(Struct, frozen=True):
     tries: tuple[Mapping[str, str], ...] = ({},)
     """Further inputs, of which the first is taken that gives at most `pages` pages; else the last."""
     pages: int = 0
+
+
+def sheet_of(template: str, book: Print) -> Sheet:
+    """A book for the named template, which gets it as an input of its name."""
+    content = msgspec.json.encode(book).decode()
+    return Sheet(name(book), template, {template: content}, book.date)
+
+
+def name(book: Print) -> str:
+    return f"the book {book.kind}"
 
 
 def compiled(sheet: Sheet, fonts: Fonts) -> bytes:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from planbook.checks.kit import Kit, masked
-from planbook.checks.labels import labels_in
 from planbook.checks.units import Unit
 from planbook.figures import (
     LABEL,
@@ -22,6 +21,13 @@ from planbook.figures import (
     said_in_words,
 )
 from planbook.numerals import number_of
+
+LONGEST = 40
+"""Characters by which two labels are told apart. Those of plans have at most ten."""
+START = re.compile(r"(?<![A-Za-z\d])[A-Za-z\d]")
+BETWEEN = re.compile(r"[\s-]")
+"""English may have one of these between any two characters of a label."""
+
 
 UNITS = {
     "%": r"%|\bpercent\b",
@@ -44,6 +50,35 @@ HAN_RUN = re.compile(r"[一二两三四五六七八九十]+")
 NEAR = 45
 """How many characters an English qualifier may stand before its figure, or behind it."""
 YEARS = (1900, 2100)
+
+
+def labels_in(text: str, labels: Iterable[str]) -> Iterator[tuple[str, slice]]:
+    """Each label with each of its places in an English text; case makes no difference."""
+    wanted: dict[str, list[str]] = {}
+    for label in dict.fromkeys(labels):
+        wanted.setdefault(bare(label)[:LONGEST], []).append(label)
+    lengths = {len(one) for one in wanted}
+    for found in START.finditer(text) if wanted else ():
+        at = found.start()
+        ahead = bare(text[at : at + 2 * LONGEST])
+        for label in (one for length in lengths for one in wanted.get(ahead[:length], ())):
+            if end := end_of(label[:LONGEST], text, at):
+                yield label, slice(at, end)
+
+
+def bare(text: str) -> str:
+    return BETWEEN.sub("", text).lower()
+
+
+def end_of(label: str, text: str, at: int) -> int:
+    """Where the label that begins there ends; 0 if it does not stand there."""
+    for number, char in enumerate(label.lower()):
+        if number and text[at : at + 1].lower() != char and BETWEEN.match(text, at):
+            at += 1
+        if text[at : at + 1].lower() != char:
+            return 0
+        at += 1
+    return 0 if text[at : at + 1].isdecimal() else at
 
 
 def missing(unit: Unit, kit: Kit) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Literal
 from planbook.checks import form, meaning, numbers, terms, wording
 from planbook.checks.kit import Kit
 from planbook.checks.units import Unit
+from planbook.links.terms import Term
 
 Severity = Literal["critical", "major", "minor"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "major", "minor")
@@ -122,6 +123,9 @@ RULES = (
 BY_CODE = {rule.code: rule for rule in RULES}
 
 
+CRITICAL = tuple(rule for rule in RULES if rule.severity == "critical")
+
+
 def judge(units: Iterable[Unit], kit: Kit) -> list[Finding]:
     """Everything that the rules find, in the order of the units. No unit is left out.
 
@@ -136,3 +140,14 @@ def judge(units: Iterable[Unit], kit: Kit) -> list[Finding]:
 
 
 UNFINISHED = tuple(rule for rule in RULES if rule.code in ("F02", "F05"))
+
+
+def critical(source: str, target: str, terms: Iterable[Term] = ()) -> tuple[str, ...]:
+    """What the critical rules find wrong with `target` as the English of `source`.
+
+    With `terms`, names that contain a number are judged as names. Empty: nothing.
+    """
+    unit, kit = Unit(source, target), Kit(terms)
+    return tuple(
+        f"{rule.code} {rule.title}: {found}" for rule in CRITICAL for found in rule.judge(unit, kit)
+    )

@@ -8,23 +8,18 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from planbook.books.brief.brief import BRIEFS, brief_of
-from planbook.books.brief.pdf import typeset_brief
+from planbook.books.brief.brief import BRIEFS, brief_of, typeset_brief
+from planbook.books.downloads import FOLDER, downloads
 from planbook.books.epub.book import as_epub
-from planbook.books.epub.cover import cover_png
-from planbook.books.fonts import FOLDERS, Fonts, find_fonts, lacking
-from planbook.books.manifest import FOLDER
-from planbook.books.offline import downloads
-from planbook.books.pdf.book import KINDS, book_of
-from planbook.books.pdf.model import Print
+from planbook.books.epub.front import cover_png
+from planbook.books.fonts import FOLDERS, Fonts, Print, find_fonts, lacking
+from planbook.books.pdf.book import KINDS, book_of, typeset
 from planbook.books.pdf.volumes import volumes
 from planbook.books.release import RELEASE
-from planbook.books.typeset import typeset
-from planbook.lock import locked
 from planbook.pipeline import Conversion
 from planbook.problems import stop
 from planbook.sources import FILES, read_sources
-from planbook.store import Changes, outlet, read_files, write
+from planbook.store import Changes, locked, outlet, read_files, write
 
 HELP = "make PDFs, an e-book, and the offline site"
 DESCRIPTION = """\

@@ -10,11 +10,10 @@ from planbook.checks.report import Checked, as_json, for_github, for_people, lis
 from planbook.checks.rules import judge
 from planbook.checks.units import units_of
 from planbook.checks.waivers import weigh
-from planbook.lock import locked
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, Sources, read_sources
 from planbook.statements.tie import own_units
-from planbook.store import read_files
+from planbook.store import locked, read_files
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import entry_lines
 

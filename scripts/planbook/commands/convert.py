@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from planbook.lock import locked
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
 from planbook.statements.account import Account
-from planbook.store import Changes, compare, read_files, write
+from planbook.store import Changes, compare, locked, read_files, write
 from planbook.structure.model import Level, Outline, Paragraph
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import format_memory

@@ -6,14 +6,12 @@ import argparse
 from pathlib import Path
 
 from planbook.export import targets
+from planbook.export.exchange import as_tbx, as_tmx
 from planbook.export.plan import as_json
 from planbook.export.table import as_csv
-from planbook.export.tbx import as_tbx
-from planbook.export.tmx import as_tmx
-from planbook.lock import locked
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, Sources, read_sources
-from planbook.store import compare, outlet, read_files, write
+from planbook.store import compare, locked, outlet, read_files, write
 
 HELP = "write the plan, its translation memory, termbase and figures for other programs"
 DESCRIPTION = """\

@@ -12,21 +12,18 @@ from pathlib import Path
 
 from planbook.checks.kit import Kit
 from planbook.drafts.call import Caller, Patience
-from planbook.drafts.chunks import chunks
 from planbook.drafts.draft import Drafter
 from planbook.drafts.engine import Engine
 from planbook.drafts.keys import Keys
 from planbook.drafts.offers import LEFT_OUT, OFFERS, Offer, Settings, settle
-from planbook.drafts.progress import Progress
-from planbook.drafts.protect import protect
-from planbook.drafts.run import Outcome, run
+from planbook.drafts.protect import chunks, protect
+from planbook.drafts.run import Outcome, Progress, run
 from planbook.drafts.transport import Transport
 from planbook.drafts.work import Unit, unfinished, with_draft
-from planbook.lock import locked
 from planbook.pipeline import Conversion
 from planbook.problems import Problem, quote, stop
 from planbook.sources import FILES, read_sources, utf8
-from planbook.store import Changes, read_files, write
+from planbook.store import Changes, locked, read_files, write
 from planbook.structure.model import Outline
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import entry_lines, format_memory, key, parse_memory

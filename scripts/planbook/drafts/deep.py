@@ -16,8 +16,8 @@ from typing import Any, Literal
 
 from requests import Response
 
-from planbook.drafts.chunks import Limit
 from planbook.drafts.engine import Lasting, Passing, Request
+from planbook.drafts.protect import Limit
 from planbook.drafts.transport import EXCERPT, Transport
 
 REFUSALS = {

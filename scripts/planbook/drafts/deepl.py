@@ -6,9 +6,8 @@ import html
 import re
 from dataclasses import dataclass
 
-from planbook.drafts.chunks import Limit
 from planbook.drafts.engine import Request
-from planbook.drafts.protect import MARK
+from planbook.drafts.protect import MARK, Limit
 from planbook.drafts.transport import Transport
 
 PRO, FREE = "https://api.deepl.com", "https://api-free.deepl.com"

@@ -11,15 +11,13 @@ from planbook.characters import printable
 from planbook.checks.form import HAN
 from planbook.checks.kit import Kit, bare
 from planbook.checks.messages import service_message
-from planbook.checks.pair import critical
-from planbook.checks.rules import BY_CODE
+from planbook.checks.rules import BY_CODE, critical
 from planbook.checks.units import Unit as Pair
 from planbook.drafts.accept import Refused, objections, outsized, talks
 from planbook.drafts.call import Caller
-from planbook.drafts.chunks import chunks
 from planbook.drafts.engine import Engine, Failure, Passing, Request
 from planbook.drafts.keys import Keys
-from planbook.drafts.protect import english, protect
+from planbook.drafts.protect import chunks, english, protect
 from planbook.drafts.work import Unit
 from planbook.problems import quote
 

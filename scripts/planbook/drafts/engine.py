@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from planbook.drafts.accept import Refused
-from planbook.drafts.chunks import Limit
+from planbook.drafts.protect import Limit
 from planbook.drafts.work import Unit
 from planbook.links.terms import Term
 

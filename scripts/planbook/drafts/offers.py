@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from planbook.drafts import chat, deepl
-from planbook.drafts.chunks import Limit
 from planbook.drafts.deep import NO_KEY, Page, Posting, deep_engine
 from planbook.drafts.engine import Engine
+from planbook.drafts.protect import Limit
 from planbook.drafts.transport import Transport
 from planbook.problems import Problem, raise_any
 

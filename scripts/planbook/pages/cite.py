@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planbook.addresses import anchor_of, page_of, passage_of, relative
+from planbook.addresses import anchor_of, page_of, passages, relative
 from planbook.locales import Locale
 from planbook.pages import markdown as md
 from planbook.statements.ground import Statement
-
-
-def passages(references: Iterable[str]) -> list[str]:
-    """The paragraphs and headings of these references, each once: 2.1.1.1.2 lies in 2.1.1.1."""
-    return list(dict.fromkeys(map(passage_of, references)))
 
 
 def to_passage(reference: str, page: str) -> str:

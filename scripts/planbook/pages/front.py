@@ -1,14 +1,23 @@
-"""The pages around the plan: home, and what is known of this edition and its repairs."""
+"""The pages around the plan: home, the edition and its repairs, the translation, the downloads."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
 from string import Template
 
-from planbook.addresses import ABOUT, GUIDE, HOME
+from planbook.addresses import (
+    ABOUT,
+    GUIDE,
+    HOME,
+    TRANSLATION,
+    data_folder,
+)
 from planbook.characters import printable
+from planbook.checks.rules import BY_CODE, RULES
+from planbook.links.terms import CONFIDENCES
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
@@ -16,7 +25,94 @@ from planbook.pages.plan import entry
 from planbook.reading.read import Reading
 from planbook.sources import Description, Sources
 from planbook.statements.guide import Guide
+from planbook.translation.memory import STATES
+from planbook.translation.sync import coverage
 from planbook.words import WORDS
+
+
+def translation_page(reading: Reading, sources: Sources) -> str:
+    """Method, checks, names, coverage by state, waivers, data files."""
+    locale, description = reading.locale, sources.description
+    body = filled(
+        f"translation.{locale}.md",
+        description,
+        locale,
+        terms=str(len(sources.terms)),
+        rules=str(len(RULES)),
+        critical=str(sum(rule.severity == "critical" for rule in RULES)),
+        confidence=md.table(confidence_rows(sources, locale)),
+        coverage=md.table(coverage_rows(reading)),
+        waivers=waivers(reading, sources),
+        data=data_folder(locale),
+        repository=repository(description, locale),
+    )
+    return md.page(front_matter(WORDS[locale].translation.title, description, locale), [body])
+
+
+def confidence_rows(sources: Sources, locale: Locale) -> Iterator[tuple[str, ...]]:
+    """How many terms have English of which confidence."""
+    heads = WORDS[locale].translation
+    yield heads.english, heads.terms
+    counts = Counter(term.confidence for term in sources.terms)
+    for confidence in CONFIDENCES:
+        words = WORDS[locale].confidence[confidence]
+        yield words[:1].upper() + words[1:], str(counts[confidence])
+
+
+def coverage_rows(reading: Reading) -> Iterator[tuple[str, ...]]:
+    """Sentences and titles by chapter and state; states that do not occur are left out."""
+    words = WORDS[reading.locale]
+    found = coverage(reading.linked.edition)
+    states = [state for state in reversed(STATES) if any(one.counts[state] for one in found)]
+    heads = (words.translation.chapter, words.translation.units)
+    yield (*heads, *(words.states[state] for state in states))
+    for one in found:
+        name = one.chapter if one.chapter != "0" else words.plan.front
+        yield name, str(one.total), *(str(one.counts[state]) for state in states)
+
+
+def waivers(reading: Reading, sources: Sources) -> str:
+    """The findings that a person let stand, each with its place and reason."""
+    if not sources.waivers:
+        return WORDS[reading.locale].translation.no_waiver
+    return md.table(waiver_rows(reading, sources))
+
+
+def waiver_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]:
+    heads = WORDS[reading.locale].translation
+    yield heads.place, heads.rule, heads.reason
+    for one in sources.waivers:
+        place = next((s.reference for s in reading.outline.sentences() if one.quote in s.text), "")
+        where = to_passage(place, TRANSLATION)
+        rule = f"{one.rule} {BY_CODE[one.rule].title}" if one.rule in BY_CODE else one.rule
+        yield where if place else "", md.escape(rule), md.escape(one.reason.of(reading.locale))
+
+
+def downloads_page(description: Description, guide: Guide, locale: Locale) -> str:
+    """The books, the whole site in one file, and the data files, each with its purpose."""
+    title, data = WORDS[locale].downloads.title, data_folder(locale)
+    body = filled(
+        f"downloads.{locale}.md",
+        description,
+        locale,
+        id=description.id,
+        downloads=f"{data.removesuffix('data/')}downloads/",
+        briefs="" if guide.is_empty else briefs(description, locale),
+        data=data,
+    )
+    described = f"{title} · {description.name.of(locale)}"
+    return md.page({"title": title, "description": described}, [body])
+
+
+def briefs(description: Description, locale: Locale) -> str:
+    """The entries of the briefs, with an empty line behind them."""
+    folder = f"{data_folder(locale).removesuffix('data/')}downloads/"
+    words, order = WORDS[locale].downloads, (locale, other(locale))
+    return "".join(
+        f'<a class="download" href={md.quoted(f"{folder}{description.id}.brief.{lang}.pdf")}>'
+        f"{md.escape(words[f'brief_{lang}'])}</a>\n{md.escape(words[f'brief_{lang}_use'])}\n\n"
+        for lang in order
+    )
 
 
 def home_page(reading: Reading, description: Description, guide: Guide) -> str:

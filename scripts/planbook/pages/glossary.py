@@ -10,11 +10,8 @@ from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import TYPES, Term, Type
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
-from planbook.reading.glossary import by_letter, letter_anchor, shown
+from planbook.reading.glossary import PINYIN, by_letter, letter_anchor, shown
 from planbook.words import WORDS
-
-PINYIN = "zh-Latn"
-"""Language of pinyin in HTML."""
 
 
 def glossary_page(linked: LinkedEdition, locale: Locale, description: str) -> str:

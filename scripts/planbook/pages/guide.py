@@ -18,6 +18,7 @@ from planbook.addresses import (
     TRANSLATION,
     anchor_of,
     page_of,
+    passages,
     relative,
     sector_page,
 )
@@ -25,7 +26,7 @@ from planbook.figures import WORDS as NUMBERS
 from planbook.locales import Locale, other
 from planbook.numerals import chinese_numeral
 from planbook.pages import markdown as md
-from planbook.pages.cite import citation, passages, stated, to_passage
+from planbook.pages.cite import citation, stated, to_passage
 from planbook.pages.front import door
 from planbook.pages.places import figure
 from planbook.pictures.glance import glance

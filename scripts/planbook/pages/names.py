@@ -9,13 +9,14 @@ from planbook.addresses import (
     entry_page,
     name_anchor,
     name_page,
+    passages,
     relative,
 )
 from planbook.addresses import name_pages as pages_of
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale
 from planbook.pages import markdown as md
-from planbook.pages.cite import passages, to_passage
+from planbook.pages.cite import to_passage
 from planbook.pages.entries import in_english
 from planbook.pages.glossary import (
     counterpart,

@@ -16,12 +16,9 @@ from planbook.addresses import (
     TRANSLATION,
 )
 from planbook.locales import Locale
-from planbook.pages.cards import cards_file
-from planbook.pages.charts import charts_page
-from planbook.pages.downloads import downloads_page
-from planbook.pages.entries import entries_page, used_pages
-from planbook.pages.figures import figures_page
-from planbook.pages.front import about_page, home_page
+from planbook.pages.entries import cards_file, entries_page, used_pages
+from planbook.pages.figures import charts_page, figures_page
+from planbook.pages.front import about_page, downloads_page, home_page, translation_page
 from planbook.pages.glossary import glossary_page
 from planbook.pages.guide import guide_page
 from planbook.pages.names import name_pages
@@ -30,7 +27,6 @@ from planbook.pages.nav import nav_file
 from planbook.pages.places import places_page
 from planbook.pages.plan import plan_pages
 from planbook.pages.sectors import sector_pages
-from planbook.pages.translation import translation_page
 from planbook.reading.concordance import concordance
 from planbook.reading.names import names_of
 from planbook.reading.read import Reading

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from planbook.addresses import SECTORS, anchor_of, entry_page, page_of, relative, sector_page
+from planbook.addresses import (
+    SECTORS,
+    anchor_of,
+    entry_page,
+    page_of,
+    passages,
+    relative,
+    sector_page,
+)
 from planbook.links.resolve import is_name
 from planbook.links.terms import TYPES, Term
 from planbook.locales import Locale
 from planbook.pages import markdown as md
-from planbook.pages.cite import citation, passages, stated
+from planbook.pages.cite import citation, stated
 from planbook.pages.glossary import counterpart
 from planbook.reading.glossary import shown
 from planbook.reading.read import Reading
 from planbook.statements.ground import Statement
-from planbook.statements.sectors import Sector
+from planbook.statements.sectors import Sector, section_of
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
 from planbook.words import WORDS
@@ -32,11 +40,6 @@ def sector_pages(tied: Tied, reading: Reading, name: str) -> Iterator[tuple[str,
 def title_of(sector: Sector, reading: Reading) -> str:
     """The heading of the subsection without its mark."""
     return reading.text(sector.at)
-
-
-def section_of(sector: Sector) -> str:
-    """The section that the subsection belongs to: 2.1 of 2.1.3."""
-    return sector.at.rpartition(".")[0]
 
 
 def overview(tied: Tied, reading: Reading, name: str) -> str:

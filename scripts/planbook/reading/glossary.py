@@ -10,6 +10,9 @@ from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import Locale
 
+PINYIN = "zh-Latn"
+"""Language of pinyin in HTML."""
+
 
 def by_letter(
     linked: LinkedEdition, terms: Iterable[Term], locale: Locale

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from planbook.locales import Locale
+from planbook.search.chinese import folding, sounds
 from planbook.search.documents import Entry, Passage, Remark
-from planbook.search.folding import folding
-from planbook.search.sounds import sounds
 from planbook.words import WORDS
 
 

@@ -10,14 +10,13 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from planbook.addresses import BUILT
 from planbook.characters import printable
-from planbook.lock import locked
 from planbook.problems import Problems
+from planbook.store import locked
 
 SHOWN = 3
 """How many links a message names at most."""
-LIST = "files.txt"
-"""The paths of all files of a build, one a line."""
 
 
 @cache
@@ -59,7 +58,7 @@ def links(folder: Path) -> Iterator[Path]:
 
 def write_list(site: Path) -> None:
     """List what the build made, for the offline archive."""
-    (site / LIST).write_text("".join(f"{name}\n" for name in made(site)), "utf-8")
+    (site / BUILT).write_text("".join(f"{name}\n" for name in made(site)), "utf-8")
 
 
 def made(site: Path) -> list[str]:
@@ -67,4 +66,4 @@ def made(site: Path) -> list[str]:
     files = (one for one in site.rglob("*") if one.is_file() and not one.is_symlink())
     paths = (one.relative_to(site) for one in files)
     visible = (one for one in paths if not any(part.startswith(".") for part in one.parts))
-    return sorted(one.as_posix() for one in visible if one.as_posix() != LIST)
+    return sorted(one.as_posix() for one in visible if one.as_posix() != BUILT)

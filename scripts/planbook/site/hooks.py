@@ -23,11 +23,11 @@ from mkdocs.utils import get_relative_url
 from planbook.addresses import CARDS
 from planbook.locales import Locale
 from planbook.reading.passages import Passage, passages_of
-from planbook.site.bundle import bundle
-from planbook.site.citation import facts
+from planbook.site.assets import bundle, slim_assets, slim_page
 from planbook.site.edition import edition_of
 from planbook.site.folders import hold, refuse_links, write_list
 from planbook.site.head import Facts, Site, head_of, summary_of
+from planbook.site.html import join_chinese_lines, mark_markup, named_notes
 from planbook.site.languages import (
     TRADITIONAL,
     below_root,
@@ -37,14 +37,9 @@ from planbook.site.languages import (
     without_prefix,
 )
 from planbook.site.machines import machine_files
-from planbook.site.markup import mark_markup
-from planbook.site.notes import named_notes
-from planbook.site.parallel import reading_bar, with_parallel
-from planbook.site.policy import guarded, hash_of, inline_scripts
-from planbook.site.scripts import BASES, known_scripts
+from planbook.site.parallel import facts, reading_bar, with_parallel
+from planbook.site.policy import BASES, guarded, hash_of, inline_scripts, known_scripts
 from planbook.site.search import search_files
-from planbook.site.slim import slim_assets, slim_page
-from planbook.site.typography import join_chinese_lines
 from planbook.words import WORDS, Words, converted
 
 log = get_plugin_logger(__name__)

@@ -9,14 +9,13 @@ from posixpath import basename
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from planbook.addresses import DATA
 from planbook.locales import Bilingual
 from planbook.site.head import ELSE, TAGS, addresser
 from planbook.site.policy import headers_file
 from planbook.sources import Description
 from planbook.words import BOTH
 
-DATA = tuple(f"data/{name}" for name in BOTH.data)
-"""The files that `planbook export` may put beside the pages."""
 MARKUP = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)")
 """What makes a link, markup or another character of a text in llms.txt, which is Markdown."""
 

@@ -13,6 +13,7 @@ from html import escape
 
 from planbook.locales import Locale, other
 from planbook.reading.passages import Passage
+from planbook.sources import Description
 from planbook.words import Words
 
 # Each up to the next tag of its kind, or a search would reach to the end of the page.
@@ -28,6 +29,19 @@ LANGUAGES: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
 VIEWS = {"zh": "中", "en": "EN", "both": "中/EN"}
 """Views of a page with what their buttons show."""
 JOINTS: dict[Locale, str] = {"zh": "", "en": " "}
+
+
+def facts(description: Description) -> str:
+    """Titles, short name and addresses as JSON. Who issued the plan is unknown, and not made up."""
+    known = {
+        "id": description.id,
+        "zh": description.title.zh,
+        "en": description.title.en,
+        "site": description.name.en,
+        "siteUrl": description.site_url.rstrip("/"),
+        "repoUrl": description.repo_url.rstrip("/"),
+    }
+    return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
 
 
 def with_parallel(

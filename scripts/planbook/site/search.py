@@ -9,8 +9,8 @@ from pathlib import Path
 from planbook.addresses import SECTORS
 from planbook.locales import LOCALES
 from planbook.pipeline import Conversion
+from planbook.search.chinese import folding
 from planbook.search.documents import entries, headings, passages, remarks
-from planbook.search.folding import folding
 from planbook.search.index import Contents, index_scripts
 
 LIBRARY = "minisearch-7.2.0.js"

@@ -60,3 +60,8 @@ def sector_faults(sectors: Sectors, ground: Ground) -> Iterator[Problem]:
         seen |= {one.id, one.at}
         for statement in one.statements():
             yield from faults(statement, ground, FILE, one.id)
+
+
+def section_of(sector: Sector) -> str:
+    """The section that the subsection belongs to: 2.1 of 2.1.3."""
+    return sector.at.rpartition(".")[0]

@@ -14,8 +14,16 @@ from planbook.text.declared import Repair, declared_edits
 from planbook.text.decode import Text
 from planbook.text.journal import Journal, Pass
 from planbook.text.linebreak import broken_lines
-from planbook.text.lookalikes import invisible, radicals, strangers, tabs
-from planbook.text.mechanical import form_feed, half_width, page_mark, stray_space
+from planbook.text.mechanical import (
+    form_feed,
+    half_width,
+    invisible,
+    page_mark,
+    radicals,
+    strangers,
+    stray_space,
+    tabs,
+)
 
 Rule = Literal[
     "radical", "invisible", "tab", "full-width", "space", "line-break", "page-mark", "form-feed"

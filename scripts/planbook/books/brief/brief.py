@@ -7,28 +7,51 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from planbook.addresses import HOME, anchor_of, built, page_of
+from planbook.addresses import HOME, anchor_of, built, page_of, passages
+from planbook.books.downloads import page_count
+from planbook.books.fonts import Fonts, Print, font_problems
 from planbook.books.pdf.book import SITE_PATHS
 from planbook.books.pdf.front import NAME_WIDTH, YEARS, balanced
-from planbook.books.pdf.model import Print
+from planbook.books.press import pressed
 from planbook.books.release import Release
+from planbook.books.sheet import name, sheet_of
 from planbook.locales import Locale
-from planbook.pages.cite import passages
-from planbook.pages.sectors import section_of
 from planbook.pictures.charts import pairs
+from planbook.problems import raise_any, stop
 from planbook.reading.read import Reading
 from planbook.sources import Description
+from planbook.statements.sectors import section_of
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
 from planbook.words import WORDS
 
+PAGES = 2
+TIGHTEST = 4
+"""Steps by which type and space may shrink; below, type would be too small."""
+
+
 BRIEFS: Mapping[str, Locale] = {"brief.en": "en", "brief.zh": "zh"}
 """The briefs with their languages, as they are named in files."""
-
 BEHIND = re.compile(r" (?=\D)|(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff]{2})")
 """Where words behind a figure may begin."""
+
+
+def typeset_brief(brief: Brief, fonts: Fonts) -> bytes:
+    """The PDF, set as loosely as two pages allow. Same brief and fonts, same bytes.
+
+    Raises `Problems`; a warning counts as one.
+    """
+    raise_any(font_problems(brief, fonts))
+    tries = tuple({"tight": str(step)} for step in range(TIGHTEST + 1))
+    sheet = structs.replace(sheet_of("brief", brief), tries=tries, pages=PAGES)
+    pdf = pressed(sheet, fonts)
+    count = page_count(pdf)
+    if count != PAGES:
+        remedy = "shorten the facts or the list `target` in source/guide.toml"
+        raise stop(name(brief), f"has {count} pages, not {PAGES}", remedy)
+    return pdf
 
 
 class Reference(Struct, frozen=True):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 
+from planbook.books.downloads import archive
 from planbook.books.epub.front import cover_page, imprint_page, title_page
 from planbook.books.epub.glossary import (
     INDEX_FILE,
     glossary_pages,
     index_page,
     letters,
+    picture_pages,
 )
 from planbook.books.epub.package import (
     COVER_IMAGE,
@@ -22,11 +24,9 @@ from planbook.books.epub.package import (
     ncx,
     package,
 )
-from planbook.books.epub.pictures import picture_pages
 from planbook.books.epub.text import TITLE as TITLE_FILE
 from planbook.books.epub.text import Book, chapter_page, file_of
 from planbook.books.release import Release
-from planbook.books.zip import archive
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.reading.read import Reading
 from planbook.sources import Sources

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from planbook import xml
-from planbook.books.foreign import parted
 from planbook.locales import LOCALES, Bilingual, Locale
+from planbook.reading.model import parted
 from planbook.xml import text
 
 TAGS: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}

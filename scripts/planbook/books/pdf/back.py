@@ -1,15 +1,18 @@
-"""The back of a book: the glossary with definitions, the index of names. Page numbers come from Typst."""
+"""The back of a PDF: pictures, glossary, and index of names. Page numbers come from Typst."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from planbook.books.pdf.model import Entry, Group
+from planbook.books.pdf.model import Drawing, Entry, Group, Plate
 from planbook.books.pdf.scribe import Scribe
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
 from planbook.locales import Bilingual, other
+from planbook.pictures.album import rows
+from planbook.pictures.svg import FONTS, Picture
 from planbook.reading.glossary import by_letter, shown
+from planbook.statements.tie import Tied
 from planbook.words import BOTH
 
 INDEXED: Mapping[str, tuple[Type, ...]] = {
@@ -19,6 +22,25 @@ INDEXED: Mapping[str, tuple[Type, ...]] = {
 }
 """The types of names in each part of the index."""
 NAMES: frozenset[Type] = frozenset(kind for kinds in INDEXED.values() for kind in kinds)
+
+
+def plates(tied: Tied, scribes: tuple[Scribe, ...], font: str) -> Iterator[Plate]:
+    """The pictures in each of the book's languages, their labels in `font`.
+
+    None of what was not gathered.
+    """
+    for scribe in scribes:
+        for row in rows(tied, scribe.locale):
+            drawings = (drawing(scribe, picture, words, font) for picture, words in row)
+            yield Plate(scribe.locale, tuple(drawings))
+
+
+def drawing(scribe: Scribe, picture: Picture, caption: str, font: str) -> Drawing:
+    """A picture in the characters of the book."""
+    own = scribe.reading.own
+    svg = own(picture.svg.replace(FONTS, font))
+    title = own(picture.title) if caption else ""
+    return Drawing(svg, own(picture.description), title, own(caption))
 
 
 def glossary(linked: LinkedEdition, scribes: tuple[Scribe, ...]) -> Iterator[Group]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planbook.books.pdf.back import glossary, index
-from planbook.books.pdf.body import Body, numbered_notes
+from planbook.books.fonts import Fonts, font_problems
+from planbook.books.pdf.back import glossary, index, plates
 from planbook.books.pdf.front import cover, imprint, what
 from planbook.books.pdf.model import Book
-from planbook.books.pdf.plates import plates
-from planbook.books.pdf.scribe import Scribe
+from planbook.books.pdf.scribe import Body, Scribe, numbered_notes
+from planbook.books.press import pressed
 from planbook.books.release import Release
+from planbook.books.sheet import sheet_of
 from planbook.locales import Locale
+from planbook.problems import raise_any
 from planbook.reading.read import Reading, read
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
@@ -64,3 +66,9 @@ def book_of(
         glossary=tuple(glossary(linked, scribes)),
         index=tuple(index(linked, scribes)),
     )
+
+
+def typeset(book: Book, fonts: Fonts) -> bytes:
+    """The PDF. Same book and fonts, same bytes. Raises `Problems`; a warning counts as one."""
+    raise_any(font_problems(book, fonts))
+    return pressed(sheet_of("book", book), fonts)

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from planbook.books.fonts import Print
+
 
 class Piece(Struct, frozen=True, omit_defaults=True):
     """A stretch of text that is set in one way; or, with `term` or `note`, a place in the text."""
@@ -122,18 +124,6 @@ class Cover(Struct, frozen=True):
     standings: tuple[str, ...]
     years: str
     """The years of the plan, in figures."""
-
-
-class Print(Struct, frozen=True):
-    """What Typst needs to know of anything that it sets."""
-
-    kind: str
-    """Its name in messages and files, e.g. `zh-en` or `brief.en`."""
-    serif: str
-    sans: str
-    title: str
-    description: str
-    date: tuple[int, int, int]
 
 
 class Book(Print, frozen=True):

@@ -1,4 +1,4 @@
-"""What there is to download: size, pages and checksum of each file, for readers and programs."""
+"""The downloads: the books, the whole site in one archive, and lists with size, pages, and checksum."""
 
 from __future__ import annotations
 
@@ -9,10 +9,20 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from planbook.addresses import BUILT, DATA
 from planbook.books.release import Release
-from planbook.books.zip import is_own, offline_zip
+from planbook.problems import Problems, stop
+from planbook.store import read_file, read_files
 
+DAY = (1980, 1, 1, 0, 0, 0)
+"""The first day that the format knows; an archive has no date of its own."""
+UNIX = 3
+READABLE = 0o100644 << 16
+"""A plain file, -rw-r--r--, whatever it is on the disk."""
 FOLDER = "downloads/"
 """Below the site."""
 MANIFEST = "manifest.json"
@@ -23,6 +33,56 @@ OWN = (MANIFEST, SCRIPT, SUMS)
 STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 COUNT = re.compile(rb"/Type\s*/Pages\b(?:(?!endobj).)*?/Count\s+(\d+)"
                    rb"|/Count\s+(\d+)(?:(?!endobj|/Type).)*?/Type\s*/Pages\b", re.DOTALL)  # fmt: skip
+
+
+def downloads(
+    root: Path, site: str, books: Mapping[str, bytes], plan: str, release: Release
+) -> dict[str, bytes]:
+    """All files to be written below the built site: `books`, by their names, and what lists them.
+
+    Reads the site, a folder of `root`, with the files that `planbook export` puts there.
+    """
+    made = {f"{FOLDER}{name}": content for name, content in books.items()}
+    return made | finished(site_files(root, site) | made, plan, release)
+
+
+def site_files(root: Path, site: str) -> dict[str, bytes]:
+    """The files that the build and the export made, by their path below the site.
+
+    Raises `Problems` if the site is not built, or not as the list says.
+    """
+    try:
+        listed = read_file(root, f"{site}/{BUILT}").decode().splitlines()
+    except Problems as error:
+        found = f"there is no {BUILT}: the site is not built, and without it no offline archive"
+        raise stop(site, found, "run `make site`, which builds it first") from error
+    there = [name for name in DATA if (root / site / name).exists()]
+    files = read_files(root, [f"{site}/{name}" for name in (*listed, *there)])
+    return {name.removeprefix(f"{site}/"): content for name, content in files.items()}
+
+
+def archive(files: Iterable[tuple[str, bytes]], *, stored: str = "") -> bytes:
+    """The files in the given order; the one named `stored` is not compressed."""
+    target = BytesIO()
+    with ZipFile(target, "w") as whole:
+        for name, content in files:
+            entry = ZipInfo(name, DAY)
+            entry.create_system = UNIX
+            entry.external_attr = READABLE
+            entry.compress_type = ZIP_STORED if name == stored else ZIP_DEFLATED
+            whole.writestr(entry, content, compresslevel=9)
+    return target.getvalue()
+
+
+def offline_zip(site: Mapping[str, bytes], folder: str) -> bytes:
+    """The whole site in one folder, without archives of itself."""
+    kept = sorted(name for name in site if not is_own(name))
+    return archive((f"{folder}/{name}", site[name]) for name in kept)
+
+
+def is_own(name: str) -> bool:
+    """True for the offline archive, of this run or of an earlier one."""
+    return name.startswith("downloads/") and name.endswith(".zip")
 
 
 @dataclass(frozen=True, slots=True)

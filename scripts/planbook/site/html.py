@@ -1,0 +1,67 @@
+"""What the HTML of a page still needs: joined lines, names of notes, what of it is markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+
+from planbook.words import Subject
+
+# No paragraph stands in another: up to the next tag of one, or a search would reach to the end.
+PARAGRAPH = re.compile(r"<p\b(?P<attributes>[^<>]*)>(?:[^<]|<(?!/?p\b))*+</p>")
+BETWEEN_CHINESE_SPANS = re.compile(r"(</span>)\n(<span lang=\"zh\">)")
+# What Python-Markdown writes; its titles are English in every language.
+REFERENCE = re.compile(r'<a class="footnote-ref" (?P<href>href="[^"]+")>(?P<number>\d+)</a>')
+BACKLINK = re.compile(
+    r'<a class="footnote-backref" (?P<href>href="[^"]+") title="[^"\d]*(?P<number>\d++)[^"]*">'
+)
+NOTES = '<div class="footnote">'
+
+
+def mark_markup(page: Page) -> None:
+    """Mark the page's content and the titles in its table of contents.
+
+    Python-Markdown made both, of text that `planbook.pages.markdown` had escaped.
+    """
+    page.content = Markup(page.content or "")  # noqa: S704
+    mark_titles(page.toc)
+
+
+def mark_titles(toc: Iterable[AnchorLink]) -> None:
+    for one in toc:
+        one.title = Markup(one.title)  # noqa: S704
+        mark_titles(one.children)
+
+
+def join_chinese_lines(html: str, *, chinese: bool) -> str:
+    """The page's HTML with the units of Chinese paragraphs joined without a space."""
+
+    def joined(found: re.Match[str]) -> str:
+        if chinese or 'lang="zh"' in found["attributes"]:
+            return found[0].replace("\n", "")
+        return BETWEEN_CHINESE_SPANS.sub(r"\1\2", found[0])
+
+    return PARAGRAPH.sub(joined, html)
+
+
+def named_notes(html: str, words: Subject[str]) -> str:
+    """The page's HTML, its notes and their links with roles and names."""
+
+    def reference(found: re.Match[str]) -> str:
+        number = found["number"]
+        name = words.note.format(number)
+        attributes = f'class="footnote-ref" {found["href"]} role="doc-noteref" aria-label="{name}"'
+        return f"<a {attributes}>{number}</a>"
+
+    def backlink(found: re.Match[str]) -> str:
+        name = words.back.format(found["number"])
+        attributes = f'class="footnote-backref" {found["href"]} role="doc-backlink"'
+        return f'<a {attributes} title="{name}" aria-label="{name}">'
+
+    html = BACKLINK.sub(backlink, REFERENCE.sub(reference, html))
+    opening = f'<div class="footnote" role="doc-endnotes" aria-label="{words.notes}">'
+    return html.replace(NOTES, opening)
