@@ -15,11 +15,13 @@ import pytest
 import typst
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from planbook.books.downloads import LIST, downloads, finished, offline_zip, page_count, site_files
+from planbook.addresses import BUILT
+from planbook.books.downloads import downloads, finished, offline_zip, site_files
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png
 from planbook.books.fonts import find_fonts
 from planbook.books.release import RELEASE
+from planbook.books.sheet import page_count
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
@@ -116,7 +118,7 @@ def test_only_what_the_build_made_is_packed(tmp_path: Path) -> None:
     (site / "data").mkdir()
     for name in ("index.html", ".env", ".git/config", "notes.txt", "data/plan.json", "data/x"):
         (site / name).write_text(name)
-    (site / LIST).write_text("index.html\n")
+    (site / BUILT).write_text("index.html\n")
     made = downloads(tmp_path, "site", {"a.pdf": b"%PDF"}, PLAN, RELEASE)
     with ZipFile(BytesIO(made[f"downloads/{PLAN}-offline.zip"])) as archive:
         inside = {name.removeprefix(f"{PLAN}/") for name in archive.namelist()}

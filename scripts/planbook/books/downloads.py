@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -15,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from planbook.addresses import BUILT, DATA
 from planbook.books.release import Release
+from planbook.books.sheet import page_count
 from planbook.problems import Problems, stop
 from planbook.store import read_file, read_files
 
@@ -30,9 +29,6 @@ SCRIPT = "manifest.js"
 """The manifest again, as a call of a function: a page from `file://` can load a script only."""
 SUMS = "SHA256SUMS"
 OWN = (MANIFEST, SCRIPT, SUMS)
-STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
-COUNT = re.compile(rb"/Type\s*/Pages\b(?:(?!endobj).)*?/Count\s+(\d+)"
-                   rb"|/Count\s+(\d+)(?:(?!endobj|/Type).)*?/Type\s*/Pages\b", re.DOTALL)  # fmt: skip
 
 
 def downloads(
@@ -152,21 +148,3 @@ def quiet(written: str) -> str:
 def facts(download: Download) -> dict[str, int | str]:
     pages = {"pages": download.pages} if download.pages else {}
     return {"size": download.size, **pages, "sha256": download.sha256}
-
-
-def page_count(pdf: bytes) -> int:
-    """Pages of a PDF: the highest count in its page tree; 0 if none is found.
-
-    The tree may stand in compressed streams of objects.
-    """
-    parts = [pdf, *unpacked(pdf)]
-    counts = (int(found[1] or found[2]) for part in parts for found in COUNT.finditer(part))
-    return max(counts, default=0)
-
-
-def unpacked(pdf: bytes) -> Iterable[bytes]:
-    for found in STREAM.finditer(pdf):
-        with suppress(zlib.error):
-            content = zlib.decompress(found[1])
-            if b"/Pages" in content:
-                yield content

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 import typst
 from msgspec import Struct
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
-from planbook.books.downloads import page_count
 from planbook.books.fonts import Fonts, Print
 from planbook.problems import Problem, Problems, raise_any, stop
 
@@ -79,6 +81,14 @@ def once(sheet: Sheet, more: Mapping[str, str], fonts: Fonts) -> bytes:
     raise_any(Problem(sheet.name, one.message, remedy(sheet)) for one in warnings)
     assert isinstance(made, bytes)
     return made
+
+
+def page_count(pdf: bytes) -> int:
+    """The pages of a PDF; 0 for what is not one."""
+    try:
+        return len(PdfReader(BytesIO(pdf)).pages)
+    except PyPdfError:
+        return 0
 
 
 def failure(sheet: Sheet, error: typst.TypstError) -> Problems:

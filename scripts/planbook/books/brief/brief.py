@@ -10,13 +10,12 @@ from itertools import groupby
 from msgspec import Struct, structs
 
 from planbook.addresses import HOME, anchor_of, built, page_of, passages
-from planbook.books.downloads import page_count
 from planbook.books.fonts import Fonts, Print, font_problems
 from planbook.books.pdf.book import SITE_PATHS
 from planbook.books.pdf.front import NAME_WIDTH, YEARS, balanced
 from planbook.books.press import pressed
 from planbook.books.release import Release
-from planbook.books.sheet import name, sheet_of
+from planbook.books.sheet import name, page_count, sheet_of
 from planbook.locales import Locale
 from planbook.pictures.charts import pairs
 from planbook.problems import raise_any, stop

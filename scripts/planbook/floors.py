@@ -1,0 +1,48 @@
+"""The floors of the house, from the ground up. What is on one may use it and those below it.
+
+No import climbs, and none goes round in a circle: `tests/test_floors.py` reads them all.
+ARCHITECTURE.md lists the modules in this order.
+"""
+
+from __future__ import annotations
+
+FLOORS: dict[str, str] = {
+    # Ground: what any part may use. These know nothing of plans.
+    "characters": "characters, and nothing else",
+    "problems": "how a run says what is wrong",
+    "fields": "what a field of a source may hold",
+    "locales": "the languages, and texts in both",
+    "words": "what the edition itself says to readers",
+    "xml": "how XML and HTML are written",
+    "numerals": "how Chinese counts",
+    "figures": "the numbers in a text, in either language",
+    "store": "the disk",
+    # The plan: from bytes to sentences in two languages.
+    "text": "characters of the source and their repair; not what they mean",
+    "structure": "the outline; no translation",
+    "translation": "the outline and its English; no terms",
+    "links": "terms, notes, and passages that a sentence names; not how they are shown",
+    "checks": "the rules of the English; nothing of pages",
+    "statements": "what the edition says about the plan, held to its passages",
+    "sources": "every file under source/, as the types of the floors below",
+    "addresses": "where everything is, below a language's folder",
+    # What a reader sees, and its forms.
+    "reading": "the plan in one language, each sentence resolved; no page, no book",
+    "pictures": "drawings of the plan, as SVG",
+    "pages": "Markdown; what a page has beside the reading",
+    "pipeline": "the stages in their order, each run when it is asked for",
+    "export": "data files for programs",
+    "search": "what can be found",
+    "books": "what every book shares: fonts, typesetting, downloads",
+    "books.pdf": "the PDFs",
+    "books.epub": "the e-book",
+    "books.brief": "the two-page brief",
+    "site": "MkDocs, and the HTML that it makes",
+    "drafts": "the network: engines and what they hand in",
+    # Commands.
+    "commands": "one verb each: reads, runs, writes, reports",
+    "cli": "the command line",
+    "__main__": "`python -m planbook`",
+    "floors": "this list",
+}
+"""What a floor holds, by its module or folder: what it knows of the plan and of the world."""
