@@ -321,7 +321,7 @@ READINGS: list[tuple[str, str]] = [
 
 @pytest.mark.parametrize(("name", "expected"), READINGS)
 def test_readings(linked: LinkedEdition, name: str, expected: str) -> None:
-    assert linked.readings[name] == expected
+    assert linked.pinyin[name] == expected
 
 
 SPELLED: list[tuple[str, bool, str]] = [
@@ -340,7 +340,7 @@ def test_spelling(text: str, is_name: bool, expected: str) -> None:  # noqa: FBT
 
 def test_every_reading_is_made_of_letters_and_has_its_tones(linked: LinkedEdition) -> None:
     for term in linked.terms:
-        reading = linked.readings[term.id]
+        reading = linked.pinyin[term.id]
         assert (
             bare(reading)
             .replace(" ", "")
@@ -354,7 +354,7 @@ def test_every_reading_is_made_of_letters_and_has_its_tones(linked: LinkedEditio
 
 def test_every_own_reading_is_used(sources: Sources) -> None:
     everything = "\n".join(term.zh for term in sources.terms)
-    assert [phrase for phrase in sources.readings if phrase not in everything] == []
+    assert [phrase for phrase in sources.pinyin if phrase not in everything] == []
 
 
 @pytest.mark.parametrize("line", ["蚌埠 Bèngbù", "Bengbu\tBèngbù", "蚌埠\t", "蚌埠\ta\n蚌埠\tb"])

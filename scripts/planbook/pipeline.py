@@ -51,7 +51,7 @@ class Conversion:
     @cached_property
     def linked(self) -> LinkedEdition:
         sources = self.sources
-        return link(self.edition, sources.terms, sources.notes, sources.readings)
+        return link(self.edition, sources.terms, sources.notes, sources.pinyin)
 
     @cached_property
     def tied(self) -> Tied:

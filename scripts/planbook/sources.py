@@ -131,7 +131,7 @@ class Sources:
     waivers: tuple[Waiver, ...]
     words: tuple[str, ...]
     """English words that are right though no dictionary has them."""
-    readings: Mapping[str, str]
+    pinyin: Mapping[str, str]
     """Pinyin that stands before the dictionary's, by Chinese phrase."""
     targets: Targets
     sectors: Sectors
@@ -190,7 +190,7 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
         phrases=phrases,
         waivers=waivers.waiver,
         words=words,
-        readings=readings,
+        pinyin=readings,
         targets=targets,
         sectors=sectors,
         places=places,

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from planbook.fields import Line, LineNumber
 from planbook.links.find import Finder, Occurrence, apart
-from planbook.links.pinyin import spell
+from planbook.links.pinyin import Spelled
 from planbook.links.references import Mention, mentions
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale
@@ -43,7 +43,7 @@ class LinkedEdition:
     """By term: the paragraphs that use it, in the order of the text."""
     mentions: Mapping[Locale, Mapping[str, tuple[Mention, ...]]]
     """By locale and sentence: where it names another passage of the plan."""
-    readings: Mapping[str, str]
+    pinyin: Mapping[str, str]
     """By term: its pinyin; empty where the term has no Chinese character."""
     notes: Mapping[str, tuple[Bilingual, ...]]
     """Editor's notes by sentence."""
@@ -78,7 +78,7 @@ def link(
         found=found,
         passages={term: tuple(places) for term, places in passages.items()},
         mentions=named,
-        readings={t.id: spell(t.zh, readings, name=is_name(t)) for t in terms},
+        pinyin=Spelled({one.id: (one.zh, is_name(one)) for one in terms}, readings),
         notes=resolve_notes(edition.outline, notes),
     )
 

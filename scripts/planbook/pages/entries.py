@@ -47,7 +47,7 @@ def cards_file(linked: LinkedEdition, locale: Locale) -> str:
             [
                 shown(term, locale),
                 term.forms(other(locale))[0],
-                linked.readings[term.id],
+                linked.pinyin[term.id],
                 first_sentence(term.definition(locale), locale),
                 kinds.index(term.confidence),
             ]

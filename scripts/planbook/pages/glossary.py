@@ -101,5 +101,5 @@ def counterpart(term: Term, locale: Locale) -> str:
 
 def pinyin(linked: LinkedEdition, term: Term) -> str:
     """How the term is read; empty if it has no Chinese character."""
-    reading = linked.readings[term.id]
+    reading = linked.pinyin[term.id]
     return f'<i lang="{PINYIN}">{md.escape(reading)}</i>' if reading else ""

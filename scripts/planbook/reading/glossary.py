@@ -30,7 +30,7 @@ def by_letter(
 
 def sorting_name(linked: LinkedEdition, term: Term, locale: Locale) -> str:
     """What a term is sorted by: its letters and digits, in small letters without tones."""
-    name = term.en if locale == "en" else linked.readings[term.id] or term.zh
+    name = term.en if locale == "en" else linked.pinyin[term.id] or term.zh
     return "".join(char for char in bare(name) if char.isalnum() or char == " ").strip()
 
 

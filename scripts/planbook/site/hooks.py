@@ -18,6 +18,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import get_relative_url
 
 from planbook.addresses import CARDS
@@ -34,6 +35,7 @@ from planbook.site.languages import (
     converter,
     languages_of,
     localised,
+    traditional_toc,
     without_prefix,
 )
 from planbook.site.machines import machine_files
@@ -45,6 +47,8 @@ from planbook.words import WORDS, Words, converted
 log = get_plugin_logger(__name__)
 started: set[str] = set()
 """The command of MkDocs that runs: `build` or `serve`."""
+chinese: dict[str, tuple[str, TableOfContents]] = {}
+"""HTML and contents of the Chinese pages, as Markdown gives them. They are built first."""
 
 
 def project_of(config: MkDocsConfig) -> Path:
@@ -69,8 +73,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     refuse_links(config.docs_dir, config.theme.custom_dir, config.site_dir)
     if "build" in started:  # `mkdocs serve` would keep others waiting for hours
         hold(project_of(config), Path(config.site_dir))
-    # The segmenter of the search plugin reports each start on stderr, as if something were wrong.
-    logging.getLogger("jieba").setLevel(logging.WARNING)
+    drop_index(config)
     nav = json.loads((Path(config.docs_dir) / "nav.json").read_text("utf-8"))
     config.site_url = f"{nav['site_url'].rstrip('/')}/" if nav["site_url"] else None
     convert = converter(project_of(config))
@@ -83,6 +86,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def drop_index(config: MkDocsConfig) -> None:
+    """Keep the search plugin from making an index: its box is all that the site needs of it."""
+    search = config.plugins["material/search"]
+    for event in ("page_context", "post_build"):
+        methods = config.plugins.events[event]
+        methods[:] = [one for one in methods if getattr(one, "__self__", None) is not search]
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: object) -> Environment:
     """Escape every value where a template writes it. What is markup already says so (`mark_markup`)."""
     env.autoescape = True
@@ -90,17 +101,22 @@ def on_env(env: Environment, config: MkDocsConfig, files: object) -> Environment
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: object) -> str:
-    """Make the Traditional page from the Chinese one: its text and its front matter."""
+    """Make the front matter of a Traditional page; its text comes from the Chinese page's HTML."""
     if locale_of(config) != TRADITIONAL:
         return markdown
-    convert = converter(project_of(config))
-    page.meta = localised(dict(page.meta), convert)
-    return convert(below_root(markdown))
+    page.meta = localised(dict(page.meta), converter(project_of(config)))
+    return ""
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: object) -> str:
     """Put the other language beside each passage of the plan; join the lines of Chinese."""
     locale = locale_of(config)
+    if locale == "zh":
+        chinese[page.file.dest_uri] = html, page.toc
+    elif locale == TRADITIONAL:
+        convert = converter(project_of(config))
+        own, toc = chinese[page.file.dest_uri.removeprefix(f"{TRADITIONAL}/")]
+        html, page.toc = convert(below_root(own)), traditional_toc(toc, convert)
     if is_plan(page):
         html = with_both_languages(html, locale, project_of(config))
     return named_notes(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from planbook.site.edition import edition_of
 from planbook.text.script import to_traditional
@@ -57,6 +59,17 @@ def languages_of(url: str, names: Mapping[str, str], default: str) -> list[Langu
         )
         for locale, name in names.items()
     ]
+
+
+def traditional_toc(toc: Iterable[AnchorLink], convert: Callable[[str], str]) -> TableOfContents:
+    """The contents of a page in other characters."""
+
+    def converted(one: AnchorLink) -> AnchorLink:
+        made = AnchorLink(convert(one.title), one.id, one.level)
+        made.children = list(map(converted, one.children))
+        return made
+
+    return TableOfContents(list(map(converted, toc)))
 
 
 def localised(value: Any, convert: Callable[[str], str]) -> Any:

@@ -57,7 +57,7 @@ def contents_of(project: Path, conversion: Conversion) -> Contents:
         tuple(passages(conversion.readings)),
         tuple(entries(conversion.linked)),
         {locale: tuple(remarks(pages, locale)) for locale in LOCALES},
-        conversion.sources.readings,
+        conversion.sources.pinyin,
     )
 
 

@@ -84,7 +84,7 @@ def glossary_pages(book: Book) -> Iterator[tuple[str, str]]:
 def entry(book: Book, term: Term) -> Iterator[str]:
     """Names in both languages, what the term means, how sure its English is, where it stands."""
     names = [element("dfn", text(shown(term, "zh")), kind="glossterm", lang=TAGS["zh"])]
-    if reading := book.linked.readings[term.id]:
+    if reading := book.linked.pinyin[term.id]:
         names.append(element("i", text(reading), lang=PINYIN))
     names.append(element("span", text(shown(term, "en")), class_="name", lang=TAGS["en"]))
     yield element("dt", " ".join(names), id=term.anchor)

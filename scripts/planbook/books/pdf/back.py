@@ -80,6 +80,6 @@ def entry(
             chinese(shown(term, one)) if one == "zh" else shown(term, one) for one in locales
         ),
         definitions=tuple(one.pieces(meaning) for one in scribes) if defined else (),
-        reading=linked.readings[term.id],
+        reading=linked.pinyin[term.id],
         doubtful=term.confidence == "unconfirmed",
     )
