@@ -18,14 +18,9 @@ serve: site ## set up, convert, build, and serve the site on 127.0.0.1:8000
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory site || \
 	  { echo "make serve: port $(PORT) cannot be used; try: make serve PORT=8001" >&2; exit 1; }
 
-site: convert ## build the site into site/
-	@echo "== building the site"
-	@$(build)
-
-# Pages, then the files for other programs: building empties site/.
-define build
-PYTHONWARNINGS=ignore $(BIN)/mkdocs build --strict --quiet && $(BIN)/planbook export >/dev/null && $(BIN)/planbook books >/dev/null
-endef
+site: .venv/site ## make the pages, the site, its data files, and its books
+	@echo "== making docs/ and site/"
+	@PYTHONWARNINGS=ignore $(BIN)/planbook site
 
 convert: .venv/site ## make the pages under docs/ from source/
 	@echo "== converting source/ to docs/"
@@ -40,8 +35,8 @@ test: .venv/test lint ## set up and run everything
 	@$(BIN)/planbook convert --check
 	@echo "== checking the English"
 	@$(BIN)/planbook check --format $(if $(GITHUB_ACTIONS),github,text)
-	@echo "== building the site"
-	@$(build)
+	@echo "== making docs/ and site/"
+	@PYTHONWARNINGS=ignore $(BIN)/planbook site >/dev/null
 	@echo "== tests"
 	@PLANBOOK_SITE=site $(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/test_lighthouse.py
 	@echo "== Lighthouse, alone, since other work slows a page down"

@@ -175,10 +175,10 @@ def test_without_guide_there_is_none(
         raise Problems([])
 
     monkeypatch.setattr(books, "pdfs", none)
-    monkeypatch.setattr(books, "read_files", lambda *_: {"source/traditional.txt": b""})
     for guide, there in ((sources.guide, True), (Guide(), False)):
         chosen.clear()
-        monkeypatch.setattr(books, "read_sources", lambda _, g=guide: replace(sources, guide=g))
+        made = Conversion(replace(sources, guide=guide))
+        monkeypatch.setattr(books, "conversion_of", lambda _, made=made: made)
         with pytest.raises(Problems):
             books.command(tmp_path, argparse.Namespace(to="out", only=None, fonts=None))
         assert (set(BRIEFS) <= set(chosen)) is there

@@ -274,7 +274,7 @@ def test_the_account_counts_every_numeral_once(sources: Sources, conversion: Con
 
 @pytest.fixture(scope="module")
 def files(sources: Sources) -> dict[str, str]:
-    return exports(sources)
+    return exports(Conversion(sources))
 
 
 def test_the_json_keeps_its_schema(files: dict[str, str], conversion: Conversion) -> None:

@@ -95,7 +95,7 @@ def test_nothing_is_marked_as_draft_today(sources: Sources) -> None:
 
 @pytest.fixture(scope="module")
 def files(sources: Sources) -> dict[str, str]:
-    return exports(sources)
+    return exports(Conversion(sources))
 
 
 def test_translation_tools_read_the_memory(files: dict[str, str], sources: Sources) -> None:
@@ -137,7 +137,9 @@ def test_the_plan_as_data_has_every_paragraph(files: dict[str, str], outline: Ou
 
 
 def test_an_export_leaves_out_what_is_not_finished(sources: Sources) -> None:
-    text = exports(changed(sources, PASSAGE, lambda one: replace(one, state="draft")))["plan.tmx"]
+    text = exports(Conversion(changed(sources, PASSAGE, lambda one: replace(one, state="draft"))))[
+        "plan.tmx"
+    ]
     assert PASSAGE not in text
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from planbook import __version__
 from planbook.characters import printable
-from planbook.commands import books, check, convert, export, translate
+from planbook.commands import books, check, convert, export, site, translate
 from planbook.problems import Problems, Unwritable
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ VERBS = {
     "export": export,
     "translate": translate,
     "books": books,
+    "site": site,
 }
 DEBUG = "PLANBOOK_DEBUG"
 """A variable of the environment; if it is set, a fault of planbook's own shows its traceback."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 from planbook.links.resolve import LinkedEdition, link
 from planbook.locales import LOCALES, Locale
 from planbook.pages.render import Pages, render
 from planbook.reading.read import Reading, read
-from planbook.sources import Sources
+from planbook.sources import FILES, Sources, read_sources
 from planbook.statements.tie import Tied, tie
+from planbook.store import read_files
 from planbook.structure.model import Outline
 from planbook.structure.parse import parse
 from planbook.text.decode import Text, decode
@@ -65,3 +67,13 @@ class Conversion:
     @cached_property
     def pages(self) -> Pages:
         return render(self.tied, self.readings, self.sources)
+
+
+def conversion_of(root: Path) -> Conversion:
+    """The conversion of the project below `root`; the same one while its sources are the same."""
+    return of_files(tuple(read_files(root, FILES).items()))
+
+
+@lru_cache(maxsize=1)
+def of_files(files: tuple[tuple[str, bytes], ...]) -> Conversion:
+    return Conversion(read_sources(dict(files)))

@@ -16,10 +16,9 @@ from planbook.books.fonts import FOLDERS, Fonts, Print, find_fonts, lacking
 from planbook.books.pdf.book import KINDS, book_of, typeset
 from planbook.books.pdf.volumes import volumes
 from planbook.books.release import RELEASE
-from planbook.pipeline import Conversion
+from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import stop
-from planbook.sources import FILES, read_sources
-from planbook.store import Changes, locked, outlet, read_files, write
+from planbook.store import Changes, locked, outlet, write
 
 HELP = "make PDFs, an e-book, and the offline site"
 DESCRIPTION = """\
@@ -71,11 +70,11 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 def make(root: Path, arguments: argparse.Namespace) -> int:
     outlet(root, arguments.to)
-    sources = read_sources(read_files(root, FILES))
+    conversion = conversion_of(root)
+    sources = conversion.sources
     fonts = find_fonts(arguments.fonts or FOLDERS)
     briefs = () if sources.guide.is_empty else tuple(BRIEFS)
     chosen = tuple(dict.fromkeys(arguments.only or (*wanted(fonts), *briefs)))
-    conversion = Conversion(sources)
     plan, to = sources.description.id, arguments.to
     made = {f"{plan}.{kind}.pdf": pdf for kind, pdf in pdfs(chosen, conversion, fonts)}
     if arguments.only:

@@ -21,13 +21,13 @@ REPORTS = {"text": for_people, "json": as_json, "github": for_github}
 
 HELP = "check the English against the Chinese"
 DESCRIPTION = """\
-Reads   source/plan.zh.txt, repairs.toml, plan.en.po, terms.toml, waivers.toml,
-        words.txt; and our own statements in sectors.toml and guide.toml.
+Reads   source/. It checks the English in plan.en.po, and what sectors.toml, places.toml,
+        and guide.toml say about the plan.
 Writes  nothing; prints what it finds.
 
 Exit code 1 if anything critical or major is found, or a waiver is not needed. STYLE.md
-explains the rules; `--rules` lists them. A finding that must stand is declared, with its
-reason, in source/waivers.toml.
+explains the rules; `--rules` lists them. To waive a finding, add it to source/waivers.toml
+with the reason.
 """
 
 

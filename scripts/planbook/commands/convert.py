@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from planbook.pipeline import Conversion
-from planbook.sources import FILES, read_sources
+from planbook.pipeline import Conversion, conversion_of
 from planbook.statements.account import Account
-from planbook.store import Changes, compare, locked, read_files, write
+from planbook.store import Changes, compare, locked, write
 from planbook.structure.model import Level, Outline, Paragraph
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import format_memory
@@ -19,8 +18,7 @@ OWNED = ("docs/zh", "docs/en")
 
 HELP = "make the pages under docs/ from source/"
 DESCRIPTION = """\
-Reads   source/plan.zh.txt, plan.toml, repairs.toml, terms.toml, pinyin.txt, plan.en.po,
-        targets.toml.
+Reads   source/.
 Writes  docs/zh/, docs/en/, docs/nav.json; and source/plan.en.po, where units of the
         text came, went or changed (no English is ever lost).
 
@@ -40,10 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def command(root: Path, arguments: argparse.Namespace) -> int:
     """Run the conversion below `root`; returns the exit code."""
     with locked(root, alone=not arguments.check):
-        sources = read_sources(read_files(root, FILES))
-        conversion = Conversion(sources)
+        conversion = conversion_of(root)
         files = {f"docs/{path}": text.encode() for path, text in conversion.pages.items()}
-        memory = format_memory(conversion.edition.memory, sources.description.id)
+        memory = format_memory(conversion.edition.memory, conversion.sources.description.id)
         files[MEMORY_FILE] = memory.encode()
         changes = compare(root, files, OWNED)
         if arguments.check:

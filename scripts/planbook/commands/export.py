@@ -9,9 +9,8 @@ from planbook.export import targets
 from planbook.export.exchange import as_tbx, as_tmx
 from planbook.export.plan import as_json
 from planbook.export.table import as_csv
-from planbook.pipeline import Conversion
-from planbook.sources import FILES, Sources, read_sources
-from planbook.store import compare, locked, outlet, read_files, write
+from planbook.pipeline import Conversion, conversion_of
+from planbook.store import compare, locked, outlet, write
 
 HELP = "write the plan, its translation memory, termbase and figures for other programs"
 DESCRIPTION = """\
@@ -40,7 +39,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     """Write the exports below `root`; returns the exit code."""
     with locked(root):
         outlet(root, arguments.to)
-        made = exports(read_sources(read_files(root, FILES)))
+        made = exports(conversion_of(root))
         files = {f"{arguments.to}/{name}": text.encode() for name, text in made.items()}
         write(root, files, compare(root, files, ()))
     for name in files:
@@ -48,10 +47,9 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def exports(sources: Sources) -> dict[str, str]:
+def exports(conversion: Conversion) -> dict[str, str]:
     """The content of every file by its name. Same sources, same bytes."""
-    conversion = Conversion(sources)
-    tied, linked = conversion.tied, conversion.linked
+    sources, tied, linked = conversion.sources, conversion.tied, conversion.linked
     return {
         "plan.json": as_json(conversion.readings, sources.description),
         "plan.tmx": as_tmx(linked.edition.memory),

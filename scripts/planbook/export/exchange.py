@@ -11,7 +11,7 @@ from planbook.locales import LOCALES, Locale
 from planbook.translation.memory import Entry, Memory
 from planbook.xml import possible
 
-TBX_DOCTYPE = '<!TBX_DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">'
+TBX_DOCTYPE = '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">'
 STATUS = "administrativeStatus"
 
 

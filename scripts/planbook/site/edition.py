@@ -7,17 +7,15 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from planbook.pipeline import Conversion
+from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import Problems
-from planbook.sources import FILES, read_sources
-from planbook.store import read_files
 
 
 @cache
 def edition_of(project: Path) -> Conversion:
     """What the pages below `project`/docs were made of. Its problems end the build."""
     try:
-        conversion = Conversion(read_sources(read_files(project, FILES)))
+        conversion = conversion_of(project)
         assert conversion.readings  # computed here, where its problems are told as the build's
         return conversion
     except Problems as found:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
-from functools import cache
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -19,9 +18,14 @@ SHOWN = 3
 """How many links a message names at most."""
 
 
-@cache
-def hold(project: Path, site: Path) -> ExitStack:
-    """Take the locks of a build, until its process ends: nobody changes its sources or its site."""
+HELD: dict[tuple[Path, Path], ExitStack] = {}
+"""The locks of this process, by project and site."""
+
+
+def hold(project: Path, site: Path) -> None:
+    """Lock a project and its site until the process ends, so that nothing changes them meanwhile."""
+    if (project, site) in HELD:
+        return
     held = ExitStack()
     try:
         held.enter_context(locked(project, alone=False))
@@ -29,7 +33,18 @@ def hold(project: Path, site: Path) -> ExitStack:
         held.enter_context(locked(site))
     except Problems as found:
         raise PluginError(str(found)) from found
-    return held
+    HELD[project, site] = held
+
+
+@contextmanager
+def released() -> Iterator[None]:
+    """Gives the locks back at the end: what follows in this process may want them."""
+    try:
+        yield
+    finally:
+        for held in HELD.values():
+            held.close()
+        HELD.clear()
 
 
 def refuse_links(*folders: str | None) -> None:

@@ -1,0 +1,48 @@
+"""`planbook site`: pages, site, data files, and books in one run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from types import ModuleType
+
+from mkdocs.__main__ import cli as mkdocs
+
+from planbook.commands import books, convert, export
+from planbook.site.folders import released
+
+HELP = "make the pages, the site, its data files, and its books in one run"
+DESCRIPTION = """\
+Reads   source/; mkdocs.yml, overrides/, docs/assets/; the fonts of Noto CJK.
+Writes  what `convert`, `export`, and `books` write, and all of site/.
+
+A warning of the build is an error. Same sources, same bytes.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """There is nothing to choose."""
+
+
+def command(root: Path, arguments: argparse.Namespace) -> int:
+    """Make everything below `root`; returns the exit code."""
+    del arguments
+    return run(convert, root) or build(root) or run(export, root) or run(books, root)
+
+
+def run(verb: ModuleType, root: Path) -> int:
+    """A command with its defaults."""
+    parser = argparse.ArgumentParser()
+    verb.add_arguments(parser)
+    code: int = verb.command(root, parser.parse_args([]))
+    return code
+
+
+def build(root: Path) -> int:
+    """The site, by MkDocs. Its own exception ends the run where a strict build fails."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    config = str(root / "mkdocs.yml")
+    with released():
+        mkdocs(["build", "--strict", "--quiet", "--config-file", config], standalone_mode=False)
+    return 0
