@@ -85,7 +85,7 @@ def test_a_name_that_never_stands_alone_says_in_which_it_stands(
         "taidong-3rd-road": ["taidong-pedestrian-street"],
     }
     entry = entry_of(conversion, silent["qingdao-hill"], "en")
-    assert "only within longer names: [Qingdao Hill World War I site](../glossary/" in entry
+    assert "only as part of longer names: [Qingdao Hill World War I site](../glossary/" in entry
     assert "../plan/" not in entry
     assert "in longer names only" in conversion.pages["en/names/index.md"]
 

@@ -12,8 +12,8 @@ from planbook.reading.read import Reading
 from planbook.sources import Description
 
 STANDING = (
-    "Machine-assisted translation, checked by rule and reviewed in a second pass; unofficial; "
-    "the Chinese text prevails."
+    "Translated by machine, revised by machine in several readings, checked by rule; "
+    "no professional human translator has reviewed it; unofficial; the Chinese text prevails."
 )
 
 
