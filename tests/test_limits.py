@@ -122,7 +122,7 @@ TEXT: dict[str, Callable[[str], object]] = {
     "pruned": lambda text: prune.pruned(text, frozenset("ab"), [text]),
     "notes": lambda text: notes.named_notes(text, WORDS["zh"].notes),
     "typography": lambda text: typography.join_chinese_lines(text, chinese=True),
-    "summary": lambda text: head.summary_of(f'<p id="p-1">{text}</p>', "en"),
+    "description": lambda text: head.shortened(text, "en"),
     "scripts": every(policy.inline_scripts),
     "sections": every(lambda text: documents.sections("x", text)),
 }

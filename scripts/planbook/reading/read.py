@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from planbook.addresses import PLAN, page_of
 from planbook.links.references import Mention
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale
@@ -18,6 +19,8 @@ from planbook.words import WORDS
 
 Gaps = Mapping[str, tuple[Missing, ...]]
 """What the source lacks, by the reference of the paragraph or heading where it is missing."""
+TEXTS = ("front", "body", "bullet", "item", "caption")
+"""Paragraphs that are text, and not a heading or a table."""
 JOINTS: Mapping[Locale, str] = {"zh": "", "en": " "}
 """What stands between two sentences of a paragraph."""
 
@@ -56,6 +59,15 @@ class Reading:
         """Number and title of a chapter, section, or subsection; of a paragraph its number."""
         is_heading = reference.count(".") < 3 and reference in self.blocks
         return f"{reference} {self.text(reference)}" if is_heading else reference
+
+    def opening(self, page: str) -> str:
+        """The first paragraph on a page of the plan, by the page's path."""
+        front = {one.reference for one in self.outline.front if one is not self.outline.title}
+        for one in self.blocks.values():
+            on_it = one.reference in front if page == PLAN else page_of(one.reference) == page
+            if on_it and one.kind in TEXTS:
+                return one.mark + JOINTS[one.lang].join(same.text for same in one.sentences)
+        return ""
 
     @cached_property
     def naming(self) -> tuple[Sentence, ...]:

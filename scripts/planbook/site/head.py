@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 from posixpath import dirname, relpath
 
 from markupsafe import Markup
@@ -33,10 +32,6 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LIMITS = {"zh": 80, "en": 155, "zh-Hant": 80}
 """How many characters of a description search engines show."""
 
-# Each up to the next tag of its kind, or a search would reach to the end of the page.
-PARAGRAPH = re.compile(r'<p\b(?=[^<>]*\bid="p-)[^<>]*+>(?P<body>(?:[^<]|<(?!/?p\b))*+)</p>')
-FOOTNOTE = re.compile(r"<sup\b(?:[^<]|<(?!/?sup\b))*+</sup>")
-TAG = re.compile(r"<[^<>]+>")
 
 Json = dict[str, object]
 
@@ -114,12 +109,8 @@ def addresser(site_url: str, here: str) -> Callable[[str], str]:
     return lambda path: relpath(path, dirname(here) or ".")
 
 
-def summary_of(html: str, locale: str) -> str:
-    """The beginning of a page's first paragraph as plain text; empty if there is none."""
-    found = PARAGRAPH.search(html)
-    if not found:
-        return ""
-    text = " ".join(unescape(TAG.sub("", FOOTNOTE.sub("", found["body"]))).split())
+def shortened(text: str, locale: str) -> str:
+    """The beginning of a text, as much of it as search engines show."""
     limit = LIMITS[locale]
     if len(text) <= limit:
         return text

@@ -27,7 +27,7 @@ from planbook.reading.passages import Passage, passages_of
 from planbook.site.assets import bundle, slim_assets, slim_page
 from planbook.site.edition import edition_of
 from planbook.site.folders import hold, refuse_links, write_list
-from planbook.site.head import Facts, Site, head_of, summary_of
+from planbook.site.head import Facts, Site, head_of, shortened
 from planbook.site.html import join_chinese_lines, mark_markup, named_notes
 from planbook.site.languages import (
     TRADITIONAL,
@@ -174,12 +174,17 @@ def on_page_context(
 def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
     """What the head of the page says: addresses, description, data."""
     locale = locale_of(config)
-    title = edition_of(project_of(config)).sources.description.title
+    conversion = edition_of(project_of(config))
+    title, reading = (
+        conversion.sources.description.title,
+        conversion.readings["en" if locale == "en" else "zh"],
+    )
     chinese = converter(project_of(config)) if locale == TRADITIONAL else str
     meta, words = page.meta, words_of(locale, project_of(config)).head
     is_contents = page.url.endswith("plan/index.html")
-    description = summary_of(page.content or "", locale) or meta.get("description", "")
-    meta["description"] = description
+    if is_plan(page) and (opening := reading.opening(page.file.src_uri.partition("/")[2])):
+        meta["description"] = shortened(chinese(opening), locale)
+    description = meta.get("description", "")
     context["head"] = head = head_of(
         Site(
             url=config.site_url or "",
