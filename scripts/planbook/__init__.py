@@ -1,3 +1,3 @@
-"""From the damaged text of a Chinese plan to a trilingual site; the flow is in `pipeline.STAGES`."""
+"""Turns the damaged text of a Chinese plan into a trilingual site; see `pipeline.STAGES`."""
 
 __version__ = "0.1.0"

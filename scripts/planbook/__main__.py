@@ -1,4 +1,4 @@
-"""`python -m planbook`."""
+"""Runs the command line as `python -m planbook`."""
 
 import sys
 

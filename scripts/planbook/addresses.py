@@ -1,4 +1,4 @@
-"""Where a page lies, and how one page links to another. The same paths in every locale."""
+"""Gives the path of every page, the same in every locale, and the links between pages."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from planbook.words import BOTH
 HOME = "index.md"
 PLAN = "plan/index.md"
 GLOSSARY = "glossary.md"
-"""The index of all terms. An address `glossary.html#t-<id>` leads to the term there."""
+"""The index of all terms. The address `glossary.html#t-<id>` leads to a term in it."""
 CARDS = "terms.js"
-"""What the cards of a language show; loaded when the first one is opened."""
+"""The content of a language's term cards; loaded when the first one is opened."""
 FIGURES = "figures.md"
 CHARTS = "figures/pictures.md"
 SECTORS = "sectors/index.md"
@@ -28,18 +28,18 @@ DOWNLOADS = "downloads.md"
 DATA = tuple(f"data/{name}" for name in BOTH.data)
 """The files that `planbook export` may put beside the pages."""
 BUILT = "files.txt"
-"""What a build made, one path a line. Whatever else is in the site's folder is not packed."""
+"""The files that a build made, one path per line. The site's other files are not packed."""
 
 LARGE: frozenset[Type] = frozenset(("policy", "term"))
-"""Types with more terms than a light page of entries holds; their entries stand on several."""
+"""Types with too many terms for one light page of entries; their entries fill several pages."""
 PARTS = "agp"
-"""The ids with which the first, second and third of these pages begin. An id never changes."""
+"""First letters at which the first, second, and third of these pages begin. Ids never change."""
 
 
 LARGE_NAMES: frozenset[Type] = frozenset(("place", "institution", "organisation"))
-"""Types with more names than a light page of the directory holds; they stand on two."""
+"""Types with too many names for one light page of the directory; their names fill two pages."""
 NAME_BORDER = "n"
-"""The first id of the second page begins so, or later in the alphabet."""
+"""Ids from this letter on are on the second page."""
 
 
 def entry_page(term: Term) -> str:
@@ -57,25 +57,25 @@ def entry_pages(kind: Type) -> tuple[str, ...]:
 
 
 def name_page(term: Term) -> str:
-    """The page of the directory with a name, the same in every language: names/zone.md."""
+    """The directory page with a name, the same in every language: names/zone.md."""
     pages = name_pages(term.type)
     return pages[0] if term.id[0] < NAME_BORDER else pages[-1]
 
 
 def name_pages(kind: Type) -> tuple[str, ...]:
-    """The pages of the directory with the names of a type."""
+    """The directory pages with the names of a type."""
     if kind not in LARGE_NAMES:
         return (f"names/{kind}.md",)
     return (f"names/{kind}-1.md", f"names/{kind}-2.md")
 
 
 def name_anchor(term: Term) -> str:
-    """The anchor of a name in the directory, in its index as on its type's page."""
+    """The anchor of a name in the directory, the same in its index and on its type's page."""
     return f"n-{term.id}"
 
 
 def data_folder(locale: str) -> str:
-    """Where `site/data/` is, seen from the front pages of a locale; zh stands at the root."""
+    """The path to `site/data/` from the front pages of a locale; zh is at the root."""
     return "data/" if locale == "zh" else "../data/"
 
 
@@ -85,17 +85,17 @@ def sector_page(sector: str) -> str:
 
 
 def passage_of(reference: str) -> str:
-    """The passage with an address: of a sentence its paragraph, 2.1.1.1 of 2.1.1.1.2."""
+    """The passage with an address: for a sentence, its paragraph, 2.1.1.1 for 2.1.1.1.2."""
     return ".".join(reference.split(".")[:4])
 
 
 def passages(references: Iterable[str]) -> list[str]:
-    """The paragraphs and headings of these references, each once: 2.1.1.1.2 lies in 2.1.1.1."""
+    """The paragraphs and headings of these references, each once: 2.1.1.1 contains 2.1.1.1.2."""
     return list(dict.fromkeys(map(passage_of, references)))
 
 
 def page_of(reference: str) -> str:
-    """The page of anything with a reference: `2` → plan/ch2/index.md, `2.1.3.2` → plan/ch2/s1.md."""
+    """The page of any reference: `2` → plan/ch2/index.md, `2.1.3.2` → plan/ch2/s1.md."""
     chapter, section, *_ = (*reference.split("."), "0", "0")
     if chapter == "0":
         return PLAN
@@ -112,7 +112,7 @@ def anchor_of(reference: str) -> str:
 
 
 def relative(page: str, target: str, anchor: str = "") -> str:
-    """The link from one page to another, or to an anchor of it."""
+    """The link from one page to another, or to an anchor on it."""
     if page == target and anchor:
         return f"#{anchor}"
     path = relpath(target, dirname(page) or ".")
@@ -120,5 +120,5 @@ def relative(page: str, target: str, anchor: str = "") -> str:
 
 
 def built(page: str, target: str, anchor: str = "") -> str:
-    """The link of `relative` as the built pages have it, for HTML that no Markdown makes."""
+    """The link of `relative` as built pages have it, for HTML that is not made from Markdown."""
     return relative(page, target, anchor).replace(".md", ".html")

@@ -1,9 +1,9 @@
-"""Characters that no text may carry: they are obeyed, not shown, or nobody can know what they mean.
+"""Finds characters that no text may carry: they are obeyed, not shown, or of unknown meaning.
 
-Controls (C0, C1, DEL) but for the tab and the line feed; invisible formatting characters and
-fillers; characters that turn the direction of text (Unicode Technical Report 36); separators that
-some programs take for line ends; private use, unassigned for good, and surrogates; and
-U+FFFD, which stands for a character that was lost.
+Controls (C0, C1, DEL) except the tab and the line feed; invisible formatting characters and
+fillers; characters that change the direction of text (Unicode Technical Report 36); separators that
+some programs take for line ends; private-use characters, noncharacters, and surrogates; and U+FFFD,
+which marks a lost character.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ CLASS = (
     r"\U000110bd\U000110cd\U00013430-\U0001345f\U00016fe4\U0001bca0-\U0001bca3"
     r"\U0001d159\U0001d173-\U0001d17a\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U0010ffff"
 )
-"""All of them, as they stand between the brackets of a regular expression."""
+"""All of them, for use between the brackets of a regular expression."""
 FORBIDDEN = re.compile(f"[{CLASS}]")
 NAMES = {"\x00": "null", "\x1b": "escape", "\x7f": "delete", "\t": "tab"}
-"""Controls that people know by a name; Unicode gives them none."""
+"""Controls with a common name; Unicode gives them none."""
 
 
 def printable(text: str) -> str:
-    """The text as a terminal may have it: each of these characters as an escape."""
+    """The text made safe for a terminal, with each of these characters as an escape."""
     return FORBIDDEN.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def forbidden(text: str) -> Iterator[tuple[int, str]]:
-    """Offset and name of each of these characters."""
+    """The offset and name of each of these characters."""
     for found in FORBIDDEN.finditer(text):
         yield found.start(), named(found[0])
 
 
 def named(char: str) -> str:
-    """`U+202E (right-to-left override)`."""
+    """A character's code and name: `U+202E (right-to-left override)`."""
     code = ord(char)
     name = NAMES.get(char) or unicodedata.name(char, "").lower()
     if not name:

@@ -1,4 +1,4 @@
-"""The console command `planbook`: one verb a module of `commands`."""
+"""Runs the console command `planbook`, with one verb for each module of `commands`."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ VERBS = {
     "site": site,
 }
 DEBUG = "PLANBOOK_DEBUG"
-"""A variable of the environment; if it is set, a fault of planbook's own shows its traceback."""
+"""An environment variable; if it is set, a fault in planbook itself shows its traceback."""
 WRONG, OWN_FAULT, INTERRUPTED, PIPE_CLOSED = 1, 70, 130, 141
 
 
 class Parser(argparse.ArgumentParser):
-    """Says so when its help cannot be written; argparse passes over that."""
+    """Raises an error if its help cannot be written; argparse ignores that."""
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         (file or sys.stderr).write(message)
@@ -55,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(words: list[str] | None = None) -> int:
-    """Run the command line; 0 if all is well, 1 if the input has problems, 2 for wrong usage."""
+    """Run the command line: 0 if all is well, 1 if the input has problems, 2 for wrong usage."""
     speak_any_language()
     try:
         code = obeyed(words)
@@ -78,7 +78,7 @@ def main(words: list[str] | None = None) -> int:
 
 
 def obeyed(words: list[str] | None) -> int:
-    """Do what the command line says, and see its words on their way; the exit code."""
+    """Do what the command line says and flush the output; returns the exit code."""
     try:
         arguments = parser().parse_args(words)
         code: int = VERBS[arguments.verb].command(arguments.root, arguments)
@@ -95,7 +95,7 @@ def speak_any_language() -> None:
 
 
 def reported(found: Problems) -> int:
-    """Say what is wrong, each problem by itself; returns the exit code."""
+    """Report each problem; returns the exit code."""
     count = len(found.problems)
     outcome = "" if isinstance(found, Unwritable) else "; nothing was written"
     say(f"{found}\n{count} problem{'s' if count > 1 else ''}{outcome}")
@@ -103,7 +103,7 @@ def reported(found: Problems) -> int:
 
 
 def say(text: str) -> None:
-    """Write to the standard error, if it takes anything."""
+    """Write to standard error, if it accepts anything."""
     try:
         print(printable(text), file=sys.stderr, flush=True)
     except OSError:
@@ -111,13 +111,13 @@ def say(text: str) -> None:
 
 
 def silence(stream: object) -> None:
-    """Let nothing more be written: Python flushes at its end, and would complain."""
+    """Discard further output: Python flushes when it exits, and would complain."""
     if isinstance(stream, io.TextIOWrapper):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def own_fault(error: Exception) -> str:
-    """What to tell about an error that should not happen: its kind and its place, no traceback."""
+    """The message for an unexpected error: its kind and its place, without a traceback."""
     if os.environ.get(DEBUG):
         return traceback.format_exc()
     place = traceback.extract_tb(error.__traceback__)[-1]

@@ -1,7 +1,7 @@
-"""What a field of a source may hold: types that refuse when a file is read.
+"""Defines what a field of a source may hold, as types that reject bad values when a file is read.
 
-A structure names them in its annotations. `misfits` finds everything in a file that does not
-fit its structure, not only the first thing.
+Structures name these types in their annotations. `misfits` finds everything in a file that does not
+fit its structure, not only the first fault.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from planbook.characters import CLASS, forbidden
 from planbook.problems import quote
 
 LONGEST = 4_000
-"""Characters of one text of ours. The longest statement about the plan has some 600."""
+"""Maximum characters of a text of ours. The longest statement about the plan has some 600."""
 QUOTED = 40
 
 Line = Annotated[
@@ -50,7 +50,7 @@ Damaged = Annotated[
     str,
     Meta(min_length=1, max_length=LONGEST, description="a quotation of the source: not empty"),
 ]
-"""Text of the source before its repair: any character may stand there."""
+"""Text of the source before its repair: it may contain any character."""
 Mended = Annotated[
     str,
     Meta(pattern=rf"\A[^{CLASS}]*\Z", max_length=LONGEST, description="text, or empty"),
@@ -58,13 +58,13 @@ Mended = Annotated[
 Slug = Annotated[
     str,
     Meta(
-        # Not the names of devices either: Windows can open no file that is called so.
+        # Device names are excluded too: Windows cannot open a file with such a name.
         pattern=r"\A(?!(?:con|prn|aux|nul|index|com\d|lpt\d)\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z",
         max_length=64,
         description="made of a-z, 0-9, and single hyphens between them; not index, con, or nul",
     ),
 ]
-"""A name that is part of an address or a file's name."""
+"""A name that is part of an address or a file name."""
 Reference = Annotated[
     str,
     Meta(
@@ -88,7 +88,7 @@ Address = Annotated[
         description="an address such as https://example.org/plan: no name, password, ?, or #",
     ),
 ]
-"""Of the site or the repository; empty if unknown."""
+"""The address of the site or the repository; empty if unknown."""
 LineNumber = Annotated[int, Meta(ge=1, le=10_000_000, description="a line number, from 1")]
 Ordinal = Annotated[int, Meta(ge=1, le=1_000, description="a number from 1")]
 Count = Annotated[int, Meta(ge=0, le=10_000_000, description="a number from 0")]
@@ -101,9 +101,9 @@ Area = Annotated[float, Meta(ge=0, le=10_000_000, description="a number from 0 t
 
 
 def exact(*numbers: Decimal | None) -> None:
-    """Raise `ValueError` for a number that is none, or is too large to be written out.
+    """Raise `ValueError` for a number that is not finite, or that has too many digits.
 
-    For `__post_init__`: a decimal takes no limits in its annotation.
+    For `__post_init__`: annotations cannot set limits for decimals.
     """
     for one in numbers:
         if one is not None and (not one.is_finite() or one.adjusted() > 18 or places(one) > 6):
@@ -116,11 +116,11 @@ def places(number: Decimal) -> int:
 
 
 Path = tuple[str | int, ...]
-"""Where in a file something stands: keys, and positions in lists, counted from 0."""
+"""A position in a file: keys, and positions in lists, counted from 0."""
 
 
 def misfits(value: object, kind: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:  # noqa: ANN401
-    """Everything in a value that does not fit an annotation, with its place."""
+    """Everything in a value that does not fit an annotation, with its position."""
     origin, inner = get_origin(kind), get_args(kind)
     if isinstance(kind, type) and issubclass(kind, Struct) and isinstance(value, dict):
         yield from struct_misfits(value, kind, path)
@@ -140,7 +140,7 @@ def misfits(value: object, kind: Any, path: Path = ()) -> Iterator[tuple[Path, s
 def struct_misfits(
     table: dict[str, object], kind: type[Struct], path: Path
 ) -> Iterator[tuple[Path, str]]:
-    """Unknown and missing fields, fields that do not fit, and what the structure itself refuses."""
+    """Unknown and missing fields, fields that do not fit, and what the structure itself rejects."""
     hints = hints_of(kind)
     count = 0
     for name in table.keys() - hints.keys():
@@ -168,7 +168,7 @@ def required(kind: type[Struct]) -> set[str]:
 
 
 def misfit(value: object, kind: Any) -> str:  # noqa: ANN401
-    """Why a single value does not fit; empty if it does."""
+    """The reason why a single value does not fit; empty if it fits."""
     try:
         fitting = msgspec.convert(value, kind)
         if isinstance(fitting, Decimal):
@@ -192,5 +192,5 @@ def shown(value: object) -> str:
     """The beginning of a value, for a message."""
     try:
         return repr(value[:QUOTED] if isinstance(value, str) else value)[: 2 * QUOTED]
-    except ValueError:  # Python writes no number of more than 4,300 digits
+    except ValueError:  # Python does not write numbers of more than 4,300 digits
         return "a number without end"

@@ -1,4 +1,4 @@
-"""Figures: the numbers of a Chinese and of an English text, with their value and qualifier.
+"""Finds the numbers in Chinese and English texts, each with its value and qualifier.
 
 Values are exact decimals in units of one: 962.18亿 and 96.218 billion are both 96218000000.
 Labels (M5, PM2.5, 1+N, “1412”) are not figures; see `LABEL`.
@@ -20,7 +20,7 @@ SCALES = {
 }  # fmt: skip
 
 EXACT = Context(prec=40, traps=[])
-"""More digits than any figure has. A number of a million digits is rounded, and no error."""
+"""More digits than any figure has. A number of a million digits is rounded instead of failing."""
 
 LABEL = re.compile(
     r"""
@@ -51,7 +51,7 @@ NUMERAL = re.compile(
     re.VERBOSE,
 )
 NUMBER = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九]")
-"""A numeral in characters that is a number by itself; 一一 and 千万 are none."""
+"""A numeral in characters that is a number by itself; 一一 and 千万 are not."""
 
 BARE_SCALE = re.compile(r"(?<=[每破/])(?P<scale>[百千万亿])|(?P<hundred>百)(?=[个家项])")
 """A power of ten without a digit that counts: 每千人, 突破亿元, 3人/千人, 百个场景."""
@@ -60,9 +60,9 @@ COUNT = re.compile(
     r"(?<![第一二两三四五六七八九十百千])(?P<han>[二两三四五六七八九]|十[一二三四五六七八九]?)"
     r"(?=个|大[^楼厦]|项|类|家|座|级|层|方面)"
 )
-"""A count in characters: 三大体系, 六个千亩, 两级三层. 一 counts seldom (一批, 一个) and is left out."""
+"""A count in characters: 三大体系, 六个千亩, 两级三层; not 一, which rarely counts (一批, 一个)."""
 
-# Qualifiers with their English; the order matters where one contains another. STYLE.md, S20.
+# Qualifiers and their English. A longer one comes before one that it contains. STYLE.md, S20.
 MORE_THAN = r"more than|over|above|exceed\w*|in excess of|surpass\w*|upwards? of|top(?:s|ped)?"
 AT_LEAST = (
     r"at least|no fewer than|no less than|not less than|not fewer than|or more|or above|and above"
@@ -81,7 +81,7 @@ QUALIFIERS = {
 }  # fmt: skip
 BEFORE = re.compile(r"(不低于|不少于|不超过|低于|小于|超过|突破|至少|接近|约|近|仅)$")
 LONGEST_BEFORE = 4
-"""Characters in which a match of `BEFORE` lies, and a line's end behind it."""
+"""The characters that a match of `BEFORE`, with a line end after it, may take up."""
 AFTER = re.compile(r"[^\d，。；、达]{0,6}?及?(以上|左右|以下|以内)")
 
 ENGLISH_FIGURE = re.compile(
@@ -145,7 +145,7 @@ class Figure:
     qualifier: str = ""
     """The Chinese word that qualifies it, a key of `QUALIFIERS`; empty in English."""
     in_words: bool = False
-    """True if the text writes it in characters or words: the other may use either."""
+    """True if the text writes it in characters or words: the other language may use either form."""
 
     def __str__(self) -> str:
         return plain(self.value)
@@ -181,13 +181,13 @@ def scaled(digits: str, scale: str | None) -> Decimal:
 
 
 def qualifier(text: str, start: int, end: int) -> str:
-    """The word before or behind the figure at [start, end) that qualifies it."""
+    """The word before or after the figure at [start, end) that qualifies it."""
     found = before(text, start) or AFTER.match(text, end)
     return found[1] if found else ""
 
 
 def before(text: str, at: int) -> re.Match[str] | None:
-    """The qualifier that ends there."""
+    """The qualifier that ends at this position."""
     return BEFORE.search(text[max(0, at - LONGEST_BEFORE) : at])
 
 
@@ -205,12 +205,12 @@ def counts(text: str) -> Iterator[Figure]:
 
 
 def numerals(text: str) -> Iterator[Span]:
-    """Where the numerals of a Chinese text stand."""
+    """The spans of the numerals in a Chinese text."""
     return (found.span() for found in NUMERAL.finditer(text))
 
 
 def amount(numeral: str) -> Decimal | None:
-    """What a numeral amounts to; None if it is no number (一一, 千万)."""
+    """The value of a numeral; None if it is not a number (一一, 千万)."""
     if found := CHINESE_FIGURE.fullmatch(numeral):
         return scaled(found["digits"], found["scale"])
     if NUMBER.fullmatch(numeral):
@@ -219,14 +219,14 @@ def amount(numeral: str) -> Decimal | None:
 
 
 def qualified(text: str, span: Span) -> str:
-    """The word that qualifies the numeral there: 余, 以上, 不低于 …; empty if none does."""
+    """The word that qualifies the numeral at a span: 余, 以上, 不低于 …; empty if none does."""
     start, end = span
     found = CHINESE_FIGURE.fullmatch(text[start:end])
     return (found["odd"] if found else "") or qualifier(text, start, end)
 
 
 def english(text: str) -> list[Figure]:
-    """The figures of an English text that are written in digits, in order."""
+    """The figures that an English text writes in digits, in order."""
     return [
         Figure(scaled(one["digits"].replace(",", ""), one["scale"]), *span)
         for one in ENGLISH_FIGURE.finditer(text)
@@ -252,5 +252,5 @@ def said_in_words(value: Decimal, text: str) -> bool:
 
 @lru_cache(maxsize=8)
 def words_of(text: str) -> frozenset[str]:
-    """The words of an English text in small letters. All figures of a sentence ask for them."""
+    """The words of an English text in lower case. All figures of a sentence ask for them."""
     return frozenset(re.findall(r"\btwo-ways?\b|\w+", text.casefold()))

@@ -1,13 +1,13 @@
-"""The floors of the house, from the ground up. What is on one may use it and those below it.
+"""Lists the floors of the package from the ground up; each may use only itself and those below.
 
-No import climbs, and none goes round in a circle: `tests/test_floors.py` reads them all.
-ARCHITECTURE.md lists the modules in this order.
+No import goes up, and none is circular: `tests/test_floors.py` reads them all. ARCHITECTURE.md
+lists the modules in this order.
 """
 
 from __future__ import annotations
 
 FLOORS: dict[str, str] = {
-    # Ground: what any part may use. These know nothing of plans.
+    # Ground: usable by any part. These know nothing about plans.
     "characters": "characters, and nothing else",
     "problems": "how a run says what is wrong",
     "fields": "what a field of a source may hold",
@@ -45,4 +45,4 @@ FLOORS: dict[str, str] = {
     "__main__": "`python -m planbook`",
     "floors": "this list",
 }
-"""What a floor holds, by its module or folder: what it knows of the plan and of the world."""
+"""Each floor by its module or folder, with what it holds or knows of the plan and the world."""

@@ -1,4 +1,4 @@
-"""The languages in which pages are written, and texts that exist in both of them."""
+"""Defines the languages in which pages are written, and texts that exist in both."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Chinese numerals, as marks and captions count with them: 十二 and 12."""
+"""Converts the Chinese numerals of marks and captions: 十二 to 12, and back."""
 
 from __future__ import annotations
 
 ONES = "〇一二三四五六七八九"
 DIGITS = {char: number for number, char in enumerate(ONES)} | {"零": 0, "两": 2}
 LONGEST = 9
-"""Characters of a numeral that is read. 九百九十九 has five."""
+"""Maximum characters of a numeral that is read. 九百九十九 has five."""
 
 
 def number_of(numeral: str) -> int:
@@ -28,7 +28,7 @@ def number_of(numeral: str) -> int:
 
 
 def chinese_numeral(number: int) -> str:
-    """The inverse of `number_of` for 1 to 999: 12 → 十二, 101 → 一百零一. Others in digits."""
+    """The inverse of `number_of` for 1 to 999: 12 → 十二, 101 → 一百零一; digits for others."""
     if not 0 < number < 1000:
         return str(number)
     hundreds, rest = divmod(number, 100)

@@ -1,7 +1,7 @@
-"""The order of things: from the bytes of the source to the pages.
+"""Runs the stages in order, from the bytes of the source to the pages.
 
-Each stage is a pure function that runs when something first asks for its result, and once.
-Files are read before the first stage and written after the last one.
+Each stage is a pure function that runs once, when its result is first requested. Files are read
+before the first stage and written after the last one.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from planbook.text.repair import Repaired, repair
 from planbook.translation.sync import Edition, join
 
 STAGES = ("text", "repaired", "outline", "edition", "linked", "tied", "readings", "pages")
-"""The results in their order."""
+"""The results, in order."""
 
 
 @dataclass(frozen=True)
 class Conversion:
-    """The results of the stages for one set of sources. Each raises `Problems` as its stage does."""
+    """The stages' results for one set of sources; each raises `Problems` as its stage does."""
 
     sources: Sources
 

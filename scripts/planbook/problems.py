@@ -1,7 +1,7 @@
-"""What a run found wrong, said so that the reader knows what to do.
+"""Reports what a run found wrong, and what to do about it.
 
-A `Problem` says where, what was found, what was expected and the remedy.
-Every stage collects the problems it sees and raises them together as `Problems`.
+A `Problem` says where it is, what was found, what was expected, and the remedy. Every stage
+collects the problems it sees and raises them together as `Problems`.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ class Problem:
     """One thing that stops a run."""
 
     file: str
-    """Path of the file as the maintainer names it, e.g. `source/plan.zh.txt`."""
+    """Path of the file as the maintainer names it, e.g., `source/plan.zh.txt`."""
     found: str
-    """What stands there."""
+    """The text or fault that was found."""
     remedy: str
     """What to do about it, as an instruction."""
     line: int = 0
-    """First line concerned, counted from 1; 0 when the whole file is meant."""
+    """First line concerned, counted from 1; 0 for the whole file."""
     last_line: int = 0
-    """Last line concerned; 0 when it is `line`."""
+    """Last line concerned; 0 if it is `line`."""
     expected: str = ""
-    """What should stand there, when that is known."""
+    """What was expected instead, if known."""
 
     def __str__(self) -> str:
         lines = f"{self.line}-{self.last_line}" if self.last_line > self.line else f"{self.line}"
@@ -45,7 +45,7 @@ class Problem:
 
 
 class Problems(Exception):  # noqa: N818 - it holds many
-    """All problems of one stage; the run ends with them and writes nothing."""
+    """All problems of one stage; they end the run, and nothing is written."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -53,11 +53,11 @@ class Problems(Exception):  # noqa: N818 - it holds many
 
 
 class Unwritable(Problems):
-    """The input was right, but the result could not be written, or not all of it."""
+    """The input was right, but some or all of the result could not be written."""
 
 
 def stop(file: str, found: str, remedy: str, **more: str | int) -> Problems:
-    """`Problems` with a single problem, to be raised where going on makes no sense."""
+    """`Problems` with a single problem, to raise where going on makes no sense."""
     return Problems([Problem(file, found, remedy, **more)])  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""Everything under `source/`, read and checked; the only input of a run."""
+"""Reads and checks everything under `source/`, the only input of a run."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ FILES = (
     GUIDE_FILE,
 )
 SHOWN = 20
-"""How many strange characters of one file are named at most."""
+"""Maximum forbidden characters reported for one file."""
 MOST = 200
-"""Faults of one file that are told at once, at most."""
+"""Maximum faults reported for one file at once."""
 LONGEST_ROW = 10_000
-"""Characters of a line of TOML: reading one key of many parts takes ever longer."""
+"""Maximum characters of a line of TOML: a key of many parts takes ever longer to read."""
 ENTRY = re.compile(r"[ \t]*\[\[[ \t]*([\w-]+)[ \t]*\]\]")
 QUOTED = 200
 WORD = re.compile(r"[^\W\d_](?:['’-]?[^\W_])*")
@@ -75,7 +75,7 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
     """`plan.toml`: what the plan is, and what is known of this edition."""
 
     id: Slug
-    """Short name in file names and data, e.g. `shibei-14fyp`."""
+    """Short name in file names and data, e.g., `shibei-14fyp`."""
     title: Bilingual
     """The document's own title."""
     name: Bilingual
@@ -86,7 +86,7 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
     period: Bilingual
     provenance: Bilingual
     ended: Bilingual
-    """That the plan's period is over, and what its pages therefore are; or that it runs."""
+    """That the plan's period is over, and what its pages are as a result; or that it runs."""
     known: tuple[Bilingual, ...]
     unknown: tuple[Bilingual, ...]
     site_url: Address = ""
@@ -127,12 +127,12 @@ class Sources:
     terms: tuple[Term, ...]
     memory: Memory
     phrases: Mapping[str, str]
-    """Traditional forms that stand before OpenCC's, by Simplified phrase."""
+    """Traditional forms that take precedence over OpenCC's, by Simplified phrase."""
     waivers: tuple[Waiver, ...]
     words: tuple[str, ...]
-    """English words that are right though no dictionary has them."""
+    """Correct English words that no dictionary has."""
     pinyin: Mapping[str, str]
-    """Pinyin that stands before the dictionary's, by Chinese phrase."""
+    """Pinyin that takes precedence over the dictionary's, by Chinese phrase."""
     targets: Targets
     sectors: Sectors
     places: Places
@@ -140,7 +140,7 @@ class Sources:
 
 
 class Reader:
-    """Reads one file after the other and keeps what is wrong with any of them."""
+    """Reads one file after another and collects the problems of all."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
@@ -154,7 +154,7 @@ class Reader:
         return self.kept(lambda: parsed(utf8(self.files[file], file), file, parse))
 
     def kept(self, read: Callable[[], T]) -> T:
-        """What `read` gives. After a fault nothing fit for use: `problems` must be raised."""
+        """The result of `read`. After a fault it is unusable: `problems` must be raised."""
         try:
             return read()
         except Problems as found:
@@ -163,7 +163,7 @@ class Reader:
 
 
 def read_sources(files: Mapping[str, bytes]) -> Sources:
-    """The sources from the content of `FILES`. Raises `Problems`: whatever is wrong in any file."""
+    """The sources from the content of `FILES`. Raises `Problems` with every fault in any file."""
     read = Reader(files)
     description = read.toml(DESCRIPTION_FILE, Description)
     declarations = read.toml(REPAIRS_FILE, Declarations)
@@ -199,7 +199,7 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
 
 
 def toml(raw: bytes, file: str, kind: type[T]) -> T:
-    """A TOML file as the given structure. Raises `Problems`: every field that does not fit."""
+    """A TOML file as the given structure. Raises `Problems` with every field that does not fit."""
     text = utf8(raw, file)
     raise_any(endless_lines(text, file, LONGEST_ROW))
     try:
@@ -223,7 +223,7 @@ def no_toml(file: str, error: Exception) -> Problems:
 
 
 def entry_lines_of(text: str) -> dict[str, list[int]]:
-    """By the name of a list, the lines on which its entries begin."""
+    """The lines on which the entries of each list begin, by the list's name."""
     found: dict[str, list[int]] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if header := ENTRY.match(line):
@@ -254,7 +254,7 @@ def parsed(text: str, file: str, parse: Callable[[str], T]) -> T:
 
 
 def parse_words(text: str) -> tuple[str, ...]:
-    """The words of a list, one a line; lines that begin with # are comments."""
+    """The words of a list, one per line; lines that begin with # are comments."""
     lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1)]
     found = [(number, line) for number, line in lines if line and not line.startswith("#")]
     if strange := [one for one in found if not WORD.fullmatch(one[1])]:
@@ -263,9 +263,9 @@ def parse_words(text: str) -> tuple[str, ...]:
 
 
 def utf8(raw: bytes, file: str) -> str:
-    """The text of a file of ours, with line feeds at the ends of lines and without a byte order mark.
+    """The text of a file of ours, with LF line ends and without a byte order mark.
 
-    Raises `Problems`: not UTF-8, a line without end, characters that no text may carry.
+    Raises `Problems`: not UTF-8, an overlong line, or characters that no text may carry.
     """
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")

@@ -1,8 +1,8 @@
-"""The project's files: the only module that reads, writes, and locks them.
+"""Reads, writes, and locks the project's files; no other module does.
 
-Nothing is read, written, or removed outside the given root, and no symbolic link is followed.
-A file is replaced by renaming a finished one over it: killed at any moment, every file is
-whole, old or new. A lock keeps two commands from writing at once.
+Nothing is read, written, or removed outside the given root, and no symbolic link is followed. A
+file is replaced by renaming a finished one over it: even if the run is killed, every file is whole,
+old or new. A lock keeps two commands from writing at once.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ POLL = 0.05
 
 
 LIMIT_BYTES = 32 * 1024 * 1024
-"""Of one file. The text of a plan has some 100,000 bytes, its translation a megabyte."""
+"""Maximum bytes of one file. A plan's text has some 100,000 bytes, its translation a megabyte."""
 STAGING = ".planbook"
-"""Folder of the finished contents that wait for their rename; gone after every run."""
+"""Folder of finished contents that await their rename; gone after every run."""
 NO_LINKS = "put the file or folder itself there; nothing outside the project is read or changed"
 
 
 @contextmanager
 def locked(folder: Path, *, alone: bool = True, patience: float = 0.0) -> Iterator[None]:
-    """Hold the lock of a folder: `alone` to write there, else to read.
+    """Hold the lock of a folder: `alone` to write there, otherwise to read.
 
-    Waits up to `patience` seconds. Raises `Problems` if another command holds it, or if the
+    Waits up to `patience` seconds. Raises `Problems` if another command holds the lock, or if the
     folder cannot be opened.
     """
     try:
@@ -65,7 +65,7 @@ def take(handle: int, folder: Path, kind: int, patience: float) -> None:
                 raise stop(str(folder), found, remedy) from None
             time.sleep(POLL)
         except OSError as error:
-            # Some network file systems have no locks; there, a second command is not noticed.
+            # Some network file systems have no locks; there, a second command goes unnoticed.
             if error.errno in (errno.ENOTSUP, errno.ENOLCK, errno.ENOSYS, errno.EBADF):
                 return
             raise
@@ -75,10 +75,10 @@ def take(handle: int, folder: Path, kind: int, patience: float) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The difference between the files that are there and those that should be."""
+    """The difference between the existing files and those that should exist."""
 
     written: tuple[str, ...]
-    """Paths that are new or have another content."""
+    """Paths that are new or whose content changes."""
     removed: tuple[str, ...] = ()
     """Paths that nothing makes any more."""
 
@@ -87,7 +87,7 @@ class Changes:
 
 
 def inside(root: Path, name: str) -> Path:
-    """The path of `name` below `root`. Raises `Problems` if it leads out, or through a link."""
+    """The path of `name` below `root`. Raises `Problems` if it leads outside or through a link."""
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or ".." in parts or "\0" in name or "\\" in name:
         raise stop(name or "''", "is not a path below the project's folder", "name one that is")
@@ -132,7 +132,7 @@ def read_file(root: Path, name: str) -> bytes:
 
 def content(path: Path) -> bytes:
     """The bytes of a regular file. Raises `OSError`, or `ValueError` for anything else there."""
-    # Without waiting: opening a pipe would hang until somebody writes to it.
+    # Without waiting: opening a pipe would hang until something writes to it.
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise ValueError("is not a file with content")
@@ -143,14 +143,14 @@ def content(path: Path) -> bytes:
 
 
 def compare(root: Path, files: Mapping[str, bytes], owned: Iterable[str]) -> Changes:
-    """What `write` would change. `owned` are the folders that hold nothing but generated files."""
+    """The changes that `write` would make. `owned` are folders with only generated files."""
     present = {name for folder in owned for name in files_below(root, folder)}
     differing = (name for name, made in files.items() if differs(inside(root, name), made))
     return Changes(tuple(sorted(differing)), tuple(sorted(present - set(files))))
 
 
 def files_below(root: Path, folder: str) -> Iterator[str]:
-    """Every file below a folder of `root`, by its path. Raises `Problems` for a link."""
+    """The path of every file below a folder of `root`. Raises `Problems` for a link."""
     for place, folders, files in os.walk(inside(root, folder)):
         for name in (*folders, *files):
             path = (Path(place) / name).relative_to(root).as_posix()
@@ -166,9 +166,9 @@ def differs(path: Path, made: bytes) -> bool:
 
 
 def write(root: Path, files: Mapping[str, bytes], changes: Changes) -> None:
-    """Make the changes: first every new content in full, then the renames, then the removals.
+    """Make the changes: first write every new content in full, then rename, then remove.
 
-    A full disk is met before the first file is touched. The caller holds the lock of `root`.
+    A full disk is noticed before the first file is touched. The caller holds the lock of `root`.
     Raises `Problems` that name the file.
     """
     paths = {name: inside(root, name) for name in (*changes.written, *changes.removed)}
@@ -188,7 +188,7 @@ def write(root: Path, files: Mapping[str, bytes], changes: Changes) -> None:
 
 @contextmanager
 def staging(root: Path) -> Iterator[Path]:
-    """A new folder of this run alone. Whatever else lies there, a killed run left."""
+    """A new folder for this run alone. Anything else there was left by a killed run."""
     above = inside(root, STAGING)
     try:
         clear(above)
@@ -200,7 +200,7 @@ def staging(root: Path) -> Iterator[Path]:
 
 
 def clear(path: Path) -> None:
-    """Remove a file or a folder with all that is in it; links in it are removed, not followed."""
+    """Remove a file, or a folder with everything in it; links in it are removed, not followed."""
     if path.is_dir():
         shutil.rmtree(path)
     else:
@@ -208,7 +208,7 @@ def clear(path: Path) -> None:
 
 
 def save(path: Path, made: bytes) -> None:
-    """Write the file and see it onto the disk, so that a rename never shows an empty one."""
+    """Write the file through to the disk, so that a rename never exposes an empty one."""
     with path.open("wb") as file:
         file.write(made)
         file.flush()

@@ -1,4 +1,4 @@
-"""Text as XML: escaped, and without the characters that no XML file can hold."""
+"""Writes text as XML: escaped, and without the characters that no XML file can hold."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 from planbook.problems import quote, stop
 
 IMPOSSIBLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, escaped or not."""
+"""Characters that XML 1.0 cannot hold, escaped or not."""
 
 
 def possible(bare: str) -> str:
@@ -28,12 +28,12 @@ def text(bare: str) -> str:
 
 
 def quoted(bare: str) -> str:
-    """Bare text as markup that may also stand between quotation marks."""
+    """Bare text as markup that may also go between quotation marks."""
     return escape(possible(bare))
 
 
 def element(name: str, attributes: Mapping[str, object], *inside: str) -> str:
-    """An element. `inside` is markup; an attribute that is None is left out."""
+    """An element. `inside` is markup; attributes that are None are left out."""
     written = "".join(
         f' {key}="{quoted(str(value))}"' for key, value in attributes.items() if value is not None
     )

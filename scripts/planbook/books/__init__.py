@@ -1,1 +1,1 @@
-"""The plan as books, made from the linked outline: PDFs with Typst, and an EPUB."""
+"""Turns the linked outline into books: PDFs with Typst, and an EPUB."""

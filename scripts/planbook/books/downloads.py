@@ -1,4 +1,4 @@
-"""The downloads: the books, the whole site in one archive, and lists with size, pages, and checksum."""
+"""Makes the downloads: books, an archive of the site, and lists with size, pages, and checksum."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ DAY = (1980, 1, 1, 0, 0, 0)
 """The first day that the format knows; an archive has no date of its own."""
 UNIX = 3
 READABLE = 0o100644 << 16
-"""A plain file, -rw-r--r--, whatever it is on the disk."""
+"""A plain file, -rw-r--r--, whatever its mode on the disk."""
 FOLDER = "downloads/"
 """Below the site."""
 MANIFEST = "manifest.json"
 SCRIPT = "manifest.js"
-"""The manifest again, as a call of a function: a page from `file://` can load a script only."""
+"""The manifest as a function call: a page from `file://` can load only scripts."""
 SUMS = "SHA256SUMS"
 OWN = (MANIFEST, SCRIPT, SUMS)
 
@@ -34,9 +34,9 @@ OWN = (MANIFEST, SCRIPT, SUMS)
 def downloads(
     root: Path, site: str, books: Mapping[str, bytes], plan: str, release: Release
 ) -> dict[str, bytes]:
-    """All files to be written below the built site: `books`, by their names, and what lists them.
+    """All files to be written below the built site: `books` by name, offline archive, and lists.
 
-    Reads the site, a folder of `root`, with the files that `planbook export` puts there.
+    Reads the site, a folder of `root`, with the files that `planbook export` put there.
     """
     made = {f"{FOLDER}{name}": content for name, content in books.items()}
     return made | finished(site_files(root, site) | made, plan, release)
@@ -45,7 +45,7 @@ def downloads(
 def site_files(root: Path, site: str) -> dict[str, bytes]:
     """The files that the build and the export made, by their path below the site.
 
-    Raises `Problems` if the site is not built, or not as the list says.
+    Raises `Problems` if the site is not built, or differs from its list.
     """
     try:
         listed = read_file(root, f"{site}/{BUILT}").decode().splitlines()
@@ -77,7 +77,7 @@ def offline_zip(site: Mapping[str, bytes], folder: str) -> bytes:
 
 
 def is_own(name: str) -> bool:
-    """True for the offline archive, of this run or of an earlier one."""
+    """True for the offline archive, from this run or an earlier one."""
     return name.startswith("downloads/") and name.endswith(".zip")
 
 
@@ -90,15 +90,15 @@ class Download:
     """In bytes."""
     sha256: str
     pages: int
-    """Of a PDF; 0 for what has no pages."""
+    """Pages of a PDF; 0 for other files."""
 
 
 def finished(site: Mapping[str, bytes], plan: str, release: Release) -> dict[str, bytes]:
     """The offline archive and the lists of downloads, to be written below the site.
 
-    `site` is everything in the built site, with the books in `downloads/`, by its path;
-    `plan` is the plan's id. The archive has the books and a list without the archive: what
-    is in it cannot know its checksum.
+    `site` is everything in the built site by path, with the books in `downloads/`; `plan` is the
+    plan's id. The archive contains the books and a list that leaves out the archive, since its
+    contents cannot include its checksum.
     """
     rest = {name: data for name, data in site.items() if not is_own(name) and not is_list(name)}
     books = {
@@ -126,7 +126,7 @@ def described(file: tuple[str, bytes]) -> Download:
 
 
 def lists(downloads: Iterable[Download], plan: str, release: Release) -> dict[str, bytes]:
-    """`manifest.json`, the same as a script, and `SHA256SUMS` as `sha256sum --check` reads it."""
+    """`manifest.json`, the same as a script, and `SHA256SUMS` for `sha256sum --check`."""
     found = tuple(downloads)
     content = {
         "id": plan,
@@ -141,7 +141,7 @@ def lists(downloads: Iterable[Download], plan: str, release: Release) -> dict[st
 
 
 def quiet(written: str) -> str:
-    """JSON that can stand in any script: nothing in it ends a line, a string or an element."""
+    """JSON that is safe in any script: nothing in it ends a line, a string, or an element."""
     return re.sub("[<\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", written)
 
 

@@ -1,7 +1,7 @@
-"""The fonts of the PDFs: where they are, and whether all that a book needs are there.
+"""Finds the fonts of the PDFs, and checks that a book has all that it needs.
 
-Latin is set in Libertinus Serif, which Typst brings along; Chinese in Noto CJK, whose files
-hold the shapes for Simplified and for Traditional. All are under the SIL Open Font License.
+Latin is set in Libertinus Serif, which Typst includes; Chinese in Noto CJK, whose files hold the
+Simplified and the Traditional shapes. All are under the SIL Open Font License.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ REGULAR, BOLD = 400, 700
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The folders that Typst may take fonts from, and what lies in them."""
+    """The folders from which Typst may take fonts, and the fonts in them."""
 
     folders: tuple[str, ...]
     faces: frozenset[tuple[str, int]]
@@ -34,14 +34,14 @@ class Fonts:
     loaded: typst.Fonts = field(
         default_factory=lambda: typst.Fonts(include_system_fonts=False), compare=False
     )
-    """All of them, for Typst: their files are looked through and read once for all books."""
+    """All of them, for Typst: their files are searched and read once for all books."""
 
 
 class Print(Struct, frozen=True):
-    """What Typst needs to know of anything that it sets."""
+    """The data that Typst needs about anything that it sets."""
 
     kind: str
-    """Its name in messages and files, e.g. `zh-en` or `brief.en`."""
+    """Its name in messages and files, e.g., `zh-en` or `brief.en`."""
     serif: str
     sans: str
     title: str
@@ -50,14 +50,14 @@ class Print(Struct, frozen=True):
 
 
 def find_fonts(folders: Iterable[str] = FOLDERS) -> Fonts:
-    """The fonts in those of the folders that are there, and Typst's own."""
+    """The fonts in those of the folders that exist, and Typst's own."""
     there = tuple(folder for folder in folders if Path(folder).is_dir())
     loaded = typst.Fonts(include_system_fonts=False, font_paths=list(there))
     return Fonts(there, frozenset((one.family, one.weight) for one in loaded.fonts()), loaded)
 
 
 def lacking(fonts: Fonts, serif: str, sans: str) -> list[tuple[str, int]]:
-    """The faces of a book that are not there."""
+    """The faces of a book that are missing."""
     needed = ((LATIN, REGULAR), (serif, REGULAR), (serif, BOLD), (sans, REGULAR), (sans, BOLD))
     return [face for face in needed if face not in fonts.faces]
 

@@ -1,7 +1,7 @@
-"""Sets a sheet in a process of its own, which gives all its memory back and can be ended.
+"""Typesets a sheet in a separate process, which frees all its memory and can be ended.
 
-As a program it reads a sheet from its input and writes what Typst made of it, or the problems,
-to its output.
+As a program, it reads a sheet from its input and writes Typst's result, or the problems, to its
+output.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from planbook.books.sheet import Sheet, compiled
 from planbook.problems import Problem, Problems, stop
 
 SECONDS = 300.0
-"""The fullest volume takes some twenty."""
+"""Time limit; the fullest volume takes some twenty seconds."""
 BYTES = 1_000_000_000
-"""Of memory. The fullest volume takes two thirds of it."""
+"""Memory limit. The fullest volume takes two thirds of it."""
 ALONE = 560_000
-"""Bytes of a sheet from which on it is set alone. Of smaller ones, two may be set at once."""
+"""Sheets of more bytes are set alone. Two smaller ones may be set at once."""
 REMEDY = "look in its text for a word or a paragraph without end"
 
 TURN, PLACES = Lock(), Semaphore(2)
@@ -33,7 +33,7 @@ TURN, PLACES = Lock(), Semaphore(2)
 
 @contextmanager
 def place(size: int) -> Iterator[None]:
-    """A place to set a sheet of this size, so that what is set at one time has memory enough."""
+    """A place to set a sheet of this size, limited so that concurrent sheets have enough memory."""
     wanted = 2 if size > ALONE else 1
     with TURN:
         for _ in range(wanted):
@@ -45,8 +45,8 @@ def place(size: int) -> Iterator[None]:
 
 
 def pressed(sheet: Sheet, fonts: Fonts, *, seconds: float = SECONDS, memory: int = BYTES) -> bytes:
-    """What Typst makes of the sheet. Raises `Problems`: those of Typst, or a limit is passed."""
-    # -P: no module of the folder in which the command happens to run.
+    """Typst's result for the sheet. Raises `Problems`: Typst's, or a limit that was exceeded."""
+    # -P: import no module from the folder in which the command happens to run.
     command = [sys.executable, "-P", "-m", __name__, str(memory), *fonts.folders]
     content = msgspec.json.encode(sheet)
     try:
@@ -65,8 +65,8 @@ def pressed(sheet: Sheet, fonts: Fonts, *, seconds: float = SECONDS, memory: int
 
 
 def main(memory: str, *folders: str) -> int:
-    """Set the sheet that comes in; returns the exit code."""
-    # An interruption ends it at once, and not when Typst comes back.
+    """Set the sheet from the input; returns the exit code."""
+    # An interruption ends it at once, instead of when Typst returns.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     limit(int(memory))
     sheet = msgspec.json.decode(sys.stdin.buffer.read(), type=Sheet)
@@ -79,7 +79,7 @@ def main(memory: str, *folders: str) -> int:
 
 
 def limit(memory: int) -> None:
-    """End this process where it would take more memory; a limit that is lower stays."""
+    """End this process if it would take more memory; a lower limit is kept."""
     _, most = resource.getrlimit(resource.RLIMIT_DATA)
     own = memory if most == resource.RLIM_INFINITY else min(memory, most)
     resource.setrlimit(resource.RLIMIT_DATA, (own, most))

@@ -1,4 +1,4 @@
-"""Which edition of the books this is. Books say so, and take no date from a clock."""
+"""Defines the release that the books state; no date is taken from a clock."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Release:
 
     @property
     def modified(self) -> str:
-        """The day as an EPUB says when it was last changed (`dcterms:modified`)."""
+        """The day as an EPUB's date of last change (`dcterms:modified`)."""
         return f"{self.day.isoformat()}T00:00:00Z"
 
     @property
@@ -37,7 +37,7 @@ class Release:
 
 
 def filled(text: Bilingual, **values: str | Bilingual) -> Bilingual:
-    """The text with these values in its braces, in each language its own."""
+    """The text with these values in its braces, each in its language."""
 
     def said(locale: Locale) -> str:
         own = {n: one if isinstance(one, str) else one.of(locale) for n, one in values.items()}
@@ -47,4 +47,4 @@ def filled(text: Bilingual, **values: str | Bilingual) -> Bilingual:
 
 
 RELEASE = Release(__version__, date(2026, 11, 25))
-"""Set the day together with the version, in the commit that changes the texts of the books."""
+"""Set the day together with the version, in the commit that changes the books' texts."""

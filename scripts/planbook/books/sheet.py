@@ -1,4 +1,4 @@
-"""A sheet, and what Typst makes of it: the only module that calls Typst to set something."""
+"""Typesets sheets; no other module calls Typst to set anything."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ from planbook.books.fonts import Fonts, Print
 from planbook.problems import Problem, Problems, raise_any, stop
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
-"""Both are declared, and Typst refuses what does not keep them: a glyph that is missing, a title."""
+"""Both are declared, and Typst rejects what violates them, such as a missing glyph or title."""
 RESOLUTION = 254
-"""Pixels an inch of a picture."""
+"""Pixels per inch of a picture."""
 NO_GLYPH = re.compile(r"the text (?P<text>.+?) (?:could not|cannot) be displayed")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Sheet(Struct, frozen=True):
-    """What Typst sets in one run: a template, and the texts that it gets as its inputs."""
+    """The input of one Typst run: a template, and the texts for it."""
 
     name: str
-    """In messages."""
+    """Its name in messages."""
     template: str
     inputs: Mapping[str, str]
     """Texts and JSON, never markup."""
     date: tuple[int, int, int] = (1980, 1, 1)
     format: Literal["pdf", "png"] = "pdf"
     tries: tuple[Mapping[str, str], ...] = ({},)
-    """Further inputs, of which the first is taken that gives at most `pages` pages; else the last."""
+    """Further inputs: the first that gives at most `pages` pages is used, or else the last."""
     pages: int = 0
 
 
 def sheet_of(template: str, book: Print) -> Sheet:
-    """A book for the named template, which gets it as an input of its name."""
+    """A book for the named template, which receives it as the input of that name."""
     content = msgspec.json.encode(book).decode()
     return Sheet(name(book), template, {template: content}, book.date)
 
@@ -84,7 +84,7 @@ def once(sheet: Sheet, more: Mapping[str, str], fonts: Fonts) -> bytes:
 
 
 def page_count(pdf: bytes) -> int:
-    """The pages of a PDF; 0 for what is not one."""
+    """The number of pages of a PDF; 0 if it is not a PDF."""
     try:
         return len(PdfReader(BytesIO(pdf)).pages)
     except PyPdfError:
@@ -92,7 +92,7 @@ def page_count(pdf: bytes) -> int:
 
 
 def failure(sheet: Sheet, error: typst.TypstError) -> Problems:
-    """What Typst could not do. A missing glyph is named with its font."""
+    """The problem of a failed Typst run. A missing glyph is named with its font."""
     message = " ".join((error.message, *error.hints))
     if NO_GLYPH.search(message):
         other = "correct the character, or install a newer fonts-noto-cjk, which may have it"

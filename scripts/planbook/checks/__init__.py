@@ -1,7 +1,6 @@
-"""The checks of the English against its Chinese.
+"""Checks the English against its Chinese.
 
-`figures` reads the numbers of both languages. `numbers`, `form`, `terms`, `meaning` and
-`wording` hold the rules, one small function each; `rules` lists them. `units` makes of
-the linked edition what rules judge, `waivers` takes declared exceptions out, `report`
-says what is left.
+`numbers`, `form`, `terms`, `meaning`, and `wording` hold the rules, one small function each, and
+`rules` lists them. `units` turns the edition into what rules judge, `waivers` removes declared
+exceptions, and `report` shows what is left.
 """

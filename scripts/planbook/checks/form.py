@@ -1,4 +1,4 @@
-"""Rules on the form of the English: there, English, whole. STYLE.md, S01, S34, S38."""
+"""Holds rules on form: the text is there, is English, and is whole. STYLE.md, S01, S34, S38."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ MARKUP = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""What tags, placeholders, entities, and Markdown are made of, each piece with an example."""
+"""The parts of tags, placeholders, entities, and Markdown, each with an example."""
 PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 
 def han_left(unit: Unit, _: Kit) -> Iterator[str]:
-    """F01: no Chinese character and no full-width mark."""
+    """F01: no Chinese characters or full-width marks."""
     for found in HAN.findall(unit.target):
         yield f"{found} is left in the English"
 
@@ -40,25 +40,25 @@ def empty(unit: Unit, _: Kit) -> Iterator[str]:
 
 
 def echoed(unit: Unit, _: Kit) -> Iterator[str]:
-    """F03: the English is not the Chinese again."""
+    """F03: the English does not repeat the Chinese."""
     if unit.target and key(unit.target) == key(unit.source) and HAN.search(unit.source):
         yield "the English is the Chinese"
 
 
 def service_message(unit: Unit, _: Kit) -> Iterator[str]:
-    """F04: what a translation service says of itself is no translation."""
+    """F04: a translation service's message about itself is not a translation."""
     if found := messages.service_message(unit.source, unit.target):
         yield f"the message of a service: {found}"
 
 
 def unfinished(unit: Unit, _: Kit) -> Iterator[str]:
-    """F05: nothing fuzzy, no draft."""
+    """F05: nothing fuzzy, no drafts."""
     if unit.status in ("fuzzy", "draft"):
         yield f"the entry is {unit.status}"
 
 
 def broken_markup(unit: Unit, _: Kit) -> Iterator[str]:
-    """F06: no markup that the Chinese does not have as often, and no unpaired marks."""
+    """F06: no markup beyond that of the Chinese, and no unpaired marks."""
     allowed = Counter(MARKUP.findall(normalize("NFKC", unit.source)))
     if surplus := Counter(MARKUP.findall(unit.target)) - allowed:
         yield f"left-over markup: {next(iter(surplus))}"

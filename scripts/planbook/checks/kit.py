@@ -1,4 +1,4 @@
-"""What rules need beside the unit: the termbase and the other units, prepared once."""
+"""Prepares what rules need besides the unit, once: the termbase and the other units."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from planbook.links.terms import Term
 NUMERIC = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 ARTICLES = {"a", "an", "the"}
 LONGEST_WORD = 50
-"""Letters of a word that has a stem. The stemmer takes ever longer for each further letter."""
+"""Maximum letters of a word that is stemmed. The stemmer slows down with every further letter."""
 STEMMER = snowballstemmer.stemmer("english")
 
 
@@ -30,10 +30,10 @@ def stem(word: str) -> str:
 
 @cache
 def stems(text: str) -> str:
-    """The words of an English text by their stems, articles left out, blanks around each.
+    """The stems of the words of an English text, without articles, with blanks around each.
 
-    Plural, tense and hyphens make no difference: `cutting taxes` is in `Tax and fees cut`
-    no more than word by word, but `industrial chains` is in `the industrial-chain map`.
+    Plural, tense, and hyphens make no difference: `cutting taxes` matches `Tax and fees cut` only
+    word by word, but `industrial chains` is in `the industrial-chain map`.
     """
     words = re.findall(r"[^\W_]+", text.casefold().replace("'", "").replace("’", ""))
     return f" {' '.join(stem(word) for word in words if word not in ARTICLES)} "
@@ -45,7 +45,7 @@ def bare(text: str) -> str:
 
 
 class Kit:
-    """The termbase and the units in the forms that rules ask for."""
+    """The termbase and the units in the forms that rules need."""
 
     def __init__(
         self,
@@ -60,14 +60,14 @@ class Kit:
 
     @cache  # noqa: B019 - a kit lives as long as the run
     def hits(self, source: str) -> tuple[Occurrence, ...]:
-        """The terms of a Chinese text, in order; of nested ones the longest."""
+        """The terms of a Chinese text, in order; the longest of nested ones."""
         return tuple(self.finder.find(source, source))
 
     @cache  # noqa: B019
     def without_numeric_terms(self, source: str, target: str) -> tuple[str, str]:
-        """Both texts, as long as before, without the terms that have a number in their name.
+        """Both texts with terms that have a number in their name masked; lengths do not change.
 
-        五号线, 万人计划 or 新金桥5号 are names, for which the termbase answers, not figures.
+        五号线, 万人计划, and 新金桥5号 are names, which the termbase covers, not figures.
         """
         numeric = [one for one in self.hits(source) if is_numeric(one.term)]
         source = masked(source, (slice(one.start, one.end) for one in numeric))
@@ -82,29 +82,29 @@ class Kit:
 
     @cached_property
     def by_source(self) -> Mapping[str, Mapping[str, Unit]]:
-        """By Chinese without punctuation, the units with it: the first of each English."""
+        """The units by their Chinese without punctuation: the first of each English."""
         english = [unit for unit in self.units if unit.target]
         return grouped((bare(unit.source), bare(unit.target), unit) for unit in english)
 
     @cached_property
     def by_target(self) -> Mapping[str, Mapping[str, Unit]]:
-        """By English without punctuation and case, the units with it: the first of each Chinese."""
+        """The units by their English without punctuation and case: the first of each Chinese."""
         english = [unit for unit in self.units if unit.target]
         return grouped((bare(unit.target), bare(unit.source), unit) for unit in english)
 
     @cached_property
     def own_words(self) -> Collection[str]:
-        """The stems of every word of the termbase's English and of the list of words."""
+        """The stems of every word of the termbase's English and of the word list."""
         forms = (form for term in self.terms for form in term.forms("en"))
         return {word for text in (*forms, *self.words) for word in stems(text).split()}
 
     def knows(self, word: str) -> bool:
-        """True if the word, in any of its forms, is the termbase's or on the list of words."""
+        """True if the word, in any form, is in the termbase or on the word list."""
         return stem(word.casefold()) in self.own_words
 
     @cached_property
     def dictionary(self) -> SpellChecker:
-        """English, with how often each word is used."""
+        """English words, with their frequencies."""
         return SpellChecker(language="en", distance=1)
 
 

@@ -1,4 +1,4 @@
-"""Rules on what can silently change the sense. STYLE.md, S08 to S15."""
+"""Holds rules on whatever can silently change the sense. STYLE.md, S08 to S15."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ PAST = re.compile(
     r"|\b(?:district|Shibei|[Ii]t)\s+(?:\w+ed(?! with| by| in| to)|built|grew|rose|became|won)\b"
 )
 DONE = re.compile(r"已|曾|经历|近年来|历年|目前|当前|“十三五”|以来|成功签署|转向|如旧")
-"""What in the Chinese allows the past: 我国已转向高质量发展阶段."""
+"""Chinese words that allow the past tense: 我国已转向高质量发展阶段."""
 FUTURE = re.compile(r"\bwill\b|\bshall\b")
 COMPLETED = re.compile(r"\bwill(?: \w+){0,2} have been\b")
-"""What will have been done by the end of the period is a plan too."""
+"""Something that will have been done by the end of the period is also a plan."""
 
 STRENGTHS = {
     r"力争|争取(?!在|了)|争创|努力(?:打造|做到|提升|提高)": (
@@ -52,7 +52,7 @@ STRENGTHS = {
     r"原则上": r"\bin principle\b|\bas a rule\b",
     r"初步": r"\b(?:initial\w*|preliminar\w*|begin\w*)\b",
 }
-"""Chinese words of intent and degree with the English that keeps their strength."""
+"""Chinese words of intent and degree, with the English that keeps their strength."""
 
 MEMBERS = re.compile(r",(?:\s(?:and|or)\b)?|;|\band\b|\bor\b|\bas well as\b|[–/]|\bto\b|\bof\b")
 
@@ -68,7 +68,7 @@ def negation(unit: Unit, _: Kit) -> Iterator[str]:
 
 
 def tense(unit: Unit, _: Kit) -> Iterator[str]:
-    """M02: a plan is no result, and a review no plan."""
+    """M02: a plan is not a result, and a review not a plan."""
     if unit.kind != "sentence":
         return
     planned = COMPLETED.sub("will be", unit.target)
@@ -80,7 +80,7 @@ def tense(unit: Unit, _: Kit) -> Iterator[str]:
 
 
 def strength(unit: Unit, _: Kit) -> Iterator[str]:
-    """M03: 力争 is no promise, 鼓励 no order, 基本建成 not the whole."""
+    """M03: 力争 is not a promise, 鼓励 not an order, 基本建成 not completion."""
     for chinese, english in STRENGTHS.items():
         found = re.search(chinese, unit.source)
         if found and not re.search(english, unit.target, re.IGNORECASE):
@@ -88,7 +88,7 @@ def strength(unit: Unit, _: Kit) -> Iterator[str]:
 
 
 def length(unit: Unit, _: Kit) -> Iterator[str]:
-    """M04: English far shorter or longer than Chinese usually becomes."""
+    """M04: English far shorter or longer than usual for its Chinese."""
     ratio = len(unit.target) / max(1, len(unit.source))
     low, high = (1.8, 9.0) if len(unit.source) >= LONG_ENOUGH else (0.8, 16.0)
     if unit.target and not low <= ratio <= high:
@@ -96,11 +96,11 @@ def length(unit: Unit, _: Kit) -> Iterator[str]:
 
 
 LONG_ENOUGH = 20
-"""Chinese characters from which the ratio of lengths says something."""
+"""Chinese characters from which the ratio of lengths is meaningful."""
 
 
 def members(unit: Unit, _: Kit) -> Iterator[str]:
-    """M05: an enumeration has lost a member."""
+    """M05: a list has lost a member."""
     wanted, found = unit.source.count("、"), len(MEMBERS.findall(unit.target))
     if found < wanted:
         yield f"{wanted + 1} members in the Chinese, room for {found + 1} in the English"

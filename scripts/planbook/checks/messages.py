@@ -1,8 +1,8 @@
-"""What a service says of itself instead of translating, known by its shape.
+"""Recognizes a service's message in place of a translation by its shape.
 
-A service speaks of a user, a status, an address, a field; of requests, errors, and limits.
-The English of a plan does so only where the Chinese does. So beside each shape and each
-word stands the Chinese that would be a ground for it, and no message need be known beforehand.
+Services talk about users, statuses, addresses, and fields; about requests, errors, and limits. The
+English of a plan does so only if its Chinese does. Each shape and each word is therefore listed
+with the Chinese that would justify it, and no message need be known in advance.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ PHRASES = "|".join(
     for one in HTTPStatus
     if one >= HTTPStatus.BAD_REQUEST or " " in one.phrase
 )
-"""What HTTP calls its statuses: `Bad Gateway`."""
+"""HTTP's names for its statuses: `Bad Gateway`."""
 SHAPES = {
     # A service that names itself.
     r"\b(?:mymemory|libretranslate|deepl|openai|anthropic|cloudflare|nginx)\b(?: \w+)?": "[a-z]{4}",
@@ -24,12 +24,12 @@ SHAPES = {
     rf"^(?:\W|(?:https?|api|error|status|code|response|1\.[01])\b)*[45]\d\d\b"
     rf"(?:\W*$|[.:!)](?!\d)|\W*(?:{PHRASES}|\w* ?error)\b)": r"[45]\d\d|[百千万亿]",
     rf"^\W*(?:{PHRASES})\W*$": "[禁锁冲付授]",
-    # A user who is spoken to.
+    # An address to the user.
     r"\b(?:you|yours?)\b(?! county)|\bplease\b": "[你您请]",
-    # Addresses of pages, of people, of machines.
+    # Addresses of pages, people, and machines.
     r"\w://|\bwww\.|\w@\w|\w\.(?:com|org|net|io|ai|dev|html?|php)\b": r"网|邮箱|\w[.@]\w",
     r"\b\d{1,3}(?:\.\d{1,3}){3}\b": r"\d\.\d+\.\d",
-    # Fields, JSON, elements; names of errors and of classes; moments; numbers of requests.
+    # Fields, JSON, elements; names of errors and classes; times; request numbers.
     r"\w_\w|\w=\w": "[_=]",
     r"""[\[{]\s*["'{\[]|["']\s*:\s*["'\d\[{]|\[object """: r"[\[{【]",
     r"<\s*[!?/a-z]": "[<＜]",
@@ -37,11 +37,11 @@ SHAPES = {
     r"(?-i:[a-z]\.[A-Z]\w*[a-z][A-Z]|\b[a-z]+\.[a-z]+\.[a-z])": r"[a-z]\.[a-z]",
     r"\b\d\d:\d\d:\d\d|\b[\da-f]{8}-[\da-f]{4}-": r"\d:\d|[\da-f]-",
     r"\b(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{12}": r"[\da-f]{12}",
-    # A word that stands for no text at all.
+    # A word in place of a text.
     r"^\W*(?:null|none|nil|undefined|nan|true|false|ok|success|done|test|unknown|empty|n/a"
     r"|loading|redirecting|warning|log in)\W*$": "[无成未空真是否好完试警登]",
 }
-"""What messages look like, each with the Chinese that would explain it."""
+"""Shapes of messages, each with the Chinese that would justify it."""
 CERTAIN = {
     "API接口": r"apis?",
     "器机": r"servers?",
@@ -69,7 +69,7 @@ CERTAIN = {
     "未不": r"unknown|unexpected|undefined",
     "瞬刻": r"just a moment",
 }
-"""Words of services, by the characters of which one in the Chinese is a ground for them."""
+"""Words of services, by the Chinese characters any of which would justify them."""
 LIKELY = {
     "入通取进接近达访获": r"access",
     "账户号占": r"accounts?",
@@ -111,9 +111,9 @@ LIKELY = {
     "余平衡资": r"balance|funds",
     "坏恶差良劣": r"bad",
 }
-"""Words that plans have too: two without a ground weigh as much as one that is certain."""
+"""Words that plans use too: two without justification weigh as much as one certain one."""
 DENSITY = 6
-"""In a message there is one such word, of weight 1, to so many words at least."""
+"""A message has at least one such word, of weight 1, in this many words."""
 
 
 def ignoring_case(pattern: str) -> re.Pattern[str]:
@@ -129,7 +129,7 @@ WEIGHED = tuple(
 
 
 def service_message(source: str, answer: str) -> str:
-    """The words by which `answer` is a service's own and no English of `source`; empty if none."""
+    """Words that show `answer` to be a service's own, not English of `source`; empty if none."""
     for shape, ground in COMPILED:
         if (found := shape.search(answer)) and not ground.search(source):
             return found[0]
@@ -143,7 +143,7 @@ def service_message(source: str, answer: str) -> str:
 
 
 def service_words(source: str, answer: str) -> Iterator[tuple[str, int]]:
-    """The words of services in `answer` that have no ground in `source`, with their weights."""
+    """The service words in `answer` that `source` does not justify, with their weights."""
     for weight, ground, words in WEIGHED:
         if ground.isdisjoint(source):
             for word in words.findall(answer):

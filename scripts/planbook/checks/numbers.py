@@ -1,4 +1,4 @@
-"""Rules on numbers, labels, qualifiers and units. STYLE.md, S16 to S22."""
+"""Holds rules on numbers, labels, qualifiers, and units. STYLE.md, S16 to S22."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from planbook.figures import (
 from planbook.numerals import number_of
 
 LONGEST = 40
-"""Characters by which two labels are told apart. Those of plans have at most ten."""
+"""Characters by which labels are told apart. Labels in plans have at most ten."""
 START = re.compile(r"(?<![A-Za-z\d])[A-Za-z\d]")
 BETWEEN = re.compile(r"[\s-]")
 """English may have one of these between any two characters of a label."""
@@ -40,7 +40,7 @@ UNITS = {
     "吨": r"\btonnes?\b",
     "亩": r"\bmu\b",
 }
-"""Units behind a figure with their English; none is converted."""
+"""Units after a figure, with their English; none is converted."""
 UNIT = re.compile(
     r"(?:\d[余多]?(?:万亿|[百千万亿])?|[每破][百千万亿])"
     rf"({'|'.join(sorted(UNITS, key=len, reverse=True))})"
@@ -48,12 +48,12 @@ UNIT = re.compile(
 MONEY = re.compile(r"\bRMB\b|\byuan\b|[¥$]")
 HAN_RUN = re.compile(r"[一二两三四五六七八九十]+")
 NEAR = 45
-"""How many characters an English qualifier may stand before its figure, or behind it."""
+"""Maximum distance, in characters, of an English qualifier from its figure, on either side."""
 YEARS = (1900, 2100)
 
 
 def labels_in(text: str, labels: Iterable[str]) -> Iterator[tuple[str, slice]]:
-    """Each label with each of its places in an English text; case makes no difference."""
+    """Each label with each of its places in an English text, ignoring case."""
     wanted: dict[str, list[str]] = {}
     for label in dict.fromkeys(labels):
         wanted.setdefault(bare(label)[:LONGEST], []).append(label)
@@ -71,7 +71,7 @@ def bare(text: str) -> str:
 
 
 def end_of(label: str, text: str, at: int) -> int:
-    """Where the label that begins there ends; 0 if it does not stand there."""
+    """The end of the label if it begins there; otherwise 0."""
     for number, char in enumerate(label.lower()):
         if number and text[at : at + 1].lower() != char and BETWEEN.match(text, at):
             at += 1
@@ -98,7 +98,7 @@ def unlabelled(source: str, target: str) -> str:
 
 
 def surplus(unit: Unit, kit: Kit) -> Iterator[str]:
-    """N03: no figure that the Chinese lacks."""
+    """N03: no figures that the Chinese lacks."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
     wanted = Counter(one.value for one in chinese(source))
     mentioned = {Decimal(SCALES[scale]) for scale in "百千万亿" if scale in source}
@@ -110,10 +110,10 @@ def surplus(unit: Unit, kit: Kit) -> Iterator[str]:
 
 
 def lost_label(unit: Unit, kit: Kit) -> Iterator[str]:
-    """N02: M5, PM2.5, 1+N, “1412” stand in the English as they are."""
+    """N02: M5, PM2.5, 1+N, and “1412” are copied into the English."""
     terms = dict.fromkeys(one.term.zh for one in kit.hits(unit.source))
     named = "".join(terms)
-    # A label inside a term may have another English: B级, 凯德MALL, 党群e家.
+    # A label inside a term may have different English: B级, 凯德MALL, 党群e家.
     wanted = [one for one in dict.fromkeys(labels(unit.source)) if one not in named]
     found = {label for label, _ in labels_in(unit.target, wanted)}
     for label in wanted:
@@ -122,7 +122,7 @@ def lost_label(unit: Unit, kit: Kit) -> Iterator[str]:
 
 
 def lost_qualifier(unit: Unit, kit: Kit) -> Iterator[str]:
-    """N04: 20余万吨 is more than 200,000 tonnes, 80%以上 at least 80%."""
+    """N04: 20余万吨 is more than 200,000 tonnes, 80%以上 is at least 80%."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
     same: dict[Decimal, list[Figure]] = {}
     for one in english(target):
@@ -146,7 +146,7 @@ def around(figure: Figure, text: str) -> str:
 
 
 def wrong_unit(unit: Unit, _: Kit) -> Iterator[str]:
-    """N05: 平方米 is square meters, 元 is RMB; no money where the Chinese has none."""
+    """N05: 平方米 is square meters, 元 is RMB; no money unless the Chinese has some."""
     bare = LABEL.sub("□", unit.source)
     for name in dict.fromkeys(UNIT.findall(bare)):
         if not re.search(UNITS[name], unit.target):
@@ -156,7 +156,7 @@ def wrong_unit(unit: Unit, _: Kit) -> Iterator[str]:
 
 
 def other_order(unit: Unit, kit: Kit) -> Iterator[str]:
-    """N06: two figures that have changed places. Years may stand anywhere."""
+    """N06: no figures change places. Years may be anywhere."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
     wanted = sequence(one for one in chinese(source) if not one.in_words)
     found = sequence(english(unlabelled(source, target)))

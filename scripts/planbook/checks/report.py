@@ -1,4 +1,4 @@
-"""What the checks found, for people, for programs, and as annotations of a GitHub run."""
+"""Reports findings for people, for programs, and as annotations of a GitHub run."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Checked:
     units: int
     weighed: Weighed
     lines: Mapping[str, int]
-    """By key of a unit of the plan, the line of its entry in the PO file."""
+    """The line of each unit's entry in the PO file, by the unit's key."""
 
     def line(self, finding: Finding) -> int:
         return self.lines.get(key(finding.unit.source), 0)
@@ -44,7 +44,7 @@ def summary(checked: Checked) -> str:
 
 
 def for_people(checked: Checked) -> str:
-    """Grouped by rule, the gravest first: reference, line, what was found, both texts."""
+    """Findings by rule, most severe first: reference, line, fault, both texts."""
     blocks = [block for rule in by_gravity() for block in group(rule, checked)]
     problems = map(str, checked.weighed.problems)
     return "\n".join([*blocks, *problems, summary(checked)])
@@ -66,7 +66,7 @@ def group(rule: Rule, checked: Checked) -> Iterator[str]:
 
 
 def as_json(checked: Checked) -> str:
-    """One object: units, counts, findings, waived; keys in a fixed order."""
+    """One object: units, counts, findings, waived findings, and problems; keys in a fixed order."""
     waived = [
         {"rule": one.rule.code, "reference": one.unit.reference, "reason": waiver.reason.en}
         for one, waiver in checked.weighed.waived

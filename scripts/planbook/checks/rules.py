@@ -1,4 +1,4 @@
-"""Every rule, in one list: letter by subject, number by age. STYLE.md gives each its reason."""
+"""Lists every rule: a letter for its subject, a number by age. STYLE.md gives the reasons."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class Rule:
     """One thing that can be wrong with a unit."""
 
     code: str
-    """A letter for the subject and two digits, e.g. `N01`."""
+    """A letter for the subject and two digits, e.g., `N01`."""
     severity: Severity
     title: str
-    """What it finds, as a phrase."""
+    """The fault that it finds, as a phrase."""
     remedy: str
-    """What to do, as an instruction."""
+    """The remedy, as an instruction."""
     judge: Callable[[Unit, Kit], Iterable[str]]
-    """Gives a phrase for each fault: what was found."""
+    """Gives a phrase for each fault found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ CRITICAL = tuple(rule for rule in RULES if rule.severity == "critical")
 def judge(units: Iterable[Unit], kit: Kit) -> list[Finding]:
     """Everything that the rules find, in the order of the units. No unit is left out.
 
-    English that is not there, or not finished, is one finding, not one of each rule.
+    Missing or unfinished English is judged only by the rules for it, not by every rule.
     """
     return [
         Finding(rule, unit, found)
@@ -143,9 +143,9 @@ UNFINISHED = tuple(rule for rule in RULES if rule.code in ("F02", "F05"))
 
 
 def critical(source: str, target: str, terms: Iterable[Term] = ()) -> tuple[str, ...]:
-    """What the critical rules find wrong with `target` as the English of `source`.
+    """The faults that critical rules find in `target` as the English of `source`; empty if none.
 
-    With `terms`, names that contain a number are judged as names. Empty: nothing.
+    With `terms`, names that contain a number are judged as names.
     """
     unit, kit = Unit(source, target), Kit(terms)
     return tuple(

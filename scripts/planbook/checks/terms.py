@@ -1,4 +1,4 @@
-"""Rules on terms. STYLE.md, S23, S24, S31 to S33."""
+"""Holds rules on terms. STYLE.md, S23, S24, S31 to S33."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planbook.checks.units import Unit
 from planbook.links.terms import Term
 
 NAMED = 3
-"""How many units a finding names at most: all of a plan may be alike."""
+"""Maximum units that a finding names: all units of a plan may be alike."""
 
 
 def missing_form(unit: Unit, kit: Kit) -> Iterator[str]:
@@ -23,7 +23,7 @@ def missing_form(unit: Unit, kit: Kit) -> Iterator[str]:
 
 
 def forbidden_form(unit: Unit, kit: Kit) -> Iterator[str]:
-    """T02: no forbidden form, unless it is part of an admitted one."""
+    """T02: no forbidden forms, except as part of an admitted one."""
     for term in in_source(unit, kit):
         if not term.forbidden:
             continue
@@ -41,7 +41,7 @@ def in_source(unit: Unit, kit: Kit) -> list[Term]:
 
 
 def two_targets(unit: Unit, kit: Kit) -> Iterator[str]:
-    """T03: Chinese that differs in punctuation only has one English."""
+    """T03: Chinese that differs only in punctuation has one English."""
     same = kit.by_source.get(bare(unit.source), {})
     for other in others(same, bare(unit.target)):
         yield f"{other.reference} has the same Chinese and the English “{other.target}”"

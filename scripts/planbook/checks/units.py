@@ -1,4 +1,4 @@
-"""Units: what rules judge. Made from the joined edition, in the order of the text."""
+"""Makes the units that rules judge, from the joined edition and in text order."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from planbook.translation.memory import FILE, Memory, State, key
 
 Kind = Literal["sentence", "lead", "title"]
 REVIEW = re.compile(r"成就|成效|回顾|发展基础")
-"""In a heading: what stands under it reviews an earlier period and is told in the past."""
+"""In a heading, it marks a review of an earlier period, told in the past tense."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of translation in both languages, with what rules need to know of its place."""
+    """A unit of translation in both languages, with what rules need to know about its place."""
 
     source: str
     """The repaired Chinese."""
     target: str
-    """Its English as the memory holds it, published or not."""
+    """Its English in the memory, published or not."""
     status: State = "translated"
     reference: str = ""
-    """Where it stands first, e.g. `2.1.3.2.1`; `2.1.3` for a heading."""
+    """Its first place, e.g., `2.1.3.2.1`; `2.1.3` for a heading."""
     heading: str = ""
-    """The Chinese heading under which it stands, with its mark; its own for a heading."""
+    """The Chinese heading above it, with its mark; for a heading, the heading itself."""
     kind: Kind = "sentence"
-    """`title` is a heading, caption or cell; `lead` heads its paragraph."""
+    """`title` is a heading, caption, or cell; `lead` heads its paragraph."""
     looks_back: bool = False
     """True under a heading that reviews an earlier period."""
     file: str = FILE
-    """Where it is to be corrected."""
+    """The file in which to correct it."""
 
 
 def units_of(outline: Outline, memory: Memory) -> tuple[Unit, ...]:
-    """Every unit of the text once, where it stands first."""
+    """Every unit of the text once, at its first place."""
     found: dict[str, Unit] = {}
     for sentence, heading, kind, looks_back in placed(outline):
         name = key(sentence.text)
@@ -71,7 +71,7 @@ def placed(outline: Outline) -> Iterator[tuple[Sentence, str, Kind, bool]]:
 
 
 def inside(block: Division | Part, reviewing: str) -> bool:
-    """True if the heading stands below the one that opened a review."""
+    """True if the heading is below the one that opened a review."""
     return bool(reviewing) and reference_of(block).startswith(f"{reviewing}.")
 
 

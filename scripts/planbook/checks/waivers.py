@@ -1,4 +1,4 @@
-"""Waivers: findings that a person looked at and lets stand, each with its reason."""
+"""Weighs waivers: findings that a person has reviewed and accepted, each with a reason."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ FILE = "source/waivers.toml"
 
 
 class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
-    """One rule that one unit need not keep."""
+    """One rule that one unit need not follow."""
 
     rule: Line
-    """The rule's code, e.g. `N06`."""
+    """The rule's code, e.g., `N06`."""
     quote: Line
-    """Part of the unit's Chinese, enough to tell it from all others with such a finding."""
+    """Part of the unit's Chinese, enough to identify it among all with such a finding."""
     reason: Bilingual
-    """Why a reader can accept it."""
+    """The reason why a reader can accept it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Findings with the waived ones taken out."""
+    """Findings without the waived ones."""
 
     findings: tuple[Finding, ...]
     waived: tuple[tuple[Finding, Waiver], ...]
     problems: tuple[Problem, ...]
-    """Waivers that fit nothing, or more than one unit."""
+    """Waivers that fit no unit, or more than one."""
 
 
 def weigh(findings: Collection[Finding], waivers: Collection[Waiver]) -> Weighed:
-    """Take out what is waived. Law: a waiver fits exactly one unit, or is a problem."""
+    """Remove the waived findings. Law: a waiver fits exactly one unit, or is a problem."""
     fitting = {waiver: [one for one in findings if fits(waiver, one)] for waiver in waivers}
     waived = tuple((one, waiver) for waiver, found in fitting.items() for one in found)
     gone = {id(one) for one, _ in waived}

@@ -1,4 +1,4 @@
-"""Rules on spelling, punctuation and words. STYLE.md, S02, S05, S14, S25, S37 to S42."""
+"""Holds rules on spelling, punctuation, and words. STYLE.md, S02, S05, S14, S25, S37 to S42."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from planbook.checks.kit import Kit
 from planbook.checks.units import Unit
 
 LONGEST = 45
-"""Words in a sentence. STYLE.md, S02."""
+"""Maximum words in a sentence. STYLE.md, S02."""
 SENTENCE_END = re.compile(r"(?<=[.!?])[”)]*\s+(?=[“A-Z\d])|;\s")
 BRITISH = (
     (re.compile(r"(?<=\w{3})our(?=s?$|ed$|ing$|able$|hood$)"), "or"),  # harbour
@@ -20,12 +20,12 @@ BRITISH = (
     (re.compile(r"mme(?=s?$)"), "m"),  # programme
     (re.compile(r"ell(?=ed$|ing$|er$)"), "el"),  # travelled
 )
-"""Endings with British spelling and what American English has instead."""
+"""British endings, and their American counterparts."""
 COMMON_BRITISH = {
     "towards": "toward", "theatre": "theater", "theatres": "theaters", "grey": "gray",
     "whilst": "while", "amongst": "among", "licence": "license", "tyre": "tire", "tyres": "tires",
 }  # fmt: skip
-"""British words that are so frequent that counting does not tell."""
+"""British words so frequent that word counts cannot decide."""
 DOUBLED = re.compile(r"\b(\w+)\s+\1\b", re.IGNORECASE)
 MARKS = {
     r"\s[,.;:!?%)”]": "a blank before a mark",
@@ -49,7 +49,7 @@ SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "o
 
 
 def spelling(unit: Unit, kit: Kit) -> Iterator[str]:
-    """W01: every word is in the dictionary, the termbase or words.txt. Capitalised names pass."""
+    """W01: every word is in the dictionary, the termbase, or words.txt; capitalized names pass."""
     words = set(re.findall(r"(?<![\w'-])[a-z]{3,}(?![\w'])", unit.target))
     for word in sorted(kit.dictionary.unknown(words)):
         if not kit.knows(word):
@@ -57,7 +57,7 @@ def spelling(unit: Unit, kit: Kit) -> Iterator[str]:
 
 
 def variant(unit: Unit, kit: Kit) -> Iterator[str]:
-    """W02: American spelling, unless a name in the termbase is spelled so."""
+    """W02: American spelling, except as in a name of the termbase."""
     for word in dict.fromkeys(re.findall(r"[^\W\d_]+", unit.target)):
         american = american_form(word.casefold(), kit)
         if american and not kit.knows(word):
@@ -65,7 +65,7 @@ def variant(unit: Unit, kit: Kit) -> Iterator[str]:
 
 
 def american_form(word: str, kit: Kit) -> str:
-    """The American spelling of a British word; empty if the word is as American."""
+    """The American spelling of a British word; empty if the word is also American."""
     if word in COMMON_BRITISH:
         return COMMON_BRITISH[word]
     for ending, instead in BRITISH:
@@ -83,7 +83,7 @@ def doubled(unit: Unit, _: Kit) -> Iterator[str]:
 
 
 def punctuation(unit: Unit, _: Kit) -> Iterator[str]:
-    """W04: marks where English has them; a period ends a sentence and no heading."""
+    """W04: punctuation as in English; a period ends sentences, but not headings."""
     for pattern, what in MARKS.items():
         if re.search(pattern, unit.target):
             yield what

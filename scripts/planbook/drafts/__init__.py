@@ -1,5 +1,5 @@
-"""English drafts by translation engines. Nothing else uses the network.
+"""Drafts English with translation engines; nothing else uses the network.
 
 `offers` lists the engines. An engine turns one request into one answer; `call` adds deadlines,
-repetition, and a rate; `draft` protects terms and numbers and judges what comes back.
+retries, and a minimum interval; `draft` protects terms and numbers and judges the answers.
 """

@@ -1,8 +1,8 @@
-"""Whether an engine's answer may be stored: what is wrong with it as an answer.
+"""Judges whether an engine's answer may be stored, by its form as an answer.
 
-An engine's answer is text of unknown origin: it may be a service's complaint (see `messages`),
-a talk about the task, or the English of half the sentence. Whether it says the same as the
-Chinese is for the rules of `checks`.
+An engine's answer is text of unknown origin: it may be a service's complaint (see `messages`), talk
+about the task, or the English of half the sentence. The rules of `checks` judge whether it means
+the same as the Chinese.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from planbook.characters import FORBIDDEN
 from planbook.drafts.protect import MARK
 
 PER_CHARACTER, BESIDES = 20, 200
-"""Characters of English that one of Chinese may need, and that any text may need besides."""
+"""Maximum characters of English for each one of Chinese, and for any text in addition."""
 WORD = re.compile(r"\w{60}")
 """Longer than any word; programs that cut words into syllables take long over it."""
 FOREIGN = re.compile(
     r"[\u0250-\u036f\u0400-\u1dff\u2c00-\u2dff\ua000-\ud7ff\ufb00-\ufdff\ufe20-\ufe2f"
     r"\ufe70-\ufefe\U00010000-\U0010ffff]"
 )
-"""What English does not have: other alphabets but the Greek, marks upon letters, pictures."""
+"""Characters foreign to English: alphabets besides Latin and Greek, combining marks, pictures."""
 EXPLANATIONS = (
     r"^(?:sure|certainly|of course|okay)\b[,!.: ]",
     r"^here(?:'s| is| are)\b",
@@ -31,7 +31,7 @@ EXPLANATIONS = (
     r"(?:^|[.,;:!?] )I(?:'m|'ve| am| can(?:not|'t)?| will| won't| have| apologi[sz]e)\b",
     r"\b(?:translator's )?notes?\s*:",
 )
-"""How a chat engine talks about its task; no sentence of a plan has the like."""
+"""Ways in which a chat engine talks about its task; no sentence of a plan is like them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ def matches_any(patterns: Iterable[str], answer: str) -> bool:
 
 
 def talks(answer: str) -> bool:
-    """True if a model talks about its task; told so, it may do better."""
+    """True if a model talks about its task; if told so, it may do better."""
     return matches_any(EXPLANATIONS, answer)
 
 
 def outsized(source: str, answer: str) -> str:
-    """Why `answer` is far too long for the English of `source`; empty if it is not.
+    """The reason why `answer` is far too long for the English of `source`; empty if it is not.
 
-    To be asked before anything else looks at it: all rules are quick for what this lets pass.
+    Ask this before anything else looks at the answer: all rules are quick on what it lets pass.
     """
     if len(answer) > PER_CHARACTER * len(source) + BESIDES:
         return f"an answer of {len(answer):,} characters to {len(source):,}"
@@ -62,7 +62,7 @@ def outsized(source: str, answer: str) -> str:
 
 
 def objections(source: str, answer: str) -> Iterator[str]:
-    """What is wrong with the form of `answer` as the English of `source`."""
+    """The faults in the form of `answer` as the English of `source`."""
     if "\n" in answer:
         yield "it has several lines"
     if FORBIDDEN.search(answer) or not answer.replace("\n", "").isprintable():

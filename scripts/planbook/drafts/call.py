@@ -1,4 +1,4 @@
-"""Time: no call longer than its deadline, none too soon after another, and again after a pause."""
+"""Calls an engine with a deadline, a minimum interval, and retries."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ LONGEST = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long and how often an engine is asked; times in seconds."""
+    """Limits on how long and how often an engine is asked; times in seconds."""
 
     deadline: float = 60.0
-    """For one call."""
+    """Limit for one call."""
     attempts: int = 4
-    """Calls for one text before it is given up."""
+    """Maximum calls for one text."""
     pause: float = 1.0
-    """Before the first repetition; twice as long before each further one."""
+    """Wait before the first retry; doubled before each further one."""
     interval: float = 0.0
-    """At least so long from the beginning of one call to that of the next."""
+    """Minimum time from the beginning of one call to that of the next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Time and chance; tests put their own in."""
+    """Time and chance; tests supply their own."""
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
@@ -42,7 +42,7 @@ class Clock:
 def back_off(patience: Patience, attempt: int, chance: float) -> float:
     """Seconds to wait after this attempt, counted from 1: at least half of the doubled pause.
 
-    The rest is chance, so that not all who were turned away come back at the same moment.
+    The rest is random, so that not all rejected clients return at the same moment.
     """
     return min(LONGEST, patience.pause * 2.0 ** (attempt - 1)) * (0.5 + chance / 2)
 
@@ -55,12 +55,12 @@ class Caller:
     ) -> None:
         self.patience = patience
         self.tell = tell
-        """Takes what a person should know while waiting."""
+        """Receives messages for the person who waits."""
         self.clock = clock or Clock()
         self.next_start = self.clock.now()
 
     def call(self, ask: Callable[[], str]) -> str:
-        """What `ask` gives. Raises the last `Passing` failure, or at once any other `Failure`."""
+        """Result of `ask`. Raises the last `Passing` failure, or any other `Failure` at once."""
         attempt = 1
         while True:
             self.clock.sleep(max(0.0, self.next_start - self.clock.now()))
@@ -83,10 +83,10 @@ class Caller:
 
 
 def within(deadline: float, ask: Callable[[], str]) -> str:
-    """What `ask` gives. Raises `Passing` after `deadline` seconds, and for whatever it raises.
+    """The result of `ask`. Raises `Passing` after `deadline` seconds, or for an unexpected error.
 
-    A time limit of sockets alone would not do: a service that sends a byte a second keeps
-    to it for ever. The thread is left behind; as a daemon it does not outlive the program.
+    A socket timeout alone would not do: a service that sends a byte per second never exceeds it.
+    The thread is left behind; as a daemon it does not outlive the program.
     """
     future: Future[str] = Future()
 

@@ -1,4 +1,4 @@
-"""Any service that speaks the protocol of `/chat/completions`."""
+"""Translates with any service that speaks the `/chat/completions` protocol."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def messages(
 ) -> list[Message]:
     """The messages that ask for the English of `text`, which is `unit` or a part of it.
 
-    `style` are the rules of the English. After an answer that was refused, the model is
-    shown it with the reasons: asked the same, at temperature 0 it would say the same.
+    `style` holds the rules of the English. After a rejected answer, the model is shown it with the
+    reasons: asked the same at temperature 0, it would answer the same.
     """
     made = [
         {"role": "system", "content": TASK + style},
@@ -72,15 +72,15 @@ def term_line(term: Term) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A model behind an address; it is told the terms instead of being sent placeholders."""
+    """A model at an address; it is told the terms instead of being sent placeholders."""
 
     transport: Transport
     limit: Limit
     url: str
-    """The part before `/chat/completions`, e.g. `http://127.0.0.1:11434/v1`."""
+    """The part before `/chat/completions`, e.g., `http://127.0.0.1:11434/v1`."""
     model: str
     key: str
-    """Empty for a service that needs none."""
+    """Empty for a service that does not need one."""
     style: str
     """The rules of the English."""
     placeholders: bool = False

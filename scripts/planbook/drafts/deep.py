@@ -1,7 +1,7 @@
-"""The engines of deep-translator, as far as their services still exist.
+"""Translates with those engines of deep-translator whose services still exist.
 
-The library asks and reads; time limits, statuses and secrets are seen to by `Transport`,
-which takes the place of `requests` in the library's modules.
+The library asks and reads; `Transport`, which replaces `requests` in the library's modules, handles
+time limits, statuses, and secrets.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ REFUSALS = {
     "INVALID_CLIENT_IP": "key",
     "PLEASE RECHARGE": "quota",
 }
-"""What Baidu says, with status 200, when asking again is of no use."""
+"""Baidu's messages with status 200 for failures that a retry does not help."""
 NO_KEY = "none"
 """Given for a LibreTranslate server that needs no key: the library insists on one."""
 RESULT = re.compile(
@@ -48,7 +48,7 @@ class Posting(Transport):
 
 
 class Page(Transport):
-    """Hands on of a page the answer alone: the library's parser can take hours for a page."""
+    """Passes on only the answer from a page: the library's parser can take hours for a page."""
 
     def wanted(self, text: str) -> str:
         found = RESULT.search(text)
@@ -61,7 +61,7 @@ class DeepEngine:
 
     limit: Limit
     translator: Callable[[], Any]
-    """Makes it at the first call: Microsoft's asks the network for its languages."""
+    """Makes it at the first call: Microsoft's fetches its languages over the network."""
     placeholders: bool = True
 
     def translate(self, request: Request) -> str:
@@ -87,7 +87,7 @@ def refusal(said: str) -> Passing | Lasting:
 
 
 def deep_engine(name: str, transport: Transport, limit: Limit, **options: str) -> DeepEngine:
-    """The translator of class `name`, e.g. `GoogleTranslator`, made with its own options."""
+    """The translator of class `name`, e.g., `GoogleTranslator`, made with these options."""
     module: Any = import_module(f"deep_translator.{name.removesuffix('Translator').lower()}")
     module.requests = transport
     return DeepEngine(limit, cache(lambda: getattr(module, name)(**options)))

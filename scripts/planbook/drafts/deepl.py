@@ -1,4 +1,4 @@
-"""DeepL, by its own interface: deep-translator still sends the key in a way that DeepL refuses."""
+"""Translates with DeepL's own API, since DeepL rejects the way deep-translator sends the key."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class DeepL:
 
 
 def tagged(text: str) -> str:
-    """As XML. Law: `untagged` gives the text back, if its placeholders are as `protect` writes them."""
+    """The text as XML. Law: `untagged` returns the text if `protect` wrote its placeholders."""
     return MARK.sub(r'<x id="\1"></x>', html.escape(text, quote=False))
 
 

@@ -1,4 +1,4 @@
-"""One unit with one engine: protect, cut, ask, put together, and accept or refuse."""
+"""Drafts one unit with one engine: protect, cut, ask, join, and accept or reject."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from planbook.drafts.work import Unit
 from planbook.problems import quote
 
 ALSO = tuple(BY_CODE[code] for code in ("T01", "T02", "M04"))
-"""Rules that a draft has to pass besides the critical ones: terms, and a likely length."""
+"""Rules that a draft must pass besides the critical ones: terms, and a likely length."""
 
 SHOWN = 3
 SAID = 200
-"""Characters of what a service says that are said on."""
+"""Maximum characters of a service's text that are shown."""
 
 
 class Unusable(Exception):  # noqa: N818 - the engine did answer
-    """No answer of an engine could be accepted; the text says why."""
+    """No answer of an engine was acceptable; the text gives the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,13 @@ class Drafter:
     kit: Kit
     keys: Keys
     answered: dict[str, str] = field(default_factory=dict)
-    """By answer, punctuation left out, the Chinese that it was first given to."""
+    """The Chinese that each answer was first given to, by answer without punctuation."""
 
     def draft(self, unit: Unit) -> str:
-        """English that nothing is wrong with. Raises `Unusable`, or what the caller raises.
+        """English without any fault. Raises `Unusable`, or what the caller raises.
 
-        A refused answer is followed by one more request: without placeholders, which some
-        engines lose, or, where there are none, with the reasons.
+        A rejected answer is followed by one more request: without placeholders, which some engines
+        lose, or, if there are none, with the reasons.
         """
         if not HAN.search(unit.source):
             return unit.source  # 5.2%: there is nothing to translate
@@ -62,7 +62,7 @@ class Drafter:
         raise Unusable(summary(reasons))
 
     def with_placeholders(self, unit: Unit, refused: Refused | None) -> str:
-        """The answer with the terms' English put in; empty if a placeholder came back wrong."""
+        """The answer with the terms' English filled in; empty if a placeholder came back wrong."""
         if not self.engine.placeholders:
             return self.as_it_stands(unit, refused)
         protected = protect(unit.source, self.kit.hits(unit.source))
@@ -72,7 +72,7 @@ class Drafter:
         return self.ask(unit.source, unit, refused)
 
     def ask(self, text: str, unit: Unit, refused: Refused | None) -> str:
-        """The answer to a text of any length, on however many calls."""
+        """The answer to a text of any length, in as many calls as needed."""
         terms = {one.term.id: one.term for one in self.kit.hits(unit.source)}
         parts = chunks(text, self.engine.limit)
         requests = (Request(part, unit, tuple(terms.values()), refused) for part in parts)
@@ -80,9 +80,9 @@ class Drafter:
         return re.sub(r"[^\S\n]+", " ", " ".join(answers)).strip()
 
     def translate(self, request: Request) -> str:
-        """The engine's answer, of a likely length and no message of a service.
+        """The engine's answer, if it has a likely length and is not a service's message.
 
-        Raises a `Failure` otherwise, whose text can be shown.
+        Otherwise raises a `Failure` whose text can be shown.
         """
         try:
             answer = self.engine.translate(request)
@@ -96,13 +96,13 @@ class Drafter:
         return answer
 
     def repeated(self, source: str, answer: str) -> Iterator[str]:
-        """That the answer was given to another text too: a message is the same for all."""
+        """A fault if the answer was also given to another text: a message is the same for all."""
         first = self.answered.setdefault(bare(answer), source) if bare(answer) else source
         if bare(first) != bare(source):
             yield f"it is the answer to {quote(first)} too"
 
     def reasons(self, source: str, answer: str) -> tuple[str, ...]:
-        """Why the answer cannot be stored, the plainest reasons first; empty if it can."""
+        """The reasons why the answer cannot be stored, plainest first; empty if it can."""
         if self.keys.scrub(answer) != answer:
             return ("it repeats the key",)
         pair = Pair(source, answer)
@@ -111,7 +111,7 @@ class Drafter:
         return tuple(map(self.shown, (*objections(source, answer), *broken)))
 
     def shown(self, text: str) -> str:
-        """What a service says as a terminal may show it: one short line, no controls, no key."""
+        """A service's text in a form safe for a terminal: one short line, no controls, no key."""
         line = " ".join(printable(self.keys.scrub(text)).split())
         return line if len(line) <= SAID else f"{line[:SAID]}…"
 

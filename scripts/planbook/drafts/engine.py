@@ -1,4 +1,4 @@
-"""What an engine is, what it is asked, and how it fails."""
+"""Defines engines, their requests, and their failures."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from planbook.links.terms import Term
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What an engine is asked; most engines look at the text alone."""
+    """A request to an engine; most engines use only the text."""
 
     text: str
-    """Chinese within the engine's limit: the unit or a part of it, with or without placeholders."""
+    """Chinese within the engine's limit: the unit or part of it, with or without placeholders."""
     unit: Unit
     terms: tuple[Term, ...]
-    """The terms that the unit has."""
+    """The terms in the unit."""
     refused: Refused | None = None
-    """The engine's own answer to the same request, if that was refused."""
+    """The engine's own answer to the same request, if it was rejected."""
 
 
 class Engine(Protocol):
@@ -33,18 +33,18 @@ class Engine(Protocol):
 
     @property
     def placeholders(self) -> bool:
-        """True if terms and numbers are to be sent as placeholders."""
+        """True if terms and numbers should be sent as placeholders."""
 
     def translate(self, request: Request) -> str:
         """The English, or whatever the service returned instead. Raises a `Failure`."""
 
 
 class Failure(Exception):  # noqa: N818 - what went wrong is said by its subclasses
-    """A call that gave no answer; its text says what happened, without any address or key."""
+    """A call without an answer; its text says what happened, without any address or key."""
 
 
 class Passing(Failure):
-    """What may be over in a moment: no connection, too many requests, a broken answer."""
+    """A failure that may soon be over: no connection, too many requests, a broken answer."""
 
     def __init__(self, found: str, retry_after: float = 0.0) -> None:
         super().__init__(found)
@@ -53,14 +53,14 @@ class Passing(Failure):
 
 
 class Rejected(Failure):
-    """What the service will not do for this text, however often it is asked."""
+    """The service's refusal of this text, however often it is asked."""
 
 
 Cause = Literal["key", "quota", "address"]
 
 
 class Lasting(Failure):
-    """What stays as it is until somebody does something about it: the run ends."""
+    """A failure that lasts until someone acts on it: the run ends."""
 
     def __init__(self, found: str, cause: Cause) -> None:
         super().__init__(found)

@@ -1,4 +1,4 @@
-"""Keys: read from the environment alone, and kept out of everything that is said or stored."""
+"""Reads keys from the environment alone, and keeps them out of all messages and files."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from html.entities import html5
 
 HIDDEN = "[key]"
 SHORTEST = 4
-"""Characters below which a value is no secret, and hiding it would only garble messages."""
+"""Minimum characters of a secret; hiding shorter values would only garble messages."""
 BREAK = r"(?:\s|\\[nrt]){0,40}"
-"""What may stand between any two characters of a key: long lines are broken."""
+"""Text that may come between any two characters of a key: long lines are broken."""
 
 
 class Keys:
@@ -24,12 +24,12 @@ class Keys:
         self.pattern = re.compile("|".join(longest_first) or r"(?!)", re.IGNORECASE)
 
     def scrub(self, text: str) -> str:
-        """The text with `HIDDEN` wherever a key stood, in whatever form."""
+        """The text with `HIDDEN` in place of every key, in whatever form."""
         return self.pattern.sub(HIDDEN, text)
 
 
 def forms(key: str) -> Iterator[str]:
-    """Patterns of a key: as it is or with escapes, in hexadecimal, and in Base64."""
+    """Patterns of a key: plain or with escapes, in hexadecimal, and in Base64."""
     if len(key) >= SHORTEST:
         yield BREAK.join(map(spelled, key))
         yield BREAK.join(key.encode().hex())
@@ -38,9 +38,9 @@ def forms(key: str) -> Iterator[str]:
 
 
 def in_base64(key: bytes) -> Iterator[str]:
-    """A key in Base64, as part of a longer text too, by the place in it at which the key begins.
+    """A key in Base64, also within a longer text, for each alignment of the key's first byte.
 
-    Three bytes make four characters; of the characters at its ends a key decides a part only.
+    Three bytes make four characters; the key determines those at its ends only in part.
     """
     for before in range(3):
         encoded = b64encode(bytes(before) + key).decode()
@@ -49,7 +49,7 @@ def in_base64(key: bytes) -> Iterator[str]:
 
 @cache
 def spelled(char: str) -> str:
-    """A pattern of a character in all the ways in which services write it."""
+    """A pattern for all the ways in which services write a character."""
     number, digits = ord(char), f"{ord(char):x}"
     names = [name for name, value in html5.items() if value == char and name[-1] == ";"]
     entities = "|".join([f"#0*{number};?", f"#x0*{digits};?", *names])
@@ -62,4 +62,4 @@ def spelled(char: str) -> str:
 
 
 EITHER = {"+": rf"(?:{spelled('+')}|-)", "/": rf"(?:{spelled('/')}|_)"}
-"""What stands in Base64 or in its form for addresses."""
+"""The characters of Base64, or of its form for addresses."""

@@ -1,4 +1,4 @@
-"""The engines to choose from, and what each needs to know from the environment or the options."""
+"""Lists the engines to choose from, and what each needs from the environment or the options."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ from planbook.drafts.transport import Transport
 from planbook.problems import Problem, raise_any
 
 LONGEST = 2000
-"""Characters of a variable; the longest keys have some hundred."""
+"""Maximum characters of a variable; the longest keys have some hundred."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run gives its engine."""
+    """The settings that a run gives its engine."""
 
     transport: Transport
     limit: Limit
     values: Mapping[str, str]
-    """By variable; empty where nothing is set."""
+    """By variable; empty if not set."""
     style: str = ""
-    """The rules of the English, for an engine that can keep them."""
+    """The rules of the English, for an engine that can follow them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A variable of the environment."""
+    """An environment variable."""
 
     name: str
-    """One that ends in `_URL` or `_MODEL` can be given as an option too."""
+    """A name that ends in `_URL` or `_MODEL` can also be given as an option."""
     about: str
     needed: bool = True
     public: bool = False
-    """True for what is no secret although no option stands for it."""
+    """True for a value that is not secret although it has no option."""
 
     @property
     def option(self) -> str:
-        """The option that stands for it, e.g. `--url`; empty if there is none."""
+        """The corresponding option, e.g., `--url`; empty if there is none."""
         kind = self.name.rpartition("_")[2]
         return f"--{kind.lower()}" if kind in ("URL", "MODEL") else ""
 
     @property
     def secret(self) -> bool:
-        """True for what must not be said or stored."""
+        """True for a value that must not be shown or stored."""
         return not (self.option or self.public)
 
 
@@ -58,14 +58,14 @@ class Offer:
     """An engine that can be chosen."""
 
     title: str
-    """As the provenance of a draft names it."""
+    """Its name in the provenance of a draft."""
     limit: Limit
     make: Callable[[Settings], Engine]
     variables: tuple[Variable, ...] = ()
     interval: float = 0.0
     """Seconds from one call to the next that the service asks for."""
     styled: bool = False
-    """True if it can keep the rules of the English."""
+    """True if it can follow the rules of the English."""
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -105,8 +105,8 @@ def baidu(settings: Settings) -> Engine:
 def libre(settings: Settings) -> Engine:
     return deep_engine(
         "LibreTranslator", Posting(settings.transport.deadline, "json"), settings.limit,
-        source="zh", target="en",  # the library knows no zh-Hans
-        custom_url=settings.values["LIBRE_URL"].rstrip("/") + "/",  # it adds `translate` as it is
+        source="zh", target="en",  # the library does not know zh-Hans
+        custom_url=settings.values["LIBRE_URL"].rstrip("/") + "/",  # it appends bare `translate`
         api_key=settings.values["LIBRE_API_KEY"] or NO_KEY,
     )  # fmt: skip
 
@@ -127,9 +127,9 @@ def chat_engine(settings: Settings) -> Engine:
 
 
 OFFERS = {
-    # The library takes less than 5,000 characters; the address, in which they stand, less.
+    # The library takes fewer than 5,000 characters; the address, which contains them, holds less.
     "google": Offer("Google", Limit(7000, "encoded"), google, interval=0.25),
-    # The service counts bytes, and the library wants less than 500 characters.
+    # The service counts bytes, and the library requires fewer than 500 characters.
     "mymemory": Offer(
         "MyMemory", Limit(499, "bytes"), mymemory,
         (Variable("MYMEMORY_EMAIL", "raises the daily quota", needed=False),),
@@ -184,9 +184,9 @@ LEFT_OUT = {
 
 
 def settle(name: str, environment: Mapping[str, str], options: Mapping[str, str]) -> dict[str, str]:
-    """The values of an engine's variables; `options` (by name, e.g. `--url`) come first.
+    """The values of an engine's variables; `options` (by name, e.g., `--url`) take precedence.
 
-    Raises `Problems` for all that is missing, of no use, or wrong.
+    Raises `Problems` for everything missing, useless, or wrong.
     """
     values = {
         one.name: (options.get(one.option) or environment.get(one.name, "")).strip()
@@ -217,7 +217,7 @@ def unsettled(
 
 
 def misfit(variable: Variable, value: str) -> str:
-    """Why a variable cannot have this value; empty if it can. The value itself is never said."""
+    """The reason why a variable cannot have this value, which is not shown; empty if it can."""
     if not value.isprintable():
         return "holds line breaks, controls, or other characters that cannot be seen"
     if variable.secret and not value.isascii():

@@ -1,8 +1,8 @@
-"""What an engine is sent: placeholders for what it must not translate, pieces within its limit.
+"""Prepares an engine's input: placeholders for what must not be translated, pieces within limits.
 
-The engine is sent `[X0X]`, a word without meaning that translators hand through, and the
-English is put in when the answer comes back. Dates, ordinals, ranges and numbers with
-余 or 多 stay in the text: an engine must see them in order to word them.
+The engine is sent `[X0X]`, a meaningless word that translators pass through, and the English is put
+in when the answer comes back. Dates, ordinals, ranges, and numbers with 余 or 多 stay in the text:
+an engine must see them to word them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from urllib.parse import quote_plus
 from planbook.links.find import Occurrence, apart
 
 MARK = re.compile(r"[\[［【]\s*[Xx]\s*([0-9]{1,6})\s*[Xx]\s*[\]］】]")
-"""A placeholder as it may come back: with blanks, in full-width brackets, in small letters."""
+"""A placeholder as it may come back: with blanks, in full-width brackets, in lower case."""
 TOKEN = re.compile(
     r"""
     (?<![0-9A-Za-z.+第])
@@ -29,7 +29,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-"""A number or a label; of labels only those with a digit are protected."""
+"""A number or a label; only labels with a digit are protected."""
 RANGE_BEFORE = re.compile(r"[0-9][万亿元%]*\s*[-—–~～至到、]\s*$")
 RANGE_AFTER = re.compile(r"\s*[-—–~～至到、]\s*[0-9]")
 RANGE = 20
@@ -39,7 +39,7 @@ SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What one placeholder stands for."""
+    """The content of one placeholder."""
 
     start: int
     end: int
@@ -57,7 +57,7 @@ class Protected:
 
 
 def protect(text: str, terms: Iterable[Occurrence]) -> Protected:
-    """The text with placeholders. Law: `restore` gives back `text`, whatever stands in it."""
+    """The text with placeholders. Law: `restore` returns `text`, whatever it contains."""
     chosen = apart((*lookalikes(text), *term_pieces(text, terms), *tokens(text)))
     made, at = [], 0
     for number, one in enumerate(chosen):
@@ -83,7 +83,7 @@ def english(answer: str, pieces: Sequence[Piece]) -> str | None:
 
 
 def lookalikes(text: str) -> Iterator[Piece]:
-    """What stands in the text and looks like a placeholder: it stands for itself."""
+    """Parts of the text that look like placeholders; each is replaced by itself."""
     for mark in MARK.finditer(text):
         yield Piece(*mark.span(), mark[0], mark[0])
 
@@ -94,7 +94,7 @@ def term_pieces(text: str, terms: Iterable[Occurrence]) -> Iterator[Piece]:
 
 
 def tokens(text: str) -> Iterator[Piece]:
-    """Numbers and labels, with the English that says exactly the same."""
+    """Numbers and labels, with English that says exactly the same."""
     for token in TOKEN.finditer(text):
         if token["figure"] and not in_range(text, token):
             yield Piece(*token.span(), token[0], quantity(token))
@@ -109,7 +109,7 @@ def in_range(text: str, token: re.Match[str]) -> bool:
 
 
 def quantity(token: re.Match[str]) -> str:
-    """962.18亿元 as `RMB 96.218 billion`; a number without 万 or 亿 as it stands."""
+    """962.18亿元 as `RMB 96.218 billion`; a number without 万 or 亿 unchanged."""
     value = Decimal(token["figure"]) * SCALES[token["scale"]]
     money = "RMB " if token["money"] else ""
     if not token["scale"]:
@@ -121,12 +121,12 @@ def quantity(token: re.Match[str]) -> str:
 
 
 def plain(value: Decimal) -> str:
-    """The exact number without zeros at its end, in groups of three digits."""
+    """The exact number without trailing zeros, in groups of three digits."""
     return f"{value.normalize():,f}"
 
 
 def ending_in(marks: str) -> re.Pattern[str]:
-    """Matches one piece after the other, each up to and including one of `marks`."""
+    """Matches one piece after another, each up to and including one of `marks`."""
     return re.compile(rf"[^{marks}]*[{marks}]|[^{marks}]+")
 
 
@@ -135,11 +135,11 @@ PIECES = (
     ending_in("；;"),
     ending_in("，：,:"),
     ending_in("、 "),
-    # Between characters, but not inside a placeholder, a word or a number.
+    # Between characters, but not inside a placeholder, a word, or a number.
     re.compile(rf"{MARK.pattern}|[A-Za-z0-9.]+|.", re.DOTALL),
     re.compile(r".", re.DOTALL),
 )
-"""What a text may be cut into, the best pieces first."""
+"""The pieces into which a text may be cut, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +148,10 @@ class Limit:
 
     size: int
     measure: Literal["characters", "bytes", "encoded"] = "characters"
-    """`encoded` counts a text as it stands in an address: nine for a Chinese character."""
+    """`encoded` counts a text as in an address: nine for a Chinese character."""
 
     def of(self, text: str) -> int:
-        """What the text takes up of the limit."""
+        """The share of the limit that the text takes up."""
         if self.measure == "encoded":
             return len(quote_plus(text))
         return len(text.encode()) if self.measure == "bytes" else len(text)
@@ -160,7 +160,7 @@ class Limit:
 def chunks(text: str, limit: Limit) -> list[str]:
     """The text in pieces within the limit, cut at the best places that allow it.
 
-    Law: joined they are `text`, and each is within the limit if every single character is.
+    Law: joined, they are `text`, and each is within the limit if every single character is.
     """
     found: list[str] = []
     left = -1
@@ -175,7 +175,7 @@ def chunks(text: str, limit: Limit) -> list[str]:
 
 
 def pieces(text: str, limit: Limit, level: int = 0) -> Iterator[str]:
-    """The text cut as `PIECES[level]` says, and finer where a piece is still too long."""
+    """The text cut by `PIECES[level]`, and more finely where a piece is still too long."""
     if level == len(PIECES) or limit.of(text) <= limit.size:
         yield text
     else:

@@ -1,4 +1,4 @@
-"""The run: unit after unit, each stored as soon as it is accepted."""
+"""Runs the drafting: unit after unit, each stored as soon as it is accepted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CLEAR = "\r\x1b[2K"
 
 
 FAILURES = 3
-"""Units in a row without an answer, after which the service is taken to be out of order."""
+"""Units in a row without an answer after which the service is considered out of order."""
 WAIT = "wait until the service takes texts again, or take another --engine"
 ADDRESS = "check --url and --model, or the variables that stand for them"
 CONNECTION = "check the connection, and whether the service is at work"
@@ -32,7 +32,7 @@ def bar(done: int, total: int) -> str:
 
 
 def time_left(done: int, total: int, elapsed: float) -> str:
-    """By the mean of what is done; `elapsed` in seconds."""
+    """Estimated from the mean so far; `elapsed` in seconds."""
     if not done:
         return "time left unknown"
     minutes, seconds = divmod(round(elapsed / done * (total - done)), 60)
@@ -40,7 +40,7 @@ def time_left(done: int, total: int, elapsed: float) -> str:
 
 
 class Progress:
-    """Shows the state of a run on a stream, which is no part of its result."""
+    """Shows the state of a run on a stream, which is not part of its result."""
 
     def __init__(self, total: int, stream: TextIO, scrub: Callable[[str], str]) -> None:
         self.total, self.stream, self.scrub = total, stream, scrub
@@ -56,12 +56,12 @@ class Progress:
             self.stream.flush()
 
     def advance(self, what: str) -> None:
-        """One unit more is settled."""
+        """Count one more unit as settled."""
         self.done += 1
         self.show(what)
 
     def show(self, what: str) -> None:
-        """Say what is going on."""
+        """Show what is going on."""
         left = time_left(self.done, self.total, time.monotonic() - self.start)
         line = printable(self.scrub(f"{self.done} of {self.total}, {left}; {what}"))
         if self.on_terminal:
@@ -75,13 +75,13 @@ class Progress:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a run."""
+    """The result of a run."""
 
     drafted: list[Unit] = field(default_factory=list)
     skipped: list[tuple[Unit, str]] = field(default_factory=list)
-    """Units without an acceptable answer, with the reason; they stay as they were."""
+    """Units without an acceptable answer, with the reason; they stay unchanged."""
     stopped: tuple[Problem, ...] = ()
-    """Why the run ended before its last unit."""
+    """The reason why the run ended before its last unit."""
 
 
 def run(
@@ -93,8 +93,8 @@ def run(
 ) -> Outcome:
     """Draft the units and store them.
 
-    `store` says whether the unit still lacked English. `service` is the engine's name and
-    the variables of its keys, for messages.
+    `store` returns whether the unit still lacked English. `service` is the engine's name and the
+    variables of its keys, for messages.
     """
     outcome, failures = Outcome(), 0
     for unit in units:
@@ -124,7 +124,7 @@ def run(
 
 
 def remedy_of(cause: Cause, variables: tuple[str, ...]) -> str:
-    """What to do about a lasting failure. A service without keys that refuses has had enough."""
+    """The remedy for a lasting failure. If a service without keys refuses, its quota is used up."""
     if cause == "address":
         return ADDRESS
     return (

@@ -1,4 +1,4 @@
-"""HTTP: one request, one response within limits, or a `Failure` that says what happened."""
+"""Makes HTTP requests: one response within limits, or a `Failure` that says what happened."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from urllib3 import exceptions as urllib3
 from planbook.drafts.engine import Cause, Failure, Lasting, Passing, Rejected
 
 MOST = 1 << 20
-"""Bytes that a response may have with its headers, and its body once it is unpacked."""
+"""Maximum bytes of a response with its headers, and of its unpacked body."""
 TOO_MUCH = f"an answer of more than {MOST >> 20} MiB"
 PLAIN, PACKED = ("", "identity"), ("gzip", "deflate")
 """Values of Content-Encoding."""
@@ -41,14 +41,14 @@ LASTING: Mapping[int, Cause] = {
 STEP = 1 << 16
 """Bytes of a body that are read at once."""
 EXCERPT = 1 << 17
-"""Characters of a refusal that are looked at; far more than are shown, so that no key is cut."""
+"""Characters of a refusal that are read; far more than are shown, so that no key is cut."""
 
 
 class Meter(io.RawIOBase):
-    """What a socket receives, up to `MOST` bytes, and up to the moment `ends` of the clock.
+    """Limits what a socket receives to `MOST` bytes, and to the moment `ends` of the clock.
 
-    Everything is read through it: status, headers, sizes of chunks, and body. So none of
-    them can be endless, and a thread that was left behind ends too.
+    Everything is read through it: status, headers, chunk sizes, and body. As a result, none of them
+    can be endless, and a thread that was left behind also ends.
     """
 
     def __init__(self, received: io.RawIOBase, connected: socket, ends: float) -> None:
@@ -83,7 +83,7 @@ class Answer(HTTPResponse):
 
 
 class Adapter(HTTPAdapter):
-    """Sends requests, each on a connection of its own that is metered until `ends`."""
+    """Sends requests, each on its own connection, which is metered until `ends`."""
 
     def __init__(self, ends: float) -> None:
         super().__init__()
@@ -105,7 +105,7 @@ class Adapter(HTTPAdapter):
 def unpacked(body: bytes, packing: str) -> bytes:
     """The body without its packing, which is the value of Content-Encoding.
 
-    A gigabyte of zeros comes in a megabyte: no more is unpacked than `MOST`.
+    A gigabyte of zeros fits in a megabyte: at most `MOST` bytes are unpacked.
     """
     if packing in PLAIN:
         return body
@@ -124,10 +124,10 @@ def unpacked(body: bytes, packing: str) -> bytes:
 
 
 class Transport:
-    """What can stand in the place of `requests`, with a time limit for the whole of a call.
+    """A substitute for `requests`, with a time limit for each whole call.
 
-    deep-translator sets no time limit, and drops status, Retry-After and the address's
-    secrecy on the way; its modules are therefore given this instead of `requests`.
+    deep-translator sets no time limit, and loses the status, Retry-After, and the address's
+    secrecy; its modules are therefore given this instead of `requests`.
     """
 
     exceptions = requests.exceptions
@@ -160,7 +160,7 @@ class Transport:
         return response
 
     def wanted(self, text: str) -> str:
-        """What is handed on of the text of an answer."""
+        """The part of an answer's text that is passed on."""
         return text
 
 
@@ -173,10 +173,10 @@ def exchange(
     proxies: Mapping[str, str] | None = None,
     **more: Any,  # noqa: ANN401 - as requests.request
 ) -> tuple[Response, bytes]:
-    """A response and its body as it came, before the moment `ends` of the clock.
+    """A response and its raw body, before the moment `ends` of the clock.
 
-    Nothing is sent by a session of `requests`: it would add a password from ~/.netrc, and
-    follow a redirection with the key in hand. Proxies are those of the environment.
+    Nothing is sent by a session of `requests`: it would add a password from ~/.netrc, and follow a
+    redirect with the key. Proxies are those of the environment.
     """
     own = {**default_headers(), "Accept-Encoding": "gzip, deflate", **(headers or {})}
     asked = requests.Request(method, url, headers=own, **more).prepare()
@@ -190,14 +190,14 @@ def exchange(
 
 
 def connection(url: str, error: Exception) -> str:
-    """Why there was no response, without the address's path, which may hold a key."""
+    """The reason why there was no response, without the address's path, which may hold a key."""
     reason = re.search(r"\[Errno -?\d+\] ([\w ]+)", str(error))
     name = reason[1] if reason else type(error).__name__
     return f"no whole answer from {urlsplit(url).hostname} ({name})"
 
 
 def failure_of(response: Response, words: str) -> Failure:
-    """What a status other than success means; `words` are the service's own."""
+    """The failure for a status other than success; `words` are the service's own."""
     status = response.status_code
     found = f"{urlsplit(response.url).hostname} answered {status}" + (words and f": {words}")
     if status == 429 and "insufficient_quota" in words:
@@ -210,7 +210,7 @@ def failure_of(response: Response, words: str) -> Failure:
 
 
 def excerpt(body: bytes, packing: str) -> str:
-    """What the service says about its refusal, on one line; of HTML, the words."""
+    """The service's words about its refusal, on one line; of HTML, only the words."""
     text = ""
     with suppress(Passing):
         text = unpacked(body, packing).decode(errors="replace")[:EXCERPT]
@@ -218,7 +218,7 @@ def excerpt(body: bytes, packing: str) -> str:
 
 
 def seconds(value: str) -> float:
-    """The wait that a header Retry-After asks for, given in seconds or as a date."""
+    """The wait in seconds that a Retry-After header asks for, in seconds or as a date."""
     try:
         return max(0.0, float(value))
     except ValueError:

@@ -1,4 +1,4 @@
-"""What is to be translated, and the memory with a new draft in it. Nothing is called here."""
+"""Lists the units to translate, and adds drafts to the memory, without calling an engine."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class Unit:
     """A unit without finished English, with what an engine may need to know about it."""
 
     reference: str
-    """Its first place: `2.1.3.2.1`, of a heading `2.1.3`."""
+    """Its first place: `2.1.3.2.1`; for a heading, `2.1.3`."""
     kind: Kind
     entry: Entry
     context: str
-    """The whole paragraph; of a heading, the first paragraph under it."""
+    """The whole paragraph; for a heading, the first paragraph under it."""
 
     @property
     def source(self) -> str:
@@ -30,9 +30,9 @@ class Unit:
 
 
 def unfinished(edition: Edition, chapter: str = "") -> tuple[Unit, ...]:
-    """Units that are empty or fuzzy, each once, in the order of the text.
+    """Units that are empty or fuzzy, each once, in text order.
 
-    `chapter` is the number of one chapter, `0` for what stands before the first; empty for all.
+    `chapter` is the number of one chapter, `0` for the text before the first; empty for all.
     """
     found: dict[str, Unit] = {}
     for reference, text, kind, context in places(edition.outline):
@@ -47,7 +47,7 @@ def is_unfinished(entry: Entry) -> bool:
 
 
 def places(outline: Outline) -> Iterator[tuple[str, str, Kind, str]]:
-    """Reference, text, kind and context of every unit, in the order of the text."""
+    """Reference, text, kind, and context of every unit, in text order."""
     for block in outline.blocks():
         if isinstance(block, Paragraph):
             whole = block.mark + "".join(one.text for one in block.sentences)
@@ -70,7 +70,7 @@ def kind_of(paragraph: Paragraph, number: int) -> Kind:
 
 
 def with_draft(memory: Memory, unit: Unit, english: str, provenance: str) -> Memory:
-    """The memory with a draft for the unit; unchanged if the unit has meanwhile been finished.
+    """The memory with a draft for the unit; unchanged if the unit has been finished meanwhile.
 
     English that a person wrote for an earlier text stays in the file, as obsolete.
     """

@@ -1,1 +1,1 @@
-"""The plan's translation and terms as files for other programs."""
+"""Writes the plan's translation and terms as files for other programs."""

@@ -1,4 +1,4 @@
-"""For translators' programs: `plan.tmx` (TMX 1.4b), the memory; `terms.tbx` (TBX-Basic), the terms."""
+"""Writes the memory as `plan.tmx` (TMX 1.4b) and the terms as `terms.tbx` (TBX-Basic)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 
 
 def as_tbx(terms: Iterable[Term], title: str) -> str:
-    """The termbase under `title`; preferred, admitted and forbidden forms keep their status."""
+    """The termbase, titled `title`; preferred, admitted, and forbidden forms keep their status."""
     root = ET.Element("martif", {"type": "TBX-Basic", LANG: LANGUAGES["en"]})
     head = add(add(root, "martifHeader"), "fileDesc")
     add(add(head, "titleStmt"), "title", title)
@@ -66,14 +66,14 @@ def add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.E
 
 
 def document(root: ET.Element, doctype: str) -> str:
-    """The whole file: declaration, document type, one element a line."""
+    """The whole file: declaration, document type, one element per line."""
     ET.indent(root, " ")
     body = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{doctype}\n{body}\n'
 
 
 def as_tmx(memory: Memory) -> str:
-    """Every unit whose English is published; its id is the reference of its first place."""
+    """Every unit with published English; its id is the reference of its first place."""
     root = ET.Element("tmx", version="1.4")
     header = {
         "creationtool": "planbook",

@@ -1,4 +1,4 @@
-"""`plan.json`: every heading and paragraph in both languages, under its reference."""
+"""Writes `plan.json`: every heading and paragraph in both languages, under its reference."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ STANDING = (
 
 
 def as_json(readings: Mapping[Locale, Reading], description: Description) -> str:
-    """One object: what the plan is, then its passages in the order of the text.
+    """One object: a description of the plan, then its passages in text order.
 
-    `zh` and `en` of a passage are lists of sentences of the same length; a sentence without
-    English is empty. `page` is the address of its page below a language's folder.
+    `zh` and `en` of a passage are lists of sentences of the same length; a sentence without English
+    is empty. `page` is the address of its page below a language's folder.
     """
     content = {
         "id": description.id,

@@ -1,4 +1,4 @@
-"""`terms.csv`: the termbase as a table for spreadsheets."""
+"""Writes `terms.csv`, the termbase as a table for spreadsheets."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ COLUMNS = (
     "definition_zh", "definition_en", "passages",
 )  # fmt: skip
 BOM = "\ufeff"
-"""Without it spreadsheets read UTF-8 as something else."""
+"""Without it, spreadsheets mistake the encoding."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell must not begin with: a spreadsheet would compute it (OWASP, CSV injection)."""
+"""Characters that must not begin a cell: spreadsheets would compute it (OWASP, CSV injection)."""
 COMPUTED = re.compile(
     r"""(?P<before> \A | [;\t\r\n] )      # where a cell begins, whatever a program parts cells by
         (?= [\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]*
@@ -24,12 +24,12 @@ COMPUTED = re.compile(
       | \A (?= [\t\r\n] )""",
     re.VERBOSE,
 )
-"""The same in any width, behind blanks, and wherever some program begins a cell."""
+"""The same in any width, after blanks, and wherever some program begins a cell."""
 Value = str | int | float | tuple[str, ...]
 
 
 def as_csv(terms: Iterable[Term], passages: Mapping[str, tuple[str, ...]]) -> str:
-    """One line for each term; several values in a cell are parted by `; `.
+    """One line for each term; several values in a cell are separated by `; `.
 
     `passages` are the references of the paragraphs that use a term, by its id.
     """
@@ -43,7 +43,7 @@ def as_csv(terms: Iterable[Term], passages: Mapping[str, tuple[str, ...]]) -> st
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[Value]]) -> str:
-    """A table as spreadsheets read it: UTF-8 with byte order mark, and no text that computes."""
+    """A table for spreadsheets: UTF-8 with byte order mark, and no text that computes."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(columns)
@@ -52,7 +52,7 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[Value]]) -> str:
 
 
 def cell(value: Value) -> str:
-    """A number as it is; a text with an apostrophe where a spreadsheet would begin to compute."""
+    """A number unchanged; text with an apostrophe wherever a spreadsheet would begin to compute."""
     if isinstance(value, int | float):
         return str(value)
     text = value if isinstance(value, str) else "; ".join(value)

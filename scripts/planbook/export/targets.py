@@ -1,4 +1,4 @@
-"""`targets.csv`, `targets.json` and its schema: the figures of the plan for other programs."""
+"""Writes `targets.csv`, `targets.json`, and its schema: the plan's figures for other programs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REFERENCE = r"^[0-9a-z]+(\.[0-9a-z]+)*$"
 
 
 def record(entry: Entry) -> dict[str, object]:
-    """A figure with all its fields; what the plan does not say is null."""
+    """A figure with all its fields; null for those that the plan does not give."""
     one = entry.target
     return {
         "id": entry.anchor,
@@ -45,12 +45,12 @@ def record(entry: Entry) -> dict[str, object]:
 
 
 def number(value: Decimal) -> int | float:
-    """The value as JSON writes it. A figure of a text has few digits: none is lost in a float."""
+    """The value as JSON writes it. Figures of a text have few digits: a float loses none."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
 def as_json(account: Account, targets: Targets, description: Description) -> str:
-    """What the plan is, the names of the units, and the figures in the order of the text."""
+    """A description of the plan, the names of the units, and the figures in text order."""
     content = {
         "$schema": SCHEMA,
         "id": description.id,
@@ -69,7 +69,7 @@ def written(content: object) -> str:
 
 
 def as_csv(account: Account, targets: Targets) -> str:
-    """One line for each figure; a cell is empty where the plan does not say."""
+    """One line for each figure; cells are empty for what the plan does not give."""
     return table(COLUMNS, (row(one, targets) for one in account.entries))
 
 

@@ -1,1 +1,1 @@
-"""Links between sentences, terms and notes: find, resolve, annotate."""
+"""Links sentences, terms, and notes: find, resolve, annotate."""

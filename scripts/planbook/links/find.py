@@ -1,4 +1,4 @@
-"""Find: where the forms of terms occur in a text, and which places do not overlap."""
+"""Finds the forms of terms in a text, and chooses places that do not overlap."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Occurrence:
 
 
 class Finder:
-    """Finds all terms in one pass; of nested forms the longest wins."""
+    """Finds all terms in one pass; the longest of nested forms wins."""
 
     def __init__(self, terms: Iterable[Term], locale: Locale) -> None:
         self.owners: dict[str, list[Term]] = {}
@@ -30,16 +30,16 @@ class Finder:
                 self.owners.setdefault(folded(form), []).append(term)
         forms = sorted(self.owners, key=lambda form: (-len(form), form))
         pattern = alternatives(forms) if forms else r"(?!)"
-        # English forms stand between word borders and may have a plural ending.
+        # English forms are between word borders and may have a plural ending.
         bordered = rf"(?<!\w)({pattern})(?:s|es)?(?!\w)" if locale == "en" else f"({pattern})"
         self.pattern = re.compile(bordered, re.IGNORECASE)
 
     def find(
         self, text: str, chinese: str, among: Collection[Term] | None = None
     ) -> Iterator[Occurrence]:
-        """The terms of a text of which `chinese` is the Chinese: itself, or what it translates.
+        """The terms of a text; `chinese` is the text itself or the Chinese that it translates.
 
-        Of terms that share a form, the one that is meant there. `among` limits the choice.
+        Among terms that share a form, the one meant there is chosen. `among` limits the choice.
         """
         meant: dict[str, Term | None] = {}
         for found in self.pattern.finditer(text):
@@ -50,7 +50,7 @@ class Finder:
                 yield Occurrence(*found.span(), term)
 
     def owner(self, form: str, chinese: str, among: Collection[Term] | None) -> Term | None:
-        # A letter such as İ may match another without regard to case, and fold otherwise.
+        # A letter such as İ may match another without regard to case, but fold differently.
         for term in self.owners.get(form, ()):
             if term.is_meant(chinese) and (among is None or term in among):
                 return term
@@ -58,16 +58,16 @@ class Finder:
 
 
 def alternatives(forms: Iterable[str], depth: int = 3) -> str:
-    """A pattern of the forms, the first that fits, set apart by their first characters.
+    """A pattern of the forms, first match wins, branching by their first characters.
 
-    So only a few are tried at each place of a text.
+    As a result, only a few are tried at each place of a text.
     """
     if not depth:
         return "|".join(map(re.escape, forms))
     groups: dict[str, list[str]] = {}
     for form in forms:
         groups.setdefault(form[:1], []).append(form[1:])
-    # What is at its end stands last: it is shorter than all others with the same beginning.
+    # The form that ends here comes last: it is shorter than all others with the same beginning.
     ended = groups.pop("", None) is not None
     nested = (
         f"{re.escape(one)}(?:{alternatives(rest, depth - 1)})" for one, rest in groups.items()
@@ -80,7 +80,7 @@ def folded(form: str) -> str:
 
 
 class Place(Protocol):
-    """What stands in a text at [start, end)."""
+    """Something in a text at [start, end)."""
 
     @property
     def start(self) -> int: ...
@@ -92,7 +92,7 @@ P = TypeVar("P", bound=Place)
 
 
 def apart(places: Iterable[P]) -> list[P]:
-    """In the order of the text, places that do not overlap: of those that do, the one given first."""
+    """Places that do not overlap, in text order; of overlapping ones, the one given first."""
     given = list(places)
     taken = bytearray(max((one.end for one in given), default=0))
     chosen: list[P] = []

@@ -1,4 +1,4 @@
-"""The pinyin of terms: own readings first, then a dictionary's, spelled by words with tones."""
+"""Spells terms in pinyin, word by word with tones: our readings first, then a dictionary's."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ import jieba
 from pypinyin import Style, lazy_pinyin
 
 FILE = "source/pinyin.txt"
-# Of a run without end, pieces: the packages for pinyin take ever longer for each character.
+# Endless runs are cut: the pinyin packages slow down with every further character.
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]{1,1000}")
 READING = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
-"""Letters, with blanks, hyphens and apostrophes between them."""
+"""Letters, with blanks, hyphens, and apostrophes between them."""
 LONGEST = 50
-"""Characters of a phrase that has a reading of its own."""
+"""Maximum characters of a phrase with its own reading."""
 SMALL = set("和与及暨之的")
-"""Words that stay small within a name: and, of."""
+"""Words that stay lowercase within a name: and, of."""
 
 
 def parse_readings(text: str) -> dict[str, str]:
-    """Phrase and reading, a tab between them, one pair a line; # begins a comment.
+    """Phrase and reading, separated by a tab, one pair per line; # begins a comment.
 
-    Raises `ValueError`, with a line for each of another shape and each phrase that stands twice.
+    Raises `ValueError`, with a line for each malformed line and each duplicate or overlong phrase.
     """
     readings: dict[str, str] = {}
     faults: list[str] = []
@@ -70,8 +70,8 @@ class Spelled(Mapping[str, str]):
 def spell(text: str, readings: Mapping[str, str], *, name: bool = False) -> str:
     """The pinyin of a Chinese text, empty if it has no Chinese character.
 
-    Words are written together, and each word of a name with a capital. What is not
-    Chinese stands as it is; punctuation is left out, but for what joins letters and digits.
+    Words are written together, and each word of a name is capitalized. Text that is not Chinese is
+    kept; punctuation is left out, except where it joins letters and digits.
     """
     if not HAN.search(text):
         return ""
@@ -88,7 +88,7 @@ def spelled(
 ) -> Iterator[tuple[str, str]]:
     """The words of a run of Chinese characters with their readings, or the run itself.
 
-    `cut` sets the phrases of `readings` apart.
+    `cut` separates the phrases of `readings`.
     """
     if not HAN.match(piece):
         yield piece, piece
@@ -114,9 +114,9 @@ def own_phrases(phrases: tuple[str, ...]) -> Callable[[str], list[str]]:
 
 @cache
 def dictionary() -> jieba.Tokenizer:
-    """The dictionary of Chinese words; reading it takes a second, so only when used.
+    """The dictionary of Chinese words; loading takes a second, so it is loaded only when used.
 
-    It is read anew: jieba would keep and trust a copy in a folder that everybody may write.
+    It is read anew: jieba would keep and trust a copy in a folder that anyone may write to.
     """
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
@@ -126,7 +126,7 @@ def dictionary() -> jieba.Tokenizer:
 
 
 def words_of(text: str) -> Iterator[str]:
-    """The words of Chinese text. A word that is made of two words is two: 青岛大学 → 青岛, 大学."""
+    """The words of Chinese text. A word made of two words counts as two: 青岛大学 → 青岛, 大学."""
     for word in dictionary().cut(text, HMM=False):
         yield from halves(word)
 
@@ -142,7 +142,7 @@ def halves(word: str) -> Iterator[str]:
 
 
 def joined(syllables: list[str]) -> str:
-    """Syllables as one word; an apostrophe before a vowel: Cháng'ān."""
+    """Syllables as one word, with an apostrophe before a vowel: Cháng'ān."""
     first, *rest = syllables
     return first + "".join(f"'{one}" if bare(one)[:1] in set("aoe") else one for one in rest)
 
@@ -152,6 +152,6 @@ def capitals(reading: str) -> str:
 
 
 def bare(reading: str) -> str:
-    """A reading without tones, in small letters, ü as v: for sorting and comparing."""
+    """A reading without tones, in lower case, ü as v: for sorting and comparing."""
     letters = normalize("NFD", reading.lower().replace("ü", "v"))
     return normalize("NFC", "".join(one for one in letters if not combining(one)))

@@ -1,10 +1,10 @@
-"""References of the plan to itself: find where a sentence names another passage, resolve which.
+"""Finds where a sentence names another passage of the plan, and resolves which one.
 
-Three ways to name one:
+There are three ways to name one:
 
 - by number: 第三章, 表2, Chapter 3, Table 2;
 - a chapter by its title, anywhere outside that chapter;
-- a section or subsection by its title, or by a name that its title sets in quotation marks
+- a section or subsection by its title, or by a name that its title puts in quotation marks
   (“新航运”), in the opening paragraphs of its own chapter, which announce what follows.
   Elsewhere such words (人工智能, 船舶管理) are just words.
 """
@@ -24,14 +24,14 @@ from planbook.translation.sync import Edition
 QUOTED = re.compile(r"“([^“”]+)”")
 GERUND = re.compile(r"[A-Z][a-z]+ing (?=(?:\S+ ){2})")
 SHORTEST_CHAPTER_TITLE = 6
-"""A chapter's title of fewer characters (总则, 附则) may be a word of its language."""
+"""A chapter title of fewer characters (总则, 附则) may be an ordinary word."""
 HEAD = 2
-"""Characters by which names are looked up. Shorter names are looked up as they are."""
+"""Characters by which names are looked up. Shorter names are looked up whole."""
 ENOUGH = 3
-"""Owners of a name that are kept: two others than the chapter in which it is used."""
+"""Maximum owners kept for a name: two besides the chapter in which it is used."""
 
 
-# 第三章; 表2, 表 2; but not 列表2, 代表2: a table's word stands after no other character of one.
+# 第三章; 表2, 表 2; but not 列表2, 代表2: 表 must not follow another character of its word.
 NUMBERED: dict[Locale, re.Pattern[str]] = {
     "zh": re.compile(
         r"第(?P<chapter>[一二三四五六七八九十百零]+)章|(?<![列代报])表\s?(?P<table>\d{1,3})(?!\d)"
@@ -47,7 +47,7 @@ class Names:
     def __init__(self) -> None:
         self.owners: dict[str, list[str]] = {}
         self.lengths: dict[str, set[int]] = {}
-        """By the beginning of names, how long they are."""
+        """The lengths of names, by their beginning."""
 
     def add(self, name: str, reference: str) -> None:
         name = folded(name)
@@ -57,7 +57,7 @@ class Names:
             self.lengths.setdefault(name[:HEAD], set()).add(len(name))
 
     def places(self, text: str) -> dict[str, int]:
-        """By name, where it first stands in a folded text."""
+        """The first position of each name in a folded text."""
         found: dict[str, int] = {}
         for at, char in enumerate(text):
             for head in {char, text[at : at + HEAD]} & self.lengths.keys():
@@ -74,7 +74,7 @@ class Headings:
     def __init__(self, outline: Outline, locale: Locale, texts: Mapping[str, str]) -> None:
         self.chapters = Names()
         self.below: dict[str, Names] = {}
-        """By chapter, the names of what is below it."""
+        """The names of the divisions below each chapter."""
         for chapter in outline.chapters:
             title = title_of(chapter, locale, texts)
             if len(chapter.title.text) >= SHORTEST_CHAPTER_TITLE:
@@ -83,7 +83,7 @@ class Headings:
             self.below[chapter.reference] = names_below(chapter, locale, texts)
 
     def named(self, text: str, chapter: str, *, opens: bool) -> Iterator[tuple[int, int, str]]:
-        """What a text of a chapter names: start, end and reference. `opens`: in its opening."""
+        """Passages named in a chapter's text: start, end, reference. `opens`: in its opening."""
         below = self.below.get(chapter, Names()) if opens else Names()
         compared = folded(text)
         for name, at in (self.chapters.places(compared) | below.places(compared)).items():
@@ -93,7 +93,7 @@ class Headings:
 
 
 def names_below(chapter: Division, locale: Locale, texts: Mapping[str, str]) -> Names:
-    """Titles below a chapter, and names that they set in quotation marks."""
+    """Titles below a chapter, and names that they put in quotation marks."""
     names = Names()
     for division in chapter.walk():
         if division is not chapter:
@@ -108,14 +108,14 @@ def title_of(division: Division, locale: Locale, texts: Mapping[str, str]) -> st
 
 
 def forms_of(title: str) -> Iterator[str]:
-    """The title, and without its gerund: “Deepening …” is announced as “will deepen …”."""
+    """The title, also without its gerund: “Deepening …” is announced as “will deepen …”."""
     yield title
     if gerund := GERUND.match(title):
         yield title[gerund.end() :]
 
 
 def folded(name: str) -> str:
-    """A name as it is compared: small letters, and one word for “and” (和, 与, 及)."""
+    """A name for comparison: lowercase, with one word for “and” (和, 与, 及)."""
     return name.casefold().replace("与", "和").replace("及", "和")
 
 
@@ -126,20 +126,20 @@ class Mention:
     start: int
     end: int
     target: str
-    """Reference of a division or of a paragraph (a table's caption)."""
+    """Reference of a division or a paragraph (a table's caption)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What can be named in one language."""
+    """Everything that can be named in one language."""
 
     locale: Locale
     numbered: Mapping[tuple[str, int], str]
-    """Chapters and tables by their numbers."""
+    """Chapters and tables by number."""
     headings: Headings
 
     def named(self, text: str, chapter: str, *, opens: bool) -> Iterator[Mention]:
-        """Everything that a text of a chapter names, by number or by name."""
+        """Everything that a chapter's text names, by number or by name."""
         yield from by_number(text, self.locale, self.numbered)
         yield from (Mention(*one) for one in self.headings.named(text, chapter, opens=opens))
 
@@ -147,7 +147,7 @@ class Known:
 def by_number(
     text: str, locale: Locale, targets: Mapping[tuple[str, int], str]
 ) -> Iterator[Mention]:
-    """The chapters and tables that a text names by their numbers."""
+    """The chapters and tables that a text names by number."""
     for found in NUMBERED[locale].finditer(text):
         kind = "chapter" if found["chapter"] else "table"
         if target := targets.get((kind, number_of(found[kind]))):
@@ -155,7 +155,7 @@ def by_number(
 
 
 def mentions(edition: Edition) -> dict[Locale, dict[str, tuple[Mention, ...]]]:
-    """By locale and sentence, what it names; English only names what its Chinese does."""
+    """The mentions in each sentence, by locale; English names only what its Chinese names."""
     outline = edition.outline
     texts = {s.text: edition.memory.target(s.text) for s in outline.sentences()}
     targets = numbered_targets(outline)
@@ -176,7 +176,7 @@ def mentions(edition: Edition) -> dict[Locale, dict[str, tuple[Mention, ...]]]:
 
 
 def numbered_targets(outline: Outline) -> dict[tuple[str, int], str]:
-    """Chapters and tables by their numbers."""
+    """Chapters and tables by number."""
     targets = {("chapter", one.number): one.reference for one in outline.chapters}
     for paragraph in outline.paragraphs():
         caption = paragraph.kind == "caption" and CAPTION.match(paragraph.sentences[0].text)
@@ -186,5 +186,5 @@ def numbered_targets(outline: Outline) -> dict[tuple[str, int], str]:
 
 
 def resolved(named: Iterable[Mention]) -> tuple[Mention, ...]:
-    """What a text names, in its order, of overlapping names the longest."""
+    """The mentions in a text, in order; the longest of those that overlap."""
     return tuple(apart(sorted(named, key=lambda one: (one.start - one.end, one.start))))

@@ -1,4 +1,4 @@
-"""Resolve: which of what was found becomes a link, and to which sentence a note belongs."""
+"""Decides which occurrences become links, and which sentence a note belongs to."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from planbook.translation.sync import Edition
 
 
 class Note(Struct, frozen=True, forbid_unknown_fields=True):
-    """An editor's note on a passage that is kept though it is doubtful."""
+    """An editor's note on a doubtful passage that is kept."""
 
     line: LineNumber
     """Line of the source."""
@@ -31,20 +31,20 @@ class Note(Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class LinkedEdition:
-    """The edition with everything that its sentences point to."""
+    """The edition with everything that its sentences refer to."""
 
     edition: Edition
     terms: tuple[Term, ...]
     links: Mapping[Locale, Mapping[str, tuple[Occurrence, ...]]]
-    """By locale and sentence: the terms to be linked there."""
+    """The terms to link in each sentence, by locale."""
     found: Mapping[Locale, Mapping[str, tuple[Occurrence, ...]]]
-    """By locale and sentence or title: all terms that occur there."""
+    """All terms that occur in each sentence or title, by locale."""
     passages: Mapping[str, tuple[str, ...]]
-    """By term: the paragraphs that use it, in the order of the text."""
+    """The paragraphs that use each term, in text order."""
     mentions: Mapping[Locale, Mapping[str, tuple[Mention, ...]]]
-    """By locale and sentence: where it names another passage of the plan."""
+    """The mentions of other passages of the plan in each sentence, by locale."""
     pinyin: Mapping[str, str]
-    """By term: its pinyin; empty where the term has no Chinese character."""
+    """The pinyin of each term; empty if it has no Chinese character."""
     notes: Mapping[str, tuple[Bilingual, ...]]
     """Editor's notes by sentence."""
 
@@ -55,9 +55,9 @@ def link(
     notes: Collection[Note],
     readings: Mapping[str, str],
 ) -> LinkedEdition:
-    """Tie sentences to terms, passages and notes. `readings` are own ones, by phrase.
+    """Tie sentences to terms, passages, and notes. `readings` are our own, by phrase.
 
-    Raises `Problems` for a note that fits no sentence.
+    Raises `Problems` for a note that does not fit exactly one sentence.
     """
     found, named = occurrences(edition, terms), mentions(edition)
     links: dict[Locale, dict[str, tuple[Occurrence, ...]]] = {"zh": {}, "en": {}}
@@ -86,7 +86,7 @@ def link(
 def occurrences(
     edition: Edition, terms: tuple[Term, ...]
 ) -> dict[Locale, dict[str, tuple[Occurrence, ...]]]:
-    """All terms in all sentences and titles; in English only those of the Chinese beside it."""
+    """All terms in all sentences and titles; in English, only those of its Chinese."""
     finders = {locale: Finder(terms, locale) for locale in LOCALES}
     found: dict[Locale, dict[str, tuple[Occurrence, ...]]] = {"zh": {}, "en": {}}
     for sentence in edition.outline.sentences():
@@ -100,19 +100,19 @@ def occurrences(
 
 
 def is_name(term: Term) -> bool:
-    """True for the name of something; policy language and technical terms are none."""
+    """True for the name of something; policy language and technical terms are not names."""
     return term.type not in {"policy", "term"}
 
 
 def containers(outline: Outline) -> Iterator[tuple[Paragraph, ...]]:
-    """The paragraphs that stand together under one heading."""
+    """The paragraphs together under each heading."""
     yield outline.front
     yield from (part.paragraphs for part in outline.parts)
     yield from (division.paragraphs for division in outline.divisions())
 
 
 def beside(occurrences: Iterable[Occurrence], named: Iterable[Mention]) -> Iterator[Occurrence]:
-    """The occurrences that overlap no mention of a passage: that link is the rarer one."""
+    """The occurrences that do not overlap a mention of a passage: that link is the rarer one."""
     places: list[Mention | Occurrence] = [*named, *occurrences]
     yield from (one for one in apart(places) if isinstance(one, Occurrence))
 

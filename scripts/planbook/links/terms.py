@@ -1,4 +1,4 @@
-"""The termbase entries as `terms.toml` holds them."""
+"""Defines the termbase entries of `terms.toml`, and checks the termbase as a whole."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Type = Literal[
     "institution", "brand", "measure", "honour", "treaty",
 ]  # fmt: skip
 TYPES: tuple[Type, ...] = get_args(Type)
-"""In the order in which they are shown."""
+"""In display order."""
 Confidence = Literal["confirmed", "descriptive", "unconfirmed"]
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 
@@ -29,28 +29,28 @@ class Term(Struct, frozen=True, forbid_unknown_fields=True):
     """ASCII, unique, never changed: the entry's anchor is `t-<id>`."""
     zh: Line
     en: Line
-    """The preferred English, as it stands in running text."""
+    """The preferred English, as used in running text."""
     type: Type
     confidence: Confidence
-    """`confirmed`: used by the body itself or an official source; `descriptive`: a plain
-    rendering of ours; `unconfirmed`: a name for which nobody confirmed any English."""
+    """`confirmed`: used by the body itself or an official source; `descriptive`: our plain
+    rendering; `unconfirmed`: a name without any confirmed English."""
     definition_zh: OptionalLine
     definition_en: OptionalLine
     authority: OptionalLine = ""
-    """Who uses this English."""
+    """The user of this English."""
     also_zh: tuple[Line, ...] = ()
     admitted: tuple[Line, ...] = ()
     forbidden: tuple[Line, ...] = ()
     context: tuple[Line, ...] = ()
-    """Where the Chinese form has another meaning too: text of which some must stand in the
-    same sentence for the term to be meant. Empty: it always is."""
+    """For a Chinese form that also has another meaning: the term is meant only if the same sentence
+    has any of these texts. Empty: it is always meant."""
 
     @property
     def anchor(self) -> str:
         return f"t-{self.id}"
 
     def forms(self, locale: Locale) -> tuple[str, ...]:
-        """Every form that may stand in the text, the preferred one first."""
+        """Every form that may occur in the text, the preferred one first."""
         return (self.zh, *self.also_zh) if locale == "zh" else (self.en, *self.admitted)
 
     def is_meant(self, chinese: str) -> bool:
@@ -62,7 +62,7 @@ class Term(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def faults(terms: tuple[Term, ...]) -> Iterator[Problem]:
-    """What is wrong with a termbase as a whole: an id, or a Chinese form, that stands twice.
+    """The faults of a termbase as a whole: malformed or duplicate ids, and duplicate Chinese forms.
 
     Terms may share a Chinese form if each of them has a context.
     """

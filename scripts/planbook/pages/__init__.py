@@ -1,1 +1,1 @@
-"""The linked edition as Markdown pages."""
+"""Writes the linked edition as Markdown pages."""

@@ -1,4 +1,4 @@
-"""Blocks of a reading as Markdown: one sentence a line, with its links and footnotes."""
+"""Writes blocks of a reading as Markdown: one sentence per line, with its links and footnotes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Painter:
 
     reading: Reading
     page: str
-    """Path of the page, from which links lead."""
+    """Path of the page, to which links are relative."""
 
     @property
     def locale(self) -> Locale:
@@ -32,7 +32,7 @@ class Painter:
         return md.heading(level, title, block.anchor, *self.foreign(block), notes=notes)
 
     def paragraph(self, reference: str) -> Iterator[str]:
-        """A notice where English is missing or a draft, the paragraph itself, and its gaps."""
+        """A notice if English is missing or a draft, the paragraph itself, and its gaps."""
         block, words = self.reading.blocks[reference], WORDS[self.locale]
         if block.lacking:
             pending = (
@@ -45,7 +45,7 @@ class Painter:
         yield from self.gaps(reference)
 
     def gaps(self, reference: str) -> Iterator[str]:
-        """What the source lacks here."""
+        """The notices of gaps in the source here."""
         for notice in self.reading.blocks[reference].gaps:
             yield md.admonition("warning", WORDS[self.locale].plan.missing, notice)
 
@@ -67,7 +67,7 @@ class Painter:
         return md.block(lines, block.anchor, *shown, *self.foreign(block))
 
     def foreign(self, block: Block) -> tuple[str, ...]:
-        """The language of a block that is Chinese on an English page, as an attribute."""
+        """The language attribute of a block that is Chinese on an English page."""
         return ("lang=zh",) if block.lacking == "all" else ()
 
     def table(self, block: Block) -> str:
@@ -83,7 +83,7 @@ class Painter:
         return text + references(sentence)
 
     def run(self, run: Run) -> str:
-        """Law: without its link and unescaped, it is the text of the run."""
+        """A run with its link. Law: without its link and unescaped, it is the text of the run."""
         if run.term:
             href = relative(self.page, entry_page(run.term), run.term.anchor)
             return md.link(run.text, href, run.term.forms(other(self.locale))[0])
@@ -94,10 +94,10 @@ class Painter:
 
 
 def references(sentence: Sentence) -> str:
-    """The footnote references behind a sentence or title."""
+    """The footnote references after a sentence or title."""
     return "".join(f"[^{note.label}]" for note in sentence.notes)
 
 
 def footnotes(sentences: Iterable[Sentence]) -> list[str]:
-    """The definitions of the footnotes of a page, in the order of their sentences."""
+    """The definitions of a page's footnotes, in the order of their sentences."""
     return [md.footnote(note.label, note.text) for one in sentences for note in one.notes]

@@ -1,4 +1,4 @@
-"""References behind what we say: links to the passages that support it."""
+"""Links the edition's own statements to the passages that support them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def to_passage(reference: str, page: str) -> str:
 
 
 def citation(references: Iterable[str], page: str, locale: Locale) -> str:
-    """Links to the passages in brackets, as they stand behind a sentence."""
+    """Links to the passages in brackets, for the end of a sentence."""
     links = (to_passage(one, page) for one in passages(references))
     if locale == "zh":
         return f"（{'、'.join(links)}）"
@@ -24,5 +24,5 @@ def citation(references: Iterable[str], page: str, locale: Locale) -> str:
 
 
 def stated(statement: Statement, page: str, locale: Locale) -> str:
-    """A statement with its passages behind it, as inline Markdown."""
+    """A statement followed by its passages, as inline Markdown."""
     return md.escape(statement.of(locale)) + citation(statement.at, page, locale)

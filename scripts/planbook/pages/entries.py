@@ -1,4 +1,4 @@
-"""The entries of the glossary, a page for each type or several, and the cards of the terms."""
+"""Writes the glossary's entries, on one or several pages for each type, and the term cards."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from planbook.reading.glossary import by_letter, letter_anchor, shown
 from planbook.words import WORDS
 
 CALL = "planbookTerms"
-"""The function of the page's script that is handed the terms."""
-# A sentence ends at 。！？, or at . ! ? before a blank and a capital; not after an abbreviation.
+"""The function of the page's script that receives the terms."""
+# A sentence ends at 。！？, or at . ! ? before a blank and a capital, unless it abbreviates.
 SENTENCE: dict[Locale, re.Pattern[str]] = {
     "zh": re.compile(r".+?(?:[。！？]”?|$)"),
     "en": re.compile(r".+?(?:(?<!\bSt)(?<!\bNo)(?<!\b[A-Z])[.!?][”\"]?(?=\s+[“A-Z0-9])|$)"),
@@ -34,10 +34,10 @@ Contexts = Mapping[str, tuple[Context, ...]]
 
 
 def cards_file(linked: LinkedEdition, locale: Locale) -> str:
-    """The words of a card, and the terms by id, one a line.
+    """The words of a card, and the terms by id, one per line.
 
-    Of a term: name, the other language's, pinyin, first sentence of the definition, index
-    of the confidence.
+    For each term: name, the other language's name, pinyin, first sentence of the definition, and
+    index of the confidence.
     """
     words = WORDS[locale]
     kinds = list(words.confidence)
@@ -75,19 +75,19 @@ def first_sentence(text: str, locale: Locale) -> str:
 
 
 def used_pages(terms: Iterable[Term]) -> list[tuple[Type, str]]:
-    """The pages that hold any entry, with their type, in the order in which types are shown."""
+    """The pages that hold any entry, with their type, in the display order of types."""
     return type_pages(terms, TYPES, entry_page, entry_pages)
 
 
 def page_title(kind: Type, page: str, locale: Locale) -> str:
-    """The name of the type, and which of its pages this is."""
+    """The name of the type, and the number of this page among its pages."""
     return type_title(kind, page, entry_pages(kind), locale)
 
 
 def entries_page(
     linked: LinkedEdition, contexts: Contexts, kind: Type, page: str, locale: Locale
 ) -> str:
-    """A page of entries in the order of the language's dictionaries."""
+    """A page of entries in the language's dictionary order."""
     words, title = WORDS[locale], page_title(kind, page, locale)
     terms = (term for term in linked.terms if entry_page(term) == page)
     blocks = [md.heading(1, title, f"type-{kind}")]
@@ -118,7 +118,7 @@ def entry(
 
 
 def facts(term: Term, locale: Locale) -> Iterator[str]:
-    """The renderings: preferred with its confidence and authority, admitted, rejected."""
+    """The renderings: preferred, with its confidence and authority; admitted; rejected."""
     words = WORDS[locale]
     authority = (
         f"{words.common.colon}{in_english(term.authority, locale)}" if term.authority else ""
@@ -143,13 +143,13 @@ def facts(term: Term, locale: Locale) -> Iterator[str]:
 
 
 def in_english(text: str, locale: Locale) -> str:
-    """English text, on a Chinese page with its language."""
+    """English text, tagged with its language on a Chinese page."""
     escaped = md.escape(text)
     return escaped if locale == "en" else f'<span lang="en">{escaped}</span>'
 
 
 def use(context: Context, page: str, locale: Locale) -> str:
-    """A passage in context, in the page's language and under it in the other one."""
+    """A passage in context, in the page's language with the other one under it."""
     link = to_passage(context.reference, page)
     there = other(locale)
     lines = [marked(line) for language in (locale, there) if (line := context.of(language))]

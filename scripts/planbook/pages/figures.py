@@ -1,4 +1,4 @@
-"""The figures of the plan with what they measure and their passages, and the same in charts."""
+"""Writes the pages of figures and charts: what each figure measures, and its passage."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from planbook.words import WORDS
 
 Entries = Mapping[Target, Entry]
 Rows = Iterable[list[str]]
-"""Cells of ready markup; the first row is the head."""
+"""Cells of ready markup; the first row is the header."""
 
 
 def charts_page(tied: Tied, locale: Locale, description: Description) -> str:
-    """The charts, and under each every number of it as text."""
+    """The charts, with every number of each as text under it."""
     words = WORDS[locale].figures
     entries = {one.target: one for one in tied.account.entries}
     lead = (words.charts_lead, description.ended.of(locale))
@@ -50,7 +50,7 @@ def charts_page(tied: Tied, locale: Locale, description: Description) -> str:
 
 
 def table(summary: str, rows: Rows) -> str:
-    """A table that unfolds."""
+    """A collapsible table."""
     head, *others = rows
     lines = [
         "<tr>" + "".join(f'<th scope="col">{cell}</th>' for cell in head) + "</tr>",
@@ -61,7 +61,7 @@ def table(summary: str, rows: Rows) -> str:
 
 
 def figure(entry: Entry, locale: Locale) -> str:
-    """A figure that leads to its row in the table of all."""
+    """A figure, linked to its row in the table of all figures."""
     href = built(CHARTS, FIGURES, entry.anchor)
     return f'<a href="{href}">{escape(entry.target.of(locale))}</a>'
 
@@ -90,7 +90,7 @@ def theme_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
 
 
 def figures_page(tied: Tied, reading: Reading, description: Description) -> str:
-    """All figures by chapter, in the order of the text."""
+    """All figures by chapter, in text order."""
     locale, words = reading.locale, WORDS[reading.locale].figures
     found = tied.account.entries
     blocks = [
@@ -113,7 +113,7 @@ def figures_page(tied: Tied, reading: Reading, description: Description) -> str:
 
 
 def kinds(locale: Locale) -> str:
-    """What each kind means."""
+    """The meaning of each kind."""
     explained, colon = WORDS[locale].kinds_explained, WORDS[locale].common.colon
     return "\n".join(
         f"- {md.bold(name)}{colon}{md.escape(explained[kind])}"
@@ -132,7 +132,7 @@ def downloads(locale: Locale) -> str:
 
 
 def row(entry: Entry, tied: Tied, locale: Locale) -> str:
-    """A figure in one line: as written, what it measures, facts, passage, the other language."""
+    """A figure on one line: as written, what it measures, facts, passage, the other language."""
     target, there = entry.target, other(locale)
     unit = tied.targets.units[target.unit].of(locale)
     counterpart = f"{target.of(there)}{WORDS[there].common.colon}{target.measures.of(there)}"
@@ -151,7 +151,7 @@ def row(entry: Entry, tied: Tied, locale: Locale) -> str:
 
 
 def facts(entry: Entry, locale: Locale) -> Iterator[str]:
-    """Kind, theme, year, and whose it is; the last two only where the text says so."""
+    """Kind, theme, year, and responsible body; the last two only if the text gives them."""
     target = entry.target
     yield WORDS[locale].kinds[target.kind]
     yield WORDS[locale].themes[target.theme]

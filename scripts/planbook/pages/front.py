@@ -1,4 +1,4 @@
-"""The pages around the plan: home, the edition and its repairs, the translation, the downloads."""
+"""Writes the pages around the plan: home, about with corrections, translation, and downloads."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from planbook.words import WORDS
 
 
 def translation_page(reading: Reading, sources: Sources) -> str:
-    """Method, checks, names, coverage by state, waivers, data files."""
+    """Method, checks, names, coverage by state, waivers, and data files."""
     locale, description = reading.locale, sources.description
     body = filled(
         f"translation.{locale}.md",
@@ -50,7 +50,7 @@ def translation_page(reading: Reading, sources: Sources) -> str:
 
 
 def confidence_rows(sources: Sources, locale: Locale) -> Iterator[tuple[str, ...]]:
-    """How many terms have English of which confidence."""
+    """The number of terms for each confidence of their English."""
     heads = WORDS[locale].translation
     yield heads.english, heads.terms
     counts = Counter(term.confidence for term in sources.terms)
@@ -60,7 +60,7 @@ def confidence_rows(sources: Sources, locale: Locale) -> Iterator[tuple[str, ...
 
 
 def coverage_rows(reading: Reading) -> Iterator[tuple[str, ...]]:
-    """Sentences and titles by chapter and state; states that do not occur are left out."""
+    """Sentences and titles by chapter and state; states without any are left out."""
     words = WORDS[reading.locale]
     found = coverage(reading.linked.edition)
     states = [state for state in reversed(STATES) if any(one.counts[state] for one in found)]
@@ -72,7 +72,7 @@ def coverage_rows(reading: Reading) -> Iterator[tuple[str, ...]]:
 
 
 def waivers(reading: Reading, sources: Sources) -> str:
-    """The findings that a person let stand, each with its place and reason."""
+    """The findings that a person accepted, each with its place and reason."""
     if not sources.waivers:
         return WORDS[reading.locale].translation.no_waiver
     return md.table(waiver_rows(reading, sources))
@@ -105,7 +105,7 @@ def downloads_page(description: Description, guide: Guide, locale: Locale) -> st
 
 
 def briefs(description: Description, locale: Locale) -> str:
-    """The entries of the briefs, with an empty line behind them."""
+    """The entries of the briefs, each followed by an empty line."""
     folder = f"{data_folder(locale).removesuffix('data/')}downloads/"
     words, order = WORDS[locale].downloads, (locale, other(locale))
     return "".join(
@@ -116,7 +116,7 @@ def briefs(description: Description, locale: Locale) -> str:
 
 
 def home_page(reading: Reading, description: Description, guide: Guide) -> str:
-    """What this is, how official it is, where to go; then the chapters."""
+    """The home page: what this is, its official status, and links; then the chapters."""
     locale = reading.locale
     chapters = "\n".join(entry(reading, chapter, HOME) for chapter in reading.outline.chapters)
     door = guide_door(guide, locale)
@@ -126,7 +126,7 @@ def home_page(reading: Reading, description: Description, guide: Guide) -> str:
 
 
 def guide_door(guide: Guide, locale: Locale) -> str:
-    """The door to the page on the home page, with an empty line behind it; or nothing."""
+    """The home page's link to the guide, followed by an empty line; empty without a guide."""
     if guide.is_empty:
         return ""
     words = WORDS[locale].guide
@@ -139,7 +139,7 @@ def door(name: str, href: str) -> str:
 
 
 def about_page(reading: Reading, sources: Sources) -> str:
-    """Provenance, what is unknown, corrections, gaps."""
+    """Provenance, open questions, corrections, and gaps."""
     locale, description = reading.locale, sources.description
     body = filled(
         f"about.{locale}.md",
@@ -159,7 +159,7 @@ def front_matter(title: str, description: Description, locale: Locale) -> dict[s
 
 
 def filled(name: str, description: Description, locale: Locale, **values: str) -> str:
-    """A template with the plan's description filled in, as bare text, and ready Markdown values."""
+    """A template filled with the plan's description, as bare text, and ready Markdown values."""
     template = Template(files("planbook.pages").joinpath("templates", name).read_text("utf-8"))
     plain = {
         "title": description.title,
@@ -176,7 +176,7 @@ def filled(name: str, description: Description, locale: Locale, **values: str) -
 
 
 def repository(description: Description, locale: Locale) -> str:
-    """A line that names the repository, if its address is known."""
+    """A line with a link to the repository, if its address is known."""
     if not description.repo_url:
         return ""
     return WORDS[locale].corrections.repository + md.link(
@@ -197,12 +197,12 @@ def correction_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, .
     for one in sources.repairs.repairs:
         if one.is_reading:
             continue
-        # The line may be one that goes on in a paragraph of the lines before it.
+        # The line may be joined to a paragraph of the lines before it.
         place = blocks[lines[max(0, bisect_right(lines, one.line) - 1)]].reference
         link = to_passage(place, ABOUT)
         yield link, shown(one.before), shown(one.after), md.escape(one.why.of(reading.locale))
 
 
 def shown(text: str) -> str:
-    """Text of the source before or after a correction: line ends and controls as signs."""
+    """Text of the source before or after a correction, with line ends and controls made visible."""
     return md.escape(printable(text.replace("\n", " ¶ ")))

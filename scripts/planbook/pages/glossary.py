@@ -1,4 +1,4 @@
-"""The glossary's index of a language: every term in one line, by letter, linked to its entry."""
+"""Writes a language's glossary index: every term on one line, by letter, linked to its entry."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planbook.words import WORDS
 
 
 def glossary_page(linked: LinkedEdition, locale: Locale, description: str) -> str:
-    """All terms in the order of the language's dictionaries; links by type and by letter."""
+    """All terms in the language's dictionary order, with links by type and by letter."""
     words = WORDS[locale]
     groups = by_letter(linked, linked.terms, locale)
     blocks = [
@@ -35,7 +35,7 @@ def glossary_page(linked: LinkedEdition, locale: Locale, description: str) -> st
 
 
 def metadata(title: str, description: str) -> dict[str, object]:
-    """The front matter. Terms are searched by themselves, not as the text of a page."""
+    """The front matter. Terms are searched on their own, not as the text of a page."""
     return {"title": title, "description": description, "search": {"exclude": True}}
 
 
@@ -55,9 +55,9 @@ def type_links(
     page_of: Callable[[Term], str],
     locale: Locale,
 ) -> Iterator[str]:
-    """From `page`, a link to the first of its pages for each of the types, with its number of terms.
+    """Links from `page` to the first page of each type, with its number of terms.
 
-    Types without a term are left out, and so are pages that no term is on.
+    Types without terms are left out, and so are pages without terms.
     """
     pages: dict[Type, list[str]] = defaultdict(list)
     for one in terms:
@@ -80,26 +80,26 @@ def type_pages(
 
 
 def type_title(kind: Type, page: str, pages: tuple[str, ...], locale: Locale) -> str:
-    """The name of a type, and which of its pages this is."""
+    """The name of a type, and the number of this page among its pages."""
     words = WORDS[locale]
     part = words.glossary.part.format(pages.index(page) + 1, len(pages)) if len(pages) > 1 else ""
     return words.types[kind] + part
 
 
 def row(linked: LinkedEdition, term: Term, locale: Locale) -> str:
-    """A term in one line: name, the other language, pinyin. Its class is its type."""
+    """A term on one line: name, the other language, pinyin. Its class is its type."""
     link = md.link(shown(term, locale), relative(GLOSSARY, entry_page(term), term.anchor))
     pieces = [link, counterpart(term, locale), pinyin(linked, term)]
     return f"- {' '.join(filter(None, pieces))}\n    {{: #{term.anchor} .{term.type} }}"
 
 
 def counterpart(term: Term, locale: Locale) -> str:
-    """The term in the language that is not the page's."""
+    """The term in the other language than the page's."""
     there = other(locale)
     return f'<span lang="{there}">{md.escape(term.forms(there)[0])}</span>'
 
 
 def pinyin(linked: LinkedEdition, term: Term) -> str:
-    """How the term is read; empty if it has no Chinese character."""
+    """The term's pinyin; empty if it has no Chinese character."""
     reading = linked.pinyin[term.id]
     return f'<i lang="{PINYIN}">{md.escape(reading)}</i>' if reading else ""

@@ -1,4 +1,4 @@
-"""The guide for investors: facts, questions with the passages that answer them, explanations."""
+"""Writes the guide for investors: facts, questions answered with passages, and explanations."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ PAGES = {
     PLACES: "places",
     DOWNLOADS: "downloads",
 }
-"""Pages that lead on from the guide, with what they are called in `words`."""
+"""Pages that the guide links to, by their names in `words`."""
 OWN_PAGES: dict[OwnPage, str] = {
     "translation": TRANSLATION,
     "glossary": GLOSSARY,
@@ -58,7 +58,7 @@ class Guiding:
     tied: Tied
     reading: Reading
     made: Collection[str]
-    """The paths of the language's other pages, as far as there are any to lead to."""
+    """The paths of the language's other pages, to show which can be linked."""
 
     @property
     def locale(self) -> Locale:
@@ -73,7 +73,7 @@ class Guiding:
         return self.tied.guide
 
     def blocks(self, ended: str) -> Iterator[str]:
-        """The whole page, in the order in which it is read."""
+        """The whole page, in reading order."""
         words, guide = self.words, self.guide
         first = [one for one in guide.question if one.first]
         yield md.heading(1, words.title, "guide")
@@ -112,7 +112,7 @@ class Guiding:
         )
 
     def question(self, question: Question) -> Iterator[str]:
-        """The question, its answers with their passages, what is left open, where more stands."""
+        """The question, its answers with their passages, what is left open, and further reading."""
         locale, words = self.locale, self.words
         yield md.heading(3, question.ask.of(locale), question.anchor)
         yield md.block(self.answers(question))
@@ -123,14 +123,14 @@ class Guiding:
         yield md.block([f"{words.more}{links}"], "", ".guide-more")
 
     def answers(self, question: Question) -> Iterator[str]:
-        """The answers; those on the same passages have these behind the last of them."""
+        """The answers; passages that several in a row share follow the last of them."""
         for at, group in groupby(question.answer, key=lambda one: passages(one.at)):
             texts = [emphasized(one.of(self.locale), question.key.of(self.locale)) for one in group]
             yield from texts[:-1]
             yield texts[-1] + citation(at, GUIDE, self.locale)
 
     def leading_on(self, reference: str) -> str:
-        """The link to a heading of the plan, or to the sector's page where there is one."""
+        """The link to a heading of the plan, or to the sector's page if there is one."""
         sectors = {one.at: sector_page(one.id) for one in self.tied.sectors.sector}
         if reference in sectors:
             return md.link(self.reading.label(reference), relative(GUIDE, sectors[reference]))
@@ -145,12 +145,12 @@ class Guiding:
         yield figure(drawn, WORDS[locale].places, self.words.glance)
 
     def ways(self) -> dict[str, str]:
-        """The pages that lead on, as far as they are there, with their titles."""
+        """The linked pages that exist, with their titles."""
         words = WORDS[self.locale].subjects
         return {path: words[name].title for path, name in PAGES.items() if path in self.made}
 
     def doors(self) -> Iterator[str]:
-        """A door to each of these pages."""
+        """A link and description for each of these pages."""
         yield md.heading(2, self.words.doors, "doors")
         for path, title in self.ways().items():
             lines = (
@@ -165,7 +165,7 @@ class Guiding:
         return f"- {md.bold(md.escape(missing))}{colon}{md.escape(source)}"
 
     def verb(self, verb: Verb) -> str:
-        """The verb in both languages, what it promises, and where the plan uses it."""
+        """The verb in both languages, its strength, and where the plan uses it."""
         locale = self.locale
         names = {"zh": "、".join(verb.zh), "en": verb.en}
         there = f'<span lang="{other(locale)}">{md.escape(names[other(locale)])}</span>'
@@ -173,7 +173,7 @@ class Guiding:
         return f"- {md.bold(md.escape(names[locale]))} {there}<br>{promise}"
 
     def section(self, section: Section) -> Iterator[str]:
-        """What we explain in general, what the plan says, what we say of the plan's text."""
+        """Our general explanations, the plan's statements, and our remarks on its text."""
         locale = self.locale
         yield md.heading(2, section.title.of(locale), section.id)
         general = [one for one in section.remark if not one.at]
@@ -186,7 +186,7 @@ class Guiding:
             yield md.block([f"{self.words.more}{links}"], "", ".guide-more")
 
     def labelled(self, label: str, lines: Iterable[str], *marks: str) -> Iterator[str]:
-        """A paragraph whose label says who speaks; none without lines."""
+        """A paragraph with a label for the speaker; none without lines."""
         head = md.bold(label.strip()) + blank(self.locale)
         if every := list(lines):
             yield md.block([head + every[0], *every[1:]], "", *marks)
@@ -218,7 +218,7 @@ def guide_page(
 
 
 def emphasized(text: str, keys: Iterable[str]) -> str:
-    """The text with each of the keys that it has in bold, where it stands first."""
+    """The text with each key in bold, wherever it occurs."""
     for key in keys:
         before, found, behind = text.partition(key)
         if found:
@@ -227,7 +227,7 @@ def emphasized(text: str, keys: Iterable[str]) -> str:
 
 
 def counted(number: int, locale: Locale) -> str:
-    """A small number in words, as a heading begins with it."""
+    """A small number in words, capitalized for the beginning of a heading."""
     return chinese_numeral(number) if locale == "zh" else NUMBERS[number].capitalize()
 
 

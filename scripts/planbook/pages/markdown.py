@@ -1,6 +1,6 @@
-"""Plain Markdown: escaping so that text stays text, and the few constructs that pages use.
+"""Writes plain Markdown: escapes that keep text as text, and the few constructs that pages use.
 
-The output reads the same in Python-Markdown and in CommonMark with attribute lists.
+The output means the same in Python-Markdown and in CommonMark with attribute lists.
 """
 
 from __future__ import annotations
@@ -9,31 +9,31 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-# Backslash escapes that both dialects know; everything else goes as a character reference.
+# Backslash escapes that both dialects know; everything else becomes a character reference.
 BACKSLASHED = set("\\`*_{}[]#!")
 REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-# Characters that some dialect reads as markup wherever they stand.
+# Characters that some dialect reads as markup wherever they are.
 REFERENCED = set("|~^=$@")
 ESCAPED = str.maketrans(
     {char: f"\\{char}" for char in BACKSLASHED}
     | {char: f"&#{ord(char)};" for char in REFERENCED}
     | REFERENCES
 )
-# Between quotes nothing may end them, or be read as markup before they are.
+# Within quotes, nothing may end them, or be read as markup first.
 IN_QUOTES = str.maketrans(
     {char: f"&#{ord(char)};" for char in BACKSLASHED | REFERENCED} | REFERENCES | {'"': "&quot;"}
 )
-# What YAML refuses or takes for the end of a line, though JSON may have it as it is.
+# Characters that YAML rejects or takes for a line end, though JSON may contain them.
 NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 # At the start of a line: lists, quotes, admonitions, definitions, setext underlines.
 LINE_START = re.compile(r"(?P<number>\d+)(?P<stop>[.)])|(?P<sign>[-+])|(?P<other>[:!?%])")
-# Only what is replaced: sought together with the letters before it, each would be tried anew.
-# Three slashes: ///Footnotes Go Here/// would be replaced by the notes of the page.
+# Matches only what is replaced: if the letters before were part of the match, each would be
+# retried. Three slashes: ///Footnotes Go Here/// would be replaced with the notes of the page.
 AUTOLINK = re.compile(r"(?<=[a-z]:)//|(?<=www)\.|///", re.IGNORECASE)
 
 
 def escape(text: str) -> str:
-    """The text so that no Markdown dialect finds markup in it, within a line."""
+    """The text, escaped so that no Markdown dialect finds markup in it, within a line."""
     return AUTOLINK.sub(defused, text.translate(ESCAPED))
 
 
@@ -42,7 +42,7 @@ def defused(found: re.Match[str]) -> str:
 
 
 def line(markdown: str) -> str:
-    """A line of inline Markdown that opens no list, quote or other block at its start."""
+    """A line of inline Markdown that does not open a list, quote, or other block."""
     markdown = markdown.strip()
     found = LINE_START.match(markdown)
     if not found:
@@ -59,7 +59,7 @@ def bold(markdown: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """The text in double quotes: a title, or the value of an attribute in a list or in a tag."""
+    """The text in double quotes: a title, or an attribute value in a list or a tag."""
     return f'"{text.translate(IN_QUOTES)}"'
 
 
@@ -74,14 +74,14 @@ def heading(level: int, text: str, anchor: str, *marks: str, notes: str = "") ->
 
 
 def block(lines: Iterable[str], anchor: str = "", *marks: str) -> str:
-    """A paragraph, one unit a line, with its attribute list on the last line."""
+    """A paragraph, one unit per line, with its attribute list on the last line."""
     body = "\n".join(map(line, lines))
     found = attributes(anchor, marks)
     return f"{body}\n{{: {found} }}" if found else body
 
 
 def attributes(anchor: str, marks: Iterable[str]) -> str:
-    """The inside of an attribute list: anchor, `.class`es, `lang=…`."""
+    """The content of an attribute list: anchor, `.class`es, `lang=…`."""
     return " ".join((*([f"#{anchor}"] if anchor else []), *marks))
 
 
@@ -91,7 +91,7 @@ def admonition(kind: str, title: str, text: str) -> str:
 
 
 def table(rows: Iterable[Iterable[str]]) -> str:
-    """A table of inline Markdown; the first row is its head."""
+    """A table of inline Markdown; the first row is its header."""
     lines = [f"| {' | '.join(row)} |" for row in rows]
     rule = "|" + " --- |" * (lines[0].count(" | ") + 1)
     return "\n".join((lines[0], rule, *lines[1:]))
@@ -117,5 +117,5 @@ def as_yaml(value: object) -> str:
 
 
 def page(meta: Mapping[str, object], blocks: Iterable[str]) -> str:
-    """A whole page: front matter and blocks, an empty line between them."""
+    """A whole page: front matter and blocks, separated by empty lines."""
     return "\n\n".join((front_matter(meta), *blocks)) + "\n"

@@ -1,4 +1,4 @@
-"""The directory of names: an index of all, and for each type what the plan says with them."""
+"""Writes the directory of names: an index of all, and the plan's mentions of each, by type."""
 
 from __future__ import annotations
 
@@ -44,17 +44,17 @@ def name_pages(names: tuple[Name, ...], reading: Reading, site: str) -> Iterator
 
 
 def used_pages(terms: Iterable[Term]) -> list[tuple[Type, str]]:
-    """The pages that hold any name, with their type, in the order in which types are shown."""
+    """The pages that hold any name, with their type, in the display order of types."""
     return type_pages(terms, TYPES, name_page, pages_of)
 
 
 def page_title(kind: Type, page: str, locale: Locale) -> str:
-    """The name of the type, and which of its pages this is."""
+    """The name of the type, and the number of this page among its pages."""
     return type_title(kind, page, pages_of(kind), locale)
 
 
 def ordered(names: Iterable[Name], reading: Reading) -> dict[str, list[Name]]:
-    """Names by initial, in the order of the language's dictionaries."""
+    """Names by initial, in the language's dictionary order."""
     by_id = {one.term.id: one for one in names}
     groups = by_letter(reading.linked, (one.term for one in by_id.values()), reading.locale)
     return {letter: [by_id[term.id] for term in terms] for letter, terms in groups.items()}
@@ -64,7 +64,7 @@ def ordered(names: Iterable[Name], reading: Reading) -> dict[str, list[Name]]:
 
 
 def index_page(names: tuple[Name, ...], reading: Reading, site: str) -> str:
-    """All names in one line each; links by type and by letter."""
+    """All names on one line each, with links by type and by letter."""
     locale, groups = reading.locale, ordered(names, reading)
     words, common = WORDS[locale].names, WORDS[locale].glossary
     terms = (one.term for one in names)
@@ -83,7 +83,7 @@ def index_page(names: tuple[Name, ...], reading: Reading, site: str) -> str:
 
 
 def row(name: Name, reading: Reading) -> str:
-    """A name in one line: both languages, pinyin, then what is known of it. Its class is its type."""
+    """A name on one line: both languages, pinyin, and facts about it. Its class is its type."""
     locale, term = reading.locale, name.term
     words, anchor = WORDS[locale].names, name_anchor(name.term)
     count = words.mentions.format(len(name.mentions)) if name.mentions else words.rare
@@ -115,7 +115,7 @@ def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading, si
 
 
 def entry(name: Name, page: str, reading: Reading) -> Iterator[str]:
-    """What it is, its other name, where the plan mentions it, and together with which others."""
+    """Its definition, its other name, its mentions in the plan, and its companions there."""
     locale, term = reading.locale, name.term
     words = WORDS[locale].names
     yield md.heading(3, shown(term, locale), name_anchor(term))
@@ -138,7 +138,7 @@ def entry(name: Name, page: str, reading: Reading) -> Iterator[str]:
 
 
 def trust(name: Name, page: str, reading: Reading) -> str:
-    """How far the English is confirmed and by whom, and the way to the glossary."""
+    """The confidence in the English, its authority, and a link to the glossary."""
     locale, term = reading.locale, name.term
     words = WORDS[locale]
     said = words.confidence[term.confidence]
@@ -151,7 +151,7 @@ def trust(name: Name, page: str, reading: Reading) -> str:
 
 
 def mentioned(name: Name, page: str, reading: Reading) -> Iterator[str]:
-    """The passages under the titles of their headings, each with its number."""
+    """The passages by heading, each with its number."""
     under: dict[str, list[str]] = {}
     for place in name.mentions:
         under.setdefault(heading_of(place), []).append(place)
@@ -165,7 +165,7 @@ def mentioned(name: Name, page: str, reading: Reading) -> Iterator[str]:
 
 
 def heading_of(reference: str) -> str:
-    """The heading under which a paragraph stands: 4.1 of 4.1.0.2; a heading is its own."""
+    """The heading above a paragraph: 4.1 for 4.1.0.2; for a heading, itself."""
     numbers = reference.split(".")[:3]
     while numbers and numbers[-1] == "0":
         numbers.pop()
@@ -173,7 +173,7 @@ def heading_of(reference: str) -> str:
 
 
 def beside(companions: tuple[Companion, ...], page: str, locale: Locale) -> Iterator[str]:
-    """The closest companions under the passages that have them; then how many more there are."""
+    """The closest companions by their shared passages; then the number of further ones."""
     common = WORDS[locale].common
     groups: dict[tuple[str, ...], list[str]] = {}
     for one in companions[:MOST]:

@@ -1,4 +1,4 @@
-"""The navigation of the site in each language, in the form that MkDocs reads."""
+"""Writes the navigation of the site in each language, in the form that MkDocs reads."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def nav(reading: Reading, tied: Tied) -> list[object]:
 
 
 def sectors_nav(reading: Reading, tied: Tied) -> Iterator[object]:
-    """The sectors, if the plan has any declared."""
+    """The sectors, if any are declared."""
     pages = [{title_of(one, reading): sector_page(one.id)} for one in tied.sectors.sector]
     if pages:
         yield {WORDS[reading.locale].sectors.title: [SECTORS, *pages]}
@@ -87,7 +87,7 @@ def chapter_nav(reading: Reading, chapter: Division) -> object:
 
 
 def nav_file(readings: Mapping[Locale, Reading], tied: Tied, description: Description) -> str:
-    """What the site's hook puts into the configuration of each language."""
+    """The values that the site's hook puts into the configuration of each language."""
     languages = {
         locale: {
             "site_name": description.name.of(locale),

@@ -1,4 +1,4 @@
-"""The page of places: the schematic, and in words whatever it shows."""
+"""Writes the page of places: the schematic, and in words everything that it shows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from planbook.words import WORDS, Subject
 
 
 def places_page(places: Places, locale: Locale, site: str) -> Iterator[tuple[str, str]]:
-    """Path and content of the page; none if no place is declared."""
+    """Path and content of the page; none if there is no map."""
     if not places.map:
         return
     words = WORDS[locale].places
@@ -36,7 +36,7 @@ def places_page(places: Places, locale: Locale, site: str) -> Iterator[tuple[str
 
 
 def figure(picture: Picture, words: Subject[str], caption: str) -> str:
-    """A picture that a narrow screen moves sideways, by finger or by keyboard."""
+    """A picture that scrolls sideways on a narrow screen, by finger or by keyboard."""
     caption = escape(caption, quote=False)
     name = escape(words.scroll.format(picture.title))
     opening = f'<div class="pb-scroll" role="region" tabindex="0" aria-label="{name}">'
@@ -52,7 +52,7 @@ def listed(places: Places, part: Part, locale: Locale) -> Iterator[str]:
 
 
 def items(elements: Iterable[Element], locale: Locale) -> Iterator[str]:
-    """Each element: its name, what the plan says of it, what its place rests on, what is open."""
+    """Each element: its name, the plan's statement, the basis of its place, and open questions."""
     for one in elements:
         said = stated(one.statement, PLACES, locale)
         remarks = [WORDS[locale].positions[one.position], one.open.of(locale) if one.open else ""]

@@ -1,4 +1,4 @@
-"""The pages of the plan itself: its contents, one page a chapter, one a section."""
+"""Writes the pages of the plan itself: its contents, and one page per chapter and section."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def section_page(
 
 
 def contents_page(reading: Reading, describe: Describe) -> str:
-    """The contents of the plan under its title, with whatever precedes chapter 1."""
+    """The contents of the plan under its title, with everything before chapter 1."""
     paint, front = Painter(reading, PLAN), reading.outline.front
     title = reading.outline.title
     blocks: list[str] = []
@@ -114,7 +114,7 @@ def sentences(reading: Reading, blocks: Iterable[str]) -> Iterator[Sentence]:
 def metadata(
     reading: Reading, division: Division, own: list[Paragraph], describe: Describe
 ) -> dict[str, object]:
-    """The front matter of a page: title, reference, its lines of the source, printed pages."""
+    """The front matter of a page: title, reference, source lines, printed pages."""
     references = {paragraph.reference for paragraph in own}
     marks = [m.number for m in reading.outline.page_marks if m.reference in references]
     title = reading.title(division.reference)
@@ -147,7 +147,7 @@ def related_sections(reading: Reading, related: Iterable[Related], page: str) ->
 
 
 def mentioned(reading: Reading, division: Division, page: str) -> Iterator[str]:
-    """The passages that name this division, or one on its page; each with the words it uses."""
+    """The passages that name this division, or one on its page, with the words that they use."""
     below = () if division.level == "chapter" else division.walk()
     own = {division.reference, *(one.reference for one in below)}
     words, entries = WORDS[reading.locale], []

@@ -1,4 +1,4 @@
-"""The stage `render`: the linked edition to all files under `docs/`."""
+"""Runs the stage `render`: the linked edition to all files under `docs/`."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Pages = Mapping[str, str]
 
 
 def render(tied: Tied, readings: Mapping[Locale, Reading], sources: Sources) -> Pages:
-    """Every generated file below `docs/`. The same paths and anchors in every locale."""
+    """Every generated file below `docs/`, with the same paths and anchors in every locale."""
     linked = tied.linked
     close = related(linked.passages, sections_of(linked.edition.outline))
     contexts, names = concordance(linked), names_of(linked)

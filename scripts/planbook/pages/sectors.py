@@ -1,4 +1,4 @@
-"""The pages of the sectors: an overview, and one page a sector."""
+"""Writes the pages of the sectors: an overview, and one page per sector."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def card(sector: Sector, reading: Reading) -> str:
 
 
 def sector_page_of(tied: Tied, sector: Sector, reading: Reading, name: str) -> str:
-    """What the plan wants of a sector, whom and what it names, and what bears on it."""
+    """What the plan wants of a sector, the names and figures that it gives, and what affects it."""
     locale, page = reading.locale, sector_page(sector.id)
     words, title = WORDS[locale].sectors, title_of(sector, reading)
     passage = relative(page, page_of(sector.at), anchor_of(sector.at))
@@ -96,12 +96,12 @@ def statements(found: Iterable[Statement], page: str, locale: Locale) -> str:
 
 
 def under(reference: str, division: str) -> bool:
-    """True if the reference is the division's or lies below it."""
+    """True if the reference is the division's or below it."""
     return f"{reference}.".startswith(f"{division}.")
 
 
 def names_of(tied: Tied, sector: Sector) -> dict[Term, list[str]]:
-    """The names that occur in the subsection, with the sentences in which they stand."""
+    """The names that occur in the subsection, with the sentences that contain them."""
     found: dict[Term, list[str]] = {}
     for sentence, occurrences in tied.linked.found["zh"].items():
         if under(sentence, sector.at):
@@ -112,7 +112,7 @@ def names_of(tied: Tied, sector: Sector) -> dict[Term, list[str]]:
 
 
 def named(tied: Tied, sector: Sector, page: str, locale: Locale) -> Iterator[str]:
-    """The names by type, each with the other language, doubts about it, and its passages."""
+    """The names by type, each with the other language, any doubt about it, and its passages."""
     words, found = WORDS[locale], names_of(tied, sector)
     if len(passages(one for places in found.values() for one in places)) == 1:
         found = {term: [] for term in found}
@@ -124,9 +124,9 @@ def named(tied: Tied, sector: Sector, page: str, locale: Locale) -> Iterator[str
 
 
 def name(term: Term, sentences: list[str], page: str, locale: Locale) -> str:
-    """A name with its entry, its other language, and a mark where nobody confirmed its English.
+    """A name with its entry, its other language, and a mark if its English is unconfirmed.
 
-    Its passages are named only where the subsection has several: `sentences` is else empty.
+    Its passages are given only if the subsection has several; otherwise `sentences` is empty.
     """
     words = WORDS[locale]
     link = md.link(shown(term, locale), relative(page, entry_page(term), term.anchor))
@@ -136,7 +136,7 @@ def name(term: Term, sentences: list[str], page: str, locale: Locale) -> str:
 
 
 def figures_of(tied: Tied, sector: Sector) -> list[Target]:
-    """The figures that stand in the subsection."""
+    """The figures in the subsection."""
     return [one for one in tied.targets.figure if under(one.at, sector.at)]
 
 
@@ -151,7 +151,7 @@ def figures(tied: Tied, sector: Sector, page: str, locale: Locale) -> str:
 
 
 def policies(sector: Sector, page: str, locale: Locale) -> str:
-    """What bears on the sector, each with its theme."""
+    """The policies that affect the sector, each with its theme."""
     colon = WORDS[locale].common.colon
     return "\n".join(
         f"- {md.bold(md.escape(WORDS[locale].policies[one.theme]))}{colon}{stated(one, page, locale)}"

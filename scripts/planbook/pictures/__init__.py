@@ -1,1 +1,1 @@
-"""Pictures of the plan as SVG: the same in pages and books, drawn without a browser."""
+"""Draws pictures of the plan as SVG, the same in pages and books, without a browser."""

@@ -1,4 +1,4 @@
-"""Every picture of the plan with its caption, in the order of the books."""
+"""Collects every picture of the plan with its caption, in the order of the books."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from planbook.statements.tie import Tied
 from planbook.words import WORDS
 
 Row = tuple[tuple[Picture, str], ...]
-"""Pictures side by side, each with its caption. One without a caption goes on with the last."""
+"""Pictures side by side, each with its caption. One without a caption continues the last one."""
 
 
 def rows(tied: Tied, locale: Locale) -> Iterator[Row]:
-    """The schematic, what has no place on it, and the charts."""
+    """The schematic, the elements that have no place on it, and the charts."""
     places, targets, words = tied.places, tied.targets.figure, WORDS[locale]
     if places.map:
         yield ((schematic(places, locale, ""), words.places.caption),)
@@ -34,7 +34,7 @@ def rows(tied: Tied, locale: Locale) -> Iterator[Row]:
 
 
 def split(shares: Sequence[Target]) -> tuple[Sequence[Target], Sequence[Target]]:
-    """The targets in two, cut where a theme begins, as near to the middle as that allows."""
+    """The targets in two halves, cut where a theme begins, as near to the middle as possible."""
     begins = [n for n in range(1, len(shares)) if shares[n].theme != shares[n - 1].theme]
     cut = min(begins, key=lambda n: abs(n - len(shares) / 2), default=len(shares))
     return shares[:cut], shares[cut:]

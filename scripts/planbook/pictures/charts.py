@@ -1,7 +1,7 @@
-"""Charts of the figures, as our own small bars: a library's layout would depend on fonts.
+"""Draws charts of the figures as simple bars, since a library's layout would depend on fonts.
 
-Each takes the figures and a language and gives an SVG. Labels stand over their bars, so that
-they are legible on a phone.
+Each function takes the figures and a language and returns an SVG. Labels are above their bars, to
+be legible on a phone.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ SIZE = 13
 LINE = round(SIZE * LEADING)
 BAR = 10
 TRACK = 240
-"""Length of a bar at its full scale; beside it stands its value."""
+"""Length of a bar at full scale; its value is beside it."""
 LABELS = 160
-"""Where a bar begins that has its label before it."""
+"""The left end of bars with their label before them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A figure that the plan reports, and its target for the same thing."""
+    """A reported figure of the plan, and its target for the same thing."""
 
     there: Target
     aim: Target
@@ -43,7 +43,7 @@ def shares(targets: Iterable[Target]) -> list[Target]:
 
 
 def pairs(targets: Iterable[Target]) -> list[Pair]:
-    """Of each series that has a target, it and the figure before it."""
+    """The target of each series that has one, with the figure before it."""
     series: dict[str, list[Target]] = {}
     for one in targets:
         if one.series:
@@ -57,7 +57,7 @@ def pairs(targets: Iterable[Target]) -> list[Pair]:
 
 
 def by_theme(targets: Iterable[Target]) -> list[tuple[Theme, int]]:
-    """How many targets each theme has; themes without any are left out."""
+    """The number of targets in each theme; themes without any are left out."""
     counts = Counter(one.theme for one in targets if one.kind == "target")
     return [(theme, counts[theme]) for theme in THEMES if counts[theme]]
 
@@ -117,13 +117,13 @@ def themes_chart(targets: Iterable[Target], locale: Locale) -> Picture:
 
 
 def label(measured: Target, locale: Locale, y: float) -> tuple[float, str]:
-    """What a target measures, from `y` down; gives the place below it too."""
+    """The text of a target's measure, from `y` down, and the position below it."""
     rows = wrapped(measured.measures.of(locale), WIDTH, SIZE)
     return y + LINE * (len(rows) - 1) + 5, lines(0, y, rows, SIZE)
 
 
 def bar(x: float, y: float, length: float, part: float, ink: str) -> Iterator[str]:
-    """A track and how much of it is filled."""
+    """A track and its filled part."""
     yield shape("rect", "ground", x=x, y=y, width=length, height=BAR)
     yield shape("rect", ink, x=x, y=y, width=round(length * part, 1), height=BAR)
 
@@ -133,7 +133,7 @@ def value(x: float, y: float, content: str) -> str:
 
 
 def named_bar(y: float, name: str, part: float, content: str, ink: str) -> Iterator[str]:
-    """A bar with its label before it and its value behind it."""
+    """A bar with its label before it and its value after it."""
     room = round(width_of(content, SIZE)) + 8
     length = WIDTH - LABELS - room
     yield text(0, y + BAR, name, "quiet", font_size=SIZE)
@@ -142,7 +142,7 @@ def named_bar(y: float, name: str, part: float, content: str, ink: str) -> Itera
 
 
 def scale() -> Iterator[str]:
-    """0, 50 and 100 over the tracks."""
+    """0, 50, and 100 above the tracks."""
     for percent, anchor in ((0, "start"), (50, "middle"), (100, "end")):
         x = TRACK * percent / 100
         yield text(x, SIZE, f"{percent}%", "quiet", font_size=SIZE, text_anchor=anchor)
@@ -151,7 +151,7 @@ def scale() -> Iterator[str]:
 def framed(
     name: str, height: float, locale: Locale, said: Iterable[str], body: Iterable[str]
 ) -> Picture:
-    """The chart as a picture; its text alternative has all it shows."""
+    """The chart as a picture; its text alternative has everything that it shows."""
     words = WORDS[locale].charts
     description = f"{WORDS[locale].charts[f'{name}_meaning']} {'; '.join(said)}"
     size = (WIDTH, round(height + 6))

@@ -1,6 +1,7 @@
-"""The plan at a glance: what it sets out for 2035 and 2025, and its chapters with their sections.
+"""Draws the plan at a glance: its aims for 2035 and 2025, and its chapters with their sections.
 
-Titles are the outline's. What the outline does not say (`Glance`) is declared in `places.toml`.
+Titles are the outline's. Anything that the outline does not say (`Glance`) is declared in
+`places.toml`.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ PAD = 10
 GAP = 8
 STEP = SIZE * LEADING
 HEAD = 0.3
-"""What part of the picture's width a head takes."""
+"""The share of the picture's width that a head takes."""
 BOLD = 0.92
-"""Bold type is wider: what part of a width may be filled by the measure of plain type."""
+"""Bold type is wider: the share of a width that may be filled as measured in plain type."""
 
 
 def glance(reading: Reading, page: str, special: Glance | None = None) -> Picture:
-    """The picture as SVG. `page` is the page on which it stands."""
+    """The picture as SVG. `page` is the page that shows it."""
     painter = Painter(reading, page)
     words, body, y = WORDS[reading.locale].glance, [], 1.0
     for rows in (painter.rows(special or Glance(), words), painter.chapters()):
@@ -45,12 +46,12 @@ class Cell:
     text: str
     href: str = ""
     label: str = ""
-    """What a screen reader says of the link, if it is more than the text."""
+    """The link's label for screen readers, if it is more than the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A head at the left and cells beside it; without cells the head is as wide as the picture."""
+    """A head with cells to its right; without cells, the head is as wide as the picture."""
 
     head: Cell
     cells: tuple[Cell, ...]
@@ -86,7 +87,7 @@ class Painter:
     page: str
 
     def rows(self, special: Glance, words: Subject[str]) -> Iterator[Row]:
-        """What the plan sets out, before its chapters."""
+        """The aims of the plan, before its chapters."""
         locale = self.reading.locale
         if one := special.objective:
             yield Row(

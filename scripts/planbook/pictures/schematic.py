@@ -1,6 +1,6 @@
-"""The schematic of places: a map that has no scale, and what the plan names without a place.
+"""Draws the schematic of places: a map without scale, and the elements without a place on it.
 
-Each element is drawn once, label and shape in one link to its passage.
+Each element is drawn once, with label and shape in one link to its passage.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from planbook.statements.places import Element, Kind, Map, Part, Places, Point
 from planbook.words import WORDS, Subject
 
 SIZE = 15
-"""Size of the type; on a phone pictures are never drawn smaller than 0.74 of their units."""
+"""Size of the type; on a phone, pictures are never drawn smaller than 0.74 of their units."""
 ORDER: tuple[Kind, ...] = (
     "water", "belt", "corridor", "river", "zone", "area", "metro", "hill", "name", "core", "spot",
 )  # fmt: skip
-"""What is drawn first lies lowest; the land lies over the water."""
+"""The drawing order, from the bottom up; the land is above the water."""
 STRONG: frozenset[Kind] = frozenset(("core", "zone", "name"))
 
 
 def schematic(places: Places, locale: Locale, page: str) -> Picture:
-    """The map as SVG. `page` is the page on which it stands."""
+    """The map as SVG. `page` is the page that shows it."""
     assert places.map
     words = WORDS[locale].schematic
     ranked = sorted(places.of("map"), key=lambda one: ORDER.index(kind_of(one)))
@@ -43,7 +43,7 @@ def kind_of(element: Element) -> Kind:
 
 
 def linked(element: Element, locale: Locale, page: str, *children: str) -> str:
-    """A link to the first passage that speaks of the element."""
+    """A link to the first passage about the element."""
     at = element.statement.at[0]
     label = WORDS[locale].schematic.passage.format(element.title(locale), passage_of(at))
     return link(built(page, page_of(at), anchor_of(at)), label, *children)
@@ -54,7 +54,7 @@ def ground(drawn: Map) -> str:
 
 
 def margin(drawn: Map, words: Subject[str]) -> Iterator[str]:
-    """That it has no scale, and where north is."""
+    """A note that the map has no scale, and the north arrow."""
     width, height = drawn.size
     yield text(width - 8, height - 12, words.no_scale, "quiet", font_size=SIZE, text_anchor="end")
     yield shape("path", "quiet", d="M30 22l8 22-8-6-8 6z")
@@ -132,7 +132,7 @@ SHAPES: Mapping[Kind, Callable[[tuple[Point, ...]], str]] = {
 }
 
 
-# --- what has no place
+# --- elements without a place
 
 WIDTH, GUTTER = 780, 30
 COLUMN = (WIDTH - GUTTER) / 2
@@ -156,7 +156,7 @@ def structure(places: Places, locale: Locale, page: str) -> Picture:
 
 
 def squares(areas: tuple[Element, ...], locale: Locale, page: str) -> tuple[list[str], float]:
-    """Areas as squares to scale in one corner, the largest lowest; and where they end."""
+    """Areas as squares to scale in one corner, the largest at the bottom, and their lower end."""
     largest = max((side(one) for one in areas), default=0)
     drawn: list[str] = []
     free = 0.0
@@ -185,7 +185,7 @@ def side(element: Element) -> float:
 def stack(
     places: Places, part: Part, corner: Point, locale: Locale, page: str
 ) -> tuple[list[str], float]:
-    """A heading and boxes under it; the heading of a part is its first element. And where it ends."""
+    """A head, which is the part's first element, and boxes under it, and their lower end."""
     x, y = corner
     elements, words = places.of(part), WORDS[locale].schematic
     drawn = []

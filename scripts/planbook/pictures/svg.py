@@ -1,4 +1,4 @@
-"""SVG as text. Every shape carries its printed colors; the site recolors it by its class.
+"""Writes SVG as text; shapes carry their print colors, which the site overrides by class.
 
 Sizes are in the units of the picture's view box. Same arguments, same bytes.
 """
@@ -23,32 +23,32 @@ INKS: Mapping[str, Mapping[str, str]] = {
     "river": {"fill": "none", "stroke": "#7fa6bd"},
     "green": {"fill": "none", "stroke": "#bcd0b2"},
 }
-"""By class (`pic-ink` …), how it is printed."""
+"""The print style of each class (`pic-ink` …)."""
 FONTS = "Noto Sans CJK SC, sans-serif"
-"""For books; pages set their own."""
+"""Used in books; pages set their own."""
 LEADING = 1.4
-"""From line to line, in sizes of the type."""
+"""Distance between lines, in type sizes."""
 LATIN = 0.56
-"""About how wide a letter of the Latin script is, in sizes of the type."""
+"""Approximate width of a Latin letter, in type sizes."""
 WIDE = 0x2E7F
 """Characters beyond this one are as wide as high."""
 PIECE = re.compile(r"[\u2e80-\uffff][，。、；：！？）》”]*|[^\s\u2e80-\uffff]+\s*|\s+")
-"""What stays together in a line."""
+"""Text that is kept together on a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A whole picture, and what it says of itself."""
+    """A whole picture, with its title and description."""
 
     svg: str
     title: str
-    """Bare text, as its description is."""
+    """Bare text, like its description."""
     description: str
     """Its text alternative."""
 
 
 def shape(name: str, ink: str, **attributes: object) -> str:
-    """A shape in one of `INKS`; underscores in names of attributes stand for hyphens."""
+    """A shape in one of `INKS`; underscores in attribute names become hyphens."""
     named = {key.replace("_", "-"): value for key, value in attributes.items()}
     return element(name, {"class": f"pic-{ink}", **INKS[ink], **named})
 
@@ -64,7 +64,7 @@ def text(x: float, y: float, content: str, ink: str = "ink", **attributes: objec
 def lines(
     x: float, y: float, rows: Iterable[str], size: float, ink: str = "ink", **attributes: object
 ) -> str:
-    """Lines of text under each other, the base of the first at (x, y). `rows` are bare text."""
+    """Lines of text one below another, the base of the first at (x, y). `rows` are bare text."""
     named = {key.replace("_", "-"): value for key, value in attributes.items()}
     spans = [
         element("tspan", {"x": f"{x:g}", "y": f"{y + number * size * LEADING:g}"}, quoted(row))
@@ -74,9 +74,9 @@ def lines(
 
 
 def wrapped(content: str, width: float, size: float) -> list[str]:
-    """Bare text cut into lines that are surely no wider than `width`.
+    """Bare text cut into lines that are certainly no wider than `width`.
 
-    English is cut at blanks, Chinese between characters, but not before a mark that closes.
+    English is cut at blanks, Chinese between characters, but not before a closing mark.
     """
     rows = [""]
     for piece in PIECE.findall(content):
@@ -87,12 +87,12 @@ def wrapped(content: str, width: float, size: float) -> list[str]:
 
 
 def width_of(content: str, size: float) -> float:
-    """About how wide a text is, rather more than less: fonts differ."""
+    """Approximate width of a text, rather too large than too small: fonts differ."""
     return size * sum(1 if ord(char) > WIDE else LATIN for char in content)
 
 
 def link(href: str, label: str, *children: str) -> str:
-    """A link around shapes; `label` is what a screen reader says."""
+    """A link around shapes; `label` is its text for screen readers."""
     return element("a", {"href": href, "aria-label": label}, *children)
 
 
@@ -101,7 +101,7 @@ def picture(
 ) -> Picture:
     """A whole picture from its shapes; `name` is an id unique on its page.
 
-    A picture with links in it is a group, so that its links are reached; others are images.
+    A picture that contains links is a group, so that its links can be reached; others are images.
     """
     inside = list(body)
     width, height = size

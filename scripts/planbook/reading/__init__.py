@@ -1,1 +1,1 @@
-"""The plan as a reader sees it, resolved once for each language: blocks, sentences, runs."""
+"""Holds the plan as a reader sees it, resolved once for each language: blocks, sentences, runs."""

@@ -1,4 +1,4 @@
-"""The concordance: every sentence and title that uses a term, as lines with the term in context."""
+"""Builds the concordance: every sentence and title that uses a term, with the term in context."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from planbook.structure.model import Paragraph
 WIDTHS: dict[Locale, tuple[int, int]] = {"zh": (20, 28), "en": (60, 84)}
 """Characters of context before and after the term; English takes about three times as many."""
 FAR = 10
-"""So many times the width away, a text without any mark is cut where it is."""
+"""Multiple of the width at which a text without any mark is cut regardless."""
 CUT: dict[Locale, re.Pattern[str]] = {"zh": re.compile(r"[，、。；：！？]"), "en": re.compile(r" ")}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A part of a sentence around a term. `term` is empty where the term is worded otherwise."""
+    """A part of a sentence around a term. `term` is empty if the term is worded differently."""
 
     before: str
     term: str
@@ -35,17 +35,17 @@ class Context:
     """A sentence or title that uses a term, in both languages."""
 
     reference: str
-    """Of the paragraph or heading, which has an anchor."""
+    """Reference of the paragraph or heading, which has an anchor."""
     zh: Line
     en: Line | None
-    """None where there is no English yet."""
+    """None if there is no English yet."""
 
     def of(self, locale: Locale) -> Line | None:
         return self.zh if locale == "zh" else self.en
 
 
 def concordance(linked: LinkedEdition) -> dict[str, tuple[Context, ...]]:
-    """By term, its contexts in the order of the text; one for each sentence."""
+    """The contexts of each term, in text order; one for each sentence."""
     found: dict[str, list[Context]] = {}
     for anchor, sentence, text in places(linked):
         target = linked.edition.memory.target(text)
@@ -59,7 +59,7 @@ def concordance(linked: LinkedEdition) -> dict[str, tuple[Context, ...]]:
 
 
 def places(linked: LinkedEdition) -> Iterator[tuple[str, str, str]]:
-    """Every unit: the reference that has an anchor, its own reference, its Chinese."""
+    """Every unit: the reference that has an anchor, its own reference, and its Chinese."""
     for block in linked.edition.outline.blocks():
         if isinstance(block, Paragraph):
             for sentence in block.sentences:
@@ -77,7 +77,7 @@ def first_of_each(occurrences: Iterable[Occurrence]) -> Iterator[Occurrence]:
 
 
 def beside(target: str, found: Occurrence | None, share: float) -> Line | None:
-    """The English line. Where no form of the term is found, what stands about as far on."""
+    """The English line. If no form of the term is found, the text at about the same position."""
     if not target:
         return None
     if found:
@@ -88,10 +88,10 @@ def beside(target: str, found: Occurrence | None, share: float) -> Line | None:
 
 
 def around(text: str, start: int, end: int, locale: Locale) -> Line:
-    """The text with what stands before and after [start, end), and … where it was cut.
+    """The text with its context before and after [start, end), and … where it was cut.
 
-    English is cut between words. Chinese, which shows no words, is cut behind punctuation:
-    the last mark within the width, else the next one beyond it, if it is not far.
+    English is cut between words. Chinese, which does not mark words, is cut after punctuation: at
+    the farthest mark within the width, or else the next one beyond it, if it is not far.
     """
     before, after = WIDTHS[locale]
     left, right = max(0, start - FAR * before), min(len(text), end + FAR * after)

@@ -1,4 +1,4 @@
-"""The terms in the order of each language's dictionaries."""
+"""Sorts the terms into each language's dictionary order."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from planbook.links.terms import Term
 from planbook.locales import Locale
 
 PINYIN = "zh-Latn"
-"""Language of pinyin in HTML."""
+"""Language tag of pinyin in HTML."""
 
 
 def by_letter(
     linked: LinkedEdition, terms: Iterable[Term], locale: Locale
 ) -> dict[str, list[Term]]:
-    """Terms by initial: letters in English, initials of the pinyin in Chinese; # for digits."""
+    """Terms by initial: letters in English, pinyin initials in Chinese; # for digits."""
 
     def key(term: Term) -> tuple[bool, str, str]:
         name = sorting_name(linked, term, locale)
@@ -29,7 +29,7 @@ def by_letter(
 
 
 def sorting_name(linked: LinkedEdition, term: Term, locale: Locale) -> str:
-    """What a term is sorted by: its letters and digits, in small letters without tones."""
+    """The sort key of a term: its letters and digits, in lower case without tones."""
     name = term.en if locale == "en" else linked.pinyin[term.id] or term.zh
     return "".join(char for char in bare(name) if char.isalnum() or char == " ").strip()
 
@@ -43,6 +43,6 @@ def letter_anchor(letter: str) -> str:
 
 
 def shown(term: Term, locale: Locale) -> str:
-    """The term as a name of its own: in English with a capital."""
+    """The term as a standalone name: capitalized in English."""
     name = term.forms(locale)[0]
     return name[:1].upper() + name[1:] if locale == "en" else name

@@ -1,4 +1,4 @@
-"""What a reader sees: blocks of sentences, and sentences of runs."""
+"""Models what a reader sees: blocks of sentences, and sentences of runs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Lacking = Literal["", "some", "all"]
 
 
 def parted(text: str, lang: Locale) -> Iterator[tuple[str, bool]]:
-    """The text, an English one cut before and after Chinese words; True for these."""
+    """The text, cut before and after Chinese words if it is English; True for these words."""
     at = 0
     for found in HAN.finditer(text) if lang == "en" else ():
         if found.start() > at:
@@ -33,19 +33,19 @@ def parted(text: str, lang: Locale) -> Iterator[tuple[str, bool]]:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one language that leads to one place, or to none."""
+    """A stretch of text in one language with at most one link."""
 
     text: str
     lang: Locale
     term: Term | None = None
-    """The term whose entry it leads to."""
+    """The term whose entry it links to."""
     passage: str = ""
     """Reference of the passage that it names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An editor's or translator's note, with the words that say whose it is."""
+    """An editor's or translator's note, labeled with its author."""
 
     label: str
     """Unique in the plan, the same in every language: `e-2-1-3-2-1-1`, `t-2-1-3-2-1`."""
@@ -54,17 +54,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, title, or cell as it is shown."""
+    """A sentence, title, or cell as shown."""
 
     reference: str
     lang: Locale
-    """The language it is shown in: Chinese where its English is missing."""
+    """The language it is shown in: Chinese if its English is missing."""
     runs: tuple[Run, ...]
     notes: tuple[Note, ...] = ()
     is_draft: bool = False
-    """True for English that no one has read yet, which must be marked."""
+    """True for English that has not been read yet, which must be marked."""
     terms: tuple[tuple[int, str], ...] = ()
-    """Offset and id of every term in it. The offset is 0 where the English words it otherwise."""
+    """Offset and id of every term in it. The offset is 0 if the English words it differently."""
 
     @property
     def text(self) -> str:
@@ -73,7 +73,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, paragraph, or table as it is shown."""
+    """A heading, paragraph, or table as shown."""
 
     kind: str
     """`part`, the level of a heading, or the kind of a paragraph."""
@@ -85,11 +85,11 @@ class Block:
     has_lead: bool = False
     """True if the first sentence heads the paragraph."""
     columns: int = 0
-    """Cells in a row of a table."""
+    """Number of cells in each row of a table."""
     gaps: tuple[str, ...] = ()
-    """What the source lacks here, a notice each."""
+    """The notices of gaps in the source here."""
     lacking: Lacking = ""
-    """How many of its sentences have no text in the reader's language."""
+    """Whether some or all of its sentences lack text in the reader's language."""
 
     @property
     def is_drafted(self) -> bool:
@@ -97,7 +97,7 @@ class Block:
 
     @property
     def lang(self) -> Locale:
-        """The language of the block as a whole: Chinese where all its English is missing."""
+        """The language of the block as a whole: Chinese if all its English is missing."""
         langs = {one.lang for one in self.sentences}
         return "en" if "en" in langs else "zh"
 

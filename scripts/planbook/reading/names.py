@@ -1,4 +1,4 @@
-"""The names in the plan: where each stands, and which others stand in the same sentence."""
+"""Finds the names in the plan: where each occurs, and which others share its sentences."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from planbook.reading.concordance import places
 TYPES: tuple[Type, ...] = (
     "organisation", "institution", "project", "programme", "zone", "place", "brand",
 )  # fmt: skip
-"""The types of terms that are names, in the order in which they are shown."""
+"""The types of terms that are names, in display order."""
 MOST = 8
-"""Companions that are shown of a name."""
+"""Maximum companions shown for a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A name that stands in a sentence together with another."""
+    """A name that occurs in a sentence together with another."""
 
     term: Term
     sentences: tuple[str, ...]
-    """References of the sentences and headings that have both, in the order of the text."""
+    """References of the sentences and headings that have both, in text order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of the termbase, as the plan uses it."""
+    """A name of the termbase, as used in the plan."""
 
     term: Term
     mentions: tuple[str, ...]
-    """The paragraphs and headings that use it, each once, in the order of the text."""
+    """The paragraphs and headings that use it, each once, in text order."""
     companions: tuple[Companion, ...]
-    """All of them: those of most sentences first, then those that the plan names more rarely."""
+    """All companions: most shared sentences first, then those that the plan names less."""
     within: tuple[Term, ...]
-    """Longer terms of the plan that contain it; only for a name that never stands alone."""
+    """Longer terms of the plan that contain it; only for a name that never occurs alone."""
 
 
 def names_of(linked: LinkedEdition) -> tuple[Name, ...]:
@@ -70,12 +70,12 @@ def names_of(linked: LinkedEdition) -> tuple[Name, ...]:
 
 
 def ranked(shared: Mapping[str, list[str]], rarity: Mapping[str, int]) -> list[str]:
-    """Ids of companions by the number of shared sentences; of equals the rarer name first."""
+    """Ids of companions by the number of shared sentences; of equals, the rarer name first."""
     return sorted(shared, key=lambda other: (-len(shared[other]), rarity[other], other))
 
 
 def longer(term: Term, terms: Iterable[Term], used: set[Term]) -> tuple[Term, ...]:
-    """The terms that the plan uses and that contain a form of this one."""
+    """The terms used in the plan that contain a form of this one."""
     forms = term.forms("zh")
     return tuple(
         one

@@ -1,4 +1,4 @@
-"""The passages of the plan in both languages, row by row: for the parallel view and `plan.json`."""
+"""Pairs the plan's passages in both languages, for the parallel view and `plan.json`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Passage:
     reference: str
     anchor: str
     lines: Mapping[Locale, tuple[str, ...]]
-    """By locale, each sentence, with the mark before the first; empty where there is none."""
+    """The sentences by locale, the first with the mark before it; empty without a text."""
     has_lead: bool
     """True if the first sentence heads the paragraph."""
 
@@ -27,7 +27,7 @@ class Passage:
 
 
 def passages_of(readings: Mapping[Locale, Reading]) -> tuple[Passage, ...]:
-    """Every heading and paragraph, in the order of the text."""
+    """Every heading and paragraph, in text order."""
     blocks = (one for one in readings["zh"].blocks.values() if one.kind != "part")
     return tuple(
         Passage(
@@ -44,7 +44,7 @@ def passages_of(readings: Mapping[Locale, Reading]) -> tuple[Passage, ...]:
 
 
 def lines(block: Block, locale: Locale) -> tuple[str, ...]:
-    """The sentences in this language, the first behind its mark."""
+    """The sentences in this language, the first after its mark."""
     texts = [one.text if one.lang == locale else "" for one in block.sentences]
     if texts[0]:
         texts[0] = block.mark + texts[0]

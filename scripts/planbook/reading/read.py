@@ -1,4 +1,4 @@
-"""Read: the linked edition as blocks of runs, in one language. Every sentence is resolved here."""
+"""Reads the linked edition as blocks of runs in one language, with every sentence resolved."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from planbook.text.grammar import mark_of
 from planbook.words import WORDS
 
 Gaps = Mapping[str, tuple[Missing, ...]]
-"""What the source lacks, by the reference of the paragraph or heading where it is missing."""
+"""The gaps of the source, by the reference of the paragraph or heading with the gap."""
 TEXTS = ("front", "body", "bullet", "item", "caption")
 """Paragraphs that are text, and not a heading or a table."""
 JOINTS: Mapping[Locale, str] = {"zh": "", "en": " "}
-"""What stands between two sentences of a paragraph."""
+"""Separates two sentences of a paragraph."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Reading:
     linked: LinkedEdition
     locale: Locale
     blocks: Mapping[str, Block]
-    """By reference, in the order of the text."""
+    """By reference, in text order."""
     own: Callable[[str], str] = str
     """Writes a text of the edition in the reader's characters."""
 
@@ -42,7 +42,7 @@ class Reading:
 
     @cached_property
     def sentences(self) -> Mapping[str, Sentence]:
-        """By reference, in the order of the text."""
+        """By reference, in text order."""
         return {one.reference: one for block in self.blocks.values() for one in block.sentences}
 
     def text(self, reference: str) -> str:
@@ -50,13 +50,13 @@ class Reading:
         return self.sentences[reference].text
 
     def title(self, reference: str) -> str:
-        """A heading with its mark; a draft says that it is one."""
+        """A heading with its mark; a draft is labeled as one."""
         block = self.blocks[reference]
         draft = WORDS[self.locale].plan.draft if block.is_drafted else ""
         return block.mark + self.text(reference) + draft
 
     def label(self, reference: str) -> str:
-        """Number and title of a chapter, section, or subsection; of a paragraph its number."""
+        """Number and title of a chapter, section, or subsection; for a paragraph, its number."""
         is_heading = reference.count(".") < 3 and reference in self.blocks
         return f"{reference} {self.text(reference)}" if is_heading else reference
 
@@ -81,7 +81,7 @@ def read(
     locale: Locale,
     convert: Callable[[str], str] = str,
 ) -> Reading:
-    """The reading in one language. `convert`, for Chinese, writes it in other characters, one for each."""
+    """The reading in one language. `convert` writes Chinese in other characters, one for one."""
     resolve = Resolver(linked, locale, convert)
     gaps = gaps_of(linked.edition.outline, missing)
     blocks = (block_of(one, resolve, gaps) for one in linked.edition.outline.blocks())
@@ -162,7 +162,7 @@ class Resolver:
         )
 
     def runs(self, reference: str, text: str, lang: Locale) -> Iterator[Run]:
-        """The text cut at its links: a term to its entry, words that name a passage to it."""
+        """The text cut at its links: terms to their entries, words to the passages they name."""
         at = 0
         for start, end, run in self.links(reference, text) if lang == self.locale else ():
             if start > at:
@@ -173,7 +173,7 @@ class Resolver:
             yield Run(text[at:], lang)
 
     def links(self, reference: str, text: str) -> list[tuple[int, int, Run]]:
-        """The links of a sentence in its order; none overlaps another."""
+        """The links of a sentence, in order; none overlaps another."""
         lang = self.locale
         found = [
             (one.start, one.end, Run(text[one.start : one.end], lang, term=one.term))
@@ -189,7 +189,7 @@ class Resolver:
         return self.linked.mentions[self.locale].get(reference, ())
 
     def terms(self, reference: str) -> Iterator[tuple[int, str]]:
-        """Every term of the Chinese, and where it begins in this language."""
+        """Every term of the Chinese, and its position in this language."""
         found = self.linked.found
         here = {one.term.id: one.start for one in found[self.locale].get(reference, ())}
         chinese = (one.term.id for one in found["zh"].get(reference, ()))
@@ -197,7 +197,7 @@ class Resolver:
             yield outside(here.get(term, 0), self.named(reference)), term
 
     def notes(self, one: model.Sentence) -> Iterator[Note]:
-        """The editor's notes, then the translator's, who explains the English only."""
+        """The editor's notes, then the translator's, which explain only the English."""
         words, place = WORDS[self.locale], one.reference.replace(".", "-")
         for number, note in enumerate(self.linked.notes.get(one.reference, ()), 1):
             text = f"{words.plan.editor}{words.common.colon}{note.of(self.locale)}"
@@ -208,5 +208,5 @@ class Resolver:
 
 
 def outside(at: int, spans: Iterable[Mention]) -> int:
-    """The place, or the beginning of the link it lies in: a link is not cut."""
+    """The position, or the beginning of the link around it: a link is not cut."""
     return next((one.start for one in spans if one.start < at < one.end), at)

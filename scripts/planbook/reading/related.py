@@ -1,4 +1,4 @@
-"""Related sections: those that share terms which few other sections use."""
+"""Finds related sections: those that share terms that few other sections use."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from itertools import combinations
 from math import log, sqrt
 
 MOST = 4
-"""Related sections named for one."""
+"""Maximum related sections named for one."""
 SHARED = (2, 4)
-"""Terms that two sections must share to be related, and terms named as the reason."""
+"""Terms that two sections must share to be related, and maximum terms named as the reason."""
 COMMON = 9
-"""A term that more sections than one in so many use says nothing about any of them."""
+"""A term used by more than one section in this many says nothing about any of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A section that has to do with another."""
+    """A section related to another."""
 
     reference: str
     terms: tuple[str, ...]
@@ -29,9 +29,9 @@ def related(
 ) -> dict[str, tuple[Related, ...]]:
     """By section, at most `MOST` others, the closest first. `passages` is by term.
 
-    A term weighs log(sections / sections that use it). Two sections are as close as the
-    weights of what they share, over the geometric mean of all their weights: the same seen
-    from both. A section with many terms is so not everybody's neighbour.
+    A term weighs log(sections / sections that use it). The closeness of two sections is the weight
+    of their shared terms over the geometric mean of all their weights: the same from both sides. A
+    section with many terms is scaled down, so it does not become everyone's neighbor.
     """
     order = tuple(sections)
     used = users(passages, order)

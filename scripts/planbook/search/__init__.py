@@ -1,1 +1,1 @@
-"""What the search in the browser is given: documents, the folding of scripts, pinyin."""
+"""Prepares the browser search: documents, the folding of scripts, and pinyin."""

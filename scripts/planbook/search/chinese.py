@@ -1,4 +1,4 @@
-"""Characters that a search takes for one: Simplified and Traditional, and those of the same sound."""
+"""Equates characters for the search: Simplified with Traditional, and those of the same sound."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pypinyin import Style, lazy_pinyin, pinyin
 from planbook.text.script import opencc
 
 CONFIGS = ("t2s", "tw2s", "hk2s")
-"""OpenCC's ways to Simplified: what one of them changes is a Traditional form."""
+"""OpenCC's conversions to Simplified; characters that one of them changes are Traditional forms."""
 IDEOGRAPHS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
 
@@ -21,11 +21,11 @@ HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{1,1000}")
 
 
 def folding(texts: Iterable[str]) -> tuple[str, str]:
-    """Two strings of equal length: a character of the first stands for that of the second.
+    """Two strings of equal length: each character of the first folds to that of the second.
 
-    Restricted to what folds to a character of `texts` (folded themselves), so that every
-    word of them is found in whichever script it is typed. The order is that of the code
-    points: same texts, same strings.
+    Limited to characters that fold to a character of `texts` (folded themselves), so that every
+    word of them is found in whichever script it is typed. In code point order: same texts, same
+    strings.
     """
     table = every_variant()
     present = {table.get(one, one) for text in texts for one in text}
@@ -39,7 +39,7 @@ def every_variant() -> dict[str, str]:
     characters = [chr(code) for block in IDEOGRAPHS for code in block]
     table: dict[str, str] = {}
     for config in CONFIGS:
-        # On lines of their own, characters make no phrases.
+        # On separate lines, characters do not form phrases.
         folded = opencc(config).convert("\n".join(characters)).split("\n")
         for one, plain in zip(characters, folded, strict=True):
             if one != plain and len(plain) == 1:
@@ -51,10 +51,10 @@ def every_variant() -> dict[str, str]:
 def sounds(
     texts: Iterable[str], readings: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """The usual syllable of every character, and the phrases in which another one is spoken.
+    """The usual syllable of every character, and the phrases in which it has another.
 
-    `readings` are phrases with their pinyin, which go before the dictionary. A phrase of the
-    second part is as short as can be: the character with one neighbour on either side.
+    `readings` are phrases with their pinyin, which take precedence over the dictionary. The phrases
+    of the second part are minimal: the character with one neighbor on either side.
     """
     own = {phrase: divided(plain(reading), phrase) for phrase, reading in readings.items()}
     spoken: dict[str, Counter[str]] = defaultdict(Counter)
@@ -75,7 +75,7 @@ def sounds(
 
 
 def syllables_of(run: str, own: Mapping[str, list[str]]) -> list[str]:
-    """One syllable for each character of a run of Chinese; those of `own` phrases first."""
+    """One syllable for each character of a run of Chinese; `own` phrases take precedence."""
     syllables = [plain(one) for one in lazy_pinyin(run, style=Style.NORMAL)]
     for phrase in sorted((one for one in own if own[one] and one in run), key=len):
         for found in re.finditer(phrase, run):
@@ -85,7 +85,7 @@ def syllables_of(run: str, own: Mapping[str, list[str]]) -> list[str]:
 
 @cache
 def divided(letters: str, phrase: str) -> list[str]:
-    """The letters of a phrase's pinyin, a syllable for each character; empty if it does not fit."""
+    """The letters of a phrase's pinyin, divided by character; empty if they do not fit."""
     if not phrase:
         return []
     for syllable in sorted({plain(one) for one in pinyin(phrase[0], Style.NORMAL, True)[0]}):  # noqa: FBT003

@@ -1,4 +1,4 @@
-"""What can be found: passages of the plan, entries of the glossary, sections of other pages."""
+"""Collects what can be found: passages of the plan, glossary entries, sections of other pages."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from planbook.locales import LOCALES, Locale
 from planbook.reading.read import JOINTS, Reading
 
 SHORT: dict[Locale, int] = {"zh": 60, "en": 160}
-"""About how many characters of a definition a result shows."""
+"""Approximate characters of a definition that a result shows."""
 FOLDER = SECTORS.removesuffix("index.md")
-"""Of the sectors, below that of a language."""
+"""The folder of the sectors, below that of a language."""
 FRONT_MATTER = re.compile(r"\A---\n(?P<meta>.*?)\n---\n", re.DOTALL)
 HEADING = re.compile(r"^#{1,3} (?P<title>.+?)(?: \{(?::)? ?#(?P<anchor>[\w-]+)[^{}]*\})?$")
 MARKUP = re.compile(
@@ -33,7 +33,7 @@ class Passage:
     reference: str
     anchor: str
     page: str
-    """Path of its page below a locale's folder, e.g. `plan/ch2/s1.html`."""
+    """Path of its page below a locale's folder, e.g., `plan/ch2/s1.html`."""
     zh: str
     en: str
     lead: tuple[str, str]
@@ -59,7 +59,7 @@ class Remark:
 
     page: str
     anchor: str
-    """Empty for what stands before the first heading with an anchor."""
+    """Empty for text before the first heading with an anchor."""
     page_title: str
     title: str
     text: str
@@ -69,7 +69,7 @@ Readings = Mapping[Locale, Reading]
 
 
 def passages(readings: Readings) -> Iterator[Passage]:
-    """Every paragraph of the plan, in the order of the text."""
+    """Every paragraph of the plan, in text order."""
     outline = readings["zh"].outline
     for one in outline.paragraphs():
         chinese, english = (readings[locale].blocks[one.reference] for locale in LOCALES)
@@ -113,7 +113,7 @@ def beginning(term: Term, locale: Locale) -> str:
 
 
 def remarks(pages: Mapping[str, str], locale: Locale) -> Iterator[Remark]:
-    """The sections of the pages about this edition; the plan, its figures and terms are found better."""
+    """The sections of pages about this edition; the plan, figures, and terms are indexed apart."""
     for path, markdown in sorted(pages.items()):
         folder, _, name = path.partition("/")
         if (
@@ -126,14 +126,14 @@ def remarks(pages: Mapping[str, str], locale: Locale) -> Iterator[Remark]:
 
 
 def whole(page: Iterator[Remark]) -> Iterator[Remark]:
-    """A page that says one thing in all its sections, as one find."""
+    """A page whose sections all say one thing, as a single result."""
     for first in page:
         rest = (part for one in page for part in (one.title, one.text))
         yield replace(first, text=" ".join((first.text, *rest)))
 
 
 def sections(page: str, markdown: str) -> Iterator[Remark]:
-    """One page of Markdown cut at its headings, without its markup."""
+    """One page of Markdown, cut at its headings, without its markup."""
     lines = FRONT_MATTER.sub("", markdown).splitlines()
     page_title = title = anchor = ""
     text: list[str] = []

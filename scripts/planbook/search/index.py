@@ -1,4 +1,4 @@
-"""The index of one locale, as the script that the search loads when it is first used."""
+"""Writes the index of each locale as a script that the search loads when first used."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Contents:
     """Everything that can be found, in both languages."""
 
     headings: Mapping[str, tuple[str, str]]
-    """By reference: the heading in Chinese and English."""
+    """The heading in Chinese and English, by reference."""
     passages: tuple[Passage, ...]
     entries: tuple[Entry, ...]
     remarks: Mapping[Locale, tuple[Remark, ...]]
@@ -38,11 +38,11 @@ def index_scripts(
 ) -> dict[str, str]:
     """The index of each locale as JavaScript: `self.PlanbookIndex = {…};`.
 
-    `converts` says how a locale writes Chinese. Same contents, same texts. The shapes: a
-    heading `[zh, en]`; a passage `[reference, page, zh, en, length of its lead in zh, in en]`;
-    an entry `[anchor, [zh…], [en…], definition]`; a remark `[page, anchor, title of the page,
-    title, text]`; `folding` two strings; `sounds` the characters of each syllable; `spoken`
-    the phrases in which a character is spoken otherwise.
+    `converts` gives the conversion of Chinese for each locale. Same contents, same texts. The
+    shapes: a heading `[zh, en]`; a passage `[reference, page, zh, en, length of its lead in zh, in
+    en]`; an entry `[anchor, [zh…], [en…], definition]`; a remark `[page, anchor, title of the page,
+    title, text]`; `folding` two strings; `sounds` the characters of each syllable; `spoken` the
+    phrases in which a character has another sound.
     """
     usual, special = sounds(contents.chinese(), contents.readings)
     common = {
@@ -61,7 +61,7 @@ def as_json(index: Mapping[str, object]) -> str:
 
 
 def own(contents: Contents, locale: str, convert: Callable[[str], str]) -> dict[str, object]:
-    """What differs from locale to locale."""
+    """The part that differs between locales."""
     language: Locale = "en" if locale == "en" else "zh"
     words = WORDS[language]
     return {

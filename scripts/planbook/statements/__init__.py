@@ -1,1 +1,1 @@
-"""What the edition says about the plan, each statement tied to its passages."""
+"""Holds what the edition says about the plan, with each statement tied to its passages."""

@@ -1,7 +1,7 @@
-"""The account of the plan's numerals: each is one figure's, a term's, or declared as no figure.
+"""Accounts for the plan's numerals: each is a figure's, a term's, or declared not to be a figure.
 
-The law: nothing is left over, nothing is counted twice, and every record of `targets.toml` says
-what the plan says.
+Law: nothing is left over, nothing is counted twice, and every record of `targets.toml` says what
+the plan says.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from planbook.statements.records import Lines, record_faults, set_faults, span_o
 from planbook.statements.targets import FILE, Kind, Other, OtherKind, Target, Targets
 
 PHRASES: frozenset[Type] = frozenset(("policy", "term", "measure"))
-"""Types of terms whose numerals belong to a set phrase; those of other types to a name."""
+"""Types of terms whose numerals belong to a set phrase; those of other types belong to a name."""
 AROUND = 4
-"""How many characters a message shows on either side of a numeral."""
+"""Characters that a message shows on either side of a numeral."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Entry:
 
     target: Target
     anchor: str
-    """`f-7-1-1-1-3-1`: its reference, and which of the sentence's figures it is."""
+    """`f-7-1-1-1-3-1`: its reference, then its position among the sentence's figures."""
 
     @property
     def chapter(self) -> str:
@@ -39,12 +39,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """All numerals of the plan by what they are. Empty: its figures were not gathered."""
+    """All numerals of the plan by kind. Empty if its figures were not gathered."""
 
     entries: tuple[Entry, ...] = ()
-    """The figures, in the order of the text."""
+    """The figures, in text order."""
     others: Mapping[OtherKind, int] = field(default_factory=dict)
-    """How many numerals are no figures, by what they are instead."""
+    """The number of numerals that are not figures, by what they are instead."""
 
     @property
     def kinds(self) -> Mapping[Kind, int]:
@@ -53,20 +53,20 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A numeral of a sentence, with all that claim it."""
+    """A numeral of a sentence, with everything that claims it."""
 
     at: str
     text: str
     around: str
-    """The numeral with what stands beside it."""
+    """The numeral with the text beside it."""
     term: Type | None
     figures: tuple[Target, ...]
     others: tuple[tuple[Other, str], ...]
-    """Each with that text of it which covers the numeral."""
+    """Each with the one of its texts that covers the numeral."""
 
 
 def account_of(targets: Targets, ground: Ground) -> tuple[Account, tuple[Problem, ...]]:
-    """The account, and everything that is wrong with the records. Empty if none were gathered."""
+    """The account, and every fault of the records. Empty if none were gathered."""
     if not targets.figure and not targets.other:
         return Account(), ()
     lines, claimed = lines_of(ground), tuple(claims(targets, ground))
@@ -76,12 +76,12 @@ def account_of(targets: Targets, ground: Ground) -> tuple[Account, tuple[Problem
 
 
 def lines_of(ground: Ground) -> Lines:
-    """Every sentence and heading; `ground` has paragraphs beside them, with four numbers."""
+    """Every sentence and heading; `ground` also has paragraphs, with four numbers."""
     return {place: pair for place, pair in ground.texts.items() if place.count(".") != 3}
 
 
 def entries(targets: Targets, lines: Lines) -> Iterator[Entry]:
-    """The figures in the order of the text."""
+    """The figures in text order."""
     order = {place: number for number, place in enumerate(lines)}
 
     def place(target: Target) -> tuple[int, int]:
@@ -95,12 +95,12 @@ def entries(targets: Targets, lines: Lines) -> Iterator[Entry]:
 
 
 def owner(numeral: Numeral) -> tuple[Other, str]:
-    """Of the declared texts over a numeral, the longest."""
+    """The longest of the declared texts over a numeral."""
     return max(numeral.others, key=lambda one: len(one[1]))
 
 
 def kind_of(numeral: Numeral) -> OtherKind | None:
-    """What a numeral is that is no figure; None for a figure."""
+    """The kind of a numeral that is not a figure; None for a figure."""
     if numeral.term:
         return "set phrase" if numeral.term in PHRASES else "name"
     return owner(numeral)[0].kind if numeral.others else None
@@ -118,7 +118,7 @@ def faults(targets: Targets, lines: Lines, claimed: Collection[Numeral]) -> Iter
 
 
 def claims(targets: Targets, ground: Ground) -> Iterator[Numeral]:
-    """Every numeral of every sentence, with the records that cover the whole of it."""
+    """Every numeral of every sentence, with the records that cover all of it."""
     lines = lines_of(ground)
     figures: dict[str, list[Target]] = {}
     for target in targets.figure:
@@ -143,17 +143,17 @@ def claims(targets: Targets, ground: Ground) -> Iterator[Numeral]:
 def covering(
     targets: Targets, at: str, zh: str, span: tuple[int, int]
 ) -> Iterator[tuple[Other, str]]:
-    """The declared texts that stand in this sentence over this place."""
+    """The declared texts in this sentence that cover this span."""
     start, end = span
     for other in targets.other:
         for text in other.texts if other.at in ("", at) else ():
-            # It must begin at or before `start` and reach to `end`, or beyond.
+            # It must begin at or before `start` and extend at least to `end`.
             if zh.find(text, max(0, end - len(text)), start + len(text)) >= 0:
                 yield other, text
 
 
 def numeral_faults(numeral: Numeral) -> Iterator[Problem]:
-    """A numeral that nothing accounts for, or more than one record."""
+    """A numeral claimed by no record, or by more than one."""
     if numeral.term:
         return
     where = f"{numeral.at} {quote(numeral.around)}: the numeral {numeral.text}"
@@ -171,7 +171,7 @@ def numeral_faults(numeral: Numeral) -> Iterator[Problem]:
 
 
 def idle_figures(targets: Targets, lines: Lines, claimed: Iterable[Numeral]) -> Iterator[Problem]:
-    """Records that have no numeral of their own: it is a term's, or `zh` cuts it."""
+    """Records whose numeral is a term's, or is cut off by `zh`."""
     busy = {one for numeral in claimed if not numeral.term for one in numeral.figures}
     for target in targets.figure:
         if target not in busy and span_of(target, lines):

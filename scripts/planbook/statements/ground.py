@@ -1,7 +1,7 @@
-"""Statements: sentences of ours about the plan, in both languages, each with its passages.
+"""Checks statements (our sentences about the plan) against the passages that they cite.
 
-A statement must stand on the passages that it names. `faults` judges what code can judge
-of that; how good its English is, `planbook check` judges by the rules of STYLE.md.
+A statement must be supported by the passages that it names. `faults` checks this as far as code
+can; `planbook check` judges the English by the rules of STYLE.md.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from planbook.structure.model import Paragraph
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
 SHARE = 0.5
-"""How much of the Chinese of a statement must be the words of its passages, at least."""
+"""Minimum share of a statement's Chinese that must be words of its passages."""
 OUTCOME = re.compile(r"已经|已(?!有)|完成了|取得了|建成了|实现了")
-"""What tells of a result; only where a passage does so too."""
+"""Words that report a result; allowed only if a passage reports one too."""
 
 
 class Statement(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,18 +40,18 @@ class Statement(Struct, frozen=True, forbid_unknown_fields=True):
     zh: Line
     en: Line
     at: tuple[Reference, ...]
-    """References of the sentences, paragraphs or headings that support it; at least one."""
+    """References of the sentences, paragraphs, or headings that support it; at least one."""
 
     def of(self, locale: Locale) -> str:
         return self.zh if locale == "zh" else self.en
 
 
 CONVERSIONS: Mapping[str, Decimal] = {"hectare": Decimal(100)}
-"""How many of a unit make one of the plan's: 100 hectares are a square kilometer."""
+"""The number of these units in one of the plan's: 100 hectares are a square kilometer."""
 
 
 class Converted(Struct, frozen=True, forbid_unknown_fields=True):
-    """Numbers of a statement that are not the plan's, but the plan's in another unit."""
+    """Numbers of a statement that are the plan's, converted to another unit."""
 
     to: Literal["hectare"]
     numbers: tuple[Decimal, ...]
@@ -61,7 +61,7 @@ class Converted(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Converting(Statement, frozen=True, forbid_unknown_fields=True):
-    """A statement that may give numbers of its passages in another unit as well."""
+    """A statement that may also give numbers of its passages in another unit."""
 
     converted: Converted | None = None
 
@@ -72,12 +72,12 @@ def converted_in(statement: Statement) -> Converted | None:
 
 @dataclass(frozen=True)
 class Ground:
-    """What the plan says at each reference, and the names that may stand there."""
+    """The texts of the plan by reference, and the names that statements may use."""
 
     texts: Mapping[str, tuple[str, str]]
-    """By reference of a sentence, paragraph or heading, its Chinese and its English."""
+    """The Chinese and English of each sentence, paragraph, or heading, by reference."""
     subject: str
-    """What stands before the first chapter: the names in it may be used everywhere."""
+    """The text before the first chapter: names in it may be used everywhere."""
     reviews: frozenset[str]
     """References under headings that review an earlier period."""
     terms: tuple[Term, ...]
@@ -97,12 +97,12 @@ class Ground:
 
 
 def is_heading(reference: str) -> bool:
-    """True if the reference is a chapter's, section's or subsection's: 2, 2.1 or 2.1.3."""
+    """True for the reference of a chapter, section, or subsection: 2, 2.1, or 2.1.3."""
     return reference.count(".") < 3 and reference.partition(".")[0] != "0"
 
 
 def ground_of(linked: LinkedEdition) -> Ground:
-    """Every sentence, paragraph and heading of the plan by its reference."""
+    """Every sentence, paragraph, and heading of the plan by its reference."""
     memory = linked.edition.memory
     texts: dict[str, tuple[str, str]] = {}
     for block in linked.edition.outline.blocks():
@@ -120,7 +120,7 @@ def ground_of(linked: LinkedEdition) -> Ground:
 
 
 def faults(statement: Statement, ground: Ground, file: str, place: str) -> Iterator[Problem]:
-    """What is wrong with a statement's footing. `place` names the entry that holds it."""
+    """The faults in a statement's support. `place` names the entry that holds it."""
     unknown = [one for one in statement.at if one not in ground.texts]
     for one in unknown:
         remedy = "give the number that stands in the margin of the passage, with its sentence"
@@ -159,7 +159,7 @@ def strange_numbers(statement: Statement, ground: Ground) -> Iterator[str]:
 
 
 def false_conversions(statement: Statement, ground: Ground) -> Iterator[str]:
-    """Converted numbers that are not exact, or not said to be ours."""
+    """Converted numbers that are not exact, or not marked as ours."""
     if not (made := converted_in(statement)):
         return
     zh, _ = ground.passages(statement.at)
@@ -185,13 +185,13 @@ def strange_names(statement: Statement, ground: Ground) -> Iterator[str]:
         *ground.english_names.find(statement.en, known),
     ):
         named = any(form in known for form in one.term.forms("zh"))
-        # The Chinese may say a name in a shorter form than the English: 邮轮母港.
+        # The Chinese may use a shorter form of a name than the English does: 邮轮母港.
         if not named and one.term.id not in worded:
             yield f"no passage names {one.term.zh} ({one.term.en})"
 
 
 def strange_words(statement: Statement, ground: Ground) -> Iterator[str]:
-    """A statement in other words than its passages', or one of a result that they do not report."""
+    """Faults of wording: words that are not the passages', or a result that they do not report."""
     zh, _ = ground.passages(statement.at)
     share = shared(statement.zh, zh)
     if share < SHARE:
@@ -201,14 +201,14 @@ def strange_words(statement: Statement, ground: Ground) -> Iterator[str]:
 
 
 def shared(text: str, passages: str) -> float:
-    """The share of the pairs of neighbouring Chinese characters that the passages have too."""
+    """The share of pairs of neighboring Chinese characters that the passages have too."""
     own = [one for run in HAN.findall(text) for one in pairwise(run)]
     known = {one for run in HAN.findall(passages) for one in pairwise(run)}
     return sum(one in known for one in own) / len(own) if own else 1.0
 
 
 def unit_of(statement: Statement, ground: Ground, file: str, place: str) -> Unit:
-    """The statement as the rules of `planbook check` judge it."""
+    """The statement as a unit for the rules of `planbook check`."""
     return Unit(
         source=statement.zh,
         target=statement.en,

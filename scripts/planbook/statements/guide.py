@@ -1,4 +1,4 @@
-"""The guide for investors as `guide.toml` holds it: facts, questions, and explanations."""
+"""Defines the guide for investors, `guide.toml`: facts, questions, and explanations."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ OwnPage = Literal["translation", "glossary", "about"]
 
 
 class Fact(Statement, frozen=True, forbid_unknown_fields=True):
-    """One of the facts in short."""
+    """One of the key facts."""
 
     label: Bilingual
     """Its subject."""
     key: Bilingual
-    """The words of it that stand out."""
+    """The words to emphasize in it."""
 
 
 class Keys(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that stand out, in each language."""
+    """Words to emphasize, in each language."""
 
     zh: tuple[Line, ...]
     en: tuple[Line, ...]
@@ -48,19 +48,19 @@ class Keys(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Question(Struct, frozen=True, forbid_unknown_fields=True):
-    """What an investor asks, and where the plan answers it."""
+    """An investor's question, and where the plan answers it."""
 
     id: Slug
     ask: Bilingual
     answer: tuple[Converting, ...]
     key: Keys
-    """What in the answers stands out."""
+    """The words to emphasize in the answers."""
     more: tuple[Reference, ...]
     """References of the headings under which the plan says more."""
     open: Bilingual | None = None
-    """What the plan leaves open."""
+    """The part that the plan leaves open."""
     first: bool = False
-    """True for those that stand first on the page."""
+    """True for questions that come first on the page."""
 
     @property
     def anchor(self) -> str:
@@ -68,13 +68,13 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Remark(Bilingual, frozen=True, forbid_unknown_fields=True):
-    """An explanation of ours. It claims nothing of the plan but what `at` shows."""
+    """An explanation of ours. It claims nothing about the plan beyond what `at` shows."""
 
     at: tuple[Reference, ...] = ()
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
-    """An explanation with its heading: what we say, and what the plan says."""
+    """An explanation with its heading: our words, and the plan's."""
 
     id: Slug
     title: Bilingual
@@ -87,7 +87,7 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Verb(Struct, frozen=True, forbid_unknown_fields=True):
-    """How much a verb of intent promises."""
+    """The strength of a verb of intent."""
 
     zh: tuple[Line, ...]
     en: Line
@@ -97,14 +97,14 @@ class Verb(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Silence(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the plan does not tell, and what kind of source does."""
+    """Something that the plan does not say, and the kind of source that does."""
 
     missing: Bilingual
     source: Bilingual
 
 
 class Guide(Struct, frozen=True, forbid_unknown_fields=True):
-    """`guide.toml`. Empty: the plan has no guide, no door to it, and no brief."""
+    """`guide.toml`. Empty: the plan has no guide, no link to it, and no brief."""
 
     target: tuple[Reference, ...] = ()
     """References of the sentences whose figures the brief gives."""
@@ -129,7 +129,7 @@ class Guide(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def guide_faults(guide: Guide, ground: Ground) -> Iterator[Problem]:
-    """Statements without footing, words that are not there, references that lead nowhere."""
+    """Unsupported statements, missing words, and references that lead nowhere."""
     for place, statement in guide.statements():
         yield from faults(statement, ground, FILE, place)
     yield from lost_keys(guide)
@@ -147,7 +147,7 @@ def guide_faults(guide: Guide, ground: Ground) -> Iterator[Problem]:
 
 
 def lost_keys(guide: Guide) -> Iterator[Problem]:
-    """Words that should stand out in a text that does not have them."""
+    """Words to emphasize that their text does not have."""
     for locale in LOCALES:
         for number, fact in enumerate(guide.fact, 1):
             if fact.key.of(locale) not in fact.of(locale):
@@ -175,7 +175,7 @@ def idle_verbs(guide: Guide, ground: Ground) -> Iterator[Problem]:
 
 
 def twice(guide: Guide) -> Iterator[Problem]:
-    """Addresses that two entries of the page would share."""
+    """Anchors that two entries of the page would share."""
     seen = set(OWN_ANCHORS)
     for name in (*(one.anchor for one in guide.question), *(one.id for one in guide.section)):
         if name in seen:

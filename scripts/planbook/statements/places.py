@@ -1,4 +1,4 @@
-"""The plan's spatial structure as `places.toml` holds it, and what the plan at a glance shows."""
+"""Defines `places.toml`: the plan's spatial structure, and the content of the plan at a glance."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ Outline = Annotated[
 
 
 class Shape(Struct, frozen=True, forbid_unknown_fields=True):
-    """How an element of the map is drawn."""
+    """The drawing of an element of the map."""
 
     kind: Kind
     points: tuple[Point, ...]
     zh: Point
-    """Where the Chinese label stands: the base of its first line."""
+    """The position of the Chinese label: the base of its first line."""
     en: Point
     align: Literal["start", "middle", "end"] = "start"
 
@@ -42,7 +42,7 @@ class Shape(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Label(Struct, frozen=True, forbid_unknown_fields=True):
-    """A name as the picture shows it, in one line or several."""
+    """A name as shown in the picture, on one or more lines."""
 
     zh: Lines
     en: Lines
@@ -52,22 +52,22 @@ class Label(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Element(Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing that the schematic shows and the page says in words."""
+    """A thing that the schematic shows and the page describes."""
 
     id: Slug
     """Its anchor on the page is `place-<id>`; never changed."""
     part: Part
     name: Label
-    """Its label; a line break is one in the picture."""
+    """Its label; a line break is also one in the picture."""
     position: Position
-    """What its place in the map rests on."""
+    """The basis of its place in the map."""
     statement: Statement
     open: Bilingual | None = None
-    """What the plan leaves open."""
+    """The part that the plan leaves open."""
     lacks: Bilingual | None = None
-    """At the head of a block: what the plan announces and does not name."""
+    """For the head of a block: something that the plan announces but does not name."""
     area: Area = 0
-    """In square kilometers, where it is drawn to scale."""
+    """In square kilometers, if it is drawn to scale."""
     shape: Shape | None = None
 
     @property
@@ -75,11 +75,11 @@ class Element(Struct, frozen=True, forbid_unknown_fields=True):
         return f"place-{self.id}"
 
     def title(self, locale: Locale) -> str:
-        """The name in one line."""
+        """The name on one line."""
         return self.name.of(locale).replace("\n", " " if locale == "en" else "")
 
     def label(self) -> Statement:
-        """The name as a statement: it stands on the same passages."""
+        """The name as a statement, supported by the same passages."""
         return Statement(zh=self.title("zh"), en=self.title("en"), at=self.statement.at)
 
 
@@ -93,12 +93,12 @@ class Map(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Glance(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the plan at a glance shows that the outline alone does not give."""
+    """The content of the plan at a glance that the outline alone does not give."""
 
     objective: Statement | None = None
     aim: tuple[Statement, ...] = ()
     goal: tuple[Reference, ...] = ()
-    """References of sentences that are shown as they stand."""
+    """References of sentences that are shown unchanged."""
 
     def statements(self) -> tuple[Statement, ...]:
         return (*((self.objective,) if self.objective else ()), *self.aim)
@@ -116,7 +116,7 @@ class Places(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def place_faults(places: Places, ground: Ground) -> Iterator[Problem]:
-    """Statements without footing, ids that stand twice, elements that cannot be drawn."""
+    """Unsupported statements, duplicate ids, and elements that cannot be drawn."""
     seen: set[str] = set()
     if places.element and not places.map:
         yield Problem(FILE, "[map] is missing", "give size and land; the header says how")
@@ -143,7 +143,7 @@ def place_units(places: Places, ground: Ground) -> Iterator[Unit]:
 
 
 def misdrawn(element: Element) -> Iterator[str]:
-    """What an element has that its part does not draw, or lacks that it needs."""
+    """Faults of an element: something that its part does not draw, or lacks."""
     on_map = element.part == "map"
     if on_map != (element.shape is not None):
         yield "a shape belongs to the elements of the map, and to each of them"
@@ -156,5 +156,5 @@ def misdrawn(element: Element) -> Iterator[str]:
 
 
 def least(kind: Kind) -> int:
-    """How many points a shape of this kind has, at least."""
+    """The minimum number of points in a shape of this kind."""
     return {"name": 0, "spot": 1, "core": 1, "hill": 1, "water": 3, "area": 3}.get(kind, 2)

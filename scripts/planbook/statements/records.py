@@ -1,4 +1,4 @@
-"""What a record of `targets.toml` says of its figure, held against both texts of its sentence."""
+"""Checks each record of `targets.toml` against both texts of its sentence."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from planbook.problems import Problem, quote
 from planbook.statements.targets import FILE, Target, Targets
 
 Lines = Mapping[str, tuple[str, str]]
-"""By reference, the Chinese and the English of a sentence or heading, in the order of the text."""
+"""The Chinese and English of each sentence or heading by reference, in text order."""
 END_OF_PERIOD = re.compile(r"期末|”末")
 """As in 规划期末, “十四五”末: the last year of the plan's period."""
 MEASURES = re.compile(r"[余多]?(%|个百分点|平方公里|平方米|公里|微克/立方米|吨|元|岁|小时|分钟)")
-"""The units that stand behind a number in Chinese. What is counted by a measure word (个, 项, 家)
-has none: only the sentence says what it is.
+"""The units that follow a number in Chinese. Things counted with a measure word (个, 项, 家) have
+none: only the sentence says what is counted.
 """
 NOT_WRITTEN = "原文未写"
-"""What `measures` says where the plan leaves a unit out."""
+"""The mark in `measures` of a unit that the plan leaves out."""
 PLACES = 3
-"""How many sentences a message names at most."""
+"""Maximum sentences that a message names."""
 WHICH = "see which of the three is right: plan.zh.txt with repairs.toml, plan.en.po, or the record"
 
 
@@ -46,7 +46,7 @@ def problem(target: Target, found: str, remedy: str) -> Problem:
 
 @lru_cache(maxsize=256)
 def nth_span(text: str, part: str, nth: int) -> Span | None:
-    """Where `part` stands in `text` for the nth time, counted from 1."""
+    """The span of the nth `part` in `text`, counted from 1."""
     start = -1
     for _ in range(nth):
         start = text.find(part, start + 1)
@@ -56,7 +56,7 @@ def nth_span(text: str, part: str, nth: int) -> Span | None:
 
 
 def span_of(target: Target, lines: Lines) -> Span | None:
-    """Where the figure stands in the Chinese of its sentence; None if it does not."""
+    """The span of the figure in the Chinese of its sentence; None if it is not there."""
     zh, _ = lines.get(target.at, ("", ""))
     return nth_span(zh, target.zh, target.nth)
 
@@ -64,7 +64,7 @@ def span_of(target: Target, lines: Lines) -> Span | None:
 def record_faults(
     target: Target, lines: Lines, units: Mapping[str, Bilingual]
 ) -> Iterator[Problem]:
-    """The text is where the record says, and says what the record says."""
+    """Differences between the record and the text to which it refers."""
     if misplaced := missing(target, lines):
         yield misplaced
         return
@@ -88,7 +88,7 @@ def record_faults(
 
 
 def dated(target: Target, lines: Lines) -> bool:
-    """True if the paragraph of the figure names its year, or the end of the plan's period."""
+    """True if the figure's paragraph names its year, or the end of the plan's period."""
     paragraph = f"{target.at.rpartition('.')[0]}."
     text = "".join(zh for at, (zh, _) in lines.items() if at.startswith(paragraph))
     return str(target.year) in text or bool(END_OF_PERIOD.search(text))
@@ -98,7 +98,7 @@ def missing(target: Target, lines: Lines) -> Problem | None:
     """A figure that its sentence does not have: moved, changed in one language, or gone."""
     zh, en = lines.get(target.at, ("", ""))
     in_chinese = span_of(target, lines) is not None
-    # A sentence without English is no fault.
+    # A sentence without English is not a fault.
     in_english = times(target.en, en) > 0 or bool(zh and not en)
     if in_chinese and in_english:
         return None
@@ -127,7 +127,7 @@ def missing(target: Target, lines: Lines) -> Problem | None:
 
 
 def elsewhere(target: Target, lines: Lines) -> list[str]:
-    """Sentences that have the figure in both languages, those nearest to its reference first."""
+    """Sentences that have the figure in both languages, nearest to its reference first."""
     order = {at: number for number, at in enumerate(lines)}
     paragraph = target.at.rpartition(".")[0]
     places = [at for at, (zh, en) in lines.items() if target.zh in zh and times(target.en, en) > 0]
@@ -141,7 +141,7 @@ def elsewhere(target: Target, lines: Lines) -> list[str]:
 
 
 def times(figure: str, text: str) -> int:
-    """How often a figure stands in an English text; 18 does not stand in 180, 1,018 or 18.5."""
+    """The number of times a figure occurs in an English text; 18 is not in 180, 1,018, or 18.5."""
     return len(re.findall(rf"(?<![\d.,]){re.escape(figure)}(?!\d|[.,]\d)", text))
 
 
@@ -159,7 +159,7 @@ def numbers(text: str) -> list[Decimal | None]:
 
 
 def wrong_numbers(target: Target, lines: Lines) -> Iterator[str]:
-    """Numbers of the record, of its Chinese and of its English that are not the same."""
+    """Differences between the numbers of the record, its Chinese, and its English."""
     claimed = [target.value] if target.upper is None else [target.value, target.upper]
     if counted(target.zh) != claimed:
         there = "–".join(plain(one) if one is not None else "?" for one in counted(target.zh))
@@ -181,14 +181,14 @@ def wrong_numbers(target: Target, lines: Lines) -> Iterator[str]:
 
 
 def counted(zh: str) -> list[Decimal | None]:
-    """The numbers of a figure's Chinese without the power of ten that it is a share of: 每千人."""
+    """The numbers of a figure's Chinese, without the power of ten that it is a rate of: 每千人."""
     texts = numeral_texts(zh)
     own = [one for one in texts if one not in SCALES] or texts
     return [amount(one) for one in own]
 
 
 def own_spans(target: Target, lines: Lines) -> list[Span]:
-    """The numerals of a figure in its sentence, but for the power of ten that it is a share of."""
+    """The numerals of a figure in its sentence, without the power of ten that it is a rate of."""
     zh, _ = lines[target.at]
     start, end = span_of(target, lines) or (0, 0)
     spans = [found.span() for found in NUMERAL.finditer(zh) if start <= found.start() < end]
@@ -196,7 +196,7 @@ def own_spans(target: Target, lines: Lines) -> list[Span]:
 
 
 def wrong_qualifier(target: Target, lines: Lines) -> Iterator[str]:
-    """A qualifier of the Chinese that the record has not, or another one."""
+    """A qualifier of the Chinese that the record lacks, or a different one."""
     zh, _ = lines[target.at]
     found = {qualified(zh, one) for one in own_spans(target, lines)} - {""} or {""}
     if found != {target.qualifier}:
@@ -205,7 +205,7 @@ def wrong_qualifier(target: Target, lines: Lines) -> Iterator[str]:
 
 
 def wrong_unit(target: Target, lines: Lines, units: Mapping[str, Bilingual]) -> Iterator[str]:
-    """A unit behind the number that the record has not, or another one."""
+    """A unit after the number that the record lacks, or a different one."""
     zh, _ = lines[target.at]
     found = MEASURES.match(zh, own_spans(target, lines)[-1][1])
     there = found[1] if found else ""
@@ -217,7 +217,7 @@ def wrong_unit(target: Target, lines: Lines, units: Mapping[str, Bilingual]) -> 
 
 
 def set_faults(targets: Targets) -> Iterator[Problem]:
-    """Units and series: known, needed, and the same where figures are compared."""
+    """Faults of units and series: unknown, unneeded, or different in figures to be compared."""
     used = {one.unit for one in targets.figure}
     for unit in sorted(used - set(targets.units)):
         remedy = "add it to [units] with its names, or use one that is there"
@@ -230,7 +230,7 @@ def set_faults(targets: Targets) -> Iterator[Problem]:
 
 
 def twin_faults(targets: Targets, lines: Lines) -> Iterator[Problem]:
-    """Two figures of a sentence with equal English, where it stands only once."""
+    """Figures of a sentence with equal English, which occurs there less often than they do."""
     for (at, figure), wanted in Counter((one.at, one.en) for one in targets.figure).items():
         _, en = lines.get(at, ("", ""))
         if 0 < (there := times(figure, en)) < wanted:

@@ -1,4 +1,4 @@
-"""The sectors of the plan as `sectors.toml` holds them: what it wants, and what bears on it."""
+"""Defines `sectors.toml`: the plan's sectors, its aims for them, and what affects them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ PolicyTheme = Literal[
 
 
 class Policy(Statement, frozen=True, forbid_unknown_fields=True):
-    """What another part of the plan says that bears on a sector."""
+    """Something that another part of the plan says that affects a sector."""
 
     theme: PolicyTheme
 
 
 class Sector(Struct, frozen=True, forbid_unknown_fields=True):
-    """An industry track: a subsection of the plan with what follows from it."""
+    """An industry track: a subsection of the plan, and what follows from it."""
 
     id: Slug
     """Address of its page; never changed."""
@@ -39,13 +39,13 @@ class Sector(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sectors(Struct, frozen=True, forbid_unknown_fields=True):
-    """`sectors.toml`. Empty: the plan has no pages of sectors."""
+    """`sectors.toml`. Empty: the plan has no sector pages."""
 
     sector: tuple[Sector, ...] = ()
 
 
 def sector_faults(sectors: Sectors, ground: Ground) -> Iterator[Problem]:
-    """Statements without footing; ids or subsections that stand twice or nowhere."""
+    """Unsupported statements, and ids or subsections that are duplicate or unknown."""
     seen: set[str] = set()
     for one in sectors.sector:
         if one.at not in ground.texts:
@@ -63,5 +63,5 @@ def sector_faults(sectors: Sectors, ground: Ground) -> Iterator[Problem]:
 
 
 def section_of(sector: Sector) -> str:
-    """The section that the subsection belongs to: 2.1 of 2.1.3."""
+    """The section that the subsection belongs to: 2.1 for 2.1.3."""
     return sector.at.rpartition(".")[0]

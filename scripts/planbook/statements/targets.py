@@ -1,4 +1,4 @@
-"""The figures of the plan as `targets.toml` holds them. The law over them: `account`."""
+"""Defines `targets.toml`: the figures of the plan. Their law is in `account`."""
 
 from __future__ import annotations
 
@@ -29,24 +29,24 @@ Theme = Literal[
     "business",
 ]  # fmt: skip
 THEMES: tuple[Theme, ...] = get_args(Theme)
-"""In the order in which they are shown."""
+"""In display order."""
 
 
 class Target(Struct, frozen=True, forbid_unknown_fields=True):
     """One figure of the plan."""
 
     at: Reference
-    """The sentence or heading in which it stands."""
+    """The sentence or heading that contains it."""
     zh: Line
-    """As it stands there, with its qualifier and unit."""
+    """Its text there, with its qualifier and unit."""
     en: Line
-    """As it stands in the English of that sentence."""
+    """Its text in the English of that sentence."""
     value: Decimal
     """Exact, in `unit`."""
     unit: Slug
     """A key of `Targets.units`."""
     measures: Bilingual
-    """What it counts."""
+    """The thing that it counts."""
     kind: Kind
     theme: Theme
     qualifier: OptionalLine = ""
@@ -54,29 +54,29 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
     upper: Decimal | None = None
     """The end of a range."""
     year: Year = 0
-    """The year for which it is said; 0 where the plan says none."""
+    """The year that it applies to; 0 if the plan gives none."""
     body: Bilingual | None = None
-    """The responsible body or place, where the sentence names one."""
+    """The responsible body or place, if the sentence names one."""
     series: OptionalLine = ""
-    """The same in the figures that can be compared: one thing, one unit, two times."""
+    """The same for figures that can be compared: one thing, one unit, two times."""
     nth: Ordinal = 1
-    """Which of several equal `zh` in the sentence, counted from 1."""
+    """Its position among equal `zh` in the sentence, counted from 1."""
 
     def __post_init__(self) -> None:
         exact(self.value, self.upper)
 
     def of(self, locale: Locale) -> str:
-        """The figure as it stands in the text of a language."""
+        """The figure as written in a language's text."""
         return self.zh if locale == "zh" else self.en
 
 
 class Other(Struct, frozen=True, forbid_unknown_fields=True):
-    """Numerals that are no figures."""
+    """Numerals that are not figures."""
 
     kind: OtherKind
     texts: tuple[Line, ...]
     at: OptionalReference = ""
-    """Only in this sentence; empty: wherever the texts stand."""
+    """The only sentence that this covers; empty: wherever the texts occur."""
 
 
 class Targets(Struct, frozen=True, forbid_unknown_fields=True):

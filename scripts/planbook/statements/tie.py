@@ -1,4 +1,4 @@
-"""The stage `tie`: figures, sectors, places and guide, each tied to the passages it rests on."""
+"""Runs the stage `tie`: ties figures, sectors, places, and guide to supporting passages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from planbook.statements.targets import Targets
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """The linked edition with the investor's view of it. What was not gathered is empty."""
+    """The linked edition with its content for investors. Anything not gathered is empty."""
 
     linked: LinkedEdition
     targets: Targets
@@ -27,13 +27,13 @@ class Tied:
     places: Places
     guide: Guide
     account: Account
-    """The figures in their places, and how many numerals are none."""
+    """The figures in their places, and counts of all other numerals."""
 
 
 def tie(
     linked: LinkedEdition, targets: Targets, sectors: Sectors, places: Places, guide: Guide
 ) -> Tied:
-    """Raises `Problems` for whatever the plan does not support."""
+    """Tie the statements to the plan. Raises `Problems` for whatever it does not support."""
     ground = ground_of(linked)
     account, faults = account_of(targets, ground)
     raise_any(

@@ -1,1 +1,1 @@
-"""Repaired text to outline: `grammar` says what a line can be, `tree` nests, `address` numbers."""
+"""Turns repaired text into an outline: `tree` nests its lines, `address` numbers the result."""

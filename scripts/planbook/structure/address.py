@@ -1,8 +1,8 @@
-"""From the tree to the outline: levels are named, and everything gets its reference.
+"""Turns the tree into the outline: names the levels, and gives everything its reference.
 
-The first three levels are chapter, section and subsection, whatever marks a text uses
-for them; deeper headings become numbered blocks of their subsection. Parts (篇, 部分)
-stand above the chapters only where the chapters count on through them.
+The first three levels are chapter, section, and subsection, whatever marks a text uses for them;
+deeper headings become numbered blocks of their subsection. Parts (篇, 部分) are above the chapters
+only if chapter numbers continue through them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LEVELS: tuple[Level, ...] = ("chapter", "section", "subsection")
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """An annex, with a numbering of its own."""
+    """An annex, with its own numbering."""
 
     number: int
     line: Line
@@ -51,7 +51,7 @@ def is_heading(entry: Node | Line) -> bool:
 
 
 def chapters_count_on(tops: list[Node]) -> bool:
-    """True if these are parts whose chapters do not begin with 1 again."""
+    """True if these are parts whose chapters do not start again at 1."""
     firsts = [next((n for n in top.nodes() if is_heading(n)), None) for top in tops[1:]]
     families = {node.mark.family.name for node in tops if node.mark}
     return (
@@ -81,7 +81,7 @@ def title(node: Node, reference: str) -> Sentence:
 
 
 def division(node: Node, reference: str, depth: int) -> Division:
-    """A heading with all below it; `depth` 0 is a chapter."""
+    """A heading with everything below it; `depth` 0 is a chapter."""
     assert node.mark
     deepest = depth == len(LEVELS) - 1
     own = [entry for entry in node.entries if deepest or not is_heading(entry)]
@@ -117,7 +117,7 @@ def appendix_chapter(appendix: Appendix) -> Division:
 
 
 def as_front(paragraph: Paragraph) -> Paragraph:
-    """Lines before the first chapter that are no sentences are titles and labels."""
+    """The front paragraph, marked as a title or label if it is not a sentence."""
     is_title = paragraph.kind == "body" and not paragraph.sentences[-1].text.endswith(
         tuple("。！？；：”")
     )
@@ -125,7 +125,7 @@ def as_front(paragraph: Paragraph) -> Paragraph:
 
 
 def page_marks(repaired: Repaired, outline: Outline) -> Iterator[PageMark]:
-    """The page numbers that the repair took out, each tied to the paragraph it stood in."""
+    """The page numbers that the repair removed, each tied to the paragraph that contained it."""
     paragraphs = sorted((p.start, p.reference) for p in outline.paragraphs())
     if not paragraphs:
         return

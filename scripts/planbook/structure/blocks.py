@@ -1,4 +1,4 @@
-"""From the lines under a heading to its paragraphs: bodies, bullets, items, captions, tables."""
+"""Turns the lines under a heading into paragraphs: bodies, bullets, items, captions, and tables."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from planbook.structure.tree import Line, Node, has_lead
 from planbook.text.grammar import BULLET, CAPTION, is_row
 
 SENTENCE_END = re.compile(r"[。！？]+[”’）》」』】]*")
-# What stands in brackets or quotation marks belongs to the sentence around it.
+# Text in brackets or quotation marks belongs to the sentence around it.
 ENCLOSED = re.compile(r"（[^（）]*）|“[^“”]*”|《[^《》]*》|「[^「」]*」")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph before it has its number."""
+    """A paragraph before it is numbered."""
 
     kind: Kind
     mark: str
@@ -45,7 +45,7 @@ def split_sentences(text: str) -> list[str]:
 
 
 def cells(row: str) -> list[str]:
-    """The cells of a table's row."""
+    """The cells of a table row."""
     row = row.strip()
     return [
         cell.strip() for cell in (row.strip("|").split("|") if row[0] == "|" else row.split("\t"))
@@ -53,7 +53,7 @@ def cells(row: str) -> list[str]:
 
 
 def blocks_of(entries: list[Node | Line]) -> Iterator[Block]:
-    """The blocks of lines and nodes, in order; nodes are flattened into theirs."""
+    """The blocks of lines and nodes, in order, with nodes flattened."""
     rows: list[Line] = []
     for entry in entries:
         if isinstance(entry, Line) and is_row(entry.text):
@@ -72,7 +72,7 @@ def blocks_of(entries: list[Node | Line]) -> Iterator[Block]:
 
 
 def opening(node: Node) -> Block:
-    """The block of a node's own line: a caption, an item, or a heading below the subsections."""
+    """The block of a node's first line: a caption, an item, or a heading below the subsections."""
     if node.mark is None:
         return Block("caption", "", node.line, (node.line.text,))
     sentences = tuple(split_sentences(node.title))
@@ -89,15 +89,16 @@ def text_block(line: Line) -> Block:
 def table(rows: list[Line]) -> Block:
     grid = [cells(row.text) for row in rows]
     width = max(map(len, grid))
-    # A short row is filled up on the right: a lost cell shows as an empty one.
+    # A short row is filled on the right: a lost cell shows as an empty one.
     texts = tuple(cell for row in grid for cell in [*row, *[""] * (width - len(row))])
     return Block("table", "", rows[0], texts, columns=width)
 
 
 def numbered(blocks: list[Block], container: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of one container (`2.1.3`), numbered from 1, with their leads told.
+    """The paragraphs of one container (`2.1.3`), numbered from 1, with their leads marked.
 
-    Leads: all body paragraphs of the container, two or more, open with one.
+    Body paragraphs have leads only if there are at least two in the container and all open with
+    one.
     """
     bodies = [block for block in blocks if block.kind == "body"]
     leads = len(bodies) > 1 and all(has_lead("".join(block.texts)) for block in bodies)

@@ -1,4 +1,4 @@
-"""The outline: what the plan is made of, each piece with its address and its place in the text."""
+"""Models the outline: every piece of the plan with its address and its place in the text."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ Level = Literal["chapter", "section", "subsection"]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A piece of text that is translated as one: a sentence, a title or a cell."""
+    """A piece of text that is translated as a unit: a sentence, a title, or a cell."""
 
     reference: str
-    """`2.1.3.2.1`: chapter.section.subsection.paragraph.sentence; of a title `2.1.3`."""
+    """`2.1.3.2.1`: chapter.section.subsection.paragraph.sentence; for a title, `2.1.3`."""
     text: str
     start: int
     """Offset in the repaired text."""
@@ -23,14 +23,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block of text with an address of its own."""
+    """A block of text with its own address."""
 
     reference: str
-    """`2.1.3.2`, 0 where the plan has no such level."""
+    """`2.1.3.2`, with 0 for levels that the plan does not have there."""
     kind: Kind
-    """`heading` is one below the subsections; a `table` has its cells as sentences."""
+    """A `heading` is below the subsections; a `table` has its cells as sentences."""
     mark: str
-    """What stands before the first sentence: `——`, `（1）`; empty for most."""
+    """The text before the first sentence: `——`, `（1）`; usually empty."""
     start: int
     """Offset of the mark or the first character in the repaired text."""
     line: int
@@ -39,7 +39,7 @@ class Paragraph:
     has_lead: bool = False
     """True if the first sentence heads the paragraph: a lead, or the title of a bullet."""
     columns: int = 0
-    """Cells in a row of a table."""
+    """Number of cells in each row of a table."""
 
     @property
     def anchor(self) -> str:
@@ -48,12 +48,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A chapter, section or subsection."""
+    """A chapter, section, or subsection."""
 
     level: Level
     number: int
     mark: str
-    """Its mark as it stands in the text, e.g. `第二章 ` or `（三）`."""
+    """Its mark as written in the text, e.g., `第二章 ` or `（三）`."""
     title: Sentence
     start: int
     line: int
@@ -63,7 +63,7 @@ class Division:
 
     @property
     def reference(self) -> str:
-        """`2`, `2.1` or `2.1.3`."""
+        """`2`, `2.1`, or `2.1.3`."""
         return self.title.reference
 
     @property
@@ -71,7 +71,7 @@ class Division:
         return "s-" + "-".join((*self.reference.split("."), "0", "0")[:3])
 
     def walk(self) -> Iterator[Division]:
-        """The division and all below it, in the order of the text."""
+        """The division and everything below it, in text order."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -83,7 +83,7 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading above the chapters (篇, 部分) in a text whose chapters count on through it."""
+    """A heading above the chapters (篇, 部分), through which their numbers continue."""
 
     mark: str
     title: Sentence
@@ -91,12 +91,12 @@ class Part:
     paragraphs: tuple[Paragraph, ...]
     """Its own text, before its first chapter: `0.part.0.paragraph`."""
     first_chapter: str
-    """Reference of the chapter that it stands before."""
+    """Reference of the chapter that follows it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageMark:
-    """A page number of the printed edition that stood in the text."""
+    """A page number of the printed edition that was in the text."""
 
     number: int
     reference: str
@@ -108,7 +108,7 @@ class Outline:
     """The whole plan."""
 
     front: tuple[Paragraph, ...]
-    """What stands before the first chapter: label, title, preface."""
+    """The paragraphs before the first chapter: label, title, preface."""
     parts: tuple[Part, ...]
     chapters: tuple[Division, ...]
     contents: tuple[str, ...]
@@ -117,7 +117,7 @@ class Outline:
 
     @property
     def title(self) -> Paragraph | None:
-        """The document's own title: the last of the lines before the text that are no sentences."""
+        """The document's own title: the last opening line that is not a sentence."""
         titles = [one for one in self.front if one.kind == "front"]
         return titles[-1] if titles else None
 
@@ -126,7 +126,7 @@ class Outline:
             yield from chapter.walk()
 
     def blocks(self) -> Iterator[Part | Division | Paragraph]:
-        """Everything that stands in the text, in its order."""
+        """Everything in the text, in order."""
         parts = {part.first_chapter: part for part in self.parts}
         yield from self.front
         for division in self.divisions():
@@ -140,7 +140,7 @@ class Outline:
         yield from (one for one in self.blocks() if isinstance(one, Paragraph))
 
     def by_line(self) -> dict[int, Paragraph | Division]:
-        """What stands on each line of the source: its first paragraph, else its heading."""
+        """The first paragraph on each line of the source, or otherwise its heading."""
         found: dict[int, Paragraph | Division] = {}
         for one in self.blocks():
             if not isinstance(one, Part) and not isinstance(found.get(one.line), Paragraph):
@@ -148,7 +148,7 @@ class Outline:
         return found
 
     def sentences(self) -> Iterator[Sentence]:
-        """Every sentence, title and cell, in the order of the text."""
+        """Every sentence, title, and cell, in text order."""
         for one in self.blocks():
             if isinstance(one, Paragraph):
                 yield from one.sentences
@@ -156,10 +156,10 @@ class Outline:
                 yield one.title
 
     def units(self) -> Iterator[Sentence]:
-        """Everything that is translated, in the order of the text."""
+        """Everything that is translated, in text order."""
         yield from filter(is_unit, self.sentences())
 
 
 def is_unit(sentence: Sentence) -> bool:
-    """False for an empty cell of a table: there is nothing to translate."""
+    """False for an empty table cell: there is nothing to translate."""
     return bool(sentence.text)

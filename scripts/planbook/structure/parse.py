@@ -1,4 +1,4 @@
-"""The stage `parse`: repaired text to outline, or the places where the text leaves it open."""
+"""Runs the stage `parse`: repaired text to outline, or the places that the text leaves open."""
 
 from __future__ import annotations
 
@@ -39,27 +39,27 @@ from planbook.text.grammar import (
 from planbook.text.repair import Repaired
 
 ANY_SHAPE = 2_000
-"""Cells of a table that may be filled up in any case."""
+"""Maximum cells of a table that may be filled up whatever its shape."""
 MOSTLY = 4
-"""How many times as many cells a larger table may have when it is filled up."""
+"""Maximum size of a larger table that is filled up, as a multiple of its original cells."""
 
 
 class Missing(Struct, frozen=True, forbid_unknown_fields=True):
-    """A declared gap of the source: a table without its body, or one that is absent as a whole."""
+    """A declared gap of the source: a table without its body, or one that is missing entirely."""
 
     label: OneLine
-    """`表2`, or what else is missing."""
+    """`表2`, or a name for whatever else is missing."""
     line: LineNumber
-    """Line of the source under which the notice stands."""
+    """Line of the source under which the notice appears."""
     notice: Bilingual
-    """What the reader is told."""
+    """The notice to the reader."""
 
 
 def parse(repaired: Repaired, missing: Collection[Missing]) -> Outline:
     """The outline of the text. Every solid character belongs to exactly one node of it.
 
-    Raises `Problems`: no headings, numbers out of order, a heading run into its body, a
-    heading or caption without what belongs under it, a declaration that nothing needs.
+    Raises `Problems`: no headings, numbers out of order, a heading run into its body, a heading or
+    caption without what belongs under it, or a declaration that nothing needs.
     """
     readings = Readings(repaired.readings)
     lines = solid_lines(repaired)
@@ -90,7 +90,7 @@ def parse(repaired: Repaired, missing: Collection[Missing]) -> Outline:
 
 
 def solid_lines(repaired: Repaired) -> list[Line]:
-    """The lines of the repaired text that hold anything, blanks at their ends cut off."""
+    """The nonempty lines of the repaired text, without blanks at their ends."""
     number_at = repaired.line_numbers()
     lines: list[Line] = []
     start = 0
@@ -105,7 +105,7 @@ def solid_lines(repaired: Repaired) -> list[Line]:
 def split_appendices(
     lines: list[Line], readings: Readings
 ) -> tuple[list[Line], list[tuple[Line, list[Line]]]]:
-    """The lines of the plan itself, and of each annex its first line and the others."""
+    """The lines of the plan itself, and for each annex its first line and the rest."""
     starts = [
         index
         for index, line in enumerate(lines)
@@ -117,7 +117,7 @@ def split_appendices(
 
 
 def settle(parent: Node, readings: Readings) -> list[Problem]:
-    """Decide what each group of numbered lines is; items stop being headings of their own."""
+    """Decide what each group of numbered lines is; items stop being headings."""
     problems: list[Problem] = []
     for group in groups(parent):
         role = role_of(group, parent, readings)
@@ -140,7 +140,7 @@ def no_headings(lines: list[Line]) -> Problems:
 
 
 def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Problem]:
-    """Captions without the table or figure they announce (a 专栏 has text under it)."""
+    """Captions without the table or figure that they announce (a 专栏 has text under it)."""
     for node in root.nodes():
         yield from bare_captions(node, missing_lines)
         is_box = node.line.text.startswith(("专栏", "專欄"))
@@ -155,7 +155,7 @@ def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Proble
 
 
 def uneven_tables(lines: list[Line]) -> Iterator[Problem]:
-    """Tables that filling up would make mostly of empty cells: one row is far longer than others."""
+    """Tables with a row so long that filling up the others would leave mostly empty cells."""
     for are_rows, group in groupby(lines, key=lambda line: is_row(line.text)):
         rows = [(len(cells(line.text)), line) for line in group] if are_rows else []
         widest, line = max(rows, key=itemgetter(0), default=(0, None))
@@ -198,7 +198,7 @@ def unneeded(readings: Readings) -> Iterator[Problem]:
 
 
 def misplaced(outline: Outline, missing: Collection[Missing]) -> Iterator[Problem]:
-    """Declared gaps whose line holds no paragraph and no heading, and gaps in the captions."""
+    """Declared gaps whose line has no paragraph or heading, and undeclared gaps in the captions."""
     lines = outline.by_line()
     for one in missing:
         if one.line not in lines:

@@ -1,7 +1,7 @@
-"""From lines to a tree of numbered headings, with the check that numbers are consecutive.
+"""Nests lines into a tree of numbered headings, and checks that the numbers are consecutive.
 
-`build` only nests; what a group of numbered siblings is (headings, list items,
-numbered paragraphs) is decided here by `role_of`, from the group as a whole.
+`build` only nests; `role_of` decides what a group of numbered siblings is (headings, list items, or
+numbered paragraphs) from the group as a whole.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Line:
 
 @dataclass(slots=True)
 class Node:
-    """A numbered line (or a caption, or the root) with all that stands under it."""
+    """A numbered line (or a caption, or the root) with everything under it."""
 
     line: Line
     mark: Mark | None
@@ -49,7 +49,7 @@ class Node:
     latest: dict[str, Node] = field(default_factory=dict)
     """The last numbered child of each family."""
     is_item: bool = False
-    """True for an item of a list or a numbered paragraph: no heading of its own."""
+    """True for a list item or a numbered paragraph, which is not a heading."""
 
     @property
     def title(self) -> str:
@@ -60,14 +60,14 @@ class Node:
 
 
 class Role(Enum):
-    """What a group of numbered siblings is."""
+    """The roles of a group of numbered siblings."""
 
     HEADINGS = "headings"
     ITEMS = "items of a list, or numbered paragraphs with leads"
 
 
 class Readings:
-    """The declared readings of lines, and which of them were needed."""
+    """The declared readings of lines, and a record of those that were needed."""
 
     def __init__(self, declared: Collection[Repair]) -> None:
         self.declared = declared
@@ -116,8 +116,8 @@ def build(lines: list[Line], readings: Readings) -> tuple[Node, list[Problem]]:
 def misnumbered(mark: Mark, node: Node, parent: Node, last: Node | None) -> Problem | None:
     """The problem if the node's number is not the next one in its scope.
 
-    Chapters may count on through the parts of a text: then the next number after the
-    last chapter of the part before is right as well as 1.
+    Chapter numbers may continue through the parts of a text: then both 1 and the number after the
+    last chapter of the previous part are right.
     """
     before = parent.latest.get(mark.family.name)
     expected = number(before) + 1 if before else 1
@@ -143,14 +143,14 @@ def number(node: Node) -> int:
 
 
 def groups(parent: Node) -> Iterator[list[Node]]:
-    """The numbered children of a node, those of one family together."""
+    """The numbered children of a node, grouped by family."""
     marked = [node for node in parent.nodes() if node.mark]
     for _, group in groupby(marked, key=lambda node: node.rank):
         yield list(group)
 
 
 def role_of(group: list[Node], parent: Node, readings: Readings) -> Role | list[Problem]:
-    """What the group is, or the lines that do not let it be decided."""
+    """The role of the group, or the problems of the lines that leave it undecided."""
     sentences = [
         n for n in group if not is_heading_form(n.title) and not readings.has("heading", n.line)
     ]
@@ -177,7 +177,7 @@ def opened_by_colon(first: Node, parent: Node) -> bool:
 
 
 def has_lead(text: str) -> bool:
-    """True if the text opens with a short sentence without a comma, and goes on behind it."""
+    """True if the text opens with a short sentence without a comma, and goes on after it."""
     lead, stop, rest = text.partition("。")
     return bool(stop and rest) and 0 < len(lead) <= LEAD_LIMIT and not set("，；：！？") & set(lead)
 

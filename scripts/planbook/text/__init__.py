@@ -1,1 +1,1 @@
-"""Bytes to repaired text: `decode`, then `repair` by rule and by declaration, all in a journal."""
+"""Turns bytes into journaled, repaired text: `decode`, then `repair` by rule and declaration."""

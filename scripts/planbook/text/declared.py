@@ -1,7 +1,7 @@
-"""Declared repairs: what a person decided, one entry of `repairs.toml` each.
+"""Applies declared repairs: a person's decisions, one entry of `repairs.toml` each.
 
-Every entry must match exactly once, and be needed. An entry quotes the text as it
-reads after the mechanical repairs of punctuation and blanks.
+Every entry must match exactly once, and be needed. An entry quotes the text as it reads after the
+mechanical repairs of punctuation and blanks.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ class Repair(Struct, frozen=True, forbid_unknown_fields=True):
     """One declaration."""
 
     kind: Kind
-    """`typo`, `split` and `join` change the text; `heading` and `paragraph` say how to read a line."""
+    """`typo`, `split`, `join` change the text; `heading` and `paragraph` say how to read a line."""
     line: LineNumber
-    """Line of the source text, counted from 1, in which `before` begins."""
+    """Line of the source text, counted from 1, on which `before` begins."""
     before: Damaged
     why: Bilingual
-    """The reason, for the readers of the page on corrections."""
+    """The reason, for readers of the page on corrections."""
     after: Mended = ""
-    """What stands there after the repair; empty for `heading` and `paragraph`."""
+    """The text after the repair; empty for `heading` and `paragraph`."""
 
     @property
     def is_reading(self) -> bool:
@@ -50,12 +50,12 @@ def by_line(repairs: Iterable[Repair]) -> dict[int, list[Repair]]:
 
 
 def reading_of(text: str, readings: Iterable[Repair]) -> Repair | None:
-    """The reading declared for a line of the repaired text, of those for its source line."""
+    """The first reading, of those for its source line, that fits a line of the repaired text."""
     return next((one for one in readings if one.before in text), None)
 
 
 def declared_edits(text: str, repairs: Iterable[Repair]) -> tuple[list[Edit], list[Problem]]:
-    """The edits of all repairs on the same text, and what is wrong with the others."""
+    """The edits of all repairs on the same text, and the problems of those that do not fit."""
     made: list[tuple[Edit, Repair]] = []
     problems: list[Problem] = []
     starts = line_starts(text)
@@ -70,7 +70,7 @@ def declared_edits(text: str, repairs: Iterable[Repair]) -> tuple[list[Edit], li
 
 
 def line_starts(text: str) -> list[int]:
-    """Offset of the first character of each line, and behind the last one."""
+    """Offset of the first character of each line, and the offset after the last line."""
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
@@ -78,7 +78,7 @@ def line_starts(text: str) -> list[int]:
 
 
 def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
-    """Why the repair does not fit the text, or None if it matches exactly once."""
+    """The reason why the repair does not fit the text, or None if it matches exactly once."""
 
     def problem(found: str, remedy: str) -> Problem:
         return Problem(FILE, f"{repair.kind} of line {repair.line}: {found}", remedy)
@@ -89,7 +89,7 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
     line = text[start:end]
     count = line.count(repair.before)
     if "\n" in repair.before:
-        # It begins in the line and ends in a later one.
+        # It begins on this line and ends on a later one.
         count = int(text.find(repair.before, start, end + len(repair.before) - 1) >= 0)
     if count == 1:
         return None
@@ -105,7 +105,7 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
 
 
 def smallest(repair: Repair, at: int) -> Edit:
-    """The one edit that leads from `before` to `after`, common ends cut off."""
+    """The one edit from `before` to `after`, without their common ends."""
     prefix = len(commonprefix([repair.before, repair.after]))  # noqa: RUF071 - of characters
     rest = min(len(repair.before), len(repair.after)) - prefix
     suffix = len(commonprefix([repair.before[::-1], repair.after[::-1]])[:rest])  # noqa: RUF071

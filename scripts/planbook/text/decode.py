@@ -1,8 +1,8 @@
-"""Bytes to text: find the encoding and the script, refuse what is no Chinese text.
+"""Turns bytes into text: finds the encoding and the script, and rejects anything but Chinese text.
 
-Reads UTF-8 (with or without BOM), GB18030 and UTF-16. Anything else is named as
-well as it can be and refused. `encode` is the inverse: `encode(decode(raw)) == raw`
-for every text in Simplified characters.
+Reads UTF-8 (with or without BOM), GB18030, and UTF-16. Anything else is named as precisely as
+possible and rejected. `encode` is the inverse: `encode(decode(raw)) == raw` for every text in
+Simplified characters.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from planbook.text.script import is_traditional, to_simplified
 FILE = "source/plan.zh.txt"
 LIMIT_BYTES = 32 * 1024 * 1024
 LONGEST_LINE = 100_000
-"""Characters. A paragraph of a plan has some thousand."""
+"""Maximum characters. A paragraph of a plan has a thousand or so."""
 
-# Magic numbers of files that people hand over in place of their text.
+# Magic numbers of files that people supply in place of their text.
 BINARY = {
     b"%PDF": ("a PDF file", "extract its text, for instance with pdftotext"),
     b"PK\x03\x04": ("a DOCX, EPUB or ZIP file", "save it as plain text (UTF-8)"),
@@ -31,8 +31,8 @@ BINARY = {
     b"\x7fELF": ("a program", "give the plan's text"),
 }
 
-# The most frequent characters of any modern Chinese text, in both scripts. Prose
-# reaches about a fifth with them; wrongly decoded bytes reach almost nothing.
+# The most frequent characters of modern Chinese texts, in both scripts. They make up about a fifth
+# of any prose, but almost none of wrongly decoded bytes.
 FREQUENT = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过"
     "子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体"
@@ -40,7 +40,7 @@ FREQUENT = frozenset(
     "數發展會實業區經個國這為來時們產過對進體點從應開無關"
 )
 PLAUSIBLE_SHARE = 0.06
-# Encodings that are recognised only to name them in the message.
+# Encodings that are recognized only to name them in the message.
 FOREIGN_ENCODINGS = ("big5", "shift_jis", "euc_kr")
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
         (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
@@ -48,14 +48,14 @@ BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The source text as characters, and what is needed to write its bytes again."""
+    """The source text as characters, and what is needed to restore its bytes."""
 
     text: str
-    """The text in Simplified characters, line ends and damage as published."""
+    """The text in Simplified characters, with line ends and damage as published."""
     encoding: str
     bom: bytes
     newline: str
-    """The line end of the file where all are alike (they are `\\n` in `text`); else `\\n`."""
+    """The file's line end if all are alike (they are `\\n` in `text`); otherwise `\\n`."""
     traditional: bool
     """True if the file was in Traditional characters and has been folded to Simplified."""
 
@@ -82,7 +82,7 @@ def encode(source: Text) -> bytes:
 
 
 def endless_lines(text: str, file: str, longest: int = LONGEST_LINE) -> Iterator[Problem]:
-    """Lines that are too long to be any."""
+    """Lines that are too long to be real."""
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > longest:
             found = f"a line of {len(line):,} characters; the limit is {longest:,}"
@@ -90,7 +90,7 @@ def endless_lines(text: str, file: str, longest: int = LONGEST_LINE) -> Iterator
 
 
 def uniform_newline(text: str) -> str:
-    """CRLF or CR if every line ends so; else LF (then a stray CR counts as a space)."""
+    """CRLF or CR if every line ends with it; otherwise LF (a stray CR then counts as a space)."""
     if (crlf := text.count("\r\n")) and crlf == text.count("\n") == text.count("\r"):
         return "\r\n"
     return "\r" if "\r" in text and "\n" not in text else "\n"
@@ -111,7 +111,7 @@ def refuse_what_is_no_text(raw: bytes) -> None:
 
 
 def guess_encoding(raw: bytes) -> str:
-    """UTF-8 if it decodes; else GB18030 or UTF-16 if the result reads as Chinese."""
+    """UTF-8 if it decodes; otherwise GB18030 or UTF-16 if the result reads as Chinese."""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -125,7 +125,7 @@ def guess_encoding(raw: bytes) -> str:
 
 
 def unreadable(raw: bytes) -> Problems:
-    """The message for bytes that are none of the encodings that are read."""
+    """The message for bytes in an encoding that is not supported."""
     for encoding in FOREIGN_ENCODINGS:
         text = attempt(raw, encoding)
         if text and (plausible(text) or any("\u3040" <= c <= "\u30ff" for c in text)):
@@ -157,13 +157,13 @@ def attempt(raw: bytes, encoding: str) -> str:
 
 
 def plausible(text: str) -> bool:
-    """True if the text reads as Chinese: enough of its characters are the frequent ones."""
+    """True if the text reads as Chinese: enough of its characters are frequent ones."""
     solid = [c for c in text if not c.isspace()]
     return sum(c in FREQUENT for c in solid) >= PLAUSIBLE_SHARE * len(solid)
 
 
 def refuse_mojibake(text: str) -> None:
-    """Raise if the text is the wreck of a wrong conversion, and name the conversion."""
+    """Raise if the text is the result of a wrong conversion, and name the conversion."""
     if "\ufffd" in text or "锟斤拷" in text:
         at = max(text.find("\ufffd"), text.find("锟斤拷"))
         raise stop(
@@ -177,7 +177,7 @@ def refuse_mojibake(text: str) -> None:
     for wrong in ("latin-1", "cp1252", "gb18030"):
         for right in ("utf-8", "gb18030"):
             mended = text.encode(wrong, "ignore").decode(right, "ignore")
-            # A few characters that are left of a text say nothing.
+            # A text reduced to a few characters proves nothing.
             if wrong != right and len(mended) > len(text) / 5 and plausible(mended):
                 raise stop(
                     FILE,

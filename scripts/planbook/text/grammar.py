@@ -1,8 +1,8 @@
-"""The grammar of Chinese official documents: what a line can be, told by its beginning.
+"""Holds the grammar of Chinese official documents: what a line can be, judging by its start.
 
-Only patterns and pure predicates; `structure.parse` walks the text with them. The
-order of the last four families is fixed by GB/T 9704-2012, the ones above are custom.
-Texts are given as the repair leaves them: full-width punctuation, no stray spaces.
+Only patterns and pure predicates; `structure.parse` walks the text with them. GB/T 9704-2012 fixes
+the order of the last four families; the order of those above is customary. Texts are given as the
+repair leaves them: full-width punctuation, no stray spaces.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Family:
 
     name: str
     rank: int
-    """Level among the families: a lower rank stands above a higher one."""
+    """Level among the families: lower ranks are above higher ones."""
     pattern: re.Pattern[str]
     """Matches the mark at the start of a line; the group `number` is its numeral."""
     example: str
@@ -42,7 +42,7 @@ FAMILIES = (
     family("节", 3, r"第 (?P<number> NUMERAL | \d{1,3} ) [节節] [ ]?", "第一节 发展环境"),
     family("一、", 4, r"(?P<number> NUMERAL ) 、", "一、“十三五”期间重要成就"),
     family("（一）", 5, r"（ (?P<number> NUMERAL ) ）", "（一）邮轮产业", may_lead=True),
-    # Not the decimal 2.5, not the year 2025: at most two digits, no digit behind the point.
+    # Not the decimal 2.5 or the year 2025: at most two digits, and no digit after the point.
     family("1.", 6, r"(?P<number> \d{1,2} ) [.．、] (?! \d )", "1.完善路网", may_lead=True),
     family("（1）", 7, r"（ (?P<number> \d{1,2} ) ）", "（1）新建学校", may_lead=True),
 )
@@ -57,8 +57,8 @@ CAPTION = re.compile(
 MENDED = str.maketrans({"(": "（", ")": "）", " ": None, "\u00a0": None, "\u3000": None})
 LINE = re.compile(r"[^\n]+")
 CONTENTS = re.compile(r"目 \s* [录錄] $", re.VERBOSE)  # 目录, 目 录
-# What follows the heading in a line of the contents: dots or space, then a page number or none.
-# Read backwards: forwards, the search would begin anew at every dot.
+# The rest of a line of the contents after its heading: dots or space, then perhaps a page number.
+# Matched backwards: forwards, the search would start over at every dot.
 LEADER_BACKWARDS = re.compile(r"\d* [\s.．·…]*", re.VERBOSE)
 APPENDIX = re.compile(
     r"""(?: 附件 | 附录 | 附錄 ) [ ]? (?P<number> \d{1,2} | NUMERAL )?
@@ -74,16 +74,16 @@ PAGE_MARK = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
-# The first characters tell most lines from headings and the like, in a fraction of the time.
+# The first characters tell most lines from headings and the like in a fraction of the time.
 MAY_BE_MARK = re.compile(r"[第（\d〇零一二三四五六七八九十百两]")
 MAY_OPEN = re.compile(rf"{MAY_BE_MARK.pattern}|[—•●◆◇■□▪·\-附表图专專目]")
 
 TERMINAL = "。！？；：…"
 CLOSING = "”’）》」』】"
 HEADING_LIMIT = 50
-"""Characters of the longest heading taken for one without a declaration."""
+"""Maximum characters of a heading recognized without a declaration."""
 LEAD_LIMIT = 18
-"""Characters of the longest lead, its full stop included in none of the counts."""
+"""Maximum characters of a lead, not counting its full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def is_open(line: str) -> bool:
 
 
 def is_heading_form(title: str) -> bool:
-    """True if the text behind a mark can be a heading: short, and no sentence in it."""
+    """True if the text after a mark can be a heading: short, and without a sentence."""
     return (
         0 < len(title) <= HEADING_LIMIT
         and not any(stop in title for stop in "。！？；")
@@ -120,21 +120,20 @@ def is_heading_form(title: str) -> bool:
 
 
 def is_row(line: str) -> bool:
-    """True if the line is a row of a table: cells set apart by tabs or bars."""
+    """True if the line is a row of a table: cells separated by tabs or bars."""
     return "\t" in line.strip() or (line.startswith("|") and line.count("|") > 2)
 
 
 def stray_tabs(text: str) -> Iterator[int]:
-    """Offsets of the tabs that are stray blanks: all but those that set cells of a table apart."""
+    """Offsets of the tabs that are stray blanks: all except those that separate table cells."""
     kept = row_tabs(text)
     yield from (one.start() for one in re.finditer("\t", text) if one.start() not in kept)
 
 
 def row_tabs(text: str) -> set[int]:
-    """Offsets of the tabs that set the cells of tables apart.
+    """Offsets of the tabs that separate the cells of tables.
 
-    A line with a tab inside is a row if it stands next to another one, or under the caption
-    of a table.
+    A line with a tab inside is a row if it is next to another one, or below the caption of a table.
     """
     lines = [one for one in LINE.finditer(text) if PAGE_MARK.sub("", one[0]).strip()]
     may_be = [False, *(has_cells(one[0].strip()) for one in lines), False]
@@ -149,7 +148,7 @@ def row_tabs(text: str) -> set[int]:
 
 
 def has_cells(line: str) -> bool:
-    """True if the line has a tab inside, and nothing at its beginning that makes it no row."""
+    """True if the line has a tab inside, and does not begin like a heading or the like."""
     return "\t" in line and not (is_marked(line) or is_marked(mended(line)))
 
 
@@ -159,17 +158,17 @@ def opens_table(line: str) -> bool:
 
 
 def mended(line: str) -> str:
-    """A line as the repair of marks and blanks will leave its beginning."""
+    """A line with its beginning as the repair of marks and blanks will leave it."""
     return line.translate(MENDED)
 
 
 def is_structural(line: str) -> bool:
-    """True if the line opens something of its own, so that no broken line can go on in it."""
+    """True if the line begins something new, so that it cannot continue a broken line."""
     return is_marked(line) or is_row(line)
 
 
 def is_marked(line: str) -> bool:
-    """True if the line begins with what makes it a heading, item, bullet, caption or annex."""
+    """True if the line begins like a heading, item, bullet, caption, or annex."""
     return bool(
         MAY_OPEN.match(line)
         and (
@@ -185,8 +184,8 @@ def is_marked(line: str) -> bool:
 def contents_range(lines: Sequence[str]) -> range:
     """Indices of the table of contents: its title and the entries that repeat headings.
 
-    It ends where its first entry comes again, as the first heading of the body. Empty if
-    there is no table of contents.
+    It ends where its first entry reappears as the first heading of the body. Empty if there is no
+    table of contents.
     """
     last = {squeezed(line): index for index, line in enumerate(lines)}
     for index, line in enumerate(lines[:-1]):
@@ -199,11 +198,11 @@ def contents_range(lines: Sequence[str]) -> range:
 
 
 def entry_of(line: str) -> str:
-    """The heading that a line of the contents repeats, without leaders, page number, blanks."""
+    """The heading that a line of the contents repeats, without leaders, page number, and blanks."""
     found = LEADER_BACKWARDS.match(line[::-1])
     return squeezed(line[: len(line) - found.end()] if found else line)
 
 
 def squeezed(text: str) -> str:
-    """The text without any blank."""
+    """The text without blanks."""
     return "".join(text.split())

@@ -1,8 +1,8 @@
-"""The journal: every change between the source text and the repaired text, reversible.
+"""Records every change between the source text and the repaired text, reversibly.
 
-The repair runs in passes. Each pass changes its input at some places (`Edit`s, in
-order, not overlapping) and hands the result to the next. Law: `undo(apply(text))`
-is `text`, and every place of the repaired text can be traced to its source line.
+The repair runs in passes. Each pass changes its input at some places (`Edit`s, in order, not
+overlapping) and hands the result to the next. Law: `undo(apply(text))` is `text`, and every place
+of the repaired text can be traced to its source line.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class Edit:
     """One change, at an offset of the text that its pass received."""
 
     rule: str
-    """Name of the rule that made it, e.g. `full-width`; edits are counted by it."""
+    """Name of the rule that made it, e.g., `full-width`; edits are counted by rule."""
     start: int
     before: str
     after: str
@@ -27,10 +27,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """Edits made together, sorted by place."""
+    """Edits made together, sorted by offset."""
 
     edits: tuple[Edit, ...]
-    # Offsets of the edits in the output, and the lengths gained so far: for tracing back.
+    # Offsets of the edits in the output, and the cumulative gains in length: for tracing back.
     starts: tuple[int, ...] = field(repr=False)
     gains: tuple[int, ...] = field(repr=False)
 
@@ -43,7 +43,7 @@ class Pass:
         return cls(ordered, starts, gains)
 
     def apply(self, text: str) -> str:
-        """The text with the edits made; raises ValueError where one does not fit."""
+        """The text with the edits made; raises ValueError if one does not fit."""
         return replaced(text, ((e.start, e.before, e.after) for e in self.edits))
 
     def undo(self, text: str) -> str:
@@ -52,7 +52,7 @@ class Pass:
         return replaced(text, ((start, e.after, e.before) for start, e in forward))
 
     def trace(self, offset: int) -> int:
-        """The offset in the input of what stands at `offset` in the output."""
+        """The offset in the input of the character at `offset` in the output."""
         index = bisect_right(self.starts, offset)
         if not index:
             return offset
@@ -63,7 +63,7 @@ class Pass:
 
 
 def replaced(text: str, changes: Iterable[tuple[int, str, str]]) -> str:
-    """The text with each (offset, before, after) exchanged; offsets refer to `text`."""
+    """The text with each (offset, before, after) replaced; offsets refer to `text`."""
     pieces: list[str] = []
     at = 0
     for start, before, after in changes:
@@ -81,17 +81,17 @@ class Journal:
     passes: tuple[Pass, ...]
 
     def undo(self, repaired: str) -> str:
-        """The source text again, character for character."""
+        """The original source text, character for character."""
         for one in reversed(self.passes):
             repaired = one.undo(repaired)
         return repaired
 
     def trace(self, offset: int) -> int:
-        """The offset in the source text of what stands at `offset` in the repaired text."""
+        """The offset in the source text of the character at `offset` in the repaired text."""
         for one in reversed(self.passes):
             offset = one.trace(offset)
         return offset
 
     def counts(self) -> dict[str, int]:
-        """Number of edits by rule, rules without edits left out."""
+        """Number of edits by rule; rules without edits are left out."""
         return dict(Counter(edit.rule for one in self.passes for edit in one.edits))

@@ -1,9 +1,8 @@
-"""Mechanical repair `line-break`: a line that ends inside a sentence goes on in the next.
+"""Joins lines that were broken inside a sentence, by the mechanical repair `line-break`.
 
-Two things prove a broken line: a page mark or form feed between the halves, or the
-right margin of a text that is broken throughout. Everything else is reported, as is
-every place where a heading may have been broken, since nothing in the text tells
-where it ends.
+Two things prove a broken line: a page mark or form feed between the halves, or the right margin of
+a text that is broken throughout. Everything else is reported, as is every place where a heading may
+have been broken, since nothing in the text shows where it ends.
 """
 
 from __future__ import annotations
@@ -29,16 +28,16 @@ from planbook.text.grammar import (
 )
 from planbook.text.journal import Edit
 
-# A text counts as broken throughout if it has at least so many open lines …
+# A text counts as broken throughout if it has at least this many open lines …
 WRAPPED_LINES = 5
-# … of which so large a share ends within the margin's tolerance (in Han widths).
+# … of which this share ends within the margin's tolerance (in Han widths).
 WRAPPED_SHARE = 0.8
 MARGIN_TOLERANCE = 2.5
-# A line without a full stop before the first heading is a title up to this length.
+# Before the first heading, a line of up to this length without a full stop is a title.
 TITLE_LIMIT = 45
-# So many problems are told at once: a text of which every line is open needs no longer list.
+# Maximum problems reported at once: if every line of a text is open, a longer list does not help.
 ENOUGH = 1_000
-# Characters of a line's end that a message quotes.
+# Characters that a message quotes from the end of a line.
 QUOTED_TAIL = 20
 
 
@@ -47,12 +46,12 @@ class Line:
     """A line that holds more than blanks and page marks."""
 
     text: str
-    """Its text without page marks, form feeds and outer blanks."""
+    """Its text without page marks, form feeds, and outer blanks."""
     start: int
     end: int
-    """Offset just behind its last character, page marks included."""
+    """Offset just after its last character, page marks included."""
     after_page: bool
-    """True if a page mark or form feed stands between it and the line before."""
+    """True if a page mark or form feed is between it and the line before."""
     is_structural: bool
     is_open: bool
     """True if it ends inside a sentence."""
@@ -64,12 +63,12 @@ class Line:
 
     @property
     def is_body(self) -> bool:
-        """True for a line of a paragraph or bullet: not a heading, a caption or a row."""
+        """True for a line of a paragraph or bullet, but not for a heading, a caption, or a row."""
         return not self.is_structural or bool(BULLET.match(self.text))
 
 
 def solid_lines(text: str) -> Iterator[Line]:
-    """The lines of the text, those without anything but page marks left out."""
+    """The lines of the text, except those with nothing but page marks."""
     start = 0
     page = False
     for raw in text.split("\n"):
@@ -88,7 +87,7 @@ def broken_lines(
 ) -> tuple[list[Edit], list[Problem], set[Repair]]:
     """The line breaks to remove, the places to be declared, and the readings that were needed.
 
-    `number_of` gives the source's line number of an offset.
+    `number_of` gives the source line of an offset.
     """
     edits: list[Edit] = []
     problems: list[Problem] = []
@@ -119,7 +118,7 @@ def broken_lines(
 
 
 class Verdict(Enum):
-    """What a line's end may be, where it is not plainly the end of a heading or paragraph."""
+    """The possible meanings of a line's end that does not plainly end a heading or paragraph."""
 
     BROKEN = "goes on in the next line: mended"
     OPEN = "ends inside a sentence, and nothing proves that the next line continues it"
@@ -129,7 +128,7 @@ class Verdict(Enum):
 
 
 def judge(line: Line, following: Line | None, margins: Margins) -> Verdict | None:
-    """What the end of the line is; None for a plain end."""
+    """The verdict on the end of the line; None for a plain end."""
     goes_on = following is not None and not following.is_structural
     full = reaches(line, margins)
     broken = full or (following is not None and following.after_page)
@@ -143,17 +142,17 @@ def judge(line: Line, following: Line | None, margins: Margins) -> Verdict | Non
 
 
 def judge_title(line: Line, following: Line | None, margins: Margins) -> Verdict | None:
-    """The same for a line before the first heading: titles have no full stop to tell by."""
+    """The same for a line before the first heading: titles have no full stop to judge by."""
     goes_on = following is not None and not following.is_structural
     return Verdict.HEADING if goes_on and reaches(line, margins) else None
 
 
 Margins = Mapping[Callable[[str], float], float]
-"""Where the lines of the text end, by the measures in which they all end there."""
+"""The margins at which the lines of the text end, by measure."""
 
 
 def reaches(line: Line, margins: Margins) -> bool:
-    """True if the line ends at the margin: by its width, or by its number of characters."""
+    """True if the line ends at the margin, by its width or by its number of characters."""
     return any(abs(of(line.text) - margin) <= MARGIN_TOLERANCE for of, margin in margins.items())
 
 
@@ -167,7 +166,7 @@ def right_margins(lines: list[Line]) -> Margins:
 
 
 def right_margin(lines: list[Line], measure: Callable[[str], float]) -> float | None:
-    """Where most of the open lines end, if there are enough of them."""
+    """The margin at which most of the open lines end, if there are enough of them."""
     pairs = pairwise(lines)
     ends = [
         measure(a.text)
@@ -182,7 +181,7 @@ def right_margin(lines: list[Line], measure: Callable[[str], float]) -> float | 
 
 
 def width(text: str) -> float:
-    """Width of the text in Han characters; a narrow character takes half of one."""
+    """Width of the text in Han characters; a narrow character counts as half."""
     return sum(1.0 if east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 

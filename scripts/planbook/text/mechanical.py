@@ -1,7 +1,7 @@
-"""Mechanical repairs: damage that follows a rule, repaired by rule, counted, and held.
+"""Makes mechanical repairs: damage that follows a rule is repaired by rule, counted, and held.
 
-Each rule is a function from a text to its edits. What a rule cannot decide it
-reports as a `Problem`, and a declared repair has to decide it.
+Each rule is a function from a text to its edits. Whatever a rule cannot decide it reports as a
+`Problem`, for a declared repair to decide.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from planbook.text.journal import Edit
 
 # Simplified forms of the Supplement, which Unicode does not decompose.
 SUPPLEMENT = "⺠民⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙"
-# Radicals that decompose to a Traditional character: in a Simplified text they stand for this one.
+# Radicals that decompose to a Traditional character, each with the character it means in a
+# Simplified text.
 SIMPLIFIED = (
     "⼾户⾒见⾙贝⾞车⾧长⾨门⾱韦⾴页⾵风⾶飞⾺马⾾斗⿂鱼⿃鸟⿄卤⿆麦⿈黄⿌黾⿑齐⿒齿⿓龙⿔龟"
 )
@@ -37,7 +38,7 @@ STRANGE = re.compile(
 )
 KEPT = "\n\t"
 SHOWN = 20
-"""How many places a run names at most."""
+"""Maximum places that a run names."""
 
 
 FULL_WIDTH = {
@@ -52,7 +53,7 @@ FULL_WIDTH = {
 }
 ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 BLANKS = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\v]+")
-# Blanks that belong to the text: behind the mark of a chapter, behind a bullet's dash.
+# Blanks that belong to the text: after the mark of a chapter, after a bullet's dash.
 KEPT_BLANK = re.compile(
     r"""^ [ ]* (?: 第 [〇零一二三四五六七八九十百两\d]+ (?: 部分 | [篇编編章节節] )   # 第一章 开启
              | —— | [•●◆◇■□▪·-] )                                           # —— 城市
@@ -62,7 +63,7 @@ KEPT_BLANK = re.compile(
 
 
 def radicals(text: str) -> Iterator[Edit]:
-    """`radical`: a radical or compatibility ideograph becomes the character that it stands for."""
+    """`radical`: a radical or compatibility ideograph becomes the character that it represents."""
     for found in LOOKALIKE.finditer(text):
         character = OWN.get(found[0]) or normalize("NFKC", found[0])
         if character != found[0]:
@@ -70,19 +71,19 @@ def radicals(text: str) -> Iterator[Edit]:
 
 
 def invisible(text: str) -> Iterator[Edit]:
-    """`invisible`: marks without width between characters leave the text."""
+    """`invisible`: zero-width marks between characters are removed."""
     for found in INVISIBLE.finditer(text):
         yield Edit("invisible", found.start(), found[0], "")
 
 
 def tabs(text: str) -> Iterator[Edit]:
-    """`tab`: a tab that sets no cells of a table apart becomes a blank, which other rules judge."""
+    """`tab`: a tab that does not separate table cells becomes a blank, for other rules to judge."""
     for at in stray_tabs(text):
         yield Edit("tab", at, "\t", " ")
 
 
 def strangers(text: str, number_of: Callable[[int], int]) -> Iterator[Problem]:
-    """What no text may carry and nothing has repaired. `number_of` gives the line of an offset."""
+    """Unrepaired characters that no text may carry. `number_of` gives the line of an offset."""
     places = [one for one in STRANGE.finditer(text) if one[0] not in KEPT]
     for place in places[:SHOWN]:
         at, strange = place.start(), place[0]
@@ -103,8 +104,8 @@ def strangers(text: str, number_of: Callable[[int], int]) -> Iterator[Problem]:
 def half_width(text: str) -> Iterator[Edit]:
     """`full-width`: punctuation that extraction folded to ASCII becomes full-width again.
 
-    Left alone are marks with ASCII letters or digits on both sides (1,000; B:C) and
-    brackets of purely ASCII words (f(x)). Blanks beside a mark do not count.
+    Exceptions are marks with ASCII letters or digits on both sides (1,000; B:C) and brackets of
+    purely ASCII words (f(x)). Blanks beside a mark do not count.
     """
     for found in re.finditer(r"[,;:!?~]", text):
         before, after = neighbours(text, found.start())
@@ -119,7 +120,7 @@ def half_width(text: str) -> Iterator[Edit]:
 
 
 def neighbours(text: str, at: int) -> tuple[str, str]:
-    """The characters before and after a place, blanks skipped; a line break at either end."""
+    """The characters before and after a place, skipping blanks; a line break at either end."""
     before = text[max(0, at - 9) : at].rstrip(" \u00a0")[-1:]
     after = text[at + 1 : at + 10].lstrip(" \u00a0")[:1]
     return before or "\n", after or "\n"
@@ -136,8 +137,8 @@ def is_letter(char: str) -> bool:
 def stray_space(text: str) -> Iterator[Edit]:
     """`space`: blanks that extraction put between characters are removed.
 
-    Kept are one behind a chapter's mark or a bullet's dash at the start of a line, those
-    between two Latin letters (Big Data), and those of page marks, which go as a whole.
+    Exceptions are one blank after a chapter's mark or a bullet's dash at the start of a line, one
+    between two Latin letters (Big Data), and those of page marks, which are removed as a whole.
     """
     kept = {found.start("blank") for found in KEPT_BLANK.finditer(text)}
     for found in PAGE_MARK.finditer(text):
@@ -152,12 +153,12 @@ def stray_space(text: str) -> Iterator[Edit]:
 
 
 def page_mark(text: str) -> Iterator[Edit]:
-    """`page-mark`: page numbers of the printed edition leave the text."""
+    """`page-mark`: page numbers of the printed edition are removed."""
     for found in PAGE_MARK.finditer(text):
         yield Edit("page-mark", found.start(), found[0], "")
 
 
 def form_feed(text: str) -> Iterator[Edit]:
-    """`form-feed`: page breaks of the extraction leave the text, those in page marks with them."""
+    """`form-feed`: the extraction's page breaks are removed; those in page marks go with these."""
     for found in re.finditer("\f", PAGE_MARK.sub(lambda mark: " " * len(mark[0]), text)):
         yield Edit("form-feed", found.start(), "\f", "")

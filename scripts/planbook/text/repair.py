@@ -1,4 +1,4 @@
-"""The stage `repair`: source text to repaired text, with the journal between them."""
+"""Runs the stage `repair`: source text to repaired text, with the journal between them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MECHANICAL: tuple[Rule, ...] = get_args(Rule)
 
 
 SHOWN = 5
-"""How many places of a rule's edits a message names."""
+"""Maximum places of a rule's edits that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ class Repairs:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """The repaired text and how it came about."""
+    """The repaired text and its history."""
 
     source: Text
     text: str
     journal: Journal
     readings: frozenset[Repair]
-    """Declarations that the parser has to follow; it needs every one of them."""
+    """Declarations for the parser, which must need every one of them."""
 
     def line_numbers(self) -> Callable[[int], int]:
         """The function from an offset in `text` to its line in the source, counted from 1."""
@@ -65,10 +65,10 @@ def line_numbers(source: str, journal: Journal) -> Callable[[int], int]:
 
 
 def repair(source: Text, repairs: Repairs) -> Repaired:
-    """Mend the text. Law: `journal.undo(text) == source.text`.
+    """Repair the text. Law: `journal.undo(text) == source.text`.
 
-    Raises `Problems`: a declared repair that does not match exactly once, a line end that
-    nothing decides, or counts that differ from the committed ones.
+    Raises `Problems`: a declared repair that does not match exactly once, a line end that nothing
+    decides, or counts that differ from the committed ones.
     """
     characters = Pass.of([*radicals(source.text), *invisible(source.text), *tabs(source.text)])
     text = characters.apply(source.text)
@@ -83,7 +83,7 @@ def repair(source: Text, repairs: Repairs) -> Repaired:
     raise_any(strangers(text.replace("\f", " "), number_of))
     edits, problems, used = broken_lines(text, number_of, readings)
     raise_any(problems)
-    # In one pass: once its line is joined to others, a page mark is not alone on a line.
+    # In one pass: once its line is joined to others, a page mark is no longer alone on a line.
     lines = Pass.of([*edits, *page_mark(text), *form_feed(text)])
     journal = Journal((characters, marks, declared, lines))
     raise_any(held(journal, source.text, repairs.counts))
@@ -105,7 +105,7 @@ def held(journal: Journal, source: str, committed: Mapping[Rule, int] | None) ->
 
 
 def places(rule: Rule, characters: Pass, source: str) -> str:
-    """Where the first edits of a rule of the first pass are, for a message; else nothing."""
+    """The first places edited by a rule of the first pass, for a message; otherwise empty."""
     found = [one for one in characters.edits if one.rule == rule]
     named_ones = (
         f"{named(one.before)} in line {source.count(chr(10), 0, one.start) + 1}"

@@ -1,1 +1,1 @@
-"""The translation memory: `memory` reads and writes it, `sync` ties it to the outline."""
+"""Holds the translation memory: `memory` reads and writes it, `sync` ties it to the outline."""

@@ -1,7 +1,7 @@
-"""The translation memory: `plan.en.po`, one entry for each distinct unit of the plan.
+"""Reads and writes the translation memory, `plan.en.po`: one entry for each distinct unit.
 
-An entry is keyed by its normalised Chinese text, not by its place: inserting a
-sentence leaves the translation of all others untouched.
+An entry is keyed by its normalized Chinese text, not by its place: inserting a sentence leaves all
+other translations untouched.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ State = Literal["untranslated", "fuzzy", "draft", "translated", "reviewed"]
 STATES: tuple[State, ...] = get_args(State)
 COMMENT = re.compile(r"(?P<name>state|provenance|note): (?P<value>.*)")
 PLACE = re.compile(r"a?\d+(?:\.\d+)*(?: .*)?")
-"""What `#.` says of a unit: `2.1.3.1.2 （三）船舶管理`, of a heading `2.1 section`."""
+"""The `#.` comment of a unit: `2.1.3.1.2 （三）船舶管理`; for a heading, `2.1 section`."""
 OBSOLETE_PREVIOUS = re.compile(r"^#~\|", re.MULTILINE)
 MSGFMT = "mend the entry (msgfmt --check names the place too)"
 
 
 def key(text: str) -> str:
-    """The key of a unit: NFKC, without blanks, since neither changes what is said."""
+    """The key of a unit: NFKC, without blanks, since neither changes the meaning."""
     return "".join(normalize("NFKC", text).split())
 
 
@@ -39,17 +39,17 @@ class Entry:
     """A unit in both languages."""
 
     source: str
-    """The repaired Chinese sentence, title or cell."""
+    """The repaired Chinese sentence, title, or cell."""
     target: str = ""
     """Its English, on one line; empty if there is none."""
     fuzzy: bool = False
     """True if the English belongs to an earlier or similar text and must not be published."""
     previous: str = ""
-    """The Chinese that a fuzzy entry's English was made for."""
+    """The Chinese that the English of a fuzzy entry translates."""
     state: Literal["draft", "translated", "reviewed"] = "translated"
-    """`draft` is machine output that nobody has read; `reviewed` has had its second reader."""
+    """A `draft` is unread machine output; `reviewed` has been read by a second person."""
     provenance: str = ""
-    """How the English came about, for readers."""
+    """The origin of the English, for readers."""
     note: str = ""
     """Translator's note, in English, shown to the reader."""
 
@@ -66,19 +66,19 @@ class Entry:
 
     @property
     def shown(self) -> str:
-        """The English that a page may show, a draft only with a mark; empty if there is none."""
+        """The English that a page may show, marked if it is a draft; empty if there is none."""
         return self.target if self.status == "draft" else self.published
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """All entries by key, in the order of the text, and those that the text no longer has."""
+    """All entries by key, in text order, and those that the text no longer has."""
 
     header: str
     """The comment at the head of the file."""
     entries: Mapping[str, Entry]
     places: Mapping[str, tuple[str, ...]]
-    """By key, where the unit stands: reference and heading, as the file shows them."""
+    """The places of each unit by key: reference and heading, as the file shows them."""
     obsolete: tuple[Entry, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
     """The fields of the file's first entry; those of other programs are kept."""
@@ -89,7 +89,7 @@ class Memory:
         return entry.published if entry else ""
 
     def shown(self, text: str) -> str:
-        """The English of a unit that a page may show, a draft only with a mark."""
+        """The English of a unit that a page may show, with a mark if it is a draft."""
         entry = self.entries.get(key(text))
         return entry.shown if entry else ""
 
@@ -105,12 +105,13 @@ class Memory:
 def parse_memory(text: str) -> Memory:
     """Read a PO file. Law: every text of the file is in the memory.
 
-    Raises `Problems` for what has no place there, and for broken syntax, a unit twice, English
-    on two lines.
+    Raises `Problems` for anything that the memory cannot hold, broken syntax, a duplicate unit, and
+    English on two lines.
     """
     raise_any(strange_lines(text, FILE))
     try:
-        # polib passes the former Chinese of obsolete entries over, unless it is marked like others.
+        # polib ignores the former Chinese of obsolete entries unless it is marked like that of
+        # others.
         po = polib.pofile(OBSOLETE_PREVIOUS.sub("#|", text))
     except (OSError, ValueError) as error:
         line = re.search(r"line (\d+)", str(error))
@@ -148,7 +149,7 @@ def lost_texts(text: str, memory: Memory) -> Iterator[Problem]:
 
 
 def texts_of(memory: Memory) -> Iterator[str]:
-    """Every text of the memory as its file has it."""
+    """Every text of the memory, as in its file."""
     yield "".join(f"{name}: {value}\n" for name, value in memory.metadata.items())
     for entry in (*memory.entries.values(), *memory.obsolete):
         yield from (entry.source, entry.target, entry.previous)
@@ -157,7 +158,7 @@ def texts_of(memory: Memory) -> Iterator[str]:
 
 
 def faults(po: polib.POFile) -> Iterator[Problem]:
-    """What is wrong with single entries, and live ones that stand there twice."""
+    """The faults of single entries, and duplicate live entries."""
     seen: dict[str, int] = {}
     for one in po:
         at = one.linenum or 0
@@ -171,7 +172,7 @@ def faults(po: polib.POFile) -> Iterator[Problem]:
 
 
 def entry_faults(one: polib.POEntry) -> Iterator[tuple[str, str]]:
-    """What is wrong with one entry, and the remedy."""
+    """The faults of one entry, each with its remedy."""
     name = repr(one.msgid[:30])
     if not key(one.msgid):
         yield "an entry without Chinese", "remove it, or put its English where it belongs"
@@ -246,12 +247,12 @@ def po_entry(entry: Entry, places: Iterable[str], *, obsolete: bool = False) -> 
 
 
 def entry_lines(text: str) -> dict[str, int]:
-    """By key, the line on which the `msgid` of each live entry stands, counted from 1."""
+    """The line of the `msgid` of each live entry by key, counted from 1."""
     pattern = re.compile(r'msgid "(?P<text>.+)"')
     found = ((n, pattern.fullmatch(line)) for n, line in enumerate(text.splitlines(), 1))
     return {key(polib.unescape(match["text"])): n for n, match in found if match}
 
 
 def renewed(entry: Entry, source: str) -> Entry:
-    """The entry for a changed source text: its English kept as fuzzy, with what it was made for."""
+    """The entry for a changed source text: its English as fuzzy, with its former Chinese."""
     return replace(entry, source=source, fuzzy=True, previous=entry.previous or entry.source)

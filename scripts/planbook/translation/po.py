@@ -1,7 +1,7 @@
-"""The lines of a PO file, read strictly: what `memory` checks polib by.
+"""Reads PO files strictly, line by line, so that `memory` can check polib.
 
-polib passes over what it does not know or cannot carry, so that a text would be gone after the
-next writing. Here every line is of a kind that has its place in the memory, or is named.
+polib ignores what it does not know or cannot carry, and the next write would lose such text. Here
+every line is of a kind that the memory can hold, or is reported.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ LINE = re.compile(
     """,
     re.VERBOSE,
 )
-"""All that the memory has a place for: no plurals, contexts, or references of other programs."""
+"""Everything that the memory can hold: no plurals, contexts, or references of other programs."""
 REMEDY = "correct the line; contexts, plurals, and other programs' references have no place here"
 
 
 def strange_lines(text: str, file: str) -> Iterator[Problem]:
-    """Lines of a kind that the memory has no place for, and quoted text without its end."""
+    """Lines of a kind that the memory cannot hold, and quoted text without its end."""
     for number, line in enumerate(text.split("\n"), 1):
         if not LINE.fullmatch(line):
             found = f"no valid PO file, or more of the format than is read here: {quote(line)}"
@@ -38,9 +38,9 @@ def strange_lines(text: str, file: str) -> Iterator[Problem]:
 
 
 def written(text: str) -> Iterator[tuple[int, str]]:
-    """Every text of a PO file that somebody wrote, with its line: quoted texts, and comments.
+    """Every text that a person wrote in a PO file, with its line: quoted texts, and comments.
 
-    Left out are the comments at its head, and places. What is quoted in several lines is one text.
+    The comments at its head, and places, are left out. Text quoted on several lines is one text.
     """
     at, pieces, in_head = 0, list[str](), True
     for number, line in enumerate(text.split("\n"), 1):

@@ -1,8 +1,9 @@
-"""Spare entries of the memory: those whose Chinese the text no longer has.
+"""Matches new units with spare entries, whose Chinese the text no longer has.
 
-A unit takes the entry with its very text, or else the one with the most similar text. To
-compare 10,000 units with 10,000 entries takes half a minute. So a unit is compared only with entries
-that share some of its rarest triples of neighboring characters; if few are left, with all.
+A unit takes the entry with its exact text, or otherwise the one with the most similar text.
+Comparing 10,000 units with 10,000 entries takes half a minute, so a unit is compared only with
+entries that share some of its rarest triples of neighboring characters; if few entries are left,
+with all.
 """
 
 from __future__ import annotations
@@ -17,21 +18,21 @@ from rapidfuzz import fuzz, process
 from planbook.translation.memory import Entry, key
 
 FUZZY_CUTOFF = 70.0
-"""Similarity in per cent from which an old unit counts as an earlier form of a new one."""
+"""Percentage of similarity from which an old unit counts as an earlier form of a new one."""
 COMPARED = 400
-"""Characters of a text that are compared. The longest sentence of a plan has fewer."""
+"""Maximum characters of a text that are compared. The longest sentence of a plan has fewer."""
 ENDS = 32
-"""Characters at either end of a text whose triples are known."""
+"""Characters at either end of a text whose triples are indexed."""
 RAREST = 12
-"""Triples of a unit by which entries are sought, at most."""
+"""Maximum triples of a unit used to look for entries."""
 OWNERS = 60
-"""Entries that are looked up for one triple, the earliest; and all of them, if no more are left."""
+"""Maximum entries looked up for one triple, earliest first. If no more are left, all are."""
 WORK = 2_000
-"""Characters that one unit is compared with, about: few long entries, or many short ones."""
+"""Approximate characters that a unit is compared with: few long entries, or many short ones."""
 
 
 class Spares:
-    """Entries to be taken, each once."""
+    """Entries that can be taken, each once."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.untaken = dict(enumerate(entries))
@@ -56,7 +57,7 @@ class Spares:
         return self.take(min(numbers, key=lambda one: (one not in self.texts, one)))
 
     def take_similar(self, text: str) -> Entry | None:
-        """The entry with English whose text is the most similar; of equal ones the first."""
+        """The entry with English whose text is most similar; of equals, the first."""
         text = key(text)[:COMPARED]
         many = len(self.texts) > OWNERS
         numbers = sorted(self.triples.sharing(text)) if many else list(self.texts)
@@ -73,12 +74,12 @@ class Spares:
         return self.untaken.pop(number)
 
     def left(self) -> tuple[Entry, ...]:
-        """The entries that were not taken, in their order."""
+        """The entries that were not taken, in order."""
         return tuple(self.untaken.values())
 
 
 class Triples:
-    """Which texts have a triple of characters. What leaves `texts` is no longer found."""
+    """Finds texts by their triples of characters; skips those removed from `texts`."""
 
     def __init__(self, texts: dict[int, str]) -> None:
         self.texts = texts
@@ -102,7 +103,7 @@ class Triples:
     def first_owners(self, triple: str) -> list[int]:
         """The first texts that have the triple and are still there.
 
-        Those that are gone are passed over once, not in every search.
+        Removed texts are skipped once, not in every search.
         """
         owners = self.owners[triple]
         near, further = self.near.get(triple) or ([], iter(owners))
@@ -113,7 +114,7 @@ class Triples:
 
 
 def triples_of(text: str) -> dict[str, None]:
-    """The triples at the ends of a text, with two blanks at its borders: a short one has some too."""
+    """The triples at a text's ends, padded with two blanks so that short texts have some too."""
     text = text if len(text) <= 2 * ENDS else text[:ENDS] + text[-ENDS:]
     padded = f"  {text}  "
     return dict.fromkeys([padded[at : at + 3] for at in range(len(text) + 2)])

@@ -1,8 +1,8 @@
-"""The stage `join`: bring the translation memory in line with the plan's present text.
+"""Runs the stage `join`: brings the translation memory in line with the plan's present text.
 
-Exact matches keep their English; a changed sentence keeps its old English as fuzzy,
-with the Chinese it was made for; what the text no longer has is kept as obsolete.
-Nothing here translates, and no English is ever lost.
+Exact matches keep their English; a changed sentence keeps its old English as fuzzy, with the
+Chinese that it translates; entries that the text no longer has are kept as obsolete. Nothing is
+translated here, and no English is ever lost.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from planbook.translation.memory import Entry, Memory, State, key, renewed
 from planbook.translation.spares import Spares
 
 HEADING_SHOWN = 80
-"""Characters of a heading that are shown with each unit under it. A plan's headings have fewer."""
+"""Maximum characters of a heading shown with each unit under it. A plan's headings have fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Edition:
 
 
 def join(outline: Outline, memory: Memory) -> Edition:
-    """The outline with a memory that has exactly its units. Law: joining twice changes nothing."""
+    """The outline with a memory of exactly its units. Law: joining twice changes nothing."""
     units: dict[str, str] = {}
     for sentence in outline.units():
         units.setdefault(key(sentence.text), sentence.text)
@@ -36,7 +36,7 @@ def join(outline: Outline, memory: Memory) -> Edition:
     # Entries that lost their text, and older obsolete ones, can serve again.
     spares = Spares((*memory.obsolete, *lost))
     new = [name for name in units if name not in known]
-    # First those with the very text: no similar one may take their English.
+    # Exact matches first, so that a similar unit cannot take their English.
     exact = {name: found for name in new if (found := spares.take_exact(units[name]))}
     known |= exact
     entries = {
@@ -49,13 +49,13 @@ def join(outline: Outline, memory: Memory) -> Edition:
 
 
 def reused(text: str, spares: Spares) -> Entry:
-    """A new entry, with the English of the most similar spare one as fuzzy if there is any."""
+    """A new entry, with the English of the most similar spare entry, if any, as fuzzy."""
     found = spares.take_similar(text)
     return renewed(found, text) if found else Entry(text)
 
 
 def places_of(outline: Outline) -> dict[str, tuple[str, ...]]:
-    """By key, the places of each unit as the PO file shows them: `2.1.3.1.2 （三）船舶管理`."""
+    """The places of each unit by key, as the PO file shows them: `2.1.3.1.2 （三）船舶管理`."""
     places: dict[str, list[str]] = {}
     heading = ""
     for block in outline.blocks():
@@ -74,7 +74,7 @@ def places_of(outline: Outline) -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many units of a chapter are in which state."""
+    """The number of units of a chapter in each state."""
 
     chapter: str
     counts: Counter[State]
@@ -89,7 +89,7 @@ class Coverage:
 
 
 def coverage(edition: Edition) -> list[Coverage]:
-    """Units by state for the front (`0`) and each chapter, in the order of the text."""
+    """Units by state for the front (`0`) and each chapter, in text order."""
     found: dict[str, Counter[State]] = {}
     for sentence in edition.outline.units():
         chapter = sentence.reference.partition(".")[0]

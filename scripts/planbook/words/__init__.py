@@ -1,4 +1,4 @@
-"""What the edition itself says to its readers: `en.toml` and `zh.toml`, by subject and key."""
+"""Loads what the edition itself says to readers: `en.toml` and `zh.toml`, by subject and key."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def load(locale: Locale) -> Words[str]:
 
 
 def together(words: Mapping[Locale, Words[str]]) -> Words[Bilingual]:
-    """The words that both languages have, each in both of them."""
+    """The words that both languages have, each in both."""
     zh, en = words["zh"].subjects, words["en"].subjects
     return Words(
         {

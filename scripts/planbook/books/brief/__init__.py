@@ -1,1 +1,1 @@
-"""The two-page brief."""
+"""Makes the two-page brief."""

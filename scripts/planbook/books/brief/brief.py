@@ -1,4 +1,4 @@
-"""The brief: the plan for investors on two pages, from the same sources as the guide."""
+"""Makes the brief: the plan for investors on two pages, from the same sources as the guide."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from planbook.words import WORDS
 
 PAGES = 2
 TIGHTEST = 4
-"""Steps by which type and space may shrink; below, type would be too small."""
+"""Maximum steps by which type and space may shrink; beyond them, type would be too small."""
 
 
 BRIEFS: Mapping[str, Locale] = {"brief.en": "en", "brief.zh": "zh"}
-"""The briefs with their languages, as they are named in files."""
+"""The briefs by their name in files, with their languages."""
 BEHIND = re.compile(r" (?=\D)|(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff]{2})")
-"""Where words behind a figure may begin."""
+"""Positions where words after a figure may begin."""
 
 
 def typeset_brief(brief: Brief, fonts: Fonts) -> bytes:
@@ -54,14 +54,14 @@ def typeset_brief(brief: Brief, fonts: Fonts) -> bytes:
 
 
 class Reference(Struct, frozen=True):
-    """A passage of the plan, and where it stands on the web; empty if that is unknown."""
+    """A passage of the plan, and its address on the web; empty if unknown."""
 
     text: str
     url: str
 
 
 class Item(Struct, frozen=True):
-    """One thing said: in large type, in small type, and where the plan says it."""
+    """One statement: in large type, in small type, and its places in the plan."""
 
     head: str
     text: str = ""
@@ -77,7 +77,7 @@ class Group(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """A figure that the plan gives twice: as it reports it, and as it wants it."""
+    """A figure that the plan gives twice: as reported, and as wanted."""
 
     what: str
     reported: str
@@ -91,7 +91,7 @@ class Brief(Print, frozen=True):
     lang: Locale
     years: str
     names: tuple[str, ...]
-    """The plan's short name, in lines."""
+    """The plan's short name, split into lines."""
     words: Mapping[str, str]
     what: tuple[str, ...]
     facts: tuple[Item, ...]
@@ -101,18 +101,18 @@ class Brief(Print, frozen=True):
     silence: tuple[Item, ...]
     official: tuple[str, ...]
     site: str
-    """The site's address; empty if it is unknown."""
+    """The site's address; empty if unknown."""
     foot: str
 
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """Takes what one brief says from the tied plan."""
+    """Takes the content of one brief from the tied plan."""
 
     tied: Tied
     reading: Reading
     site: str
-    """Address below which the pages of this language stand; empty if it is unknown."""
+    """Base address of this language's pages; empty if unknown."""
 
     @property
     def locale(self) -> Locale:
@@ -136,7 +136,7 @@ class Briefing:
             )
 
     def tracks(self) -> Iterator[Group]:
-        """The sectors under the sections in which they stand."""
+        """The sectors under their sections."""
         for section, sectors in groupby(self.tied.sectors.sector, section_of):
             items = (Item(self.title(one.at), at=self.references([one.at])) for one in sectors)
             yield Group(self.title(section), tuple(items))
@@ -145,7 +145,7 @@ class Briefing:
         return self.reading.text(reference)
 
     def changes(self) -> Iterator[Change]:
-        """The targets that can be compared with an earlier figure, in the order of the text."""
+        """The targets that can be compared with an earlier figure, in text order."""
         before = self.before()
         for target in self.tied.targets.figure:
             if there := before.get(target):
@@ -154,7 +154,7 @@ class Briefing:
                 yield Change(what, reported, wanted, self.references([there.at, target.at]))
 
     def before(self) -> Mapping[Target, Target]:
-        """By target, the figure that it is compared with."""
+        """The figure that each target is compared with."""
         return {pair.aim: pair.there for pair in pairs(self.tied.targets.figure)}
 
     def targets(self) -> Iterator[Item]:
@@ -203,7 +203,7 @@ def brief_of(
 
 
 def terse(figure: str, what: str) -> str:
-    """A figure without the words behind it that what it counts has too: 20 people, 7个教育集团."""
+    """A figure without the words after it that `what` repeats: 20 people, 7个教育集团."""
     for found in BEHIND.finditer(figure):
         if figure[found.start() :].strip().casefold() in what.casefold():
             return figure[: found.start()]

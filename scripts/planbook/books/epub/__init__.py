@@ -1,1 +1,1 @@
-"""The EPUB."""
+"""Makes the EPUB."""

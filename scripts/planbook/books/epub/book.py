@@ -1,4 +1,4 @@
-"""The e-book (EPUB 3): the whole plan, each paragraph in Chinese and then in English."""
+"""Makes the e-book (EPUB 3): the whole plan, each paragraph in Chinese and then in English."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def chapter_pages(book: Book) -> Iterator[tuple[str, str]]:
 
 
 def contents(book: Book, pictures: Iterable[str]) -> tuple[Entry, ...]:
-    """The contents of the book in its order. `pictures` are the files of pictures."""
+    """The contents of the book, in order. `pictures` are the files of pictures."""
     terms = tuple(
         Entry(Bilingual(zh=letter, en=""), file) for letter, (file, _) in letters(book).items()
     )
@@ -112,14 +112,14 @@ def contents(book: Book, pictures: Iterable[str]) -> tuple[Entry, ...]:
 
 
 def entry(book: Book, division: Division) -> Entry:
-    """A chapter, section or subsection with all below it."""
+    """A chapter, section, or subsection with everything below it."""
     title = Bilingual(*(book.title(division.reference, one) for one in LOCALES))
     href = f"{file_of(division.reference)}#{division.anchor}"
     return Entry(title, href, tuple(entry(book, one) for one in division.children))
 
 
 def landmarks(book: Book) -> Iterator[tuple[str, Bilingual, str]]:
-    """Where the cover, the contents, the text and the glossary begin."""
+    """The beginnings of the cover, the contents, the text, and the glossary."""
     yield "cover", SAID.cover, COVER_FILE
     yield "titlepage", SAID.title, TITLE_FILE
     yield "copyright-page", SAID.imprint, IMPRINT_FILE

@@ -1,4 +1,4 @@
-"""The first pages of the e-book: cover, title, and what edition this is."""
+"""Makes the first pages of the e-book: cover, title, and imprint."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from planbook.xml import text
 BOOK = "the cover of the e-book"
 CHINESE = "Noto Serif CJK SC"
 LONGEST = 8
-"""Characters of a piece of the name that is kept in one line."""
+"""Maximum characters of a piece of the name that is kept on one line."""
 
 
 SAID = BOTH.epub
 
 
 def cover_png(description: Description, fonts: Fonts) -> bytes:
-    """The cover as a PNG. Raises `Problems`: a font is missing, the page cannot be set."""
+    """The cover as a PNG. Raises `Problems` if a font is missing or the page cannot be set."""
     raise_any(problems(fonts))
     texts = {
         "latin": LATIN,
@@ -56,23 +56,23 @@ def problems(fonts: Fonts) -> Iterator[Problem]:
 
 
 def pieces(name: str) -> list[str]:
-    """The name cut before quotation marks, where it may break; a long piece by characters."""
+    """The name cut before quotation marks, where it may break; long pieces cut by character."""
     cut = re.split(r"(?=[“《])", name)
     return [part for one in cut if one for part in ([one] if len(one) <= LONGEST else list(one))]
 
 
 def unbroken(english: str) -> str:
-    """The text with hyphens at which no line breaks: Five-Year, Long-Range."""
+    """The text with nonbreaking hyphens: Five-Year, Long-Range."""
     return english.replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def alternative(description: Description) -> Bilingual:
-    """What the cover says, for those who do not see it."""
+    """The text of the cover, for people who do not see it."""
     return filled(SAID.alternative, title=description.title, kind=SAID.kind)
 
 
 def summary(description: Description) -> Bilingual:
-    """What the book is, in a sentence."""
+    """A description of the book in one sentence."""
     return filled(SAID.summary, title=description.title)
 
 
@@ -83,7 +83,7 @@ def cover_page(description: Description, picture: str) -> str:
 
 
 def title_page(book: Book, description: Description) -> str:
-    """What precedes the first chapter; the plan's own title is the book's."""
+    """The text before the first chapter; the plan's own title is the book's."""
     outline = book.linked.edition.outline
     notes = book.footnotes(one.reference for one in outline.front)
     pieces = [
@@ -110,7 +110,7 @@ def title(book: Book, paragraph: Paragraph, notes: Footnotes) -> str:
 
 
 def imprint_page(description: Description, release: Release, site_url: str) -> str:
-    """What this is, on which source it rests, how official it is, which version, how to cite it."""
+    """The nature of the book, its source, its official status, its version, and how to cite it."""
     body = "\n".join(
         (
             "",
@@ -138,7 +138,7 @@ def chapter(head: str, *paragraphs: Bilingual) -> Iterator[str]:
 
 
 def listed(head: str, facts: tuple[Bilingual, ...]) -> Iterator[str]:
-    """A list in each language, so that each reads as one."""
+    """A list in each language, complete in itself."""
     if facts:
         yield element("h2", both("span", BOTH.imprint[head]))
         yield from (facts_of(facts, locale) for locale in LOCALES)
@@ -151,7 +151,7 @@ def facts_of(facts: tuple[Bilingual, ...], locale: Locale) -> str:
 
 
 def citation(description: Description, release: Release) -> Bilingual:
-    """How to quote a paragraph. The issuer is unknown, so none is named."""
+    """The form for quoting a paragraph. The issuer is unknown, so none is named."""
     return filled(SAID.citation, title=description.title, version=release.version)
 
 

@@ -1,4 +1,4 @@
-"""The back of the e-book: pictures, the glossary by pinyin initial, and the terms by English name."""
+"""Makes the back of the e-book: pictures, glossary by pinyin initial, index of English names."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def picture_pages(tied: Tied) -> Iterator[tuple[str, str]]:
 
 
 def figure(picture: Picture, caption: str, number: int) -> str:
-    """A picture under its title and caption; without these it goes on with the one before."""
+    """A picture with its title and caption; without these it continues the one before."""
     title = element("h2", text(picture.title)) if caption else ""
     words = element("figcaption", text(caption)) if caption else ""
     return title + element("figure", words, within(picture.svg, number))
 
 
 def within(svg: str, number: int) -> str:
-    """The picture with names of its own, and links to passages of this book."""
+    """The picture with ids unique in the book, and links to passages of this book."""
 
     def named(found: re.Match[str]) -> str:
         names = " ".join(f"{one}-{number}" for one in found[2].split())
@@ -62,7 +62,7 @@ def within(svg: str, number: int) -> str:
 
 
 def letters(book: Book) -> dict[str, tuple[str, list[Term]]]:
-    """By letter, the file with its terms and the terms."""
+    """The terms of each letter, with the file that holds them."""
     groups = by_letter(book.linked, book.linked.terms, "zh")
     return {letter: (glossary_file(book, terms[0]), terms) for letter, terms in groups.items()}
 
@@ -82,7 +82,7 @@ def glossary_pages(book: Book) -> Iterator[tuple[str, str]]:
 
 
 def entry(book: Book, term: Term) -> Iterator[str]:
-    """Names in both languages, what the term means, how sure its English is, where it stands."""
+    """Names in both languages, the term's meaning, the confidence in its English, and its uses."""
     names = [element("dfn", text(shown(term, "zh")), kind="glossterm", lang=TAGS["zh"])]
     if reading := book.linked.pinyin[term.id]:
         names.append(element("i", text(reading), lang=PINYIN))
@@ -96,7 +96,7 @@ def entry(book: Book, term: Term) -> Iterator[str]:
 
 
 def facts(book: Book, term: Term) -> str:
-    """How sure the English is, and the paragraphs that use the term."""
+    """The confidence in the English, and the paragraphs that use the term."""
     trust = WORDS["en"].confidence[term.confidence]
     words = element("span", text(trust[:1].upper() + trust[1:]), lang=TAGS["en"])
     places = book.linked.passages.get(term.id, ())

@@ -1,4 +1,4 @@
-"""What holds the e-book together: package document, navigation, and the list for old readers."""
+"""Makes the e-book's framework: package document, navigation, and contents for old readers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STYLE = "book.css"
 TYPES = {"xhtml": "application/xhtml+xml", "css": "text/css", "png": "image/png"}
 ACCESS = (
     ("accessMode", "textual"),
-    ("accessMode", "visual"),  # the cover and the pictures, whose words stand beside them
+    ("accessMode", "visual"),  # the cover and the pictures, whose words are beside them
     ("accessModeSufficient", "textual"),
     ("accessibilityFeature", "alternativeText"),
     ("accessibilityFeature", "ARIA"),
@@ -45,14 +45,14 @@ class Entry:
 
 
 def identifier(description: Description) -> str:
-    """The book's number: the same in every version, made of the plan's id alone."""
+    """The book's identifier: the same in every version, made from the plan's id alone."""
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'urn:planbook:{description.id}')}"
 
 
 def package(
     description: Description, release: Release, pages: Mapping[str, str], files: Iterable[str]
 ) -> str:
-    """`package.opf`. `pages` are the texts in reading order, `files` all files."""
+    """`package.opf`. `pages` are the texts in reading order; `files` are all files."""
     names = {name: f"f-{name.replace('.', '-')}" for name in files}
     items = (item(name, key, pages.get(name, "")) for name, key in names.items())
     refs = (element("itemref", idref=names[name]) for name in pages)
@@ -75,7 +75,7 @@ def package(
 
 
 def item(name: str, key: str, content: str) -> str:
-    """A file of the manifest; one that holds a picture has to say so."""
+    """A file of the manifest; the entry of a file that holds a picture must say so."""
     drawn = "svg" if "<svg " in content else ""
     properties = {NAV: "nav", COVER_IMAGE: "cover-image"}.get(name, drawn)
     media = "application/x-dtbncx+xml" if name == NCX else TYPES[name.rpartition(".")[2]]
@@ -83,7 +83,7 @@ def item(name: str, key: str, content: str) -> str:
 
 
 def metadata(description: Description, release: Release) -> Iterator[str]:
-    """Titles, languages, description and rights in both languages; no publisher, no invented date."""
+    """Titles, languages, description, rights in both languages; no publisher or invented date."""
     yield element("dc:identifier", identifier(description), id="id")
     for number, locale in enumerate(LOCALES, 1):
         title, key = description.title.of(locale), f"title-{locale}"
@@ -111,14 +111,14 @@ def metadata(description: Description, release: Release) -> Iterator[str]:
             property="schema:accessibilitySummary",
             **{"xml:lang": TAGS[locale]},
         )
-    # How readers that know EPUB 2 only find the cover.
+    # Readers that know only EPUB 2 find the cover by this.
     yield element("meta", name="cover", content=f"f-{COVER_IMAGE.replace('.', '-')}")
 
 
 def navigation(entries: Iterable[Entry], landmarks: Iterable[tuple[str, Bilingual, str]]) -> str:
-    """The contents, each entry in both languages; and where the parts of the book begin.
+    """The contents, each entry in both languages, and the beginnings of the book's parts.
 
-    `landmarks` are a kind (`epub:type`), a name and an address.
+    `landmarks` are a kind (`epub:type`), a name, and an address.
     """
     head = element("h1", *labels(BOTH.epub.contents))
     contents = element(
@@ -134,7 +134,7 @@ def navigation(entries: Iterable[Entry], landmarks: Iterable[tuple[str, Bilingua
 
 
 def labels(title: Bilingual) -> Iterator[str]:
-    """Both titles. The blank between them is for readers that show the bare text."""
+    """Both titles. The blank between them is for readers that show bare text."""
     yield element("span", text(title.zh), class_="zh", lang=TAGS["zh"])
     if title.en:
         yield " " + element("span", text(title.en), class_="en", lang=TAGS["en"])
@@ -153,7 +153,7 @@ def branch(entries: Iterable[Entry]) -> str:
 
 
 def ncx(description: Description, entries: Iterable[Entry]) -> str:
-    """`toc.ncx`: the same contents for readers that know EPUB 2 only."""
+    """`toc.ncx`: the same contents for readers that know only EPUB 2."""
     top = tuple(entries)
     depth = max(map(depth_of, top))
     meta = (
@@ -183,7 +183,7 @@ def depth_of(entry: Entry) -> int:
 
 
 def points(entries: Iterable[Entry], key: str) -> Iterator[str]:
-    """An element for each entry; its id is its place in the tree."""
+    """An element for each entry; its id is its position in the tree."""
     for number, one in enumerate(entries, 1):
         label = f"{one.title.zh} {one.title.en}".strip()
         yield element(

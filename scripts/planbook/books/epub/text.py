@@ -1,4 +1,4 @@
-"""The plan as pages of an e-book: every passage in Chinese, then in English, with its notes."""
+"""Sets the plan as e-book pages: every passage in Chinese, then in English, with its notes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TITLE = "title.xhtml"
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note of a page."""
+    """A note on a page."""
 
     label: str
     """Unique in the book."""
@@ -38,11 +38,11 @@ Footnotes = Mapping[tuple[Locale, str], tuple[Footnote, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What all pages of the book are made of."""
+    """The material of all pages of the book."""
 
     readings: Mapping[Locale, Reading]
     site_url: str
-    """Where the paragraphs are on the web; empty if that is unknown."""
+    """Address of the site with the paragraphs; empty if unknown."""
 
     @property
     def linked(self) -> LinkedEdition:
@@ -53,12 +53,12 @@ class Book:
         return ((locale, one.blocks[reference]) for locale, one in self.readings.items())
 
     def title(self, reference: str, locale: Locale) -> str:
-        """Mark and title of a heading; empty where there is no English."""
+        """Mark and title of a heading; empty if there is no English."""
         reading = self.readings[locale]
         return "" if reading.blocks[reference].lacking else reading.title(reference)
 
     def footnotes(self, references: Iterable[str]) -> Footnotes:
-        """The notes of these blocks, numbered as they follow: each block in Chinese, then in English."""
+        """The notes of these blocks, numbered in order: each block in Chinese, then in English."""
         found: dict[tuple[Locale, str], tuple[Footnote, ...]] = {}
         number = 0
         for locale, block in (one for place in references for one in self.versions(place)):
@@ -81,18 +81,18 @@ def file_of(reference: str) -> str:
 
 
 def glossary_file(book: Book, term: Term) -> str:
-    """The file with a term's entry; there is one for each initial of the pinyin."""
+    """The file with a term's entry; there is one for each pinyin initial."""
     return f"glossary-{letter_of(book, term)}.xhtml"
 
 
 def letter_of(book: Book, term: Term) -> str:
-    """The initial as it can stand in the name of a file, and in that of an anchor."""
+    """The initial in a form that can be part of a file name and an anchor."""
     letter = letter_anchor(initial(sorting_name(book.linked, term, "zh"))).removeprefix("letter-")
     return letter if letter.isascii() else "-".join(f"{ord(one):x}" for one in letter)
 
 
 def chapter_page(book: Book, chapter: Division, part: Part | None) -> str:
-    """A chapter in one file: `part` is the heading above it, if any."""
+    """A chapter in one file; `part` is the heading above it, if any."""
     above = [part.title.reference, *(one.reference for one in part.paragraphs)] if part else []
     below = (place for division in chapter.walk() for place in places(division))
     notes = book.footnotes([*above, *below])
@@ -114,7 +114,7 @@ def part_blocks(book: Book, part: Part | None, notes: Footnotes) -> Iterator[str
 
 
 def division_section(book: Book, division: Division, level: int, notes: Footnotes) -> str:
-    """A chapter, section, or subsection with all that is below it."""
+    """A chapter, section, or subsection with everything below it."""
     kinds = {"kind": "chapter", "role": "doc-chapter"} if level == 1 else {}
     pieces = [
         element(f"h{level}", *titles(book, division.reference, notes, "span")),
@@ -135,7 +135,7 @@ def titles(book: Book, reference: str, notes: Footnotes, name: str) -> Iterator[
 
 
 def pair(book: Book, reference: str, notes: Footnotes) -> str:
-    """A paragraph: its number, its Chinese, its English, and what is missing under it."""
+    """A paragraph: its number, its Chinese, its English, and notices of gaps under it."""
     block = book.readings["zh"].blocks[reference]
     shown = element("p", number(book, block), class_="ref")
     versions = (version(book, one, locale, notes) for locale, one in book.versions(reference))
@@ -145,7 +145,7 @@ def pair(book: Book, reference: str, notes: Footnotes) -> str:
 
 
 def number(book: Book, block: Block) -> str:
-    """The reference, linked to the paragraph on the web if that has an address."""
+    """The reference, linked to the paragraph on the web if the site's address is known."""
     shown = text(block.reference)
     if not book.site_url:
         return shown
@@ -154,7 +154,7 @@ def number(book: Book, block: Block) -> str:
 
 
 def version(book: Book, block: Block, locale: Locale, notes: Footnotes) -> str:
-    """A paragraph in one language, or the notice that it is not there yet."""
+    """A paragraph in one language, or the notice that it is not translated yet."""
     tag = TAGS[locale]
     if block.lacking == "all":
         return element("p", text(WORDS[locale].epub.untranslated), class_="en pending", lang=tag)
@@ -167,7 +167,7 @@ def version(book: Book, block: Block, locale: Locale, notes: Footnotes) -> str:
 
 
 def table(cells: list[str], columns: int, lang: str) -> str:
-    """A table whose first row is its head."""
+    """A table whose first row is its header."""
     rows = [cells[at : at + columns] for at in range(0, len(cells), columns)]
     written = (
         element("tr", *(element("td" if index else "th", cell) for cell in row))
@@ -187,7 +187,7 @@ def unit(book: Book, sentence: Sentence, locale: Locale, notes: Footnotes) -> st
 
 
 def linked(book: Book, run: Run) -> str:
-    """A run with its link: a term to the glossary, the name of a passage to that."""
+    """A run with its link: a term to the glossary, the name of a passage to that passage."""
     if run.term:
         href = f"{glossary_file(book, run.term)}#{run.term.anchor}"
         return link(text(run.text), href, class_="term", kind="glossref", role="doc-glossref")
@@ -198,7 +198,7 @@ def linked(book: Book, run: Run) -> str:
 
 
 def references(notes: Footnotes, locale: Locale, sentence: str) -> str:
-    """The footnote marks behind a sentence or title: 2,3 and not 23. Readers open the notes."""
+    """The footnote marks after a sentence or title: 2,3 and not 23. Readers open the notes."""
     marks = (
         link(
             str(one.number),
@@ -214,7 +214,7 @@ def references(notes: Footnotes, locale: Locale, sentence: str) -> str:
 
 
 def gaps(book: Book, reference: str) -> Iterator[str]:
-    """What the source lacks here, in both languages."""
+    """The notices of gaps in the source here, in both languages."""
     versions = [one.gaps for _, one in book.versions(reference)]
     for notices in zip(*versions, strict=True):
         lines = (
@@ -231,11 +231,11 @@ def gaps(book: Book, reference: str) -> Iterator[str]:
 
 
 def note_section(notes: Footnotes) -> Iterator[str]:
-    """All footnotes at the end of their page, for readers that show no boxes."""
+    """All footnotes at the end of their page, for readers without pop-ups."""
     found = [one for several in notes.values() for one in several]
     if not found:
         return
-    # No heading: Apple Books hides the notes here and shows them in boxes only.
+    # No heading: Apple Books hides the notes here and shows them only in pop-ups.
     inside = "\n".join(("", *map(footnote, found), ""))
     yield element(
         "section",

@@ -1,4 +1,4 @@
-"""XHTML by small functions: what is inside an element is markup, `text` makes it of bare text."""
+"""Writes XHTML with small functions: the content of elements is markup, made by `text`."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from planbook.reading.model import parted
 from planbook.xml import text
 
 TAGS: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
-"""The languages as a book names them."""
+"""The language tags of a book."""
 SPECIAL = {"kind": "epub:type", "class_": "class"}
 
 
 def element(name: str, /, *inside: str, lang: str = "", **attributes: str) -> str:
-    """An element. An attribute `kind` is `epub:type`, `_` in a name a hyphen; empty ones are left out."""
+    """An element. `kind` becomes `epub:type`, `_` a hyphen; empty attributes are left out."""
     named = {SPECIAL.get(key, key.replace("_", "-")): value for key, value in attributes.items()}
-    if lang:  # reading systems look for the one or the other
+    if lang:  # reading systems look for one or the other
         named |= {"lang": lang, "xml:lang": lang}
     return xml.element(name, {key: value or None for key, value in named.items()}, *inside)
 
 
 def spoken(bare: str, locale: Locale) -> str:
-    """Bare text as markup; Chinese within English says that it is Chinese."""
+    """Bare text as markup, with Chinese within English tagged as Chinese."""
     return "".join(
         element("span", text(piece), lang=TAGS["zh"]) if is_foreign else text(piece)
         for piece, is_foreign in parted(bare, locale)
@@ -33,7 +33,7 @@ def link(inside: str, /, href: str, **attributes: str) -> str:
 
 
 def both(name: str, words: Bilingual, /, **attributes: str) -> str:
-    """The same element twice, in Chinese and in English, each with its language."""
+    """The same element twice, in Chinese and in English, each tagged with its language."""
     return "\n".join(
         element(name, text(words.of(locale)), lang=TAGS[locale], class_=locale, **attributes)
         for locale in LOCALES
@@ -41,7 +41,7 @@ def both(name: str, words: Bilingual, /, **attributes: str) -> str:
 
 
 def page(title: str, *body: str) -> str:
-    """A whole file of the book. Its language is Chinese; English in it says so."""
+    """A whole file of the book. Its language is Chinese; English in it is tagged."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'

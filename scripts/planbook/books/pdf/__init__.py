@@ -1,1 +1,1 @@
-"""The PDFs, typeset by Typst."""
+"""Makes the PDFs, typeset by Typst."""

@@ -1,4 +1,4 @@
-"""The back of a PDF: pictures, glossary, and index of names. Page numbers come from Typst."""
+"""Makes the back of a PDF: pictures, glossary, and index of names, paged by Typst."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ NAMES: frozenset[Type] = frozenset(kind for kinds in INDEXED.values() for kind i
 
 
 def plates(tied: Tied, scribes: tuple[Scribe, ...], font: str) -> Iterator[Plate]:
-    """The pictures in each of the book's languages, their labels in `font`.
+    """The pictures in each of the book's languages, with their labels in `font`.
 
-    None of what was not gathered.
+    Leaves out what was not gathered.
     """
     for scribe in scribes:
         for row in rows(tied, scribe.locale):
@@ -44,7 +44,7 @@ def drawing(scribe: Scribe, picture: Picture, caption: str, font: str) -> Drawin
 
 
 def glossary(linked: LinkedEdition, scribes: tuple[Scribe, ...]) -> Iterator[Group]:
-    """The terms that the text uses and that are no names, by letter."""
+    """The terms that the text uses, without names, by letter."""
     used = used_terms(linked)
     terms = [one for one in linked.terms if one.id in used and one.type not in NAMES]
     for letter, group in by_letter(linked, terms, scribes[0].locale).items():
@@ -52,7 +52,7 @@ def glossary(linked: LinkedEdition, scribes: tuple[Scribe, ...]) -> Iterator[Gro
 
 
 def index(linked: LinkedEdition, scribes: tuple[Scribe, ...]) -> Iterator[Group]:
-    """The names that the text uses, by kind; in each kind by letter."""
+    """The names that the text uses, by kind; by letter within each kind."""
     used = used_terms(linked)
     for name, kinds in INDEXED.items():
         terms = [one for one in linked.terms if one.id in used and one.type in kinds]
@@ -63,14 +63,14 @@ def index(linked: LinkedEdition, scribes: tuple[Scribe, ...]) -> Iterator[Group]
 
 
 def used_terms(linked: LinkedEdition) -> set[str]:
-    """The terms that stand somewhere by themselves, and so have a page."""
+    """The terms that occur somewhere by themselves, and therefore have a page."""
     return {one.term.id for found in linked.found["zh"].values() for one in found}
 
 
 def entry(
     linked: LinkedEdition, term: Term, scribes: tuple[Scribe, ...], *, defined: bool = True
 ) -> Entry:
-    """A term in the book's languages first; in a book of one language, the other one after it."""
+    """A term in the book's languages; in a monolingual book, in the other one as well."""
     locales = dict.fromkeys([*(one.locale for one in scribes), other(scribes[0].locale)])
     chinese = next((one.reading.own for one in scribes if one.locale == "zh"), str)
     meaning = Bilingual(zh=term.definition_zh, en=term.definition_en)

@@ -1,4 +1,4 @@
-"""The PDFs: what each of them is, and its content from the linked edition."""
+"""Defines the PDFs, and gathers the content of each from the linked edition."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KINDS: Mapping[str, tuple[Locale, ...]] = {
     "zh-en": ("zh", "en"),
     "zh-Hant": ("zh",),
 }
-"""The books with their languages. In a parallel book the first one has the narrow column."""
+"""The books with their languages. The first one of a parallel book has the narrow column."""
 SITE_PATHS = {"zh": "", "en": "en/", "zh-en": "", "zh-Hant": "zh-Hant/"}
 SIMPLIFIED, TRADITIONAL = ("cn", "SC"), ("tw", "TC")
 

@@ -1,4 +1,4 @@
-"""The front of a book: the words of its cover, and the page that says what it is."""
+"""Makes the front of a book: the words of its cover, and the imprint."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from planbook.sources import Description, Sources
 from planbook.words import BOTH
 
 NAME_WIDTH, TITLE_WIDTH = 9, 22
-"""Characters in a line of the cover."""
+"""Maximum characters in a line of the cover."""
 MOST_LINES = 3
-"""Longer texts break where Typst breaks them: the ways to break one grow with its lines."""
+"""Longer texts are left for Typst to break: the ways to break one grow with its lines."""
 CLINGING = re.compile(r"[^\0]+")
 YEARS = re.compile(r"\d{4}(?:\s*[—–-]+\s*\d{4})?")
 
@@ -47,7 +47,7 @@ def cover(kind: str, scribes: tuple[Scribe, ...], description: Description) -> C
 
 
 def balanced(text: str, limit: int) -> tuple[str, ...]:
-    """Chinese in as few lines as `limit` characters allow, broken between words, about as long."""
+    """Chinese in the fewest lines of `limit` characters, broken between words, evenly."""
     units = CLINGING.findall("\0".join(words_of(text)).replace("“\0", "“").replace("\0”", "”"))
     lines = max(1, ceil(width(text) / limit))
     if lines > MOST_LINES:
@@ -62,14 +62,14 @@ def pieces(units: Sequence[str], cuts: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def width(text: str) -> float:
-    """The width in Chinese characters; Latin letters and figures take half of one."""
+    """The width in Chinese characters; ASCII characters count as half."""
     return sum(0.5 if char.isascii() else 1 for char in text)
 
 
 def imprint(
     kind: str, scribes: tuple[Scribe, ...], sources: Sources, release: Release
 ) -> tuple[Section, ...]:
-    """What this is, of which source, how official, which version, how to cite it."""
+    """The nature of the book, its source, its official status, its version, and how to cite it."""
     return tuple(
         Section(
             titles=tuple(one.said(head) for one in scribes),
@@ -102,7 +102,7 @@ def what(kind: str, about: Description) -> Bilingual:
 
 
 def cited(kind: str, about: Description, release: Release) -> Bilingual:
-    """How to quote a paragraph. The issuer is unknown, so none is named."""
+    """The form for quoting a paragraph. The issuer is unknown, so none is named."""
     edition, url = BOTH.editions[kind], about.site_url
     within = Bilingual(zh=edition.zh, en=edition.en[:1].lower() + edition.en[1:])
     said = filled(

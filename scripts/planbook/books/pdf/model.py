@@ -1,7 +1,7 @@
-"""A PDF as the templates need it: plain structures that go to Typst as JSON, already in order.
+"""Models a PDF for the templates: plain structures that go to Typst as JSON, already in order.
 
-Column is handed over as strings, never as markup: no character of the plan can turn into a
-command of the typesetter.
+Text is passed as strings, never as markup: no character of the plan can become a command of the
+typesetter.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from planbook.books.fonts import Print
 
 
 class Piece(Struct, frozen=True, omit_defaults=True):
-    """A stretch of text that is set in one way; or, with `term` or `note`, a place in the text."""
+    """A stretch of uniformly set text; or, with `term` or `note`, a place in the text."""
 
     text: str = ""
     lang: str = ""
-    """Its language, where that is not the language of the text around it."""
+    """Its language, if different from that of the surrounding text."""
     to: str = ""
-    """Anchor of the passage it leads to."""
+    """Anchor of the passage that it links to."""
     draft: bool = False
-    """True for English that nobody has read yet."""
+    """True for English that has not been read yet."""
     strong: bool = False
     term: str = ""
-    """Id of the glossary's term that begins here."""
+    """Id of the glossary term that begins here."""
     note: int = 0
-    """Number of the note, counted from 1, that belongs here; its place in `Column.notes`."""
+    """Number of the note that belongs here, counted from 1; its place in `Column.notes`."""
 
 
 class Footnote(Struct, frozen=True):
@@ -47,11 +47,11 @@ class Column(Struct, frozen=True, omit_defaults=True):
     runs: tuple[Piece, ...]
     notes: tuple[Footnote, ...] = ()
     pending: str = ""
-    """What stands over it where English is missing or a draft."""
+    """The notice above it if English is missing or a draft."""
 
 
 class Row(Struct, frozen=True, omit_defaults=True):
-    """A heading, paragraph, notice or table; in a parallel book with its text in both languages."""
+    """A heading, paragraph, notice, or table; in a parallel book, with both languages."""
 
     kind: str
     """The kind of a paragraph, the level of a heading, `notice`, or `table`."""
@@ -59,13 +59,13 @@ class Row(Struct, frozen=True, omit_defaults=True):
     anchor: str = ""
     reference: str = ""
     url: str = ""
-    """Where the passage stands on the web; empty if that is unknown."""
+    """Address of the passage on the web; empty if unknown."""
     depth: int = 0
-    """Of a heading, from 1; 0 for everything else."""
+    """Level of a heading, from 1; 0 for everything else."""
     title: str = ""
-    """Of a heading: the whole of it as bare text, for bookmarks."""
+    """The whole heading as bare text, for bookmarks."""
     rows: tuple[tuple[tuple[Column, ...], ...], ...] = ()
-    """Of a table, for each language: its rows of cells."""
+    """The rows of a table, each of cells, for each language."""
 
 
 class Entry(Struct, frozen=True, omit_defaults=True):
@@ -73,11 +73,11 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
     id: str
     names: tuple[str, ...]
-    """In the order of the book's languages; in a book of one language, the other one last."""
+    """In the order of the book's languages; in a monolingual book, the other one last."""
     definitions: tuple[tuple[Piece, ...], ...] = ()
     reading: str = ""
     doubtful: bool = False
-    """True if nobody confirmed the English."""
+    """True if the English is unconfirmed."""
 
 
 class Group(Struct, frozen=True):
@@ -89,7 +89,7 @@ class Group(Struct, frozen=True):
 
 
 class Drawing(Struct, frozen=True):
-    """A picture with what stands over and under it; both empty where it goes on with the one before."""
+    """A picture with its title and caption, which are empty if it continues the one before."""
 
     svg: str
     alternative: str
@@ -99,7 +99,7 @@ class Drawing(Struct, frozen=True):
 
 
 class Plate(Struct, frozen=True):
-    """Pictures that stand side by side, in one language."""
+    """Pictures side by side, in one language."""
 
     lang: str
     drawings: tuple[Drawing, ...]
@@ -110,28 +110,28 @@ class Section(Struct, frozen=True):
 
     titles: tuple[str, ...]
     texts: tuple[tuple[tuple[Piece, ...], ...], ...]
-    """By language, its paragraphs."""
+    """Its paragraphs, by language."""
 
 
 class Cover(Struct, frozen=True):
     """The words of the cover, by language."""
 
     names: tuple[tuple[str, ...], ...]
-    """The plan's short name, in large type; by language its lines."""
+    """The lines of the plan's short name, in large type, by language."""
     titles: tuple[tuple[str, ...], ...]
     periods: tuple[str, ...]
     editions: tuple[str, ...]
     standings: tuple[str, ...]
     years: str
-    """The years of the plan, in figures."""
+    """The years of the plan, in digits."""
 
 
 class Book(Print, frozen=True):
-    """A whole PDF. Its kind is `zh`, `en`, `zh-en` or `zh-Hant`."""
+    """A whole PDF. Its kind is `zh`, `en`, `zh-en`, or `zh-Hant`."""
 
     langs: tuple[str, ...]
     region: str
-    """Of the Chinese: `cn` or `tw`. Typesetting and the language tags depend on it."""
+    """Region of the Chinese: `cn` or `tw`. Typesetting and the language tags depend on it."""
     keywords: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
     """The book's own words, by language."""

@@ -1,4 +1,4 @@
-"""Readings as the rows and columns of a PDF, in pieces of text that are set in one way."""
+"""Turns readings into the rows and columns of a PDF, in pieces of uniformly set text."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ from planbook.words import WORDS
 
 LEVELS = ("part", "chapter", "section", "subsection", "heading")
 TITLE_JOINT = "　"
-"""Between the languages of a bookmark."""
+"""Separates the languages of a bookmark."""
 
 
 LONG = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef\u00ad-]{31,}")
-"""What has no place to break a line for longer than a line of the parallel book's Chinese."""
+"""Text without a line break opportunity, longer than a line of the parallel book's Chinese."""
 PIECE = 12
 SOFT_HYPHEN = "\u00ad"
 Cut = tuple[int, int, Piece]
-"""A piece that takes the place of the text at [start, end)."""
+"""A piece that replaces the text at [start, end)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What the rows of one book are made with."""
+    """The material for the rows of one book."""
 
     scribes: tuple[Scribe, ...]
     """One for each language, in the order of the columns."""
     site: str
-    """Address below which the pages of this book's language stand; empty if it is unknown."""
+    """Base address of the pages in this book's language; empty if unknown."""
 
     def rows(self) -> Iterator[Row]:
-        """Everything in the order of the text, each with the notices that belong under it."""
+        """Everything in text order, each row with the notices that belong under it."""
         for reference in self.scribes[0].reading.blocks:
             yield self.row([one.reading.blocks[reference] for one in self.scribes])
             yield from self.gaps(reference)
 
     def row(self, blocks: Sequence[Block]) -> Row:
-        """A block, which is the same one in each language."""
+        """The row of a block, given in each language."""
         one, both = blocks[0], list(zip(self.scribes, blocks, strict=True))
         if one.kind in LEVELS:
             texts = tuple(scribe.title(block) for scribe, block in both)
@@ -76,7 +76,7 @@ class Body:
         return self.scribes[0].reading.outline
 
     def gaps(self, reference: str) -> Iterator[Row]:
-        """A notice in every language for each thing that is missing here."""
+        """A notice in every language for each gap here."""
         notices = (
             [
                 Column(one.locale, tuple(one.plain(text, one.locale)))
@@ -89,12 +89,12 @@ class Body:
 
 
 def bare(text: Column) -> str:
-    """The pieces of a text put together, without what only helps to break lines."""
+    """The pieces of a text joined, without aids to line breaking."""
     return "".join(piece.text for piece in text.runs).replace("\u00ad", "").strip()
 
 
 def numbered_notes(readings: Iterable[Reading]) -> dict[str, int]:
-    """By label, the number of each note, counted through the book; one for all languages."""
+    """The number of each note by label, counted through the book; the same for all languages."""
     together = zip(*(one.sentences.values() for one in readings), strict=True)
     labels = (note.label for same in together for one in same for note in one.notes)
     return {label: number for number, label in enumerate(dict.fromkeys(labels), 1)}
@@ -106,7 +106,7 @@ class Scribe:
 
     reading: Reading
     numbers: Mapping[str, int]
-    """By label, the number of a note."""
+    """The number of each note, by label."""
     marks_terms: bool
     """True for the language whose pages the glossary refers to."""
 
@@ -138,7 +138,7 @@ class Scribe:
         return Column(sentence.lang, tidy(made), tuple(notes))
 
     def pending(self, block: Block) -> str:
-        """What stands above a passage with missing or unread English; mostly nothing."""
+        """The notice above a passage with missing or unread English; usually empty."""
         words = WORDS[self.locale]
         if block.lacking:
             return (
@@ -149,7 +149,7 @@ class Scribe:
     def sentence(
         self, sentence: Sentence, lang: Locale, notes: list[Footnote], *, strong: bool = False
     ) -> Iterator[Piece]:
-        """The pieces of a sentence, and the references to its notes, which are put into `notes`."""
+        """The pieces of a sentence, and references to its notes, which are added to `notes`."""
         text, spoken, at = sentence.text, sentence.lang, 0
         look = {"strong": strong, "draft": sentence.is_draft}
         foreign = "" if spoken == lang else spoken
@@ -182,7 +182,7 @@ class Scribe:
         strong: bool = False,
         draft: bool = False,
     ) -> Iterator[Piece]:
-        """A text as pieces: Chinese words in English have their language."""
+        """A text as pieces, with Chinese words in English tagged with their language."""
         for piece, is_foreign in parted(text, lang):
             tongue = "zh" if is_foreign else foreign
             yield Piece(text=breakable(piece), lang=tongue, strong=strong, draft=draft)
@@ -192,12 +192,12 @@ class Scribe:
         return self.reading.own(text.of(self.locale))
 
     def pieces(self, text: Bilingual) -> tuple[Piece, ...]:
-        """The same, with the language of foreign words in it."""
+        """The same as pieces, with foreign words tagged with their language."""
         return tuple(self.plain(self.said(text), self.locale))
 
 
 def breakable(text: str) -> str:
-    """A text whose very long words may be broken anywhere, so that none leaves the page."""
+    """A text with break points in its very long words, so that none runs off the page."""
 
     def softened(word: str) -> str:
         return SOFT_HYPHEN.join(word[at : at + PIECE] for at in range(0, len(word), PIECE))
@@ -206,7 +206,7 @@ def breakable(text: str) -> str:
 
 
 def tidy(made: Iterable[Piece]) -> tuple[Piece, ...]:
-    """The pieces that are not empty; neighbors that look the same are one, for good line breaks."""
+    """The nonempty pieces; similar neighbors are joined, for good line breaks."""
     joined: list[Piece] = []
     for piece in made:
         if piece == Piece():

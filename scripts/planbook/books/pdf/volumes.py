@@ -1,4 +1,4 @@
-"""Long books in volumes: Typst holds a whole PDF in memory, so what one PDF holds is limited."""
+"""Splits long books into volumes, since Typst holds a whole PDF in memory."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from msgspec import structs
 from planbook.books.pdf.model import Book, Column, Cover, Group, Piece, Row
 
 ROOM = 700_000
-"""Bytes of a volume's blocks as JSON. To set that many side by side, Typst takes 600 MB."""
+"""Bytes of a volume's blocks as JSON. To set this much side by side, Typst takes 600 MB."""
 PIECE = ROOM // 4
-"""Of what is kept in one volume if headings allow it."""
+"""Bytes that are kept in one volume if headings allow it."""
 DEEPEST = 4
-"""The last level of headings before which a book is cut."""
+"""The deepest level of headings before which a book is cut."""
 Rows = tuple[Row, ...]
 
 
 def volumes(book: Book) -> tuple[Book, ...]:
-    """The book, or its volumes if one has no room for all; each can be read without the others."""
+    """The book, or its volumes if it does not fit into one; each can be read on its own."""
     count = ceil(size(book.blocks) / ROOM)
     if count < 2:
         return (book,)
@@ -34,7 +34,7 @@ def size(blocks: Rows) -> int:
 
 
 def pieces(blocks: Rows, depth: int = 1) -> Iterator[Rows]:
-    """The blocks cut before headings, as high ones as give pieces that are small enough."""
+    """The blocks cut before headings, at the highest levels that give small enough pieces."""
     if size(blocks) <= PIECE or depth > DEEPEST:
         yield blocks
         return
@@ -44,7 +44,7 @@ def pieces(blocks: Rows, depth: int = 1) -> Iterator[Rows]:
 
 
 def together(pieces: Iterable[Rows], count: int) -> Iterator[Rows]:
-    """The pieces in `count` volumes of about the same size, each where its middle lies."""
+    """The pieces in `count` volumes of similar size, each by the position of its middle."""
     found = tuple(pieces)
     sizes = tuple(map(size, found))
     ends, share = accumulate(sizes), sum(sizes) / count
@@ -54,7 +54,7 @@ def together(pieces: Iterable[Rows], count: int) -> Iterator[Rows]:
 
 
 def headed(bound: Iterable[Rows]) -> Iterator[Rows]:
-    """Each volume with the headings that the one before left open, so that no level is skipped."""
+    """Each volume with the headings that the last one left open, so that no level is skipped."""
     above: dict[int, Row] = {}
     for blocks in bound:
         yield (*(one for depth, one in above.items() if depth < blocks[0].depth), *blocks)
@@ -64,7 +64,7 @@ def headed(bound: Iterable[Rows]) -> Iterator[Rows]:
 
 
 def volume(book: Book, blocks: Rows, number: int, count: int) -> Book:
-    """One volume, with the entries of the terms in it; the last one has the pictures."""
+    """One volume, with the entries of its terms; the last one has the pictures."""
     names = [words.format(number=number, count=count) for words in book.words["volume"]]
     anchors = {one.anchor for one in blocks}
     terms = {run.term for one in blocks for text in texts_of(one) for run in text.runs}
@@ -92,7 +92,7 @@ def named(cover: Cover, names: Iterable[str]) -> Cover:
 
 
 def apart(block: Row, anchors: set[str]) -> Row:
-    """The block without links to passages that stand in other volumes."""
+    """The block without links to passages in other volumes."""
 
     def own(run: Piece) -> Piece:
         return run if run.to in anchors else structs.replace(run, to="")
@@ -108,7 +108,7 @@ def apart(block: Row, anchors: set[str]) -> Row:
 
 
 def kept(groups: Iterable[Group], terms: set[str]) -> Iterator[Group]:
-    """The groups with those entries whose terms are there."""
+    """The groups, reduced to entries whose terms are in the volume."""
     for group in groups:
         if entries := tuple(one for one in group.entries if one.id in terms):
             yield structs.replace(group, entries=entries)
