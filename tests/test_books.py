@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 from msgspec import structs
 
-from planbook.books.fonts import Fonts, find_fonts
+from planbook.books.fonts import Fonts
 from planbook.books.pdf import KINDS, book_of
 from planbook.books.pdf_book import Book
 from planbook.books.release import RELEASE
@@ -178,11 +178,6 @@ class Made:
     raw: bytes
     pdf: pikepdf.Pdf
     blocks: list[Block]
-
-
-@pytest.fixture(scope="module")
-def fonts() -> Fonts:
-    return find_fonts()
 
 
 @pytest.fixture(scope="module")
@@ -379,8 +374,8 @@ def test_missing_font_is_named(project: Path, tmp_path: Path) -> None:
     assert picture(project) == before
 
 
-def test_traditional_is_left_out_without_its_fonts() -> None:
-    faces = {(name, weight) for name, weight in find_fonts().faces if " TC" not in name}
+def test_traditional_is_left_out_without_its_fonts(fonts: Fonts) -> None:
+    faces = {(name, weight) for name, weight in fonts.faces if " TC" not in name}
     assert tuple(books.wanted(Fonts((), frozenset(faces)))) == ("zh", "en", "zh-en")
 
 

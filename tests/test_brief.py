@@ -18,7 +18,7 @@ from msgspec import structs
 from planbook.books.brief import BRIEFS, Brief, brief_of, terse
 from planbook.books.brief_pdf import typeset_brief
 from planbook.books.brief_words import HOW_TO_CHECK, STANDING
-from planbook.books.fonts import Fonts, find_fonts
+from planbook.books.fonts import Fonts
 from planbook.books.release import RELEASE
 from planbook.commands import books
 from planbook.investor.guide import Guide
@@ -30,11 +30,6 @@ from projects import picture
 from test_books import addresses, characters, page_text, read_blocks
 
 Made = tuple[Brief, bytes, Any]
-
-
-@pytest.fixture(scope="module")
-def fonts() -> Fonts:
-    return find_fonts()
 
 
 @pytest.fixture(scope="module")

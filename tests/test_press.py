@@ -12,7 +12,7 @@ import pytest
 from msgspec import structs
 
 from planbook.books import volumes as bound
-from planbook.books.fonts import Fonts, find_fonts
+from planbook.books.fonts import Fonts
 from planbook.books.pdf import book_of
 from planbook.books.pdf_book import Block, Book, Run, Text
 from planbook.books.press import BYTES, pressed
@@ -23,11 +23,6 @@ from planbook.commands import books
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
-
-
-@pytest.fixture(scope="module")
-def fonts() -> Fonts:
-    return find_fonts()
 
 
 @pytest.fixture(scope="module")

@@ -46,7 +46,7 @@ def bare(project: Path, book: Book, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_what_is_unfinished_gets_drafts(
-    bare: Path, book: Book, capsys: pytest.CaptureFixture[str]
+    bare: Path, book: Book, capsys: pytest.CaptureFixture[str], msgfmt: str
 ) -> None:
     before, kept = read(bare), untouched(bare, book)
     with Service(book.good) as service:
@@ -73,7 +73,7 @@ def test_what_is_unfinished_gets_drafts(
     assert [one.source for one in after.obsolete[-FUZZY:]] == [
         f"旧{one.source}" for one in book.chosen[:FUZZY]
     ]
-    command = ["msgfmt", "--check", "--output-file", os.devnull, str(bare / MEMORY)]
+    command = [msgfmt, "--check", "--output-file", os.devnull, str(bare / MEMORY)]
     subprocess.run(command, capture_output=True, check=True)
     written = (bare / MEMORY).read_bytes()
     assert main(["--root", str(bare), "convert"]) == 0
