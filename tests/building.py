@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from planbook.cli import main
-from planbook.sources import DESCRIPTION_FILE
+from planbook.sources import DESCRIPTION_FILE, FILES
 
 ROOT = Path(__file__).parent.parent
 COMMAND = (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet")
@@ -27,6 +27,15 @@ def copy_project(folder: Path) -> None:
         shutil.copytree(ROOT / name, folder / name)
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     (folder / "scripts").symlink_to(ROOT / "scripts")
+
+
+def copy_sources(folder: Path) -> Path:
+    """Put all into the folder that a conversion needs."""
+    for name in FILES:
+        target = folder / name
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(ROOT / name, target)
+    return folder
 
 
 def give_address(folder: Path, address: str) -> None:

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from browsing import Pool
-from building import built, copy_project, give_address, made_once
+from building import built, copy_project, copy_sources, give_address, made_once
 from planbook.books.fonts import Fonts, find_fonts
 from planbook.cli import main
 from planbook.pipeline import Conversion, run
@@ -70,11 +70,7 @@ def outline(conversion: Conversion) -> Outline:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project of its own with the real sources and no pages."""
-    for name in FILES:
-        target = tmp_path / name
-        target.parent.mkdir(exist_ok=True)
-        shutil.copyfile(ROOT / name, target)
-    return tmp_path
+    return copy_sources(tmp_path)
 
 
 # --- what costs time or another program. Whatever uses one of these is no test of `make quick`.
