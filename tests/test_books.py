@@ -366,6 +366,7 @@ def command(root: Path, **words: Any) -> int:
     return books.command(root, argparse.Namespace(**{**defaults, **words}))
 
 
+@pytest.mark.usefixtures("fonts")
 def test_missing_font_is_named(project: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     before = picture(project)
@@ -379,6 +380,7 @@ def test_traditional_is_left_out_without_its_fonts(fonts: Fonts) -> None:
     assert tuple(books.wanted(Fonts((), frozenset(faces)))) == ("zh", "en", "zh-en")
 
 
+@pytest.mark.usefixtures("fonts")
 def test_missing_glyph_is_named(tmp_path: Path) -> None:
     root = tiny_project(
         tmp_path, "第一章 总则\n本章说明\U00012345目标。\n第二章 保障\n加强保障。\n"
@@ -388,6 +390,7 @@ def test_missing_glyph_is_named(tmp_path: Path) -> None:
     assert not (root / "out").exists()
 
 
+@pytest.mark.usefixtures("fonts")
 def test_no_right_to_write(project: Path) -> None:
     (project / "out").write_text("in the way")
     with pytest.raises(Unwritable, match=r"out/shibei-14fyp.zh.pdf: cannot be written"):
@@ -396,6 +399,7 @@ def test_no_right_to_write(project: Path) -> None:
     assert not list(project.glob(".planbook*"))
 
 
+@pytest.mark.usefixtures("fonts")
 def test_full_disk_leaves_the_old_book(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old = project / "out/shibei-14fyp.zh.pdf"
     old.parent.mkdir()

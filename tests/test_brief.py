@@ -151,6 +151,7 @@ def test_missing_font_is_named(made: Callable[[str], Made]) -> None:
         typeset_brief(made("brief.zh")[0], Fonts((), frozenset()))
 
 
+@pytest.mark.usefixtures("fonts")
 def test_the_command_makes_it(project: Path) -> None:
     before = picture(project)
     words = argparse.Namespace(to="out", only=["brief.en"], fonts=None)
@@ -158,6 +159,7 @@ def test_the_command_makes_it(project: Path) -> None:
     assert set(picture(project)) - set(before) == {"out", "out/shibei-14fyp.brief.en.pdf"}
 
 
+@pytest.mark.usefixtures("fonts")
 def test_without_guide_there_is_none(
     sources: Sources, conversion: Conversion, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

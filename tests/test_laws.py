@@ -141,6 +141,7 @@ print(digest(run(sources), sources))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "surroundings",
     [

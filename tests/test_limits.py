@@ -43,6 +43,8 @@ from planbook.translation.spares import FUZZY_CUTOFF, Spares
 from planbook.translation.sync import join
 from projects import PLAN, tiny_project
 
+pytestmark = pytest.mark.slow  # texts of a million characters
+
 LETTERS = [
     *"ax1 中第一，。、：；“”（）《》…·—-.,:;!?\"'<>&#*_`~|[]{}()\\/=+@%$\t\n\f",
     "第一", "一、", "（一）", "1.", "1,", "— 8", "——", "第1页", "目录\n", "表1", "a:", "ab://", "www", "www.", "<p ",

@@ -15,11 +15,12 @@ from typing import Any
 
 import pytest
 
-from building import copy_sources
 from planbook.cli import main
 from planbook.sources import DESCRIPTION_FILE
 from planbook.store import STAGING
-from projects import picture
+from projects import picture, wide_project
+
+pytestmark = pytest.mark.slow  # whole projects, time and again
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 HOME = "docs/zh/index.md"
@@ -38,7 +39,7 @@ def rename_plan(project: Path) -> None:
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with its pages, of which tests get copies."""
-    project = copy_sources(tmp_path_factory.mktemp("original"))
+    project = wide_project(tmp_path_factory.mktemp("original"))
     assert convert(project) == 0
     return project
 

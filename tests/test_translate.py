@@ -32,6 +32,8 @@ from planbook.sources import Sources
 from planbook.translation.memory import key
 from servers import Reply, Service
 
+pytestmark = pytest.mark.slow  # each reads the whole plan
+
 
 @pytest.fixture(scope="session")
 def book(sources: Sources) -> Book:
