@@ -2,7 +2,7 @@
 # says what it is doing, and does nothing twice.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert check quick test lint style workflows bench lock clean
+.PHONY: help serve site convert check quick test lint style scripts workflows bench lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -51,12 +51,16 @@ test: .venv/test lint ## set up and run everything
 	@echo "== Lighthouse, alone, since other work slows a page down"
 	@PLANBOOK_SITE=site $(BIN)/python -m pytest tests/test_lighthouse.py
 
-lint: style workflows ## style, types, workflows
+lint: style scripts workflows ## style and types of Python and scripts, workflows
 
 style: .venv/quick
 	@echo "== style and types"
 	@$(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
+
+scripts: .venv/test
+	@echo "== style and types of the site's scripts"
+	@cd tests/javascript && npm run --silent lint
 
 workflows: .venv/quick
 	@echo "== workflows"
@@ -78,7 +82,7 @@ LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-h
 .venv/quick: requirements-build.txt requirements-dev.txt pyproject.toml
 	@scripts/setup.sh quick "$(PYTHON)"
 
-.venv/test: .venv/quick tests/lighthouse/package-lock.json
+.venv/test: .venv/quick tests/lighthouse/package-lock.json tests/javascript/package-lock.json
 	@scripts/setup.sh test "$(PYTHON)"
 
 .venv/bench: .venv/test bench/requirements.txt bench/peers/package-lock.json

@@ -71,6 +71,8 @@ case $what in
     if ! command -v java >/dev/null; then need default-jre-headless; fi
     say "installing Lighthouse for the tests"
     node_packages tests/lighthouse 18
+    say "installing what checks the site's scripts"
+    node_packages tests/javascript 18
     ;;
   bench)
     if ! command -v pandoc >/dev/null; then need pandoc; fi
