@@ -7,15 +7,18 @@
     en: ["This page is also in English.", "Read in English", "Dismiss", "Language"],
     "zh-Hant": ["本頁有繁體中文版。", "閱讀繁體中文版", "不再提示", "語言"],
   };
+  /** @param {string} [value] */
   const store = (value) => {
     try {
       if (value) localStorage.setItem(KEY, value);
       return localStorage.getItem(KEY);
     } catch { return null; } // a browser that keeps nothing asks on every page
   };
+  /** @type {(tag: string) => keyof typeof WORDS | undefined} */
   const ours = (tag) => {
     if (/^zh\b.*\b(hant|tw|hk|mo)\b/i.test(tag)) return "zh-Hant";
-    return /^(zh|en)\b/i.exec(tag)?.[1].toLowerCase();
+    if (/^zh\b/i.test(tag)) return "zh";
+    return /^en\b/i.test(tag) ? "en" : undefined;
   };
   const wanted = navigator.languages.map(ours).find(Boolean);
   const link = [...document.querySelectorAll(".pb-languages a")].find((one) => one.hreflang === wanted);
@@ -24,7 +27,7 @@
     if (target.closest?.(".pb-languages a, .pb-suggest a")) store("chosen");
   });
   const missing = document.querySelector(".pb-lost"); // has no counterpart
-  if (!link || link.hasAttribute("aria-current") || missing || store()) return;
+  if (!wanted || !link || link.hasAttribute("aria-current") || missing || store()) return;
 
   const [text, read, close, name] = WORDS[wanted];
   const bar = document.createElement("aside");

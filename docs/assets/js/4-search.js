@@ -7,14 +7,17 @@
   const passage = target ? (target.closest(".pb-row") ?? target) : document.querySelector(".md-content__inner");
   if (!asked || !passage) return;
 
+  /** @type {[node: Text, start: number][]} */
   const pieces = [];
   let text = "";
   const walker = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
-    pieces.push([walker.currentNode, text.length]);
-    text += walker.currentNode.data;
+    const node = /** @type {Text} */ (walker.currentNode);
+    pieces.push([node, text.length]);
+    text += node.data;
   }
 
+  /** @param {string} word */
   const pattern = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
   // All of it if it stands there as it is, else each of its words.
   const whole = new RegExp(pattern(asked), "giu");

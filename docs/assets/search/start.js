@@ -2,28 +2,33 @@
 // `new Worker(…)` and speaks to it: SETUP 0, READY 1, QUERY 2, RESULT 3. Nothing more is loaded
 // before somebody goes to the search box.
 (() => {
-  const form = document.forms.search;
+  const form = document.forms.namedItem("search");
   const input = form?.querySelector("input");
-  if (!input) return;
+  if (!form || !input) return;
   // By this name Material would look for its own index on every page, which is a mere stub.
   form.removeAttribute("name");
 
   // Material listens to keys alone, and would miss what is pasted, dictated or composed.
   input.addEventListener("input", () => input.dispatchEvent(new Event("keyup")));
 
-  const config = JSON.parse(document.getElementById("__config").textContent);
-  const index = new URL("search/index.js", new URL(config.base, location)).href;
-  const script = new URL("worker.js", document.currentScript.src).href;
+  const config = JSON.parse(document.getElementById("__config").textContent ?? "");
+  const index = new URL("search/index.js", new URL(config.base, location.href)).href;
+  const own = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const script = new URL("worker.js", own.src).href;
   // Over http the browser's own; from file:// what stands in for it.
   const Original = window.Worker;
 
   // What Material takes for its worker: starts the real one on first use, hands on its messages.
   class SearchWorker extends EventTarget {
-    constructor() {
+    /** @type {Worker | undefined} */
+    worker;
+
+    /** @param {HTMLInputElement} box */
+    constructor(box) {
       super();
       const start = () => this.start();
-      input.addEventListener("focus", start, { once: true });
-      if (document.activeElement === input) start();
+      box.addEventListener("focus", start, { once: true });
+      if (document.activeElement === box) start();
     }
 
     start() {
@@ -35,14 +40,18 @@
       this.worker.postMessage({ type: 0, data: { index } });
     }
 
+    /** @param {Query} message */
     postMessage(message) {
       if (message.type !== 2) return; // Material's own SETUP
       this.start();
-      this.worker.postMessage(message);
+      this.worker?.postMessage(message);
     }
   }
 
-  window.Worker = function (url, ...more) {
-    return url === config.search ? new SearchWorker() : new Original(url, ...more);
+  /** @type {(url: string, options?: WorkerOptions) => Worker | SearchWorker} */
+  // biome-ignore lint/complexity/useArrowFunction: Material calls it with `new`
+  const Replacement = function (url, options) {
+    return url === config.search ? new SearchWorker(input) : new Original(url, options);
   };
+  Object.assign(window, { Worker: Replacement });
 })();
