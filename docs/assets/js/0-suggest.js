@@ -7,14 +7,14 @@
     en: ["This page is also in English.", "Read in English", "Dismiss", "Language"],
     "zh-Hant": ["本頁有繁體中文版。", "閱讀繁體中文版", "不再提示", "語言"],
   };
-  /** @param {string} [value] */
+  //** @param {string} [value] */
   const store = (value) => {
     try {
       if (value) localStorage.setItem(KEY, value);
       return localStorage.getItem(KEY);
     } catch { return null; } // a browser that keeps nothing asks on every page
   };
-  /** @type {(tag: string) => keyof typeof WORDS | undefined} */
+  //** @type {(tag: string) => keyof typeof WORDS | undefined} */
   const ours = (tag) => {
     if (/^zh\b.*\b(hant|tw|hk|mo)\b/i.test(tag)) return "zh-Hant";
     if (/^zh\b/i.test(tag)) return "zh";

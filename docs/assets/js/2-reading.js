@@ -4,26 +4,26 @@
   if (!bar?.dataset.words || !bar.dataset.facts) return;
   const root = document.documentElement;
   const own = root.lang.slice(0, 2);
-  /** @type {MenuWords} */
+  //** @type {MenuWords} */
   const words = JSON.parse(bar.dataset.words);
-  /** @type {Facts} */
+  //** @type {Facts} */
   const facts = JSON.parse(bar.dataset.facts);
 
   // --- the view
-  /** @type {(view: string | undefined) => Shown} */
+  //** @type {(view: string | undefined) => Shown} */
   const kind = (view) => (view === "both" ? view : view === own ? "own" : "other");
-  /** @param {string | undefined} value */
+  //** @param {string | undefined} value */
   const remember = (value) => {
     try { localStorage.setItem("pb-view", String(value)); } catch { /* a browser that keeps nothing */ }
   };
   const buttons = [...bar.querySelectorAll("button")];
-  /** @param {string | undefined} value */
+  //** @param {string | undefined} value */
   const show = (value) => {
     root.dataset.view = value;
     for (const button of buttons)
       button.setAttribute("aria-pressed", String(kind(button.dataset.view) === value));
   };
-  /** @param {string | undefined} view */
+  //** @param {string | undefined} view */
   const choose = (view) => {
     const at = passageInView();
     const before = at?.getBoundingClientRect().top ?? 0;
@@ -51,9 +51,9 @@
   });
 
   // --- sentences that belong together
-  /** @type {Element[]} */
+  //** @type {Element[]} */
   let marked = [];
-  /** @param {Element | null} sentence */
+  //** @param {Element | null} sentence */
   const mark = (sentence) => {
     for (const one of marked) one.classList.remove("pb-marked");
     const row = sentence?.closest(".pb-row");
@@ -61,7 +61,7 @@
     for (const one of marked) one.classList.add("pb-marked");
   };
   const content = document.querySelector(".md-content");
-  /** @param {{ target: Element }} event */
+  //** @param {{ target: Element }} event */
   const pointed = ({ target }) => {
     const both = root.dataset.view === "both" || target.closest?.(".pb-open");
     mark(both ? target.closest?.(".s") : null);
@@ -71,22 +71,22 @@
   content.addEventListener("pointerleave", () => mark(null));
 
   // --- a paragraph's menu
-  /** @param {Element} element */
+  //** @param {Element} element */
   const text = (element) => {
     const copy = element.cloneNode(true);
     for (const note of copy.querySelectorAll("sup, .pb-ref")) note.remove();
     return copy.textContent.replace(/\s+/g, " ").trim();
   };
-  /** @param {HTMLAnchorElement} number */
+  //** @param {HTMLAnchorElement} number */
   const row = (number) => number.closest(".pb-row");
-  /** @param {HTMLAnchorElement} number */
+  //** @param {HTMLAnchorElement} number */
   const mine = (number) => text(row(number).querySelector("p:not(.pb-other)"));
-  /** @param {HTMLAnchorElement} number */
+  //** @param {HTMLAnchorElement} number */
   const theirs = (number) => text(row(number).querySelector(".pb-other"));
-  /** @type {(number: HTMLAnchorElement) => [zh: string, en: string]} */
+  //** @type {(number: HTMLAnchorElement) => [zh: string, en: string]} */
   const texts = (number) =>
     own === "zh" ? [mine(number), theirs(number)] : [theirs(number), mine(number)];
-  /** @param {HTMLAnchorElement} number */
+  //** @param {HTMLAnchorElement} number */
   const address = (number) => {
     const here = new URL(location.href);
     here.search = "";
@@ -95,13 +95,13 @@
   };
   const today = () => {
     const now = new Date();
-    /** @param {number} value */
+    //** @param {number} value */
     const two = (value) => String(value).padStart(2, "0");
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   };
   const long = () =>
     new Date().toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
-  /** @type {Record<string, (number: HTMLAnchorElement) => string>} */
+  //** @type {Record<string, (number: HTMLAnchorElement) => string>} */
   const compose = {
     link: address,
     quotation: (number) => {
@@ -123,7 +123,7 @@
         "}",
       ].join("\n"),
   };
-  /** @param {string} value */
+  //** @param {string} value */
   const copy = async (value) => {
     try {
       await navigator.clipboard.writeText(value);
@@ -148,7 +148,7 @@
   const said = document.createElement("p");
   said.className = "pb-said";
   said.setAttribute("role", "status");
-  /** @type {HTMLElement[]} */
+  //** @type {HTMLElement[]} */
   const entries = [];
   for (const [name, label] of Object.entries(words.menu)) {
     if (name === "suggest" && !/^https?:/.test(facts.repoUrl)) continue;
@@ -162,7 +162,7 @@
     entries.push(entry);
   }
   document.body.append(said);
-  /** @type {HTMLAnchorElement | undefined} */
+  //** @type {HTMLAnchorElement | undefined} */
   let current;
   const close = (back = false) => {
     if (menu.hidden) return;
@@ -170,7 +170,7 @@
     current?.setAttribute("aria-expanded", "false");
     if (back) current?.focus();
   };
-  /** @param {HTMLAnchorElement} number */
+  //** @param {HTMLAnchorElement} number */
   const open = (number) => {
     close();
     current = number;
@@ -181,7 +181,7 @@
     entries[0]?.focus({ preventScroll: true });
     menu.scrollIntoView({ block: "nearest" });
   };
-  /** @param {HTMLAnchorElement} number */
+  //** @param {HTMLAnchorElement} number */
   const suggest = (number) => {
     const [chinese, english] = texts(number);
     const query = new URLSearchParams({
@@ -189,7 +189,7 @@
     });
     window.open(`${facts.repoUrl}/issues/new?${query}`, "_blank", "noopener");
   };
-  /** @param {string | undefined} name */
+  //** @param {string | undefined} name */
   const act = async (name) => {
     const number = current;
     close(true);
@@ -226,7 +226,7 @@
     }
     if (menu.hidden) return;
     const at = entries.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    /** @type {Record<string, number>} */
+    //** @type {Record<string, number>} */
     const places = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
     const to = places[event.key];
     if (to !== undefined) {

@@ -3,18 +3,18 @@
 // a term is what it is anyway: a link to its entry in the glossary.
 (() => {
   const TERMS = '.md-content a[href*="/glossary/"][href*="#t-"]';
-  /** @type {Map<string, Promise<TermList | undefined>>} */
+  //** @type {Map<string, Promise<TermList | undefined>>} */
   const lists = new Map(); // by address
-  /** @type {HTMLElement | undefined} */
+  //** @type {HTMLElement | undefined} */
   let card;
-  /** @type {HTMLAnchorElement | undefined} */
+  //** @type {HTMLAnchorElement | undefined} */
   let term;
-  /** @type {number | undefined} */
+  //** @type {number | undefined} */
   let timer;
-  /** @type {string | undefined} */
+  //** @type {string | undefined} */
   let pointer;
 
-  /** @type {(target: Element) => HTMLAnchorElement | null} */
+  //** @type {(target: Element) => HTMLAnchorElement | null} */
   const termAt = (target) => target.closest?.(TERMS);
 
   // The list calls this function; it knows by which script element.
@@ -22,7 +22,7 @@
     if (document.currentScript instanceof HTMLScriptElement) document.currentScript.list = list;
   };
 
-  /** @param {HTMLAnchorElement} link */
+  //** @param {HTMLAnchorElement} link */
   const loaded = (link) => {
     const address = new URL("../terms.js", link.href).href;
     if (!lists.has(address)) {
@@ -37,7 +37,7 @@
     return lists.get(address);
   };
 
-  /** @type {(name: string, text: string | Node, attributes?: Record<string, string>) => HTMLElement} */
+  //** @type {(name: string, text: string | Node, attributes?: Record<string, string>) => HTMLElement} */
   const make = (name, text, attributes = {}) => {
     const element = document.createElement(name);
     element.append(text);
@@ -45,7 +45,7 @@
     return element;
   };
 
-  /** @type {(card: HTMLElement, link: HTMLAnchorElement, words: TermList["words"], row: TermRow) => void} */
+  //** @type {(card: HTMLElement, link: HTMLAnchorElement, words: TermList["words"], row: TermRow) => void} */
   const fill = (card, link, words, [name, there, reading, definition, confidence]) => {
     const head = make("p", make("strong", name), { class: "pb-card-name" });
     if (reading) head.append(" ", make("i", reading, { lang: "zh-Latn" }));
@@ -57,7 +57,7 @@
   };
 
   // Below the term, or above it where the window ends; never beyond its sides.
-  /** @type {(card: HTMLElement, link: HTMLAnchorElement) => void} */
+  //** @type {(card: HTMLElement, link: HTMLAnchorElement) => void} */
   const place = (card, link) => {
     const boxes = [...link.getClientRects()];
     const [first, last] = [boxes[0], boxes.at(-1)];
@@ -79,7 +79,7 @@
     term = undefined;
   };
 
-  /** @param {HTMLAnchorElement} link */
+  //** @param {HTMLAnchorElement} link */
   const open = async (link) => {
     clearTimeout(timer);
     if (term === link) return;
@@ -100,14 +100,14 @@
     place(card, link);
   };
 
-  /** @type {(act: () => unknown, wait: number) => void} */
+  //** @type {(act: () => unknown, wait: number) => void} */
   const soon = (act, wait) => {
     clearTimeout(timer);
     timer = setTimeout(act, wait);
   };
 
   // A list that cannot be had leaves plain links.
-  /** @param {HTMLAnchorElement} link */
+  //** @param {HTMLAnchorElement} link */
   const tryOpen = (link) => open(link).catch(close);
 
   document.addEventListener("pointerdown", (event) => {

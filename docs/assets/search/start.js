@@ -20,10 +20,10 @@
 
   // What Material takes for its worker: starts the real one on first use, hands on its messages.
   class SearchWorker extends EventTarget {
-    /** @type {Worker | undefined} */
+    //** @type {Worker | undefined} */
     worker;
 
-    /** @param {HTMLInputElement} box */
+    //** @param {HTMLInputElement} box */
     constructor(box) {
       super();
       const start = () => this.start();
@@ -40,7 +40,7 @@
       this.worker.postMessage({ type: 0, data: { index } });
     }
 
-    /** @param {Query} message */
+    //** @param {Query} message */
     postMessage(message) {
       if (message.type !== 2) return; // Material's own SETUP
       this.start();
@@ -48,7 +48,7 @@
     }
   }
 
-  /** @type {(url: string, options?: WorkerOptions) => Worker | SearchWorker} */
+  //** @type {(url: string, options?: WorkerOptions) => Worker | SearchWorker} */
   // biome-ignore lint/complexity/useArrowFunction: Material calls it with `new`
   const Replacement = function (url, options) {
     return url === config.search ? new SearchWorker(input) : new Original(url, options);

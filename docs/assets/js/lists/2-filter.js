@@ -5,9 +5,9 @@ const PlanbookFilter = (() => {
   // Loaded when somebody goes to a filter: two strings, of Traditional and Simplified characters.
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const address = new URL("search/folding.js", own.src).href;
-  /** @type {Map<string, string | undefined>} */
+  //** @type {Map<string, string | undefined>} */
   let table = new Map();
-  /** @type {Promise<unknown> | undefined} */
+  //** @type {Promise<unknown> | undefined} */
   let loading;
   window.planbookFolding = (variants, plain) => {
     const simple = [...plain];
@@ -24,19 +24,19 @@ const PlanbookFilter = (() => {
     return loading;
   };
 
-  /** @param {string} text */
+  //** @param {string} text */
   const folded = (text) =>
     text.normalize("NFD").toLowerCase().replace(/[\u0300-\u036f\s'’“”·-]/g, "")
       .replace(/[\u3400-\u9fff]/g, (one) => table.get(one) ?? one);
 
-  /** @type {<Words>(all: Record<"zh" | "en" | "zh-Hant", Words>) => Words} */
+  //** @type {<Words>(all: Record<"zh" | "en" | "zh-Hant", Words>) => Words} */
   const inWords = (all) => {
     const { lang } = document.documentElement;
     if (lang === "zh-Hant") return all[lang];
     return lang.startsWith("zh") ? all.zh : all.en;
   };
 
-  /** @type {(text: string, control: HTMLElement) => HTMLLabelElement} */
+  //** @type {(text: string, control: HTMLElement) => HTMLLabelElement} */
   const label = (text, control) => {
     const element = document.createElement("label");
     const name = document.createElement("span");
@@ -46,7 +46,7 @@ const PlanbookFilter = (() => {
   };
 
   // A choice among [value, name], the first of which is what stands there at the beginning.
-  /** @type {(text: string, options: string[][], fits?: Choice["fits"]) => Choice} */
+  //** @type {(text: string, options: string[][], fits?: Choice["fits"]) => Choice} */
   const choice = (text, options, fits) => {
     const select = document.createElement("select");
     select.append(...options.map(([value, name]) => new Option(name, value)));
@@ -55,7 +55,7 @@ const PlanbookFilter = (() => {
 
   // `key` gives the text of a row that is searched; `choices` are made by `choice`, each with
   // `fits(row, value)`, asked when its value is not empty. Gives the form and `filter`.
-  /** @param {Filtered} list */
+  //** @param {Filtered} list */
   const over = ({ rows, words, key, choices }) => {
     const query = document.createElement("input");
     Object.assign(query, { type: "search", placeholder: words.hint, autocomplete: "off", spellcheck: false });

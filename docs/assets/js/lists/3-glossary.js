@@ -16,7 +16,7 @@
   const type = PlanbookFilter.choice(
     words.type, [["", words.all], ...types], (row, value) => row.classList.contains(value),
   );
-  /** @param {HTMLElement} row */
+  //** @param {HTMLElement} row */
   const key = (row) => [...row.querySelectorAll("a, [lang]")].map((part) => part.textContent).join("|");
   const { form, filter } = PlanbookFilter.over({ rows, words, key, choices: [type] });
   document.querySelector(".glossary-letters").before(form);

@@ -4,28 +4,28 @@
   const links = [...document.querySelectorAll("a.download")];
   const [first] = links;
   if (!first) return;
-  /** @type {Record<string, string[]>} */
+  //** @type {Record<string, string[]>} */
   const all = {
     en: ["pages", "version", "not in this copy"],
     zh: ["页", "版本", "本副本未附"],
     "zh-Hant": ["頁", "版本", "本副本未附"],
   };
   const [pages, version, absent] = all[document.documentElement.lang] ?? ["pages", "version", "not in this copy"];
-  /** @param {number} bytes */
+  //** @param {number} bytes */
   const size = (bytes) =>
     bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
-  /** @type {(text: string, name: string) => HTMLElement} */
+  //** @type {(text: string, name: string) => HTMLElement} */
   const line = (text, name) => {
     const made = document.createElement("span");
     made.className = `pb-download-${name}`;
     made.textContent = text;
     return made;
   };
-  /** @type {(link: HTMLAnchorElement, list: Manifest) => Download | undefined} */
+  //** @type {(link: HTMLAnchorElement, list: Manifest) => Download | undefined} */
   const fileOf = (link, list) => list.files[link.href.slice(link.href.lastIndexOf("/") + 1)];
 
-  /** @type {(link: HTMLAnchorElement, list: Manifest) => void} */
+  //** @type {(link: HTMLAnchorElement, list: Manifest) => void} */
   const fill = (link, list) => {
     const file = fileOf(link, list);
     if (!file) {
@@ -39,7 +39,7 @@
   };
 
   // A long book comes in volumes: x.pdf, x.2.pdf, x.3.pdf.
-  /** @type {(link: HTMLAnchorElement, list: Manifest) => void} */
+  //** @type {(link: HTMLAnchorElement, list: Manifest) => void} */
   const addVolumes = (link, list) => {
     if (!link.href.endsWith(".pdf")) return;
     let last = link;

@@ -18,9 +18,9 @@
   });
 
   // Kind and theme are the first two facts of a row.
-  /** @type {(row: HTMLElement, at: number) => string} */
+  //** @type {(row: HTMLElement, at: number) => string} */
   const fact = (row, at) => row.querySelectorAll("em")[at]?.textContent ?? "";
-  /** @param {number} at */
+  //** @param {number} at */
   const known = (at) => [...new Set(rows.map((row) => fact(row, at)))].map((name) => [name, name]);
   const theme = PlanbookFilter.choice(words.theme, [["", words.themes], ...known(1)], (row, value) => fact(row, 1) === value);
   const kind = PlanbookFilter.choice(words.kind, [["", words.kinds], ...known(0)], (row, value) => fact(row, 0) === value);
@@ -28,7 +28,7 @@
   const places = rows.map((row) => /** @type {HTMLElement} */ (row.parentElement));
   const lists = [...new Set(places)];
   const headings = lists.map((list) => /** @type {HTMLElement} */ (list.previousElementSibling));
-  /** @param {HTMLElement} heading */
+  //** @param {HTMLElement} heading */
   const name = (heading) => heading.firstChild?.textContent?.trim() ?? "";
   const chapters = headings.map((heading) => [heading.id.replace("chapter", "f"), name(heading)]);
   const chapter = PlanbookFilter.choice(words.chapter, [["", words.chapters], ...chapters], (row, value) => row.id.startsWith(`${value}-`));
@@ -41,7 +41,7 @@
   // Other orders have headings and lists of their own, behind the chapters, which are hidden.
   const other = document.createElement("div");
   lists.at(-1)?.after(other);
-  /** @type {Record<string, (row: HTMLElement) => string | undefined>} */
+  //** @type {Record<string, (row: HTMLElement) => string | undefined>} */
   const groups = {
     value: (row) => row.dataset.unit,
     theme: (row) => fact(row, 1),
@@ -63,9 +63,9 @@
     }
     filter();
   };
-  /** @param {(row: HTMLElement) => string | undefined} group */
+  //** @param {(row: HTMLElement) => string | undefined} group */
   const grouped = (group) => {
-    /** @type {Map<string | undefined, HTMLElement[]>} */
+    //** @type {Map<string | undefined, HTMLElement[]>} */
     const found = new Map();
     for (const row of rows) found.set(group(row), [...(found.get(group(row)) ?? []), row]);
     if (order.select.value === "value")

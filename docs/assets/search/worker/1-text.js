@@ -5,16 +5,16 @@ self.PlanbookSearch = /** @type {Parts} */ ({});
   const DIGITS = new Map([..."〇一二三四五六七八九"].map((one, digit) => [one, String(digit)]));
   const KEPT = /[\p{L}\p{N}%]/u;
 
-  /** @type {Parts["folder"]} */
+  //** @type {Parts["folder"]} */
   function folder([variants, plain]) {
     const table = new Map([...variants].map((one, at) => [one, [...plain][at]]));
     return (one) => table.get(one) ?? one;
   }
 
   // { text, flat, at }: at[i] is the place in `text` of character i of `flat`.
-  /** @type {Parts["flatten"]} */
+  //** @type {Parts["flatten"]} */
   function flatten(text, fold) {
-    /** @type {number[]} */
+    //** @type {number[]} */
     const at = [];
     let flat = "";
     for (let i = 0; i < text.length; i++) {
@@ -31,7 +31,7 @@ self.PlanbookSearch = /** @type {Parts} */ ({});
   }
 
   // Numbers and words in Latin letters are found whole: 18 is not in 962.18, nor 5 in 15.
-  /** @type {Parts["isWhole"]} */
+  //** @type {Parts["isWhole"]} */
   function isWhole(flat, start, end, query) {
     const before = flat[start - 1] ?? "";
     const after = flat[end] ?? "";
@@ -41,9 +41,9 @@ self.PlanbookSearch = /** @type {Parts} */ ({});
   }
 
   // Places in `flat` where `query` stands: [[start, end], …].
-  /** @type {Parts["places"]} */
+  //** @type {Parts["places"]} */
   function places(flat, query) {
-    /** @type {Span[]} */
+    //** @type {Span[]} */
     const found = [];
     for (let at = flat.indexOf(query); at >= 0 && query; at = flat.indexOf(query, at + 1))
       if (isWhole(flat, at, at + query.length, query)) found.push([at, at + query.length]);
@@ -51,10 +51,10 @@ self.PlanbookSearch = /** @type {Parts} */ ({});
   }
 
   // The same places in the original text.
-  /** @type {Parts["original"]} */
+  //** @type {Parts["original"]} */
   const original = ({ at }, found) => found.map(([start, end]) => [at[start], at[end - 1] + 1]);
 
-  /** @type {Record<string, number>} */
+  //** @type {Record<string, number>} */
   const UNITS = {
     万亿: 1e12, 萬億: 1e12, 亿: 1e8, 億: 1e8, 万: 1e4, 萬: 1e4, 千: 1e3, thousand: 1e3, million: 1e6,
     billion: 1e9, trillion: 1e12,
@@ -62,7 +62,7 @@ self.PlanbookSearch = /** @type {Parts} */ ({});
   const NUMBER = new RegExp(`\\d[\\d,]*(?:\\.\\d+)?(?:\\s*(${Object.keys(UNITS).join("|")}))?`, "giu");
 
   // The numbers of a text with their values: 48.5万 and 485,000 are the same.
-  /** @type {Parts["numbers"]} */
+  //** @type {Parts["numbers"]} */
   function numbers(text) {
     return [...text.normalize("NFKC").matchAll(NUMBER)].map((found) => ({
       value: Math.round(Number.parseFloat(found[0].replaceAll(",", "")) * (UNITS[found[1]?.toLowerCase() ?? ""] ?? 1) * 1e4) / 1e4,

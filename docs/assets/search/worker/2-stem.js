@@ -12,17 +12,17 @@
   const CVC = new RegExp(`^${CC}${VOWEL}[^aeiouwxy]$`);
   const DOUBLE = /([^aeiouylsz])\1$/;
 
-  /** @type {Record<string, string>} */
+  //** @type {Record<string, string>} */
   const STEP_2 = {
     ational: "ate", tional: "tion", enci: "ence", anci: "ance", izer: "ize", bli: "ble", alli: "al",
     entli: "ent", eli: "e", ousli: "ous", ization: "ize", ation: "ate", ator: "ate", alism: "al",
     iveness: "ive", fulness: "ful", ousness: "ous", aliti: "al", iviti: "ive", biliti: "ble",
   };
-  /** @type {Record<string, string>} */
+  //** @type {Record<string, string>} */
   const STEP_3 = { icate: "ic", ative: "", alize: "al", iciti: "ic", ical: "ic", ful: "", ness: "" };
   const STEP_4 = "al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize".split("|");
 
-  /** @type {(word: string, table: Record<string, string>) => string} */
+  //** @type {(word: string, table: Record<string, string>) => string} */
   function replaced(word, table) {
     const ends = Object.keys(table).filter((end) => word.endsWith(end));
     if (!ends.length) return word;
@@ -31,7 +31,7 @@
     return M_GT_0.test(rest) ? rest + table[end] : word;
   }
 
-  /** @param {string} word */
+  //** @param {string} word */
   function oneSpelling(word) {
     return word
       .replace(/^(\w*[a-z]{3})our(?=$|s|ed|ing|hood|able|ite)/, "$1or")
@@ -41,7 +41,7 @@
       .replace(/ll(ing|ed|er)$/, "l$1");
   }
 
-  /** @type {Parts["porter"]} */
+  //** @type {Parts["porter"]} */
   function porter(word) {
     if (word.length < 3) return word;
     let w = word.replace(/^y/, "Y");
@@ -70,9 +70,9 @@
     return w.toLowerCase();
   }
 
-  /** @type {Map<string, string>} */
+  //** @type {Map<string, string>} */
   const known = new Map();
-  /** @type {Parts["stem"]} */
+  //** @type {Parts["stem"]} */
   function stem(word) {
     const found = known.get(word) ?? (/^[a-z]+$/.test(word) ? porter(oneSpelling(word)) : word);
     known.set(word, found);
@@ -81,10 +81,10 @@
 
   // Letters that must be changed, put in, left out or swapped to make one word of the other;
   // more than `most` counts as `most` + 1.
-  /** @type {Parts["distance"]} */
+  //** @type {Parts["distance"]} */
   function distance(a, b, most) {
     if (Math.abs(a.length - b.length) > most) return most + 1;
-    /** @type {[number[], number[]]} */
+    //** @type {[number[], number[]]} */
     let [before, row] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
     for (let i = 1; i <= a.length; i++) {
       const next = [i];

@@ -5,12 +5,12 @@
   const { folder, flatten } = self.PlanbookSearch;
   const HEAD = { own: 3, section: 2, chapter: 0.3 };
 
-  /** @type {Parts["documents"]} */
+  //** @type {Parts["documents"]} */
   function documents(index) {
     const fold = folder(index.folding);
-    /** @type {(weight: number, zh: string | undefined, en: string | undefined) => Field} */
+    //** @type {(weight: number, zh: string | undefined, en: string | undefined) => Field} */
     const field = (weight, zh, en) => ({ weight, zh: flatten(zh ?? "", fold), en: en ?? "" });
-    /** @type {(weight: number, reference: string) => Field} */
+    //** @type {(weight: number, reference: string) => Field} */
     const heading = (weight, reference) => field(weight, ...(index.headings[reference] ?? ["", ""]));
     const own = index.english ? 1 : 0;
 

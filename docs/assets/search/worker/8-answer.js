@@ -11,10 +11,10 @@
   const MOST_ENTRIES = 8;
 
   class Search {
-    /** @param {Index} index */
+    //** @param {Index} index */
     constructor(index) {
       const { fold, passages, entries } = documents(index);
-      /** @type {Language} */
+      //** @type {Language} */
       this.own = index.english ? "en" : "zh";
       this.passages = passages;
       this.results = new Results(index);
@@ -25,7 +25,7 @@
         const body = /** @type {Field} */ (fields.at(-1));
         return { zh: numbers(body.zh.text), en: numbers(body.en) };
       });
-      /** @type {Known[]} */
+      //** @type {Known[]} */
       this.entries = entries.map((entry) => ({
         ...entry,
         stems: entry.forms.en.map(stems),
@@ -34,13 +34,13 @@
     }
 
     // Material's `data` of a RESULT.
-    /** @param {string} query */
+    //** @param {string} query */
     answer(query) {
       if (!query.trim()) return { items: [] };
       const same = this.named(query);
       const hits = this.hits(query, same);
       const best = hits[0]?.hit.score ?? 1;
-      /** @type {Map<string, Answer[]>} */
+      //** @type {Map<string, Answer[]>} */
       const pages = new Map();
       for (const one of hits) {
         if (one.hit.score < best * CUTOFF) break;
@@ -53,11 +53,11 @@
       return { items: [...same.slice(0, 3).map((entry) => this.results.top(entry, best * 2)), ...items] };
     }
 
-    /** @param {string} query @param {Known[]} same @returns {Answer[]} */
+    //** @param {string} query @param {Known[]} same @returns {Answer[]} */
     hits(query, same) {
-      /** @type {Map<Doc, Answer["hit"]>} */
+      //** @type {Map<Doc, Answer["hit"]>} */
       const found = new Map();
-      /** @param {Language} language @param {number} share @param {Found} hits */
+      //** @param {Language} language @param {number} share @param {Found} hits */
       const add = (language, share, hits) => {
         for (const [doc, hit] of hits) {
           const score = hit.score * share * (language === this.own ? 1 : OTHER_LANGUAGE);
@@ -80,7 +80,7 @@
         .slice(0, MOST);
     }
 
-    /** @param {string} query */
+    //** @param {string} query */
     bySound(query) {
       const meant = this.pinyin.meant(query);
       const parts = this.chinese.parts(query);
@@ -90,10 +90,10 @@
     }
 
     // Passages with the numbers of the query, however they are written.
-    /** @param {string} query */
+    //** @param {string} query */
     sameValues(query) {
       const asked = numbers(query).filter(({ value }) => value >= 10);
-      /** @type {[Language, Found][]} */
+      //** @type {[Language, Found][]} */
       const hits = [["zh", new Map()], ["en", new Map()]];
       this.passages.forEach((doc, at) => {
         for (const [language, found] of hits) {
@@ -108,14 +108,14 @@
     }
 
     // How much of a query is number: 1 if it is nothing else.
-    /** @param {string} query */
+    //** @param {string} query */
     bare(query) {
       const said = query.replace(/[\s,.]/g, "");
       return numbers(query).reduce((sum, { range }) => sum + range[1] - range[0], 0) / Math.max(said.length, 1) > 0.6 ? 1 : 0.4;
     }
 
     // The terms that are the query, in either language or by sound.
-    /** @param {string} query */
+    //** @param {string} query */
     named(query) {
       const flat = this.chinese.flat(query);
       const english = stems(query);
@@ -129,7 +129,7 @@
     }
 
     // The query with other forms of the terms that it is, or that it names: GDP, 生产总值.
-    /** @param {string} query @param {Known[]} same */
+    //** @param {string} query @param {Known[]} same */
     otherForms(query, same) {
       const chinese = /\p{Script=Han}/u.test(query);
       const whole = same.slice(0, 3).flatMap(({ forms }) => (chinese ? forms.zh.map(({ text }) => text) : forms.en));
@@ -140,11 +140,11 @@
     }
 
     // The terms that have the query in them, the closest first.
-    /** @param {string} query */
+    //** @param {string} query */
     alike(query) {
       const flat = this.chinese.parts(query).join("");
       const english = stems(query);
-      /** @param {Known} entry */
+      //** @param {Known} entry */
       const close = ({ forms, stems, definition }) => Math.max(
         ...forms.zh.map((form) => (flat.length > 1 && form.flat.includes(flat) ? flat.length / form.flat.length : 0)),
         ...stems.map((form) => (english && ` ${form} `.includes(` ${english} `) ? english.length / form.length : 0)),
@@ -159,7 +159,7 @@
     }
   }
 
-  /** @param {string} text */
+  //** @param {string} text */
   const stems = (text) => words(text).map(({ stem }) => stem).join(" ");
 
   Object.assign(self.PlanbookSearch, { Search });
