@@ -87,6 +87,13 @@ type Manifest = { date: string; version: string; files: Record<string, Download 
 // --- the search
 
 type Query = { type: number; data?: unknown };
+type Box = HTMLInputElement;
+type NewWorker = (url: string, options?: WorkerOptions) => EventTarget;
+/** What a script is while it runs for the first time. */
+type OwnScript = HTMLScriptElement;
+interface HTMLCollectionOf<T extends Element> {
+  search?: T;
+}
 interface Window {
   planbookTerms: (list: TermList) => void;
   planbookFolding: (variants: string, plain: string) => void;

@@ -2,7 +2,7 @@
 // `new Worker(…)` and speaks to it: SETUP 0, READY 1, QUERY 2, RESULT 3. Nothing more is loaded
 // before somebody goes to the search box.
 (() => {
-  const form = document.forms.namedItem("search");
+  const form = document.forms.search;
   const input = form?.querySelector("input");
   if (!form || !input) return;
   // By this name Material would look for its own index on every page, which is a mere stub.
@@ -11,21 +11,20 @@
   // Material listens to keys alone, and would miss what is pasted, dictated or composed.
   input.addEventListener("input", () => input.dispatchEvent(new Event("keyup")));
 
-  const config = JSON.parse(document.getElementById("__config").textContent ?? "");
+  const config = JSON.parse(document.getElementById("__config").textContent);
   const index = new URL("search/index.js", new URL(config.base, location.href)).href;
-  const own = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const script = new URL("worker.js", own.src).href;
+  const { src } = /** @type {OwnScript} */ (document.currentScript);
+  const script = new URL("worker.js", src).href;
   // Over http the browser's own; from file:// what stands in for it.
   const Original = window.Worker;
 
   // What Material takes for its worker: starts the real one on first use, hands on its messages.
   class SearchWorker extends EventTarget {
-    //** @type {Worker | undefined} */
-    worker;
-
-    //** @param {HTMLInputElement} box */
+    //** @param {Box} box */
     constructor(box) {
       super();
+      //** @type {Worker | undefined} */
+      this.worker = undefined;
       const start = () => this.start();
       box.addEventListener("focus", start, { once: true });
       if (document.activeElement === box) start();
@@ -48,8 +47,7 @@
     }
   }
 
-  //** @type {(url: string, options?: WorkerOptions) => Worker | SearchWorker} */
-  // biome-ignore lint/complexity/useArrowFunction: Material calls it with `new`
+  //** @type {NewWorker} */
   const Replacement = function (url, options) {
     return url === config.search ? new SearchWorker(input) : new Original(url, options);
   };

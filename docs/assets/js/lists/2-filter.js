@@ -3,8 +3,8 @@
 // stands there.
 const PlanbookFilter = (() => {
   // Loaded when somebody goes to a filter: two strings, of Traditional and Simplified characters.
-  const own = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const address = new URL("search/folding.js", own.src).href;
+  const { src } = /** @type {OwnScript} */ (document.currentScript);
+  const address = new URL("search/folding.js", src).href;
   //** @type {Map<string, string | undefined>} */
   let table = new Map();
   //** @type {Promise<unknown> | undefined} */
