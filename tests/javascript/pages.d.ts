@@ -6,7 +6,8 @@ interface ParentNode {
   querySelector(selectors: ".md-content" | ".md-header"): HTMLElement;
   // Of a row with a paragraph.
   querySelector(selectors: "p:not(.pb-other)" | ".pb-other"): HTMLElement;
-  // Of pages with a list: the place of its form.
+  // Of pages with a list: its rows, and the place of its form.
+  querySelectorAll(selectors: '.md-typeset li[id^="f-"]'): NodeListOf<Row>;
   querySelector(selectors: ".glossary-letters" | ".figures-data"): HTMLElement;
   querySelector(selectors: ".md-search__input"): HTMLInputElement | null;
   querySelector<K extends keyof HTMLElementTagNameMap>(selectors: K): HTMLElementTagNameMap[K] | null;
@@ -32,6 +33,16 @@ interface HTMLAnchorElement {
 interface Document {
   getElementById(id: "__drawer" | "__search"): HTMLInputElement;
   getElementById(id: "__config"): HTMLElement;
+}
+
+interface TextWalker extends TreeWalker {
+  currentNode: Text;
+}
+interface Document {
+  createTreeWalker(root: Node, what: typeof NodeFilter.SHOW_TEXT): TextWalker;
+}
+interface Array<T> {
+  indexOf(searched: Element | null): number;
 }
 
 // What readers do, they do to elements; where the target may be the document, scripts ask.
@@ -63,9 +74,20 @@ type TermList = {
 interface HTMLScriptElement {
   list?: TermList;
 }
+// No script of ours is one of SVG; `currentScript` might be.
+interface SVGScriptElement {
+  src: string;
+  list?: TermList;
+}
 
 // --- lists
 
+interface List extends HTMLElement {
+  readonly previousElementSibling: HTMLElement;
+}
+interface Row extends HTMLElement {
+  readonly parentElement: List;
+}
 type FilterWords = { find: string; hint: string; none: string };
 type Choice = {
   select: HTMLSelectElement;
@@ -89,8 +111,6 @@ type Manifest = { date: string; version: string; files: Record<string, Download 
 type Query = { type: number; data?: unknown };
 type Box = HTMLInputElement;
 type NewWorker = (url: string, options?: WorkerOptions) => EventTarget;
-/** What a script is while it runs for the first time. */
-type OwnScript = HTMLScriptElement;
 interface HTMLCollectionOf<T extends Element> {
   search?: T;
 }

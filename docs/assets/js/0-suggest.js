@@ -2,6 +2,7 @@
 // a bar that can be closed for good. Never a redirect; whoever has chosen is not asked again.
 (() => {
   const KEY = "pb-suggest";
+  //** @type {Record<string, string[]>} */
   const WORDS = {
     zh: ["本页有简体中文版。", "阅读简体中文版", "不再提示", "语言"],
     en: ["This page is also in English.", "Read in English", "Dismiss", "Language"],
@@ -14,11 +15,10 @@
       return localStorage.getItem(KEY);
     } catch { return null; } // a browser that keeps nothing asks on every page
   };
-  //** @type {(tag: string) => keyof typeof WORDS | undefined} */
+  //** @param {string} tag */
   const ours = (tag) => {
     if (/^zh\b.*\b(hant|tw|hk|mo)\b/i.test(tag)) return "zh-Hant";
-    if (/^zh\b/i.test(tag)) return "zh";
-    return /^en\b/i.test(tag) ? "en" : undefined;
+    return /^(zh|en)\b/i.exec(tag)?.[1].toLowerCase();
   };
   const wanted = navigator.languages.map(ours).find(Boolean);
   const link = [...document.querySelectorAll(".pb-languages a")].find((one) => one.hreflang === wanted);
@@ -27,12 +27,12 @@
     if (target.closest?.(".pb-languages a, .pb-suggest a")) store("chosen");
   });
   const missing = document.querySelector(".pb-lost"); // has no counterpart
-  if (!wanted || !link || link.hasAttribute("aria-current") || missing || store()) return;
+  if (!link || link.hasAttribute("aria-current") || missing || store()) return;
 
-  const [text, read, close, name] = WORDS[wanted];
+  const [text, read, close, name] = WORDS[link.hreflang];
   const bar = document.createElement("aside");
   bar.className = "pb-suggest";
-  bar.lang = wanted;
+  bar.lang = link.hreflang;
   bar.setAttribute("aria-label", name);
   const there = document.createElement("a");
   there.textContent = read;

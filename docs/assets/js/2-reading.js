@@ -225,7 +225,7 @@
       return;
     }
     if (menu.hidden) return;
-    const at = entries.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const at = entries.indexOf(document.activeElement);
     //** @type {Record<string, number>} */
     const places = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
     const to = places[event.key];

@@ -19,7 +19,7 @@
 
   // The list calls this function; it knows by which script element.
   window.planbookTerms = (list) => {
-    if (document.currentScript instanceof HTMLScriptElement) document.currentScript.list = list;
+    if (document.currentScript) document.currentScript.list = list;
   };
 
   //** @param {HTMLAnchorElement} link */

@@ -12,9 +12,8 @@
   let text = "";
   const walker = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
-    const node = /** @type {Text} */ (walker.currentNode);
-    pieces.push([node, text.length]);
-    text += node.data;
+    pieces.push([walker.currentNode, text.length]);
+    text += walker.currentNode.data;
   }
 
   //** @param {string} word */

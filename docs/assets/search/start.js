@@ -13,8 +13,7 @@
 
   const config = JSON.parse(document.getElementById("__config").textContent);
   const index = new URL("search/index.js", new URL(config.base, location.href)).href;
-  const { src } = /** @type {OwnScript} */ (document.currentScript);
-  const script = new URL("worker.js", src).href;
+  const script = new URL("worker.js", document.currentScript?.src).href;
   // Over http the browser's own; from file:// what stands in for it.
   const Original = window.Worker;
 

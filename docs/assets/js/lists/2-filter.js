@@ -3,8 +3,7 @@
 // stands there.
 const PlanbookFilter = (() => {
   // Loaded when somebody goes to a filter: two strings, of Traditional and Simplified characters.
-  const { src } = /** @type {OwnScript} */ (document.currentScript);
-  const address = new URL("search/folding.js", src).href;
+  const address = new URL("search/folding.js", document.currentScript?.src).href;
   //** @type {Map<string, string | undefined>} */
   let table = new Map();
   //** @type {Promise<unknown> | undefined} */

@@ -25,9 +25,9 @@
   const theme = PlanbookFilter.choice(words.theme, [["", words.themes], ...known(1)], (row, value) => fact(row, 1) === value);
   const kind = PlanbookFilter.choice(words.kind, [["", words.kinds], ...known(0)], (row, value) => fact(row, 0) === value);
 
-  const places = rows.map((row) => /** @type {HTMLElement} */ (row.parentElement));
+  const places = rows.map((row) => row.parentElement);
   const lists = [...new Set(places)];
-  const headings = lists.map((list) => /** @type {HTMLElement} */ (list.previousElementSibling));
+  const headings = lists.map((list) => list.previousElementSibling);
   //** @param {HTMLElement} heading */
   const name = (heading) => heading.firstChild?.textContent?.trim() ?? "";
   const chapters = headings.map((heading) => [heading.id.replace("chapter", "f"), name(heading)]);
