@@ -2,7 +2,7 @@
 # says what it is doing, and does nothing twice.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert check quick test lint style scripts workflows bench lock clean
+.PHONY: help serve site convert check quick test built lint style scripts workflows bench lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -39,17 +39,21 @@ quick: style ## style, types, and the tests that need Python alone, in a minute
 	@echo "== tests that need neither a browser nor a built site"
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --quick
 
-test: .venv/test lint ## set up and run everything
+test: .venv/test ## set up and run everything
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint built
+	@echo "== tests"
+	@PLANBOOK_SITE=site $(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/test_lighthouse.py
+	@echo "== Lighthouse, alone, since other work slows a page down"
+	@PLANBOOK_SITE=site $(BIN)/python -m pytest tests/test_lighthouse.py
+
+# One after the other: each of them takes the project's lock.
+built: .venv/test
 	@echo "== are the committed pages what source/ makes?"
 	@$(BIN)/planbook convert --check
 	@echo "== checking the English"
 	@$(BIN)/planbook check --format $(if $(GITHUB_ACTIONS),github,text)
 	@echo "== building the site"
 	@$(build)
-	@echo "== tests"
-	@PLANBOOK_SITE=site $(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/test_lighthouse.py
-	@echo "== Lighthouse, alone, since other work slows a page down"
-	@PLANBOOK_SITE=site $(BIN)/python -m pytest tests/test_lighthouse.py
 
 lint: style scripts workflows ## style and types of Python and scripts, workflows
 
