@@ -2,7 +2,7 @@
 # says what it is doing, and does nothing twice.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert check test lint bench lock clean
+.PHONY: help serve site convert check quick test built lint style scripts workflows bench lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -30,28 +30,45 @@ check: .venv/site ## check the English, and whether docs/ is what source/ makes
 	@$(BIN)/planbook check
 	@$(BIN)/planbook convert --check
 
-test: .venv/test lint ## set up and run everything
+quick: style ## style, types, and the tests that need Python alone, in a minute
+	@echo "== tests that need neither a browser nor a built site"
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --quick
+
+test: .venv/test ## set up and run everything
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint built
+	@echo "== tests"
+	@PLANBOOK_SITE=site $(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/test_lighthouse.py
+	@echo "== Lighthouse, alone, since other work slows a page down"
+	@PLANBOOK_SITE=site $(BIN)/python -m pytest tests/test_lighthouse.py
+
+# One after the other: each of them takes the project's lock.
+built: .venv/test
 	@echo "== are the committed pages what source/ makes?"
 	@$(BIN)/planbook convert --check
 	@echo "== checking the English"
 	@$(BIN)/planbook check --format $(if $(GITHUB_ACTIONS),github,text)
 	@echo "== making docs/ and site/"
 	@PYTHONWARNINGS=ignore $(BIN)/planbook site >/dev/null
-	@echo "== tests"
-	@PLANBOOK_SITE=site $(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/test_lighthouse.py
-	@echo "== Lighthouse, alone, since other work slows a page down"
-	@PLANBOOK_SITE=site $(BIN)/python -m pytest tests/test_lighthouse.py
 
-lint: .venv/test ## style, types, workflows
-	@echo "== style, types, workflows"
+lint: style scripts workflows ## style and types of Python and scripts, workflows
+
+style: .venv/quick
+	@echo "== style and types"
 	@$(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
+
+scripts: .venv/test
+	@echo "== style and types of the site's scripts"
+	@cd tests/javascript && npm run --silent lint
+
+workflows: .venv/quick
+	@echo "== workflows"
 	@$(BIN)/actionlint && $(BIN)/zizmor --offline --quiet .github
 
 bench: .venv/bench site ## time, headings, seeded faults, search, other generators, books, as ratios (no test)
 	@PYTHONPATH=tests $(BIN)/python bench/bench.py
 
-lock: .venv/test ## write the lock files anew
+lock: .venv/quick ## write the lock files anew
 	$(BIN)/pip-compile $(LOCK) --output-file requirements-build.txt requirements-build.in
 	$(BIN)/pip-compile $(LOCK) --constraint requirements-build.txt --output-file requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --constraint requirements.txt --extra dev --output-file requirements-dev.txt pyproject.toml
@@ -61,7 +78,10 @@ LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-h
 .venv/site: requirements-build.txt requirements.txt pyproject.toml
 	@scripts/setup.sh site "$(PYTHON)"
 
-.venv/test: requirements-build.txt requirements-dev.txt pyproject.toml tests/lighthouse/package-lock.json
+.venv/quick: requirements-build.txt requirements-dev.txt pyproject.toml
+	@scripts/setup.sh quick "$(PYTHON)"
+
+.venv/test: .venv/quick tests/lighthouse/package-lock.json tests/javascript/package-lock.json
 	@scripts/setup.sh test "$(PYTHON)"
 
 .venv/bench: .venv/test bench/requirements.txt bench/peers/package-lock.json

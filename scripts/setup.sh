@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Set up what `make` needs, once: setup.sh site|test|bench PYTHON
+# Set up what `make` needs, once: setup.sh site|quick|test|bench PYTHON
 # Creates .venv from the lock files; installs Debian packages where it may.
 set -euo pipefail
 what=$1 python=$2
@@ -57,16 +57,22 @@ case $what in
     say "installing Python packages for the site (about a minute the first time)"
     packages requirements.txt
     ;;
+  quick)
+    say "installing Python packages for the tests (about a minute the first time)"
+    packages requirements-dev.txt
+    ;;
   test)
-    # A browser; fonts that have every character; what the browser's driver links to.
+    # What `make quick` does without. A browser; fonts that have every character; what the
+    # browser's driver links to; msgfmt.
     if ! command -v chromium >/dev/null; then need chromium; fi
     if command -v apt-get >/dev/null; then need fonts-noto-cjk libatomic1; fi
+    if ! command -v msgfmt >/dev/null; then need gettext; fi
     # epubcheck is a Java program.
     if ! command -v java >/dev/null; then need default-jre-headless; fi
-    say "installing Python packages for the tests"
-    packages requirements-dev.txt
     say "installing Lighthouse for the tests"
     node_packages tests/lighthouse 18
+    say "installing what checks the site's scripts"
+    node_packages tests/javascript 18
     ;;
   bench)
     if ! command -v pandoc >/dev/null; then need pandoc; fi
@@ -80,7 +86,7 @@ case $what in
     node_packages bench/peers 18
     ;;
 esac
-[ "$what" = bench ] || project
+case $what in site | quick) project ;; esac
 touch ".venv/$what"
 # The packages of the tests contain those of the site.
 [ "$what" != test ] || touch .venv/site

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from browsing import Pool
+from building import built, copy_project, copy_sources, give_address, made_once
+from planbook.books.fonts import Fonts, find_fonts
 from planbook.cli import main
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, Sources, read_sources
@@ -25,7 +26,9 @@ from planbook.structure.model import Outline
 from planbook.text.repair import Repaired
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+ADDRESS = "http://plan.example/shibei/"
+"""Of the site that knows its address."""
 
 # The same examples in every run: a failure in CI is a failure on every machine.
 settings.register_profile(
@@ -67,39 +70,117 @@ def outline(conversion: Conversion) -> Outline:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project of its own with the real sources and no pages."""
-    for name in FILES:
-        target = tmp_path / name
-        target.parent.mkdir(exist_ok=True)
-        shutil.copyfile(ROOT / name, target)
-    return tmp_path
+    return copy_sources(tmp_path)
+
+
+# --- what costs time or another program. Whatever uses one of these is no test of `make quick`.
+
+HEAVY = frozenset({"build", "chromium", "fonts", "java", "msgfmt", "node"})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--quick", action="store_true", help="leave out the tests that are marked heavy or slow"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark a test as heavy by the fixtures that it uses, also through other fixtures.
+
+    Tests that share what their file has made stay together; all others go to any free worker.
+    """
+    for item in items:
+        if isinstance(item, pytest.Function) and HEAVY & set(item.fixturenames):
+            item.add_marker(pytest.mark.heavy)
+            if is_shared(item):
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    if config.getoption("quick"):
+        left_out = [one for one in items if any(map(one.get_closest_marker, ("heavy", "slow")))]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [one for one in items if one not in left_out]
+
+
+def is_shared(item: pytest.Function) -> bool:
+    """Whether the test uses a fixture that is made once for its file."""
+    used = item._fixtureinfo.name2fixturedefs.values()  # noqa: SLF001 (nothing public tells)
+    return any(definitions[-1].scope == "module" for definitions in used)
+
+
+def program(*names: str) -> str:
+    """Where the first of these programs is that the machine has."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    assert found, f"no {names[0]}: run `make test`, which installs it or says how"
+    return found
 
 
 @pytest.fixture(scope="session")
-def site() -> Path:
-    """The site, built strictly: a warning fails the build.
+def java() -> str:
+    # For a program of seconds, compiling it thoroughly costs more than it saves.
+    os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+    return program("java")
+
+
+@pytest.fixture(scope="session")
+def msgfmt() -> str:
+    return program("msgfmt")
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    return program("node")
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Fonts:
+    """The fonts of the books."""
+    return find_fonts()
+
+
+@pytest.fixture(scope="session")
+def build() -> Callable[[Path], Path]:
+    """Builds the site of a project, and gives its folder."""
+    return built
+
+
+@pytest.fixture(scope="session")
+def site(build: Callable[[Path], Path], fonts: Fonts) -> Path:
+    """The site with all its files.
 
     `make test` has built it, and names it in PLANBOOK_SITE; by hand, it is built here.
     """
+    assert fonts.folders, "no fonts for the books: run `make test`, which installs them"
+
+    def make(project: Path) -> None:
+        copy_project(project)
+        build(project)
+        assert main(["--root", str(project), "export"]) == 0
+        assert main(["--root", str(project), "books"]) == 0
+
     if made := os.environ.get("PLANBOOK_SITE"):
         return Path(made).resolve()
-    folder = ROOT / "build" / f"site-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(folder)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    built = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, built.stderr
-    assert "WARNING" not in built.stderr
-    below = folder.relative_to(ROOT).as_posix()
-    assert main(["--root", str(ROOT), "export", "--to", f"{below}/data"]) == 0
-    assert main(["--root", str(ROOT), "books", "--to", f"{below}/downloads"]) == 0
-    return folder
+    return made_once("plain", make) / "site"
+
+
+@pytest.fixture(scope="session")
+def addressed(build: Callable[[Path], Path]) -> Path:
+    """The site, without books, of a project that knows its address."""
+
+    def make(project: Path) -> None:
+        copy_project(project)
+        give_address(project, ADDRESS)
+        build(project)
+
+    return made_once("addressed", make) / "site"
 
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, *_: Any) -> None: ...
+
+        def end_headers(self) -> None:
+            self.send_header("Cache-Control", "max-age=3600")
+            super().end_headers()
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -108,14 +189,20 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = next((path for path in CHROMIUM if Path(path).exists()), None)
-    assert program, "no chromium: run `make test`, which installs it or says how"
+def chromium() -> Iterator[Browser]:
+    path = program(*CHROMIUM)
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        found = playwright.chromium.launch(executable_path=program, args=flags)
+        flags.append("--process-per-site")  # a new page of the site needs no new process
+        found = playwright.chromium.launch(executable_path=path, args=flags)
         yield found
         found.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Browser) -> Browser:
+    """The browser, whose contexts start with a warm cache."""
+    return cast("Browser", Pool(chromium))
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from planbook.structure.grammar import chinese_numeral
+
 from planbook.sources import DESCRIPTION_FILE, FILES
 from planbook.text.decode import FILE as PLAN_FILE
 
@@ -36,6 +38,13 @@ def tiny_project(folder: Path, plan: str = PLAN) -> Path:
     (folder / DESCRIPTION_FILE).write_bytes(description)
     (folder / PLAN_FILE).write_text(plan, "utf-8")
     return folder
+
+
+def wide_project(folder: Path) -> Path:
+    """A project of many pages, about as many as the real one has, with little on each."""
+    numerals = [chinese_numeral(number) for number in range(1, 11)]
+    sections = "".join(f"{one}、工作任务\n做好各项工作任务。\n" for one in numerals)
+    return tiny_project(folder, "".join(f"第{one}章 总则\n{sections}" for one in numerals))
 
 
 def picture(folder: Path) -> dict[str, str]:

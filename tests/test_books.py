@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 from msgspec import structs
 
-from planbook.books.fonts import Fonts, find_fonts
+from planbook.books.fonts import Fonts
 from planbook.books.pdf.book import KINDS, book_of, typeset
 from planbook.books.pdf.model import Book
 from planbook.books.release import RELEASE
@@ -177,11 +177,6 @@ class Made:
     raw: bytes
     pdf: pikepdf.Pdf
     blocks: list[Block]
-
-
-@pytest.fixture(scope="module")
-def fonts() -> Fonts:
-    return find_fonts()
 
 
 @pytest.fixture(scope="module")
@@ -372,6 +367,7 @@ def command(root: Path, **words: Any) -> int:
     return books.command(root, argparse.Namespace(**{**defaults, **words}))
 
 
+@pytest.mark.usefixtures("fonts")
 def test_missing_font_is_named(project: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     before = picture(project)
@@ -380,11 +376,12 @@ def test_missing_font_is_named(project: Path, tmp_path: Path) -> None:
     assert picture(project) == before
 
 
-def test_traditional_is_left_out_without_its_fonts() -> None:
-    faces = {(name, weight) for name, weight in find_fonts().faces if " TC" not in name}
+def test_traditional_is_left_out_without_its_fonts(fonts: Fonts) -> None:
+    faces = {(name, weight) for name, weight in fonts.faces if " TC" not in name}
     assert tuple(books.wanted(Fonts((), frozenset(faces)))) == ("zh", "en", "zh-en")
 
 
+@pytest.mark.usefixtures("fonts")
 def test_missing_glyph_is_named(tmp_path: Path) -> None:
     root = tiny_project(
         tmp_path, "第一章 总则\n本章说明\U00012345目标。\n第二章 保障\n加强保障。\n"
@@ -394,6 +391,7 @@ def test_missing_glyph_is_named(tmp_path: Path) -> None:
     assert not (root / "out").exists()
 
 
+@pytest.mark.usefixtures("fonts")
 def test_no_right_to_write(project: Path) -> None:
     (project / "out").write_text("in the way")
     with pytest.raises(Unwritable, match=r"out/shibei-14fyp.zh.pdf: cannot be written"):
@@ -402,6 +400,7 @@ def test_no_right_to_write(project: Path) -> None:
     assert not list(project.glob(".planbook*"))
 
 
+@pytest.mark.usefixtures("fonts")
 def test_full_disk_leaves_the_old_book(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old = project / "out/shibei-14fyp.zh.pdf"
     old.parent.mkdir()

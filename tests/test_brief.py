@@ -17,7 +17,7 @@ from msgspec import structs
 
 from planbook.addresses import passages
 from planbook.books.brief.brief import BRIEFS, Brief, brief_of, terse, typeset_brief
-from planbook.books.fonts import Fonts, find_fonts
+from planbook.books.fonts import Fonts
 from planbook.books.release import RELEASE
 from planbook.commands import books
 from planbook.pipeline import Conversion
@@ -29,11 +29,6 @@ from projects import picture
 from test_books import addresses, characters, page_text, read_blocks
 
 Made = tuple[Brief, bytes, Any]
-
-
-@pytest.fixture(scope="module")
-def fonts() -> Fonts:
-    return find_fonts()
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +153,7 @@ def test_missing_font_is_named(made: Callable[[str], Made]) -> None:
         typeset_brief(made("brief.zh")[0], Fonts((), frozenset()))
 
 
+@pytest.mark.usefixtures("fonts")
 def test_the_command_makes_it(project: Path) -> None:
     before = picture(project)
     words = argparse.Namespace(to="out", only=["brief.en"], fonts=None)
@@ -165,6 +161,7 @@ def test_the_command_makes_it(project: Path) -> None:
     assert set(picture(project)) - set(before) == {"out", "out/shibei-14fyp.brief.en.pdf"}
 
 
+@pytest.mark.usefixtures("fonts")
 def test_without_guide_there_is_none(
     sources: Sources, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -76,6 +76,7 @@ def pages_that_change(sources: Sources, changed: Sources) -> set[str]:
     return {name for name in before if before[name] != after[name]}
 
 
+@pytest.mark.slow
 def test_a_corrected_sentence_reaches_its_page_and_the_entries_that_quote_it(
     sources: Sources,
 ) -> None:
@@ -87,6 +88,7 @@ def test_a_corrected_sentence_reaches_its_page_and_the_entries_that_quote_it(
     assert pages_that_change(sources, changed) == {"en/plan/ch2/s1.md"} | quoting
 
 
+@pytest.mark.slow
 def test_a_corrected_heading_reaches_every_list_of_headings(sources: Sources) -> None:
     (name,) = [name for name in sources.memory.entries if name == "邮轮产业"]
     better = replace(sources.memory.entries[name], target="The cruise business")
@@ -99,12 +101,14 @@ def test_a_corrected_heading_reaches_every_list_of_headings(sources: Sources) ->
     assert pages_that_change(sources, changed) == listing
 
 
+@pytest.mark.slow
 def test_a_corrected_definition_reaches_the_glossary_alone(sources: Sources) -> None:
     changed = with_term(sources, "gazelle-enterprise", definition_en="A better definition.")
     entries = {"en/glossary/term-2.md", "zh/glossary/term-2.md"}  # it stands in both languages
     assert pages_that_change(sources, changed) == entries | {"en/terms.js"}
 
 
+@pytest.mark.slow
 def test_a_corrected_name_reaches_the_glossary_and_every_page_that_links_it(
     sources: Sources,
 ) -> None:

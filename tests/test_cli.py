@@ -15,6 +15,8 @@ from planbook import cli
 from planbook.cli import OWN_FAULT, PIPE_CLOSED, main
 from projects import PLAN, tiny_project
 
+pytestmark = pytest.mark.slow  # each starts the program anew
+
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 VERBS = (
     ["convert"],

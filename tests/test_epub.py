@@ -23,7 +23,7 @@ from playwright.sync_api import Browser
 from planbook.books.downloads import archive
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png, pieces
-from planbook.books.fonts import find_fonts
+from planbook.books.fonts import Fonts, find_fonts
 from planbook.books.release import RELEASE
 from planbook.links.resolve import LinkedEdition
 from planbook.pipeline import Conversion
@@ -71,8 +71,8 @@ class Unpacked:
 
 
 @pytest.fixture(scope="module")
-def cover(sources: Sources) -> bytes:
-    return cover_png(sources.description, find_fonts())
+def cover(sources: Sources, fonts: Fonts) -> bytes:
+    return cover_png(sources.description, fonts)
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +145,7 @@ def test_the_same_sources_give_the_same_bytes(book: Unpacked, tmp_path: Path) ->
 # --- epubcheck
 
 
+@pytest.mark.usefixtures("java")
 def test_epubcheck_finds_nothing(book: Unpacked, tmp_path: Path) -> None:
     assert checked(tmp_path, book.raw) == []
 
@@ -156,12 +157,14 @@ def broken(book: Unpacked, file: str, before: bytes, after: bytes) -> bytes:
     return archive(zip(book.names, files.values(), strict=True), stored="mimetype")
 
 
+@pytest.mark.usefixtures("java")
 def test_epubcheck_rejects_a_broken_copy(book: Unpacked, tmp_path: Path) -> None:
     """An anchor is gone to which the contents lead."""
     found = checked(tmp_path, broken(book, "ch2.xhtml", b'id="s-2-1-0"', b'id="s-2-1-9"'))
     assert any("RSC-012" in one for one in found)
 
 
+@pytest.mark.usefixtures("java")
 @pytest.mark.parametrize(
     ("file", "before", "after"),
     [

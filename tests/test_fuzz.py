@@ -222,6 +222,7 @@ def test_the_undamaged_project_is_sound(rich: Path, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_input_does_harm(
     rich: Path,

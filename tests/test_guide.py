@@ -131,6 +131,7 @@ FAULTS: dict[str, tuple[Callable[[Guide], Guide], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_stops_the_run(fault: str, guide: Guide, ground: Ground, sources: Sources) -> None:
     make, message = FAULTS[fault]

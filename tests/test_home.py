@@ -259,6 +259,7 @@ sys.exit(main(["--root", sys.argv[1], *sys.argv[2:]]))
 """
 
 
+@pytest.mark.slow
 def test_two_at_once_with_slow_writes_mix_nothing(home: Path) -> None:
     """Both wrote into one staging folder: CSV landed in pages, and each said that all is whole."""
     plan = home / PLAN_FILE

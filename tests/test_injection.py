@@ -6,10 +6,8 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from html.parser import HTMLParser
@@ -20,6 +18,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 from playwright.sync_api import Browser, Page
 
+from building import start_build
 from hostile import ATTACK, COUNTED, PLAN_ATTACK, hostile_project
 from hosting import hosted
 from planbook.site.folders import made, refuse_links
@@ -36,17 +35,8 @@ KINDS = (
     "glossary.html", "glossary/institution.html", "translation.html",
     "about.html", "404.html",
 )  # fmt: skip
-BUILD = (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet")
 WATCH = """window.broken = [];
 document.addEventListener("securitypolicyviolation", (event) => broken.push(event.effectiveDirective));"""
-
-
-def build(project: Path) -> subprocess.Popen[str]:
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    pipe = subprocess.PIPE
-    return subprocess.Popen(
-        BUILD, cwd=project, env=environment, stdout=pipe, stderr=subprocess.STDOUT, text=True
-    )
 
 
 @dataclass(frozen=True)
@@ -58,13 +48,10 @@ class Sites:
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+def sites(build: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Sites:
     folders = {name: tmp_path_factory.mktemp(name) for name in ("hostile", "harmless")}
     projects = [hostile_project(at, hostile=name == "hostile") for name, at in folders.items()]
-    for running in [build(project) for project in projects]:
-        output, _ = running.communicate(timeout=120)
-        assert running.returncode == 0, output
-    return Sites(*(project / "site" for project in projects))
+    return Sites(*map(build, projects))
 
 
 @pytest.fixture(scope="module")
@@ -243,7 +230,7 @@ def test_a_broken_escape_fails_the_build_and_its_script_is_dead(
         "{{ nav_item.title }}</span>", "{{ nav_item.title | safe }}</span>"
     )
     item.write_text(broken, "utf-8")
-    running = build(project)
+    running = start_build(project)
     output, _ = running.communicate(timeout=120)
     assert running.returncode != 0
     assert "plan/ch1/s1.html: an inline script" in output
@@ -383,13 +370,11 @@ def test_a_site_that_is_a_link_is_not_emptied(sites: Sites, tmp_path: Path) -> N
     (tmp_path / "kept").touch()
     target = tmp_path / "link"
     target.symlink_to(tmp_path, target_is_directory=True)
-    command = [*BUILD, "--site-dir", str(target)]
-    run = subprocess.run(
-        command, cwd=sites.hostile.parent, capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 1
-    assert "link: a symbolic link" in run.stderr
-    assert "Traceback" not in run.stderr
+    running = start_build(sites.hostile.parent, "--site-dir", str(target))
+    output, _ = running.communicate(timeout=120)
+    assert running.returncode == 1
+    assert "link: a symbolic link" in output
+    assert "Traceback" not in output
     assert (tmp_path / "kept").is_file()
 
 

@@ -141,6 +141,7 @@ print(digest(Conversion(sources), sources))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "surroundings",
     [

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
-from conftest import CHROMIUM
+from conftest import ADDRESS, CHROMIUM, program
 from hosting import hosted
-from planbook.cli import main
-from planbook.sources import DESCRIPTION_FILE
 
 ROOT = Path(__file__).parent.parent
 TOOL = ROOT / "tests" / "lighthouse"
@@ -60,15 +58,17 @@ class Result:
     faults: list[str]
 
 
-def measured(jobs: list[Job]) -> list[Result]:
-    """Lighthouse on these pages, one after the other, in a browser of its own."""
-    program = next((path for path in CHROMIUM if Path(path).exists()), None)
-    assert program, "no chromium: run `make test`, which installs it or says how"
+def measured(node: str, host: str, jobs: list[Job]) -> list[Result]:
+    """Lighthouse on these pages, one after the other, in a browser of its own.
+
+    For this browser the site's address leads to `host`.
+    """
+    rules = f"MAP {urlsplit(ADDRESS).netloc}:80 {host}"
     tasks = [{"url": j.url, "floors": j.floors, "categories": list(j.floors)} for j in jobs]
     run = subprocess.run(
-        ["node", "measure.mjs"],
+        [node, "measure.mjs", f"--host-resolver-rules={rules}"],
         cwd=TOOL,
-        env=os.environ | {"CHROME_PATH": program},
+        env=os.environ | {"CHROME_PATH": program(*CHROMIUM)},
         input=json.dumps(tasks),
         capture_output=True,
         text=True,
@@ -80,36 +80,27 @@ def measured(jobs: list[Job]) -> list[Result]:
     return [Result(one["scores"], one["faults"]) for one in found]
 
 
-def addressed_site(project: Path, address: str) -> None:
-    """Build into `project/site` the same site, as it is when it knows its address."""
-    for name in ("docs", "source", "overrides"):
-        shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    (project / "scripts").symlink_to(ROOT / "scripts")
-    description = (project / DESCRIPTION_FILE).read_text("utf-8")
-    assert 'site_url = ""' in description
-    changed = description.replace('site_url = ""', f'site_url = "{address}"')
-    (project / DESCRIPTION_FILE).write_text(changed, "utf-8")
-    assert main(["--root", str(project), "convert"]) == 0
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    built = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stderr
+@pytest.fixture(scope="module")
+def host(addressed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the host of the site that knows its address serves, whose robots.txt is at its root."""
+    folder = tmp_path_factory.mktemp("host")
+    below = folder / urlsplit(ADDRESS).path.strip("/")
+    below.symlink_to(addressed)
+    (folder / "robots.txt").symlink_to(addressed / "robots.txt")
+    return folder
 
 
 @pytest.fixture(scope="module")
-def results(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
+def results(site: Path, host: Path, node: str) -> dict[str, Result]:
     """By page; those of the site that knows its address have a `+` before them."""
-    assert shutil.which("node"), "no node: run `make test`, which installs it or says how"
     assert (TOOL / "node_modules").is_dir(), "no Lighthouse: run `make test`, which installs it"
-    project = tmp_path_factory.mktemp("addressed")
-    (project / "site").mkdir()
-    with hosted(site) as plain, hosted(project / "site") as addressed:
-        addressed_site(project, addressed)
+    with hosted(site) as plain, hosted(host) as real:
         jobs = {path: Job(plain + path, FLOORS) for path in PLAIN}
-        jobs |= {f"+{path}": Job(addressed + path, {"seo": 1}) for path in ADDRESSED}
+        jobs |= {f"+{path}": Job(ADDRESS + path, {"seo": 1}) for path in ADDRESSED}
         names, todo = list(jobs), list(jobs.values())
+        measure = partial(measured, node, urlsplit(real).netloc)
         with ThreadPoolExecutor(BROWSERS) as pool:
-            shares = list(pool.map(measured, [todo[i::BROWSERS] for i in range(BROWSERS)]))
+            shares = list(pool.map(measure, [todo[i::BROWSERS] for i in range(BROWSERS)]))
     found: dict[str, Result] = {}
     for i, share in enumerate(shares):
         found |= dict(zip(names[i::BROWSERS], share, strict=True))

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import struct
-import subprocess
-import sys
 import threading
-import tomllib
 from collections.abc import Iterator
 from functools import partial
 from html.parser import HTMLParser
@@ -24,7 +20,7 @@ import material
 import pytest
 from playwright.sync_api import Browser, Page
 
-from planbook.cli import main
+from conftest import ADDRESS
 from planbook.site.head import as_script, shortened
 from planbook.site.machines import plain, robots, sitemap
 from planbook.site.policy import BASES, hash_of, inline_scripts, known_scripts, policy
@@ -35,7 +31,6 @@ FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 TAGS = {"zh-Hans", "en", "zh-Hant", "x-default"}
 KINDS = ("index.html", "plan/index.html", "plan/ch2/index.html", "plan/ch2/s1.html",
          "glossary.html", "translation.html", "about.html")  # fmt: skip
-URL = "https://plan.example/shibei/"
 THEME = (str(ROOT / "overrides"), str(Path(material.__file__).parent / "templates"))
 
 
@@ -70,25 +65,6 @@ def head(path: Path) -> Head:
     return Head(path.read_text("utf-8"))
 
 
-@pytest.fixture(scope="module")
-def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of a project that knows its address."""
-    project = tmp_path_factory.mktemp("addressed")
-    for name in ("docs", "overrides", "source", "mkdocs.yml"):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
-        copy(ROOT / name, project / name)
-    (project / "scripts").symlink_to(ROOT / "scripts")
-    plan = project / "source" / "plan.toml"
-    plan.write_text(
-        plan.read_text("utf-8").replace('site_url = ""', f'site_url = "{URL}"'), "utf-8"
-    )
-    assert tomllib.loads(plan.read_text("utf-8"))["site_url"] == URL
-    assert main(["--root", str(project), "convert"]) == 0
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    subprocess.run(command, cwd=project, check=True, capture_output=True)
-    return project / "site"
-
-
 # --- heads
 
 
@@ -112,14 +88,14 @@ def test_a_site_with_address_names_every_page_by_it(
     addressed: Path, folder: str, kind: str
 ) -> None:
     found = head(addressed / folder / kind)
-    assert found.canonical == [URL + re.sub(r"index\.html$", "", folder + kind)]
+    assert found.canonical == [ADDRESS + re.sub(r"index\.html$", "", folder + kind)]
     assert found.meta["og:url"] == found.canonical[0]
     assert found.canonical[0] in found.alternates.values()
     for link in found.alternates.values():
-        path = addressed / link.removeprefix(URL)
+        path = addressed / link.removeprefix(ADDRESS)
         there = head(path / "index.html" if path.is_dir() else path)
         assert there.alternates == found.alternates
-    png = (addressed / found.meta["og:image"].removeprefix(URL)).read_bytes()
+    png = (addressed / found.meta["og:image"].removeprefix(ADDRESS)).read_bytes()
     assert struct.unpack(">II", png[16:24]) == (1200, 630)
 
 
@@ -181,7 +157,7 @@ def test_the_sitemap_has_every_page_in_every_language(addressed: Path) -> None:
     assert len(versions) == len(urls) == len(pages)
     assert all(links == versions[link] for links in versions.values() for link in links.values())
     assert all(links.keys() == TAGS for links in versions.values())
-    assert f"Sitemap: {URL}sitemap.xml" in (addressed / "robots.txt").read_text("utf-8")
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in (addressed / "robots.txt").read_text("utf-8")
 
 
 def test_without_address_there_is_no_sitemap(site: Path) -> None:
@@ -196,7 +172,7 @@ def test_every_link_of_llms_txt_resolves_and_all_data_is_named(site: Path, addre
     assert {path for path in plan if not path.startswith("zh-Hant")} <= links
     data = {f"data/{path.name}" for path in (site / "data").iterdir()}
     assert {link for link in links if link.startswith("data/")} == data
-    assert f"]({URL}en/plan/ch2/s1.html)" in (addressed / "llms.txt").read_text("utf-8")
+    assert f"]({ADDRESS}en/plan/ch2/s1.html)" in (addressed / "llms.txt").read_text("utf-8")
 
 
 def test_addresses_stay_one_address_each() -> None:
@@ -351,7 +327,7 @@ def test_a_missing_page_below_a_folder_finds_its_files(addressed: Path) -> None:
     links = re.findall(r'(?:src|href)="([^"#]+)"', html)
     assert links
     for link in links:
-        path = urljoin("https://plan.example/shibei/en/any/depth.html", link).removeprefix(URL)
+        path = urljoin(f"{ADDRESS}en/any/depth.html", link).removeprefix(ADDRESS)
         assert (addressed / path).is_file(), link
 
 

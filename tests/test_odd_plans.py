@@ -14,6 +14,8 @@ from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE as PLAN_FILE
 from projects import tiny_project
 
+pytestmark = pytest.mark.slow  # hundreds of plans
+
 PIECES = (
     "", "第一章", "第一章\t总则", "第一章：甲", "第一章。", "一、", "（一）", "(一)甲", "1.", "1.\n2.", "（1）", "1.甲", "１．甲", "1.1甲",
     "①甲", "表1", "表1 指标", "表1-1 甲", "表1.2 甲", "表〇", "表999 甲", "表两 甲", f"表{'1' * 5000}", "图1", "专栏1 甲", "附表1 甲",

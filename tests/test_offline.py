@@ -19,7 +19,7 @@ from planbook.addresses import BUILT
 from planbook.books.downloads import downloads, finished, offline_zip, site_files
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png
-from planbook.books.fonts import find_fonts
+from planbook.books.fonts import Fonts
 from planbook.books.release import RELEASE
 from planbook.books.sheet import page_count
 from planbook.pipeline import Conversion
@@ -49,9 +49,9 @@ def small_pdf(pages: int, standard: str = "1.7") -> bytes:
 
 
 @pytest.fixture(scope="module")
-def whole(site: Path, conversion: Conversion, sources: Sources) -> dict[str, bytes]:
+def whole(site: Path, conversion: Conversion, sources: Sources, fonts: Fonts) -> dict[str, bytes]:
     """The built site with books; where the build made none, small ones stand in for the PDFs."""
-    cover = cover_png(sources.description, find_fonts())
+    cover = cover_png(sources.description, fonts)
     books = {f"downloads/{PLAN}.{kind}": small_pdf(3) for kind in BOOKS}
     books[f"downloads/{PLAN}.epub"] = as_epub(
         conversion.tied, conversion.readings, sources, RELEASE, cover

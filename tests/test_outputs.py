@@ -25,7 +25,7 @@ from msgspec import structs
 from planbook.books.downloads import Download, lists
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png
-from planbook.books.fonts import find_fonts
+from planbook.books.fonts import Fonts
 from planbook.books.pdf.book import book_of, typeset
 from planbook.books.pdf.front import balanced
 from planbook.books.release import RELEASE
@@ -124,10 +124,8 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 
 @pytest.mark.parametrize(("kind", "form"), [("zh", "甲{}乙。"), ("en", "A {} b.")])
-def test_a_pdf_shows_any_text_as_text(kind: str, form: str, edition: Edition) -> None:
-    pdf = typeset(
-        book_of(kind, edition.tied, edition.readings, edition.sources, RELEASE), find_fonts()
-    )
+def test_a_pdf_shows_any_text_as_text(kind: str, form: str, edition: Edition, fonts: Fonts) -> None:
+    pdf = typeset(book_of(kind, edition.tied, edition.readings, edition.sources, RELEASE), fonts)
     blocks = read_blocks(pikepdf.open(BytesIO(pdf)))
     said = "".join("".join(block.text.split()) for block in blocks)
     # Two units that differ in width alone are one, and have one English.
@@ -149,9 +147,10 @@ def test_an_epub_shows_any_text_as_text(edition: Edition) -> None:
             assert not [name for one in page.iter() for name in one.attrib if name.startswith("on")]
 
 
-def test_epubcheck_finds_nothing_in_any_text(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("java")
+def test_epubcheck_finds_nothing_in_any_text(tmp_path: Path, fonts: Fonts) -> None:
     edition = hostile(tmp_path / "plan", [COMMON])
-    cover = cover_png(edition.sources.description, find_fonts())
+    cover = cover_png(edition.sources.description, fonts)
     raw = as_epub(edition.tied, edition.readings, edition.sources, RELEASE, cover)
     (tmp_path / "book.epub").write_bytes(raw)
     assert not EpubCheck(str(tmp_path / "book.epub")).messages

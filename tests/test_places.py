@@ -71,6 +71,7 @@ FAULTS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FAULTS)
 def test_what_does_not_stand_on_the_plan_stops_the_run(
     project: Path, capsys: pytest.CaptureFixture[str], name: str

@@ -11,23 +11,18 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from planbook.books.fonts import Fonts, find_fonts
+from planbook.books.fonts import Fonts
 from planbook.books.pdf import volumes as bound
-from planbook.books.pdf.book import book_of
+from planbook.books.pdf.book import book_of, typeset
 from planbook.books.pdf.model import Book, Column, Piece, Row
 from planbook.books.pdf.volumes import ROOM, size, texts_of, volumes
 from planbook.books.press import BYTES, pressed
 from planbook.books.release import RELEASE
-from planbook.books.typeset import sheet_of, typeset
+from planbook.books.sheet import sheet_of
 from planbook.commands import books
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
-
-
-@pytest.fixture(scope="module")
-def fonts() -> Fonts:
-    return find_fonts()
 
 
 @pytest.fixture(scope="module")

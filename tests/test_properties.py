@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import Any
 
+import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,8 @@ from planbook.text.decode import decode
 from planbook.text.journal import Edit, Journal, Pass
 from planbook.text.repair import Repairs, repair
 from plans import Plan, Row, plans, signature, told
+
+pytestmark = pytest.mark.slow  # hundreds of plans
 
 EXAMPLES = 250
 

@@ -141,14 +141,12 @@ def test_the_missing_table_is_declared_in_every_language(
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("locale", FOLDERS)
-def test_nothing_scrolls_sideways(browser: Browser, address: str, locale: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
+def test_nothing_scrolls_sideways(page: Page, address: str, locale: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
     for kind in KINDS:
         page.goto(address + FOLDERS[locale] + kind)
         sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(sideways) <= 0, kind
-    context.close()
 
 
 def test_reading_works_without_javascript(browser: Browser, address: str) -> None:

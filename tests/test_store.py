@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +18,9 @@ import pytest
 from planbook.cli import main
 from planbook.sources import DESCRIPTION_FILE
 from planbook.store import STAGING
-from projects import picture
+from projects import picture, wide_project
+
+pytestmark = pytest.mark.slow  # whole projects, time and again
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 HOME = "docs/zh/index.md"
@@ -33,12 +36,18 @@ def rename_plan(project: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("市北区“十四五”规划", "某区规划"), "utf-8")
 
 
-@pytest.fixture
-def converted(project: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    """A project with its pages."""
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with its pages, of which tests get copies."""
+    project = wide_project(tmp_path_factory.mktemp("original"))
     assert convert(project) == 0
-    capsys.readouterr()
     return project
+
+
+@pytest.fixture
+def converted(original: Path, tmp_path: Path) -> Path:
+    """A project with its pages."""
+    return shutil.copytree(original, tmp_path / "project")
 
 
 def test_converting_twice_gives_the_same_bytes(converted: Path) -> None:
@@ -102,17 +111,23 @@ def is_between(project: Path, old: dict[str, str], new: dict[str, str]) -> bool:
     return all(v in (old.get(name), new.get(name)) for name, v in picture(project).items())
 
 
+@pytest.fixture(scope="module")
+def pictures(original: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
+    """The project before and after a change of all its pages."""
+    project = shutil.copytree(original, tmp_path_factory.mktemp("renamed") / "project")
+    old = picture(project)
+    rename_plan(project)
+    assert convert(project) == 0
+    return [old, picture(project)]
+
+
 @pytest.fixture
-def renamed(converted: Path) -> tuple[Path, dict[str, str], dict[str, str]]:
+def renamed(
+    converted: Path, pictures: list[dict[str, str]]
+) -> tuple[Path, dict[str, str], dict[str, str]]:
     """A project whose pages will all change, with pictures before and after."""
-    old = picture(converted)
-    originals = {name: (converted / name).read_bytes() for name in old if name.endswith(".md")}
+    old, new = pictures
     rename_plan(converted)
-    assert convert(converted) == 0
-    new = picture(converted)
-    for name, content in originals.items():
-        (converted / name).write_bytes(content)
-    assert picture(converted) != new
     return converted, old, new
 
 

@@ -32,6 +32,8 @@ from planbook.sources import Sources
 from planbook.translation.memory import key
 from servers import Reply, Service
 
+pytestmark = pytest.mark.slow  # each reads the whole plan
+
 
 @pytest.fixture(scope="session")
 def book(sources: Sources) -> Book:
@@ -46,7 +48,7 @@ def bare(project: Path, book: Book, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_what_is_unfinished_gets_drafts(
-    bare: Path, book: Book, capsys: pytest.CaptureFixture[str]
+    bare: Path, book: Book, capsys: pytest.CaptureFixture[str], msgfmt: str
 ) -> None:
     before, kept = read(bare), untouched(bare, book)
     with Service(book.good) as service:
@@ -73,7 +75,7 @@ def test_what_is_unfinished_gets_drafts(
     assert [one.source for one in after.obsolete[-FUZZY:]] == [
         f"旧{one.source}" for one in book.chosen[:FUZZY]
     ]
-    command = ["msgfmt", "--check", "--output-file", os.devnull, str(bare / MEMORY)]
+    command = [msgfmt, "--check", "--output-file", os.devnull, str(bare / MEMORY)]
     subprocess.run(command, capture_output=True, check=True)
     written = (bare / MEMORY).read_bytes()
     assert main(["--root", str(bare), "convert"]) == 0

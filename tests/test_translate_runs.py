@@ -35,6 +35,8 @@ from planbook.translation.memory import Entry, format_memory, key
 from projects import picture
 from servers import Reply, Service
 
+pytestmark = pytest.mark.slow  # each reads the whole plan
+
 
 @pytest.fixture(scope="session")
 def book(sources: Sources) -> Book:

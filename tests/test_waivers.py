@@ -44,6 +44,7 @@ def run_check(project: Path, capsys: pytest.CaptureFixture[str], *words: str) ->
     return code, capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_finding_names_place_both_texts_and_remedy(
     broken: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -58,6 +59,7 @@ def test_a_finding_names_place_both_texts_and_remedy(
     assert "962.18亿元" in (broken / MEMORY).read_text("utf-8").splitlines()[line - 1]
 
 
+@pytest.mark.slow
 def test_programs_read_the_findings(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, said = run_check(broken, capsys, "--format", "json")
     content = json.loads(said)
@@ -68,6 +70,7 @@ def test_programs_read_the_findings(broken: Path, capsys: pytest.CaptureFixture[
     assert content["findings"][0]["file"] == MEMORY
 
 
+@pytest.mark.slow
 def test_github_shows_the_finding_at_its_line(
     broken: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -79,6 +82,7 @@ def test_github_shows_the_finding_at_its_line(
     assert "%0Azh 夯实" in first
 
 
+@pytest.mark.slow
 def test_a_waived_finding_stands_with_its_reason(
     broken: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -96,6 +100,7 @@ def test_a_waived_finding_stands_with_its_reason(
     ]
 
 
+@pytest.mark.slow
 def test_readers_see_what_was_let_stand(broken: Path) -> None:
     waive(broken, "N01", "962.18亿元")
     for name in (TARGETS, GUIDE):  # which have the figure too, and would not let it stand
@@ -106,6 +111,7 @@ def test_readers_see_what_was_let_stand(broken: Path) -> None:
     assert "the reason" in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "quote", "fault"),
     [
@@ -148,6 +154,7 @@ def test_the_committed_waivers_have_reasons_in_both_languages() -> None:
     assert all(one["reason"]["zh"] and one["reason"]["en"] for one in waivers)
 
 
+@pytest.mark.slow
 def test_minor_findings_do_not_fail(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = project / MEMORY
     text = file.read_text("utf-8")

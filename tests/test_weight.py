@@ -54,9 +54,9 @@ def zipped(site: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize("section", [*SECTIONS, *LONG])
-def test_a_first_page_is_light(browser: Browser, zipped: str, folder: str, section: str) -> None:
+def test_a_first_page_is_light(chromium: Browser, zipped: str, folder: str, section: str) -> None:
     """With an empty cache; headers count, as they go over the wire too."""
-    context = browser.new_context()
+    context = chromium.new_context()
     page = context.new_page()
     names: dict[str, str] = {}
     sizes: dict[str, int] = {}

@@ -1,6 +1,6 @@
 // What Lighthouse says of pages, on a phone's screen with a phone's network (its default):
 //
-//   CHROME_PATH=… node measure.mjs < jobs.json
+//   CHROME_PATH=… node measure.mjs [flags of Chromium] < jobs.json
 //
 // jobs.json: [{ "url": …, "categories": [ids], "floors": { id: score } }, …]
 // Writes a list in the same order: [{ "url": …, "scores": { id: score }, "faults": [text] }, …].
@@ -12,7 +12,7 @@ import { launch } from "chrome-launcher"
 import lighthouse, { defaultConfig } from "lighthouse"
 
 const LOADS = 3
-const CHROMIUM = ["--headless=new", "--no-sandbox", "--disable-gpu"] // the launcher adds the ones that keep it off the network
+const CHROMIUM = ["--headless=new", "--no-sandbox", "--disable-gpu", ...process.argv.slice(2)] // the launcher adds the ones that keep it off the network
 
 // Audits without weight are advice, and some of them take seconds.
 const advice = Object.values(defaultConfig.categories)

@@ -6,12 +6,12 @@
 
   for (const label of document.querySelectorAll("label.md-header__button")) {
     const toggle = label.control;
-    if (!toggle?.matches(".md-toggle")) continue;
+    if (!(toggle instanceof HTMLInputElement && toggle.matches(".md-toggle"))) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.className = label.className;
     button.setAttribute("for", toggle.id); // Material's style sheet goes by it
-    button.setAttribute("aria-expanded", toggle.checked);
+    button.setAttribute("aria-expanded", String(toggle.checked));
     button.append(...label.childNodes);
     label.replaceWith(button);
 
@@ -25,10 +25,10 @@
       }
     });
     toggle.addEventListener("change", () => {
-      button.setAttribute("aria-expanded", toggle.checked);
+      button.setAttribute("aria-expanded", String(toggle.checked));
       // Whoever closes it goes on from where it was opened.
       setTimeout(() => {
-        const lost = document.activeElement === document.body || document.activeElement.closest(inDrawer);
+        const lost = document.activeElement === document.body || document.activeElement?.closest(inDrawer);
         if (!toggle.checked && lost && button.offsetParent) button.focus();
       });
     });
@@ -38,8 +38,8 @@
   const search = document.getElementById("__search");
   const query = document.querySelector(".md-search__input");
   const small = matchMedia("(width < 60em)");
-  const reach = () => { query.tabIndex = small.matches && !search.checked ? -1 : 0; };
   if (query) {
+    const reach = () => { query.tabIndex = small.matches && !search.checked ? -1 : 0; };
     reach();
     search.addEventListener("change", reach);
     small.addEventListener("change", reach);

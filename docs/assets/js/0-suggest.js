@@ -2,17 +2,20 @@
 // a bar that can be closed for good. Never a redirect; whoever has chosen is not asked again.
 (() => {
   const KEY = "pb-suggest";
+  //** @type {Record<string, string[]>} */
   const WORDS = {
     zh: ["本页有简体中文版。", "阅读简体中文版", "不再提示", "语言"],
     en: ["This page is also in English.", "Read in English", "Dismiss", "Language"],
     "zh-Hant": ["本頁有繁體中文版。", "閱讀繁體中文版", "不再提示", "語言"],
   };
+  //** @param {string} [value] */
   const store = (value) => {
     try {
       if (value) localStorage.setItem(KEY, value);
       return localStorage.getItem(KEY);
     } catch { return null; } // a browser that keeps nothing asks on every page
   };
+  //** @param {string} tag */
   const ours = (tag) => {
     if (/^zh\b.*\b(hant|tw|hk|mo)\b/i.test(tag)) return "zh-Hant";
     return /^(zh|en)\b/i.exec(tag)?.[1].toLowerCase();
@@ -26,10 +29,10 @@
   const missing = document.querySelector(".pb-lost"); // has no counterpart
   if (!link || link.hasAttribute("aria-current") || missing || store()) return;
 
-  const [text, read, close, name] = WORDS[wanted];
+  const [text, read, close, name] = WORDS[link.hreflang];
   const bar = document.createElement("aside");
   bar.className = "pb-suggest";
-  bar.lang = wanted;
+  bar.lang = link.hreflang;
   bar.setAttribute("aria-label", name);
   const there = document.createElement("a");
   there.textContent = read;

@@ -1,29 +1,36 @@
 // Reading: which language shows, sentences that belong together, and a paragraph's menu.
 (() => {
   const bar = document.querySelector(".pb-views");
-  if (!bar) return;
+  if (!bar?.dataset.words || !bar.dataset.facts) return;
   const root = document.documentElement;
   const own = root.lang.slice(0, 2);
+  //** @type {MenuWords} */
   const words = JSON.parse(bar.dataset.words);
+  //** @type {Facts} */
   const facts = JSON.parse(bar.dataset.facts);
 
   // --- the view
+  //** @type {(view: string | undefined) => Shown} */
   const kind = (view) => (view === "both" ? view : view === own ? "own" : "other");
+  //** @param {string | undefined} value */
   const remember = (value) => {
-    try { localStorage.setItem("pb-view", value); } catch { /* a browser that keeps nothing */ }
+    try { localStorage.setItem("pb-view", String(value)); } catch { /* a browser that keeps nothing */ }
   };
+  const buttons = [...bar.querySelectorAll("button")];
+  //** @param {string | undefined} value */
   const show = (value) => {
     root.dataset.view = value;
-    for (const button of bar.children)
-      button.setAttribute("aria-pressed", kind(button.dataset.view) === value);
+    for (const button of buttons)
+      button.setAttribute("aria-pressed", String(kind(button.dataset.view) === value));
   };
+  //** @param {string | undefined} view */
   const choose = (view) => {
     const at = passageInView();
-    const before = at?.getBoundingClientRect().top;
+    const before = at?.getBoundingClientRect().top ?? 0;
     show(kind(view));
     remember(kind(view));
-    const address = new URL(location);
-    address.searchParams.set("view", view);
+    const address = new URL(location.href);
+    address.searchParams.set("view", String(view));
     history.replaceState(history.state, "", address);
     if (at) scrollBy({ top: at.getBoundingClientRect().top - before, behavior: "instant" });
   };
@@ -39,19 +46,22 @@
   });
   // Who reads the other language and changes to its pages wants to go on reading it.
   document.querySelector(".pb-languages")?.addEventListener("click", ({ target }) => {
-    const to = target.closest("a")?.hreflang?.slice(0, 2);
+    const to = target.closest("a")?.hreflang.slice(0, 2);
     if (to && to !== own && root.dataset.view === "other") remember("own");
   });
 
   // --- sentences that belong together
+  //** @type {Element[]} */
   let marked = [];
+  //** @param {Element | null} sentence */
   const mark = (sentence) => {
     for (const one of marked) one.classList.remove("pb-marked");
     const row = sentence?.closest(".pb-row");
-    marked = row ? [...row.querySelectorAll(`[data-s="${sentence.dataset.s}"]`)] : [];
+    marked = row ? [...row.querySelectorAll(`[data-s="${sentence?.getAttribute("data-s")}"]`)] : [];
     for (const one of marked) one.classList.add("pb-marked");
   };
   const content = document.querySelector(".md-content");
+  //** @param {{ target: Element }} event */
   const pointed = ({ target }) => {
     const both = root.dataset.view === "both" || target.closest?.(".pb-open");
     mark(both ? target.closest?.(".s") : null);
@@ -61,29 +71,37 @@
   content.addEventListener("pointerleave", () => mark(null));
 
   // --- a paragraph's menu
+  //** @param {Element} element */
   const text = (element) => {
     const copy = element.cloneNode(true);
     for (const note of copy.querySelectorAll("sup, .pb-ref")) note.remove();
     return copy.textContent.replace(/\s+/g, " ").trim();
   };
+  //** @param {HTMLAnchorElement} number */
   const row = (number) => number.closest(".pb-row");
+  //** @param {HTMLAnchorElement} number */
   const mine = (number) => text(row(number).querySelector("p:not(.pb-other)"));
+  //** @param {HTMLAnchorElement} number */
   const theirs = (number) => text(row(number).querySelector(".pb-other"));
+  //** @type {(number: HTMLAnchorElement) => [zh: string, en: string]} */
   const texts = (number) =>
     own === "zh" ? [mine(number), theirs(number)] : [theirs(number), mine(number)];
+  //** @param {HTMLAnchorElement} number */
   const address = (number) => {
-    const here = new URL(location);
+    const here = new URL(location.href);
     here.search = "";
     here.hash = number.hash;
     return here.href;
   };
   const today = () => {
     const now = new Date();
+    //** @param {number} value */
     const two = (value) => String(value).padStart(2, "0");
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   };
   const long = () =>
     new Date().toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
+  //** @type {Record<string, (number: HTMLAnchorElement) => string>} */
   const compose = {
     link: address,
     quotation: (number) => {
@@ -105,6 +123,7 @@
         "}",
       ].join("\n"),
   };
+  //** @param {string} value */
   const copy = async (value) => {
     try {
       await navigator.clipboard.writeText(value);
@@ -129,6 +148,8 @@
   const said = document.createElement("p");
   said.className = "pb-said";
   said.setAttribute("role", "status");
+  //** @type {HTMLElement[]} */
+  const entries = [];
   for (const [name, label] of Object.entries(words.menu)) {
     if (name === "suggest" && !/^https?:/.test(facts.repoUrl)) continue;
     const entry = document.createElement("button");
@@ -138,25 +159,29 @@
     entry.setAttribute("role", "menuitem");
     entry.textContent = label;
     menu.append(entry);
+    entries.push(entry);
   }
   document.body.append(said);
-  let current = null;
-  const close = (back) => {
+  //** @type {HTMLAnchorElement | undefined} */
+  let current;
+  const close = (back = false) => {
     if (menu.hidden) return;
     menu.hidden = true;
-    current.setAttribute("aria-expanded", "false");
-    if (back) current.focus();
+    current?.setAttribute("aria-expanded", "false");
+    if (back) current?.focus();
   };
+  //** @param {HTMLAnchorElement} number */
   const open = (number) => {
     close();
     current = number;
     row(number).append(menu);
-    menu.setAttribute("aria-label", number.getAttribute("aria-label"));
+    menu.setAttribute("aria-label", number.getAttribute("aria-label") ?? "");
     menu.hidden = false;
     number.setAttribute("aria-expanded", "true");
-    menu.firstChild.focus({ preventScroll: true });
+    entries[0]?.focus({ preventScroll: true });
     menu.scrollIntoView({ block: "nearest" });
   };
+  //** @param {HTMLAnchorElement} number */
   const suggest = (number) => {
     const [chinese, english] = texts(number);
     const query = new URLSearchParams({
@@ -164,13 +189,15 @@
     });
     window.open(`${facts.repoUrl}/issues/new?${query}`, "_blank", "noopener");
   };
+  //** @param {string | undefined} name */
   const act = async (name) => {
     const number = current;
     close(true);
+    if (!number || !name) return;
     if (name === "other") row(number).classList.toggle("pb-open");
     else if (name === "suggest") suggest(number);
     else {
-      said.textContent = (await copy(compose[name](number))) ? words.copied : words.failed;
+      said.textContent = (await copy(compose[name]?.(number) ?? "")) ? words.copied : words.failed;
       setTimeout(() => { said.textContent = ""; }, 2500);
     }
   };
@@ -192,18 +219,19 @@
     } else close();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === " " && event.target.matches?.(".pb-ref")) {
+    if (event.key === " " && event.target instanceof HTMLElement && event.target.matches(".pb-ref")) {
       event.preventDefault();
       event.target.click();
       return;
     }
     if (menu.hidden) return;
-    const entries = [...menu.children];
     const at = entries.indexOf(document.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    //** @type {Record<string, number>} */
+    const places = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+    const to = places[event.key];
     if (to !== undefined) {
       event.preventDefault();
-      entries.at(to % entries.length).focus();
+      entries.at(to % entries.length)?.focus();
     } else if (event.key === "Escape") {
       event.stopPropagation();
       close(true);

@@ -3,16 +3,26 @@
 // a term is what it is anyway: a link to its entry in the glossary.
 (() => {
   const TERMS = '.md-content a[href*="/glossary/"][href*="#t-"]';
-  const lists = new Map(); // by address: a promise of the terms
-  let card, term, timer, pointer;
+  //** @type {Map<string, Promise<TermList | undefined>>} */
+  const lists = new Map(); // by address
+  //** @type {HTMLElement | undefined} */
+  let card;
+  //** @type {HTMLAnchorElement | undefined} */
+  let term;
+  //** @type {number | undefined} */
+  let timer;
+  //** @type {string | undefined} */
+  let pointer;
 
+  //** @type {(target: Element) => HTMLAnchorElement | null} */
   const termAt = (target) => target.closest?.(TERMS);
 
   // The list calls this function; it knows by which script element.
   window.planbookTerms = (list) => {
-    document.currentScript.list = list;
+    if (document.currentScript) document.currentScript.list = list;
   };
 
+  //** @param {HTMLAnchorElement} link */
   const loaded = (link) => {
     const address = new URL("../terms.js", link.href).href;
     if (!lists.has(address)) {
@@ -27,6 +37,7 @@
     return lists.get(address);
   };
 
+  //** @type {(name: string, text: string | Node, attributes?: Record<string, string>) => HTMLElement} */
   const make = (name, text, attributes = {}) => {
     const element = document.createElement(name);
     element.append(text);
@@ -34,22 +45,25 @@
     return element;
   };
 
-  const fill = (link, list) => {
-    const [name, there, reading, definition, confidence] = list.terms[link.hash.slice(3)];
+  //** @type {(card: HTMLElement, link: HTMLAnchorElement, words: TermList["words"], row: TermRow) => void} */
+  const fill = (card, link, words, [name, there, reading, definition, confidence]) => {
     const head = make("p", make("strong", name), { class: "pb-card-name" });
     if (reading) head.append(" ", make("i", reading, { lang: "zh-Latn" }));
-    const foot = make("p", `${list.words.confidence[confidence]} · `, { class: "pb-card-foot" });
-    foot.append(make("a", list.words.entry, { href: link.href }));
-    const other = make("p", there, { class: "pb-card-other", lang: list.words.other });
+    const foot = make("p", `${words.confidence[confidence]} · `, { class: "pb-card-foot" });
+    foot.append(make("a", words.entry, { href: link.href }));
+    const other = make("p", there, { class: "pb-card-other", lang: words.other });
     card.replaceChildren(head, other, make("p", definition), foot);
     card.setAttribute("aria-label", name);
   };
 
   // Below the term, or above it where the window ends; never beyond its sides.
-  const place = (link) => {
+  //** @type {(card: HTMLElement, link: HTMLAnchorElement) => void} */
+  const place = (card, link) => {
     const boxes = [...link.getClientRects()];
-    const above = boxes.at(-1).bottom + card.offsetHeight + 16 > innerHeight && boxes[0].top > card.offsetHeight + 64;
-    const box = above ? boxes[0] : boxes.at(-1);
+    const [first, last] = [boxes[0], boxes.at(-1)];
+    if (!first || !last) return;
+    const above = last.bottom + card.offsetHeight + 16 > innerHeight && first.top > card.offsetHeight + 64;
+    const box = above ? first : last;
     const most = document.documentElement.clientWidth - card.offsetWidth - 8;
     card.style.left = `${Math.max(8, Math.min(box.left, most)) + scrollX}px`;
     card.style.top = `${(above ? box.top - card.offsetHeight - 6 : box.bottom + 6) + scrollY}px`;
@@ -65,31 +79,35 @@
     term = undefined;
   };
 
+  //** @param {HTMLAnchorElement} link */
   const open = async (link) => {
     clearTimeout(timer);
     if (term === link) return;
     close();
     term = link;
     const list = await loaded(link);
-    if (term !== link || !list?.terms[link.hash.slice(3)]) return;
+    const row = list?.terms[link.hash.slice(3)];
+    if (term !== link || !list || !row) return;
     if (!card) {
       card = make("div", "", { class: "pb-card", id: "pb-card", role: "dialog" });
       document.body.append(card);
     }
-    fill(link, list);
+    fill(card, link, list.words, row);
     link.removeAttribute("title"); // the card says more, and two boxes would overlap
     link.setAttribute("aria-expanded", "true");
     link.setAttribute("aria-describedby", card.id);
     card.hidden = false;
-    place(link);
+    place(card, link);
   };
 
+  //** @type {(act: () => unknown, wait: number) => void} */
   const soon = (act, wait) => {
     clearTimeout(timer);
     timer = setTimeout(act, wait);
   };
 
   // A list that cannot be had leaves plain links.
+  //** @param {HTMLAnchorElement} link */
   const tryOpen = (link) => open(link).catch(close);
 
   document.addEventListener("pointerdown", (event) => {

@@ -7,6 +7,7 @@
   const passage = target ? (target.closest(".pb-row") ?? target) : document.querySelector(".md-content__inner");
   if (!asked || !passage) return;
 
+  //** @type {[node: Text, start: number][]} */
   const pieces = [];
   let text = "";
   const walker = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT);
@@ -15,6 +16,7 @@
     text += walker.currentNode.data;
   }
 
+  //** @param {string} word */
   const pattern = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
   // All of it if it stands there as it is, else each of its words.
   const whole = new RegExp(pattern(asked), "giu");

@@ -4,7 +4,7 @@
 (() => {
   const form = document.forms.search;
   const input = form?.querySelector("input");
-  if (!input) return;
+  if (!form || !input) return;
   // By this name Material would look for its own index on every page, which is a mere stub.
   form.removeAttribute("name");
 
@@ -12,18 +12,21 @@
   input.addEventListener("input", () => input.dispatchEvent(new Event("keyup")));
 
   const config = JSON.parse(document.getElementById("__config").textContent);
-  const index = new URL("search/index.js", new URL(config.base, location)).href;
-  const script = new URL("worker.js", document.currentScript.src).href;
+  const index = new URL("search/index.js", new URL(config.base, location.href)).href;
+  const script = new URL("worker.js", document.currentScript?.src).href;
   // Over http the browser's own; from file:// what stands in for it.
   const Original = window.Worker;
 
   // What Material takes for its worker: starts the real one on first use, hands on its messages.
   class SearchWorker extends EventTarget {
-    constructor() {
+    //** @param {Box} box */
+    constructor(box) {
       super();
+      //** @type {Worker | undefined} */
+      this.worker = undefined;
       const start = () => this.start();
-      input.addEventListener("focus", start, { once: true });
-      if (document.activeElement === input) start();
+      box.addEventListener("focus", start, { once: true });
+      if (document.activeElement === box) start();
     }
 
     start() {
@@ -35,14 +38,17 @@
       this.worker.postMessage({ type: 0, data: { index } });
     }
 
+    //** @param {Query} message */
     postMessage(message) {
       if (message.type !== 2) return; // Material's own SETUP
       this.start();
-      this.worker.postMessage(message);
+      this.worker?.postMessage(message);
     }
   }
 
-  window.Worker = function (url, ...more) {
-    return url === config.search ? new SearchWorker() : new Original(url, ...more);
+  //** @type {NewWorker} */
+  const Replacement = function (url, options) {
+    return url === config.search ? new SearchWorker(input) : new Original(url, options);
   };
+  Object.assign(window, { Worker: Replacement });
 })();

@@ -3,29 +3,39 @@
 // stands there.
 const PlanbookFilter = (() => {
   // Loaded when somebody goes to a filter: two strings, of Traditional and Simplified characters.
-  const address = new URL("search/folding.js", document.currentScript.src).href;
+  const address = new URL("search/folding.js", document.currentScript?.src).href;
+  //** @type {Map<string, string | undefined>} */
   let table = new Map();
+  //** @type {Promise<unknown> | undefined} */
   let loading;
   window.planbookFolding = (variants, plain) => {
     const simple = [...plain];
     table = new Map([...variants].map((one, at) => [one, simple[at]]));
   };
-  const load = () => loading ??= new Promise((resolve) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = script.onerror = resolve; // without it each script finds its own
-    document.head.append(script);
-  });
+  const load = () => {
+    loading ??= new Promise((resolve) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = resolve;
+      script.onerror = resolve; // without it each script finds its own
+      document.head.append(script);
+    });
+    return loading;
+  };
 
+  //** @param {string} text */
   const folded = (text) =>
     text.normalize("NFD").toLowerCase().replace(/[\u0300-\u036f\s'’“”·-]/g, "")
       .replace(/[\u3400-\u9fff]/g, (one) => table.get(one) ?? one);
 
+  //** @type {<Words>(all: Record<"zh" | "en" | "zh-Hant", Words>) => Words} */
   const inWords = (all) => {
     const { lang } = document.documentElement;
-    return all[lang] ?? (lang.startsWith("zh") ? all.zh : all.en);
+    if (lang === "zh-Hant") return all[lang];
+    return lang.startsWith("zh") ? all.zh : all.en;
   };
 
+  //** @type {(text: string, control: HTMLElement) => HTMLLabelElement} */
   const label = (text, control) => {
     const element = document.createElement("label");
     const name = document.createElement("span");
@@ -35,14 +45,16 @@ const PlanbookFilter = (() => {
   };
 
   // A choice among [value, name], the first of which is what stands there at the beginning.
-  const choice = (text, options) => {
+  //** @type {(text: string, options: string[][], fits?: Choice["fits"]) => Choice} */
+  const choice = (text, options, fits) => {
     const select = document.createElement("select");
     select.append(...options.map(([value, name]) => new Option(name, value)));
-    return { select, element: label(text, select) };
+    return { select, element: label(text, select), fits };
   };
 
   // `key` gives the text of a row that is searched; `choices` are made by `choice`, each with
   // `fits(row, value)`, asked when its value is not empty. Gives the form and `filter`.
+  //** @param {Filtered} list */
   const over = ({ rows, words, key, choices }) => {
     const query = document.createElement("input");
     Object.assign(query, { type: "search", placeholder: words.hint, autocomplete: "off", spellcheck: false });
@@ -56,17 +68,20 @@ const PlanbookFilter = (() => {
 
     let keys = rows.map((row) => folded(key(row)));
     const first = () => rows.filter((row) => !row.hidden).sort(
+      // biome-ignore lint/suspicious/noBitwiseOperators: positions are bits of a number
       (a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1),
     )[0]?.querySelector("a");
     const filter = () => {
       const wanted = folded(query.value);
       const asked = choices.filter(({ select, fits }) => fits && select.value);
       rows.forEach((row, at) => {
-        row.hidden = !keys[at].includes(wanted) || !asked.every(({ select, fits }) => fits(row, select.value));
+        row.hidden = !keys[at]?.includes(wanted) || !asked.every(({ select, fits }) => fits?.(row, select.value));
       });
       for (const list of new Set(rows.map((row) => row.parentElement))) {
+        if (!list) continue;
         list.hidden = !list.querySelector("li:not([hidden])");
-        if (list.previousElementSibling?.matches("h2")) list.previousElementSibling.hidden = list.hidden;
+        const heading = list.previousElementSibling;
+        if (heading instanceof HTMLElement && heading.matches("h2")) heading.hidden = list.hidden;
       }
       const left = rows.filter((row) => !row.hidden).length;
       count.textContent = left ? `${left} / ${rows.length}` : words.none;

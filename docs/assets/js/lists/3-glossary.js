@@ -10,11 +10,13 @@
   });
   // The links by type name the types, in order: “Places (80)”, to glossary/place.html.
   const types = [...document.querySelectorAll(".glossary-types a")].map((link) => [
-    link.getAttribute("href").match(/([a-z]+)(-\d+)?\.html/)[1],
+    link.href.match(/([a-z]+)(-\d+)?\.html/)?.[1] ?? "",
     link.textContent.replace(/\s*[（(]\d+[)）]/, ""),
   ]);
-  const type = PlanbookFilter.choice(words.type, [["", words.all], ...types]);
-  type.fits = (row, value) => row.classList.contains(value);
+  const type = PlanbookFilter.choice(
+    words.type, [["", words.all], ...types], (row, value) => row.classList.contains(value),
+  );
+  //** @param {HTMLElement} row */
   const key = (row) => [...row.querySelectorAll("a, [lang]")].map((part) => part.textContent).join("|");
   const { form, filter } = PlanbookFilter.over({ rows, words, key, choices: [type] });
   document.querySelector(".glossary-letters").before(form);

@@ -18,19 +18,20 @@
   });
 
   // Kind and theme are the first two facts of a row.
-  const fact = (row, at) => row.querySelectorAll("em")[at].textContent;
+  //** @type {(row: HTMLElement, at: number) => string} */
+  const fact = (row, at) => row.querySelectorAll("em")[at]?.textContent ?? "";
+  //** @param {number} at */
   const known = (at) => [...new Set(rows.map((row) => fact(row, at)))].map((name) => [name, name]);
-  const theme = PlanbookFilter.choice(words.theme, [["", words.themes], ...known(1)]);
-  theme.fits = (row, value) => fact(row, 1) === value;
-  const kind = PlanbookFilter.choice(words.kind, [["", words.kinds], ...known(0)]);
-  kind.fits = (row, value) => fact(row, 0) === value;
+  const theme = PlanbookFilter.choice(words.theme, [["", words.themes], ...known(1)], (row, value) => fact(row, 1) === value);
+  const kind = PlanbookFilter.choice(words.kind, [["", words.kinds], ...known(0)], (row, value) => fact(row, 0) === value);
 
-  const lists = [...new Set(rows.map((row) => row.parentElement))];
+  const places = rows.map((row) => row.parentElement);
+  const lists = [...new Set(places)];
   const headings = lists.map((list) => list.previousElementSibling);
-  const name = (heading) => heading.firstChild.textContent.trim();
+  //** @param {HTMLElement} heading */
+  const name = (heading) => heading.firstChild?.textContent?.trim() ?? "";
   const chapters = headings.map((heading) => [heading.id.replace("chapter", "f"), name(heading)]);
-  const chapter = PlanbookFilter.choice(words.chapter, [["", words.chapters], ...chapters]);
-  chapter.fits = (row, value) => row.id.startsWith(`${value}-`);
+  const chapter = PlanbookFilter.choice(words.chapter, [["", words.chapters], ...chapters], (row, value) => row.id.startsWith(`${value}-`));
 
   const order = PlanbookFilter.choice(words.order, [["", words.text], ["value", words.value], ["theme", words.byTheme]]);
   const { form, filter } = PlanbookFilter.over({
@@ -38,9 +39,9 @@
   });
 
   // Other orders have headings and lists of their own, behind the chapters, which are hidden.
-  const places = rows.map((row) => row.parentElement);
   const other = document.createElement("div");
-  lists.at(-1).after(other);
+  lists.at(-1)?.after(other);
+  //** @type {Record<string, (row: HTMLElement) => string | undefined>} */
   const groups = {
     value: (row) => row.dataset.unit,
     theme: (row) => fact(row, 1),
@@ -49,30 +50,33 @@
     const group = groups[order.select.value];
     for (const one of [...lists, ...headings]) one.hidden = Boolean(group);
     other.replaceChildren();
-    if (!group) rows.forEach((row, at) => places[at].append(row));
-    else {
+    if (group) {
       for (const [title, members] of grouped(group)) {
         const heading = document.createElement("h2");
-        heading.textContent = title;
+        heading.textContent = title ?? "";
         const list = document.createElement("ul");
         list.append(...members);
         other.append(heading, list);
       }
+    } else {
+      for (const [at, row] of rows.entries()) places[at]?.append(row);
     }
     filter();
   };
+  //** @param {(row: HTMLElement) => string | undefined} group */
   const grouped = (group) => {
+    //** @type {Map<string | undefined, HTMLElement[]>} */
     const found = new Map();
     for (const row of rows) found.set(group(row), [...(found.get(group(row)) ?? []), row]);
     if (order.select.value === "value")
-      for (const members of found.values()) members.sort((a, b) => b.dataset.value - a.dataset.value);
+      for (const members of found.values()) members.sort((a, b) => Number(b.dataset.value) - Number(a.dataset.value));
     return [...found].sort(([, a], [, b]) => b.length - a.length);
   };
   order.select.addEventListener("change", arrange);
 
   // Who follows a link to a figure or a chapter sees it, whatever was chosen before.
   const show = () => {
-    const goal = location.hash && document.getElementById(location.hash.slice(1));
+    const goal = document.getElementById(location.hash.slice(1));
     if (!goal?.hidden) return;
     form.reset();
     arrange();

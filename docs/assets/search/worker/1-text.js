@@ -1,17 +1,20 @@
 // Texts made comparable. A flat text has no punctuation and no blanks, small letters, Simplified
 // characters, and Arabic digits for Chinese ones (四号线 is 4号线); `at` leads back to the original.
-self.PlanbookSearch = {};
+self.PlanbookSearch = /** @type {Parts} */ ({});
 (() => {
   const DIGITS = new Map([..."〇一二三四五六七八九"].map((one, digit) => [one, String(digit)]));
   const KEPT = /[\p{L}\p{N}%]/u;
 
+  //** @type {Parts["folder"]} */
   function folder([variants, plain]) {
     const table = new Map([...variants].map((one, at) => [one, [...plain][at]]));
     return (one) => table.get(one) ?? one;
   }
 
   // { text, flat, at }: at[i] is the place in `text` of character i of `flat`.
+  //** @type {Parts["flatten"]} */
   function flatten(text, fold) {
+    //** @type {number[]} */
     const at = [];
     let flat = "";
     for (let i = 0; i < text.length; i++) {
@@ -28,6 +31,7 @@ self.PlanbookSearch = {};
   }
 
   // Numbers and words in Latin letters are found whole: 18 is not in 962.18, nor 5 in 15.
+  //** @type {Parts["isWhole"]} */
   function isWhole(flat, start, end, query) {
     const before = flat[start - 1] ?? "";
     const after = flat[end] ?? "";
@@ -37,7 +41,9 @@ self.PlanbookSearch = {};
   }
 
   // Places in `flat` where `query` stands: [[start, end], …].
+  //** @type {Parts["places"]} */
   function places(flat, query) {
+    //** @type {Span[]} */
     const found = [];
     for (let at = flat.indexOf(query); at >= 0 && query; at = flat.indexOf(query, at + 1))
       if (isWhole(flat, at, at + query.length, query)) found.push([at, at + query.length]);
@@ -45,8 +51,10 @@ self.PlanbookSearch = {};
   }
 
   // The same places in the original text.
+  //** @type {Parts["original"]} */
   const original = ({ at }, found) => found.map(([start, end]) => [at[start], at[end - 1] + 1]);
 
+  //** @type {Record<string, number>} */
   const UNITS = {
     万亿: 1e12, 萬億: 1e12, 亿: 1e8, 億: 1e8, 万: 1e4, 萬: 1e4, 千: 1e3, thousand: 1e3, million: 1e6,
     billion: 1e9, trillion: 1e12,
@@ -54,9 +62,10 @@ self.PlanbookSearch = {};
   const NUMBER = new RegExp(`\\d[\\d,]*(?:\\.\\d+)?(?:\\s*(${Object.keys(UNITS).join("|")}))?`, "giu");
 
   // The numbers of a text with their values: 48.5万 and 485,000 are the same.
+  //** @type {Parts["numbers"]} */
   function numbers(text) {
     return [...text.normalize("NFKC").matchAll(NUMBER)].map((found) => ({
-      value: Math.round(parseFloat(found[0].replaceAll(",", "")) * (UNITS[found[1]?.toLowerCase()] ?? 1) * 1e4) / 1e4,
+      value: Math.round(Number.parseFloat(found[0].replaceAll(",", "")) * (UNITS[found[1]?.toLowerCase() ?? ""] ?? 1) * 1e4) / 1e4,
       range: [found.index, found.index + found[0].replace(/,$/, "").length],
     }));
   }

@@ -12,14 +12,17 @@
   const CVC = new RegExp(`^${CC}${VOWEL}[^aeiouwxy]$`);
   const DOUBLE = /([^aeiouylsz])\1$/;
 
+  //** @type {Record<string, string>} */
   const STEP_2 = {
     ational: "ate", tional: "tion", enci: "ence", anci: "ance", izer: "ize", bli: "ble", alli: "al",
     entli: "ent", eli: "e", ousli: "ous", ization: "ize", ation: "ate", ator: "ate", alism: "al",
     iveness: "ive", fulness: "ful", ousness: "ous", aliti: "al", iviti: "ive", biliti: "ble",
   };
+  //** @type {Record<string, string>} */
   const STEP_3 = { icate: "ic", ative: "", alize: "al", iciti: "ic", ical: "ic", ful: "", ness: "" };
   const STEP_4 = "al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize".split("|");
 
+  //** @type {(word: string, table: Record<string, string>) => string} */
   function replaced(word, table) {
     const ends = Object.keys(table).filter((end) => word.endsWith(end));
     if (!ends.length) return word;
@@ -28,6 +31,7 @@
     return M_GT_0.test(rest) ? rest + table[end] : word;
   }
 
+  //** @param {string} word */
   function oneSpelling(word) {
     return word
       .replace(/^(\w*[a-z]{3})our(?=$|s|ed|ing|hood|able|ite)/, "$1or")
@@ -37,6 +41,7 @@
       .replace(/ll(ing|ed|er)$/, "l$1");
   }
 
+  //** @type {Parts["porter"]} */
   function porter(word) {
     if (word.length < 3) return word;
     let w = word.replace(/^y/, "Y");
@@ -45,12 +50,12 @@
     if (/eed$/.test(w)) {
       if (M_GT_0.test(w.slice(0, -3))) w = w.slice(0, -1);
     } else if (past && HAS_VOWEL.test(past[1])) {
-      w = past[1];
+      [, w] = past;
       if (/(at|bl|iz)$/.test(w)) w += "e";
       else if (DOUBLE.test(w)) w = w.slice(0, -1);
       else if (CVC.test(w)) w += "e";
     }
-    if (/y$/.test(w) && HAS_VOWEL.test(w.slice(0, -1))) w = w.slice(0, -1) + "i";
+    if (/y$/.test(w) && HAS_VOWEL.test(w.slice(0, -1))) w = `${w.slice(0, -1)}i`;
     w = replaced(replaced(w, STEP_2), STEP_3);
     const ends = STEP_4.filter((end) => w.endsWith(end));
     if (ends.length) {
@@ -65,16 +70,21 @@
     return w.toLowerCase();
   }
 
+  //** @type {Map<string, string>} */
   const known = new Map();
+  //** @type {Parts["stem"]} */
   function stem(word) {
-    if (!known.has(word)) known.set(word, /^[a-z]+$/.test(word) ? porter(oneSpelling(word)) : word);
-    return known.get(word);
+    const found = known.get(word) ?? (/^[a-z]+$/.test(word) ? porter(oneSpelling(word)) : word);
+    known.set(word, found);
+    return found;
   }
 
   // Letters that must be changed, put in, left out or swapped to make one word of the other;
   // more than `most` counts as `most` + 1.
+  //** @type {Parts["distance"]} */
   function distance(a, b, most) {
     if (Math.abs(a.length - b.length) > most) return most + 1;
+    //** @type {[number[], number[]]} */
     let [before, row] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
     for (let i = 1; i <= a.length; i++) {
       const next = [i];
@@ -84,7 +94,7 @@
           row[j] + 1,
           next[j - 1] + 1,
           row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1),
-          swap ? before[j - 2] + 1 : Infinity,
+          swap ? before[j - 2] + 1 : Number.POSITIVE_INFINITY,
         );
       }
       if (Math.min(...next) > most) return most + 1;

@@ -5,16 +5,19 @@
   const { folder, flatten } = self.PlanbookSearch;
   const HEAD = { own: 3, section: 2, chapter: 0.3 };
 
+  //** @type {Parts["documents"]} */
   function documents(index) {
     const fold = folder(index.folding);
+    //** @type {(weight: number, zh: string | undefined, en: string | undefined) => Field} */
     const field = (weight, zh, en) => ({ weight, zh: flatten(zh ?? "", fold), en: en ?? "" });
+    //** @type {(weight: number, reference: string) => Field} */
     const heading = (weight, reference) => field(weight, ...(index.headings[reference] ?? ["", ""]));
     const own = index.english ? 1 : 0;
 
     const passages = index.passages.map(([reference, page, zh, en, leadZh, leadEn]) => {
       const [chapter, section, subsection] = reference.split(".");
       const names = [chapter, `${chapter}.${section}`, `${chapter}.${section}.${subsection}`];
-      const depth = subsection !== "0" ? 2 : section !== "0" ? 1 : 0;
+      const depth = subsection === "0" ? (section === "0" ? 0 : 1) : 2;
       const fields = names
         .slice(0, depth + 1)
         .map((name, level) => heading(level === depth ? HEAD.own : level ? HEAD.section : HEAD.chapter, name));

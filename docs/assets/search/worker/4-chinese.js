@@ -8,32 +8,39 @@
   const SCATTERED = 8;
 
   class Chinese {
+    //** @param {Doc[]} docs @param {Fold} fold */
     constructor(docs, fold) {
       this.docs = docs;
       this.fold = fold;
       this.whole = docs.map((doc) => doc.fields.map(({ zh }) => zh.flat).join("\n"));
       this.all = this.whole.join("\n");
+      //** @type {Map<string, number>} */
       this.counts = new Map();
     }
 
+    //** @param {string} text */
     flat(text) {
       return flatten(text, this.fold).flat;
     }
 
     // How many documents have a piece.
+    //** @param {string} piece */
     count(piece) {
-      if (!this.counts.has(piece))
-        this.counts.set(piece, this.whole.filter((text) => places(text, piece).length).length);
-      return this.counts.get(piece);
+      const found = this.counts.get(piece) ?? this.whole.filter((text) => places(text, piece).length).length;
+      this.counts.set(piece, found);
+      return found;
     }
 
+    //** @param {string} piece */
     rarity(piece) {
       return Math.log(1 + this.docs.length / (1 + this.count(piece)));
     }
 
     // The parts of a query as flat texts, without the words that only ask.
+    //** @param {string} query */
     parts(query) {
       const simple = [...query].map(this.fold).join("");
+      //** @param {string} text */
       const cut = (text) => text.split(PARTS).map((part) => this.flat(part)).filter(Boolean);
       const said = cut(simple.replace(ASKING, " "));
       return said.length ? said : cut(simple);
@@ -41,9 +48,11 @@
 
     // A part in as few pieces as the text allows, each as long as can be; what it lacks is left
     // out. Latin words and numbers are not cut.
+    //** @param {string} part */
     pieces(part) {
       if (this.count(part)) return [part];
       if (!/\p{Script=Han}/u.test(part)) return [];
+      //** @type {{ cost: number, pieces: string[] }[]} */
       const best = [{ cost: 0, pieces: [] }];
       for (let end = 1; end <= part.length; end++) {
         best[end] = { cost: best[end - 1].cost + 3, pieces: best[end - 1].pieces };
@@ -61,8 +70,10 @@
     }
 
     // What a part may be short for: 医保 for 医疗保险. At most two characters left out at once.
+    //** @param {string} part */
     longForms(part) {
       if (!/^\p{Script=Han}{2,4}$/u.test(part) || this.count(part)) return [];
+      //** @type {Map<string, number>} */
       const counts = new Map();
       for (const [one] of this.all.matchAll(new RegExp([...part].join(".{0,2}?"), "g")))
         counts.set(one, (counts.get(one) ?? 0) + 1);
@@ -70,12 +81,14 @@
     }
 
     // By document: how well it answers, and where ({ score, ranges: per field }).
+    //** @param {string} query */
     search(query) {
       const parts = this.parts(query);
       if (!parts.length) return new Map();
       const phrase = parts.join("");
       const pieces = [...new Set(parts.flatMap((part) => this.pieces(part)))];
       if (!pieces.length && !this.count(phrase)) return new Map();
+      //** @type {Found} */
       const found = new Map();
       this.docs.forEach((doc, at) => {
         const hit = this.phrase(doc, phrase) ?? this.scattered(doc, at, pieces, phrase);
@@ -84,6 +97,7 @@
       return found;
     }
 
+    //** @param {Doc} doc @param {string} phrase @returns {Hit | undefined} */
     phrase(doc, phrase) {
       let score = 0;
       const ranges = doc.fields.map(({ zh, weight }) => {
@@ -97,9 +111,11 @@
       return score ? { score, ranges, phrase: true } : undefined;
     }
 
+    //** @param {Doc} doc @param {number} at @param {string[]} pieces @param {string} phrase @returns {Hit | undefined} */
     scattered(doc, at, pieces, phrase) {
       const present = pieces.filter((piece) => places(this.whole[at], piece).length);
-      if (!present.length) return undefined;
+      if (!present.length) return;
+      //** @param {string[]} some */
       const weigh = (some) => some.reduce((sum, piece) => sum + this.rarity(piece) * Math.sqrt(piece.length), 0);
       const covered = weigh(present) / weigh(pieces);
       const known = pieces.join("").length / phrase.length;
@@ -120,17 +136,19 @@
   }
 
   // 1 if the pieces stand side by side, less the further apart; 0 if a field lacks one.
+  //** @type {(flat: string, pieces: string[]) => number} */
   function nearness(flat, pieces) {
-    const length = pieces.join("").length;
+    const { length } = pieces.join("");
     let best = 0;
     for (const [start] of places(flat, pieces[0])) {
       let [from, to] = [start, start + pieces[0].length];
       for (const piece of pieces.slice(1)) {
-        const nearest = places(flat, piece)
-          .map(([a, b]) => [a, b, Math.max(to, b) - Math.min(from, a)])
-          .sort((a, b) => a[2] - b[2])[0];
-        if (!nearest) return 0;
-        [from, to] = [Math.min(from, nearest[0]), Math.max(to, nearest[1])];
+        const reach = places(flat, piece)
+          // biome-ignore lint/suspicious/noLoopFunc: it is called at once
+          .map(([a, b]) => [Math.min(from, a), Math.max(to, b)])
+          .sort((a, b) => a[1] - a[0] - (b[1] - b[0]));
+        if (!reach.length) return 0;
+        [[from, to]] = reach;
       }
       best = Math.max(best, Math.min(1, length / (to - from)));
     }

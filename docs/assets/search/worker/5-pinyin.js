@@ -4,11 +4,14 @@
   const { flatten } = self.PlanbookSearch;
 
   class Pinyin {
+    //** @param {Index} index @param {Doc[]} docs @param {Entry[]} entries @param {Fold} fold */
     constructor(index, docs, entries, fold) {
       this.fold = fold;
+      //** @type {Map<string, string>} */
       this.syllables = new Map();
       for (const [syllable, characters] of Object.entries(index.sounds))
         for (const one of characters) this.syllables.set(flatten(one, fold).flat, syllable);
+      //** @type {[phrase: string, said: string[]][]} */
       this.spoken = Object.entries(index.spoken).map(([phrase, said]) => [
         flatten(phrase, fold).flat,
         said.split(" "),
@@ -18,6 +21,7 @@
       // Several texts in one, so that a query is looked for once.
       this.flat = [...new Set([...fields, ...forms])].join("\n");
       const said = this.say(this.flat);
+      //** @type {Map<number, number>} */
       this.starts = new Map();
       let length = 0;
       said.forEach((syllable, at) => {
@@ -28,6 +32,7 @@
     }
 
     // A syllable for each character; what has none stands for itself.
+    //** @param {string} flat */
     say(flat) {
       const said = [...flat].map((one) => this.syllables.get(one) ?? one);
       for (const [phrase, syllables] of this.spoken)
@@ -37,12 +42,14 @@
     }
 
     // The Chinese that a query of Latin letters can mean, the most frequent first.
+    //** @param {string} query */
     meant(query) {
       const letters = query.normalize("NFD").toLowerCase().replace(/v/g, "u").replace(/[^a-z0-9]/g, "");
       return /[a-z]{4}/.test(letters) ? this.lookup(letters) : [];
     }
 
     // Other characters of the same sound, some of them the same: 游轮 for 邮轮.
+    //** @param {string} flat */
     homophones(flat) {
       if (!/^\p{Script=Han}{2,}$/u.test(flat)) return [];
       return this.lookup(this.say(flat).join(""), flat.length > 2 ? 1 : 3).filter(
@@ -51,8 +58,11 @@
     }
 
     // What the text has of this sound, at least so many times.
+    //** @param {string} letters */
     lookup(letters, times = 1) {
+      //** @type {Map<string, number>} */
       const whole = new Map();
+      //** @type {Map<string, number>} */
       const begun = new Map();
       for (let at = this.letters.indexOf(letters); at >= 0; at = this.letters.indexOf(letters, at + 1)) {
         const start = this.starts.get(at);

@@ -12,28 +12,35 @@
   const TYPO = 0.8;
 
   // The words of a text: [{ stem, word, range }], without those that say nothing.
+  //** @type {Parts["words"]} */
   function words(text, all = false) {
     const plain = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
     if (plain.length !== text.length) return words(plain, all);
     return [...plain.matchAll(WORD)]
       .map((found) => {
         const word = /^\d/.test(found[0]) ? found[0].replaceAll(",", "") : found[0].replace(/['’]/g, "");
-        return { word, stem: stem(word), range: [found.index, found.index + found[0].replace(/,$/, "").length] };
+        //** @type {Span} */
+        const range = [found.index, found.index + found[0].replace(/,$/, "").length];
+        return { word, stem: stem(word), range };
       })
       .filter(({ word }) => all || !STOP.has(word));
   }
 
   class English {
+    //** @param {Doc[]} docs */
     constructor(docs) {
       this.docs = docs;
       this.words = docs.map((doc) => doc.fields.map(({ en }) => words(en)));
+      //** @type {Map<string, string>} */
       this.stems = new Map();
+      //** @type {Map<string, number>} */
       this.counts = new Map();
       for (const fields of this.words) {
         for (const { word, stem } of fields.flat()) this.stems.set(word, stem);
         for (const one of new Set(fields.flat().map(({ stem }) => stem)))
           this.counts.set(one, (this.counts.get(one) ?? 0) + 1);
       }
+      //** @type {MiniSearch} */
       this.library = new MiniSearch({
         fields: ["head", "text"],
         tokenize: (text) => text.split(" "),
@@ -42,23 +49,27 @@
       });
       this.library.addAll(
         this.words.map((fields, id) => {
+          //** @param {Token[][]} some */
           const said = (some) => some.flat().map(({ stem }) => stem).join(" ");
           return { id, head: said(fields.slice(0, -1)), text: said(fields.slice(-1)) };
         }),
       );
     }
 
+    //** @param {string} stem */
     rarity(stem) {
       return Math.log(1 + this.docs.length / (1 + (this.counts.get(stem) ?? 0)));
     }
 
     // The stems that a word of the query may stand for: itself, what it begins, what was meant.
+    //** @param {Token} token @param {boolean} exactly @returns {{ stems: Set<string>, share: number }} */
     meant({ word, stem }, exactly) {
       if (this.counts.has(stem) || exactly) return { stems: new Set(this.counts.has(stem) ? [stem] : []), share: 1 };
       const begun = [...this.stems].filter(([one]) => word.length > 2 && one.startsWith(word)).map(([, found]) => found);
       if (begun.length) return { stems: new Set(begun), share: 1 };
       const most = word.length > 7 ? 2 : word.length > 4 ? 1 : 0;
       if (!most || /\d/.test(word)) return { stems: new Set(), share: 0 };
+      //** @type {[number, string[]]} */
       let [nearest, near] = [most + 1, []];
       for (const [one, found] of this.stems) {
         const away = distance(word, one, most);
@@ -70,6 +81,7 @@
 
     // By document: how well it answers, and where ({ score, ranges: per field }). `exactly`:
     // neither beginnings of words nor mistyped ones.
+    //** @param {string} query */
     search(query, exactly = false) {
       const said = words(query).length ? words(query) : words(query, true);
       if (!said.length) return new Map();
@@ -84,6 +96,7 @@
       const terms = [...new Set(sets.flatMap((one) => [...one]))];
       const results = this.library.search(terms.join(" "));
       const top = results[0]?.score ?? 1;
+      //** @type {Found} */
       const found = new Map();
       for (const { id, score } of results) {
         const [doc, fields] = [this.docs[id], this.words[id]];
@@ -95,10 +108,12 @@
       return found;
     }
 
+    //** @param {Doc} doc @param {Token[][]} fields @param {Set<string>[]} sets @returns {Hit | undefined} */
     phrase(doc, fields, sets) {
       let score = 0;
       const ranges = fields.map((tokens, at) => {
         const { weight } = doc.fields[at];
+        //** @type {Span[]} */
         const found = [];
         for (let start = 0; start + sets.length <= tokens.length; start++)
           if (sets.every((set, i) => set.has(tokens[start + i].stem)))
@@ -113,10 +128,11 @@
       return score ? { score, ranges, phrase: true } : undefined;
     }
 
+    //** @param {Token[][]} fields @param {Set<string>[]} sets @param {number[]} weights @param {number} total @param {number} share @returns {Hit | undefined} */
     scattered(fields, sets, weights, total, share) {
       const present = sets.map((set) => fields.some((tokens) => tokens.some(({ stem }) => set.has(stem))));
       const covered = weights.reduce((sum, weight, at) => sum + (present[at] ? weight : 0), 0) / total;
-      if (!covered) return undefined;
+      if (!covered) return;
       const some = sets.filter((_, at) => present[at]);
       const near = Math.max(...fields.map((tokens) => nearness(tokens, some)));
       const ranges = fields.map((tokens) =>
@@ -127,6 +143,7 @@
   }
 
   // 1 if the words stand side by side, less the further apart; 0 if a field lacks one.
+  //** @type {(tokens: Token[], sets: Set<string>[]) => number} */
   function nearness(tokens, sets) {
     const last = sets.map(() => -1);
     let best = 0;

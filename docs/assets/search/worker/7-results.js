@@ -4,9 +4,12 @@
   const LENGTH = { zh: 90, en: 210 };
   const SHOWN = 3; // passages of a page in sight; the others unfold
 
+  //** @param {string} text */
   const escaped = (text) => text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
 
+  //** @type {(ranges: Span[]) => Span[]} */
   function merged(ranges) {
+    //** @type {Span[]} */
     const found = [];
     for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
       const last = found.at(-1);
@@ -16,6 +19,7 @@
     return found;
   }
 
+  //** @type {(text: string, ranges: Span[], from?: number, to?: number) => string} */
   function marked(text, ranges, from = 0, to = text.length) {
     let html = "";
     let at = from;
@@ -29,6 +33,7 @@
   }
 
   // The stretch of a text in which most is marked, from the beginning of a clause.
+  //** @type {(text: string, ranges: Span[], language: Language) => string} */
   function extract(text, ranges, language) {
     const length = LENGTH[language];
     const found = merged(ranges);
@@ -49,19 +54,24 @@
     return (from ? "…" : "") + marked(text, ranges, from, to) + (to < text.length ? "…" : "");
   }
 
+  //** @type {(field: Field, language: Language) => string} */
   const textOf = (field, language) => (language === "zh" ? field.zh.text : field.en);
 
   class Results {
+    //** @param {Index} index */
     constructor(index) {
       this.words = index.words;
+      //** @type {Language} */
       this.own = index.english ? "en" : "zh";
     }
 
     // A heading in the page's language, marked if that is where the match is.
+    //** @param {Answer} answer @param {number} at */
     heading({ doc, hit }, at) {
       return marked(textOf(doc.fields[at], this.own), hit.language === this.own ? hit.ranges[at] : []);
     }
 
+    //** @param {Answer} answer */
     passage({ doc, hit }) {
       const body = doc.fields.length - 1;
       const { language } = hit;
@@ -80,6 +90,7 @@
     }
 
     // What is marked on arrival: the matches as they stand in the passage.
+    //** @param {Doc} doc @param {Answer["hit"]} hit @returns {Item["terms"]} */
     terms({ fields }, { ranges, language }) {
       const body = fields.length - 1;
       const text = textOf(fields[body], language);
@@ -89,6 +100,7 @@
 
     // A page with its passages. Material shows those that score as high as the first; the page
     // comes last and scores 0, so that Enter leads to the passage.
+    //** @param {Answer[]} hits */
     page(hits) {
       const [{ doc, hit }] = hits;
       const shown = hits.map(({ doc, hit }, at) => {
@@ -100,25 +112,30 @@
       return [...shown.filter(({ location }) => location.includes("#")), article];
     }
 
+    //** @param {string} location @param {string} title @param {Item["terms"]} terms @returns {Item} */
     article(location, title, terms) {
       return { location, title, text: "", terms, score: 0 };
     }
 
+    //** @param {Entry} entry */
     names(entry) {
       const [zh, en] = [entry.forms.zh[0].text, entry.forms.en[0]];
       const [here, there, tag] = this.own === "en" ? [en, zh, "zh"] : [zh, en, "en"];
       return [escaped(here), `<span class="pb-other-name" lang="${tag}">${escaped(there)}</span>`];
     }
 
+    //** @param {Entry} entry @param {number} score @returns {Item} */
     entry(entry, score) {
       const [title, other] = this.names(entry);
       const text = `${other} · ${escaped(entry.definition)}`;
-      const terms = { [entry.forms[this.own][0].text ?? entry.forms.en[0]]: true };
+      const { zh, en } = entry.forms;
+      const terms = { [this.own === "zh" ? zh[0].text : en[0]]: true };
       return { location: `glossary.html#${entry.anchor}`, title, text, terms, score };
     }
 
     // An entry that is the query: alone, without the glossary as its page above it. Material
     // shows the only item of a group as a page would be, with its title and no extract.
+    //** @param {Entry} entry @param {number} score */
     top(entry, score) {
       const [title, other] = this.names(entry);
       const label = `<span class="pb-glossary">${escaped(this.words.glossary)}</span>`;
@@ -126,6 +143,7 @@
       return [{ ...this.entry(entry, score), title: `${label} <mark>${title}</mark> ${other}${definition}`, text: "" }];
     }
 
+    //** @param {Entry[]} entries @param {number} score */
     glossary(entries, score) {
       const items = entries.map((entry, at) => this.entry(entry, at < SHOWN ? score : score / 2));
       return [...items, this.article("glossary.html", escaped(this.words.glossary), items[0].terms)];

@@ -11,31 +11,36 @@
   const MOST_ENTRIES = 8;
 
   class Search {
+    //** @param {Index} index */
     constructor(index) {
       const { fold, passages, entries } = documents(index);
+      //** @type {Language} */
       this.own = index.english ? "en" : "zh";
       this.passages = passages;
-      this.entries = entries;
       this.results = new Results(index);
       this.chinese = new Chinese(passages, fold);
       this.english = new English(passages);
       this.pinyin = new Pinyin(index, passages, entries, fold);
       this.values = passages.map(({ fields }) => {
-        const body = fields.at(-1);
+        const body = /** @type {Field} */ (fields.at(-1));
         return { zh: numbers(body.zh.text), en: numbers(body.en) };
       });
-      for (const entry of entries) {
-        entry.stems = entry.forms.en.map(stems);
-        entry.sounds = entry.forms.zh.map(({ flat }) => this.pinyin.say(flat).join(""));
-      }
+      //** @type {Known[]} */
+      this.entries = entries.map((entry) => ({
+        ...entry,
+        stems: entry.forms.en.map(stems),
+        sounds: entry.forms.zh.map(({ flat }) => this.pinyin.say(flat).join("")),
+      }));
     }
 
     // Material's `data` of a RESULT.
+    //** @param {string} query */
     answer(query) {
       if (!query.trim()) return { items: [] };
       const same = this.named(query);
       const hits = this.hits(query, same);
       const best = hits[0]?.hit.score ?? 1;
+      //** @type {Map<string, Answer[]>} */
       const pages = new Map();
       for (const one of hits) {
         if (one.hit.score < best * CUTOFF) break;
@@ -48,8 +53,11 @@
       return { items: [...same.slice(0, 3).map((entry) => this.results.top(entry, best * 2)), ...items] };
     }
 
+    //** @param {string} query @param {Known[]} same @returns {Answer[]} */
     hits(query, same) {
+      //** @type {Map<Doc, Answer["hit"]>} */
       const found = new Map();
+      //** @param {Language} language @param {number} share @param {Found} hits */
       const add = (language, share, hits) => {
         for (const [doc, hit] of hits) {
           const score = hit.score * share * (language === this.own ? 1 : OTHER_LANGUAGE);
@@ -72,6 +80,7 @@
         .slice(0, MOST);
     }
 
+    //** @param {string} query */
     bySound(query) {
       const meant = this.pinyin.meant(query);
       const parts = this.chinese.parts(query);
@@ -81,28 +90,32 @@
     }
 
     // Passages with the numbers of the query, however they are written.
+    //** @param {string} query */
     sameValues(query) {
       const asked = numbers(query).filter(({ value }) => value >= 10);
-      const hits = { zh: new Map(), en: new Map() };
+      //** @type {[Language, Found][]} */
+      const hits = [["zh", new Map()], ["en", new Map()]];
       this.passages.forEach((doc, at) => {
-        for (const language of ["zh", "en"]) {
+        for (const [language, found] of hits) {
           const same = this.values[at][language].filter((one) => asked.some(({ value }) => value === one.value));
           const covered = new Set(same.map(({ value }) => value)).size / asked.length;
           const ranges = doc.fields.map((_, field) =>
             field === doc.fields.length - 1 ? same.map(({ range }) => range) : []);
-          if (same.length) hits[language].set(doc, { score: SAME_VALUE * covered ** 2 * this.bare(query) * doc.share, ranges });
+          if (same.length) found.set(doc, { score: SAME_VALUE * covered ** 2 * this.bare(query) * doc.share, ranges });
         }
       });
-      return Object.entries(hits);
+      return hits;
     }
 
     // How much of a query is number: 1 if it is nothing else.
+    //** @param {string} query */
     bare(query) {
       const said = query.replace(/[\s,.]/g, "");
       return numbers(query).reduce((sum, { range }) => sum + range[1] - range[0], 0) / Math.max(said.length, 1) > 0.6 ? 1 : 0.4;
     }
 
     // The terms that are the query, in either language or by sound.
+    //** @param {string} query */
     named(query) {
       const flat = this.chinese.flat(query);
       const english = stems(query);
@@ -116,6 +129,7 @@
     }
 
     // The query with other forms of the terms that it is, or that it names: GDP, 生产总值.
+    //** @param {string} query @param {Known[]} same */
     otherForms(query, same) {
       const chinese = /\p{Script=Han}/u.test(query);
       const whole = same.slice(0, 3).flatMap(({ forms }) => (chinese ? forms.zh.map(({ text }) => text) : forms.en));
@@ -126,23 +140,26 @@
     }
 
     // The terms that have the query in them, the closest first.
+    //** @param {string} query */
     alike(query) {
       const flat = this.chinese.parts(query).join("");
       const english = stems(query);
+      //** @param {Known} entry */
       const close = ({ forms, stems, definition }) => Math.max(
         ...forms.zh.map((form) => (flat.length > 1 && form.flat.includes(flat) ? flat.length / form.flat.length : 0)),
         ...stems.map((form) => (english && ` ${form} `.includes(` ${english} `) ? english.length / form.length : 0)),
         query.length > 3 && definition.toLowerCase().includes(query.toLowerCase()) ? 0.01 : 0,
       );
       return this.entries
-        .map((entry) => [entry, close(entry)])
-        .filter(([, share]) => share)
-        .sort((a, b) => b[1] - a[1])
+        .map((entry) => ({ entry, share: close(entry) }))
+        .filter(({ share }) => share)
+        .sort((a, b) => b.share - a.share)
         .slice(0, MOST_ENTRIES)
-        .map(([entry]) => entry);
+        .map(({ entry }) => entry);
     }
   }
 
+  //** @param {string} text */
   const stems = (text) => words(text).map(({ stem }) => stem).join(" ");
 
   Object.assign(self.PlanbookSearch, { Search });

@@ -2,6 +2,7 @@
 (() => {
   if (typeof importScripts !== "function") return; // in tests
   const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
+  //** @type {Search | undefined} */
   let search;
 
   addEventListener("message", async ({ data: { type, data } }) => {
