@@ -10,8 +10,7 @@ import msgspec
 
 from planbook.books.fonts import find_fonts
 from planbook.books.pdf.model import Book
-from planbook.books.sheet import compiled
-from planbook.books.sheet import sheet_of
+from planbook.books.sheet import compiled, sheet_of
 
 content, output = map(Path, sys.argv[1:])
 book = msgspec.json.decode(content.read_bytes(), type=Book)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from planbook.structure.grammar import chinese_numeral
-
+from planbook.numerals import chinese_numeral
 from planbook.sources import DESCRIPTION_FILE, FILES
 from planbook.text.decode import FILE as PLAN_FILE
 

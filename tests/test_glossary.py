@@ -562,13 +562,15 @@ NOTES = (
 @pytest.mark.parametrize(
     ("locale", "names"),
     [
-        ("zh", ["注释", "注1", "回到正文中注1处"]),
+        ("zh", ["注释", "注释1", "回到正文中注释1处"]),
         ("en", ["Notes", "Note 1", "Back to note 1 in the text"]),
-        ("zh-Hant", ["註釋", "註1", "回到正文中註1處"]),
+        ("zh-Hant", ["註釋", "註釋1", "回到正文中註釋1處"]),
     ],
 )
-def test_notes_are_named_in_the_pages_language(locale: str, names: list[str]) -> None:
-    convert = to_traditional({}).convert
+def test_notes_are_named_in_the_pages_language(
+    locale: str, names: list[str], sources: Sources
+) -> None:
+    convert = to_traditional(sources.phrases).convert
     words = {**WORDS, "zh-Hant": converted(WORDS["zh"], convert)}[locale]
     html = named_notes(NOTES, words.notes)
     assert [name for name in names if f'aria-label="{name}"' not in html] == []

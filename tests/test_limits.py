@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from rapidfuzz import fuzz, process
 
-from planbook.checks import figures
+from planbook import figures
 from planbook.checks.kit import Kit
 from planbook.checks.messages import service_message
 from planbook.checks.rules import RULES

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -33,11 +33,12 @@ from planbook.export.exchange import as_tbx, as_tmx
 from planbook.export.table import as_csv, cell
 from planbook.links.resolve import link
 from planbook.links.terms import Term
-from planbook.locales import Bilingual
+from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.numerals import chinese_numeral
 from planbook.pictures import svg
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
+from planbook.reading.read import Reading, read
 from planbook.sources import FILES, Sources, read_sources
 from planbook.statements.tie import Tied, tie
 from planbook.store import read_files
@@ -66,6 +67,7 @@ class Edition:
     """A plan with a chapter for each payload, which stands in its title, text, English, and notes."""
 
     tied: Tied
+    readings: Mapping[Locale, Reading]
     sources: Sources
 
 
@@ -81,7 +83,9 @@ def hostile(folder: Path, payloads: Sequence[str]) -> Edition:
     sources = replace(
         sources, terms=terms, memory=edition.memory, description=described(sources.description)
     )
-    return Edition(tie(link(edition, terms, (), {}), sources), sources)
+    linked = link(edition, terms, (), {})
+    tied = tie(linked, sources.targets, sources.sectors, sources.places, sources.guide)
+    return Edition(tied, {one: read(linked, (), one) for one in LOCALES}, sources)
 
 
 def with_payload(chapter: Division, payload: str) -> Division:

@@ -303,7 +303,10 @@ def test_no_english_of_ours_is_taken_for_a_message(
     """Neither the plan's, nor that of what is said about it, nor any term's, be it forbidden."""
     finished = [(e.source, e.published) for e in sources.memory.entries.values() if e.published]
     assert len(finished) > 300
-    own = [(one.source, one.target) for one in own_units(conversion.tied)]
+    own = [
+        (one.source, one.target)
+        for one in own_units(conversion.linked, sources.sectors, sources.places, sources.guide)
+    ]
     terms = [(t.zh, form) for t in sources.terms for form in (*t.forms("en"), *t.forbidden)]
     pairs = [*finished, *own, *terms]
     assert [pair for pair in pairs if service_message(*pair)] == []

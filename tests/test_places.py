@@ -184,10 +184,9 @@ def test_without_javascript_the_page_is_whole(browser: Browser, address: str) ->
 def test_the_glance_has_every_chapter_and_section(
     browser: Browser, conversion: Conversion, places: Places, locale: Locale
 ) -> None:
-    linked = conversion.linked
-    drawn = glance(linked, locale, "guide.md", places.glance).svg
+    drawn = glance(conversion.readings[locale], "guide.md", places.glance).svg
     hrefs = re.findall(r'<a href="([^"]+)"', drawn)
-    for division in linked.edition.outline.divisions():
+    for division in conversion.outline.divisions():
         expected = division.level != "subsection"
         assert any(one.endswith(f"#{division.anchor}") for one in hrefs) == expected
     for one in places.glance.aim:
@@ -199,8 +198,8 @@ def test_the_glance_has_every_chapter_and_section(
 
 
 def test_without_a_declaration_the_glance_is_the_outline(conversion: Conversion) -> None:
-    bare = glance(conversion.linked, "en", "guide.md")
-    assert bare == glance(conversion.linked, "en", "guide.md", Glance())
+    bare = glance(conversion.readings["en"], "guide.md")
+    assert bare == glance(conversion.readings["en"], "guide.md", Glance())
     assert "Objectives for 2035" not in bare.svg
 
 

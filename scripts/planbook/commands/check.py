@@ -55,8 +55,8 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 def check(sources: Sources, memory_text: str) -> Checked:
     """Judge every unit and weigh the findings."""
-    tied = Conversion(sources).tied
-    edition = tied.linked.edition
-    units = (*units_of(edition.outline, edition.memory), *own_units(tied))
+    linked = Conversion(sources).linked
+    own = own_units(linked, sources.sectors, sources.places, sources.guide)
+    units = (*units_of(linked.edition.outline, linked.edition.memory), *own)
     findings = judge(units, Kit(sources.terms, units, sources.words))
     return Checked(len(units), weigh(findings, sources.waivers), entry_lines(memory_text))

@@ -47,11 +47,13 @@ def tie(
     return Tied(linked, targets, sectors, places, guide, account)
 
 
-def own_units(tied: Tied) -> Iterator[Unit]:
-    """Every statement of the edition, for the rules of `planbook check`."""
-    ground = ground_of(tied.linked)
-    for sector in tied.sectors.sector:
+def own_units(
+    linked: LinkedEdition, sectors: Sectors, places: Places, guide: Guide
+) -> Iterator[Unit]:
+    """Every statement of the edition, for the rules of `planbook check`; whether it ties or not."""
+    ground = ground_of(linked)
+    for sector in sectors.sector:
         for statement in sector.statements():
             yield unit_of(statement, ground, SECTORS_FILE, sector.id)
-    yield from place_units(tied.places, ground)
-    yield from guide_units(tied.guide, ground)
+    yield from place_units(places, ground)
+    yield from guide_units(guide, ground)
