@@ -119,3 +119,19 @@ interface Window {
   planbookFolding: (variants: string, plain: string) => void;
   planbookDownloads: (list: Manifest) => void;
 }
+
+// --- what the scripts say, from words/*.toml: put before them when they are bundled
+
+type Said<Keys extends string> = Record<"zh" | "en" | "zh-Hant", Record<Keys, string>>;
+declare const planbookWords: {
+  // By the language of a link.
+  suggest: Record<string, Record<"text" | "read" | "close" | "name", string>>;
+};
+declare const planbookListWords: {
+  filter: Said<"find" | "hint" | "none" | "type" | "all">;
+  filter_figures: Said<
+    "find" | "hint" | "none" | "theme" | "themes" | "kind" | "kinds" | "chapter" | "chapters"
+    | "order" | "text" | "value" | "byTheme"
+  >;
+  manifest: Said<"pages" | "version" | "absent">;
+};

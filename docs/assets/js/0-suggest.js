@@ -2,12 +2,6 @@
 // a bar that can be closed for good. Never a redirect; whoever has chosen is not asked again.
 (() => {
   const KEY = "pb-suggest";
-  //** @type {Record<string, string[]>} */
-  const WORDS = {
-    zh: ["本页有简体中文版。", "阅读简体中文版", "不再提示", "语言"],
-    en: ["This page is also in English.", "Read in English", "Dismiss", "Language"],
-    "zh-Hant": ["本頁有繁體中文版。", "閱讀繁體中文版", "不再提示", "語言"],
-  };
   //** @param {string} [value] */
   const store = (value) => {
     try {
@@ -29,7 +23,7 @@
   const missing = document.querySelector(".pb-lost"); // has no counterpart
   if (!link || link.hasAttribute("aria-current") || missing || store()) return;
 
-  const [text, read, close, name] = WORDS[link.hreflang];
+  const { text, read, close, name } = planbookWords.suggest[link.hreflang];
   const bar = document.createElement("aside");
   bar.className = "pb-suggest";
   bar.lang = link.hreflang;

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
+
+from planbook.words import Words
 
 WORD = re.compile(r"[\w-]+")
 TAG = re.compile(r"<(?P<inside>[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
@@ -35,6 +38,11 @@ BUNDLES = {
     "lists.js": "js/lists",
 }
 """By file, the folder below `assets/` whose files are joined into it, in the order of names."""
+SPOKEN = {
+    "planbook.js": ("planbookWords", ("suggest",)),
+    "lists.js": ("planbookListWords", ("filter", "filter_figures", "manifest")),
+}
+"""By bundle, the constant that has the words of its scripts, and their subjects."""
 BLANK = re.compile(r"\n\s+")
 COMMENT_LINE = re.compile(r"^//.*\n?", re.MULTILINE)
 # Blanks are matched alone: sought together with the mark behind them, each would be tried anew.
@@ -141,13 +149,22 @@ def split(selectors: str) -> list[str]:
     return [*found, selectors[start:]]
 
 
-def bundle(assets: Path, target: Path) -> None:
+def bundle(assets: Path, target: Path, said: Mapping[str, Words[str]]) -> None:
     """Join the files of each folder of `assets` into one file in `target`."""
     target.mkdir(parents=True, exist_ok=True)
     for name, folder in BUNDLES.items():
         parts = sorted((assets / folder).glob(f"*{Path(name).suffix}"))
-        text = "\n".join(part.read_text("utf-8") for part in parts)
+        words = [spoken(*SPOKEN[name], said)] if name in SPOKEN else []
+        text = "\n".join([*words, *(part.read_text("utf-8") for part in parts)])
         (target / name).write_text(text, "utf-8")
+
+
+def spoken(name: str, subjects: Iterable[str], said: Mapping[str, Words[str]]) -> str:
+    """What the scripts of a bundle say, by subject and language, as a constant of that name."""
+    words = {
+        one: {locale: dict(own.subjects[one]) for locale, own in said.items()} for one in subjects
+    }
+    return f"const {name} = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};"
 
 
 def slim_page(html: str) -> str:

@@ -192,7 +192,7 @@ def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
             name=config.site_name,
             summary=config.site_description or "",
             title=title.en if locale == "en" else chinese(title.zh),
-            status=words.converted if locale == TRADITIONAL else words.status,
+            status=words.status,
         ),
         Facts(
             path=page.url,
@@ -268,7 +268,8 @@ def finished(html: str, name: str, base_url: str, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the site's styles and scripts, and a search index for each language."""
     i18n: Any = config.plugins["i18n"]
-    bundle(Path(config.docs_dir) / "assets", Path(config.site_dir) / "assets")
+    said = {one.locale: words_of(one.locale, project_of(config)) for one in i18n.config.languages}
+    bundle(Path(config.docs_dir) / "assets", Path(config.site_dir) / "assets", said)
     if i18n.building:
         return
     write_machine_files(config)

@@ -10,6 +10,8 @@ from typing import Generic, TypeVar
 from planbook.locales import LOCALES, Bilingual, Locale
 
 T = TypeVar("T")
+OTHERWISE = "_converted"
+"""Ends the name of a subject that holds only for converted words."""
 
 
 class Subject(Mapping[str, T]):
@@ -49,10 +51,13 @@ class Words(Generic[T]):
 
 
 def converted(words: Words[str], convert: Callable[[str], str]) -> Words[str]:
-    """The same words in other characters."""
+    """The words in other characters. `[x_converted]` replaces what `[x]` would say there."""
     return Words(
         {
-            name: {key: convert(text) for key, text in subject.items()}
+            name: {
+                key: convert(text)
+                for key, text in {**subject, **words.subjects.get(f"{name}{OTHERWISE}", {})}.items()
+            }
             for name, subject in words.subjects.items()
         }
     )

@@ -4,13 +4,7 @@
   const links = [...document.querySelectorAll("a.download")];
   const [first] = links;
   if (!first) return;
-  //** @type {Record<string, string[]>} */
-  const all = {
-    en: ["pages", "version", "not in this copy"],
-    zh: ["页", "版本", "本副本未附"],
-    "zh-Hant": ["頁", "版本", "本副本未附"],
-  };
-  const [pages, version, absent] = all[document.documentElement.lang] ?? ["pages", "version", "not in this copy"];
+  const { pages, version, absent } = PlanbookFilter.inWords(planbookListWords.manifest);
   //** @param {number} bytes */
   const size = (bytes) =>
     bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

@@ -2,20 +2,7 @@
 (() => {
   const rows = [...document.querySelectorAll('.md-typeset li[id^="f-"]')];
   if (!rows.length) return;
-  const words = PlanbookFilter.inWords({
-    zh: {
-      find: "查找", hint: "中文或英文", none: "没有符合的数字", theme: "领域", themes: "全部领域", kind: "类别", kinds: "全部类别",
-      chapter: "章", chapters: "全部各章", order: "排序", text: "按原文顺序", value: "按数值", byTheme: "按领域",
-    },
-    en: {
-      find: "Find", hint: "English or Chinese", none: "No figure fits", theme: "Theme", themes: "All themes", kind: "Kind", kinds: "All kinds",
-      chapter: "Chapter", chapters: "All chapters", order: "Order", text: "Of the text", value: "By value", byTheme: "By theme",
-    },
-    "zh-Hant": {
-      find: "查找", hint: "中文或英文", none: "沒有符合的數字", theme: "領域", themes: "全部領域", kind: "類別", kinds: "全部類別",
-      chapter: "章", chapters: "全部各章", order: "排序", text: "按原文順序", value: "按數值", byTheme: "按領域",
-    },
-  });
+  const words = PlanbookFilter.inWords(planbookListWords.filter_figures);
 
   // Kind and theme are the first two facts of a row.
   //** @type {(row: HTMLElement, at: number) => string} */
