@@ -36,6 +36,7 @@ check: .venv/site ## check the English, and whether docs/ is what source/ makes
 	@$(BIN)/planbook convert --check
 
 quick: style ## style, types, and the tests that need Python alone, in a minute
+	@[ ! -d tests/javascript/node_modules ] || $(MAKE) --no-print-directory scripts
 	@echo "== tests that need neither a browser nor a built site"
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --quick
 
