@@ -36,7 +36,7 @@ check: .venv/site ## check the English, and whether docs/ is what source/ makes
 	@$(BIN)/planbook convert --check
 
 quick: style ## style, types, and the tests that need Python alone, in a minute
-	@[ ! -d tests/javascript/node_modules ] || $(MAKE) --no-print-directory scripts
+	@[ ! -d tests/javascript/node_modules ] || { $(scripts); }
 	@echo "== tests that need neither a browser nor a built site"
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --quick
 
@@ -65,7 +65,12 @@ style: .venv/quick
 
 scripts: .venv/test
 	@echo "== style and types of the site's scripts"
-	@cd tests/javascript && npm run --silent lint
+	@$(scripts)
+
+# Where `make test` has set up what checks them.
+define scripts
+npm --prefix tests/javascript run --silent lint
+endef
 
 workflows: .venv/quick
 	@echo "== workflows"
