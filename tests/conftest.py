@@ -84,17 +84,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark a test as heavy by the fixtures that it uses, also through other fixtures.
 
     Tests that share what their file has made stay together; all others go to any free worker.
     """
-    for item in items:
-        if isinstance(item, pytest.Function) and HEAVY & set(item.fixturenames):
-            item.add_marker(pytest.mark.heavy)
-            if is_shared(item):
-                item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    if isinstance(item, pytest.Function) and HEAVY & set(item.fixturenames):
+        item.add_marker(pytest.mark.heavy)
+        if is_shared(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("quick"):
         left_out = [one for one in items if any(map(one.get_closest_marker, ("heavy", "slow")))]
         config.hook.pytest_deselected(items=left_out)
