@@ -31,13 +31,14 @@ check: .venv/site ## check the English, and whether docs/ is what source/ makes
 	@$(BIN)/planbook convert --check
 
 quick: style ## style, types, and the tests that need Python alone, in a minute
+	@[ ! -d tests/javascript/node_modules ] || { $(scripts); }
 	@echo "== tests that need neither a browser nor a built site"
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --quick
+	@$(BIN)/python -m pytest -n 2 --quick
 
 test: .venv/test ## set up and run everything
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint built
 	@echo "== tests"
-	@PLANBOOK_SITE=site $(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/test_lighthouse.py
+	@PLANBOOK_SITE=site $(BIN)/python -m pytest -n 2 --ignore tests/test_lighthouse.py
 	@echo "== Lighthouse, alone, since other work slows a page down"
 	@PLANBOOK_SITE=site $(BIN)/python -m pytest tests/test_lighthouse.py
 
@@ -59,7 +60,12 @@ style: .venv/quick
 
 scripts: .venv/test
 	@echo "== style and types of the site's scripts"
-	@cd tests/javascript && npm run --silent lint
+	@$(scripts)
+
+# Where `make test` has set up what checks them.
+define scripts
+npm --prefix tests/javascript run --silent lint
+endef
 
 workflows: .venv/quick
 	@echo "== workflows"

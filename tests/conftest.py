@@ -6,7 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, cast
@@ -14,6 +14,7 @@ from typing import Any, cast
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from playwright.sync_api import Browser, Page, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from browsing import Pool
 from building import built, copy_project, copy_sources, give_address, made_once
@@ -84,26 +85,40 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark a test as heavy by the fixtures that it uses, also through other fixtures.
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test as heavy by the fixtures that it uses, also through other fixtures."""
+    if isinstance(item, pytest.Function) and HEAVY & set(item.fixturenames):
+        item.add_marker(pytest.mark.heavy)
 
-    Tests that share what their file has made stay together; all others go to any free worker.
+
+class Sharing(LoadScopeScheduling):
+    """Which worker runs what: tests that share what their file has made stay together.
+
+    All others go one by one to whichever worker is free. (xdist's own `loadgroup` needs a field
+    of tests that pytest 9 does not have.)
     """
-    for item in items:
-        if isinstance(item, pytest.Function) and HEAVY & set(item.fixturenames):
-            item.add_marker(pytest.mark.heavy)
-            if is_shared(item):
-                item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if shares(file) else nodeid
+
+
+@cache
+def shares(file: str) -> bool:
+    """Whether a fixture is made once for all tests of this file."""
+    return 'scope="module"' in (ROOT / file).read_text("utf-8")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    return Sharing(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("quick"):
         left_out = [one for one in items if any(map(one.get_closest_marker, ("heavy", "slow")))]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [one for one in items if one not in left_out]
-
-
-def is_shared(item: pytest.Function) -> bool:
-    """Whether the test uses a fixture that is made once for its file."""
-    used = item._fixtureinfo.name2fixturedefs.values()  # noqa: SLF001 (nothing public tells)
-    return any(definitions[-1].scope == "module" for definitions in used)
 
 
 def program(*names: str) -> str:
