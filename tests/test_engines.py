@@ -18,7 +18,7 @@ from planbook.drafts.engine import Engine, Failure, Lasting, Passing, Rejected, 
 from planbook.drafts.offers import OFFERS, Settings, settle
 from planbook.drafts.protect import Limit
 from planbook.drafts.transport import Transport
-from planbook.drafts.work import Unit
+from planbook.drafts.work import Segment
 from planbook.translation.memory import Entry
 from servers import Reply, Service
 
@@ -29,7 +29,7 @@ TERMS = (
     term("高质量发展", "high-quality development"),
     term("老城区", "old urban area", forbidden=("old town",)),
 )
-UNIT = Unit("2.1.3.1.1", "sentence", Entry(SENTENCE), f"完善机制。{SENTENCE}")
+UNIT = Segment("2.1.3.1.1", "sentence", Entry(SENTENCE), f"完善机制。{SENTENCE}")
 REQUEST = Request(SENTENCE, UNIT, TERMS)
 
 
@@ -181,7 +181,7 @@ def test_a_chat_model_is_shown_the_earlier_version(
     good: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = Entry(SENTENCE, "The old area will grow.", fuzzy=True, previous="加快老城区发展。")
-    request = Request(SENTENCE, Unit("2.1", "heading", entry, ""), ())
+    request = Request(SENTENCE, Segment("2.1", "heading", entry, ""), ())
     engine_at(good.url, "chat", monkeypatch).translate(request)
     user = good.asked[0].body["messages"][1]["content"]
     assert "加快老城区发展。\nThe old area will grow." in user

@@ -18,7 +18,7 @@ from planbook.drafts.draft import Drafter, Unusable
 from planbook.drafts.engine import Request
 from planbook.drafts.keys import Keys
 from planbook.drafts.protect import Limit, chunks, english, protect, restore
-from planbook.drafts.work import Unit
+from planbook.drafts.work import Segment
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
 from planbook.statements.tie import own_units
@@ -338,7 +338,7 @@ class Scripted:
 
 def drafted(engine: Scripted, source: str) -> str:
     drafter = Drafter(engine, Caller(Patience(), lambda _: None), KIT, Keys([]))
-    return drafter.draft(Unit("1.1", "sentence", Entry(source), ""))
+    return drafter.draft(Segment("1.1", "sentence", Entry(source), ""))
 
 
 def test_a_long_text_goes_in_pieces_and_comes_back_as_one() -> None:
@@ -366,9 +366,9 @@ def test_the_same_answer_to_two_texts_is_none_to_the_second() -> None:
     first, second = "加快步伐。", "完善机制。"
     engine = Scripted({first: "Queue 7 is full.", second: "Queue 7 is full."}, placeholders=False)
     drafter = Drafter(engine, Caller(Patience(), lambda _: None), Kit(()), Keys([]))
-    assert drafter.draft(Unit("1.1", "sentence", Entry(first), "")) == "Queue 7 is full."
+    assert drafter.draft(Segment("1.1", "sentence", Entry(first), "")) == "Queue 7 is full."
     with pytest.raises(Unusable, match="it is the answer to 「加快步伐。」 too"):
-        drafter.draft(Unit("1.2", "sentence", Entry(second), ""))
+        drafter.draft(Segment("1.2", "sentence", Entry(second), ""))
 
 
 def test_an_engine_that_loses_placeholders_is_asked_without() -> None:

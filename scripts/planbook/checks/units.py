@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from planbook.structure.model import Division, Outline, Paragraph, Part, Sentence, is_unit
+from planbook.structure.model import Outline, Paragraph
+from planbook.structure.walk import Place, places
 from planbook.translation.memory import FILE, Memory, State, key
 
 Kind = Literal["sentence", "lead", "title"]
+TITLES = ("front", "heading", "caption", "table")
+"""Paragraphs whose sentences are titles."""
 REVIEW = re.compile(r"成就|成效|回顾|发展基础")
 """In a heading, it marks a review of an earlier period, told in the past tense."""
 
@@ -39,7 +42,8 @@ class Unit:
 def units_of(outline: Outline, memory: Memory) -> tuple[Unit, ...]:
     """Every unit of the text once, at its first place."""
     found: dict[str, Unit] = {}
-    for sentence, heading, kind, looks_back in placed(outline):
+    for place, looks_back in placed(outline):
+        sentence, heading = place.sentence, place.heading
         name = key(sentence.text)
         if name not in found:
             entry = memory.entries[name]
@@ -48,38 +52,25 @@ def units_of(outline: Outline, memory: Memory) -> tuple[Unit, ...]:
                 target=entry.target,
                 status=entry.status,
                 reference=sentence.reference,
-                heading=heading,
-                kind=kind,
+                heading=heading.mark + heading.title.text if heading else "",
+                kind=kind_of(place),
                 looks_back=looks_back,
             )
     return tuple(found.values())
 
 
-def placed(outline: Outline) -> Iterator[tuple[Sentence, str, Kind, bool]]:
-    """Each sentence with its heading, its kind, and whether it looks back."""
-    heading, reviewing = "", ""
-    for block in outline.blocks():
-        if isinstance(block, Paragraph):
-            for number, sentence in enumerate(block.sentences):
-                if is_unit(sentence):
-                    yield sentence, heading, kind_of(block, number), bool(reviewing)
-            continue
-        heading = block.mark + block.title.text
-        if not inside(block, reviewing):
-            reviewing = reference_of(block) if REVIEW.search(block.title.text) else ""
-        yield block.title, heading, "title", bool(reviewing)
+def placed(outline: Outline) -> Iterator[tuple[Place, bool]]:
+    """Each unit in its place, and whether it looks back."""
+    reviewing = ""
+    for one in places(outline):
+        if one.block is one.heading and not f"{one.reference}.".startswith(f"{reviewing}."):
+            reviewing = one.reference if REVIEW.search(one.sentence.text) else ""
+        yield one, bool(reviewing)
 
 
-def inside(block: Division | Part, reviewing: str) -> bool:
-    """True if the heading is below the one that opened a review."""
-    return bool(reviewing) and reference_of(block).startswith(f"{reviewing}.")
-
-
-def reference_of(block: Division | Part) -> str:
-    return block.title.reference
-
-
-def kind_of(paragraph: Paragraph, number: int) -> Kind:
-    if paragraph.kind in ("front", "heading", "caption", "table"):
+def kind_of(place: Place) -> Kind:
+    if isinstance(place.block, Paragraph) and place.block.kind in TITLES:
         return "title"
-    return "lead" if paragraph.has_lead and number == 0 else "sentence"
+    if place.kind == "heading":
+        return "title"
+    return "lead" if place.kind == "lead" else "sentence"

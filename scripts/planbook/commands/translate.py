@@ -19,7 +19,7 @@ from planbook.drafts.offers import LEFT_OUT, OFFERS, Offer, Settings, settle
 from planbook.drafts.protect import chunks, protect
 from planbook.drafts.run import Outcome, Progress, run
 from planbook.drafts.transport import Transport
-from planbook.drafts.work import Unit, unfinished, with_draft
+from planbook.drafts.work import Segment, unfinished, with_draft
 from planbook.pipeline import Conversion
 from planbook.problems import Problem, quote, stop
 from planbook.sources import FILES, read_sources, utf8
@@ -159,7 +159,7 @@ def known(chapter: str, outline: Outline) -> str:
     raise stop("--chapter", f"the plan has no chapter {chapter}", remedy)
 
 
-def forecast(units: Sequence[Unit], offer: Offer, kit: Kit) -> str:
+def forecast(units: Sequence[Segment], offer: Offer, kit: Kit) -> str:
     """What a run would do, without doing it."""
     fuzzy = sum(one.entry.status == "fuzzy" for one in units)
     texts = (protect(one.source, kit.hits(one.source)).text for one in units)
@@ -198,7 +198,7 @@ class Storage:
     project: str
     author: str
 
-    def store(self, unit: Unit, english: str) -> bool:
+    def store(self, unit: Segment, english: str) -> bool:
         """Put the draft into the file as it is now: a person may be at work on it too.
 
         False if the unit has meanwhile been finished; then nothing is written.

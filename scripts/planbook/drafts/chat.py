@@ -9,7 +9,7 @@ from planbook.drafts.accept import Refused
 from planbook.drafts.engine import Passing, Rejected, Request
 from planbook.drafts.protect import Limit
 from planbook.drafts.transport import Transport
-from planbook.drafts.work import Unit
+from planbook.drafts.work import Segment
 from planbook.links.terms import Term
 
 Message = dict[str, str]
@@ -28,7 +28,7 @@ LIMIT = Limit(10_000)
 
 
 def messages(
-    text: str, unit: Unit, terms: Iterable[Term], style: str, refused: Refused | None = None
+    text: str, unit: Segment, terms: Iterable[Term], style: str, refused: Refused | None = None
 ) -> list[Message]:
     """The messages that ask for the English of `text`, which is `unit` or a part of it.
 
@@ -49,7 +49,7 @@ def messages(
     return made
 
 
-def parts(text: str, unit: Unit, terms: Iterable[Term]) -> Iterator[str]:
+def parts(text: str, unit: Segment, terms: Iterable[Term]) -> Iterator[str]:
     """The parts of the question, the piece itself last."""
     if unit.context and unit.context != text:
         yield f"The paragraph, not to be translated:\n{unit.context}"

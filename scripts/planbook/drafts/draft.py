@@ -12,13 +12,13 @@ from planbook.checks.form import HAN
 from planbook.checks.kit import Kit, bare
 from planbook.checks.messages import service_message
 from planbook.checks.rules import BY_CODE, critical
-from planbook.checks.units import Unit as Pair
+from planbook.checks.units import Unit
 from planbook.drafts.accept import Refused, objections, outsized, talks
 from planbook.drafts.call import Caller
 from planbook.drafts.engine import Engine, Failure, Passing, Request
 from planbook.drafts.keys import Keys
 from planbook.drafts.protect import chunks, english, protect
-from planbook.drafts.work import Unit
+from planbook.drafts.work import Segment
 from planbook.problems import quote
 
 ALSO = tuple(BY_CODE[code] for code in ("T01", "T02", "M04"))
@@ -44,7 +44,7 @@ class Drafter:
     answered: dict[str, str] = field(default_factory=dict)
     """The Chinese that each answer was first given to, by answer without punctuation."""
 
-    def draft(self, unit: Unit) -> str:
+    def draft(self, unit: Segment) -> str:
         """English without any fault. Raises `Unusable`, or what the caller raises.
 
         A rejected answer is followed by one more request: without placeholders, which some engines
@@ -61,17 +61,17 @@ class Drafter:
             refused = Refused(answer, reasons)
         raise Unusable(summary(reasons))
 
-    def with_placeholders(self, unit: Unit, refused: Refused | None) -> str:
+    def with_placeholders(self, unit: Segment, refused: Refused | None) -> str:
         """The answer with the terms' English filled in; empty if a placeholder came back wrong."""
         if not self.engine.placeholders:
             return self.as_it_stands(unit, refused)
         protected = protect(unit.source, self.kit.hits(unit.source))
         return english(self.ask(protected.text, unit, refused), protected.pieces) or ""
 
-    def as_it_stands(self, unit: Unit, refused: Refused | None) -> str:
+    def as_it_stands(self, unit: Segment, refused: Refused | None) -> str:
         return self.ask(unit.source, unit, refused)
 
-    def ask(self, text: str, unit: Unit, refused: Refused | None) -> str:
+    def ask(self, text: str, unit: Segment, refused: Refused | None) -> str:
         """The answer to a text of any length, in as many calls as needed."""
         terms = {one.term.id: one.term for one in self.kit.hits(unit.source)}
         parts = chunks(text, self.engine.limit)
@@ -105,7 +105,7 @@ class Drafter:
         """The reasons why the answer cannot be stored, plainest first; empty if it can."""
         if self.keys.scrub(answer) != answer:
             return ("it repeats the key",)
-        pair = Pair(source, answer)
+        pair = Unit(source, answer)
         others = (f"{rule.code} {found}" for rule in ALSO for found in rule.judge(pair, self.kit))
         broken = sorted((*critical(source, answer, self.kit.terms), *others))
         return tuple(map(self.shown, (*objections(source, answer), *broken)))

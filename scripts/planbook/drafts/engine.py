@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from planbook.drafts.accept import Refused
 from planbook.drafts.protect import Limit
-from planbook.drafts.work import Unit
+from planbook.drafts.work import Segment
 from planbook.links.terms import Term
 
 
@@ -17,7 +17,7 @@ class Request:
 
     text: str
     """Chinese within the engine's limit: the unit or part of it, with or without placeholders."""
-    unit: Unit
+    unit: Segment
     terms: tuple[Term, ...]
     """The terms in the unit."""
     refused: Refused | None = None

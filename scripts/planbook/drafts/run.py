@@ -11,7 +11,7 @@ from typing import Self, TextIO
 from planbook.characters import printable
 from planbook.drafts.draft import Drafter, Unusable
 from planbook.drafts.engine import Cause, Failure, Lasting
-from planbook.drafts.work import Unit
+from planbook.drafts.work import Segment
 from planbook.problems import Problem, Problems
 
 WIDTH = 24
@@ -77,17 +77,17 @@ class Progress:
 class Outcome:
     """The result of a run."""
 
-    drafted: list[Unit] = field(default_factory=list)
-    skipped: list[tuple[Unit, str]] = field(default_factory=list)
+    drafted: list[Segment] = field(default_factory=list)
+    skipped: list[tuple[Segment, str]] = field(default_factory=list)
     """Units without an acceptable answer, with the reason; they stay unchanged."""
     stopped: tuple[Problem, ...] = ()
     """The reason why the run ended before its last unit."""
 
 
 def run(
-    units: Iterable[Unit],
+    units: Iterable[Segment],
     drafter: Drafter,
-    store: Callable[[Unit, str], bool],
+    store: Callable[[Segment, str], bool],
     progress: Progress,
     service: tuple[str, tuple[str, ...]],
 ) -> Outcome:

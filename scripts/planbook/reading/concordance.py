@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from planbook.links.find import Occurrence
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale
-from planbook.structure.model import Paragraph
+from planbook.structure.walk import places
 
 WIDTHS: dict[Locale, tuple[int, int]] = {"zh": (20, 28), "en": (60, 84)}
 """Characters of context before and after the term; English takes about three times as many."""
@@ -47,25 +47,18 @@ class Context:
 def concordance(linked: LinkedEdition) -> dict[str, tuple[Context, ...]]:
     """The contexts of each term, in text order; one for each sentence."""
     found: dict[str, list[Context]] = {}
-    for anchor, sentence, text in places(linked):
+    for place in places(linked.edition.outline):
+        sentence, text = place.sentence.reference, place.sentence.text
         target = linked.edition.memory.target(text)
         english = {one.term.id: one for one in first_of_each(linked.found["en"][sentence])}
         for one in first_of_each(linked.found["zh"][sentence]):
             there = english.get(one.term.id)
             chinese = around(text, one.start, one.end, "zh")
-            context = Context(anchor, chinese, beside(target, there, one.start / len(text)))
+            context = Context(
+                place.reference, chinese, beside(target, there, one.start / len(text))
+            )
             found.setdefault(one.term.id, []).append(context)
     return {term: tuple(contexts) for term, contexts in found.items()}
-
-
-def places(linked: LinkedEdition) -> Iterator[tuple[str, str, str]]:
-    """Every unit: the reference that has an anchor, its own reference, and its Chinese."""
-    for block in linked.edition.outline.blocks():
-        if isinstance(block, Paragraph):
-            for sentence in block.sentences:
-                yield block.reference, sentence.reference, sentence.text
-        else:
-            yield block.title.reference, block.title.reference, block.title.text
 
 
 def first_of_each(occurrences: Iterable[Occurrence]) -> Iterator[Occurrence]:

@@ -8,7 +8,7 @@ from itertools import permutations
 
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
-from planbook.reading.concordance import places
+from planbook.structure.walk import places
 
 TYPES: tuple[Type, ...] = (
     "organisation", "institution", "project", "programme", "zone", "place", "brand",
@@ -45,7 +45,8 @@ def names_of(linked: LinkedEdition) -> tuple[Name, ...]:
     terms = [term for kind in TYPES for term in linked.terms if term.type == kind]
     mentions: dict[str, dict[str, None]] = {term.id: {} for term in terms}
     shared: dict[str, dict[str, list[str]]] = {term.id: {} for term in terms}
-    for anchor, sentence, _ in places(linked):
+    for place in places(linked.edition.outline):
+        anchor, sentence = place.reference, place.sentence.reference
         here = dict.fromkeys(one.term.id for one in linked.found["zh"][sentence])
         here = {term: None for term in here if term in mentions}
         for term in here:

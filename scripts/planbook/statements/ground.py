@@ -113,7 +113,7 @@ def ground_of(linked: LinkedEdition) -> Ground:
             whole = "".join(zh for zh, _ in pairs), " ".join(en for _, en in pairs)
             texts[block.reference] = whole
     reviews = frozenset(
-        sentence.reference for sentence, _, _, back in placed(linked.edition.outline) if back
+        place.sentence.reference for place, back in placed(linked.edition.outline) if back
     )
     subject = "\n".join(one.text for p in linked.edition.outline.front for one in p.sentences)
     return Ground(texts, subject, reviews, linked.terms)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from planbook.structure.model import Division, Outline, Paragraph, is_unit
+from planbook.structure.model import Division, Outline
+from planbook.structure.walk import places
 from planbook.translation.memory import Entry, Memory, State, key, renewed
 from planbook.translation.spares import Spares
 
@@ -56,20 +57,16 @@ def reused(text: str, spares: Spares) -> Entry:
 
 def places_of(outline: Outline) -> dict[str, tuple[str, ...]]:
     """The places of each unit by key, as the PO file shows them: `2.1.3.1.2 （三）船舶管理`."""
-    places: dict[str, list[str]] = {}
-    heading = ""
-    for block in outline.blocks():
-        if isinstance(block, Paragraph):
-            for sentence in filter(is_unit, block.sentences):
-                places.setdefault(key(sentence.text), []).append(
-                    f"{sentence.reference} {heading}".strip()
-                )
+    found: dict[str, list[str]] = {}
+    for one in places(outline):
+        heading = one.heading
+        if heading is one.block:
+            name: str = heading.level if isinstance(heading, Division) else "part"
         else:
-            heading = (block.mark + block.title.text)[:HEADING_SHOWN]
-            kind = block.level if isinstance(block, Division) else "part"
-            place = f"{block.title.reference} {kind}"
-            places.setdefault(key(block.title.text), []).append(place)
-    return {name: tuple(found) for name, found in places.items()}
+            name = (heading.mark + heading.title.text)[:HEADING_SHOWN] if heading else ""
+        place = f"{one.sentence.reference} {name}".strip()
+        found.setdefault(key(one.sentence.text), []).append(place)
+    return {name: tuple(where) for name, where in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
