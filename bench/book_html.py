@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from planbook.books.pdf.model import Book, Column, Entry, Footnote, Group, Piece, Plate, Row
+from planbook.books.pdf.model import Book, Column, Footnote, Group, Headword, Piece, Plate, Row
 
 STYLE = Path(__file__).parent / "book.css"
 LATIN = Path(__file__).parent / "peers/node_modules/@fontsource/libertinus-serif/files"
@@ -214,7 +214,7 @@ def back(book: Book, name: str, groups: tuple[Group, ...], places: Places) -> It
     yield "</div></section>"
 
 
-def entry(book: Book, one: Entry, places: Places) -> str:
+def entry(book: Book, one: Headword, places: Places) -> str:
     langs = (*book.langs, "en" if book.langs[0] == "zh" else "zh")
     names = "".join(
         spoken(book, lang, "i" if at else "b", escape(name) + " ")

@@ -20,6 +20,8 @@ CLASS = (
     r"\U0001d159\U0001d173-\U0001d17a\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U0010ffff"
 )
 """All of them, for use between the brackets of a regular expression."""
+HAN = r"〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+"""The Chinese characters, as the inside of a class in a pattern."""
 FORBIDDEN = re.compile(f"[{CLASS}]")
 NAMES = {"\x00": "null", "\x1b": "escape", "\x7f": "delete", "\t": "tab"}
 """Controls with a common name; Unicode gives them none."""

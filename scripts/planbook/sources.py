@@ -18,7 +18,7 @@ from planbook.checks.waivers import Waiver
 from planbook.fields import Address, Count, Path, Slug, misfits
 from planbook.links.pinyin import FILE as READINGS_FILE
 from planbook.links.pinyin import parse_readings
-from planbook.links.resolve import Note
+from planbook.links.resolve import EditorsNote
 from planbook.links.terms import FILE as TERMS_FILE
 from planbook.links.terms import Term, faults
 from planbook.locales import Bilingual
@@ -99,7 +99,7 @@ class Declarations(Struct, frozen=True, forbid_unknown_fields=True):
     mechanical: Mapping[Rule, Count]
     repair: tuple[Repair, ...] = ()
     missing: tuple[Missing, ...] = ()
-    note: tuple[Note, ...] = ()
+    note: tuple[EditorsNote, ...] = ()
 
 
 class Termbase(Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,7 +123,7 @@ class Sources:
     description: Description
     repairs: Repairs
     missing: tuple[Missing, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[EditorsNote, ...]
     terms: tuple[Term, ...]
     memory: Memory
     phrases: Mapping[str, str]

@@ -12,7 +12,7 @@ from planbook.export.plan import STANDING
 from planbook.export.table import Value, table
 from planbook.figures import QUALIFIERS
 from planbook.sources import Description
-from planbook.statements.account import Account, Entry
+from planbook.statements.account import Account, PlacedFigure
 from planbook.statements.targets import Kind, Targets, Theme
 
 SCHEMA = "targets.schema.json"
@@ -23,7 +23,7 @@ COLUMNS = (
 REFERENCE = r"^[0-9a-z]+(\.[0-9a-z]+)*$"
 
 
-def record(entry: Entry) -> dict[str, object]:
+def record(entry: PlacedFigure) -> dict[str, object]:
     """A figure with all its fields; null for those that the plan does not give."""
     one = entry.target
     return {
@@ -73,7 +73,7 @@ def as_csv(account: Account, targets: Targets) -> str:
     return table(COLUMNS, (row(one, targets) for one in account.entries))
 
 
-def row(entry: Entry, targets: Targets) -> Iterator[Value]:
+def row(entry: PlacedFigure, targets: Targets) -> Iterator[Value]:
     values = record(entry)
     for name in ("measures", "body"):
         pair = values[name]

@@ -11,9 +11,11 @@ from unicodedata import combining, normalize
 import jieba
 from pypinyin import Style, lazy_pinyin
 
+from planbook.characters import HAN
+
 FILE = "source/pinyin.txt"
 # Endless runs are cut: the pinyin packages slow down with every further character.
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]{1,1000}")
+RUN = re.compile(rf"[{HAN}]{{1,1000}}")
 READING = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 """Letters, with blanks, hyphens, and apostrophes between them."""
 LONGEST = 50
@@ -33,7 +35,7 @@ def parse_readings(text: str) -> dict[str, str]:
         if not line.strip() or line.startswith("#"):
             continue
         phrase, _, reading = line.partition("\t")
-        if not HAN.fullmatch(phrase) or not READING.fullmatch(reading.strip()):
+        if not RUN.fullmatch(phrase) or not READING.fullmatch(reading.strip()):
             faults.append(f"line {number}: no Chinese phrase, tab and reading")
         elif phrase in readings:
             faults.append(f"line {number}: {phrase} stands there twice")
@@ -73,9 +75,9 @@ def spell(text: str, readings: Mapping[str, str], *, name: bool = False) -> str:
     Words are written together, and each word of a name is capitalized. Text that is not Chinese is
     kept; punctuation is left out, except where it joins letters and digits.
     """
-    if not HAN.search(text):
+    if not RUN.search(text):
         return ""
-    pieces = re.findall(rf"{HAN.pattern}|[0-9A-Za-z+]+", text)
+    pieces = re.findall(rf"{RUN.pattern}|[0-9A-Za-z+]+", text)
     cut = own_phrases(tuple(sorted(readings, key=len, reverse=True)))
     words = (word for piece in pieces for word in spelled(piece, readings, cut))
     return " ".join(
@@ -90,7 +92,7 @@ def spelled(
 
     `cut` separates the phrases of `readings`.
     """
-    if not HAN.match(piece):
+    if not RUN.match(piece):
         yield piece, piece
         return
     syllables = lazy_pinyin(piece, style=Style.TONE)

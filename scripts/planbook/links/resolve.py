@@ -19,7 +19,7 @@ from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.translation.sync import Edition
 
 
-class Note(Struct, frozen=True, forbid_unknown_fields=True):
+class EditorsNote(Struct, frozen=True, forbid_unknown_fields=True):
     """An editor's note on a doubtful passage that is kept."""
 
     line: LineNumber
@@ -52,7 +52,7 @@ class LinkedEdition:
 def link(
     edition: Edition,
     terms: tuple[Term, ...],
-    notes: Collection[Note],
+    notes: Collection[EditorsNote],
     readings: Mapping[str, str],
 ) -> LinkedEdition:
     """Tie sentences to terms, passages, and notes. `readings` are our own, by phrase.
@@ -127,7 +127,9 @@ def first_ones(occurrences: Iterable[Occurrence], linked: set[str]) -> tuple[Occ
     return tuple(chosen)
 
 
-def resolve_notes(outline: Outline, notes: Collection[Note]) -> dict[str, tuple[Bilingual, ...]]:
+def resolve_notes(
+    outline: Outline, notes: Collection[EditorsNote]
+) -> dict[str, tuple[Bilingual, ...]]:
     """Editor's notes by the reference of their sentence."""
     resolved: dict[str, tuple[Bilingual, ...]] = {}
     lines: dict[int, list[Sentence]] = {}

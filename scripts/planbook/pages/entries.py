@@ -16,7 +16,7 @@ from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
 from planbook.pages.glossary import counterpart, metadata, pinyin, type_pages, type_title
-from planbook.reading.concordance import Context, Line
+from planbook.reading.concordance import Context, Excerpt
 from planbook.reading.glossary import by_letter, letter_anchor, shown
 from planbook.words import WORDS
 
@@ -158,6 +158,6 @@ def use(context: Context, page: str, locale: Locale) -> str:
     return f"- {link} {own}{''.join(under)}"
 
 
-def marked(line: Line) -> str:
+def marked(line: Excerpt) -> str:
     term = f"<mark>{md.escape(line.term)}</mark>" if line.term else ""
     return md.escape(line.before) + term + md.escape(line.after)

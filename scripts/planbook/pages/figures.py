@@ -14,12 +14,12 @@ from planbook.pictures import charts
 from planbook.pictures.svg import Picture
 from planbook.reading.read import Reading
 from planbook.sources import Description
-from planbook.statements.account import Entry
+from planbook.statements.account import PlacedFigure
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
 from planbook.words import WORDS
 
-Entries = Mapping[Target, Entry]
+Entries = Mapping[Target, PlacedFigure]
 Rows = Iterable[list[str]]
 """Cells of ready markup; the first row is the header."""
 
@@ -60,7 +60,7 @@ def table(summary: str, rows: Rows) -> str:
     return f"<details>\n<summary>{escape(summary)}</summary>\n<table>\n{body}\n</table>\n</details>"
 
 
-def figure(entry: Entry, locale: Locale) -> str:
+def figure(entry: PlacedFigure, locale: Locale) -> str:
     """A figure, linked to its row in the table of all figures."""
     href = built(CHARTS, FIGURES, entry.anchor)
     return f'<a href="{href}">{escape(entry.target.of(locale))}</a>'
@@ -131,7 +131,7 @@ def downloads(locale: Locale) -> str:
     return words.data.format(WORDS[locale].common.comma.join(files), charts)
 
 
-def row(entry: Entry, tied: Tied, locale: Locale) -> str:
+def row(entry: PlacedFigure, tied: Tied, locale: Locale) -> str:
     """A figure on one line: as written, what it measures, facts, passage, the other language."""
     target, there = entry.target, other(locale)
     unit = tied.targets.units[target.unit].of(locale)
@@ -150,7 +150,7 @@ def row(entry: Entry, tied: Tied, locale: Locale) -> str:
     return f"- {' '.join(pieces)}\n    {{: {md.attributes(entry.anchor, marks)} }}"
 
 
-def facts(entry: Entry, locale: Locale) -> Iterator[str]:
+def facts(entry: PlacedFigure, locale: Locale) -> Iterator[str]:
     """Kind, theme, year, and responsible body; the last two only if the text gives them."""
     target = entry.target
     yield WORDS[locale].kinds[target.kind]

@@ -19,7 +19,7 @@ CUT: dict[Locale, re.Pattern[str]] = {"zh": re.compile(r"[，、。；：！？]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Excerpt:
     """A part of a sentence around a term. `term` is empty if the term is worded differently."""
 
     before: str
@@ -36,11 +36,11 @@ class Context:
 
     reference: str
     """Reference of the paragraph or heading, which has an anchor."""
-    zh: Line
-    en: Line | None
+    zh: Excerpt
+    en: Excerpt | None
     """None if there is no English yet."""
 
-    def of(self, locale: Locale) -> Line | None:
+    def of(self, locale: Locale) -> Excerpt | None:
         return self.zh if locale == "zh" else self.en
 
 
@@ -69,7 +69,7 @@ def first_of_each(occurrences: Iterable[Occurrence]) -> Iterator[Occurrence]:
             yield one
 
 
-def beside(target: str, found: Occurrence | None, share: float) -> Line | None:
+def beside(target: str, found: Occurrence | None, share: float) -> Excerpt | None:
     """The English line. If no form of the term is found, the text at about the same position."""
     if not target:
         return None
@@ -77,10 +77,10 @@ def beside(target: str, found: Occurrence | None, share: float) -> Line | None:
         return around(target, found.start, found.end, "en")
     at = int(share * len(target))
     line = around(target, at, at, "en")
-    return Line(line.text(), "", "")
+    return Excerpt(line.text(), "", "")
 
 
-def around(text: str, start: int, end: int, locale: Locale) -> Line:
+def around(text: str, start: int, end: int, locale: Locale) -> Excerpt:
     """The text with its context before and after [start, end), and … where it was cut.
 
     English is cut between words. Chinese, which does not mark words, is cut after punctuation: at
@@ -95,4 +95,4 @@ def around(text: str, start: int, end: int, locale: Locale) -> Line:
     last = max((cut for cut in later if cut <= end + after), default=later[0])
     opening, closing = "…" if first else "", "…" if last < len(text) else ""
     term, rest = text[start:end], text[end:last].rstrip()
-    return Line(opening + text[first:start], term, rest + closing)
+    return Excerpt(opening + text[first:start], term, rest + closing)

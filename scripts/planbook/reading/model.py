@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from planbook.characters import HAN
 from planbook.links.terms import Term
 from planbook.locales import Locale
 
-HAN = re.compile(
-    r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]+"
-    r"(?:[“”·、，（）]*[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]+)*"
-)
+CHINESE = re.compile(rf"[{HAN}]+(?:[“”·、，（）]*[{HAN}]+)*")
 
 
 Lacking = Literal["", "some", "all"]
@@ -22,7 +20,7 @@ Lacking = Literal["", "some", "all"]
 def parted(text: str, lang: Locale) -> Iterator[tuple[str, bool]]:
     """The text, cut before and after Chinese words if it is English; True for these words."""
     at = 0
-    for found in HAN.finditer(text) if lang == "en" else ():
+    for found in CHINESE.finditer(text) if lang == "en" else ():
         if found.start() > at:
             yield text[at : found.start()], False
         yield found[0], True

@@ -10,6 +10,7 @@ from unicodedata import combining, normalize
 
 from pypinyin import Style, lazy_pinyin, pinyin
 
+from planbook.characters import HAN
 from planbook.text.script import opencc
 
 CONFIGS = ("t2s", "tw2s", "hk2s")
@@ -17,7 +18,7 @@ CONFIGS = ("t2s", "tw2s", "hk2s")
 IDEOGRAPHS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
 
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{1,1000}")
+RUN = re.compile(rf"[{HAN}]{{1,1000}}")
 
 
 def folding(texts: Iterable[str]) -> tuple[str, str]:
@@ -59,7 +60,7 @@ def sounds(
     own = {phrase: divided(plain(reading), phrase) for phrase, reading in readings.items()}
     spoken: dict[str, Counter[str]] = defaultdict(Counter)
     runs: list[tuple[str, list[str]]] = []
-    for run in sorted({run for text in texts for run in HAN.findall(text)}):
+    for run in sorted({run for text in texts for run in RUN.findall(text)}):
         syllables = syllables_of(run, own)
         runs.append((run, syllables))
         for character, syllable in zip(run, syllables, strict=True):

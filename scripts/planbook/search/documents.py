@@ -27,7 +27,7 @@ HEADINGS = ("part", "chapter", "section", "subsection")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class PassageDocument:
     """A paragraph of the plan in both languages."""
 
     reference: str
@@ -41,7 +41,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TermDocument:
     """A term of the glossary."""
 
     anchor: str
@@ -54,7 +54,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class PageDocument:
     """A section of a page that is not part of the plan, in one language."""
 
     page: str
@@ -68,7 +68,7 @@ class Remark:
 Readings = Mapping[Locale, Reading]
 
 
-def passages(readings: Readings) -> Iterator[Passage]:
+def passages(readings: Readings) -> Iterator[PassageDocument]:
     """Every paragraph of the plan, in text order."""
     outline = readings["zh"].outline
     for one in outline.paragraphs():
@@ -80,7 +80,7 @@ def passages(readings: Readings) -> Iterator[Passage]:
         first = (chinese.sentences[0].text, english.sentences[0].text)
         lead = first if one.has_lead else ("", "")
         page = address(page_of(one.reference))
-        yield Passage(one.reference, one.anchor, page, texts[0], texts[1], lead)
+        yield PassageDocument(one.reference, one.anchor, page, texts[0], texts[1], lead)
 
 
 def headings(readings: Readings) -> dict[str, tuple[str, str]]:
@@ -90,10 +90,10 @@ def headings(readings: Readings) -> dict[str, tuple[str, str]]:
     return {one: (readings["zh"].title(one), readings["en"].title(one)) for one in places}
 
 
-def entries(linked: LinkedEdition) -> Iterator[Entry]:
+def entries(linked: LinkedEdition) -> Iterator[TermDocument]:
     """Every term of the glossary."""
     for term in linked.terms:
-        yield Entry(
+        yield TermDocument(
             term.anchor,
             term.forms("zh"),
             term.forms("en"),
@@ -112,7 +112,7 @@ def beginning(term: Term, locale: Locale) -> str:
     return (cut if locale == "zh" else cut.rpartition(" ")[0]).rstrip("，、；：,;:") + "…"
 
 
-def remarks(pages: Mapping[str, str], locale: Locale) -> Iterator[Remark]:
+def remarks(pages: Mapping[str, str], locale: Locale) -> Iterator[PageDocument]:
     """The sections of pages about this edition; the plan, figures, and terms are indexed apart."""
     for path, markdown in sorted(pages.items()):
         folder, _, name = path.partition("/")
@@ -125,14 +125,14 @@ def remarks(pages: Mapping[str, str], locale: Locale) -> Iterator[Remark]:
             yield from whole(found) if name.startswith(FOLDER) else found
 
 
-def whole(page: Iterator[Remark]) -> Iterator[Remark]:
+def whole(page: Iterator[PageDocument]) -> Iterator[PageDocument]:
     """A page whose sections all say one thing, as a single result."""
     for first in page:
         rest = (part for one in page for part in (one.title, one.text))
         yield replace(first, text=" ".join((first.text, *rest)))
 
 
-def sections(page: str, markdown: str) -> Iterator[Remark]:
+def sections(page: str, markdown: str) -> Iterator[PageDocument]:
     """One page of Markdown, cut at its headings, without its markup."""
     lines = FRONT_MATTER.sub("", markdown).splitlines()
     page_title = title = anchor = ""
@@ -140,13 +140,13 @@ def sections(page: str, markdown: str) -> Iterator[Remark]:
     for line in lines:
         if found := HEADING.match(line):
             if text:
-                yield Remark(page, anchor, page_title, title, " ".join(text))
+                yield PageDocument(page, anchor, page_title, title, " ".join(text))
             title, anchor, text = bare(found["title"]), found["anchor"] or "", []
             page_title = page_title or title
         elif words := bare(line):
             text.append(words)
     if text:
-        yield Remark(page, anchor, page_title, title, " ".join(text))
+        yield PageDocument(page, anchor, page_title, title, " ".join(text))
 
 
 def bare(line: str) -> str:

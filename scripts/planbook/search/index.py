@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from planbook.locales import Locale
 from planbook.search.chinese import folding, sounds
-from planbook.search.documents import Entry, Passage, Remark
+from planbook.search.documents import PageDocument, PassageDocument, TermDocument
 from planbook.words import WORDS
 
 
@@ -19,9 +19,9 @@ class Contents:
 
     headings: Mapping[str, tuple[str, str]]
     """The heading in Chinese and English, by reference."""
-    passages: tuple[Passage, ...]
-    entries: tuple[Entry, ...]
-    remarks: Mapping[Locale, tuple[Remark, ...]]
+    passages: tuple[PassageDocument, ...]
+    entries: tuple[TermDocument, ...]
+    remarks: Mapping[Locale, tuple[PageDocument, ...]]
     readings: Mapping[str, str]
     """Pinyin of phrases that a dictionary gets wrong."""
 

@@ -25,7 +25,7 @@ AROUND = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlacedFigure:
     """A figure in its place."""
 
     target: Target
@@ -41,7 +41,7 @@ class Entry:
 class Account:
     """All numerals of the plan by kind. Empty if its figures were not gathered."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[PlacedFigure, ...] = ()
     """The figures, in text order."""
     others: Mapping[OtherKind, int] = field(default_factory=dict)
     """The number of numerals that are not figures, by what they are instead."""
@@ -80,7 +80,7 @@ def lines_of(ground: Ground) -> Lines:
     return {place: pair for place, pair in ground.texts.items() if place.count(".") != 3}
 
 
-def entries(targets: Targets, lines: Lines) -> Iterator[Entry]:
+def entries(targets: Targets, lines: Lines) -> Iterator[PlacedFigure]:
     """The figures in text order."""
     order = {place: number for number, place in enumerate(lines)}
 
@@ -91,7 +91,7 @@ def entries(targets: Targets, lines: Lines) -> Iterator[Entry]:
     known = sorted((one for one in targets.figure if one.at in lines), key=place)
     for at, figures in groupby(known, key=lambda one: one.at):
         for number, target in enumerate(figures, 1):
-            yield Entry(target, f"f-{at.replace('.', '-')}-{number}")
+            yield PlacedFigure(target, f"f-{at.replace('.', '-')}-{number}")
 
 
 def owner(numeral: Numeral) -> tuple[Other, str]:

@@ -16,6 +16,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from planbook.characters import HAN
 from planbook.checks.kit import Kit
 from planbook.checks.units import Unit, placed
 from planbook.fields import Line, Reference, exact
@@ -27,7 +28,7 @@ from planbook.locales import Locale
 from planbook.problems import Problem, quote
 from planbook.structure.model import Paragraph
 
-HAN = re.compile(r"[\u3400-\u9fff]+")
+RUN = re.compile(rf"[{HAN}]+")
 SHARE = 0.5
 """Minimum share of a statement's Chinese that must be words of its passages."""
 OUTCOME = re.compile(r"已经|已(?!有)|完成了|取得了|建成了|实现了")
@@ -202,8 +203,8 @@ def strange_words(statement: Statement, ground: Ground) -> Iterator[str]:
 
 def shared(text: str, passages: str) -> float:
     """The share of pairs of neighboring Chinese characters that the passages have too."""
-    own = [one for run in HAN.findall(text) for one in pairwise(run)]
-    known = {one for run in HAN.findall(passages) for one in pairwise(run)}
+    own = [one for run in RUN.findall(text) for one in pairwise(run)]
+    known = {one for run in RUN.findall(passages) for one in pairwise(run)}
     return sum(one in known for one in own) / len(own) if own else 1.0
 
 

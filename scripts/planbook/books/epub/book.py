@@ -19,7 +19,7 @@ from planbook.books.epub.package import (
     NAV,
     NCX,
     STYLE,
-    Entry,
+    TocEntry,
     navigation,
     ncx,
     package,
@@ -93,29 +93,29 @@ def chapter_pages(book: Book) -> Iterator[tuple[str, str]]:
         )
 
 
-def contents(book: Book, pictures: Iterable[str]) -> tuple[Entry, ...]:
+def contents(book: Book, pictures: Iterable[str]) -> tuple[TocEntry, ...]:
     """The contents of the book, in order. `pictures` are the files of pictures."""
     terms = tuple(
-        Entry(Bilingual(zh=letter, en=""), file) for letter, (file, _) in letters(book).items()
+        TocEntry(Bilingual(zh=letter, en=""), file) for letter, (file, _) in letters(book).items()
     )
     ends = (
-        Entry(BOTH.glossary.title, terms[0].href, terms),
-        Entry(SAID.index, INDEX_FILE),
+        TocEntry(BOTH.glossary.title, terms[0].href, terms),
+        TocEntry(SAID.index, INDEX_FILE),
     ) if terms else ()  # fmt: skip
     return (
-        Entry(SAID.title, TITLE_FILE),
-        Entry(SAID.imprint, IMPRINT_FILE),
+        TocEntry(SAID.title, TITLE_FILE),
+        TocEntry(SAID.imprint, IMPRINT_FILE),
         *(entry(book, chapter) for chapter in book.linked.edition.outline.chapters),
-        *(Entry(BOTH.book.pictures, file) for file in list(pictures)[:1]),
+        *(TocEntry(BOTH.book.pictures, file) for file in list(pictures)[:1]),
         *ends,
     )
 
 
-def entry(book: Book, division: Division) -> Entry:
+def entry(book: Book, division: Division) -> TocEntry:
     """A chapter, section, or subsection with everything below it."""
     title = Bilingual(*(book.title(division.reference, one) for one in LOCALES))
     href = f"{file_of(division.reference)}#{division.anchor}"
-    return Entry(title, href, tuple(entry(book, one) for one in division.children))
+    return TocEntry(title, href, tuple(entry(book, one) for one in division.children))
 
 
 def landmarks(book: Book) -> Iterator[tuple[str, Bilingual, str]]:

@@ -35,13 +35,13 @@ ACCESS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TocEntry:
     """An entry of the contents."""
 
     title: Bilingual
     """Without English, its `en` is empty."""
     href: str
-    below: tuple[Entry, ...] = ()
+    below: tuple[TocEntry, ...] = ()
 
 
 def identifier(description: Description) -> str:
@@ -115,7 +115,7 @@ def metadata(description: Description, release: Release) -> Iterator[str]:
     yield element("meta", name="cover", content=f"f-{COVER_IMAGE.replace('.', '-')}")
 
 
-def navigation(entries: Iterable[Entry], landmarks: Iterable[tuple[str, Bilingual, str]]) -> str:
+def navigation(entries: Iterable[TocEntry], landmarks: Iterable[tuple[str, Bilingual, str]]) -> str:
     """The contents, each entry in both languages, and the beginnings of the book's parts.
 
     `landmarks` are a kind (`epub:type`), a name, and an address.
@@ -140,7 +140,7 @@ def labels(title: Bilingual) -> Iterator[str]:
         yield " " + element("span", text(title.en), class_="en", lang=TAGS["en"])
 
 
-def branch(entries: Iterable[Entry]) -> str:
+def branch(entries: Iterable[TocEntry]) -> str:
     lines = (
         element(
             "li",
@@ -152,7 +152,7 @@ def branch(entries: Iterable[Entry]) -> str:
     return element("ol", "\n".join(("", *lines, "")))
 
 
-def ncx(description: Description, entries: Iterable[Entry]) -> str:
+def ncx(description: Description, entries: Iterable[TocEntry]) -> str:
     """`toc.ncx`: the same contents for readers that know only EPUB 2."""
     top = tuple(entries)
     depth = max(map(depth_of, top))
@@ -178,11 +178,11 @@ def ncx(description: Description, entries: Iterable[Entry]) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{whole}\n'
 
 
-def depth_of(entry: Entry) -> int:
+def depth_of(entry: TocEntry) -> int:
     return 1 + max(map(depth_of, entry.below), default=0)
 
 
-def points(entries: Iterable[Entry], key: str) -> Iterator[str]:
+def points(entries: Iterable[TocEntry], key: str) -> Iterator[str]:
     """An element for each entry; its id is its position in the tree."""
     for number, one in enumerate(entries, 1):
         label = f"{one.title.zh} {one.title.en}".strip()

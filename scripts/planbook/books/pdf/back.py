@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from planbook.books.pdf.model import Drawing, Entry, Group, Plate
+from planbook.books.pdf.model import Drawing, Group, Headword, Plate
 from planbook.books.pdf.scribe import Scribe
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
@@ -69,12 +69,12 @@ def used_terms(linked: LinkedEdition) -> set[str]:
 
 def entry(
     linked: LinkedEdition, term: Term, scribes: tuple[Scribe, ...], *, defined: bool = True
-) -> Entry:
+) -> Headword:
     """A term in the book's languages; in a monolingual book, in the other one as well."""
     locales = dict.fromkeys([*(one.locale for one in scribes), other(scribes[0].locale)])
     chinese = next((one.reading.own for one in scribes if one.locale == "zh"), str)
     meaning = Bilingual(zh=term.definition_zh, en=term.definition_en)
-    return Entry(
+    return Headword(
         id=term.id,
         names=tuple(
             chinese(shown(term, one)) if one == "zh" else shown(term, one) for one in locales

@@ -68,7 +68,7 @@ class Row(Struct, frozen=True, omit_defaults=True):
     """The rows of a table, each of cells, for each language."""
 
 
-class Entry(Struct, frozen=True, omit_defaults=True):
+class Headword(Struct, frozen=True, omit_defaults=True):
     """A term of the glossary or a name of the index."""
 
     id: str
@@ -85,7 +85,7 @@ class Group(Struct, frozen=True):
 
     title: tuple[str, ...]
     anchor: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Headword, ...]
 
 
 class Drawing(Struct, frozen=True):
