@@ -6,7 +6,7 @@ import argparse
 import errno
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
@@ -22,11 +22,11 @@ from planbook.books.pdf.book import KINDS, book_of, typeset
 from planbook.books.pdf.model import Book
 from planbook.books.release import RELEASE
 from planbook.commands import books
-from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale
 from planbook.pipeline import Conversion
 from planbook.problems import Problems, Unwritable
 from planbook.reading.passages import passages_of
+from planbook.reading.read import Reading
 from planbook.sources import FILES, PHRASES_FILE, Sources, read_sources
 from planbook.store import read_files
 from planbook.text.script import parse_phrases, to_traditional
@@ -191,11 +191,11 @@ def made(conversion: Conversion, sources: Sources, fonts: Fonts) -> Callable[[st
     return make
 
 
-def expected_blocks(kind: str, linked: LinkedEdition) -> list[dict[Locale, str]]:
+def expected_blocks(kind: str, readings: Mapping[Locale, Reading]) -> list[dict[Locale, str]]:
     """The text of every heading and paragraph by language, from the edition itself."""
     convert = to_traditional(PHRASES).convert if kind == "zh-Hant" else str
     expected: list[dict[Locale, str]] = []
-    for one in passages_of(linked):
+    for one in passages_of(readings):
         lines = {"zh": convert("".join(one.lines["zh"])), "en": " ".join(one.lines["en"])}
         texts = {locale: plain(lines[locale]).replace(" ", "") for locale in KINDS[kind]}
         if one.is_heading:
@@ -211,7 +211,7 @@ def test_text_taken_back_out_is_the_plan(
     kind: str, made: Callable[[str], Made], conversion: Conversion
 ) -> None:
     """Every heading and paragraph, or pair of paragraphs, in reading order, in its language."""
-    expected = expected_blocks(kind, conversion.linked)
+    expected = expected_blocks(kind, conversion.readings)
     texts = {"".join(one.values()) for one in expected}
     every = [one for one in made(kind).blocks if one.text.replace(" ", "") in texts]
     # The cover has the title too, without its reference.
