@@ -156,7 +156,7 @@ def test_figures_are_ordered_by_value_within_a_unit(page: Page, address: str) ->
 def test_a_link_to_a_figure_that_was_filtered_away(page: Page, address: str) -> None:
     page.goto(f"{address}en/figures.html")
     page.fill(".pb-filter input", "no such thing")
-    expect(status(page)).to_have_text("No figure fits")
+    expect(status(page)).to_have_text("No matching figure")
     page.evaluate("location.hash = '#f-7-1-1-1-3-1'")
     expect(page.locator("#f-7-1-1-1-3-1")).to_be_in_viewport()
     assert page.locator(".pb-filter input").input_value() == ""

@@ -547,7 +547,7 @@ def test_the_index_is_filtered_by_type(page: Page, site: Path, sources: Sources)
     zones = sum(term.type == "zone" for term in sources.terms)
     assert page.locator("li[id^='t-']:visible").count() == zones
     page.fill(".pb-filter input", "no such thing")
-    assert page.locator(".pb-filter [role=status]").inner_text() == "No term fits"
+    assert page.locator(".pb-filter [role=status]").inner_text() == "No matching term"
 
 
 # --- notes

@@ -154,11 +154,11 @@ def test_a_volume_of_the_middle_is_set(
 
 
 def test_volumes_are_numbered_and_come_in_order(
-    conversion: Conversion, sources: Sources, fonts: Fonts, monkeypatch: pytest.MonkeyPatch
+    conversion: Conversion, fonts: Fonts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bound, "ROOM", 100_000)
     monkeypatch.setattr(books, "typeset", lambda book, _: book.kind.encode())
-    made = dict(books.pdfs(("zh", "en"), conversion.tied, sources, {}, fonts))
+    made = dict(books.pdfs(("zh", "en"), conversion, fonts))
     numbers = {kind: [one for one in made if one.split(".")[0] == kind] for kind in ("zh", "en")}
     assert list(made) == [*numbers["zh"], *numbers["en"]]
     for kind, names in numbers.items():
