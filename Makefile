@@ -38,7 +38,7 @@ quick: style ## style, types, and the tests that need Python alone, in a minute
 test: .venv/test ## set up and run everything
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint built
 	@echo "== tests"
-	@PLANBOOK_SITE=site $(BIN)/python -m pytest -n 4 --ignore tests/test_lighthouse.py
+	@PLANBOOK_SITE=site $(BIN)/python -m pytest -n 2 --ignore tests/test_lighthouse.py
 	@echo "== Lighthouse, alone, since other work slows a page down"
 	@PLANBOOK_SITE=site $(BIN)/python -m pytest tests/test_lighthouse.py
 
