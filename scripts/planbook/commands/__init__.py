@@ -1,1 +1,1 @@
-"""The verbs of the command line, one a module."""
+"""Holds the verbs of the command line, one module for each."""

@@ -1,4 +1,4 @@
-"""`planbook books`: the plan as PDFs and e-book, and the whole site in one file."""
+"""Runs `planbook books`: makes PDFs, an e-book, and the whole site in one file."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ from planbook.store import Changes, locked, outlet, write
 
 HELP = "make PDFs, an e-book, and the offline site"
 DESCRIPTION = """\
-Reads   source/; the fonts of Noto CJK (Debian: fonts-noto-cjk).
+Reads   source/; the Noto CJK fonts (Debian: fonts-noto-cjk).
 Writes  site/downloads/<id>.zh.pdf        in Chinese
         site/downloads/<id>.en.pdf        in English
         site/downloads/<id>.zh-en.pdf     side by side
-        site/downloads/<id>.zh-Hant.pdf   in Traditional characters, if their fonts are there
+        site/downloads/<id>.zh-Hant.pdf   in Traditional characters, if its fonts are installed
         site/downloads/<id>.brief.en.pdf  two pages for investors, if there is a guide;
         site/downloads/<id>.brief.zh.pdf  in English and in Chinese
         site/downloads/<id>.epub          both languages, paragraph by paragraph
-        site/downloads/<id>-offline.zip   the whole site with the books
+        site/downloads/<id>-offline.zip   the whole site, with the books
         site/downloads/manifest.json, manifest.js, SHA256SUMS
 
-Run it after the site was built: building empties site/. Same sources, same bytes.
-A very long book comes in volumes: <id>.zh-en.pdf, <id>.zh-en.2.pdf and so on.
-A missing font or glyph is named, and then nothing is written.
+Run it after the site is built: building empties site/. The same sources give the same bytes.
+A very long book is split into volumes: <id>.zh-en.pdf, <id>.zh-en.2.pdf, and so on.
+If a font or glyph is missing, it is named, and nothing is written.
 """
 OPTIONAL = ("zh-Hant",)
-"""Books that are left out where their fonts are missing, unless asked for by name."""
+"""Books that are left out if their fonts are missing, unless asked for by name."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -94,7 +94,7 @@ def make(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def site_of(to: str) -> str:
-    """The folder of the site that has its downloads in `to`. Raises `Problems` if none can."""
+    """The folder of the site whose downloads are in `to`. Raises `Problems` if `to` is not one."""
     site, _, name = to.rpartition("/")
     if not site or name != FOLDER.rstrip("/"):
         remedy = "name that folder of a built site, or make single books with --only"
@@ -103,7 +103,7 @@ def site_of(to: str) -> str:
 
 
 def wanted(fonts: Fonts) -> Iterator[str]:
-    """All books, but those that may be left out and have no fonts here."""
+    """All books, except optional ones whose fonts are missing."""
     for kind in KINDS:
         if kind in OPTIONAL and lacking(fonts, "Noto Serif CJK TC", "Noto Sans CJK TC"):
             print(f"left out: {kind}.pdf, for its fonts (Noto CJK TC) are not here")
@@ -114,7 +114,7 @@ def wanted(fonts: Fonts) -> Iterator[str]:
 def pdfs(
     kinds: tuple[str, ...], conversion: Conversion, fonts: Fonts
 ) -> Iterator[tuple[str, bytes]]:
-    """Each of the books. While some are set, the next ones are made ready."""
+    """Each book's PDF. While some are typeset, the next ones are prepared."""
     with ThreadPoolExecutor(max_workers=2) as press:
         contents = contents_of(kinds, conversion)
         waiting = [(one.kind, press.submit(set_, one, fonts)) for one, set_ in contents]
@@ -127,7 +127,7 @@ def pdfs(
 def contents_of(
     kinds: tuple[str, ...], conversion: Conversion
 ) -> Iterator[tuple[Print, Callable[[Any, Fonts], bytes]]]:
-    """What each book says, and what sets it; a very long one in volumes."""
+    """Each book's content and the function that typesets it; a very long book in volumes."""
     sources, tied, readings = conversion.sources, conversion.tied, conversion.readings
     for kind in kinds:
         if kind in BRIEFS:

@@ -1,4 +1,4 @@
-"""`planbook check`: the English against the Chinese, rule by rule."""
+"""Runs `planbook check`: checks the English against the Chinese, rule by rule."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ REPORTS = {"text": for_people, "json": as_json, "github": for_github}
 
 HELP = "check the English against the Chinese"
 DESCRIPTION = """\
-Reads   source/. It checks the English in plan.en.po, and what sectors.toml, places.toml,
+Reads   source/. It checks the English in plan.en.po and what sectors.toml, places.toml,
         and guide.toml say about the plan.
 Writes  nothing; prints what it finds.
 
-Exit code 1 if anything critical or major is found, or a waiver is not needed. STYLE.md
+The exit code is 1 if anything critical or major is found or a waiver is not needed. STYLE.md
 explains the rules; `--rules` lists them. To waive a finding, add it to source/waivers.toml
 with the reason.
 """

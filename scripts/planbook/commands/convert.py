@@ -1,4 +1,4 @@
-"""`planbook convert`: from `source/` to the pages under `docs/`."""
+"""Runs `planbook convert`: makes the pages under `docs/` from `source/`."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from planbook.translation.memory import format_memory
 from planbook.translation.sync import coverage
 
 OWNED = ("docs/zh", "docs/en")
-"""Folders that hold nothing but what this command makes."""
+"""Folders that hold only what this command makes."""
 
 HELP = "make the pages under docs/ from source/"
 DESCRIPTION = """\
 Reads   source/.
-Writes  docs/zh/, docs/en/, docs/nav.json; and source/plan.en.po, where units of the
-        text came, went or changed (no English is ever lost).
+Writes  docs/zh/, docs/en/, docs/nav.json; and source/plan.en.po, if units of the text
+        were added, removed, or changed (no English is ever lost).
 
 All problems are reported together, each with its line and a remedy; then nothing is
-written and the exit code is 1.
+written, and the exit code is 1.
 """
 
 
@@ -61,7 +61,7 @@ def report_check(changes: Changes) -> int:
 
 
 def report(conversion: Conversion, changes: Changes) -> str:
-    """What was read, repaired, found and written, in a few lines."""
+    """What was read, repaired, found, and written, in a few lines."""
     sources, repaired, outline = conversion.sources, conversion.repaired, conversion.outline
     counts = repaired.journal.counts()
     written = f"{len(changes.written)} written, {len(changes.removed)} removed"
@@ -83,7 +83,7 @@ def report(conversion: Conversion, changes: Changes) -> str:
 
 
 def figures_line(account: Account) -> str:
-    """The numerals of the plan by what they are."""
+    """The counts of the plan's numerals by kind."""
     if not account.entries:
         return "not gathered"
     kinds = ", ".join(f"{kind} {count}" for kind, count in account.kinds.items())

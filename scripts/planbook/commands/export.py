@@ -1,4 +1,4 @@
-"""`planbook export`: the plan, its memory, its termbase and its figures for other programs."""
+"""Runs `planbook export`: writes plan, memory, termbase, and figures for other programs."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from planbook.export.table import as_csv
 from planbook.pipeline import Conversion, conversion_of
 from planbook.store import compare, locked, outlet, write
 
-HELP = "write the plan, its translation memory, termbase and figures for other programs"
+HELP = "write the plan, its translation memory, termbase, and figures for other programs"
 DESCRIPTION = """\
 Reads   source/.
 Writes  site/data/plan.json   every heading and paragraph in both languages
         site/data/plan.tmx    every unit with finished English (TMX 1.4b)
         site/data/terms.tbx   the termbase (TBX-Basic, ISO 30042:2008)
-        site/data/terms.csv   the termbase as a table (UTF-8 with byte order mark)
+        site/data/terms.csv   the termbase as a table (UTF-8 with a byte order mark)
         site/data/targets.csv, targets.json, targets.schema.json
-                              the figures of the plan, each with its passage
+                              the figures in the plan, each with its passage
 
-Run it after the site was built: building empties site/.
+Run it after the site is built: building empties site/.
 """
 
 
@@ -48,7 +48,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def exports(conversion: Conversion) -> dict[str, str]:
-    """The content of every file by its name. Same sources, same bytes."""
+    """The content of every file by name. The same sources give the same bytes."""
     sources, tied, linked = conversion.sources, conversion.tied, conversion.linked
     return {
         "plan.json": as_json(conversion.readings, sources.description),

@@ -1,4 +1,4 @@
-"""`planbook site`: pages, site, data files, and books in one run."""
+"""Runs `planbook site`: makes pages, site, data files, and books in one run."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from planbook.site.folders import released
 
 HELP = "make the pages, the site, its data files, and its books in one run"
 DESCRIPTION = """\
-Reads   source/; mkdocs.yml, overrides/, docs/assets/; the fonts of Noto CJK.
+Reads   source/; mkdocs.yml, overrides/, docs/assets/; the Noto CJK fonts.
 Writes  what `convert`, `export`, and `books` write, and all of site/.
 
-A warning of the build is an error. Same sources, same bytes.
+A warning of the build is an error. The same sources give the same bytes.
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """There is nothing to choose."""
+    """Add nothing: there are no options."""
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
@@ -32,7 +32,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def run(verb: ModuleType, root: Path) -> int:
-    """A command with its defaults."""
+    """Run a command with its defaults; returns the exit code."""
     parser = argparse.ArgumentParser()
     verb.add_arguments(parser)
     code: int = verb.command(root, parser.parse_args([]))
@@ -40,7 +40,7 @@ def run(verb: ModuleType, root: Path) -> int:
 
 
 def build(root: Path) -> int:
-    """The site, by MkDocs. Its own exception ends the run where a strict build fails."""
+    """Build the site with MkDocs. If a strict build fails, MkDocs' exception ends the run."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     config = str(root / "mkdocs.yml")
     with released():

@@ -1,4 +1,4 @@
-"""`planbook translate`: machine drafts for the units without finished English."""
+"""Runs `planbook translate`: stores machine drafts for units without finished English."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from planbook.translation.sync import join
 
 STYLE_FILE = "STYLE.md"
 PATIENCE = 60.0
-"""Seconds that a finished draft waits for another command to let go of the project."""
+"""Seconds that a finished draft waits for another command to release the project."""
 SKIPPED = "translate it by hand, or run the same command again with another --engine"
 
 
@@ -54,22 +54,22 @@ def left_out_help() -> str:
 HELP = "draft the missing English with a translation engine"
 DESCRIPTION = f"""\
 Reads   source/ as `convert` does; STYLE.md, for a chat model; keys from the environment.
-Writes  source/plan.en.po: English for units that have none, or only fuzzy English, with
-        the state `draft`. Finished English is never touched.
+Writes  source/plan.en.po: English with the state `draft` for units that have none or only
+        fuzzy English. Finished English is never changed.
 
 The text of these units is sent to the engine. An answer is stored only if it passes the
-critical rules of `planbook check` and those on terms and length; otherwise the unit stays
-as it was and is named at the end. Each unit is stored at once: a run that was interrupted
-or killed loses nothing and, started again, repeats nothing. Drafts are not published:
+critical rules of `planbook check` and those on terms and length; otherwise, the unit stays
+as it was and is named at the end. Each draft is stored at once: a run that is interrupted
+or killed loses nothing and, when started again, repeats nothing. Drafts are not published:
 read them, correct them, and set their state to `translated`.
 
-Engines, and the environment variables that they need:
+Engines and their environment variables:
 {engines_help()}
 
-Left out of deep-translator's engines:
+Engines of deep-translator that planbook leaves out:
 {left_out_help()}
 
-Exit code 1 if a unit was skipped or the run had to stop.
+The exit code is 1 if a unit was skipped or the run had to stop.
 """
 
 
@@ -112,7 +112,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def positive(kind: Callable[[str], float]) -> Callable[[str], float]:
-    """A converter for argparse that takes numbers above 0 only."""
+    """A converter for argparse that accepts only numbers above 0."""
 
     def number(text: str) -> float:
         value = kind(text)
@@ -124,7 +124,7 @@ def positive(kind: Callable[[str], float]) -> Callable[[str], float]:
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
-    """Translate what is unfinished below `root`; returns the exit code."""
+    """Translate the unfinished units below `root`; returns the exit code."""
     with locked(root, alone=False):
         sources = read_sources(read_files(root, FILES))
     edition = Conversion(sources).edition
@@ -191,7 +191,7 @@ def read_text(root: Path, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """Where accepted drafts go."""
+    """The place where accepted drafts are stored."""
 
     root: Path
     outline: Outline
@@ -199,9 +199,9 @@ class Storage:
     author: str
 
     def store(self, unit: Segment, english: str) -> bool:
-        """Put the draft into the file as it is now: a person may be at work on it too.
+        """Put the draft into the file as it is now: a person may be working on it, too.
 
-        False if the unit has meanwhile been finished; then nothing is written.
+        Returns False, and writes nothing, if the unit has been finished in the meantime.
         """
         with locked(self.root, patience=PATIENCE):
             memory = join(self.outline, parse_memory(read_text(self.root, MEMORY_FILE))).memory
@@ -214,7 +214,7 @@ class Storage:
 
 
 def report(outcome: Outcome, total: int, root: Path, keys: Keys) -> int:
-    """Say what became of a run over `total` units, problems first; returns the exit code."""
+    """Print the outcome of a run over `total` units, problems first; returns the exit code."""
     lines = entry_lines(read_text(root, MEMORY_FILE))
     for unit, reason in outcome.skipped:
         found = f"{unit.reference} {quote(unit.source)} was skipped: {reason}"

@@ -1,1 +1,1 @@
-"""What runs inside MkDocs when the pages become the site."""
+"""Holds the code that runs inside MkDocs as it builds the site from the pages."""

@@ -1,4 +1,4 @@
-"""Styles, scripts, and pages as they are served: joined, without comments and unused rules."""
+"""Joins styles and scripts into bundles and strips comments, indentation, and unused rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planbook.words import Words
 WORD = re.compile(r"[\w-]+")
 TAG = re.compile(r"<(?P<inside>[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
 TEXT = re.compile(r"\b(?:title|aria-label|alt|content|href|src|placeholder)=(?:\"[^\"]*\"|'[^']*')")
-# What is not closed reaches to the end, as browsers read it.
+# An unclosed string or comment runs to the end of the text, as in browsers.
 STRING = re.compile(r"\"(?:[^\"\\]|\\.)*+\"?|'(?:[^'\\]|\\.)*+'?", re.DOTALL)
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 MARK = re.compile(r"[{}]|" + STRING.pattern, re.DOTALL)
@@ -30,22 +30,22 @@ FEATURES = (
     "md-version", "md-consent", "md-post", "md-status", "mermaid",
     "abbr", "video", "pre", "hll",
 )  # fmt: skip
-"""What the theme can do: its script knows these names whether a page has them or not."""
+"""Features of the theme: its script contains these names even if no page uses them."""
 BUNDLES = {
     "planbook.css": "css",
     "planbook.js": "js",
     "lists.css": "css/lists",
     "lists.js": "js/lists",
 }
-"""By file, the folder below `assets/` whose files are joined into it, in the order of names."""
+"""For each file, the folder below `assets/` whose files are joined into it, sorted by name."""
 SPOKEN = {
     "planbook.js": ("planbookWords", ("suggest",)),
     "lists.js": ("planbookListWords", ("filter", "filter_figures", "manifest")),
 }
-"""By bundle, the constant that has the words of its scripts, and their subjects."""
+"""For each bundle, the constant that holds the words of its scripts, and their subjects."""
 BLANK = re.compile(r"\n\s+")
 COMMENT_LINE = re.compile(r"^//.*\n?", re.MULTILINE)
-# Blanks are matched alone: sought together with the mark behind them, each would be tried anew.
+# Blanks are matched alone: a pattern with the mark after them would retry from every blank.
 AROUND_MARKS = re.compile(r"\s+|([{};,])\s*")
 MARKS = tuple("{};,")
 QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
@@ -61,9 +61,9 @@ class Rule:
 
 
 def words_of(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
-    """The names in the tags of pages; the words of scripts, but for features that no page has."""
+    """Names in the tags of pages and words in scripts, except for features that no page has."""
     tags = {tag for page in pages for tag in TAG.findall(page)}
-    # A tag names the attributes whose values are text for readers.
+    # Of an attribute whose value is text or an address, only the name counts.
     named = (TEXT.sub(lambda one: one[0].partition("=")[0], tag) for tag in tags)
     used = frozenset(word for tag in named for word in WORD.findall(tag))
     unused = tuple(one for one in FEATURES if not any(word.startswith(one) for word in used))
@@ -74,12 +74,12 @@ def words_of(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
 def pruned(css: str, words: AbstractSet[str], others: Iterable[str] = ()) -> str:
     """The style sheet without selectors that match nothing and properties that nothing reads.
 
-    `words` are the names in pages and scripts, `others` the site's further style sheets.
+    `words` are the names in pages and scripts; `others` are the site's other style sheets.
     """
     css = "".join(kept(COMMENT.sub("", css), words))
     elsewhere = {name for text in others for name in READ.findall(text)} | words
     while True:
-        # What a property's own value reads counts only while the property stays.
+        # A use of a property inside another's value counts only while that other one stays.
         read = set(re.findall(r"var\((--[\w-]+)", css)) | elsewhere
         shorter = "".join(without_properties(css, read))
         if shorter == css:
@@ -102,7 +102,7 @@ def kept(css: str, words: AbstractSet[str]) -> Iterator[str]:
 
 
 def may_match(selector: str, words: AbstractSet[str]) -> bool:
-    """Does every name of the selector stand somewhere? Lists of alternatives are not looked into."""
+    """True if every name of the selector is in use. Lists of alternatives are not examined."""
     plain = PSEUDO.sub(" ", ALTERNATIVES.sub(" ", selector))
     return all(word in words for word in WORD.findall(plain))
 
@@ -139,7 +139,7 @@ def rules(css: str) -> Iterator[Rule]:
 
 
 def split(selectors: str) -> list[str]:
-    """A list of selectors at its outer commas."""
+    """The selectors of a list, split at its outer commas."""
     found, depth, start = [], 0, 0
     for place, character in enumerate(selectors):
         depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(character, 0)
@@ -160,7 +160,7 @@ def bundle(assets: Path, target: Path, said: Mapping[str, Words[str]]) -> None:
 
 
 def spoken(name: str, subjects: Iterable[str], said: Mapping[str, Words[str]]) -> str:
-    """What the scripts of a bundle say, by subject and language, as a constant of that name."""
+    """A constant of that name with a bundle's words for readers, by subject and language."""
     words = {
         one: {locale: dict(own.subjects[one]) for locale, own in said.items()} for one in subjects
     }
@@ -168,19 +168,19 @@ def spoken(name: str, subjects: Iterable[str], said: Mapping[str, Words[str]]) -
 
 
 def slim_page(html: str) -> str:
-    """A page without indentation and empty lines. A page with preformatted text stays as it is."""
+    """A page without indentation and empty lines. A page with preformatted text is unchanged."""
     return html if "<pre" in html or "<textarea" in html else BLANK.sub("\n", html)
 
 
 def slim_script(text: str) -> str:
-    """A script without indentation and lines that are comments, if no text in it has lines."""
+    """A script without indentation and comment lines, unless a string in it spans lines."""
     if any(line.count("`") % 2 for line in text.splitlines()):
         return text
     return COMMENT_LINE.sub("", BLANK.sub("\n", text))
 
 
 def slim_style(text: str) -> str:
-    """A style sheet without comments and blanks around its marks; quoted text stays."""
+    """A style sheet without comments and blanks around its marks; quoted text is kept."""
     text, kept = COMMENT.sub("", text), []
 
     def set_aside(found: re.Match[str]) -> str:
@@ -196,7 +196,7 @@ def slim_style(text: str) -> str:
 
 
 def slim_assets(site: Path) -> None:
-    """Rewrite the styles and scripts of the built site, once all its pages are there."""
+    """Rewrite the styles and scripts of the built site, once all its pages exist."""
     assets = site / "assets"
     for name in BUNDLES:
         path, slim = assets / name, slim_style if name.endswith(".css") else slim_script
@@ -212,4 +212,4 @@ def slim_assets(site: Path) -> None:
             continue
         others = [other for one, other in styles.items() if one != path]
         path.write_text(pruned(SOURCE_MAP.sub("", text), words, others), "utf-8")
-        path.with_name(f"{path.name}.map").unlink(missing_ok=True)  # it fits no longer
+        path.with_name(f"{path.name}.map").unlink(missing_ok=True)  # it no longer fits

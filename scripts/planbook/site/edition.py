@@ -1,4 +1,4 @@
-"""The sources and what follows from them, read once for a whole build of the site."""
+"""Converts the sources once for a whole build of the site."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from planbook.problems import Problems
 
 @cache
 def edition_of(project: Path) -> Conversion:
-    """What the pages below `project`/docs were made of. Its problems end the build."""
+    """The conversion that made the pages below `project`/docs. Its problems end the build."""
     try:
         conversion = conversion_of(project)
-        assert conversion.readings  # computed here, where its problems are told as the build's
+        assert conversion.readings  # computed here, so that its problems end the build
         return conversion
     except Problems as found:
         raise PluginError(str(found)) from found

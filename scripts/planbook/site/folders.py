@@ -1,4 +1,4 @@
-"""The folders of a build: its own while it runs, without links that lead out; what it made is listed."""
+"""Locks the folders of a build, rejects links that lead out of them, and lists what was built."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planbook.problems import Problems
 from planbook.store import locked
 
 SHOWN = 3
-"""How many links a message names at most."""
+"""Maximum number of links that a message names."""
 
 
 HELD: dict[tuple[Path, Path], ExitStack] = {}
@@ -38,7 +38,7 @@ def hold(project: Path, site: Path) -> None:
 
 @contextmanager
 def released() -> Iterator[None]:
-    """Gives the locks back at the end: what follows in this process may want them."""
+    """Release the locks at the end: later steps of this process may need them."""
     try:
         yield
     finally:
@@ -48,7 +48,7 @@ def released() -> Iterator[None]:
 
 
 def refuse_links(*folders: str | None) -> None:
-    """Stop before anything is published, or emptied, that lies elsewhere."""
+    """Stop before anything outside these folders is published or emptied."""
     found = [link for folder in folders if folder for link in links(Path(folder))]
     if found:
         raise PluginError(
@@ -59,9 +59,9 @@ def refuse_links(*folders: str | None) -> None:
 
 
 def links(folder: Path) -> Iterator[Path]:
-    """What is a link, or neither file nor folder: below the folder, or the folder itself.
+    """Everything at or below the folder that is a link, or neither a file nor a folder.
 
-    MkDocs would publish the file that a link leads to, and empty the folder.
+    MkDocs would publish a file that a link leads to, and empty such a folder.
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         yield folder
@@ -72,12 +72,12 @@ def links(folder: Path) -> Iterator[Path]:
 
 
 def write_list(site: Path) -> None:
-    """List what the build made, for the offline archive."""
+    """Write the list of the files that the build made, for the offline archive."""
     (site / BUILT).write_text("".join(f"{name}\n" for name in made(site)), "utf-8")
 
 
 def made(site: Path) -> list[str]:
-    """The files of the built site by their paths. Hidden ones are not the build's: it leaves them."""
+    """The paths of the built site's files. Hidden files are left out: the build made none of them."""
     files = (one for one in site.rglob("*") if one.is_file() and not one.is_symlink())
     paths = (one.relative_to(site) for one in files)
     visible = (one for one in paths if not any(part.startswith(".") for part in one.parts))

@@ -1,7 +1,7 @@
-"""The head of a page: what search engines, previews of links and other programs read of it.
+"""Makes the head of a page, which search engines, link previews, and other programs read.
 
-Addresses are absolute where the site's own is known. Where it is not, what needs one (the
-canonical link, pictures for previews) is left out, and links to other languages are relative.
+Addresses are absolute if the site's own address is known. If it is unknown, whatever needs it
+(the canonical link, preview pictures) is left out, and links to other languages are relative.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from planbook.addresses import PLAN, page_of
 from planbook.site.languages import Language
 
 TAGS = {"zh": "zh-Hans", "en": "en", "zh-Hant": "zh-Hant"}
-"""The language tag of each locale; in addresses, zh is short."""
+"""The language tag of each locale; addresses use the short zh."""
 
 ELSE = "en"
 """The locale for readers of any other language."""
 
 TERRITORIES = {"zh": "zh_CN", "en": "en_US", "zh-Hant": "zh_TW"}
-"""Open Graph knows a language only with a territory."""
+"""Open Graph accepts a language only with a territory."""
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-"""Of the translation: see LICENSE-TEXT.md."""
+"""License of the translation: see LICENSE-TEXT.md."""
 
 LIMITS = {"zh": 80, "en": 155, "zh-Hant": 80}
-"""How many characters of a description search engines show."""
+"""The number of characters of a description that search engines show."""
 
 
 Json = dict[str, object]
@@ -41,19 +41,19 @@ class Site:
     """What all pages of one language share."""
 
     url: str
-    """The site's address, with a slash at its end; empty if unknown."""
+    """The site's address, with a trailing slash; empty if unknown."""
     locale: str
     name: str
     summary: str
     title: str
     """The document's own title."""
     status: str
-    """How official its text is."""
+    """A note on how official the text is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A page, as far as its head is concerned."""
+    """What the head needs to know about its page."""
 
     path: str
     """Relative to the site, with its language's folder: `en/plan/ch2/s1.html`."""
@@ -67,18 +67,18 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the template writes. An address that is not known is empty."""
+    """What the template writes. An unknown address is empty."""
 
     description: str
     canonical: str
     alternates: Mapping[str, str]
     """Address by language tag, and `x-default`."""
     kind: str
-    """Of page, in the words of Open Graph."""
+    """The kind of page, in Open Graph's terms."""
     territory: str
     image: str
     data: Markup
-    """JSON-LD that can stand in a script element; empty if there is nothing to say."""
+    """JSON-LD, safe inside a script element; empty if there is nothing to say."""
 
 
 def head_of(site: Site, page: Facts) -> Head:
@@ -103,14 +103,14 @@ def head_of(site: Site, page: Facts) -> Head:
 
 
 def addresser(site_url: str, here: str) -> Callable[[str], str]:
-    """How the page `here` names a path of the site: absolute if it can, else relative to itself."""
+    """A function from a path of the site to its address: absolute if possible, else from `here`."""
     if site_url:
         return lambda path: site_url + re.sub(r"(^|/)index\.html$", r"\1", path)
     return lambda path: relpath(path, dirname(here) or ".")
 
 
 def shortened(text: str, locale: str) -> str:
-    """The beginning of a text, as much of it as search engines show."""
+    """The beginning of a text, cut to the length that search engines show."""
     limit = LIMITS[locale]
     if len(text) <= limit:
         return text
@@ -119,7 +119,7 @@ def shortened(text: str, locale: str) -> str:
 
 
 def site_data(site: Site, address: Callable[[str], str]) -> Json:
-    """What the site is, for its home pages."""
+    """A description of the site, for its home pages."""
     folder = "" if site.locale == "zh" else f"{site.locale}/"
     return {
         "@type": "WebSite",
@@ -135,10 +135,10 @@ def site_data(site: Site, address: Callable[[str], str]) -> Json:
 def plan_data(
     site: Site, page: Facts, here: Mapping[str, str], address: Callable[[str], str]
 ) -> Json:
-    """A page of the plan as a work: part of what, and translation of what. Else nothing.
+    """A page of the plan as a work: what it is part of and translated from. Empty for other pages.
 
-    A plan is no law (`Legislation`) and nobody is named as its publisher: it is a work with
-    parts, and nothing is said that the source does not say.
+    A plan is not a law (`Legislation`), and no publisher is named: it is a work with parts, and
+    nothing is added to what the source says.
     """
     if not page.reference:
         return {}
@@ -154,7 +154,7 @@ def plan_data(
         data["workTranslation"] = {"@type": "CreativeWork", "@id": here["en"], "inLanguage": "en"}
     else:
         original = {"@type": "CreativeWork", "@id": here["zh"], "inLanguage": TAGS["zh"]}
-        # The same text in other characters is no translation.
+        # The same text in other characters is not a translation.
         data["translationOfWork" if site.locale == "en" else "isBasedOn"] = original
     if site.locale == "en":
         data["license"] = LICENCE
@@ -180,10 +180,10 @@ def work(site: Site, address: Callable[[str], str], reference: str, title: str =
 
 
 def as_script(data: Json) -> Markup:
-    """JSON-LD in which nothing can end the script element that it stands in."""
+    """JSON-LD in which nothing can end the script element around it."""
     if not data:
         return Markup()
     whole = {"@context": "https://schema.org"} | data
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     text = text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
-    return Markup(text)  # noqa: S704 - no < is left in it
+    return Markup(text)  # noqa: S704 - no < remains in it

@@ -1,7 +1,7 @@
-"""Hooks of the site: navigation, Traditional pages, language switch, a search index a language.
+"""Connects MkDocs to planbook: navigation, Traditional pages, language switch, search indexes.
 
-MkDocs loads this file by its path and calls the functions named `on_…`. Everything
-that is not tied to MkDocs' events lies in the modules beside it.
+MkDocs loads this file by its path and calls the functions named `on_…`. Everything not tied to
+MkDocs' events is in the modules beside it.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ from planbook.words import WORDS, Words, converted
 
 log = get_plugin_logger(__name__)
 started: set[str] = set()
-"""The command of MkDocs that runs: `build` or `serve`."""
+"""The running command of MkDocs: `build` or `serve`."""
 chinese: dict[str, tuple[str, TableOfContents]] = {}
-"""HTML and contents of the Chinese pages, as Markdown gives them. They are built first."""
+"""HTML and contents of the Chinese pages, as Markdown makes them. They are built first."""
 
 
 def project_of(config: MkDocsConfig) -> Path:
@@ -62,16 +62,16 @@ def locale_of(config: MkDocsConfig) -> str:
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs passes both by name
-    """Let a build with --quiet speak of warnings: silenced, they would not fail a strict one either."""
+    """Let a build with --quiet show warnings: if silenced, they would not fail a strict build."""
     mkdocs = logging.getLogger("mkdocs")
     mkdocs.setLevel(min(mkdocs.level, logging.WARNING))
     started.add(command)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Names, addresses and navigation of every language, before the i18n plugin reads them."""
+    """Set each language's names, addresses, and navigation before the i18n plugin reads them."""
     refuse_links(config.docs_dir, config.theme.custom_dir, config.site_dir)
-    if "build" in started:  # `mkdocs serve` would keep others waiting for hours
+    if "build" in started:  # `mkdocs serve` would block other commands for hours
         hold(project_of(config), Path(config.site_dir))
     drop_index(config)
     nav = json.loads((Path(config.docs_dir) / "nav.json").read_text("utf-8"))
@@ -87,7 +87,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def drop_index(config: MkDocsConfig) -> None:
-    """Keep the search plugin from making an index: its box is all that the site needs of it."""
+    """Keep the search plugin from making an index: the site needs only its search box."""
     search = config.plugins["material/search"]
     for event in ("page_context", "post_build"):
         methods = config.plugins.events[event]
@@ -95,13 +95,13 @@ def drop_index(config: MkDocsConfig) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: object) -> Environment:
-    """Escape every value where a template writes it. What is markup already says so (`mark_markup`)."""
+    """Escape every value that a template writes. Values that are markup say so (`mark_markup`)."""
     env.autoescape = True
     return env
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: object) -> str:
-    """Make the front matter of a Traditional page; its text comes from the Chinese page's HTML."""
+    """Make a Traditional page's front matter; its text comes from the Chinese page's HTML."""
     if locale_of(config) != TRADITIONAL:
         return markdown
     page.meta = localised(dict(page.meta), converter(project_of(config)))
@@ -109,7 +109,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: obj
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: object) -> str:
-    """Put the other language beside each passage of the plan; join the lines of Chinese."""
+    """Put the other language beside each passage of the plan, and join lines of Chinese."""
     locale = locale_of(config)
     if locale == "zh":
         chinese[page.file.dest_uri] = html, page.toc
@@ -130,7 +130,7 @@ def is_plan(page: Page) -> bool:
 
 
 def with_both_languages(html: str, locale: str, project: Path) -> str:
-    """A page of the plan with its parallel view, and the buttons that choose it."""
+    """A page of the plan with its parallel view and the buttons to choose it."""
     description = edition_of(project).sources.description
     own: Locale = "en" if locale == "en" else "zh"
     words = words_of(locale, project)
@@ -141,7 +141,7 @@ def with_both_languages(html: str, locale: str, project: Path) -> str:
 
 @cache
 def words_of(locale: str, project: Path) -> Words[str]:
-    """What the site itself says in a language."""
+    """The site's own words in a language."""
     if locale == TRADITIONAL:
         return converted(WORDS["zh"], converter(project))
     return WORDS["en" if locale == "en" else "zh"]
@@ -153,12 +153,12 @@ def passages(project: Path) -> dict[str, Passage]:
     return {one.anchor: one for one in passages_of(edition_of(project).readings)}
 
 
-# After all others, which take the page's markup for mere text.
+# After all others, which treat the page's markup as plain text.
 @event_priority(-200)
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object
 ) -> dict[str, Any]:
-    """What the templates need: the same page in every language, and the language's folder."""
+    """Add what the templates need: the page in every language and the language's folder."""
     i18n: Any = config.plugins["i18n"]
     known = {one.locale: one.name for one in i18n.config.languages}
     locale = locale_of(config)
@@ -172,7 +172,7 @@ def on_page_context(
 
 
 def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
-    """What the head of the page says: addresses, description, data."""
+    """Add what the head of the page says: addresses, a description, and data."""
     locale = locale_of(config)
     conversion = edition_of(project_of(config))
     title, reading = (
@@ -208,7 +208,7 @@ def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
 def on_template_context(
     context: dict[str, Any], template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
-    """What the page for missing addresses needs."""
+    """Add what the page for missing addresses needs."""
     i18n: Any = config.plugins["i18n"]
     known = {one.locale: one.name for one in i18n.config.languages}
     locale = locale_of(config)
@@ -228,7 +228,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 @event_priority(-200)
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """A page for missing addresses in each language; no sitemap of MkDocs', which has dates."""
+    """Make each language's page for missing addresses; drop MkDocs' sitemap, which has dates."""
     if template_name == "sitemap.xml":
         return ""
     if template_name != "404.html":
@@ -237,7 +237,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     page = finished(output_content, template_name, missing_base(config), config)
     if locale == "zh":
         return page
-    # MkDocs would write every language's page to the same place.
+    # MkDocs would write every language's page to the same path.
     target = Path(config.site_dir) / locale / template_name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page, "utf-8")
@@ -245,12 +245,12 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def missing_base(config: MkDocsConfig) -> str:
-    """How the page for missing addresses names the root: it may be served at any depth."""
+    """The root's path on the page for missing addresses, which may be served at any depth."""
     return urlsplit(config.site_url or "/").path
 
 
 def finished(html: str, name: str, base_url: str, config: MkDocsConfig) -> str:
-    """The page as it is served. A script that is not known is dead in it, and fails a strict build."""
+    """The page as it is served. An unknown script cannot run in it, and fails a strict build."""
     html, known = slim_page(html), known_scripts(tuple(config.theme.dirs), base_url)
     found = {hash_of(script): script for script in inline_scripts(html)}
     for script in (found[one] for one in found if one not in known):
@@ -280,7 +280,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def write_search(config: MkDocsConfig) -> None:
-    """Write what the search needs, in place of the search plugin's index of all languages."""
+    """Write the search's files, in place of the search plugin's index of all languages."""
     project, site = project_of(config), Path(config.site_dir)
     converts: dict[str, Callable[[str], str]] = {
         "zh": str,
@@ -293,14 +293,14 @@ def write_search(config: MkDocsConfig) -> None:
 
 
 def write_traditional_cards(config: MkDocsConfig) -> None:
-    """Write what the cards of terms show, for the Traditional pages."""
+    """Write the content of the term cards for the Traditional pages."""
     site = Path(config.site_dir)
     cards = converter(project_of(config))((site / CARDS).read_text("utf-8"))
     (site / TRADITIONAL / CARDS).write_text(cards, "utf-8")
 
 
 def write_machine_files(config: MkDocsConfig) -> None:
-    """Write what machines read, once all pages are there."""
+    """Write the files for machines, once all pages exist."""
     project, site = project_of(config), Path(config.site_dir)
     nav = json.loads((Path(config.docs_dir) / "nav.json").read_text("utf-8"))
     folders, bases = tuple(config.theme.dirs), (*BASES, missing_base(config))

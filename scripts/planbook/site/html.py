@@ -1,4 +1,4 @@
-"""What the HTML of a page still needs: joined lines, names of notes, what of it is markup."""
+"""Finishes the HTML of a page: joins lines, names notes, and marks what is markup."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from mkdocs.structure.toc import AnchorLink
 
 from planbook.words import Subject
 
-# No paragraph stands in another: up to the next tag of one, or a search would reach to the end.
+# Paragraphs do not nest: stop at the next tag of one, or a search would run to the end.
 PARAGRAPH = re.compile(r"<p\b(?P<attributes>[^<>]*)>(?:[^<]|<(?!/?p\b))*+</p>")
 BETWEEN_CHINESE_SPANS = re.compile(r"(</span>)\n(<span lang=\"zh\">)")
-# What Python-Markdown writes; its titles are English in every language.
+# Python-Markdown's output; its titles are English in every language.
 REFERENCE = re.compile(r'<a class="footnote-ref" (?P<href>href="[^"]+")>(?P<number>\d+)</a>')
 BACKLINK = re.compile(
     r'<a class="footnote-backref" (?P<href>href="[^"]+") title="[^"\d]*(?P<number>\d++)[^"]*">'
@@ -25,7 +25,7 @@ NOTES = '<div class="footnote">'
 def mark_markup(page: Page) -> None:
     """Mark the page's content and the titles in its table of contents.
 
-    Python-Markdown made both, of text that `planbook.pages.markdown` had escaped.
+    Python-Markdown made both from text that `planbook.pages.markdown` had escaped.
     """
     page.content = Markup(page.content or "")  # noqa: S704
     mark_titles(page.toc)
@@ -49,7 +49,7 @@ def join_chinese_lines(html: str, *, chinese: bool) -> str:
 
 
 def named_notes(html: str, words: Subject[str]) -> str:
-    """The page's HTML, its notes and their links with roles and names."""
+    """The page's HTML, with roles and names for its notes and their links."""
 
     def reference(found: re.Match[str]) -> str:
         number = found["number"]

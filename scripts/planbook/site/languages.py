@@ -1,4 +1,4 @@
-"""The same page in other languages, and texts carried into another script."""
+"""Finds the same page in other languages, and converts texts to Traditional characters."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHORT = {"zh": "简", "en": "EN", "zh-Hant": "繁"}
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language of the switch, on one page."""
+    """One language in a page's language switch."""
 
     locale: str
     name: str
@@ -31,17 +31,17 @@ class Language:
 
 @cache
 def converter(project: Path) -> Callable[[str], str]:
-    """Simplified to Traditional, with the phrases of `source/traditional.txt`."""
+    """Converts Simplified to Traditional, with the phrases of `source/traditional.txt`."""
     return to_traditional(edition_of(project).sources.phrases).convert
 
 
 def without_prefix(url: str, locale: str) -> str:
-    """The address of a page without its language's folder: en/plan/ch1/s1.html → plan/ch1/s1.html."""
+    """A page's address without its language's folder: en/plan/ch1/s1.html → plan/ch1/s1.html."""
     return url.removeprefix(f"{locale}/")
 
 
 def below_root(markdown: str) -> str:
-    """A page of the root's language, moved into a folder: its links to data files go up one."""
+    """A root page moved into a folder: its links to data files go up one level."""
     for folder in ("data", "downloads"):
         markdown = markdown.replace(f'href="{folder}/', f'href="../{folder}/')
     return markdown
@@ -62,7 +62,7 @@ def languages_of(url: str, names: Mapping[str, str], default: str) -> list[Langu
 
 
 def traditional_toc(toc: Iterable[AnchorLink], convert: Callable[[str], str]) -> TableOfContents:
-    """The contents of a page in other characters."""
+    """A page's table of contents in Traditional characters."""
 
     def converted(one: AnchorLink) -> AnchorLink:
         made = AnchorLink(convert(one.title), one.id, one.level)
@@ -73,9 +73,9 @@ def traditional_toc(toc: Iterable[AnchorLink], convert: Callable[[str], str]) ->
 
 
 def localised(value: Any, convert: Callable[[str], str]) -> Any:
-    """A structure of lists and mappings with every text in it converted, keys of menus too.
+    """A structure of lists and mappings with every text in it converted, including menu keys.
 
-    Names of fields and paths are ASCII, which the conversion leaves alone.
+    Field names and paths are ASCII, which the conversion leaves alone.
     """
     if isinstance(value, str):
         return convert(value)

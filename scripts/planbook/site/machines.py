@@ -1,4 +1,4 @@
-"""Files for machines beside the pages: sitemap.xml, robots.txt, llms.txt, _headers."""
+"""Writes the files for machines: sitemap.xml, robots.txt, llms.txt, and _headers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planbook.sources import Description
 from planbook.words import BOTH
 
 MARKUP = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)")
-"""What makes a link, markup or another character of a text in llms.txt, which is Markdown."""
+"""What would turn text into a link, markup, or another character in llms.txt, a Markdown file."""
 
 
 def machine_files(
@@ -27,9 +27,9 @@ def machine_files(
     nav: Mapping[str, Any],
     scripts: Iterable[str],
 ) -> dict[str, str]:
-    """The content of every such file by its name, for the built pages in `site`.
+    """The content of each such file by name, for the built pages in `site`.
 
-    `nav` is `docs/nav.json`; `scripts` are the hashes of all scripts that may stand in a page.
+    `nav` is `docs/nav.json`; `scripts` are the hashes of all scripts that a page may contain.
     """
     pages = (page for page in sorted(site.rglob("*.html")) if page.name != "404.html")
     paths = [page.relative_to(site).as_posix() for page in pages]
@@ -46,7 +46,7 @@ def one_line(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text in one line of Markdown that is not read as markup."""
+    """A text as one line of Markdown, escaped so that none of it is markup."""
     return MARKUP.sub(r"\\\g<0>", one_line(text))
 
 
@@ -56,7 +56,7 @@ def robots(site_url: str) -> str:
 
 
 def sitemap(paths: Iterable[str], site_url: str) -> str:
-    """Every page, each with itself in all languages. No dates: nobody knows true ones."""
+    """Every page with its versions in all languages. Without dates: the true ones are unknown."""
     address = addresser(site_url, "")
     by_page: dict[str, dict[str, str]] = {}
     for path in paths:
@@ -82,7 +82,7 @@ def sitemap(paths: Iterable[str], site_url: str) -> str:
 def llms(
     plan: Description, languages: Mapping[str, Any], site_url: str, data: Iterable[str]
 ) -> str:
-    """What the site is, how official, and where everything lies: for language models."""
+    """What the site is, how official it is, and where everything is, for language models."""
     both = zip(walk(languages["zh"]["nav"]), walk(languages["en"]["nav"]), strict=True)
     address = addresser(site_url, "")
     pages = [
@@ -143,10 +143,10 @@ def said(text: Bilingual, joint: str = " ") -> str:
 
 
 def walk(nav: Iterable[Any], depth: int = 0) -> Iterator[tuple[int, str, str]]:
-    """The pages of a navigation, in order: depth, title, path of the built page."""
+    """The pages of a navigation in order: depth, title, and path of the built page."""
     for entry in nav:
         if isinstance(entry, str):
-            continue  # the page of the heading above, which stands there already
+            continue  # the page of the heading above, which is listed already
         for title, below in entry.items():
             path = below if isinstance(below, str) else below[0]
             yield depth, title, path.removesuffix(".md") + ".html"

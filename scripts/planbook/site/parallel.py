@@ -1,7 +1,7 @@
-"""The parallel view: each paragraph of a page as a row with its number and its counterpart.
+"""Builds the parallel view: each paragraph in a row with its number and its counterpart.
 
-All of it stands in the page; which language shows is a matter of the style sheet and of
-`data-view` on the root element. Without JavaScript a page shows its own language.
+The page contains all of it; the style sheet and `data-view` on the root element decide which
+language shows. Without JavaScript, a page shows its own language.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from planbook.reading.passages import Passage
 from planbook.sources import Description
 from planbook.words import Words
 
-# Each up to the next tag of its kind, or a search would reach to the end of the page.
+# Each stops at the next tag of its kind, or a search would run to the end of the page.
 HEADING = re.compile(
     r"""(?P<opening><h[1-6][ ]id="(?P<anchor>[sp]-[\w-]+)">)
     (?P<body>(?:[^<]|<(?!/?h[1-6]\b))*+) (?P<closing></h[1-6]>)""",
@@ -27,12 +27,12 @@ PARAGRAPH = re.compile(r"<p(?P<attributes>[ ][^<>]*+)>(?P<body>(?:[^<]|<(?!/?p\b
 ANCHOR = re.compile(r' id="(p-[\w-]+)"')
 LANGUAGES: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
 VIEWS = {"zh": "中", "en": "EN", "both": "中/EN"}
-"""Views of a page with what their buttons show."""
+"""The views of a page, each with the label of its button."""
 JOINTS: dict[Locale, str] = {"zh": "", "en": " "}
 
 
 def facts(description: Description) -> str:
-    """Titles, short name and addresses as JSON. Who issued the plan is unknown, and not made up."""
+    """Titles, short name, and addresses as JSON. The plan's issuer is unknown, so none is named."""
     known = {
         "id": description.id,
         "zh": description.title.zh,
@@ -47,9 +47,9 @@ def facts(description: Description) -> str:
 def with_parallel(
     html: str, passages: Mapping[str, Passage], own: Locale, words: Words[str]
 ) -> str:
-    """The page's HTML with rows. `own` is the language that its paragraphs stand in.
+    """The page's HTML with rows. `own` is the language of its paragraphs.
 
-    Law: without what is added (elements of class `pb-…`, spans of class `s`) it is `html`.
+    Law: without the additions (elements of class `pb-…`, spans of class `s`) it is `html`.
     """
 
     def heading(found: re.Match[str]) -> str:
@@ -76,9 +76,9 @@ def with_parallel(
 
 
 def reading_bar(words: Words[str], facts: str) -> str:
-    """The buttons that choose what is shown; `facts` is what citations need, as JSON.
+    """The buttons that choose the view; `facts` is what citations need, as JSON.
 
-    Without scripts no view is chosen, and the style sheet shows no buttons.
+    Without scripts, no view is chosen, and the style sheet hides the buttons.
     """
     buttons = "".join(
         f'<button type="button" data-view="{view}" title="{escape(words.view[view])}">'
@@ -94,7 +94,7 @@ def reading_bar(words: Words[str], facts: str) -> str:
 
 
 def for_script(words: Words[str]) -> str:
-    """What the script of the page says, as JSON."""
+    """The words of the page's script, as JSON."""
     view = words.view
     said = {
         "view": view.label,
@@ -109,7 +109,7 @@ def for_script(words: Words[str]) -> str:
 
 
 def permalink(passage: Passage, words: Words[str]) -> str:
-    """The paragraph's number in the margin, which is its address."""
+    """The paragraph's number in the margin, a link to the paragraph."""
     label = escape(words.view.paragraph.format(passage.reference))
     return (
         f'<a class="pb-ref" href="#{passage.anchor}" aria-label="{label}">{passage.reference}</a>'
@@ -132,7 +132,7 @@ def counterpart(tag: str, passage: Passage, locale: Locale, words: Words[str]) -
 
 
 def joined(lines: list[str], reference: str, joint: str) -> str:
-    """Each sentence in a span that names it, so that its counterpart can be marked."""
+    """The sentences, each in a span that names it, so that its counterpart can be marked."""
     return joint.join(
         f'<span class="s" data-s="{reference}.{number}">{line}</span>'
         for number, line in enumerate(lines, 1)

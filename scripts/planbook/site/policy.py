@@ -1,9 +1,8 @@
-"""The Content-Security-Policy: a page runs the site's own scripts, and nothing that was slipped in.
+"""Makes the Content-Security-Policy: a page runs the site's own scripts and no injected ones.
 
-Scripts that stand in a page are allowed one by one, by the hash of their text, and the hashes
-are known before any page is made (`planbook.site.policy`). A page carries its policy itself,
-so that it holds on every host and from `file://`; `_headers` says the same for hosts that read
-such a file, and what only a header can say.
+Each inline script is allowed by the hash of its text, and the hashes are known before any page
+is made. A page carries its policy itself, so that it holds on every host and from `file://`;
+`_headers` repeats it for hosts that read such a file, and adds what only a header can say.
 """
 
 from __future__ import annotations
@@ -21,26 +20,26 @@ from mkdocs.utils.templates import url_filter
 from planbook.site.assets import slim_page
 
 SCRIPTS = ("base", "palette", "content", "local-worker", "view")
-"""By the names of their templates. No other may run, whatever stands in a page."""
+"""Names of the scripts' templates. No other script may run, whatever a page contains."""
 MISSING = "missing"
-"""Of the page for missing addresses, besides those of all pages."""
+"""The further template of the page for missing addresses."""
 BASES = (".", "..", "../..", "../../..")
-"""How pages name the root of the site, by their depth. That for missing addresses has its path."""
+"""The root of the site as pages name it, by depth. The page for missing addresses uses its path."""
 
 
 SCRIPT = re.compile(
     r"<script(?=[\s/>]).*?(?=</script[\s/>]|\Z)", re.DOTALL | re.IGNORECASE | re.ASCII
 )
-"""A script element up to its end tag. One in a comment counts, too: none of ours stands there."""
+"""A script element up to its end tag. One in a comment also counts: none of ours is in one."""
 NO_CODE = re.compile(
     r'<script (?:src="(?!//)[\w./~-]*"|type="application/ld\+json"|id="__config" type="application/json")>'
 )
-"""How our templates and the theme's begin a script that is a file of the site, or data."""
+"""The opening tag of a script that is a file of the site or data, in our and the theme's templates."""
 CHARSET = '<meta charset="utf-8">'
 RULES = {
     "default-src": "'none'",
     "style-src": "'self'",
-    # Material's style sheet draws its icons from data: addresses.
+    # Material's style sheet takes its icons from data: addresses.
     "img-src": "'self' data:",
     "connect-src": "'self'",
     # The search: a worker over http, a frame that stands in for one from file://.
@@ -61,7 +60,7 @@ HEADERS = {
 def known_scripts(folders: tuple[str, ...], base_url: str) -> frozenset[str]:
     """Hashes of the inline scripts of a page that names the root `base_url`.
 
-    Each is rendered alone, from the templates in the theme's folders, and knows nothing else.
+    Each is rendered by itself from a template in the theme's folders, without the page's values.
     """
     environment = Environment(loader=FileSystemLoader(folders), autoescape=True)
     environment.filters["url"] = url_filter
@@ -80,9 +79,9 @@ def known_scripts(folders: tuple[str, ...], base_url: str) -> frozenset[str]:
 
 
 def inline_scripts(html: str) -> Iterator[str]:
-    """The text of each script that stands in a page.
+    """The text of each inline script of a page.
 
-    Of one that begins as no template of ours does, the whole: it is no known script.
+    For a script that begins like none of ours, the whole element: it is not a known script.
     """
     for found in SCRIPT.finditer(html):
         if not NO_CODE.match(found[0]):
@@ -90,7 +89,7 @@ def inline_scripts(html: str) -> Iterator[str]:
 
 
 def hash_of(script: str) -> str:
-    """What allows the script with this text: `'sha256-…'`."""
+    """The source that allows the script with this text: `'sha256-…'`."""
     return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
@@ -102,13 +101,13 @@ def policy(hashes: Iterable[str], **more: str) -> str:
 
 
 def guarded(html: str, hashes: Iterable[str]) -> str:
-    """The page with its policy, in front of everything that the policy is about."""
+    """The page with its policy, placed before everything that the policy covers."""
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes)}">'
     return html.replace(CHARSET, CHARSET + meta, 1)
 
 
 def headers_file(hashes: Iterable[str]) -> str:
-    """`_headers`, as Cloudflare Pages and Netlify read it: for every page the same."""
+    """`_headers`, as Cloudflare Pages and Netlify read it, the same for every page."""
     whole = policy(hashes, frame_ancestors="'none'")
     lines = {"Content-Security-Policy": whole, **HEADERS}
     return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in lines.items())

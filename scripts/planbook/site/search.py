@@ -1,4 +1,4 @@
-"""The search's files: an index for each locale, the worker, and stubs in place of Material's index."""
+"""Makes the search's files: each locale's index, the worker, and stubs of Material's index."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planbook.search.index import Contents, index_scripts
 
 LIBRARY = "minisearch-7.2.0.js"
 STUB = json.dumps({"config": {"lang": ["en"], "separator": r"\s+", "pipeline": []}, "docs": []})
-"""Material's own index. Nothing loads it while `assets/search/start.js` does its work."""
+"""Stands in for Material's own index; `assets/search/start.js` keeps it from being loaded."""
 
 
 def search_files(
@@ -23,7 +23,7 @@ def search_files(
     conversion: Conversion,
     converts: Mapping[str, Callable[[str], str]],
 ) -> dict[str, str]:
-    """Content by path below the site. `converts`: by locale, how its Chinese is written."""
+    """Content by path below the site. `converts` has each locale's conversion of Chinese text."""
     contents = contents_of(project, conversion)
     files = {
         "assets/search/worker.js": worker(project / "docs" / "assets"),
@@ -38,13 +38,13 @@ def search_files(
 
 
 def folding_script(contents: Contents) -> str:
-    """For the filters of lists: both strings of `folding`, for a function of `2-filter.js`."""
+    """For the filters of lists: both strings of `folding`, passed to a function of `2-filter.js`."""
     strings = (json.dumps(one, ensure_ascii=False) for one in folding(contents.chinese()))
     return f"planbookFolding({','.join(strings)});\n"
 
 
 def contents_of(project: Path, conversion: Conversion) -> Contents:
-    """Everything that can be found."""
+    """Everything that the search can find."""
     docs = project / "docs"
     pages = {
         path.relative_to(docs).as_posix(): path.read_text("utf-8")
@@ -62,9 +62,9 @@ def contents_of(project: Path, conversion: Conversion) -> Contents:
 
 
 def worker(assets: Path) -> str:
-    """The worker in one file: the library, then the parts in the order of their names."""
+    """The worker in one file: the library, then the parts, sorted by name."""
     library = (assets / "vendor" / LIBRARY).read_text("utf-8")
-    # A browser's tools would look for the map, which is not here.
+    # A browser's developer tools would look for the map, which the site does not have.
     library = library.partition("//# sourceMappingURL")[0]
     parts = sorted((assets / "search" / "worker").glob("*.js"))
     return "\n".join([library, *(part.read_text("utf-8") for part in parts)])

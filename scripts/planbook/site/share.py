@@ -1,8 +1,8 @@
-"""The pictures that previews of links show, one a language: `python -m planbook.site.share`.
+"""Draws the pictures for link previews, one per language: `python -m planbook.site.share`.
 
-Run by hand after `source/plan.toml` was changed, with the packages of the tests (it takes a
-browser) and Noto's Chinese fonts. Writes docs/assets/share-*.png, 1200 × 630 pixels, which
-are committed: no build makes them, and another machine's fonts may give other bytes.
+Run it by hand after a change of `source/plan.toml`, with the packages of the tests (it needs a
+browser) and Noto's Chinese fonts. Writes docs/assets/share-*.png, 1200 × 630 pixels, which are
+committed: no build makes them, and another machine's fonts may give different bytes.
 """
 
 from __future__ import annotations
