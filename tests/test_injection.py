@@ -21,8 +21,8 @@ from playwright.sync_api import Browser, Page
 from building import start_build
 from hostile import ATTACK, COUNTED, PLAN_ATTACK, hostile_project
 from hosting import hosted
+from planbook.site.edition import converter
 from planbook.site.folders import made, refuse_links
-from planbook.site.languages import converter
 from planbook.site.policy import inline_scripts
 from projects import tiny_project
 from waiting import until

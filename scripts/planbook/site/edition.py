@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,11 @@ from mkdocs.exceptions import PluginError
 
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import Problems
+from planbook.reading.passages import Passage, passages_of
+from planbook.text.script import to_traditional
+from planbook.words import WORDS, Words, converted
+
+TRADITIONAL = "zh-Hant"
 
 
 @cache
@@ -20,3 +26,23 @@ def edition_of(project: Path) -> Conversion:
         return conversion
     except Problems as found:
         raise PluginError(str(found)) from found
+
+
+@cache
+def converter(project: Path) -> Callable[[str], str]:
+    """Converts Simplified to Traditional, with the phrases of `source/traditional.txt`."""
+    return to_traditional(edition_of(project).sources.phrases).convert
+
+
+@cache
+def words_of(locale: str, project: Path) -> Words[str]:
+    """The site's own words in a language."""
+    if locale == TRADITIONAL:
+        return converted(WORDS["zh"], converter(project))
+    return WORDS["en" if locale == "en" else "zh"]
+
+
+@cache
+def passages(project: Path) -> dict[str, Passage]:
+    """The passages of the plan by anchor."""
+    return {one.anchor: one for one in passages_of(edition_of(project).readings)}

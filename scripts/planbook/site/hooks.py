@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,16 +22,13 @@ from mkdocs.utils import get_relative_url
 
 from planbook.addresses import CARDS
 from planbook.locales import Locale
-from planbook.reading.passages import Passage, passages_of
 from planbook.site.assets import bundle, slim_assets, slim_page
-from planbook.site.edition import edition_of
+from planbook.site.edition import TRADITIONAL, converter, edition_of, passages, words_of
 from planbook.site.folders import hold, refuse_links, write_list
 from planbook.site.head import Facts, Site, head_of, shortened
 from planbook.site.html import join_chinese_lines, mark_markup, named_notes
 from planbook.site.languages import (
-    TRADITIONAL,
     below_root,
-    converter,
     languages_of,
     localised,
     traditional_toc,
@@ -42,7 +38,6 @@ from planbook.site.machines import machine_files
 from planbook.site.parallel import facts, reading_bar, with_parallel
 from planbook.site.policy import BASES, guarded, hash_of, inline_scripts, known_scripts
 from planbook.site.search import search_files
-from planbook.words import WORDS, Words, converted
 
 log = get_plugin_logger(__name__)
 started: set[str] = set()
@@ -137,20 +132,6 @@ def with_both_languages(html: str, locale: str, project: Path) -> str:
     return reading_bar(words, facts(description)) + with_parallel(
         html, passages(project), own, words
     )
-
-
-@cache
-def words_of(locale: str, project: Path) -> Words[str]:
-    """The site's own words in a language."""
-    if locale == TRADITIONAL:
-        return converted(WORDS["zh"], converter(project))
-    return WORDS["en" if locale == "en" else "zh"]
-
-
-@cache
-def passages(project: Path) -> dict[str, Passage]:
-    """The passages of the plan by anchor."""
-    return {one.anchor: one for one in passages_of(edition_of(project).readings)}
 
 
 # After all others, which treat the page's markup as plain text.

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from planbook.site.edition import edition_of
-from planbook.text.script import to_traditional
-
-TRADITIONAL = "zh-Hant"
 SHORT = {"zh": "简", "en": "EN", "zh-Hant": "繁"}
 
 
@@ -27,12 +21,6 @@ class Language:
     """Its name on a narrow screen."""
     url: str
     """Address of the same page in this language, relative to the site."""
-
-
-@cache
-def converter(project: Path) -> Callable[[str], str]:
-    """Converts Simplified to Traditional, with the phrases of `source/traditional.txt`."""
-    return to_traditional(edition_of(project).sources.phrases).convert
 
 
 def without_prefix(url: str, locale: str) -> str:
