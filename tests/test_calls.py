@@ -70,7 +70,7 @@ def test_what_passes_is_tried_again() -> None:
     ask = failing(Passing("a"), Passing("b", retry_after=30), ValueError("c"))
     assert caller.call(ask) == ENGLISH
     assert sleeper.pauses == [0.75, 30, 3]
-    assert told[1] == "b; again in 30.0 s"
+    assert told[1] == "b; trying again in 30.0 s"
 
 
 def test_attempts_have_a_bound() -> None:
@@ -149,9 +149,9 @@ def test_retry_after_as_a_date(hours: int, wait: float) -> None:
 @pytest.mark.parametrize(
     ("cause", "variables", "remedy"),
     [
-        ("key", ("A_KEY", "AN_ID"), "put a valid key into A_KEY and AN_ID"),
-        ("key", (), "wait until the service takes texts again"),
-        ("quota", ("A_KEY",), "wait until the service takes texts again"),
+        ("key", ("A_KEY", "AN_ID"), "set A_KEY and AN_ID to a valid key"),
+        ("key", (), "wait until the service accepts texts again"),
+        ("quota", ("A_KEY",), "wait until the service accepts texts again"),
         ("address", ("A_KEY",), "check --url and --model"),
     ],
 )
@@ -246,29 +246,29 @@ def test_what_a_service_says_can_be_shown(said: str, shown: str) -> None:
         ("baidu", {}, {}, ["BAIDU_APPID is not set", "BAIDU_APPKEY is not set"]),
         ("libre", {}, {}, ["LIBRE_URL is not set", "or give --url"]),
         ("chat", {"CHAT_URL": "http://a"}, {}, ["CHAT_MODEL is not set", "or give --model"]),
-        ("libre", {}, {"--url": "127.0.0.1:5000"}, ["--url is no address", "http://"]),
-        ("libre", {}, {"--url": "http://[1"}, ["--url is no address"]),
-        ("google", {}, {"--url": "http://a"}, ["--url is of no use", "leave --url out"]),
-        ("libre", {}, {"--url": "http://a", "--model": "m"}, ["--model is of no use"]),
-        ("deepl", {"DEEPL_API_KEY": "“geheim”"}, {}, ["DEEPL_API_KEY: holds characters"]),
-        ("deepl", {"DEEPL_API_KEY": "geheim\nX: y"}, {}, ["DEEPL_API_KEY: holds line breaks"]),
+        ("libre", {}, {"--url": "127.0.0.1:5000"}, ["--url is not the address", "http://"]),
+        ("libre", {}, {"--url": "http://[1"}, ["--url is not the address"]),
+        ("google", {}, {"--url": "http://a"}, ["--url does not apply", "leave --url out"]),
+        ("libre", {}, {"--url": "http://a", "--model": "m"}, ["--model does not apply"]),
+        ("deepl", {"DEEPL_API_KEY": "“geheim”"}, {}, ["DEEPL_API_KEY: contains characters"]),
+        ("deepl", {"DEEPL_API_KEY": "geheim\nX: y"}, {}, ["DEEPL_API_KEY: contains line breaks"]),
         ("deepl", {"DEEPL_API_KEY": "geheim" * 999}, {}, ["DEEPL_API_KEY: is longer than 2,000"]),
-        ("libre", {"LIBRE_URL": "http://a/\x1b[2J"}, {}, ["LIBRE_URL: holds line breaks"]),
-        ("libre", {}, {"--url": "http://a\u202eb"}, ["--url: holds line breaks"]),
-        ("libre", {}, {"--url": "http://me:geheim@a"}, ["--url is no address", "passwords"]),
-        ("libre", {}, {"--url": "http://geheim@a"}, ["--url is no address", "passwords"]),
-        ("libre", {}, {"--url": "http://a/?key=geheim"}, ["--url is no address", "?, and #"]),
-        ("libre", {}, {"--url": "http://a/#geheim"}, ["--url is no address"]),
-        ("libre", {}, {"--url": "http://a:99999"}, ["--url is no address"]),
-        ("libre", {}, {"--url": "http://a b"}, ["--url is no address"]),
-        ("libre", {}, {"--url": "file:///etc/passwd"}, ["--url is no address"]),
-        ("chat", {"CHAT_MODEL": "m\r\nX: y"}, {"--url": "http://a"}, ["CHAT_MODEL: holds line"]),
-        ("chat", {"CHAT_MODEL": "\udcff"}, {"--url": "http://a"}, ["CHAT_MODEL: holds line"]),
+        ("libre", {"LIBRE_URL": "http://a/\x1b[2J"}, {}, ["LIBRE_URL: contains line breaks"]),
+        ("libre", {}, {"--url": "http://a\u202eb"}, ["--url: contains line breaks"]),
+        ("libre", {}, {"--url": "http://me:geheim@a"}, ["--url is not the address", "passwords"]),
+        ("libre", {}, {"--url": "http://geheim@a"}, ["--url is not the address", "passwords"]),
+        ("libre", {}, {"--url": "http://a/?key=geheim"}, ["--url is not the address", "?, and #"]),
+        ("libre", {}, {"--url": "http://a/#geheim"}, ["--url is not the address"]),
+        ("libre", {}, {"--url": "http://a:99999"}, ["--url is not the address"]),
+        ("libre", {}, {"--url": "http://a b"}, ["--url is not the address"]),
+        ("libre", {}, {"--url": "file:///etc/passwd"}, ["--url is not the address"]),
+        ("chat", {"CHAT_MODEL": "m\r\nX: y"}, {"--url": "http://a"}, ["CHAT_MODEL: contains line"]),
+        ("chat", {"CHAT_MODEL": "\udcff"}, {"--url": "http://a"}, ["CHAT_MODEL: contains line"]),
         (
             "microsoft",
             {"MICROSOFT_API_KEY": "\x00", "MICROSOFT_REGION": "\x9bx"},
             {},
-            ["MICROSOFT_API_KEY: holds", "MICROSOFT_REGION: holds"],
+            ["MICROSOFT_API_KEY: contains", "MICROSOFT_REGION: contains"],
         ),
     ],
 )

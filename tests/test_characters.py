@@ -84,7 +84,7 @@ def test_what_is_not_seen_leaves_by_a_counted_rule(
     root = tiny_project(tmp_path, PLAN.replace("各项", f"各{strange}项"))
     said = complaint(root, capsys)
     assert (
-        f"[mechanical] invisible: 1 edits are made, 0 are committed: {named(strange)} in line 6"
+        f"[mechanical] invisible: 1 edits were made, but 0 are recorded: {named(strange)} in line 6"
         in said
     )
     (root / "source/repairs.toml").write_text("[mechanical]\ninvisible = 1\n", "utf-8")

@@ -116,7 +116,7 @@ def test_wrong_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     swapped = PLAN.replace("一、发", "〇").replace("二、主", "一、主").replace("〇", "二、发")
     said = complaint(tiny_project(tmp_path, swapped), capsys)
     assert f"{PLAN_FILE}:1-3:" in said
-    assert "「二、发展目标」 is out of order behind 「第一章 总则」" in said
+    assert "「二、发展目标」 is out of order after 「第一章 总则」" in said
 
 
 def test_all_problems_are_reported_together(
@@ -157,7 +157,7 @@ DECLARED: list[tuple[str, str, Change, list[str]]] = [
     ("undeclared run-in heading", REPAIRS, without_split, [f"{PLAN_FILE}:86:", "runs into its"]),
     ("no match", REPAIRS, replacing("历史辉辉煌", "历史辉辉辉"), ["line 195", "matches nothing"]),
     ("two matches", REPAIRS, replacing('"历史辉辉煌"', '"，"'), ["line 195", "times"]),
-    ("wrong line", REPAIRS, replacing("line = 195", "line = 5"), ["line 5", "stands in line 195"]),
+    ("wrong line", REPAIRS, replacing("line = 195", "line = 5"), ["line 5", "is in line 195"]),
     ("no such line", REPAIRS, replacing("line = 195", "line = 999"), ["line 999", "281 lines"]),
     ("not needed", REPAIRS, adding(UNNEEDED), ["paragraph of line 6", "not needed"]),
     ("wrong count", REPAIRS, replacing("space = 611", "space = 610"), ["space = 611", "610"]),
@@ -165,12 +165,12 @@ DECLARED: list[tuple[str, str, Change, list[str]]] = [
     ("unknown kind", REPAIRS, replacing('"split"\nline', '"slip"\nline'), ["slip", "repair"]),
     ("unknown key", REPAIRS, replacing("line = 163", "lime = 163"), ["lime", "repair"]),
     ("wrong type", REPAIRS, replacing("line = 163", 'line = "163"'), ["int", "repair"]),
-    ("broken TOML", REPAIRS, adding("[[repair"), ["no valid TOML", "line"]),
-    ("broken terms", TERMS, adding("term = ["), ["no valid TOML", "line"]),
+    ("broken TOML", REPAIRS, adding("[[repair"), ["not valid TOML", "line"]),
+    ("broken terms", TERMS, adding("term = ["), ["not valid TOML", "line"]),
     ("unknown term key", TERMS, replacing('type = "brand"', 'kind = "brand"'), ["kind"]),
     ("term twice", TERMS, replacing('"haier-cosmoplat"', '"cahec"'), ["'cahec'", "twice"]),
     ("unknown key of the plan", "source/plan.toml", replacing("issuer =", "isuer ="), ["isuer"]),
-    ("broken PO", MEMORY, adding("msgid 一\nmsgstr"), ["no valid PO"]),
+    ("broken PO", MEMORY, adding("msgid 一\nmsgstr"), ["not a valid PO file"]),
     ("PO entry twice", MEMORY, adding(TWICE), [f"{MEMORY}:", "twice"]),
     ("unknown state", MEMORY, replacing("# state: reviewed", "# state: done"), ["'done'"]),
 ]  # fmt: skip

@@ -291,9 +291,9 @@ REFUSED = [
     (TARGETS_FILE, r"^value = .*", "value = 0x" + "f" * 9000, ", value: "),
     (PLACES_FILE, r"^size = .*", "size = [0, 0]", "map.size: "),
     (PLACES_FILE, r"^land = .*", "land = [[0, 0]]\nx = [", "places"),
-    (SECTORS_FILE, r"^at = .*", 'at = "2.1.1.1"', "2.1.1.1 is no heading"),
-    (GUIDE_FILE, r"^more = .*", 'more = ["2.1.1.1"]', "2.1.1.1 is no heading"),
-    (GUIDE_FILE, r"^\[\[section\]\]\nid = .*", '[[section]]\nid = "facts"', "facts stands twice"),
+    (SECTORS_FILE, r"^at = .*", 'at = "2.1.1.1"', "2.1.1.1 is not a heading"),
+    (GUIDE_FILE, r"^more = .*", 'more = ["2.1.1.1"]', "2.1.1.1 is not a heading"),
+    (GUIDE_FILE, r"^\[\[section\]\]\nid = .*", '[[section]]\nid = "facts"', "facts appears twice"),
 ]
 
 

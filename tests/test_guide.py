@@ -92,11 +92,11 @@ FAULTS: dict[str, tuple[Callable[[Guide], Guide], str]] = {
     ),
     "an outcome": (
         lambda g: with_answer(g, zh="规划已经加强与歌诗达、皇家加勒比等国际邮轮公司战略合作。"),
-        "“已经” tells of a result, its passages do not",
+        "“已经” reports a result, but its passages do not",
     ),
     "other words": (
         lambda g: with_answer(g, zh="歌诗达会很快投入巨额资金并且大赚一笔。"),
-        "of its words are in its passages, at least 50% must be",
+        "of its words are in its passages; at least 50% must be",
     ),
     "a passage": (lambda g: with_answer(g, at=("2.1.1.9.9",)), "the plan has no 2.1.1.9.9"),
     "no passage": (lambda g: with_answer(g, at=()), "no passage supports it"),
@@ -104,7 +104,7 @@ FAULTS: dict[str, tuple[Callable[[Guide], Guide], str]] = {
         lambda g: with_conversion(
             g, zh=HECTARES, converted=Converted("hectare", (Decimal(421), Decimal(1400), Decimal(6585)))
         ),
-        "421 is no number of its passages in the unit hectare",
+        "421 is not a number from its passages converted to hectare",
     ),
     "a conversion in silence": (
         lambda g: with_conversion(g, en="420 hectares, 1,400 hectares, and 6,585 hectares."),
@@ -115,7 +115,7 @@ FAULTS: dict[str, tuple[Callable[[Guide], Guide], str]] = {
         lambda g: with_question(g, key=changed(g.question[0].key, en=("MSC Cruises",))),
         "cruise: its text has no “MSC Cruises”",
     ),
-    "an address": (lambda g: with_question(g, id="land"), "q-land stands twice"),
+    "an address": (lambda g: with_question(g, id="land"), "q-land appears twice"),
     "a heading": (lambda g: with_question(g, more=("2.9.9",)), "cruise: the plan has no 2.9.9"),
     "a remark": (
         lambda g: changed(
@@ -125,7 +125,7 @@ FAULTS: dict[str, tuple[Callable[[Guide], Guide], str]] = {
     ),
     "a verb": (
         lambda g: changed(g, verb=(Verb(("确保",), "ensure", g.verb[0].strength, "2.1.1.1.1"),)),
-        "确保: 2.1.1.1.1 uses none of these verbs",
+        "确保: 2.1.1.1.1 does not use any of these verbs",
     ),
     "a target": (lambda g: changed(g, target=("9.9.9.9.9",)), "target: the plan has no 9.9.9.9.9"),
 }  # fmt: skip

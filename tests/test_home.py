@@ -222,7 +222,7 @@ def test_what_a_killed_run_left_is_cleaned(home: Path) -> None:
 def test_the_second_comer_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with locked(home):
         for verb in (["convert"], ["check"], ["export"], ["convert", "--check"]):
-            assert "another planbook command is at work" in refused(home, capsys, *verb)
+            assert "another planbook command is running" in refused(home, capsys, *verb)
 
 
 def test_readers_do_not_wait_for_each_other(home: Path) -> None:
@@ -279,7 +279,7 @@ def test_two_at_once_with_slow_writes_mix_nothing(home: Path) -> None:
         for words in commands
     ]  # fmt: skip
     ends = [(one.wait(60), *one.communicate()) for one in runs]
-    assert all(code == 0 or "another planbook command is at work" in err for code, _, err in ends)
+    assert all(code == 0 or "another planbook command is running" in err for code, _, err in ends)
     assert any(code == 0 for code, _, _ in ends)
     for words in commands:
         assert main(["--root", str(home), *words]) == 0

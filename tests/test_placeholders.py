@@ -367,7 +367,7 @@ def test_the_same_answer_to_two_texts_is_none_to_the_second() -> None:
     engine = Scripted({first: "Queue 7 is full.", second: "Queue 7 is full."}, placeholders=False)
     drafter = Drafter(engine, Caller(Patience(), lambda _: None), Kit(()), Keys([]))
     assert drafter.draft(Segment("1.1", "sentence", Entry(first), "")) == "Queue 7 is full."
-    with pytest.raises(Unusable, match="it is the answer to 「加快步伐。」 too"):
+    with pytest.raises(Unusable, match="it is also the answer to 「加快步伐。」"):
         drafter.draft(Segment("1.2", "sentence", Entry(second), ""))
 
 

@@ -62,11 +62,11 @@ FAULTS = {
     "another area": ("65.85平方公里市北", "65.58平方公里市北", "no passage has the number 65.58"),
     "another area in a label": ("大港区域 4.2", "大港区域 4.7", "port-core, name: no passage has the number 4.7"),
     "a name that is not said": ('zh = "乐海坊"', 'zh = "海尔集团"', "no passage names 海尔集团"),
-    "an id twice": ('id = "dagang"', 'id = "lehaifang"', "lehaifang stands twice"),
+    "an id twice": ('id = "dagang"', 'id = "lehaifang"', "lehaifang appears twice"),
     "no map": ("[map]\n", "[map]\n#", "missing required field `title`"),
-    "no place": ('position = "text"', 'position = "none"', "an element of the map rests on"),
-    "no size": ("area = 14\n", "", "an area belongs to the elements of the part areas"),
-    "half a zone": ("[[580, 478], [126, 66]]", "[[580, 478]]", "a zone has at least 2 points"),
+    "no place": ('position = "text"', 'position = "none"', "has the position text or known, every"),
+    "no size": ("area = 14\n", "", "every element of the part areas must have an area"),
+    "half a zone": ("[[580, 478], [126, 66]]", "[[580, 478]]", "a zone needs at least 2 points"),
     "a goal that is nowhere": ('"1.6.0.5.1"]', '"1.6.0.55.1"]', "the plan has no 1.6.0.55.1"),
 }  # fmt: skip
 

@@ -26,9 +26,9 @@ FAULTS = {
     "other words": (
         None,
         {"推动橡胶、棉花等品类上线交易": "打造全球领先的人工智能高地和世界一流的海洋科学中心"},
-        "of its words are in its passages, at least 50% must be",
+        "of its words are in its passages; at least 50% must be",
     ),
-    "a result": (None, {"引进": "已经引进"}, "“已经” tells of a result"),
+    "a result": (None, {"引进": "已经引进"}, "“已经” reports a result"),
 }
 
 

@@ -156,7 +156,7 @@ def test_interrupted_at_any_step_every_file_is_whole(
     with monkeypatch.context() as patch:
         patch.setattr(place, call, fails)
         assert convert(project) == 130
-    assert "every file is whole" in capsys.readouterr().err
+    assert "no file was left half-written" in capsys.readouterr().err
     assert is_between(project, old, new)
     assert not (project / STAGING).exists()
     assert convert(project) == 0
@@ -206,7 +206,7 @@ def test_a_read_only_folder(
         assert convert(project) == 1
     said = capsys.readouterr().err
     assert "docs/en/about.md: cannot be written: Read-only file system" in said
-    assert "remedy: make room, or give yourself the right to write there" in said
+    assert "remedy: free some space, or give yourself permission to write there" in said
     assert files_of(project) == before
 
 

@@ -92,27 +92,27 @@ def test_nothing_is_left_over(sources: Sources, ground: Ground) -> None:
 FAULTS: dict[str, tuple[Change, list[str]]] = {
     "a changed value": (
         lambda all_: with_figure(all_, GDP, value=Decimal(96281000000)),
-        ["1.1.1.1.2 「962.18亿元」", "the Chinese has 96,218,000,000, the record 96,281,000,000"],
+        ["1.1.1.1.2 「962.18亿元」", "the Chinese has 96,218,000,000, the record has 96,281,000,000"],
     ),
     "a range without its end": (
         lambda all_: with_figure(all_, "10-15条", upper=None),
-        ["6.2.2.1.3", "the Chinese has 10–15, the record 10"],
+        ["6.2.2.1.3", "the Chinese has 10–15, the record has 10"],
     ),
     "a lost qualifier": (
         lambda all_: with_figure(all_, "2万个以上", qualifier=""),
-        ["7.1.1.1.3 「2万个以上」: the Chinese has 以上, the record none"],
+        ["7.1.1.1.3 「2万个以上」: the Chinese has 以上, the record has none"],
     ),
     "another unit": (
         lambda all_: with_figure(all_, GDP, unit="percent"),
-        ["1.1.1.1.2 「962.18亿元」: the Chinese has 元, the record %"],
+        ["1.1.1.1.2 「962.18亿元」: the Chinese has 元, the record has %"],
     ),
     "a unit for what is counted": (
         lambda all_: with_figure(all_, "5座楼宇", unit="square-meter"),
-        ["「5座楼宇」: the Chinese has no unit, the record 平方米"],
+        ["「5座楼宇」: the Chinese has no unit, the record has 平方米"],
     ),
     "a unit that the plan leaves out, unsaid": (
         lambda all_: with_figure(all_, "890亿", measures=chosen(all_, GDP).measures),
-        ["「890亿」: the Chinese has no unit, the record 元"],
+        ["「890亿」: the Chinese has no unit, the record has 元"],
     ),
     "a number that the English has not": (
         lambda all_: with_figure(all_, "7个教育集团", en="education groups"),
@@ -120,7 +120,7 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     ),
     "a moved reference": (
         lambda all_: with_figure(all_, GDP, at="1.1.2.1.3"),
-        ["1.1.2.1.3 「962.18亿元」: it does not stand there, but in 1.1.1.1.2",
+        ["1.1.2.1.3 「962.18亿元」: it is not there, but in 1.1.1.1.2",
          'remedy: a reference moved: write at = "1.1.1.1.2"'],
     ),
     "a reference that is no more": (
@@ -129,7 +129,7 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     ),
     "an invented figure": (
         lambda all_: with_figure(all_, GDP, zh="777亿元", en="RMB 77.7 billion"),
-        ["neither it nor “RMB 77.7 billion” stands in any sentence"],
+        ["neither it nor “RMB 77.7 billion” is in any sentence"],
     ),
     "an invented year": (
         lambda all_: with_figure(all_, GDP, year=2025),
@@ -141,7 +141,7 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     ),
     "a numeral left over": (
         lambda all_: altered(all_, figure=tuple(x for x in all_.figure if x.zh != GDP)),
-        ["1.1.1.1.2 「总值达到962.18亿元，提前」: the numeral 962.18亿 is in no record",
+        ["1.1.1.1.2 「总值达到962.18亿元，提前」: the numeral 962.18亿 is not in any record",
          "add a [[figure]]"],
     ),
     "a numeral claimed twice": (
@@ -150,11 +150,11 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     ),
     "a figure that is also declared as none": (
         lambda all_: altered(all_, other=(*all_.other, Other("label", ("962.18亿元",)))),
-        ["is in the figure 「962.18亿元」 and in the [[other]] 「962.18亿元」"],
+        ["is in both the figure 「962.18亿元」 and the [[other]] 「962.18亿元」"],
     ),
     "a figure in a name": (
         lambda all_: with_figure(all_, GDP, at="3.2.0.1.2", zh="五号线", en="Line 5"),
-        ["3.2.0.1.2 「五号线」: it has no numeral that is not a term's"],
+        ["3.2.0.1.2 「五号线」: it has no numeral outside a term"],
     ),
     "an unneeded text": (
         lambda all_: altered(all_, other=(*all_.other, Other("set phrase", ("三言两语",)))),
@@ -174,7 +174,7 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     ),
     "a series of one": (
         lambda all_: with_figure(all_, GDP, series="gdp"),
-        ["the series 'gdp' has one figure: 1.1.1.1.2 962.18亿元"],
+        ["the series 'gdp' has only one figure: 1.1.1.1.2 962.18亿元"],
     ),
     "a series in two units": (
         lambda all_: with_figure(all_, GDP, series="kindergarten-public"),
@@ -210,7 +210,7 @@ def test_a_figure_changed_in_the_english_alone(sources: Sources) -> None:
     ("at", "before", "after", "message"),
     [
         ("7.1.1.3.3", "18 ", "180 ", "its English “18” is not in the sentence, which has 180"),
-        ("8.2.3.1.1", "100%", "90%", "“100%” is in 2 records, and 1 times in the English"),
+        ("8.2.3.1.1", "100%", "90%", "“100%” is in 2 records, but 1 times in the English"),
     ],
 )
 def test_a_figure_within_another_or_beside_an_equal_one(
@@ -243,7 +243,7 @@ def test_convert_stops_and_says_so(project: Path, capsys: pytest.CaptureFixture[
     before = picture(project)
     assert main(["--root", str(project), "convert"]) == 1
     assert picture(project) == before
-    assert "the Chinese has 96,218,000,000, the record 96" in capsys.readouterr().err
+    assert "the Chinese has 96,218,000,000, the record has 96" in capsys.readouterr().err
 
 
 # --- gathered or not
@@ -255,7 +255,7 @@ def test_a_plan_whose_figures_were_not_gathered(sources: Sources, conversion: Co
         f"{locale}/figures{rest}.md" for locale in ("zh", "en") for rest in ("", "/pictures")
     }
     assert "figures" not in bare.pages["nav.json"]
-    assert figures_line(bare.tied.account) == "not gathered"
+    assert figures_line(bare.tied.account) == "not collected"
 
 
 def test_the_account_counts_every_numeral_once(sources: Sources, conversion: Conversion) -> None:

@@ -96,7 +96,7 @@ BAD: list[tuple[str, str | Reply, str]] = [
     ("markup", "**{good}**", "F06"),
     ("far too long", "{good} {good} {good} {good}", "M04"),
     ("500", Reply(500, "<b>out of order</b>"), "answered 500: out of order"),
-    ("cut", Reply(english="The", cut_at=5), "no whole answer from 127.0.0.1"),
+    ("cut", Reply(english="The", cut_at=5), "no complete answer from 127.0.0.1"),
     ("truncated", Reply(body='{"translatedText": "The'), "cannot be read (JSONDecodeError)"),
     ("half a character", Reply(body='{"translatedText": "\\ud800"}'), "control characters"),
     ("other", Reply(body='{"error": "busy"}'), "cannot be read (KeyError)"),
@@ -164,7 +164,7 @@ def test_what_passes_is_waited_for(
     with Service(with_fault(book, sentence, fault, times=1)) as service:
         assert translate(bare, *libre(service, "--limit", "2", *hurry(fault))) == 0
         assert [book.source(text) for text in service.texts].count(sentence) == 2
-    assert "; again in 0." in capsys.readouterr().err
+    assert "; trying again in 0." in capsys.readouterr().err
     if fault.headers:
         assert time.monotonic() - start > 0.3
     assert states(bare, book)[:2] == ["draft", "draft"]
@@ -172,12 +172,12 @@ def test_what_passes_is_waited_for(
 
 # Status, what the service says, and what the message must contain.
 LASTING: list[tuple[int, str, list[str]]] = [
-    (401, "wrong key", ["answered 401: wrong key", "put a valid key into LIBRE_API_KEY"]),
-    (403, "", ["answered 403", "put a valid key into LIBRE_API_KEY"]),
-    (402, "", ["answered 402", "take another --engine"]),
+    (401, "wrong key", ["answered 401: wrong key", "set LIBRE_API_KEY to a valid key"]),
+    (403, "", ["answered 403", "set LIBRE_API_KEY to a valid key"]),
+    (402, "", ["answered 402", "use another --engine"]),
     (404, "no such page", ["answered 404: no such page", "check --url and --model, or"]),
     (302, "", ["answered 302", "check --url and --model, or"]),
-    (429, "", ["asks to wait 7200 s", "wait until the service takes texts again"]),
+    (429, "", ["asks to wait 7200 s", "wait until the service accepts texts again"]),
 ]
 
 
@@ -196,7 +196,7 @@ def test_what_lasts_ends_the_run(
         assert len(service.asked) == 3
     said = capsys.readouterr()
     assert [part for part in parts if part not in said.err] == []
-    assert "what was accepted is stored and is not sent twice" in said.err
+    assert "what was accepted is stored and is not sent again" in said.err
     assert "stopped" in said.out
     assert states(bare, book).count("draft") == 2
 

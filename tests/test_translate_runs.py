@@ -86,7 +86,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
             process.send_signal(number)
             said = process.communicate(timeout=20)[1]
         assert process.returncode == (130 if number == signal.SIGINT else -number)
-        assert ("interrupted; every file is whole" in said) is (number == signal.SIGINT)
+        assert ("interrupted; no file was left half-written" in said) is (number == signal.SIGINT)
         assert states(bare, book).count("draft") == count
         assert translate(bare, *libre(service)) == 0
         asked = [book.source(text) for text in service.texts]
@@ -127,7 +127,7 @@ def test_a_file_that_breaks_meanwhile_ends_the_run(
         assert translate(bare, *libre(service)) == 1
         assert len(service.asked) == 3
     said = capsys.readouterr().err
-    assert "no valid PO file" in said
+    assert "not a valid PO file" in said
     assert "nothing was written" not in said
 
 
@@ -144,7 +144,7 @@ def test_a_dry_run_sends_and_writes_nothing(
         f"units       {UNITS} ({UNITS - FUZZY} empty, {FUZZY} fuzzy)",
         f"characters  {characters:,} of Chinese",
         f"calls       about {UNITS} to LibreTranslate",
-        "nothing was sent, nothing was written",
+        "nothing was sent or written",
     ]
 
 
@@ -174,10 +174,10 @@ def test_a_run_may_be_limited_to_a_chapter(bare: Path, book: Book) -> None:
 
 
 WRONG: list[tuple[tuple[str, ...], list[str]]] = [
-    (("--chapter", "10"), ["the plan has no chapter 10", "take one of 1 to 9"]),
+    (("--chapter", "10"), ["the plan has no chapter 10", "use 1 to 9"]),
     (("--engine", "deepl"), ["DEEPL_API_KEY is not set"]),
     (("--engine", "libre"), ["LIBRE_URL is not set"]),
-    (("--url", "http://127.0.0.1"), ["--url is of no use"]),
+    (("--url", "http://127.0.0.1"), ["--url does not apply"]),
 ]
 
 

@@ -117,7 +117,7 @@ def test_readers_see_what_was_let_stand(broken: Path) -> None:
     [
         ("N01", "推进外贸增量提质", "is not needed"),
         ("N01", "没有这样的文字", "is not needed"),
-        ("N99", "962.18亿元", "names no rule"),
+        ("N99", "962.18亿元", "names an unknown rule"),
     ],
 )
 def test_a_waiver_that_is_not_needed_is_an_error(

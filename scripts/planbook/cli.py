@@ -62,14 +62,15 @@ def main(words: list[str] | None = None) -> int:
     except Problems as found:
         return reported(found)
     except KeyboardInterrupt:
-        say("interrupted; every file is whole")
+        say("interrupted; no file was left half-written")
         return INTERRUPTED
     except BrokenPipeError:
         silence(sys.stdout)
         return PIPE_CLOSED
     except OSError as error:
         silence(sys.stdout)
-        say(f"{error.filename or 'the output'}: {error.strerror}; every file is whole, old or new")
+        where = error.filename or "the output"
+        say(f"{where}: {error.strerror}; no file was left half-written")
         return WRONG
     except Exception as error:  # noqa: BLE001 - the last net: no traceback for any input
         say(own_fault(error))
@@ -122,7 +123,7 @@ def own_fault(error: Exception) -> str:
         return traceback.format_exc()
     place = traceback.extract_tb(error.__traceback__)[-1]
     return (
-        f"a fault of planbook's own ({type(error).__name__}, {Path(place.filename).name}:"
-        f"{place.lineno}); every file is whole, old or new\n"
-        f"  remedy: run it again with {DEBUG}=1 and report what it says, with the file that causes it"
+        f"a fault in planbook itself ({type(error).__name__}, {Path(place.filename).name}:"
+        f"{place.lineno}); no file was left half-written\n"
+        f"  remedy: run it again with {DEBUG}=1 and report its output, with the file that causes it"
     )

@@ -27,7 +27,8 @@ Line = Annotated[
     Meta(
         pattern=rf"\A(?!\s)[^\n\t{CLASS}]+(?<!\s)\Z",
         max_length=LONGEST,
-        description=f"one line of text: not empty, no blank at its ends, at most {LONGEST:,} characters",
+        description="one line of text: not empty, no space at either end,"
+        f" at most {LONGEST:,} characters",
     ),
 ]
 OptionalLine = Annotated[
@@ -107,7 +108,7 @@ def exact(*numbers: Decimal | None) -> None:
     """
     for one in numbers:
         if one is not None and (not one.is_finite() or one.adjusted() > 18 or places(one) > 6):
-            raise ValueError(f"{one} is not a number of a plan: at most 10^18, six decimal places")
+            raise ValueError(f"{one} is not a possible number: at most 10^18, six decimal places")
 
 
 def places(number: Decimal) -> int:
@@ -183,7 +184,7 @@ def misfit(value: object, kind: Any) -> str:  # noqa: ANN401
     if ", got " in reason:
         return reason
     if get_origin(kind) is Literal:
-        return f"{shown(value)} is none of {', '.join(map(str, get_args(kind)))}"
+        return f"{shown(value)} is not one of {', '.join(map(str, get_args(kind)))}"
     said = [one.description for one in get_args(kind)[1:] if isinstance(one, Meta)]
     return f"{shown(value)} is not {said[0]}" if said and said[0] else reason
 
@@ -193,4 +194,4 @@ def shown(value: object) -> str:
     try:
         return repr(value[:QUOTED] if isinstance(value, str) else value)[: 2 * QUOTED]
     except ValueError:  # Python does not write numbers of more than 4,300 digits
-        return "a number without end"
+        return "an endless number"

@@ -219,7 +219,7 @@ def no_toml(file: str, error: Exception) -> Problems:
     reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
     line = re.search(r"\(at line (\d+), column \d+\)$", reason)
     at = int(line[1]) if line else 0
-    return stop(file, f"no valid TOML: {reason[:QUOTED]}", "correct that line", line=at)
+    return stop(file, f"not valid TOML: {reason[:QUOTED]}", "correct that line", line=at)
 
 
 def entry_lines_of(text: str) -> dict[str, list[int]]:
@@ -240,7 +240,7 @@ def misfit(file: str, lines: Mapping[str, list[int]], path: Path, found: str) ->
         line = starts[path[1]] if path[1] < len(starts) else 0
     field = ".".join(str(one + 1) if isinstance(one, int) else one for one in rest)
     place = ", ".join(filter(None, (entry, field)))
-    remedy = "correct it; the header of the file says what each field holds"
+    remedy = "correct it; the file's header explains each field"
     return Problem(file, f"{place or 'the file'}: {found}", remedy, line=line)
 
 
@@ -248,7 +248,7 @@ def parsed(text: str, file: str, parse: Callable[[str], T]) -> T:
     try:
         return parse(text)
     except ValueError as error:
-        remedy = "correct that line; the header of the file says what a line holds"
+        remedy = "correct that line; the file's header explains the lines"
         faulty = str(error).splitlines()
         raise Problems(Problem(file, one, remedy) for one in faulty) from error
 

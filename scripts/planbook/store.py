@@ -60,7 +60,7 @@ def take(handle: int, folder: Path, kind: int, patience: float) -> None:
             fcntl.flock(handle, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= end:
-                found = "another planbook command is at work in this folder"
+                found = "another planbook command is running in this folder"
                 remedy = "wait until it has finished, then run this one again"
                 raise stop(str(folder), found, remedy) from None
             time.sleep(POLL)
@@ -103,7 +103,7 @@ def outlet(root: Path, name: str) -> None:
     inside(root, name)
     if name.startswith(".") or PurePosixPath(name).parts[0] in ("source", "docs"):
         remedy = "name another folder, such as site/downloads"
-        raise stop(f"--to {name}", "is no folder for what a command makes", remedy)
+        raise stop(f"--to {name}", "is not a folder for the output of a command", remedy)
 
 
 def read_files(root: Path, names: Iterable[str]) -> dict[str, bytes]:
@@ -127,7 +127,7 @@ def read_file(root: Path, name: str) -> bytes:
         remedy = "run planbook in the project's folder, or name it with --root"
         raise stop(name, f"cannot be read: {error.strerror}", remedy) from error
     except ValueError as error:
-        raise stop(name, str(error), "put the file that is meant there") from error
+        raise stop(name, str(error), "put the intended file there") from error
 
 
 def content(path: Path) -> bytes:
@@ -135,7 +135,7 @@ def content(path: Path) -> bytes:
     # Without waiting: opening a pipe would hang until something writes to it.
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise ValueError("is not a file with content")
+            raise ValueError("is not a regular file")
         found = file.read(LIMIT_BYTES + 1)
     if len(found) > LIMIT_BYTES:
         raise ValueError(f"has more than {LIMIT_BYTES:,} bytes, the limit for one file")
@@ -217,7 +217,7 @@ def save(path: Path, made: bytes) -> None:
 
 def unwritable(name: str, error: OSError) -> Unwritable:
     remedy = (
-        "make room, or give yourself the right to write there; then run the same command"
-        " again: every file is whole, old or new"
+        "free some space, or give yourself permission to write there; then run the same"
+        " command again: no file was left half-written"
     )
     return Unwritable([Problem(name, f"cannot be written: {error.strerror}", remedy)])

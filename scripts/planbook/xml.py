@@ -17,7 +17,7 @@ def possible(bare: str) -> str:
     if found := IMPOSSIBLE.search(bare):
         name = f"U+{ord(found[0]):04X}"
         raise stop(
-            "source", f"{quote(bare)} has {name}, which no XML file can hold", f"remove {name}"
+            "source", f"{quote(bare)} has {name}, which XML files cannot contain", f"remove {name}"
         )
     return bare
 

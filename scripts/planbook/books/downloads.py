@@ -50,7 +50,7 @@ def site_files(root: Path, site: str) -> dict[str, bytes]:
     try:
         listed = read_file(root, f"{site}/{BUILT}").decode().splitlines()
     except Problems as error:
-        found = f"there is no {BUILT}: the site is not built, and without it no offline archive"
+        found = f"has no {BUILT}: the site is not built, and the offline archive needs it"
         raise stop(site, found, "run `make site`, which builds it first") from error
     there = [name for name in DATA if (root / site / name).exists()]
     files = read_files(root, [f"{site}/{name}" for name in (*listed, *there)])

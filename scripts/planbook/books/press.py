@@ -26,7 +26,7 @@ BYTES = 1_000_000_000
 """Memory limit. The fullest volume takes two thirds of it."""
 ALONE = 560_000
 """Sheets of more bytes are set alone. Two smaller ones may be set at once."""
-REMEDY = "look in its text for a word or a paragraph without end"
+REMEDY = "look in its text for an endless word or paragraph"
 
 TURN, PLACES = Lock(), Semaphore(2)
 
@@ -55,13 +55,15 @@ def pressed(sheet: Sheet, fonts: Fonts, *, seconds: float = SECONDS, memory: int
                 command, input=content, capture_output=True, timeout=seconds, check=False
             )
     except subprocess.TimeoutExpired as error:
-        raise stop(sheet.name, f"was not set within {seconds:g} seconds", REMEDY) from error
+        found = f"could not be typeset within {seconds:g} seconds"
+        raise stop(sheet.name, found, REMEDY) from error
     if run.returncode == 0:
         return run.stdout
     if run.returncode == 1 and run.stdout:
         raise Problems(msgspec.json.decode(run.stdout, type=list[Problem]))
     *_, last = run.stderr.decode(errors="replace").splitlines() or [f"signal {-run.returncode}"]
-    raise stop(sheet.name, f"was not set within {memory:,} bytes of memory ({last})", REMEDY)
+    found = f"could not be typeset within {memory:,} bytes of memory ({last})"
+    raise stop(sheet.name, found, REMEDY)
 
 
 def main(memory: str, *folders: str) -> int:

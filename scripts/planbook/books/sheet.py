@@ -102,4 +102,4 @@ def failure(sheet: Sheet, error: typst.TypstError) -> Problems:
 
 def remedy(sheet: Sheet) -> str:
     file = f"scripts/planbook/books/templates/{sheet.template}.typ"
-    return f"correct the text that it names; where it names none, mend {file}"
+    return f"correct the text that it names; if it names none, repair {file}"

@@ -42,13 +42,13 @@ def empty(unit: Unit, _: Kit) -> Iterator[str]:
 def echoed(unit: Unit, _: Kit) -> Iterator[str]:
     """F03: the English does not repeat the Chinese."""
     if unit.target and key(unit.target) == key(unit.source) and HAN.search(unit.source):
-        yield "the English is the Chinese"
+        yield "the English repeats the Chinese"
 
 
 def service_message(unit: Unit, _: Kit) -> Iterator[str]:
     """F04: a translation service's message about itself is not a translation."""
     if found := messages.service_message(unit.source, unit.target):
-        yield f"the message of a service: {found}"
+        yield f"a service's message: {found}"
 
 
 def unfinished(unit: Unit, _: Kit) -> Iterator[str]:
@@ -61,7 +61,7 @@ def broken_markup(unit: Unit, _: Kit) -> Iterator[str]:
     """F06: no markup beyond that of the Chinese, and no unpaired marks."""
     allowed = Counter(MARKUP.findall(normalize("NFKC", unit.source)))
     if surplus := Counter(MARKUP.findall(unit.target)) - allowed:
-        yield f"left-over markup: {next(iter(surplus))}"
+        yield f"leftover markup: {next(iter(surplus))}"
     for opening, closing in PAIRS:
         if unit.target.count(opening) != unit.target.count(closing):
-            yield f"{opening} and {closing} do not pair"
+            yield f"{opening} and {closing} are not paired"

@@ -61,10 +61,10 @@ def negation(unit: Unit, _: Kit) -> Iterator[str]:
     """M01: 不符合 must not become “that qualify”."""
     denied = NEGATIVE.findall(NOT_NEGATIVE.sub("", unit.source))
     if denied and not DENIAL.search(unit.target):
-        yield f"the Chinese denies ({denied[0]}), the English does not"
+        yield f"the Chinese has a negation ({denied[0]}), but the English does not"
     plain = PLAIN_NOT.search(NOT_A_DENIAL.sub("", unit.target))
     if plain and not re.search(r"[不无未没非禁零弱差滞缺防]", unit.source):
-        yield f"the English denies ({plain[0]}), the Chinese does not"
+        yield f"the English has a negation ({plain[0]}), but the Chinese does not"
 
 
 def tense(unit: Unit, _: Kit) -> Iterator[str]:
@@ -74,9 +74,9 @@ def tense(unit: Unit, _: Kit) -> Iterator[str]:
     planned = COMPLETED.sub("will be", unit.target)
     if unit.looks_back:
         if found := FUTURE.search(unit.target):
-            yield f"a review of the past with “{found[0]}”"
+            yield f"“{found[0]}” in a review of the past"
     elif not DONE.search(unit.source) and (found := PAST.search(planned)):
-        yield f"a plan told as done: “{found[0]}”"
+        yield f"a plan described as done: “{found[0]}”"
 
 
 def strength(unit: Unit, _: Kit) -> Iterator[str]:
@@ -92,7 +92,7 @@ def length(unit: Unit, _: Kit) -> Iterator[str]:
     ratio = len(unit.target) / max(1, len(unit.source))
     low, high = (1.8, 9.0) if len(unit.source) >= LONG_ENOUGH else (0.8, 16.0)
     if unit.target and not low <= ratio <= high:
-        yield f"{ratio:.1f} characters of English for each of Chinese"
+        yield f"{ratio:.1f} characters of English for each character of Chinese"
 
 
 LONG_ENOUGH = 20

@@ -162,7 +162,7 @@ def other_order(unit: Unit, kit: Kit) -> Iterator[str]:
     found = sequence(english(unlabelled(source, target)))
     if sorted(found) == sorted(wanted) and found != wanted:
         here, there = next((a, b) for a, b in zip(wanted, found, strict=True) if a != b)
-        yield f"{plain(there)} stands where the Chinese has {plain(here)}"
+        yield f"{plain(there)} is where the Chinese has {plain(here)}"
 
 
 def sequence(figures: Iterator[Figure] | list[Figure]) -> list[Decimal]:

@@ -54,9 +54,10 @@ def faults(fitting: dict[Waiver, list[Finding]]) -> Iterator[Problem]:
         named = f"the waiver of {waiver.rule} on {quote(waiver.quote)}"
         if waiver.rule not in BY_CODE:
             rules = ", ".join(BY_CODE)
-            yield Problem(FILE, f"{named} names no rule", f"use one of {rules}")
+            yield Problem(FILE, f"{named} names an unknown rule", f"use one of {rules}")
         elif not found:
-            yield Problem(FILE, f"{named} is not needed", "remove it, or quote what stands there")
+            yield Problem(FILE, f"{named} is not needed", "remove it, or correct its quote")
         elif len({one.unit.source for one in found}) > 1:
             units = ", ".join(one.unit.reference for one in found)
-            yield Problem(FILE, f"{named} fits several units: {units}", "quote more of the one")
+            remedy = "quote more of the unit that is meant"
+            yield Problem(FILE, f"{named} fits several units: {units}", remedy)

@@ -28,15 +28,15 @@ COMMON_BRITISH = {
 """British words so frequent that word counts cannot decide."""
 DOUBLED = re.compile(r"\b(\w+)\s+\1\b", re.IGNORECASE)
 MARKS = {
-    r"\s[,.;:!?%)”]": "a blank before a mark",
-    r"\s{2,}": "two blanks",
-    r"^\s|\s$": "a blank at the edge",
-    r"\"|‘|’": "a mark that is not “ ” or '",
+    r"\s[,.;:!?%)”]": "a space before a mark",
+    r"\s{2,}": "two spaces",
+    r"^\s|\s$": "a space at the beginning or end",
+    r"\"|‘|’": "a quotation mark other than “ ” or '",
     r"\d-\d": "a hyphen in a range (use –)",
     r"\.\.|,,|…": "a doubled mark",
-    r"[,;:](?=[^\s\d”'])": "no blank behind a mark",
-    r"”[,.]": "a period or comma behind the closing quotation mark",
-    r"\s[–—]|[–—]\s": "a blank at a dash",
+    r"[,;:](?=[^\s\d”'])": "no space after a mark",
+    r"”[,.]": "a period or comma after the closing quotation mark",
+    r"\s[–—]|[–—]\s": "a space beside a dash",
 }
 FILLERS = re.compile(
     r"\b(?:vigorously|unremittingly|unswervingly and|give full play to|in a down-to-earth manner"
@@ -53,7 +53,7 @@ def spelling(unit: Unit, kit: Kit) -> Iterator[str]:
     words = set(re.findall(r"(?<![\w'-])[a-z]{3,}(?![\w'])", unit.target))
     for word in sorted(kit.dictionary.unknown(words)):
         if not kit.knows(word):
-            yield f"{word} is in no dictionary"
+            yield f"{word} is not in the dictionary"
 
 
 def variant(unit: Unit, kit: Kit) -> Iterator[str]:

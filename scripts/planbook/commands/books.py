@@ -58,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--fonts",
         action="append",
         metavar="FOLDER",
-        help="where fonts lie; may be given more than once (default: where Debian has them)",
+        help="where to find fonts; may be given more than once (default: Debian's folders)",
     )
 
 
@@ -97,7 +97,7 @@ def site_of(to: str) -> str:
     """The folder of the site whose downloads are in `to`. Raises `Problems` if `to` is not one."""
     site, _, name = to.rpartition("/")
     if not site or name != FOLDER.rstrip("/"):
-        remedy = "name that folder of a built site, or make single books with --only"
+        remedy = "name the downloads folder of a built site, or make single books with --only"
         raise stop(f"--to {to}", "is not the downloads folder of a site", remedy)
     return site
 
@@ -106,7 +106,7 @@ def wanted(fonts: Fonts) -> Iterator[str]:
     """All books, except optional ones whose fonts are missing."""
     for kind in KINDS:
         if kind in OPTIONAL and lacking(fonts, "Noto Serif CJK TC", "Noto Sans CJK TC"):
-            print(f"left out: {kind}.pdf, for its fonts (Noto CJK TC) are not here")
+            print(f"left out: {kind}.pdf, because its fonts (Noto CJK TC) are not installed")
         else:
             yield kind
 

@@ -54,7 +54,7 @@ def report_check(changes: Changes) -> int:
     for name in changes.written:
         print(f"{name}: differs from what source/ makes")
     for name in changes.removed:
-        print(f"{name}: is made by nothing in source/")
+        print(f"{name}: nothing in source/ makes it")
     if changes:
         print("remedy: correct source/, not the page; then run `planbook convert` and commit")
     return 1 if changes else 0
@@ -85,10 +85,10 @@ def report(conversion: Conversion, changes: Changes) -> str:
 def figures_line(account: Account) -> str:
     """The counts of the plan's numerals by kind."""
     if not account.entries:
-        return "not gathered"
+        return "not collected"
     kinds = ", ".join(f"{kind} {count}" for kind, count in account.kinds.items())
     others = ", ".join(f"{kind} {count}" for kind, count in sorted(account.others.items()))
-    return f"{len(account.entries)} ({kinds}); numerals that are none: {others}"
+    return f"{len(account.entries)} ({kinds}); numerals that are not figures: {others}"
 
 
 def outline_line(outline: Outline) -> str:

@@ -42,7 +42,7 @@ def engines_help() -> str:
         lines.append(f"  {name:<11}{offer.title}")
         for one in offer.variables:
             option = f" or {one.option}" if one.option else ""
-            needed = "" if one.needed else ", if you like"
+            needed = "" if one.needed else " (optional)"
             lines.append(f"    {one.name}{option}{needed}: {one.about}")
     return "\n".join(lines)
 
@@ -79,7 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--engine", choices=OFFERS, default="google", help="see above (default: google)")
     add("--url", default="", help="the server of libre, deepl, or chat")
     add("--model", default="", help="the model of chat")
-    add("--chapter", type=int, metavar="N", help="only this chapter; 0 is what stands before")
+    add("--chapter", type=int, metavar="N", help="only this chapter; 0 is the text before 1")
     add("--limit", type=positive(int), metavar="N", help="at most N units")
     add("--dry-run", action="store_true", help="say what would be sent; send and write nothing")
     add(
@@ -107,7 +107,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--interval",
         type=positive(float),
         metavar="S",
-        help="seconds from one call to the next (default: as the service asks)",
+        help="seconds from one call to the next (default: what the service requires)",
     )
 
 
@@ -155,7 +155,7 @@ def known(chapter: str, outline: Outline) -> str:
     numbers = [one.reference for one in outline.chapters]
     if chapter in ("", "0", *numbers):
         return chapter
-    remedy = f"take one of {numbers[0]} to {numbers[-1]}, or 0 for what stands before them"
+    remedy = f"use {numbers[0]} to {numbers[-1]}, or 0 for the text before them"
     raise stop("--chapter", f"the plan has no chapter {chapter}", remedy)
 
 
@@ -169,7 +169,7 @@ def forecast(units: Sequence[Segment], offer: Offer, kit: Kit) -> str:
         f"units       {len(units)} ({len(units) - fuzzy} empty, {fuzzy} fuzzy)\n"
         f"characters  {characters:,} of Chinese\n"
         f"calls       about {calls} to {offer.title}\n"
-        "nothing was sent, nothing was written"
+        "nothing was sent or written"
     )
 
 
@@ -227,7 +227,7 @@ def report(outcome: Outcome, total: int, root: Path, keys: Keys) -> int:
     print(f"drafted  {count} of {total} units, {characters:,} characters of Chinese")
     print(f"skipped  {len(outcome.skipped)}, left as they were")
     if outcome.stopped:
-        print("stopped  before the last unit; the reason stands above")
+        print("stopped  before the last unit; the reason is given above")
     if count:
-        print(f"next     read the drafts in {MEMORY_FILE}; none is published before")
+        print(f"next     read the drafts in {MEMORY_FILE}; they are not published until then")
     return 1 if outcome.skipped or outcome.stopped else 0

@@ -57,7 +57,7 @@ def outsized(source: str, answer: str) -> str:
     Ask this before anything else looks at the answer: all rules are quick on what it lets pass.
     """
     if len(answer) > PER_CHARACTER * len(source) + BESIDES:
-        return f"an answer of {len(answer):,} characters to {len(source):,}"
+        return f"an answer of {len(answer):,} characters to a text of {len(source):,}"
     return "an answer with a word of 60 letters or more" if WORD.search(answer) else ""
 
 
@@ -74,4 +74,4 @@ def objections(source: str, answer: str) -> Iterator[str]:
     if talks(answer):
         yield "it talks about the task"
     if answer.startswith(('"', "“")) and answer.endswith(('"', "”")) and source[0] not in "“《":
-        yield "it stands in quotation marks"
+        yield "it is in quotation marks"

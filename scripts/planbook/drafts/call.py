@@ -78,7 +78,7 @@ class Caller:
             found = f"{failure}; it asks to wait {failure.retry_after:.0f} s"
             raise Lasting(found, "quota") from failure
         pause = max(failure.retry_after, back_off(self.patience, attempt, self.clock.chance()))
-        self.tell(f"{failure}; again in {pause:.1f} s")
+        self.tell(f"{failure}; trying again in {pause:.1f} s")
         self.clock.sleep(pause)
 
 

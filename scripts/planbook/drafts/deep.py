@@ -71,7 +71,7 @@ class DeepEngine:
         except errors.BaiduAPIerror as error:
             raise refusal(str(error.api_message)) from None
         except errors.TranslationNotFound:
-            raise Passing("the answer holds no translation") from None
+            raise Passing("the answer contains no translation") from None
         if not isinstance(answer, str):
             raise Passing("an answer without text")
         # MyMemory writes an apostrophe as &#39;.

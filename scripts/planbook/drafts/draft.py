@@ -99,7 +99,7 @@ class Drafter:
         """A fault if the answer was also given to another text: a message is the same for all."""
         first = self.answered.setdefault(bare(answer), source) if bare(answer) else source
         if bare(first) != bare(source):
-            yield f"it is the answer to {quote(first)} too"
+            yield f"it is also the answer to {quote(first)}"
 
     def reasons(self, source: str, answer: str) -> tuple[str, ...]:
         """The reasons why the answer cannot be stored, plainest first; empty if it can."""

@@ -139,7 +139,7 @@ OFFERS = {
         "Microsoft", Limit(10_000), microsoft,
         (
             Variable("MICROSOFT_API_KEY", "the key"),
-            Variable("MICROSOFT_REGION", "of the key, e.g. westeurope", needed=False, public=True),
+            Variable("MICROSOFT_REGION", "its region, e.g. westeurope", needed=False, public=True),
         ),
     ),
     "baidu": Offer(
@@ -159,13 +159,13 @@ OFFERS = {
         "DeepL", deepl.LIMIT, deepl_engine,
         (
             Variable("DEEPL_API_KEY", "the key; one that ends in :fx goes to api-free.deepl.com"),
-            Variable("DEEPL_URL", "another host, e.g. of a region", needed=False),
+            Variable("DEEPL_URL", "another host, e.g. for a region", needed=False),
         ),
     ),
     "chat": Offer(
         "a chat model", chat.LIMIT, chat_engine,
         (
-            Variable("CHAT_URL", "what stands before /chat/completions"),
+            Variable("CHAT_URL", "the address up to /chat/completions"),
             Variable("CHAT_MODEL", "the model's name"),
             Variable("CHAT_API_KEY", "the key, if the server wants one", needed=False),
         ),
@@ -174,9 +174,9 @@ OFFERS = {
 }  # fmt: skip
 """By the name that `--engine` takes."""
 LEFT_OUT = {
-    "yandex, papago": "their interfaces, as the library knows them, were switched off",
-    "qcri": "knows no Chinese",
-    "deepl": "sends the key in the address, which DeepL no longer takes; ours sends a header",
+    "yandex, papago": "the interfaces that the library uses were switched off",
+    "qcri": "does not support Chinese",
+    "deepl": "sends the key in the address, which DeepL no longer accepts; ours sends a header",
     "chatgpt": "needs openai before 1.0; `chat` does the same with any server",
     "linguee, pons": "are dictionaries of single words",
 }
@@ -209,19 +209,19 @@ def unsettled(
             place = one.option if one.option in options else one.name
             yield Problem(place, found, f"set it again, to {one.about}, without quotation marks")
         elif one.option == "--url" and values[one.name] and not is_address(values[one.name]):
-            found = "--url is no address of a server"
+            found = "--url is not the address of a server"
             remedy = "begin it with http:// or https://, and leave out names, passwords, ?, and #"
             yield Problem(f"--engine {name}", found, remedy)
     for option in sorted(set(options) - {one.option for one in variables}):
-        yield Problem(f"--engine {name}", f"{option} is of no use", f"leave {option} out")
+        yield Problem(f"--engine {name}", f"{option} does not apply", f"leave {option} out")
 
 
 def misfit(variable: Variable, value: str) -> str:
     """The reason why a variable cannot have this value, which is not shown; empty if it can."""
     if not value.isprintable():
-        return "holds line breaks, controls, or other characters that cannot be seen"
+        return "contains line breaks, controls, or other invisible characters"
     if variable.secret and not value.isascii():
-        return "holds characters that no key has"
+        return "contains characters that a key cannot have"
     return f"is longer than {LONGEST:,} characters" if len(value) > LONGEST else ""
 
 

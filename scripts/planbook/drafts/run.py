@@ -20,10 +20,10 @@ CLEAR = "\r\x1b[2K"
 
 FAILURES = 3
 """Units in a row without an answer after which the service is considered out of order."""
-WAIT = "wait until the service takes texts again, or take another --engine"
-ADDRESS = "check --url and --model, or the variables that stand for them"
-CONNECTION = "check the connection, and whether the service is at work"
-AGAIN = "; then run the same command again: what was accepted is stored and is not sent twice"
+WAIT = "wait until the service accepts texts again, or use another --engine"
+ADDRESS = "check --url and --model, or the variables that replace them"
+CONNECTION = "check the connection, and whether the service is running"
+AGAIN = "; then run the same command again: what was accepted is stored and is not sent again"
 
 
 def bar(done: int, total: int) -> str:
@@ -112,14 +112,14 @@ def run(
             failures = failures + 1 if isinstance(failure, Failure) else 0
             progress.advance(f"{unit.reference} skipped")
             if failures == FAILURES:
-                found = f"{FAILURES} units in a row without an answer; the last time: {failure}"
+                found = f"{FAILURES} units in a row without an answer; the last failure: {failure}"
                 outcome.stopped = (Problem(service[0], found, CONNECTION + AGAIN),)
                 break
         else:
             failures = 0
             if stored:
                 outcome.drafted.append(unit)
-            progress.advance(f"{unit.reference} {'stored' if stored else 'has English by now'}")
+            progress.advance(f"{unit.reference} {'stored' if stored else 'already has English'}")
     return outcome
 
 
@@ -127,6 +127,4 @@ def remedy_of(cause: Cause, variables: tuple[str, ...]) -> str:
     """The remedy for a lasting failure. If a service without keys refuses, its quota is used up."""
     if cause == "address":
         return ADDRESS
-    return (
-        f"put a valid key into {' and '.join(variables)}" if cause == "key" and variables else WAIT
-    )
+    return f"set {' and '.join(variables)} to a valid key" if cause == "key" and variables else WAIT

@@ -119,7 +119,7 @@ def unpacked(body: bytes, packing: str) -> bytes:
     if len(found) > MOST:
         raise Passing(TOO_MUCH)
     if not unpacker.eof or unpacker.unused_data:
-        raise Passing("a packed answer that is not whole")
+        raise Passing("an incomplete packed answer")
     return found
 
 
@@ -155,7 +155,7 @@ class Transport:
         try:
             text = unpacked(body, packing).decode()
         except UnicodeDecodeError:
-            raise Passing("an answer that is no UTF-8") from None
+            raise Passing("an answer that is not UTF-8") from None
         response.raw, response.encoding = io.BytesIO(self.wanted(text).encode()), "utf-8"
         return response
 
@@ -193,7 +193,7 @@ def connection(url: str, error: Exception) -> str:
     """The reason why there was no response, without the address's path, which may hold a key."""
     reason = re.search(r"\[Errno -?\d+\] ([\w ]+)", str(error))
     name = reason[1] if reason else type(error).__name__
-    return f"no whole answer from {urlsplit(url).hostname} ({name})"
+    return f"no complete answer from {urlsplit(url).hostname} ({name})"
 
 
 def failure_of(response: Response, words: str) -> Failure:

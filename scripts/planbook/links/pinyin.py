@@ -36,9 +36,9 @@ def parse_readings(text: str) -> dict[str, str]:
             continue
         phrase, _, reading = line.partition("\t")
         if not RUN.fullmatch(phrase) or not READING.fullmatch(reading.strip()):
-            faults.append(f"line {number}: no Chinese phrase, tab and reading")
+            faults.append(f"line {number}: is not: Chinese phrase, tab, reading")
         elif phrase in readings:
-            faults.append(f"line {number}: {phrase} stands there twice")
+            faults.append(f"line {number}: {phrase} appears twice")
         elif len(phrase) > LONGEST:
             faults.append(f"line {number}: a phrase of more than {LONGEST} characters")
         readings[phrase] = reading.strip()

@@ -142,7 +142,7 @@ def resolve_notes(
             found = (
                 f"the note on {quote(one.quote)} fits {len(fitting)} sentences of line {one.line}"
             )
-            remedy = "quote what stands in exactly one sentence of that line"
+            remedy = "quote text that is in exactly one sentence of that line"
             problems.append(Problem(REPAIRS_FILE, found, remedy))
         else:
             place = fitting[0].reference

@@ -70,11 +70,11 @@ def faults(terms: tuple[Term, ...]) -> Iterator[Problem]:
     owners: dict[str, Term] = {}
     for term in terms:
         if term.id in ids or not term.id.replace("-", "").isalnum() or not term.id.isascii():
-            found = f"the id {term.id!r} stands there twice, or is not made of a-z, 0-9 and -"
-            yield Problem(FILE, found, "give every term an id of its own")
+            found = f"the id {term.id!r} appears twice, or is not made of a-z, 0-9, and -"
+            yield Problem(FILE, found, "give every term its own id")
         ids.add(term.id)
         for form in term.forms("zh"):
             other = owners.setdefault(form, term)
             if other is not term and not (other.context and term.context):
-                found = f"{form} stands under {other.id} and under {term.id}"
+                found = f"{form} is listed under both {other.id} and {term.id}"
                 yield Problem(FILE, found, "keep one of them, or give both a `context`")

@@ -52,9 +52,9 @@ def refuse_links(*folders: str | None) -> None:
     found = [link for folder in folders if folder for link in links(Path(folder))]
     if found:
         raise PluginError(
-            f"{printable(', '.join(map(str, found[:SHOWN])))}: a symbolic link, or neither file nor "
-            "folder. The build publishes nothing from elsewhere and empties no other folder: remove "
-            "it, or put the file or folder itself there."
+            f"{printable(', '.join(map(str, found[:SHOWN])))}: a symbolic link, or neither a file "
+            "nor a folder. The build publishes nothing from elsewhere and empties no other folder: "
+            "remove it, or put the file or folder itself there."
         )
 
 
@@ -77,7 +77,7 @@ def write_list(site: Path) -> None:
 
 
 def made(site: Path) -> list[str]:
-    """The paths of the built site's files. Hidden files are left out: the build made none of them."""
+    """The paths of the built site's files. Hidden files, which no build makes, are left out."""
     files = (one for one in site.rglob("*") if one.is_file() and not one.is_symlink())
     paths = (one.relative_to(site) for one in files)
     visible = (one for one in paths if not any(part.startswith(".") for part in one.parts))

@@ -236,7 +236,7 @@ def finished(html: str, name: str, base_url: str, config: MkDocsConfig) -> str:
     found = {hash_of(script): script for script in inline_scripts(html)}
     for script in (found[one] for one in found if one not in known):
         log.warning(
-            "%s: an inline script that is neither ours nor the theme's: %r. The policy stops it. "
+            "%s: an inline script that is neither ours nor the theme's: %r. The policy blocks it. "
             "Escape the text that it came from; a new script of ours belongs in site/scripts.py.",
             name,
             script[:80],

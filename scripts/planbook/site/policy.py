@@ -34,7 +34,7 @@ SCRIPT = re.compile(
 NO_CODE = re.compile(
     r'<script (?:src="(?!//)[\w./~-]*"|type="application/ld\+json"|id="__config" type="application/json")>'
 )
-"""The opening tag of a script that is a file of the site or data, in our and the theme's templates."""
+"""The opening tag of a script that is a file or data, in our templates and the theme's."""
 CHARSET = '<meta charset="utf-8">'
 RULES = {
     "default-src": "'none'",

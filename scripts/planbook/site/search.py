@@ -38,7 +38,7 @@ def search_files(
 
 
 def folding_script(contents: Contents) -> str:
-    """For the filters of lists: both strings of `folding`, passed to a function of `2-filter.js`."""
+    """For the filters of lists: both strings of `folding`, given to a function of `2-filter.js`."""
     strings = (json.dumps(one, ensure_ascii=False) for one in folding(contents.chinese()))
     return f"planbookFolding({','.join(strings)});\n"
 

@@ -159,14 +159,14 @@ def numeral_faults(numeral: Numeral) -> Iterator[Problem]:
     where = f"{numeral.at} {quote(numeral.around)}: the numeral {numeral.text}"
     if not numeral.figures and not numeral.others:
         remedy = "add a [[figure]] for it, or, if it counts nothing, a text to an [[other]]"
-        yield Problem(FILE, f"{where} is in no record", remedy)
+        yield Problem(FILE, f"{where} is not in any record", remedy)
     elif len(numeral.figures) > 1:
         claimers = " and ".join(quote(one.zh) for one in numeral.figures)
-        remedy = "quote in each `zh` its own numeral only; say by `nth` which of equal texts it is"
+        remedy = "quote only its own numeral in each `zh`; tell equal texts apart with `nth`"
         yield Problem(FILE, f"{where} is in two figures, {claimers}", remedy)
     elif numeral.figures and numeral.others:
         (_, text), (target, *_) = owner(numeral), numeral.figures
-        found = f"{where} is in the figure {quote(target.zh)} and in the [[other]] {quote(text)}"
+        found = f"{where} is in both the figure {quote(target.zh)} and the [[other]] {quote(text)}"
         yield Problem(FILE, found, "make the text of the [[other]] longer, or give it an `at`")
 
 
@@ -175,8 +175,8 @@ def idle_figures(targets: Targets, lines: Lines, claimed: Iterable[Numeral]) -> 
     busy = {one for numeral in claimed if not numeral.term for one in numeral.figures}
     for target in targets.figure:
         if target not in busy and span_of(target, lines):
-            found = f"{target.at} {quote(target.zh)}: it has no numeral that is not a term's"
-            remedy = "quote the whole numeral; a figure in a name of the termbase needs no record"
+            found = f"{target.at} {quote(target.zh)}: it has no numeral outside a term"
+            remedy = "quote the whole numeral; a figure in a termbase name needs no record"
             yield Problem(FILE, found, remedy)
 
 
@@ -189,5 +189,5 @@ def idle_others(targets: Targets, claimed: Iterable[Numeral]) -> Iterator[Proble
             if (other, text) not in busy:
                 place = f" in {other.at}" if other.at else ""
                 found = f"[[other]] {quote(text)}{place} is not needed"
-                remedy = "remove the text: no numeral stands in it that nothing else accounts for"
+                remedy = "remove the text: all its numerals are accounted for elsewhere"
                 yield Problem(FILE, found, remedy)

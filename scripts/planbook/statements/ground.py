@@ -124,7 +124,7 @@ def faults(statement: Statement, ground: Ground, file: str, place: str) -> Itera
     """The faults in a statement's support. `place` names the entry that holds it."""
     unknown = [one for one in statement.at if one not in ground.texts]
     for one in unknown:
-        remedy = "give the number that stands in the margin of the passage, with its sentence"
+        remedy = "give the number in the margin of the passage, with its sentence"
         yield problem(statement, file, place, f"the plan has no {one}", remedy)
     if not statement.at:
         remedy = "add `at` with the sentences that support it"
@@ -167,7 +167,7 @@ def false_conversions(statement: Statement, ground: Ground) -> Iterator[str]:
     exact = {value * CONVERSIONS[made.to] for value in values(chinese(zh))}
     for value in made.numbers:
         if value not in exact:
-            yield f"{plain(value)} is no number of its passages in the unit {made.to}"
+            yield f"{plain(value)} is not a number from its passages converted to {made.to}"
     if "换算" not in statement.zh or "onversion" not in statement.en:
         yield "it does not say that the conversion is ours (换算, conversion)"
 
@@ -196,9 +196,9 @@ def strange_words(statement: Statement, ground: Ground) -> Iterator[str]:
     zh, _ = ground.passages(statement.at)
     share = shared(statement.zh, zh)
     if share < SHARE:
-        yield f"only {share:.0%} of its words are in its passages, at least {SHARE:.0%} must be"
+        yield f"only {share:.0%} of its words are in its passages; at least {SHARE:.0%} must be"
     if (found := OUTCOME.search(statement.zh)) and not OUTCOME.search(zh):
-        yield f"“{found[0]}” tells of a result, its passages do not"
+        yield f"“{found[0]}” reports a result, but its passages do not"
 
 
 def shared(text: str, passages: str) -> float:

@@ -137,13 +137,13 @@ def guide_faults(guide: Guide, ground: Ground) -> Iterator[Problem]:
     yield from twice(guide)
     for place, reference in references(guide):
         if reference not in ground.texts:
-            remedy = "give the number that stands in the margin or at the heading"
+            remedy = "give the number in the margin or at the heading"
             yield Problem(FILE, f"{place}: the plan has no {reference}", remedy)
     for question in guide.question:
         for reference in question.more:
             if reference in ground.texts and not is_heading(reference):
-                found = f"{question.id}: {reference} is no heading"
-                yield Problem(FILE, found, "give in `more` the number of a heading, such as 2.1")
+                found = f"{question.id}: {reference} is not a heading"
+                yield Problem(FILE, found, "put the number of a heading in `more`, such as 2.1")
 
 
 def lost_keys(guide: Guide) -> Iterator[Problem]:
@@ -160,9 +160,7 @@ def lost_keys(guide: Guide) -> Iterator[Problem]:
 
 
 def lost(place: str, key: str) -> Problem:
-    return Problem(
-        FILE, f"{place}: its text has no “{key}”", "copy `key` from the text as it stands"
-    )
+    return Problem(FILE, f"{place}: its text has no “{key}”", "copy `key` from the text exactly")
 
 
 def idle_verbs(guide: Guide, ground: Ground) -> Iterator[Problem]:
@@ -170,7 +168,7 @@ def idle_verbs(guide: Guide, ground: Ground) -> Iterator[Problem]:
     for verb in guide.verb:
         said, _ = ground.texts.get(verb.at, ("", ""))
         if said and not any(form in said for form in verb.zh):
-            found = f"{'、'.join(verb.zh)}: {verb.at} uses none of these verbs"
+            found = f"{'、'.join(verb.zh)}: {verb.at} does not use any of these verbs"
             yield Problem(FILE, found, "name a sentence that does")
 
 
@@ -179,7 +177,7 @@ def twice(guide: Guide) -> Iterator[Problem]:
     seen = set(OWN_ANCHORS)
     for name in (*(one.anchor for one in guide.question), *(one.id for one in guide.section)):
         if name in seen:
-            yield Problem(FILE, f"{name} stands twice", "give each entry an id of its own")
+            yield Problem(FILE, f"{name} appears twice", "give each entry its own id")
         seen.add(name)
 
 

@@ -119,13 +119,13 @@ def place_faults(places: Places, ground: Ground) -> Iterator[Problem]:
     """Unsupported statements, duplicate ids, and elements that cannot be drawn."""
     seen: set[str] = set()
     if places.element and not places.map:
-        yield Problem(FILE, "[map] is missing", "give size and land; the header says how")
+        yield Problem(FILE, "[map] is missing", "give its size and land; the header explains how")
     for one in places.element:
         if one.id in seen:
-            yield Problem(FILE, f"{one.id} stands twice", "give each element an id of its own")
+            yield Problem(FILE, f"{one.id} appears twice", "give each element its own id")
         seen.add(one.id)
         for found in misdrawn(one):
-            yield Problem(FILE, f"{one.id}: {found}", "the header says which part needs what")
+            yield Problem(FILE, f"{one.id}: {found}", "see the header for what each part needs")
         yield from faults(one.statement, ground, FILE, one.id)
         yield from faults(one.label(), ground, FILE, f"{one.id}, name")
     for statement in places.glance.statements():
@@ -146,13 +146,13 @@ def misdrawn(element: Element) -> Iterator[str]:
     """Faults of an element: something that its part does not draw, or lacks."""
     on_map = element.part == "map"
     if on_map != (element.shape is not None):
-        yield "a shape belongs to the elements of the map, and to each of them"
+        yield "every element of the map must have a shape, and no other element may"
     if on_map == (element.position == "none"):
-        yield "an element of the map rests on text or known, all others on none"
+        yield "an element of the map has the position text or known, every other one none"
     if (element.part == "areas") != (element.area > 0):
-        yield "an area belongs to the elements of the part areas, and to each of them"
+        yield "every element of the part areas must have an area, and no other element may"
     if element.shape and len(element.shape.points) < least(element.shape.kind):
-        yield f"a {element.shape.kind} has at least {least(element.shape.kind)} points"
+        yield f"a {element.shape.kind} needs at least {least(element.shape.kind)} points"
 
 
 def least(kind: Kind) -> int:

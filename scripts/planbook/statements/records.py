@@ -80,11 +80,11 @@ def record_faults(
         found = f"the sentence does not name {target.body.zh}"
         yield problem(target, found, "name the body as the sentence does, or leave `body` out")
     if not {one.value for one in chinese(target.measures.zh)} <= set(numbers(zh)):
-        found = f"{quote(target.measures.zh)} has a number that the sentence has not"
+        found = f"{quote(target.measures.zh)} has a number that the sentence does not have"
         yield problem(target, found, "say in `measures` what is counted, without a figure")
     if target.year and not dated(target, lines):
         found = f"neither its paragraph nor {quote('末')} of a period gives the year {target.year}"
-        yield problem(target, found, "give the `year` that the text says, or leave it out")
+        yield problem(target, found, "give the `year` in the text, or leave it out")
 
 
 def dated(target: Target, lines: Lines) -> bool:
@@ -110,7 +110,7 @@ def missing(target: Target, lines: Lines) -> Problem | None:
         )
         return problem(target, found, remedy)
     if places := elsewhere(target, lines):
-        found = f"it does not stand there, but in {' and '.join(places)}"
+        found = f"it is not there, but in {' and '.join(places)}"
         return problem(target, found, f'a reference moved: write at = "{places[0]}"')
     if target.at not in lines:
         remedy = "give the number in the margin of the passage, with its sentence"
@@ -122,8 +122,8 @@ def missing(target: Target, lines: Lines) -> Problem | None:
             " and source/plan.en.po; if not, the repair that changed it"
         )
         return problem(target, found, remedy)
-    found = f"neither it nor “{target.en}” stands in any sentence of the plan"
-    return problem(target, found, "quote both as the plan has them, or remove the record")
+    found = f"neither it nor “{target.en}” is in any sentence of the plan"
+    return problem(target, found, "quote both exactly as in the plan, or remove the record")
 
 
 def elsewhere(target: Target, lines: Lines) -> list[str]:
@@ -164,7 +164,7 @@ def wrong_numbers(target: Target, lines: Lines) -> Iterator[str]:
     if counted(target.zh) != claimed:
         there = "–".join(plain(one) if one is not None else "?" for one in counted(target.zh))
         mine = "–".join(map(plain, claimed))
-        yield f"the Chinese has {there or 'no number'}, the record {mine}"
+        yield f"the Chinese has {there or 'no number'}, the record has {mine}"
     if not lines[target.at][1]:
         return
     digits = Counter(one.value for one in english(target.en))
@@ -177,7 +177,7 @@ def wrong_numbers(target: Target, lines: Lines) -> Iterator[str]:
         elif text[0].isdigit() or not said_in_words(value, target.en):
             yield f"“{target.en}” has no {plain(value)}"
     for value in digits.elements():
-        yield f"“{target.en}” has {plain(value)}, the Chinese has not"
+        yield f"“{target.en}” has {plain(value)}, but the Chinese does not"
 
 
 def counted(zh: str) -> list[Decimal | None]:
@@ -201,7 +201,7 @@ def wrong_qualifier(target: Target, lines: Lines) -> Iterator[str]:
     found = {qualified(zh, one) for one in own_spans(target, lines)} - {""} or {""}
     if found != {target.qualifier}:
         there = " and ".join(sorted(found)) or "no qualifier"
-        yield f"the Chinese has {there}, the record {target.qualifier or 'none'}"
+        yield f"the Chinese has {there}, the record has {target.qualifier or 'none'}"
 
 
 def wrong_unit(target: Target, lines: Lines, units: Mapping[str, Bilingual]) -> Iterator[str]:
@@ -213,14 +213,14 @@ def wrong_unit(target: Target, lines: Lines, units: Mapping[str, Bilingual]) -> 
     declared = MEASURES.match(name)
     mine = declared[1] if declared else ""
     if there != mine and (there or NOT_WRITTEN not in target.measures.zh):
-        yield f"the Chinese has {there or 'no unit'}, the record {mine or name}"
+        yield f"the Chinese has {there or 'no unit'}, the record has {mine or name}"
 
 
 def set_faults(targets: Targets) -> Iterator[Problem]:
     """Faults of units and series: unknown, unneeded, or different in figures to be compared."""
     used = {one.unit for one in targets.figure}
     for unit in sorted(used - set(targets.units)):
-        remedy = "add it to [units] with its names, or use one that is there"
+        remedy = "add it to [units] with its names, or use a unit that is there"
         yield Problem(FILE, f"the unit {unit!r} is not in [units]", remedy)
     for unit in sorted(set(targets.units) - used):
         yield Problem(FILE, f"no figure has the unit {unit!r}", "remove it from [units]")
@@ -234,7 +234,7 @@ def twin_faults(targets: Targets, lines: Lines) -> Iterator[Problem]:
     for (at, figure), wanted in Counter((one.at, one.en) for one in targets.figure).items():
         _, en = lines.get(at, ("", ""))
         if 0 < (there := times(figure, en)) < wanted:
-            found = f"{at}: “{figure}” is in {wanted} records, and {there} times in the English"
+            found = f"{at}: “{figure}” is in {wanted} records, but {there} times in the English"
             remedy = (
                 "a figure changed in one language: correct source/plan.en.po, or a record's `en`"
             )
@@ -248,9 +248,9 @@ def series_of(target: Target) -> str:
 def series_faults(name: str, figures: Sequence[Target]) -> Iterator[Problem]:
     places = ", ".join(f"{one.at} {one.zh}" for one in figures)
     if len(figures) < 2:
-        found = f"the series {name!r} has one figure: {places}"
-        yield Problem(FILE, found, "give it to the other figure too, or leave `series` out")
+        found = f"the series {name!r} has only one figure: {places}"
+        yield Problem(FILE, found, "add it to the other figure, or leave `series` out")
     units = sorted({one.unit for one in figures})
     if len(units) > 1:
         found = f"the series {name!r} has the units {' and '.join(units)}: {places}"
-        yield Problem(FILE, found, "compare only what has the same unit")
+        yield Problem(FILE, found, "compare only figures with the same unit")

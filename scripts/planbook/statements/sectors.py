@@ -53,10 +53,10 @@ def sector_faults(sectors: Sectors, ground: Ground) -> Iterator[Problem]:
             yield Problem(FILE, f"{one.id}: the plan has no {one.at}", remedy)
         elif not is_heading(one.at):
             remedy = "give the reference of its subsection, such as 2.1.3"
-            yield Problem(FILE, f"{one.id}: {one.at} is no heading", remedy)
+            yield Problem(FILE, f"{one.id}: {one.at} is not a heading", remedy)
         if twice := seen & {one.id, one.at}:
-            found = f"{' and '.join(sorted(twice))} stands twice"
-            yield Problem(FILE, found, "give each sector an id and a subsection of its own")
+            found = f"{' and '.join(sorted(twice))} appears twice"
+            yield Problem(FILE, found, "give each sector its own id and subsection")
         seen |= {one.id, one.at}
         for statement in one.statements():
             yield from faults(statement, ground, FILE, one.id)

@@ -134,8 +134,8 @@ def no_headings(lines: list[Line]) -> Problems:
     first = quote(lines[0].text) if lines else "nothing"
     return stop(
         FILE,
-        f"no headings at all: {len(lines)} lines, the first is {first}",
-        "give a text with numbered headings (第一章, 一、, （一）, 1.) at the beginning of lines",
+        f"no headings at all in {len(lines)} lines; the first line is {first}",
+        "use a text with numbered headings (第一章, 一、, （一）, 1.) at the beginning of lines",
     )
 
 
@@ -148,7 +148,7 @@ def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Proble
         if node.mark is None and bare and node.line.number not in missing_lines:
             yield Problem(
                 FILE,
-                f"the caption {quote(node.line.text)} has no table, figure or text under it",
+                f"the caption {quote(node.line.text)} has no table, figure, or text under it",
                 "declare what is lost in source/repairs.toml ([[missing]])",
                 line=node.line.number,
             )
@@ -162,8 +162,8 @@ def uneven_tables(lines: list[Line]) -> Iterator[Problem]:
         if line and widest * len(rows) > max(ANY_SHAPE, MOSTLY * sum(count for count, _ in rows)):
             yield Problem(
                 FILE,
-                f"a row of {widest} cells in a table of {len(rows)} rows, most of which have far fewer",
-                'declare in source/repairs.toml a kind = "typo" that takes out its needless tabs or bars',
+                f"a row of {widest} cells in a table of {len(rows)} rows, most with far fewer",
+                'declare a kind = "typo" in source/repairs.toml to remove its extra tabs or bars',
                 line=line.number,
             )
 
@@ -181,9 +181,9 @@ def unlisted(contents: list[Line], tops: list[Node]) -> Iterator[Problem]:
         if entry_of(entry.text) not in known:
             yield Problem(
                 FILE,
-                f"the table of contents lists {quote(entry.text)}, but no heading reads so",
-                "find the heading in the text: it is lost, broken or run into its body;"
-                " declare a split, join or typo in source/repairs.toml",
+                f"the table of contents lists {quote(entry.text)}, but no heading reads like this",
+                "find the heading in the text: it is lost, broken, or run into its body;"
+                " declare a split, join, or typo in source/repairs.toml",
                 line=entry.number,
             )
 
@@ -202,8 +202,8 @@ def misplaced(outline: Outline, missing: Collection[Missing]) -> Iterator[Proble
     lines = outline.by_line()
     for one in missing:
         if one.line not in lines:
-            found = f"missing {one.label}: line {one.line} holds no paragraph"
-            yield Problem(REPAIRS_FILE, found, "give the line at which the notice shall stand")
+            found = f"missing {one.label}: line {one.line} has no paragraph"
+            yield Problem(REPAIRS_FILE, found, "give the line where the notice belongs")
     declared = {one.label for one in missing}
     counters: dict[str, int] = {}
     for paragraph in outline.paragraphs():
@@ -214,7 +214,7 @@ def misplaced(outline: Outline, missing: Collection[Missing]) -> Iterator[Proble
         value = number_of(label[len(kind) :])
         absent = (f"{kind}{n}" for n in range(counters.get(kind, 0) + 1, value))
         if lost := next((one for one in absent if one not in declared), ""):
-            found = f"{label} comes without {lost} before it"
+            found = f"{label} appears without {lost} before it"
             remedy = "declare what is lost in source/repairs.toml ([[missing]])"
             yield Problem(FILE, found, remedy, line=paragraph.line)
         counters[kind] = value

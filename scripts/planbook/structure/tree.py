@@ -129,9 +129,9 @@ def misnumbered(mark: Mark, node: Node, parent: Node, last: Node | None) -> Prob
     return Problem(
         FILE,
         f"{quote(node.line.text)} is out of order"
-        + (f" behind {quote(previous.line.text)}" if previous is not node else ""),
-        "a heading between these lines is missing, doubled or run into a paragraph; declare in"
-        ' source/repairs.toml a split or typo, or kind = "paragraph" if the line is no heading',
+        + (f" after {quote(previous.line.text)}" if previous is not node else ""),
+        "a heading between these lines is missing, doubled, or run into a paragraph; declare in"
+        ' source/repairs.toml a split or typo, or kind = "paragraph" if it is not a heading',
         line=previous.line.number,
         last_line=node.line.number,
         expected=f"number {expected if arabic else chinese_numeral(expected)}",

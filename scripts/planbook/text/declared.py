@@ -95,12 +95,12 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
         return None
     if count > 1:
         return problem(
-            f"{quote(repair.before)} stands there {count} times", "quote more of the line"
+            f"{quote(repair.before)} appears there {count} times", "quote more of the line"
         )
     if repair.after and repair.after in text:
-        return problem("it is not needed: the text reads like this already", "remove the entry")
+        return problem("it is not needed: the text already reads like this", "remove the entry")
     first, last = text.find(repair.before), text.rfind(repair.before)
-    hint = f"; it stands in line {bisect_right(starts, first)}" if 0 <= first == last else ""
+    hint = f"; it is in line {bisect_right(starts, first)}" if 0 <= first == last else ""
     return problem(f"{quote(repair.before)} matches nothing{hint}", f"the line reads {quote(line)}")
 
 
@@ -122,4 +122,4 @@ def overlaps(made: list[tuple[Edit, Repair]]) -> Iterator[Problem]:
                 f"{first.kind} of line {first.line} and {second.kind} of line {second.line}"
                 f" change the same place: {quote(first.before)}"
             )
-            yield Problem(FILE, found, "make them one entry")
+            yield Problem(FILE, found, "combine them into one entry")

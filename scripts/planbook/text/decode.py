@@ -22,7 +22,7 @@ LONGEST_LINE = 100_000
 # Magic numbers of files that people supply in place of their text.
 BINARY = {
     b"%PDF": ("a PDF file", "extract its text, for instance with pdftotext"),
-    b"PK\x03\x04": ("a DOCX, EPUB or ZIP file", "save it as plain text (UTF-8)"),
+    b"PK\x03\x04": ("a DOCX, EPUB, or ZIP file", "save it as plain text (UTF-8)"),
     b"\xd0\xcf\x11\xe0": ("an old Word (.doc) file", "save it as plain text (UTF-8)"),
     b"{\\rtf": ("an RTF file", "save it as plain text (UTF-8)"),
     b"\x89PNG": ("a picture", "run text recognition on it and save the text"),
@@ -67,7 +67,7 @@ def decode(raw: bytes) -> Text:
     encoding = encoding or guess_encoding(raw)
     text = strictly(raw.removeprefix(bom), encoding)
     if "\x00" in text:
-        raise stop(FILE, "the file has NUL characters: it is no text", "save it as UTF-8 text")
+        raise stop(FILE, "the file has NUL characters: it is not text", "save it as UTF-8 text")
     refuse_mojibake(text)
     raise_any(endless_lines(text, FILE))
     traditional = is_traditional(text)
@@ -86,7 +86,7 @@ def endless_lines(text: str, file: str, longest: int = LONGEST_LINE) -> Iterator
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > longest:
             found = f"a line of {len(line):,} characters; the limit is {longest:,}"
-            yield Problem(file, found, "look for what went wrong there", line=number)
+            yield Problem(file, found, "find out what went wrong there", line=number)
 
 
 def uniform_newline(text: str) -> str:
@@ -103,7 +103,7 @@ def refuse_what_is_no_text(raw: bytes) -> None:
         raise stop(
             FILE,
             f"the file has {len(raw):,} bytes; the limit is {LIMIT_BYTES:,}",
-            "give the text of one plan; a plan has some 100,000 bytes",
+            "use the text of a single plan, which has some 100,000 bytes",
         )
     for magic, (kind, remedy) in BINARY.items():
         if raw.startswith(magic):
@@ -130,7 +130,7 @@ def unreadable(raw: bytes) -> Problems:
         text = attempt(raw, encoding)
         if text and (plausible(text) or any("\u3040" <= c <= "\u30ff" for c in text)):
             name = encoding.upper().replace("_", "-")
-            found = f"the file is neither UTF-8, GB18030 nor UTF-16; it reads as {name}"
+            found = f"the file is not UTF-8, GB18030, or UTF-16; it reads as {name}"
             return stop(FILE, found, f"convert it: iconv -f {name} -t UTF-8")
     try:
         raw.decode("utf-8")

@@ -120,11 +120,11 @@ def broken_lines(
 class Verdict(Enum):
     """The possible meanings of a line's end that does not plainly end a heading or paragraph."""
 
-    BROKEN = "goes on in the next line: mended"
+    BROKEN = "continues in the next line: repaired"
     OPEN = "ends inside a sentence, and nothing proves that the next line continues it"
     LAST = "ends inside a sentence, and no paragraph follows"
-    HEADING = "a heading that may go on in the next line"
-    FULL = "ends a sentence at the right margin: the paragraph may end or go on"
+    HEADING = "a heading that may continue in the next line"
+    FULL = "ends a sentence at the right margin: the paragraph may end or continue"
 
 
 def judge(line: Line, following: Line | None, margins: Margins) -> Verdict | None:
@@ -186,9 +186,9 @@ def width(text: str) -> float:
 
 
 REMEDIES = {
-    Verdict.OPEN: 'declare kind = "join" if they belong together, "paragraph" if this line is whole',
-    Verdict.LAST: 'declare what is lost ([[missing]]), or kind = "paragraph" if this line is whole',
-    Verdict.HEADING: 'declare kind = "heading" if it is whole, or "join"',
+    Verdict.OPEN: 'declare kind = "join" if they belong together, or "paragraph" if not',
+    Verdict.LAST: 'declare what is lost ([[missing]]), or kind = "paragraph" if nothing is',
+    Verdict.HEADING: 'declare kind = "heading" if it is complete, or "join"',
     Verdict.FULL: 'declare kind = "paragraph" if it ends here, or "join"',
 }
 

@@ -92,7 +92,7 @@ def strangers(text: str, number_of: Callable[[int], int]) -> Iterator[Problem]:
         yield Problem(
             FILE,
             f"has {name}, which no text may carry: {around}",
-            'declare what stands there in source/repairs.toml, kind = "typo"; in `before`,'
+            'declare the right text in source/repairs.toml, kind = "typo"; in `before`,'
             r" write such a character as \uXXXX",
             line=number_of(at),
         )

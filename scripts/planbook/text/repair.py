@@ -98,9 +98,9 @@ def held(journal: Journal, source: str, committed: Mapping[Rule, int] | None) ->
         if now != then:
             yield Problem(
                 REPAIRS_FILE,
-                f"[mechanical] {rule}: {now} edits are made, {then} are committed"
+                f"[mechanical] {rule}: {now} edits were made, but {then} are recorded"
                 + places(rule, journal.passes[0], source),
-                f"look at what changed, then write: {rule} = {now}",
+                f"review what changed, then write: {rule} = {now}",
             )
 
 

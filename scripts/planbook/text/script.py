@@ -65,7 +65,7 @@ def parse_phrases(text: str) -> dict[str, str]:
         if not PHRASE.fullmatch(line) or len(simplified) != len(traditional):
             faults.append(f"line {number}: {quote(line)} is not: Simplified, tab, Traditional")
         elif simplified in phrases:
-            faults.append(f"line {number}: {simplified} stands there twice")
+            faults.append(f"line {number}: {simplified} appears twice")
         phrases[simplified] = traditional
     if faults:
         raise ValueError("\n".join(faults))

@@ -26,7 +26,7 @@ COMMENT = re.compile(r"(?P<name>state|provenance|note): (?P<value>.*)")
 PLACE = re.compile(r"a?\d+(?:\.\d+)*(?: .*)?")
 """The `#.` comment of a unit: `2.1.3.1.2 （三）船舶管理`; for a heading, `2.1 section`."""
 OBSOLETE_PREVIOUS = re.compile(r"^#~\|", re.MULTILINE)
-MSGFMT = "mend the entry (msgfmt --check names the place too)"
+MSGFMT = "repair the entry (msgfmt --check also names the place)"
 
 
 def key(text: str) -> str:
@@ -115,7 +115,7 @@ def parse_memory(text: str) -> Memory:
         po = polib.pofile(OBSOLETE_PREVIOUS.sub("#|", text))
     except (OSError, ValueError) as error:
         line = re.search(r"line (\d+)", str(error))
-        found = f"no valid PO file: {str(error).rpartition(': ')[2]}"
+        found = f"not a valid PO file: {str(error).rpartition(': ')[2]}"
         raise stop(FILE, found, MSGFMT, line=int(line[1]) if line else 0) from error
     raise_any(faults(po))
     live = [(entry_of(one), one) for one in po if not one.obsolete]
@@ -135,16 +135,14 @@ def lost_texts(text: str, memory: Memory) -> Iterator[Problem]:
     kept = Counter(texts_of(memory))
     for line, found in written(text):
         if found and not kept[found]:
-            said = (
-                f"{quote(found)} would be lost: its entry has such a text already, or none at all"
-            )
-            yield Problem(FILE, said, "join the two, or move it to an entry of its own", line=line)
+            said = f"{quote(found)} would be lost: its entry has another such text, or is missing"
+            yield Problem(FILE, said, "join the two, or move it to its own entry", line=line)
         kept[found] -= 1
     first = re.search(r"^(?:#~ )?msgid .*", text, re.MULTILINE)
     head = text[: first.start()] if first else text
     at_head = [line[2:] for line in head.split("\n") if line[:2] in ("#", "# ")]
     if "\n".join(at_head) != memory.header or (first and first[0] != 'msgid ""'):
-        found = "the file does not begin with its comments and an empty msgid behind them"
+        found = "the file does not begin with its comments, followed by an empty msgid"
         yield Problem(FILE, found, "put an empty msgid and msgstr before the first entry")
 
 
@@ -164,7 +162,7 @@ def faults(po: polib.POFile) -> Iterator[Problem]:
         at = one.linenum or 0
         if not one.obsolete:
             if first := seen.get(key(one.msgid)):
-                found = f"{one.msgid[:30]!r} stands there twice, first in line {first}"
+                found = f"{one.msgid[:30]!r} appears twice, first in line {first}"
                 yield Problem(FILE, found, "keep one entry", line=at)
             seen[key(one.msgid)] = at
         for found, remedy in entry_faults(one):
@@ -181,16 +179,16 @@ def entry_faults(one: polib.POEntry) -> Iterator[tuple[str, str]]:
             kind = "a line break" if breaks[0] == "\n" else named(breaks[0])
             yield f"the English of {name} has {kind}", "put it on one line"
     if flags := [flag for flag in one.flags if flag != "fuzzy"]:
-        yield f"{name} has the flag {flags[0]!r}", "take it out: only fuzzy is read here"
+        yield f"{name} has the flag {flags[0]!r}", "remove it: only fuzzy is allowed here"
     if strange := [line for line in one.comment.splitlines() if not PLACE.fullmatch(line)]:
         yield f"{strange[0]!r} is not a place of {name}", "begin the line with `# note: `"
     for line in one.tcomment.splitlines():
         if not COMMENT.fullmatch(line):
-            found = f"a comment that is neither state, provenance nor note: {line!r}"
+            found = f"a comment that is not state, provenance, or note: {line!r}"
             yield found, "begin it with `note: `"
     state = comments(one).get("state", "translated")
     if state not in ("draft", "translated", "reviewed"):
-        yield f"unknown state {state!r}", "use draft, translated or reviewed"
+        yield f"unknown state {state!r}", "use draft, translated, or reviewed"
 
 
 def comments(one: polib.POEntry) -> dict[str, str]:

@@ -26,14 +26,14 @@ LINE = re.compile(
     re.VERBOSE,
 )
 """Everything that the memory can hold: no plurals, contexts, or references of other programs."""
-REMEDY = "correct the line; contexts, plurals, and other programs' references have no place here"
+REMEDY = "correct the line; contexts, plurals, and other programs' references are not allowed"
 
 
 def strange_lines(text: str, file: str) -> Iterator[Problem]:
     """Lines of a kind that the memory cannot hold, and quoted text without its end."""
     for number, line in enumerate(text.split("\n"), 1):
         if not LINE.fullmatch(line):
-            found = f"no valid PO file, or more of the format than is read here: {quote(line)}"
+            found = f"not a valid PO file, or one with unsupported features: {quote(line)}"
             yield Problem(file, found, REMEDY, line=number)
 
 
