@@ -318,7 +318,7 @@ def test_no_english_of_ours_is_taken_for_a_message(
 
 def test_an_answer_without_measure_is_known_before_it_is_read() -> None:
     assert outsized("市", "a b" * 60) == ""
-    assert outsized("市", "a b" * 80) == "an answer of 240 characters to 1"
+    assert outsized("市", "a b" * 80) == "an answer of 240 characters to a text of 1"
     assert outsized(SENTENCE, "y" * 60) == "an answer with a word of 60 letters or more"
 
 

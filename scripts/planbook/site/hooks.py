@@ -237,7 +237,7 @@ def finished(html: str, name: str, base_url: str, config: MkDocsConfig) -> str:
     for script in (found[one] for one in found if one not in known):
         log.warning(
             "%s: an inline script that is neither ours nor the theme's: %r. The policy blocks it. "
-            "Escape the text that it came from; a new script of ours belongs in site/scripts.py.",
+            "Escape the text that it came from; a new script of ours belongs in site/policy.py.",
             name,
             script[:80],
         )
