@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from unicodedata import combining, normalize
 
 from pypinyin import Style, lazy_pinyin, pinyin
@@ -59,15 +60,14 @@ def sounds(
     """
     own = {phrase: divided(plain(reading), phrase) for phrase, reading in readings.items()}
     spoken: dict[str, Counter[str]] = defaultdict(Counter)
-    runs: list[tuple[str, list[str]]] = []
-    for run in sorted({run for text in texts for run in RUN.findall(text)}):
-        syllables = syllables_of(run, own)
-        runs.append((run, syllables))
+    runs = sorted({run for text in texts for run in RUN.findall(text)})
+    pairs = list(zip(runs, syllables_of(runs, own), strict=True))
+    for run, syllables in pairs:
         for character, syllable in zip(run, syllables, strict=True):
             spoken[character][syllable] += 1
     usual = {one: min(found, key=lambda s: (-found[s], s)) for one, found in spoken.items()}
     special: dict[str, list[str]] = {}
-    for run, syllables in runs:
+    for run, syllables in pairs:
         for at, syllable in enumerate(syllables):
             if syllable != usual[run[at]]:
                 start, end = max(0, at - 1), at + 2
@@ -75,13 +75,16 @@ def sounds(
     return dict(sorted(usual.items())), dict(sorted(special.items()))
 
 
-def syllables_of(run: str, own: Mapping[str, list[str]]) -> list[str]:
-    """One syllable for each character of a run of Chinese; `own` phrases take precedence."""
-    syllables = [plain(one) for one in lazy_pinyin(run, style=Style.NORMAL)]
-    for phrase in sorted((one for one in own if own[one] and one in run), key=len):
-        for found in re.finditer(phrase, run):
-            syllables[found.start() : found.end()] = own[phrase]
-    return syllables
+def syllables_of(runs: Sequence[str], own: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """For each run of Chinese, a syllable per character; `own` phrases take precedence."""
+    # In one call: pypinyin takes as long for each as for a hundred characters.
+    spelled = iter(lazy_pinyin("\n".join(runs), style=Style.NORMAL))
+    for run in runs:
+        syllables = [plain(one) for one in takewhile(lambda one: one != "\n", spelled)]
+        for phrase in sorted((one for one in own if own[one] and one in run), key=len):
+            for found in re.finditer(phrase, run):
+                syllables[found.start() : found.end()] = own[phrase]
+        yield syllables
 
 
 @cache
