@@ -6,6 +6,7 @@ MkDocs' events is in the modules beside it.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 from collections.abc import Callable
@@ -58,6 +59,8 @@ def locale_of(config: MkDocsConfig) -> str:
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs passes both by name
     """Let a build with --quiet show warnings: if silenced, they would not fail a strict build."""
+    if command == "build":
+        gc.disable()  # a build ends before what it no longer needs would fill the memory
     mkdocs = logging.getLogger("mkdocs")
     mkdocs.setLevel(min(mkdocs.level, logging.WARNING))
     started.add(command)
