@@ -101,9 +101,12 @@ def results(site: Path, host: Path, node: str) -> dict[str, Result]:
         measure = partial(measured, node, urlsplit(real).netloc)
         with ThreadPoolExecutor(BROWSERS) as pool:
             shares = list(pool.map(measure, [todo[i::BROWSERS] for i in range(BROWSERS)]))
-    found: dict[str, Result] = {}
-    for i, share in enumerate(shares):
-        found |= dict(zip(names[i::BROWSERS], share, strict=True))
+        found: dict[str, Result] = {}
+        for i, share in enumerate(shares):
+            found |= dict(zip(names[i::BROWSERS], share, strict=True))
+        # A browser beside it makes a page look slower than it is: what is too slow loads alone.
+        slow = [name for name in PLAIN if found[name].scores["performance"] < FLOORS["performance"]]
+        found |= dict(zip(slow, measure([jobs[name] for name in slow]), strict=True))
     return found
 
 
