@@ -122,9 +122,8 @@ RULES = (
     Rule("W07", "minor", "padding", "remove it", wording.filler),
 )  # fmt: skip
 BY_CODE = {rule.code: rule for rule in RULES}
-
-
 CRITICAL = tuple(rule for rule in RULES if rule.severity == "critical")
+UNFINISHED = tuple(rule for rule in RULES if rule.code in ("F02", "F05"))
 
 
 def judge(units: Iterable[Unit], kit: Kit) -> list[Finding]:
@@ -138,9 +137,6 @@ def judge(units: Iterable[Unit], kit: Kit) -> list[Finding]:
         for rule in (RULES if unit.status in ("translated", "reviewed") else UNFINISHED)
         for found in rule.judge(unit, kit)
     ]
-
-
-UNFINISHED = tuple(rule for rule in RULES if rule.code in ("F02", "F05"))
 
 
 def critical(source: str, target: str, terms: Iterable[Term] = ()) -> tuple[str, ...]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 from pathlib import Path
 from types import ModuleType
 
-from mkdocs.__main__ import cli as mkdocs
-
 from planbook.commands import books, convert, export
-from planbook.site.folders import released
 
 HELP = "make the pages, the site, its data files, and its books in one run"
 DESCRIPTION = """\
@@ -41,8 +39,14 @@ def run(verb: ModuleType, root: Path) -> int:
 
 def build(root: Path) -> int:
     """Build the site with MkDocs. If a strict build fails, MkDocs' exception ends the run."""
+    # Loaded here, so that no other command waits for MkDocs.
+    from mkdocs.__main__ import cli as mkdocs  # noqa: PLC0415
+
+    from planbook.site.folders import released  # noqa: PLC0415
+
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     config = str(root / "mkdocs.yml")
     with released():
         mkdocs(["build", "--strict", "--quiet", "--config-file", config], standalone_mode=False)
+    gc.enable()  # a build goes without
     return 0
