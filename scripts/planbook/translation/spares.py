@@ -83,17 +83,21 @@ class Triples:
 
     def __init__(self, texts: dict[int, str]) -> None:
         self.texts = texts
-        self.owners: dict[str, list[int]] = {}
+        # Most triples have one owner, and a list for each would cost more than the search.
+        self.first: dict[str, int] = {}
+        self.shared: dict[str, list[int]] = {}
         for number, text in texts.items():
             for triple in triples_of(text):
-                self.owners.setdefault(triple, []).append(number)
+                first = self.first.setdefault(triple, number)
+                if first != number:
+                    self.shared.setdefault(triple, [first]).append(number)
         self.near: dict[str, tuple[list[int], Iterator[int]]] = {}
 
     def sharing(self, text: str) -> list[int]:
         """The texts that share the most of the rarest triples of `text`."""
-        known = [one for one in triples_of(text) if one in self.owners]
+        known = [one for one in triples_of(text) if one in self.first]
         votes: Counter[int] = Counter()
-        for triple in sorted(known, key=lambda one: len(self.owners[one]))[:RAREST]:
+        for triple in sorted(known, key=lambda one: len(self.shared.get(one, ())))[:RAREST]:
             votes.update(self.first_owners(triple))
             if len(votes) >= OWNERS:
                 break
@@ -105,7 +109,9 @@ class Triples:
 
         Removed texts are skipped once, not in every search.
         """
-        owners = self.owners[triple]
+        if triple not in self.shared:
+            return [one for one in (self.first[triple],) if one in self.texts]
+        owners = self.shared[triple]
         near, further = self.near.get(triple) or ([], iter(owners))
         near = [one for one in near if one in self.texts]
         near += islice((one for one in further if one in self.texts), OWNERS - len(near))
