@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
+import zhconv_rs
 
 from planbook.text.script import Converter, parse_phrases, to_simplified, to_traditional
 
 ROOT = Path(__file__).parent.parent
+HAN = re.compile(r"[\u3400-\u9fff]")
 
 # What OpenCC alone makes of this text, and what it must be.
 CONVERSIONS = {
@@ -82,3 +86,87 @@ def test_the_way_back_gives_the_source(converter: Converter) -> None:
 def test_a_malformed_line_is_named() -> None:
     with pytest.raises(ValueError, match="line 2"):
         parse_phrases("台\t台\n发展 發展\n")
+
+
+# --- the second table (law 12)
+
+
+def differences(
+    texts: Iterable[str], converter: Converter, approved: Mapping[str, str]
+) -> tuple[set[str], set[str]]:
+    """What the two tables make differently without approval, and the approvals that were used."""
+    pattern = re.compile("|".join(sorted(approved, key=len, reverse=True)) or "(?!)")
+    strange, used = set(), set()
+    for text in texts:
+        ours, theirs = converter.convert(text), zhconv_rs.zhconv(text, "zh-hant")
+        assert len(ours) == len(theirs) == len(text)
+        differing = {
+            at for at in range(len(text)) if HAN.match(text[at]) and ours[at] != theirs[at]
+        }
+        for found in pattern.finditer(text):
+            if differing & set(range(*found.span())) and (
+                ours[found.start() : found.end()] == approved[found[0]]
+            ):
+                used.add(found[0])
+                differing -= set(range(*found.span()))
+        strange |= {f"{text[max(0, at - 4) : at + 4]}: {ours[at]} {theirs[at]}" for at in differing}
+    return strange, used
+
+
+def test_a_second_table_agrees_but_for_what_is_approved(converter: Converter) -> None:
+    approved = dict(
+        line.split("\t")
+        for line in (ROOT / "source/variants.txt").read_text("utf-8").splitlines()
+        if line and not line.startswith("#")
+    )
+    paths = (*(ROOT / "docs/zh").rglob("*.md"), ROOT / "scripts/planbook/words/zh.toml")
+    texts = {line for path in paths for line in path.read_text("utf-8").splitlines()}
+    strange, used = differences(texts, converter, approved)
+    assert not strange
+    assert set(approved) == used
+
+
+def test_the_second_table_finds_what_is_seeded() -> None:
+    wrong = to_traditional({"制造": "制造", "头发": "頭發"})
+    strange, _ = differences(["理头发", "制造业"], wrong, {})
+    assert len(strange) == 2
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("支持企业参与制造业升级", "支持企業參與製造業升級"),
+        ("明确了解决方案", "明確了解決方案"),
+        ("五千里，20里", "五千里，20里"),
+        ("哪里，公园里", "哪裡，公園裡"),
+        ("成长历程", "成長歷程"),
+        ("总发电量", "總發電量"),
+        ("中国制定", "中國制定"),
+        ("更加注重", "更加注重"),
+        ("并为其服务", "並為其服務"),
+        ("市场准入", "市場准入"),
+        ("主任务必到场", "主任務必到場"),
+        ("二代表示", "二代表示"),
+        ("出发展望", "出發展望"),
+    ],
+)
+def test_no_phrase_is_found_across_words(
+    converter: Converter, simplified: str, traditional: str
+) -> None:
+    assert converter.convert(simplified) == traditional
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("他说“这是‘里院’”。", "他說「這是『里院』」。"),
+        ("打造“A+B”之间", "打造「A+B」之間"),
+        ('打造“<a href="x">5G+</a>”', '打造「<a href="x">5G+</a>」'),
+        ("English “big health” stays", "English “big health” stays"),
+        ("Shibei’s ‘zone’ stays", "Shibei’s ‘zone’ stays"),
+    ],
+)
+def test_quotation_marks_are_those_of_taiwan(
+    converter: Converter, simplified: str, traditional: str
+) -> None:
+    assert converter.convert(simplified) == traditional

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from unicodedata import combining, normalize
 
-import jieba
 from pypinyin import Style, lazy_pinyin
 
 from planbook.characters import HAN
+from planbook.text.words import dictionary, words_of
 
 FILE = "source/pinyin.txt"
 # Endless runs are cut: the pinyin packages slow down with every further character.
@@ -102,7 +101,7 @@ def spelled(
             yield part, readings[part]
             at += len(part)
             continue
-        for word in words_of(part):
+        for word in short_words(part):
             yield word, joined(syllables[at : at + len(word)])
             at += len(word)
 
@@ -114,22 +113,9 @@ def own_phrases(phrases: tuple[str, ...]) -> Callable[[str], list[str]]:
     return lambda text: [part for part in pattern.split(text) if part]
 
 
-@cache
-def dictionary() -> jieba.Tokenizer:
-    """The dictionary of Chinese words; loading takes a second, so it is loaded only when used.
-
-    It is read anew: jieba would keep and trust a copy in a folder that anyone may write to.
-    """
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
-    return tokenizer
-
-
-def words_of(text: str) -> Iterator[str]:
+def short_words(text: str) -> Iterator[str]:
     """The words of Chinese text. A word made of two words counts as two: 青岛大学 → 青岛, 大学."""
-    for word in dictionary().cut(text, HMM=False):
+    for word in words_of(text):
         yield from halves(word)
 
 
@@ -146,7 +132,7 @@ def halves(word: str) -> Iterator[str]:
 def joined(syllables: list[str]) -> str:
     """Syllables as one word, with an apostrophe before a vowel: Cháng'ān."""
     first, *rest = syllables
-    return first + "".join(f"'{one}" if bare(one)[:1] in set("aoe") else one for one in rest)
+    return first + "".join(f"’{one}" if bare(one)[:1] in set("aoe") else one for one in rest)
 
 
 def capitals(reading: str) -> str:
@@ -155,5 +141,5 @@ def capitals(reading: str) -> str:
 
 def bare(reading: str) -> str:
     """A reading without tones, in lower case, ü as v: for sorting and comparing."""
-    letters = normalize("NFD", reading.lower().replace("ü", "v"))
+    letters = normalize("NFD", reading.lower().replace("ü", "v").replace("’", "'"))
     return normalize("NFC", "".join(one for one in letters if not combining(one)))

@@ -7,42 +7,57 @@ with Taiwan's, and a plan must keep its own words.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from opencc import OpenCC
 
 from planbook.problems import quote
+from planbook.text.words import words_of
 
 # A text counts as Traditional if this share of its characters is Traditional only.
 TRADITIONAL_SHARE = 0.1
+RUN = re.compile(r"[\u3400-\u9fff]+")
+# A mile keeps its form: 五千里, but 哪里 becomes 哪裡.
+MILES = r"(?<=[〇零一二两三四五六七八九十百千万亿几数\d])里(?![面头边])"
+QUOTED = re.compile("“([^“”]{0,500})”|‘([^‘’]{0,500})’")
+CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e]")
+CURLY = str.maketrans("「」『』", "“”‘’")
+TAG = re.compile(r"<[^<>]*>")
+NEAR = 200
+"""Characters beside a quotation in which its neighbor is sought, since tags may stand between."""
 PHRASE = re.compile(r"[\u3400-\u9fff]+\t[\u3400-\u9fff]+")
 # `著` is a particle in most of a Traditional text; these words keep it.
 KEPT_ON_THE_WAY_BACK = {"土著": "土著", "顯著": "显著", "著名": "著名", "著作": "著作"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Converter:
-    """Converts with a phrase list that takes precedence over OpenCC's dictionaries."""
+    """Converts with a phrase list that takes precedence over dictionaries."""
 
-    configs: tuple[str, ...]
+    plain: Callable[[str], str]
+    """Converts a run of Chinese characters that is in no phrase, with its length unchanged."""
     phrases: Mapping[str, str]
+    corners: bool = False
+    """True to give Chinese quotations the marks of Taiwan."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.phrases, key=len, reverse=True)
+        return re.compile(f"({'|'.join((*map(re.escape, longest_first), MILES))})")
 
     def convert(self, text: str) -> str:
         """The text in the other script, with its length unchanged."""
-        if not self.phrases:
-            return self.plain(text)
-        longest_first = sorted(self.phrases, key=len, reverse=True)
-        pattern = re.compile("(" + "|".join(map(re.escape, longest_first)) + ")")
         # re.split with one group: odd pieces are the phrases, even ones the text between them.
-        pieces = enumerate(pattern.split(text))
-        return "".join(self.phrases[p] if i % 2 else self.plain(p) for i, p in pieces)
+        made = "".join(
+            self.phrases.get(piece, piece) if number % 2 else RUN.sub(self.run, piece)
+            for number, piece in enumerate(self.pattern.split(text))
+        )
+        return QUOTED.sub(in_corners, made) if self.corners else made
 
-    def plain(self, text: str) -> str:
-        for config in self.configs:
-            text = opencc(config).convert(text)
-        return text
+    def run(self, found: re.Match[str]) -> str:
+        return self.plain(found[0])
 
 
 @cache
@@ -73,13 +88,42 @@ def parse_phrases(text: str) -> dict[str, str]:
 
 
 def to_traditional(phrases: Mapping[str, str]) -> Converter:
-    """The converter for the zh-Hant pages."""
-    return Converter(("s2tw",), phrases)
+    """The converter for the zh-Hant pages and books."""
+    return Converter(by_words, phrases, corners=True)
+
+
+@lru_cache(maxsize=100_000)
+def by_words(run: str) -> str:
+    """A run of Chinese characters in Traditional ones, word by word.
+
+    OpenCC alone finds its phrases across words, too: 国制 in 中国制定, 加注 in 更加注重.
+    """
+    return "".join(map(traditional_word, words_of(run)))
+
+
+@cache
+def traditional_word(word: str) -> str:
+    return str(opencc("s2tw").convert(word))
+
+
+def in_corners(quoted: re.Match[str]) -> str:
+    """“…” and ‘…’ as 「…」 and 『…』 if they are Chinese: by what is inside or next to them."""
+    double = quoted[1] is not None
+    inner = QUOTED.sub(in_corners, quoted[1] if double else quoted[2])
+    before, after = quoted.string[: quoted.start()][-NEAR:], quoted.string[quoted.end() :][:NEAR]
+    beside = TAG.sub("", before)[-1:], TAG.sub("", after)[:1]
+    if any(map(CHINESE.search, (TAG.sub("", inner), *beside))):
+        return f"「{inner}」" if double else f"『{inner}』"
+    return f"{quoted[0][0]}{inner}{quoted[0][-1]}"
 
 
 def to_simplified(text: str) -> str:
-    """A text in the Traditional characters of Taiwan or Hong Kong, folded to Simplified."""
-    return Converter(("tw2s", "hk2s"), KEPT_ON_THE_WAY_BACK).convert(text)
+    """A text in the Traditional characters and marks of Taiwan or Hong Kong, as Simplified."""
+    return Converter(folded, KEPT_ON_THE_WAY_BACK).convert(text).translate(CURLY)
+
+
+def folded(text: str) -> str:
+    return str(opencc("hk2s").convert(opencc("tw2s").convert(text)))
 
 
 def is_traditional(text: str) -> bool:

@@ -12,7 +12,7 @@ from planbook.books.fonts import BOLD, LATIN, REGULAR, Fonts
 from planbook.books.press import pressed
 from planbook.books.release import Release, filled
 from planbook.books.sheet import Sheet
-from planbook.links.pinyin import words_of
+from planbook.links.pinyin import short_words
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.problems import Problem, raise_any
 from planbook.sources import Description
@@ -36,7 +36,7 @@ def cover_png(description: Description, fonts: Fonts) -> bytes:
         "latin": LATIN,
         "chinese": CHINESE,
         "name": pieces(description.name.zh),
-        "title": list(words_of(description.title.zh)),
+        "title": list(short_words(description.title.zh)),
         "english": unbroken(description.name.en),
         "long": unbroken(description.title.en),
         "kind": BOTH.epub.kind.zh,

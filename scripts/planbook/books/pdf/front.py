@@ -10,7 +10,7 @@ from math import ceil
 from planbook.books.pdf.model import Cover, Section
 from planbook.books.pdf.scribe import Scribe
 from planbook.books.release import Release, filled
-from planbook.links.pinyin import words_of
+from planbook.links.pinyin import short_words
 from planbook.locales import Bilingual
 from planbook.sources import Description, Sources
 from planbook.words import BOTH
@@ -48,7 +48,7 @@ def cover(kind: str, scribes: tuple[Scribe, ...], description: Description) -> C
 
 def balanced(text: str, limit: int) -> tuple[str, ...]:
     """Chinese in the fewest lines of `limit` characters, broken between words, evenly."""
-    units = CLINGING.findall("\0".join(words_of(text)).replace("“\0", "“").replace("\0”", "”"))
+    units = CLINGING.findall("\0".join(short_words(text)).replace("“\0", "“").replace("\0”", "”"))
     lines = max(1, ceil(width(text) / limit))
     if lines > MOST_LINES:
         return (text,)
