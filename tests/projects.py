@@ -104,10 +104,10 @@ RICH = {
         '[units]\nsquare-kilometer = { zh = "平方公里", en = "square kilometers" }\n'
         'person = { zh = "人", en = "people" }\n'
         '[[figure]]\nat = "1.1.0.1.1"\nzh = "14平方公里"\nen = "14 square kilometers"\nvalue = 14\n'
-        'unit = "square-kilometer"\nmeasures = { zh = "港区面积", en = "area of the port" }\n'
+        'unit = "square-kilometer"\nmeasures = { zh = "港区面积", en = "Area of the port" }\n'
         'kind = "target"\nyear = 2025\ntheme = "space"\n'
         '[[figure]]\nat = "1.1.0.1.1"\nzh = "5万人"\nen = "50,000 jobs"\nvalue = 50000\n'
-        'unit = "person"\nmeasures = { zh = "新增就业", en = "jobs added" }\nkind = "target"\n'
+        'unit = "person"\nmeasures = { zh = "新增就业", en = "Jobs added" }\nkind = "target"\n'
         'theme = "employment"\n[[other]]\nkind = "date"\ntexts = ["2025年"]\n'
         '[[other]]\nkind = "set phrase"\ntexts = ["十四五"]\n'
     ),
@@ -119,7 +119,7 @@ RICH = {
         '[map]\ntitle = { zh = "示意图", en = "Schematic" }\n'
         'description = { zh = "示意。", en = "A schematic." }\nsize = [100, 100]\n'
         "land = [[0, 0], [100, 0], [100, 100]]\n"
-        '[[element]]\nid = "port"\npart = "map"\nname = { zh = "港区", en = "port\\narea" }\n'
+        '[[element]]\nid = "port"\npart = "map"\nname = { zh = "港区", en = "Port\\narea" }\n'
         f'position = "text"\n[element.statement]\n{PORT}[element.shape]\nkind = "spot"\n'
         'points = [[10, 10]]\nzh = [10, 20]\nen = [10, 30]\nalign = "start"\n'
     ),
@@ -128,7 +128,7 @@ RICH = {
         'key = { zh = "14平方公里", en = "14 square kilometers" }\n'
         '[[question]]\nid = "where"\nask = { zh = "在哪里？", en = "Where?" }\nfirst = true\n'
         'more = ["1.1"]\nkey = { zh = ["港区"], en = ["port area"] }\n'
-        'open = { zh = "规划没有写明。", en = "The plan does not say." }\n'
+        'open = { zh = "所据文本没有写明。", en = "The text at hand does not say." }\n'
         f"[[question.answer]]\n{PORT}"
         '[[silence]]\nmissing = { zh = "地价", en = "Land prices" }\n'
         'source = { zh = "公告", en = "Notices" }\n'

@@ -12,13 +12,15 @@ from typing import Any
 import pytest
 
 from planbook.checks.kit import Kit
+from planbook.checks.manner import manner_of
 from planbook.checks.rules import BY_CODE, RULES, critical, judge
-from planbook.checks.units import Unit
+from planbook.checks.units import Unit, units_of
 from planbook.cli import main
 from planbook.links.terms import Term
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
 from planbook.statements.tie import own_units
+from planbook.translation.memory import FILE as MEMORY_FILE
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests/data/checks.txt"
@@ -69,6 +71,7 @@ class Case:
             status="draft" if words[1:] == ["draft"] else "reviewed",
             kind=kind,  # type: ignore[arg-type]
             looks_back=words[1] == "past",
+            file="source/guide.toml" if words[1] == "remark" else MEMORY_FILE,
         )
 
 
@@ -124,6 +127,40 @@ def test_only_what_is_critical_bars_a_translation_from_being_stored() -> None:
     )
 
 
+def test_the_english_varies(conversion: Conversion) -> None:
+    """STYLE.md, S43, and S02 on the length of sentences."""
+    edition = conversion.edition
+    manner = manner_of(units_of(edition.outline, edition.memory))
+    assert manner.share("It will") <= 0.15
+    assert manner.share("It will", "The district will", "Shibei will") <= 0.30
+    assert 20 < manner.words / manner.sentences < 28
+
+
+def test_sentences_and_their_beginnings_are_counted() -> None:
+    text = "It will build “A.” Shibei will grow by 2.5%. To do so, it will act."
+    manner = manner_of([Unit("中", text), Unit("中", "It will not count", kind="title")])
+    assert (manner.sentences, manner.words) == (3, 15)
+    assert dict(manner.beginnings) == {"It will": 1, "Shibei will": 1}
+    assert manner.share("It will") == 1 / 3
+
+
+DENIES = re.compile(
+    r"[Tt]he plan (?:itself )?(?:does not|has no|gives no|gives only|names no|says no)"
+    r"|规划(?:本身)?(?:没有|未)"
+)
+
+
+def test_nothing_is_denied_of_the_plan(sources: Sources) -> None:
+    """In definitions, notes, and the edition's words, as M06 has it for statements."""
+    texts = [text for one in sources.terms for text in (one.definition_zh, one.definition_en)]
+    texts += [one.note for one in sources.memory.entries.values()]
+    texts += [text for one in sources.notes for text in (one.note.zh, one.note.en)]
+    folder = ROOT / "scripts/planbook"
+    paths = (*folder.glob("words/*.toml"), *folder.glob("pages/templates/*.md"))
+    texts += [path.read_text("utf-8") for path in paths]
+    assert [found[0] for text in texts for found in DENIES.finditer(text)] == []
+
+
 def test_the_published_text_holds(
     capsys: pytest.CaptureFixture[str], conversion: Conversion, sources: Sources
 ) -> None:
@@ -131,7 +168,13 @@ def test_the_published_text_holds(
     assert main(["--root", str(ROOT), "check", "--format", "json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["counts"]["critical"] == said["counts"]["major"] == 0
-    ours = len(list(own_units(conversion.linked, sources.sectors, sources.places, sources.guide)))
+    ours = len(
+        list(
+            own_units(
+                conversion.linked, sources.targets, sources.sectors, sources.places, sources.guide
+            )
+        )
+    )
     assert said["units"] == 612 + ours
     assert ours > 300
     assert len(said["waived"]) <= 10

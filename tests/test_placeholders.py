@@ -305,7 +305,9 @@ def test_no_english_of_ours_is_taken_for_a_message(
     assert len(finished) > 300
     own = [
         (one.source, one.target)
-        for one in own_units(conversion.linked, sources.sectors, sources.places, sources.guide)
+        for one in own_units(
+            conversion.linked, sources.targets, sources.sectors, sources.places, sources.guide
+        )
     ]
     terms = [(t.zh, form) for t in sources.terms for form in (*t.forms("en"), *t.forbidden)]
     pairs = [*finished, *own, *terms]

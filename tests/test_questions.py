@@ -36,6 +36,7 @@ QUERIES: Mapping[str, str] = {
     "foreign-investment": "foreign investment",
     "talent": "chief service officers for talent",
     "schools": "international schools",
+    "risks": "fiscal deficits interest on debt",
     "metro": "Metro Line 5",
     "relief": "no penalty for a first violation",
     "who": "annual implementation plans performance appraisal",

@@ -180,6 +180,13 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
         lambda all_: with_figure(all_, GDP, series="kindergarten-public"),
         ["the series 'kindergarten-public' has the units percent and yuan"],
     ),
+    "a series whose target has no year": (
+        lambda all_: altered(
+            all_,
+            figure=tuple(altered(o, year=0) if o.series else o for o in all_.figure),
+        ),
+        ["the series 'kindergarten-public' has no target with a year"],
+    ),
 }  # fmt: skip
 
 

@@ -18,9 +18,10 @@ from planbook.commands.export import exports
 from planbook.export.table import COLUMNS, FORMULA
 from planbook.pages import markdown as md
 from planbook.pipeline import Conversion
+from planbook.problems import Problems
 from planbook.sources import Sources
 from planbook.structure.model import Outline
-from planbook.translation.memory import Entry, Memory
+from planbook.translation.memory import Entry, Memory, parse_memory
 from planbook.words import WORDS
 
 PASSAGE = "邮轮产业运营平台"
@@ -77,6 +78,33 @@ def test_a_machine_draft_stands_only_with_its_mark(sources: Sources) -> None:
     assert md.escape(WORDS["en"].plan.drafted) in pages[PAGE]
     assert PASSAGE not in pages[PAGE]
     assert "Machine draft" in pages["en/translation.md"]
+
+
+def test_who_approved_what_is_shown(sources: Sources) -> None:
+    def approve(one: Entry) -> Entry:
+        return replace(one, state="approved", reviewer="Li Hua, 2027-03-01")
+
+    assert "Reviewed" not in Conversion(sources).pages["en/translation.md"]
+    pages = Conversion(changed(sources, PASSAGE, approve)).pages
+    shown = "Reviewed against the Chinese by Li Hua, 2027-03-01 (sentences and titles: 1)."
+    assert md.escape(shown) in pages["en/translation.md"]
+    assert "Reviewed by a person" in pages["en/translation.md"]
+    assert "由Li Hua, 2027-03-01对照中文审校" in pages["zh/translation.md"].replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        "# state: approved",
+        "# reviewer: Li Hua, 2027-03-01\n# state: reviewed",
+        "# reviewer: Li Hua\n# state: approved",
+        "# reviewer: 2027-03-01\n# state: approved",
+    ],
+)
+def test_an_approval_has_a_name_and_a_day(comments: str) -> None:
+    head = 'msgid ""\nmsgstr ""\n\n'
+    with pytest.raises(Problems, match="reviewer: NAME, YEAR-MONTH-DAY"):
+        parse_memory(f'{head}{comments}\nmsgid "甲"\nmsgstr "A"\n')
 
 
 def test_a_drafted_title_says_so_wherever_it_stands(sources: Sources) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from planbook.checks.kit import Kit
 from planbook.checks.units import Unit
+from planbook.translation.memory import FILE
 
 NOT_NEGATIVE = re.compile(
     r"""
@@ -22,10 +23,10 @@ DENIAL = re.compile(
     r"\b(?:not?|never|none|nor|neither|without|cannot|free|zero|lack\w*|rather than|fail\w*"
     r"|prevent\w*|non\w*|un\w{3,}|in(?:adequate|sufficient|eligible|complete|dispensable)\w*"
     r"|substandard|prohibit\w*|ban\w*|yet|-free|less|illegal\w*|off-limits|seamless\w*|only)\b"
-    r"|n't\b|-free\b",
+    r"|n['’]t\b|-free\b",
     re.IGNORECASE,
 )
-PLAIN_NOT = re.compile(r"\b(?:not|never|cannot)\b|n't\b")
+PLAIN_NOT = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b")
 NOT_A_DENIAL = re.compile(r"\bnot (?:only|less|fewer|more)\b", re.IGNORECASE)
 
 PAST = re.compile(
@@ -50,9 +51,27 @@ STRENGTHS = {
     r"基本(?:建成|实现|形成|完善|建立)": r"\b(?:basic\w*|largely|essentially|broadly|in the main)\b",
     r"逐步|逐渐": r"\b(?:gradual\w*|step by step|progressive\w*|phase\w*|steadily)\b",
     r"原则上": r"\bin principle\b|\bas a rule\b",
-    r"初步": r"\b(?:initial\w*|preliminar\w*|begin\w*)\b",
+    r"初步": r"\b(?:initial\w*|preliminar\w*|beg[aiu]n\w*)\b",
 }
 """Chinese words of intent and degree, with the English that keeps their strength."""
+
+PROMISES = {
+    r"\bensur\w+": r"确保|保障|保证|保护|维护|保持|坚持|必须",
+    r"\bguarantee\w*": r"保证|保障|担保",
+}
+"""English that promises a result, with the Chinese that does."""
+
+ABSENT = re.compile(
+    r"\b(?:does not|do not|did not|has no|has none|gives no\w*|gives neither|names no\w*"
+    r"|sets no\w*|says no\w*|states no\w*|contains no\w*|lists no\w*|mentions no\w*|lacks"
+    r"|omits|never|nowhere|not in)\b"
+)
+ABSENT_ZH = re.compile(
+    r"没有|并无|未(?:载|写|列|说明|注明|给出|提到|规定|设|涉及|点明|逐一)|不载|只字"
+)
+SUBJECT = re.compile(r"\b(plan|text|source|passage|site|caption)\b", re.IGNORECASE)
+SUBJECT_ZH = re.compile(r"规划期|文本|来源|原文|此处|规划")
+"""Whatever may be the subject of a denial; the last one before it is taken for it."""
 
 MEMBERS = re.compile(r",(?:\s(?:and|or)\b)?|;|\band\b|\bor\b|\bas well as\b|[–/]|\bto\b|\bof\b")
 
@@ -85,6 +104,24 @@ def strength(unit: Unit, _: Kit) -> Iterator[str]:
         found = re.search(chinese, unit.source)
         if found and not re.search(english, unit.target, re.IGNORECASE):
             yield f"the strength of {found[0]} is not in the English"
+    for english, chinese in PROMISES.items():
+        found = re.search(english, unit.target, re.IGNORECASE)
+        if found and not re.search(chinese, unit.source):
+            yield f"“{found[0]}” is stronger than the Chinese"
+
+
+def absence(unit: Unit, _: Kit) -> Iterator[str]:
+    """M06: the source of a plan may lack a table, so nobody knows what the plan does not say."""
+    if unit.file == FILE:
+        return
+    for text, denial, subject in (
+        (unit.source, ABSENT_ZH, SUBJECT_ZH),
+        (unit.target, ABSENT, SUBJECT),
+    ):
+        for found in denial.finditer(text):
+            named = subject.findall(text[: found.end()])
+            if named and named[-1] in ("plan", "规划"):
+                yield f"“{found[0]}” is said of the plan"
 
 
 def length(unit: Unit, _: Kit) -> Iterator[str]:

@@ -103,7 +103,7 @@ LIKELY = {
     "继续": r"continue",
     "装卸载货荷": r"load(?:ed|ing)?",
     "太过": r"too",
-    "不无未没非禁零否": r"no|not|zero|cannot|\w+n't",
+    "不无未没非禁零否": r"no|not|zero|cannot|\w+n['’]t",
     "供予给": r"provided",
     "束止终结": r"ended|lost|closed",
     "日天今分": r"daily|today|tomorrow|seconds|minutes?",

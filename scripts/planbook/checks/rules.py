@@ -10,6 +10,7 @@ from planbook.checks import form, meaning, numbers, terms, wording
 from planbook.checks.kit import Kit
 from planbook.checks.units import Unit
 from planbook.links.terms import Term
+from planbook.translation.memory import PUBLISHED
 
 Severity = Literal["critical", "major", "minor"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "major", "minor")
@@ -109,6 +110,9 @@ RULES = (
          meaning.length),
     Rule("M05", "major", "a list is missing a member", "include every member of the list",
          meaning.members),
+    Rule("M06", "major", "an absolute negative about the plan",
+         "say it of the text at hand (所据文本): a part of the plan may be missing from it",
+         meaning.absence),
     Rule("W01", "minor", "an unknown word",
          "correct it, or add the name to source/terms.toml", wording.spelling),
     Rule("W02", "minor", "a spelling that is not American", "use the American spelling",
@@ -134,7 +138,7 @@ def judge(units: Iterable[Unit], kit: Kit) -> list[Finding]:
     return [
         Finding(rule, unit, found)
         for unit in units
-        for rule in (RULES if unit.status in ("translated", "reviewed") else UNFINISHED)
+        for rule in (RULES if unit.status in PUBLISHED else UNFINISHED)
         for found in rule.judge(unit, kit)
     ]
 

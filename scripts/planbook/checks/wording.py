@@ -31,10 +31,10 @@ MARKS = {
     r"\s[,.;:!?%)”]": "a space before a mark",
     r"\s{2,}": "two spaces",
     r"^\s|\s$": "a space at the beginning or end",
-    r"\"|‘|’": "a quotation mark other than “ ” or '",
+    r"\"|'": "a straight quotation mark or apostrophe (use “ ” ’)",
     r"\d-\d": "a hyphen in a range (use –)",
     r"\.\.|,,|…": "a doubled mark",
-    r"[,;:](?=[^\s\d”'])": "no space after a mark",
+    r"[,;:](?=[^\s\d”'’])": "no space after a mark",
     r"”[,.]": "a period or comma after the closing quotation mark",
     r"\s[–—]|[–—]\s": "a space beside a dash",
 }
@@ -50,7 +50,7 @@ SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "o
 
 def spelling(unit: Unit, kit: Kit) -> Iterator[str]:
     """W01: every word is in the dictionary, the termbase, or words.txt; capitalized names pass."""
-    words = set(re.findall(r"(?<![\w'-])[a-z]{3,}(?![\w'])", unit.target))
+    words = set(re.findall(r"(?<![\w'’-])[a-z]{3,}(?![\w'’])", unit.target))
     for word in sorted(kit.dictionary.unknown(words)):
         if not kit.knows(word):
             yield f"{word} is not in the dictionary"
@@ -103,7 +103,7 @@ def capitals(unit: Unit, kit: Kit) -> Iterator[str]:
     """W06: a capital at the beginning; headings in sentence case."""
     if re.match(r"[“(]?[a-z]", unit.target):
         yield "no capital at the beginning"
-    words = re.findall(r"[A-Za-z][\w'-]*", unit.target)
+    words = re.findall(r"[A-Za-z][\w'’-]*", unit.target)
     plain = [word for word in words[1:] if word.casefold() not in SMALL and not kit.knows(word)]
     if unit.kind == "title" and len(plain) > 1 and all(word[0].isupper() for word in plain):
         yield "every word has a capital"

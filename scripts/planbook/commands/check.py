@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from planbook.checks import manner
 from planbook.checks.kit import Kit
 from planbook.checks.report import Checked, as_json, for_github, for_people, list_rules
 from planbook.checks.rules import judge
@@ -22,7 +23,7 @@ REPORTS = {"text": for_people, "json": as_json, "github": for_github}
 HELP = "check the English against the Chinese"
 DESCRIPTION = """\
 Reads   source/. It checks the English in plan.en.po and what sectors.toml, places.toml,
-        and guide.toml say about the plan.
+        guide.toml, and targets.toml say about the plan.
 Writes  nothing; prints what it finds.
 
 The exit code is 1 if anything critical or major is found or a waiver is not needed. STYLE.md
@@ -39,6 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="text for people, json for programs, github for annotations (default: text)",
     )
     parser.add_argument("--rules", action="store_true", help="list the rules and stop")
+    parser.add_argument(
+        "--statistics", action="store_true", help="count sentences and how they begin, and stop"
+    )
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
@@ -48,7 +52,12 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         return 0
     with locked(root, alone=False):
         files = read_files(root, FILES)
-    checked = check(read_sources(files), files[MEMORY_FILE].decode())
+    sources = read_sources(files)
+    if arguments.statistics:
+        edition = Conversion(sources).edition
+        print(manner.for_people(manner.manner_of(units_of(edition.outline, edition.memory))))
+        return 0
+    checked = check(sources, files[MEMORY_FILE].decode())
     print(REPORTS[arguments.format](checked))
     return 0 if checked.holds else 1
 
@@ -56,7 +65,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 def check(sources: Sources, memory_text: str) -> Checked:
     """Judge every unit and weigh the findings."""
     linked = Conversion(sources).linked
-    own = own_units(linked, sources.sectors, sources.places, sources.guide)
+    own = own_units(linked, sources.targets, sources.sectors, sources.places, sources.guide)
     units = (*units_of(linked.edition.outline, linked.edition.memory), *own)
     findings = judge(units, Kit(sources.terms, units, sources.words))
     return Checked(len(units), weigh(findings, sources.waivers), entry_lines(memory_text))

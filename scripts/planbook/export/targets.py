@@ -19,6 +19,7 @@ SCHEMA = "targets.schema.json"
 COLUMNS = (
     "id", "at", "kind", "theme", "year", "zh", "en", "value", "upper", "unit", "unit_zh", "unit_en",
     "qualifier", "measures_zh", "measures_en", "body_zh", "body_en", "series",
+    "yearly",
 )  # fmt: skip
 REFERENCE = r"^[0-9a-z]+(\.[0-9a-z]+)*$"
 
@@ -41,6 +42,7 @@ def record(entry: PlacedFigure) -> dict[str, object]:
         "theme": one.theme,
         "body": {"zh": one.body.zh, "en": one.body.en} if one.body else None,
         "series": one.series or None,
+        "yearly": one.yearly,
     }
 
 
@@ -101,16 +103,17 @@ def schema() -> str:
         "measures": described("what it counts") | both,
         "kind": described(
             "result: reached, as the plan reports; target: to be reached in its period, which "
-            "does not say that it was; rate: so much a year; standing: what there is, or what "
-            "something consists of; limit: a threshold of a rule",
+            "does not say that it was; duration: how long something is to take or last; "
+            "standing: what there is, or what something consists of; limit: a threshold of a rule",
             enum=list(get_args(Kind)),
         ),
         "year": described("the year that the text says", type=["integer", "null"]),
         "theme": described("what it is about", enum=list(get_args(Theme))),
         "body": described("who or where it is of, where the sentence names one")
         | {"anyOf": [both, {"type": "null"}]},
-        "series": described("equal for figures of one thing that may be compared")
+        "series": described("equal for a figure and the target for the same thing")
         | {"type": ["string", "null"]},
+        "yearly": described("true for an amount each year", type="boolean"),
     }
     whole = {
         "$schema": {"type": "string"},

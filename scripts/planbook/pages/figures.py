@@ -36,7 +36,6 @@ def charts_page(tied: Tied, locale: Locale, description: Description) -> str:
     drawn: dict[str, tuple[Picture, Rows]] = {
         "shares": (charts.shares_chart(entries, locale), share_rows(entries, locale)),
         "pairs": (charts.pairs_chart(entries, locale), pair_rows(entries, locale)),
-        "themes": (charts.themes_chart(entries, locale), theme_rows(entries, locale)),
     }
     for name, (chart, rows) in drawn.items():
         blocks += [
@@ -68,10 +67,10 @@ def figure(entry: PlacedFigure, locale: Locale) -> str:
 
 def pair_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
     words = WORDS[locale]
-    yield [words.figures.measure, words.charts.there, words.charts.aim]
+    yield [words.figures.measure, words.charts.there, words.charts.aim, words.charts.year]
     for pair in charts.pairs(entries):
         both = (figure(entries[one], locale) for one in (pair.there, pair.aim))
-        yield [escape(pair.aim.measures.of(locale)), *both]
+        yield [escape(pair.aim.measures.of(locale)), *both, str(pair.aim.year)]
 
 
 def share_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
@@ -80,13 +79,6 @@ def share_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
     for one in charts.shares(entries):
         theme = words.themes[one.theme]
         yield [escape(one.measures.of(locale)), theme, figure(entries[one], locale)]
-
-
-def theme_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
-    words = WORDS[locale]
-    yield [words.figures.theme, words.figures.number]
-    for theme, count in charts.by_theme(entries):
-        yield [words.themes[theme], str(count)]
 
 
 def figures_page(tied: Tied, reading: Reading, description: Description) -> str:
@@ -151,9 +143,11 @@ def row(entry: PlacedFigure, tied: Tied, locale: Locale) -> str:
 
 
 def facts(entry: PlacedFigure, locale: Locale) -> Iterator[str]:
-    """Kind, theme, year, and responsible body; the last two only if the text gives them."""
+    """Kind, theme, year, and responsible body, as far as the text gives them."""
     target = entry.target
     yield WORDS[locale].kinds[target.kind]
+    if target.yearly:
+        yield WORDS[locale].figures.yearly
     yield WORDS[locale].themes[target.theme]
     if target.year:
         yield WORDS[locale].figures.year.format(target.year)

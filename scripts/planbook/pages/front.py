@@ -39,9 +39,9 @@ def translation_page(reading: Reading, sources: Sources) -> str:
         locale,
         terms=str(len(sources.terms)),
         rules=str(len(RULES)),
-        critical=str(sum(rule.severity == "critical" for rule in RULES)),
         confidence=md.table(confidence_rows(sources, locale)),
         coverage=md.table(coverage_rows(reading)),
+        reviewers=reviewers(reading),
         waivers=waivers(reading, sources),
         data=data_folder(locale),
         repository=repository(description, locale),
@@ -69,6 +69,15 @@ def coverage_rows(reading: Reading) -> Iterator[tuple[str, ...]]:
     for one in found:
         name = one.chapter if one.chapter != "0" else words.plan.front
         yield name, str(one.total), *(str(one.counts[state]) for state in states)
+
+
+def reviewers(reading: Reading) -> str:
+    """Who approved how many units, followed by an empty line; empty if nobody did."""
+    entries = reading.linked.edition.memory.entries.values()
+    counts = Counter(one.reviewer for one in entries if one.status == "approved")
+    said = WORDS[reading.locale].translation.approved
+    lines = "".join(f"- {md.escape(said.format(*one))}\n" for one in sorted(counts.items()))
+    return f"{lines}\n" if lines else ""
 
 
 def waivers(reading: Reading, sources: Sources) -> str:
@@ -147,11 +156,18 @@ def about_page(reading: Reading, sources: Sources) -> str:
         locale,
         known=bullets(one.of(locale) for one in description.known),
         unknown=bullets(one.of(locale) for one in description.unknown),
+        mechanical=mechanical(sources, locale),
         corrections=md.table(correction_rows(reading, sources)),
         gaps=bullets(one.notice.of(locale) for one in sources.missing),
         repository=repository(description, locale),
     )
     return md.page(front_matter(WORDS[locale].common.about, description, locale), [body])
+
+
+def mechanical(sources: Sources, locale: Locale) -> str:
+    """The number of repairs made by rule; empty if none is committed."""
+    counts = sources.repairs.counts
+    return WORDS[locale].corrections.mechanical.format(sum(counts.values())) if counts else ""
 
 
 def front_matter(title: str, description: Description, locale: Locale) -> dict[str, object]:

@@ -23,10 +23,7 @@ def rows(tied: Tied, locale: Locale) -> Iterator[Row]:
         yield ((schematic(places, locale, ""), words.places.caption),)
         yield ((structure(places, locale, ""), words.places.areas_caption),)
     if targets:
-        yield (
-            (charts.pairs_chart(targets, locale), words.charts.pairs_meaning),
-            (charts.themes_chart(targets, locale), words.charts.themes_meaning),
-        )
+        yield ((charts.pairs_chart(targets, locale), words.charts.pairs_meaning),)
     if shares := charts.shares(targets):
         first, second = split(shares)
         halves = [(charts.shares_chart(first, locale), words.charts.shares_meaning)]

@@ -6,15 +6,14 @@ be legible on a phone.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from planbook.locales import Locale
-from planbook.pictures.svg import LEADING, Picture, lines, picture, shape, text, width_of, wrapped
-from planbook.statements.targets import THEMES, Target, Theme
+from planbook.pictures.svg import LEADING, Picture, lines, picture, shape, text, wrapped
+from planbook.statements.targets import THEMES, Target
 from planbook.words import WORDS
 
 WIDTH = 360
@@ -23,13 +22,11 @@ LINE = round(SIZE * LEADING)
 BAR = 10
 TRACK = 240
 """Length of a bar at full scale; its value is beside it."""
-LABELS = 160
-"""The left end of bars with their label before them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A reported figure of the plan, and its target for the same thing."""
+    """A reported figure of the plan, and the target for the same thing, which has a year."""
 
     there: Target
     aim: Target
@@ -56,12 +53,6 @@ def pairs(targets: Iterable[Target]) -> list[Pair]:
     ]
 
 
-def by_theme(targets: Iterable[Target]) -> list[tuple[Theme, int]]:
-    """The number of targets in each theme; themes without any are left out."""
-    counts = Counter(one.theme for one in targets if one.kind == "target")
-    return [(theme, counts[theme]) for theme in THEMES if counts[theme]]
-
-
 def pairs_chart(targets: Iterable[Target], locale: Locale) -> Picture:
     """Two bars for each pair."""
     words = WORDS[locale]
@@ -74,7 +65,7 @@ def pairs_chart(targets: Iterable[Target], locale: Locale) -> Picture:
         most = Decimal(100) if pair.aim.unit == "percent" else max(pair.there.value, pair.aim.value)
         for target, name, ink in (
             (pair.there, words.charts.there, "soft"),
-            (pair.aim, words.charts.aim, "accent"),
+            (pair.aim, words.charts.aim_for.format(pair.aim.year), "accent"),
         ):
             said = f"{name}{words.common.colon}{target.of(locale)}"
             body.append(text(0, y + SIZE, said, "quiet", font_size=SIZE))
@@ -103,19 +94,6 @@ def shares_chart(targets: Iterable[Target], locale: Locale) -> Picture:
     return framed("shares", y, locale, said, body)
 
 
-def themes_chart(targets: Iterable[Target], locale: Locale) -> Picture:
-    """A bar for each theme."""
-    found = by_theme(targets)
-    body: list[str] = []
-    y = 0.0
-    most = max((count for _, count in found), default=1)
-    for theme, count in found:
-        y += LINE + 2
-        body += named_bar(y - BAR, WORDS[locale].themes[theme], count / most, str(count), "accent")
-    said = (f"{WORDS[locale].themes[theme]}: {count}" for theme, count in found)
-    return framed("themes", y, locale, said, body)
-
-
 def label(measured: Target, locale: Locale, y: float) -> tuple[float, str]:
     """The text of a target's measure, from `y` down, and the position below it."""
     rows = wrapped(measured.measures.of(locale), WIDTH, SIZE)
@@ -130,15 +108,6 @@ def bar(x: float, y: float, length: float, part: float, ink: str) -> Iterator[st
 
 def value(x: float, y: float, content: str) -> str:
     return text(x + 5, y + BAR, content, font_size=SIZE)
-
-
-def named_bar(y: float, name: str, part: float, content: str, ink: str) -> Iterator[str]:
-    """A bar with its label before it and its value after it."""
-    room = round(width_of(content, SIZE)) + 8
-    length = WIDTH - LABELS - room
-    yield text(0, y + BAR, name, "quiet", font_size=SIZE)
-    yield from bar(LABELS, y, length, part, ink)
-    yield value(LABELS + length, y, content)
 
 
 def scale() -> Iterator[str]:

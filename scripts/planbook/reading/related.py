@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import log, sqrt
 
-MOST = 4
+MOST = 5
 """Maximum related sections named for one."""
 SHARED = (2, 4)
 """Terms that two sections must share to be related, and maximum terms named as the reason."""

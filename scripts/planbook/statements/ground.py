@@ -18,13 +18,13 @@ from msgspec import Struct
 
 from planbook.characters import HAN
 from planbook.checks.kit import Kit
-from planbook.checks.units import Unit, placed
+from planbook.checks.units import Kind, Unit, placed
 from planbook.fields import Line, Reference, exact
 from planbook.figures import Figure, chinese, english, plain
 from planbook.links.find import Finder
 from planbook.links.resolve import LinkedEdition, is_name
 from planbook.links.terms import Term
-from planbook.locales import Locale
+from planbook.locales import Bilingual, Locale
 from planbook.problems import Problem, quote
 from planbook.structure.model import Paragraph
 
@@ -206,6 +206,11 @@ def shared(text: str, passages: str) -> float:
     own = [one for run in RUN.findall(text) for one in pairwise(run)]
     known = {one for run in RUN.findall(passages) for one in pairwise(run)}
     return sum(one in known for one in own) / len(own) if own else 1.0
+
+
+def own(text: Bilingual, file: str, place: str, kind: Kind = "sentence") -> Unit:
+    """A remark or name of ours as a unit for the rules of `planbook check`."""
+    return Unit(source=text.zh, target=text.en, reference=place, kind=kind, file=file)
 
 
 def unit_of(statement: Statement, ground: Ground, file: str, place: str) -> Unit:

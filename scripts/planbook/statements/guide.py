@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from planbook.checks.units import Kind, Unit
+from planbook.checks.units import Unit
 from planbook.fields import Line, OptionalReference, Reference, Slug
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.problems import Problem
@@ -17,6 +17,7 @@ from planbook.statements.ground import (
     Statement,
     faults,
     is_heading,
+    own,
     unit_of,
 )
 
@@ -197,20 +198,16 @@ def guide_units(guide: Guide, ground: Ground) -> Iterator[Unit]:
     """All the English of the guide, statements and remarks, for the rules of `planbook check`."""
     for place, statement in guide.statements():
         yield unit_of(statement, ground, FILE, place)
-    yield from (own(fact.label, f"fact {n}", "title") for n, fact in enumerate(guide.fact, 1))
+    yield from (own(fact.label, FILE, f"fact {n}", "title") for n, fact in enumerate(guide.fact, 1))
     for question in guide.question:
-        yield own(question.ask, question.id, "lead")
+        yield own(question.ask, FILE, question.id, "lead")
         if question.open:
-            yield own(question.open, question.id)
+            yield own(question.open, FILE, question.id)
     for section in guide.section:
-        yield own(section.title, section.id, "title")
-        yield from (own(one, section.id) for one in section.remark)
+        yield own(section.title, FILE, section.id, "title")
+        yield from (own(one, FILE, section.id) for one in section.remark)
     for verb in guide.verb:
-        yield own(verb.strength, verb.en)
+        yield own(verb.strength, FILE, verb.en)
     for silence in guide.silence:
-        yield own(silence.missing, "silence", "title")
-        yield own(silence.source, "silence", "title")
-
-
-def own(text: Bilingual, place: str, kind: Kind = "sentence") -> Unit:
-    return Unit(source=text.zh, target=text.en, reference=place, kind=kind, file=FILE)
+        yield own(silence.missing, FILE, "silence", "title")
+        yield own(silence.source, FILE, "silence", "title")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
@@ -11,7 +12,7 @@ from planbook.checks.units import Unit
 from planbook.fields import Area, Coordinate, Extent, Lines, Reference, Slug
 from planbook.locales import Bilingual, Locale
 from planbook.problems import Problem
-from planbook.statements.ground import Ground, Statement, faults, unit_of
+from planbook.statements.ground import Ground, Statement, faults, own, unit_of
 
 FILE = "source/places.toml"
 Part = Literal["map", "areas", "base", "clusters", "beside"]
@@ -137,9 +138,16 @@ def place_faults(places: Places, ground: Ground) -> Iterator[Problem]:
 
 
 def place_units(places: Places, ground: Ground) -> Iterator[Unit]:
-    """Every statement of the places, for the rules of `planbook check`."""
+    """All texts of the places, for the rules of `planbook check`."""
     for one in places.element:
         yield unit_of(one.statement, ground, FILE, one.id)
+        yield replace(unit_of(one.label(), ground, FILE, f"{one.id}, name"), kind="title")
+        yield from (own(text, FILE, one.id) for text in (one.open, one.lacks) if text)
+    if places.map:
+        yield own(places.map.title, FILE, "map", "title")
+        yield own(places.map.description, FILE, "map")
+    for statement in places.glance.statements():
+        yield replace(unit_of(statement, ground, FILE, "glance"), kind="title")
 
 
 def misdrawn(element: Element) -> Iterator[str]:

@@ -254,3 +254,6 @@ def series_faults(name: str, figures: Sequence[Target]) -> Iterator[Problem]:
     if len(units) > 1:
         found = f"the series {name!r} has the units {' and '.join(units)}: {places}"
         yield Problem(FILE, found, "compare only figures with the same unit")
+    if not any(one.kind == "target" and one.year for one in figures):
+        found = f"the series {name!r} has no target with a year: {places}"
+        yield Problem(FILE, found, "add the `year` that the text gives, or leave `series` out")

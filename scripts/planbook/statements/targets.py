@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, get_args
 
 from msgspec import Struct
 
+from planbook.checks.units import Unit
 from planbook.fields import (
     Line,
     OptionalLine,
@@ -19,9 +20,10 @@ from planbook.fields import (
     exact,
 )
 from planbook.locales import Bilingual, Locale
+from planbook.statements.ground import own
 
 FILE = "source/targets.toml"
-Kind = Literal["result", "target", "rate", "standing", "limit"]
+Kind = Literal["result", "target", "duration", "standing", "limit"]
 OtherKind = Literal["set phrase", "label", "name", "date", "rank"]
 Theme = Literal[
     "economy", "innovation", "industry", "space", "opening", "transport", "environment",
@@ -49,6 +51,8 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
     """The thing that it counts."""
     kind: Kind
     theme: Theme
+    yearly: bool = False
+    """True for an amount each year."""
     qualifier: OptionalLine = ""
     """A key of `planbook.figures.QUALIFIERS`, or empty."""
     upper: Decimal | None = None
@@ -58,7 +62,7 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
     body: Bilingual | None = None
     """The responsible body or place, if the sentence names one."""
     series: OptionalLine = ""
-    """The same for figures that can be compared: one thing, one unit, two times."""
+    """The same for a figure and the target for the same thing: one scope, one unit, two times."""
     nth: Ordinal = 1
     """Its position among equal `zh` in the sentence, counted from 1."""
 
@@ -85,3 +89,9 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     units: Mapping[Slug, Bilingual] = {}
     figure: tuple[Target, ...] = ()
     other: tuple[Other, ...] = ()
+
+
+def target_units(targets: Targets) -> Iterator[Unit]:
+    """What the figures measure, for the rules of `planbook check`."""
+    for one in targets.figure:
+        yield own(one.measures, FILE, f"{one.at} {one.zh}", "title")

@@ -14,7 +14,7 @@ from planbook.statements.guide import Guide, guide_faults, guide_units
 from planbook.statements.places import Places, place_faults, place_units
 from planbook.statements.sectors import FILE as SECTORS_FILE
 from planbook.statements.sectors import Sectors, sector_faults
-from planbook.statements.targets import Targets
+from planbook.statements.targets import Targets, target_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,13 @@ def tie(
 
 
 def own_units(
-    linked: LinkedEdition, sectors: Sectors, places: Places, guide: Guide
+    linked: LinkedEdition, targets: Targets, sectors: Sectors, places: Places, guide: Guide
 ) -> Iterator[Unit]:
-    """Every statement of the edition, for the rules of `planbook check`; whether it ties or not."""
+    """All texts of the edition, for the rules of `planbook check`; whether they tie or not."""
     ground = ground_of(linked)
     for sector in sectors.sector:
         for statement in sector.statements():
             yield unit_of(statement, ground, SECTORS_FILE, sector.id)
     yield from place_units(places, ground)
     yield from guide_units(guide, ground)
+    yield from target_units(targets)

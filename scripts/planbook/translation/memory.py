@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 from unicodedata import normalize
 
 import polib
@@ -20,9 +20,14 @@ from planbook.problems import Problem, quote, raise_any, stop
 from planbook.translation.po import strange_lines, written
 
 FILE = "source/plan.en.po"
-State = Literal["untranslated", "fuzzy", "draft", "translated", "reviewed"]
-STATES: tuple[State, ...] = get_args(State)
-COMMENT = re.compile(r"(?P<name>state|provenance|note): (?P<value>.*)")
+Stored = Literal["draft", "translated", "reviewed", "approved"]
+"""How far the English of an entry has come, as its file says."""
+State = Literal["untranslated", "fuzzy", Stored]
+STATES: tuple[State, ...] = ("untranslated", "fuzzy", *get_args(Stored))
+PUBLISHED: tuple[State, ...] = ("translated", "reviewed", "approved")
+REVIEWER = re.compile(r"\S.*, \d{4}-\d\d-\d\d")
+"""Who approved an entry, and when: `Li Hua, 2027-03-01`."""
+COMMENT = re.compile(r"(?P<name>state|provenance|note|reviewer): (?P<value>.*)")
 PLACE = re.compile(r"a?\d+(?:\.\d+)*(?: .*)?")
 """The `#.` comment of a unit: `2.1.3.1.2 （三）船舶管理`; for a heading, `2.1 section`."""
 OBSOLETE_PREVIOUS = re.compile(r"^#~\|", re.MULTILINE)
@@ -46,12 +51,16 @@ class Entry:
     """True if the English belongs to an earlier or similar text and must not be published."""
     previous: str = ""
     """The Chinese that the English of a fuzzy entry translates."""
-    state: Literal["draft", "translated", "reviewed"] = "translated"
-    """A `draft` is unread machine output; `reviewed` has been read by a second person."""
+    state: Stored = "translated"
+    """A `draft` is machine output as it came; `reviewed` has been revised against the Chinese;
+    `approved` has been read against it by a person, the `reviewer`.
+    """
     provenance: str = ""
     """The origin of the English, for readers."""
     note: str = ""
     """Translator's note, in English, shown to the reader."""
+    reviewer: str = ""
+    """The person who approved it, and the day; empty for all other states."""
 
     @property
     def status(self) -> State:
@@ -62,7 +71,7 @@ class Entry:
     @property
     def published(self) -> str:
         """The English that a page may show; empty if there is none."""
-        return self.target if self.status in ("translated", "reviewed") else ""
+        return self.target if self.status in PUBLISHED else ""
 
     @property
     def shown(self) -> str:
@@ -152,6 +161,7 @@ def texts_of(memory: Memory) -> Iterator[str]:
     for entry in (*memory.entries.values(), *memory.obsolete):
         yield from (entry.source, entry.target, entry.previous)
         said = {"note": entry.note, "provenance": entry.provenance, "state": entry.state}
+        said["reviewer"] = entry.reviewer
         yield from (f"{name}: {value}" for name, value in said.items())
 
 
@@ -184,11 +194,16 @@ def entry_faults(one: polib.POEntry) -> Iterator[tuple[str, str]]:
         yield f"{strange[0]!r} is not a place of {name}", "begin the line with `# note: `"
     for line in one.tcomment.splitlines():
         if not COMMENT.fullmatch(line):
-            found = f"a comment that is not state, provenance, or note: {line!r}"
+            found = f"a comment that is not state, provenance, reviewer, or note: {line!r}"
             yield found, "begin it with `note: `"
-    state = comments(one).get("state", "translated")
-    if state not in ("draft", "translated", "reviewed"):
-        yield f"unknown state {state!r}", "use draft, translated, or reviewed"
+    said = comments(one)
+    state, reviewer = said.get("state", "translated"), said.get("reviewer", "")
+    if state not in get_args(Stored):
+        yield f"unknown state {state!r}", f"use {', '.join(get_args(Stored))}"
+    named_well = bool(REVIEWER.fullmatch(reviewer)) if state == "approved" else not reviewer
+    if not named_well:
+        found = f"{name} has the state {state!r} and the reviewer {reviewer!r}"
+        yield found, "an approved entry, and no other, has `reviewer: NAME, YEAR-MONTH-DAY`"
 
 
 def comments(one: polib.POEntry) -> dict[str, str]:
@@ -198,15 +213,15 @@ def comments(one: polib.POEntry) -> dict[str, str]:
 
 def entry_of(one: polib.POEntry) -> Entry:
     said = comments(one)
-    state = said.get("state", "translated")
     return Entry(
         source=one.msgid,
         target=one.msgstr,
         fuzzy=one.fuzzy,
         previous=one.previous_msgid or "",
-        state="draft" if state == "draft" else "reviewed" if state == "reviewed" else "translated",
+        state=cast("Stored", said.get("state", "translated")),
         provenance=said.get("provenance", ""),
         note=said.get("note", ""),
+        reviewer=said.get("reviewer", ""),
     )
 
 
@@ -230,7 +245,7 @@ def format_memory(memory: Memory, project: str) -> str:
 
 
 def po_entry(entry: Entry, places: Iterable[str], *, obsolete: bool = False) -> polib.POEntry:
-    said = {"note": entry.note, "provenance": entry.provenance}
+    said = {"note": entry.note, "provenance": entry.provenance, "reviewer": entry.reviewer}
     if entry.target:
         said["state"] = entry.state
     return polib.POEntry(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from planbook.structure.model import Division, Outline
 from planbook.structure.walk import places
-from planbook.translation.memory import Entry, Memory, State, key, renewed
+from planbook.translation.memory import PUBLISHED, Entry, Memory, State, key, renewed
 from planbook.translation.spares import Spares
 
 HEADING_SHOWN = 80
@@ -78,7 +78,7 @@ class Coverage:
 
     @property
     def published(self) -> int:
-        return self.counts["translated"] + self.counts["reviewed"]
+        return sum(self.counts[state] for state in PUBLISHED)
 
     @property
     def total(self) -> int:
