@@ -498,7 +498,7 @@ def test_without_javascript_the_whole_glossary_is_there(browser: Browser, addres
     page.click(TERM)
     assert page.url.endswith("en/glossary/organisation.html#t-costa-cruises")
     page.goto(f"{address}en/glossary.html")
-    assert page.locator("li[id^='t-']").count() == 623
+    assert page.locator("li[id^='t-']").count() == 634
     assert page.locator(".pb-filter").count() == 0
     page.click(".glossary-types a:has-text('Places')")
     assert page.url.endswith("en/glossary/place.html")
@@ -533,12 +533,12 @@ def test_the_index_is_filtered_by_keyboard(
     assert rows.count() < 10
     headings = page.locator(".md-content h2:visible")
     assert 0 < headings.count() <= rows.count()
-    assert page.locator(".pb-filter [role=status]").inner_text() == f"{rows.count()} / 623"
+    assert page.locator(".pb-filter [role=status]").inner_text() == f"{rows.count()} / 634"
     page.keyboard.press("Enter")
     expect(rows.first.locator("a")).to_be_focused()
     page.locator(".pb-filter input").focus()
     page.keyboard.press("Escape")
-    assert page.locator("li[id^='t-']:visible").count() == 623
+    assert page.locator("li[id^='t-']:visible").count() == 634
 
 
 def test_the_index_is_filtered_by_type(page: Page, site: Path, sources: Sources) -> None:

@@ -244,7 +244,7 @@ def test_every_term_is_found_with_its_entry_on_top(
         return term.en if locale == "en" else convert(term.zh)
 
     asked = [(form(term), term.anchor) for term in sources.terms]
-    assert len(asked) == 623
+    assert len(asked) == 634
     fault = cores[locale].evaluate(
         """asked => asked.filter(([query, anchor]) => {
             const { items } = search.answer(query);

@@ -146,8 +146,6 @@ def facts(entry: PlacedFigure, locale: Locale) -> Iterator[str]:
     """Kind, theme, year, and responsible body, as far as the text gives them."""
     target = entry.target
     yield WORDS[locale].kinds[target.kind]
-    if target.yearly:
-        yield WORDS[locale].figures.yearly
     yield WORDS[locale].themes[target.theme]
     if target.year:
         yield WORDS[locale].figures.year.format(target.year)

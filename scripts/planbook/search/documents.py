@@ -10,7 +10,9 @@ from planbook.addresses import FIGURES, GLOSSARY, HOME, PLAN, SECTORS, page_of
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Locale
+from planbook.reading.model import Block
 from planbook.reading.read import JOINTS, Reading
+from planbook.words import WORDS
 
 SHORT: dict[Locale, int] = {"zh": 60, "en": 160}
 """Approximate characters of a definition that a result shows."""
@@ -80,7 +82,14 @@ def passages(readings: Readings) -> Iterator[PassageDocument]:
         first = (chinese.sentences[0].text, english.sentences[0].text)
         lead = first if one.has_lead else ("", "")
         page = address(page_of(one.reference))
-        yield PassageDocument(one.reference, one.anchor, page, texts[0], texts[1], lead)
+        english_text = texts[1] + annotated(english)
+        yield PassageDocument(one.reference, one.anchor, page, texts[0], english_text, lead)
+
+
+def annotated(block: Block) -> str:
+    """The notes of an English passage: they hold names that its text does not, and explain it."""
+    notes = (note.text for one in block.sentences for note in one.notes)
+    return "".join(f" [{WORDS['en'].search.note}{note}]" for note in notes)
 
 
 def headings(readings: Readings) -> dict[str, tuple[str, str]]:

@@ -43,6 +43,7 @@ SPOKEN = {
     "lists.js": ("planbookListWords", ("filter", "filter_figures", "manifest")),
 }
 """For each bundle, the constant that holds the words of its scripts, and their subjects."""
+GENERATOR = re.compile(r"<meta name=\"generator\"[^>]*>")
 BLANK = re.compile(r"\n\s+")
 COMMENT_LINE = re.compile(r"^//.*\n?", re.MULTILINE)
 # Blanks are matched alone: a pattern with the mark after them would retry from every blank.
@@ -168,7 +169,11 @@ def spoken(name: str, subjects: Iterable[str], said: Mapping[str, Words[str]]) -
 
 
 def slim_page(html: str) -> str:
-    """A page without indentation and empty lines. A page with preformatted text is unchanged."""
+    """A page without the name of its generator, indentation, and empty lines.
+
+    The blanks of a page with preformatted text are kept.
+    """
+    html = GENERATOR.sub("", html)
     return html if "<pre" in html or "<textarea" in html else BLANK.sub("\n", html)
 
 
@@ -192,6 +197,7 @@ def slim_style(text: str) -> str:
         return found[1] or ("" if before_mark else found[0])
 
     plain = AROUND_MARKS.sub(closed_up, QUOTED.sub(set_aside, text)).strip()
+    plain = re.sub(r"(?<=[\w-]):\s+", ":", plain)
     return re.sub("\0(\\d+)\0", lambda found: kept[int(found[1])], plain)
 
 

@@ -76,7 +76,10 @@ class Ground:
     """The texts of the plan by reference, and the names that statements may use."""
 
     texts: Mapping[str, tuple[str, str]]
-    """The Chinese and English of each sentence, paragraph, or heading, by reference."""
+    """The Chinese and English of each sentence, paragraph, or heading, by reference.
+
+    The English is empty if any of it is missing.
+    """
     subject: str
     """The text before the first chapter: names in it may be used everywhere."""
     reviews: frozenset[str]
@@ -111,7 +114,8 @@ def ground_of(linked: LinkedEdition) -> Ground:
         pairs = [(one.text, memory.target(one.text)) for one in sentences]
         texts |= {one.reference: pair for one, pair in zip(sentences, pairs, strict=True)}
         if isinstance(block, Paragraph):
-            whole = "".join(zh for zh, _ in pairs), " ".join(en for _, en in pairs)
+            said = [en for _, en in pairs]
+            whole = "".join(zh for zh, _ in pairs), " ".join(said) if all(said) else ""
             texts[block.reference] = whole
     reviews = frozenset(
         place.sentence.reference for place, back in placed(linked.edition.outline) if back
@@ -151,10 +155,10 @@ def strange_numbers(statement: Statement, ground: Ground) -> Iterator[str]:
     own = set(made.numbers) if made else set()
     here = ground.kit.without_numeric_terms(statement.zh, statement.en)
     there = ground.kit.without_numeric_terms(zh, en)
-    for found, known in (
-        (chinese(here[0]), chinese(there[0])),
-        (english(here[1]), english(there[1])),
-    ):
+    pairs = [(chinese(here[0]), chinese(there[0]))]
+    if all(ground.texts[one][1] for one in statement.at):
+        pairs.append((english(here[1]), english(there[1])))
+    for found, known in pairs:
         for value in values(found) - values(known) - own:
             yield f"no passage has the number {plain(value)}"
 
