@@ -27,7 +27,7 @@ from planbook.structure.model import Outline
 from planbook.text.repair import Repaired
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ADDRESS = "http://plan.example/shibei/"
 """Of the site that knows its address."""
 
