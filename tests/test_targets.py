@@ -20,6 +20,7 @@ from planbook.cli import main
 from planbook.commands.convert import figures_line
 from planbook.commands.export import exports
 from planbook.export.targets import COLUMNS, as_csv
+from planbook.locales import Bilingual
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
@@ -136,7 +137,7 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
         ["1.1.1.1.2 「962.18亿元」", "gives the year 2025", "leave it out"],
     ),
     "a body that is not named": (
-        lambda all_: with_figure(all_, "5座楼宇", body=chosen(all_, "1-2所").body),
+        lambda all_: with_figure(all_, "5座楼宇", body=Bilingual(zh="青岛大学", en="Qingdao University")),
         ["1.1.2.1.3", "the sentence does not name 青岛大学"],
     ),
     "a numeral left over": (
