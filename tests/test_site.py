@@ -157,3 +157,21 @@ def test_reading_works_without_javascript(browser: Browser, address: str) -> Non
     assert page.url == f"{address}en/plan/ch2/s1.html"
     assert "cruise" in page.locator("#p-2-1-1-1").inner_text()
     context.close()
+
+
+def test_latin_letters_on_chinese_pages_have_a_true_bold(site: Path) -> None:
+    """A face of one weight alone would be made bold by smearing it."""
+    css = (site / "assets/planbook.css").read_text("utf-8")
+    faces = [
+        (match["family"], match["weight"], "Bold" in match["src"])
+        for match in re.finditer(
+            r'@font-face\s*{font-family:"(?P<family>[^"]+)";src:(?P<src>[^;]+);'
+            r"font-weight:(?P<weight>[\d ]+)",
+            css,
+        )
+    ]
+    assert sorted(faces) == [
+        (family, weight, weight == "501 1000")
+        for family in ("PB Latin Sans", "PB Latin Serif")
+        for weight in ("1 500", "501 1000")
+    ]
