@@ -113,6 +113,18 @@ def plan_told_as_done(unit: Unit, _: Kit, __: random.Random) -> Iterator[str]:
         yield unit.target.replace(" will be ", " has been ")
 
 
+def promise_made(unit: Unit, _: Kit, __: random.Random) -> Iterator[str]:
+    """What is to be promoted or supported is ensured."""
+    weak = re.compile(r"\bwill (?:promote|advance|support|encourage|work to)\b")
+    if not re.search("确保|保障|保证|保护|维护|保持", unit.source) and weak.search(unit.target):
+        yield weak.sub("will ensure", unit.target, count=1)
+
+
+def hectares_dropped(unit: Unit, _: Kit, __: random.Random) -> Iterator[str]:
+    if " (about 67 hectares)" in unit.target:
+        yield unit.target.replace(" (about 67 hectares)", "", 1)
+
+
 KINDS: dict[str, Seeder] = {
     "digit changed": digit_changed,
     "number dropped": number_dropped,
@@ -123,6 +135,8 @@ KINDS: dict[str, Seeder] = {
     "term swapped": term_swapped,
     "negation dropped": negation_dropped,
     "plan told as done": plan_told_as_done,
+    "promise made": promise_made,
+    "hectares dropped": hectares_dropped,
 }
 
 
