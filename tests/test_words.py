@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from planbook.checks.kit import Kit
+from planbook.checks.rules import BY_CODE
+from planbook.checks.units import Unit
+from planbook.sources import Sources
 from planbook.words import BOTH, OTHERWISE, WORDS, converted
 
 ROOT = Path(__file__).parent.parent
@@ -107,3 +111,25 @@ def test_a_word_that_is_missing_is_named() -> None:
         assert WORDS["en"].guide.titel
     with pytest.raises(AttributeError, match=r"words/\*\.toml have no \[guid\]"):
         assert WORDS["en"].guid
+
+
+APPLYING = ("F01", "F06", "N04", "N05", "T02", "W02", "W03")
+"""Rules that hold for a label and a menu, too, whose two languages need not match word by word."""
+
+
+def test_the_rules_hold_for_our_own_words(sources: Sources) -> None:
+    kit = Kit(sources.terms, (), sources.words)
+    pairs = [
+        Unit(text.zh, text.en, reference=f"{name}.{key}")
+        for name, subject in BOTH.subjects.items()
+        for key, text in subject.items()
+        if text.zh and text.en
+    ]
+    assert len(pairs) > 250
+    found = [
+        (unit.reference, fault)
+        for unit in pairs
+        for code in APPLYING
+        for fault in BY_CODE[code].judge(unit, kit)
+    ]
+    assert found == []
