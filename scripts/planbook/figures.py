@@ -34,9 +34,12 @@ LABEL = re.compile(
     re.VERBOSE,
 )
 
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+"""1,234.5 is one number; 3,4 are two."""
 CHINESE_FIGURE = re.compile(
-    r"""
-    (?P<digits>\d+(?:\.\d+)?)          # 962.18
+    rf"""
+    (?P<sign>(?<!\d)[−－](?=\d)|(?<=[为是达到至由从约长降低升（(：，])-(?=\d))?   # −0.8, but not 1-3
+    (?P<digits>{DIGITS})                # 962.18
     (?P<odd>[余多])?                    # 20余万吨
     (?P<scale>万亿|[亿万千百])?           # 48.5万人
     """,
@@ -44,8 +47,8 @@ CHINESE_FIGURE = re.compile(
 )
 
 NUMERAL = re.compile(
-    r"""
-    \d+(?:\.\d+)?[余多]?(?:万亿|[百千万亿])?   # 962.18亿, 20余万, 13423
+    rf"""
+    {DIGITS}[余多]?(?:万亿|[百千万亿])?   # 962.18亿, 20余万, 13423
     | (?:[〇零一二两三四五六七八九十千万亿]|百(?!分点))+   # 三, 十五, 百; 百分点 is a unit
     """,
     re.VERBOSE,
@@ -53,14 +56,25 @@ NUMERAL = re.compile(
 NUMBER = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九]")
 """A numeral in characters that is a number by itself; 一一 and 千万 are not."""
 
+YEAR = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)")
+"""A year in characters, which English writes in digits: 二〇三五年."""
+DECADE = re.compile(
+    r"(?P<century>\d{2}|十九|二十|二十一)世纪(?P<decade>\d0|[一二三四五六七八九]十)年代"
+)
+"""20世纪90年代: the 1990s."""
+SHARE = re.compile(
+    r"(?:百|千)分之(?P<digits>[零〇一二三四五六七八九十百]{1,9})(?:点(?P<part>[零〇一二三四五六七八九]{1,9}))?"
+)
+"""百分之二十: 20 percent, or twenty percent."""
 BARE_SCALE = re.compile(r"(?<=[每破/])(?P<scale>[百千万亿])|(?P<hundred>百)(?=[个家项])")
 """A power of ten without a digit that counts: 每千人, 突破亿元, 3人/千人, 百个场景."""
 
 COUNT = re.compile(
-    r"(?<![第一二两三四五六七八九十百千])(?P<han>[二两三四五六七八九]|十[一二三四五六七八九]?)"
+    r"(?<![第一二两三四五六七八九十百千])(?P<han>[二两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?"
+    r"|[一二三四五六七八九]百(?:零[一二三四五六七八九]|[一二三四五六七八九]十[一二三四五六七八九]?)?)"
     r"(?=个|大[^楼厦]|项|类|家|座|级|层|方面)"
 )
-"""A count in characters: 三大体系, 六个千亩, 两级三层; not 一, which rarely counts (一批, 一个)."""
+"""A count in characters: 三大体系, 一百二十个; not 一, which rarely counts (一批, 一个)."""
 
 # Qualifiers and their English. A longer one comes before one that it contains. STYLE.md, S20.
 MORE_THAN = r"more than|over|above|exceed\w*|in excess of|surpass\w*|upwards? of|top(?:s|ped)?"
@@ -86,13 +100,23 @@ AFTER = re.compile(r"[^\d，。；、达]{0,6}?及?(以上|左右|以下|以内)
 
 ENGLISH_FIGURE = re.compile(
     r"""
+    (?:(?<![\w.,)–—-])(?P<sign>[-−]))?  # −0.8
     (?<![A-Za-z\d.,])
     (?P<digits>\d[\d,]*(?:\.\d+)?)     # 13,423 or 96.218
-    (?:st|nd|rd|th)?\b                 # 14th
+    (?:st|nd|rd|th|(?<=\d\d\d0)s)?\b   # 14th, 1990s
     (?:[\s-](?P<scale>thousand|million|billion|trillion)\b)?
     """,
     re.VERBOSE,
 )
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+MONTH = re.compile(
+    rf"\b(?P<name>{'|'.join(MONTHS)})\b(?= \d)|(?<=\d )(?P<after>{'|'.join(MONTHS)})\b"
+)
+"""A month beside a day or a year: December 31, 31 December 2021."""
 
 WORDS = [
     "zero",
@@ -116,6 +140,7 @@ WORDS = [
     "eighteen",
     "nineteen",
 ]
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 ORDINALS = [
     "zeroth",
     "first",
@@ -163,20 +188,47 @@ def labels(text: str) -> list[str]:
 
 def chinese(text: str) -> list[Figure]:
     """The figures of a Chinese text, in order, labels left out."""
-    bare = LABEL.sub(lambda found: "□" * len(found[0]), text)
-    found = [*written(bare), *bare_scales(bare), *counts(bare)]
+    bare = LABEL.sub(covered, text)
+    decades, years, parts = decades_of(bare), years_of(bare), shares_of(bare)
+    rest = SHARE.sub(covered, DECADE.sub(covered, bare))
+    found = [*decades, *years, *parts, *written(rest), *bare_scales(rest), *counts(rest)]
     return sorted(found, key=lambda one: one.start)
+
+
+def covered(found: re.Match[str]) -> str:
+    return "□" * len(found[0])
+
+
+def decades_of(text: str) -> Iterator[Figure]:
+    for one in DECADE.finditer(text):
+        century, decade = number_of(one["century"]), number_of(one["decade"])
+        yield Figure(Decimal(100 * (century - 1) + decade), *one.span())
+
+
+def years_of(text: str) -> Iterator[Figure]:
+    for one in YEAR.finditer(text):
+        yield Figure(Decimal(number_of(one[0])), *one.span())
+
+
+def shares_of(text: str) -> Iterator[Figure]:
+    for one in SHARE.finditer(text):
+        part = "".join(str(number_of(digit)) for digit in one["part"] or "")
+        value = Decimal(f"{number_of(one['digits'])}.{part or 0}")
+        yield Figure(value, *one.span(), qualifier=qualifier(text, *one.span()), in_words=True)
 
 
 def written(text: str) -> Iterator[Figure]:
     for one in CHINESE_FIGURE.finditer(text):
-        value = scaled(one["digits"], one["scale"])
-        yield Figure(value, *one.span(), qualifier=one["odd"] or qualifier(text, *one.span()))
+        value = scaled(one["digits"], one["scale"], one["sign"])
+        ordinal = text.endswith("第", 0, one.start())
+        said = one["odd"] or qualifier(text, *one.span())
+        yield Figure(value, *one.span(), qualifier=said, in_words=ordinal)
 
 
-def scaled(digits: str, scale: str | None) -> Decimal:
+def scaled(digits: str, scale: str | None, sign: str | None = None) -> Decimal:
     """The value of a number in digits, with the word or character for its power of ten."""
-    value = EXACT.create_decimal(digits)
+    value = EXACT.create_decimal(digits.replace(",", ""))
+    value = value.copy_negate() if sign else value
     return EXACT.multiply(value, Decimal(SCALES[scale])) if scale else value
 
 
@@ -212,7 +264,7 @@ def numerals(text: str) -> Iterator[Span]:
 def amount(numeral: str) -> Decimal | None:
     """The value of a numeral; None if it is not a number (一一, 千万)."""
     if found := CHINESE_FIGURE.fullmatch(numeral):
-        return scaled(found["digits"], found["scale"])
+        return scaled(found["digits"], found["scale"], found["sign"])
     if NUMBER.fullmatch(numeral):
         return Decimal(number_of(numeral))
     return Decimal(SCALES[numeral]) if numeral in SCALES else None
@@ -226,12 +278,15 @@ def qualified(text: str, span: Span) -> str:
 
 
 def english(text: str) -> list[Figure]:
-    """The figures that an English text writes in digits, in order."""
-    return [
-        Figure(scaled(one["digits"].replace(",", ""), one["scale"]), *span)
+    """The figures that an English text writes in digits, and the months of dates, in order."""
+    found = [
+        Figure(scaled(one["digits"], one["scale"], one["sign"]), *one.span())
         for one in ENGLISH_FIGURE.finditer(text)
-        if (span := one.span())
     ]
+    for one in MONTH.finditer(text):
+        month = MONTHS.index(one["name"] or one["after"]) + 1
+        found.append(Figure(Decimal(month), *one.span(), in_words=True))
+    return sorted(found, key=lambda one: one.start)
 
 
 def said_in_words(value: Decimal, text: str) -> bool:
@@ -247,6 +302,9 @@ def said_in_words(value: Decimal, text: str) -> bool:
     if number == 3:
         forms += ["tertiary", "triple"]
     words = words_of(text)
+    if 20 <= value < 100 and value == int(value):
+        tens, ones = divmod(int(value), 10)
+        return {TENS[tens - 2], *WORDS[ones : ones + 1 if ones else 0]} <= words
     return any(form in words or f"{form}s" in words for form in forms)
 
 

@@ -39,6 +39,7 @@ UNITS = {
     "公里": r"\bkilometers?\b",
     "吨": r"\btonnes?\b",
     "亩": r"\bmu\b",
+    "‰": r"‰|\bper (?:mille|thousand)\b|\bper 1,000\b",
 }
 """Units after a figure, with their English; none is converted."""
 UNIT = re.compile(
@@ -103,7 +104,8 @@ def surplus(unit: Unit, kit: Kit) -> Iterator[str]:
     wanted = Counter(one.value for one in chinese(source))
     mentioned = {Decimal(SCALES[scale]) for scale in "百千万亿" if scale in source}
     mentioned |= {Decimal(number_of(run)) for run in HAN_RUN.findall(source)}
-    found = Counter(one.value for one in english(unlabelled(source, target)))
+    digits = english(unlabelled(source, target))
+    found = Counter(one.value for one in digits if not one.in_words)
     for value in found - wanted:
         if value not in mentioned:
             yield f"{plain(value)} is not in the Chinese"
