@@ -388,3 +388,28 @@ def test_other_pages_are_cut_at_their_headings() -> None:
         ("about", "About", "About", "One bold link ."),
         ("terms", "About", "Terms", "two"),
     ]
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("2.3.3", "p-2-3-3-1"),
+        ("7.1.3.4", "p-7-1-3-4"),
+        ("7.1.3.4.5", "p-7-1-3-4"),
+        ("p-2-3-3-1", "p-2-3-3-1"),
+        (" s-2-3-3 ", "p-2-3-3-1"),
+    ],
+)
+def test_a_number_leads_to_its_passage(asking: Page, query: str, first: str) -> None:
+    ask(asking, query)
+    assert passages(asking)[0] == first
+
+
+def test_a_figure_that_looks_like_a_number_is_still_found(
+    open_pages: dict[str, tuple[Page, list[str]]],
+) -> None:
+    page, _ = open_pages["en"]
+    page.locator(".md-search__input").click()
+    ask(page, "13.4")
+    assert passages(page)[0] == "p-1-1-4-1"

@@ -6,6 +6,8 @@
   const OTHER_FORM = 0.95;
   const LONG_FORM = 0.8;
   const SAME_VALUE = 9;
+  const NUMBERED = 99; // above whatever words can score
+  const NUMBER = /^\s*(?:[a-z]-)?(\d+(?:[.-]\d+){1,4})\s*$/i;
   const CUTOFF = 0.12; // of the best score
   const MOST = 60;
   const MOST_ENTRIES = 8;
@@ -64,6 +66,7 @@
           if (score > (found.get(doc)?.score ?? 0)) found.set(doc, { ...hit, language, score });
         }
       };
+      add(this.own, 1, this.numbered(query));
       add("zh", 1, this.chinese.search(query));
       add("en", 1, this.english.search(query));
       for (const [language, hits] of this.sameValues(query)) add(language, 1, hits);
@@ -78,6 +81,14 @@
         .map(([doc, hit]) => ({ doc, hit }))
         .sort((a, b) => b.hit.score - a.hit.score)
         .slice(0, MOST);
+    }
+
+    // The passages that the query numbers: 2.3.3, 7.1.3.4.5, p-2-3-3-1.
+    //** @param {string} query @returns {Found} */
+    numbered(query) {
+      const asked = NUMBER.exec(query)?.[1].split(/[.-]/).slice(0, 4).join(".");
+      const named = asked ? this.passages.filter(({ reference }) => `${reference}.`.startsWith(`${asked}.`)) : [];
+      return new Map(named.map((doc, at) => [doc, { score: NUMBERED - at / 100, ranges: doc.fields.map(() => []) }]));
     }
 
     //** @param {string} query */
