@@ -54,7 +54,7 @@ def guide(sources: Sources) -> Guide:
 
 def test_the_guide_is_whole(guide: Guide, ground: Ground) -> None:
     assert not list(guide_faults(guide, ground))
-    assert len(guide.fact) == 12
+    assert len(guide.fact) == 10
     assert len(guide.question) >= 10
     assert sum(one.first for one in guide.question) == 6
     assert {"cruise", "port-area", "high-tech", "industrial-internet", "land", "trade", "talent",
