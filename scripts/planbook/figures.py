@@ -170,7 +170,9 @@ class Figure:
     qualifier: str = ""
     """The Chinese word that qualifies it, a key of `QUALIFIERS`; empty in English."""
     in_words: bool = False
-    """True if the text writes it in characters or words: the other language may use either form."""
+    """True if the other language may write it in another form: a count in characters, an ordinal,
+    a month by its name.
+    """
 
     def __str__(self) -> str:
         return plain(self.value)

@@ -66,12 +66,13 @@ ABSENT = re.compile(
     r"|sets no\w*|says no\w*|states no\w*|contains no\w*|lists no\w*|mentions no\w*|lacks"
     r"|omits|never|nowhere|not in)\b"
 )
+"""Verbs that deny; what they deny is said of the last subject before them."""
 ABSENT_ZH = re.compile(
     r"没有|并无|未(?:载|写|列|说明|注明|给出|提到|规定|设|涉及|点明|逐一)|不载|只字"
 )
 SUBJECT = re.compile(r"\b(plan|text|source|passage|site|caption)\b", re.IGNORECASE)
 SUBJECT_ZH = re.compile(r"规划期|文本|来源|原文|此处|规划")
-"""Whatever may be the subject of a denial; the last one before it is taken for it."""
+"""Whatever may be the subject of a denial."""
 
 MEMBERS = re.compile(r",(?:\s(?:and|or)\b)?|;|\band\b|\bor\b|\bas well as\b|[–/]|\bto\b|\bof\b")
 
@@ -120,7 +121,7 @@ def absence(unit: Unit, _: Kit) -> Iterator[str]:
     ):
         for found in denial.finditer(text):
             named = subject.findall(text[: found.end()])
-            if named and named[-1] in ("plan", "规划"):
+            if named and named[-1].lower() in ("plan", "规划"):
                 yield f"“{found[0]}” is said of the plan"
 
 
