@@ -13,7 +13,7 @@ from planbook.cli import main
 from planbook.drafts.draft import Drafter
 from planbook.drafts.keys import Keys
 from planbook.drafts.offers import OFFERS
-from planbook.drafts.protect import Piece, english, protect
+from planbook.drafts.protect import MARK, Piece, Protected, english, protect
 from planbook.links.terms import Term
 from planbook.sources import Sources
 from planbook.translation.memory import Entry, Memory, format_memory, key, parse_memory
@@ -28,6 +28,11 @@ def term(zh: str, en: str, **more: Any) -> Term:
         id=en.replace(" ", "-"), zh=zh, en=en, type="term", confidence="confirmed",
         definition_zh="", definition_en="", **more,
     )  # fmt: skip
+
+
+def restored(protected: Protected) -> str:
+    """The text that was protected: each placeholder replaced by the source of its piece."""
+    return MARK.sub(lambda mark: protected.pieces[int(mark[1])].source, protected.text)
 
 
 MEMORY = "source/plan.en.po"

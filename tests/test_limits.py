@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from rapidfuzz import fuzz, process
 
+from drafts import restored
 from planbook import figures
 from planbook.checks.kit import Kit
 from planbook.checks.messages import service_message
@@ -20,7 +21,7 @@ from planbook.checks.rules import RULES
 from planbook.checks.units import Unit
 from planbook.cli import main
 from planbook.drafts.accept import objections
-from planbook.drafts.protect import Limit, chunks, protect, restore
+from planbook.drafts.protect import Limit, chunks, protect
 from planbook.links.find import Finder
 from planbook.links.pinyin import spell
 from planbook.links.terms import Term
@@ -108,7 +109,7 @@ TEXT: dict[str, Callable[[str], object]] = {
     "figures en": figures.english,
     "key": key,
     "chunks": lambda text: chunks(text, Limit(500, "encoded")),
-    "protect": lambda text: restore(protect(text, ())),
+    "protect": lambda text: restored(protect(text, ())),
     "message": lambda text: service_message("中", text),
     "objections": every(lambda text: objections("中", text)),
     "po lines": every(lambda text: strange_lines(text, "x")),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafts import ENGLISH, SENTENCE, term
+from drafts import ENGLISH, SENTENCE, restored, term
 from planbook.checks.kit import Kit
 from planbook.checks.messages import service_message
 from planbook.drafts.accept import objections, outsized
@@ -17,7 +17,7 @@ from planbook.drafts.deepl import tagged, untagged
 from planbook.drafts.draft import Drafter, Unusable
 from planbook.drafts.engine import Request
 from planbook.drafts.keys import Keys
-from planbook.drafts.protect import Limit, chunks, english, protect, restore
+from planbook.drafts.protect import Limit, chunks, english, protect
 from planbook.drafts.work import Segment
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
@@ -44,7 +44,7 @@ TEXTS = st.lists(AWKWARD | st.text(max_size=3), max_size=12).map("".join)
 @given(TEXTS)
 def test_what_is_protected_comes_back(text: str) -> None:
     protected = protect(text, HITS(text))
-    assert restore(protected) == text
+    assert restored(protected) == text
     answer = english(protected.text, protected.pieces)
     assert answer is not None
     assert all(one.english in answer or one.start == 0 for one in protected.pieces)

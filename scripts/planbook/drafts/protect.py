@@ -57,18 +57,13 @@ class Protected:
 
 
 def protect(text: str, terms: Iterable[Occurrence]) -> Protected:
-    """The text with placeholders. Law: `restore` returns `text`, whatever it contains."""
+    """The text with placeholders. Law: with the source of each piece put back, it is `text`."""
     chosen = apart((*lookalikes(text), *term_pieces(text, terms), *tokens(text)))
     made, at = [], 0
     for number, one in enumerate(chosen):
         made += [text[at : one.start], f"[X{number}X]"]
         at = one.end
     return Protected("".join((*made, text[at:])), tuple(chosen))
-
-
-def restore(protected: Protected) -> str:
-    """The text that was protected."""
-    return MARK.sub(lambda mark: protected.pieces[int(mark[1])].source, protected.text)
 
 
 def english(answer: str, pieces: Sequence[Piece]) -> str | None:
