@@ -33,14 +33,9 @@ class Painter:
 
     def paragraph(self, reference: str) -> Iterator[str]:
         """A notice if English is missing or a draft, the paragraph itself, and its gaps."""
-        block, words = self.reading.blocks[reference], WORDS[self.locale]
-        if block.lacking:
-            pending = (
-                words.plan.untranslated if block.lacking == "all" else words.plan.partly_translated
-            )
-            yield md.block([pending], "", ".pending")
-        if block.is_drafted:
-            yield md.block([words.plan.drafted], "", ".pending")
+        block = self.reading.blocks[reference]
+        for notice in self.reading.notices(block):
+            yield md.block([notice], "", ".pending")
         yield self.body(block)
         yield from self.gaps(reference)
 

@@ -60,6 +60,14 @@ class Reading:
         is_heading = reference.count(".") < 3 and reference in self.blocks
         return f"{reference} {self.text(reference)}" if is_heading else reference
 
+    def notices(self, block: Block) -> Iterator[str]:
+        """What is announced above a passage: English that is missing, or not revised."""
+        words = WORDS[self.locale].plan
+        if block.lacking:
+            yield words.untranslated if block.lacking == "all" else words.partly_translated
+        if block.is_drafted:
+            yield words.drafted
+
     def opening(self, page: str) -> str:
         """The first paragraph on a page of the plan, by the page's path."""
         front = {one.reference for one in self.outline.front if one is not self.outline.title}

@@ -123,7 +123,8 @@ class Scribe:
             if number:
                 made.append(Piece(text=JOINTS[lang]))
             made += self.sentence(one, lang, notes, strong=block.has_lead and number == 0)
-        return Column(lang, tidy(made), tuple(notes), self.pending(block))
+        pending = " ".join(self.reading.notices(block))
+        return Column(lang, tidy(made), tuple(notes), pending)
 
     def title(self, block: Block) -> Column:
         """A heading with its mark and notes."""
@@ -136,15 +137,6 @@ class Scribe:
         if sentence.is_draft:
             made.append(Piece(text=WORDS[self.locale].plan.draft))
         return Column(sentence.lang, tidy(made), tuple(notes))
-
-    def pending(self, block: Block) -> str:
-        """The notice above a passage with missing or unread English; usually empty."""
-        words = WORDS[self.locale]
-        if block.lacking:
-            return (
-                words.plan.untranslated if block.lacking == "all" else words.plan.partly_translated
-            )
-        return words.plan.drafted if block.is_drafted else ""
 
     def sentence(
         self, sentence: Sentence, lang: Locale, notes: list[Footnote], *, strong: bool = False
