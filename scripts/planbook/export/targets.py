@@ -102,9 +102,10 @@ def schema() -> str:
         "qualifier": described("the Chinese word that qualifies it", enum=[*QUALIFIERS, None]),
         "measures": described("what it counts") | both,
         "kind": described(
-            "result: reached, as the plan reports; target: to be reached in its period, which "
-            "does not say that it was; duration: how long something is to take or last; "
-            "standing: what there is, or what something consists of; limit: a threshold of a rule",
+            "result: reached, as the plan reports; target: what was to be reached, which does "
+            "not say that it was, nor by when unless `year` is given; duration: how long something is to take or last; "
+            "standing: how much there is or is to be, or what something consists of; "
+            "limit: a threshold of a rule",
             enum=list(get_args(Kind)),
         ),
         "year": described("the year that the text says", type=["integer", "null"]),
