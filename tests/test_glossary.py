@@ -584,7 +584,7 @@ def test_no_note_of_the_site_is_unnamed(site: Path, locale: str) -> None:
         notes += html.count('role="doc-backlink"')
         assert "Jump back" not in html
         assert html.count('footnote-ref"') == html.count('role="doc-noteref"')
-    assert notes >= 14
+    assert notes >= 13
 
 
 def test_a_note_and_the_way_back(page: Page, site: Path) -> None:
