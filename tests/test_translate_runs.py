@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -33,7 +34,7 @@ from planbook.drafts.protect import Limit
 from planbook.sources import Sources
 from planbook.translation.memory import Entry, format_memory, key
 from projects import picture
-from servers import Reply, Service
+from servers import Service
 
 pytestmark = pytest.mark.slow  # each reads the whole plan
 
@@ -71,12 +72,13 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
     """Stopped while a sentence is on its way: that one is asked again, and no other."""
     kept = untouched(bare, book)
     held: list[str] = []
+    stopped = Event()
 
-    def script(text: str, times: int) -> str | Reply:
+    def script(text: str, times: int) -> str:
         if len(held) <= count and book.source(text) not in held:
             held.append(book.source(text))
             if len(held) > count:
-                return Reply(english=book.good(text, times), stall=0.5)
+                stopped.wait(20)
         return book.good(text, times)
 
     with Service(script) as service:
@@ -85,6 +87,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
                 time.sleep(0.005)
             process.send_signal(number)
             said = process.communicate(timeout=20)[1]
+        stopped.set()
         assert process.returncode == (130 if number == signal.SIGINT else -number)
         assert ("interrupted; no file was left half-written" in said) is (number == signal.SIGINT)
         assert states(bare, book).count("draft") == count
