@@ -1,6 +1,6 @@
 """Lighthouse on every kind of page: as the site is, and with an address of its own.
 
-Two browsers share the pages. Performance is the best of at most three loads, since other
+Two browsers share the pages. Performance is the best of at most ten loads, since other
 work on the machine only slows a load down: see lighthouse/measure.mjs.
 """
 

@@ -5,13 +5,13 @@
 // jobs.json: [{ "url": …, "categories": [ids], "floors": { id: score } }, …]
 // Writes a list in the same order: [{ "url": …, "scores": { id: score }, "faults": [text] }, …].
 //
-// Performance is the best of at most five loads: other work on the machine can only make a
+// Performance is the best of at most ten loads: other work on the machine can only make a
 // page look slower than it is. A load that meets its floors is not repeated.
 import { readFileSync } from "node:fs"
 import { launch } from "chrome-launcher"
 import lighthouse, { defaultConfig } from "lighthouse"
 
-const LOADS = 5
+const LOADS = 10
 const CHROMIUM = ["--headless=new", "--no-sandbox", "--disable-gpu", ...process.argv.slice(2)] // the launcher adds the ones that keep it off the network
 
 // Audits without weight are advice, and some of them take seconds.
