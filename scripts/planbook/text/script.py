@@ -110,7 +110,8 @@ def in_corners(quoted: re.Match[str]) -> str:
     """“…” and ‘…’ as 「…」 and 『…』 if they are Chinese: by what is inside or next to them."""
     double = quoted[1] is not None
     inner = QUOTED.sub(in_corners, quoted[1] if double else quoted[2])
-    before, after = quoted.string[: quoted.start()][-NEAR:], quoted.string[quoted.end() :][:NEAR]
+    text, (start, end) = quoted.string, quoted.span()
+    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
     beside = TAG.sub("", before)[-1:], TAG.sub("", after)[:1]
     if any(map(CHINESE.search, (TAG.sub("", inner), *beside))):
         return f"「{inner}」" if double else f"『{inner}』"
