@@ -74,12 +74,12 @@ workflows: .venv/quick
 bench: .venv/bench site ## time, headings, seeded faults, search, other generators, books, as ratios (no test)
 	@PYTHONPATH=tests $(BIN)/python bench/bench.py
 
-lock: .venv/quick ## write the lock files anew
+lock: .venv/quick ## write the lock files anew; with UPGRADE=--upgrade, from the newest versions
 	$(BIN)/pip-compile $(LOCK) --output-file requirements-build.txt requirements-build.in
 	$(BIN)/pip-compile $(LOCK) --constraint requirements-build.txt --output-file requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --constraint requirements.txt --extra dev --output-file requirements-dev.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --output-file bench/requirements.txt bench/requirements.in
-LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+LOCK := --quiet $(UPGRADE) --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .venv/site: requirements-build.txt requirements.txt pyproject.toml
 	@scripts/setup.sh site "$(PYTHON)"

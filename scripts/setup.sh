@@ -33,12 +33,8 @@ if [ ! -x .venv/bin/python ]; then
 fi
 
 pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
-# The packages of a lock file, each by its hash. Only jieba comes as source: what builds it is
-# installed first, by hash too, since pip would fetch build tools for it without hashes.
-packages() {
-  pip install --require-hashes --only-binary :all: -r requirements-build.txt
-  pip install --require-hashes --only-binary :all: --no-binary jieba --no-build-isolation -r "$1"
-}
+# The packages of a lock file, each by its hash, after those that build the project itself.
+packages() { pip install --require-hashes --only-binary :all: -r requirements-build.txt -r "$1"; }
 # The project itself, editable.
 project() { pip install --no-deps --no-build-isolation --editable .; }
 # npm packages of a folder, exactly as its lock file has them, by hash; their own install scripts,
@@ -83,8 +79,13 @@ case $what in
     if command -v apt-get >/dev/null; then need libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; fi
     say "installing Python packages for the benchmark"
     [ -x .venv/bench-env/bin/python ] || "$python" -m venv .venv/bench-env
-    .venv/bench-env/bin/python -m pip --disable-pip-version-check --quiet install \
-      --require-hashes --only-binary :all: -r bench/requirements.txt
+    bench() {
+      .venv/bench-env/bin/python -m pip --disable-pip-version-check --quiet install \
+        --require-hashes --only-binary :all: "$@"
+    }
+    # Only jieba comes as source. setuptools, which builds it, goes first.
+    bench -r <(sed -n '/^setuptools==/,/^$/p' bench/requirements.txt)
+    bench --no-binary jieba --no-build-isolation -r bench/requirements.txt
     say "installing the generators to compare with, and a font for the books"
     node_packages bench/peers 18
     ;;

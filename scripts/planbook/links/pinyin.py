@@ -10,7 +10,7 @@ from unicodedata import combining, normalize
 from pypinyin import Style, lazy_pinyin
 
 from planbook.characters import HAN
-from planbook.text.words import dictionary, words_of
+from planbook.text.words import is_word, words_of
 
 FILE = "source/pinyin.txt"
 # Endless runs are cut: the pinyin packages slow down with every further character.
@@ -120,9 +120,8 @@ def short_words(text: str) -> Iterator[str]:
 
 
 def halves(word: str) -> Iterator[str]:
-    known = dictionary().FREQ
     for at in range(2, len(word) - 1):
-        if known.get(word[:at]) and known.get(word[at:]):
+        if is_word(word[:at]) and is_word(word[at:]):
             yield word[:at]
             yield from halves(word[at:])
             return

@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import takewhile
 from unicodedata import combining, normalize
 
 from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.contrib.mmseg import seg
 
 from planbook.characters import HAN
 from planbook.text.script import opencc
@@ -77,14 +77,18 @@ def sounds(
 
 def syllables_of(runs: Sequence[str], own: Mapping[str, list[str]]) -> Iterator[list[str]]:
     """For each run of Chinese, a syllable per character; `own` phrases take precedence."""
-    # In one call: pypinyin takes as long for each as for a hundred characters.
-    spelled = iter(lazy_pinyin("\n".join(runs), style=Style.NORMAL))
     for run in runs:
-        syllables = [plain(one) for one in takewhile(lambda one: one != "\n", spelled)]
+        syllables = [one for phrase in seg.cut(run) for one in spelled(phrase)]
         for phrase in sorted((one for one in own if own[one] and one in run), key=len):
             for found in re.finditer(phrase, run):
                 syllables[found.start() : found.end()] = own[phrase]
         yield syllables
+
+
+@cache
+def spelled(phrase: str) -> list[str]:
+    """The syllables of a phrase of pypinyin's dictionary."""
+    return [plain(one) for one in lazy_pinyin([phrase], style=Style.NORMAL)]
 
 
 @cache

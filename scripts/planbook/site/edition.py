@@ -1,4 +1,4 @@
-"""Converts the sources once for a whole build of the site."""
+"""Keeps what a build needs in every language: the conversion, and the compiled templates."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from mkdocs.exceptions import PluginError
 
 from planbook.pipeline import Conversion, conversion_of
@@ -46,3 +48,20 @@ def words_of(locale: str, project: Path) -> Words[str]:
 def passages(project: Path) -> dict[str, Passage]:
     """The passages of the plan by anchor."""
     return {one.anchor: one for one in passages_of(edition_of(project).readings)}
+
+
+class Compiled(BytecodeCache):
+    """The compiled templates: MkDocs makes an environment for each language, of the same ones."""
+
+    def __init__(self) -> None:
+        self.buckets: dict[tuple[str, str], Bucket] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if kept := self.buckets.get((bucket.key, bucket.checksum)):
+            bucket.code = kept.code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.buckets[bucket.key, bucket.checksum] = bucket
+
+
+templates = Compiled()

@@ -24,7 +24,7 @@ from mkdocs.utils import get_relative_url
 from planbook.addresses import CARDS
 from planbook.locales import Locale
 from planbook.site.assets import bundle, slim_assets, slim_page
-from planbook.site.edition import TRADITIONAL, converter, edition_of, passages, words_of
+from planbook.site.edition import TRADITIONAL, converter, edition_of, passages, templates, words_of
 from planbook.site.folders import hold, refuse_links, write_list
 from planbook.site.head import Facts, Site, head_of, shortened
 from planbook.site.html import join_chinese_lines, mark_markup, named_notes
@@ -95,6 +95,7 @@ def drop_index(config: MkDocsConfig) -> None:
 def on_env(env: Environment, config: MkDocsConfig, files: object) -> Environment:
     """Escape every value that a template writes. Values that are markup say so (`mark_markup`)."""
     env.autoescape = True
+    env.bytecode_cache = templates
     return env
 
 
