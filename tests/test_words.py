@@ -28,7 +28,6 @@ THE_SAME_EVERYWHERE = {
     "site/languages.py": "the names of the languages in the switch",
     "site/parallel.py": "the signs on the buttons of the views",
     "books/release.py": "how Chinese writes a day",
-    "site/machines.py": "llms.txt, which has both languages on every line",
 }
 """Chinese in other modules, and why it needs no entry."""
 

@@ -90,6 +90,7 @@ def llms(
         f"[{plain(chinese)}]({address(path)})"
         for (depth, chinese, path), (_, english, _) in both
     ]
+    words = BOTH.llms
     files = [f"- [{one}]({address(one)}): {said(BOTH.data[basename(one)], ' · ')}" for one in data]
     return "\n".join([
         f"# {said(plan.name, ' · ')}",
@@ -97,44 +98,35 @@ def llms(
         f"> {plain(plan.summary.en)}",
         f"> {plain(plan.summary.zh)}",
         "",
-        f"- Title · 全称: {plain(plan.title.zh)} · {plain(plan.title.en)}",
-        f"- Period · 规划期: {said(plan.period, ' · ')}",
+        f"- {label(words.title)}: {plain(plan.title.zh)} · {plain(plan.title.en)}",
+        f"- {label(words.period)}: {said(plan.period, ' · ')}",
         f"- {said(plan.ended)}",
-        f"- Issuer · 发布机关: {said(plan.issuer)}",
-        f"- Source · 来源: {said(plan.provenance)}",
-        *(f"- Unknown · 未知: {said(one)}" for one in plan.unknown),
+        f"- {label(words.issuer)}: {said(plan.issuer)}",
+        f"- {label(words.source)}: {said(plan.provenance)}",
+        *(f"- {label(words.unknown)}: {said(one)}" for one in plan.unknown),
         "",
-        (
-            "This is not an official site. The Chinese is transcribed from the source, with every "
-            "correction listed; the English is an unofficial translation, and the Chinese prevails. "
-            "Pages in Traditional characters are converted from the Simplified ones."
-        ),
-        (
-            "本站并非官方网站。中文依来源文本校录，所有更正均公开列出；英文为非官方译文，以中文为准。"
-            "繁体页面由简体页面转换而来。"
-        ),
+        words.status.en,
+        words.status.zh,
         "",
-        (
-            "To cite, give a paragraph's number: 2.1.3.2 is chapter 2, section 1, subsection 3, "
-            "paragraph 2 (0 where there is no such level). It is the anchor #p-2-1-3-2 on the page "
-            "of its section, in every language."
-        ),
-        (
-            "引用时请注明段落编号：2.1.3.2即第二章第一节第（三）目第2段（无该层级时记0），"
-            "各语言页面的锚点均为#p-2-1-3-2。"
-        ),
+        words.cite.en,
+        words.cite.zh,
         "",
-        "## Pages · 页面",
+        f"## {label(words.pages)}",
         "",
         *pages,
         "",
-        f"The same in Traditional characters · 繁體中文: {address('zh-Hant/index.html')}",
+        f"{label(words.traditional)}: {address('zh-Hant/index.html')}",
         "",
-        "## Data · 数据",
+        f"## {label(words.data)}",
         "",
         *files,
         "",
     ])  # fmt: skip
+
+
+def label(text: Bilingual) -> str:
+    """A label of ours, which needs no escape."""
+    return f"{text.en} · {text.zh}"
 
 
 def said(text: Bilingual, joint: str = " ") -> str:
