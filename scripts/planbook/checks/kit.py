@@ -17,6 +17,8 @@ NUMERIC = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 ARTICLES = {"a", "an", "the"}
 LONGEST_WORD = 50
 """Maximum letters of a word that is stemmed. The stemmer slows down with every further letter."""
+SENTENCE_END = re.compile(r"(?<=[.!?])[”)]*\s+(?=[“A-Z\d])")
+"""Between two English sentences."""
 STEMMER = snowballstemmer.stemmer("english")
 
 

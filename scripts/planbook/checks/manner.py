@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planbook.checks.kit import SENTENCE_END
 from planbook.checks.units import Unit
 
-SENTENCE_END = re.compile(r"(?<=[.?!”])\s+(?=[A-Z“\d])")
 BEGINNING = 3
 """Words that count as the beginning of a sentence that says what will be done."""
 SHOWN = 12

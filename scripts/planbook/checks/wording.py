@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planbook.checks.kit import Kit
+from planbook.checks.kit import SENTENCE_END, Kit
 from planbook.checks.units import Unit
 
 LONGEST = 45
 """Maximum words in a sentence. STYLE.md, S02."""
-SENTENCE_END = re.compile(r"(?<=[.!?])[”)]*\s+(?=[“A-Z\d])|;\s")
+PART_END = re.compile(rf"{SENTENCE_END.pattern}|;\s")
 BRITISH = (
     (re.compile(r"(?<=\w{3})our(?=s?$|ed$|ing$|able$|hood$)"), "or"),  # harbour
     (re.compile(r"(?<=[tb])re(?=s?$|d$)"), "er"),  # centre
@@ -93,8 +93,8 @@ def punctuation(unit: Unit, _: Kit) -> Iterator[str]:
 
 
 def long_sentence(unit: Unit, _: Kit) -> Iterator[str]:
-    """W05: sentences of at most 45 words."""
-    for sentence in SENTENCE_END.split(unit.target):
+    """W05: sentences, or their parts between semicolons, of at most 45 words."""
+    for sentence in PART_END.split(unit.target):
         if (count := len(sentence.split())) > LONGEST:
             yield f"{count} words: “{sentence[:40]}…”"
 
