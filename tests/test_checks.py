@@ -137,7 +137,9 @@ def test_the_english_varies(conversion: Conversion) -> None:
 
 
 def test_sentences_and_their_beginnings_are_counted() -> None:
-    text = "It will build the “A” Park. It will open “B.” Shibei will grow by 2.5%. Then it will act."
+    text = (
+        "It will build the “A” Park. It will open “B.” Shibei will grow by 2.5%. Then it will act."
+    )
     manner = manner_of([Unit("中", text), Unit("中", "It will not count", kind="title")])
     assert (manner.sentences, manner.words) == (4, 19)
     assert dict(manner.beginnings) == {"It will": 2, "Shibei will": 1, "Then it will": 1}

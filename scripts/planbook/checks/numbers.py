@@ -7,19 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from planbook import figures
 from planbook.checks.kit import Kit, masked
 from planbook.checks.units import Unit
-from planbook.figures import (
-    LABEL,
-    QUALIFIERS,
-    SCALES,
-    Figure,
-    chinese,
-    english,
-    labels,
-    plain,
-    said_in_words,
-)
+from planbook.figures import Figure
 from planbook.numerals import number_of
 
 LONGEST = 40
@@ -85,30 +76,30 @@ def end_of(label: str, text: str, at: int) -> int:
 def missing(unit: Unit, kit: Kit) -> Iterator[str]:
     """N01: 962.18亿元 must be 96.218 billion."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
-    present = Counter(one.value for one in english(unlabelled(source, target)))
-    for one in chinese(source):
+    present = Counter(one.value for one in figures.english(unlabelled(source, target)))
+    for one in figures.chinese(source):
         if present[one.value] > 0:
             present[one.value] -= 1
-        elif not (one.in_words and said_in_words(one.value, target)):
+        elif not (one.in_words and figures.said_in_words(one.value, target)):
             yield f"{source[one.start : one.end]} = {one} is not in the English"
 
 
 def unlabelled(source: str, target: str) -> str:
     """The English without the labels of the Chinese."""
-    return masked(target, (place for _, place in labels_in(target, labels(source))))
+    return masked(target, (place for _, place in labels_in(target, figures.labels(source))))
 
 
 def surplus(unit: Unit, kit: Kit) -> Iterator[str]:
     """N03: no figures that the Chinese lacks."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
-    wanted = Counter(one.value for one in chinese(source))
-    mentioned = {Decimal(SCALES[scale]) for scale in "百千万亿" if scale in source}
+    wanted = Counter(one.value for one in figures.chinese(source))
+    mentioned = {Decimal(figures.SCALES[scale]) for scale in "百千万亿" if scale in source}
     mentioned |= {Decimal(number_of(run)) for run in HAN_RUN.findall(source)}
-    digits = english(unlabelled(source, target))
+    digits = figures.english(unlabelled(source, target))
     found = Counter(one.value for one in digits if not one.in_words)
     for value in found - wanted:
         if value not in mentioned:
-            yield f"{plain(value)} is not in the Chinese"
+            yield f"{figures.plain(value)} is not in the Chinese"
 
 
 def lost_label(unit: Unit, kit: Kit) -> Iterator[str]:
@@ -116,7 +107,7 @@ def lost_label(unit: Unit, kit: Kit) -> Iterator[str]:
     terms = dict.fromkeys(one.term.zh for one in kit.hits(unit.source))
     named = "".join(terms)
     # A label inside a term may have different English: B级, 凯德MALL, 党群e家.
-    wanted = [one for one in dict.fromkeys(labels(unit.source)) if one not in named]
+    wanted = [one for one in dict.fromkeys(figures.labels(unit.source)) if one not in named]
     found = {label for label, _ in labels_in(unit.target, wanted)}
     for label in wanted:
         if label not in found:
@@ -127,13 +118,13 @@ def lost_qualifier(unit: Unit, kit: Kit) -> Iterator[str]:
     """N04: 20余万吨 is more than 200,000 tonnes, 80%以上 is at least 80%."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
     same: dict[Decimal, list[Figure]] = {}
-    for one in english(target):
+    for one in figures.english(target):
         same.setdefault(one.value, []).append(one)
     lost: dict[tuple[Decimal, str], bool] = {}
-    for one in chinese(source):
+    for one in figures.chinese(source):
         said = one.value, one.qualifier
         if one.qualifier and said not in lost:
-            wanted = re.compile(rf"\b(?:{QUALIFIERS[one.qualifier]})\b", re.IGNORECASE)
+            wanted = re.compile(rf"\b(?:{figures.QUALIFIERS[one.qualifier]})\b", re.IGNORECASE)
             there = same.get(one.value, [])
             lost[said] = bool(there) and not any(wanted.search(around(o, target)) for o in there)
         if lost.get(said):
@@ -149,7 +140,7 @@ def around(figure: Figure, text: str) -> str:
 
 def wrong_unit(unit: Unit, _: Kit) -> Iterator[str]:
     """N05: 平方米 is square meters, 元 is RMB; no money unless the Chinese has some."""
-    bare = LABEL.sub("□", unit.source)
+    bare = figures.LABEL.sub("□", unit.source)
     for name in dict.fromkeys(UNIT.findall(bare)):
         if not re.search(UNITS[name], unit.target):
             yield f"{name} is not in the English"
@@ -160,11 +151,11 @@ def wrong_unit(unit: Unit, _: Kit) -> Iterator[str]:
 def other_order(unit: Unit, kit: Kit) -> Iterator[str]:
     """N06: no figures change places. Years may be anywhere."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
-    wanted = sequence(one for one in chinese(source) if not one.in_words)
-    found = sequence(english(unlabelled(source, target)))
+    wanted = sequence(one for one in figures.chinese(source) if not one.in_words)
+    found = sequence(figures.english(unlabelled(source, target)))
     if sorted(found) == sorted(wanted) and found != wanted:
         here, there = next((a, b) for a, b in zip(wanted, found, strict=True) if a != b)
-        yield f"{plain(there)} is where the Chinese has {plain(here)}"
+        yield f"{figures.plain(there)} is where the Chinese has {figures.plain(here)}"
 
 
 def sequence(figures: Iterator[Figure] | list[Figure]) -> list[Decimal]:

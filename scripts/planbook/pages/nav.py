@@ -5,22 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from planbook.addresses import (
-    ABOUT,
-    CHARTS,
-    DOWNLOADS,
-    FIGURES,
-    GLOSSARY,
-    GUIDE,
-    HOME,
-    NAMES,
-    PLACES,
-    PLAN,
-    SECTORS,
-    TRANSLATION,
-    page_of,
-    sector_page,
-)
+from planbook import addresses
 from planbook.locales import Locale
 from planbook.pages.entries import page_title, used_pages
 from planbook.pages.names import page_title as name_title
@@ -37,34 +22,37 @@ FILE = "nav.json"
 
 def nav(reading: Reading, tied: Tied) -> list[object]:
     words = WORDS[reading.locale]
-    plan = [PLAN, *(chapter_nav(reading, chapter) for chapter in reading.outline.chapters)]
+    plan = [
+        addresses.PLAN,
+        *(chapter_nav(reading, chapter) for chapter in reading.outline.chapters),
+    ]
     return [
-        {words.common.home: HOME},
-        *([] if tied.guide.is_empty else [{words.guide.title: GUIDE}]),
+        {words.common.home: addresses.HOME},
+        *([] if tied.guide.is_empty else [{words.guide.title: addresses.GUIDE}]),
         {words.plan.title: plan},
         *sectors_nav(reading, tied),
         *figures_nav(reading, tied),
         *names_nav(reading),
-        *([{words.places.title: PLACES}] if tied.places.map else []),
-        {words.glossary.title: [GLOSSARY, *glossary_nav(reading)]},
-        {words.downloads.title: DOWNLOADS},
-        {words.translation.title: TRANSLATION},
-        {words.common.about: ABOUT},
+        *([{words.places.title: addresses.PLACES}] if tied.places.map else []),
+        {words.glossary.title: [addresses.GLOSSARY, *glossary_nav(reading)]},
+        {words.downloads.title: addresses.DOWNLOADS},
+        {words.translation.title: addresses.TRANSLATION},
+        {words.common.about: addresses.ABOUT},
     ]
 
 
 def sectors_nav(reading: Reading, tied: Tied) -> Iterator[object]:
     """The sectors, if any are declared."""
-    pages = [{title_of(one, reading): sector_page(one.id)} for one in tied.sectors.sector]
+    pages = [{title_of(one, reading): addresses.sector_page(one.id)} for one in tied.sectors.sector]
     if pages:
-        yield {WORDS[reading.locale].sectors.title: [SECTORS, *pages]}
+        yield {WORDS[reading.locale].sectors.title: [addresses.SECTORS, *pages]}
 
 
 def figures_nav(reading: Reading, tied: Tied) -> Iterator[object]:
     """The figures and their charts, if they were gathered."""
     words = WORDS[reading.locale].figures
     if tied.account.entries:
-        yield {words.title: [FIGURES, {words.charts: CHARTS}]}
+        yield {words.title: [addresses.FIGURES, {words.charts: addresses.CHARTS}]}
 
 
 def names_nav(reading: Reading) -> Iterator[object]:
@@ -72,7 +60,7 @@ def names_nav(reading: Reading) -> Iterator[object]:
     locale = reading.locale
     used = name_pages(reading.linked.terms)
     if pages := [{name_title(kind, page, locale): page} for kind, page in used]:
-        yield {WORDS[locale].names.title: [NAMES, *pages]}
+        yield {WORDS[locale].names.title: [addresses.NAMES, *pages]}
 
 
 def glossary_nav(reading: Reading) -> Iterator[object]:
@@ -81,8 +69,11 @@ def glossary_nav(reading: Reading) -> Iterator[object]:
 
 
 def chapter_nav(reading: Reading, chapter: Division) -> object:
-    title, page = reading.title(chapter.reference), page_of(chapter.reference)
-    sections = [{reading.title(r): page_of(r)} for r in (one.reference for one in chapter.children)]
+    title, page = reading.title(chapter.reference), addresses.page_of(chapter.reference)
+    sections = [
+        {reading.title(r): addresses.page_of(r)}
+        for r in (one.reference for one in chapter.children)
+    ]
     return {title: [page, *sections]} if sections else {title: page}
 
 

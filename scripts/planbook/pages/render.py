@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planbook.addresses import (
-    ABOUT,
-    CARDS,
-    CHARTS,
-    DOWNLOADS,
-    FIGURES,
-    GLOSSARY,
-    GUIDE,
-    HOME,
-    TRANSLATION,
-)
+from planbook import addresses
 from planbook.locales import Locale
 from planbook.pages.entries import cards_file, entries_page, used_pages
 from planbook.pages.figures import charts_page, figures_page
@@ -55,25 +45,29 @@ def render(tied: Tied, readings: Mapping[Locale, Reading], sources: Sources) -> 
         pages |= {f"{locale}/{path}": text for path, text in plan_pages(reading, close, describe)}
         if tied.account.entries:
             figures = figures_page(tied, reading, sources.description)
-            pages[f"{locale}/{FIGURES}"] = figures
-            pages[f"{locale}/{CHARTS}"] = charts_page(tied, locale, sources.description)
+            pages[f"{locale}/{addresses.FIGURES}"] = figures
+            pages[f"{locale}/{addresses.CHARTS}"] = charts_page(tied, locale, sources.description)
         for path, text in sector_pages(tied, reading, name):
             pages[f"{locale}/{path}"] = text
         pages |= {f"{locale}/{path}": text for path, text in name_pages(names, reading, name)}
         pages |= {f"{locale}/{p}": text for p, text in places_page(tied.places, locale, name)}
         glossary = glossary_page(linked, locale, describe(WORDS[locale].glossary.title))
-        pages[f"{locale}/{GLOSSARY}"] = glossary
+        pages[f"{locale}/{addresses.GLOSSARY}"] = glossary
         for kind, page in used_pages(linked.terms):
             entries = entries_page(linked, contexts, kind, page, locale)
             pages[f"{locale}/{page}"] = entries
-        pages[f"{locale}/{CARDS}"] = cards_file(linked, locale)
-        pages[f"{locale}/{HOME}"] = home_page(reading, sources.description, tied.guide)
-        pages[f"{locale}/{TRANSLATION}"] = translation_page(reading, sources)
-        pages[f"{locale}/{DOWNLOADS}"] = downloads_page(sources.description, tied.guide, locale)
-        pages[f"{locale}/{ABOUT}"] = about_page(reading, sources)
+        pages[f"{locale}/{addresses.CARDS}"] = cards_file(linked, locale)
+        pages[f"{locale}/{addresses.HOME}"] = home_page(reading, sources.description, tied.guide)
+        pages[f"{locale}/{addresses.TRANSLATION}"] = translation_page(reading, sources)
+        pages[f"{locale}/{addresses.DOWNLOADS}"] = downloads_page(
+            sources.description, tied.guide, locale
+        )
+        pages[f"{locale}/{addresses.ABOUT}"] = about_page(reading, sources)
         if not tied.guide.is_empty:
             made = {path.removeprefix(f"{locale}/") for path in pages}
-            pages[f"{locale}/{GUIDE}"] = guide_page(tied, reading, sources.description, made)
+            pages[f"{locale}/{addresses.GUIDE}"] = guide_page(
+                tied, reading, sources.description, made
+            )
     return pages
 
 

@@ -13,29 +13,14 @@ from planbook.fields import LineNumber
 from planbook.locales import Bilingual
 from planbook.numerals import number_of
 from planbook.problems import Problem, Problems, quote, raise_any, stop
+from planbook.structure import tree
 from planbook.structure.address import Appendix, assemble
 from planbook.structure.blocks import cells, has_label
 from planbook.structure.model import Outline
-from planbook.structure.tree import (
-    Line,
-    Node,
-    Readings,
-    Role,
-    bare_headings,
-    build,
-    groups,
-    has_table,
-    role_of,
-)
+from planbook.structure.tree import Line, Node, Readings, Role
+from planbook.text import grammar
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE
-from planbook.text.grammar import (
-    APPENDIX,
-    contents_range,
-    entry_of,
-    is_row,
-    squeezed,
-)
 from planbook.text.repair import Repaired
 
 ANY_SHAPE = 2_000
@@ -63,20 +48,20 @@ def parse(repaired: Repaired, missing: Collection[Missing]) -> Outline:
     """
     readings = Readings(repaired.readings)
     lines = solid_lines(repaired)
-    listed = contents_range([line.text for line in lines])
+    listed = grammar.contents_range([line.text for line in lines])
     contents = [lines[index] for index in listed]
     lines = lines[: listed.start] + lines[listed.stop :] if listed else lines
     body, annexes = split_appendices(lines, readings)
-    root, problems = build(body, readings)
+    root, problems = tree.build(body, readings)
     appendices = []
     for order, (line, under) in enumerate(annexes, 1):
-        annex, found = build(under, readings)
+        annex, found = tree.build(under, readings)
         appendices.append(Appendix(order, line, annex))
         problems += found
     tops = [root, *(one.root for one in appendices)]
     for top in tops:
         problems += settle(top, readings)
-        problems += bare_headings(top, {one.line for one in missing})
+        problems += tree.bare_headings(top, {one.line for one in missing})
         problems += bare_captions(top, {one.line for one in missing})
     if not root.nodes() and not appendices:
         raise no_headings(lines)
@@ -109,7 +94,7 @@ def split_appendices(
     starts = [
         index
         for index, line in enumerate(lines)
-        if APPENDIX.match(line.text) and not readings.has("paragraph", line)
+        if grammar.APPENDIX.match(line.text) and not readings.has("paragraph", line)
     ]
     spans = zip(starts, [*starts[1:], len(lines)], strict=False)
     annexes = [(lines[start], lines[start + 1 : end]) for start, end in spans]
@@ -119,8 +104,8 @@ def split_appendices(
 def settle(parent: Node, readings: Readings) -> list[Problem]:
     """Decide what each group of numbered lines is; items stop being headings."""
     problems: list[Problem] = []
-    for group in groups(parent):
-        role = role_of(group, parent, readings)
+    for group in tree.groups(parent):
+        role = tree.role_of(group, parent, readings)
         if isinstance(role, list):
             problems += role
         for node in group if role is Role.ITEMS else ():
@@ -144,7 +129,7 @@ def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Proble
     for node in root.nodes():
         yield from bare_captions(node, missing_lines)
         is_box = node.line.text.startswith(("专栏", "專欄"))
-        bare = not node.entries if is_box else not has_table(node)
+        bare = not node.entries if is_box else not tree.has_table(node)
         if node.mark is None and bare and node.line.number not in missing_lines:
             yield Problem(
                 FILE,
@@ -156,7 +141,7 @@ def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Proble
 
 def uneven_tables(lines: list[Line]) -> Iterator[Problem]:
     """Tables with a row so long that filling up the others would leave mostly empty cells."""
-    for are_rows, group in groupby(lines, key=lambda line: is_row(line.text)):
+    for are_rows, group in groupby(lines, key=lambda line: grammar.is_row(line.text)):
         rows = [(len(cells(line.text)), line) for line in group] if are_rows else []
         widest, line = max(rows, key=itemgetter(0), default=(0, None))
         if line and widest * len(rows) > max(ANY_SHAPE, MOSTLY * sum(count for count, _ in rows)):
@@ -172,13 +157,13 @@ def unlisted(contents: list[Line], tops: list[Node]) -> Iterator[Problem]:
     """Entries of the table of contents that no heading of the text repeats."""
 
     def titles(node: Node) -> Iterator[str]:
-        yield squeezed(node.line.text)
+        yield grammar.squeezed(node.line.text)
         for child in node.nodes():
             yield from titles(child)
 
     known = {title for top in tops for title in titles(top)} if contents else set()
     for entry in contents[1:]:
-        if entry_of(entry.text) not in known:
+        if grammar.entry_of(entry.text) not in known:
             yield Problem(
                 FILE,
                 f"the table of contents lists {quote(entry.text)}, but no heading reads like this",

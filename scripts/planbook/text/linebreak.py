@@ -15,17 +15,9 @@ from statistics import median
 from unicodedata import east_asian_width
 
 from planbook.problems import Problem, quote
+from planbook.text import grammar
 from planbook.text.declared import Repair, by_line, reading_of
 from planbook.text.decode import FILE
-from planbook.text.grammar import (
-    BULLET,
-    PAGE_MARK,
-    contents_range,
-    is_heading_form,
-    is_open,
-    is_structural,
-    mark_of,
-)
 from planbook.text.journal import Edit
 
 # A text counts as broken throughout if it has at least this many open lines …
@@ -58,13 +50,13 @@ class Line:
 
     @property
     def is_heading(self) -> bool:
-        mark = mark_of(self.text) if self.is_structural else None
-        return bool(mark and is_heading_form(self.text[len(mark.text) :]))
+        mark = grammar.mark_of(self.text) if self.is_structural else None
+        return bool(mark and grammar.is_heading_form(self.text[len(mark.text) :]))
 
     @property
     def is_body(self) -> bool:
         """True for a line of a paragraph or bullet, but not for a heading, a caption, or a row."""
-        return not self.is_structural or bool(BULLET.match(self.text))
+        return not self.is_structural or bool(grammar.BULLET.match(self.text))
 
 
 def solid_lines(text: str) -> Iterator[Line]:
@@ -72,12 +64,14 @@ def solid_lines(text: str) -> Iterator[Line]:
     start = 0
     page = False
     for raw in text.split("\n"):
-        bare = PAGE_MARK.sub("\f", raw).strip(" ")
+        bare = grammar.PAGE_MARK.sub("\f", raw).strip(" ")
         page = page or bare.startswith("\f")
         if bare.strip("\f "):
             content = bare.replace("\f", "").strip()
             end = start + len(raw.rstrip(" "))
-            yield Line(content, start, end, page, is_structural(content), is_open(content))
+            yield Line(
+                content, start, end, page, grammar.is_structural(content), grammar.is_open(content)
+            )
             page = bare.endswith("\f")
         start += len(raw) + 1
 
@@ -94,7 +88,7 @@ def broken_lines(
     used: set[Repair] = set()
     declared = by_line(readings)
     lines = list(solid_lines(text))
-    listed = contents_range([line.text for line in lines])
+    listed = grammar.contents_range([line.text for line in lines])
     margins = right_margins([line for i, line in enumerate(lines) if i not in listed])
     in_body = False
     for index, line in enumerate(lines):

@@ -9,21 +9,12 @@ from typing import Literal, get_args
 
 from planbook.characters import named
 from planbook.problems import Problem, raise_any
+from planbook.text import mechanical
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Repair, declared_edits
 from planbook.text.decode import Text
 from planbook.text.journal import Journal, Pass
 from planbook.text.linebreak import broken_lines
-from planbook.text.mechanical import (
-    form_feed,
-    half_width,
-    invisible,
-    page_mark,
-    radicals,
-    strangers,
-    stray_space,
-    tabs,
-)
 
 Rule = Literal[
     "radical", "invisible", "tab", "full-width", "space", "line-break", "page-mark", "form-feed"
@@ -70,9 +61,15 @@ def repair(source: Text, repairs: Repairs) -> Repaired:
     Raises `Problems`: a declared repair that does not match exactly once, a line end that nothing
     decides, or counts that differ from the committed ones.
     """
-    characters = Pass.of([*radicals(source.text), *invisible(source.text), *tabs(source.text)])
+    characters = Pass.of(
+        [
+            *mechanical.radicals(source.text),
+            *mechanical.invisible(source.text),
+            *mechanical.tabs(source.text),
+        ]
+    )
     text = characters.apply(source.text)
-    marks = Pass.of([*half_width(text), *stray_space(text)])
+    marks = Pass.of([*mechanical.half_width(text), *mechanical.stray_space(text)])
     text = marks.apply(text)
     edits, problems = declared_edits(text, repairs.repairs)
     raise_any(problems)
@@ -80,11 +77,11 @@ def repair(source: Text, repairs: Repairs) -> Repaired:
     text = declared.apply(text)
     readings = frozenset(one for one in repairs.repairs if one.is_reading)
     number_of = line_numbers(source.text, Journal((characters, marks, declared)))
-    raise_any(strangers(text.replace("\f", " "), number_of))
+    raise_any(mechanical.strangers(text.replace("\f", " "), number_of))
     edits, problems, used = broken_lines(text, number_of, readings)
     raise_any(problems)
     # In one pass: once its line is joined to others, a page mark is no longer alone on a line.
-    lines = Pass.of([*edits, *page_mark(text), *form_feed(text)])
+    lines = Pass.of([*edits, *mechanical.page_mark(text), *mechanical.form_feed(text)])
     journal = Journal((characters, marks, declared, lines))
     raise_any(held(journal, source.text, repairs.counts))
     return Repaired(source, lines.apply(text), journal, readings - used)
