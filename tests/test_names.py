@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hosting import packed
-from planbook.addresses import name_anchor, name_page, passages
+from planbook.addresses import NAMED, name_anchor, name_page, passages
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
 from planbook.pipeline import Conversion
-from planbook.reading.names import MOST, TYPES, Name, names_of
+from planbook.reading.names import MOST, Name, names_of
 from planbook.structure.model import Outline
 from test_access import Look, looking, violations
 
@@ -44,7 +44,7 @@ def entry_of(conversion: Conversion, name: Name, locale: Locale) -> str:
 def test_every_name_of_the_termbase_is_there_with_every_mention(
     names: tuple[Name, ...], linked: LinkedEdition
 ) -> None:
-    assert {one.term for one in names} == {one for one in linked.terms if one.type in TYPES}
+    assert {one.term for one in names} == {one for one in linked.terms if one.type in NAMED.types}
     headings = {one.reference: one.title.reference for one in linked.edition.outline.divisions()}
     for one in names:
         paragraphs = tuple(place for place in one.mentions if place.count(".") == 3)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from posixpath import dirname, relpath
 
-from planbook.links.terms import Term, Type
+from planbook.links.terms import TYPES, Term, Type
 from planbook.words import BOTH
 
 HOME = "index.md"
@@ -30,43 +31,54 @@ DATA = tuple(f"data/{name}" for name in BOTH.data)
 BUILT = "files.txt"
 """The files that a build made, one path per line. The site's other files are not packed."""
 
-LARGE: frozenset[Type] = frozenset(("policy", "term"))
-"""Types with too many terms for one light page of entries; their entries fill several pages."""
-PARTS = "agp"
-"""First letters at which the first, second, and third of these pages begin. Ids never change."""
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Pages with something on each term, by type, and the same in every language."""
+
+    folder: str
+    types: tuple[Type, ...]
+    """In display order."""
+    parts: Mapping[Type, str]
+    """First letters at which pages begin, for types with too much for one light page: ids never
+    change.
+    """
+
+    def pages_of(self, kind: Type) -> tuple[str, ...]:
+        """The pages of a type: glossary/place.md, or names/place-1.md and names/place-2.md."""
+        if kind not in self.parts:
+            return (f"{self.folder}/{kind}.md",)
+        return tuple(f"{self.folder}/{kind}-{n}.md" for n, _ in enumerate(self.parts[kind], 1))
+
+    def page_of(self, term: Term) -> str:
+        """The page with a term."""
+        number = bisect_right(self.parts.get(term.type, ""), term.id[0])
+        return self.pages_of(term.type)[max(number, 1) - 1]
+
+    def used(self, terms: Iterable[Term]) -> list[tuple[Type, str]]:
+        """The pages that hold any of the terms, with their type."""
+        used = set(map(self.page_of, terms))
+        return [(kind, page) for kind in self.types for page in self.pages_of(kind) if page in used]
 
 
-LARGE_NAMES: frozenset[Type] = frozenset(("place", "institution", "organisation"))
-"""Types with too many names for one light page of the directory; their names fill two pages."""
-NAME_BORDER = "n"
-"""Ids from this letter on are on the second page."""
+ENTRIES = Directory("glossary", TYPES, {"policy": "agp", "term": "agp"})
+"""The entries of the glossary."""
+NAMED = Directory(
+    "names",
+    ("organisation", "institution", "project", "programme", "zone", "place", "brand"),
+    {"place": "an", "institution": "an", "organisation": "an"},
+)
+"""The names in the plan: organizations, projects, places."""
 
 
 def entry_page(term: Term) -> str:
-    """The page with a term's entry, the same in every language: glossary/place.md."""
-    if term.type not in LARGE:
-        return entry_pages(term.type)[0]
-    return entry_pages(term.type)[max(bisect_right(PARTS, term.id[0]), 1) - 1]
-
-
-def entry_pages(kind: Type) -> tuple[str, ...]:
-    """The pages with the entries of a type."""
-    if kind not in LARGE:
-        return (f"glossary/{kind}.md",)
-    return tuple(f"glossary/{kind}-{number}.md" for number in range(1, len(PARTS) + 1))
+    """The page with a term's entry: glossary/place.md."""
+    return ENTRIES.page_of(term)
 
 
 def name_page(term: Term) -> str:
-    """The directory page with a name, the same in every language: names/zone.md."""
-    pages = name_pages(term.type)
-    return pages[0] if term.id[0] < NAME_BORDER else pages[-1]
-
-
-def name_pages(kind: Type) -> tuple[str, ...]:
-    """The directory pages with the names of a type."""
-    if kind not in LARGE_NAMES:
-        return (f"names/{kind}.md",)
-    return (f"names/{kind}-1.md", f"names/{kind}-2.md")
+    """The directory page with a name: names/zone.md."""
+    return NAMED.page_of(term)
 
 
 def name_anchor(term: Term) -> str:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from planbook.addresses import (
-    entry_page,
-    entry_pages,
-)
+from planbook.addresses import ENTRIES, entry_page
 from planbook.links.resolve import LinkedEdition
-from planbook.links.terms import TYPES, Term, Type
+from planbook.links.terms import Term, Type
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
-from planbook.pages.glossary import counterpart, metadata, pinyin, type_pages, type_title
+from planbook.pages.glossary import counterpart, metadata, page_title, pinyin
 from planbook.reading.concordance import Context, Excerpt
 from planbook.reading.glossary import by_letter, letter_anchor, shown
 from planbook.words import WORDS
@@ -27,8 +24,6 @@ SENTENCE: dict[Locale, re.Pattern[str]] = {
     "zh": re.compile(r".+?(?:[。！？]”?|$)"),
     "en": re.compile(r".+?(?:(?<!\bSt)(?<!\bNo)(?<!\b[A-Z])[.!?][”\"]?(?=\s+[“A-Z0-9])|$)"),
 }
-
-
 Contexts = Mapping[str, tuple[Context, ...]]
 """The concordance, by term."""
 
@@ -74,21 +69,11 @@ def first_sentence(text: str, locale: Locale) -> str:
     return found[0] if found else text
 
 
-def used_pages(terms: Iterable[Term]) -> list[tuple[Type, str]]:
-    """The pages that hold any entry, with their type, in the display order of types."""
-    return type_pages(terms, TYPES, entry_page, entry_pages)
-
-
-def page_title(kind: Type, page: str, locale: Locale) -> str:
-    """The name of the type, and the number of this page among its pages."""
-    return type_title(kind, page, entry_pages(kind), locale)
-
-
 def entries_page(
     linked: LinkedEdition, contexts: Contexts, kind: Type, page: str, locale: Locale
 ) -> str:
     """A page of entries in the language's dictionary order."""
-    words, title = WORDS[locale], page_title(kind, page, locale)
+    words, title = WORDS[locale], page_title(ENTRIES, kind, page, locale)
     terms = (term for term in linked.terms if entry_page(term) == page)
     blocks = [md.heading(1, title, f"type-{kind}")]
     for letter, group in by_letter(linked, terms, locale).items():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from planbook.addresses import GLOSSARY, entry_page, relative
+from planbook.addresses import ENTRIES, GLOSSARY, Directory, entry_page, relative
 from planbook.links.resolve import LinkedEdition
-from planbook.links.terms import TYPES, Term, Type
+from planbook.links.terms import Term, Type
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.reading.glossary import PINYIN, by_letter, letter_anchor, shown
@@ -23,7 +23,7 @@ def glossary_page(linked: LinkedEdition, locale: Locale, description: str) -> st
         md.block([words.glossary.lead.format(len(linked.terms))]),
         links_line(
             words.glossary.by_type,
-            type_links(linked.terms, TYPES, GLOSSARY, entry_page, locale),
+            type_links(linked.terms, ENTRIES, GLOSSARY, locale),
             ".glossary-types",
         ),
         links_line(words.glossary.by_letter, letter_links(groups), ".glossary-letters"),
@@ -49,11 +49,7 @@ def letter_links(letters: Iterable[str]) -> Iterator[str]:
 
 
 def type_links(
-    terms: Iterable[Term],
-    types: Iterable[Type],
-    page: str,
-    page_of: Callable[[Term], str],
-    locale: Locale,
+    terms: Iterable[Term], directory: Directory, page: str, locale: Locale
 ) -> Iterator[str]:
     """Links from `page` to the first page of each type, with its number of terms.
 
@@ -61,27 +57,16 @@ def type_links(
     """
     pages: dict[Type, list[str]] = defaultdict(list)
     for one in terms:
-        pages[one.type].append(page_of(one))
-    for kind in types:
+        pages[one.type].append(directory.page_of(one))
+    for kind in directory.types:
         if own := pages[kind]:
             number = f"（{len(own)}）" if locale == "zh" else f" ({len(own)})"
             yield md.link(WORDS[locale].types[kind] + number, relative(page, min(own)))
 
 
-def type_pages(
-    terms: Iterable[Term],
-    types: Iterable[Type],
-    page_of: Callable[[Term], str],
-    pages_of: Callable[[Type], tuple[str, ...]],
-) -> list[tuple[Type, str]]:
-    """The pages that hold any of the terms, with their type, in the order of the types."""
-    used = set(map(page_of, terms))
-    return [(kind, page) for kind in types for page in pages_of(kind) if page in used]
-
-
-def type_title(kind: Type, page: str, pages: tuple[str, ...], locale: Locale) -> str:
+def page_title(directory: Directory, kind: Type, page: str, locale: Locale) -> str:
     """The name of a type, and the number of this page among its pages."""
-    words = WORDS[locale]
+    words, pages = WORDS[locale], directory.pages_of(kind)
     part = words.glossary.part.format(pages.index(page) + 1, len(pages)) if len(pages) > 1 else ""
     return words.types[kind] + part
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planbook.addresses import (
+    NAMED,
     NAMES,
     entry_page,
     name_anchor,
@@ -12,7 +13,6 @@ from planbook.addresses import (
     passages,
     relative,
 )
-from planbook.addresses import name_pages as pages_of
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale
 from planbook.pages import markdown as md
@@ -23,13 +23,12 @@ from planbook.pages.glossary import (
     letter_links,
     links_line,
     metadata,
+    page_title,
     pinyin,
     type_links,
-    type_pages,
-    type_title,
 )
 from planbook.reading.glossary import by_letter, letter_anchor, shown
-from planbook.reading.names import MOST, TYPES, Companion, Name
+from planbook.reading.names import MOST, Companion, Name
 from planbook.reading.read import Reading
 from planbook.words import WORDS
 
@@ -38,19 +37,9 @@ def name_pages(names: tuple[Name, ...], reading: Reading, site: str) -> Iterator
     """Path and content of the index and of each type's page; none if there are no names."""
     if names:
         yield NAMES, index_page(names, reading, site)
-    for kind, page in used_pages(one.term for one in names):
+    for kind, page in NAMED.used(one.term for one in names):
         own = [one for one in names if name_page(one.term) == page]
         yield page, type_page(own, kind, page, reading, site)
-
-
-def used_pages(terms: Iterable[Term]) -> list[tuple[Type, str]]:
-    """The pages that hold any name, with their type, in the display order of types."""
-    return type_pages(terms, TYPES, name_page, pages_of)
-
-
-def page_title(kind: Type, page: str, locale: Locale) -> str:
-    """The name of the type, and the number of this page among its pages."""
-    return type_title(kind, page, pages_of(kind), locale)
 
 
 def ordered(names: Iterable[Name], reading: Reading) -> dict[str, list[Name]]:
@@ -71,9 +60,7 @@ def index_page(names: tuple[Name, ...], reading: Reading, site: str) -> str:
     blocks = [
         md.heading(1, words.title, "names"),
         md.block([md.escape(words.lead.format(len(names)))]),
-        links_line(
-            common.by_type, type_links(terms, TYPES, NAMES, name_page, locale), ".glossary-types"
-        ),
+        links_line(common.by_type, type_links(terms, NAMED, NAMES, locale), ".glossary-types"),
         links_line(common.by_letter, letter_links(groups), ".glossary-letters"),
     ]
     for letter, group in groups.items():
@@ -103,7 +90,7 @@ def row(name: Name, reading: Reading) -> str:
 def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading, site: str) -> str:
     """The names of a page, each with its passages and companions."""
     locale = reading.locale
-    words, title = WORDS[locale].names, page_title(kind, page, locale)
+    words, title = WORDS[locale].names, page_title(NAMED, kind, page, locale)
     blocks = [
         md.heading(1, title, f"names-{kind}"),
         md.block([md.link(words.back, relative(page, NAMES))], "", ".names-back"),

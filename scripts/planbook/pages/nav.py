@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 
 from planbook import addresses
+from planbook.addresses import ENTRIES, NAMED, Directory
 from planbook.locales import Locale
-from planbook.pages.entries import page_title, used_pages
-from planbook.pages.names import page_title as name_title
-from planbook.pages.names import used_pages as name_pages
+from planbook.pages.glossary import page_title
 from planbook.pages.sectors import title_of
 from planbook.reading.read import Reading
 from planbook.sources import Description
@@ -34,7 +33,7 @@ def nav(reading: Reading, tied: Tied) -> list[object]:
         *figures_nav(reading, tied),
         *names_nav(reading),
         *([{words.places.title: addresses.PLACES}] if tied.places.map else []),
-        {words.glossary.title: [addresses.GLOSSARY, *glossary_nav(reading)]},
+        {words.glossary.title: [addresses.GLOSSARY, *pages_nav(ENTRIES, reading)]},
         {words.downloads.title: addresses.DOWNLOADS},
         {words.translation.title: addresses.TRANSLATION},
         {words.common.about: addresses.ABOUT},
@@ -57,15 +56,13 @@ def figures_nav(reading: Reading, tied: Tied) -> Iterator[object]:
 
 def names_nav(reading: Reading) -> Iterator[object]:
     """The directory of names, if the termbase has any."""
-    locale = reading.locale
-    used = name_pages(reading.linked.terms)
-    if pages := [{name_title(kind, page, locale): page} for kind, page in used]:
-        yield {WORDS[locale].names.title: [addresses.NAMES, *pages]}
+    if pages := list(pages_nav(NAMED, reading)):
+        yield {WORDS[reading.locale].names.title: [addresses.NAMES, *pages]}
 
 
-def glossary_nav(reading: Reading) -> Iterator[object]:
-    for kind, page in used_pages(reading.linked.terms):
-        yield {page_title(kind, page, reading.locale): page}
+def pages_nav(directory: Directory, reading: Reading) -> Iterator[object]:
+    for kind, page in directory.used(reading.linked.terms):
+        yield {page_title(directory, kind, page, reading.locale): page}
 
 
 def chapter_nav(reading: Reading, chapter: Division) -> object:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from planbook import addresses
 from planbook.locales import Locale
-from planbook.pages.entries import cards_file, entries_page, used_pages
+from planbook.pages.entries import cards_file, entries_page
 from planbook.pages.figures import charts_page, figures_page
 from planbook.pages.front import about_page, downloads_page, home_page, translation_page
 from planbook.pages.glossary import glossary_page
@@ -32,42 +32,40 @@ Pages = Mapping[str, str]
 
 def render(tied: Tied, readings: Mapping[Locale, Reading], sources: Sources) -> Pages:
     """Every generated file below `docs/`, with the same paths and anchors in every locale."""
-    linked = tied.linked
+    linked, description = tied.linked, sources.description
     close = related(linked.passages, sections_of(linked.edition.outline))
     contexts, names = concordance(linked), names_of(linked)
-    pages = {NAV_FILE: nav_file(readings, tied, sources.description)}
-    for locale, reading in readings.items():
-        name = sources.description.name.of(locale)
 
-        def describe(title: str, name: str = name) -> str:
+    def below(locale: Locale, reading: Reading) -> Iterator[tuple[str, str]]:
+        """Path and content of all pages of a language, except the guide."""
+        name = description.name.of(locale)
+
+        def describe(title: str) -> str:
             return f"{title} · {name}"
 
-        pages |= {f"{locale}/{path}": text for path, text in plan_pages(reading, close, describe)}
+        yield from plan_pages(reading, close, describe)
         if tied.account.entries:
-            figures = figures_page(tied, reading, sources.description)
-            pages[f"{locale}/{addresses.FIGURES}"] = figures
-            pages[f"{locale}/{addresses.CHARTS}"] = charts_page(tied, locale, sources.description)
-        for path, text in sector_pages(tied, reading, name):
-            pages[f"{locale}/{path}"] = text
-        pages |= {f"{locale}/{path}": text for path, text in name_pages(names, reading, name)}
-        pages |= {f"{locale}/{p}": text for p, text in places_page(tied.places, locale, name)}
-        glossary = glossary_page(linked, locale, describe(WORDS[locale].glossary.title))
-        pages[f"{locale}/{addresses.GLOSSARY}"] = glossary
-        for kind, page in used_pages(linked.terms):
-            entries = entries_page(linked, contexts, kind, page, locale)
-            pages[f"{locale}/{page}"] = entries
-        pages[f"{locale}/{addresses.CARDS}"] = cards_file(linked, locale)
-        pages[f"{locale}/{addresses.HOME}"] = home_page(reading, sources.description, tied.guide)
-        pages[f"{locale}/{addresses.TRANSLATION}"] = translation_page(reading, sources)
-        pages[f"{locale}/{addresses.DOWNLOADS}"] = downloads_page(
-            sources.description, tied.guide, locale
-        )
-        pages[f"{locale}/{addresses.ABOUT}"] = about_page(reading, sources)
+            yield addresses.FIGURES, figures_page(tied, reading, description)
+            yield addresses.CHARTS, charts_page(tied, locale, description)
+        yield from sector_pages(tied, reading, name)
+        yield from name_pages(names, reading, name)
+        yield from places_page(tied.places, locale, name)
+        title = describe(WORDS[locale].glossary.title)
+        yield addresses.GLOSSARY, glossary_page(linked, locale, title)
+        for kind, page in addresses.ENTRIES.used(linked.terms):
+            yield page, entries_page(linked, contexts, kind, page, locale)
+        yield addresses.CARDS, cards_file(linked, locale)
+        yield addresses.HOME, home_page(reading, description, tied.guide)
+        yield addresses.TRANSLATION, translation_page(reading, sources)
+        yield addresses.DOWNLOADS, downloads_page(description, tied.guide, locale)
+        yield addresses.ABOUT, about_page(reading, sources)
+
+    pages = {NAV_FILE: nav_file(readings, tied, description)}
+    for locale, reading in readings.items():
+        made = dict(below(locale, reading))
         if not tied.guide.is_empty:
-            made = {path.removeprefix(f"{locale}/") for path in pages}
-            pages[f"{locale}/{addresses.GUIDE}"] = guide_page(
-                tied, reading, sources.description, made
-            )
+            made[addresses.GUIDE] = guide_page(tied, reading, description, set(made))
+        pages |= {f"{locale}/{path}": text for path, text in made.items()}
     return pages
 
 

@@ -6,14 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import permutations
 
+from planbook.addresses import NAMED
 from planbook.links.resolve import LinkedEdition
-from planbook.links.terms import Term, Type
+from planbook.links.terms import Term
 from planbook.structure.walk import places
 
-TYPES: tuple[Type, ...] = (
-    "organisation", "institution", "project", "programme", "zone", "place", "brand",
-)  # fmt: skip
-"""The types of terms that are names, in display order."""
 MOST = 8
 """Maximum companions shown for a name."""
 
@@ -42,7 +39,7 @@ class Name:
 
 def names_of(linked: LinkedEdition) -> tuple[Name, ...]:
     """All names of the termbase, by type, then in its order."""
-    terms = [term for kind in TYPES for term in linked.terms if term.type == kind]
+    terms = [term for kind in NAMED.types for term in linked.terms if term.type == kind]
     mentions: dict[str, dict[str, None]] = {term.id: {} for term in terms}
     shared: dict[str, dict[str, list[str]]] = {term.id: {} for term in terms}
     for place in places(linked.edition.outline):
