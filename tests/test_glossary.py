@@ -369,7 +369,10 @@ def test_the_run_stops_at_a_malformed_list_of_readings(
     (project / FILE).write_text("蚌埠 Bèngbù\n", "utf-8")
     assert main(["--root", str(project), "convert"]) == 1
     said = capsys.readouterr()
-    assert f"{FILE}: line 1: is not: Chinese phrase, tab, reading" in said.out + said.err
+    assert (
+        f"{FILE}: line 1: 「蚌埠 Bèngbù」 is not: Chinese phrase, tab, reading"
+        in said.out + said.err
+    )
 
 
 # --- cards

@@ -6,6 +6,7 @@ fit its structure, not only the first fault.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
@@ -114,6 +115,27 @@ def exact(*numbers: Decimal | None) -> None:
 def places(number: Decimal) -> int:
     exponent = number.as_tuple().exponent
     return -exponent if isinstance(exponent, int) else 0
+
+
+def pairs(text: str, line: re.Pattern[str], kind: str, *, even: bool = False) -> dict[str, str]:
+    """The pairs in a file of lines: two texts with a tab between them; # begins a comment.
+
+    Raises `ValueError`, with a line for each one that is not a `kind`, or repeats a first text.
+    If `even`, both texts must have the same length.
+    """
+    found: dict[str, str] = {}
+    faults: list[str] = []
+    for number, row in enumerate(text.split("\n"), 1):
+        if row.strip() and not row.startswith("#"):
+            first, _, second = row.partition("\t")
+            if not line.fullmatch(row.rstrip()) or (even and len(first) != len(second)):
+                faults.append(f"line {number}: {quote(row)} is not: {kind}")
+            elif first in found:
+                faults.append(f"line {number}: {first} appears twice")
+            found[first] = second.strip()
+    if faults:
+        raise ValueError("\n".join(faults))
+    return found
 
 
 Path = tuple[str | int, ...]

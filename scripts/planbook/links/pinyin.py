@@ -10,15 +10,14 @@ from unicodedata import combining, normalize
 from pypinyin import Style, lazy_pinyin
 
 from planbook.characters import HAN
+from planbook.fields import pairs
 from planbook.text.words import is_word, words_of
 
 FILE = "source/pinyin.txt"
 # Endless runs are cut: the pinyin packages slow down with every further character.
 RUN = re.compile(rf"[{HAN}]{{1,1000}}")
-READING = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
-"""Letters, with blanks, hyphens, and apostrophes between them."""
-LONGEST = 50
-"""Maximum characters of a phrase with its own reading."""
+READING = re.compile(rf"[{HAN}]{{1,50}}\t *[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
+"""A phrase of at most 50 characters, and letters with blanks, hyphens, and apostrophes."""
 SMALL = set("和与及暨之的")
 """Words that stay lowercase within a name: and, of."""
 
@@ -28,22 +27,7 @@ def parse_readings(text: str) -> dict[str, str]:
 
     Raises `ValueError`, with a line for each malformed line and each duplicate or overlong phrase.
     """
-    readings: dict[str, str] = {}
-    faults: list[str] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        phrase, _, reading = line.partition("\t")
-        if not RUN.fullmatch(phrase) or not READING.fullmatch(reading.strip()):
-            faults.append(f"line {number}: is not: Chinese phrase, tab, reading")
-        elif phrase in readings:
-            faults.append(f"line {number}: {phrase} appears twice")
-        elif len(phrase) > LONGEST:
-            faults.append(f"line {number}: a phrase of more than {LONGEST} characters")
-        readings[phrase] = reading.strip()
-    if faults:
-        raise ValueError("\n".join(faults))
-    return readings
+    return pairs(text, READING, "Chinese phrase, tab, reading")
 
 
 class Spelled(Mapping[str, str]):

@@ -13,21 +13,22 @@ from functools import cache, cached_property, lru_cache
 
 from opencc import OpenCC
 
-from planbook.problems import quote
+from planbook.characters import HAN
+from planbook.fields import pairs
 from planbook.text.words import words_of
 
 # A text counts as Traditional if this share of its characters is Traditional only.
 TRADITIONAL_SHARE = 0.1
-RUN = re.compile(r"[\u3400-\u9fff]+")
+RUN = re.compile(f"[{HAN}]+")
+PHRASE = re.compile(rf"[{HAN}]+\t[{HAN}]+")
 # A mile keeps its form: 五千里, but 哪里 becomes 哪裡.
 MILES = r"(?<=[〇零一二两三四五六七八九十百千万亿几数\d])里(?![面头边])"
 QUOTED = re.compile("“([^“”]{0,500})”|‘([^‘’]{0,500})’")
-CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e]")
+CHINESE = re.compile(rf"[{HAN}\u3001-\u303f\uff01-\uff5e]")
 CURLY = str.maketrans("「」『』", "“”‘’")
 TAG = re.compile(r"<[^<>]*>")
 NEAR = 200
 """Characters beside a quotation in which its neighbor is sought, since tags may stand between."""
-PHRASE = re.compile(r"[\u3400-\u9fff]+\t[\u3400-\u9fff]+")
 # `著` is a particle in most of a Traditional text; these words keep it.
 KEPT_ON_THE_WAY_BACK = {"土著": "土著", "顯著": "显著", "著名": "著名", "著作": "著作"}
 
@@ -71,20 +72,7 @@ def parse_phrases(text: str) -> dict[str, str]:
     Whole pages and scripts are converted with them; other characters could be markup. Raises
     `ValueError`, with a line for each malformed phrase.
     """
-    phrases: dict[str, str] = {}
-    faults: list[str] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        simplified, _, traditional = line.partition("\t")
-        if not PHRASE.fullmatch(line) or len(simplified) != len(traditional):
-            faults.append(f"line {number}: {quote(line)} is not: Simplified, tab, Traditional")
-        elif simplified in phrases:
-            faults.append(f"line {number}: {simplified} appears twice")
-        phrases[simplified] = traditional
-    if faults:
-        raise ValueError("\n".join(faults))
-    return phrases
+    return pairs(text, PHRASE, "Simplified, tab, Traditional", even=True)
 
 
 def to_traditional(phrases: Mapping[str, str]) -> Converter:
@@ -120,11 +108,14 @@ def in_corners(quoted: re.Match[str]) -> str:
 
 def to_simplified(text: str) -> str:
     """A text in the Traditional characters and marks of Taiwan or Hong Kong, as Simplified."""
-    return Converter(folded, KEPT_ON_THE_WAY_BACK).convert(text).translate(CURLY)
+    return TO_SIMPLIFIED.convert(text).translate(CURLY)
 
 
 def folded(text: str) -> str:
     return str(opencc("hk2s").convert(opencc("tw2s").convert(text)))
+
+
+TO_SIMPLIFIED = Converter(folded, KEPT_ON_THE_WAY_BACK)
 
 
 def is_traditional(text: str) -> bool:
