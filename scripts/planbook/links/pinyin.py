@@ -30,28 +30,6 @@ def parse_readings(text: str) -> dict[str, str]:
     return pairs(text, READING, "Chinese phrase, tab, reading")
 
 
-class Spelled(Mapping[str, str]):
-    """The pinyin of texts by their ids, each spelled when it is first asked for."""
-
-    def __init__(self, texts: Mapping[str, tuple[str, bool]], readings: Mapping[str, str]) -> None:
-        """`texts` are given by id, with True for a name."""
-        self.texts = texts
-        self.readings = readings
-        self.spelled: dict[str, str] = {}
-
-    def __getitem__(self, name: str) -> str:
-        if name not in self.spelled:
-            text, is_name = self.texts[name]
-            self.spelled[name] = spell(text, self.readings, name=is_name)
-        return self.spelled[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.texts)
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-
 def spell(text: str, readings: Mapping[str, str], *, name: bool = False) -> str:
     """The pinyin of a Chinese text, empty if it has no Chinese character.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from msgspec import Struct
 
 from planbook.fields import Line, LineNumber
 from planbook.links.find import Finder, Occurrence, apart
-from planbook.links.pinyin import Spelled
+from planbook.links.pinyin import spell
 from planbook.links.references import Mention, mentions
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale
@@ -29,7 +30,7 @@ class EditorsNote(Struct, frozen=True, forbid_unknown_fields=True):
     note: Bilingual
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LinkedEdition:
     """The edition with everything that its sentences refer to."""
 
@@ -43,10 +44,15 @@ class LinkedEdition:
     """The paragraphs that use each term, in text order."""
     mentions: Mapping[Locale, Mapping[str, tuple[Mention, ...]]]
     """The mentions of other passages of the plan in each sentence, by locale."""
-    pinyin: Mapping[str, str]
-    """The pinyin of each term; empty if it has no Chinese character."""
     notes: Mapping[str, tuple[Bilingual, ...]]
     """Editor's notes by sentence."""
+    readings: Mapping[str, str]
+    """Our own pinyin, by phrase."""
+
+    @cached_property
+    def pinyin(self) -> Mapping[str, str]:
+        """The pinyin of each term; empty if it has no Chinese character."""
+        return {one.id: spell(one.zh, self.readings, name=is_name(one)) for one in self.terms}
 
 
 def link(
@@ -78,8 +84,8 @@ def link(
         found=found,
         passages={term: tuple(places) for term, places in passages.items()},
         mentions=named,
-        pinyin=Spelled({one.id: (one.zh, is_name(one)) for one in terms}, readings),
         notes=resolve_notes(edition.outline, notes),
+        readings=readings,
     )
 
 
