@@ -7,7 +7,7 @@ Labels (M5, PM2.5, 1+N, “1412”) are not figures; see `LABEL`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
@@ -118,44 +118,36 @@ MONTH = re.compile(
 )
 """A month beside a day or a year: December 31, 31 December 2021."""
 
-WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-ORDINALS = [
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-]
-ROMANS = ["-", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
-
+SAID: Mapping[int | Decimal, str] = {
+    1: "one first i",
+    2: "two second ii both dual double two-way",
+    3: "three third iii tertiary triple",
+    4: "four fourth iv",
+    5: "five fifth v",
+    6: "six sixth vi",
+    7: "seven seventh vii",
+    8: "eight eighth viii",
+    9: "nine ninth ix",
+    10: "ten tenth x",
+    11: "eleven",
+    12: "twelve",
+    13: "thirteen",
+    14: "fourteen",
+    15: "fifteen",
+    16: "sixteen",
+    17: "seventeen",
+    18: "eighteen",
+    19: "nineteen",
+    20: "twenty",
+    30: "thirty",
+    40: "forty",
+    50: "fifty",
+    60: "sixty",
+    70: "seventy",
+    80: "eighty",
+    90: "ninety",
+}
+"""Words for numbers, in lower case; the first is the number itself."""
 
 Span = tuple[int, int]
 
@@ -291,22 +283,18 @@ def english(text: str) -> list[Figure]:
     return sorted(found, key=lambda one: one.start)
 
 
+def in_words(number: int | Decimal) -> str:
+    """The English word for a whole number from 1 to 20, or for a ten."""
+    return SAID[number].partition(" ")[0]
+
+
 def said_in_words(value: Decimal, text: str) -> bool:
     """True if the English text has the number as a word: three, third, both, III, thousand."""
-    forms = [name for name, scale in SCALES.items() if scale == value and name.isascii()]
-    number = int(value) if 0 < value < len(WORDS) and value == int(value) else 0
-    if number:
-        forms.append(WORDS[number])
-    if 0 < number < len(ORDINALS):
-        forms += [ORDINALS[number], ROMANS[number].casefold()]
-    if number == 2:
-        forms += ["both", "dual", "double", "two-way"]
-    if number == 3:
-        forms += ["tertiary", "triple"]
     words = words_of(text)
-    if 20 <= value < 100 and value == int(value):
-        tens, ones = divmod(int(value), 10)
-        return {TENS[tens - 2], *WORDS[ones : ones + 1 if ones else 0]} <= words
+    if 20 < value < 100 and value % 10 in SAID:
+        return {in_words(value - value % 10), in_words(value % 10)} <= words
+    forms = [name for name, scale in SCALES.items() if scale == value and name.isascii()]
+    forms += SAID.get(value, "").split()
     return any(form in words or f"{form}s" in words for form in forms)
 
 

@@ -22,7 +22,7 @@ from planbook.addresses import (
     relative,
     sector_page,
 )
-from planbook.figures import WORDS as NUMBERS
+from planbook.figures import in_words
 from planbook.locales import Locale, other
 from planbook.numerals import chinese_numeral
 from planbook.pages import markdown as md
@@ -228,7 +228,7 @@ def emphasized(text: str, keys: Iterable[str]) -> str:
 
 def counted(number: int, locale: Locale) -> str:
     """A small number in words, capitalized for the beginning of a heading."""
-    return chinese_numeral(number) if locale == "zh" else NUMBERS[number].capitalize()
+    return chinese_numeral(number) if locale == "zh" else in_words(number).capitalize()
 
 
 def blank(locale: Locale) -> str:
