@@ -239,10 +239,8 @@ def before(text: str, at: int) -> re.Match[str] | None:
 
 def bare_scales(text: str) -> Iterator[Figure]:
     for one in BARE_SCALE.finditer(text):
-        value = Decimal(SCALES[one["scale"] or one["hundred"]])
-        found = before(text, one.start())
-        over = "突破" if text.endswith("突破", 0, one.start()) else ""
-        yield Figure(value, *one.span(), qualifier=found[1] if found else over, in_words=True)
+        value, found = Decimal(SCALES[one["scale"] or one["hundred"]]), before(text, one.start())
+        yield Figure(value, *one.span(), qualifier=found[1] if found else "", in_words=True)
 
 
 def counts(text: str) -> Iterator[Figure]:
@@ -284,8 +282,8 @@ def english(text: str) -> list[Figure]:
 
 
 def in_words(number: int | Decimal) -> str:
-    """The English word for a whole number from 1 to 20, or for a ten."""
-    return SAID[number].partition(" ")[0]
+    """The English word for a whole number from 1 to 20, or for a ten; others in digits."""
+    return SAID.get(number, str(number)).partition(" ")[0]
 
 
 def said_in_words(value: Decimal, text: str) -> bool:
