@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from planbook.addresses import entry_page
 from planbook.cli import main
 from planbook.links.pinyin import FILE, bare, parse_readings, spell
-from planbook.links.references import by_number
+from planbook.links.references import Known
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
 from planbook.pages.entries import first_sentence
@@ -284,10 +284,11 @@ NUMBERED: list[tuple[Locale, str, list[str]]] = [
 
 @pytest.mark.parametrize(("locale", "text", "expected"), NUMBERED)
 def test_chapters_and_tables_are_named_by_number(
-    locale: Locale, text: str, expected: list[str]
+    linked: LinkedEdition, locale: Locale, text: str, expected: list[str]
 ) -> None:
-    targets = {("chapter", 3): "3", ("table", 2): "1.6.0.7"}
-    assert [text[m.start : m.end] for m in by_number(text, locale, targets)] == expected
+    outline, memory = linked.edition.outline, linked.edition.memory
+    known = Known(outline, locale, {s.text: memory.target(s.text) for s in outline.sentences()})
+    assert [text[m.start : m.end] for m in known.named(text, "9", opens=False)] == expected
 
 
 @pytest.mark.parametrize("locale", FOLDERS)

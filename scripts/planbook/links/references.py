@@ -29,8 +29,6 @@ HEAD = 2
 """Characters by which names are looked up. Shorter names are looked up whole."""
 ENOUGH = 3
 """Maximum owners kept for a name: two besides the chapter in which it is used."""
-
-
 # 第三章; 表2, 表 2; but not 列表2, 代表2: 表 must not follow another character of its word.
 NUMBERED: dict[Locale, re.Pattern[str]] = {
     "zh": re.compile(
@@ -68,10 +66,22 @@ class Names:
         return found
 
 
-class Headings:
-    """The names of all divisions in one language."""
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a sentence, at [start, end), that names a passage of the plan."""
+
+    start: int
+    end: int
+    target: str
+    """Reference of a division or a paragraph (a table's caption)."""
+
+
+class Known:
+    """Everything that can be named in one language."""
 
     def __init__(self, outline: Outline, locale: Locale, texts: Mapping[str, str]) -> None:
+        self.locale = locale
+        self.numbered = numbered_targets(outline)
         self.chapters = Names()
         self.below: dict[str, Names] = {}
         """The names of the divisions below each chapter."""
@@ -82,14 +92,18 @@ class Headings:
                     self.chapters.add(name, chapter.reference)
             self.below[chapter.reference] = names_below(chapter, locale, texts)
 
-    def named(self, text: str, chapter: str, *, opens: bool) -> Iterator[tuple[int, int, str]]:
-        """Passages named in a chapter's text: start, end, reference. `opens`: in its opening."""
+    def named(self, text: str, chapter: str, *, opens: bool) -> Iterator[Mention]:
+        """The passages named in a chapter's text, by number or name. `opens`: in its opening."""
+        for found in NUMBERED[self.locale].finditer(text):
+            kind = "chapter" if found["chapter"] else "table"
+            if target := self.numbered.get((kind, number_of(found[kind]))):
+                yield Mention(*found.span(), target)
         below = self.below.get(chapter, Names()) if opens else Names()
         compared = folded(text)
         for name, at in (self.chapters.places(compared) | below.places(compared)).items():
             others = [one for one in self.chapters.owners.get(name, ()) if one != chapter]
             if len(owners := others + below.owners.get(name, [])) == 1:
-                yield at, at + len(name), owners[0]
+                yield Mention(at, at + len(name), owners[0])
 
 
 def names_below(chapter: Division, locale: Locale, texts: Mapping[str, str]) -> Names:
@@ -119,47 +133,11 @@ def folded(name: str) -> str:
     return name.casefold().replace("与", "和").replace("及", "和")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place in a sentence, at [start, end), that names a passage of the plan."""
-
-    start: int
-    end: int
-    target: str
-    """Reference of a division or a paragraph (a table's caption)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Everything that can be named in one language."""
-
-    locale: Locale
-    numbered: Mapping[tuple[str, int], str]
-    """Chapters and tables by number."""
-    headings: Headings
-
-    def named(self, text: str, chapter: str, *, opens: bool) -> Iterator[Mention]:
-        """Everything that a chapter's text names, by number or by name."""
-        yield from by_number(text, self.locale, self.numbered)
-        yield from (Mention(*one) for one in self.headings.named(text, chapter, opens=opens))
-
-
-def by_number(
-    text: str, locale: Locale, targets: Mapping[tuple[str, int], str]
-) -> Iterator[Mention]:
-    """The chapters and tables that a text names by number."""
-    for found in NUMBERED[locale].finditer(text):
-        kind = "chapter" if found["chapter"] else "table"
-        if target := targets.get((kind, number_of(found[kind]))):
-            yield Mention(*found.span(), target)
-
-
 def mentions(edition: Edition) -> dict[Locale, dict[str, tuple[Mention, ...]]]:
     """The mentions in each sentence, by locale; English names only what its Chinese names."""
     outline = edition.outline
     texts = {s.text: edition.memory.target(s.text) for s in outline.sentences()}
-    targets = numbered_targets(outline)
-    chinese, english = (Known(one, targets, Headings(outline, one, texts)) for one in LOCALES)
+    chinese, english = (Known(outline, one, texts) for one in LOCALES)
     found: dict[Locale, dict[str, tuple[Mention, ...]]] = {"zh": {}, "en": {}}
     for paragraph in outline.paragraphs():
         chapter, section, *_ = paragraph.reference.split(".")
