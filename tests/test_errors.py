@@ -11,7 +11,7 @@ from opencc import OpenCC
 
 from planbook.cli import main
 from planbook.sources import FILES
-from planbook.text.decode import LIMIT_BYTES
+from planbook.store import LIMIT_BYTES
 from projects import PLAN, picture, tiny_project
 
 PLAN_FILE = "source/plan.zh.txt"

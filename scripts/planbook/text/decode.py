@@ -15,7 +15,6 @@ from planbook.problems import Problem, Problems, raise_any, stop
 from planbook.text.script import is_traditional, to_simplified
 
 FILE = "source/plan.zh.txt"
-LIMIT_BYTES = 32 * 1024 * 1024
 LONGEST_LINE = 100_000
 """Maximum characters. A paragraph of a plan has a thousand or so."""
 
@@ -99,12 +98,6 @@ def uniform_newline(text: str) -> str:
 def refuse_what_is_no_text(raw: bytes) -> None:
     if not raw.strip(b" \t\r\n\x0c" + codecs.BOM_UTF8):
         raise stop(FILE, "the file is empty", "put the plan's text there, as published")
-    if len(raw) > LIMIT_BYTES:
-        raise stop(
-            FILE,
-            f"the file has {len(raw):,} bytes; the limit is {LIMIT_BYTES:,}",
-            "use the text of a single plan, which has some 100,000 bytes",
-        )
     for magic, (kind, remedy) in BINARY.items():
         if raw.startswith(magic):
             raise stop(FILE, f"this is {kind}, not text", remedy)
@@ -114,31 +107,25 @@ def guess_encoding(raw: bytes) -> str:
     """UTF-8 if it decodes; otherwise GB18030 or UTF-16 if the result reads as Chinese."""
     try:
         raw.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        return "utf-8"
-    for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
-        if (text := attempt(raw, encoding)) and plausible(text):
-            return encoding
-    raise unreadable(raw)
+    except UnicodeDecodeError as error:
+        for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
+            if (text := attempt(raw, encoding)) and plausible(text):
+                return encoding
+        raise unreadable(raw, error.start) from error
+    return "utf-8"
 
 
-def unreadable(raw: bytes) -> Problems:
-    """The message for bytes in an encoding that is not supported."""
+def unreadable(raw: bytes, at: int) -> Problems:
+    """The message for bytes in an encoding that is not supported; `at` is the first odd one."""
     for encoding in FOREIGN_ENCODINGS:
         text = attempt(raw, encoding)
         if text and (plausible(text) or any("\u3040" <= c <= "\u30ff" for c in text)):
             name = encoding.upper().replace("_", "-")
             found = f"the file is not UTF-8, GB18030, or UTF-16; it reads as {name}"
             return stop(FILE, found, f"convert it: iconv -f {name} -t UTF-8")
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        found = f"byte {error.start:,} is not UTF-8, and the file is not GB18030 or UTF-16 either"
-        return stop(FILE, found, "get the file again, or save it as UTF-8", line=line)
-    raise AssertionError("unreachable: the caller found that the bytes are not UTF-8")
+    found = f"byte {at:,} is not UTF-8, and the file is not GB18030 or UTF-16 either"
+    line = raw[:at].count(b"\n") + 1
+    return stop(FILE, found, "get the file again, or save it as UTF-8", line=line)
 
 
 def strictly(raw: bytes, encoding: str) -> str:

@@ -39,18 +39,7 @@ STRANGE = re.compile(
 KEPT = "\n\t"
 SHOWN = 20
 """Maximum places that a run names."""
-
-
-FULL_WIDTH = {
-    ",": "，",
-    ";": "；",
-    ":": "：",
-    "!": "！",
-    "?": "？",
-    "~": "～",
-    "(": "（",
-    ")": "）",
-}
+FULL_WIDTH = dict(zip(",;:!?~()", "，；：！？～（）", strict=True))
 ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 BLANKS = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\v]+")
 # Blanks that belong to the text: after the mark of a chapter, after a bullet's dash.
