@@ -18,11 +18,10 @@ import pytest
 from drafts import ENGLISH
 from planbook.drafts.call import LONGEST, Caller, Clock, Patience, back_off, within
 from planbook.drafts.draft import Drafter
-from planbook.drafts.engine import Failure, Lasting, Passing, Rejected
 from planbook.drafts.keys import HIDDEN, Keys
 from planbook.drafts.offers import OFFERS, settle
 from planbook.drafts.run import Progress, bar, remedy_of, time_left
-from planbook.drafts.transport import seconds
+from planbook.drafts.transport import Failure, Lasting, Passing, Rejected, seconds
 from planbook.problems import Problems
 
 KEY = "sk-geheim:7/9+x"

@@ -14,10 +14,10 @@ import pytest
 from drafts import ENGLISH, SENTENCE, term
 from planbook.drafts.accept import Refused
 from planbook.drafts.call import within
-from planbook.drafts.engine import Engine, Failure, Lasting, Passing, Rejected, Request
-from planbook.drafts.offers import OFFERS, Settings, settle
+from planbook.drafts.engine import Engine, Request, Settings
+from planbook.drafts.offers import OFFERS, settle
 from planbook.drafts.protect import Limit
-from planbook.drafts.transport import Transport
+from planbook.drafts.transport import Failure, Lasting, Passing, Rejected, Transport
 from planbook.drafts.work import Segment
 from planbook.translation.memory import Entry
 from servers import Reply, Service

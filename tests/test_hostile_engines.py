@@ -20,8 +20,7 @@ import pytest
 from drafts import KEY, MEMORY, without_settings
 from planbook.cli import main
 from planbook.drafts.call import within
-from planbook.drafts.engine import Passing
-from planbook.drafts.transport import MOST, Transport, unpacked
+from planbook.drafts.transport import MOST, Passing, Transport, unpacked
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files

@@ -13,9 +13,9 @@ from pathlib import Path
 from planbook.checks.kit import Kit
 from planbook.drafts.call import Caller, Patience
 from planbook.drafts.draft import Drafter
-from planbook.drafts.engine import Engine
+from planbook.drafts.engine import Engine, Settings
 from planbook.drafts.keys import Keys
-from planbook.drafts.offers import LEFT_OUT, OFFERS, Offer, Settings, settle
+from planbook.drafts.offers import LEFT_OUT, OFFERS, Offer, settle
 from planbook.drafts.protect import chunks, protect
 from planbook.drafts.run import Outcome, Progress, run
 from planbook.drafts.transport import Transport

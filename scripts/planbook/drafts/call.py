@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Thread
 
-from planbook.drafts.engine import Failure, Lasting, Passing
+from planbook.drafts.transport import Failure, Lasting, Passing
 
 LONGEST = 120.0
 """Seconds; a service that asks for a longer wait ends the run."""

@@ -9,16 +9,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from string import Template
 from typing import Any, Literal
 
 from requests import Response
 
-from planbook.drafts.engine import Lasting, Passing, Request
-from planbook.drafts.protect import Limit
-from planbook.drafts.transport import EXCERPT, Transport
+from planbook.drafts.engine import Engine, Settings
+from planbook.drafts.transport import EXCERPT, Lasting, Passing, Transport
 
 REFUSALS = {
     "UNAUTHORIZED USER": "key",
@@ -55,27 +54,37 @@ class Page(Transport):
         return found[0] if found else ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeepEngine:
-    """One translator of the library."""
+def deep(
+    name: str, transport: Callable[[float], Transport] = Transport, **options: str
+) -> Callable[[Settings], Engine]:
+    """What makes the translator of class `name`, e.g., `GoogleTranslator`.
 
-    limit: Limit
-    translator: Callable[[], Any]
-    """Makes it at the first call: Microsoft's fetches its languages over the network."""
-    placeholders: bool = True
+    The library is given the options; `$NAME` in one stands for the value of that variable.
+    """
 
-    def translate(self, request: Request) -> str:
-        errors: Any = import_module("deep_translator.exceptions")
-        try:
-            answer = self.translator().translate(request.text)
-        except errors.BaiduAPIerror as error:
-            raise refusal(str(error.api_message)) from None
-        except errors.TranslationNotFound:
-            raise Passing("the answer contains no translation") from None
-        if not isinstance(answer, str):
-            raise Passing("an answer without text")
-        # MyMemory writes an apostrophe as &#39;.
-        return html.unescape(answer)
+    def make(settings: Settings) -> Engine:
+        module: Any = import_module(f"deep_translator.{name.removesuffix('Translator').lower()}")
+        module.requests = transport(settings.transport.deadline)
+        given = {key: Template(one).substitute(settings.values) for key, one in options.items()}
+        # Made at the first call: Microsoft's fetches its languages over the network.
+        translator = cache(lambda: getattr(module, name)(**given))
+        return Engine(lambda request: translated(translator(), request.text), settings.limit)
+
+    return make
+
+
+def translated(translator: Any, text: str) -> str:  # noqa: ANN401 - a class of the library
+    errors: Any = import_module("deep_translator.exceptions")
+    try:
+        answer = translator.translate(text)
+    except errors.BaiduAPIerror as error:
+        raise refusal(str(error.api_message)) from None
+    except errors.TranslationNotFound:
+        raise Passing("the answer contains no translation") from None
+    if not isinstance(answer, str):
+        raise Passing("an answer without text")
+    # MyMemory writes an apostrophe as &#39;.
+    return html.unescape(answer)
 
 
 def refusal(said: str) -> Passing | Lasting:
@@ -84,10 +93,3 @@ def refusal(said: str) -> Passing | Lasting:
         if words in said.upper():
             return Lasting(found, "key" if cause == "key" else "quota")
     return Passing(found)
-
-
-def deep_engine(name: str, transport: Transport, limit: Limit, **options: str) -> DeepEngine:
-    """The translator of class `name`, e.g., `GoogleTranslator`, made with these options."""
-    module: Any = import_module(f"deep_translator.{name.removesuffix('Translator').lower()}")
-    module.requests = transport
-    return DeepEngine(limit, cache(lambda: getattr(module, name)(**options)))

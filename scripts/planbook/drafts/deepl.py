@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 
-from planbook.drafts.engine import Request
+from planbook.drafts.engine import Engine, Request, Settings
 from planbook.drafts.protect import MARK, Limit
-from planbook.drafts.transport import Transport
 
 PRO, FREE = "https://api.deepl.com", "https://api-free.deepl.com"
 LIMIT = Limit(30_000, "bytes")
@@ -16,22 +14,18 @@ LIMIT = Limit(30_000, "bytes")
 TAG = re.compile(r'<x id="([0-9]+)"\s*(?:/>|>\s*</x>)')
 
 
-@dataclass(frozen=True, slots=True)
-class DeepL:
-    """The translator of api.deepl.com; placeholders are sent as tags, which it keeps."""
+def deepl(settings: Settings) -> Engine:
+    """The translator of api.deepl.com; placeholders are sent as tags, which it keeps.
 
-    transport: Transport
-    limit: Limit
-    key: str
-    url: str
-    """Empty for the host that the key belongs to: free keys end in `:fx`."""
-    placeholders: bool = True
+    Without an address, a key is sent to the host that it belongs to: free keys end in `:fx`.
+    """
+    key = settings.values["DEEPL_API_KEY"]
+    host = settings.values["DEEPL_URL"] or (FREE if key.endswith(":fx") else PRO)
 
-    def translate(self, request: Request) -> str:
-        host = self.url or (FREE if self.key.endswith(":fx") else PRO)
-        response = self.transport.post(
-            f"{host.rstrip('/')}/v2/translate",
-            headers={"Authorization": f"DeepL-Auth-Key {self.key}"},
+    def translate(request: Request) -> str:
+        response = settings.transport.post(
+            f"{host}/v2/translate",
+            headers={"Authorization": f"DeepL-Auth-Key {key}"},
             json={
                 "text": [tagged(request.text)],
                 "source_lang": "ZH",
@@ -41,8 +35,9 @@ class DeepL:
                 "ignore_tags": ["x"],
             },
         )
-        answer: str = response.json()["translations"][0]["text"]
-        return untagged(answer)
+        return untagged(response.json()["translations"][0]["text"])
+
+    return Engine(translate, settings.limit)
 
 
 def tagged(text: str) -> str:

@@ -15,9 +15,10 @@ from planbook.checks.rules import BY_CODE, critical
 from planbook.checks.units import Unit
 from planbook.drafts.accept import Refused, objections, outsized, talks
 from planbook.drafts.call import Caller
-from planbook.drafts.engine import Engine, Failure, Passing, Request
+from planbook.drafts.engine import Engine, Request
 from planbook.drafts.keys import Keys
 from planbook.drafts.protect import chunks, english, protect
+from planbook.drafts.transport import Failure, Passing
 from planbook.drafts.work import Segment
 from planbook.problems import quote
 

@@ -1,12 +1,13 @@
-"""Defines engines, their requests, and their failures."""
+"""Defines engines, what they are asked, and what a run gives them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
 
 from planbook.drafts.accept import Refused
 from planbook.drafts.protect import Limit
+from planbook.drafts.transport import Transport
 from planbook.drafts.work import Segment
 from planbook.links.terms import Term
 
@@ -24,44 +25,25 @@ class Request:
     """The engine's own answer to the same request, if it was rejected."""
 
 
-class Engine(Protocol):
+@dataclass(frozen=True, slots=True)
+class Engine:
     """A service that translates."""
 
-    @property
-    def limit(self) -> Limit:
-        """The most Chinese that one call takes."""
-
-    @property
-    def placeholders(self) -> bool:
-        """True if terms and numbers should be sent as placeholders."""
-
-    def translate(self, request: Request) -> str:
-        """The English, or whatever the service returned instead. Raises a `Failure`."""
+    translate: Callable[[Request], str]
+    """Gives the English, or whatever the service returned instead. Raises a `Failure`."""
+    limit: Limit
+    """The most Chinese that one call takes."""
+    placeholders: bool = True
+    """True if terms and numbers should be sent as placeholders."""
 
 
-class Failure(Exception):  # noqa: N818 - what went wrong is said by its subclasses
-    """A call without an answer; its text says what happened, without any address or key."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings that a run gives its engine."""
 
-
-class Passing(Failure):
-    """A failure that may soon be over: no connection, too many requests, a broken answer."""
-
-    def __init__(self, found: str, retry_after: float = 0.0) -> None:
-        super().__init__(found)
-        self.retry_after = retry_after
-        """Seconds that the service asks to wait; 0 if it does not say."""
-
-
-class Rejected(Failure):
-    """The service's refusal of this text, however often it is asked."""
-
-
-Cause = Literal["key", "quota", "address"]
-
-
-class Lasting(Failure):
-    """A failure that lasts until someone acts on it: the run ends."""
-
-    def __init__(self, found: str, cause: Cause) -> None:
-        super().__init__(found)
-        self.cause: Cause = cause
+    transport: Transport
+    limit: Limit
+    values: Mapping[str, str]
+    """By variable; empty if not set."""
+    style: str = ""
+    """The rules of the English, for an engine that can follow them."""

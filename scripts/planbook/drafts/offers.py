@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlsplit
 
 from planbook.drafts import chat, deepl
-from planbook.drafts.deep import NO_KEY, Page, Posting, deep_engine
-from planbook.drafts.engine import Engine
+from planbook.drafts.deep import NO_KEY, Page, Posting, deep
+from planbook.drafts.engine import Engine, Settings
 from planbook.drafts.protect import Limit
-from planbook.drafts.transport import Transport
 from planbook.problems import Problem, raise_any
 
 LONGEST = 2000
 """Maximum characters of a variable; the longest keys have some hundred."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The settings that a run gives its engine."""
-
-    transport: Transport
-    limit: Limit
-    values: Mapping[str, str]
-    """By variable; empty if not set."""
-    style: str = ""
-    """The rules of the English, for an engine that can follow them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,78 +60,47 @@ class Offer:
         return tuple(one.name for one in self.variables if one.secret)
 
 
-def google(settings: Settings) -> Engine:
-    return deep_engine(
-        "GoogleTranslator", Page(settings.transport.deadline), settings.limit,
-        source="zh-CN", target="en",
-    )  # fmt: skip
-
-
-def mymemory(settings: Settings) -> Engine:
-    return deep_engine(
-        "MyMemoryTranslator", settings.transport, settings.limit,
-        source="zh-CN", target="en-US", email=settings.values["MYMEMORY_EMAIL"],
-    )  # fmt: skip
-
-
-def microsoft(settings: Settings) -> Engine:
-    return deep_engine(
-        "MicrosoftTranslator", settings.transport, settings.limit,
-        source="zh-hans", target="en",
-        api_key=settings.values["MICROSOFT_API_KEY"], region=settings.values["MICROSOFT_REGION"],
-    )  # fmt: skip
-
-
-def baidu(settings: Settings) -> Engine:
-    return deep_engine(
-        "BaiduTranslator", Posting(settings.transport.deadline, "data"), settings.limit,
-        source="zh", target="en",
-        appid=settings.values["BAIDU_APPID"], appkey=settings.values["BAIDU_APPKEY"],
-    )  # fmt: skip
-
-
 def libre(settings: Settings) -> Engine:
-    return deep_engine(
-        "LibreTranslator", Posting(settings.transport.deadline, "json"), settings.limit,
+    key = settings.values["LIBRE_API_KEY"] or NO_KEY
+    make = deep(
+        "LibreTranslator", partial(Posting, body="json"),
         source="zh", target="en",  # the library does not know zh-Hans
-        custom_url=settings.values["LIBRE_URL"].rstrip("/") + "/",  # it appends bare `translate`
-        api_key=settings.values["LIBRE_API_KEY"] or NO_KEY,
+        custom_url="$LIBRE_URL/",  # it appends bare `translate`
+        api_key="$LIBRE_API_KEY",
     )  # fmt: skip
-
-
-def deepl_engine(settings: Settings) -> Engine:
-    values = settings.values
-    return deepl.DeepL(
-        settings.transport, settings.limit, values["DEEPL_API_KEY"], values["DEEPL_URL"]
-    )
-
-
-def chat_engine(settings: Settings) -> Engine:
-    values = settings.values
-    return chat.Chat(
-        settings.transport, settings.limit,
-        values["CHAT_URL"], values["CHAT_MODEL"], values["CHAT_API_KEY"], settings.style,
-    )  # fmt: skip
+    return make(replace(settings, values={**settings.values, "LIBRE_API_KEY": key}))
 
 
 OFFERS = {
     # The library takes fewer than 5,000 characters; the address, which contains them, holds less.
-    "google": Offer("Google", Limit(7000, "encoded"), google, interval=0.25),
+    "google": Offer("Google", Limit(7000, "encoded"),
+        deep("GoogleTranslator", Page, source="zh-CN", target="en"),
+        interval=0.25,
+    ),
     # The service counts bytes, and the library requires fewer than 500 characters.
     "mymemory": Offer(
-        "MyMemory", Limit(499, "bytes"), mymemory,
+        "MyMemory", Limit(499, "bytes"),
+        deep("MyMemoryTranslator", source="zh-CN", target="en-US", email="$MYMEMORY_EMAIL"),
         (Variable("MYMEMORY_EMAIL", "raises the daily quota", needed=False),),
         interval=1.0,
     ),
     "microsoft": Offer(
-        "Microsoft", Limit(10_000), microsoft,
+        "Microsoft", Limit(10_000),
+        deep(
+            "MicrosoftTranslator", source="zh-hans", target="en",
+            api_key="$MICROSOFT_API_KEY", region="$MICROSOFT_REGION",
+        ),
         (
             Variable("MICROSOFT_API_KEY", "the key"),
             Variable("MICROSOFT_REGION", "its region, e.g. westeurope", needed=False, public=True),
         ),
     ),
     "baidu": Offer(
-        "Baidu", Limit(6000, "bytes"), baidu,
+        "Baidu", Limit(6000, "bytes"),
+        deep(
+            "BaiduTranslator", partial(Posting, body="data"), source="zh", target="en",
+            appid="$BAIDU_APPID", appkey="$BAIDU_APPKEY",
+        ),
         (Variable("BAIDU_APPID", "the application"), Variable("BAIDU_APPKEY", "its key")),
         interval=1.1,
     ),
@@ -156,14 +113,14 @@ OFFERS = {
         ),
     ),
     "deepl": Offer(
-        "DeepL", deepl.LIMIT, deepl_engine,
+        "DeepL", deepl.LIMIT, deepl.deepl,
         (
             Variable("DEEPL_API_KEY", "the key; one that ends in :fx goes to api-free.deepl.com"),
             Variable("DEEPL_URL", "another host, e.g. for a region", needed=False),
         ),
     ),
     "chat": Offer(
-        "a chat model", chat.LIMIT, chat_engine,
+        "a chat model", chat.LIMIT, chat.chat,
         (
             Variable("CHAT_URL", "the address up to /chat/completions"),
             Variable("CHAT_MODEL", "the model's name"),
@@ -192,6 +149,7 @@ def settle(name: str, environment: Mapping[str, str], options: Mapping[str, str]
         one.name: (options.get(one.option) or environment.get(one.name, "")).strip()
         for one in OFFERS[name].variables
     }
+    values |= {name: url.rstrip("/") for name, url in values.items() if name.endswith("_URL")}
     raise_any(unsettled(name, values, options))
     return values
 

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from http.client import HTTPResponse
 from socket import socket
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import requests
@@ -22,15 +22,12 @@ from requests.adapters import HTTPAdapter
 from requests.utils import default_headers
 from urllib3 import exceptions as urllib3
 
-from planbook.drafts.engine import Cause, Failure, Lasting, Passing, Rejected
-
 MOST = 1 << 20
 """Maximum bytes of a response with its headers, and of its unpacked body."""
 TOO_MUCH = f"an answer of more than {MOST >> 20} MiB"
 PLAIN, PACKED = ("", "identity"), ("gzip", "deflate")
 """Values of Content-Encoding."""
-
-
+Cause = Literal["key", "quota", "address"]
 PASSING = {408, 425, 429}
 """Statuses that may be over soon, besides all from 500 on."""
 LASTING: Mapping[int, Cause] = {
@@ -42,6 +39,31 @@ STEP = 1 << 16
 """Bytes of a body that are read at once."""
 EXCERPT = 1 << 17
 """Characters of a refusal that are read; far more than are shown, so that no key is cut."""
+
+
+class Failure(Exception):  # noqa: N818 - what went wrong is said by its subclasses
+    """A call without an answer; its text says what happened, without any address or key."""
+
+
+class Passing(Failure):
+    """A failure that may soon be over: no connection, too many requests, a broken answer."""
+
+    def __init__(self, found: str, retry_after: float = 0.0) -> None:
+        super().__init__(found)
+        self.retry_after = retry_after
+        """Seconds that the service asks to wait; 0 if it does not say."""
+
+
+class Rejected(Failure):
+    """The service's refusal of this text, however often it is asked."""
+
+
+class Lasting(Failure):
+    """A failure that lasts until someone acts on it: the run ends."""
+
+    def __init__(self, found: str, cause: Cause) -> None:
+        super().__init__(found)
+        self.cause: Cause = cause
 
 
 class Meter(io.RawIOBase):
