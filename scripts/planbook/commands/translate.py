@@ -7,7 +7,6 @@ import math
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from planbook.checks.kit import Kit
@@ -82,33 +81,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--chapter", type=int, metavar="N", help="only this chapter; 0 is the text before 1")
     add("--limit", type=positive(int), metavar="N", help="at most N units")
     add("--dry-run", action="store_true", help="say what would be sent; send and write nothing")
-    add(
-        "--deadline",
-        type=positive(float),
-        default=usual.deadline,
-        metavar="S",
-        help="seconds that one call may take (default: %(default)g)",
-    )
-    add(
-        "--attempts",
-        type=positive(int),
-        default=usual.attempts,
-        metavar="N",
-        help="calls for one text before it is skipped (default: %(default)s)",
-    )
-    add(
-        "--pause",
-        type=positive(float),
-        default=usual.pause,
-        metavar="S",
-        help="seconds before the second attempt; doubled each time (default: %(default)g)",
-    )
-    add(
-        "--interval",
-        type=positive(float),
-        metavar="S",
-        help="seconds from one call to the next (default: what the service requires)",
-    )
+    for name, kind, default, text in (
+        ("deadline", float, usual.deadline, "seconds that one call may take"),
+        ("attempts", int, usual.attempts, "calls for one text before it is skipped"),
+        ("pause", float, usual.pause, "seconds before the second attempt; doubled each time"),
+        ("interval", float, None, "seconds from one call to the next"),
+    ):
+        said = "what the service requires" if default is None else f"{default:g}"
+        unit = "N" if kind is int else "S"
+        about = f"{text} (default: {said})"
+        add(f"--{name}", type=positive(kind), default=default, metavar=unit, help=about)
 
 
 def positive(kind: Callable[[str], float]) -> Callable[[str], float]:
@@ -142,11 +124,11 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     keys = Keys(values[name] for name in secrets)
     engine = make_engine(root, arguments, values)
     author = " ".join(values.get("CHAT_MODEL", "").split()) or OFFERS[arguments.engine].title
-    storage = Storage(root, edition.outline, sources.description.id, author)
+    store = storage(root, edition.outline, sources.description.id, author)
     with Progress(len(units), sys.stderr, keys.scrub) as progress:
         caller = Caller(patience(arguments), progress.show)
         drafter = Drafter(engine, caller, Kit(sources.terms), keys)
-        outcome = run(units, drafter, storage.store, progress, (arguments.engine, secrets))
+        outcome = run(units, drafter, store, progress, (arguments.engine, secrets))
     return report(outcome, len(units), root, keys)
 
 
@@ -189,28 +171,26 @@ def read_text(root: Path, name: str) -> str:
     return utf8(read_files(root, [name])[name], name)
 
 
-@dataclass(frozen=True, slots=True)
-class Storage:
-    """The place where accepted drafts are stored."""
+def storage(
+    root: Path, outline: Outline, project: str, author: str
+) -> Callable[[Segment, str], bool]:
+    """A function that stores an accepted draft."""
 
-    root: Path
-    outline: Outline
-    project: str
-    author: str
-
-    def store(self, unit: Segment, english: str) -> bool:
+    def store(unit: Segment, english: str) -> bool:
         """Put the draft into the file as it is now: a person may be working on it, too.
 
         Returns False, and writes nothing, if the unit has been finished in the meantime.
         """
-        with locked(self.root, patience=PATIENCE):
-            memory = join(self.outline, parse_memory(read_text(self.root, MEMORY_FILE))).memory
-            drafted = with_draft(memory, unit, english, f"machine draft by {self.author}")
+        with locked(root, patience=PATIENCE):
+            memory = join(outline, parse_memory(read_text(root, MEMORY_FILE))).memory
+            drafted = with_draft(memory, unit, english, f"machine draft by {author}")
             if drafted is memory:
                 return False
-            files = {MEMORY_FILE: format_memory(drafted, self.project).encode()}
-            write(self.root, files, Changes((MEMORY_FILE,)))
+            files = {MEMORY_FILE: format_memory(drafted, project).encode()}
+            write(root, files, Changes((MEMORY_FILE,)))
         return True
+
+    return store
 
 
 def report(outcome: Outcome, total: int, root: Path, keys: Keys) -> int:

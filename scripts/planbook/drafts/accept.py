@@ -8,7 +8,7 @@ the same as the Chinese.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planbook.characters import FORBIDDEN
@@ -23,13 +23,14 @@ FOREIGN = re.compile(
     r"\ufe70-\ufefe\U00010000-\U0010ffff]"
 )
 """Characters foreign to English: alphabets besides Latin and Greek, combining marks, pictures."""
-EXPLANATIONS = (
-    r"^(?:sure|certainly|of course|okay)\b[,!.: ]",
-    r"^here(?:'s| is| are)\b",
-    r"^(?:the )?(?:english |translated )?(?:translation|text|sentence|english)(?: is)?\s*:",
-    r"^(?:i'm |i am )?sorry\b|^unfortunately\b|\bas an ai (?:language )?(?:model|assistant)\b",
-    r"(?:^|[.,;:!?] )I(?:'m|'ve| am| can(?:not|'t)?| will| won't| have| apologi[sz]e)\b",
-    r"\b(?:translator's )?notes?\s*:",
+EXPLANATIONS = re.compile(
+    r"^(?:sure|certainly|of course|okay)\b[,!.: ]"
+    r"|^here(?:'s| is| are)\b"
+    r"|^(?:the )?(?:english |translated )?(?:translation|text|sentence|english)(?: is)?\s*:"
+    r"|^(?:i'm |i am )?sorry\b|^unfortunately\b|\bas an ai (?:language )?(?:model|assistant)\b"
+    r"|(?:^|[.,;:!?] )I(?:'m|'ve| am| can(?:not|'t)?| will| won't| have| apologi[sz]e)\b"
+    r"|\b(?:translator's )?notes?\s*:",
+    re.IGNORECASE,
 )
 """Ways in which a chat engine talks about its task; no sentence of a plan is like them."""
 
@@ -42,13 +43,9 @@ class Refused:
     reasons: tuple[str, ...]
 
 
-def matches_any(patterns: Iterable[str], answer: str) -> bool:
-    return any(re.search(pattern, answer, re.IGNORECASE) for pattern in patterns)
-
-
 def talks(answer: str) -> bool:
     """True if a model talks about its task; if told so, it may do better."""
-    return matches_any(EXPLANATIONS, answer)
+    return bool(EXPLANATIONS.search(answer))
 
 
 def outsized(source: str, answer: str) -> str:

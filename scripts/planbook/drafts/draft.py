@@ -54,23 +54,19 @@ class Drafter:
         if not HAN.search(unit.source):
             return unit.source  # 5.2%: there is nothing to translate
         refused: Refused | None = None
-        for attempt in (self.with_placeholders, self.as_it_stands):
-            answer = attempt(unit, refused)
+        for protecting in (self.engine.placeholders, False):
+            ask = self.ask_protected if protecting else self.ask
+            answer = ask(unit.source, unit, refused)
             reasons = (*self.repeated(unit.source, answer), *self.reasons(unit.source, answer))
             if not reasons:
                 return answer
             refused = Refused(answer, reasons)
         raise Unusable(summary(reasons))
 
-    def with_placeholders(self, unit: Segment, refused: Refused | None) -> str:
+    def ask_protected(self, text: str, unit: Segment, refused: Refused | None) -> str:
         """The answer with the terms' English filled in; empty if a placeholder came back wrong."""
-        if not self.engine.placeholders:
-            return self.as_it_stands(unit, refused)
-        protected = protect(unit.source, self.kit.hits(unit.source))
+        protected = protect(text, self.kit.hits(text))
         return english(self.ask(protected.text, unit, refused), protected.pieces) or ""
-
-    def as_it_stands(self, unit: Segment, refused: Refused | None) -> str:
-        return self.ask(unit.source, unit, refused)
 
     def ask(self, text: str, unit: Segment, refused: Refused | None) -> str:
         """The answer to a text of any length, in as many calls as needed."""

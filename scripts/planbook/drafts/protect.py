@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 from urllib.parse import quote_plus
 
+from planbook.figures import plain, scaled
 from planbook.links.find import Occurrence, apart
 
 MARK = re.compile(r"[\[［【]\s*[Xx]\s*([0-9]{1,6})\s*[Xx]\s*[\]］】]")
@@ -34,7 +34,6 @@ RANGE_BEFORE = re.compile(r"[0-9][万亿元%]*\s*[-—–~～至到、]\s*$")
 RANGE_AFTER = re.compile(r"\s*[-—–~～至到、]\s*[0-9]")
 RANGE = 20
 """Characters before a number in which the first one of a range is sought."""
-SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,10 @@ class Protected:
 
 def protect(text: str, terms: Iterable[Occurrence]) -> Protected:
     """The text with placeholders. Law: with the source of each piece put back, it is `text`."""
-    chosen = apart((*lookalikes(text), *term_pieces(text, terms), *tokens(text)))
+    # What looks like a placeholder stands for itself.
+    lookalikes = (Piece(*mark.span(), mark[0], mark[0]) for mark in MARK.finditer(text))
+    named = (Piece(o.start, o.end, text[o.start : o.end], o.term.en) for o in terms)
+    chosen = apart((*lookalikes, *named, *tokens(text)))
     made, at = [], 0
     for number, one in enumerate(chosen):
         made += [text[at : one.start], f"[X{number}X]"]
@@ -75,17 +77,6 @@ def english(answer: str, pieces: Sequence[Piece]) -> str | None:
     spaced = re.sub(rf"({MARK.pattern})(?=(?!s\b)\w)", r"\1 ", spaced)
     filled = MARK.sub(lambda mark: pieces[int(mark[1])].english, spaced)
     return filled[:1].upper() + filled[1:] if MARK.match(answer) else filled
-
-
-def lookalikes(text: str) -> Iterator[Piece]:
-    """Parts of the text that look like placeholders; each is replaced by itself."""
-    for mark in MARK.finditer(text):
-        yield Piece(*mark.span(), mark[0], mark[0])
-
-
-def term_pieces(text: str, terms: Iterable[Occurrence]) -> Iterator[Piece]:
-    for one in terms:
-        yield Piece(one.start, one.end, text[one.start : one.end], one.term.en)
 
 
 def tokens(text: str) -> Iterator[Piece]:
@@ -105,7 +96,7 @@ def in_range(text: str, token: re.Match[str]) -> bool:
 
 def quantity(token: re.Match[str]) -> str:
     """962.18亿元 as `RMB 96.218 billion`; a number without 万 or 亿 unchanged."""
-    value = Decimal(token["figure"]) * SCALES[token["scale"]]
+    value = scaled(token["figure"], token["scale"])
     money = "RMB " if token["money"] else ""
     if not token["scale"]:
         return money + token["figure"]
@@ -113,11 +104,6 @@ def quantity(token: re.Match[str]) -> str:
         if value >= size:
             return f"{money}{plain(value / size)} {word}"
     return money + plain(value)
-
-
-def plain(value: Decimal) -> str:
-    """The exact number without trailing zeros, in groups of three digits."""
-    return f"{value.normalize():,f}"
 
 
 def ending_in(marks: str) -> re.Pattern[str]:
