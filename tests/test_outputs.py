@@ -133,7 +133,7 @@ def test_a_pdf_shows_any_text_as_text(kind: str, form: str, edition: Edition, fo
     blocks = read_blocks(pikepdf.open(BytesIO(pdf)))
     said = "".join("".join(block.text.split()) for block in blocks)
     # Two units that differ in width alone are one, and have one English.
-    texts = [edition.tied.linked.edition.memory.shown(f"甲{one}乙。") for one in PAYLOADS]
+    texts = [edition.tied.linked.edition.memory.entry(f"甲{one}乙。").shown for one in PAYLOADS]
     wanted = texts if kind == "en" else [form.format(one) for one in PAYLOADS]
     assert not [one for one in wanted if "".join(one.split()) not in said]
 

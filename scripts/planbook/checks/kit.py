@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, cached_property
+from operator import attrgetter
 
 import snowballstemmer
 from spellchecker import SpellChecker
@@ -12,6 +13,7 @@ from spellchecker import SpellChecker
 from planbook.checks.units import Unit
 from planbook.links.find import Finder, Occurrence
 from planbook.links.terms import Term
+from planbook.locales import Locale
 
 NUMERIC = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 ARTICLES = {"a", "an", "the"}
@@ -83,16 +85,14 @@ class Kit:
         return source, target
 
     @cached_property
-    def by_source(self) -> Mapping[str, Mapping[str, Unit]]:
-        """The units by their Chinese without punctuation: the first of each English."""
-        english = [unit for unit in self.units if unit.target]
-        return grouped((bare(unit.source), bare(unit.target), unit) for unit in english)
-
-    @cached_property
-    def by_target(self) -> Mapping[str, Mapping[str, Unit]]:
-        """The units by their English without punctuation and case: the first of each Chinese."""
-        english = [unit for unit in self.units if unit.target]
-        return grouped((bare(unit.target), bare(unit.source), unit) for unit in english)
+    def same(self) -> Mapping[tuple[Locale, str], Mapping[str, Unit]]:
+        """Translated units by a text without punctuation and case: the first of each other text."""
+        found: dict[tuple[Locale, str], dict[str, Unit]] = {}
+        for unit in filter(attrgetter("target"), self.units):
+            source, target = bare(unit.source), bare(unit.target)
+            found.setdefault(("zh", source), {}).setdefault(target, unit)
+            found.setdefault(("en", target), {}).setdefault(source, unit)
+        return found
 
     @cached_property
     def own_words(self) -> Collection[str]:
@@ -120,10 +120,3 @@ def masked(text: str, places: Iterable[slice]) -> str:
 
 def is_numeric(term: Term) -> bool:
     return any(NUMERIC.search(form) for form in term.forms("zh"))
-
-
-def grouped(named: Iterable[tuple[str, str, Unit]]) -> Mapping[str, Mapping[str, Unit]]:
-    found: dict[str, dict[str, Unit]] = {}
-    for name, other, unit in named:
-        found.setdefault(name, {}).setdefault(other, unit)
-    return found

@@ -45,13 +45,10 @@ def summary(checked: Checked) -> str:
 
 def for_people(checked: Checked) -> str:
     """Findings by rule, most severe first: reference, line, fault, both texts."""
-    blocks = [block for rule in by_gravity() for block in group(rule, checked)]
+    rules = sorted(RULES, key=lambda rule: (SEVERITIES.index(rule.severity), rule.code))
+    blocks = [block for rule in rules for block in group(rule, checked)]
     problems = map(str, checked.weighed.problems)
     return "\n".join([*blocks, *problems, summary(checked)])
-
-
-def by_gravity() -> list[Rule]:
-    return sorted(RULES, key=lambda rule: (SEVERITIES.index(rule.severity), rule.code))
 
 
 def group(rule: Rule, checked: Checked) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 
 from planbook.checks.kit import Kit, bare, stems
 from planbook.checks.units import Unit
 from planbook.links.terms import Term
+from planbook.locales import Locale
 
 NAMED = 3
 """Maximum units that a finding names: all units of a plan may be alike."""
@@ -42,18 +43,17 @@ def in_source(unit: Unit, kit: Kit) -> list[Term]:
 
 def two_targets(unit: Unit, kit: Kit) -> Iterator[str]:
     """T03: Chinese that differs only in punctuation has one English."""
-    same = kit.by_source.get(bare(unit.source), {})
-    for other in others(same, bare(unit.target)):
+    for other in others(kit, "zh", unit.source, unit.target):
         yield f"{other.reference} has the same Chinese and the English “{other.target}”"
 
 
 def two_sources(unit: Unit, kit: Kit) -> Iterator[str]:
     """T04: English that two different Chinese texts share hides a difference."""
-    same = kit.by_target.get(bare(unit.target), {})
-    for other in others(same, bare(unit.source)):
+    for other in others(kit, "en", unit.target, unit.source):
         yield f"{other.reference} has the same English for {other.source}"
 
 
-def others(same: Mapping[str, Unit], own: str) -> Iterator[Unit]:
-    """The first few of the units that differ."""
-    return islice((other for text, other in same.items() if text != own), NAMED)
+def others(kit: Kit, locale: Locale, same: str, own: str) -> Iterator[Unit]:
+    """The first few of the units that have the `same` text, but not the unit's `own` other one."""
+    units = kit.same.get((locale, bare(same)), {}).items()
+    return islice((unit for text, unit in units if text != bare(own)), NAMED)

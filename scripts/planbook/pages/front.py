@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from string import Template
 
+from msgspec import structs
+
 from planbook.addresses import (
     ABOUT,
     GUIDE,
@@ -18,7 +20,7 @@ from planbook.addresses import (
 from planbook.characters import printable
 from planbook.checks.rules import BY_CODE, RULES
 from planbook.links.terms import CONFIDENCES
-from planbook.locales import Locale, other
+from planbook.locales import Bilingual, Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
 from planbook.pages.plan import entry
@@ -33,6 +35,7 @@ from planbook.words import WORDS
 def translation_page(reading: Reading, sources: Sources) -> str:
     """Method, checks, names, coverage by state, waivers, and data files."""
     locale, description = reading.locale, sources.description
+    words = WORDS[locale].translation
     body = filled(
         f"translation.{locale}.md",
         description,
@@ -42,11 +45,11 @@ def translation_page(reading: Reading, sources: Sources) -> str:
         confidence=md.table(confidence_rows(sources, locale)),
         coverage=md.table(coverage_rows(reading)),
         reviewers=reviewers(reading),
-        waivers=waivers(reading, sources),
+        waivers=md.table(waiver_rows(reading, sources)) if sources.waivers else words.no_waiver,
         data=data_folder(locale),
         repository=repository(description, locale),
     )
-    return md.page(front_matter(WORDS[locale].translation.title, description, locale), [body])
+    return md.page(front_matter(words.title, description, locale), [body])
 
 
 def confidence_rows(sources: Sources, locale: Locale) -> Iterator[tuple[str, ...]]:
@@ -80,14 +83,8 @@ def reviewers(reading: Reading) -> str:
     return f"{lines}\n" if lines else ""
 
 
-def waivers(reading: Reading, sources: Sources) -> str:
-    """The findings that a person accepted, each with its place and reason."""
-    if not sources.waivers:
-        return WORDS[reading.locale].translation.no_waiver
-    return md.table(waiver_rows(reading, sources))
-
-
 def waiver_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]:
+    """The findings that a person accepted, each with its place and reason."""
     heads = WORDS[reading.locale].translation
     yield heads.place, heads.rule, heads.reason
     for one in sources.waivers:
@@ -109,8 +106,7 @@ def downloads_page(description: Description, guide: Guide, locale: Locale) -> st
         briefs="" if guide.is_empty else briefs(description, locale),
         data=data,
     )
-    described = f"{title} · {description.name.of(locale)}"
-    return md.page({"title": title, "description": described}, [body])
+    return md.page(front_matter(title, description, locale), [body])
 
 
 def briefs(description: Description, locale: Locale) -> str:
@@ -177,16 +173,11 @@ def front_matter(title: str, description: Description, locale: Locale) -> dict[s
 def filled(name: str, description: Description, locale: Locale, **values: str) -> str:
     """A template filled with the plan's description, as bare text, and ready Markdown values."""
     template = Template(files("planbook.pages").joinpath("templates", name).read_text("utf-8"))
-    plain = {
-        "title": description.title,
-        "name": description.name,
-        "summary": description.summary,
-        "issuer": description.issuer,
-        "period": description.period,
-        "provenance": description.provenance,
-        "ended": description.ended,
+    texts = {
+        name: md.line(md.escape(text.of(locale)))
+        for name, text in structs.asdict(description).items()
+        if isinstance(text, Bilingual)
     }
-    texts = {key: md.line(md.escape(value.of(locale))) for key, value in plain.items()}
     original = md.escape(description.title.of(other(locale)))
     return template.substitute(texts, other_title=original, **values).strip()
 

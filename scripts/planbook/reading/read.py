@@ -156,8 +156,8 @@ class Resolver:
         return WORDS["en"].marks[found.family.name].format(found.number) if found else "— "
 
     def sentence(self, one: model.Sentence) -> Sentence:
-        memory = self.linked.edition.memory
-        english = memory.shown(one.text) if self.locale == "en" else ""
+        entry = self.linked.edition.memory.entry(one.text)
+        english = entry.shown if self.locale == "en" else ""
         lang: Locale = "en" if english or (self.locale == "en" and not one.text) else "zh"
         text = english or self.convert(one.text)
         return Sentence(
@@ -165,7 +165,7 @@ class Resolver:
             lang=lang,
             runs=tuple(self.runs(one.reference, text, lang)),
             notes=tuple(self.notes(one)),
-            is_draft=self.locale == "en" and memory.is_draft(one.text),
+            is_draft=self.locale == "en" and entry.status == "draft",
             terms=tuple(self.terms(one.reference)) if lang == self.locale else (),
         )
 
@@ -210,9 +210,9 @@ class Resolver:
         for number, note in enumerate(self.linked.notes.get(one.reference, ()), 1):
             text = f"{words.plan.editor}{words.common.colon}{note.of(self.locale)}"
             yield Note(f"e-{place}-{number}", self.convert(text))
-        translators = self.linked.edition.memory.note(one.text)
-        if translators and self.locale == "en":
-            yield Note(f"t-{place}", f"{words.plan.translator}{words.common.colon}{translators}")
+        entry = self.linked.edition.memory.entry(one.text)
+        if self.locale == "en" and entry.shown and entry.note:
+            yield Note(f"t-{place}", f"{words.plan.translator}{words.common.colon}{entry.note}")
 
 
 def outside(at: int, spans: Iterable[Mention]) -> int:

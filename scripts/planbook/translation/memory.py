@@ -92,23 +92,13 @@ class Memory:
     metadata: Mapping[str, str] = field(default_factory=dict)
     """The fields of the file's first entry; those of other programs are kept."""
 
+    def entry(self, text: str) -> Entry:
+        """The entry of a unit; one without English if the memory has none."""
+        return self.entries.get(key(text)) or Entry(text)
+
     def target(self, text: str) -> str:
         """The English of a unit that may be published, or an empty string."""
-        entry = self.entries.get(key(text))
-        return entry.published if entry else ""
-
-    def shown(self, text: str) -> str:
-        """The English of a unit that a page may show, with a mark if it is a draft."""
-        entry = self.entries.get(key(text))
-        return entry.shown if entry else ""
-
-    def is_draft(self, text: str) -> bool:
-        entry = self.entries.get(key(text))
-        return bool(entry and entry.status == "draft")
-
-    def note(self, text: str) -> str:
-        entry = self.entries.get(key(text))
-        return entry.note if entry and entry.shown else ""
+        return self.entry(text).published
 
 
 def parse_memory(text: str) -> Memory:
