@@ -6,8 +6,6 @@ some programs take for line ends; private-use characters, noncharacters, and sur
 which marks a lost character.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ Structures name these types in their annotations. `misfits` finds everything in 
 fit its structure, not only the first fault.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal

@@ -4,8 +4,6 @@ Values are exact decimals in units of one: 962.18亿 and 96.218 billion are both
 Labels (M5, PM2.5, 1+N, “1412”) are not figures; see `LABEL`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

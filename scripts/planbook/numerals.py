@@ -1,7 +1,5 @@
 """Converts the Chinese numerals of marks and captions: 十二 to 12, and back."""
 
-from __future__ import annotations
-
 ONES = "〇一二三四五六七八九"
 DIGITS = {char: number for number, char in enumerate(ONES)} | {"零": 0, "两": 2}
 LONGEST = 9

@@ -4,8 +4,6 @@ Each stage is a pure function that runs once, when its result is first requested
 before the first stage and written after the last one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

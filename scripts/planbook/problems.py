@@ -4,8 +4,6 @@ A `Problem` says where it is, what was found, what was expected, and the remedy.
 collects the problems it sees and raises them together as `Problems`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Reads and checks everything under `source/`, the only input of a run."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping

@@ -5,8 +5,6 @@ file is replaced by renaming a finished one over it: even if the run is killed, 
 old or new. A lock keeps two commands from writing at once.
 """
 
-from __future__ import annotations
-
 import errno
 import fcntl
 import os

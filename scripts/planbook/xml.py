@@ -1,7 +1,5 @@
 """Writes text as XML: escaped, and without the characters that no XML file can hold."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from html import escape

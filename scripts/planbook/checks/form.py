@@ -1,7 +1,5 @@
 """Holds rules on form: the text is there, is English, and is whole. STYLE.md, S01, S34, S38."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Prepares what rules need besides the unit, once: the termbase and the other units."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, cached_property

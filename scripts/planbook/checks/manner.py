@@ -1,7 +1,5 @@
 """Measures the manner of the English: how its sentences begin, and how long they are."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass

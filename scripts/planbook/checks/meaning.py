@@ -1,7 +1,5 @@
 """Holds rules on whatever can silently change the sense. STYLE.md, S08 to S15."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -5,8 +5,6 @@ English of a plan does so only if its Chinese does. Each shape and each word is 
 with the Chinese that would justify it, and no message need be known in advance.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from http import HTTPStatus

@@ -1,7 +1,5 @@
 """Holds rules on numbers, labels, qualifiers, and units. STYLE.md, S16 to S22."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Reports findings for people, for programs, and as annotations of a GitHub run."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Lists every rule: a letter for its subject, a number by age. STYLE.md gives the reasons."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """Holds rules on terms. STYLE.md, S23, S24, S31 to S33."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import islice
 

@@ -1,7 +1,5 @@
 """Makes the units that rules judge, from the joined edition and in text order."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Weighs waivers: findings that a person has reviewed and accepted, each with a reason."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 

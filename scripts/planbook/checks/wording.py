@@ -1,7 +1,5 @@
 """Holds rules on spelling, punctuation, and words. STYLE.md, S02, S05, S14, S25, S37 to S42."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

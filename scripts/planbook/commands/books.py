@@ -1,7 +1,5 @@
 """Runs `planbook books`: makes PDFs, an e-book, and the whole site in one file."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,5 @@
 """Runs `planbook check`: checks the English against the Chinese, rule by rule."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

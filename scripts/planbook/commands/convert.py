@@ -1,7 +1,5 @@
 """Runs `planbook convert`: makes the pages under `docs/` from `source/`."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Runs `planbook export`: writes plan, memory, termbase, and figures for other programs."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

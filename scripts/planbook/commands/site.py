@@ -1,7 +1,5 @@
 """Runs `planbook site`: makes pages, site, data files, and books in one run."""
 
-from __future__ import annotations
-
 import argparse
 import gc
 import os

@@ -1,7 +1,5 @@
 """Runs `planbook translate`: stores machine drafts for units without finished English."""
 
-from __future__ import annotations
-
 import argparse
 import math
 import os

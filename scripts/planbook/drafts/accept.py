@@ -5,8 +5,6 @@ about the task, or the English of half the sentence. The rules of `checks` judge
 the same as the Chinese.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Calls an engine with a deadline, a minimum interval, and retries."""
 
-from __future__ import annotations
-
 import random
 import time
 from collections.abc import Callable

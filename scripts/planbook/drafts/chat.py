@@ -1,7 +1,5 @@
 """Translates with any service that speaks the `/chat/completions` protocol."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from planbook.drafts.engine import Engine, Request, Settings

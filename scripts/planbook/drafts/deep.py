@@ -4,8 +4,6 @@ The library asks and reads; `Transport`, which replaces `requests` in the librar
 time limits, statuses, and secrets.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Callable

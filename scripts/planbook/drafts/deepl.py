@@ -1,7 +1,5 @@
 """Translates with DeepL's own API, since DeepL rejects the way deep-translator sends the key."""
 
-from __future__ import annotations
-
 import html
 import re
 

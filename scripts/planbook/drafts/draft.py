@@ -1,7 +1,5 @@
 """Drafts one unit with one engine: protect, cut, ask, join, and accept or reject."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

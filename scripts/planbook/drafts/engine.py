@@ -1,7 +1,5 @@
 """Defines engines, what they are asked, and what a run gives them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Reads keys from the environment alone, and keeps them out of all messages and files."""
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator

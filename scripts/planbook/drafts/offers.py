@@ -1,7 +1,5 @@
 """Lists the engines to choose from, and what each needs from the environment or the options."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -5,8 +5,6 @@ in when the answer comes back. Dates, ordinals, ranges, and numbers with 余 or 
 an engine must see them to word them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Runs the drafting: unit after unit, each stored as soon as it is accepted."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Makes HTTP requests: one response within limits, or a `Failure` that says what happened."""
 
-from __future__ import annotations
-
 import io
 import re
 import time

@@ -1,7 +1,5 @@
 """Lists the units to translate, and adds drafts to the memory, without calling an engine."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from planbook.structure.model import Paragraph

@@ -1,7 +1,5 @@
 """Writes the memory as `plan.tmx` (TMX 1.4b) and the terms as `terms.tbx` (TBX-Basic)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 

@@ -1,7 +1,5 @@
 """Writes `plan.json`: every heading and paragraph in both languages, under its reference."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 

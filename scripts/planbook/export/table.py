@@ -1,7 +1,5 @@
 """Writes `terms.csv`, the termbase as a table for spreadsheets."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Writes `targets.csv`, `targets.json`, and its schema: the plan's figures for other programs."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal

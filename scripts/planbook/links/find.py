@@ -1,7 +1,5 @@
 """Finds the forms of terms in a text, and chooses places that do not overlap."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass

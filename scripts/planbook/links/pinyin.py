@@ -1,7 +1,5 @@
 """Spells terms in pinyin, word by word with tones: our readings first, then a dictionary's."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache

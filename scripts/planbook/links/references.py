@@ -9,8 +9,6 @@ There are three ways to name one:
   Elsewhere such words (人工智能, 船舶管理) are just words.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

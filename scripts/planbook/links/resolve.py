@@ -1,7 +1,5 @@
 """Decides which occurrences become links, and which sentence a note belongs to."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Defines the termbase entries of `terms.toml`, and checks the termbase as a whole."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal, get_args
 

@@ -1,7 +1,5 @@
 """Writes the glossary's entries, on one or several pages for each type, and the term cards."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

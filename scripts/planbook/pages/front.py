@@ -1,7 +1,5 @@
 """Writes the pages around the plan: home, about with corrections, translation, and downloads."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Writes a language's glossary index: every term on one line, by letter, linked to its entry."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 

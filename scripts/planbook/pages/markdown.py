@@ -3,8 +3,6 @@
 The output means the same in Python-Markdown and in CommonMark with attribute lists.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping

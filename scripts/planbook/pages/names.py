@@ -1,7 +1,5 @@
 """Writes the directory of names: an index of all, and the plan's mentions of each, by type."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from planbook.addresses import (

@@ -1,7 +1,5 @@
 """Writes the navigation of the site in each language, in the form that MkDocs reads."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """Runs the stage `render`: the linked edition to all files under `docs/`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from planbook import addresses

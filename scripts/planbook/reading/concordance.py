@@ -1,7 +1,5 @@
 """Builds the concordance: every sentence and title that uses a term, with the term in context."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Sorts the terms into each language's dictionary order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import groupby
 

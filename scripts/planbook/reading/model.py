@@ -1,7 +1,5 @@
 """Models what a reader sees: blocks of sentences, and sentences of runs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

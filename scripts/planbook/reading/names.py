@@ -1,7 +1,5 @@
 """Finds the names in the plan: where each occurs, and which others share its sentences."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import permutations

@@ -1,7 +1,5 @@
 """Pairs the plan's passages in both languages, for the parallel view and `plan.json`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Finds related sections: those that share terms that few other sections use."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations

@@ -5,8 +5,6 @@ deeper headings become numbered blocks of their subsection. Parts (篇, 部分) 
 only if chapter numbers continue through them.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator

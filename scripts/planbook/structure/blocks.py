@@ -1,7 +1,5 @@
 """Turns the lines under a heading into paragraphs: bodies, bullets, items, captions, and tables."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Runs the stage `parse`: repaired text to outline, or the places that the text leaves open."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import itemgetter

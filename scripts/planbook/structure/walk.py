@@ -1,7 +1,5 @@
 """One walk over the outline: every unit in text order, with its place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal

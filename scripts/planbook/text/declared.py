@@ -4,8 +4,6 @@ Every entry must match exactly once, and be needed. An entry quotes the text as 
 mechanical repairs of punctuation and blanks.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise

@@ -5,8 +5,6 @@ possible and rejected. `encode` is the inverse: `encode(decode(raw)) == raw` for
 Simplified characters.
 """
 
-from __future__ import annotations
-
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ the order of the last four families; the order of those above is customary. Text
 repair leaves them: full-width punctuation, no stray spaces.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

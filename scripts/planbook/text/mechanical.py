@@ -4,8 +4,6 @@ Each rule is a function from a text to its edits. Whatever a rule cannot decide 
 `Problem`, for a declared repair to decide.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from unicodedata import normalize

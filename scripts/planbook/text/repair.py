@@ -1,7 +1,5 @@
 """Runs the stage `repair`: source text to repaired text, with the journal between them."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

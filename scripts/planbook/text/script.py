@@ -4,8 +4,6 @@ The standard is OpenCC's `s2tw`, characters only: `s2twp` would also replace mai
 with Taiwan's, and a plan must keep its own words.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

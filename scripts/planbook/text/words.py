@@ -1,7 +1,5 @@
 """Cuts Chinese text into words, with the dictionary of `jieba`."""
 
-from __future__ import annotations
-
 
 def words_of(text: str) -> list[str]:
     """The words of a text; joined, they are the text."""

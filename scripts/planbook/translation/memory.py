@@ -4,8 +4,6 @@ An entry is keyed by its normalized Chinese text, not by its place: inserting a 
 other translations untouched.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

@@ -4,8 +4,6 @@ polib ignores what it does not know or cannot carry, and the next write would lo
 every line is of a kind that the memory can hold, or is reported.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

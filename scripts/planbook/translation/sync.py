@@ -5,8 +5,6 @@ Chinese that it translates; entries that the text no longer has are kept as obso
 translated here, and no English is ever lost.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass, replace
 
