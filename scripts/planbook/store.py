@@ -21,8 +21,6 @@ from planbook.problems import Problem, Problems, Unwritable, raise_any, stop
 
 POLL = 0.05
 """Seconds between two attempts."""
-
-
 LIMIT_BYTES = 32 * 1024 * 1024
 """Maximum bytes of one file. A plan's text has some 100,000 bytes, its translation a megabyte."""
 STAGING = ".planbook"

@@ -71,7 +71,9 @@ class Kit:
 
         五号线, 万人计划, and 新金桥5号 are names, which the termbase covers, not figures.
         """
-        numeric = [one for one in self.hits(source) if is_numeric(one.term)]
+        numeric = [
+            one for one in self.hits(source) if any(map(NUMERIC.search, one.term.forms("zh")))
+        ]
         source = masked(source, (slice(one.start, one.end) for one in numeric))
         forms = {form for one in numeric for form in one.term.forms("en")}
         folded = target.casefold()
@@ -114,7 +116,3 @@ def masked(text: str, places: Iterable[slice]) -> str:
     for one in places:
         characters[one] = "□" * (one.stop - one.start)
     return "".join(characters)
-
-
-def is_numeric(term: Term) -> bool:
-    return any(NUMERIC.search(form) for form in term.forms("zh"))

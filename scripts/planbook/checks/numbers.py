@@ -16,8 +16,6 @@ LONGEST = 40
 START = re.compile(r"(?<![A-Za-z\d])[A-Za-z\d]")
 BETWEEN = re.compile(r"[\s-]")
 """English may have one of these between any two characters of a label."""
-
-
 UNITS = {
     "%": r"%|\bpercent\b",
     "个百分点": r"\bpercentage points?\b",

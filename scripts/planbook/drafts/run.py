@@ -14,8 +14,6 @@ from planbook.problems import Problem, Problems
 
 WIDTH = 24
 CLEAR = "\r\x1b[2K"
-
-
 FAILURES = 3
 """Units in a row without an answer after which the service is considered out of order."""
 WAIT = "wait until the service accepts texts again, or use another --engine"

@@ -11,8 +11,6 @@ from planbook.xml import possible
 
 TBX_DOCTYPE = '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">'
 STATUS = "administrativeStatus"
-
-
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'

@@ -13,8 +13,6 @@ COLUMNS = (
 )  # fmt: skip
 BOM = "\ufeff"
 """Without it, spreadsheets mistake the encoding."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Characters that must not begin a cell: spreadsheets would compute it (OWASP, CSV injection)."""
 COMPUTED = re.compile(
     r"""(?P<before> \A | [;\t\r\n] )      # where a cell begins, whatever a program parts cells by
         (?= [\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]*
@@ -22,7 +20,9 @@ COMPUTED = re.compile(
       | \A (?= [\t\r\n] )""",
     re.VERBOSE,
 )
-"""The same in any width, after blanks, and wherever some program begins a cell."""
+"""What spreadsheets compute (OWASP, CSV injection): = + - @ in any width, after blanks, wherever
+some program begins a cell; and a tab or line end at its beginning.
+"""
 Value = str | int | float | tuple[str, ...]
 
 

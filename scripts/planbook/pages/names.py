@@ -13,18 +13,10 @@ from planbook.addresses import (
 )
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale
+from planbook.pages import glossary
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
 from planbook.pages.entries import in_english
-from planbook.pages.glossary import (
-    counterpart,
-    letter_links,
-    links_line,
-    metadata,
-    page_title,
-    pinyin,
-    type_links,
-)
 from planbook.reading.glossary import by_letter, letter_anchor, shown
 from planbook.reading.names import MOST, Companion, Name
 from planbook.reading.read import Reading
@@ -58,13 +50,15 @@ def index_page(names: tuple[Name, ...], reading: Reading, site: str) -> str:
     blocks = [
         md.heading(1, words.title, "names"),
         md.block([md.escape(words.lead.format(len(names)))]),
-        links_line(common.by_type, type_links(terms, NAMED, NAMES, locale), ".glossary-types"),
-        links_line(common.by_letter, letter_links(groups), ".glossary-letters"),
+        glossary.links_line(
+            common.by_type, glossary.type_links(terms, NAMED, NAMES, locale), ".glossary-types"
+        ),
+        glossary.links_line(common.by_letter, glossary.letter_links(groups), ".glossary-letters"),
     ]
     for letter, group in groups.items():
         blocks.append(md.heading(2, letter, letter_anchor(letter)))
         blocks.append("\n".join(row(one, reading) for one in group))
-    return md.page(metadata(words.title, f"{words.title} · {site}"), blocks)
+    return md.page(glossary.metadata(words.title, f"{words.title} · {site}"), blocks)
 
 
 def row(name: Name, reading: Reading) -> str:
@@ -75,8 +69,8 @@ def row(name: Name, reading: Reading) -> str:
     kind, trust = WORDS[locale].types[term.type], WORDS[locale].confidence[term.confidence]
     pieces = [
         md.link(shown(term, locale), relative(NAMES, name_page(term), anchor)),
-        counterpart(term, locale),
-        pinyin(reading.linked, term),
+        glossary.counterpart(term, locale),
+        glossary.pinyin(reading.linked, term),
         f"<small>{md.escape(f'{kind} · {trust} · {count}')}</small>",
     ]
     return f"- {' '.join(filter(None, pieces))}\n    {{: #{anchor} .{term.type} }}"
@@ -88,7 +82,7 @@ def row(name: Name, reading: Reading) -> str:
 def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading, site: str) -> str:
     """The names of a page, each with its passages and companions."""
     locale = reading.locale
-    words, title = WORDS[locale].names, page_title(NAMED, kind, page, locale)
+    words, title = WORDS[locale].names, glossary.page_title(NAMED, kind, page, locale)
     blocks = [
         md.heading(1, title, f"names-{kind}"),
         md.block([md.link(words.back, relative(page, NAMES))], "", ".names-back"),
@@ -96,7 +90,7 @@ def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading, si
     for letter, group in ordered(names, reading).items():
         blocks.append(md.heading(2, letter, letter_anchor(letter)))
         blocks += [block for one in group for block in entry(one, page, reading)]
-    return md.page(metadata(title, f"{words.title} · {title} · {site}"), blocks)
+    return md.page(glossary.metadata(title, f"{words.title} · {title} · {site}"), blocks)
 
 
 def entry(name: Name, page: str, reading: Reading) -> Iterator[str]:
@@ -105,7 +99,9 @@ def entry(name: Name, page: str, reading: Reading) -> Iterator[str]:
     words = WORDS[locale].names
     yield md.heading(3, shown(term, locale), name_anchor(term))
     yield md.block(
-        [f"{counterpart(term, locale)} {pinyin(reading.linked, term)}"], "", ".term-names"
+        [f"{glossary.counterpart(term, locale)} {glossary.pinyin(reading.linked, term)}"],
+        "",
+        ".term-names",
     )
     yield md.block([md.escape(term.definition(locale))])
     yield md.block([trust(name, page, reading)], "", ".name-trust")

@@ -17,45 +17,28 @@ from planbook.words import WORDS
 FILE = "nav.json"
 
 
-def nav(reading: Reading, tied: Tied) -> list[object]:
+def nav(reading: Reading, tied: Tied) -> Iterator[object]:
+    """The pages in order; what the plan does not have is left out."""
     words = WORDS[reading.locale]
-    plan = [
-        addresses.PLAN,
-        *(chapter_nav(reading, chapter) for chapter in reading.outline.chapters),
-    ]
-    return [
-        {words.common.home: addresses.HOME},
-        *([] if tied.guide.is_empty else [{words.guide.title: addresses.GUIDE}]),
-        {words.plan.title: plan},
-        *sectors_nav(reading, tied),
-        *figures_nav(reading, tied),
-        *names_nav(reading),
-        *([{words.places.title: addresses.PLACES}] if tied.places.map else []),
-        {words.glossary.title: [addresses.GLOSSARY, *pages_nav(ENTRIES, reading)]},
-        {words.downloads.title: addresses.DOWNLOADS},
-        {words.translation.title: addresses.TRANSLATION},
-        {words.common.about: addresses.ABOUT},
-    ]
-
-
-def sectors_nav(reading: Reading, tied: Tied) -> Iterator[object]:
-    """The sectors, if any are declared."""
-    pages = [{title_of(one, reading): addresses.sector_page(one.id)} for one in tied.sectors.sector]
-    if pages:
-        yield {WORDS[reading.locale].sectors.title: [addresses.SECTORS, *pages]}
-
-
-def figures_nav(reading: Reading, tied: Tied) -> Iterator[object]:
-    """The figures and their charts, if they were gathered."""
-    words = WORDS[reading.locale].figures
+    yield {words.common.home: addresses.HOME}
+    if not tied.guide.is_empty:
+        yield {words.guide.title: addresses.GUIDE}
+    chapters = (chapter_nav(reading, chapter) for chapter in reading.outline.chapters)
+    yield {words.plan.title: [addresses.PLAN, *chapters]}
+    if sectors := tied.sectors.sector:
+        pages = ({title_of(one, reading): addresses.sector_page(one.id)} for one in sectors)
+        yield {words.sectors.title: [addresses.SECTORS, *pages]}
     if tied.account.entries:
-        yield {words.title: [addresses.FIGURES, {words.charts: addresses.CHARTS}]}
-
-
-def names_nav(reading: Reading) -> Iterator[object]:
-    """The directory of names, if the termbase has any."""
-    if pages := list(pages_nav(NAMED, reading)):
-        yield {WORDS[reading.locale].names.title: [addresses.NAMES, *pages]}
+        charts = {words.figures.charts: addresses.CHARTS}
+        yield {words.figures.title: [addresses.FIGURES, charts]}
+    if names := list(pages_nav(NAMED, reading)):
+        yield {words.names.title: [addresses.NAMES, *names]}
+    if tied.places.map:
+        yield {words.places.title: addresses.PLACES}
+    yield {words.glossary.title: [addresses.GLOSSARY, *pages_nav(ENTRIES, reading)]}
+    yield {words.downloads.title: addresses.DOWNLOADS}
+    yield {words.translation.title: addresses.TRANSLATION}
+    yield {words.common.about: addresses.ABOUT}
 
 
 def pages_nav(directory: Directory, reading: Reading) -> Iterator[object]:
@@ -78,7 +61,7 @@ def nav_file(readings: Mapping[Locale, Reading], tied: Tied, description: Descri
         locale: {
             "site_name": description.name.of(locale),
             "site_description": description.summary.of(locale),
-            "nav": nav(reading, tied),
+            "nav": list(nav(reading, tied)),
         }
         for locale, reading in readings.items()
     }

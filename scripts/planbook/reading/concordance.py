@@ -1,7 +1,6 @@
 """Builds the concordance: every sentence and title that uses a term, with the term in context."""
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planbook.links.find import Occurrence
@@ -48,23 +47,17 @@ def concordance(linked: LinkedEdition) -> dict[str, tuple[Context, ...]]:
     for place in places(linked.edition.outline):
         sentence, text = place.sentence.reference, place.sentence.text
         target = linked.edition.memory.target(text)
-        english = {one.term.id: one for one in first_of_each(linked.found["en"][sentence])}
-        for one in first_of_each(linked.found["zh"][sentence]):
-            there = english.get(one.term.id)
+        # The first of each term.
+        english = {one.term: one for one in reversed(linked.found["en"][sentence])}
+        here = {one.term: one for one in reversed(linked.found["zh"][sentence])}
+        for one in here.values():
+            there = english.get(one.term)
             chinese = around(text, one.start, one.end, "zh")
             context = Context(
                 place.reference, chinese, beside(target, there, one.start / len(text))
             )
             found.setdefault(one.term.id, []).append(context)
     return {term: tuple(contexts) for term, contexts in found.items()}
-
-
-def first_of_each(occurrences: Iterable[Occurrence]) -> Iterator[Occurrence]:
-    seen: set[str] = set()
-    for one in occurrences:
-        if one.term.id not in seen:
-            seen.add(one.term.id)
-            yield one
 
 
 def beside(target: str, found: Occurrence | None, share: float) -> Excerpt | None:

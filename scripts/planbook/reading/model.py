@@ -10,8 +10,6 @@ from planbook.links.terms import Term
 from planbook.locales import Locale
 
 CHINESE = re.compile(rf"[{HAN}]+(?:[“”·、，（）]*[{HAN}]+)*")
-
-
 Lacking = Literal["", "some", "all"]
 
 

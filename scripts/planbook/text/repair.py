@@ -18,8 +18,6 @@ Rule = Literal[
     "radical", "invisible", "tab", "full-width", "space", "line-break", "page-mark", "form-feed"
 ]
 MECHANICAL: tuple[Rule, ...] = get_args(Rule)
-
-
 SHOWN = 5
 """Maximum places of a rule's edits that a message names."""
 
