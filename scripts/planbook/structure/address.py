@@ -8,7 +8,7 @@ only if chapter numbers continue through them.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planbook.structure.blocks import blocks_of, numbered
 from planbook.structure.model import Division, Level, Outline, PageMark, Paragraph, Part, Sentence
@@ -18,19 +18,9 @@ from planbook.text.repair import Repaired
 LEVELS: tuple[Level, ...] = ("chapter", "section", "subsection")
 
 
-@dataclass(frozen=True, slots=True)
-class Appendix:
-    """An annex, with its own numbering."""
-
-    number: int
-    line: Line
-    root: Node
-
-
-def assemble(
-    root: Node, appendices: list[Appendix], contents: tuple[str, ...], repaired: Repaired
-) -> Outline:
-    """The frozen outline with all references."""
+def assemble(trees: list[Node], contents: tuple[str, ...], repaired: Repaired) -> Outline:
+    """The frozen outline of the plan and its annexes, with all references."""
+    root, *annexes = trees
     front = numbered(list(blocks_of([e for e in root.entries if not is_heading(e)])), "0.0.0")
     front = tuple(map(as_front, front))
     parts: tuple[Part, ...] = ()
@@ -39,7 +29,7 @@ def assemble(
         parts = tuple(part_of(node) for node in tops)
         tops = [chapter for node in tops for chapter in node.nodes() if is_heading(chapter)]
     chapters = [division(node, str(number(node)), 0) for node in tops]
-    chapters += [appendix_chapter(one) for one in appendices]
+    chapters += [division(one, f"a{order}", 0) for order, one in enumerate(annexes, 1)]
     outline = Outline(front, parts, tuple(chapters), contents, ())
     return replace(outline, page_marks=tuple(page_marks(repaired, outline)))
 
@@ -74,43 +64,25 @@ def part_of(node: Node) -> Part:
 
 
 def title(node: Node, reference: str) -> Sentence:
-    assert node.mark
-    return Sentence(reference, node.title, node.line.start + len(node.mark.text))
+    start = node.line.start + len(node.line.text) - len(node.title)
+    return Sentence(reference, node.title, start)
 
 
 def division(node: Node, reference: str, depth: int) -> Division:
-    """A heading with everything below it; `depth` 0 is a chapter."""
-    assert node.mark
+    """A heading with everything below it; `depth` 0 is a chapter, or an annex (`a1`)."""
     deepest = depth == len(LEVELS) - 1
     own = [entry for entry in node.entries if deepest or not is_heading(entry)]
     below = [] if deepest else [child for child in node.nodes() if is_heading(child)]
     container = ".".join((*reference.split("."), "0", "0")[:3])
     return Division(
         LEVELS[depth],
-        node.mark.number,
-        node.mark.text,
+        int(reference.rpartition(".")[2].removeprefix("a")),
+        node.mark.text if node.mark else "",
         title(node, reference),
         node.line.start,
         node.line.number,
         numbered(list(blocks_of(own)), container),
         tuple(division(child, f"{reference}.{number(child)}", depth + 1) for child in below),
-    )
-
-
-def appendix_chapter(appendix: Appendix) -> Division:
-    """The annex as a chapter `a1`, `a2` …; its whole first line is the title."""
-    reference = f"a{appendix.number}"
-    own = [entry for entry in appendix.root.entries if not is_heading(entry)]
-    sections = [node for node in appendix.root.nodes() if is_heading(node)]
-    return Division(
-        "chapter",
-        appendix.number,
-        "",
-        Sentence(reference, appendix.line.text, appendix.line.start),
-        appendix.line.start,
-        appendix.line.number,
-        numbered(list(blocks_of(own)), f"{reference}.0.0"),
-        tuple(division(node, f"{reference}.{number(node)}", 1) for node in sections),
     )
 
 

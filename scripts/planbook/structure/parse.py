@@ -12,7 +12,7 @@ from planbook.locales import Bilingual
 from planbook.numerals import number_of
 from planbook.problems import Problem, Problems, quote, raise_any, stop
 from planbook.structure import tree
-from planbook.structure.address import Appendix, assemble
+from planbook.structure.address import assemble
 from planbook.structure.blocks import cells, has_label
 from planbook.structure.model import Outline
 from planbook.structure.tree import Line, Node, Readings, Role
@@ -51,23 +51,22 @@ def parse(repaired: Repaired, missing: Collection[Missing]) -> Outline:
     lines = lines[: listed.start] + lines[listed.stop :] if listed else lines
     body, annexes = split_appendices(lines, readings)
     root, problems = tree.build(body, readings)
-    appendices = []
-    for order, (line, under) in enumerate(annexes, 1):
-        annex, found = tree.build(under, readings)
-        appendices.append(Appendix(order, line, annex))
+    tops = [root]
+    for line, under in annexes:
+        annex, found = tree.build(under, readings, line)
+        tops.append(annex)
         problems += found
-    tops = [root, *(one.root for one in appendices)]
     for top in tops:
         problems += settle(top, readings)
         problems += tree.bare_headings(top, {one.line for one in missing})
         problems += bare_captions(top, {one.line for one in missing})
-    if not root.nodes() and not appendices:
+    if not root.nodes() and not annexes:
         raise no_headings(lines)
     problems += unlisted(contents, tops)
     problems += uneven_tables(lines)
     problems += unneeded(readings)
     raise_any(problems)
-    outline = assemble(root, appendices, tuple(line.text for line in contents), repaired)
+    outline = assemble(tops, tuple(line.text for line in contents), repaired)
     raise_any(misplaced(outline, missing))
     return outline
 

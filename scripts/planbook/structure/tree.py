@@ -85,9 +85,14 @@ class Readings:
         yield from (one for one in self.declared if one not in self.used)
 
 
-def build(lines: list[Line], readings: Readings) -> tuple[Node, list[Problem]]:
-    """Nest the lines under their headings; report numbers that are not consecutive."""
-    root = Node(Line("", 0, 0), None, -1)
+def build(
+    lines: list[Line], readings: Readings, first: Line | None = None
+) -> tuple[Node, list[Problem]]:
+    """Nest the lines under their headings; report numbers that are not consecutive.
+
+    `first` is the line of the root: an annex has one, the plan itself does not.
+    """
+    root = Node(first or Line("", 0, 0), None, -1)
     stack = [root]
     problems: list[Problem] = []
     last: dict[str, Node] = {}
