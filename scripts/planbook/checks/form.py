@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from planbook.checks import messages
-from planbook.checks.kit import Kit
+from planbook.checks.kit import Kit, rule
 from planbook.checks.units import Unit
 from planbook.translation.memory import key
 
@@ -25,38 +25,51 @@ MARKUP = re.compile(
 PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 
+@rule(
+    "F01",
+    "critical",
+    "Chinese is left in the English",
+    "translate it; Chinese characters may appear in a note",
+)
 def han_left(unit: Unit, _: Kit) -> Iterator[str]:
-    """F01: no Chinese characters or full-width marks."""
+    """No Chinese characters or full-width marks."""
     for found in HAN.findall(unit.target):
         yield f"{found} is left in the English"
 
 
+@rule("F02", "critical", "no English", "translate the unit")
 def empty(unit: Unit, _: Kit) -> Iterator[str]:
-    """F02: every unit has English."""
     if not unit.target.strip():
         yield "there is no English"
 
 
+@rule("F03", "critical", "Chinese repeated as English", "translate the unit")
 def echoed(unit: Unit, _: Kit) -> Iterator[str]:
-    """F03: the English does not repeat the Chinese."""
     if unit.target and key(unit.target) == key(unit.source) and HAN.search(unit.source):
         yield "the English repeats the Chinese"
 
 
+@rule("F04", "critical", "a service's message instead of a translation", "translate the unit")
 def service_message(unit: Unit, _: Kit) -> Iterator[str]:
-    """F04: a translation service's message about itself is not a translation."""
     if found := messages.service_message(unit.source, unit.target):
         yield f"a service's message: {found}"
 
 
+@rule(
+    "F05",
+    "critical",
+    "unfinished English",
+    "update it, have it reviewed, then set its state and remove `fuzzy`",
+)
 def unfinished(unit: Unit, _: Kit) -> Iterator[str]:
-    """F05: nothing fuzzy, no drafts."""
+    """Nothing fuzzy, no drafts."""
     if unit.status in ("fuzzy", "draft"):
         yield f"the entry is {unit.status}"
 
 
+@rule("F06", "critical", "broken markup", "remove it, or pair the marks")
 def broken_markup(unit: Unit, _: Kit) -> Iterator[str]:
-    """F06: no markup beyond that of the Chinese, and no unpaired marks."""
+    """No markup beyond that of the Chinese, and no unpaired marks."""
     allowed = Counter(MARKUP.findall(normalize("NFKC", unit.source)))
     if surplus := Counter(MARKUP.findall(unit.target)) - allowed:
         yield f"leftover markup: {next(iter(surplus))}"

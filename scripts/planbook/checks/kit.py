@@ -1,9 +1,11 @@
-"""Prepares what rules need besides the unit, once: the termbase and the other units."""
+"""Makes rules of functions, and prepares what they need besides the unit: termbase, other units."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from functools import cache, cached_property
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from operator import attrgetter
+from typing import Literal, get_args
 
 import snowballstemmer
 from spellchecker import SpellChecker
@@ -14,6 +16,8 @@ from planbook.links.terms import Term
 from planbook.locales import Locale
 
 NUMERIC = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
+Severity = Literal["critical", "major", "minor"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 ARTICLES = {"a", "an", "the"}
 LONGEST_WORD = 50
 """Maximum letters of a word that is stemmed. The stemmer slows down with every further letter."""
@@ -116,3 +120,26 @@ def masked(text: str, places: Iterable[slice]) -> str:
     for one in places:
         characters[one] = "□" * (one.stop - one.start)
     return "".join(characters)
+
+
+Judge = Callable[[Unit, Kit], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong with a unit."""
+
+    code: str
+    """A letter for the subject and two digits, e.g., `N01`."""
+    severity: Severity
+    title: str
+    """The fault that it finds, as a phrase."""
+    remedy: str
+    """The remedy, as an instruction."""
+    judge: Judge
+    """Gives a phrase for each fault found."""
+
+
+def rule(code: str, severity: Severity, title: str, remedy: str) -> Callable[[Judge], Rule]:
+    """Make a rule of the function below."""
+    return partial(Rule, code, severity, title, remedy)

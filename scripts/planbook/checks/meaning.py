@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from planbook.checks.kit import Kit
+from planbook.checks.kit import Kit, rule
 from planbook.checks.units import Unit
 from planbook.translation.memory import FILE
 
@@ -75,8 +75,9 @@ SUBJECT_ZH = re.compile(r"规划期|文本|来源|原文|此处|规划")
 MEMBERS = re.compile(r",(?:\s(?:and|or)\b)?|;|\band\b|\bor\b|\bas well as\b|[–/]|\bto\b|\bof\b")
 
 
+@rule("M01", "major", "a negation is lost or added", "negate what the Chinese negates")
 def negation(unit: Unit, _: Kit) -> Iterator[str]:
-    """M01: 不符合 must not become “that qualify”."""
+    """不符合 must not become “that qualify”."""
     denied = NEGATIVE.findall(NOT_NEGATIVE.sub("", unit.source))
     if denied and not DENIAL.search(unit.target):
         yield f"the Chinese has a negation ({denied[0]}), but the English does not"
@@ -85,8 +86,14 @@ def negation(unit: Unit, _: Kit) -> Iterator[str]:
         yield f"the English has a negation ({plain[0]}), but the Chinese does not"
 
 
+@rule(
+    "M02",
+    "major",
+    "a plan and a result are confused",
+    "use `will` for plans and the past tense for reported results",
+)
 def tense(unit: Unit, _: Kit) -> Iterator[str]:
-    """M02: a plan is not a result, and a review not a plan."""
+    """A plan is not a result, and a review not a plan."""
     if unit.kind != "sentence":
         return
     planned = COMPLETED.sub("will be", unit.target)
@@ -97,8 +104,9 @@ def tense(unit: Unit, _: Kit) -> Iterator[str]:
         yield f"a plan described as done: “{found[0]}”"
 
 
+@rule("M03", "major", "the strength of intent is lost", "see the table in S13")
 def strength(unit: Unit, _: Kit) -> Iterator[str]:
-    """M03: 力争 is not a promise, 鼓励 not an order, 基本建成 not completion."""
+    """力争 is not a promise, 鼓励 not an order, 基本建成 not completion."""
     for chinese, english in STRENGTHS.items():
         found = re.search(chinese, unit.source)
         if found and not re.search(english, unit.target, re.IGNORECASE):
@@ -109,8 +117,14 @@ def strength(unit: Unit, _: Kit) -> Iterator[str]:
             yield f"“{found[0]}” is stronger than the Chinese"
 
 
+@rule(
+    "M06",
+    "major",
+    "an absolute negative about the plan",
+    "say it of the text at hand (所据文本): a part of the plan may be missing from it",
+)
 def absence(unit: Unit, _: Kit) -> Iterator[str]:
-    """M06: the source of a plan may lack a table, so nobody knows what the plan does not say."""
+    """The source of a plan may lack a table, so nobody knows what the plan does not say."""
     if unit.file == FILE:
         return
     for text, denial, subject in (
@@ -123,8 +137,8 @@ def absence(unit: Unit, _: Kit) -> Iterator[str]:
                 yield f"“{found[0]}” is said of the plan"
 
 
+@rule("M04", "major", "the length is unusual", "look for text that was left out or added")
 def length(unit: Unit, _: Kit) -> Iterator[str]:
-    """M04: English far shorter or longer than usual for its Chinese."""
     ratio = len(unit.target) / max(1, len(unit.source))
     low, high = (1.8, 9.0) if len(unit.source) >= LONG_ENOUGH else (0.8, 16.0)
     if unit.target and not low <= ratio <= high:
@@ -135,8 +149,8 @@ LONG_ENOUGH = 20
 """Chinese characters from which the ratio of lengths is meaningful."""
 
 
+@rule("M05", "major", "a list is missing a member", "include every member of the list")
 def members(unit: Unit, _: Kit) -> Iterator[str]:
-    """M05: a list has lost a member."""
     wanted, found = unit.source.count("、"), len(MEMBERS.findall(unit.target))
     if found < wanted:
         yield f"{wanted + 1} members in the Chinese, room for {found + 1} in the English"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from planbook import figures
-from planbook.checks.kit import Kit, masked
+from planbook.checks.kit import Kit, masked, rule
 from planbook.checks.units import Unit
 from planbook.figures import Figure
 from planbook.numerals import number_of
@@ -69,8 +69,14 @@ def end_of(label: str, text: str, at: int) -> int:
     return 0 if text[at : at + 1].isdecimal() else at
 
 
+@rule(
+    "N01",
+    "critical",
+    "a number is missing or changed",
+    "give the Chinese value exactly: 万 is 10,000, 亿 is 100 million",
+)
 def missing(unit: Unit, kit: Kit) -> Iterator[str]:
-    """N01: 962.18亿元 must be 96.218 billion."""
+    """962.18亿元 must be 96.218 billion."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
     present = Counter(one.value for one in figures.english(unlabelled(source, target)))
     for one in figures.chinese(source):
@@ -85,8 +91,10 @@ def unlabelled(source: str, target: str) -> str:
     return masked(target, (place for _, place in labels_in(target, figures.labels(source))))
 
 
+@rule(
+    "N03", "major", "an extra number", "remove it, or write it in words if the Chinese implies it"
+)
 def surplus(unit: Unit, kit: Kit) -> Iterator[str]:
-    """N03: no figures that the Chinese lacks."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
     wanted = Counter(one.value for one in figures.chinese(source))
     mentioned = {Decimal(figures.SCALES[scale]) for scale in "百千万亿" if scale in source}
@@ -98,8 +106,9 @@ def surplus(unit: Unit, kit: Kit) -> Iterator[str]:
             yield f"{figures.plain(value)} is not in the Chinese"
 
 
+@rule("N02", "critical", "a label is missing or changed", "copy the label unchanged")
 def lost_label(unit: Unit, kit: Kit) -> Iterator[str]:
-    """N02: M5, PM2.5, 1+N, and “1412” are copied into the English."""
+    """M5, PM2.5, 1+N, and “1412” are copied into the English."""
     terms = dict.fromkeys(one.term.zh for one in kit.hits(unit.source))
     named = "".join(terms)
     # A label inside a term may have different English: B级, 凯德MALL, 党群e家.
@@ -110,8 +119,9 @@ def lost_label(unit: Unit, kit: Kit) -> Iterator[str]:
             yield f"the label {label} is not in the English"
 
 
+@rule("N04", "major", "a qualifier is missing", "add it to the number; see the table in S20")
 def lost_qualifier(unit: Unit, kit: Kit) -> Iterator[str]:
-    """N04: 20余万吨 is more than 200,000 tonnes, 80%以上 is at least 80%."""
+    """20余万吨 is more than 200,000 tonnes, 80%以上 is at least 80%."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
     same: dict[Decimal, list[Figure]] = {}
     for one in figures.english(target):
@@ -134,8 +144,14 @@ def around(figure: Figure, text: str) -> str:
     return f"{before} {behind}"
 
 
+@rule(
+    "N05",
+    "major",
+    "a unit or currency is wrong",
+    "use the unit in the Chinese, and RMB only for 元",
+)
 def wrong_unit(unit: Unit, _: Kit) -> Iterator[str]:
-    """N05: 平方米 is square meters, 元 is RMB; no money unless the Chinese has some."""
+    """平方米 is square meters, 元 is RMB; no money unless the Chinese has some."""
     bare = figures.LABEL.sub("□", unit.source)
     for name in dict.fromkeys(UNIT.findall(bare)):
         if not re.search(UNITS[name], unit.target):
@@ -144,8 +160,14 @@ def wrong_unit(unit: Unit, _: Kit) -> Iterator[str]:
         yield f"{found[0]} is not in the Chinese"
 
 
+@rule(
+    "N06",
+    "major",
+    "numbers are in a different order",
+    "check what each number refers to; keep the order of the Chinese",
+)
 def other_order(unit: Unit, kit: Kit) -> Iterator[str]:
-    """N06: no figures change places. Years may be anywhere."""
+    """No figures change places. Years may be anywhere."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
     wanted = sequence(one for one in figures.chinese(source) if not one.in_words)
     found = sequence(figures.english(unlabelled(source, target)))

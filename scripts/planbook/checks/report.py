@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from planbook.checks.rules import RULES, SEVERITIES, Finding, Rule
+from planbook.checks.kit import SEVERITIES, Rule
+from planbook.checks.rules import RULES, Finding
 from planbook.checks.waivers import Weighed
 from planbook.translation.memory import key
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from planbook.checks.kit import Kit, bare, stems
+from planbook.checks.kit import Kit, bare, rule, stems
 from planbook.checks.units import Unit
 from planbook.links.terms import Term
 from planbook.locales import Locale
@@ -12,8 +12,14 @@ NAMED = 3
 """Maximum units that a finding names: all units of a plan may be alike."""
 
 
+@rule(
+    "T01",
+    "major",
+    "a term without its English",
+    "use one of its forms, or add the form to `admitted` in source/terms.toml",
+)
 def missing_form(unit: Unit, kit: Kit) -> Iterator[str]:
-    """T01: a term of the Chinese has one of its admitted forms in the English."""
+    """A term of the Chinese has one of its admitted forms in the English."""
     english = stems(unit.target)
     for term in in_source(unit, kit):
         if not any(stems(form) in english for form in term.forms("en")):
@@ -21,8 +27,9 @@ def missing_form(unit: Unit, kit: Kit) -> Iterator[str]:
             yield f"{term.zh} has none of its forms: {forms}"
 
 
+@rule("T02", "major", "a forbidden form of a term", "use the preferred form")
 def forbidden_form(unit: Unit, kit: Kit) -> Iterator[str]:
-    """T02: no forbidden forms, except as part of an admitted one."""
+    """No forbidden forms, except as part of an admitted one."""
     for term in in_source(unit, kit):
         if not term.forbidden:
             continue
@@ -39,14 +46,26 @@ def in_source(unit: Unit, kit: Kit) -> list[Term]:
     return list({one.term.id: one.term for one in kit.hits(unit.source)}.values())
 
 
+@rule(
+    "T03",
+    "major",
+    "one Chinese text with two English translations",
+    "use the same English for both",
+)
 def two_targets(unit: Unit, kit: Kit) -> Iterator[str]:
-    """T03: Chinese that differs only in punctuation has one English."""
+    """Chinese that differs only in punctuation has one English."""
     for other in others(kit, "zh", unit.source, unit.target):
         yield f"{other.reference} has the same Chinese and the English “{other.target}”"
 
 
+@rule(
+    "T04",
+    "major",
+    "two Chinese texts with the same English",
+    "make the English show the difference",
+)
 def two_sources(unit: Unit, kit: Kit) -> Iterator[str]:
-    """T04: English that two different Chinese texts share hides a difference."""
+    """English that two different Chinese texts share hides a difference."""
     for other in others(kit, "en", unit.target, unit.source):
         yield f"{other.reference} has the same English for {other.source}"
 

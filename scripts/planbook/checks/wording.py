@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from planbook.checks.kit import SENTENCE_END, Kit
+from planbook.checks.kit import SENTENCE_END, Kit, rule
 from planbook.checks.units import Unit
 
 LONGEST = 45
@@ -46,16 +46,18 @@ SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "o
          "with", "into", "that", "its", "through", "led"}  # fmt: skip
 
 
+@rule("W01", "minor", "an unknown word", "correct it, or add the name to source/terms.toml")
 def spelling(unit: Unit, kit: Kit) -> Iterator[str]:
-    """W01: every word is in the dictionary, the termbase, or words.txt; capitalized names pass."""
+    """Every word is in the dictionary, the termbase, or words.txt; capitalized names pass."""
     words = set(re.findall(r"(?<![\w'’-])[a-z]{3,}(?![\w'’])", unit.target))
     for word in sorted(kit.dictionary.unknown(words)):
         if not kit.knows(word):
             yield f"{word} is not in the dictionary"
 
 
+@rule("W02", "minor", "a spelling that is not American", "use the American spelling")
 def variant(unit: Unit, kit: Kit) -> Iterator[str]:
-    """W02: American spelling, except as in a name of the termbase."""
+    """American spelling, except as in a name of the termbase."""
     for word in dict.fromkeys(re.findall(r"[^\W\d_]+", unit.target)):
         american = american_form(word.casefold(), kit)
         if american and not kit.knows(word):
@@ -73,15 +75,16 @@ def american_form(word: str, kit: Kit) -> str:
     return ""
 
 
+@rule("W03", "minor", "a doubled word", "remove one")
 def doubled(unit: Unit, _: Kit) -> Iterator[str]:
-    """W03: no word twice in a row."""
     for found in DOUBLED.finditer(unit.target):
         if found[1].casefold() not in ("that", "had"):
             yield f"“{found[0]}”"
 
 
+@rule("W04", "minor", "punctuation", "see S05, S38, S39, S42")
 def punctuation(unit: Unit, _: Kit) -> Iterator[str]:
-    """W04: punctuation as in English; a period ends sentences, but not headings."""
+    """Punctuation as in English; a period ends sentences, but not headings."""
     for pattern, what in MARKS.items():
         if re.search(pattern, unit.target):
             yield what
@@ -90,15 +93,17 @@ def punctuation(unit: Unit, _: Kit) -> Iterator[str]:
         yield "a period at the end" if ends else "no period at the end"
 
 
+@rule("W05", "minor", "a long sentence", "split it where its meaning turns")
 def long_sentence(unit: Unit, _: Kit) -> Iterator[str]:
-    """W05: sentences, or their parts between semicolons, of at most 45 words."""
+    """Sentences, or their parts between semicolons, of at most 45 words."""
     for sentence in PART_END.split(unit.target):
         if (count := len(sentence.split())) > LONGEST:
             yield f"{count} words: “{sentence[:40]}…”"
 
 
+@rule("W06", "minor", "capitals", "begin a unit with a capital; use sentence case in headings")
 def capitals(unit: Unit, kit: Kit) -> Iterator[str]:
-    """W06: a capital at the beginning; headings in sentence case."""
+    """A capital at the beginning; headings in sentence case."""
     if re.match(r"[“(]?[a-z]", unit.target):
         yield "no capital at the beginning"
     words = re.findall(r"[A-Za-z][\w'’-]*", unit.target)
@@ -107,7 +112,7 @@ def capitals(unit: Unit, kit: Kit) -> Iterator[str]:
         yield "every word has a capital"
 
 
+@rule("W07", "minor", "padding", "remove it")
 def filler(unit: Unit, _: Kit) -> Iterator[str]:
-    """W07: no padding."""
     for found in FILLERS.finditer(unit.target):
         yield f"“{found[0]}”"
