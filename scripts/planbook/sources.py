@@ -145,19 +145,22 @@ class Reader:
         self.problems: list[Problem] = []
 
     def toml(self, file: str, kind: type[T]) -> T:
-        return self.kept(lambda: toml(self.files[file], file, kind))
+        return self.kept(file, lambda: toml(self.files[file], file, kind))
 
     def text(self, file: str, parse: Callable[[str], T]) -> T:
         """A file of lines; `parse` raises `ValueError` with a line for each fault, `line 3: …`."""
-        return self.kept(lambda: parsed(utf8(self.files[file], file), file, parse))
+        return self.kept(file, lambda: parse(utf8(self.files[file], file)))
 
-    def kept(self, read: Callable[[], T]) -> T:
+    def kept(self, file: str, read: Callable[[], T]) -> T:
         """The result of `read`. After a fault it is unusable: `problems` must be raised."""
         try:
             return read()
         except Problems as found:
             self.problems += found.problems
-            return cast("T", None)
+        except ValueError as error:
+            remedy = "correct that line; the file's header explains the lines"
+            self.problems += (Problem(file, one, remedy) for one in str(error).splitlines())
+        return cast("T", None)
 
 
 def read_sources(files: Mapping[str, bytes]) -> Sources:
@@ -166,7 +169,7 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
     description = read.toml(DESCRIPTION_FILE, Description)
     declarations = read.toml(REPAIRS_FILE, Declarations)
     terms = read.toml(TERMS_FILE, Termbase)
-    memory = read.kept(lambda: parse_memory(utf8(files[MEMORY_FILE], MEMORY_FILE)))
+    memory = read.text(MEMORY_FILE, parse_memory)
     phrases = read.text(PHRASES_FILE, parse_phrases)
     waivers = read.toml(WAIVERS_FILE, Waivers)
     words = read.text(WORDS_FILE, parse_words)
@@ -203,21 +206,16 @@ def toml(raw: bytes, file: str, kind: type[T]) -> T:
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise no_toml(file, error) from error
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        line = re.search(r"\(at line (\d+), column \d+\)$", reason)
+        found, at = f"not valid TOML: {reason[:QUOTED]}", int(line[1]) if line else 0
+        raise stop(file, found, "correct that line", line=at) from error
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
         lines = entry_lines_of(text)
         faults = (misfit(file, lines, *one) for one in misfits(table, kind))
         raise Problems(islice(faults, MOST)) from error
-
-
-def no_toml(file: str, error: Exception) -> Problems:
-    """The message for a file that is not TOML."""
-    reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-    line = re.search(r"\(at line (\d+), column \d+\)$", reason)
-    at = int(line[1]) if line else 0
-    return stop(file, f"not valid TOML: {reason[:QUOTED]}", "correct that line", line=at)
 
 
 def entry_lines_of(text: str) -> dict[str, list[int]]:
@@ -240,15 +238,6 @@ def misfit(file: str, lines: Mapping[str, list[int]], path: Path, found: str) ->
     place = ", ".join(filter(None, (entry, field)))
     remedy = "correct it; the file's header explains each field"
     return Problem(file, f"{place or 'the file'}: {found}", remedy, line=line)
-
-
-def parsed(text: str, file: str, parse: Callable[[str], T]) -> T:
-    try:
-        return parse(text)
-    except ValueError as error:
-        remedy = "correct that line; the file's header explains the lines"
-        faulty = str(error).splitlines()
-        raise Problems(Problem(file, one, remedy) for one in faulty) from error
 
 
 def parse_words(text: str) -> tuple[str, ...]:
