@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from planbook.structure.model import Outline, Paragraph
-from planbook.structure.walk import Place, places
+from planbook.structure.model import Outline, Paragraph, Place
 from planbook.translation.memory import FILE, Memory, State, key
 
 Kind = Literal["sentence", "lead", "title"]
@@ -60,7 +59,7 @@ def units_of(outline: Outline, memory: Memory) -> tuple[Unit, ...]:
 def placed(outline: Outline) -> Iterator[tuple[Place, bool]]:
     """Each unit in its place, and whether it looks back."""
     reviewing = ""
-    for one in places(outline):
+    for one in outline.places():
         if one.block is one.heading and not f"{one.reference}.".startswith(f"{reviewing}."):
             reviewing = one.reference if REVIEW.search(one.sentence.text) else ""
         yield one, bool(reviewing)

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from planbook.structure.model import Paragraph
-from planbook.structure.walk import Place, UnitKind, places
+from planbook.structure.model import Paragraph, Place, UnitKind
 from planbook.translation.memory import Entry, Memory, key
 from planbook.translation.sync import Edition
 
@@ -30,7 +29,7 @@ def unfinished(edition: Edition, chapter: str = "") -> tuple[Segment, ...]:
     `chapter` is the number of one chapter, `0` for the text before the first; empty for all.
     """
     found: dict[str, Segment] = {}
-    for one in places(edition.outline):
+    for one in edition.outline.places():
         name, reference = key(one.sentence.text), one.sentence.reference
         entry = edition.memory.entries[name]
         if is_unfinished(entry) and chapter in ("", reference.partition(".")[0]):

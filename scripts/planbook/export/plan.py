@@ -27,6 +27,10 @@ def as_json(readings: Mapping[Locale, Reading], description: Description) -> str
         "translation": STANDING,
         "passages": [record(one) for one in passages_of(readings)],
     }
+    return written(content)
+
+
+def written(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 

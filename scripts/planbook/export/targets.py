@@ -1,12 +1,11 @@
 """Writes `targets.csv`, `targets.json`, and its schema: the plan's figures for other programs."""
 
-import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import get_args
 
 from planbook.addresses import FIGURES
-from planbook.export.plan import STANDING
+from planbook.export.plan import STANDING, written
 from planbook.export.table import Value, table
 from planbook.figures import QUALIFIERS
 from planbook.sources import Description
@@ -62,10 +61,6 @@ def as_json(account: Account, targets: Targets, description: Description) -> str
         "figures": [record(one) for one in account.entries],
     }
     return written(content)
-
-
-def written(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_csv(account: Account, targets: Targets) -> str:

@@ -12,6 +12,7 @@ There are three ways to name one:
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from planbook.links.find import apart
 from planbook.locales import LOCALES, Locale
@@ -88,7 +89,12 @@ class Known:
             if len(chapter.title.text) >= SHORTEST_CHAPTER_TITLE:
                 for name in forms_of(title):
                     self.chapters.add(name, chapter.reference)
-            self.below[chapter.reference] = names_below(chapter, locale, texts)
+            names = self.below[chapter.reference] = Names()
+            for division in islice(chapter.walk(), 1, None):
+                title = title_of(division, locale, texts)
+                # Also what it puts in quotation marks.
+                for name in (*forms_of(title), *QUOTED.findall(title)):
+                    names.add(name, division.reference)
 
     def named(self, text: str, chapter: str, *, opens: bool) -> Iterator[Mention]:
         """The passages named in a chapter's text, by number or name. `opens`: in its opening."""
@@ -102,17 +108,6 @@ class Known:
             others = [one for one in self.chapters.owners.get(name, ()) if one != chapter]
             if len(owners := others + below.owners.get(name, [])) == 1:
                 yield Mention(at, at + len(name), owners[0])
-
-
-def names_below(chapter: Division, locale: Locale, texts: Mapping[str, str]) -> Names:
-    """Titles below a chapter, and names that they put in quotation marks."""
-    names = Names()
-    for division in chapter.walk():
-        if division is not chapter:
-            title = title_of(division, locale, texts)
-            for name in (*forms_of(title), *QUOTED.findall(title)):
-                names.add(name, division.reference)
-    return names
 
 
 def title_of(division: Division, locale: Locale, texts: Mapping[str, str]) -> str:

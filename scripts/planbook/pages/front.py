@@ -8,13 +8,7 @@ from string import Template
 
 from msgspec import structs
 
-from planbook.addresses import (
-    ABOUT,
-    GUIDE,
-    HOME,
-    TRANSLATION,
-    data_folder,
-)
+from planbook.addresses import ABOUT, GUIDE, HOME, TRANSLATION, data_folder
 from planbook.characters import printable
 from planbook.checks.rules import BY_CODE, RULES
 from planbook.links.terms import CONFIDENCES

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from planbook.links.find import Occurrence
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale
-from planbook.structure.walk import places
 
 WIDTHS: dict[Locale, tuple[int, int]] = {"zh": (20, 28), "en": (60, 84)}
 """Characters of context before and after the term; English takes about three times as many."""
@@ -44,7 +43,7 @@ class Context:
 def concordance(linked: LinkedEdition) -> dict[str, tuple[Context, ...]]:
     """The contexts of each term, in text order; one for each sentence."""
     found: dict[str, list[Context]] = {}
-    for place in places(linked.edition.outline):
+    for place in linked.edition.outline.places():
         sentence, text = place.sentence.reference, place.sentence.text
         target = linked.edition.memory.target(text)
         # The first of each term.

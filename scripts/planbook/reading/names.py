@@ -7,7 +7,6 @@ from itertools import permutations
 from planbook.addresses import NAMED
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
-from planbook.structure.walk import places
 
 MOST = 8
 """Maximum companions shown for a name."""
@@ -40,7 +39,7 @@ def names_of(linked: LinkedEdition) -> tuple[Name, ...]:
     terms = [term for kind in NAMED.types for term in linked.terms if term.type == kind]
     mentions: dict[str, dict[str, None]] = {term.id: {} for term in terms}
     shared: dict[str, dict[str, list[str]]] = {term.id: {} for term in terms}
-    for place in places(linked.edition.outline):
+    for place in linked.edition.outline.places():
         anchor, sentence = place.reference, place.sentence.reference
         here = dict.fromkeys(one.term.id for one in linked.found["zh"][sentence])
         here = {term: None for term in here if term in mentions}

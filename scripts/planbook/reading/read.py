@@ -108,28 +108,24 @@ def gaps_of(outline: Outline, missing: Iterable[Missing]) -> Gaps:
 
 def block_of(one: Part | Division | Paragraph, resolve: Resolver, gaps: Gaps) -> Block:
     """A heading or paragraph with its sentences resolved."""
+    kind: str
     if isinstance(one, Paragraph):
-        kind: str = one.kind
-        sentences, reference, anchor = one.sentences, one.reference, one.anchor
-        has_lead, columns = one.has_lead or kind == "caption", one.columns
+        kind, sentences, columns = one.kind, one.sentences, one.columns
+        has_lead = one.has_lead or kind == "caption"
     else:
-        kind, anchor = (
-            ("part", f"part-{one.first_chapter}")
-            if isinstance(one, Part)
-            else (one.level, one.anchor)
-        )
-        sentences, reference, has_lead, columns = (one.title,), one.title.reference, False, 0
+        kind = "part" if isinstance(one, Part) else one.level
+        sentences, columns, has_lead = (one.title,), 0, False
     shown = tuple(map(resolve.sentence, sentences))
     return Block(
         kind=kind,
-        reference=reference,
-        anchor=anchor,
+        reference=one.reference,
+        anchor=one.anchor,
         mark=resolve.mark(one.mark),
         sentences=shown,
         has_lead=has_lead,
         columns=columns,
         gaps=tuple(
-            resolve.convert(gap.notice.of(resolve.locale)) for gap in gaps.get(reference, ())
+            resolve.convert(gap.notice.of(resolve.locale)) for gap in gaps.get(one.reference, ())
         ),
         lacking=lacking(shown, resolve.locale),
     )

@@ -8,6 +8,7 @@ from typing import Literal
 
 Kind = Literal["front", "body", "bullet", "item", "heading", "caption", "table"]
 Level = Literal["chapter", "section", "subsection"]
+UnitKind = Literal["heading", "lead", "caption", "table cell", "sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,31 @@ class Part:
     first_chapter: str
     """Reference of the chapter that follows it."""
 
+    @property
+    def reference(self) -> str:
+        return self.title.reference
+
+    @property
+    def anchor(self) -> str:
+        return f"part-{self.first_chapter}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit where it occurs."""
+
+    sentence: Sentence
+    kind: UnitKind
+    block: Part | Division | Paragraph
+    """The heading that it is, or the paragraph that it belongs to."""
+    heading: Part | Division | None
+    """The heading above it; its own for a heading; None before the first."""
+
+    @property
+    def reference(self) -> str:
+        """The reference of its block, which has an anchor."""
+        return self.block.reference
+
 
 @dataclass(frozen=True, slots=True)
 class PageMark:
@@ -155,11 +181,30 @@ class Outline:
             else:
                 yield one.title
 
+    def places(self) -> Iterator[Place]:
+        """The place of every unit, in text order; a text that occurs twice has two.
+
+        An empty table cell is no unit: there is nothing to translate.
+        """
+        heading: Part | Division | None = None
+        for block in self.blocks():
+            if isinstance(block, Paragraph):
+                for number, sentence in enumerate(block.sentences):
+                    if sentence.text:
+                        yield Place(sentence, kind_of(block, number), block, heading)
+            else:
+                heading = block
+                yield Place(block.title, "heading", block, block)
+
     def units(self) -> Iterator[Sentence]:
         """Everything that is translated, in text order."""
-        yield from filter(is_unit, self.sentences())
+        return (one.sentence for one in self.places())
 
 
-def is_unit(sentence: Sentence) -> bool:
-    """False for an empty table cell: there is nothing to translate."""
-    return bool(sentence.text)
+def kind_of(paragraph: Paragraph, number: int) -> UnitKind:
+    """The kind of the sentence with this number, counted from 0."""
+    if paragraph.kind == "table":
+        return "table cell"
+    if paragraph.kind in ("caption", "heading"):
+        return "caption" if paragraph.kind == "caption" else "heading"
+    return "lead" if paragraph.has_lead and number == 0 else "sentence"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from msgspec import Struct
 
@@ -101,7 +101,9 @@ def split_appendices(
 def settle(parent: Node, readings: Readings) -> list[Problem]:
     """Decide what each group of numbered lines is; items stop being headings."""
     problems: list[Problem] = []
-    for group in tree.groups(parent):
+    marked = [node for node in parent.nodes() if node.mark]
+    for _, family in groupby(marked, key=attrgetter("rank")):
+        group = list(family)
         role = tree.role_of(group, parent, readings)
         if isinstance(role, list):
             problems += role
@@ -171,7 +173,7 @@ def unlisted(contents: list[Line], tops: list[Node]) -> Iterator[Problem]:
 
 
 def unneeded(readings: Readings) -> Iterator[Problem]:
-    for one in readings.unused():
+    for one in (one for one in readings.declared if one not in readings.used):
         yield Problem(
             REPAIRS_FILE,
             f"{one.kind} of line {one.line}: it is not needed, or {quote(one.before)} is not there",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from planbook.numerals import chinese_numeral
 from planbook.problems import Problem, quote
@@ -81,9 +81,6 @@ class Readings:
         self.used.add(found)
         return True
 
-    def unused(self) -> Iterator[Repair]:
-        yield from (one for one in self.declared if one not in self.used)
-
 
 def build(
     lines: list[Line], readings: Readings, first: Line | None = None
@@ -145,13 +142,6 @@ def misnumbered(mark: Mark, node: Node, parent: Node, last: Node | None) -> Prob
 
 def number(node: Node) -> int:
     return node.mark.number if node.mark else 0
-
-
-def groups(parent: Node) -> Iterator[list[Node]]:
-    """The numbered children of a node, grouped by family."""
-    marked = [node for node in parent.nodes() if node.mark]
-    for _, group in groupby(marked, key=lambda node: node.rank):
-        yield list(group)
 
 
 def role_of(group: list[Node], parent: Node, readings: Readings) -> Role | list[Problem]:

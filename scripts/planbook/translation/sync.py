@@ -9,7 +9,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from planbook.structure.model import Division, Outline
-from planbook.structure.walk import places
 from planbook.translation.memory import PUBLISHED, Entry, Memory, State, key, renewed
 from planbook.translation.spares import Spares
 
@@ -56,7 +55,7 @@ def reused(text: str, spares: Spares) -> Entry:
 def places_of(outline: Outline) -> dict[str, tuple[str, ...]]:
     """The places of each unit by key, as the PO file shows them: `2.1.3.1.2 （三）船舶管理`."""
     found: dict[str, list[str]] = {}
-    for one in places(outline):
+    for one in outline.places():
         heading = one.heading
         if heading is one.block:
             name: str = heading.level if isinstance(heading, Division) else "part"
