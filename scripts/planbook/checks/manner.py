@@ -22,10 +22,6 @@ class Manner:
     beginnings: Counter[str]
     """Sentences that begin with a subject and `will`, by this beginning: `It will`."""
 
-    def share(self, *beginnings: str) -> float:
-        """The share of sentences with one of these beginnings."""
-        return sum(self.beginnings[one] for one in beginnings) / max(1, self.sentences)
-
 
 def manner_of(units: Iterable[Unit]) -> Manner:
     """The manner of all sentences that are not titles or leads."""

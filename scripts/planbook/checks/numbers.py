@@ -37,7 +37,7 @@ MONEY = re.compile(r"\bRMB\b|\byuan\b|[¥$]")
 HAN_RUN = re.compile(r"[一二两三四五六七八九十]+")
 NEAR = 45
 """Maximum distance, in characters, of an English qualifier from its figure, on either side."""
-YEARS = (1900, 2100)
+YEARS = frozenset(range(1900, 2101))
 
 
 def labels_in(text: str, labels: Iterable[str]) -> Iterator[tuple[str, slice]]:
@@ -177,9 +177,4 @@ def other_order(unit: Unit, kit: Kit) -> Iterator[str]:
 
 
 def sequence(figures: Iterator[Figure] | list[Figure]) -> list[Decimal]:
-    return [one.value for one in figures if not is_year(one.value)]
-
-
-def is_year(value: Decimal) -> bool:
-    first, last = YEARS
-    return first <= value <= last and value == int(value)
+    return [one.value for one in figures if one.value not in YEARS]

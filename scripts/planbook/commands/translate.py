@@ -44,10 +44,7 @@ def engines_help() -> str:
     return "\n".join(lines)
 
 
-def left_out_help() -> str:
-    return "\n".join(f"  {names}: {reason}" for names, reason in LEFT_OUT.items())
-
-
+LEFT_OUT_HELP = "\n".join(f"  {names}: {reason}" for names, reason in LEFT_OUT.items())
 HELP = "draft the missing English with a translation engine"
 DESCRIPTION = f"""\
 Reads   source/ as `convert` does; STYLE.md, for a chat model; keys from the environment.
@@ -64,7 +61,7 @@ Engines and their environment variables:
 {engines_help()}
 
 Engines of deep-translator that planbook leaves out:
-{left_out_help()}
+{LEFT_OUT_HELP}
 
 The exit code is 1 if a unit was skipped or the run had to stop.
 """
@@ -118,13 +115,15 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         return 0
     options = {f"--{name}": vars(arguments)[name] for name in ("url", "model")}
     values = settle(arguments.engine, os.environ, {k: v for k, v in options.items() if v})
-    secrets = OFFERS[arguments.engine].secrets
+    offer = OFFERS[arguments.engine]
+    secrets, interval = offer.secrets, arguments.interval or offer.interval
     keys = Keys(values[name] for name in secrets)
     engine = make_engine(root, arguments, values)
-    author = " ".join(values.get("CHAT_MODEL", "").split()) or OFFERS[arguments.engine].title
+    author = " ".join(values.get("CHAT_MODEL", "").split()) or offer.title
     store = storage(root, edition.outline, sources.description.id, author)
     with Progress(len(units), sys.stderr, keys.scrub) as progress:
-        caller = Caller(patience(arguments), progress.show)
+        patience = Patience(arguments.deadline, arguments.attempts, arguments.pause, interval)
+        caller = Caller(patience, progress.show)
         drafter = Drafter(engine, caller, Kit(sources.terms), keys)
         outcome = run(units, drafter, store, progress, (arguments.engine, secrets))
     return report(outcome, len(units), root, keys)
@@ -158,11 +157,6 @@ def make_engine(root: Path, arguments: argparse.Namespace, values: Mapping[str, 
     offer = OFFERS[arguments.engine]
     style = read_text(root, STYLE_FILE) if offer.styled else ""
     return offer.make(Settings(Transport(arguments.deadline), offer.limit, values, style))
-
-
-def patience(arguments: argparse.Namespace) -> Patience:
-    interval = arguments.interval or OFFERS[arguments.engine].interval
-    return Patience(arguments.deadline, arguments.attempts, arguments.pause, interval)
 
 
 def read_text(root: Path, name: str) -> str:

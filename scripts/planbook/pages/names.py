@@ -11,7 +11,7 @@ from planbook.addresses import (
     passages,
     relative,
 )
-from planbook.links.terms import Term, Type
+from planbook.links.terms import Type
 from planbook.locales import Locale
 from planbook.pages import glossary
 from planbook.pages import markdown as md
@@ -158,14 +158,11 @@ def beside(companions: tuple[Companion, ...], page: str, locale: Locale) -> Iter
     common = WORDS[locale].common
     groups: dict[tuple[str, ...], list[str]] = {}
     for one in companions[:MOST]:
-        link = link_to_name(one.term, page, locale)
+        to_name = relative(page, name_page(one.term), name_anchor(one.term))
+        link = md.link(shown(one.term, locale), to_name)
         groups.setdefault(tuple(passages(one.sentences)), []).append(link)
     for places, names in groups.items():
         links = " ".join(to_passage(place, page) for place in places)
         yield f"- {common.comma.join(names)}{common.colon}{links}"
     if len(companions) > MOST:
         yield f"- {md.escape(WORDS[locale].names.more.format(len(companions) - MOST))}"
-
-
-def link_to_name(term: Term, page: str, locale: Locale) -> str:
-    return md.link(shown(term, locale), relative(page, name_page(term), name_anchor(term)))

@@ -19,7 +19,7 @@ from planbook.structure.tree import Line, Node, Readings, Role
 from planbook.text import grammar
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE
-from planbook.text.repair import Repaired
+from planbook.text.repair import Repaired, line_numbers
 
 ANY_SHAPE = 2_000
 """Maximum cells of a table that may be filled up whatever its shape."""
@@ -73,7 +73,7 @@ def parse(repaired: Repaired, missing: Collection[Missing]) -> Outline:
 
 def solid_lines(repaired: Repaired) -> list[Line]:
     """The nonempty lines of the repaired text, without blanks at their ends."""
-    number_at = repaired.line_numbers()
+    number_at = line_numbers(repaired.source.text, repaired.journal)
     lines: list[Line] = []
     start = 0
     for raw in repaired.text.split("\n"):
@@ -128,7 +128,9 @@ def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Proble
     for node in root.nodes():
         yield from bare_captions(node, missing_lines)
         is_box = node.line.text.startswith(("专栏", "專欄"))
-        bare = not node.entries if is_box else not tree.has_table(node)
+        under = node.entries[:1]
+        table = [one for one in under if isinstance(one, Line) and grammar.is_row(one.text)]
+        bare = not (under if is_box else table)
         if node.mark is None and bare and node.line.number not in missing_lines:
             yield Problem(
                 FILE,
@@ -173,12 +175,12 @@ def unlisted(contents: list[Line], tops: list[Node]) -> Iterator[Problem]:
 
 
 def unneeded(readings: Readings) -> Iterator[Problem]:
-    for one in (one for one in readings.declared if one not in readings.used):
-        yield Problem(
-            REPAIRS_FILE,
-            f"{one.kind} of line {one.line}: it is not needed, or {quote(one.before)} is not there",
-            "remove the entry",
-        )
+    for one in readings.declared:
+        if one not in readings.used:
+            found = f"it is not needed, or {quote(one.before)} is not there"
+            yield Problem(
+                REPAIRS_FILE, f"{one.kind} of line {one.line}: {found}", "remove the entry"
+            )
 
 
 def misplaced(outline: Outline, missing: Collection[Missing]) -> Iterator[Problem]:

@@ -20,7 +20,6 @@ from planbook.text.grammar import (
     LEAD_LIMIT,
     Mark,
     is_heading_form,
-    is_row,
     mark_of,
 )
 
@@ -206,8 +205,3 @@ def bare_headings(root: Node, missing_lines: Collection[int]) -> Iterator[Proble
                 "declare what is lost in source/repairs.toml ([[missing]])",
                 line=node.line.number,
             )
-
-
-def has_table(caption: Node) -> bool:
-    first = caption.entries[0] if caption.entries else None
-    return isinstance(first, Line) and is_row(first.text)

@@ -41,12 +41,9 @@ class Repaired:
     readings: frozenset[Repair]
     """Declarations for the parser, which must need every one of them."""
 
-    def line_numbers(self) -> Callable[[int], int]:
-        """The function from an offset in `text` to its line in the source, counted from 1."""
-        return line_numbers(self.source.text, self.journal)
-
 
 def line_numbers(source: str, journal: Journal) -> Callable[[int], int]:
+    """The function from an offset in the repaired text to its line in the source, from 1."""
     newlines = [at for at, char in enumerate(source) if char == "\n"]
     return lambda offset: bisect_left(newlines, journal.trace(offset)) + 1
 
