@@ -181,7 +181,8 @@ def labels(text: str) -> list[str]:
 def chinese(text: str) -> list[Figure]:
     """The figures of a Chinese text, in order, labels left out."""
     bare = LABEL.sub(covered, text)
-    decades, years, parts = decades_of(bare), years_of(bare), shares_of(bare)
+    years = (Figure(Decimal(number_of(one[0])), *one.span()) for one in YEAR.finditer(bare))
+    decades, parts = decades_of(bare), shares_of(bare)
     rest = SHARE.sub(covered, DECADE.sub(covered, bare))
     found = [*decades, *years, *parts, *written(rest), *bare_scales(rest), *counts(rest)]
     return sorted(found, key=lambda one: one.start)
@@ -195,11 +196,6 @@ def decades_of(text: str) -> Iterator[Figure]:
     for one in DECADE.finditer(text):
         century, decade = number_of(one["century"]), number_of(one["decade"])
         yield Figure(Decimal(100 * (century - 1) + decade), *one.span())
-
-
-def years_of(text: str) -> Iterator[Figure]:
-    for one in YEAR.finditer(text):
-        yield Figure(Decimal(number_of(one[0])), *one.span())
 
 
 def shares_of(text: str) -> Iterator[Figure]:
