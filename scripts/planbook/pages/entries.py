@@ -34,19 +34,16 @@ def cards_file(linked: LinkedEdition, locale: Locale) -> str:
     """
     words = WORDS[locale]
     kinds = list(words.confidence)
-    terms = [
-        f"{compact(term.id)}:"
-        + compact(
-            [
-                shown(term, locale),
-                term.forms(other(locale))[0],
-                linked.pinyin[term.id],
-                first_sentence(term.definition(locale), locale),
-                kinds.index(term.confidence),
-            ]
+    terms = {
+        term.id: (
+            shown(term, locale),
+            term.forms(other(locale))[0],
+            linked.pinyin[term.id],
+            first_sentence(term.definition(locale), locale),
+            kinds.index(term.confidence),
         )
         for term in linked.terms
-    ]
+    }
     texts = compact(
         {
             "confidence": list(words.confidence.values()),
@@ -54,7 +51,7 @@ def cards_file(linked: LinkedEdition, locale: Locale) -> str:
             "other": "en" if locale == "zh" else "zh-Hans",
         }
     )
-    joined = ",\n".join(terms)
+    joined = ",\n".join(f"{compact(term)}:{compact(card)}" for term, card in terms.items())
     return f'{CALL}({{"words":{texts},"terms":{{\n{joined}\n}}}})\n'
 
 

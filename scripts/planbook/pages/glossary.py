@@ -1,7 +1,7 @@
 """Writes a language's glossary index: every term on one line, by letter, linked to its entry."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from planbook.addresses import ENTRIES, GLOSSARY, Directory, entry_page, relative
 from planbook.links.resolve import LinkedEdition
@@ -15,35 +15,34 @@ from planbook.words import WORDS
 def glossary_page(linked: LinkedEdition, locale: Locale, description: str) -> str:
     """All terms in the language's dictionary order, with links by type and by letter."""
     words = WORDS[locale]
-    groups = by_letter(linked, linked.terms, locale)
+    groups = by_letter(linked, linked.terms, locale).items()
+    rows = {letter: [row(linked, term, locale) for term in terms] for letter, terms in groups}
     blocks = [
         md.heading(1, words.glossary.title, "glossary"),
         md.block([words.glossary.lead.format(len(linked.terms))]),
-        links_line(
-            words.glossary.by_type,
-            type_links(linked.terms, ENTRIES, GLOSSARY, locale),
-            ".glossary-types",
-        ),
-        links_line(words.glossary.by_letter, letter_links(groups), ".glossary-letters"),
+        *index(rows, type_links(linked.terms, ENTRIES, GLOSSARY, locale), locale),
     ]
-    for letter, terms in groups.items():
-        blocks.append(md.heading(2, letter, letter_anchor(letter)))
-        blocks.append("\n".join(row(linked, term, locale) for term in terms))
     return md.page(metadata(words.glossary.title, description), blocks)
+
+
+def index(rows: Mapping[str, Iterable[str]], types: Iterable[str], locale: Locale) -> Iterator[str]:
+    """The rows of each letter, under links by type and by letter."""
+    words = WORDS[locale].glossary
+    letters = (md.link(letter, f"#{letter_anchor(letter)}") for letter in rows)
+    for label, links, mark in (
+        (words.by_type, types, "types"),
+        (words.by_letter, letters, "letters"),
+    ):
+        line = f"{md.bold(md.escape(label))} {' '.join(links)}"
+        yield md.block([line], "", f".glossary-{mark}")
+    for letter, lines in rows.items():
+        yield md.heading(2, letter, letter_anchor(letter))
+        yield "\n".join(lines)
 
 
 def metadata(title: str, description: str) -> dict[str, object]:
     """The front matter. Terms are searched on their own, not as the text of a page."""
     return {"title": title, "description": description, "search": {"exclude": True}}
-
-
-def links_line(label: str, links: Iterable[str], mark: str) -> str:
-    """A paragraph of links after their label."""
-    return md.block([f"{md.bold(md.escape(label))} {' '.join(links)}"], "", mark)
-
-
-def letter_links(letters: Iterable[str]) -> Iterator[str]:
-    return (md.link(letter, f"#{letter_anchor(letter)}") for letter in letters)
 
 
 def type_links(

@@ -45,19 +45,14 @@ def ordered(names: Iterable[Name], reading: Reading) -> dict[str, list[Name]]:
 def index_page(names: tuple[Name, ...], reading: Reading, site: str) -> str:
     """All names on one line each, with links by type and by letter."""
     locale, groups = reading.locale, ordered(names, reading)
-    words, common = WORDS[locale].names, WORDS[locale].glossary
+    words = WORDS[locale].names
     terms = (one.term for one in names)
+    rows = {letter: [row(one, reading) for one in group] for letter, group in groups.items()}
     blocks = [
         md.heading(1, words.title, "names"),
         md.block([md.escape(words.lead.format(len(names)))]),
-        glossary.links_line(
-            common.by_type, glossary.type_links(terms, NAMED, NAMES, locale), ".glossary-types"
-        ),
-        glossary.links_line(common.by_letter, glossary.letter_links(groups), ".glossary-letters"),
+        *glossary.index(rows, glossary.type_links(terms, NAMED, NAMES, locale), locale),
     ]
-    for letter, group in groups.items():
-        blocks.append(md.heading(2, letter, letter_anchor(letter)))
-        blocks.append("\n".join(row(one, reading) for one in group))
     return md.page(glossary.metadata(words.title, f"{words.title} · {site}"), blocks)
 
 
