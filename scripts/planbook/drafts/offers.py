@@ -71,7 +71,8 @@ def libre(settings: Settings) -> Engine:
 
 OFFERS = {
     # The library takes fewer than 5,000 characters; the address, which contains them, holds less.
-    "google": Offer("Google", Limit(7000, "encoded"),
+    "google": Offer(
+        "Google", Limit(7000, "encoded"),
         deep("GoogleTranslator", Page, source="zh-CN", target="en"),
         interval=0.25,
     ),
