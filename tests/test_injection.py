@@ -155,16 +155,16 @@ def test_names_and_titles_are_shown_as_they_are(seen: Seen, served: str) -> None
 
 
 def test_what_scripts_show_is_text(seen: Seen, served: str) -> None:
-    """The card of a term, the menu of a paragraph, and the answers of the search."""
+    """The card of a term, the card of a paragraph, and the answers of the search."""
     page = seen.page
     page.goto(f"{served}en/plan/ch1/s1.html")
     page.hover("#p-1-1-1-1 a[href*='#t-term-0']")
     page.wait_for_selector(".pb-card:visible")
-    card = page.locator(".pb-card")
+    card = page.locator("#pb-card")
     assert f"Platform {PLAN_ATTACK}" in flat(card.text_content() or "")
     assert card.locator("script, img, svg, iframe, meta, style, base").count() == 0
     page.click("#p-1-1-1-1 >> xpath=.. >> .pb-ref")
-    page.wait_for_selector(".pb-menu:visible")
+    page.wait_for_selector(".pb-passage:visible")
     for query in (
         "platform",
         "平台",

@@ -1,4 +1,4 @@
-"""Reading as readers do it: two languages side by side, every paragraph citable, in a browser."""
+"""Reading as readers do it: two languages side by side, and where one is, in a browser."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 
+from planbook.locales import Bilingual
 from planbook.pipeline import Conversion
 from planbook.reading.passages import passages_of
+from planbook.site.bar import status, years_of
 from planbook.site.parallel import LANGUAGES, with_parallel
 from planbook.words import WORDS
 from waiting import until
@@ -56,7 +59,7 @@ def test_every_paragraph_has_its_number_and_its_counterpart(
         texts = re.findall(r'<span class="s" data-s="[^"]+">(.*?)</span>', counterpart)
         plain = (unescape(re.sub(r"</?strong>", "", text)) for text in texts)
         assert tuple(plain) == passage.lines[other]
-        assert row.count(f'data-s="{passage.reference}.') == 2 * len(texts)
+        assert row.count(f'data-s="{passage.anchor}-') == len(texts)
         found += 1
     assert found == 146
 
@@ -76,7 +79,8 @@ def test_rows_add_to_a_page_and_take_nothing_away(conversion: Conversion) -> Non
     plain = re.sub(r'<div class="pb-row">|</div>', "", plain)
     plain = re.sub(r'<span class="(?:s|pb-own)"[^>]*>(.*?)</span>', r"\1", plain)
     assert plain == html.replace("。\n", "。")
-    assert made.count("data-s=") == 4 + len(passages["p-2-1-3-1"].lines["en"])
+    assert made.count("data-s=") == len(passages["p-2-1-3-1"].lines["en"])
+    assert made.count('id="p-2-1-3-1-') == 4
 
 
 # --- views
@@ -140,10 +144,11 @@ def test_columns_at_a_desk_and_one_below_the_other_on_a_phone(
 
 def test_pointing_at_a_sentence_marks_its_counterpart(page: Page, address: str) -> None:
     page.goto(f"{address}en/{SECTION}?view=both")
-    page.locator(f'{ROW} [data-s="2.1.3.1.2"]').hover()
+    page.locator("#p-2-1-3-1-2").hover()
     marked = page.locator(".pb-marked")
     assert marked.count() == 2
-    assert marked.evaluate_all("all => all.map(one => one.dataset.s)") == ["2.1.3.1.2"] * 2
+    names = marked.evaluate_all("all => all.map(one => one.id || one.dataset.s)")
+    assert names == ["p-2-1-3-1-2"] * 2
 
 
 def test_without_javascript_a_page_reads_in_its_own_language(
@@ -154,93 +159,167 @@ def test_without_javascript_a_page_reads_in_its_own_language(
     page.goto(f"{address}en/{SECTION}?view=both")
     assert shown(page) == (True, False)
     assert page.locator(".pb-views").is_hidden()
+    assert page.locator(".pb-goto").is_hidden()
+    assert "unofficial translation" in page.locator(".pb-bar").inner_text()
     page.click(f".pb-row:has(> {ROW}) .pb-ref")
     assert page.url.endswith(ROW)
     context.close()
 
 
-# --- a paragraph's menu
-
-
 @pytest.fixture
-def menu(browser: Browser, address: str) -> Iterator[Page]:
-    """The menu of paragraph 2.1.3.1 of the English page, open, with a clipboard."""
-    context = browser.new_context()
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
-    page = context.new_page()
-    page.goto(f"{address}en/{SECTION}")
-    page.click(f".pb-row:has(> {ROW}) .pb-ref")
-    assert page.locator(".pb-menu").is_visible()
-    yield page
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+    yield context.new_page()
     context.close()
 
 
-def copied(page: Page, name: str) -> str:
-    page.click(f'.pb-menu [data-name="{name}"]')
-    until(page, "() => document.querySelector('.pb-said').textContent === 'Copied'")
-    return str(page.evaluate("navigator.clipboard.readText()"))
+def on_screen(page: Page, name: str) -> bool:
+    """Whether a passage, in whichever language it shows, is in sight below the reading bar."""
+    return bool(
+        page.evaluate(
+            """name => [...document.querySelectorAll(`[id="${name}"], [data-s="${name}"]`)]
+            .some((one) => {
+              const bar = document.querySelector(".pb-bar").getBoundingClientRect().bottom;
+              const {top, bottom, height} = one.getBoundingClientRect();
+              return height > 0 && bottom > bar && top < innerHeight;
+            })""",
+            name,
+        )
+    )
 
 
-def test_a_link_is_copied(menu: Page, address: str) -> None:
-    assert copied(menu, "link") == f"{address}en/{SECTION}{ROW}"
+READ = "p-2-1-2-1-2"
+"""A sentence in the middle of a page."""
 
 
-def test_a_quotation_has_both_languages_whole(menu: Page, conversion: Conversion) -> None:
-    quoted = copied(menu, "quotation")
-    (passage,) = [p for p in passages_of(conversion.readings) if p.reference == "2.1.3.1"]
-    chinese, english, source, _ = quoted.split("\n")
-    assert chinese == "".join(passage.lines["zh"])
-    assert english == " ".join(passage.lines["en"])
-    assert "2.1.3.1" in source
-    assert "unofficial" in source
+@pytest.mark.parametrize(("start", "goal"), [("en", "zh"), ("zh", "en"), ("zh-Hant", "en")])
+def test_a_change_of_language_keeps_what_is_on_a_phone(
+    phone: Page, address: str, start: str, goal: str
+) -> None:
+    """In the middle of a page, without a hash in the address."""
+    phone.goto(f"{address}{FOLDERS[start]}{SECTION}")
+    phone.evaluate("name => document.getElementById(name).scrollIntoView()", READ)
+    phone.tap(f'.pb-languages a[hreflang="{goal}"]')
+    phone.wait_for_url(f"{address}{FOLDERS[goal]}{SECTION}#{READ}")
+    until(phone, "() => document.readyState === 'complete'")
+    assert on_screen(phone, READ)
+
+
+def test_a_change_of_language_follows_who_has_left_the_passage_of_the_address(
+    phone: Page, address: str
+) -> None:
+    phone.goto(f"{address}en/{SECTION}#p-2-1-1-1")
+    phone.evaluate("name => document.getElementById(name).scrollIntoView()", READ)
+    phone.tap('.pb-languages a[hreflang="zh"]')
+    phone.wait_for_url(f"{address}{SECTION}#{READ}")
+    phone.goto(f"{address}en/{SECTION}")
+    phone.tap('.pb-languages a[hreflang="zh"]')  # from the top to the top
+    phone.wait_for_url(f"{address}{SECTION}")
+
+
+def test_a_change_of_view_keeps_what_is_on_a_phone(phone: Page, address: str) -> None:
+    phone.goto(f"{address}en/{SECTION}")
+    phone.evaluate("name => document.getElementById(name).scrollIntoView()", READ)
+    for view in ("both", "zh", "en"):
+        read = phone.evaluate("planbookPlace().slice(1)")
+        phone.tap(f'.pb-views [data-view="{view}"]')
+        assert on_screen(phone, read), view
+
+
+# --- the reading bar
+
+STATUS = {
+    "zh": ("市北区“十四五”规划", "第二章", "规划期2021—2025年 · 非官方发布"),
+    "en": (
+        "Shibei District 14th Five-Year Plan",
+        "Chapter 2. Making",
+        "planned 2021–2025 · unofficial translation",
+    ),
+    "zh-Hant": ("市北區「十四五」規劃", "第二章", "規劃期2021—2025年 · 非官方發佈"),
+}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_a_link_to_a_passage_shows_what_it_is_part_of(
+    browser: Browser, address: str, locale: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 740})
+    page = context.new_page()
+    page.goto(f"{address}{FOLDERS[locale]}{SECTION}#p-2-1-3-1-3")
+    bar = page.locator(".pb-bar")
+    for said in STATUS[locale]:
+        assert said in bar.inner_text()
+    box = bar.bounding_box()
+    assert box
+    assert box["y"] < 60
+    assert box["height"] < 80
+    assert on_screen(page, "p-2-1-3-1-3")
+    page.goto(f"{address}{FOLDERS[locale]}{SECTION}#p-2-1-2-1")
+    heading = page.locator("#s-2-1-2").bounding_box()
+    box = bar.bounding_box()
+    assert heading
+    assert box
+    assert heading["y"] >= box["y"] + box["height"]  # not cut by the bar
+    assert on_screen(page, "p-2-1-2-1")
+    context.close()
+
+
+def test_the_bar_leads_to_what_it_names(page: Page, address: str) -> None:
+    page.goto(f"{address}en/{SECTION}")
+    links = page.locator(".pb-bar a").evaluate_all("all => all.map(one => one.href)")
+    plan = f"{address}en/plan/"
+    assert links == [
+        f"{plan}index.html",
+        f"{plan}ch2/index.html",
+        f"{plan}ch2/s1.html",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("name", "pattern"),
+    ("period", "expected"),
     [
-        (
-            "gbt",
-            r"青岛市市北区国民经济与社会发展.+：2\.1\.3\.1\[EB/OL\]\.\[\d{4}-\d\d-\d\d\]\.http.+\.",
-        ),
-        (
-            "chicago",
-            r"Outline of the 14th .+, para\. 2\.1\.3\.1, unofficial .+, accessed \w+ \d+, \d{4}, http.+\.",
-        ),
-        (
-            "bibtex",
-            r"@misc\{shibei-14fyp-2\.1\.3\.1,\n  title = \{\{Outline .+\n  url = \{http.+\n.+\n\}",
-        ),
+        ("2021–2025, with objectives to 2035", "planned 2021–2025 · unofficial translation"),
+        ("from 2026 to 2030", "planned 2026 to 2030 · unofficial translation"),
+        ("not known", "unofficial translation"),
     ],
 )
-def test_citations(menu: Page, name: str, pattern: str) -> None:
-    assert re.fullmatch(pattern, copied(menu, name), re.DOTALL)
+def test_the_years_are_those_of_the_description(
+    conversion: Conversion, period: str, expected: str
+) -> None:
+    plan = conversion.sources.description
+    other = replace(plan, period=Bilingual(zh=plan.period.zh, en=period))
+    assert status(years_of(other).en, WORDS["en"]) == expected
 
 
-def test_the_original_shows_where_it_is_asked_for(menu: Page) -> None:
-    menu.click('.pb-menu [data-name="other"]')
-    assert shown(menu) == (True, True)
-    assert menu.locator(".pb-other:visible").count() == 1
+@pytest.mark.parametrize("view", ["en", "both", "zh"])
+def test_a_link_to_a_sentence_marks_it_on_arrival(page: Page, address: str, view: str) -> None:
+    page.goto(f"{address}en/{SECTION}?view={view}#p-2-1-3-1-2")
+    until(page, "() => document.readyState === 'complete'")
+    assert on_screen(page, "p-2-1-3-1-2")
+    if view == "zh":
+        assert page.locator(".pb-marked:visible").get_attribute("data-s") == "p-2-1-3-1-2"
+    else:
+        background = "one => getComputedStyle(one).backgroundColor"
+        sentences = page.locator("#p-2-1-3-1-2, #p-2-1-3-1-3").evaluate_all(
+            "all => all.map(one => getComputedStyle(one).backgroundColor)"
+        )
+        assert sentences[0] != sentences[1], background
 
 
-def test_the_menu_by_keyboard(page: Page, address: str) -> None:
-    page.goto(f"{address}en/{SECTION}")
-    number = page.locator(f".pb-row:has(> {ROW}) .pb-ref")
-    number.focus()
-    page.keyboard.press("Enter")
-    focused = "document.activeElement.dataset.name"
-    assert page.evaluate(focused) == "link"
-    page.keyboard.press("ArrowDown")
-    assert page.evaluate(focused) == "quotation"
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowUp")
-    assert page.evaluate(focused) == "other"
-    page.keyboard.press("Escape")
-    assert page.locator(".pb-menu").is_hidden()
-    assert number.evaluate("one => one === document.activeElement")
-
-
-def test_nobody_is_sent_to_a_repository_that_is_not_there(menu: Page) -> None:
-    assert menu.locator('.pb-menu [data-name="suggest"]').count() == 0
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_every_sentence_has_the_same_address_in_every_language(
+    site: Path, locale: str, conversion: Conversion
+) -> None:
+    """And without scripts it leads there: it is the id of the sentence."""
+    for passage in passages_of(conversion.readings):
+        if passage.is_heading or passage.reference == TITLE:
+            continue
+        html = (site / FOLDERS[locale] / page_file(passage.reference)).read_text("utf-8")
+        found = re.findall(rf'<span class="s" id="{passage.anchor}-(\d+)">', html)
+        assert found == [str(number) for number in range(1, len(passage.lines["zh"]) + 1)]
 
 
 def test_a_link_to_a_paragraph_marks_it_on_arrival(page: Page, address: str) -> None:

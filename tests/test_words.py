@@ -26,7 +26,7 @@ OF_THE_PLAN = {
 """Where Chinese is what the engine reads, not what it says."""
 THE_SAME_EVERYWHERE = {
     "site/languages.py": "the names of the languages in the switch",
-    "site/parallel.py": "the signs on the buttons of the views",
+    "site/bar.py": "the signs on the buttons of the views",
     "books/release.py": "how Chinese writes a day",
 }
 """Chinese in other modules, and why it needs no entry."""

@@ -57,12 +57,26 @@ interface HTMLElement {
 }
 declare function addEventListener<K extends keyof WindowEventMap>(type: K, act: Act<WindowEventMap[K]>): void;
 
-// --- the bar of views and the menu of a paragraph
+// --- the reading bar and the cards of passages
 
 type View = "zh" | "en" | "both";
 type Shown = "own" | "other" | "both";
-type MenuWords = { menu: Record<string, string>; copied: string; failed: string };
-type Facts = { id: string; zh: string; en: string; repoUrl: string };
+type Unit = { name: string; number: string; own: string; other: string; lang: string };
+type PassageCard = {
+  open: (opener: HTMLElement, name: string) => void;
+  close: () => void;
+  go: (wanted: string, answer: HTMLElement) => void;
+};
+declare const planbookPlan: Record<"zh" | "en" | "zh-Hant", Record<"title" | "years" | "day", string>> & {
+  id: string; version: string; repoUrl: string; numbers: Record<string, number | undefined>;
+};
+declare const planbookCardWords: {
+  bar: Said<"none">;
+  card: Said<
+    "copy" | "cite" | "own" | "other" | "both" | "link" | "suggest" | "previous" | "next" | "close"
+    | "copied" | "failed" | "edition" | "source" | "citation"
+  >;
+};
 
 // --- the cards of terms
 

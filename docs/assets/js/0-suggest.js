@@ -32,7 +32,7 @@
   there.textContent = read;
   there.href = link.href;
   // Where the reader is by then, and in which view.
-  there.addEventListener("click", () => { there.href = link.href.split("#")[0] + location.search + location.hash; });
+  there.addEventListener("click", () => { there.href = link.href.split("#")[0] + location.search + planbookPlace(); });
   const button = document.createElement("button");
   button.textContent = "×";
   button.setAttribute("aria-label", close);

@@ -1,13 +1,10 @@
-// Reading: which language shows, sentences that belong together, and a paragraph's menu.
+// Reading: which language shows, sentences that belong together, and what a tap opens.
 (() => {
-  const bar = document.querySelector(".pb-views");
-  if (!bar?.dataset.words || !bar.dataset.facts) return;
+  const bar = document.querySelector(".pb-bar");
+  if (!bar) return;
   const root = document.documentElement;
   const own = root.lang.slice(0, 2);
-  //** @type {MenuWords} */
-  const words = JSON.parse(bar.dataset.words);
-  //** @type {Facts} */
-  const facts = JSON.parse(bar.dataset.facts);
+  const address = new URL("card.js", document.currentScript?.src);
 
   // --- the view
   //** @type {(view: string | undefined) => Shown} */
@@ -23,32 +20,39 @@
     for (const button of buttons)
       button.setAttribute("aria-pressed", String(kind(button.dataset.view) === value));
   };
+  // A passage in the language that is shown.
+  //** @param {string} name */
+  const shown = (name) => {
+    const all = [document.getElementById(name), document.querySelector(`[data-s="${CSS.escape(name)}"]`)];
+    return all.find((one) => one?.getClientRects().length);
+  };
   //** @param {string | undefined} view */
   const choose = (view) => {
-    const at = passageInView();
-    const before = at?.getBoundingClientRect().top ?? 0;
+    const name = planbookPlace().slice(1);
+    const before = shown(name)?.getBoundingClientRect().top ?? 0;
     show(kind(view));
     remember(kind(view));
-    const address = new URL(location.href);
-    address.searchParams.set("view", String(view));
-    history.replaceState(history.state, "", address);
-    if (at) scrollBy({ top: at.getBoundingClientRect().top - before, behavior: "instant" });
+    const here = new URL(location.href);
+    here.searchParams.set("view", String(view));
+    history.replaceState(history.state, "", here);
+    // What is being read stays where it is when rows grow or shrink.
+    const after = shown(name)?.getBoundingClientRect().top ?? before;
+    scrollBy({ top: after - before, behavior: "instant" });
   };
-  // The passage being read stays where it is when rows grow or shrink.
-  const passageInView = () =>
-    [...document.querySelectorAll(".pb-row")].find((row) => row.getBoundingClientRect().bottom > 80);
 
   show(root.dataset.view);
   if (new URLSearchParams(location.search).has("view")) remember(root.dataset.view);
   bar.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
-    if (button) choose(button.dataset.view);
+    if (button?.dataset.view) choose(button.dataset.view);
   });
   // Who reads the other language and changes to its pages wants to go on reading it.
   document.querySelector(".pb-languages")?.addEventListener("click", ({ target }) => {
     const to = target.closest("a")?.hreflang.slice(0, 2);
     if (to && to !== own && root.dataset.view === "other") remember("own");
   });
+  // With scripts, skipping leads to the bar, whose buttons they have made work.
+  for (const link of document.querySelectorAll("a.md-skip")) link.setAttribute("href", "#pb-bar");
 
   // --- sentences that belong together
   //** @type {Element[]} */
@@ -56,185 +60,78 @@
   //** @param {Element | null} sentence */
   const mark = (sentence) => {
     for (const one of marked) one.classList.remove("pb-marked");
-    const row = sentence?.closest(".pb-row");
-    marked = row ? [...row.querySelectorAll(`[data-s="${sentence?.getAttribute("data-s")}"]`)] : [];
+    const name = sentence && (sentence.id || sentence.getAttribute("data-s"));
+    marked = name ? [...document.querySelectorAll(`#${CSS.escape(name)}, [data-s="${CSS.escape(name)}"]`)] : [];
     for (const one of marked) one.classList.add("pb-marked");
   };
   const content = document.querySelector(".md-content");
   //** @param {{ target: Element }} event */
-  const pointed = ({ target }) => {
-    const both = root.dataset.view === "both" || target.closest?.(".pb-open");
-    mark(both ? target.closest?.(".s") : null);
-  };
+  const pointed = ({ target }) => mark(target.closest?.(".s"));
   content.addEventListener("pointerover", pointed);
   content.addEventListener("focusin", pointed);
   content.addEventListener("pointerleave", () => mark(null));
 
-  // --- a paragraph's menu
-  //** @param {Element} element */
-  const text = (element) => {
-    const copy = element.cloneNode(true);
-    for (const note of copy.querySelectorAll("sup, .pb-ref")) note.remove();
-    return copy.textContent.replace(/\s+/g, " ").trim();
+  // A link leads to a passage in the page's language: where the other shows, to its counterpart.
+  const arrive = () => {
+    const named = document.getElementById(location.hash.slice(1));
+    if (!named || named.getClientRects().length) return;
+    const there = shown(named.id) ?? named.closest(".pb-row");
+    there?.scrollIntoView();
+    mark(there?.closest(".s") ?? null);
   };
-  //** @param {HTMLAnchorElement} number */
-  const row = (number) => number.closest(".pb-row");
-  //** @param {HTMLAnchorElement} number */
-  const mine = (number) => text(row(number).querySelector("p:not(.pb-other)"));
-  //** @param {HTMLAnchorElement} number */
-  const theirs = (number) => text(row(number).querySelector(".pb-other"));
-  //** @type {(number: HTMLAnchorElement) => [zh: string, en: string]} */
-  const texts = (number) =>
-    own === "zh" ? [mine(number), theirs(number)] : [theirs(number), mine(number)];
-  //** @param {HTMLAnchorElement} number */
-  const address = (number) => {
-    const here = new URL(location.href);
-    here.search = "";
-    here.hash = number.hash;
-    return here.href;
-  };
-  const today = () => {
-    const now = new Date();
-    //** @param {number} value */
-    const two = (value) => String(value).padStart(2, "0");
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  };
-  const long = () =>
-    new Date().toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
-  //** @type {Record<string, (number: HTMLAnchorElement) => string>} */
-  const compose = {
-    link: address,
-    quotation: (number) => {
-      const [zh, en] = texts(number);
-      const place = number.textContent;
-      return `${zh}\n${en}\n——《${facts.zh}》，${place} · ${facts.en}, ${place} (unofficial English)\n${address(number)}`;
-    },
-    gbt: (number) =>
-      `${facts.zh}：${number.textContent}[EB/OL].[${today()}].${address(number)}.`,
-    chicago: (number) =>
-      `${facts.en}, para. ${number.textContent}, unofficial English edition, accessed ${long()}, ${address(number)}.`,
-    bibtex: (number) =>
-      [
-        `@misc{${facts.id}-${number.textContent},`,
-        `  title = {{${facts.en}}},`,
-        `  note = {Para. ${number.textContent}; unofficial English edition; original title: ${facts.zh}},`,
-        `  url = {${address(number)}},`,
-        `  urldate = {${today()}}`,
-        "}",
-      ].join("\n"),
-  };
-  //** @param {string} value */
-  const copy = async (value) => {
-    try {
-      await navigator.clipboard.writeText(value);
-      return true;
-    } catch {
-      // file:// and old browsers: select a field and ask the browser to copy it.
-      const field = document.createElement("textarea");
-      field.value = value;
-      field.className = "pb-hidden";
-      document.body.append(field);
-      field.select();
-      const done = document.execCommand("copy");
-      field.remove();
-      return done;
-    }
-  };
+  addEventListener("hashchange", arrive);
+  addEventListener("load", arrive);
 
-  const menu = document.createElement("div");
-  menu.className = "pb-menu";
-  menu.setAttribute("role", "menu");
-  menu.hidden = true;
-  const said = document.createElement("p");
-  said.className = "pb-said";
-  said.setAttribute("role", "status");
-  //** @type {HTMLElement[]} */
-  const entries = [];
-  for (const [name, label] of Object.entries(words.menu)) {
-    if (name === "suggest" && !/^https?:/.test(facts.repoUrl)) continue;
-    const entry = document.createElement("button");
-    entry.type = "button";
-    entry.dataset.name = name;
-    entry.tabIndex = -1;
-    entry.setAttribute("role", "menuitem");
-    entry.textContent = label;
-    menu.append(entry);
-    entries.push(entry);
-  }
-  document.body.append(said);
-  //** @type {HTMLAnchorElement | undefined} */
-  let current;
-  const close = (back = false) => {
-    if (menu.hidden) return;
-    menu.hidden = true;
-    current?.setAttribute("aria-expanded", "false");
-    if (back) current?.focus();
-  };
-  //** @param {HTMLAnchorElement} number */
-  const open = (number) => {
-    close();
-    current = number;
-    row(number).append(menu);
-    menu.setAttribute("aria-label", number.getAttribute("aria-label") ?? "");
-    menu.hidden = false;
-    number.setAttribute("aria-expanded", "true");
-    entries[0]?.focus({ preventScroll: true });
-    menu.scrollIntoView({ block: "nearest" });
-  };
-  //** @param {HTMLAnchorElement} number */
-  const suggest = (number) => {
-    const [chinese, english] = texts(number);
-    const query = new URLSearchParams({
-      template: "wrong-translation.yml", reference: number.textContent, chinese, english,
+  // --- cards, and the way to a number: by a script that is loaded when it is first needed
+  //** @type {Promise<PassageCard> | undefined} */
+  let loading;
+  //** @type {PassageCard | undefined} */
+  let cards;
+  const more = () => {
+    loading ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address.href;
+      script.onload = () => {
+        cards = planbookCard;
+        resolve(cards);
+      };
+      script.onerror = reject;
+      document.head.append(script);
     });
-    window.open(`${facts.repoUrl}/issues/new?${query}`, "_blank", "noopener");
+    return loading;
   };
-  //** @param {string | undefined} name */
-  const act = async (name) => {
-    const number = current;
-    close(true);
-    if (!number || !name) return;
-    if (name === "other") row(number).classList.toggle("pb-open");
-    else if (name === "suggest") suggest(number);
-    else {
-      said.textContent = (await copy(compose[name]?.(number) ?? "")) ? words.copied : words.failed;
-      setTimeout(() => { said.textContent = ""; }, 2500);
-    }
+  // Without it, a number and a note are what they are anyway: links.
+  //** @type {(opener: HTMLElement, name: string) => void} */
+  const open = (opener, name) => {
+    more().then((card) => card.open(opener, name)).catch(() => {
+      if (opener instanceof HTMLAnchorElement) location.hash = opener.hash;
+    });
   };
-  for (const number of document.querySelectorAll(".pb-ref")) {
-    number.setAttribute("role", "button");
-    number.setAttribute("aria-haspopup", "menu");
-    number.setAttribute("aria-expanded", "false");
+  for (const number of document.querySelectorAll(".pb-ref, .footnote-ref")) {
+    number.setAttribute("aria-haspopup", "dialog");
+    if (number.matches(".pb-ref")) number.setAttribute("role", "button");
   }
   document.addEventListener("click", (event) => {
-    const number = event.target.closest(".pb-ref");
-    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey);
-    if (number && plain) {
+    const { target } = event;
+    if (target.closest(".pb-passage") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = target.closest(".pb-ref, .footnote-ref");
+    const sentence = target.closest("a, button") ? null : target.closest(".pb-row .s");
+    const selects = event.detail > 1 || !getSelection()?.isCollapsed;
+    if (link instanceof HTMLAnchorElement) {
       event.preventDefault();
-      history.replaceState(history.state, "", number.hash);
-      if (current === number && !menu.hidden) close(true);
-      else open(number);
-    } else if (menu.contains(event.target)) {
-      act(event.target.closest("button")?.dataset.name);
-    } else close();
+      open(link, link.hash.slice(1));
+    } else if (sentence && !selects) open(sentence, sentence.id || String(sentence.dataset.s));
+    else cards?.close();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === " " && event.target instanceof HTMLElement && event.target.matches(".pb-ref")) {
-      event.preventDefault();
-      event.target.click();
-      return;
-    }
-    if (menu.hidden) return;
-    const at = entries.indexOf(document.activeElement);
-    //** @type {Record<string, number>} */
-    const places = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
-    const to = places[event.key];
-    if (to !== undefined) {
-      event.preventDefault();
-      entries.at(to % entries.length)?.focus();
-    } else if (event.key === "Escape") {
-      event.stopPropagation();
-      close(true);
-    } else if (event.key === "Tab") close();
-  }, true);
+    if (event.key !== " " || !event.target.matches?.(".pb-ref")) return;
+    event.preventDefault();
+    event.target.closest(".pb-ref")?.click();
+  });
+  const form = bar.querySelector("form");
+  form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const [wanted, said] = [form.querySelector("input"), form.querySelector("output")];
+    if (wanted && said) more().then((card) => card.go(wanted.value, said)).catch(() => wanted.select());
+  });
 })();

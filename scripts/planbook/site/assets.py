@@ -34,12 +34,14 @@ FEATURES = (
 BUNDLES = {
     "planbook.css": "css",
     "planbook.js": "js",
+    "card.js": "js/card",
     "lists.css": "css/lists",
     "lists.js": "js/lists",
 }
 """For each file, the folder below `assets/` whose files are joined into it, sorted by name."""
 SPOKEN = {
     "planbook.js": ("planbookWords", ("suggest",)),
+    "card.js": ("planbookCardWords", ("card", "bar")),
     "lists.js": ("planbookListWords", ("filter", "filter_figures", "manifest")),
 }
 """For each bundle, the constant that holds the words of its scripts, and their subjects."""
@@ -150,13 +152,21 @@ def split(selectors: str) -> list[str]:
     return [*found, selectors[start:]]
 
 
-def bundle(assets: Path, target: Path, said: Mapping[str, Words[str]]) -> None:
-    """Join the files of each folder of `assets` into one file in `target`."""
+def bundle(
+    assets: Path, target: Path, said: Mapping[str, Words[str]], facts: Mapping[str, object]
+) -> None:
+    """Join the files of each folder of `assets` into one file in `target`.
+
+    A bundle's scripts find their words for readers, and `card.js` the facts about the plan, in
+    constants before them.
+    """
     target.mkdir(parents=True, exist_ok=True)
     for name, folder in BUNDLES.items():
         parts = sorted((assets / folder).glob(f"*{Path(name).suffix}"))
-        words = [spoken(*SPOKEN[name], said)] if name in SPOKEN else []
-        text = "\n".join([*words, *(part.read_text("utf-8") for part in parts)])
+        constants = [spoken(*SPOKEN[name], said)] if name in SPOKEN else []
+        if name == "card.js":
+            constants.append(constant("planbookPlan", facts))
+        text = "\n".join([*constants, *(part.read_text("utf-8") for part in parts)])
         (target / name).write_text(text, "utf-8")
 
 
@@ -165,7 +175,11 @@ def spoken(name: str, subjects: Iterable[str], said: Mapping[str, Words[str]]) -
     words = {
         one: {locale: dict(own.subjects[one]) for locale, own in said.items()} for one in subjects
     }
-    return f"const {name} = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};"
+    return constant(name, words)
+
+
+def constant(name: str, value: object) -> str:
+    return f"const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};"
 
 
 def slim_page(html: str) -> str:

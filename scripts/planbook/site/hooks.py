@@ -24,6 +24,8 @@ from mkdocs.utils import get_relative_url
 from planbook.addresses import CARDS
 from planbook.locales import Locale
 from planbook.site.assets import bundle, slim_assets, slim_page
+from planbook.site.bar import Bar, status, years_of
+from planbook.site.card import facts
 from planbook.site.edition import TRADITIONAL, converter, edition_of, passages, templates, words_of
 from planbook.site.folders import hold, refuse_links, write_list
 from planbook.site.head import Facts, Site, head_of, shortened
@@ -36,7 +38,7 @@ from planbook.site.languages import (
     without_prefix,
 )
 from planbook.site.machines import machine_files
-from planbook.site.parallel import facts, reading_bar, with_parallel
+from planbook.site.parallel import with_parallel
 from planbook.site.policy import BASES, guarded, hash_of, inline_scripts, known_scripts
 from planbook.site.search import search_files
 
@@ -117,7 +119,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: object) 
         own, toc = chinese[page.file.dest_uri.removeprefix(f"{TRADITIONAL}/")]
         html, page.toc = convert(below_root(own)), traditional_toc(toc, convert)
     if is_plan(page):
-        html = with_both_languages(html, locale, project_of(config))
+        html = with_both_languages(html, page, locale, project_of(config))
     return named_notes(
         join_chinese_lines(html, chinese=locale != "en"), words_of(locale, project_of(config)).notes
     )
@@ -128,14 +130,24 @@ def is_plan(page: Page) -> bool:
     return "reference" in page.meta or page.file.src_path.endswith("plan/index.md")
 
 
-def with_both_languages(html: str, locale: str, project: Path) -> str:
-    """A page of the plan with its parallel view and the buttons to choose it."""
-    description = edition_of(project).sources.description
+def with_both_languages(html: str, page: Page, locale: str, project: Path) -> str:
+    """A page of the plan with its reading bar and its parallel view."""
     own: Locale = "en" if locale == "en" else "zh"
-    words = words_of(locale, project)
-    return reading_bar(words, facts(description)) + with_parallel(
-        html, passages(project), own, words
-    )
+    bar = Bar(
+        edition_of(project).readings[own],
+        edition_of(project).sources.description.name.of(own),
+        status_of(own, project),
+        words_of(own, project),
+        page.meta.get("reference", "0"),
+    ).html()
+    bar = converter(project)(bar) if locale == TRADITIONAL else bar
+    return bar + with_parallel(html, passages(project), own, words_of(locale, project))
+
+
+def status_of(locale: str, project: Path) -> str:
+    """What every page says of the plan's years and of how official the site is."""
+    years = years_of(edition_of(project).sources.description)
+    return status(years.of("en" if locale == "en" else "zh"), words_of(locale, project))
 
 
 # After all others, which treat the page's markup as plain text.
@@ -151,6 +163,7 @@ def on_page_context(
     context["locale"] = locale
     context["language_folder"] = "" if locale == "zh" else f"/{locale}"
     context["is_plan"] = is_plan(page)
+    context["status"] = status_of(locale, project_of(config))
     add_head(context, page, config)
     mark_markup(page)
     return context
@@ -253,8 +266,11 @@ def finished(html: str, name: str, base_url: str, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the site's styles and scripts, and a search index for each language."""
     i18n: Any = config.plugins["i18n"]
-    said = {one.locale: words_of(one.locale, project_of(config)) for one in i18n.config.languages}
-    bundle(Path(config.docs_dir) / "assets", Path(config.site_dir) / "assets", said)
+    project = project_of(config)
+    said = {one.locale: words_of(one.locale, project) for one in i18n.config.languages}
+    plan = edition_of(project).sources.description
+    known = facts(plan, passages(project), said, converter(project))
+    bundle(Path(config.docs_dir) / "assets", Path(config.site_dir) / "assets", said, known)
     if i18n.building:
         return
     write_machine_files(config)

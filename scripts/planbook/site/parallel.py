@@ -6,14 +6,12 @@ language shows. Without JavaScript, a page shows its own language.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from html import escape
 
 from planbook.locales import Locale, other
 from planbook.reading.passages import Passage
-from planbook.sources import Description
 from planbook.words import Words
 
 # Each stops at the next tag of its kind, or a search would run to the end of the page.
@@ -26,22 +24,7 @@ HEADER_LINK = '<a class="headerlink"'
 PARAGRAPH = re.compile(r"<p(?P<attributes>[ ][^<>]*+)>(?P<body>(?:[^<]|<(?!/?p\b))*+)</p>")
 ANCHOR = re.compile(r' id="(p-[\w-]+)"')
 LANGUAGES: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
-VIEWS = {"zh": "中", "en": "EN", "both": "中/EN"}
-"""The views of a page, each with the label of its button."""
 JOINTS: dict[Locale, str] = {"zh": "", "en": " "}
-
-
-def facts(description: Description) -> str:
-    """Titles, short name, and addresses as JSON. The plan's issuer is unknown, so none is named."""
-    known = {
-        "id": description.id,
-        "zh": description.title.zh,
-        "en": description.title.en,
-        "site": description.name.en,
-        "siteUrl": description.site_url.rstrip("/"),
-        "repoUrl": description.repo_url.rstrip("/"),
-    }
-    return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
 
 
 def with_parallel(
@@ -66,46 +49,13 @@ def with_parallel(
         lines = found["body"].split("\n")
         if not passage or len(lines) != len(passage.lines[own]):
             return found[0]
-        mine = joined(lines, passage.reference, JOINTS[own])
+        mine = joined(lines, "id", passage, JOINTS[own])
         there = counterpart("p", passage, other(own), words)
         number = permalink(passage, words)
         return f'<div class="pb-row">{number}<p{found["attributes"]}>{mine}</p>{there}</div>'
 
     html = HEADING.sub(heading, html)
     return PARAGRAPH.sub(paragraph, html)
-
-
-def reading_bar(words: Words[str], facts: str) -> str:
-    """The buttons that choose the view; `facts` is what citations need, as JSON.
-
-    Without scripts, no view is chosen, and the style sheet hides the buttons.
-    """
-    buttons = "".join(
-        f'<button type="button" data-view="{view}" title="{escape(words.view[view])}">'
-        f'<span aria-hidden="true">{sign}</span>'
-        f'<span class="pb-hidden">{escape(words.view[view])}</span></button>'
-        for view, sign in VIEWS.items()
-    )
-    data = f'data-words="{escape(for_script(words))}" data-facts="{escape(facts)}"'
-    return (
-        f'<div class="pb-views" role="group" aria-label="{escape(words.view.label)}" {data}'
-        f">{buttons}</div>\n"
-    )
-
-
-def for_script(words: Words[str]) -> str:
-    """The words of the page's script, as JSON."""
-    view = words.view
-    said = {
-        "view": view.label,
-        "views": {name: view[name] for name in VIEWS},
-        "paragraph": view.paragraph,
-        "untranslated": view.untranslated,
-        "menu": dict(words.menu),
-        "copied": view.copied,
-        "failed": view.failed,
-    }
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def permalink(passage: Passage, words: Words[str]) -> str:
@@ -125,16 +75,20 @@ def counterpart(tag: str, passage: Passage, locale: Locale, words: Words[str]) -
     if tag == "span":
         body = lines[0]
     elif any(lines):
-        body = joined(lines, passage.reference, JOINTS[locale])
+        body = joined(lines, "data-s", passage, JOINTS[locale])
     else:
         body = escape(words.view.untranslated)
     return f'<{tag} class="pb-other" lang="{LANGUAGES[locale]}" data-search-exclude>{body}</{tag}>'
 
 
-def joined(lines: list[str], reference: str, joint: str) -> str:
-    """The sentences, each in a span that names it, so that its counterpart can be marked."""
+def joined(lines: list[str], attribute: str, passage: Passage, joint: str) -> str:
+    """The sentences, each in a span with its anchor.
+
+    In the page's own language, the anchor is the `id` to which links lead; in the other, where it
+    would be there twice, `data-s`.
+    """
     return joint.join(
-        f'<span class="s" data-s="{reference}.{number}">{line}</span>'
+        f'<span class="s" {attribute}="{passage.anchor}-{number}">{line}</span>'
         for number, line in enumerate(lines, 1)
         if line
     )

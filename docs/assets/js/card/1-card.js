@@ -1,0 +1,278 @@
+// The card of a sentence, a paragraph, or a note, opened where it stands: its counterpart in the
+// other language, copies, citations, and its address. Loaded when the first one is opened.
+const planbookCard = (() => {
+  const { lang } = document.documentElement;
+  const locale = lang === "en" || lang === "zh-Hant" ? lang : "zh";
+  const chinese = lang === "zh-Hant" ? lang : "zh";
+  const words = planbookCardWords.card[locale];
+  const small = matchMedia("(width < 45em)");
+
+  //** @type {(name: string, attributes?: Record<string, string>, ...inside: (string | Node)[]) => HTMLElement} */
+  const make = (name, attributes = {}, ...inside) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...inside);
+    return element;
+  };
+
+  // --- what is copied
+  const today = () => {
+    const now = new Date();
+    if (locale === "en") return now.toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
+    //** @param {number} value */
+    const two = (value) => String(value).padStart(2, "0");
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  };
+  //** @type {(template: string, values: Record<string, string>) => string} */
+  const filled = (template, values) => template.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
+  //** @param {Unit} unit */
+  const address = (unit) => {
+    const here = new URL(location.href);
+    here.search = "";
+    here.hash = unit.name;
+    return here.href;
+  };
+  // In the words of one language: GB/T 7714 is Chinese, Chicago English.
+  //** @type {(unit: Unit, language: "zh" | "en" | "zh-Hant") => Record<string, string>} */
+  const facts = (unit, language) => ({
+    ...planbookPlan[language],
+    number: unit.number,
+    edition: filled(planbookCardWords.card[language].edition, { version: planbookPlan.version }),
+    address: address(unit),
+    today: today(),
+  });
+  //** @type {(unit: Unit, ...texts: string[]) => string} */
+  const quoted = (unit, ...texts) =>
+    [...texts, filled(words.source, facts(unit, locale)), address(unit)].join("\n");
+  //** @type {(unit: Unit, language: "zh" | "en" | "zh-Hant") => string} */
+  const cited = (unit, language) =>
+    filled(planbookCardWords.card[language].citation, facts(unit, language));
+  //** @param {Unit} unit */
+  const bibtex = (unit) => {
+    const { title, edition, day, address, number } = facts(unit, locale);
+    return [
+      `@misc{${planbookPlan.id}-${number},`,
+      `  title = {{${title}}},`,
+      `  note = {${number}; ${edition}, ${day}},`,
+      `  url = {${address}},`,
+      `  urldate = {${new Date().toISOString().slice(0, 10)}}`,
+      "}",
+    ].join("\n");
+  };
+  //** @type {Record<string, (unit: Unit) => string>} */
+  const compose = {
+    own: (unit) => quoted(unit, unit.own),
+    other: (unit) => quoted(unit, unit.other),
+    both: (unit) => quoted(unit, unit.own, unit.other),
+    link: address,
+    chicago: (unit) => cited(unit, "en"),
+    gbt: (unit) => cited(unit, chinese),
+    bibtex,
+  };
+  //** @param {string} value */
+  const copy = async (value) => {
+    try {
+      await navigator.clipboard.writeText(value);
+      return true;
+    } catch {
+      // file:// and old browsers: select a field and ask the browser to copy it.
+      const field = make("textarea", { class: "pb-hidden" });
+      if (!(field instanceof HTMLTextAreaElement)) return false;
+      field.value = value;
+      card.append(field);
+      field.select();
+      const done = document.execCommand("copy");
+      field.remove();
+      return done;
+    }
+  };
+
+  // --- the passage
+  //** @param {Element | null | undefined} element */
+  const text = (element) => {
+    const copy = element?.cloneNode(true);
+    for (const note of copy?.querySelectorAll(".footnote-ref") ?? []) note.remove();
+    return copy?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  };
+  //** @type {(name: string) => Unit | undefined} */
+  const unitOf = (name) => {
+    const element = document.getElementById(name);
+    const row = element?.closest(".pb-row");
+    if (!element || !row) return;
+    const other = row.querySelector(".pb-other");
+    const isSentence = element.matches(".s");
+    const there = isSentence ? row.querySelector(`[data-s="${name}"]`) : other;
+    return { name, number: name.slice(2).replaceAll("-", "."), own: text(element), other: text(there), lang: other.lang };
+  };
+  // From sentence to sentence, through all paragraphs of the page.
+  //** @type {(name: string, step: 1 | -1) => string | undefined} */
+  const beside = (name, step) => {
+    const all = [...document.querySelectorAll(".pb-row > p:not(.pb-other) .s")].map((one) => one.id);
+    const at = all.indexOf(name);
+    const first = all.findIndex((one) => one.startsWith(`${name}-`));
+    return all[at >= 0 ? at + step : step > 0 ? first : first - 1];
+  };
+
+  // --- the card
+  const card = make("div", { class: "pb-card pb-passage", role: "dialog", tabindex: "-1" });
+  const said = make("p", { class: "pb-said", role: "status" });
+  document.body.append(said);
+  //** @type {HTMLElement | undefined} */
+  let opener;
+  //** @type {Unit | undefined} */
+  let unit;
+
+  //** @type {(name: string, label: string, sign?: string) => HTMLElement} */
+  const button = (name, label, sign = "") => {
+    const made = make("button", { type: "button", "data-name": name }, sign || label);
+    if (sign) made.setAttribute("aria-label", label);
+    return made;
+  };
+  //** @type {(label: string, ...buttons: HTMLElement[]) => HTMLElement} */
+  const group = (label, ...buttons) =>
+    make("p", { role: "group", "aria-label": label }, make("span", {}, label), ...buttons);
+  //** @type {(label: string, ...more: HTMLElement[]) => HTMLElement} */
+  const head = (label, ...more) =>
+    make("p", { class: "pb-card-name" }, make("strong", {}, label), ...more, button("close", words.close, "×"));
+
+  //** @type {(unit: Unit) => Node[]} */
+  const passage = (unit) => {
+    const formats = [button("chicago", "Chicago"), button("gbt", "GB/T 7714"), button("bibtex", "BibTeX")];
+    const cites = locale === "en" ? formats : [formats[1], formats[0], formats[2]].filter((one) => one !== undefined);
+    const made = [
+      head(unit.number, button("-1", words.previous, "‹"), button("1", words.next, "›")),
+      make("p", { class: "pb-card-other", lang: unit.lang, tabindex: "0" }, unit.other), // may scroll
+      group(words.copy, button("own", words.own), button("other", words.other), button("both", words.both), button("link", words.link)),
+      group(words.cite, ...cites),
+    ];
+    if (/^https?:/.test(planbookPlan.repoUrl)) made.push(make("p", {}, button("suggest", words.suggest)));
+    for (const step of /** @type {const} */ ([1, -1]))
+      if (!beside(unit.name, step)) made[0]?.querySelector(`[data-name="${step}"]`)?.setAttribute("disabled", "");
+    return made;
+  };
+  //** @type {(link: HTMLElement, name: string) => Node[]} */
+  const note = (link, name) => {
+    const texts = [...document.getElementById(name)?.querySelectorAll("p") ?? []].map((one) => one.cloneNode(true));
+    for (const one of texts) one.querySelector(".footnote-backref")?.remove();
+    return [head(link.getAttribute("aria-label") ?? ""), ...texts];
+  };
+
+  // Below what it is about, or above it where the window ends; on a phone at its foot, and what
+  // it is about moves out from under it.
+  //** @param {Element} about */
+  const place = (about) => {
+    const boxes = [...about.getClientRects()];
+    const [first, last] = [boxes[0], boxes.at(-1)];
+    if (!first || !last) return;
+    if (small.matches) {
+      const hidden = last.bottom - card.getBoundingClientRect().top + 8;
+      if (hidden > 0) scrollBy({ top: hidden, behavior: "instant" });
+      return;
+    }
+    const parent = card.offsetParent?.getBoundingClientRect() ?? { left: 0, top: 0 };
+    const above = last.bottom + card.offsetHeight + 16 > innerHeight && first.top > card.offsetHeight + 110;
+    const most = document.documentElement.clientWidth - card.offsetWidth - 8;
+    card.style.left = `${Math.max(8, Math.min(last.left, most)) - parent.left}px`;
+    card.style.top = `${(above ? first.top - card.offsetHeight - 6 : last.bottom + 6) - parent.top}px`;
+    card.scrollIntoView({ block: "nearest" });
+  };
+
+  const close = (back = false) => {
+    if (!card.isConnected) return;
+    const inside = card.contains(document.activeElement);
+    card.remove();
+    if (opener?.matches("a")) opener.setAttribute("aria-expanded", "false");
+    if (back || inside) opener?.focus({ preventScroll: true });
+    opener = undefined;
+  };
+  //** @type {(from: HTMLElement, name: string) => void} */
+  const open = (from, name) => {
+    const isAgain = opener === from;
+    close(true);
+    if (isAgain) return;
+    opener = from;
+    unit = unitOf(name);
+    const about = unit && document.getElementById(name)?.getClientRects().length ? document.getElementById(name) : from;
+    card.replaceChildren(...(unit ? passage(unit) : note(from, name)));
+    card.setAttribute("aria-label", unit ? unit.number : from.getAttribute("aria-label") ?? "");
+    if (from.matches("a")) from.setAttribute("aria-expanded", "true");
+    else from.tabIndex = -1;
+    if (unit) history.replaceState(history.state, "", `#${name}`);
+    (from.closest(".pb-row") ?? from.closest("h1, h2, h3, h4, p, li") ?? from).after(card);
+    place(about ?? from);
+    card.focus({ preventScroll: true });
+  };
+
+  //** @param {Unit} unit */
+  const suggest = (unit) => {
+    const [zh, en] = locale === "en" ? [unit.other, unit.own] : [unit.own, unit.other];
+    const query = new URLSearchParams({
+      template: "wrong-translation.yml", reference: unit.number, chinese: zh, english: en,
+    });
+    window.open(`${planbookPlan.repoUrl}/issues/new?${query}`, "_blank", "noopener");
+  };
+  //** @param {string} name */
+  const act = async (name) => {
+    if (name === "close") close(true);
+    else if (unit && (name === "1" || name === "-1")) {
+      const next = document.getElementById(beside(unit.name, name === "1" ? 1 : -1) ?? "");
+      if (next) {
+        open(next, next.id);
+        next.scrollIntoView({ block: "nearest" });
+      }
+    } else if (unit && name === "suggest") suggest(unit);
+    else if (unit) {
+      said.textContent = (await copy(compose[name]?.(unit) ?? "")) ? words.copied : words.failed;
+      setTimeout(() => { said.textContent = ""; }, 2500);
+    }
+  };
+  card.addEventListener("click", (event) => {
+    event.stopPropagation(); // a click outside closes the card, and its buttons change with it
+    const name = event.target.closest("button")?.dataset.name;
+    if (name) act(name);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !card.isConnected) return;
+    event.stopPropagation();
+    close(true);
+  }, true);
+  document.addEventListener("focusin", ({ target }) => {
+    if (card.isConnected && !card.contains(target) && target !== opener) close();
+  });
+  for (const event of /** @type {const} */ (["hashchange", "pagehide"])) addEventListener(event, () => close());
+
+  // --- the way to a number
+  // However it is written: 7.1.3.4, ７．１．３．４, p-7-1-3-4, para. 7.1.3.4.
+  //** @param {string} wanted */
+  const numberOf = (wanted) => {
+    const found = /a?\d+(?:[.\-–。·]\d+)*/.exec(wanted.normalize("NFKC").toLowerCase())?.[0] ?? "";
+    const number = found.replace(/[-–。·]/g, ".");
+    const [paragraph, sentence] = number.split(/(?<=^[^.]+(?:\.\d+){3})\./);
+    const most = planbookPlan.numbers[paragraph ?? ""];
+    if (most !== undefined && (!sentence || (Number(sentence) > 0 && Number(sentence) <= most))) return number;
+    const shorter = number.replace(/(?:\.0)+$/, "");
+    return shorter !== number && shorter in planbookPlan.numbers ? shorter : undefined;
+  };
+  //** @param {string} number */
+  const pathOf = (number) => {
+    const [chapter = "", section = "0", subsection = "0", ...rest] = number.split(".");
+    const folder = chapter.startsWith("a") ? chapter : `ch${chapter}`;
+    const page = chapter === "0" ? "index" : `${folder}/${section === "0" ? "index" : `s${section}`}`;
+    const hash = rest.length ? `p-${number.replaceAll(".", "-")}` : `s-${chapter}-${section}-${subsection}`;
+    return `${page}.html#${hash}`;
+  };
+  //** @type {(wanted: string, answer: HTMLElement) => void} */
+  const go = (wanted, answer) => {
+    const number = numberOf(wanted);
+    answer.textContent = wanted.trim() && !number ? planbookCardWords.bar[locale].none.replace("{}", wanted.trim()) : "";
+    const contents = document.querySelector(".pb-where a");
+    if (!(number && contents instanceof HTMLAnchorElement)) return;
+    close();
+    const there = new URL(pathOf(number), contents.href);
+    if (there.pathname !== location.pathname) location.assign(there);
+    else if (there.hash === location.hash) document.getElementById(there.hash.slice(1))?.scrollIntoView();
+    else location.hash = there.hash;
+  };
+
+  return { open, close, go };
+})();

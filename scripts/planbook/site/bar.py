@@ -1,0 +1,72 @@
+"""Makes the reading bar, which says on every page of the plan what it is part of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from planbook.addresses import PLAN, built, page_of
+from planbook.locales import Bilingual
+from planbook.reading.read import Reading
+from planbook.sources import Description
+from planbook.words import Words
+
+VIEWS = {"zh": "中", "both": "中/EN", "en": "EN"}
+"""The views of a page, each with the sign on its button."""
+YEARS = re.compile(r"\d{4}\D{1,4}\d{4}")
+
+
+def years_of(description: Description) -> Bilingual:
+    """The first and last year of the plan, as its `period` begins; empty if it says none."""
+    found = (YEARS.search(description.period.of(locale)) for locale in ("zh", "en"))
+    zh, en = (years[0] if years else "" for years in found)
+    return Bilingual(zh=zh, en=en)
+
+
+def status(years: str, words: Words[str]) -> str:
+    """When the text was a plan, and how official it is here."""
+    planned = [words.bar.planned.format(years)] if years else []
+    return " · ".join((*planned, words.bar.unofficial))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What the bar of a page says, in the reader's characters."""
+
+    reading: Reading
+    name: str
+    """The plan's short name."""
+    status: str
+    words: Words[str]
+    reference: str
+    """The chapter or section of the page; `0` for the contents."""
+
+    def html(self) -> str:
+        """The bar. Without scripts, the style sheet hides what only scripts can do."""
+        page, view = page_of(self.reference), self.words.view
+        buttons = "".join(
+            f'<button type="button" data-view="{name}">{sign}'
+            f'<span class="pb-hidden"> {escape(view[name])}</span></button>'
+            for name, sign in VIEWS.items()
+        )
+        where = " › ".join(self.path(page))
+        label, said = escape(view.label), self.words.bar
+        number, goto = escape(said.number), escape(said.goto)
+        return (
+            f'<div class="pb-bar" id="pb-bar"><p class="pb-where">{where}</p>'
+            f'<p class="pb-status">{escape(self.status)}</p>'
+            f'<div class="pb-views" role="group" aria-label="{label}">{buttons}</div>'
+            f'<form class="pb-goto"><input aria-label="{number}" placeholder="{goto}" autocomplete="off"'
+            ' enterkeyhint="go"><output></output></form></div>\n'
+        )
+
+    def path(self, page: str) -> Iterator[str]:
+        """The plan, the chapter, and the section, each as a link to its beginning."""
+        yield f'<a href="{built(page, PLAN)}">{escape(self.name)}</a>'
+        if self.reference != "0":
+            chapter = self.reference.partition(".")[0]
+            for one in dict.fromkeys((chapter, self.reference)):
+                href, title = built(page, page_of(one)), self.reading.title(one)
+                yield f'<a href="{href}">{escape(title)}</a>'

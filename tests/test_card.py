@@ -1,0 +1,339 @@
+"""The sentence as the unit: its card, what is copied from it, notes, and the way to a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from planbook.books.release import RELEASE
+from planbook.pipeline import Conversion
+from planbook.reading.passages import passages_of
+from waiting import until
+
+FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
+SECTION = "plan/ch2/s1.html"
+ROW, SENTENCE = "#p-2-1-3-1", "#p-2-1-3-1-4"
+CARD = ".pb-passage"
+NUMBER = f".pb-row:has(> {ROW}) .pb-ref"
+
+
+@pytest.fixture
+def reader(browser: Browser, address: str) -> Iterator[Page]:
+    """A page with a clipboard that fails its test on any error."""
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert not errors
+
+
+def tap(page: Page, name: str) -> None:
+    """Select a sentence where it ends, which no link of this one covers."""
+    page.locator(name).evaluate(
+        """one => {
+          one.scrollIntoView({block: "center"});
+          const {right, bottom} = [...one.getClientRects()].at(-1);
+          document.elementFromPoint(right - 12, bottom - 6).click();
+        }"""
+    )
+    page.wait_for_selector(CARD)
+
+
+def clipboard(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()")).replace("\r\n", "\n")
+
+
+def copied(page: Page, name: str) -> str:
+    page.click(f'{CARD} [data-name="{name}"]')
+    until(page, "() => document.querySelector('.pb-said').textContent === 'Copied'")
+    return clipboard(page)
+
+
+@pytest.fixture
+def lines(conversion: Conversion) -> dict[str, str]:
+    """The last sentence of paragraph 2.1.3.1 by language."""
+    (found,) = [one for one in passages_of(conversion.readings) if one.reference == "2.1.3.1"]
+    return {locale: texts[3] for locale, texts in found.lines.items()}
+
+
+# --- what readers came for
+
+
+def test_a_doubtful_sentence_is_checked_from_a_shared_link_in_one_tap(
+    browser: Browser, address: str, lines: dict[str, str]
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(f"{address}en/{SECTION}{SENTENCE}")
+    until(page, "() => document.readyState === 'complete'")
+    box = page.locator(SENTENCE).evaluate(
+        "one => { const {left, top} = [...one.getClientRects()].at(-1); return [left, top]; }"
+    )
+    page.touchscreen.tap(box[0] + 10, box[1] + 8)
+    page.wait_for_selector(CARD)
+    assert page.locator(f"{CARD} .pb-card-other").inner_text() == lines["zh"]
+    card, sentence = page.locator(CARD).bounding_box(), page.locator(SENTENCE).bounding_box()
+    assert card
+    assert sentence
+    assert card["y"] + card["height"] <= 740
+    assert sentence["y"] + sentence["height"] <= card["y"] + 1  # both are in sight
+    context.close()
+
+
+def test_a_sentence_is_cited_in_two(reader: Page, address: str) -> None:
+    reader.goto(f"{address}en/{SECTION}")
+    tap(reader, SENTENCE)
+    assert re.fullmatch(
+        r"Outline of the 14th .+, 2021–2025, para\. 2\.1\.3\.1\.4, unofficial translation, "
+        rf"version {re.escape(RELEASE.version)}, {RELEASE.spoken_day.en}, "
+        rf"accessed \w+ \d+, \d{{4}}, {re.escape(address)}en/{SECTION}{SENTENCE}\.",
+        copied(reader, "chicago"),
+    )
+
+
+@pytest.mark.parametrize("page_of", ["index.html", SECTION, "plan/ch7/index.html"])
+@pytest.mark.parametrize(
+    ("typed", "goal"),
+    [
+        ("7.1.3.4", "plan/ch7/s1.html#p-7-1-3-4"),
+        ("2.3.3", "plan/ch2/s3.html#s-2-3-3"),
+        ("p-2-3-3-1", "plan/ch2/s3.html#p-2-3-3-1"),
+        ("para. 2.3.3.1.1", "plan/ch2/s3.html#p-2-3-3-1-1"),
+        ("２．０．０．１", "plan/ch2/index.html#p-2-0-0-1"),
+        ("2", "plan/ch2/index.html#s-2-0-0"),
+        ("2.1.3.1", f"{SECTION}{ROW}"),
+    ],
+)
+def test_a_number_leads_to_its_passage(
+    page: Page, address: str, page_of: str, typed: str, goal: str
+) -> None:
+    start = f"{address}en/{page_of.replace('index', 'plan/index', page_of == 'index.html')}"
+    page.goto(start)
+    page.fill(".pb-goto input", typed)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}en/{goal}")
+    until(page, "() => document.readyState === 'complete'")
+    top = page.locator(f"[id='{goal.partition('#')[2]}']").evaluate(
+        "one => one.getBoundingClientRect().top"
+    )
+    assert 80 < top < 400
+
+
+@pytest.mark.parametrize("typed", ["2.3.9", "2.1.3.1.5", "12", "cruise"])
+def test_a_number_that_the_plan_does_not_have(page: Page, site: Path, typed: str) -> None:
+    """From a disk, too."""
+    page.goto(f"{site.as_uri()}/en/{SECTION}")
+    page.fill(".pb-goto input", typed)
+    page.keyboard.press("Enter")
+    expect(page.locator(".pb-goto output")).to_have_text(f"There is no {typed}.")
+    assert page.url.endswith(SECTION)
+
+
+# --- the card
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_both_languages_are_copied_the_readers_own_first(
+    reader: Page, address: str, locale: str, lines: dict[str, str]
+) -> None:
+    reader.goto(f"{address}{FOLDERS[locale]}{SECTION}")
+    tap(reader, SENTENCE)
+    reader.click(f'{CARD} [data-name="both"]')
+    until(reader, "() => document.querySelector('.pb-said').textContent")
+    first, second, source, link = clipboard(reader).split("\n")
+    if locale == "en":
+        assert (first, second) == (lines["en"], lines["zh"])
+    else:
+        assert second == lines["en"]
+        assert (first == lines["zh"]) == (locale == "zh")
+    title = {"zh": "《青岛市市北区", "en": "Outline of the 14th", "zh-Hant": "《青島市市北區"}
+    assert source.startswith(title[locale])
+    assert "2.1.3.1.4" in source
+    assert re.search(r"2021[–—]2025", source)
+    assert link == f"{address}{FOLDERS[locale]}{SECTION}{SENTENCE}"
+
+
+def test_one_language_is_copied_without_its_notes(
+    reader: Page, address: str, lines: dict[str, str]
+) -> None:
+    reader.goto(f"{address}en/{SECTION}?view=both")
+    tap(reader, SENTENCE)
+    assert copied(reader, "own").split("\n")[0] == lines["en"]
+    assert copied(reader, "other").split("\n")[0] == lines["zh"]
+    assert copied(reader, "link") == f"{address}en/{SECTION}{SENTENCE}"
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        (
+            "gbt",
+            r"青岛市.+（2021—2025年）：2\.1\.3\.1\[EB/OL\]\.非官方发布，第.+版\([\d-]+\)\[.+\]\.http.+\.",
+        ),
+        (
+            "chicago",
+            r"Outline of the 14th .+, para\. 2\.1\.3\.1, unofficial .+, accessed \w+ \d+, \d{4}, http.+\.",
+        ),
+        (
+            "bibtex",
+            r"@misc\{shibei-14fyp-2\.1\.3\.1,\n  title = \{\{Outline .+\n  url = \{http.+\n.+\n\}",
+        ),
+    ],
+)
+def test_citations_of_a_paragraph(reader: Page, address: str, name: str, pattern: str) -> None:
+    reader.goto(f"{address}en/{SECTION}")
+    reader.click(NUMBER)
+    assert re.fullmatch(pattern, copied(reader, name), re.DOTALL)
+
+
+def test_traditional_readers_cite_in_their_characters(reader: Page, address: str) -> None:
+    reader.goto(f"{address}zh-Hant/{SECTION}")
+    reader.click(NUMBER)
+    reader.click(f'{CARD} [data-name="gbt"]')
+    until(reader, "() => document.querySelector('.pb-said').textContent")
+    assert clipboard(reader).startswith("青島市市北區國民經濟")
+
+
+def test_the_card_by_keyboard(reader: Page, address: str) -> None:
+    reader.goto(f"{address}en/{SECTION}")
+    number = reader.locator(NUMBER)
+    number.focus()
+    reader.keyboard.press("Enter")
+    card = reader.locator(CARD)
+    expect(card).to_be_focused()
+    assert number.get_attribute("aria-expanded") == "true"
+    expect(card.locator("strong")).to_have_text("2.1.3.1")
+    reader.keyboard.press("Tab")
+    reader.keyboard.press("Tab")
+    reader.keyboard.press("Enter")  # the next: the first sentence
+    expect(card.locator("strong")).to_have_text("2.1.3.1.1")
+    assert reader.url.endswith(f"{ROW}-1")
+    reader.keyboard.press("Tab")
+    reader.keyboard.press("Enter")  # back to the last sentence of the paragraph before
+    expect(card.locator("strong")).to_have_text("2.1.2.1.3")
+    reader.keyboard.press("Escape")
+    assert card.count() == 0
+    expect(reader.locator("#p-2-1-2-1-3")).to_be_focused()
+    number.focus()
+    reader.keyboard.press(" ")
+    expect(card).to_be_focused()
+    reader.keyboard.press("Escape")
+    expect(number).to_be_focused()
+    assert number.get_attribute("aria-expanded") == "false"
+
+
+def test_who_selects_text_opens_no_card(reader: Page, address: str) -> None:
+    reader.goto(f"{address}en/{SECTION}")
+    box = reader.locator("#p-2-1-1-1-1").bounding_box()
+    assert box
+    reader.mouse.move(box["x"] + 150, box["y"] + 10)
+    reader.mouse.down()
+    reader.mouse.move(box["x"] + 300, box["y"] + 40, steps=4)
+    reader.mouse.up()
+    reader.wait_for_timeout(200)
+    assert reader.evaluate("getSelection().toString().length") > 20
+    assert reader.locator(CARD).count() == 0
+
+
+def test_a_second_tap_and_a_tap_elsewhere_close_it(reader: Page, address: str) -> None:
+    reader.goto(f"{address}en/{SECTION}")
+    reader.click(NUMBER)
+    reader.wait_for_selector(CARD)
+    reader.click(NUMBER)
+    assert reader.locator(CARD).count() == 0
+    reader.click(NUMBER)
+    reader.wait_for_selector(CARD)
+    reader.click("h1", position={"x": 5, "y": 5})
+    assert reader.locator(CARD).count() == 0
+
+
+def test_back_and_forward_with_an_open_card(reader: Page, address: str) -> None:
+    start = f"{address}en/{SECTION}"
+    reader.goto(f"{address}en/plan/index.html")
+    reader.goto(start)
+    reader.click(NUMBER)
+    reader.wait_for_selector(CARD)
+    reader.go_back()
+    reader.wait_for_url(f"{address}en/plan/index.html")
+    reader.go_forward()
+    reader.wait_for_url(f"{start}{ROW}")
+    assert reader.locator(CARD).count() == 0
+    reader.click(NUMBER)
+    reader.wait_for_selector(CARD)
+
+
+def test_a_note_opens_where_it_stands(reader: Page, address: str) -> None:
+    reader.goto(f"{address}en/{SECTION}")
+    mark = reader.locator(f"{ROW} .footnote-ref").first
+    before = reader.evaluate("scrollY")
+    mark.scroll_into_view_if_needed()
+    mark.click()
+    card = reader.locator(CARD)
+    card.wait_for()
+    assert "pinyin for names that the text gives only in short form" in card.inner_text()
+    assert card.get_attribute("aria-label") == "Note 4"
+    assert card.locator(".footnote-backref").count() == 0
+    assert reader.evaluate("scrollY") - before < 1500
+    assert "#fn" not in reader.url
+    reader.keyboard.press("Escape")
+    expect(mark).to_be_focused()
+
+
+def test_without_the_script_of_the_card_links_lead_where_they_say(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/card.js", lambda route: route.abort())
+    page.goto(f"{address}en/{SECTION}")
+    page.click(f"{ROW} .footnote-ref >> nth=0")
+    page.wait_for_url("**#fn:t-2-1-3-1-1")
+    page.click(NUMBER)
+    page.wait_for_url(f"**{ROW}")
+    context.close()
+
+
+def test_nothing_of_the_card_is_loaded_before_it_is_asked_for(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}en/{SECTION}", wait_until="networkidle")
+    assert not [url for url in asked if url.endswith("card.js")]
+
+
+def test_nobody_is_sent_to_a_repository_that_is_not_there(reader: Page, address: str) -> None:
+    reader.goto(f"{address}en/{SECTION}")
+    reader.click(NUMBER)
+    reader.wait_for_selector(CARD)
+    assert reader.locator(f'{CARD} [data-name="suggest"]').count() == 0
+
+
+# --- what is copied by hand
+
+
+@pytest.mark.parametrize("view", ["en", "both"])
+def test_what_is_copied_by_hand_is_the_text_alone(
+    reader: Page, address: str, view: str, conversion: Conversion
+) -> None:
+    reader.goto(f"{address}en/{SECTION}?view={view}")
+    reader.click("h1", position={"x": 5, "y": 5})
+    reader.keyboard.press("Control+a")
+    reader.keyboard.press("Control+c")
+    text = clipboard(reader)
+    for passage in passages_of(conversion.readings):
+        if passage.reference.startswith("2.1.") and not passage.is_heading:
+            assert " ".join(passage.lines["en"]) in text
+            assert (("".join(passage.lines["zh"])) in text) == (view == "both")
+            assert not re.search(rf"^{re.escape(passage.reference)}$", text, re.MULTILINE)
+    assert "(1) Cruise industry\n" in text
+    assert "#" not in text
+    for furniture in ("Chinese only", "中/EN", "Go to"):
+        assert furniture not in text
