@@ -49,7 +49,22 @@
   document.addEventListener("focusin", ({ target }) => {
     if (drawer.checked && !target.closest(inDrawer)) drawer.click();
   });
-  document.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape" && drawer.checked) drawer.click();
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && drawer.checked) drawer.click();
+    // The switch to dark is a choice of two, of which one is in sight: Space takes the other.
+    if (event.key !== " " || !event.target.matches?.(".md-option")) return;
+    event.preventDefault();
+    for (const one of document.querySelectorAll(".md-option"))
+      if (one !== event.target) setTimeout(() => { one.click(); one.focus(); });
   });
+
+  // Paper is white.
+  const { body } = document;
+  //** @type {string | undefined} */
+  let scheme;
+  addEventListener("beforeprint", () => {
+    scheme = body.dataset.mdColorScheme;
+    body.dataset.mdColorScheme = "default";
+  });
+  addEventListener("afterprint", () => { body.dataset.mdColorScheme = scheme; });
 })();
