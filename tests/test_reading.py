@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from planbook.locales import Bilingual
 from planbook.pipeline import Conversion
 from planbook.reading.passages import passages_of
-from planbook.site.bar import status, years_of
+from planbook.site.bar import status
 from planbook.site.parallel import LANGUAGES, with_parallel
 from planbook.words import WORDS
 from waiting import until
@@ -291,7 +291,7 @@ def test_the_years_are_those_of_the_description(
 ) -> None:
     plan = conversion.sources.description
     other = replace(plan, period=Bilingual(zh=plan.period.zh, en=period))
-    assert status(years_of(other).en, WORDS["en"]) == expected
+    assert status(other, "en", WORDS["en"]) == expected
 
 
 @pytest.mark.parametrize("view", ["en", "both", "zh"])

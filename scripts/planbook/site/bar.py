@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from planbook.addresses import PLAN, built, page_of
-from planbook.locales import Bilingual
+from planbook.locales import Bilingual, Locale
 from planbook.reading.read import Reading
 from planbook.sources import Description
 from planbook.words import Words
@@ -25,20 +25,19 @@ def years_of(description: Description) -> Bilingual:
     return Bilingual(zh=zh, en=en)
 
 
-def status(years: str, words: Words[str]) -> str:
+def status(plan: Description, own: Locale, words: Words[str]) -> str:
     """When the text was a plan, and how official it is here."""
+    years = years_of(plan).of(own)
     planned = [words.bar.planned.format(years)] if years else []
     return " · ".join((*planned, words.bar.unofficial))
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What the bar of a page says, in the reader's characters."""
+    """What the bar of a page says."""
 
     reading: Reading
-    name: str
-    """The plan's short name."""
-    status: str
+    plan: Description
     words: Words[str]
     reference: str
     """The chapter or section of the page; `0` for the contents."""
@@ -54,9 +53,10 @@ class Bar:
         where = " › ".join(self.path(page))
         label, said = escape(view.label), self.words.bar
         number, goto = escape(said.number), escape(said.goto)
+        known = escape(status(self.plan, self.reading.locale, self.words))
         return (
             f'<div class="pb-bar" id="pb-bar"><p class="pb-where">{where}</p>'
-            f'<p class="pb-status">{escape(self.status)}</p>'
+            f'<p class="pb-status">{known}</p>'
             f'<div class="pb-views" role="group" aria-label="{label}">{buttons}</div>'
             f'<form class="pb-goto"><input aria-label="{number}" placeholder="{goto}" autocomplete="off"'
             ' enterkeyhint="go"><output></output></form></div>\n'
@@ -64,7 +64,7 @@ class Bar:
 
     def path(self, page: str) -> Iterator[str]:
         """The plan, the chapter, and the section, each as a link to its beginning."""
-        yield f'<a href="{built(page, PLAN)}">{escape(self.name)}</a>'
+        yield f'<a href="{built(page, PLAN)}">{escape(self.plan.name.of(self.reading.locale))}</a>'
         if self.reference != "0":
             chapter = self.reference.partition(".")[0]
             for one in dict.fromkeys((chapter, self.reference)):

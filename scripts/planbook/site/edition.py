@@ -10,9 +10,11 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from mkdocs.exceptions import PluginError
 
+from planbook.locales import Locale
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import Problems
 from planbook.reading.passages import Passage, passages_of
+from planbook.site.bar import Bar, status
 from planbook.text.script import to_traditional
 from planbook.words import WORDS, Words, converted
 
@@ -36,18 +38,37 @@ def converter(project: Path) -> Callable[[str], str]:
     return to_traditional(edition_of(project).sources.phrases).convert
 
 
+def own_of(locale: str) -> Locale:
+    """The language of a locale's text."""
+    return "en" if locale == "en" else "zh"
+
+
 @cache
 def words_of(locale: str, project: Path) -> Words[str]:
     """The site's own words in a language."""
     if locale == TRADITIONAL:
         return converted(WORDS["zh"], converter(project))
-    return WORDS["en" if locale == "en" else "zh"]
+    return WORDS[own_of(locale)]
 
 
 @cache
 def passages(project: Path) -> dict[str, Passage]:
     """The passages of the plan by anchor."""
     return {one.anchor: one for one in passages_of(edition_of(project).readings)}
+
+
+def reading_bar(locale: str, reference: str, project: Path) -> str:
+    """The bar of the page with this chapter or section, in the reader's characters."""
+    own, edition = own_of(locale), edition_of(project)
+    plan = edition.sources.description
+    made = Bar(edition.readings[own], plan, words_of(own, project), reference).html()
+    return converter(project)(made) if locale == TRADITIONAL else made
+
+
+def status_of(locale: str, project: Path) -> str:
+    """When the text was a plan, and how official it is here."""
+    plan = edition_of(project).sources.description
+    return status(plan, own_of(locale), words_of(locale, project))
 
 
 class Compiled(BytecodeCache):

@@ -22,11 +22,19 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import get_relative_url
 
 from planbook.addresses import CARDS
-from planbook.locales import Locale
 from planbook.site.assets import bundle, slim_assets, slim_page
-from planbook.site.bar import Bar, status, years_of
 from planbook.site.card import facts
-from planbook.site.edition import TRADITIONAL, converter, edition_of, passages, templates, words_of
+from planbook.site.edition import (
+    TRADITIONAL,
+    converter,
+    edition_of,
+    own_of,
+    passages,
+    reading_bar,
+    status_of,
+    templates,
+    words_of,
+)
 from planbook.site.folders import hold, refuse_links, write_list
 from planbook.site.head import Facts, Site, head_of, shortened
 from planbook.site.html import join_chinese_lines, mark_markup, named_notes
@@ -132,22 +140,8 @@ def is_plan(page: Page) -> bool:
 
 def with_both_languages(html: str, page: Page, locale: str, project: Path) -> str:
     """A page of the plan with its reading bar and its parallel view."""
-    own: Locale = "en" if locale == "en" else "zh"
-    bar = Bar(
-        edition_of(project).readings[own],
-        edition_of(project).sources.description.name.of(own),
-        status_of(own, project),
-        words_of(own, project),
-        page.meta.get("reference", "0"),
-    ).html()
-    bar = converter(project)(bar) if locale == TRADITIONAL else bar
-    return bar + with_parallel(html, passages(project), own, words_of(locale, project))
-
-
-def status_of(locale: str, project: Path) -> str:
-    """What every page says of the plan's years and of how official the site is."""
-    years = years_of(edition_of(project).sources.description)
-    return status(years.of("en" if locale == "en" else "zh"), words_of(locale, project))
+    bar = reading_bar(locale, page.meta.get("reference", "0"), project)
+    return bar + with_parallel(html, passages(project), own_of(locale), words_of(locale, project))
 
 
 # After all others, which treat the page's markup as plain text.
@@ -173,10 +167,7 @@ def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
     """Add what the head of the page says: addresses, a description, and data."""
     locale = locale_of(config)
     conversion = edition_of(project_of(config))
-    title, reading = (
-        conversion.sources.description.title,
-        conversion.readings["en" if locale == "en" else "zh"],
-    )
+    title, reading = conversion.sources.description.title, conversion.readings[own_of(locale)]
     chinese = converter(project_of(config)) if locale == TRADITIONAL else str
     meta, words = page.meta, words_of(locale, project_of(config)).head
     is_contents = page.url.endswith("plan/index.html")
@@ -283,11 +274,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 def write_search(config: MkDocsConfig) -> None:
     """Write the search's files, in place of the search plugin's index of all languages."""
     project, site = project_of(config), Path(config.site_dir)
-    converts: dict[str, Callable[[str], str]] = {
-        "zh": str,
-        "en": str,
-        TRADITIONAL: converter(project),
-    }
+    converts: dict[str, Callable[[str], str]] = {"zh": str, "en": str}
+    converts[TRADITIONAL] = converter(project)
     for name, text in search_files(project, edition_of(project), converts).items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, "utf-8")

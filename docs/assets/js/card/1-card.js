@@ -166,7 +166,8 @@ const planbookCard = (() => {
     if (!first || !last) return;
     if (small.matches) {
       const hidden = last.bottom - card.getBoundingClientRect().top + 8;
-      if (hidden > 0) scrollBy({ top: hidden, behavior: "instant" });
+      const most = first.top - (document.querySelector(".pb-bar")?.getBoundingClientRect().bottom ?? 0) - 8;
+      if (hidden > 0) scrollBy({ top: Math.min(hidden, most), behavior: "instant" });
       return;
     }
     const parent = card.offsetParent?.getBoundingClientRect() ?? { left: 0, top: 0 };
