@@ -51,11 +51,10 @@
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && drawer.checked) drawer.click();
-    // The switch to dark is a choice of two, of which one is in sight: Space takes the other.
+    // The switch to dark is a choice of two, of which a label shows the other: Space takes that.
     if (event.key !== " " || !event.target.matches?.(".md-option")) return;
     event.preventDefault();
-    for (const one of document.querySelectorAll(".md-option"))
-      if (one !== event.target) setTimeout(() => { one.click(); one.focus(); });
+    document.querySelector(".md-header__option label:not([hidden])")?.click();
   });
 
   // Paper is white.
