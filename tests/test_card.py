@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from planbook.books.release import RELEASE
 from planbook.pipeline import Conversion
@@ -314,6 +315,28 @@ def test_nobody_is_sent_to_a_repository_that_is_not_there(reader: Page, address:
     reader.click(NUMBER)
     reader.wait_for_selector(CARD)
     assert reader.locator(f'{CARD} [data-name="suggest"]').count() == 0
+
+
+def test_a_better_translation_is_suggested_where_there_is_a_repository(
+    reader: Page, address: str, lines: dict[str, str]
+) -> None:
+    def with_repository(route: Route) -> None:
+        text = route.fetch().text().replace('"repoUrl":""', '"repoUrl":"https://plan.example/r"')
+        route.fulfill(body=text, content_type="text/javascript")
+
+    reader.context.route("https://plan.example/**", lambda route: route.fulfill(body=""))
+    reader.route("**/card.js", with_repository)
+    reader.goto(f"{address}en/{SECTION}")
+    tap(reader, SENTENCE)
+    with reader.context.expect_page() as opened:
+        reader.click(f'{CARD} [data-name="suggest"]')
+    query = parse_qs(urlsplit(opened.value.url).query)
+    assert query == {
+        "template": ["wrong-translation.yml"],
+        "reference": ["2.1.3.1.4"],
+        "chinese": [lines["zh"]],
+        "english": [lines["en"]],
+    }
 
 
 # --- what is copied by hand

@@ -1,7 +1,5 @@
 """Makes the reading bar, which says on every page of the plan what it is part of."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

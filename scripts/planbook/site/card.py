@@ -1,7 +1,5 @@
 """Collects what the site's script knows of the plan: to cite a passage, and to find a number."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 from planbook.books.release import RELEASE
