@@ -88,12 +88,13 @@
   //** @type {PassageCard | undefined} */
   let cards;
   const more = () => {
-    loading ??= new Promise((resolve, reject) => {
+    loading = loading ?? new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = address.href;
       script.onload = () => {
+        if (typeof planbookCard === "undefined") return reject(); // a browser too old for it
         cards = planbookCard;
-        resolve(cards);
+        return resolve(cards);
       };
       script.onerror = reject;
       document.head.append(script);

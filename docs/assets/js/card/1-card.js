@@ -119,6 +119,8 @@ const planbookCard = (() => {
   document.body.append(said);
   //** @type {HTMLElement | undefined} */
   let opener;
+  //** @type {HTMLElement | undefined} */
+  let about;
   //** @type {Unit | undefined} */
   let unit;
 
@@ -182,6 +184,7 @@ const planbookCard = (() => {
     if (!card.isConnected) return;
     const inside = card.contains(document.activeElement);
     card.remove();
+    delete about?.dataset.open;
     if (opener?.matches("a")) opener.setAttribute("aria-expanded", "false");
     if (back || inside) opener?.focus({ preventScroll: true });
     opener = undefined;
@@ -193,14 +196,16 @@ const planbookCard = (() => {
     if (isAgain) return;
     opener = from;
     unit = unitOf(name);
-    const about = unit && document.getElementById(name)?.getClientRects().length ? document.getElementById(name) : from;
+    const named = unit && document.getElementById(name);
+    about = named?.getClientRects().length ? named : from;
+    about.dataset.open = "";
     card.replaceChildren(...(unit ? passage(unit) : note(from, name)));
     card.setAttribute("aria-label", unit ? unit.number : from.getAttribute("aria-label") ?? "");
     if (from.matches("a")) from.setAttribute("aria-expanded", "true");
     else from.tabIndex = -1;
     if (unit) history.replaceState(history.state, "", `#${name}`);
     (from.closest(".pb-row") ?? from.closest("h1, h2, h3, h4, p, li") ?? from).after(card);
-    place(about ?? from);
+    place(about);
     card.focus({ preventScroll: true });
   };
 
@@ -248,9 +253,10 @@ const planbookCard = (() => {
   const numberOf = (wanted) => {
     const found = /a?\d+(?:[.\-–。·]\d+)*/.exec(wanted.normalize("NFKC").toLowerCase())?.[0] ?? "";
     const number = found.replace(/[-–。·]/g, ".");
-    const [paragraph, sentence] = number.split(/(?<=^[^.]+(?:\.\d+){3})\./);
-    const most = planbookPlan.numbers[paragraph ?? ""];
-    if (most !== undefined && (!sentence || (Number(sentence) > 0 && Number(sentence) <= most))) return number;
+    const [sentence = "1", ...deeper] = number.split(".").slice(4);
+    const most = planbookPlan.numbers[number.split(".").slice(0, 4).join(".")];
+    const isThere = number.split(".").length < 5 || (Number(sentence) > 0 && Number(sentence) <= Number(most));
+    if (most !== undefined && isThere && deeper.length === 0) return number;
     const shorter = number.replace(/(?:\.0)+$/, "");
     return shorter !== number && shorter in planbookPlan.numbers ? shorter : undefined;
   };
