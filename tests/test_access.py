@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, Page
 from waiting import until
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-RUN = """async () => (await axe.run(document, {
-  resultTypes: ["violations"],
-  rules: {"target-size": {enabled: true}, "label-content-name-mismatch": {enabled: true}},
-})).violations.flatMap(
+RUN = """async (rules) => (await axe.run(document, {resultTypes: ["violations"], rules})).violations.flatMap(
   ({id, nodes}) => nodes.map(({target, failureSummary}) => `${id}: ${target} ${failureSummary}`))"""
+STRICT = {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}}
+"""Rules that axe leaves out by itself. The second finds fault with labels of pictures, whose
+lines it reads without the blanks between them."""
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 SECTION = "plan/ch1/s6.html"
@@ -71,9 +71,9 @@ def looking(browser: Browser, look: Look, *, scale: float = 1) -> Iterator[Page]
     context.close()
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, **rules: object) -> list[str]:
     page.evaluate(AXE)
-    found: list[str] = page.evaluate(RUN)
+    found: list[str] = page.evaluate(RUN, rules)
     return found
 
 
@@ -86,7 +86,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, address: str, l
     with looking(browser, look) as page:
         for kind in look.kinds:
             page.goto(address + FOLDERS[look.locale] + kind)
-            assert violations(page) == [], kind
+            assert violations(page, **STRICT) == [], kind
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=named)
@@ -97,7 +97,7 @@ def test_axe_finds_nothing_in_what_opens(browser: Browser, address: str, look: L
                 continue
             page.goto(address + FOLDERS[look.locale] + SECTION)
             open_it(page)
-            assert violations(page) == [], name
+            assert violations(page, **STRICT) == [], name
 
 
 def open_search(page: Page) -> None:

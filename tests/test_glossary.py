@@ -591,9 +591,13 @@ def test_no_note_of_the_site_is_unnamed(site: Path, locale: str) -> None:
     assert notes >= 13
 
 
-def test_a_note_and_the_way_back(page: Page, site: Path) -> None:
+def test_a_note_and_the_way_back(browser: Browser, site: Path) -> None:
+    """Without scripts; with them, the note opens where it stands."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
     page.goto(f"{site.as_uri()}/en/plan/ch3/index.html")
     page.click("#p-3-0-0-1 [role=doc-noteref][aria-label='Note 1']")
     assert page.locator("li:target").is_visible()
     page.click("[role=doc-backlink][aria-label='Back to note 1 in the text']")
     page.wait_for_url("**#fnref:*")
+    context.close()

@@ -28,7 +28,9 @@ def paragraphs(site: Path, locale: str) -> dict[str, list[str]]:
 
 def test_every_locale_has_the_same_pages_and_anchors(site: Path) -> None:
     chinese = paragraphs(site, "zh")
-    assert sum(a.startswith("p-") for page in chinese.values() for a in page) == 147
+    anchors = [one for page in chinese.values() for one in page if one.startswith("p-")]
+    assert sum(one.count("-") == 4 for one in anchors) == 147
+    assert sum(one.count("-") == 5 for one in anchors) == 476  # of sentences
     assert len(chinese) == 1 + 9 + 38
     assert paragraphs(site, "en") == chinese
     assert paragraphs(site, "zh-Hant") == chinese

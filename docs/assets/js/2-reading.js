@@ -97,7 +97,12 @@
         return resolve(cards);
       };
       script.onerror = reject;
-      document.head.append(script);
+      const style = document.createElement("link");
+      style.rel = "stylesheet";
+      style.href = new URL("card.css", address).href;
+      style.onload = () => document.head.append(script);
+      style.onerror = reject;
+      document.head.append(style);
     });
     return loading;
   };

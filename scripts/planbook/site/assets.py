@@ -34,6 +34,7 @@ FEATURES = (
 BUNDLES = {
     "planbook.css": "css",
     "planbook.js": "js",
+    "card.css": "css/card",
     "card.js": "js/card",
     "lists.css": "css/lists",
     "lists.js": "js/lists",
