@@ -34,6 +34,8 @@ FEATURES = (
 BUNDLES = {
     "planbook.css": "css",
     "planbook.js": "js",
+    "plan.css": "css/plan",
+    "plan.js": "js/plan",
     "card.css": "css/card",
     "card.js": "js/card",
     "lists.css": "css/lists",
