@@ -21,6 +21,8 @@ FOLDERS = (
     "/usr/local/share/fonts",
 )
 LATIN = "Libertinus Serif"
+LATIN_SANS = "Noto Sans CJK JP"
+"""The face of the Chinese sans whose quotation marks are as narrow as Latin ones."""
 REGULAR, BOLD = 400, 700
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from planbook.books.fonts import LATIN_SANS
 from planbook.books.pdf.model import Drawing, Group, Headword, Plate
 from planbook.books.pdf.scribe import Scribe
 from planbook.links.resolve import LinkedEdition
@@ -30,8 +31,9 @@ def plates(tied: Tied, scribes: tuple[Scribe, ...], font: str) -> Iterator[Plate
     Leaves out what was not gathered.
     """
     for scribe in scribes:
+        own = f"{LATIN_SANS}, {font}" if scribe.locale == "en" else font
         for row in rows(tied, scribe.locale):
-            drawings = (drawing(scribe, picture, words, font) for picture, words in row)
+            drawings = (drawing(scribe, picture, words, own) for picture, words in row)
             yield Plate(scribe.locale, tuple(drawings))
 
 
