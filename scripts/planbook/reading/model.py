@@ -44,6 +44,9 @@ class Note:
     label: str
     """Unique in the plan, the same in every language: `e-2-1-3-2-1-1`, `t-2-1-3-2-1`."""
     text: str
+    """Opens with its author in full: `Editor’s note: `."""
+    short: str
+    """Opens with the mark of its author, for books, which explain it once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,13 +202,17 @@ class Resolver:
 
     def notes(self, one: model.Sentence) -> Iterator[Note]:
         """The editor's notes, then the translator's, which explain only the English."""
-        words, place = WORDS[self.locale], one.reference.replace(".", "-")
+        place = one.reference.replace(".", "-")
         for number, note in enumerate(self.linked.notes.get(one.reference, ()), 1):
-            text = f"{words.plan.editor}{words.common.colon}{note.of(self.locale)}"
-            yield Note(f"e-{place}-{number}", self.convert(text))
+            yield self.note(f"e-{place}-{number}", "editor", note.of(self.locale))
         entry = self.linked.edition.memory.entry(one.text)
         if self.locale == "en" and entry.shown and entry.note:
-            yield Note(f"t-{place}", f"{words.plan.translator}{words.common.colon}{entry.note}")
+            yield self.note(f"t-{place}", "translator", entry.note)
+
+    def note(self, label: str, author: str, said: str) -> Note:
+        words = WORDS[self.locale]
+        text = f"{words.plan[author]}{words.common.colon}{said}"
+        return Note(label, self.convert(text), self.convert(f"{words.note_marks[author]}{said}"))
 
 
 def outside(at: int, spans: Iterable[Mention]) -> int:

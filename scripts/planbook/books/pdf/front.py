@@ -35,13 +35,12 @@ def cover(kind: str, scribes: tuple[Scribe, ...], description: Description) -> C
             tuple(map(scribe.reading.own, one)) for scribe, one in zip(scribes, lines, strict=True)
         )
 
-    years = YEARS.search(description.period.en)
+    years = YEARS.search(description.period.of(scribes[0].locale))
     return Cover(
         names=broken(description.name, NAME_WIDTH),
         titles=broken(description.title, TITLE_WIDTH),
         periods=said(description.period),
         editions=said(BOTH.editions[kind]),
-        standings=said(BOTH.pdf.typeset),
         years=years[0] if years else "",
     )
 

@@ -24,6 +24,8 @@ class Piece(Struct, frozen=True, omit_defaults=True):
     draft: bool = False
     """True for English that has not been read yet."""
     strong: bool = False
+    whole: bool = False
+    """True for text that no line may break."""
     term: str = ""
     """Id of the glossary term that begins here."""
     note: int = 0
@@ -31,10 +33,10 @@ class Piece(Struct, frozen=True, omit_defaults=True):
 
 
 class Footnote(Struct, frozen=True):
-    """A translator's or editor's note."""
+    """The notes to a sentence, by editor and translator."""
 
     label: str
-    """The same in every language."""
+    """The reference of the sentence."""
     number: int
     """Counted through the book."""
     runs: tuple[Piece, ...]
@@ -121,7 +123,6 @@ class Cover(Struct, frozen=True):
     titles: tuple[tuple[str, ...], ...]
     periods: tuple[str, ...]
     editions: tuple[str, ...]
-    standings: tuple[str, ...]
     years: str
     """The years of the plan, in digits."""
 
