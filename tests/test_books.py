@@ -8,8 +8,9 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ from planbook.sources import FILES, PHRASES_FILE, Sources, read_sources
 from planbook.store import read_files
 from planbook.text.script import parse_phrases, to_traditional
 from planbook.translation.memory import FILE as MEMORY_FILE
+from planbook.words import BOTH
+from printed import Line, characters, lines_of
 from projects import picture, tiny_project
 
 ROOT = Path(__file__).parent.parent
@@ -56,16 +59,6 @@ class Block:
         """What of it is in a language, without blanks."""
         own = "".join(text for text, lang in self.pieces if lang.startswith(locale))
         return plain(own).replace(" ", "")
-
-
-def characters(font: Any) -> dict[bytes, str]:
-    """The text of each glyph, from the font's table of characters."""
-    table = font.ToUnicode.read_bytes().decode("latin-1")
-    found = {}
-    for line in table.splitlines():
-        if pair := re.fullmatch(r"<([0-9A-F]{4})> <([0-9A-F]+)>", line):
-            found[bytes.fromhex(pair[1])] = bytes.fromhex(pair[2]).decode("utf-16-be")
-    return found
 
 
 class Content:
@@ -178,6 +171,11 @@ class Made:
     pdf: pikepdf.Pdf
     blocks: list[Block]
 
+    @cached_property
+    def pages(self) -> list[list[Line]]:
+        """The lines of each page."""
+        return [lines_of(page) for page in self.pdf.pages]
+
 
 @pytest.fixture(scope="module")
 def made(conversion: Conversion, sources: Sources, fonts: Fonts) -> Callable[[str], Made]:
@@ -284,7 +282,7 @@ def test_bookmarks_are_the_outline(
 def test_every_internal_link_resolves(kind: str, made: Callable[[str], Made]) -> None:
     one = made(kind)
     pages = {page.objgen for page in one.pdf.pages}
-    names = set(named(one.pdf.Root.Names.Dests))
+    names = {name for name, _ in named(one.pdf.Root.Names.Dests)}
     links = 0
     for annotation in links_of(one.pdf):
         target = annotation.get("/Dest")
@@ -359,7 +357,147 @@ def test_same_input_same_bytes(
         assert again == made(kind).raw
 
 
-# --- what stops a book, and what does not
+# --- how the pages look
+
+MILLIMETER = 72 / 25.4
+TEXT = {"zh": 10.5, "en": 11.6, "zh-Hant": 10.5}
+"""The size of the text."""
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def text_lines(one: Made) -> Iterator[tuple[int, list[Line]]]:
+    """The lines of the text of each page, from the first chapter to the last, with its number."""
+    places = {name: one.pdf.pages.index(to[0]) for name, to in named(one.pdf.Root.Names.Dests)}
+    for at in range(places["s-1-0-0"] + 1, places["pictures"]):
+        yield at + 1, [line for line in one.pages[at] if line.size == TEXT[one.book.kind]]
+
+
+@pytest.mark.parametrize("kind", TEXT)
+def test_lines_are_as_wide_as_the_page(kind: str, made: Callable[[str], Made]) -> None:
+    """A line that another one of its paragraph follows ends at the margin, but in a caption."""
+    leading = 15.6 if kind == "en" else 18
+    captions = "".join(
+        run.text
+        for row in made(kind).book.blocks
+        for run in (row.texts[0].runs if row.kind == "caption" else ())
+    ).replace(" ", "")
+    for number, lines in text_lines(made(kind)):
+        left, right = (27, 172) if number % 2 else (38, 183)
+        for line, after in pairwise(lines):
+            follows = abs(after.left - left * MILLIMETER) < 1
+            follows = follows and abs(line.base - after.base - leading) < 1
+            if follows and line.text not in captions:
+                assert line.right > right * MILLIMETER - 4, (number, line.text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_word_is_divided(kind: str, made: Callable[[str], Made]) -> None:
+    """A line ends with a hyphen only where the word has one."""
+    one = made(kind)
+    known = "".join(block.text for block in one.blocks).replace(" ", "")
+    for lines in one.pages:
+        for line in lines:
+            if end := re.search(r"[a-z]{2,}-$", line.text):
+                assert end[0] in known, line.text
+            assert "\u00ad" not in line.text
+
+
+@pytest.mark.parametrize("kind", TEXT)
+def test_a_note_is_on_the_page_of_its_mark(kind: str, made: Callable[[str], Made]) -> None:
+    """Of two notes to one line, Typst may put the second on the next page; nothing else is late."""
+    one, marks = made(kind), 0
+    for page in one.pdf.pages:
+        bases = [float(link.Rect[1]) for link in page.get("/Annots", []) if is_mark(link)]
+        for link in page.get("/Annots", []):
+            if is_mark(link) and bases.count(float(link.Rect[1])) == 1:
+                assert link.Dest[0].objgen == page.objgen, str(link.Contents)
+        marks += len(bases)
+    assert marks > (200 if kind == "en" else 8)
+
+
+@pytest.mark.parametrize("kind", ["en", "zh-en"])
+def test_a_heading_without_text_keeps_its_notes(
+    kind: str, made: Callable[[str], Made], fonts: Fonts
+) -> None:
+    book = made(kind).book
+    row = next(row for row in book.blocks if row.depth == 1 and row.texts[-1].notes)
+    short = structs.replace(book, blocks=(row,), glossary=(), index=(), plates=())
+    said = "".join(
+        block.text for block in read_blocks(pikepdf.open(BytesIO(typeset(short, fonts))))
+    )
+    words = "".join(run.text for run in row.texts[-1].notes[0].runs)
+    assert words.replace(" ", "") in said.replace(" ", "")
+
+
+def is_mark(link: Any) -> bool:
+    return bool(re.fullmatch(r"(Footnote|脚注|註腳) \d+", str(link.get("/Contents"))))
+
+
+@pytest.mark.parametrize("kind", ["zh", "zh-en", "zh-Hant"])
+def test_no_line_holds_one_chinese_character(kind: str, made: Callable[[str], Made]) -> None:
+    one = made(kind)
+    pictures = dict(named(one.pdf.Root.Names.Dests))["pictures"][0]
+    for number, lines in enumerate(one.pages):
+        if number < 2 or one.pdf.pages[number].objgen == pictures.objgen:
+            continue
+        for line in lines:
+            assert not re.fullmatch(rf"{HAN.pattern}[^\w]*[\d,]*", line.text), line.text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_chinese_names_are_not_broken(kind: str, made: Callable[[str], Made]) -> None:
+    one = made(kind)
+    start = dict(named(one.pdf.Root.Names.Dests))["glossary"][0]
+    back = one.pages[one.pdf.pages.index(start) :]
+    lines = [line.text for page in back for line in page]
+    for group in (*one.book.glossary, *one.book.index):
+        for entry in group.entries:
+            for name in filter(HAN.search, entry.names):
+                assert any(name.replace(" ", "") in line for line in lines), name
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_chapter_opens_a_page(kind: str, made: Callable[[str], Made]) -> None:
+    one = made(kind)
+    for name, (page, _, _, height, *_) in named(one.pdf.Root.Names.Dests):
+        if re.fullmatch(r"s-([2-9]|\d\d)-0-0", name):
+            assert float(height) > 740, name
+            # Its own title is enough: the page has no other above it.
+            first = one.pages[one.pdf.pages.index(page)][0]
+            assert first.text.isdigit()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_of_the_back_is_nearly_empty(kind: str, made: Callable[[str], Made]) -> None:
+    one = made(kind)
+    start = dict(named(one.pdf.Root.Names.Dests))["glossary"][0]
+    for lines in one.pages[one.pdf.pages.index(start) : -1]:
+        assert min(line.base for line in lines) < 421, "less than half a page"
+
+
+def test_english_pictures_have_english_quotation_marks(made: Callable[[str], Made]) -> None:
+    one = made("en")
+    places = dict(named(one.pdf.Root.Names.Dests))
+    start, end = (one.pdf.pages.index(places[name][0]) for name in ("pictures", "glossary"))
+    marks = [
+        mark for lines in one.pages[start:end] for line in lines for mark in line.glyphs
+        if mark.text in "“”‘’"
+    ]  # fmt: skip
+    assert len(marks) > 3
+    assert all(mark.right - mark.left < 0.6 * mark.size for mark in marks)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_edition_has_one_name(kind: str, made: Callable[[str], Made]) -> None:
+    one = made(kind)
+    said = "\n".join(block.text for block in one.blocks)
+    convert = to_traditional(PHRASES).convert if kind == "zh-Hant" else str
+    for locale in KINDS[kind]:
+        name = convert(BOTH.editions[kind].of(locale))
+        assert name in said
+        assert name[:1].lower() + name[1:] in said
+        assert len(re.findall("nofficial|非官方", said)) >= 3
+    assert not re.search(r"english|chinese|Translator’s note:|译者注：", said)
 
 
 def command(root: Path, **words: Any) -> int:
@@ -472,9 +610,10 @@ def flat(items: list[Any], depth: int) -> Iterator[tuple[int, str]]:
         yield from flat(item.children, depth + 1)
 
 
-def named(node: Any) -> Iterator[str]:
+def named(node: Any) -> Iterator[tuple[str, Any]]:
+    """Name and place of every named destination."""
     names = node.get("/Names", [])
-    yield from (str(names[at]) for at in range(0, len(names), 2))
+    yield from ((str(names[at]), names[at + 1]) for at in range(0, len(names), 2))
     for kid in node.get("/Kids", []):
         yield from named(kid)
 

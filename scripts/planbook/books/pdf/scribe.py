@@ -11,6 +11,7 @@ from msgspec import structs
 
 from planbook.addresses import HOME, anchor_of, built, page_of
 from planbook.books.pdf.model import Column, Footnote, Piece, Row
+from planbook.characters import HAN
 from planbook.locales import Bilingual, Locale
 from planbook.reading.model import Block, Sentence, parted
 from planbook.reading.read import JOINTS, Reading
@@ -26,6 +27,8 @@ LONG = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef\u00ad-]{31,}")
 """Text without a line break opportunity, longer than a line of the parallel book's Chinese."""
 PIECE = 12
 SOFT_HYPHEN = "\u00ad"
+ENDING = re.compile(rf"\w[{HAN}]\W{{0,3}}$")
+"""The last two characters of a Chinese text, with the marks after them."""
 Cut = tuple[int, int, Piece]
 """A piece that replaces the text at [start, end)."""
 
@@ -94,10 +97,10 @@ def bare(text: Column) -> str:
 
 
 def numbered_notes(readings: Iterable[Reading]) -> dict[str, int]:
-    """The number of each note by label, counted through the book; the same for all languages."""
+    """The number of the notes to each sentence, counted through the book, by reference."""
     together = zip(*(one.sentences.values() for one in readings), strict=True)
-    labels = (note.label for same in together for one in same for note in one.notes)
-    return {label: number for number, label in enumerate(dict.fromkeys(labels), 1)}
+    noted = (same[0].reference for same in together if any(one.notes for one in same))
+    return {reference: number for number, reference in enumerate(noted, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class Scribe:
 
     reading: Reading
     numbers: Mapping[str, int]
-    """The number of each note, by label."""
+    """The number of the notes to each sentence, by reference."""
     marks_terms: bool
     """True for the language whose pages the glossary refers to."""
 
@@ -124,7 +127,7 @@ class Scribe:
                 made.append(Piece(text=JOINTS[lang]))
             made += self.sentence(one, lang, notes, strong=block.has_lead and number == 0)
         pending = " ".join(self.reading.notices(block))
-        return Column(lang, tidy(made), tuple(notes), pending)
+        return Column(lang, ended(tidy(made)), tuple(notes), pending)
 
     def title(self, block: Block) -> Column:
         """A heading with its mark and notes."""
@@ -150,9 +153,11 @@ class Scribe:
             yield piece
             at = end
         yield from self.plain(text[at:], spoken, foreign, **look)
-        for note in sentence.notes:
-            words = tuple(self.plain(note.text, self.locale))
-            notes.append(Footnote(note.label, self.numbers[note.label], words))
+        if sentence.notes:
+            words = JOINTS[self.locale].join(note.short for note in sentence.notes)
+            place = sentence.reference
+            pieces = tuple(self.plain(words, self.locale))
+            notes.append(Footnote(place, self.numbers[place], ended(pieces)))
             yield Piece(note=len(notes))
 
     def cuts(self, sentence: Sentence) -> Iterator[Cut]:
@@ -185,7 +190,7 @@ class Scribe:
 
     def pieces(self, text: Bilingual) -> tuple[Piece, ...]:
         """The same as pieces, with foreign words tagged with their language."""
-        return tuple(self.plain(self.said(text), self.locale))
+        return ended(tuple(self.plain(self.said(text), self.locale)))
 
 
 def breakable(text: str) -> str:
@@ -213,3 +218,14 @@ def tidy(made: Iterable[Piece]) -> tuple[Piece, ...]:
 
 def look(piece: Piece) -> tuple[str, str, bool, bool]:
     return piece.lang, piece.to, piece.draft, piece.strong
+
+
+def ended(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces, with the last two characters in one, so that no line has one by itself."""
+    at = max((n for n, one in enumerate(pieces) if one.text), default=0)
+    last = pieces[at] if pieces else Piece()
+    if not (found := ENDING.search(last.text)):
+        return tuple(pieces)
+    start = structs.replace(last, text=last.text[: found.start()])
+    end = structs.replace(last, text=found[0], whole=True)
+    return (*pieces[:at], *((start,) if start.text else ()), end, *pieces[at + 1 :])
