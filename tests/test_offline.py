@@ -17,14 +17,12 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from planbook.addresses import BUILT
 from planbook.books.downloads import downloads, finished, offline_zip, site_files
-from planbook.books.epub.book import as_epub
-from planbook.books.epub.front import cover_png
 from planbook.books.fonts import Fonts
 from planbook.books.release import RELEASE
 from planbook.books.sheet import page_count
+from planbook.commands.books import epubs
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
-from planbook.sources import Sources
 from waiting import until
 
 PLAN = "shibei-14fyp"
@@ -37,6 +35,9 @@ BOOKS = (
     "brief.zh.pdf",
     "brief.en.pdf",
     "epub",
+    "zh.epub",
+    "en.epub",
+    "zh-Hant.epub",
 )
 
 
@@ -49,13 +50,11 @@ def small_pdf(pages: int, standard: str = "1.7") -> bytes:
 
 
 @pytest.fixture(scope="module")
-def whole(site: Path, conversion: Conversion, sources: Sources, fonts: Fonts) -> dict[str, bytes]:
-    """The built site with books; where the build made none, small ones stand in for the PDFs."""
-    cover = cover_png(sources.description, fonts)
+def whole(site: Path, conversion: Conversion, fonts: Fonts) -> dict[str, bytes]:
+    """The built site with books; where the build made none, small ones stand in for most."""
     books = {f"downloads/{PLAN}.{kind}": small_pdf(3) for kind in BOOKS}
-    books[f"downloads/{PLAN}.epub"] = as_epub(
-        conversion.tied, conversion.readings, sources, RELEASE, cover
-    )
+    for end, book in epubs(("zh-en",), conversion, fonts):
+        books[f"downloads/{PLAN}{end}"] = book
     later = {f"downloads/{one.name}": one.read_bytes() for one in (site / "downloads").iterdir()}
     return books | site_files(site.parent, site.name) | later
 
@@ -238,12 +237,12 @@ def test_the_page_of_downloads_says_what_there_is(
     offline: BrowserContext, unpacked: Path, whole: dict[str, bytes], locale: str
 ) -> None:
     page = opened(offline, unpacked / FOLDERS[locale] / "downloads.html")
-    page.wait_for_selector(".pb-download-sum")
+    page.wait_for_selector(".pb-download-facts")
     assert page.locator("a.download").count() == len(BOOKS)
     shown = page.locator(".md-content").inner_text()
     for kind in BOOKS:
-        data = whole[f"downloads/{PLAN}.{kind}"]
-        assert hashlib.sha256(data).hexdigest() in shown
+        size = len(whole[f"downloads/{PLAN}.{kind}"])
+        assert (f"{-(-size // 1000)} kB" if size < 1e6 else f"{size / 1e6:.1f} MB") in shown
     words = {"zh": "页", "en": "pages", "zh-Hant": "頁"}[locale]
     pdfs = [whole[f"downloads/{PLAN}.{kind}"] for kind in BOOKS if kind.endswith("pdf")]
     for data in pdfs:
@@ -254,7 +253,7 @@ def test_the_page_of_downloads_says_what_there_is(
 
 def test_a_book_can_be_taken_from_the_page(offline: BrowserContext, unpacked: Path) -> None:
     page = opened(offline, unpacked / "en" / "downloads.html")
-    page.wait_for_selector(".pb-download-sum")
+    page.wait_for_selector(".pb-download-facts")
     with page.expect_download() as waiting:
         page.click(f'a.download[href$="{PLAN}.epub"]')
     taken = Path(waiting.value.path())

@@ -1,5 +1,5 @@
-// The page of downloads: size, pages, version and checksum of each file, from a list that is
-// made with the files. What the list does not have (the archive, inside itself) is no link.
+// The page of downloads: size, pages, and version of each file, from a list that is made with
+// the files. What the list does not have (the archive, inside itself) is no link.
 (() => {
   const links = [...document.querySelectorAll("a.download")];
   const [first] = links;
@@ -29,7 +29,7 @@
     const facts = [size(file.size)];
     if (file.pages) facts.push(`${file.pages} ${pages}`);
     facts.push(list.date, `${version} ${list.version}`);
-    link.parentElement?.append(line(facts.join(" · "), "facts"), line(`SHA-256 ${file.sha256}`, "sum"));
+    link.parentElement?.append(line(facts.join(" · "), "facts"));
   };
 
   // A long book comes in volumes: x.pdf, x.2.pdf, x.3.pdf.
