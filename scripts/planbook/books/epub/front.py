@@ -6,14 +6,16 @@ import json
 import re
 from collections.abc import Iterator
 
-from planbook.books.epub.text import Book, Footnotes, note_section, pair, references
-from planbook.books.epub.xhtml import TAGS, both, element, link, page, spoken
+from planbook.books.epub.model import Book, Footnotes
+from planbook.books.epub.text import note_section, pair, references
+from planbook.books.epub.xhtml import element, link
 from planbook.books.fonts import BOLD, LATIN, REGULAR, Fonts
+from planbook.books.kinds import script_of
 from planbook.books.press import pressed
-from planbook.books.release import Release, filled
+from planbook.books.release import Release, filled, within
 from planbook.books.sheet import Sheet
 from planbook.links.pinyin import short_words
-from planbook.locales import LOCALES, Bilingual, Locale
+from planbook.locales import Bilingual, Locale
 from planbook.problems import Problem, raise_any
 from planbook.sources import Description
 from planbook.structure.model import Paragraph
@@ -21,44 +23,63 @@ from planbook.words import BOTH
 from planbook.xml import text
 
 BOOK = "the cover of the e-book"
-CHINESE = "Noto Serif CJK SC"
 LONGEST = 8
 """Maximum characters of a piece of the name that is kept on one line."""
-
-
 SAID = BOTH.epub
 
 
-def cover_png(description: Description, fonts: Fonts) -> bytes:
+def cover_png(book: Book, description: Description, fonts: Fonts) -> bytes:
     """The cover as a PNG. Raises `Problems` if a font is missing or the page cannot be set."""
-    raise_any(problems(fonts))
+    chinese = f"Noto Serif CJK {script_of(book.kind)}"
+    raise_any(problems(chinese, fonts))
     texts = {
         "latin": LATIN,
-        "chinese": CHINESE,
-        "name": pieces(description.name.zh),
-        "title": list(short_words(description.title.zh)),
-        "english": unbroken(description.name.en),
-        "long": unbroken(description.title.en),
-        "kind": BOTH.epub.kind.zh,
-        "said": unbroken(BOTH.epub.kind.en),
+        "chinese": chinese,
+        "region": "tw" if script_of(book.kind) == "TC" else "cn",
+        "parts": [
+            {
+                "lang": locale,
+                "name": name_pieces(book, description.name, locale),
+                "title": title_words(book, description.title, locale),
+                "edition": unbroken(book.said(book.edition, locale)),
+            }
+            for locale in book.readings
+        ],
     }
     inputs = {"texts": json.dumps(texts, ensure_ascii=False)}
     return pressed(Sheet(BOOK, "cover", inputs, format="png"), fonts)
 
 
-def problems(fonts: Fonts) -> Iterator[Problem]:
+def problems(chinese: str, fonts: Fonts) -> Iterator[Problem]:
     for weight in (REGULAR, BOLD):
-        if (CHINESE, weight) not in fonts.faces:
+        if (chinese, weight) not in fonts.faces:
             where = ", ".join(fonts.folders) or "none of the usual folders exists"
-            found = f"needs the font {CHINESE} in weight {weight}, which was not found ({where})"
+            found = f"needs the font {chinese} in weight {weight}, which was not found ({where})"
             remedy = "sudo apt-get install fonts-noto-cjk; or name their folder with --fonts"
             yield Problem(BOOK, found, remedy)
 
 
-def pieces(name: str) -> list[str]:
-    """The name cut before quotation marks, where it may break; long pieces cut by character."""
-    cut = re.split(r"(?=[“《])", name)
-    return [part for one in cut if one for part in ([one] if len(one) <= LONGEST else list(one))]
+def name_pieces(book: Book, name: Bilingual, locale: Locale) -> list[str]:
+    """The pieces of a name that stay whole: words, or Chinese before and after a quotation mark."""
+    said = book.said(name, locale)
+    return cut(said) if locale == "zh" else english_words(said)
+
+
+def title_words(book: Book, title: Bilingual, locale: Locale) -> list[str]:
+    if locale == "en":
+        return english_words(title.en)
+    return [book.chinese(word) for word in short_words(title.zh)]
+
+
+def english_words(text: str) -> list[str]:
+    """The words with the blanks after them."""
+    return re.findall(r"\S+\s*", unbroken(text))
+
+
+def cut(name: str) -> list[str]:
+    """A Chinese name cut before quotation marks; long pieces cut by character."""
+    parts = re.split(r"(?=[“「《])", name)
+    return [part for one in parts if one for part in ([one] if len(one) <= LONGEST else list(one))]
 
 
 def unbroken(english: str) -> str:
@@ -66,20 +87,18 @@ def unbroken(english: str) -> str:
     return english.replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
-def alternative(description: Description) -> Bilingual:
-    """The text of the cover, for people who do not see it."""
-    return filled(SAID.alternative, title=description.title, kind=SAID.kind)
+def summary(book: Book, description: Description) -> Bilingual:
+    """A short description of the book."""
+    return filled(SAID.summary, title=description.title, edition=book.edition)
 
 
-def summary(description: Description) -> Bilingual:
-    """A description of the book in one sentence."""
-    return filled(SAID.summary, title=description.title)
-
-
-def cover_page(description: Description, picture: str) -> str:
-    said = alternative(description)
-    shown = element("img", src=picture, alt=f"{said.zh} {said.en}", role="doc-cover")
-    return page(SAID.cover.zh, element("section", shown, class_="cover", kind="cover"))
+def cover_page(book: Book, description: Description, picture: str) -> str:
+    """The cover, with its text for people who do not see it."""
+    words = filled(SAID.alternative, title=description.title, edition=book.edition)
+    said = " ".join(book.said(words, one) for one in book.readings)
+    shown = element("img", src=picture, alt=said, role="doc-cover")
+    section = element("section", shown, class_="cover", kind="cover")
+    return book.page(book.said(SAID.cover, book.main), section)
 
 
 def title_page(book: Book, description: Description) -> str:
@@ -91,68 +110,72 @@ def title_page(book: Book, description: Description) -> str:
         for one in outline.front
     ]
     if not outline.title:
-        pieces.insert(0, element("h1", both("span", description.title)))
-    body = "\n".join(("", *pieces, element("div", both("p", SAID.kind), class_="edition"), ""))
+        pieces.insert(0, element("h1", book.every("span", description.title)))
+    edition = element("div", book.every("p", book.edition), class_="edition")
+    body = "\n".join(("", *pieces, edition, ""))
     whole = element("section", body, class_="title", kind="titlepage")
-    return page(description.title.zh, whole, *note_section(notes))
+    return book.page(book.said(description.title, book.main), whole, *note_section(book, notes))
 
 
 def title(book: Book, paragraph: Paragraph, notes: Footnotes) -> str:
-    """The plan's title in both languages, without a mark."""
+    """The plan's title in each language, without a mark."""
     spans = (
         element("span", text(one.text), references(notes, locale, one.reference), class_=locale,
-                lang=TAGS[locale])
+                lang=book.tag(one.lang))
         for locale, block in book.versions(paragraph.reference)
         for one in block.sentences[:1]
-        if one.lang == locale
+        if locale in (one.lang, book.main)
     )  # fmt: skip
     return element("h1", *spans, id=paragraph.anchor)
 
 
-def imprint_page(description: Description, release: Release, site_url: str) -> str:
+def imprint_page(book: Book, description: Description, release: Release, site_url: str) -> str:
     """The nature of the book, its source, its official status, its version, and how to cite it."""
+    paired = (SAID.paired,) if book.is_bilingual else ()
+    dashes = (BOTH.book.dashes,) if "zh" in book.readings else ()
     body = "\n".join(
         (
             "",
-            element("h1", both("span", SAID.imprint)),
-            both("p", summary(description)),
-            both("p", description.ended),
-            *chapter("standing", SAID.standing),
-            *chapter("source", description.provenance, description.issuer),
-            *listed("known", description.known),
-            *listed("unknown", description.unknown),
-            *chapter("reading", SAID.reading),
-            *chapter("version", release.name, citation(description, release)),
+            element("h1", book.every("span", SAID.imprint)),
+            book.every("p", summary(book, description)),
+            book.every("p", description.ended),
+            *chapter(book, "standing", SAID.standing),
+            *chapter(book, "source", description.provenance, description.issuer),
+            *listed(book, "known", description.known),
+            *listed(book, "unknown", description.unknown),
+            *chapter(book, "reading", *paired, SAID.reading, BOTH.book.signs, *dashes),
+            *chapter(book, "version", release.name, citation(book, description, release)),
             *address(site_url),
-            *chapter("licence", SAID.licence),
+            *chapter(book, "licence", SAID.licence),
             "",
         )
     )
-    return page(SAID.imprint.zh, element("section", body, class_="imprint", kind="copyright-page"))
+    section = element("section", body, class_="imprint", kind="copyright-page")
+    return book.page(book.said(SAID.imprint, book.main), section)
 
 
-def chapter(head: str, *paragraphs: Bilingual) -> Iterator[str]:
-    yield element("h2", both("span", BOTH.imprint[head]))
+def chapter(book: Book, head: str, *paragraphs: Bilingual) -> Iterator[str]:
+    yield element("h2", book.every("span", BOTH.imprint[head]))
     for one in paragraphs:
-        yield both("p", one)
+        yield book.every("p", one)
 
 
-def listed(head: str, facts: tuple[Bilingual, ...]) -> Iterator[str]:
+def listed(book: Book, head: str, facts: tuple[Bilingual, ...]) -> Iterator[str]:
     """A list in each language, complete in itself."""
     if facts:
-        yield element("h2", both("span", BOTH.imprint[head]))
-        yield from (facts_of(facts, locale) for locale in LOCALES)
+        yield element("h2", book.every("span", BOTH.imprint[head]))
+        yield from (facts_of(book, facts, locale) for locale in book.readings)
 
 
-def facts_of(facts: tuple[Bilingual, ...], locale: Locale) -> str:
-    return element(
-        "ul", *(element("li", spoken(one.of(locale), locale)) for one in facts), lang=TAGS[locale]
-    )
+def facts_of(book: Book, facts: tuple[Bilingual, ...], locale: Locale) -> str:
+    items = (element("li", book.spoken(book.said(one, locale), locale)) for one in facts)
+    return element("ul", *items, lang=book.tag(locale), class_=locale)
 
 
-def citation(description: Description, release: Release) -> Bilingual:
+def citation(book: Book, description: Description, release: Release) -> Bilingual:
     """The form for quoting a paragraph. The issuer is unknown, so none is named."""
-    return filled(SAID.citation, title=description.title, version=release.version)
+    edition = within(book.edition)
+    return filled(SAID.citation, title=description.title, edition=edition, version=release.version)
 
 
 def address(site_url: str) -> Iterator[str]:

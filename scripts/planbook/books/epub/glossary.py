@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from planbook.addresses import anchor_of
-from planbook.books.epub.text import Book, file_of, glossary_file, letter_of
-from planbook.books.epub.xhtml import TAGS, element, link, page, spoken
+from planbook.books.epub.model import Book
+from planbook.books.epub.text import file_of, glossary_file, letter_of
+from planbook.books.epub.xhtml import element, link
 from planbook.links.terms import Term
-from planbook.locales import LOCALES, Locale
+from planbook.locales import Bilingual, Locale, other
 from planbook.pictures.album import rows
 from planbook.pictures.svg import Picture
 from planbook.reading.glossary import PINYIN, by_letter, shown
 from planbook.statements.tie import Tied
-from planbook.words import BOTH, WORDS
+from planbook.words import BOTH
 from planbook.xml import text
 
 NAMES = re.compile(r'(id|aria-labelledby)="([^"]+)"')
@@ -28,16 +29,16 @@ def picture_file(locale: Locale) -> str:
     return f"pictures-{locale}.xhtml"
 
 
-def picture_pages(tied: Tied) -> Iterator[tuple[str, str]]:
+def picture_pages(book: Book, tied: Tied) -> Iterator[tuple[str, str]]:
     """File and content of each page; none if the plan has no pictures."""
-    for locale in LOCALES:
+    for locale, reading in book.readings.items():
         drawn = [one for row in rows(tied, locale) for one in row]
         if drawn:
-            head = element("h1", text(WORDS[locale].book.pictures))
+            title = book.said(BOTH.book.pictures, locale)
             figures = (figure(picture, words, n) for n, (picture, words) in enumerate(drawn, 1))
-            body = "\n".join(("", head, *figures, ""))
-            section = element("section", body, class_="pictures", lang=TAGS[locale])
-            yield picture_file(locale), page(WORDS[locale].book.pictures, section)
+            body = "\n".join(("", element("h1", text(title)), *map(reading.own, figures), ""))
+            section = element("section", body, class_="pictures", lang=book.tag(locale))
+            yield picture_file(locale), book.page(title, section)
 
 
 def figure(picture: Picture, caption: str, number: int) -> str:
@@ -63,7 +64,7 @@ def within(svg: str, number: int) -> str:
 
 def letters(book: Book) -> dict[str, tuple[str, list[Term]]]:
     """The terms of each letter, with the file that holds them."""
-    groups = by_letter(book.linked, book.linked.terms, "zh")
+    groups = by_letter(book.linked, book.linked.terms, book.main)
     return {letter: (glossary_file(book, terms[0]), terms) for letter, terms in groups.items()}
 
 
@@ -71,34 +72,49 @@ def glossary_pages(book: Book) -> Iterator[tuple[str, str]]:
     """File and content of each page."""
     for letter, (file, terms) in letters(book).items():
         first = letter_of(book, terms[0])
-        title = f"{BOTH.glossary.title.zh} {letter}"
-        name = element("span", text(title), lang=TAGS["zh"])
-        english = element("span", text(f"{BOTH.glossary.title.en} {letter}"), lang=TAGS["en"])
+        words = BOTH.glossary.title
+        title = Bilingual(zh=f"{words.zh} {letter}", en=f"{words.en} {letter}")
         entries = "\n".join(line for term in terms for line in entry(book, term))
         listed = element("dl", f"\n{entries}\n")
-        head = element("h1", name, english, id=f"letter-{first}")
+        head = element("h1", book.every("span", title), id=f"letter-{first}")
         kinds = {"kind": "glossary", "role": "doc-glossary", "class_": "glossary"}
-        yield file, page(title, element("section", f"\n{head}\n{listed}\n", **kinds))
+        section = element("section", f"\n{head}\n{listed}\n", **kinds)
+        yield file, book.page(book.said(title, book.main), section)
 
 
 def entry(book: Book, term: Term) -> Iterator[str]:
     """Names in both languages, the term's meaning, the confidence in its English, and its uses."""
-    names = [element("dfn", text(shown(term, "zh")), kind="glossterm", lang=TAGS["zh"])]
-    if reading := book.linked.pinyin[term.id]:
-        names.append(element("i", text(reading), lang=PINYIN))
-    names.append(element("span", text(shown(term, "en")), class_="name", lang=TAGS["en"]))
+    names = (name_of(book, term, one) for one in (book.main, other(book.main)))
     yield element("dt", " ".join(names), id=term.anchor)
     meanings = (
-        element("p", spoken(term.definition(locale), locale), class_=locale, lang=TAGS[locale])
-        for locale in LOCALES
+        element(
+            "p",
+            book.spoken(one.own(term.definition(locale)), locale),
+            class_=locale,
+            lang=book.tag(locale),
+        )
+        for locale, one in book.readings.items()
     )
     yield element("dd", *meanings, facts(book, term), kind="glossdef")
 
 
+def name_of(book: Book, term: Term, locale: Locale) -> str:
+    """The term's name, which heads its entry in the book's first language; Chinese with pinyin."""
+    name = shown(term, locale)
+    markup, tag = text(book.chinese(name) if locale == "zh" else name), book.tag(locale)
+    if locale == book.main:
+        named = element("dfn", markup, kind="glossterm", lang=tag)
+    else:
+        named = element("span", markup, class_="name", lang=tag)
+    reading = book.linked.pinyin[term.id] if locale == "zh" else ""
+    return f"{named} {element('i', text(reading), lang=PINYIN)}" if reading else named
+
+
 def facts(book: Book, term: Term) -> str:
     """The confidence in the English, and the paragraphs that use the term."""
-    trust = WORDS["en"].confidence[term.confidence]
-    words = element("span", text(trust[:1].upper() + trust[1:]), lang=TAGS["en"])
+    locale: Locale = "en" if "en" in book.readings else "zh"
+    trust = book.said(BOTH.confidence[term.confidence], locale)
+    words = element("span", text(trust[:1].upper() + trust[1:]), lang=book.tag(locale))
     places = book.linked.passages.get(term.id, ())
     uses = (link(text(one), f"{file_of(one)}#{anchor_of(one)}") for one in places)
     return element("p", " · ".join((words, " ".join(uses))) if places else words, class_="uses")
@@ -111,14 +127,15 @@ def index_page(book: Book) -> str:
     for letter, terms in groups.items():
         pieces.append(element("h2", text(letter)))
         pieces.append(element("ul", *(row(book, term) for term in terms)))
-    head = element(
-        "h1", *(element("span", text(BOTH.epub.index.of(one)), lang=TAGS[one]) for one in LOCALES)
-    )
+    head = element("h1", book.every("span", BOTH.epub.index))
     body = "\n".join(("", head, *pieces, ""))
-    return page(BOTH.epub.index.zh, element("section", body, class_="terms"))
+    return book.page(
+        book.said(BOTH.epub.index, book.main), element("section", body, class_="terms")
+    )
 
 
 def row(book: Book, term: Term) -> str:
     href = f"{glossary_file(book, term)}#{term.anchor}"
-    english = link(text(shown(term, "en")), href, lang=TAGS["en"])
-    return element("li", english, " ", element("span", text(term.zh), lang=TAGS["zh"]), "\n")
+    english = link(text(shown(term, "en")), href, lang=book.tag("en"))
+    chinese = element("span", text(book.chinese(term.zh)), lang=book.tag("zh"))
+    return element("li", english, " ", chinese, "\n")

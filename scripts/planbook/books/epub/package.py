@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from planbook.books.epub.front import summary
-from planbook.books.epub.xhtml import TAGS, element, link, page
+from planbook.books.epub.model import Book
+from planbook.books.epub.xhtml import element, link
 from planbook.books.release import Release
-from planbook.locales import LOCALES, Bilingual
+from planbook.locales import Bilingual, Locale
 from planbook.sources import Description
 from planbook.words import BOTH
 from planbook.xml import text
@@ -38,26 +39,31 @@ ACCESS = (
 class TocEntry:
     """An entry of the contents."""
 
-    title: Bilingual
-    """Without English, its `en` is empty."""
+    title: Mapping[Locale, str]
+    """In the languages of the book."""
     href: str
     below: tuple[TocEntry, ...] = ()
 
 
-def identifier(description: Description) -> str:
-    """The book's identifier: the same in every version, made from the plan's id alone."""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'urn:planbook:{description.id}')}"
+def identifier(book: Book, description: Description) -> str:
+    """The book's identifier: the same in every version, made from the plan's id and the kind."""
+    kind = "" if book.is_bilingual else f":{book.kind}"
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'urn:planbook:{description.id}{kind}')}"
 
 
 def package(
-    description: Description, release: Release, pages: Mapping[str, str], files: Iterable[str]
+    book: Book,
+    description: Description,
+    release: Release,
+    pages: Mapping[str, str],
+    files: Iterable[str],
 ) -> str:
     """`package.opf`. `pages` are the texts in reading order; `files` are all files."""
     names = {name: f"f-{name.replace('.', '-')}" for name in files}
     items = (item(name, key, pages.get(name, "")) for name, key in names.items())
     refs = (element("itemref", idref=names[name]) for name in pages)
     pieces = (
-        element("metadata", "\n".join(("", *metadata(description, release), "")),
+        element("metadata", "\n".join(("", *metadata(book, description, release), "")),
                 **{"xmlns:dc": "http://purl.org/dc/elements/1.1/"}),
         element("manifest", "\n".join(("", *items, ""))),
         element("spine", "\n".join(("", *refs, "")), toc=names[NCX], page_progression_direction="ltr"),
@@ -69,7 +75,7 @@ def package(
         version="3.0",
         unique_identifier="id",
         prefix="schema: http://schema.org/",
-        **{"xml:lang": TAGS["zh"]},
+        **{"xml:lang": book.tag(book.main)},
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{whole}\n'
 
@@ -82,90 +88,92 @@ def item(name: str, key: str, content: str) -> str:
     return element("item", id=key, href=name, media_type=media, properties=properties)
 
 
-def metadata(description: Description, release: Release) -> Iterator[str]:
-    """Titles, languages, description, rights in both languages; no publisher or invented date."""
-    yield element("dc:identifier", identifier(description), id="id")
-    for number, locale in enumerate(LOCALES, 1):
-        title, key = description.title.of(locale), f"title-{locale}"
-        yield element("dc:title", text(title), id=key, **{"xml:lang": TAGS[locale]})
+def metadata(book: Book, description: Description, release: Release) -> Iterator[str]:
+    """Titles, description, and rights in each language; no publisher or invented date."""
+    yield element("dc:identifier", identifier(book, description), id="id")
+    for number, locale in enumerate(book.readings, 1):
+        title, key = book.said(description.title, locale), f"title-{locale}"
+        yield element("dc:title", text(title), id=key, **{"xml:lang": book.tag(locale)})
         kind = "main" if number == 1 else "extended"
         yield element("meta", kind, refines=f"#{key}", property="title-type")
         yield element("meta", str(number), refines=f"#{key}", property="display-seq")
-    for locale in LOCALES:
-        yield element("dc:language", TAGS[locale])
+    for locale in book.readings:
+        yield element("dc:language", book.tag(locale))
     for name, words in (
-        ("dc:description", summary(description)),
+        ("dc:description", summary(book, description)),
         ("dc:source", description.provenance),
         ("dc:rights", BOTH.epub.licence),
     ):
-        for locale in LOCALES:
-            yield element(name, text(words.of(locale)), **{"xml:lang": TAGS[locale]})
+        for locale in book.readings:
+            yield element(name, text(book.said(words, locale)), **{"xml:lang": book.tag(locale)})
     yield element("meta", release.modified, property="dcterms:modified")
     yield element("meta", text(release.version), property="schema:version")
     for name, value in ACCESS:
         yield element("meta", value, property=f"schema:{name}")
-    for locale in LOCALES:
+    for locale in book.readings:
         yield element(
             "meta",
-            text(BOTH.epub.access.of(locale)),
+            text(book.said(BOTH.epub.access, locale)),
             property="schema:accessibilitySummary",
-            **{"xml:lang": TAGS[locale]},
+            **{"xml:lang": book.tag(locale)},
         )
     # Readers that know only EPUB 2 find the cover by this.
     yield element("meta", name="cover", content=f"f-{COVER_IMAGE.replace('.', '-')}")
 
 
-def navigation(entries: Iterable[TocEntry], landmarks: Iterable[tuple[str, Bilingual, str]]) -> str:
-    """The contents, each entry in both languages, and the beginnings of the book's parts.
+def navigation(
+    book: Book, entries: Iterable[TocEntry], landmarks: Iterable[tuple[str, Bilingual, str]]
+) -> str:
+    """The contents, each entry in the book's languages, and the beginnings of the book's parts.
 
     `landmarks` are a kind (`epub:type`), a name, and an address.
     """
-    head = element("h1", *labels(BOTH.epub.contents))
-    contents = element(
-        "nav", f"\n{head}\n{branch(entries)}\n", kind="toc", role="doc-toc", id="toc"
-    )
+    head = element("h1", book.every("span", BOTH.epub.contents))
+    tree = branch(book, entries)
+    contents = element("nav", f"\n{head}\n{tree}\n", kind="toc", role="doc-toc", id="toc")
     points = (
-        element("li", link("".join(labels(name)), href, kind=kind))
+        element("li", link(book.every("span", name), href, kind=kind))
         for kind, name, href in landmarks
     )
-    title = element("h2", *labels(BOTH.epub.landmarks))
+    title = element("h2", book.every("span", BOTH.epub.landmarks))
     marks = element("nav", title, element("ol", *points), kind="landmarks", hidden="hidden")
-    return page(BOTH.epub.contents.zh, contents, marks)
+    return book.page(book.said(BOTH.epub.contents, book.main), contents, marks)
 
 
-def labels(title: Bilingual) -> Iterator[str]:
-    """Both titles. The blank between them is for readers that show bare text."""
-    yield element("span", text(title.zh), class_="zh", lang=TAGS["zh"])
-    if title.en:
-        yield " " + element("span", text(title.en), class_="en", lang=TAGS["en"])
+def label(book: Book, title: Mapping[Locale, str]) -> str:
+    """The titles. The blank between them is for readers that show bare text."""
+    return " ".join(
+        element("span", text(said), class_=locale, lang=book.tag(locale))
+        for locale, said in title.items()
+    )
 
 
-def branch(entries: Iterable[TocEntry]) -> str:
+def branch(book: Book, entries: Iterable[TocEntry]) -> str:
     lines = (
         element(
             "li",
-            link("".join(labels(one.title)), one.href),
-            f"\n{branch(one.below)}\n" if one.below else "",
+            link(label(book, one.title), one.href),
+            f"\n{branch(book, one.below)}\n" if one.below else "",
         )
         for one in entries
     )
     return element("ol", "\n".join(("", *lines, "")))
 
 
-def ncx(description: Description, entries: Iterable[TocEntry]) -> str:
+def ncx(book: Book, description: Description, entries: Iterable[TocEntry]) -> str:
     """`toc.ncx`: the same contents for readers that know only EPUB 2."""
     top = tuple(entries)
     depth = max(map(depth_of, top))
     meta = (
         element("meta", name=f"dtb:{name}", content=content)
         for name, content in (
-            ("uid", identifier(description)),
+            ("uid", identifier(book, description)),
             ("depth", str(depth)),
             ("totalPageCount", "0"),
             ("maxPageNumber", "0"),
         )
     )
-    title = element("docTitle", element("text", text(description.title.zh)))
+    title = element("docTitle", element("text", text(book.said(description.title, book.main))))
     whole = element(
         "ncx",
         element("head", *meta),
@@ -173,7 +181,7 @@ def ncx(description: Description, entries: Iterable[TocEntry]) -> str:
         element("navMap", *points(top, "n")),
         xmlns="http://www.daisy.org/z3986/2005/ncx/",
         version="2005-1",
-        **{"xml:lang": TAGS["zh"]},
+        **{"xml:lang": book.tag(book.main)},
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{whole}\n'
 
@@ -185,10 +193,9 @@ def depth_of(entry: TocEntry) -> int:
 def points(entries: Iterable[TocEntry], key: str) -> Iterator[str]:
     """An element for each entry; its id is its position in the tree."""
     for number, one in enumerate(entries, 1):
-        label = f"{one.title.zh} {one.title.en}".strip()
         yield element(
             "navPoint",
-            element("navLabel", element("text", text(label))),
+            element("navLabel", element("text", text(" ".join(one.title.values())))),
             element("content", src=one.href),
             *points(one.below, f"{key}-{number}"),
             id=f"{key}-{number}",

@@ -1,75 +1,23 @@
-"""Sets the plan as e-book pages: every passage in Chinese, then in English, with its notes."""
+"""Sets the plan as e-book pages: every passage in the book's languages, with its notes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from planbook.addresses import anchor_of, page_of
-from planbook.books.epub.xhtml import TAGS, element, link, page, spoken
-from planbook.links.resolve import LinkedEdition
+from planbook.books.epub.model import Book, Footnote, Footnotes
+from planbook.books.epub.xhtml import element, link
 from planbook.links.terms import Term
-from planbook.locales import LOCALES, Locale
+from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.reading.glossary import initial, letter_anchor, sorting_name
 from planbook.reading.model import Block, Run, Sentence
-from planbook.reading.read import JOINTS, Reading
+from planbook.reading.read import JOINTS
 from planbook.structure.model import Division, Part
 from planbook.words import BOTH, WORDS
 from planbook.xml import text
 
 TITLE = "title.xhtml"
-
-
-@dataclass(frozen=True, slots=True)
-class Footnote:
-    """A note on a page."""
-
-    label: str
-    """Unique in the book."""
-    number: int
-    """Counted through the page."""
-    locale: Locale
-    text: str
-
-
-Footnotes = Mapping[tuple[Locale, str], tuple[Footnote, ...]]
-"""The notes of a page by language and sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """The material of all pages of the book."""
-
-    readings: Mapping[Locale, Reading]
-    site_url: str
-    """Address of the site with the paragraphs; empty if unknown."""
-
-    @property
-    def linked(self) -> LinkedEdition:
-        return self.readings["zh"].linked
-
-    def versions(self, reference: str) -> Iterator[tuple[Locale, Block]]:
-        """The block with this reference in each language."""
-        return ((locale, one.blocks[reference]) for locale, one in self.readings.items())
-
-    def title(self, reference: str, locale: Locale) -> str:
-        """Mark and title of a heading; empty if there is no English."""
-        reading = self.readings[locale]
-        return "" if reading.blocks[reference].lacking else reading.title(reference)
-
-    def footnotes(self, references: Iterable[str]) -> Footnotes:
-        """The notes of these blocks, numbered in order: each block in Chinese, then in English."""
-        found: dict[tuple[Locale, str], tuple[Footnote, ...]] = {}
-        number = 0
-        for locale, block in (one for place in references for one in self.versions(place)):
-            for sentence in block.sentences:
-                notes = sentence.notes if sentence.lang == locale else ()
-                found[locale, sentence.reference] = tuple(
-                    Footnote(f"{locale}-{note.label}", at, locale, note.text)
-                    for at, note in enumerate(notes, number + 1)
-                )
-                number += len(notes)
-        return found
+MISSING = Bilingual(*(WORDS[one].plan.missing + WORDS[one].common.colon for one in LOCALES))
 
 
 def file_of(reference: str) -> str:
@@ -81,13 +29,15 @@ def file_of(reference: str) -> str:
 
 
 def glossary_file(book: Book, term: Term) -> str:
-    """The file with a term's entry; there is one for each pinyin initial."""
+    """The file with a term's entry; there is one for each initial."""
     return f"glossary-{letter_of(book, term)}.xhtml"
 
 
 def letter_of(book: Book, term: Term) -> str:
     """The initial in a form that can be part of a file name and an anchor."""
-    letter = letter_anchor(initial(sorting_name(book.linked, term, "zh"))).removeprefix("letter-")
+    letter = letter_anchor(initial(sorting_name(book.linked, term, book.main))).removeprefix(
+        "letter-"
+    )
     return letter if letter.isascii() else "-".join(f"{ord(one):x}" for one in letter)
 
 
@@ -97,7 +47,7 @@ def chapter_page(book: Book, chapter: Division, part: Part | None) -> str:
     below = (place for division in chapter.walk() for place in places(division))
     notes = book.footnotes([*above, *below])
     body = [*part_blocks(book, part, notes), division_section(book, chapter, 1, notes)]
-    return page(chapter.mark + chapter.title.text, *body, *note_section(notes))
+    return book.page(book.title(chapter.reference), *body, *note_section(book, notes))
 
 
 def places(division: Division) -> Iterator[str]:
@@ -127,16 +77,16 @@ def division_section(book: Book, division: Division, level: int, notes: Footnote
 
 
 def titles(book: Book, reference: str, notes: Footnotes, name: str) -> Iterator[str]:
-    """The heading's mark and title in both languages."""
-    for locale in LOCALES:
-        if title := book.title(reference, locale):
-            marks = references(notes, locale, reference)
-            yield element(name, text(title), marks, class_=locale, lang=TAGS[locale])
+    """The heading's mark and title in each language."""
+    for locale, title in book.titles(reference).items():
+        marks = references(notes, locale, reference)
+        lang = book.readings[locale].blocks[reference].lang
+        yield element(name, text(title), marks, class_=locale, lang=book.tag(lang))
 
 
 def pair(book: Book, reference: str, notes: Footnotes) -> str:
-    """A paragraph: its number, its Chinese, its English, and notices of gaps under it."""
-    block = book.readings["zh"].blocks[reference]
+    """A paragraph: its number, its text in each language, and notices of gaps under it."""
+    block = book.readings[book.main].blocks[reference]
     shown = element("p", number(book, block), class_="ref")
     versions = (version(book, one, locale, notes) for locale, one in book.versions(reference))
     pieces = ("", shown, *versions, "")
@@ -147,23 +97,26 @@ def pair(book: Book, reference: str, notes: Footnotes) -> str:
 def number(book: Book, block: Block) -> str:
     """The reference, linked to the paragraph on the web if the site's address is known."""
     shown = text(block.reference)
-    if not book.site_url:
+    if not book.site:
         return shown
     path = page_of(block.reference).removesuffix(".md")
-    return link(shown, f"{book.site_url.rstrip('/')}/{path}.html#{block.anchor}")
+    return link(shown, f"{book.site}{path}.html#{block.anchor}")
 
 
 def version(book: Book, block: Block, locale: Locale, notes: Footnotes) -> str:
     """A paragraph in one language, or the notice that it is not translated yet."""
-    tag = TAGS[locale]
-    if block.lacking == "all":
+    tag = book.tag(locale)
+    if block.lacking == "all" and book.is_bilingual:
         return element("p", text(WORDS[locale].epub.untranslated), class_="en pending", lang=tag)
     units = [unit(book, one, locale, notes) for one in block.sentences]
     if block.kind == "table":
         return table(units, block.columns, tag)
     if block.has_lead or block.kind == "heading":
         units[0] = element("strong", units[0])
-    return element("p", text(block.mark), JOINTS[locale].join(units), class_=locale, lang=tag)
+    notices = () if book.is_bilingual else book.readings[locale].notices(block)
+    above = (element("p", text(one), class_="pending", lang=tag) for one in notices)
+    shown = element("p", text(block.mark), JOINTS[locale].join(units), class_=locale, lang=tag)
+    return "\n".join((*above, shown))
 
 
 def table(cells: list[str], columns: int, lang: str) -> str:
@@ -179,7 +132,8 @@ def table(cells: list[str], columns: int, lang: str) -> str:
 def unit(book: Book, sentence: Sentence, locale: Locale, notes: Footnotes) -> str:
     """A sentence with its links and footnote marks; Chinese where its English is missing."""
     if sentence.lang != locale:
-        return element("span", text(sentence.text), lang=TAGS[sentence.lang])
+        foreign = element("span", text(sentence.text), lang=book.tag(sentence.lang))
+        return foreign + references(notes, locale, sentence.reference)
     markup = "".join(linked(book, run) for run in sentence.runs)
     if sentence.is_draft:
         markup = element("span", markup, class_="draft")
@@ -214,41 +168,41 @@ def references(notes: Footnotes, locale: Locale, sentence: str) -> str:
 
 
 def gaps(book: Book, reference: str) -> Iterator[str]:
-    """The notices of gaps in the source here, in both languages."""
+    """The notices of gaps in the source here, in each language."""
     versions = [one.gaps for _, one in book.versions(reference)]
     for notices in zip(*versions, strict=True):
         lines = (
             element(
                 "p",
-                element("strong", text(WORDS[locale].plan.missing + WORDS[locale].common.colon)),
-                spoken(notice, locale),
+                element("strong", text(book.said(MISSING, locale))),
+                book.spoken(notice, locale),
                 class_=locale,
-                lang=TAGS[locale],
+                lang=book.tag(locale),
             )
             for locale, notice in zip(book.readings, notices, strict=True)
         )
         yield element("aside", *lines, class_="missing", kind="notice", role="note")
 
 
-def note_section(notes: Footnotes) -> Iterator[str]:
+def note_section(book: Book, notes: Footnotes) -> Iterator[str]:
     """All footnotes at the end of their page, for readers without pop-ups."""
     found = [one for several in notes.values() for one in several]
     if not found:
         return
     # No heading: Apple Books hides the notes here and shows them only in pop-ups.
-    inside = "\n".join(("", *map(footnote, found), ""))
+    inside = "\n".join(("", *(footnote(book, one) for one in found), ""))
     yield element(
         "section",
         inside,
         class_="notes",
         kind="footnotes",
-        aria_label=f"{BOTH.epub.notes.zh} {BOTH.epub.notes.en}",
+        aria_label=" ".join(book.said(BOTH.epub.notes, one) for one in book.readings),
     )
 
 
-def footnote(note: Footnote) -> str:
+def footnote(book: Book, note: Footnote) -> str:
     back = link(str(note.number), f"#r-{note.label}", class_="back", role="doc-backlink")
-    body = element("p", back, " ", spoken(note.text, note.locale))
+    body = element("p", back, " ", book.spoken(note.text, note.locale))
     return element(
         "aside",
         body,
@@ -256,5 +210,5 @@ def footnote(note: Footnote) -> str:
         class_="note",
         kind="footnote",
         role="doc-footnote",
-        lang=TAGS[note.locale],
+        lang=book.tag(note.locale),
     )

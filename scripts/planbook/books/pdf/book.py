@@ -1,10 +1,11 @@
-"""Defines the PDFs, and gathers the content of each from the linked edition."""
+"""Gathers the content of each PDF from the linked edition."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from planbook.books.fonts import Fonts, font_problems
+from planbook.books.kinds import KINDS, readings_of, script_of, site_of
 from planbook.books.pdf.back import glossary, index, plates
 from planbook.books.pdf.front import cover, imprint, what
 from planbook.books.pdf.model import Book
@@ -14,21 +15,10 @@ from planbook.books.release import Release
 from planbook.books.sheet import sheet_of
 from planbook.locales import Locale
 from planbook.problems import raise_any
-from planbook.reading.read import Reading, read
+from planbook.reading.read import Reading
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
-from planbook.text.script import to_traditional
 from planbook.words import BOTH
-
-KINDS: Mapping[str, tuple[Locale, ...]] = {
-    "zh": ("zh",),
-    "en": ("en",),
-    "zh-en": ("zh", "en"),
-    "zh-Hant": ("zh",),
-}
-"""The books with their languages. The first one of a parallel book has the narrow column."""
-SITE_PATHS = {"zh": "", "en": "en/", "zh-en": "", "zh-Hant": "zh-Hant/"}
-SIMPLIFIED, TRADITIONAL = ("cn", "SC"), ("tw", "TC")
 
 
 def book_of(
@@ -36,20 +26,16 @@ def book_of(
 ) -> Book:
     """The whole content of one of `KINDS`."""
     about, linked = sources.description, tied.linked
-    if kind == "zh-Hant":
-        convert = to_traditional(sources.phrases).convert
-        readings = {"zh": read(linked, sources.missing, "zh", convert)}
-    own = [readings[one] for one in KINDS[kind]]
+    own = tuple(readings_of(kind, linked, readings, sources).values())
     numbers = numbered_notes(own)
     scribes = tuple(Scribe(one, numbers, marks_terms=one is own[0]) for one in own)
-    region, script = TRADITIONAL if kind == "zh-Hant" else SIMPLIFIED
-    site = about.site_url.rstrip("/")
-    body = Body(scribes, f"{site}/{SITE_PATHS[kind]}" if site else "")
+    script = script_of(kind)
+    body = Body(scribes, site_of(kind, about.site_url))
     front = cover(kind, scribes, about)
     return Book(
         kind=kind,
         langs=KINDS[kind],
-        region=region,
+        region="tw" if script == "TC" else "cn",
         serif=f"Noto Serif CJK {script}",
         sans=f"Noto Sans CJK {script}",
         title=" / ".join(map("".join, front.titles)),

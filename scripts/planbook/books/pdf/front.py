@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from math import ceil
 
+from planbook.books.kinds import KINDS
 from planbook.books.pdf.model import Cover, Section
 from planbook.books.pdf.scribe import Scribe
-from planbook.books.release import Release, filled
+from planbook.books.release import Release, filled, within
 from planbook.links.pinyin import short_words
 from planbook.locales import Bilingual
 from planbook.sources import Description, Sources
@@ -87,7 +88,8 @@ def sections(
     yield BOTH.imprint.source, (about.provenance, about.issuer)
     yield BOTH.imprint.known, (run_in(about.known),)
     yield BOTH.imprint.unknown, (run_in(about.unknown),)
-    yield BOTH.imprint.reading, (BOTH.pdf.reading, BOTH.pdf.mended)
+    dashes = (BOTH.book.dashes,) if "zh" in KINDS[kind] else ()
+    yield BOTH.imprint.reading, (BOTH.pdf.reading, BOTH.book.signs, BOTH.pdf.mended, *dashes)
     yield BOTH.imprint.version, (release.name, cited(kind, about, release))
     yield BOTH.imprint.licence, (BOTH.epub.licence, BOTH.pdf.fonts)
 
@@ -103,11 +105,10 @@ def what(kind: str, about: Description) -> Bilingual:
 def cited(kind: str, about: Description, release: Release) -> Bilingual:
     """The form for quoting a paragraph. The issuer is unknown, so none is named."""
     edition, url = BOTH.editions[kind], about.site_url
-    within = Bilingual(zh=edition.zh, en=edition.en[:1].lower() + edition.en[1:])
     said = filled(
         BOTH.pdf.citation,
         title=about.title,
-        edition=within,
+        edition=within(edition),
         version=release.version,
         day=Bilingual(zh=release.day.isoformat(), en=release.spoken_day.en),
     )

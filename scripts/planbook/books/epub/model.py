@@ -1,0 +1,131 @@
+"""Models an e-book: its readings, and how it writes texts in its languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from planbook.books.epub.xhtml import element, page
+from planbook.books.kinds import BILINGUAL, TRADITIONAL, readings_of, site_of
+from planbook.links.resolve import LinkedEdition
+from planbook.locales import Bilingual, Locale
+from planbook.reading.model import Block, parted
+from planbook.reading.read import Reading
+from planbook.sources import Sources
+from planbook.words import BOTH
+from planbook.xml import text
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note on a page."""
+
+    label: str
+    """Unique in the book."""
+    number: int
+    """Counted through the page."""
+    locale: Locale
+    text: str
+
+
+Footnotes = Mapping[tuple[Locale, str], tuple[Footnote, ...]]
+"""The notes of a page by language and sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The material of all pages of a book, in one language or in both."""
+
+    kind: str
+    """One of `KINDS`."""
+    readings: Mapping[Locale, Reading]
+    """In the order in which each passage is shown."""
+    site: str = ""
+    """Address of the pages of the site in the book's first language; empty if unknown."""
+
+    @property
+    def main(self) -> Locale:
+        """The first language."""
+        return next(iter(self.readings))
+
+    @property
+    def is_bilingual(self) -> bool:
+        return self.kind == BILINGUAL
+
+    @property
+    def linked(self) -> LinkedEdition:
+        return self.readings[self.main].linked
+
+    @property
+    def edition(self) -> Bilingual:
+        """The name of the edition."""
+        return BOTH.editions[self.kind]
+
+    def tag(self, locale: Locale) -> str:
+        """The language tag of a text."""
+        chinese = "zh-Hant" if self.kind == TRADITIONAL else "zh-Hans"
+        return chinese if locale == "zh" else locale
+
+    def said(self, words: Bilingual, locale: Locale) -> str:
+        """A text of the edition in a language of the book, in its characters."""
+        return self.readings[locale].own(words.of(locale))
+
+    def chinese(self, bare: str) -> str:
+        """A Chinese text in the characters of the book."""
+        return self.readings["zh"].own(bare) if "zh" in self.readings else bare
+
+    def spoken(self, bare: str, locale: Locale) -> str:
+        """Bare text as markup, with Chinese within English tagged as Chinese."""
+        return "".join(
+            element("span", text(piece), lang=self.tag("zh")) if is_foreign else text(piece)
+            for piece, is_foreign in parted(bare, locale)
+        )
+
+    def every(self, name: str, words: Bilingual, **attributes: str) -> str:
+        """An element in each of the book's languages, tagged with it."""
+        return "\n".join(
+            element(name, text(self.said(words, one)), lang=self.tag(one), class_=one, **attributes)
+            for one in self.readings
+        )
+
+    def page(self, title: str, *body: str) -> str:
+        """A whole file of the book. Its language is the first; the other is tagged."""
+        return page(title, self.tag(self.main), *body)
+
+    def versions(self, reference: str) -> Iterator[tuple[Locale, Block]]:
+        """The block with this reference in each language."""
+        return ((locale, one.blocks[reference]) for locale, one in self.readings.items())
+
+    def titles(self, reference: str) -> dict[Locale, str]:
+        """Mark and title of a heading in each language; none in a second one that lacks it."""
+        return {
+            locale: self.readings[locale].title(reference)
+            for locale, block in self.versions(reference)
+            if locale == self.main or not block.lacking
+        }
+
+    def title(self, reference: str) -> str:
+        """Mark and title of a heading in the first language."""
+        return self.titles(reference)[self.main]
+
+    def footnotes(self, references: Iterable[str]) -> Footnotes:
+        """The notes of these blocks, numbered in order: each block in Chinese, then in English."""
+        found: dict[tuple[Locale, str], tuple[Footnote, ...]] = {}
+        number = 0
+        for locale, block in (one for place in references for one in self.versions(place)):
+            for sentence in block.sentences:
+                notes = sentence.notes if locale in (sentence.lang, self.main) else ()
+                found[locale, sentence.reference] = tuple(
+                    Footnote(f"{locale}-{note.label}", at, locale, note.short)
+                    for at, note in enumerate(notes, number + 1)
+                )
+                number += len(notes)
+        return found
+
+
+def ebook_of(
+    kind: str, linked: LinkedEdition, readings: Mapping[Locale, Reading], sources: Sources
+) -> Book:
+    """The material of one of `KINDS`."""
+    own = readings_of(kind, linked, readings, sources)
+    return Book(kind, own, site_of(kind, sources.description.site_url))

@@ -1,0 +1,54 @@
+"""Lists the books, PDFs and e-books alike, by their languages, and gives each its readings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from planbook.links.resolve import LinkedEdition
+from planbook.locales import Locale
+from planbook.reading.read import Reading, read
+from planbook.sources import Sources
+from planbook.text.script import to_traditional
+
+KINDS: Mapping[str, tuple[Locale, ...]] = {
+    "zh": ("zh",),
+    "en": ("en",),
+    "zh-en": ("zh", "en"),
+    "zh-Hant": ("zh",),
+}
+"""The books with their languages. The first one of a parallel book has the narrow column."""
+BILINGUAL, TRADITIONAL = "zh-en", "zh-Hant"
+SITE_PATHS = {"zh": "", "en": "en/", "zh-en": "", "zh-Hant": "zh-Hant/"}
+"""Of the site's pages in the first language of a book."""
+RANGE = re.compile(r"(?<![A-Za-z\d.-])(\d[\d.]*)-(?=\d[\d.]*(?![A-Za-z\d-]))")
+"""The hyphen in 3-5年. A date has two, and a code has letters."""
+
+
+def script_of(kind: str) -> str:
+    """The end of the names of the fonts that have a book's Chinese characters."""
+    return "TC" if kind == TRADITIONAL else "SC"
+
+
+def site_of(kind: str, url: str) -> str:
+    """Address of the site's pages in a book's first language; empty if the site has none."""
+    return f"{url.rstrip('/')}/{SITE_PATHS[kind]}" if url else ""
+
+
+def readings_of(
+    kind: str, linked: LinkedEdition, readings: Mapping[Locale, Reading], sources: Sources
+) -> Mapping[Locale, Reading]:
+    """The readings of a book, in the order of its languages; Chinese in its characters.
+
+    A range in Chinese gets a dash, one of the two marks that GB/T 15835—2011 has for it, as in the
+    edition's own words.
+    """
+    convert = to_traditional(sources.phrases).convert if kind == TRADITIONAL else str
+
+    def set_(text: str) -> str:
+        return RANGE.sub(r"\1—", convert(text))
+
+    return {
+        one: read(linked, sources.missing, one, set_) if one == "zh" else readings[one]
+        for one in KINDS[kind]
+    }
