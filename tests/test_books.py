@@ -474,6 +474,14 @@ def test_a_chapter_opens_a_page(kind: str, made: Callable[[str], Made]) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_the_page_on_the_edition_is_one(kind: str, made: Callable[[str], Made]) -> None:
+    one = made(kind)
+    places = dict(named(one.pdf.Root.Names.Dests))
+    first, second = (one.pdf.pages.index(places[name][0]) for name in ("imprint", "contents"))
+    assert second == first + 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_page_of_the_back_is_nearly_empty(kind: str, made: Callable[[str], Made]) -> None:
     one = made(kind)
     start = dict(named(one.pdf.Root.Names.Dests))["glossary"][0]
