@@ -247,6 +247,10 @@ def test_the_page_of_downloads_says_what_there_is(
     pdfs = [whole[f"downloads/{PLAN}.{kind}"] for kind in BOOKS if kind.endswith("pdf")]
     for data in pdfs:
         assert f"{page_count(data)} {words}" in shown
+    hrefs = [link.get_attribute("href") or "" for link in page.locator("a.download").all()]
+    places = {end: n for n, href in enumerate(hrefs) for end in BOOKS if href.endswith(f"p.{end}")}
+    for kind in ("pdf", "epub"):
+        assert places[f"{locale}.{kind}"] == min(places[f"{one}.{kind}"] for one in FOLDERS)
     # The archive is not in itself, and says so instead of leading nowhere.
     assert page.locator(".pb-download-absent").count() == 1
 

@@ -48,6 +48,13 @@
     }
   };
 
+  // Readers of Traditional characters find their book before the one in Simplified characters.
+  const isTraditional = document.documentElement.lang === "zh-Hant";
+  for (const link of isTraditional ? links : []) {
+    const entry = link.parentElement;
+    if (entry && link.href.includes(".zh-Hant.")) entry.previousElementSibling?.before(entry);
+  }
+
   window.planbookDownloads = (list) => {
     for (const link of links) {
       fill(link, list);
