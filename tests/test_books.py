@@ -510,6 +510,7 @@ def test_the_edition_has_one_name(kind: str, made: Callable[[str], Made]) -> Non
         name = convert(BOTH.editions[kind].of(locale))
         assert name in said
         assert name[:1].lower() + name[1:] in said
+        assert convert(BOTH.book.signs.of(locale)) in said
         assert len(re.findall("nofficial|非官方", said)) >= 3
     assert not re.search(r"english|chinese|Translator’s note:|译者注：", said)
 
