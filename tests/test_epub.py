@@ -483,6 +483,14 @@ def test_a_book_in_one_language_says_so(
     assert len(entries) == 634
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_quotation_marks_and_apostrophes_are_curly(
+    kind: str, books: Callable[[str], Unpacked]
+) -> None:
+    texts = (text for page in books(kind).pages.values() for text in page.itertext())
+    assert not [text for text in texts if "'" in text or '"' in text]
+
+
 def test_each_book_has_its_own_identifier(books: Callable[[str], Unpacked]) -> None:
     packages = [ET.fromstring(books(kind).files["package.opf"]) for kind in KINDS]
     found = [one.findtext(".//dc:identifier", namespaces=OPF) for one in packages]
