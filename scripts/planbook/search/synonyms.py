@@ -1,0 +1,114 @@
+"""Prepares what the search knows of words: synonyms, Taiwan's words, and words that are no slip."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+from snowballstemmer import stemmer
+from spellchecker import SpellChecker
+
+from planbook.locales import LOCALES, Locale
+from planbook.text.script import opencc
+from planbook.text.synonyms import Synonyms, parse_synonyms
+from planbook.text.words import words_of
+
+WORD = re.compile(r"[a-z]+")
+FREQUENT = 3000
+"""Occurrences from which on a word of the dictionary is one that readers may type."""
+SHORT, LONG = 4, 8
+"""Letters up to which the search forgives no slip, or only one; see `6-english.js`."""
+
+
+def general() -> tuple[Synonyms, ...]:
+    """The synonyms that hold for any plan, from this folder."""
+    texts = (
+        files(__package__).joinpath(f"synonyms.{one}.txt").read_text("utf-8") for one in LOCALES
+    )
+    return tuple(chain.from_iterable(map(parse_synonyms, texts)))
+
+
+def rows(synonyms: Iterable[Synonyms], texts: Mapping[Locale, str]) -> dict[Locale, list[str]]:
+    """The synonyms that lead to a word of the texts, as the index has them, by language.
+
+    A row is `wanted,wanted:asked,asked`. Of the words wanted, those that the texts lack are asked
+    for, too. Of several lines for an expression the first counts.
+    """
+    english = set(stems(texts["en"]))
+    found: dict[Locale, list[str]] = {"zh": [], "en": []}
+    seen: set[object] = set()
+    for one in synonyms:
+
+        def has(word: str, *, chinese: bool = one.is_chinese) -> bool:
+            return word in texts["zh"] if chinese else english.issuperset(stems(word))
+
+        wanted = [word for word in one.wanted if has(word)]
+        others = {
+            word if one.is_chinese else tuple(stems(word)): word
+            for word in (*(word for word in one.wanted if not has(word)), *one.asked)
+        }
+        asked = [word for key, word in others.items() if key not in seen]
+        if wanted and asked:
+            row = f"{','.join(wanted)}:{','.join(asked)}"
+            found["zh" if one.is_chinese else "en"].append(row)
+            seen |= others.keys()
+    return found
+
+
+def stems(text: str) -> Iterator[str]:
+    return map(stem, WORD.findall(text.lower()))
+
+
+@cache
+def stem(word: str) -> str:
+    return str(stemmer("porter").stemWord(word))
+
+
+def regional(text: str) -> Iterator[Synonyms]:
+    """What Taiwan calls the words of a text, where another word and not another form is used."""
+    words = sorted({word for word in words_of(text) if len(word) > 1})
+
+    def converted(config: str, lines: Iterable[str]) -> list[str]:
+        return str(opencc(config).convert("\n".join(lines))).split("\n")  # lines form no phrases
+
+    plain = converted("t2s", converted("s2t", words))
+    theirs = converted("t2s", converted("s2twp", words))
+    for word, same, other in zip(words, plain, theirs, strict=True):
+        if other not in {word, same}:
+            yield Synonyms((word,), (other,))
+
+
+def real_words(text: str, synonyms: Iterable[Synonyms]) -> list[str]:
+    """English words that the search would take for slips of words it knows.
+
+    Without them *retirement* would find *requirement*. The words, with their frequencies, are those
+    of pyspellchecker.
+    """
+    asked = (word for one in synonyms for word in one.asked if WORD.fullmatch(word))
+    known = {*WORD.findall(text.lower()), *asked}
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(known):
+        by_first.setdefault(word[0], []).append(word)
+    found = set(map(stem, known))
+    return [
+        word
+        for word, count in sorted(SpellChecker().word_frequency.dictionary.items())
+        if count >= FREQUENT
+        and WORD.fullmatch(word)
+        and stem(word) not in found
+        and looks_like(word, by_first.get(word[0], []))
+    ]
+
+
+def looks_like(word: str, known: Iterable[str]) -> bool:
+    """True if the search would take `word` for one of the known words, all with its first letter."""
+    most = 2 if len(word) > LONG else 1
+    return (
+        len(word) > SHORT
+        and extractOne(word, known, scorer=OSA.distance, score_cutoff=most) is not None
+    )
