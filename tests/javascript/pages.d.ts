@@ -10,6 +10,7 @@ interface ParentNode {
   querySelectorAll(selectors: '.md-typeset li[id^="f-"]'): NodeListOf<Row>;
   querySelector(selectors: ".glossary-letters" | ".figures-data"): HTMLElement;
   querySelector(selectors: ".md-search__input"): HTMLInputElement | null;
+  querySelector(selectors: ".md-search-result"): HTMLElement & { readonly children: Iterable<HTMLElement> };
   querySelector<K extends keyof HTMLElementTagNameMap>(selectors: K): HTMLElementTagNameMap[K] | null;
   querySelector<E extends Element = HTMLElement>(selectors: string): E | null;
   querySelectorAll(selectors: "label.md-header__button"): NodeListOf<HTMLLabelElement>;
@@ -123,6 +124,9 @@ type Manifest = { date: string; version: string; files: Record<string, Download 
 // --- the search
 
 type Query = { type: number; data?: unknown };
+type Results = { html: string; meta: string };
+type Heard = { type: 3; data: Results } | { type: 1 | 4 };
+declare const planbookSearchFailed: Record<string, string>;
 type Box = HTMLInputElement;
 type NewWorker = (url: string, options?: WorkerOptions) => EventTarget;
 interface HTMLCollectionOf<T extends Element> {

@@ -9,12 +9,18 @@ type Token = { word: string; stem: string; range: Span };
 
 // --- the index, as planbook.search.index writes it
 
-type PassageRow = [reference: string, page: string, zh: string, en: string, leadZh: number, leadEn: number];
+type PassageRow = [
+  reference: string, page: string, zh: string, en: string, leadZh: number, leadEn: number, notes: string,
+];
 type RemarkRow = [page: string, anchor: string, pageTitle: string, title: string, text: string];
 type EntryRow = [anchor: string, zh: string[], en: string[], definition: string];
 type Index = {
   english: boolean;
-  words: { glossary: string; plan: string; other: string };
+  words: Record<
+    "note" | "other" | "type" | "count" | "one" | "named" | "passages" | "pages" | "terms" | "more" | "none" | "near" | "start",
+    string
+  >;
+  leads: [page: string, title: string][];
   headings: Record<string, [zh: string, en: string] | undefined>;
   passages: PassageRow[];
   remarks: RemarkRow[];
@@ -22,47 +28,39 @@ type Index = {
   folding: [variants: string, plain: string];
   sounds: Record<string, string>;
   spoken: Record<string, string>;
+  synonyms: Record<Language, string[]>;
+  real: string;
 };
 
 // --- what is searched, and what is found
 
-type Field = { weight: number; zh: Flat; en: string };
-type Doc = {
-  page: string;
-  reference: string;
-  anchor: string;
-  pageTitle: string;
-  pageField: number;
-  title: number[];
-  share: number;
-  fields: Field[];
-};
+type Field = { weight: number; zh: Flat; en: string; own: boolean };
+type Doc = { page: string; reference: string; anchor: string; above: string[]; title: number[]; notesAt: number; fields: Field[] };
 type Entry = { anchor: string; definition: string; forms: { zh: Flat[]; en: string[] } };
 /** An entry with its forms as they are compared. */
 type Known = Entry & { stems: string[]; sounds: string[] };
-/** How well a document answers, and where, by field. */
-type Hit = { score: number; ranges: Span[][]; phrase?: boolean };
+/** How well a document answers, in which tier, and where, by field. */
+type Hit = { score: number; tier: number; ranges: Span[][]; phrase?: boolean };
 type Found = Map<Doc, Hit>;
-type Answer = { doc: Doc; hit: Hit & { language: Language } };
+type Answer = { doc: Doc; hit: Hit & { language: Language }; rank: number };
 
-// --- what Material shows
+/** A word of the index in its place. */
+type Placed = Token & { doc: number; field: number };
+/** How a place answers a part of a query: with so many words, in which tier, and how well. */
+type Spot = { length: number; tier: number; worth: number };
+/** The places that answer a part of a query. */
+type Slot = Map<number, Spot> & { weak?: boolean };
+type Place = { at: number; field: number; weight: number; own: boolean; worth: number; stem: string; range: Span };
+/** A stretch of a query, and the words of the text for it. */
+type Sense = { said: string; wanted: string[] };
+type Option = { text: string; worth: number };
 
-type Item = { location: string; title: string; text: string; terms: Record<string, boolean>; score: number };
+// --- what the page shows
+
+type Item = { location: string; title: string; above: string[]; text: string; found: string[] };
+type Group = { kind: "named" | "passages" | "pages" | "terms"; items: Item[] };
+type Shown = { html: string; meta: string };
 type Message = { type: number; data: unknown };
-
-// --- the vendored library, as far as it is used
-
-type Indexed = { id: number; head: string; text: string };
-declare class MiniSearch {
-  constructor(options: {
-    fields: ("head" | "text")[];
-    tokenize: (text: string) => string[];
-    processTerm: (term: string) => string;
-    searchOptions: { boost: { head: number }; combineWith: "OR" };
-  });
-  addAll(some: Indexed[]): void;
-  search(query: string): { id: number; score: number }[];
-}
 
 // --- the parts, each of which adds to this
 
@@ -72,9 +70,21 @@ interface Chinese {
   parts(query: string): string[];
   longForms(part: string): string[];
   search(query: string): Found;
+  bySense(query: string): Found;
 }
 interface English {
-  search(query: string, exactly?: boolean): Found;
+  search(query: string): Found;
+  knows(query: string): boolean;
+  near(query: string): string[];
+}
+interface Synonyms {
+  keep(has: (phrase: Token[]) => boolean): void;
+  single(): string[];
+  length(said: Token[], at: number): number;
+  of(said: Token[]): Token[][];
+}
+interface ChineseSynonyms {
+  read(flat: string): Sense[];
 }
 interface Pinyin {
   say(flat: string): string[];
@@ -82,12 +92,13 @@ interface Pinyin {
   homophones(flat: string): string[];
 }
 interface Results {
-  page(hits: Answer[]): Item[];
-  top(entry: Entry, score: number): Item[];
-  glossary(entries: Entry[], score: number): Item[];
+  list(groups: Group[], base: string): string;
+  leadsOn(near: string[], base: string): string;
+  document(answer: Answer): Item;
+  entry(entry: Entry, is: boolean): Item;
 }
 interface Search {
-  answer(query: string): { items: Item[][] };
+  show(query: string, base: string): Shown;
 }
 interface Parts {
   folder(folding: Index["folding"]): Fold;
@@ -96,13 +107,22 @@ interface Parts {
   places(flat: string, query: string): Span[];
   original(text: Flat, found: Span[]): Span[];
   numbers(text: string): Amount[];
+  synonymRows(rows: string[]): [wanted: string[], asked: string[]][];
   stem(word: string): string;
   porter(word: string): string;
   distance(a: string, b: string, most: number): number;
   documents(index: Index): { fold: Fold; passages: Doc[]; entries: Entry[] };
   words(text: string, all?: boolean): Token[];
-  Chinese: new (docs: Doc[], fold: Fold) => Chinese;
-  English: new (docs: Doc[]) => English;
+  isWeak(word: string): boolean;
+  TIER: Record<"exact" | "stem" | "synonym" | "prefix" | "typo", number>;
+  rank(hit: Hit): number;
+  phraseScore(doc: Doc, ranges: Span[][], language: Language): number;
+  bagScore(places: Place[], prominently?: boolean): number;
+  scatteredScore(parts: Place[][], weights: number[]): number;
+  Chinese: new (docs: Doc[], fold: Fold, synonyms: ChineseSynonyms) => Chinese;
+  English: new (docs: Doc[], synonyms: Synonyms, real: string) => English;
+  Synonyms: new (rows: string[]) => Synonyms;
+  ChineseSynonyms: new (rows: string[], fold: Fold) => ChineseSynonyms;
   Pinyin: new (index: Index, docs: Doc[], entries: Entry[], fold: Fold) => Pinyin;
   Results: new (index: Index) => Results;
   Search: new (index: Index) => Search;

@@ -1,6 +1,7 @@
 // Puts our search behind Material's search box. Loaded before Material's script, which asks for
-// `new Worker(…)` and speaks to it: SETUP 0, READY 1, QUERY 2, RESULT 3. Nothing more is loaded
-// before somebody goes to the search box.
+// `new Worker(…)` and speaks to it: SETUP 0, READY 1, QUERY 2. The results (3) are not Material's
+// but stand in its list, as the worker writes them. Nothing more is loaded before somebody goes to
+// the search box.
 (() => {
   const form = document.forms.search;
   const input = form?.querySelector("input");
@@ -17,6 +18,15 @@
   // Over http the browser's own; from file:// what stands in for it.
   const Original = window.Worker;
 
+  //** @param {Results} results */
+  function show({ html, meta }) {
+    const [said, list] = document.querySelector(".md-search-result").children;
+    said.setAttribute("role", "status");
+    said.textContent = meta;
+    list.innerHTML = html;
+    list.closest(".md-search__scrollwrap")?.scrollTo(0, 0);
+  }
+
   // What Material takes for its worker: starts the real one on first use, hands on its messages.
   class SearchWorker extends EventTarget {
     //** @param {Box} box */
@@ -24,18 +34,35 @@
       super();
       //** @type {Worker | undefined} */
       this.worker = undefined;
+      this.failed = 0;
       const start = () => this.start();
-      box.addEventListener("focus", start, { once: true });
+      box.addEventListener("focus", start);
+      window.addEventListener("online", () => this.failed && start());
       if (document.activeElement === box) start();
     }
 
     start() {
       if (this.worker) return;
       this.worker = new Original(script);
-      this.worker.addEventListener("message", ({ data }) => {
-        this.dispatchEvent(new MessageEvent("message", { data }));
-      });
+      this.worker.addEventListener("message", ({ data }) => this.hear(data));
+      this.worker.addEventListener("error", () => this.fail());
       this.worker.postMessage({ type: 0, data: { index } });
+    }
+
+    //** @param {Heard} message */
+    hear(message) {
+      if (message.type === 3) show(message.data);
+      else if (message.type === 4) this.fail();
+      else this.dispatchEvent(new MessageEvent("message", { data: message }));
+    }
+
+    // Without worker or index: says so, and tries again, each time after twice as long.
+    fail() {
+      this.worker?.terminate();
+      this.worker = undefined;
+      const { lang } = document.documentElement;
+      show({ html: "", meta: planbookSearchFailed[lang] ?? planbookSearchFailed.zh });
+      setTimeout(() => this.start(), 2000 * 2 ** Math.min(this.failed++, 5));
     }
 
     //** @param {Query} message */

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from html import unescape
 
-from planbook.addresses import FIGURES, GLOSSARY, HOME, PLAN, SECTORS, page_of
+from planbook.addresses import FIGURES, GLOSSARY, GUIDE, HOME, PLACES, page_of
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Locale
 from planbook.reading.model import Block
 from planbook.reading.read import JOINTS, Reading
-from planbook.words import WORDS
 
-SHORT: dict[Locale, int] = {"zh": 60, "en": 160}
+SHORT: dict[Locale, int] = {"zh": 36, "en": 90}
 """Approximate characters of a definition that a result shows."""
-FOLDER = SECTORS.removesuffix("index.md")
-"""The folder of the sectors, below that of a language."""
+ELSEWHERE = (FIGURES, GLOSSARY, GUIDE, HOME, PLACES)
+"""Pages whose content is found as passages, terms, or answers, or that only lead on."""
 FRONT_MATTER = re.compile(r"\A---\n(?P<meta>.*?)\n---\n", re.DOTALL)
 HEADING = re.compile(r"^#{1,3} (?P<title>.+?)(?: \{(?::)? ?#(?P<anchor>[\w-]+)[^{}]*\})?$")
 MARKUP = re.compile(
@@ -38,6 +38,8 @@ class PassageDocument:
     """Path of its page below a locale's folder, e.g., `plan/ch2/s1.html`."""
     zh: str
     en: str
+    notes: str
+    """Its notes in English: they hold names that its text does not, and explain it."""
     lead: tuple[str, str]
     """The run-in sentence that heads it, in Chinese and English; both empty if it has none."""
 
@@ -82,14 +84,14 @@ def passages(readings: Readings) -> Iterator[PassageDocument]:
         first = (chinese.sentences[0].text, english.sentences[0].text)
         lead = first if one.has_lead else ("", "")
         page = address(page_of(one.reference))
-        english_text = texts[1] + annotated(english)
-        yield PassageDocument(one.reference, one.anchor, page, texts[0], english_text, lead)
+        notes = annotated(english)
+        yield PassageDocument(one.reference, one.anchor, page, texts[0], texts[1], notes, lead)
 
 
 def annotated(block: Block) -> str:
-    """The notes of an English passage: they hold names that its text does not, and explain it."""
+    """The notes of an English passage."""
     notes = (note.text for one in block.sentences for note in one.notes)
-    return "".join(f" [{WORDS['en'].search.note}{note}]" for note in notes)
+    return " ".join(notes)
 
 
 def headings(readings: Readings) -> dict[str, tuple[str, str]]:
@@ -122,23 +124,11 @@ def beginning(term: Term, locale: Locale) -> str:
 
 
 def remarks(pages: Mapping[str, str], locale: Locale) -> Iterator[PageDocument]:
-    """The sections of pages about this edition; the plan, figures, and terms are indexed apart."""
+    """The sections of the pages about this edition, from their Markdown by path below `docs/`."""
     for path, markdown in sorted(pages.items()):
         folder, _, name = path.partition("/")
-        if (
-            folder == locale
-            and not name.startswith("plan/")
-            and name not in (FIGURES, GLOSSARY, HOME, PLAN)
-        ):
-            found = sections(address(name), markdown)
-            yield from whole(found) if name.startswith(FOLDER) else found
-
-
-def whole(page: Iterator[PageDocument]) -> Iterator[PageDocument]:
-    """A page whose sections all say one thing, as a single result."""
-    for first in page:
-        rest = (part for one in page for part in (one.title, one.text))
-        yield replace(first, text=" ".join((first.text, *rest)))
+        if folder == locale and "/" not in name and name not in ELSEWHERE:
+            yield from sections(address(name), markdown)
 
 
 def sections(page: str, markdown: str) -> Iterator[PageDocument]:
@@ -159,7 +149,8 @@ def sections(page: str, markdown: str) -> Iterator[PageDocument]:
 
 
 def bare(line: str) -> str:
-    return " ".join(MARKUP.sub(" ", line).split()).removeprefix("- ")
+    """A line of Markdown as its reader sees it."""
+    return " ".join(unescape(MARKUP.sub(" ", line)).split()).removeprefix("- ")
 
 
 def address(path: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from planbook.locales import Locale
+from planbook.locales import LOCALES, Locale
 from planbook.search.chinese import folding, sounds
 from planbook.search.documents import PageDocument, PassageDocument, TermDocument
+from planbook.search.synonyms import real_words, regional, rows
+from planbook.text.synonyms import Synonyms
 from planbook.words import WORDS
 
 
@@ -24,13 +27,21 @@ class Contents:
     remarks: Mapping[Locale, tuple[PageDocument, ...]]
     readings: Mapping[str, str]
     """Pinyin of phrases that a dictionary gets wrong."""
+    synonyms: tuple[Synonyms, ...] = ()
+    leads: Mapping[Locale, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Address and title of the pages to go on from when nothing is found."""
 
-    def chinese(self) -> Iterable[str]:
-        """Every Chinese text of the plan and its terms."""
-        yield from (zh for zh, _ in self.headings.values())
-        yield from (one.zh for one in self.passages)
+    def texts(self, locale: Locale) -> Iterator[str]:
+        """Every text of the plan and the pages about it."""
+        here = 0 if locale == "zh" else 1
+        yield from (names[here] for names in self.headings.values())
+        yield from (getattr(one, locale) for one in self.passages)
+        yield from (f"{one.title}\n{one.text}" for one in self.remarks[locale])
+
+    def chinese(self) -> Iterator[str]:
+        """Every text in Chinese, with the terms."""
+        yield from self.texts("zh")
         yield from (form for one in self.entries for form in one.zh)
-        yield from (one.text + one.title for one in self.remarks["zh"])
 
 
 def index_scripts(
@@ -40,15 +51,21 @@ def index_scripts(
 
     `converts` gives the conversion of Chinese for each locale. Same contents, same texts. The
     shapes: a heading `[zh, en]`; a passage `[reference, page, zh, en, length of its lead in zh, in
-    en]`; an entry `[anchor, [zh…], [en…], definition]`; a remark `[page, anchor, title of the page,
+    en, its notes]`; an entry `[anchor, [zh…], [en…], definition]`, its
+    anchor empty if it follows from its first name; a remark `[page, anchor, title of the page,
     title, text]`; `folding` two strings; `sounds` the characters of each syllable; `spoken` the
-    phrases in which a character has another sound.
+    phrases in which a character has another sound; `synonyms` rows by language; `real` words that
+    are no slip of a word of the index, in one string.
     """
+    texts = {locale: "\n".join(contents.texts(locale)) for locale in LOCALES}
     usual, special = sounds(contents.chinese(), contents.readings)
+    synonyms = rows((*contents.synonyms, *regional(texts["zh"])), texts)
     common = {
-        "folding": folding(contents.chinese()),
+        "folding": folding([*contents.chinese(), *synonyms["zh"]]),
         "sounds": by_syllable(usual),
         "spoken": {phrase: " ".join(syllables) for phrase, syllables in special.items()},
+        "synonyms": synonyms,
+        "real": " ".join(real_words(texts["en"], contents.synonyms)),
     }
     return {
         locale: f"self.PlanbookIndex = {as_json(own(contents, locale, convert) | common)};\n"
@@ -66,11 +83,8 @@ def own(contents: Contents, locale: str, convert: Callable[[str], str]) -> dict[
     words = WORDS[language]
     return {
         "english": language == "en",
-        "words": {
-            "glossary": convert(words.glossary.title),
-            "plan": convert(words.plan.title),
-            "other": convert(words.search.other),
-        },
+        "words": {key: convert(text) for key, text in words.search.items()},
+        "leads": [(page, convert(title)) for page, title in contents.leads[language]],
         "headings": {name: (convert(zh), en) for name, (zh, en) in contents.headings.items()},
         "passages": [
             (
@@ -80,12 +94,13 @@ def own(contents: Contents, locale: str, convert: Callable[[str], str]) -> dict[
                 one.en,
                 len(one.lead[0]),
                 len(one.lead[1]),
+                one.notes if language == "en" else "",
             )
             for one in contents.passages
         ],
         "entries": [
             (
-                one.anchor,
+                "" if one.anchor == anchor_of_name(one.en[0]) else one.anchor,
                 [convert(form) for form in one.zh],
                 one.en,
                 one.short_en if language == "en" else convert(one.short_zh),
@@ -97,6 +112,11 @@ def own(contents: Contents, locale: str, convert: Callable[[str], str]) -> dict[
             for one in contents.remarks[language]
         ],
     }
+
+
+def anchor_of_name(english: str) -> str:
+    """The anchor that most terms have; the worker makes it too (`3-documents.js`)."""
+    return "t-" + re.sub("[^a-z0-9]+", "-", english.lower()).strip("-")
 
 
 def by_syllable(usual: Mapping[str, str]) -> dict[str, str]:

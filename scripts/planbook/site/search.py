@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from planbook.addresses import SECTORS
-from planbook.locales import LOCALES
+from planbook.addresses import GLOSSARY, GUIDE, PLAN, SECTORS
+from planbook.locales import LOCALES, Locale
 from planbook.pipeline import Conversion
+from planbook.search.answers import answers
 from planbook.search.chinese import folding
-from planbook.search.documents import entries, headings, passages, remarks
+from planbook.search.documents import address, entries, headings, passages, remarks
 from planbook.search.index import Contents, index_scripts
+from planbook.search.synonyms import general
+from planbook.site.assets import slim_script
+from planbook.statements.tie import Tied
+from planbook.words import WORDS
 
-LIBRARY = "minisearch-7.2.0.js"
 STUB = json.dumps({"config": {"lang": ["en"], "separator": r"\s+", "pipeline": []}, "docs": []})
 """Stands in for Material's own index; `assets/search/start.js` keeps it from being loaded."""
 
@@ -25,8 +29,10 @@ def search_files(
 ) -> dict[str, str]:
     """Content by path below the site. `converts` has each locale's conversion of Chinese text."""
     contents = contents_of(project, conversion)
+    assets = project / "docs" / "assets"
     files = {
-        "assets/search/worker.js": worker(project / "docs" / "assets"),
+        "assets/search/start.js": start(assets, converts),
+        "assets/search/worker.js": worker(assets),
         "assets/search/folding.js": folding_script(contents),
     }
     for locale, script in index_scripts(contents, converts).items():
@@ -49,22 +55,43 @@ def contents_of(project: Path, conversion: Conversion) -> Contents:
     pages = {
         path.relative_to(docs).as_posix(): path.read_text("utf-8")
         for locale in LOCALES
-        for folder in (docs / locale, (docs / locale / SECTORS).parent)
-        for path in folder.glob("*.md")
+        for path in (docs / locale).glob("*.md")
     }
+    tied, readings = conversion.tied, conversion.readings
     return Contents(
-        headings(conversion.readings),
-        tuple(passages(conversion.readings)),
+        headings(readings),
+        tuple(passages(readings)),
         tuple(entries(conversion.linked)),
-        {locale: tuple(remarks(pages, locale)) for locale in LOCALES},
+        {locale: (*answers(tied, readings[locale]), *remarks(pages, locale)) for locale in LOCALES},
         conversion.sources.pinyin,
+        general(),
+        {locale: tuple(leads(tied, locale)) for locale in LOCALES},
     )
 
 
+def leads(tied: Tied, locale: Locale) -> Iterator[tuple[str, str]]:
+    """Address and title of the pages from which everything can be found."""
+    words = WORDS[locale]
+    yield address(PLAN), words.plan.title
+    if not tied.guide.is_empty:
+        yield address(GUIDE), words.guide.title
+    if tied.sectors.sector:
+        yield address(SECTORS), words.sectors.title
+    yield address(GLOSSARY), words.glossary.title
+
+
+def start(assets: Path, converts: Mapping[str, Callable[[str], str]]) -> str:
+    """What every page loads of the search, with what it says if the rest cannot be had."""
+    said = {
+        locale: convert(WORDS["en" if locale == "en" else "zh"].search.failed)
+        for locale, convert in converts.items()
+    }
+    words = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    script = (assets / "search" / "start.js").read_text("utf-8")
+    return slim_script(f"const planbookSearchFailed = {words};\n{script}")
+
+
 def worker(assets: Path) -> str:
-    """The worker in one file: the library, then the parts, sorted by name."""
-    library = (assets / "vendor" / LIBRARY).read_text("utf-8")
-    # A browser's developer tools would look for the map, which the site does not have.
-    library = library.partition("//# sourceMappingURL")[0]
+    """The worker in one file: its parts, sorted by name."""
     parts = sorted((assets / "search" / "worker").glob("*.js"))
-    return "\n".join([library, *(part.read_text("utf-8") for part in parts)])
+    return slim_script("\n".join(part.read_text("utf-8") for part in parts))

@@ -70,5 +70,13 @@ self.PlanbookSearch = /** @type {Parts} */ ({});
     }));
   }
 
-  Object.assign(self.PlanbookSearch, { folder, flatten, isWhole, places, original, numbers });
+  // Lines of `words of the index:words of readers`.
+  //** @type {Parts["synonymRows"]} */
+  const synonymRows = (rows) =>
+    rows.map((row) => {
+      const [wanted, asked] = row.split(":").map((side) => side.split(","));
+      return [wanted, asked];
+    });
+
+  Object.assign(self.PlanbookSearch, { synonymRows, folder, flatten, isWhole, places, original, numbers });
 })();

@@ -1,4 +1,4 @@
-// English words by their stems: Porter's algorithm (1980), after British and American spellings
+// English words and their stems: Porter's algorithm (1980), after British and American spellings
 // are made one.
 (() => {
   const CONSONANT = "[^aeiou]";
@@ -79,6 +79,48 @@
     return found;
   }
 
+  const STOP = new Set(
+    ("a am an and any are arent as at be been being by can cant could couldnt did didnt do does doesnt doing dont for from get " +
+      "had has hasnt have havent he her hers him his how i id if im in into isnt ive " +
+      "is it its just let lets many may me might much must my need nor of on or our ours s shall she should shouldnt some such " +
+      "tell than that thats the theyre " +
+      "their them there these they this those to upon us very want was wasnt we were werent what whats when where which " +
+      "who whom whose why will wont wouldnt " +
+      "with would you youre your yours about please because been both but ever isn also too whether while").split(" "),
+  );
+  // Words that mean little beside others.
+  const WEAK = new Set(
+    ("above across again ago ahead along already also always another around available away back bad before best better " +
+      "big bigger biggest both build built certain cheap check coming course day days done down each easy else end " +
+      "enough ever every far fast few fewer find first full general give go goes going good great grow happen happens " +
+      "hard help here high ideal inside just keep kind kinds large last late later least leave left less like little " +
+      "live living local long look looking lot lots low made main make making means mid more most near never new next " +
+      "nice no not nothing now nowhere number off often old once one only other out outside over own part people per " +
+      "place places plan planned possible put quick real really right same see set several side since small so some " +
+      "something soon sort start still stop take taken than then thing things three through time together too try two " +
+      "type types typical under until up use used using usual usually various very way ways well when work working " +
+      "year years yet decent extra famous fancy huge ideal luxury luxurious modern popular posh proper rich safe smart " +
+      "special strange strong tiny top young").split(" "),
+  );
+  //** @type {Parts["isWeak"]} */
+  const isWeak = (word) => WEAK.has(word);
+  const WORD = /\d[\d,]*(?:\.\d+)?[a-z]*|r&d|m&a|[\p{L}\p{N}]+(?:['’](?!s\b)\p{L}+)?/gu;
+
+  // The words of a text: [{ word, stem, range }], without those that say nothing.
+  //** @type {Parts["words"]} */
+  function words(text, all = false) {
+    const plain = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+    if (plain.length !== text.length) return words(plain, all);
+    return [...plain.matchAll(WORD)]
+      .map((found) => {
+        const word = /^\d/.test(found[0]) ? found[0].replaceAll(",", "") : found[0].replace(/['’&]/g, "");
+        //** @type {Span} */
+        const range = [found.index, found.index + found[0].replace(/,$/, "").length];
+        return { word, stem: stem(word), range };
+      })
+      .filter(({ word }) => all || !STOP.has(word));
+  }
+
   // Letters that must be changed, put in, left out or swapped to make one word of the other;
   // more than `most` counts as `most` + 1.
   //** @type {Parts["distance"]} */
@@ -103,5 +145,5 @@
     return row[b.length];
   }
 
-  Object.assign(self.PlanbookSearch, { stem, porter, distance });
+  Object.assign(self.PlanbookSearch, { stem, porter, words, isWeak, distance });
 })();

@@ -1,161 +1,246 @@
-// English by stems, on MiniSearch: it finds and weighs words and beginnings of words (BM25+).
-// Phrases, nearness and mistyped words are seen to here.
+// English, in tiers: a word as it is typed, in another form, by a synonym, as the beginning of a
+// word, and mistyped; each of the last two only for a word that nothing else answers.
 (() => {
-  const { stem, distance } = self.PlanbookSearch;
-  const STOP = new Set(
-    ("a an and are as at be been by for from has have how if in into is it its of on or such that the their there " +
-      "these this those to was were what when where which who whom whose why will with does do did can about").split(" "),
-  );
-  const WORD = /\d[\d,]*(?:\.\d+)?[a-z]*|[\p{L}\p{N}]+(?:['’](?!s\b)\p{L}+)?/gu;
-  const PHRASE = 10;
-  const SCATTERED = 8;
-  const TYPO = 0.8;
-
-  // The words of a text: [{ stem, word, range }], without those that say nothing.
-  //** @type {Parts["words"]} */
-  function words(text, all = false) {
-    const plain = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-    if (plain.length !== text.length) return words(plain, all);
-    return [...plain.matchAll(WORD)]
-      .map((found) => {
-        const word = /^\d/.test(found[0]) ? found[0].replaceAll(",", "") : found[0].replace(/['’]/g, "");
-        //** @type {Span} */
-        const range = [found.index, found.index + found[0].replace(/,$/, "").length];
-        return { word, stem: stem(word), range };
-      })
-      .filter(({ word }) => all || !STOP.has(word));
-  }
+  const { TIER, words, distance, isWeak, phraseScore, bagScore, scatteredScore } = self.PlanbookSearch;
+  const GAP = { word: "", stem: "", doc: -1, field: -1, range: /** @type {Span} */ ([0, 0]) };
 
   class English {
-    //** @param {Doc[]} docs */
-    constructor(docs) {
+    //** @param {Doc[]} docs @param {Synonyms} synonyms @param {string} real */
+    constructor(docs, synonyms, real) {
       this.docs = docs;
-      this.words = docs.map((doc) => doc.fields.map(({ en }) => words(en)));
-      //** @type {Map<string, string>} */
-      this.stems = new Map();
-      //** @type {Map<string, number>} */
-      this.counts = new Map();
-      for (const fields of this.words) {
-        for (const { word, stem } of fields.flat()) this.stems.set(word, stem);
-        for (const one of new Set(fields.flat().map(({ stem }) => stem)))
-          this.counts.set(one, (this.counts.get(one) ?? 0) + 1);
-      }
-      //** @type {MiniSearch} */
-      this.library = new MiniSearch({
-        fields: ["head", "text"],
-        tokenize: (text) => text.split(" "),
-        processTerm: (term) => term,
-        searchOptions: { boost: { head: 3 }, combineWith: "OR" },
+      this.synonyms = synonyms;
+      // Words that differ from one of the index by a letter or two and yet are no slip.
+      this.real = new Set(real.split(" "));
+      // The words of all fields in a row, with a gap after each field.
+      //** @type {Placed[]} */
+      this.tokens = [];
+      //** @type {Map<string, number[]>} */
+      this.byWord = new Map();
+      //** @type {Map<string, number[]>} */
+      this.byStem = new Map();
+      docs.forEach(({ fields }, doc) => {
+        fields.forEach(({ en }, field) => {
+          for (const token of words(en)) {
+            add(this.byWord, token.word, this.tokens.length);
+            add(this.byStem, token.stem, this.tokens.length);
+            this.tokens.push({ ...token, doc, field });
+          }
+          this.tokens.push(GAP);
+        });
       });
-      this.library.addAll(
-        this.words.map((fields, id) => {
-          //** @param {Token[][]} some */
-          const said = (some) => some.flat().map(({ stem }) => stem).join(" ");
-          return { id, head: said(fields.slice(0, -1)), text: said(fields.slice(-1)) };
-        }),
-      );
+      synonyms.keep((phrase) => this.stand(phrase).length > 0);
+      // What a word may have been meant to be, by its first letter: one of the index, or one with
+      // a synonym in it.
+      //** @type {Map<string, string[]>} */
+      this.known = new Map();
+      for (const one of new Set([...this.byWord.keys(), ...synonyms.single()])) add(this.known, one[0], one);
     }
 
-    //** @param {string} stem */
-    rarity(stem) {
-      return Math.log(1 + this.docs.length / (1 + (this.counts.get(stem) ?? 0)));
+    // Where words stand side by side, by their stems or as they are: the places of the first.
+    //** @param {Token[]} said @param {"word" | "stem"} kind */
+    stand(said, kind = "stem") {
+      const [first, ...rest] = said;
+      const places = (kind === "word" ? this.byWord : this.byStem).get(first[kind]) ?? [];
+      return places.filter((at) => rest.every((one, i) => this.tokens[at + 1 + i]?.[kind] === one[kind]));
     }
 
-    // The stems that a word of the query may stand for: itself, what it begins, what was meant.
-    //** @param {Token} token @param {boolean} exactly @returns {{ stems: Set<string>, share: number }} */
-    meant({ word, stem }, exactly) {
-      if (this.counts.has(stem) || exactly) return { stems: new Set(this.counts.has(stem) ? [stem] : []), share: 1 };
-      const begun = [...this.stems].filter(([one]) => word.length > 2 && one.startsWith(word)).map(([, found]) => found);
-      if (begun.length) return { stems: new Set(begun), share: 1 };
-      const most = word.length > 7 ? 2 : word.length > 4 ? 1 : 0;
-      if (!most || /\d/.test(word)) return { stems: new Set(), share: 0 };
+    // The parts of a query: the longest that have synonyms, compounds, single words. Each with the
+    // places that answer it, and how.
+    //** @param {string} query @returns {Slot[]} */
+    slots(query) {
+      const said = words(query).length ? words(query) : words(query, true);
+      //** @type {Slot[]} */
+      const slots = [];
+      for (let at = 0; at < said.length; ) {
+        const length = Math.max(this.synonyms.length(said, at), this.joined(said.slice(at, at + 2)) ? 2 : 1);
+        const slot = this.slot(said.slice(at, at + length));
+        slot.weak = length === 1 && isWeak(said[at].word);
+        slots.push(slot);
+        at += length;
+      }
+      return slots;
+    }
+
+    // Two words that the text writes as one: live streaming.
+    //** @param {Token[]} said */
+    joined(said) {
+      if (said.length < 2 || this.stand(said).length) return;
+      const [{ word }] = said;
+      return this.byStem.has(word + said[1].stem) ? this.byStem.get(word + said[1].stem) : undefined;
+    }
+
+    //** @param {Token[]} said @returns {Slot} */
+    slot(said) {
+      const slot = this.answers(said);
+      if (said.length === 1 && !slot.size && words(said[0].word).length) this.guess(said[0].word, slot);
+      return slot;
+    }
+
+    // The places that say one thing: as it is typed, in other forms, in other words.
+    //** @param {Token[]} said @returns {Slot} */
+    answers(said) {
+      //** @type {Slot} */
+      const slot = new Map();
+      //** @param {number[]} places @param {number} length @param {number} tier @param {number} worth */
+      const put = (places, length, tier, worth) => {
+        for (const at of places) if (!slot.has(at)) slot.set(at, { length, tier, worth });
+      };
+      put(this.stand(said, "word"), said.length, TIER.exact, 1);
+      put(this.stand(said), said.length, TIER.stem, 0.95);
+      put(this.joined(said) ?? [], 1, TIER.stem, 0.95);
+      if (said.length === 1) put(this.divided(said[0].word), 2, TIER.stem, 0.95);
+      this.synonyms.of(said).forEach((phrase, at) => {
+        const places = this.stand(phrase);
+        put(places, phrase.length, TIER.synonym, 0.85 * 0.88 ** Math.min(at, 8) * (0.4 + 0.6 * this.rarity(places)));
+      });
+      return slot;
+    }
+
+    // 1 for what stands in one document, less the more have it.
+    //** @param {number[]} places */
+    rarity(places) {
+      const docs = new Set(places.map((at) => this.tokens[at].doc)).size;
+      return Math.log(1 + this.docs.length / docs) / Math.log(1 + this.docs.length);
+    }
+
+    // A compound that the text writes as two words: startup, start-up.
+    //** @param {string} word */
+    divided(word) {
+      if (this.byWord.has(word) || word.length < 6) return [];
+      for (let cut = 1; cut < word.length - 1; cut++) {
+        const pair = words(`${word.slice(0, cut)} ${word.slice(cut)}`, true);
+        const places = pair.length === 2 ? this.stand(pair) : [];
+        if (places.length) return places;
+      }
+      return [];
+    }
+
+    // For a word that nothing answers: the words it begins, else those it was mistyped for.
+    //** @param {string} word @param {Slot} slot */
+    guess(word, slot) {
+      const like = this.known.get(word[0]) ?? [];
+      //** @param {string} one */
+      const least = (one) => (this.byWord.has(one) ? 2 : 4);
+      const begun = like.filter((one) => word.length > least(one) && one.startsWith(word));
+      const tier = begun.length ? TIER.prefix : TIER.typo;
+      for (const one of begun.length ? begun : this.mistyped(word, like))
+        for (const [at, { length, worth }] of this.answers(words(one, true)))
+          if (!slot.has(at)) slot.set(at, { length, tier, worth: worth * (begun.length ? 0.6 : 0.5) });
+    }
+
+    //** @param {string} word @param {string[]} like */
+    mistyped(word, like) {
+      const most = word.length > 8 ? 2 : word.length > 4 ? 1 : 0;
+      if (!most || /\d/.test(word) || this.real.has(word)) return [];
       //** @type {[number, string[]]} */
       let [nearest, near] = [most + 1, []];
-      for (const [one, found] of this.stems) {
+      for (const one of like) {
         const away = distance(word, one, most);
         if (away < nearest) [nearest, near] = [away, []];
-        if (away === nearest && away <= most) near.push(found);
+        if (away === nearest && away <= most) near.push(one);
       }
-      return { stems: new Set(near), share: near.length ? TYPO : 0 };
+      return near;
     }
 
-    // By document: how well it answers, and where ({ score, ranges: per field }). `exactly`:
-    // neither beginnings of words nor mistyped ones.
+    // True if each word is answered, and none of them by a guess.
     //** @param {string} query */
-    search(query, exactly = false) {
-      const said = words(query).length ? words(query) : words(query, true);
-      if (!said.length) return new Map();
-      const meant = said.map((one) => this.meant(one, exactly));
-      const known = meant.filter(({ stems }) => stems.size);
-      if (!known.length) return new Map();
-      const weights = meant.map(({ stems }, at) =>
-        Math.max(this.rarity(said[at].stem), 0.1) * (stems.size ? 1 : 0.7));
-      const total = weights.reduce((a, b) => a + b);
-      const sets = meant.map(({ stems }) => stems);
-      const share = meant.reduce((a, one) => a * (one.share || 1), 1);
-      const terms = [...new Set(sets.flatMap((one) => [...one]))];
-      const results = this.library.search(terms.join(" "));
-      const top = results[0]?.score ?? 1;
+    knows(query) {
+      return this.slots(query).every((slot) => [...slot.values()].some(({ tier }) => tier < TIER.prefix));
+    }
+
+    //** @param {string} query @returns {Found} */
+    search(query) {
+      const slots = this.slots(query);
       //** @type {Found} */
       const found = new Map();
-      for (const { id, score } of results) {
-        const [doc, fields] = [this.docs[id], this.words[id]];
-        const hit =
-          (known.length === meant.length && this.phrase(doc, fields, sets)) ||
-          this.scattered(fields, sets, weights, total, score / top);
-        if (hit) found.set(doc, { ...hit, score: hit.score * share * doc.share });
-      }
+      if (!slots.some(({ size }) => size)) return found;
+      if (slots.every(({ size }) => size)) this.phrases(slots, found);
+      if (slots.length > 1) this.scattered(slots, found);
       return found;
     }
 
-    //** @param {Doc} doc @param {Token[][]} fields @param {Set<string>[]} sets @returns {Hit | undefined} */
-    phrase(doc, fields, sets) {
-      let score = 0;
-      const ranges = fields.map((tokens, at) => {
-        const { weight } = doc.fields[at];
-        //** @type {Span[]} */
-        const found = [];
-        for (let start = 0; start + sets.length <= tokens.length; start++)
-          if (sets.every((set, i) => set.has(tokens[start + i].stem)))
-            found.push([tokens[start].range[0], tokens[start + sets.length - 1].range[1]]);
-        if (found.length) {
-          const close = sets.length / tokens.length;
-          const many = Math.log2(found.length);
-          score += weight * PHRASE * (weight === 1 ? 1 + 0.15 * many + 0.2 * close : 0.5 + 0.5 * close);
+    // The documents in which all parts stand side by side.
+    //** @param {Slot[]} slots @param {Found} found */
+    phrases([first, ...rest], found) {
+      //** @type {Map<number, { tier: number, ranges: Span[][], places: Place[] }>} */
+      const hits = new Map();
+      for (const [start, spot] of first) {
+        let [end, worst] = [start + spot.length, spot.tier];
+        const whole = rest.every((slot) => {
+          const next = slot.get(end);
+          if (next) [end, worst] = [end + next.length, Math.max(worst, next.tier)];
+          return next;
+        });
+        if (!whole) continue;
+        const { doc, field } = this.tokens[start];
+        const { fields } = this.docs[doc];
+        const hit = hits.get(doc) ?? { tier: 9, ranges: fields.map(() => []), places: [] };
+        const place = this.place(start, { ...spot, length: end - start });
+        // What only the headings above say counts as a form of it.
+        hit.tier = Math.min(hit.tier, worst + (fields[field].own ? 0 : 1));
+        hit.ranges[field].push(place.range);
+        hit.places.push(place);
+        hits.set(doc, hit);
+      }
+      for (const [at, { tier, ranges, places }] of hits) {
+        const score = tier < TIER.synonym ? phraseScore(this.docs[at], ranges, "en") : bagScore(places);
+        found.set(this.docs[at], { tier, ranges, phrase: true, score });
+      }
+    }
+
+    //** @param {number} at @param {Spot} spot @returns {Place} */
+    place(at, { length, worth }) {
+      const { doc, field, range, stem } = this.tokens[at];
+      const { weight, own } = this.docs[doc].fields[field];
+      return { at, field, weight, own, worth, stem, range: [range[0], this.tokens[at + length - 1].range[1]] };
+    }
+
+    // The documents that have some of the parts, or all of them apart.
+    //** @param {Slot[]} slots @param {Found} found */
+    scattered(slots, found) {
+      const places = slots.map((slot) => this.byDoc(slot));
+      const weights = places.map((docs, at) =>
+        Math.log(1 + this.docs.length / (1 + docs.size)) * (docs.size ? 1 : 0.7) * (slots[at].weak ? 0.3 : 1));
+      for (const doc of new Set(places.flatMap((docs) => [...docs.keys()]))) {
+        if (found.has(this.docs[doc])) continue;
+        const parts = places.map((docs) => docs.get(doc) ?? []);
+        const ranges = this.docs[doc].fields.map((_, at) => parts.flat().filter(({ field }) => field === at).map(({ range }) => range));
+        found.set(this.docs[doc], { score: scatteredScore(parts, weights), tier: 0, ranges });
+      }
+    }
+
+    // The places of a part by document.
+    //** @param {Slot} slot @returns {Map<number, Place[]>} */
+    byDoc(slot) {
+      //** @type {Map<number, Place[]>} */
+      const docs = new Map();
+      for (const [at, spot] of slot) add(docs, this.tokens[at].doc, this.place(at, spot));
+      return docs;
+    }
+
+    // The words of the index that look most like one that is not in it.
+    //** @param {string} query */
+    near(query) {
+      //** @type {[word: string, likeness: number][]} */
+      const found = [];
+      for (const { word } of words(query))
+        for (const one of this.known.get(word[0]) ?? []) {
+          if (!this.byWord.has(one)) continue;
+          let same = 0;
+          while (same < word.length && word[same] === one[same]) same++;
+          const likeness = same / word.length - distance(word, one, 4) / Math.max(word.length, one.length);
+          if (likeness > 0 && one.length > 3) found.push([one, likeness]);
         }
-        return found;
-      });
-      return score ? { score, ranges, phrase: true } : undefined;
-    }
-
-    //** @param {Token[][]} fields @param {Set<string>[]} sets @param {number[]} weights @param {number} total @param {number} share @returns {Hit | undefined} */
-    scattered(fields, sets, weights, total, share) {
-      const present = sets.map((set) => fields.some((tokens) => tokens.some(({ stem }) => set.has(stem))));
-      const covered = weights.reduce((sum, weight, at) => sum + (present[at] ? weight : 0), 0) / total;
-      if (!covered) return;
-      const some = sets.filter((_, at) => present[at]);
-      const near = Math.max(...fields.map((tokens) => nearness(tokens, some)));
-      const ranges = fields.map((tokens) =>
-        tokens.filter(({ stem }) => some.some((set) => set.has(stem))).map(({ range }) => range));
-      const reach = some.length / sets.length;
-      return { score: SCATTERED * covered ** 2 * (0.45 + 0.3 * near * reach + 0.25 * share), ranges };
+      return found.sort((a, b) => b[1] - a[1]).map(([word]) => word);
     }
   }
 
-  // 1 if the words stand side by side, less the further apart; 0 if a field lacks one.
-  //** @type {(tokens: Token[], sets: Set<string>[]) => number} */
-  function nearness(tokens, sets) {
-    const last = sets.map(() => -1);
-    let best = 0;
-    tokens.forEach(({ stem }, at) => {
-      let hit = false;
-      sets.forEach((set, i) => {
-        if (set.has(stem)) [last[i], hit] = [at, true];
-      });
-      if (hit && last.every((one) => one >= 0)) best = Math.max(best, sets.length / (at - Math.min(...last) + 1));
-    });
-    return Math.min(1, best);
+  //** @template K, V @param {Map<K, V[]>} map @param {K} key @param {V} value */
+  function add(map, key, value) {
+    const list = map.get(key);
+    if (list) list.push(value);
+    else map.set(key, [value]);
   }
 
-  Object.assign(self.PlanbookSearch, { English, words });
+  Object.assign(self.PlanbookSearch, { English });
 })();

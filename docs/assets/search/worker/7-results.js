@@ -1,8 +1,9 @@
-// Hits as Material shows them: groups of a page and its passages, with titles and extracts in
-// HTML, the matches marked.
+// Answers as the list of results shows them: groups with titles, places and extracts in HTML, the
+// matches marked.
 (() => {
   const LENGTH = { zh: 90, en: 210 };
-  const SHOWN = 3; // passages of a page in sight; the others unfold
+  //** @type {Record<Group["kind"], number>} */
+  const SHOWN = { named: 3, passages: 8, pages: 4, terms: 4 }; // in sight; the others unfold
 
   //** @param {string} text */
   const escaped = (text) => text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
@@ -54,6 +55,11 @@
     return (from ? "…" : "") + marked(text, ranges, from, to) + (to < text.length ? "…" : "");
   }
 
+  //** @type {(title: string, links: string[], more?: string) => string} */
+  const group = (title, links, more = "") =>
+    `<li class="pb-group"><h2>${escaped(title)}</h2><ol>` +
+    `${links.map((one) => `<li class="md-search-result__item">${one}</li>`).join("")}${more}</ol></li>`;
+
   //** @type {(field: Field, language: Language) => string} */
   const textOf = (field, language) => (language === "zh" ? field.zh.text : field.en);
 
@@ -61,92 +67,95 @@
     //** @param {Index} index */
     constructor(index) {
       this.words = index.words;
+      this.leads = index.leads;
       //** @type {Language} */
       this.own = index.english ? "en" : "zh";
     }
 
+    // The whole list, the group of the best first. `base` is the address of the locale's folder.
+    //** @param {Group[]} groups @param {string} base */
+    list(groups, base) {
+      let score = 999; // Enter leads to the highest
+      //** @param {Item} item */
+      const link = ({ location, title, above, text, found }) => {
+        const url = new URL(location, base);
+        if (found.length) url.searchParams.set("h", found.join(" "));
+        const place = above.length ? `<p class="pb-above">${above.map(escaped).join(" › ")}</p>` : "";
+        const article =
+          `<article class="md-search-result__article md-typeset" data-md-score="${score--}">` +
+          `<h3>${title}</h3>${place}${text ? `<p>${text}</p>` : ""}</article>`;
+        return `<a class="md-search-result__link" href="${escaped(url.href)}" tabindex="-1">${article}</a>`;
+      };
+      return groups.map(({ kind, items }) => {
+        const links = items.map(link);
+        const rest = links.slice(SHOWN[kind]);
+        const unfold = escaped(this.words.more.replace("{}", String(rest.length)));
+        const more =
+          `<li><details class="md-search-result__more"><summary tabindex="-1"><div>${unfold}</div></summary>` +
+          `${rest.join("")}</details></li>`;
+        return group(this.words[kind], links.slice(0, SHOWN[kind]), rest.length ? more : "");
+      }).join("");
+    }
+
+    // Where to go on from when nothing is found: what resembles the query, and the first pages.
+    //** @param {string[]} near @param {string} base */
+    leadsOn(near, base) {
+      //** @param {string} href @param {string} text */
+      const link = (href, text) =>
+        `<a class="md-search-result__link" href="${escaped(href)}" tabindex="-1">` +
+        `<article class="md-search-result__article md-typeset" data-md-score="0"><h3>${escaped(text)}</h3></article></a>`;
+      const words = near.map((word) => link(`?q=${encodeURIComponent(word)}`, word));
+      const pages = this.leads.map(([page, title]) => link(new URL(page, base).href, title));
+      return (words.length ? group(this.words.near, words) : "") + group(this.words.start, pages);
+    }
+
     // A heading in the page's language, marked if that is where the match is.
-    //** @param {Answer} answer @param {number} at */
+    //** @param {Omit<Answer, "rank">} answer @param {number} at */
     heading({ doc, hit }, at) {
       return marked(textOf(doc.fields[at], this.own), hit.language === this.own ? hit.ranges[at] : []);
     }
 
-    //** @param {Answer} answer */
-    passage({ doc, hit }) {
+    //** @param {Answer} answer @returns {Item} */
+    document({ doc, hit }) {
       const body = doc.fields.length - 1;
       const { language } = hit;
-      const text = textOf(doc.fields[body], language);
-      const html = extract(text, hit.ranges[body], language);
+      // What only a note says is shown as one.
+      const noted = doc.notesAt >= 0 && hit.ranges[doc.notesAt].length > 0 && !hit.ranges[body].length;
+      const at = noted ? doc.notesAt : body;
+      const text = textOf(doc.fields[at], language);
+      const html = (noted ? escaped(this.words.note) : "") + extract(text, hit.ranges[at], language);
       const other = language === this.own ? "" : `<span class="pb-other-language">${escaped(this.words.other)}</span> `;
-      const tag = language === "en" ? "en" : "zh";
       const number = doc.reference ? `<span class="pb-number">${escaped(doc.reference)}</span> ` : "";
+      const title = doc.title.map((at) => this.heading({ doc, hit }, at)).filter(Boolean);
       return {
         location: doc.anchor ? `${doc.page}#${doc.anchor}` : doc.page,
-        title: number + doc.title.map((at) => this.heading({ doc, hit }, at)).join(" "),
-        text: other ? `${other}<span lang="${tag}">${html}</span>` : html,
-        terms: this.terms(doc, hit),
-        score: hit.score,
+        title: number + title.join(" "),
+        above: doc.above,
+        text: other ? `${other}<span lang="${language}">${html}</span>` : html,
+        found: this.found(text, hit.ranges[at]),
       };
     }
 
     // What is marked on arrival: the matches as they stand in the passage.
-    //** @param {Doc} doc @param {Answer["hit"]} hit @returns {Item["terms"]} */
-    terms({ fields }, { ranges, language }) {
-      const body = fields.length - 1;
-      const text = textOf(fields[body], language);
-      const found = merged(ranges[body]).map(([start, end]) => text.slice(start, end).toLowerCase());
-      return Object.fromEntries([...new Set(found)].slice(0, 6).map((one) => [one, true]));
+    //** @param {string} text @param {Span[]} ranges */
+    found(text, ranges) {
+      const said = merged(ranges).map(([start, end]) => text.slice(start, end).toLowerCase());
+      return [...new Set(said)].slice(0, 6);
     }
 
-    // A page with its passages. Material shows those that score as high as the first; the page
-    // comes last and scores 0, so that Enter leads to the passage.
-    //** @param {Answer[]} hits */
-    page(hits) {
-      const [{ doc, hit }] = hits;
-      const shown = hits.map(({ doc, hit }, at) => {
-        const item = this.passage({ doc, hit });
-        return at < SHOWN ? { ...item, score: hits[0].hit.score } : item;
-      });
-      const title = doc.pageField < 0 ? escaped(doc.pageTitle) : this.heading({ doc, hit }, doc.pageField);
-      const article = this.article(doc.page, title, shown[0].terms);
-      return [...shown.filter(({ location }) => location.includes("#")), article];
-    }
-
-    //** @param {string} location @param {string} title @param {Item["terms"]} terms @returns {Item} */
-    article(location, title, terms) {
-      return { location, title, text: "", terms, score: 0 };
-    }
-
-    //** @param {Entry} entry */
-    names(entry) {
-      const [zh, en] = [entry.forms.zh[0].text, entry.forms.en[0]];
+    // A term by its name here and there; `is`: it is what was asked for.
+    //** @param {Entry} entry @param {boolean} is @returns {Item} */
+    entry({ anchor, forms, definition }, is) {
+      const [zh, en] = [forms.zh[0].text, forms.en[0]];
       const [here, there, tag] = this.own === "en" ? [en, zh, "zh"] : [zh, en, "en"];
-      return [escaped(here), `<span class="pb-other-name" lang="${tag}">${escaped(there)}</span>`];
-    }
-
-    //** @param {Entry} entry @param {number} score @returns {Item} */
-    entry(entry, score) {
-      const [title, other] = this.names(entry);
-      const text = `${other} · ${escaped(entry.definition)}`;
-      const { zh, en } = entry.forms;
-      const terms = { [this.own === "zh" ? zh[0].text : en[0]]: true };
-      return { location: `glossary.html#${entry.anchor}`, title, text, terms, score };
-    }
-
-    // An entry that is the query: alone, without the glossary as its page above it. Material
-    // shows the only item of a group as a page would be, with its title and no extract.
-    //** @param {Entry} entry @param {number} score */
-    top(entry, score) {
-      const [title, other] = this.names(entry);
-      const label = `<span class="pb-glossary">${escaped(this.words.glossary)}</span>`;
-      const definition = `<span class="pb-definition">${escaped(entry.definition)}</span>`;
-      return [{ ...this.entry(entry, score), title: `${label} <mark>${title}</mark> ${other}${definition}`, text: "" }];
-    }
-
-    //** @param {Entry[]} entries @param {number} score */
-    glossary(entries, score) {
-      const items = entries.map((entry, at) => this.entry(entry, at < SHOWN ? score : score / 2));
-      return [...items, this.article("glossary.html", escaped(this.words.glossary), items[0].terms)];
+      const name = is ? `<mark>${escaped(here)}</mark>` : escaped(here);
+      return {
+        location: `glossary.html#${anchor}`,
+        title: `${name} <span class="pb-other-name" lang="${tag}">${escaped(there)}</span>`,
+        above: [],
+        text: escaped(definition),
+        found: [here],
+      };
     }
   }
 

@@ -1,16 +1,19 @@
-// From a query to what Material shows: the matchers asked, their answers weighed and grouped.
+// From a query to the list of results: the matchers asked, their answers weighed and grouped.
 (() => {
-  const { documents, numbers, words, Chinese, English, Pinyin, Results } = self.PlanbookSearch;
+  const {
+    TIER, rank, documents, numbers, words, Chinese, ChineseSynonyms, English, Pinyin, Results, Synonyms,
+  } = self.PlanbookSearch;
   const OTHER_LANGUAGE = 0.85;
-  const BY_SOUND = 0.9;
-  const OTHER_FORM = 0.95;
-  const LONG_FORM = 0.8;
-  const SAME_VALUE = 9;
+  // Of a number in other words: less than the query as it stands, more than that in the other language.
+  const VALUE = 0.32;
+  const APART = 0.25;
+  const ABOUT = 1; // a page about the plan comes that much after a passage of it
   const NUMBERED = 99; // above whatever words can score
   const NUMBER = /^\s*(?:[a-z]-)?(\d+(?:[.-]\d+){1,4})\s*$/i;
-  const CUTOFF = 0.12; // of the best score
+  const CUTOFF = 0.1; // of the best
   const MOST = 60;
   const MOST_ENTRIES = 8;
+  const MOST_NEAR = 6;
 
   class Search {
     //** @param {Index} index */
@@ -19,9 +22,11 @@
       //** @type {Language} */
       this.own = index.english ? "en" : "zh";
       this.passages = passages;
+      this.words = index.words;
       this.results = new Results(index);
-      this.chinese = new Chinese(passages, fold);
-      this.english = new English(passages);
+      this.synonyms = new ChineseSynonyms(index.synonyms.zh, fold);
+      this.chinese = new Chinese(passages, fold, this.synonyms);
+      this.english = new English(passages, new Synonyms(index.synonyms.en), index.real);
       this.pinyin = new Pinyin(index, passages, entries, fold);
       this.values = passages.map(({ fields }) => {
         const body = /** @type {Field} */ (fields.at(-1));
@@ -35,69 +40,97 @@
       }));
     }
 
-    // Material's `data` of a RESULT.
-    //** @param {string} query */
-    answer(query) {
-      if (!query.trim()) return { items: [] };
+    // What the page shows for a query: a list in HTML, and what there is to say about it.
+    //** @param {string} query @param {string} base @returns {Shown} */
+    show(query, base) {
+      if (!query.trim()) return { html: "", meta: this.words.type };
+      const groups = this.groups(query);
+      const count = groups.reduce((sum, { items }) => sum + items.length, 0);
+      if (!count) {
+        const none = this.words.none.replace("{}", query.trim());
+        return { html: this.results.leadsOn(this.near(query), base), meta: none };
+      }
+      const meta = count === 1 ? this.words.one : this.words.count.replace("{}", String(count));
+      return { html: this.results.list(groups, base), meta };
+    }
+
+    // The results in groups, that of the best first; a term that is the query stands above.
+    //** @param {string} query @returns {Group[]} */
+    groups(query) {
       const same = this.named(query);
       const hits = this.hits(query, same);
-      const best = hits[0]?.hit.score ?? 1;
-      //** @type {Map<string, Answer[]>} */
-      const pages = new Map();
-      for (const one of hits) {
-        if (one.hit.score < best * CUTOFF) break;
-        pages.set(one.doc.page, [...(pages.get(one.doc.page) ?? []), one]);
-      }
-      const items = [...pages.values()].map((some) => this.results.page(some));
+      //** @type {(kind: Group["kind"], some: Answer[]) => Group & { best: number }} */
+      const group = (kind, some) => ({
+        kind,
+        items: some.map((one) => this.results.document(one)),
+        best: some[0]?.rank ?? 0,
+      });
+      const found = [
+        group("passages", hits.filter(({ doc }) => doc.reference)),
+        group("pages", hits.filter(({ doc }) => !doc.reference)),
+      ];
       const alike = this.alike(query).filter((entry) => !same.includes(entry));
-      // After the first pages: who types a term finds its entry on top anyway.
-      if (alike.length) items.splice(3, 0, this.results.glossary(alike, best / 2));
-      return { items: [...same.slice(0, 3).map((entry) => this.results.top(entry, best * 2)), ...items] };
+      return [
+        { kind: /** @type {const} */ ("named"), items: same.slice(0, 3).map((entry) => this.results.entry(entry, true)) },
+        ...found.sort((a, b) => b.best - a.best),
+        { kind: /** @type {const} */ ("terms"), items: alike.map((entry) => this.results.entry(entry, false)) },
+      ].filter(({ items }) => items.length);
     }
 
     //** @param {string} query @param {Known[]} same @returns {Answer[]} */
     hits(query, same) {
-      //** @type {Map<Doc, Answer["hit"]>} */
+      //** @type {Map<Doc, Answer>} */
       const found = new Map();
-      //** @param {Language} language @param {number} share @param {Found} hits */
-      const add = (language, share, hits) => {
+      //** @param {Language} language @param {Found} hits @param {number} tier */
+      const add = (language, hits, tier = TIER.exact) => {
         for (const [doc, hit] of hits) {
-          const score = hit.score * share * (language === this.own ? 1 : OTHER_LANGUAGE);
-          if (score > (found.get(doc)?.score ?? 0)) found.set(doc, { ...hit, language, score });
+          const score = hit.score * (language === this.own ? 1 : OTHER_LANGUAGE);
+          const own = { ...hit, language, score, tier: Math.max(hit.tier, tier) };
+          const value = rank(own) - (doc.reference ? 0 : ABOUT);
+          if (value > (found.get(doc)?.rank ?? 0)) found.set(doc, { doc, hit: own, rank: value });
         }
       };
-      add(this.own, 1, this.numbered(query));
-      add("zh", 1, this.chinese.search(query));
-      add("en", 1, this.english.search(query));
-      for (const [language, hits] of this.sameValues(query)) add(language, 1, hits);
-      for (const meant of this.bySound(query)) add("zh", BY_SOUND, this.chinese.search(meant));
-      for (const part of this.chinese.parts(query))
-        for (const form of this.chinese.longForms(part)) add("zh", LONG_FORM, this.chinese.search(form));
+      add("zh", this.chinese.search(query));
+      add("en", this.english.search(query));
+      for (const [language, hits] of this.sameValues(query)) add(language, hits);
+      add("zh", this.chinese.bySense(query));
       for (const form of this.otherForms(query, same)) {
-        add("zh", OTHER_FORM, this.chinese.search(form));
-        add("en", OTHER_FORM, this.english.search(form, true));
+        add("zh", this.chinese.search(form), TIER.synonym);
+        add("en", this.english.search(form), TIER.synonym);
       }
-      return [...found]
-        .map(([doc, hit]) => ({ doc, hit }))
-        .sort((a, b) => b.hit.score - a.hit.score)
-        .slice(0, MOST);
+      for (const part of this.chinese.parts(query))
+        for (const form of this.chinese.longForms(part)) add("zh", this.chinese.search(form), TIER.prefix);
+      for (const meant of this.bySound(query)) add("zh", this.chinese.search(meant), TIER.typo);
+      const hits = [...found.values()].sort((a, b) => b.rank - a.rank).slice(0, MOST);
+      const numbered = this.numbered(query);
+      const others = hits.filter((one) => one.rank > hits[0].rank * CUTOFF && !numbered.some(({ doc }) => doc === one.doc));
+      return [...numbered, ...others];
     }
 
     // The passages that the query numbers: 2.3.3, 7.1.3.4.5, p-2-3-3-1.
-    //** @param {string} query @returns {Found} */
+    //** @param {string} query @returns {Answer[]} */
     numbered(query) {
       const asked = NUMBER.exec(query)?.[1].split(/[.-]/).slice(0, 4).join(".");
       const named = asked ? this.passages.filter(({ reference }) => `${reference}.`.startsWith(`${asked}.`)) : [];
-      return new Map(named.map((doc, at) => [doc, { score: NUMBERED - at / 100, ranges: doc.fields.map(() => []) }]));
+      return named.map((doc) => {
+        const ranges = doc.fields.map(() => []);
+        return { doc, hit: { score: 1, tier: 0, ranges, language: this.own }, rank: NUMBERED };
+      });
     }
 
+    // The Chinese that is meant by its sound, if nothing is written that way.
     //** @param {string} query */
     bySound(query) {
-      const meant = this.pinyin.meant(query);
+      const meant = this.english.knows(query) ? [] : this.pinyin.meant(query);
       const parts = this.chinese.parts(query);
-      const mended = parts.map((part) => (this.chinese.count(part) ? part : (this.pinyin.homophones(part)[0] ?? part)));
+      const mended = parts.map((part) => (this.isKnown(part) ? part : (this.pinyin.homophones(part)[0] ?? part)));
       if (mended.some((part, at) => part !== parts[at])) meant.push(mended.join(" "));
       return meant;
+    }
+
+    //** @param {string} part */
+    isKnown(part) {
+      return this.chinese.count(part) > 0 || this.synonyms.read(part).some(({ wanted }) => wanted.length);
     }
 
     // Passages with the numbers of the query, however they are written.
@@ -106,23 +139,19 @@
       const asked = numbers(query).filter(({ value }) => value >= 10);
       //** @type {[Language, Found][]} */
       const hits = [["zh", new Map()], ["en", new Map()]];
+      if (!asked.length) return hits;
+      const bare = isBare(query);
       this.passages.forEach((doc, at) => {
         for (const [language, found] of hits) {
           const same = this.values[at][language].filter((one) => asked.some(({ value }) => value === one.value));
+          if (!same.length) continue;
           const covered = new Set(same.map(({ value }) => value)).size / asked.length;
           const ranges = doc.fields.map((_, field) =>
             field === doc.fields.length - 1 ? same.map(({ range }) => range) : []);
-          if (same.length) found.set(doc, { score: SAME_VALUE * covered ** 2 * this.bare(query) * doc.share, ranges });
+          found.set(doc, { score: (bare ? VALUE : APART) * covered ** 2, tier: TIER.exact, ranges, phrase: bare && covered === 1 });
         }
       });
       return hits;
-    }
-
-    // How much of a query is number: 1 if it is nothing else.
-    //** @param {string} query */
-    bare(query) {
-      const said = query.replace(/[\s,.]/g, "");
-      return numbers(query).reduce((sum, { range }) => sum + range[1] - range[0], 0) / Math.max(said.length, 1) > 0.6 ? 1 : 0.4;
     }
 
     // The terms that are the query, in either language or by sound.
@@ -130,12 +159,12 @@
     named(query) {
       const flat = this.chinese.flat(query);
       const english = stems(query);
-      const letters = flat.normalize("NFD").replace(/v/g, "u").replace(/\p{M}/gu, "");
+      const said = letters(flat);
       return this.entries.filter(
         ({ forms, stems, sounds }) =>
           forms.zh.some((form) => form.flat === flat && flat) ||
           (english && stems.includes(english)) ||
-          (letters.length > 3 && sounds.includes(letters)),
+          (said.length > 3 && sounds.includes(said)),
       );
     }
 
@@ -143,7 +172,8 @@
     //** @param {string} query @param {Known[]} same */
     otherForms(query, same) {
       const chinese = /\p{Script=Han}/u.test(query);
-      const whole = same.slice(0, 3).flatMap(({ forms }) => (chinese ? forms.zh.map(({ text }) => text) : forms.en));
+      const whole = same.slice(0, 3).flatMap(({ forms, sounds }) =>
+        chinese || sounds.includes(letters(query)) ? forms.zh.map(({ text }) => text) : forms.en);
       const runs = query.match(/\p{Script=Han}+|[A-Za-z][\w.-]*|\S/gu) ?? [];
       const named = runs.map((run) => (chinese && /^[A-Za-z]{2}/.test(run) && this.named(run)[0]?.forms.zh[0].text) || run);
       const mixed = named.some((run, at) => run !== runs[at]) ? [named.join(" ")] : [];
@@ -168,10 +198,35 @@
         .slice(0, MOST_ENTRIES)
         .map(({ entry }) => entry);
     }
+
+    // For a query without results: words that resemble it, in its own script.
+    //** @param {string} query */
+    near(query) {
+      if (!/\p{Script=Han}/u.test(query)) return this.english.near(query).slice(0, MOST_NEAR);
+      const flat = new Set(this.chinese.flat(query));
+      //** @type {[text: string, shared: number][]} */
+      const found = this.entries.map(({ forms: { zh: [{ flat: form, text }] } }) => {
+        const shared = [...form].filter((one) => flat.has(one)).length;
+        return [text, shared + shared / form.length];
+      });
+      return found.filter(([, shared]) => shared).sort((a, b) => b[1] - a[1]).slice(0, MOST_NEAR).map(([text]) => text);
+    }
   }
 
   //** @param {string} text */
   const stems = (text) => words(text).map(({ stem }) => stem).join(" ");
+
+  // What is typed of a sound, without tones and blanks.
+  //** @param {string} text */
+  const letters = (text) =>
+    text.normalize("NFD").toLowerCase().replace(/v/g, "u").replace(/\p{M}|[^\p{L}\p{N}]/gu, "");
+
+  // True of a query that is little else than a number.
+  //** @param {string} query */
+  function isBare(query) {
+    const said = query.replace(/[\s,.]/g, "");
+    return numbers(query).reduce((sum, { range }) => sum + range[1] - range[0], 0) / Math.max(said.length, 1) > 0.6;
+  }
 
   Object.assign(self.PlanbookSearch, { Search });
 })();

@@ -1,16 +1,15 @@
 // Chinese, found literally: the whole query first, then the longest pieces of it that the text
 // has. No dictionary of words is needed: the text itself says what its words are.
 (() => {
-  const { flatten, places, original, isWhole } = self.PlanbookSearch;
+  const { TIER, flatten, places, original, isWhole, phraseScore, bagScore, scatteredScore } = self.PlanbookSearch;
   const ASKING = /请问|什么是|是什么|指的?是?什么|有哪些|哪些|有?多少[个所家张人]?|有?几[个所家张条人]|如何|怎么样?|怎样|为什么|在哪里?|哪里|[吗呢]$/g;
   const PARTS = /[\s，。、；：！？“”‘’"'（）()《》〈〉【】;:!?·—]+|,(?!\d)/u;
-  const PHRASE = 10;
-  const SCATTERED = 8;
 
   class Chinese {
-    //** @param {Doc[]} docs @param {Fold} fold */
-    constructor(docs, fold) {
+    //** @param {Doc[]} docs @param {Fold} fold @param {ChineseSynonyms} synonyms */
+    constructor(docs, fold, synonyms) {
       this.docs = docs;
+      this.synonyms = synonyms;
       this.fold = fold;
       this.whole = docs.map((doc) => doc.fields.map(({ zh }) => zh.flat).join("\n"));
       this.all = this.whole.join("\n");
@@ -33,7 +32,7 @@
 
     //** @param {string} piece */
     rarity(piece) {
-      return Math.log(1 + this.docs.length / (1 + this.count(piece)));
+      return Math.log(1 + this.docs.length / (1 + this.count(piece))) / Math.log(1 + this.docs.length);
     }
 
     // The parts of a query as flat texts, without the words that only ask.
@@ -80,8 +79,7 @@
       return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([one]) => one);
     }
 
-    // By document: how well it answers, and where ({ score, ranges: per field }).
-    //** @param {string} query */
+    //** @param {string} query @returns {Found} */
     search(query) {
       const parts = this.parts(query);
       if (!parts.length) return new Map();
@@ -91,24 +89,78 @@
       //** @type {Found} */
       const found = new Map();
       this.docs.forEach((doc, at) => {
-        const hit = this.phrase(doc, phrase) ?? this.scattered(doc, at, pieces, phrase);
-        if (hit) found.set(doc, { ...hit, score: hit.score * doc.share });
+        const hit = (this.whole[at].includes(phrase) && this.phrase(doc, phrase)) || this.scattered(doc, at, pieces, phrase);
+        if (hit) found.set(doc, hit);
       });
       return found;
     }
 
+    // By document, what readers call by other words. An expression alone is found as a phrase is;
+    // with others, in the documents that have most of them.
+    //** @param {string} query @returns {Found} */
+    bySense(query) {
+      const senses = this.synonyms.read(this.parts(query).join(""));
+      //** @type {Found} */
+      const found = new Map();
+      if (!senses.some(({ wanted }) => wanted.length)) return found;
+      this.replaced(senses, found);
+      const slots = senses.flatMap((sense) => this.options(sense));
+      const docs = this.docs.map((_, at) => slots.map((options) => this.placesOf(at, options)));
+      const weights = slots.map((_, slot) => {
+        const count = docs.filter((parts) => parts[slot].length).length;
+        return Math.log(1 + this.docs.length / (1 + count));
+      });
+      docs.forEach((parts, at) => {
+        const all = parts.flat();
+        if (!all.length || found.has(this.docs[at])) return;
+        const ranges = this.docs[at].fields.map(({ zh }, field) =>
+          original(zh, all.filter((one) => one.field === field).map(({ range }) => range)));
+        const hit = slots.length > 1
+          ? { score: scatteredScore(parts, weights), tier: TIER.exact, phrase: false }
+          : { score: bagScore(all), tier: TIER.synonym + (all.some(({ own }) => own) ? 0 : 1), phrase: true };
+        found.set(this.docs[at], { ...hit, ranges });
+      });
+      return found;
+    }
+
+    // The whole query in the words of the text, where it stands like that.
+    //** @param {Sense[]} senses @param {Found} found */
+    replaced(senses, found) {
+      if (senses.length < 2) return;
+      const most = Math.max(...senses.map(({ wanted }) => wanted.length));
+      for (let at = 0; at < most; at++) {
+        const text = senses.map(({ said, wanted }) => wanted[Math.min(at, wanted.length - 1)] ?? said).join("");
+        if (!this.count(text)) continue;
+        for (const doc of this.docs) {
+          const hit = this.phrase(doc, text);
+          if (hit && !found.has(doc)) found.set(doc, { ...hit, tier: TIER.synonym });
+        }
+      }
+    }
+
+    // What answers a part of a query: as it is said, and in other words.
+    //** @param {Sense} sense @returns {Option[][]} */
+    options({ said, wanted }) {
+      if (!wanted.length) return this.pieces(said).filter(({ length }) => length > 1).map((text) => [{ text, worth: 1 }]);
+      const other = wanted.map((text, at) => ({ text, worth: 0.85 * 0.88 ** at * (0.4 + 0.6 * this.rarity(text)) }));
+      return [[{ text: said, worth: 1 }, ...other]];
+    }
+
+    //** @param {number} at @param {Option[]} options @returns {Place[]} */
+    placesOf(at, options) {
+      const present = options.filter(({ text }) => this.whole[at].includes(text));
+      return present.flatMap(({ text, worth }) =>
+        this.docs[at].fields.flatMap(({ zh, weight, own }, field) =>
+          places(zh.flat, text).map((range) => ({ at: range[0] / 2, field, weight, own, worth, stem: text, range }))));
+    }
+
     //** @param {Doc} doc @param {string} phrase @returns {Hit | undefined} */
     phrase(doc, phrase) {
-      let score = 0;
-      const ranges = doc.fields.map(({ zh, weight }) => {
-        const found = places(zh.flat, phrase);
-        if (found.length) {
-          const close = phrase.length / zh.flat.length;
-          score += weight * PHRASE * (weight === 1 ? 1 + 0.15 * Math.log2(found.length) + 0.2 * close : 0.5 + 0.5 * close);
-        }
-        return original(zh, found);
-      });
-      return score ? { score, ranges, phrase: true } : undefined;
+      const ranges = doc.fields.map(({ zh }) => original(zh, places(zh.flat, phrase)));
+      if (ranges.every(({ length }) => !length)) return;
+      // What only the headings above say counts as a form of it.
+      const tier = doc.fields.some(({ own }, at) => own && ranges[at].length) ? TIER.exact : TIER.stem;
+      return { score: phraseScore(doc, ranges, "zh"), tier, ranges, phrase: true };
     }
 
     //** @param {Doc} doc @param {number} at @param {string[]} pieces @param {string} phrase @returns {Hit | undefined} */
@@ -130,8 +182,8 @@
       });
       const near = Math.max(...doc.fields.map(({ zh }) => nearness(zh.flat, present)));
       const size = frequent / (frequent + weigh(pieces));
-      const score = SCATTERED * known * covered ** 2 * (0.5 + 0.25 * near * (present.length / pieces.length) + 0.25 * size);
-      return { score, ranges };
+      const score = known * covered ** 2 * (0.5 + 0.25 * near * (present.length / pieces.length) + 0.25 * size);
+      return { score, tier: TIER.exact, ranges };
     }
   }
 

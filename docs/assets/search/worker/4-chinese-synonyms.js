@@ -1,0 +1,43 @@
+// What readers ask for in Chinese, in the words of the index.
+(() => {
+  const { flatten, places, synonymRows } = self.PlanbookSearch;
+
+  class ChineseSynonyms {
+    //** @param {string[]} rows @param {Fold} fold */
+    constructor(rows, fold) {
+      //** @param {string} text */
+      const flat = (text) => flatten(text, fold).flat;
+      //** @type {Map<string, string[]>} */
+      this.table = new Map();
+      for (const [wanted, asked] of synonymRows(rows))
+        for (const one of asked.map(flat)) this.table.set(one, [...(this.table.get(one) ?? []), ...wanted.map(flat)]);
+      this.asked = [...this.table.keys()].sort((a, b) => b.length - a.length);
+    }
+
+    // The expressions in a flat text that have other words, and the stretches between them. Of
+    // expressions that overlap the longest counts.
+    //** @param {string} flat @returns {Sense[]} */
+    read(flat) {
+      //** @type {[start: number, end: number][]} */
+      const found = [];
+      for (const one of this.asked) {
+        if (one.length < 2 && one !== flat) continue;
+        for (const [start, end] of places(flat, one))
+          if (!(/[a-z]$/.test(one) && /[a-z]/.test(flat[end] ?? "")) && found.every(([a, b]) => end <= a || start >= b)) found.push([start, end]);
+      }
+      found.sort((a, b) => a[0] - b[0]);
+      //** @type {Sense[]} */
+      const senses = [];
+      let from = 0;
+      for (const [start, end] of [...found, [flat.length, flat.length]]) {
+        if (start > from) senses.push({ said: flat.slice(from, start), wanted: [] });
+        const said = flat.slice(start, end);
+        if (said) senses.push({ said, wanted: this.table.get(said) ?? [] });
+        from = end;
+      }
+      return senses;
+    }
+  }
+
+  Object.assign(self.PlanbookSearch, { ChineseSynonyms });
+})();
