@@ -2,7 +2,8 @@
 
 Material's own search gets the same pages, each language as a site of its own, as its
 documentation advises; the Traditional one with the text in Traditional characters. An
-answer is right if a page of the gold set's sections is among the first three.
+answer is right if a page of the query's sections is among the first three. Asked are the gold
+set, and the concept set: readers' own words, none of them the plan's.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from planbook.text.script import to_traditional
 ROOT = Path(__file__).parent.parent
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+SETS = ("queries", "concepts")
 STOCK = """
 site_name: stock
 use_directory_urls: false
@@ -60,7 +62,7 @@ ASK = """query => new Promise(resolve => {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One search on the gold set of one language."""
+    """One search on the queries of one language."""
 
     kilobytes: float
     """What the first use of the search loads, gzip."""
@@ -74,26 +76,29 @@ class Result:
 def report(site: Path) -> list[str]:
     """Lines for `make bench`. `site` is the built site."""
     lines = [
-        f"search             right in top 3   first answer, ms   loaded, kB gzip   (site: {site.name})"
+        f"search                      right in top 3   first answer, ms   loaded, kB gzip   (site: {site.name})"
     ]
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         for locale in FOLDERS:
-            ours = measured(browser, site, locale, own_files(site, locale))
             other = Path(folder) / locale
             build_stock(other, locale)
             index = [other / "site/search/search_index.json"]
             worker = (other / "site/assets/javascripts/workers").glob("search.*.min.js")
-            stock = measured(browser, other / "site", "zh", [*index, *worker], queries_of=locale)
-            lines += [
-                line(f"{locale} planbook", ours, stock),
-                line(f"{locale} Material", stock, stock),
-            ]
+            files = [*index, *worker]
+            for name in SETS:
+                asked = queries(name, locale)
+                ours = measured(browser, site, locale, own_files(site, locale), asked)
+                stock = measured(browser, other / "site", "zh", files, asked)
+                lines += [
+                    line(f"{locale} {name} planbook", ours, stock),
+                    line(f"{locale} {name} Material", stock, stock),
+                ]
     return lines
 
 
 def line(name: str, one: Result, base: Result) -> str:
     return (
-        f"  {name:<17}{one.right:>3} of {one.asked:<3}"
+        f"  {name:<26}{one.right:>3} of {one.asked:<3}"
         f"   {one.milliseconds:>6.1f} ({one.milliseconds / base.milliseconds:.2f}x,"
         f" slowest {one.slowest:.0f})   {one.kilobytes:>6.0f} ({one.kilobytes / base.kilobytes:.2f}x)"
     )
@@ -104,10 +109,9 @@ def own_files(site: Path, locale: str) -> list[Path]:
 
 
 def measured(
-    browser: Browser, site: Path, locale: str, files: list[Path], queries_of: str = ""
+    browser: Browser, site: Path, locale: str, files: list[Path], asked: list[dict[str, str]]
 ) -> Result:
-    """Ask the whole gold set of a language in the site's search box."""
-    asked = [row for row in gold_set() if row["locale"] == (queries_of or locale)]
+    """Ask the queries in the site's search box."""
     times, right = [], 0
     with served(site) as address:
         page = browser.new_page()
@@ -129,9 +133,10 @@ def page_of(section: str) -> str:
     return f"plan/ch{chapter}/s{number}.html" if number else f"plan/ch{chapter}/index.html"
 
 
-def gold_set() -> list[dict[str, str]]:
-    with (ROOT / "tests/data/queries.tsv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+def queries(name: str, locale: str) -> list[dict[str, str]]:
+    with (ROOT / f"tests/data/{name}.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [row for row in rows if row["locale"] == locale]
 
 
 def build_stock(folder: Path, locale: str) -> None:

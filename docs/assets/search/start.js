@@ -24,7 +24,6 @@
     said.setAttribute("role", "status");
     said.textContent = meta;
     list.innerHTML = html;
-    list.closest(".md-search__scrollwrap")?.scrollTo(0, 0);
   }
 
   // What Material takes for its worker: starts the real one on first use, hands on its messages.
@@ -37,7 +36,6 @@
       this.failed = 0;
       const start = () => this.start();
       box.addEventListener("focus", start);
-      window.addEventListener("online", () => this.failed && start());
       if (document.activeElement === box) start();
     }
 
@@ -60,8 +58,7 @@
     fail() {
       this.worker?.terminate();
       this.worker = undefined;
-      const { lang } = document.documentElement;
-      show({ html: "", meta: planbookSearchFailed[lang] ?? planbookSearchFailed.zh });
+      show({ html: "", meta: planbookSearchFailed[document.documentElement.lang] });
       setTimeout(() => this.start(), 2000 * 2 ** Math.min(this.failed++, 5));
     }
 

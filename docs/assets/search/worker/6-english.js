@@ -229,7 +229,7 @@
           let same = 0;
           while (same < word.length && word[same] === one[same]) same++;
           const likeness = same / word.length - distance(word, one, 4) / Math.max(word.length, one.length);
-          if (likeness > 0 && one.length > 3) found.push([one, likeness]);
+          if (same > 2 && likeness > 0) found.push([one, likeness]);
         }
       return found.sort((a, b) => b[1] - a[1]).map(([word]) => word);
     }

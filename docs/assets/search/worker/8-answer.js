@@ -209,7 +209,7 @@
         const shared = [...form].filter((one) => flat.has(one)).length;
         return [text, shared + shared / form.length];
       });
-      return found.filter(([, shared]) => shared).sort((a, b) => b[1] - a[1]).slice(0, MOST_NEAR).map(([text]) => text);
+      return found.filter(([, shared]) => shared > flat.size / 2).sort((a, b) => b[1] - a[1]).slice(0, MOST_NEAR).map(([text]) => text);
     }
   }
 
