@@ -48,7 +48,7 @@ ASK = """query => new Promise(resolve => {
     const started = performance.now();
     const done = () => {
       watch.disconnect();
-      const items = [...list.children].slice(0, 3);
+      const items = [...list.querySelectorAll("li:not(:has(li))")].slice(0, 3);
       const urls = items.map(item => item.querySelector("a").href.split(/[?#]/)[0]);
       setTimeout(() => resolve([performance.now() - started, urls]));
     };
