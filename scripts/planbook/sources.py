@@ -23,6 +23,7 @@ from planbook.locales import Bilingual
 from planbook.problems import Problem, Problems, quote, raise_any, stop
 from planbook.statements.guide import FILE as GUIDE_FILE
 from planbook.statements.guide import Guide
+from planbook.statements.money import Rate
 from planbook.statements.places import FILE as PLACES_FILE
 from planbook.statements.places import Places
 from planbook.statements.sectors import FILE as SECTORS_FILE
@@ -89,6 +90,8 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
     unknown: tuple[Bilingual, ...]
     site_url: Address = ""
     repo_url: Address = ""
+    rate: Rate | None = None
+    """Omitted: no amount is converted to US dollars."""
 
 
 class Declarations(Struct, frozen=True, forbid_unknown_fields=True):

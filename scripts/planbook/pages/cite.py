@@ -8,6 +8,7 @@ from planbook.addresses import anchor_of, page_of, passages, relative
 from planbook.locales import Locale
 from planbook.pages import markdown as md
 from planbook.statements.ground import Statement
+from planbook.statements.money import Rate, with_dollars
 
 
 def to_passage(reference: str, page: str) -> str:
@@ -23,6 +24,7 @@ def citation(references: Iterable[str], page: str, locale: Locale) -> str:
     return f" ({', '.join(links)})"
 
 
-def stated(statement: Statement, page: str, locale: Locale) -> str:
-    """A statement followed by its passages, as inline Markdown."""
-    return md.escape(statement.of(locale)) + citation(statement.at, page, locale)
+def stated(statement: Statement, page: str, locale: Locale, rate: Rate | None = None) -> str:
+    """A statement followed by its passages, as inline Markdown; with a rate, money in dollars too."""
+    said = with_dollars(statement.of(locale), rate, locale)
+    return md.escape(said) + citation(statement.at, page, locale)

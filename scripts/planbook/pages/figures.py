@@ -15,6 +15,7 @@ from planbook.pictures.svg import Picture
 from planbook.reading.read import Reading
 from planbook.sources import Description
 from planbook.statements.account import PlacedFigure
+from planbook.statements.money import Rate, amounts, conversion_note, dollars, with_dollars
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
 from planbook.words import WORDS
@@ -94,11 +95,12 @@ def figures_page(tied: Tied, reading: Reading, description: Description) -> str:
         md.block([md.escape(words.kinds_lead)]),
         kinds(locale),
         md.block([md.escape(words.others.format(sum(tied.account.others.values())))]),
+        *noted(found, description.rate, locale),
         md.block([downloads(locale)], "", ".figures-data"),
     ]  # fmt: skip
     for chapter, group in groupby(found, key=lambda one: one.chapter):
         blocks.append(md.heading(2, reading.title(chapter), f"chapter-{chapter}"))
-        blocks.append("\n".join(row(one, tied, locale) for one in group))
+        blocks.append("\n".join(row(one, tied, locale, description.rate) for one in group))
     described = f"{words.title} · {description.name.of(locale)}"
     meta = {"title": words.title, "description": described, "search": {"exclude": True}}
     return md.page(meta, blocks)
@@ -123,12 +125,19 @@ def downloads(locale: Locale) -> str:
     return words.data.format(WORDS[locale].common.comma.join(files), charts)
 
 
-def row(entry: PlacedFigure, tied: Tied, locale: Locale) -> str:
+def noted(found: Iterable[PlacedFigure], rate: Rate | None, locale: Locale) -> Iterator[str]:
+    """What a reader must know of the amounts in US dollars, if there are any."""
+    said = " ".join(with_dollars(one.target.of(locale), rate, locale) for one in found)
+    if note := conversion_note(said, rate, locale):
+        yield md.block([md.escape(note)])
+
+
+def row(entry: PlacedFigure, tied: Tied, locale: Locale, rate: Rate | None) -> str:
     """A figure on one line: as written, what it measures, facts, passage, the other language."""
     target, there = entry.target, other(locale)
     unit = tied.targets.units[target.unit].of(locale)
     counterpart = f"{target.of(there)}{WORDS[there].common.colon}{target.measures.of(there)}"
-    said = (f"*{md.escape(fact)}*" for fact in facts(entry, locale))
+    said = (f"*{md.escape(fact)}*" for fact in facts(entry, locale, rate))
     pieces = [
         md.bold(md.escape(target.of(locale))),
         md.escape(target.measures.of(locale)),
@@ -142,8 +151,8 @@ def row(entry: PlacedFigure, tied: Tied, locale: Locale) -> str:
     return f"- {' '.join(pieces)}\n    {{: {md.attributes(entry.anchor, marks)} }}"
 
 
-def facts(entry: PlacedFigure, locale: Locale) -> Iterator[str]:
-    """Kind, theme, year, and responsible body, as far as the text gives them."""
+def facts(entry: PlacedFigure, locale: Locale, rate: Rate | None) -> Iterator[str]:
+    """Kind, theme, year, and body, as far as the text gives them; and money in US dollars."""
     target = entry.target
     yield WORDS[locale].kinds[target.kind]
     yield WORDS[locale].themes[target.theme]
@@ -151,3 +160,6 @@ def facts(entry: PlacedFigure, locale: Locale) -> Iterator[str]:
         yield WORDS[locale].figures.year.format(target.year)
     if target.body:
         yield target.body.of(locale)
+    if rate:
+        for _, yuan in amounts(target.of(locale), locale):
+            yield dollars(yuan, rate, locale)
