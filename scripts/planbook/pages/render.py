@@ -45,7 +45,7 @@ def render(tied: Tied, readings: Mapping[Locale, Reading], sources: Sources) -> 
         if tied.account.entries:
             yield addresses.FIGURES, figures_page(tied, reading, description)
             yield addresses.CHARTS, charts_page(tied, locale, description)
-        yield from sector_pages(tied, reading, name)
+        yield from sector_pages(tied, reading, description)
         yield from name_pages(names, reading, name)
         yield from places_page(tied.places, locale, name)
         title = describe(WORDS[locale].glossary.title)

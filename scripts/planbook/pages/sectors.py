@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from planbook.addresses import (
@@ -22,19 +22,22 @@ from planbook.pages.cite import citation, stated
 from planbook.pages.glossary import counterpart
 from planbook.reading.glossary import shown
 from planbook.reading.read import Reading
-from planbook.statements.ground import Statement
+from planbook.sources import Description
+from planbook.statements.money import Rate, conversion_note, with_dollars
 from planbook.statements.sectors import Sector, section_of
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
 from planbook.words import WORDS
 
 
-def sector_pages(tied: Tied, reading: Reading, name: str) -> Iterator[tuple[str, str]]:
+def sector_pages(
+    tied: Tied, reading: Reading, description: Description
+) -> Iterator[tuple[str, str]]:
     """Path and content of the overview and of each page; none if no sector is declared."""
     if tied.sectors.sector:
-        yield SECTORS, overview(tied, reading, name)
+        yield SECTORS, overview(tied, reading, description)
     for sector in tied.sectors.sector:
-        yield sector_page(sector.id), sector_page_of(tied, sector, reading, name)
+        yield sector_page(sector.id), sector_page_of(tied, sector, reading, description)
 
 
 def title_of(sector: Sector, reading: Reading) -> str:
@@ -42,7 +45,7 @@ def title_of(sector: Sector, reading: Reading) -> str:
     return reading.text(sector.at)
 
 
-def overview(tied: Tied, reading: Reading, name: str) -> str:
+def overview(tied: Tied, reading: Reading, description: Description) -> str:
     """All sectors under the headings of their sections, each with its summary."""
     locale, sectors = reading.locale, tied.sectors.sector
     words = WORDS[locale].sectors
@@ -54,7 +57,8 @@ def overview(tied: Tied, reading: Reading, name: str) -> str:
         number = section.rpartition(".")[2]
         blocks.append(md.heading(2, reading.text(section), f"sectors-{number}"))
         blocks += [card(sector, reading) for sector in group]
-    return md.page({"title": words.title, "description": f"{words.title} · {name}"}, blocks)
+    described = f"{words.title} · {description.name.of(locale)}"
+    return md.page({"title": words.title, "description": described}, blocks)
 
 
 def card(sector: Sector, reading: Reading) -> str:
@@ -63,9 +67,9 @@ def card(sector: Sector, reading: Reading) -> str:
     return md.block([md.bold(link), summary], "", ".sector-card")
 
 
-def sector_page_of(tied: Tied, sector: Sector, reading: Reading, name: str) -> str:
-    """What the plan wants of a sector, the names and figures that it gives, and what affects it."""
-    locale, page = reading.locale, sector_page(sector.id)
+def sector_page_of(tied: Tied, sector: Sector, reading: Reading, description: Description) -> str:
+    """What the plan wants of a sector, its names and figures, what affects it, and what is open."""
+    locale, page, rate = reading.locale, sector_page(sector.id), description.rate
     words, title = WORDS[locale].sectors, title_of(sector, reading)
     passage = relative(page, page_of(sector.at), anchor_of(sector.at))
     original = md.link(f"{words.passage} {sector.at}", passage)
@@ -75,24 +79,23 @@ def sector_page_of(tied: Tied, sector: Sector, reading: Reading, name: str) -> s
         md.block([stated(sector.summary, page, locale)], "", ".sector-summary"),
         md.block([f"{original} · {overall}"], "", ".sector-passage"),
         md.heading(2, words.wants, "wants"),
-        statements(sector.statement, page, locale),
+        "\n".join(f"- {md.line(stated(one, page, locale, rate))}" for one in sector.statement),
         md.heading(2, words.names, "names"),
         md.block([md.escape(words.names_lead)]),
         *named(tied, sector, page, locale),
         md.heading(2, words.figures, "figures"),
-        figures(tied, sector, page, locale),
+        figures(tied, sector, page, locale, rate),
         md.heading(2, words.bears, "policies"),
         md.block([md.escape(words.bears_lead)]),
-        policies(sector, page, locale),
+        policies(sector, page, locale, rate),
+        *left_open(tied, sector, locale),
+        *noted(tied, sector, locale, rate),
         md.block([md.bold(words.others)], "", ".list-title"),
         neighbours(tied, sector, reading),
     ]
-    meta = {"title": title, "description": f"{sector.summary.of(locale)} · {name}"}
+    described = f"{sector.summary.of(locale)} · {description.name.of(locale)}"
+    meta = {"title": title, "description": described}
     return md.page(meta, blocks)
-
-
-def statements(found: Iterable[Statement], page: str, locale: Locale) -> str:
-    return "\n".join(f"- {md.line(stated(one, page, locale))}" for one in found)
 
 
 def under(reference: str, division: str) -> bool:
@@ -140,23 +143,40 @@ def figures_of(tied: Tied, sector: Sector) -> list[Target]:
     return [one for one in tied.targets.figure if under(one.at, sector.at)]
 
 
-def figures(tied: Tied, sector: Sector, page: str, locale: Locale) -> str:
+def figures(tied: Tied, sector: Sector, page: str, locale: Locale, rate: Rate | None) -> str:
     words, colon = WORDS[locale].sectors, WORDS[locale].common.colon
     lines = []
     for one in figures_of(tied, sector):
-        figure = one.zh if locale == "zh" else one.en
+        figure = with_dollars(one.of(locale), rate, locale)
         text = md.bold(md.escape(figure)) + colon + md.escape(one.measures.of(locale))
         lines.append(f"- {text}{citation([one.at], page, locale)}")
     return "\n".join(lines) or md.block([md.escape(words.nothing)])
 
 
-def policies(sector: Sector, page: str, locale: Locale) -> str:
+def policies(sector: Sector, page: str, locale: Locale, rate: Rate | None) -> str:
     """The policies that affect the sector, each with its theme."""
     colon = WORDS[locale].common.colon
     return "\n".join(
-        f"- {md.bold(md.escape(WORDS[locale].policies[one.theme]))}{colon}{stated(one, page, locale)}"
+        f"- {md.bold(md.escape(WORDS[locale].policies[one.theme]))}{colon}"
+        f"{stated(one, page, locale, rate)}"
         for one in sector.policy
     )
+
+
+def left_open(tied: Tied, sector: Sector, locale: Locale) -> Iterator[str]:
+    """What the text at hand leaves open, of this sector and of all; nothing if nothing is declared."""
+    if found := (*sector.open, *tied.sectors.open):
+        yield md.heading(2, WORDS[locale].sectors.open, "open")
+        yield "\n".join(f"- {md.line(md.escape(one.of(locale)))}" for one in found)
+
+
+def noted(tied: Tied, sector: Sector, locale: Locale, rate: Rate | None) -> Iterator[str]:
+    """What a reader must know of the amounts of money on the page, if there are any."""
+    said = [one.of(locale) for one in sector.statements()]
+    said += [one.of(locale) for one in figures_of(tied, sector)]
+    amounts = with_dollars(" ".join(said), rate, locale)
+    if note := conversion_note(amounts, rate, locale):
+        yield md.block([md.escape(note)], "", ".sector-note")
 
 
 def neighbours(tied: Tied, sector: Sector, reading: Reading) -> str:

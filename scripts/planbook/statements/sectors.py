@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from msgspec import Struct
 
+from planbook.checks.units import Unit
 from planbook.fields import Reference, Slug
+from planbook.locales import Bilingual
 from planbook.problems import Problem
-from planbook.statements.ground import Ground, Statement, faults, is_heading
+from planbook.statements.ground import Ground, Statement, faults, is_heading, own, unit_of
 
 FILE = "source/sectors.toml"
 PolicyTheme = Literal[
@@ -31,16 +34,22 @@ class Sector(Struct, frozen=True, forbid_unknown_fields=True):
     at: Reference
     """Reference of the subsection; its heading is the title."""
     summary: Statement
+    aim: Statement
+    """The summary in a few words, for lists."""
     statement: tuple[Statement, ...]
     policy: tuple[Policy, ...] = ()
+    open: tuple[Bilingual, ...] = ()
+    """What the text at hand leaves open: remarks of ours."""
 
     def statements(self) -> tuple[Statement, ...]:
-        return (self.summary, *self.statement, *self.policy)
+        return (self.summary, self.aim, *self.statement, *self.policy)
 
 
 class Sectors(Struct, frozen=True, forbid_unknown_fields=True):
     """`sectors.toml`. Empty: the plan has no sector pages."""
 
+    open: tuple[Bilingual, ...] = ()
+    """What it leaves open in every sector."""
     sector: tuple[Sector, ...] = ()
 
 
@@ -60,6 +69,16 @@ def sector_faults(sectors: Sectors, ground: Ground) -> Iterator[Problem]:
         seen |= {one.id, one.at}
         for statement in one.statements():
             yield from faults(statement, ground, FILE, one.id)
+
+
+def sector_units(sectors: Sectors, ground: Ground) -> Iterator[Unit]:
+    """All the English of the sectors, for the rules of `planbook check`."""
+    yield from (own(one, FILE, "open") for one in sectors.open)
+    for sector in sectors.sector:
+        for one in sector.statements():
+            unit = unit_of(one, ground, FILE, sector.id)
+            yield replace(unit, kind="title") if one is sector.aim else unit
+        yield from (own(one, FILE, sector.id) for one in sector.open)
 
 
 def section_of(sector: Sector) -> str:

@@ -9,11 +9,10 @@ from planbook.checks.units import Unit
 from planbook.links.resolve import LinkedEdition
 from planbook.problems import raise_any
 from planbook.statements.account import Account, account_of
-from planbook.statements.ground import ground_of, unit_of
+from planbook.statements.ground import ground_of
 from planbook.statements.guide import Guide, guide_faults, guide_units
 from planbook.statements.places import Places, place_faults, place_units
-from planbook.statements.sectors import FILE as SECTORS_FILE
-from planbook.statements.sectors import Sectors, sector_faults
+from planbook.statements.sectors import Sectors, sector_faults, sector_units
 from planbook.statements.targets import Targets, target_units
 
 
@@ -52,9 +51,7 @@ def own_units(
 ) -> Iterator[Unit]:
     """All texts of the edition, for the rules of `planbook check`; whether they tie or not."""
     ground = ground_of(linked)
-    for sector in sectors.sector:
-        for statement in sector.statements():
-            yield unit_of(statement, ground, SECTORS_FILE, sector.id)
+    yield from sector_units(sectors, ground)
     yield from place_units(places, ground)
     yield from guide_units(guide, ground)
     yield from target_units(targets)
