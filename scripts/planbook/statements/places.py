@@ -93,6 +93,29 @@ class Map(Struct, frozen=True, forbid_unknown_fields=True):
     land: Outline
 
 
+class Mark(Shape, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A shape of the locator, with its label."""
+
+    name: Label
+
+
+class Layer(Struct, frozen=True, forbid_unknown_fields=True):
+    """A map of the locator: water, land on it, and marks on both. A later one covers the ones below."""
+
+    water: Outline
+    land: tuple[Outline, ...]
+    mark: tuple[Mark, ...] = ()
+
+
+class Locator(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the place of the plan is: a drawing of ours, of what is generally known."""
+
+    title: Bilingual
+    description: Bilingual
+    size: tuple[Extent, Extent]
+    layer: tuple[Layer, ...]
+
+
 class Glance(Struct, frozen=True, forbid_unknown_fields=True):
     """The content of the plan at a glance that the outline alone does not give."""
 
@@ -108,6 +131,7 @@ class Glance(Struct, frozen=True, forbid_unknown_fields=True):
 class Places(Struct, frozen=True, forbid_unknown_fields=True):
     """`places.toml`. Empty: the plan has no page of places."""
 
+    locator: Locator | None = None
     map: Map | None = None
     element: tuple[Element, ...] = ()
     glance: Glance = Glance()
@@ -121,6 +145,10 @@ def place_faults(places: Places, ground: Ground) -> Iterator[Problem]:
     seen: set[str] = set()
     if places.element and not places.map:
         yield Problem(FILE, "[map] is missing", "give its size and land; the header explains how")
+    for mark in drawn_marks(places):
+        if len(mark.points) < least(mark.kind):
+            found = f"locator: a {mark.kind} needs at least {least(mark.kind)} points"
+            yield Problem(FILE, found, "give its points")
     for one in places.element:
         if one.id in seen:
             yield Problem(FILE, f"{one.id} appears twice", "give each element its own id")
@@ -137,12 +165,21 @@ def place_faults(places: Places, ground: Ground) -> Iterator[Problem]:
             yield Problem(FILE, f"glance: the plan has no {at}", remedy)
 
 
+def drawn_marks(places: Places) -> Iterator[Mark]:
+    """The marks of the locator."""
+    for layer in places.locator.layer if places.locator else ():
+        yield from layer.mark
+
+
 def place_units(places: Places, ground: Ground) -> Iterator[Unit]:
     """All texts of the places, for the rules of `planbook check`."""
     for one in places.element:
         yield unit_of(one.statement, ground, FILE, one.id)
         yield replace(unit_of(one.label(), ground, FILE, f"{one.id}, name"), kind="title")
         yield from (own(text, FILE, one.id) for text in (one.open, one.lacks) if text)
+    if drawn := places.locator:
+        yield own(drawn.title, FILE, "locator", "title")
+        yield own(drawn.description, FILE, "locator")
     if places.map:
         yield own(places.map.title, FILE, "map", "title")
         yield own(places.map.description, FILE, "map")
