@@ -176,10 +176,13 @@ def figures(texts: Texts) -> str:
 def sectors(texts: Texts) -> str:
     at = "1.1.1.1.1"
     return "\n".join((
-        block("sector", 'id = "port"', 'at = "1.1.1"'), "[sector.summary]", texts.statement(at),
+        f"open = [{texts.both('未写', 'Open')}]",
+        block("sector", 'id = "port"', 'at = "1.1.1"', f"open = [{texts.both('未写', 'Open')}]"),
+        "[sector.summary]", texts.statement(at), "[sector.aim]", texts.statement(at),
         block("sector.statement", texts.statement(at)),
         block("sector.policy", texts.statement(at, 'theme = "space"')),
         block("sector", 'id = "shipping"', 'at = "1.1.2"'), "[sector.summary]", texts.statement("1.1.2.1.1"),
+        "[sector.aim]", texts.statement("1.1.2.1.1"),
         block("sector.statement", texts.statement("1.1.2.1.1")),
     ))  # fmt: skip
 
@@ -187,6 +190,10 @@ def sectors(texts: Texts) -> str:
 def places(texts: Texts) -> Iterable[str]:
     yield f"[map]\ntitle = {texts.both('图', 'Map')}\ndescription = {texts.both('图', 'Map')}"
     yield "size = [780, 730]\nland = [[0, 0], [700, 0], [700, 700]]"
+    yield f"[locator]\ntitle = {texts.both('图', 'Map')}\ndescription = {texts.both('图', 'Map')}"
+    yield "size = [100, 100]\n[[locator.layer]]\nwater = [[0, 0], [9, 0], [9, 9]]"
+    yield "land = [[[0, 0], [9, 0], [9, 9]]]"
+    yield f'mark = [{{ kind = "spot", name = {texts.both("港口", "Port")}, points = [[9, 9]], zh = [9, 9], en = [9, 9] }}]'
     at = "1.1.1.1.1"
     yield f'[glance]\ngoal = ["{at}"]\nobjective = {{ {texts.statement(at)} }}'.replace(
         "\nen", ", en"
@@ -206,13 +213,14 @@ def guide(texts: Texts) -> Iterable[str]:
     at, key = "1.1.1.1.1", texts.text("", ATTACK)
     yield block("fact", reason(texts, "label"), texts.statement(at),
                 f"key = {{ zh = {toml(key)}, en = {toml(key)} }}")  # fmt: skip
-    for first in ("true", "false"):
+    for number in (1, 2):
         yield block(
-            "question", f'id = "q-{first}"', f"ask = {texts.both('问', 'Question')}", f"first = {first}",
+            "question", f'id = "q-{number}"', f"ask = {texts.both('问', 'Question')}", 'section = "numbers"',
             f"key = {{ zh = [{toml(key)}], en = [{toml(key)}] }}", 'more = ["1.1.1", "1.2"]',
             reason(texts, "open"), block("question.answer", texts.statement(at)),
         )  # fmt: skip
     yield block("section", 'id = "numbers"', reason(texts, "title"), 'pages = ["about"]',
+                'shows = ["place", "tracks", "pages", "silence", "verbs", "glance"]',
                 block("section.remark", texts.pair("说明", "Remark")),
                 block("section.plan", texts.statement(at)))  # fmt: skip
     yield block("verb", 'zh = ["建设"]', f"en = {toml(texts.text('build '))}",

@@ -112,7 +112,7 @@ RICH = {
         '[[other]]\nkind = "set phrase"\ntexts = ["十四五"]\n'
     ),
     "source/sectors.toml": (
-        f'[[sector]]\nid = "cruise"\nat = "1.2"\n[sector.summary]\n{TASKS}[[sector.statement]]\n{TASKS}'
+        f'[[sector]]\nid = "cruise"\nat = "1.2"\n[sector.summary]\n{TASKS}[sector.aim]\n{TASKS}[[sector.statement]]\n{TASKS}'
         f'[[sector.policy]]\ntheme = "space"\n{PORT}'
     ),
     "source/places.toml": (
@@ -126,7 +126,8 @@ RICH = {
     "source/guide.toml": (
         f'target = ["1.1.0.1.1"]\n[[fact]]\nlabel = {{ zh = "面积", en = "Area" }}\n{PORT}'
         'key = { zh = "14平方公里", en = "14 square kilometers" }\n'
-        '[[question]]\nid = "where"\nask = { zh = "在哪里？", en = "Where?" }\nfirst = true\n'
+        '[[section]]\nid = "place"\ntitle = { zh = "位置", en = "Place" }\nshows = ["tracks", "silence"]\n'
+        '[[question]]\nid = "where"\nsection = "place"\nask = { zh = "在哪里？", en = "Where?" }\n'
         'more = ["1.1"]\nkey = { zh = ["港区"], en = ["port area"] }\n'
         'open = { zh = "所据文本没有写明。", en = "The text at hand does not say." }\n'
         f"[[question.answer]]\n{PORT}"

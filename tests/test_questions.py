@@ -27,6 +27,7 @@ VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "source", "wbr", "
 QUERIES: Mapping[str, str] = {
     "cruise": "cruise companies",
     "port-area": "square kilometer cruise port area",
+    "thousand-mu": "industry zone thousand mu",
     "high-tech": "high and new technology enterprises 2025",
     "industrial-internet": "industrial internet platforms",
     "land": "land space demolition",
@@ -39,6 +40,8 @@ QUERIES: Mapping[str, str] = {
     "risks": "fiscal deficits interest on debt",
     "metro": "Metro Line 5",
     "relief": "no penalty for a first violation",
+    "record": "target of a GDP met one year ahead of schedule",
+    "offices": "follow-up visits approval bureau",
     "who": "annual implementation plans performance appraisal",
 }
 

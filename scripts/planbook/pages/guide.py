@@ -1,8 +1,8 @@
-"""Writes the guide for investors: facts, questions answered with passages, and explanations."""
+"""Writes the guide for investors: sections of explanations, and of questions with their answers."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -22,25 +22,34 @@ from planbook.addresses import (
     relative,
     sector_page,
 )
-from planbook.figures import in_words
 from planbook.locales import Locale, other
-from planbook.numerals import chinese_numeral
 from planbook.pages import markdown as md
-from planbook.pages.cite import citation, stated, to_passage
+from planbook.pages.cite import citation, stated
 from planbook.pages.front import door
 from planbook.pages.places import figure
 from planbook.pictures.glance import glance
+from planbook.pictures.locator import locator
 from planbook.reading.read import Reading
 from planbook.sources import Description
-from planbook.statements.guide import Guide, OwnPage, Question, Remark, Section, Silence, Verb
+from planbook.statements.guide import (
+    Guide,
+    OwnPage,
+    Question,
+    Remark,
+    Section,
+    Shown,
+    Silence,
+    Verb,
+)
+from planbook.statements.money import Rate, conversion_note, with_dollars
 from planbook.statements.tie import Tied
 from planbook.words import WORDS, Subject
 
 PAGES = {
     SECTORS: "sectors",
-    FIGURES: "figures",
     NAMES: "names",
     PLACES: "places",
+    FIGURES: "figures",
     DOWNLOADS: "downloads",
 }
 """Pages that the guide links to, by their names in `words`."""
@@ -57,6 +66,7 @@ class Guiding:
 
     tied: Tied
     reading: Reading
+    rate: Rate | None
     made: Collection[str]
     """The paths of the language's other pages, to show which can be linked."""
 
@@ -74,42 +84,44 @@ class Guiding:
 
     def blocks(self, ended: str) -> Iterator[str]:
         """The whole page, in reading order."""
-        words, guide = self.words, self.guide
-        first = [one for one in guide.question if one.first]
+        words = self.words
         yield md.heading(1, words.title, "guide")
         yield md.block([md.escape(words.lead)], "", ".guide-lead")
         yield md.block([md.escape(ended)], "", ".period")
-        if links := [md.link(title, relative(GUIDE, path)) for path, title in self.ways().items()]:
-            yield md.block(
-                [f"{words.ways}{WORDS[self.locale].common.comma.join(links)}"], "", ".guide-more"
-            )
-        yield md.heading(2, words.first.format(counted(len(first), self.locale)), "questions")
-        for question in first:
-            yield from self.question(question)
-        yield md.heading(2, words.facts.format(counted(len(guide.fact), self.locale)), "facts")
-        yield self.facts()
-        yield from self.doors()
-        yield md.heading(2, words.others, "more-questions")
-        for question in guide.question:
-            if not question.first:
-                yield from self.question(question)
-        yield md.heading(2, words.silence, "silence")
-        yield md.block([md.escape(words.silence_lead)])
-        yield "\n".join(self.silence(one) for one in guide.silence)
-        for section in guide.section:
-            yield from self.section(section)
-        yield md.heading(2, words.verbs, "verbs")
-        yield from self.labelled(words.ours, [md.escape(words.verbs_lead)], ".guide-ours")
-        yield "\n".join(self.verb(one) for one in guide.verb)
-        yield from self.glance()
+        yield md.block([md.bold(md.escape(words.contents))], "", ".list-title")
+        yield "\n".join(self.contents())
+        for section in self.guide.section:
+            written = list(self.section(section))
+            yield from written
+            if note := conversion_note("\n".join(written), self.rate, self.locale):
+                yield from self.labelled(words.ours, [md.escape(note)], ".guide-ours")
 
-    def facts(self) -> str:
-        return "\n".join(
-            f"- *{md.escape(one.label.of(self.locale))}*<br>"
-            f"{emphasized(one.of(self.locale), [one.key.of(self.locale)])}"
-            f"{citation(one.at, GUIDE, self.locale)}"
-            for one in self.guide.fact
-        )
+    def contents(self) -> Iterator[str]:
+        """Every section and question, linked."""
+        for section in self.guide.section:
+            yield f"- {md.link(section.title.of(self.locale), f'#{section.id}')}"
+            for one in self.questions(section):
+                yield f"    - {md.link(one.ask.of(self.locale), f'#{one.anchor}')}"
+
+    def questions(self, section: Section) -> list[Question]:
+        return [one for one in self.guide.question if one.section == section.id]
+
+    def section(self, section: Section) -> Iterator[str]:
+        """Our explanations, the plan's statements, our remarks on its text; then the questions."""
+        locale, words = self.locale, self.words
+        yield md.heading(2, section.title.of(locale), section.id)
+        general = [one for one in section.remark if not one.at]
+        yield from self.labelled(words.ours, map(self.remark, general), ".guide-ours")
+        said = (stated(one, GUIDE, locale) for one in section.plan)
+        yield from self.labelled(words.says, said)
+        special = (self.remark(one) for one in section.remark if one.at)
+        yield from self.labelled(words.ours, special, ".guide-ours")
+        for name in section.shows:
+            yield from SHOWN[name](self)
+        if links := self.own_links(section):
+            yield md.block([f"{words.more}{links}"], "", ".guide-more")
+        for question in self.questions(section):
+            yield from self.question(question)
 
     def question(self, question: Question) -> Iterator[str]:
         """The question, its answers with their passages, what is left open, and further reading."""
@@ -124,10 +136,14 @@ class Guiding:
 
     def answers(self, question: Question) -> Iterator[str]:
         """The answers; passages that several in a row share follow the last of them."""
+        locale = self.locale
         for at, group in groupby(question.answer, key=lambda one: passages(one.at)):
-            texts = [emphasized(one.of(self.locale), question.key.of(self.locale)) for one in group]
+            texts = [
+                emphasized(with_dollars(one.of(locale), self.rate, locale), question.key.of(locale))
+                for one in group
+            ]
             yield from texts[:-1]
-            yield texts[-1] + citation(at, GUIDE, self.locale)
+            yield texts[-1] + citation(at, GUIDE, locale)
 
     def leading_on(self, reference: str) -> str:
         """The link to a heading of the plan, or to the sector's page if there is one."""
@@ -137,32 +153,46 @@ class Guiding:
         href = relative(GUIDE, page_of(reference), anchor_of(reference))
         return md.link(self.reading.label(reference), href)
 
-    def glance(self) -> Iterator[str]:
-        """The picture of the whole plan."""
-        locale, tied = self.locale, self.tied
-        yield md.heading(2, WORDS[locale].glance.title, "glance")
-        drawn = glance(self.reading, GUIDE, tied.places.glance)
-        yield figure(drawn, WORDS[locale].places, self.words.glance)
+    def place(self) -> Iterator[str]:
+        """The locator."""
+        if drawn := self.tied.places.locator:
+            caption = md.escape(WORDS[self.locale].locator.caption)
+            svg = locator(drawn, self.locale).svg
+            yield f'<figure class="pb-locator">{svg}<figcaption>{caption}</figcaption></figure>'
 
-    def ways(self) -> dict[str, str]:
-        """The linked pages that exist, with their titles."""
-        words = WORDS[self.locale].subjects
-        return {path: words[name].title for path, name in PAGES.items() if path in self.made}
-
-    def doors(self) -> Iterator[str]:
-        """A link and description for each of these pages."""
-        yield md.heading(2, self.words.doors, "doors")
-        for path, title in self.ways().items():
-            lines = (
-                door(title, relative(GUIDE, path)),
-                md.escape(WORDS[self.locale].guide_pages[PAGES[path]]),
+    def tracks(self) -> Iterator[str]:
+        """Every sector on a line, under the titles of their sections."""
+        by_section = groupby(self.tied.sectors.sector, key=lambda one: one.at.rpartition(".")[0])
+        for section, group in by_section:
+            yield md.block([md.bold(md.escape(self.reading.text(section)))], "", ".list-title")
+            yield "\n".join(
+                f"- {md.bold(md.link(self.reading.text(one.at), relative(GUIDE, sector_page(one.id))))}"
+                f"{WORDS[self.locale].common.colon}{stated(one.aim, GUIDE, self.locale)}"
+                for one in group
             )
-            yield md.block(lines, "", ".door")
 
-    def silence(self, silence: Silence) -> str:
+    def pages(self) -> Iterator[str]:
+        """A link and description for each of the pages that exist."""
+        words = WORDS[self.locale]
+        for path, name in PAGES.items():
+            if path in self.made:
+                link = door(words.subjects[name].title, relative(GUIDE, path))
+                yield md.block([link, md.escape(words.guide_pages[name])], "", ".door")
+
+    def silence(self) -> Iterator[str]:
+        """What the text does not say, with the kind of source that does."""
+        yield md.block([md.escape(self.words.silence)])
+        yield "\n".join(map(self.missing, self.guide.silence))
+
+    def missing(self, silence: Silence) -> str:
         missing, source = silence.missing.of(self.locale), silence.source.of(self.locale)
         colon = WORDS[self.locale].common.colon
         return f"- {md.bold(md.escape(missing))}{colon}{md.escape(source)}"
+
+    def verbs(self) -> Iterator[str]:
+        """Every verb of intent with its strength."""
+        yield from self.labelled(self.words.ours, [md.escape(self.words.verbs)], ".guide-ours")
+        yield "\n".join(map(self.verb, self.guide.verb))
 
     def verb(self, verb: Verb) -> str:
         """The verb in both languages, its strength, and where the plan uses it."""
@@ -172,18 +202,10 @@ class Guiding:
         promise = md.escape(verb.strength.of(locale)) + citation([verb.at], GUIDE, locale)
         return f"- {md.bold(md.escape(names[locale]))} {there}<br>{promise}"
 
-    def section(self, section: Section) -> Iterator[str]:
-        """Our general explanations, the plan's statements, and our remarks on its text."""
-        locale = self.locale
-        yield md.heading(2, section.title.of(locale), section.id)
-        general = [one for one in section.remark if not one.at]
-        yield from self.labelled(self.words.ours, map(self.remark, general), ".guide-ours")
-        said = (stated(one, GUIDE, locale) for one in section.plan)
-        yield from self.labelled(self.words.says, said)
-        special = (self.remark(one) for one in section.remark if one.at)
-        yield from self.labelled(self.words.ours, special, ".guide-ours")
-        if links := self.own_links(section):
-            yield md.block([f"{self.words.more}{links}"], "", ".guide-more")
+    def glance(self) -> Iterator[str]:
+        """The picture of the whole plan."""
+        drawn = glance(self.reading, GUIDE, self.tied.places.glance)
+        yield figure(drawn, WORDS[self.locale].places, self.words.glance)
 
     def labelled(self, label: str, lines: Iterable[str], *marks: str) -> Iterator[str]:
         """A paragraph with a label for the speaker; none without lines."""
@@ -203,9 +225,20 @@ class Guiding:
             "about": words.common.about,
         }
         links = [md.link(names[one], relative(GUIDE, OWN_PAGES[one])) for one in section.pages]
-        if section.example:
-            links.append(self.words.example.format(to_passage(section.example, GUIDE)))
+        if one := section.example:
+            both = f"{relative(GUIDE, page_of(one))}?view=both#{anchor_of(one)}"
+            links.append(md.link(self.words.example.format(one), both))
         return words.common.comma.join(links)
+
+
+SHOWN: Mapping[Shown, Callable[[Guiding], Iterator[str]]] = {
+    "place": Guiding.place,
+    "tracks": Guiding.tracks,
+    "pages": Guiding.pages,
+    "silence": Guiding.silence,
+    "verbs": Guiding.verbs,
+    "glance": Guiding.glance,
+}
 
 
 def guide_page(
@@ -214,7 +247,8 @@ def guide_page(
     """The page; `made` are the paths of the language's other pages."""
     words, locale = WORDS[reading.locale].guide, reading.locale
     meta = {"title": words.title, "description": f"{words.lead} {description.name.of(locale)}"}
-    return md.page(meta, Guiding(tied, reading, made).blocks(description.ended.of(locale)))
+    guiding = Guiding(tied, reading, description.rate, made)
+    return md.page(meta, guiding.blocks(description.ended.of(locale)))
 
 
 def emphasized(text: str, keys: Iterable[str]) -> str:
@@ -224,11 +258,6 @@ def emphasized(text: str, keys: Iterable[str]) -> str:
         if found:
             return emphasized(before, keys) + md.bold(md.escape(key)) + emphasized(behind, keys)
     return md.escape(text)
-
-
-def counted(number: int, locale: Locale) -> str:
-    """A small number in words, capitalized for the beginning of a heading."""
-    return chinese_numeral(number) if locale == "zh" else in_words(number).capitalize()
 
 
 def blank(locale: Locale) -> str:

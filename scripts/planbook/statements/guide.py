@@ -1,4 +1,4 @@
-"""Defines the guide for investors, `guide.toml`: facts, questions, and explanations."""
+"""Defines the guide for investors, `guide.toml`: its sections, with their questions, and facts."""
 
 from __future__ import annotations
 
@@ -22,15 +22,14 @@ from planbook.statements.ground import (
 )
 
 FILE = "source/guide.toml"
-OWN_ANCHORS = frozenset(
-    ("guide", "questions", "facts", "doors", "more-questions", "silence", "verbs", "glance")
-)
+OWN_ANCHORS = frozenset(("guide",))
 """Anchors of the page's own headings."""
 OwnPage = Literal["translation", "glossary", "about"]
+Shown = Literal["place", "tracks", "pages", "silence", "verbs", "glance"]
 
 
 class Fact(Statement, frozen=True, forbid_unknown_fields=True):
-    """One of the key facts."""
+    """One of the key facts that the brief gives."""
 
     label: Bilingual
     """Its subject."""
@@ -52,6 +51,8 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     """An investor's question, and where the plan answers it."""
 
     id: Slug
+    section: Slug
+    """The id of the section that it stands in."""
     ask: Bilingual
     answer: tuple[Converting, ...]
     key: Keys
@@ -60,8 +61,6 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     """References of the headings under which the plan says more."""
     open: Bilingual | None = None
     """The part that the plan leaves open."""
-    first: bool = False
-    """True for questions that come first on the page."""
 
     @property
     def anchor(self) -> str:
@@ -75,12 +74,15 @@ class Remark(Bilingual, frozen=True, forbid_unknown_fields=True):
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
-    """An explanation with its heading: our words, and the plan's."""
+    """A section of the page: our words, the plan's, and what it shows; then its questions."""
 
     id: Slug
     title: Bilingual
     remark: tuple[Remark, ...] = ()
     plan: tuple[Statement, ...] = ()
+    shows: tuple[Shown, ...] = ()
+    """What else it shows: the locator, the sectors, links to pages, `silence`, `verb`, the plan at
+    a glance."""
     pages: tuple[OwnPage, ...] = ()
     """Pages of the site that say more."""
     example: OptionalReference = ""
@@ -110,8 +112,9 @@ class Guide(Struct, frozen=True, forbid_unknown_fields=True):
     target: tuple[Reference, ...] = ()
     """References of the sentences whose figures the brief gives."""
     fact: tuple[Fact, ...] = ()
-    question: tuple[Question, ...] = ()
     section: tuple[Section, ...] = ()
+    """In the order of the page."""
+    question: tuple[Question, ...] = ()
     verb: tuple[Verb, ...] = ()
     silence: tuple[Silence, ...] = ()
 
@@ -140,7 +143,11 @@ def guide_faults(guide: Guide, ground: Ground) -> Iterator[Problem]:
         if reference not in ground.texts:
             remedy = "give the number in the margin or at the heading"
             yield Problem(FILE, f"{place}: the plan has no {reference}", remedy)
+    sections = {one.id for one in guide.section}
     for question in guide.question:
+        if question.section not in sections:
+            remedy = f"name one of {', '.join(sorted(sections))}"
+            yield Problem(FILE, f"{question.id}: there is no section {question.section}", remedy)
         for reference in question.more:
             if reference in ground.texts and not is_heading(reference):
                 found = f"{question.id}: {reference} is not a heading"
