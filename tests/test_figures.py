@@ -20,7 +20,7 @@ from test_access import violations
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 ROW = 'li[id^="f-"]'
-DRAWN = {"pairs": charts.pairs_chart, "shares": charts.shares_chart}
+DRAWN = {"pairs": charts.pairs_chart, "spans": charts.spans_chart}
 
 
 @pytest.fixture(scope="session")
@@ -167,19 +167,36 @@ def test_a_link_to_a_figure_that_was_filtered_away(page: Page, address: str) -> 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_charts_have_what_the_plan_says(targets: list[Target], locale: Locale) -> None:
-    shares, pairs = charts.shares(targets), charts.pairs(targets)
-    assert {one.kind for one in shares} == {"target"}
-    assert all(0 < one.value <= 100 for one in shares)
+    spans, pairs = charts.spans(targets), charts.pairs(targets)
     drawn = {name: draw(targets, locale).svg for name, draw in DRAWN.items()}
     assert drawn == {name: draw(iter(targets), locale).svg for name, draw in DRAWN.items()}
-    # A bar is as long as its share of the track.
-    lengths = re.findall(r'class="pic-accent"[^>]*width="([\d.]+)"', drawn["shares"])
-    expected = [round(charts.TRACK * float(one.value) / 100, 1) for one in shares]
-    assert [float(one) for one in lengths] == expected
+    # A bar is as long as its part of the longest, and a range begins at its first figure.
+    bars = re.findall(r'class="pic-accent"[^>]* x="([\d.]+)" width="([\d.]+)"', drawn["spans"])
+    year = charts.TRACK / max(float(one.upper or one.value) for one in spans)
+    assert len(bars) == len(spans) >= 5
+    for one, (start, length) in zip(spans, bars, strict=True):
+        begins, ends = (one.value, one.upper) if one.upper else (0, one.value)
+        assert float(start) == pytest.approx(year * float(begins), abs=0.1)
+        assert float(length) == pytest.approx(year * float(ends - begins), abs=0.1)
+        assert one.of(locale) in drawn["spans"]
     for pair in pairs:
         for one in (pair.there, pair.aim):
             assert one.of(locale) in drawn["pairs"]
     assert all(pair.aim.year for pair in pairs)
+    # Both periods are named.
+    assert WORDS[locale].charts.there in drawn["pairs"]
+    assert "2025" in drawn["pairs"]
+
+
+def test_shares_of_different_wholes_are_not_drawn(
+    conversion: Conversion, targets: list[Target]
+) -> None:
+    page = conversion.pages["en/figures/pictures.md"]
+    shares = charts.shares(targets)
+    assert all(one.kind == "target" and 0 < one.value <= 100 for one in shares)
+    rows = page.partition("{#shares}")[2].count("<tr><td>")
+    assert rows == len(shares) >= 25
+    assert page.count("<svg") == 2
 
 
 @pytest.mark.parametrize("locale", FOLDERS)
@@ -190,7 +207,8 @@ def test_every_number_of_a_chart_is_in_its_table_with_a_link(
     html = (folder / "figures/pictures.html").read_text("utf-8")
     figures = (folder / "figures.html").read_text("utf-8")
     links = re.findall(r'href="\.\./figures\.html#(f-[\w-]+)"', html)
-    assert len(links) == len(charts.shares(targets)) + 2 * len(charts.pairs(targets)) >= 30
+    listed = len(charts.shares(targets)) + len(charts.spans(targets))
+    assert len(links) == listed + 2 * len(charts.pairs(targets)) >= 30
     assert [one for one in links if not re.search(rf'id="?{one}\b', figures)] == []
     assert html.count("<details") == len(DRAWN)
 

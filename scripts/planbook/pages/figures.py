@@ -35,29 +35,35 @@ def charts_page(tied: Tied, locale: Locale, description: Description) -> str:
         md.block([*map(md.escape, lead), md.link(words.title, relative(CHARTS, FIGURES))]),
     ]
     drawn: dict[str, tuple[Picture, Rows]] = {
-        "shares": (charts.shares_chart(entries, locale), share_rows(entries, locale)),
         "pairs": (charts.pairs_chart(entries, locale), pair_rows(entries, locale)),
+        "spans": (charts.spans_chart(entries, locale), span_rows(entries, locale)),
     }
     for name, (chart, rows) in drawn.items():
         blocks += [
             md.heading(2, WORDS[locale].charts[name], name),
             md.block([md.escape(WORDS[locale].charts[f"{name}_meaning"])]),
             f"<figure>{chart.svg}</figure>",
-            table(words.table, rows),
+            f"<details>\n<summary>{escape(words.table)}</summary>\n{table(rows)}\n</details>",
+        ]
+    if charts.shares(entries):
+        blocks += [
+            md.heading(2, WORDS[locale].charts.shares, "shares"),
+            md.block([md.escape(WORDS[locale].charts.shares_meaning)]),
+            table(share_rows(entries, locale)),
         ]
     described = f"{words.charts} · {description.name.of(locale)}"
     return md.page({"title": words.charts, "description": described}, blocks)
 
 
-def table(summary: str, rows: Rows) -> str:
-    """A collapsible table."""
+def table(rows: Rows) -> str:
+    """A table; the first row is its header."""
     head, *others = rows
     lines = [
         "<tr>" + "".join(f'<th scope="col">{cell}</th>' for cell in head) + "</tr>",
         *("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in others),
     ]
     body = "\n".join(lines)
-    return f"<details>\n<summary>{escape(summary)}</summary>\n<table>\n{body}\n</table>\n</details>"
+    return f"<table>\n{body}\n</table>"
 
 
 def figure(entry: PlacedFigure, locale: Locale) -> str:
@@ -74,12 +80,18 @@ def pair_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
         yield [escape(pair.aim.measures.of(locale)), *both, str(pair.aim.year)]
 
 
+def span_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
+    words = WORDS[locale]
+    yield [words.figures.measure, words.kinds.duration]
+    for one in charts.spans(entries):
+        yield [escape(one.measures.of(locale)), figure(entries[one], locale)]
+
+
 def share_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
     words = WORDS[locale]
-    yield [words.figures.measure, words.figures.theme, words.charts.aim]
+    yield [words.figures.measure, words.charts.aim]
     for one in charts.shares(entries):
-        theme = words.themes[one.theme]
-        yield [escape(one.measures.of(locale)), theme, figure(entries[one], locale)]
+        yield [escape(one.measures.of(locale)), figure(entries[one], locale)]
 
 
 def figures_page(tied: Tied, reading: Reading, description: Description) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 
 from planbook.locales import Locale
 from planbook.pictures.svg import LEADING, Picture, lines, picture, shape, text, wrapped
@@ -33,7 +32,7 @@ class Pair:
 
 
 def shares(targets: Iterable[Target]) -> list[Target]:
-    """The targets in percent of a whole, by theme."""
+    """The targets in percent of a whole, by theme. They are of different wholes: for a table."""
     order = list(THEMES)
     found = [one for one in targets if one.kind == "target" and one.unit == "percent"]
     return sorted(found, key=lambda one: order.index(one.theme))
@@ -53,6 +52,11 @@ def pairs(targets: Iterable[Target]) -> list[Pair]:
     ]
 
 
+def spans(targets: Iterable[Target]) -> list[Target]:
+    """The periods in years, in text order."""
+    return [one for one in targets if one.kind == "duration" and one.unit == "year"]
+
+
 def pairs_chart(targets: Iterable[Target], locale: Locale) -> Picture:
     """Two bars for each pair."""
     words = WORDS[locale]
@@ -69,7 +73,7 @@ def pairs_chart(targets: Iterable[Target], locale: Locale) -> Picture:
         ):
             said = f"{name}{words.common.colon}{target.of(locale)}"
             body.append(text(0, y + SIZE, said, "quiet", font_size=SIZE))
-            body += bar(0, y + LINE, WIDTH, float(target.value / most), ink)
+            body += bar(y + LINE, WIDTH, 0, float(target.value / most), ink)
             y += LINE + BAR + 4
         y += 6
     listed = (
@@ -79,19 +83,23 @@ def pairs_chart(targets: Iterable[Target], locale: Locale) -> Picture:
     return framed("pairs", y, locale, listed, body)
 
 
-def shares_chart(targets: Iterable[Target], locale: Locale) -> Picture:
-    """A bar on a track from 0 to 100 for each share, under its theme."""
-    found, body, y = shares(targets), list(scale()), float(LINE)
-    for theme, group in groupby(found, key=lambda one: one.theme):
-        y += LINE + 4
-        body.append(text(0, y, WORDS[locale].themes[theme], font_size=SIZE + 1, font_weight=700))
-        for target in group:
-            y, written = label(target, locale, y + LINE + 1)
-            part, figure = float(target.value / 100), value(TRACK, y, target.of(locale))
-            body += [written, *bar(0, y, TRACK, part, "accent"), figure]
-            y += BAR + 4
+def spans_chart(targets: Iterable[Target], locale: Locale) -> Picture:
+    """A bar on a track of years for each period; a range begins at its first figure."""
+    found = spans(targets)
+    most = max((ends(one)[1] for one in found), default=Decimal(1))
+    body, y = list(scale(most)), float(LINE)
+    for target in found:
+        y, written = label(target, locale, y + LINE + 1)
+        start, end = (float(one / most) for one in ends(target))
+        body += [written, *bar(y, TRACK, start, end, "accent"), value(TRACK, y, target.of(locale))]
+        y += BAR + 4
     said = (f"{one.measures.of(locale)}: {one.of(locale)}" for one in found)
-    return framed("shares", y, locale, said, body)
+    return framed("spans", y, locale, said, body)
+
+
+def ends(period: Target) -> tuple[Decimal, Decimal]:
+    """Where the bar of a period begins and ends: 0 and 3 for 3 years, 3 and 5 for 3–5."""
+    return (period.value, period.upper) if period.upper else (Decimal(0), period.value)
 
 
 def label(measured: Target, locale: Locale, y: float) -> tuple[float, str]:
@@ -100,21 +108,22 @@ def label(measured: Target, locale: Locale, y: float) -> tuple[float, str]:
     return y + LINE * (len(rows) - 1) + 5, lines(0, y, rows, SIZE)
 
 
-def bar(x: float, y: float, length: float, part: float, ink: str) -> Iterator[str]:
-    """A track and its filled part."""
-    yield shape("rect", "ground", x=x, y=y, width=length, height=BAR)
-    yield shape("rect", ink, x=x, y=y, width=round(length * part, 1), height=BAR)
+def bar(y: float, length: float, start: float, end: float, ink: str) -> Iterator[str]:
+    """A track of this length, and its part from `start` to `end`, both from 0 to 1."""
+    yield shape("rect", "ground", x=0, y=y, width=length, height=BAR)
+    mark = {"x": round(length * start, 1), "width": round(length * (end - start), 1)}
+    yield shape("rect", ink, y=y, height=BAR, **mark)
 
 
 def value(x: float, y: float, content: str) -> str:
     return text(x + 5, y + BAR, content, font_size=SIZE)
 
 
-def scale() -> Iterator[str]:
-    """0, 50, and 100 above the tracks."""
-    for percent, anchor in ((0, "start"), (50, "middle"), (100, "end")):
-        x = TRACK * percent / 100
-        yield text(x, SIZE, f"{percent}%", "quiet", font_size=SIZE, text_anchor=anchor)
+def scale(most: Decimal) -> Iterator[str]:
+    """Zero, the middle, and the end above the tracks."""
+    for part, anchor in ((0, "start"), (1, "middle"), (2, "end")):
+        said = f"{(most * part / 2).normalize():f}"
+        yield text(TRACK * part / 2, SIZE, said, "quiet", font_size=SIZE, text_anchor=anchor)
 
 
 def framed(
