@@ -24,6 +24,7 @@ from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
 from planbook.statements.guide import Guide
+from planbook.statements.money import with_dollars
 from planbook.words import WORDS
 from projects import picture
 from test_books import addresses, characters, page_text, read_blocks
@@ -61,25 +62,38 @@ def test_two_pages_that_keep_the_standards(kind: str, made: Callable[[str], Made
         assert metadata["pdfuaid:part"] == "1"
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
         assert metadata["dc:title"] == brief.title
+        # It is not taken for the plan's text by anybody who finds the file.
+        title, subject = {
+            "brief.en": ("Investor brief", "not its full text"),
+            "brief.zh": ("投资者简报", "不是规划全文"),
+        }[kind]
+        assert title in metadata["dc:title"]
+        assert subject in metadata["dc:description"]
     assert str(pdf.Root.Lang) == {"brief.en": "en-US", "brief.zh": "zh-CN"}[kind]
     heads = [block.text for block in read_blocks(pdf) if block.tag == "H2"]
-    assert len(heads) == 6
+    assert len(heads) == 7
 
 
 @pytest.mark.parametrize("kind", BRIEFS)
 def test_it_says_what_the_sources_say(
     kind: str, made: Callable[[str], Made], sources: Sources, conversion: Conversion
 ) -> None:
-    """Every fact, track, target, silence with its passages; how official it is; which version."""
+    """The place, every fact, track, target, silence with its passages; how official; which version."""
     locale, text = BRIEFS[kind], said(made(kind)[2])
     guide, about = sources.guide, sources.description
     words = WORDS[locale].brief
     wanted = [about.title.of(locale), words.standing, words.how_to_check]
-    wanted += [part for one in guide.fact for part in (one.of(locale), *passages(one.at))]
+    wanted += [
+        part
+        for one in guide.fact
+        for part in (with_dollars(one.of(locale), about.rate, locale), *passages(one.at))
+    ]
     wanted += [
         part for one in guide.silence for part in (one.missing.of(locale), one.source.of(locale))
     ]
-    wanted += [one.at for one in sources.sectors.sector]
+    wanted += [part for one in sources.sectors.sector for part in (one.at, one.aim.of(locale))]
+    (where,) = (one for one in guide.section if "place" in one.shows)
+    wanted += [one.of(locale) for one in (*where.remark, *where.plan)]
     outline, memory = conversion.edition.outline, conversion.edition.memory
     titles = {one.reference: one.title.text for one in outline.divisions()}
     for sector in sources.sectors.sector:
@@ -112,10 +126,43 @@ def raw_text(page: Any) -> str:
 
 
 def test_only_figures_of_one_thing_are_compared(made: Callable[[str], Made]) -> None:
-    """What the plan reports stands beside what it wants, never the other way round."""
-    changes = {one.what: (one.reported, one.wanted) for one in made("brief.en")[0].changes}
+    """What the plan reports stands behind what it wants, with its time."""
+    mark = " (when the plan was written: "
+    found = [one for one in made("brief.en")[0].targets if mark in one.text]
     what = "Children in public kindergartens, share of all kindergarten children"
-    assert changes == {what: ("only 39%", "at least 60%")}
+    assert [(one.head, one.text) for one in found] == [("at least 60%", f"{what}{mark}only 39%)")]
+
+
+def test_a_track_names_its_companies_first_and_says_how_many_more(
+    made: Callable[[str], Made],
+) -> None:
+    for kind, first, more in (
+        ("brief.en", "Costa Cruises; Royal Caribbean; Shanghai Blue Dream", "; and 5 more"),
+        ("brief.zh", "歌诗达、皇家加勒比、上海蓝梦", "，另有5个"),
+    ):
+        cruise = made(kind)[0].tracks[0]
+        assert cruise.names == first + more
+        assert all(one.names for one in made(kind)[0].tracks)
+
+
+def test_no_word_is_cut_at_the_end_of_a_line(made: Callable[[str], Made]) -> None:
+    assert not [page for page in made("brief.en")[2].pages if "\u00ad" in page_text(page)]
+
+
+def test_money_is_given_in_dollars_too_and_the_rate_is_said(made: Callable[[str], Made]) -> None:
+    text = said(made("brief.en")[2])
+    assert "RMB96.218billion[aboutUSD14billion]" in text
+    assert solid(made("brief.en")[0].money) in text
+
+
+@pytest.mark.parametrize("kind", BRIEFS)
+def test_the_place_is_drawn(kind: str, made: Callable[[str], Made]) -> None:
+    brief, _, pdf = made(kind)
+    assert brief.locator
+    told = [
+        str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
+    ]
+    assert told == [brief.locator.alternative]
 
 
 def test_it_leads_to_the_web_only_where_the_site_is_known(
@@ -130,6 +177,7 @@ def test_it_leads_to_the_web_only_where_the_site_is_known(
         found = set(addresses(pikepdf.open(BytesIO(raw))))
         assert f"https://plan.example/x/{folder}" in found
         assert f"https://plan.example/x/{folder}plan/ch5/s3.html#p-5-3-3-1" in found
+        assert f"https://plan.example/x/{folder}sectors/fintech.html" in found
 
 
 def test_same_input_same_bytes(made: Callable[[str], Made], fonts: Fonts) -> None:

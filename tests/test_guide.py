@@ -56,7 +56,7 @@ def guide(sources: Sources) -> Guide:
 
 def test_the_guide_is_whole(guide: Guide, ground: Ground) -> None:
     assert not list(guide_faults(guide, ground))
-    assert len(guide.fact) == 10
+    assert len(guide.fact) == 8
     assert len(guide.question) >= 10
     assert {"cruise", "port-area", "high-tech", "industrial-internet", "land", "trade", "talent",
             "schools", "metro", "relief", "record", "offices", "who"} <= {one.id for one in guide.question}  # fmt: skip

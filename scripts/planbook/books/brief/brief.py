@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from msgspec import Struct, structs
 
-from planbook.addresses import HOME, anchor_of, built, page_of, passages
+from planbook.addresses import HOME, anchor_of, built, page_of, passages, sector_page
 from planbook.books.fonts import Fonts, Print, font_problems
 from planbook.books.kinds import SITE_PATHS
 from planbook.books.pdf.front import NAME_WIDTH, YEARS, balanced
 from planbook.books.press import pressed
 from planbook.books.release import Release
 from planbook.books.sheet import name, page_count, sheet_of
+from planbook.links.terms import Term, Type
 from planbook.locales import Locale
+from planbook.pages.sectors import names_of
 from planbook.pictures.charts import pairs
+from planbook.pictures.locator import locator
+from planbook.pictures.svg import FONTS
 from planbook.problems import raise_any, stop
+from planbook.reading.glossary import shown
 from planbook.reading.read import Reading
 from planbook.sources import Description
-from planbook.statements.sectors import section_of
+from planbook.statements.money import Rate, conversion_note, with_dollars
+from planbook.statements.sectors import Sector
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
 from planbook.words import WORDS
@@ -33,6 +38,11 @@ TIGHTEST = 4
 
 BRIEFS: Mapping[str, Locale] = {"brief.en": "en", "brief.zh": "zh"}
 """The briefs by their name in files, with their languages."""
+SANS = "Noto Sans CJK SC"
+NAMED: tuple[Type, ...] = ("organisation", "brand", "institution", "project", "zone")
+"""The types of names that stand beside a sector, in this order."""
+MOST_NAMES = 3
+SHORT_FORM = re.compile(r" \([^)]*\)$")
 BEHIND = re.compile(r" (?=\D)|(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff]{2})")
 """Positions where words after a figure may begin."""
 
@@ -69,20 +79,21 @@ class Item(Struct, frozen=True):
     at: tuple[Reference, ...] = ()
 
 
-class Group(Struct, frozen=True):
-    """Items under a title."""
+class Track(Struct, frozen=True):
+    """A sector: its page, its aim, and whom and what the plan names in it."""
 
-    title: str
-    items: tuple[Item, ...]
-
-
-class Change(Struct, frozen=True):
-    """A figure that the plan gives twice: as reported, and as wanted."""
-
-    what: str
-    reported: str
-    wanted: str
+    title: Reference
+    aim: str
+    names: str
     at: tuple[Reference, ...]
+
+
+class Locator(Struct, frozen=True):
+    """The picture of the place."""
+
+    svg: str
+    alternative: str
+    caption: str
 
 
 class Brief(Print, frozen=True):
@@ -93,10 +104,13 @@ class Brief(Print, frozen=True):
     names: tuple[str, ...]
     """The plan's short name, split into lines."""
     words: Mapping[str, str]
+    where: tuple[Item, ...]
+    locator: Locator | None
     what: tuple[str, ...]
     facts: tuple[Item, ...]
-    tracks: tuple[Group, ...]
-    changes: tuple[Change, ...]
+    money: str
+    """What a reader must know of the amounts in US dollars; empty if there are none."""
+    tracks: tuple[Track, ...]
     targets: tuple[Item, ...]
     silence: tuple[Item, ...]
     official: tuple[str, ...]
@@ -111,6 +125,7 @@ class Briefing:
 
     tied: Tied
     reading: Reading
+    rate: Rate | None
     site: str
     """Base address of this language's pages; empty if unknown."""
 
@@ -119,51 +134,67 @@ class Briefing:
         return self.reading.locale
 
     def references(self, at: Iterable[str]) -> tuple[Reference, ...]:
-        return tuple(Reference(one, self.url(one)) for one in passages(at))
+        return tuple(Reference(one, self.url(page_of(one), anchor_of(one))) for one in passages(at))
 
-    def url(self, reference: str) -> str:
-        page = built(HOME, page_of(reference), anchor_of(reference))
-        return f"{self.site}{page}" if self.site else ""
+    def url(self, page: str, anchor: str = "") -> str:
+        return f"{self.site}{built(HOME, page, anchor)}" if self.site else ""
+
+    def where(self) -> Iterator[Item]:
+        """What the guide says of the place."""
+        for section in self.tied.guide.section:
+            if "place" in section.shows:
+                yield from (Item("", one.of(self.locale)) for one in section.remark)
+                for said in section.plan:
+                    yield Item("", said.of(self.locale), at=self.references(said.at))
+
+    def locator(self) -> Locator | None:
+        if not (drawn := self.tied.places.locator):
+            return None
+        picture = locator(drawn, self.locale)
+        svg = picture.svg.replace(FONTS, SANS)
+        return Locator(svg, picture.description, WORDS[self.locale].locator.caption)
 
     def facts(self) -> Iterator[Item]:
         for one in self.tied.guide.fact:
             key = one.key.of(self.locale)
             yield Item(
                 head=key[:1].upper() + key[1:],
-                text=one.of(self.locale),
+                text=with_dollars(one.of(self.locale), self.rate, self.locale),
                 label=one.label.of(self.locale),
                 at=self.references(one.at),
             )
 
-    def tracks(self) -> Iterator[Group]:
-        """The sectors under their sections."""
-        for section, sectors in groupby(self.tied.sectors.sector, section_of):
-            items = (Item(self.title(one.at), at=self.references([one.at])) for one in sectors)
-            yield Group(self.title(section), tuple(items))
+    def track(self, sector: Sector) -> Track:
+        return Track(
+            title=Reference(self.reading.text(sector.at), self.url(sector_page(sector.id))),
+            aim=sector.aim.of(self.locale),
+            names=self.named(sector),
+            at=self.references([sector.at]),
+        )
 
-    def title(self, reference: str) -> str:
-        return self.reading.text(reference)
-
-    def changes(self) -> Iterator[Change]:
-        """The targets that can be compared with an earlier figure, in text order."""
-        before = self.before()
-        for target in self.tied.targets.figure:
-            if there := before.get(target):
-                what = target.measures.of(self.locale)
-                reported, wanted = (terse(one.of(self.locale), what) for one in (there, target))
-                yield Change(what, reported, wanted, self.references([there.at, target.at]))
-
-    def before(self) -> Mapping[Target, Target]:
-        """The figure that each target is compared with."""
-        return {pair.aim: pair.there for pair in pairs(self.tied.targets.figure)}
+    def named(self, sector: Sector) -> str:
+        """The first names of the sector, companies before others, and how many more there are."""
+        words = WORDS[self.locale]
+        found = [term for term in names_of(self.tied, sector) if term.type in NAMED]
+        found.sort(key=lambda term: NAMED.index(term.type))
+        shown = words.brief.between.join(bare(one, self.locale) for one in found[:MOST_NAMES])
+        more = len(found) - MOST_NAMES
+        return shown + (words.brief.more.format(more) if more > 0 else "")
 
     def targets(self) -> Iterator[Item]:
-        """The targets in the sentences that the guide names."""
-        wanted, compared = self.tied.guide.target, self.before()
+        """The targets that can be compared with an earlier figure, and those that the guide names."""
+        before = {pair.aim: pair.there for pair in pairs(self.tied.targets.figure)}
         for one in self.tied.targets.figure:
-            if one.at in wanted and one.kind == "target" and one not in compared:
+            if one.kind == "target" and (one in before or one.at in self.tied.guide.target):
                 what = one.measures.of(self.locale)
-                yield Item(terse(one.of(self.locale), what), what, at=self.references([one.at]))
+                there = before.get(one)
+                said = f"{what}{self.earlier(there, what)}" if there else what
+                at = [there.at, one.at] if there else [one.at]
+                yield Item(terse(one.of(self.locale), what), said, at=self.references(at))
+
+    def earlier(self, there: Target, what: str) -> str:
+        """The figure that the plan reports for the same thing, with its period."""
+        return WORDS[self.locale].brief.earlier.format(terse(there.of(self.locale), what))
 
     def silence(self) -> Iterator[Item]:
         for one in self.tied.guide.silence:
@@ -176,30 +207,37 @@ def brief_of(
     """The content of one of `BRIEFS`."""
     locale, site = BRIEFS[kind], about.site_url.rstrip("/")
     base = f"{site}/{SITE_PATHS[locale]}" if site else ""
-    briefing = Briefing(tied, readings[locale], base)
+    briefing = Briefing(tied, readings[locale], about.rate, base)
     words, name = WORDS[locale].brief, about.name.of(locale)
-    years = YEARS.search(about.period.en)
+    years, facts = YEARS.search(about.period.en), tuple(briefing.facts())
     return Brief(
         kind=kind,
         lang=locale,
         serif="Noto Serif CJK SC",
-        sans="Noto Sans CJK SC",
+        sans=SANS,
         title=f"{name}{words.joint}{words.title}",
-        description=about.summary.of(locale),
+        description=words.subject.format(name),
         date=(release.day.year, release.day.month, release.day.day),
         years=years[0] if years else "",
         names=balanced(name, NAME_WIDTH * 2) if locale == "zh" else (name,),
         words=dict(words),
+        where=tuple(briefing.where()),
+        locator=briefing.locator(),
         what=(about.title.of(locale), about.issuer.of(locale), about.ended.of(locale)),
-        facts=tuple(briefing.facts()),
-        tracks=tuple(briefing.tracks()),
-        changes=tuple(briefing.changes()),
+        facts=facts,
+        money=conversion_note(" ".join(one.text for one in facts), about.rate, locale),
+        tracks=tuple(map(briefing.track, tied.sectors.sector)),
         targets=tuple(briefing.targets()),
         silence=tuple(briefing.silence()),
         official=(words.standing, words.how_to_check),
         site=base,
         foot=f"{name}{words.joint}{release.name.of(locale)}",
     )
+
+
+def bare(name: Term, locale: Locale) -> str:
+    """A name without the short form in brackets behind it."""
+    return SHORT_FORM.sub("", shown(name, locale))
 
 
 def terse(figure: str, what: str) -> str:
