@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace as changed
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from planbook.addresses import GUIDE, anchor_of
 from planbook.figures import english
@@ -293,6 +293,50 @@ def test_it_reads_on_a_small_phone_without_scripts(
     assert page.locator("h3[id^='q-']").count() == len(guide.question)
     for one in page.locator("h3[id^='q-'] + p").all():
         assert one.is_visible()
+    context.close()
+
+
+# --- what an investor does with it
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_fintech_and_what_it_leaves_open_in_three_clicks(
+    browser: Browser, address: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 740}, locale="en")
+    page = context.new_page()
+    page.goto(f"{address}en/index.html")
+    page.locator(".guide-door a").click()
+    page.locator(".md-content").get_by_role("link", name="Fintech", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Fintech")
+    page.locator(".md-content").get_by_role("link", name="What the text leaves open").first.click()
+    expect(page.locator("#open")).to_be_in_viewport()
+    expect(page.locator("#open + ul")).to_be_in_viewport()
+    expect(page.locator("#open + ul")).to_contain_text("how many financial institutions")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_size_of_the_port_in_two_clicks(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 740}, locale="en")
+    page = context.new_page()
+    page.goto(f"{address}en/index.html")
+    page.locator(".guide-door a").click()
+    page.get_by_role("link", name="How large is the port area?").click()
+    answer = page.locator("#q-port-area + p")
+    expect(answer).to_be_in_viewport()
+    expect(answer).to_contain_text("4.2 square kilometers for the Dagang area")
+    expect(answer).to_contain_text("420 hectares")
+    context.close()
+
+
+def test_both_languages_are_a_click_away_from_how_to_check(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="en")
+    page = context.new_page()
+    page.goto(f"{address}en/guide.html#official")
+    page.get_by_role("link", name="paragraph 2.1.3.1 in both languages").click()
+    expect(page.locator("#p-2-1-3-1")).to_be_in_viewport()
+    expect(page.get_by_text("支持山东海运、远洋华林").first).to_be_visible()
     context.close()
 
 

@@ -73,11 +73,14 @@ def sector_page_of(tied: Tied, sector: Sector, reading: Reading, description: De
     words, title = WORDS[locale].sectors, title_of(sector, reading)
     passage = relative(page, page_of(sector.at), anchor_of(sector.at))
     original = md.link(f"{words.passage} {sector.at}", passage)
-    overall = md.link(words.back, relative(page, SECTORS))
+    leading = [original, md.link(words.back, relative(page, SECTORS))]
+    unsaid = list(left_open(tied, sector, locale))
+    if unsaid:
+        leading.insert(1, md.link(words.open, "#open"))
     blocks = [
         md.heading(1, title, "sector"),
         md.block([stated(sector.summary, page, locale)], "", ".sector-summary"),
-        md.block([f"{original} · {overall}"], "", ".sector-passage"),
+        md.block([" · ".join(leading)], "", ".sector-passage"),
         md.heading(2, words.wants, "wants"),
         "\n".join(f"- {md.line(stated(one, page, locale, rate))}" for one in sector.statement),
         md.heading(2, words.names, "names"),
@@ -88,7 +91,7 @@ def sector_page_of(tied: Tied, sector: Sector, reading: Reading, description: De
         md.heading(2, words.bears, "policies"),
         md.block([md.escape(words.bears_lead)]),
         policies(sector, page, locale, rate),
-        *left_open(tied, sector, locale),
+        *unsaid,
         *noted(tied, sector, locale, rate),
         md.block([md.bold(words.others)], "", ".list-title"),
         neighbours(tied, sector, reading),
