@@ -293,7 +293,7 @@ REFUSED = [
     (PLACES_FILE, r"^land = .*", "land = [[0, 0]]\nx = [", "places"),
     (SECTORS_FILE, r"^at = .*", 'at = "2.1.1.1"', "2.1.1.1 is not a heading"),
     (GUIDE_FILE, r"^more = .*", 'more = ["2.1.1.1"]', "2.1.1.1 is not a heading"),
-    (GUIDE_FILE, r"^\[\[section\]\]\nid = .*", '[[section]]\nid = "facts"', "facts appears twice"),
+    (GUIDE_FILE, r"^\[\[section\]\]\nid = .*", '[[section]]\nid = "guide"', "guide appears twice"),
 ]
 
 

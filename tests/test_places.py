@@ -66,6 +66,9 @@ FAULTS = {
     "no map": ("[map]\n", "[map]\n#", "missing required field `title`"),
     "no place": ('position = "text"', 'position = "none"', "has the position text or known, every"),
     "no size": ("area = 14\n", "", "every element of the part areas must have an area"),
+    "a spot that is nowhere": (
+        "points = [[62, 35]]", "points = []", "locator: a spot needs at least 1 points",
+    ),
     "half a zone": ("[[580, 478], [126, 66]]", "[[580, 478]]", "a zone needs at least 2 points"),
     "a goal that is nowhere": ('"1.6.0.5.1"]', '"1.6.0.55.1"]', "the plan has no 1.6.0.55.1"),
 }  # fmt: skip
@@ -195,6 +198,26 @@ def test_the_glance_has_every_chapter_and_section(
     page.set_content(f"<style>svg {{ width: 780px; font-family: sans-serif }}</style>{drawn}")
     assert page.evaluate(CROWDED) == []
     page.close()
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_the_locator_is_legible_and_says_that_it_is_ours(
+    browser: Browser, address: str, locale: str
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{address}{FOLDERS[locale]}guide.html")
+    drawn = page.locator("#locator")
+    assert drawn.get_attribute("role") == "img"
+    page.evaluate("document.querySelectorAll('svg:not(#locator)').forEach(one => one.remove())")
+    assert page.evaluate(CROWDED) == []
+    assert page.evaluate(SMALLEST) >= 11
+    own = {"zh": "由本站依一般常识绘制", "en": "Drawn by us", "zh-Hant": "由本站依一般常識繪製"}[
+        locale
+    ]
+    assert own in page.locator(".pb-locator figcaption").inner_text()
+    assert own in (drawn.locator("desc").text_content() or "")
+    context.close()
 
 
 def test_without_a_declaration_the_glance_is_the_outline(conversion: Conversion) -> None:
