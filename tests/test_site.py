@@ -118,7 +118,7 @@ def test_every_internal_link_and_anchor_resolves(site: Path, locale: str) -> Non
         for href in re.findall(r'<a[^>]+href="([^"]+)"', path.read_text("utf-8")):
             if href.startswith(("http:", "https:", "javascript:")) or path.name == "404.html":
                 continue
-            file, _, anchor = href.partition("#")
+            file, _, anchor = re.sub(r"\?[^#]*", "", href).partition("#")
             target = (path.parent / file).resolve() if file else path
             target = target / "index.html" if target.is_dir() else target
             if not target.is_file() or (anchor and anchor not in anchors(target)):

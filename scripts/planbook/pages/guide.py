@@ -91,10 +91,7 @@ class Guiding:
         yield md.block([md.bold(md.escape(words.contents))], "", ".list-title")
         yield "\n".join(self.contents())
         for section in self.guide.section:
-            written = list(self.section(section))
-            yield from written
-            if note := conversion_note("\n".join(written), self.rate, self.locale):
-                yield from self.labelled(words.ours, [md.escape(note)], ".guide-ours")
+            yield from self.section(section)
 
     def contents(self) -> Iterator[str]:
         """Every section and question, linked."""
@@ -110,8 +107,11 @@ class Guiding:
         """Our explanations, the plan's statements, our remarks on its text; then the questions."""
         locale, words = self.locale, self.words
         yield md.heading(2, section.title.of(locale), section.id)
-        general = [one for one in section.remark if not one.at]
-        yield from self.labelled(words.ours, map(self.remark, general), ".guide-ours")
+        answers = [block for one in self.questions(section) for block in self.question(one)]
+        general = [self.remark(one) for one in section.remark if not one.at]
+        if note := conversion_note("\n".join(answers), self.rate, locale):
+            general.append(md.escape(note))
+        yield from self.labelled(words.ours, general, ".guide-ours")
         said = (stated(one, GUIDE, locale) for one in section.plan)
         yield from self.labelled(words.says, said)
         special = (self.remark(one) for one in section.remark if one.at)
@@ -120,8 +120,7 @@ class Guiding:
             yield from SHOWN[name](self)
         if links := self.own_links(section):
             yield md.block([f"{words.more}{links}"], "", ".guide-more")
-        for question in self.questions(section):
-            yield from self.question(question)
+        yield from answers
 
     def question(self, question: Question) -> Iterator[str]:
         """The question, its answers with their passages, what is left open, and further reading."""
