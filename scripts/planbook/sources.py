@@ -19,7 +19,7 @@ from planbook.links.pinyin import parse_readings
 from planbook.links.resolve import EditorsNote
 from planbook.links.terms import FILE as TERMS_FILE
 from planbook.links.terms import Term, faults
-from planbook.locales import Bilingual
+from planbook.locales import LOCALES, Bilingual
 from planbook.problems import Problem, Problems, quote, raise_any, stop
 from planbook.statements.guide import FILE as GUIDE_FILE
 from planbook.statements.guide import Guide
@@ -67,6 +67,7 @@ LONGEST_ROW = 10_000
 ENTRY = re.compile(r"[ \t]*\[\[[ \t]*([\w-]+)[ \t]*\]\]")
 QUOTED = 200
 WORD = re.compile(r"[^\W\d_](?:['’-]?[^\W_])*")
+YEARS = re.compile(r"\d{4}(?:\s*[—–-]+\s*\d{4})?")
 T = TypeVar("T")
 
 
@@ -92,6 +93,12 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
     repo_url: Address = ""
     rate: Rate | None = None
     """Omitted: no amount is converted to US dollars."""
+
+    @property
+    def years(self) -> Bilingual:
+        """The first and last year of the plan, as `period` begins; empty if it says none."""
+        found = (YEARS.search(self.period.of(locale)) for locale in LOCALES)
+        return Bilingual(*(years[0] if years else "" for years in found))
 
 
 class Declarations(Struct, frozen=True, forbid_unknown_fields=True):

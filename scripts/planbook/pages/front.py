@@ -117,7 +117,11 @@ def home_page(reading: Reading, description: Description, guide: Guide) -> str:
     locale = reading.locale
     chapters = "\n".join(entry(reading, chapter, HOME) for chapter in reading.outline.chapters)
     door = guide_door(guide, locale)
-    body = filled(f"home.{locale}.md", description, locale, chapters=chapters, guide=door)
+    years = description.years.of(locale)
+    cover = md.block([md.escape(years)], "", ".cover-years") + "\n\n" if years else ""
+    body = filled(
+        f"home.{locale}.md", description, locale, cover=cover, chapters=chapters, guide=door
+    )
     meta = {"title": description.name.of(locale), "description": description.summary.of(locale)}
     return md.page(meta | {"hide": ["toc"]}, [body])
 

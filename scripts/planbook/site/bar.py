@@ -1,31 +1,22 @@
 """Makes the reading bar, which says on every page of the plan what it is part of."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
 from planbook.addresses import PLAN, built, page_of
-from planbook.locales import Bilingual, Locale
+from planbook.locales import Locale
 from planbook.reading.read import Reading
 from planbook.sources import Description
 from planbook.words import Words
 
 VIEWS = {"zh": "中", "both": "中/EN", "en": "EN"}
 """The views of a page, each with the sign on its button."""
-YEARS = re.compile(r"\d{4}\D{1,4}\d{4}")
-
-
-def years_of(description: Description) -> Bilingual:
-    """The first and last year of the plan, as its `period` begins; empty if it says none."""
-    found = (YEARS.search(description.period.of(locale)) for locale in ("zh", "en"))
-    zh, en = (years[0] if years else "" for years in found)
-    return Bilingual(zh=zh, en=en)
 
 
 def status(plan: Description, own: Locale, words: Words[str]) -> str:
     """When the text was a plan, and how official it is here."""
-    years = years_of(plan).of(own)
+    years = plan.years.of(own)
     planned = [words.bar.planned.format(years)] if years else []
     return " · ".join((*planned, words.bar.unofficial))
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from planbook.books.release import RELEASE
 from planbook.reading.passages import Passage
-from planbook.site.bar import years_of
 from planbook.sources import Description
 from planbook.words import Words
 
@@ -20,7 +19,7 @@ def facts(
     `numbers` has the reference of every passage with the number of its sentences, 0 for a heading.
     The plan's issuer is unknown, so none is named.
     """
-    years, day = years_of(plan), RELEASE.day.isoformat()
+    years, day = plan.years, RELEASE.day.isoformat()
 
     def cited(locale: str, title: str, years: str, day: str) -> dict[str, str]:
         spoken = said[locale].card.years.format(years) if years else ""

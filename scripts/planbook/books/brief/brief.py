@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from planbook.addresses import HOME, anchor_of, built, page_of, passages, sector_page
 from planbook.books.fonts import Fonts, Print, font_problems
 from planbook.books.kinds import SITE_PATHS
-from planbook.books.pdf.front import NAME_WIDTH, YEARS, balanced
+from planbook.books.pdf.front import NAME_WIDTH, balanced
 from planbook.books.press import pressed
 from planbook.books.release import Release
 from planbook.books.sheet import name, page_count, sheet_of
@@ -209,7 +209,7 @@ def brief_of(
     base = f"{site}/{SITE_PATHS[locale]}" if site else ""
     briefing = Briefing(tied, readings[locale], about.rate, base)
     words, name = WORDS[locale].brief, about.name.of(locale)
-    years, facts = YEARS.search(about.period.en), tuple(briefing.facts())
+    facts = tuple(briefing.facts())
     return Brief(
         kind=kind,
         lang=locale,
@@ -218,7 +218,7 @@ def brief_of(
         title=f"{name}{words.joint}{words.title}",
         description=words.subject.format(name),
         date=(release.day.year, release.day.month, release.day.day),
-        years=years[0] if years else "",
+        years=about.years.en,
         names=balanced(name, NAME_WIDTH * 2) if locale == "zh" else (name,),
         words=dict(words),
         where=tuple(briefing.where()),

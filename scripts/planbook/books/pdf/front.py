@@ -21,7 +21,6 @@ NAME_WIDTH, TITLE_WIDTH = 9, 22
 MOST_LINES = 3
 """Longer texts are left for Typst to break: the ways to break one grow with its lines."""
 CLINGING = re.compile(r"[^\0]+")
-YEARS = re.compile(r"\d{4}(?:\s*[—–-]+\s*\d{4})?")
 
 
 def cover(kind: str, scribes: tuple[Scribe, ...], description: Description) -> Cover:
@@ -36,13 +35,12 @@ def cover(kind: str, scribes: tuple[Scribe, ...], description: Description) -> C
             tuple(map(scribe.reading.own, one)) for scribe, one in zip(scribes, lines, strict=True)
         )
 
-    years = YEARS.search(description.period.of(scribes[0].locale))
     return Cover(
         names=broken(description.name, NAME_WIDTH),
         titles=broken(description.title, TITLE_WIDTH),
         periods=said(description.period),
         editions=said(BOTH.editions[kind]),
-        years=years[0] if years else "",
+        years=description.years.of(scribes[0].locale),
     )
 
 
