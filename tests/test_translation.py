@@ -175,5 +175,6 @@ def test_an_export_leaves_out_what_is_not_finished(sources: Sources) -> None:
 def test_exports_are_written_below_the_site(project: Path) -> None:
     assert main(["--root", str(project), "export"]) == 0
     written = sorted(path.name for path in (project / "site/data").iterdir())
-    figures = [f"targets.{ending}" for ending in ("csv", "json", "schema.json")]
-    assert written == ["plan.json", "plan.tmx", *figures, "terms.csv", "terms.tbx"]
+    figures = [f"targets.{ending}" for ending in ("csv", "json", "jsonld", "schema.json")]
+    plan = ["plan.en.akn.xml", "plan.json", "plan.tmx", "plan.zh.akn.xml"]
+    assert written == [*plan, *figures, "terms.csv", "terms.jsonld", "terms.tbx"]

@@ -3,22 +3,33 @@
 import argparse
 from pathlib import Path
 
+from planbook.books.release import RELEASE
 from planbook.export import targets
+from planbook.export.akn import as_akn
 from planbook.export.exchange import as_tbx, as_tmx
 from planbook.export.plan import as_json
+from planbook.export.skos import as_jsonld
 from planbook.export.table import as_csv
+from planbook.locales import LOCALES
 from planbook.pipeline import Conversion, conversion_of
 from planbook.store import compare, locked, outlet, write
+from planbook.words import BOTH
 
 HELP = "write the plan, its translation memory, termbase, and figures for other programs"
 DESCRIPTION = """\
 Reads   source/.
 Writes  site/data/plan.json   every heading and paragraph in both languages
+        site/data/plan.zh.akn.xml, plan.en.akn.xml
+                              the plan in each language (Akoma Ntoso 3.0)
         site/data/plan.tmx    every unit with finished English (TMX 1.4b)
         site/data/terms.tbx   the termbase (TBX-Basic, ISO 30042:2008)
+        site/data/terms.jsonld
+                              the termbase (SKOS in JSON-LD)
         site/data/terms.csv   the termbase as a table (UTF-8 with a byte order mark)
         site/data/targets.csv, targets.json, targets.schema.json
                               the figures in the plan, each with its passage
+        site/data/targets.jsonld
+                              what these figures are (schema.org Dataset)
 
 Run it after the site is built: building empties site/.
 """
@@ -48,12 +59,23 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 def exports(conversion: Conversion) -> dict[str, str]:
     """The content of every file by name. The same sources give the same bytes."""
     sources, tied, linked = conversion.sources, conversion.tied, conversion.linked
+    description = sources.description
     return {
-        "plan.json": as_json(conversion.readings, sources.description),
+        "plan.json": as_json(conversion.readings, description),
+        **{
+            f"plan.{locale}.akn.xml": as_akn(
+                conversion.readings[locale], description.id, description.title, RELEASE.day
+            )
+            for locale in LOCALES
+        },
         "plan.tmx": as_tmx(linked.edition.memory),
-        "terms.tbx": as_tbx(linked.terms, sources.description.name.en),
+        "terms.tbx": as_tbx(linked.terms, description.name.en),
+        "terms.jsonld": as_jsonld(linked.terms, description.name, BOTH.types),
         "terms.csv": as_csv(linked.terms, linked.passages),
         "targets.csv": targets.as_csv(tied.account, tied.targets),
-        "targets.json": targets.as_json(tied.account, tied.targets, sources.description),
+        "targets.json": targets.as_json(tied.account, tied.targets, description),
+        "targets.jsonld": targets.as_dataset(
+            tied.account, tied.targets, description, RELEASE.version, RELEASE.day
+        ),
         targets.SCHEMA: targets.schema(),
     }

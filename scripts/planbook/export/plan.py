@@ -9,6 +9,8 @@ from planbook.reading.passages import Passage, passages_of
 from planbook.reading.read import Reading
 from planbook.sources import Description
 
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""Of the English, and of what the edition says itself; the plan is an official document."""
 STANDING = (
     "Translated by machine, revised by machine in several readings, checked by rule; "
     "no professional human translator has reviewed it; unofficial; the Chinese text prevails."

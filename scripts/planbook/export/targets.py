@@ -1,16 +1,20 @@
 """Writes `targets.csv`, `targets.json`, and its schema: the plan's figures for other programs."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import get_args
 
 from planbook.addresses import FIGURES
-from planbook.export.plan import STANDING, written
+from planbook.export.plan import LICENCE, STANDING, written
+from planbook.export.skos import TAGS
 from planbook.export.table import Value, table
 from planbook.figures import QUALIFIERS
+from planbook.locales import LOCALES, Bilingual
 from planbook.sources import Description
 from planbook.statements.account import Account, PlacedFigure
 from planbook.statements.targets import Kind, Targets, Theme
+from planbook.words import BOTH
 
 SCHEMA = "targets.schema.json"
 COLUMNS = (
@@ -78,6 +82,42 @@ def row(entry: PlacedFigure, targets: Targets) -> Iterator[Value]:
     values |= {"unit_zh": unit.zh, "unit_en": unit.en}
     for value in map(values.get, COLUMNS):
         yield value if isinstance(value, str | int | float) else ""
+
+
+def as_dataset(
+    account: Account, targets: Targets, description: Description, version: str, day: date
+) -> str:
+    """What the figures are, as a `Dataset` of schema.org in JSON-LD, for catalogs and searches."""
+    used = {one.target.unit for one in account.entries}
+    files = {"targets.csv": "text/csv", "targets.json": "application/json"}
+    content = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "identifier": f"{description.id}/targets",
+        "name": both(description.name),
+        "description": both(BOTH.data["targets.csv"]) + both(description.ended),
+        "inLanguage": list(TAGS.values()),
+        "isBasedOn": {"@type": "CreativeWork", "name": both(description.title)},
+        "creditText": STANDING,
+        "license": LICENCE,
+        "version": version,
+        "dateModified": day.isoformat(),
+        "isAccessibleForFree": True,
+        "variableMeasured": [
+            {"@type": "PropertyValue", "name": unit, "unitText": both(targets.units[unit])}
+            for unit in sorted(used)
+        ],
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": name, "encodingFormat": kind}
+            for name, kind in files.items()
+        ],
+    }
+    return written(content)
+
+
+def both(text: Bilingual) -> list[dict[str, str]]:
+    """A text in both languages, as JSON-LD tags them."""
+    return [{"@language": TAGS[one], "@value": text.of(one)} for one in LOCALES]
 
 
 def schema() -> str:
