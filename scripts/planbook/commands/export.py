@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from planbook.books.release import RELEASE
-from planbook.export import targets
+from planbook.export import package, targets
 from planbook.export.akn import as_akn
 from planbook.export.exchange import as_tbx, as_tmx
 from planbook.export.plan import as_json
@@ -30,6 +30,8 @@ Writes  site/data/plan.json   every heading and paragraph in both languages
                               the figures in the plan, each with its passage
         site/data/targets.jsonld
                               what these figures are (schema.org Dataset)
+        site/data/datapackage.json
+                              the columns of both tables (Data Package 2.0)
 
 Run it after the site is built: building empties site/.
 """
@@ -72,6 +74,7 @@ def exports(conversion: Conversion) -> dict[str, str]:
         "terms.tbx": as_tbx(linked.terms, description.name.en),
         "terms.jsonld": as_jsonld(linked.terms, description.name, BOTH.types),
         "terms.csv": as_csv(linked.terms, linked.passages),
+        "datapackage.json": package.as_json(description, RELEASE.version),
         "targets.csv": targets.as_csv(tied.account, tied.targets),
         "targets.json": targets.as_json(tied.account, tied.targets, description),
         "targets.jsonld": targets.as_dataset(

@@ -4,7 +4,9 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
+from planbook.figures import MONTHS
 from planbook.links.terms import Term
 
 COLUMNS = (
@@ -23,6 +25,16 @@ COMPUTED = re.compile(
 """What spreadsheets compute (OWASP, CSV injection): = + - @ in any width, after blanks, wherever
 some program begins a cell; and a tab or line end at its beginning.
 """
+MONTH = "|".join(f"{one[:3]}(?:{one[3:]})?" for one in MONTHS)
+CONVERTED = re.compile(
+    rf"""[+-]?[$€£¥￥]?\d+ (?: [.,/:'’\u00a0\u202f -]+\d+ ){{0,2}} (?: [eE][+-]?\d+ )? \s*[%‰]?   # 1,000; 3-5
+      | (?: \d+ \s* 年 )? \d+ \s* 月 (?: \s*\d+ \s* [日号] )?                               # 12月31日
+      | (?: \d+ [\s.,-]* )? (?:{MONTH})\.? (?: [\s.,-]*\d+ ){{0,2}}                                   # May 2021
+      | true | false""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Text that a spreadsheet of some country takes for a number, a date, or a time: in Germany, 485,000
+is 485, and 2.1.3 a day in 2003."""
 Value = str | int | float | tuple[str, ...]
 
 
@@ -50,8 +62,18 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[Value]]) -> str:
 
 
 def cell(value: Value) -> str:
-    """A number unchanged; text with an apostrophe wherever a spreadsheet would begin to compute."""
+    """A number, or text with an apostrophe wherever a spreadsheet would compute or convert it."""
     if isinstance(value, int | float):
-        return str(value)
+        return written(value)
     text = value if isinstance(value, str) else "; ".join(value)
+    if CONVERTED.fullmatch(text.strip()):
+        return f"'{text}"
     return COMPUTED.sub(r"\g<before>'", text)
+
+
+def written(number: float) -> str:
+    """A number without a decimal point, which half the world reads as a comma: 65.85 as 6585E-2."""
+    if isinstance(number, int):
+        return str(number)
+    sign, digits, exponent = Decimal(repr(number)).as_tuple()
+    return f"{'-' if sign else ''}{''.join(map(str, digits))}E{exponent}"
