@@ -4,8 +4,6 @@ The floors come from `planbook.floors`, each line from the first line of a modul
 A test fails while the list differs.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Gives the path of every page, the same in every locale, and the links between pages."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

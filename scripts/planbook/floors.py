@@ -4,8 +4,6 @@ No import goes up, and none is circular: `tests/test_floors.py` reads them all. 
 lists the modules in this order.
 """
 
-from __future__ import annotations
-
 FLOORS: dict[str, str] = {
     # Ground: usable by any part. These know nothing about plans.
     "characters": "characters, and nothing else",

@@ -1,7 +1,5 @@
 """Defines the languages in which pages are written, and texts that exist in both."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from msgspec import Struct

@@ -1,7 +1,5 @@
 """Makes the downloads: books, an archive of the site, and lists with size, pages, and checksum."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping

@@ -4,8 +4,6 @@ Latin is set in Libertinus Serif, which Typst includes; Chinese in Noto CJK, who
 Simplified and the Traditional shapes. All are under the SIL Open Font License.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Lists the books, PDFs and e-books alike, by their languages, and gives each its readings."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

@@ -4,8 +4,6 @@ As a program, it reads a sheet from its input and writes Typst's result, or the 
 output.
 """
 
-from __future__ import annotations
-
 import resource
 import signal
 import subprocess

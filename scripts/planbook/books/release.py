@@ -1,7 +1,5 @@
 """Defines the release that the books state; no date is taken from a clock."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Writes `datapackage.json`: what the tables are and what each of their columns holds."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Writes blocks of a reading as Markdown: one sentence per line, with its links and footnotes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Links the edition's own statements to the passages that support them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from planbook.addresses import anchor_of, page_of, passages, relative

@@ -1,7 +1,5 @@
 """Writes the pages of figures and charts: what each figure measures, and its passage."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby

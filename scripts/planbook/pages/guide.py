@@ -1,7 +1,5 @@
 """Writes the guide for investors: sections of explanations, and of questions with their answers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Writes the page of places: the schematic, and in words everything that it shows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from html import escape
 

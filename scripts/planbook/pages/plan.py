@@ -1,7 +1,5 @@
 """Writes the pages of the plan itself: its contents, and one page per chapter and section."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from planbook.addresses import PLAN, anchor_of, entry_page, page_of, relative

@@ -1,7 +1,5 @@
 """Writes the pages of the sectors: an overview, and one page per sector."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby
 

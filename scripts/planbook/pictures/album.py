@@ -1,7 +1,5 @@
 """Collects every picture of the plan with its caption, in the order of the books."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from planbook.locales import Locale

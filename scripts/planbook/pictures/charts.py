@@ -4,8 +4,6 @@ Each function takes the figures and a language and returns an SVG. Labels are ab
 be legible on a phone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal

@@ -4,8 +4,6 @@ Titles are the outline's. Anything that the outline does not say (`Glance`) is d
 `places.toml`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

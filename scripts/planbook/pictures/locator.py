@@ -1,7 +1,5 @@
 """Draws the locator: a small map, without scale, of where the place of the plan is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from planbook.locales import Locale

@@ -3,8 +3,6 @@
 Each element is drawn once, with label and shape in one link to its passage.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from math import sqrt
 

@@ -3,8 +3,6 @@
 Sizes are in the units of the picture's view box. Same arguments, same bytes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

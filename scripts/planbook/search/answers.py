@@ -1,7 +1,5 @@
 """Collects what the edition says about the plan, as its answers stand: sectors and guide."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from planbook.addresses import GUIDE, PLACES, sector_page

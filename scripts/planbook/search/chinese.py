@@ -1,7 +1,5 @@
 """Equates characters for the search: Simplified with Traditional, and those of the same sound."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

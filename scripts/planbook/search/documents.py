@@ -1,7 +1,5 @@
 """Collects what can be found: passages of the plan, glossary entries, sections of other pages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Writes the index of each locale as a script that the search loads when first used."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Prepares what the search knows of words: synonyms, Taiwan's words, and words that are no slip."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache

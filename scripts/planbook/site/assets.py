@@ -1,7 +1,5 @@
 """Joins styles and scripts into bundles and strips comments, indentation, and unused rules."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping

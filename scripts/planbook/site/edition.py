@@ -1,7 +1,5 @@
 """Keeps what a build needs in every language: the conversion, and the compiled templates."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path

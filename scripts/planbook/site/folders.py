@@ -1,7 +1,5 @@
 """Locks the folders of a build, rejects links that lead out of them, and lists what was built."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager

@@ -4,8 +4,6 @@ Addresses are absolute if the site's own address is known. If it is unknown, wha
 (the canonical link, preview pictures) is left out, and links to other languages are relative.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +13,7 @@ from posixpath import dirname, relpath
 from markupsafe import Markup
 
 from planbook.addresses import PLAN, page_of
+from planbook.export.plan import LICENCE
 from planbook.site.languages import Language
 
 TAGS = {"zh": "zh-Hans", "en": "en", "zh-Hant": "zh-Hant"}
@@ -25,9 +24,6 @@ ELSE = "en"
 
 TERRITORIES = {"zh": "zh_CN", "en": "en_US", "zh-Hant": "zh_TW"}
 """Open Graph accepts a language only with a territory."""
-
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-"""License of the translation: see LICENSE-TEXT.md."""
 
 LIMITS = {"zh": 80, "en": 155, "zh-Hant": 80}
 """The number of characters of a description that search engines show."""

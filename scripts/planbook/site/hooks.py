@@ -4,8 +4,6 @@ MkDocs loads this file by its path and calls the functions named `on_…`. Every
 MkDocs' events is in the modules beside it.
 """
 
-from __future__ import annotations
-
 import gc
 import json
 import logging

@@ -1,7 +1,5 @@
 """Finishes the HTML of a page: joins lines, names notes, and marks what is markup."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

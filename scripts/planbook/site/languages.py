@@ -1,7 +1,5 @@
 """Finds the same page in other languages, and converts texts to Traditional characters."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any

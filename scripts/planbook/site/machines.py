@@ -1,7 +1,5 @@
 """Writes the files for machines: sitemap.xml, robots.txt, llms.txt, and _headers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path

@@ -4,8 +4,6 @@ The page contains all of it; the style sheet and `data-view` on the root element
 language shows. Without JavaScript, a page shows its own language.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from html import escape

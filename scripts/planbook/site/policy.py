@@ -5,8 +5,6 @@ is made. A page carries its policy itself, so that it holds on every host and fr
 `_headers` repeats it for hosts that read such a file, and adds what only a header can say.
 """
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Makes the search's files: each locale's index, the worker, and stubs of Material's index."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path

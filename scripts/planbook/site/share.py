@@ -5,8 +5,6 @@ browser) and Noto's Chinese fonts. Writes docs/assets/share-*.png, 1200 × 630 p
 committed: no build makes them, and another machine's fonts may give different bytes.
 """
 
-from __future__ import annotations
-
 import shutil
 from html import escape
 from pathlib import Path

@@ -4,8 +4,6 @@ Law: nothing is left over, nothing is counted twice, and every record of `target
 the plan says.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ A statement must be supported by the passages that it names. `faults` checks thi
 can; `planbook check` judges the English by the rules of STYLE.md.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

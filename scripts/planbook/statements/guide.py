@@ -1,7 +1,5 @@
 """Defines the guide for investors, `guide.toml`: its sections, with their questions, and facts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal
 

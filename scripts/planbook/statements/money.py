@@ -4,8 +4,6 @@ The conversions are the edition's own and say so: they stand in brackets, with *
 digits. Without a declared rate there are none.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal

@@ -1,7 +1,5 @@
 """Defines `places.toml`: the plan's spatial structure, and the content of the plan at a glance."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Literal, get_args

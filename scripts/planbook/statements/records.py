@@ -1,7 +1,5 @@
 """Checks each record of `targets.toml` against both texts of its sentence."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

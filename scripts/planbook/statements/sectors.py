@@ -1,7 +1,5 @@
 """Defines `sectors.toml`: the plan's sectors, its aims for them, and what affects them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal

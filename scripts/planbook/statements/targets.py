@@ -1,7 +1,5 @@
 """Defines `targets.toml`: the figures of the plan. Their law is in `account`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, get_args

@@ -1,7 +1,5 @@
 """Runs the stage `tie`: ties figures, sectors, places, and guide to supporting passages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Reads lists of synonyms: what readers ask for, and the words of the text that answer it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Loads what the edition itself says to readers: `en.toml` and `zh.toml`, by subject and key."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """Makes an e-book (EPUB 3): the whole plan, in one language or each paragraph in both."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 

@@ -1,7 +1,5 @@
 """Makes the first pages of the e-book: cover, title, and imprint."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Makes the back of the e-book: pictures, glossary by pinyin initial, index of English names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Models an e-book: its readings, and how it writes texts in its languages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 

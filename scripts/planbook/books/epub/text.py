@@ -1,7 +1,5 @@
 """Sets the plan as e-book pages: every passage in the book's languages, with its notes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from planbook.addresses import anchor_of, page_of

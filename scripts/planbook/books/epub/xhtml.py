@@ -1,7 +1,5 @@
 """Writes XHTML with small functions: the content of elements is markup, made by `text`."""
 
-from __future__ import annotations
-
 from planbook import xml
 from planbook.xml import text
 

@@ -1,7 +1,5 @@
 """Makes the back of a PDF: pictures, glossary, and index of names, paged by Typst."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from planbook.books.fonts import LATIN_SANS

@@ -1,7 +1,5 @@
 """Gathers the content of each PDF from the linked edition."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from planbook.books.fonts import Fonts, font_problems

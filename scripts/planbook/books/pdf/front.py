@@ -1,7 +1,5 @@
 """Makes the front of a book: the words of its cover, and the imprint."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise

@@ -4,8 +4,6 @@ Text is passed as strings, never as markup: no character of the plan can become 
 typesetter.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from msgspec import Struct

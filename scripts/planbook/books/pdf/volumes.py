@@ -1,7 +1,5 @@
 """Splits long books into volumes, since Typst holds a whole PDF in memory."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, groupby
 from math import ceil
