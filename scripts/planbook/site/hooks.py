@@ -75,7 +75,7 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs pass
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Set each language's names, addresses, and navigation before the i18n plugin reads them."""
+    """Set each language's words, addresses, and navigation before the i18n plugin reads them."""
     refuse_links(config.docs_dir, config.theme.custom_dir, config.site_dir)
     if "build" in started:  # `mkdocs serve` would block other commands for hours
         hold(project_of(config), Path(config.site_dir))
@@ -87,7 +87,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for language in i18n.config.languages:
         source = nav["languages"]["zh" if language.locale == TRADITIONAL else language.locale]
         values = localised(source, convert) if language.locale == TRADITIONAL else source
-        for name, value in values.items():
+        words = words_of(language.locale, project_of(config)).frame
+        toggles = [{"toggle": {"name": words[name]}} for name in ("dark", "light")]
+        theme = {"language": language.locale, "palette": toggles}
+        for name, value in (values | {"copyright": words.copyright, "theme": theme}).items():
             language[name] = value
     return config
 
