@@ -9,10 +9,10 @@ import msgspec
 import pytest
 from msgspec import structs
 
-from planbook.locales import Bilingual, Locale
+from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
-from planbook.statements.money import DOLLARS, Rate, conversion_note, with_dollars
+from planbook.statements.money import Rate, conversion_note, is_converted, with_dollars
 
 RATE = Rate(Decimal("6.5"), Bilingual("某日中间价", "the central parity of a day"))
 
@@ -27,6 +27,14 @@ RATE = Rate(Decimal("6.5"), Bilingual("某日中间价", "the central parity of 
         ("zh", "达到962.18亿元", "达到962.18亿元〔约合150亿美元〕"),
         ("zh", "财税贡献突破亿元，共300余家", "财税贡献突破亿元〔约合1500万美元〕，共300余家"),
         ("zh", "生产总值890亿的目标；多元化", "生产总值890亿的目标；多元化"),
+        ("en", "RMB 1–2 billion", "RMB 1–2 billion"),
+        ("en", "RMB 10 million–20 million", "RMB 10 million–20 million"),
+        ("en", "RMB 10 million to RMB 20 million", "RMB 10 million to RMB 20 million"),
+        ("en", "a change of -RMB 5", "a change of -RMB 5"),
+        ("zh", "10—20亿元", "10—20亿元"),
+        ("zh", "10亿至20亿元", "10亿至20亿元"),
+        ("zh", "10亿元到20亿元", "10亿元到20亿元"),
+        ("zh", "同比增长-5亿元", "同比增长-5亿元"),
     ],
 )  # fmt: skip
 def test_money_is_followed_by_dollars(locale: Locale, text: str, expected: str) -> None:
@@ -40,7 +48,8 @@ def test_the_rate_is_said_where_it_was_used() -> None:
     assert "RMB 6.5 to the dollar" in said
     assert "the central parity of a day" in said
     assert "本站换算" in conversion_note("〔约合150亿美元〕", RATE, "zh")
-    assert conversion_note("RMB 15 billion", RATE, "en") == ""
+    for said in ("RMB 15 billion", "USD 3 million", "10亿美元"):
+        assert conversion_note(said, RATE, "en") == conversion_note(said, RATE, "zh") == ""
 
 
 @pytest.mark.parametrize("yuan", ["0", "-6.5", "1e-9", "nan"])
@@ -59,7 +68,9 @@ def test_pages_with_dollars_say_the_rate_and_without_one_there_are_none(
         return {
             path: page
             for path, page in made.pages.items()
-            if DOLLARS.search(page) and "glossary" not in path and path.endswith(".md")
+            if any(is_converted(page, one) for one in LOCALES)
+            and "glossary" not in path
+            and path.endswith(".md")
         }
 
     found = ours(conversion)

@@ -7,6 +7,7 @@ digits. Without a declared rate there are none.
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -17,14 +18,14 @@ from planbook.words import WORDS
 
 DIGITS = Context(prec=2, rounding=ROUND_HALF_UP)
 YUAN, RMB = "元", "RMB "
+SIGNS = {"-", "−"}
 SCALES: dict[Locale, tuple[tuple[int, str], ...]] = {
     "zh": ((10**8, "亿"), (10**4, "万")),
     "en": ((10**9, " billion"), (10**6, " million")),
 }
 
-
-DOLLARS = re.compile(r"USD \d|\d[万亿]?美元")
-"""An amount in US dollars."""
+JOINT = re.compile(r"(?:亿?万?元)?\s*(?:[-–—~～至到]|to\b)\s*(?:RMB\s)?")
+"""Between the two ends of a range, which is no amount."""
 
 
 class Rate(Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,16 +62,30 @@ def with_dollars(text: str, rate: Rate | None, locale: Locale) -> str:
 
 
 def amounts(text: str, locale: Locale) -> Iterator[tuple[int, Decimal]]:
-    """The end and the value of every amount of yuan: 962.18亿元, RMB 96.218 billion."""
-    for one in chinese(text) if locale == "zh" else english(text):
+    """The end and the value of every amount of yuan: 962.18亿元, RMB 96.218 billion.
+
+    The ends of a range are left out, and amounts below zero.
+    """
+    found = chinese(text) if locale == "zh" else english(text)
+    ranges = [pair for pair in pairwise(found) if JOINT.fullmatch(text, pair[0].end, pair[1].start)]
+    ends = {one.start for pair in ranges for one in pair}
+    for one in found:
+        before = text[: one.start].removesuffix(RMB)[-1:]
+        if one.start in ends or before in SIGNS or one.value < 0:
+            continue
         if locale == "zh" and text.startswith(YUAN, one.end):
             yield one.end + len(YUAN), one.value
         elif locale == "en" and text.endswith(RMB, 0, one.start):
             yield one.end, one.value
 
 
+def is_converted(said: str, locale: Locale) -> bool:
+    """Whether a text, bare or as Markdown, has a conversion of ours, and not just US dollars."""
+    return WORDS[locale].money.about.partition("{}")[0] in said.replace("\\[", "[")
+
+
 def conversion_note(said: str, rate: Rate | None, locale: Locale) -> str:
     """What a reader must know of the conversions in a text; empty if it has none."""
-    if not rate or not DOLLARS.search(said):
+    if not rate or not is_converted(said, locale):
         return ""
     return WORDS[locale].money.note.format(plain(rate.yuan), rate.source.of(locale))
