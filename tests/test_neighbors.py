@@ -25,6 +25,7 @@ from planbook.sources import Sources
 from projects import PLAN, rich_project, tiny_project
 
 N = {"a": NAMESPACE}
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SCHEMA = get_schema(NAMESPACE, True)  # noqa: FBT003 - strict: ids are unique
 PLANS = {
     "parts": "第一篇 总论\n第一章 总则\n说明目标。\n第二篇 任务\n篇首说明。\n第二章 保障\n加强保障。\n",
@@ -109,6 +110,8 @@ def test_any_plan_is_valid_akoma_ntoso(tmp_path: Path, name: str) -> None:
     made = exports(conversion_of(tiny_project(tmp_path, PLANS[name])))
     for locale in LOCALES:
         assert SCHEMA(law(made, locale)), SCHEMA.error_log
+        spans = law(made, locale).xpath("//a:span", namespaces=N)
+        assert {one.get(LANG) for one in spans} == {"zh-Hans"}  # there is no English yet
         if name == "table":
             assert len(law(made, locale).xpath("//a:table//a:tr", namespaces=N)) == 2
 

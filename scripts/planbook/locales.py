@@ -9,6 +9,8 @@ from planbook.fields import Line
 Locale = Literal["zh", "en"]
 LOCALES: tuple[Locale, ...] = ("zh", "en")
 """The locales with pages of their own; zh-Hant is made from zh when the site is built."""
+TAGS = {"zh": "zh-Hans", "en": "en", "zh-Hant": "zh-Hant"}
+"""The language tag of each locale; addresses use the short zh."""
 
 
 class Bilingual(Struct, frozen=True, forbid_unknown_fields=True):

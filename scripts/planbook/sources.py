@@ -67,7 +67,7 @@ LONGEST_ROW = 10_000
 ENTRY = re.compile(r"[ \t]*\[\[[ \t]*([\w-]+)[ \t]*\]\]")
 QUOTED = 200
 WORD = re.compile(r"[^\W\d_](?:['’-]?[^\W_])*")
-YEARS = re.compile(r"\d{4}(?:\s*[—–-]+\s*\d{4})?")
+YEARS = re.compile(r"\d{4}(?:\s*(?:[—–-]+|to|至|到)\s*\d{4})?")
 T = TypeVar("T")
 
 

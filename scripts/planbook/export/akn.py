@@ -9,7 +9,7 @@ from datetime import date
 from planbook import __version__
 from planbook.addresses import anchor_of
 from planbook.export.plan import STANDING
-from planbook.locales import Bilingual, Locale
+from planbook.locales import TAGS, Bilingual, Locale
 from planbook.reading.model import Block, Note, Run, Sentence
 from planbook.reading.read import JOINTS, Reading
 from planbook.structure.model import Division, Outline, Part
@@ -18,7 +18,6 @@ from planbook.xml import element, text
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 LANGUAGES: dict[Locale, str] = {"zh": "zho", "en": "eng"}
 """ISO 639-2, as FRBR names a language; `xml:lang` has the tags of the web."""
-TAGS: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
 UNDATED = "0001-01-01"
 """Akoma Ntoso wants a date; this one stands for none by the usage of its tools (cobalt)."""
 MAKER = "planbook"
@@ -61,17 +60,18 @@ def meta(reading: Reading, plan: str, title: str, day: str) -> str:
     dated = [tag("FRBRdate", date=day, name="release"), author]
     identification = tag(
         "identification",
-        tag("FRBRWork", *addresses(work, "!main"), *named, issuer, tag("FRBRcountry", value="cn")),
-        tag("FRBRExpression", *addresses(expression, "!main"), *dated, language),
-        tag("FRBRManifestation", *addresses(expression, "!main", ".xml"), *dated),
+        tag("FRBRWork", *frbr(work), *named, issuer, tag("FRBRcountry", value="cn")),
+        tag("FRBRExpression", *frbr(expression), *dated, language),
+        tag("FRBRManifestation", *frbr(expression, ".xml"), *dated),
         source=f"#{MAKER}",
     )
     return tag("meta", identification, references(reading))
 
 
-def addresses(base: str, component: str, ending: str = "") -> tuple[str, str]:
+def frbr(base: str, ending: str = "") -> tuple[str, str]:
+    """The address of a work, a text, or a file, and of its main document."""
     return (
-        tag("FRBRthis", value=f"{base}/{component}{ending}"),
+        tag("FRBRthis", value=f"{base}/!main{ending}"),
         tag("FRBRuri", value=f"{base}{ending}"),
     )
 
@@ -190,23 +190,26 @@ def table(block: Block) -> str:
 
 
 def cell(name: str, sentence: Sentence) -> str:
-    return element(name, {}, element("p", {}, sentence_of(sentence, sentence.lang)))
+    return element(name, {}, element("p", {}, sentence_of(sentence)))
 
 
 def inline(block: Block) -> Iterator[str]:
     """The sentences, joined as the language joins them."""
     for number, one in enumerate(block.sentences):
         yield text(JOINTS[block.lang]) if number else ""
-        yield sentence_of(one, block.lang)
+        yield sentence_of(one)
 
 
-def sentence_of(sentence: Sentence, lang: Locale) -> str:
-    """A sentence with its links and notes; a title's own address is its heading's."""
+def sentence_of(sentence: Sentence) -> str:
+    """A sentence with its links and notes; a title's own address is its heading's.
+
+    It names its language, since Chinese stands in for English that is missing.
+    """
     inside = "".join((*map(run, sentence.runs), *map(note, sentence.notes)))
     is_title = sentence.reference.count(".") < 4
     attributes = {
         "eId": None if is_title else f"p-{sentence.reference.replace('.', '-')}",
-        "xml:lang": TAGS[sentence.lang] if sentence.lang != lang else None,
+        "xml:lang": TAGS[sentence.lang],
         "status": "temporary" if sentence.is_draft else None,
     }
     return element("span", attributes, inside)

@@ -1,10 +1,9 @@
 """Writes `datapackage.json`: what the tables are and what each of their columns holds."""
 
-import json
 from collections.abc import Mapping, Sequence
 
 from planbook.export import table, targets
-from planbook.export.plan import LICENCE, STANDING
+from planbook.export.plan import LICENCE, STANDING, written
 from planbook.sources import Description
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -35,7 +34,7 @@ def as_json(description: Description, version: str) -> str:
         "licenses": [{"name": "CC-BY-4.0", "path": LICENCE}],
         "resources": [resource(name, fields) for name, fields in columns.items()],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return written(content)
 
 
 def resource(path: str, columns: Sequence[str]) -> dict[str, object]:

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from planbook.addresses import GLOSSARY
 from planbook.export.plan import written
 from planbook.links.terms import Term
-from planbook.locales import LOCALES, Bilingual
+from planbook.locales import LOCALES, TAGS, Bilingual
 
-TAGS = {"zh": "zh-Hans", "en": "en"}
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 BY_LANGUAGE = ("prefLabel", "altLabel", "hiddenLabel", "definition")
 CONTEXT = {

@@ -64,14 +64,14 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[Value]]) -> str:
 def cell(value: Value) -> str:
     """A number, or text with an apostrophe wherever a spreadsheet would compute or convert it."""
     if isinstance(value, int | float):
-        return written(value)
+        return without_point(value)
     text = value if isinstance(value, str) else "; ".join(value)
     if CONVERTED.fullmatch(text.strip()):
         return f"'{text}"
     return COMPUTED.sub(r"\g<before>'", text)
 
 
-def written(number: float) -> str:
+def without_point(number: float) -> str:
     """A number without a decimal point, which half the world reads as a comma: 65.85 as 6585E-2."""
     if isinstance(number, int):
         return str(number)

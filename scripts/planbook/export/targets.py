@@ -7,10 +7,9 @@ from typing import get_args
 
 from planbook.addresses import FIGURES
 from planbook.export.plan import LICENCE, STANDING, written
-from planbook.export.skos import TAGS
 from planbook.export.table import Value, table
 from planbook.figures import QUALIFIERS
-from planbook.locales import LOCALES, Bilingual
+from planbook.locales import LOCALES, TAGS, Bilingual
 from planbook.sources import Description
 from planbook.statements.account import Account, PlacedFigure
 from planbook.statements.targets import Kind, Targets, Theme
@@ -96,7 +95,7 @@ def as_dataset(
         "identifier": f"{description.id}/targets",
         "name": both(description.name),
         "description": both(BOTH.data["targets.csv"]) + both(description.ended),
-        "inLanguage": list(TAGS.values()),
+        "inLanguage": [TAGS[one] for one in LOCALES],
         "isBasedOn": {"@type": "CreativeWork", "name": both(description.title)},
         "creditText": STANDING,
         "license": LICENCE,

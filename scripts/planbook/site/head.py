@@ -14,10 +14,8 @@ from markupsafe import Markup
 
 from planbook.addresses import PLAN, page_of
 from planbook.export.plan import LICENCE
+from planbook.locales import TAGS
 from planbook.site.languages import Language
-
-TAGS = {"zh": "zh-Hans", "en": "en", "zh-Hant": "zh-Hant"}
-"""The language tag of each locale; addresses use the short zh."""
 
 ELSE = "en"
 """The locale for readers of any other language."""

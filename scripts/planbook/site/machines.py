@@ -8,8 +8,8 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from planbook.addresses import DATA
-from planbook.locales import Bilingual
-from planbook.site.head import ELSE, TAGS, addresser
+from planbook.locales import TAGS, Bilingual
+from planbook.site.head import ELSE, addresser
 from planbook.site.policy import headers_file
 from planbook.sources import Description
 from planbook.words import BOTH

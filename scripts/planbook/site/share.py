@@ -9,13 +9,12 @@ import shutil
 from html import escape
 from pathlib import Path
 
+from planbook.locales import TAGS
 from planbook.sources import DESCRIPTION_FILE, PHRASES_FILE, Description, toml
 from planbook.text.script import parse_phrases, to_traditional
 from planbook.words import WORDS
 
 SIZE = {"width": 1200, "height": 630}
-TAGS = {"zh": "zh-Hans", "en": "en", "zh-Hant": "zh-Hant"}
-
 PAGE = """\
 <!doctype html><html lang="{tag}"><meta charset="utf-8"><style>
 * {{ box-sizing: border-box; margin: 0 }}
