@@ -85,6 +85,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
         with running(bare, *libre(service)) as process:
             while len(held) <= count and process.poll() is None:
                 time.sleep(0.005)
+            time.sleep(0.3)  # the sentence has come; now it waits for the answer
             process.send_signal(number)
             said = process.communicate(timeout=20)[1]
         stopped.set()
