@@ -33,7 +33,7 @@ FLOORS: dict[str, str] = {
     "search": "what can be found",
     "books": "what every book shares: fonts, typesetting, downloads",
     "books.pdf": "the PDFs",
-    "books.epub": "the e-book",
+    "books.epub": "the e-books",
     "books.brief": "the two-page brief",
     "site": "MkDocs, and the HTML that it makes",
     "drafts": "the network: engines and what they hand in",

@@ -1,1 +1,1 @@
-"""Turns the linked outline into books: PDFs with Typst, and an EPUB."""
+"""Turns the linked outline into books: PDFs with Typst, and EPUBs."""

@@ -49,5 +49,5 @@ def within(name: Bilingual) -> Bilingual:
     return Bilingual(zh=name.zh, en=name.en[:1].lower() + name.en[1:])
 
 
-RELEASE = Release(__version__, date(2026, 11, 25))
+RELEASE = Release(__version__, date(2026, 11, 29))
 """Set the day together with the version, in the commit that changes the books' texts."""

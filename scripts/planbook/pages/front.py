@@ -89,6 +89,10 @@ def waiver_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]
 def downloads_page(description: Description, guide: Guide, locale: Locale) -> str:
     """The books, the whole site in one file, and the data files, each with its purpose."""
     title, data = WORDS[locale].downloads.title, data_folder(locale)
+    listed = (
+        f"- <a href={md.quoted(data + name)}>{name}</a>{WORDS[locale].common.colon}{md.escape(what)}"
+        for name, what in WORDS[locale].data.items()
+    )
     body = filled(
         f"downloads.{locale}.md",
         description,
@@ -96,7 +100,7 @@ def downloads_page(description: Description, guide: Guide, locale: Locale) -> st
         id=description.id,
         downloads=f"{data.removesuffix('data/')}downloads/",
         briefs="" if guide.is_empty else briefs(description, locale),
-        data=data,
+        files="\n".join(listed),
     )
     return md.page(front_matter(title, description, locale), [body])
 

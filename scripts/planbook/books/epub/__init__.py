@@ -1,1 +1,1 @@
-"""Makes the EPUB."""
+"""Makes the EPUBs."""
