@@ -139,6 +139,20 @@ def test_a_number_that_the_plan_does_not_have(page: Page, site: Path, typed: str
     assert page.url.endswith(SECTION)
 
 
+def test_that_it_does_not_is_said_until_the_reader_goes_elsewhere(page: Page, address: str) -> None:
+    page.goto(f"{address}en/{SECTION}")
+    said = page.locator(".pb-goto output")
+    for act in (
+        lambda: page.evaluate("location.hash = 'p-2-1-1-1'"),
+        lambda: page.click("#s-2-1-2"),
+    ):
+        page.fill(".pb-goto input", "9.9.9.9")
+        page.keyboard.press("Enter")
+        expect(said).to_have_text("There is no 9.9.9.9.")
+        act()
+        expect(said).to_be_empty()
+
+
 # --- the card
 
 
@@ -178,7 +192,7 @@ def test_one_language_is_copied_without_its_notes(
     [
         (
             "gbt",
-            r"青岛市.+（2021—2025年）：2\.1\.3\.1\[EB/OL\]\.非官方发布，第.+版\([\d-]+\)\[.+\]\.http.+\.",
+            r"青岛市.+（2021—2025年）：2\.1\.3\.1\[EB/OL\]\.非官方发布，第.+版\(\d{4}-\d\d-\d\d\)\[\d{4}-\d\d-\d\d\]\.http.+\.",
         ),
         (
             "chicago",
@@ -186,7 +200,11 @@ def test_one_language_is_copied_without_its_notes(
         ),
         (
             "bibtex",
-            r"@misc\{shibei-14fyp-2\.1\.3\.1,\n  title = \{\{Outline .+\n  url = \{http.+\n.+\n\}",
+            (
+                r"@misc\{shibei-14fyp-2\.1\.3\.1,\n  title = \{\{Outline .+\n"
+                rf"  year = \{{{RELEASE.day.year}\}},\n  date = \{{{RELEASE.day}\}},\n  note = .+\n"
+                r"  url = \{http.+\n  urldate = \{\d{4}-\d\d-\d\d\}\n\}"
+            ),
         ),
     ],
 )

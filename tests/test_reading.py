@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from planbook.locales import Bilingual
 from planbook.pipeline import Conversion
@@ -129,13 +129,13 @@ def test_columns_at_a_desk_and_one_below_the_other_on_a_phone(
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
     page.goto(f"{address}en/{SECTION}?view=both")
-    english = page.locator(ROW).bounding_box()
-    chinese = page.locator(f".pb-row:has(> {ROW}) .pb-other").bounding_box()
+    english = page.locator(f"{ROW}-1").bounding_box()
+    chinese = page.locator(f'[data-s="{ROW[1:]}-1"]').bounding_box()
     assert english
     assert chinese
     if beside:
         assert chinese["x"] + chinese["width"] <= english["x"]
-        assert abs(chinese["y"] - english["y"]) < 2
+        assert abs(chinese["y"] - english["y"]) < 8
         assert 0.5 < chinese["width"] / english["width"] < 0.7
     else:
         assert chinese["y"] >= english["y"] + english["height"]
@@ -219,13 +219,74 @@ def test_a_change_of_language_follows_who_has_left_the_passage_of_the_address(
     phone.wait_for_url(f"{address}{SECTION}")
 
 
-def test_a_change_of_view_keeps_what_is_on_a_phone(phone: Page, address: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("guide.html", "q-metro"), ("figures.html", "f-60"), ("about.html", "source")],
+)
+def test_a_change_of_language_keeps_the_place_outside_the_plan(
+    phone: Page, address: str, path: str, name: str
+) -> None:
+    """Also between two entries: the one above is being read."""
+    phone.goto(f"{address}en/{path}")
+    named = phone.locator(f"[id='{name}']").or_(phone.locator(".md-content h2[id]").nth(1)).first
+    name = named.get_attribute("id") or ""
+    named.evaluate("one => scrollTo(0, one.getBoundingClientRect().top + scrollY - 60)")
+    phone.tap('.pb-languages a[hreflang="zh"]')
+    phone.wait_for_url(f"{address}{path}#{name}")
+    phone.goto(f"{address}en/guide.html")
+    phone.evaluate(
+        """() => {
+          const next = document.getElementById("q-industrial-internet").getBoundingClientRect();
+          scrollTo(0, next.top + scrollY - innerHeight + 60);
+        }"""
+    )
+    phone.tap('.pb-languages a[hreflang="zh"]')
+    phone.wait_for_url(f"{address}guide.html#q-cruise")
+
+
+def test_a_change_of_language_among_the_notes_goes_to_the_sentence_of_one(
+    phone: Page, address: str
+) -> None:
     phone.goto(f"{address}en/{SECTION}")
-    phone.evaluate("name => document.getElementById(name).scrollIntoView()", READ)
-    for view in ("both", "zh", "en"):
-        read = phone.evaluate("planbookPlace().slice(1)")
-        phone.tap(f'.pb-views [data-view="{view}"]')
-        assert on_screen(phone, read), view
+    phone.evaluate("document.getElementById('fn:t-2-1-3-1-3').scrollIntoView()")
+    phone.tap('.pb-languages a[hreflang="zh"]')
+    phone.wait_for_url(re.compile(r"/plan/ch2/s1\.html#p-2-1-[13]-1-\d$"))
+    assert on_screen(phone, phone.url.partition("#")[2])
+
+
+TOP = """name => [...document.querySelectorAll(`[id="${name}"], [data-s="${name}"]`)]
+    .find((one) => one.getClientRects().length).getBoundingClientRect().top"""
+
+
+@pytest.mark.parametrize("start", ["#p-2-3-3-1", ""])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_change_of_view_keeps_the_sentence_where_it_is(
+    browser: Browser, address: str, width: int, start: str
+) -> None:
+    """In all orders of views; the paragraph is longer than the screen of a phone."""
+    context = browser.new_context(viewport={"width": width, "height": 740})
+    page = context.new_page()
+    page.goto(f"{address}en/plan/ch2/s3.html?view=en{start}")
+    name = "p-2-3-3-1-1" if start else "p-2-3-3-1-3"
+    if not start:
+        page.evaluate("name => document.getElementById(name).scrollIntoView()", name)
+    before = page.evaluate(TOP, name)
+    for view in ("zh", "en", "both", "zh", "both", "en"):
+        page.click(f'.pb-views [data-view="{view}"]')
+        page.wait_for_timeout(100)  # what the browser itself would still move
+        assert page.evaluate(TOP, name) == pytest.approx(before, abs=16), view
+        assert on_screen(page, name)
+    context.close()
+
+
+def test_on_a_phone_each_sentence_is_followed_by_its_counterpart(phone: Page, address: str) -> None:
+    phone.goto(f"{address}en/{SECTION}?view=both")
+    tops = [
+        phone.locator(name).bounding_box()["y"]  # type: ignore[index]
+        for one in (1, 2, 3)
+        for name in (f"{ROW}-{one}", f'[data-s="{ROW[1:]}-{one}"]')
+    ]
+    assert tops == sorted(tops)
 
 
 # --- the reading bar
@@ -234,7 +295,7 @@ STATUS = {
     "zh": ("市北区“十四五”规划", "第二章", "规划期2021—2025年 · 非官方发布"),
     "en": (
         "Shibei District 14th Five-Year Plan",
-        "Chapter 2. Making",
+        "Chapter 2",
         "planned 2021–2025 · unofficial translation",
     ),
     "zh-Hant": ("市北區「十四五」規劃", "第二章", "規劃期2021—2025年 · 非官方發佈"),
@@ -250,8 +311,9 @@ def test_a_link_to_a_passage_shows_what_it_is_part_of(
     page = context.new_page()
     page.goto(f"{address}{FOLDERS[locale]}{SECTION}#p-2-1-3-1-3")
     bar = page.locator(".pb-bar")
-    for said in STATUS[locale]:
-        assert said in bar.inner_text()
+    said = page.locator(".md-header__topic").first.inner_text() + bar.inner_text()
+    for one in STATUS[locale]:
+        assert one in said
     box = bar.bounding_box()
     assert box
     assert box["y"] < 60
@@ -275,7 +337,64 @@ def test_the_bar_leads_to_what_it_names(page: Page, address: str) -> None:
         f"{plan}index.html",
         f"{plan}ch2/index.html",
         f"{plan}ch2/s1.html",
+        f"{address}en/translation.html",
     ]
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_a_narrow_bar_says_number_and_section(phone: Page, address: str, locale: str) -> None:
+    """And the header names the plan, wherever the page is."""
+    phone.goto(f"{address}{FOLDERS[locale]}plan/ch2/s3.html#p-2-3-3-1")
+    where = phone.locator(".pb-where a")
+    chapter, section = where.nth(1).bounding_box(), where.nth(2).bounding_box()
+    assert chapter
+    assert section
+    assert chapter["width"] < 80
+    assert section["width"] > 150
+    title = phone.locator(".md-header__title")
+    assert len(title.locator(".md-ellipsis:visible").all()) == 1
+    fits = "one => one.scrollWidth <= one.clientWidth + 1 && one.offsetHeight <= 48"
+    assert title.locator(".md-ellipsis").first.evaluate(fits)
+
+
+@pytest.mark.parametrize(
+    ("page_of", "name"),
+    [("ch7/s1", "p-7-1-3-4"), ("ch3/s2", "p-3-2-0-1"), ("ch2/s3", "p-2-3-3-1-1")],
+)
+def test_a_number_is_in_sight_where_a_link_leads(
+    phone: Page, address: str, page_of: str, name: str
+) -> None:
+    """From outside, by its number, and on the same page; and no heading is cut by the bar."""
+    paragraph = "-".join(name.split("-")[:5])
+    steps = (
+        lambda: phone.goto(f"{address}en/plan/{page_of}.html?view=en#{name}"),
+        lambda: phone.fill(".pb-goto input", name) or phone.keyboard.press("Enter"),
+        lambda: phone.evaluate("name => { location.hash = ''; location.hash = name }", name),
+    )
+    for step in steps:
+        step()
+        until(phone, "() => document.readyState === 'complete'")
+        phone.wait_for_timeout(200)
+        bar, number, heading = phone.evaluate(
+            """name => {
+              const row = document.getElementById(name).closest(".pb-row");
+              return [document.querySelector(".pb-bar"), row.firstElementChild, row.previousElementSibling]
+                .map((one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom]);
+            }""",
+            paragraph,
+        )
+        assert bar[1] <= number[0] < 400
+        assert heading[0] >= bar[1] or heading[1] <= bar[1] + 1
+        phone.evaluate("scrollTo(0, 900)")
+
+
+def test_the_contents_mark_what_is_on_the_screen(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}en/plan/ch2/s3.html#p-2-3-3-1")
+    marked = page.locator(".md-sidebar--secondary .md-nav__link--active")
+    expect(marked).to_have_text(re.compile("Fintech"))
+    context.close()
 
 
 @pytest.mark.parametrize(

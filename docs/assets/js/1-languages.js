@@ -1,22 +1,23 @@
 // The place that is being read, as the hash of an address: that of the page's own address while
-// what it names is on the screen, else the first sentence, title, or entry that begins on it; at
-// the top of a page, none. A change of language takes it along.
+// what it names begins on the upper half of the screen, else the sentence, title, or entry that
+// does, else the last one above; of a note, the sentence it belongs to; at the top of a page, none.
+// A change of language takes it along: names that differ by language are left out.
 const planbookPlace = () => {
-  const frame = document.querySelector(".pb-bar") ?? document.querySelector(".md-header");
-  const start = frame.getBoundingClientRect().bottom - 4;
+  const bar = document.querySelector(".pb-bar");
+  const start = (bar ?? document.querySelector(".md-header")).getBoundingClientRect().bottom - 4;
   //** @param {Element} one */
-  const shows = (one) => {
-    const { top, bottom, height } = one.getBoundingClientRect();
-    return height > 0 && bottom > start && top < innerHeight;
-  };
+  const top = (one) => (one.getClientRects().length ? one.getBoundingClientRect().top : Number.POSITIVE_INFINITY);
   //** @param {Element} one */
-  const begins = (one) => shows(one) && one.getBoundingClientRect().top >= start;
+  const begins = (one) => top(one) >= start && top(one) < innerHeight / 2;
   const named = document.getElementById(location.hash.slice(1));
-  if (named && shows(named)) return location.hash;
-  const places = [...document.querySelectorAll(".md-content :is(.s, [id^='s-'], [id^='t-'])")];
-  const first = places.find(begins) ?? places.find(shows);
-  if (!first) return location.hash;
-  return first === places[0] ? "" : `#${first.id || first.getAttribute("data-s")}`;
+  if (named && begins(named)) return location.hash;
+  const names = bar ? ".s, [id^='s-'], .footnote li" : "[id]:not([id^='letter-'], [id^='fn'])";
+  const places = [...document.querySelector(".md-content").querySelectorAll(names)];
+  const found = places.find(begins) ?? places.filter((one) => top(one) < start).pop();
+  if (!found || found === places[0]) return "";
+  const back = found.querySelector("a.footnote-backref")?.getAttribute("href") ?? "";
+  const read = found.matches("li") && bar ? document.getElementById(back.slice(1))?.closest(".s") : found;
+  return `#${read?.id || read?.getAttribute("data-s") || places.filter((one) => one.matches(".s")).pop()?.id}`;
 };
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".pb-languages a");

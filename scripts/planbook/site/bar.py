@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from planbook.addresses import PLAN, built, page_of
+from planbook.addresses import PLAN, TRANSLATION, built, page_of
 from planbook.locales import Locale
 from planbook.reading.read import Reading
 from planbook.sources import Description
@@ -45,17 +45,22 @@ class Bar:
         known = escape(status(self.plan, self.reading.locale, self.words))
         return (
             f'<div class="pb-bar" id="pb-bar"><p class="pb-where">{where}</p>'
-            f'<p class="pb-status">{known}</p>'
+            f'<p class="pb-status"><a href="{built(page, TRANSLATION)}">{known}</a></p>'
             f'<div class="pb-views" role="group" aria-label="{label}">{buttons}</div>'
             f'<form class="pb-goto"><input aria-label="{number}" placeholder="{goto}" autocomplete="off"'
             ' enterkeyhint="go"><output></output></form></div>\n'
         )
 
     def path(self, page: str) -> Iterator[str]:
-        """The plan, the chapter, and the section, each as a link to its beginning."""
+        """The plan, the chapter, and the section, each as a link to its beginning.
+
+        Titles stand in a `span`: a narrow bar leaves out that of a section's chapter.
+        """
         yield f'<a href="{built(page, PLAN)}">{escape(self.plan.name.of(self.reading.locale))}</a>'
         if self.reference != "0":
             chapter = self.reference.partition(".")[0]
             for one in dict.fromkeys((chapter, self.reference)):
-                href, title = built(page, page_of(one)), self.reading.title(one)
-                yield f'<a href="{href}">{escape(title)}</a>'
+                mark = self.reading.blocks[one].mark
+                label = mark.rstrip(". ")
+                title = escape(self.reading.title(one).removeprefix(label))
+                yield f'<a href="{built(page, page_of(one))}">{escape(label)}<span>{title}</span></a>'

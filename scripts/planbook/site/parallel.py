@@ -76,7 +76,7 @@ def counterpart(tag: str, passage: Passage, locale: Locale, words: Words[str]) -
         body = joined(lines, "data-s", passage, JOINTS[locale])
     else:
         body = escape(words.view.untranslated)
-    return f'<{tag} class="pb-other" lang="{LANGUAGES[locale]}" data-search-exclude>{body}</{tag}>'
+    return f'<{tag} class="pb-other" lang="{LANGUAGES[locale]}">{body}</{tag}>'
 
 
 def joined(lines: list[str], attribute: str, passage: Passage, joint: str) -> str:

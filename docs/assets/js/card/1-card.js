@@ -16,9 +16,10 @@ const planbookCard = (() => {
   };
 
   // --- what is copied
-  const today = () => {
+  //** @param {string} language */
+  const today = (language) => {
     const now = new Date();
-    if (locale === "en") return now.toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
+    if (language === "en") return now.toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
     //** @param {number} value */
     const two = (value) => String(value).padStart(2, "0");
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
@@ -39,7 +40,7 @@ const planbookCard = (() => {
     number: unit.number,
     edition: filled(planbookCardWords.card[language].edition, { version: planbookPlan.version }),
     address: address(unit),
-    today: today(),
+    today: today(language),
   });
   //** @type {(unit: Unit, ...texts: string[]) => string} */
   const quoted = (unit, ...texts) =>
@@ -49,13 +50,16 @@ const planbookCard = (() => {
     filled(planbookCardWords.card[language].citation, facts(unit, language));
   //** @param {Unit} unit */
   const bibtex = (unit) => {
-    const { title, edition, day, address, number } = facts(unit, locale);
+    const { title, edition, address, number } = facts(unit, locale);
+    const { day } = planbookPlan.zh;
     return [
       `@misc{${planbookPlan.id}-${number},`,
       `  title = {{${title}}},`,
-      `  note = {${number}; ${edition}, ${day}},`,
+      `  year = {${day.slice(0, 4)}},`,
+      `  date = {${day}},`,
+      `  note = {${number}; ${edition}},`,
       `  url = {${address}},`,
-      `  urldate = {${new Date().toISOString().slice(0, 10)}}`,
+      `  urldate = {${today("zh")}}`,
       "}",
     ].join("\n");
   };
@@ -277,9 +281,15 @@ const planbookCard = (() => {
     close();
     const there = new URL(pathOf(number), contents.href);
     if (there.pathname !== location.pathname) location.assign(there);
-    else if (there.hash === location.hash) document.getElementById(there.hash.slice(1))?.scrollIntoView();
-    else location.hash = there.hash;
+    else if (there.hash === location.hash) {
+      document.getElementById(there.hash.slice(1))?.scrollIntoView();
+      dispatchEvent(new Event("hashchange"));
+    } else location.hash = there.hash;
   };
+  // An answer is no longer one when the reader goes elsewhere.
+  const answer = document.querySelector(".pb-goto output");
+  for (const event of /** @type {const} */ (["click", "hashchange", "pagehide"]))
+    addEventListener(event, () => { if (answer) answer.textContent = ""; });
 
   return { open, close, go };
 })();

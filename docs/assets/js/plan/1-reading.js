@@ -20,25 +20,36 @@
     for (const button of buttons)
       button.setAttribute("aria-pressed", String(kind(button.dataset.view) === value));
   };
-  // A passage in the language that is shown.
+  // A passage in the language that is shown. Of a paragraph, the row, which is there in every view.
   //** @param {string} name */
   const shown = (name) => {
-    const all = [document.getElementById(name), document.querySelector(`[data-s="${CSS.escape(name)}"]`)];
+    const named = document.getElementById(name);
+    const all = [named?.matches("p") ? named.closest(".pb-row") : named, document.querySelector(`[data-s="${CSS.escape(name)}"]`)];
     return all.find((one) => one?.getClientRects().length);
   };
+  //** @param {Element | null | undefined} one */
+  const top = (one) => one?.getBoundingClientRect().top ?? 0;
+  // What is being read stays where it is when rows grow or shrink. Until the reader moves on, it
+  // is the same through all views.
+  let read = { name: "", top: 0, y: -9 };
   //** @param {string | undefined} view */
   const choose = (view) => {
-    const name = planbookPlace().slice(1);
-    const before = shown(name)?.getBoundingClientRect().top ?? 0;
+    if (Math.abs(read.y - scrollY) > 2) {
+      const name = planbookPlace().slice(1);
+      read = { name, top: Math.max(top(shown(name)), bar.getBoundingClientRect().bottom), y: 0 };
+    }
     show(kind(view));
     remember(kind(view));
     const here = new URL(location.href);
     here.searchParams.set("view", String(view));
     history.replaceState(history.state, "", here);
-    // What is being read stays where it is when rows grow or shrink.
-    const after = shown(name)?.getBoundingClientRect().top ?? before;
-    scrollBy({ top: after - before, behavior: "instant" });
+    const there = shown(read.name);
+    if (there) scrollBy({ top: top(there) - read.top, behavior: "instant" });
+    read.y = scrollY;
   };
+  // Where two languages take turns, each sentence is followed by its counterpart.
+  for (const one of document.querySelectorAll(".pb-row .s"))
+    one.style.order = /\d+$/.exec(one.id || String(one.dataset.s))?.[0] ?? "";
 
   show(root.dataset.view);
   if (new URLSearchParams(location.search).has("view")) remember(root.dataset.view);
@@ -72,12 +83,22 @@
   content.addEventListener("pointerleave", () => mark(null));
 
   // A link leads to a passage in the page's language: where the other shows, to its counterpart.
+  // If it is the first below a heading, that is in sight too, as far as it leaves room. Whoever
+  // comes back to where they were before is not moved.
   const arrive = () => {
     const named = document.getElementById(location.hash.slice(1));
-    if (!named || named.getClientRects().length) return;
-    const there = shown(named.id) ?? named.closest(".pb-row");
-    there?.scrollIntoView();
-    mark(there?.closest(".s") ?? null);
+    const row = named?.closest(".pb-row");
+    if (!named || !row) return;
+    const isFirst = named.matches("p, .s:first-child");
+    const isShown = named.getClientRects().length > 0;
+    const stop = Number.parseFloat(getComputedStyle(named).scrollMarginTop);
+    if (isShown && !(isFirst && Math.abs(top(named) - stop) < 2)) return;
+    //** @type {Element} */
+    let there = isFirst ? row : shown(named.id) ?? row;
+    for (let above = row.previousElementSibling; isFirst && above?.matches("h1, h2, h3"); above = above.previousElementSibling)
+      if (top(row) - top(above) < innerHeight / 3) there = above;
+    there.scrollIntoView({ behavior: "instant" });
+    if (!isShown) mark(shown(named.id)?.closest(".s") ?? null);
   };
   addEventListener("hashchange", arrive);
   addEventListener("load", arrive);
