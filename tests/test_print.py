@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page
 
+from planbook.books.release import RELEASE
 from waiting import until
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
@@ -37,6 +38,20 @@ def test_a_page_on_paper_says_what_it_is_and_has_no_buttons(
         assert not seen(page, control) if page.locator(control).count() else True, control
     bar = page.locator(".pb-bar").evaluate(f"one => ({LOOK})(one).position")
     assert bar == "static"
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_a_page_on_paper_ends_with_the_edition(page: Page, address: str, locale: str) -> None:
+    page.goto(f"{address}{FOLDERS[locale]}{SECTION}")
+    last = page.locator(".md-content article > p").last
+    assert last.is_hidden()
+    page.emulate_media(media="print")
+    day = RELEASE.spoken_day.of("en" if locale == "en" else "zh")
+    for said in ("2025", RELEASE.version, day):
+        assert said in last.inner_text()
+    color = f"all => all.map(one => ({LOOK})(one).color)"
+    notes = page.locator("p .footnote-ref, #p-2-1-1-1").evaluate_all(color)
+    assert len(set(notes)) == 1
 
 
 @pytest.mark.parametrize("path", ["en/sectors/cruise.html", "figures.html", "zh-Hant/guide.html"])

@@ -8,6 +8,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from mkdocs.exceptions import PluginError
 
+from planbook.books.release import RELEASE
 from planbook.locales import Locale
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import Problems
@@ -67,6 +68,15 @@ def status_of(locale: str, project: Path) -> str:
     """When the text was a plan, and how official it is here."""
     plan = edition_of(project).sources.description
     return status(plan, own_of(locale), words_of(locale, project))
+
+
+@cache
+def imprint_of(locale: str, project: Path) -> str:
+    """The last lines of a printed page: that the plan's period has ended, version and day."""
+    own = own_of(locale)
+    ended = edition_of(project).sources.description.ended.of(own)
+    made = f"{ended}{'' if own == 'zh' else ' '}{RELEASE.name.of(own)}".strip()
+    return converter(project)(made) if locale == TRADITIONAL else made
 
 
 class Compiled(BytecodeCache):

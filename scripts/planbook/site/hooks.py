@@ -26,6 +26,7 @@ from planbook.site.edition import (
     TRADITIONAL,
     converter,
     edition_of,
+    imprint_of,
     own_of,
     passages,
     reading_bar,
@@ -35,7 +36,7 @@ from planbook.site.edition import (
 )
 from planbook.site.folders import hold, refuse_links, write_list
 from planbook.site.head import Facts, Site, head_of, shortened
-from planbook.site.html import join_chinese_lines, mark_markup, named_notes
+from planbook.site.html import join_chinese_lines, mark_markup, named_notes, unbroken_cover
 from planbook.site.languages import (
     below_root,
     languages_of,
@@ -129,9 +130,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: object) 
         html, page.toc = convert(below_root(own)), traditional_toc(toc, convert)
     if is_plan(page):
         html = with_both_languages(html, page, locale, project_of(config))
-    return named_notes(
-        join_chinese_lines(html, chinese=locale != "en"), words_of(locale, project_of(config)).notes
-    )
+    html = join_chinese_lines(unbroken_cover(html), chinese=locale != "en")
+    return named_notes(html, words_of(locale, project_of(config)).notes)
 
 
 def is_plan(page: Page) -> bool:
@@ -159,6 +159,7 @@ def on_page_context(
     context["language_folder"] = "" if locale == "zh" else f"/{locale}"
     context["is_plan"] = is_plan(page)
     context["status"] = status_of(locale, project_of(config))
+    context["imprint"] = imprint_of(locale, project_of(config))
     add_head(context, page, config)
     mark_markup(page)
     return context

@@ -14,6 +14,8 @@ PARAGRAPH = re.compile(r"<p\b(?P<attributes>[^<>]*)>(?:[^<]|<(?!/?p\b))*+</p>")
 BETWEEN_CHINESE_SPANS = re.compile(r"(</span>)\n(<span lang=\"zh\">)")
 # Python-Markdown's output; its titles are English in every language.
 REFERENCE = re.compile(r'<a class="footnote-ref" (?P<href>href="[^"]+")>(?P<number>\d+)</a>')
+COVER = re.compile(r'(?<=<h1 class="cover" id="home">)[^<]+')
+HYPHENED = re.compile(r"\w+(?:-\w+)+")
 BACKLINK = re.compile(
     r'<a class="footnote-backref" (?P<href>href="[^"]+") title="[^"\d]*(?P<number>\d++)[^"]*">'
 )
@@ -46,6 +48,18 @@ def join_chinese_lines(html: str, *, chinese: bool) -> str:
     return PARAGRAPH.sub(joined, html)
 
 
+def unbroken_cover(html: str) -> str:
+    """The page's HTML, with words of the cover's title that keep their hyphen within the line.
+
+    Browsers break behind any hyphen; a hyphen that forbids it (U+2011) would change the text.
+    """
+
+    def whole(title: re.Match[str]) -> str:
+        return HYPHENED.sub(r'<span class="whole">\g<0></span>', title[0])
+
+    return COVER.sub(whole, html)
+
+
 def named_notes(html: str, words: Subject[str]) -> str:
     """The page's HTML, with roles and names for its notes and their links."""
 
@@ -58,7 +72,7 @@ def named_notes(html: str, words: Subject[str]) -> str:
     def backlink(found: re.Match[str]) -> str:
         name = words.back.format(found["number"])
         attributes = f'class="footnote-backref" {found["href"]} role="doc-backlink"'
-        return f'<a {attributes} title="{name}" aria-label="{name}">'
+        return f'<a {attributes} aria-label="{name}">'
 
     html = BACKLINK.sub(backlink, REFERENCE.sub(reference, html))
     opening = f'<div class="footnote" role="doc-endnotes" aria-label="{words.notes}">'
