@@ -169,6 +169,7 @@ def test_styles_that_match_nothing_go(css: str, expected: str) -> None:
         (slim_page, "<p>\n\n   a\n  b</p>", "<p>\na\nb</p>"),
         (slim_page, "<pre>\n\n   a</pre>", "<pre>\n\n   a</pre>"),
         (slim_script, "// why\na();\n\n  // and\n  b('//c');\n", "a();\nb('//c');\n"),
+        (slim_script, "a(); // why\nb('c // d');\n", "a();\nb('c // d');\n"),
         (slim_script, "a(`\n  // b`);\n", "a(`\n  // b`);\n"),
         (slim_style, "/* why */\na, b { c: d; e: 'f , g'; }\n", "a,b{c:d;e:'f , g';}"),
     ],

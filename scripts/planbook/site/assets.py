@@ -48,7 +48,7 @@ SPOKEN = {
 """For each bundle, the constant that holds the words of its scripts, and their subjects."""
 GENERATOR = re.compile(r"<meta name=\"generator\"[^>]*>")
 BLANK = re.compile(r"\n\s+")
-COMMENT_LINE = re.compile(r"^//.*\n?", re.MULTILINE)
+COMMENT_LINE = re.compile(r"^//.*\n?| // [^\"'`\n]*$", re.MULTILINE)
 # Blanks are matched alone: a pattern with the mark after them would retry from every blank.
 AROUND_MARKS = re.compile(r"\s+|([{};,])\s*")
 MARKS = tuple("{};,")
@@ -193,7 +193,7 @@ def slim_page(html: str) -> str:
 
 
 def slim_script(text: str) -> str:
-    """A script without indentation and comment lines, unless a string in it spans lines."""
+    """A script without indentation and comments, unless a string in it spans lines."""
     if any(line.count("`") % 2 for line in text.splitlines()):
         return text
     return COMMENT_LINE.sub("", BLANK.sub("\n", text))

@@ -17,7 +17,7 @@ from mkdocs.utils.templates import url_filter
 
 from planbook.site.assets import slim_page
 
-SCRIPTS = ("base", "scheme", "content", "local-worker", "view")
+SCRIPTS = ("base", "scheme", "local-worker", "view")
 """Names of the scripts' templates. No other script may run, whatever a page contains."""
 MISSING = "missing"
 """The further template of the page for missing addresses."""
