@@ -94,8 +94,10 @@ LOOKS = """() => [...document.querySelectorAll("body, body *")].map((one) => {
 
 
 def as_stock(route: Route) -> None:
-    name = route.request.url.rpartition("/")[2]
-    route.fulfill(path=STOCK / name, content_type="text/css")
+    """Both sheets of the theme, which the site joins."""
+    sheets = (sorted(STOCK.glob(f"{name}.*.css")) for name in ("main", "palette"))
+    body = "\n".join(one.read_text("utf-8") for (one,) in sheets)
+    route.fulfill(body=body, content_type="text/css")
 
 
 def looks(page: Page, address: str) -> list[list[str]]:

@@ -17,7 +17,7 @@ const planbookPlace = () => {
   if (!found || found === places[0]) return "";
   const back = found.querySelector("a.footnote-backref")?.getAttribute("href") ?? "";
   const read = found.matches("li") && bar ? document.getElementById(back.slice(1))?.closest(".s") : found;
-  return `#${read?.id || read?.getAttribute("data-s") || places.filter((one) => one.matches(".s")).pop()?.id}`;
+  return read ? `#${read.id || read.getAttribute("data-s")}` : "";
 };
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".pb-languages a");
