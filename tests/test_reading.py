@@ -350,7 +350,7 @@ def test_a_narrow_bar_says_number_and_section(phone: Page, address: str, locale:
     assert chapter
     assert section
     assert chapter["width"] < 80
-    assert section["width"] > 150
+    assert section["width"] > 140
     title = phone.locator(".md-header__title")
     assert len(title.locator(".md-ellipsis:visible").all()) == 1
     fits = "one => one.scrollWidth <= one.clientWidth + 1 && one.offsetHeight <= 48"
