@@ -49,7 +49,7 @@ type Placed = Token & { doc: number; field: number };
 /** How a place answers a part of a query: with so many words, in which tier, and how well. */
 type Spot = { length: number; tier: number; worth: number };
 /** The places that answer a part of a query. */
-type Slot = Map<number, Spot> & { weak?: boolean };
+type Slot = Map<number, Spot> & { weak?: boolean; said?: number };
 type Place = { at: number; field: number; weight: number; own: boolean; worth: number; stem: string; range: Span };
 /** A stretch of a query, and the words of the text for it. */
 type Sense = { said: string; wanted: string[] };
@@ -78,6 +78,8 @@ interface English {
   near(query: string): string[];
 }
 interface Synonyms {
+  asked: Set<string>;
+  around(word: Token): Token[][];
   keep(has: (phrase: Token[]) => boolean): void;
   single(): string[];
   length(said: Token[], at: number): number;
@@ -85,6 +87,7 @@ interface Synonyms {
 }
 interface ChineseSynonyms {
   read(flat: string): Sense[];
+  around(flat: string): string[];
 }
 interface Pinyin {
   say(flat: string): string[];

@@ -12,7 +12,7 @@ from planbook.locales import LOCALES, Locale
 from planbook.reading.model import Block
 from planbook.reading.read import JOINTS, Reading
 
-SHORT: dict[Locale, int] = {"zh": 36, "en": 90}
+SHORT: dict[Locale, int] = {"zh": 36, "en": 70}
 """Approximate characters of a definition that a result shows."""
 ELSEWHERE = (FIGURES, GLOSSARY, GUIDE, HOME, PLACES)
 """Pages whose content is found as passages, terms, or answers, or that only lead on."""

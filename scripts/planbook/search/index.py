@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from planbook.locales import LOCALES, Locale
 from planbook.search.chinese import folding, sounds
 from planbook.search.documents import PageDocument, PassageDocument, TermDocument
-from planbook.search.synonyms import real_words, regional, rows
+from planbook.search.synonyms import real_words, regional, rows, single_words
 from planbook.text.synonyms import Synonyms
 from planbook.words import WORDS
 
@@ -52,7 +52,8 @@ def index_scripts(
     en, its notes]`; an entry `[anchor, [zh…], [en…], definition]`, its
     anchor empty if it follows from its first name; a remark `[page, anchor, title of the page,
     title, text]`; `folding` two strings; `sounds` the characters of each syllable; `spoken` the
-    phrases in which a character has another sound; `synonyms` rows by language; `real` words that
+    phrases in which a character has another sound; `synonyms` rows by language, of
+    the other language single words alone; `real` words that
     are no slip of a word of the index, in one string.
     """
     texts = {locale: "\n".join(contents.texts(locale)) for locale in LOCALES}
@@ -62,11 +63,10 @@ def index_scripts(
         "folding": folding([*contents.chinese(), *synonyms["zh"]]),
         "sounds": by_syllable(usual),
         "spoken": {phrase: " ".join(syllables) for phrase, syllables in special.items()},
-        "synonyms": synonyms,
         "real": " ".join(real_words(texts["en"], contents.synonyms)),
     }
     return {
-        locale: f"self.PlanbookIndex = {as_json(own(contents, locale, convert) | common)};\n"
+        locale: f"self.PlanbookIndex = {as_json(own(contents, locale, convert, synonyms) | common)};\n"
         for locale, convert in converts.items()
     }
 
@@ -75,12 +75,19 @@ def as_json(index: Mapping[str, object]) -> str:
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
-def own(contents: Contents, locale: str, convert: Callable[[str], str]) -> dict[str, object]:
+def own(
+    contents: Contents,
+    locale: str,
+    convert: Callable[[str], str],
+    synonyms: Mapping[Locale, list[str]],
+) -> dict[str, object]:
     """The part that differs between locales."""
     language: Locale = "en" if locale == "en" else "zh"
+    other: Locale = "zh" if locale == "en" else "en"
     words = WORDS[language]
     return {
         "english": language == "en",
+        "synonyms": {language: synonyms[language], other: single_words(synonyms[other])},
         "words": {key: convert(text) for key, text in words.search.items()},
         "leads": [(page, convert(title)) for page, title in contents.leads[language]],
         "headings": {name: (convert(zh), en) for name, (zh, en) in contents.headings.items()},

@@ -11,12 +11,17 @@ from rapidfuzz.process import extractOne
 from snowballstemmer import stemmer
 from spellchecker import SpellChecker
 
+from planbook.characters import HAN
 from planbook.locales import LOCALES, Locale
 from planbook.text.script import opencc
 from planbook.text.synonyms import Synonyms, parse_synonyms
 from planbook.text.words import words_of
 
 WORD = re.compile(r"[a-z]+")
+PLURAL_OF_TWO = re.compile("..s")
+"""Words that only look like the plural of another: GPS of GP."""
+FEW = 3
+SINGLE = re.compile(f"[a-z]+|[{HAN}]{{2}}")
 FREQUENT = 3000
 """Occurrences from which on a word of the dictionary is one that readers may type."""
 SHORT, LONG = 4, 8
@@ -39,7 +44,7 @@ def rows(synonyms: Iterable[Synonyms], texts: Mapping[Locale, str]) -> dict[Loca
     """
     english = set(stems(texts["en"]))
     found: dict[Locale, list[str]] = {"zh": [], "en": []}
-    seen: set[object] = set()
+    seen: set[str] = set()
     for one in synonyms:
 
         def has(word: str, *, chinese: bool = one.is_chinese) -> bool:
@@ -47,7 +52,7 @@ def rows(synonyms: Iterable[Synonyms], texts: Mapping[Locale, str]) -> dict[Loca
 
         wanted = [word for word in one.wanted if has(word)]
         others = {
-            word if one.is_chinese else tuple(stems(word)): word
+            word if one.is_chinese else "".join(stems(word)): word
             for word in (*(word for word in one.wanted if not has(word)), *one.asked)
         }
         asked = [word for key, word in others.items() if key not in seen]
@@ -58,8 +63,23 @@ def rows(synonyms: Iterable[Synonyms], texts: Mapping[Locale, str]) -> dict[Loca
     return found
 
 
+def single_words(synonyms: Iterable[str]) -> list[str]:
+    """The rows with the first few single words of readers, in Chinese those of two characters.
+
+    Most readers type the language of the page; of the other its index has room for so much.
+    """
+    found = []
+    for row in synonyms:
+        wanted, asked = row.split(":")
+        if some := [one for one in asked.split(",") if SINGLE.fullmatch(one)]:
+            found.append(f"{wanted}:{','.join(some[:FEW])}")
+    return found
+
+
 def stems(text: str) -> Iterator[str]:
-    return map(stem, WORD.findall(text.lower()))
+    """The stems of English words, as the search makes them (`2-stem.js`)."""
+    words = WORD.findall(text.lower())
+    return (one if PLURAL_OF_TWO.fullmatch(one) else stem(one) for one in words)
 
 
 @cache

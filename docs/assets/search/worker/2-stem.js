@@ -72,17 +72,18 @@
 
   //** @type {Map<string, string>} */
   const known = new Map();
+  // GPS is no plural of GP.
   //** @type {Parts["stem"]} */
   function stem(word) {
-    const found = known.get(word) ?? (/^[a-z]+$/.test(word) ? porter(oneSpelling(word)) : word);
+    const found = known.get(word) ?? (/^[a-z]+$/.test(word) && !/^..s$/.test(word) ? porter(oneSpelling(word)) : word);
     known.set(word, found);
     return found;
   }
 
   const STOP = new Set(
-    ("a am an and any are arent as at be been being by can cant could couldnt did didnt do does doesnt doing dont for from get " +
+    ("a against am among an and any anyone are arent as at be been being by can cant could couldnt did didnt do does doesnt doing dont for from get " +
       "had has hasnt have havent he her hers him his how i id if im in into isnt ive " +
-      "is it its just let lets many may me might much must my need nor of on or our ours s shall she should shouldnt some such " +
+      "is it its just let lets many may me might much must my need nor of on or our ours s shall she should shouldnt some somebody someone such " +
       "tell than that thats the theyre " +
       "their them there these they this those to upon us very want was wasnt we were werent what whats when where which " +
       "who whom whose why will wont wouldnt " +
@@ -90,11 +91,11 @@
   );
   // Words that mean little beside others.
   const WEAK = new Set(
-    ("above across again ago ahead along already also always another around available away back bad before best better " +
+    ("above across again ago ahead along already also always another around available away back bad before best better beyond " +
       "big bigger biggest both build built certain cheap check coming course day days done down each easy else end " +
       "enough ever every far fast few fewer find first full general give go goes going good great grow happen happens " +
       "hard help here high ideal inside just keep kind kinds large last late later least leave left less like little " +
-      "live living local long look looking lot lots low made main make making means mid more most near never new next " +
+      "live living local long look looking lot lots low made main make making means mid more most near nearest nearby never new next " +
       "nice no not nothing now nowhere number off often old once one only other out outside over own part people per " +
       "place places plan planned possible put quick real really right same see set several side since small so some " +
       "something soon sort start still stop take taken than then thing things three through time together too try two " +
@@ -103,7 +104,7 @@
       "special strange strong tiny top young").split(" "),
   );
   //** @type {Parts["isWeak"]} */
-  const isWeak = (word) => WEAK.has(word);
+  const isWeak = (word) => WEAK.has(word) || WEAK.has(word.replace(/s$/, ""));
   const WORD = /\d[\d,]*(?:\.\d+)?[a-z]*|r&d|m&a|[\p{L}\p{N}]+(?:['’](?!s\b)\p{L}+)?/gu;
 
   // The words of a text: [{ word, stem, range }], without those that say nothing.

@@ -2,6 +2,11 @@
 (() => {
   const { flatten, places, synonymRows } = self.PlanbookSearch;
 
+  const LIKE = 0.5; // share of an expression's pairs of characters
+
+  //** @param {string} flat */
+  const pairs = (flat) => Array.from({ length: Math.max(flat.length - 1, 0) }, (_, at) => flat.slice(at, at + 2));
+
   class ChineseSynonyms {
     //** @param {string[]} rows @param {Fold} fold */
     constructor(rows, fold) {
@@ -36,6 +41,21 @@
         from = end;
       }
       return senses;
+    }
+
+    // What the expressions lead to that are most like a flat text that nothing answers.
+    //** @param {string} flat @returns {string[]} */
+    around(flat) {
+      const said = new Set(pairs(flat));
+      //** @type {[like: number, wanted: string[]]} */
+      let [most, best] = [LIKE, []];
+      for (const [one, wanted] of this.table) {
+        const own = pairs(one);
+        const like = own.filter((pair) => said.has(pair)).length / own.length;
+        if (like > most) [most, best] = [like, []];
+        if (like === most) best = [...best, ...wanted];
+      }
+      return [...new Set(best)].slice(0, 6);
     }
   }
 

@@ -13,6 +13,7 @@
       this.fold = fold;
       this.whole = docs.map((doc) => doc.fields.map(({ zh }) => zh.flat).join("\n"));
       this.all = this.whole.join("\n");
+      this.plan = this.whole.filter((_, at) => docs[at].reference).join("\n");
       //** @type {Map<string, number>} */
       this.counts = new Map();
     }
@@ -45,12 +46,18 @@
       return said.length ? said : cut(simple);
     }
 
-    // A part in as few pieces as the text allows, each as long as can be; what it lacks is left
-    // out. Latin words and numbers are not cut.
+    // A part in as few pieces as the plan allows, each as long as can be; what it lacks is left
+    // out. Latin words and numbers are not cut. Only if the plan has none, those of other pages.
     //** @param {string} part */
     pieces(part) {
-      if (this.count(part)) return [part];
-      if (!/\p{Script=Han}/u.test(part)) return [];
+      if (this.plan.includes(part)) return [part];
+      if (!/\p{Script=Han}/u.test(part)) return this.count(part) ? [part] : [];
+      const pieces = this.cut(part, this.plan);
+      return pieces.length ? pieces : this.cut(part, this.all);
+    }
+
+    //** @param {string} part @param {string} text */
+    cut(part, text) {
       //** @type {{ cost: number, pieces: string[] }[]} */
       const best = [{ cost: 0, pieces: [] }];
       for (let end = 1; end <= part.length; end++) {
@@ -61,7 +68,7 @@
           if (!isWhole(part, start, end, piece)) continue;
           const lone = piece.length === 1;
           const cost = best[start].cost + (lone ? 2 : 1 + 0.01 * (16 - piece.length));
-          if (cost < best[end].cost && this.all.includes(piece))
+          if (cost < best[end].cost && text.includes(piece))
             best[end] = { cost, pieces: [...best[start].pieces, piece] };
         }
       }
@@ -99,16 +106,16 @@
     // with others, in the documents that have most of them.
     //** @param {string} query @returns {Found} */
     bySense(query) {
-      const senses = this.synonyms.read(this.parts(query).join(""));
+      const senses = this.synonyms.read(this.parts(query).join("")).map((one) => this.likely(one));
       //** @type {Found} */
       const found = new Map();
       if (!senses.some(({ wanted }) => wanted.length)) return found;
       this.replaced(senses, found);
       const slots = senses.flatMap((sense) => this.options(sense));
       const docs = this.docs.map((_, at) => slots.map((options) => this.placesOf(at, options)));
-      const weights = slots.map((_, slot) => {
+      const weights = slots.map(([{ text }], slot) => {
         const count = docs.filter((parts) => parts[slot].length).length;
-        return Math.log(1 + this.docs.length / (1 + count));
+        return text.length * Math.log(1 + this.docs.length / (1 + count));
       });
       docs.forEach((parts, at) => {
         const all = parts.flat();
@@ -136,6 +143,13 @@
           if (hit && !found.has(doc)) found.set(doc, { ...hit, tier: TIER.synonym });
         }
       }
+    }
+
+    // A stretch that nothing answers in the sense of the expression most like it.
+    //** @param {Sense} sense @returns {Sense} */
+    likely({ said, wanted }) {
+      const known = wanted.length || !/\p{Script=Han}/u.test(said) || this.pieces(said).length;
+      return { said, wanted: known ? wanted : this.synonyms.around(said) };
     }
 
     // What answers a part of a query: as it is said, and in other words.
@@ -182,7 +196,8 @@
       });
       const near = Math.max(...doc.fields.map(({ zh }) => nearness(zh.flat, present)));
       const size = frequent / (frequent + weigh(pieces));
-      const score = known * covered ** 2 * (0.5 + 0.25 * near * (present.length / pieces.length) + 0.25 * size);
+      // What is missing weighs: an expression may have a sense of which the text has one piece.
+      const score = known ** 2.5 * covered ** 2 * (0.5 + 0.25 * near * (present.length / pieces.length) + 0.25 * size);
       return { score, tier: TIER.exact, ranges };
     }
   }

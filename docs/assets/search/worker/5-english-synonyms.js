@@ -2,14 +2,18 @@
 (() => {
   const { words, synonymRows } = self.PlanbookSearch;
 
+  // Spin-off, spin off and spinoff are one.
   //** @param {Token[]} said */
-  const key = (said) => said.map(({ stem }) => stem).join(" ");
+  const key = (said) => said.map(({ stem }) => stem).join("");
 
   class Synonyms {
     //** @param {string[]} rows */
     constructor(rows) {
       //** @type {Map<string, Token[][]>} */
       this.table = new Map();
+      //** @type {Map<string, Token[][]>} */
+      this.partly = new Map();
+      this.longest = 1;
       this.asked = new Set();
       for (const [wanted, asked] of synonymRows(rows)) {
         const phrases = wanted.map((one) => words(one)).filter(({ length }) => length);
@@ -17,20 +21,23 @@
           const said = words(one);
           if (!said.length) continue;
           this.asked.add(one);
-          this.table.set(key(said), [...(this.table.get(key(said)) ?? []), ...phrases]);
+          this.longest = Math.max(this.longest, said.length);
+          put(this.table, key(said), phrases);
+          if (said.length === 2) put(this.table, key([said[1], said[0]]), phrases);
+          if (said.length > 1) for (const { stem } of said) put(this.partly, stem, phrases);
         }
       }
-      this.longest = Math.max(1, ...[...this.table.keys()].map((one) => one.split(" ").length));
     }
 
     // Drops the phrases that the index lacks, and what leads to none.
     //** @param {(phrase: Token[]) => boolean} has */
     keep(has) {
-      for (const [one, phrases] of this.table) {
-        const some = phrases.filter(has);
-        if (some.length) this.table.set(one, some);
-        else this.table.delete(one);
-      }
+      for (const table of [this.table, this.partly])
+        for (const [one, phrases] of table) {
+          const some = phrases.filter(has);
+          if (some.length) table.set(one, some);
+          else table.delete(one);
+        }
     }
 
     // The words of readers that stand alone.
@@ -50,6 +57,17 @@
     of(said) {
       return this.table.get(key(said)) ?? [];
     }
+
+    // What the expressions lead to in which a word stands with others.
+    //** @param {Token} word */
+    around({ stem }) {
+      return this.partly.get(stem) ?? [];
+    }
+  }
+
+  //** @param {Map<string, Token[][]>} table @param {string} one @param {Token[][]} phrases */
+  function put(table, one, phrases) {
+    table.set(one, [...(table.get(one) ?? []), ...phrases]);
   }
 
   Object.assign(self.PlanbookSearch, { Synonyms });

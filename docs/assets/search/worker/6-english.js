@@ -55,6 +55,7 @@
         const length = Math.max(this.synonyms.length(said, at), this.joined(said.slice(at, at + 2)) ? 2 : 1);
         const slot = this.slot(said.slice(at, at + length));
         slot.weak = length === 1 && isWeak(said[at].word);
+        slot.said = length;
         slots.push(slot);
         at += length;
       }
@@ -72,7 +73,9 @@
     //** @param {Token[]} said @returns {Slot} */
     slot(said) {
       const slot = this.answers(said);
-      if (said.length === 1 && !slot.size && words(said[0].word).length) this.guess(said[0].word, slot);
+      if (said.length > 1 || slot.size || !words(said[0].word).length) return slot;
+      this.others(this.synonyms.around(said[0]), slot);
+      if (!slot.size) this.guess(said[0].word, slot);
       return slot;
     }
 
@@ -86,14 +89,24 @@
         for (const at of places) if (!slot.has(at)) slot.set(at, { length, tier, worth });
       };
       put(this.stand(said, "word"), said.length, TIER.exact, 1);
-      put(this.stand(said), said.length, TIER.stem, 0.95);
+      // Zoning, if it has other words, is hardly a form of zone.
+      const own = !slot.size && this.synonyms.asked.has(said.map(({ word }) => word).join(" "));
+      if (own) this.others(this.synonyms.of(said), slot);
+      put(this.stand(said), said.length, own ? TIER.prefix : TIER.stem, own ? 0.5 : 0.95);
       put(this.joined(said) ?? [], 1, TIER.stem, 0.95);
       if (said.length === 1) put(this.divided(said[0].word), 2, TIER.stem, 0.95);
-      this.synonyms.of(said).forEach((phrase, at) => {
-        const places = this.stand(phrase);
-        put(places, phrase.length, TIER.synonym, 0.85 * 0.88 ** Math.min(at, 8) * (0.4 + 0.6 * this.rarity(places)));
-      });
+      this.others(this.synonyms.of(said), slot);
       return slot;
+    }
+
+    // Adds the places of other words for the same, the first of them first.
+    //** @param {Token[][]} phrases @param {Slot} slot */
+    others(phrases, slot) {
+      phrases.forEach((phrase, at) => {
+        const places = this.stand(phrase);
+        const worth = 0.85 * 0.88 ** Math.min(at, 8) * (0.4 + 0.6 * this.rarity(places));
+        for (const at of places) if (!slot.has(at)) slot.set(at, { length: phrase.length, tier: TIER.synonym, worth });
+      });
     }
 
     // 1 for what stands in one document, less the more have it.
@@ -200,7 +213,7 @@
     scattered(slots, found) {
       const places = slots.map((slot) => this.byDoc(slot));
       const weights = places.map((docs, at) =>
-        Math.log(1 + this.docs.length / (1 + docs.size)) * (docs.size ? 1 : 0.7) * (slots[at].weak ? 0.3 : 1));
+        Math.log(1 + this.docs.length / (1 + docs.size)) * (docs.size ? 1 : 0.7) * (slots[at].weak ? 0.3 : (slots[at].said ?? 1)));
       for (const doc of new Set(places.flatMap((docs) => [...docs.keys()]))) {
         if (found.has(this.docs[doc])) continue;
         const parts = places.map((docs) => docs.get(doc) ?? []);
