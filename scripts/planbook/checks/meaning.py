@@ -35,6 +35,7 @@ PAST = re.compile(
 DONE = re.compile(r"已|曾|经历|近年来|历年|目前|当前|“十三五”|以来|成功签署|转向|如旧")
 """Chinese words that allow the past tense: 我国已转向高质量发展阶段."""
 FUTURE = re.compile(r"\bwill\b|\bshall\b")
+QUOTED = re.compile(r"“[^”]*”")
 COMPLETED = re.compile(r"\bwill(?: \w+){0,2} have been\b")
 """Something that will have been done by the end of the period is also a plan."""
 
@@ -135,6 +136,15 @@ def absence(unit: Unit, _: Kit) -> Iterator[str]:
             named = subject.findall(text[: found.end()])
             if named and named[-1].lower() in ("plan", "规划"):
                 yield f"“{found[0]}” is said of the plan"
+
+
+@rule(
+    "M07", "major", "`will` in a statement of ours", "write *is to* or *are to* for what is planned"
+)
+def outlook(unit: Unit, _: Kit) -> Iterator[str]:
+    """The period of a plan ends, and what we say of it is read after that; its own words stay."""
+    if unit.file != FILE and (found := FUTURE.search(QUOTED.sub("", unit.target))):
+        yield f"“{found[0]}” promises what the plan intends"
 
 
 @rule("M04", "major", "the length is unusual", "look for text that was left out or added")
