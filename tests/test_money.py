@@ -25,6 +25,7 @@ RATE = Rate(Decimal("6.5"), Bilingual("某日中间价", "the central parity of 
         ("en", "RMB 10 and RMB 13 billion", "RMB 10 [about USD 1.5] and RMB 13 billion [about USD 2 billion]"),
         ("en", "a GDP of 89 billion; 2,400 people", "a GDP of 89 billion; 2,400 people"),
         ("zh", "达到962.18亿元", "达到962.18亿元〔约合150亿美元〕"),
+        ("zh", "达到255亿元以上", "达到255亿元以上〔约合39亿美元以上〕"),
         ("zh", "财税贡献突破亿元，共300余家", "财税贡献突破亿元〔约合1500万美元〕，共300余家"),
         ("zh", "生产总值890亿的目标；多元化", "生产总值890亿的目标；多元化"),
         ("en", "RMB 1–2 billion", "RMB 1–2 billion"),

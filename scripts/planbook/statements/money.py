@@ -1,7 +1,7 @@
 """Converts the plan's amounts of money to US dollars, at one declared rate.
 
 The conversions are the edition's own and say so: they stand in brackets, with *about*, and have two
-digits. Without a declared rate there are none.
+significant digits. Without a declared rate there are none.
 """
 
 import re
@@ -26,6 +26,7 @@ SCALES: dict[Locale, tuple[tuple[int, str], ...]] = {
 
 JOINT = re.compile(r"(?:亿?万?元)?\s*(?:[-–—~～至到]|to\b)\s*(?:RMB\s)?")
 """Between the two ends of a range, which is no amount."""
+LIMITED = re.compile(r"(〔[^〔〕]*美元)(〕)(以[上下内])")
 
 
 class Rate(Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,13 +53,17 @@ def dollars(yuan: Decimal, rate: Rate, locale: Locale) -> str:
 
 
 def with_dollars(text: str, rate: Rate | None, locale: Locale) -> str:
-    """The text with each of its amounts of yuan followed by the same amount in US dollars."""
+    """The text with each of its amounts of yuan followed by the same amount in US dollars.
+
+    A limit that follows an amount in Chinese keeps its place and goes for the dollars too:
+    255亿元以上〔约合37亿美元以上〕.
+    """
     if not rate:
         return text
     for end, yuan in reversed(list(amounts(text, locale))):
         between = " " if locale == "en" else ""
         text = f"{text[:end]}{between}{dollars(yuan, rate, locale)}{text[end:]}"
-    return text
+    return LIMITED.sub(r"\3\1\3\2", text)
 
 
 def amounts(text: str, locale: Locale) -> Iterator[tuple[int, Decimal]]:
