@@ -126,8 +126,8 @@ def raw_text(page: Any) -> str:
 
 
 def test_only_figures_of_one_thing_are_compared(made: Callable[[str], Made]) -> None:
-    """What the plan reports stands behind what it wants, with its time."""
-    mark = " (when the plan was written: "
+    """What the plan reports stands behind what it wants and its year, with its time."""
+    mark = " (2025; when planned: "
     found = [one for one in made("brief.en")[0].targets if mark in one.text]
     what = "Children in public kindergartens, share of all kindergarten children"
     assert [(one.head, one.text) for one in found] == [("at least 60%", f"{what}{mark}only 39%)")]
@@ -143,6 +143,18 @@ def test_a_track_names_its_companies_first_and_says_how_many_more(
         cruise = made(kind)[0].tracks[0]
         assert cruise.names == first + more
         assert all(one.names for one in made(kind)[0].tracks)
+
+
+def test_a_target_has_the_year_that_the_text_gives(made: Callable[[str], Made]) -> None:
+    for kind, year in (("brief.en", " (2025)"), ("brief.zh", "（2025年）")):
+        targets = {one.at[0].text: one.text.endswith(year) for one in made(kind)[0].targets}
+        assert targets["5.1.4.1"]
+        assert not targets["7.1.3.4"]
+
+
+def test_no_organization_of_states_stands_among_the_companies(made: Callable[[str], Made]) -> None:
+    trade = next(one for one in made("brief.en")[0].tracks if "Sinotrans" in one.names)
+    assert trade.names.startswith("Sinotrans")
 
 
 def test_no_word_is_cut_at_the_end_of_a_line(made: Callable[[str], Made]) -> None:

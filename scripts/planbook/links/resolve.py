@@ -108,6 +108,11 @@ def is_name(term: Term) -> bool:
     return term.type not in {"policy", "term"}
 
 
+def is_of_states(term: Term) -> bool:
+    """True for the name of an organization of states, which Chinese calls 组织: 上合组织."""
+    return is_name(term) and term.zh.endswith("组织")
+
+
 def containers(outline: Outline) -> Iterator[tuple[Paragraph, ...]]:
     """The paragraphs together under each heading."""
     yield outline.front

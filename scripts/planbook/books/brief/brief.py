@@ -15,6 +15,7 @@ from planbook.books.pdf.front import NAME_WIDTH, balanced
 from planbook.books.press import pressed
 from planbook.books.release import Release
 from planbook.books.sheet import name, page_count, sheet_of
+from planbook.links.resolve import is_of_states
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale
 from planbook.pages.sectors import names_of
@@ -173,9 +174,16 @@ class Briefing:
         )
 
     def named(self, sector: Sector) -> str:
-        """The first names of the sector, companies before others, and how many more there are."""
+        """The first names of the sector, companies before others, and how many more there are.
+
+        Organizations of states are left out: they neither invest nor host.
+        """
         words = WORDS[self.locale]
-        found = [term for term in names_of(self.tied, sector) if term.type in NAMED]
+        found = [
+            term
+            for term in names_of(self.tied, sector)
+            if term.type in NAMED and not is_of_states(term)
+        ]
         found.sort(key=lambda term: NAMED.index(term.type))
         shown = words.brief.between.join(bare(one, self.locale) for one in found[:MOST_NAMES])
         more = len(found) - MOST_NAMES
@@ -188,13 +196,18 @@ class Briefing:
             if one.kind == "target" and (one in before or one.at in self.tied.guide.target):
                 what = one.measures.of(self.locale)
                 there = before.get(one)
-                said = f"{what}{self.earlier(there, what)}" if there else what
+                said = f"{what}{self.dated(one, there)}"
                 at = [there.at, one.at] if there else [one.at]
                 yield Item(terse(one.of(self.locale), what), said, at=self.references(at))
 
-    def earlier(self, there: Target, what: str) -> str:
-        """The figure that the plan reports for the same thing, with its period."""
-        return WORDS[self.locale].brief.earlier.format(terse(there.of(self.locale), what))
+    def dated(self, aim: Target, there: Target | None) -> str:
+        """The target's year, and the figure that the plan reports for the same thing."""
+        words = WORDS[self.locale]
+        year = words.figures.year.format(aim.year)
+        if there:
+            before = terse(there.of(self.locale), aim.measures.of(self.locale))
+            return words.brief.earlier.format(year, before)
+        return words.brief.year.format(year) if aim.year else ""
 
     def silence(self) -> Iterator[Item]:
         for one in self.tied.guide.silence:
