@@ -28,6 +28,7 @@ THE_SAME_EVERYWHERE = {
     "site/languages.py": "the names of the languages in the switch",
     "site/bar.py": "the signs on the buttons of the views",
     "books/release.py": "how Chinese writes a day",
+    "sources.py": "how Chinese joins two years",
     "export/table.py": "what a spreadsheet takes for a day",
 }
 """Chinese in other modules, and why it needs no entry."""
