@@ -1,4 +1,4 @@
-"""Draws the plan at a glance: its aims for 2035 and 2025, and its chapters with their sections.
+"""Draws the plan at a glance: its long-range objectives, its goals, and its chapters with their sections.
 
 Titles are the outline's. Anything that the outline does not say (`Glance`) is declared in
 `places.toml`.
