@@ -387,6 +387,21 @@ def test_the_keyboard_leads_to_the_marked_passage(
         assert marks.all_inner_texts() == marked
 
 
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_nothing_of_the_themes_own_search_is_asked_for(
+    page: Page, site: Path, address: str, scheme: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    open_search(page, address if scheme == "http" else f"{site.as_uri()}/", "en")
+    ask(page, "cruise")
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_load_state("networkidle")
+    assert [one for one in asked if one.endswith("/search/index.js")]
+    assert not [one for one in asked if "search_index" in one or "workers/" in one]
+    assert not list(site.rglob("search_index*"))
+
+
 def test_folding_has_every_variant_of_what_matters_and_nothing_else() -> None:
     variants, plain = folding(["头发发展，里程，台"])
     table = dict(zip(variants, plain, strict=True))

@@ -78,7 +78,7 @@ def test_a_first_page_is_light(chromium: Browser, zipped: str, folder: str, sect
     asked = [url for url in names.values() if not url.startswith("data:")]
     assert len(asked) <= MOST_REQUESTS, loaded
     assert sum(sizes.values()) <= {**LONG, **SHORT}.get(section, MOST_BYTES), loaded
-    assert not [url for url in names.values() if "search_index" in url or "index.js" in url]
+    assert not [url for url in names.values() if "index.js" in url]
 
 
 # Where everything stands and how it looks, marks before and after included.

@@ -6,7 +6,7 @@
   const form = document.forms.search;
   const input = form?.querySelector("input");
   if (!form || !input) return;
-  // By this name Material would look for its own index on every page, which is a mere stub.
+  // By this name Material would look for its own index on every page, and there is none.
   form.removeAttribute("name");
 
   // Material listens to keys alone, and would miss what is pasted, dictated or composed.

@@ -281,6 +281,8 @@ def write_search(config: MkDocsConfig) -> None:
     for name, text in search_files(project, edition_of(project), converts).items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, "utf-8")
+    # The i18n plugin calls the search plugin by itself, which writes an index of nothing.
+    (site / "search" / "search_index.json").unlink(missing_ok=True)
 
 
 def write_traditional_cards(config: MkDocsConfig) -> None:

@@ -1,4 +1,4 @@
-"""Makes the search's files: each locale's index, the worker, and stubs of Material's index."""
+"""Makes the search's files: each locale's index and the worker."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -15,9 +15,6 @@ from planbook.search.synonyms import general
 from planbook.site.assets import slim_script
 from planbook.statements.tie import Tied
 from planbook.words import WORDS
-
-STUB = json.dumps({"config": {"lang": ["en"], "separator": r"\s+", "pipeline": []}, "docs": []})
-"""Stands in for Material's own index; `assets/search/start.js` keeps it from being loaded."""
 
 
 def search_files(
@@ -36,8 +33,6 @@ def search_files(
     for locale, script in index_scripts(contents, converts).items():
         folder = "search/" if locale == "zh" else f"{locale}/search/"
         files[f"{folder}index.js"] = script
-        files[f"{folder}search_index.json"] = STUB
-        files[f"{folder}search_index.js"] = f"var __index = {STUB}"
     return files
 
 
