@@ -495,6 +495,19 @@ def test_without_the_list_a_term_is_a_link(browser: Browser, address: str) -> No
     context.close()
 
 
+def test_a_list_that_was_lost_is_asked_for_again(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/terms.js", lambda route: route.abort(), times=1)
+    page.goto(f"{address}{SECTION}")
+    with page.expect_event("requestfailed"):
+        page.hover(TERM)
+    page.hover("h1")
+    page.hover(TERM)
+    page.wait_for_selector(CARD)
+    context.close()
+
+
 def test_without_javascript_the_whole_glossary_is_there(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

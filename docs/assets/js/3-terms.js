@@ -30,7 +30,10 @@
         const script = document.createElement("script");
         script.src = address;
         script.onload = () => resolve(script.list);
-        script.onerror = reject;
+        script.onerror = (error) => {
+          lists.delete(address); // the next time it may be had
+          reject(error);
+        };
         document.head.append(script);
       }));
     }
