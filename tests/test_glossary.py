@@ -508,6 +508,20 @@ def test_a_list_that_was_lost_is_asked_for_again(browser: Browser, address: str)
     context.close()
 
 
+def test_keys_that_compose_do_not_act_on_the_list(page: Page, address: str) -> None:
+    """An input method takes ArrowDown and Escape for its own list."""
+    page.goto(f"{address}glossary.html")
+    box = page.locator(".pb-filter input")
+    box.fill("xin")
+    for key in ("ArrowDown", "Escape"):
+        for composing in ({"isComposing": True}, {"keyCode": 229}):
+            box.dispatch_event("keydown", {"key": key, **composing})
+    expect(box).to_be_focused()
+    expect(box).to_have_value("xin")
+    box.press("Escape")
+    expect(box).to_have_value("")
+
+
 def test_without_javascript_the_whole_glossary_is_there(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -97,6 +97,7 @@ const PlanbookFilter = (() => {
       filter();
     }, { once: true });
     query.addEventListener("keydown", (event) => {
+      if (event.isComposing || event.keyCode === 229) return; // in Safari only the latter
       if (event.key === "ArrowDown") {
         event.preventDefault();
         first()?.focus();
