@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from planbook.links.terms import Term
 from planbook.pipeline import Conversion
+from planbook.search.answers import answers
 from planbook.search.chinese import divided, folding, sounds
 from planbook.search.documents import sections
 from planbook.search.synonyms import general, real_words, regional, rows, single_words
@@ -385,6 +386,72 @@ def test_the_keyboard_leads_to_the_marked_passage(
     expect(marks.first).to_be_visible()
     if marked:
         assert marks.all_inner_texts() == marked
+
+
+FOUND = ".md-content mark.pb-found"
+
+
+def test_a_picture_keeps_its_labels_when_its_page_is_marked(page: Page, address: str) -> None:
+    labels = page.locator(".md-content svg text")
+    page.goto(f"{address}en/places.html")
+    before = labels.evaluate_all("all => all.map((one) => one.getBBox().width)")
+    assert before
+    page.goto(f"{address}en/places.html?h=district+port+bay")
+    assert labels.evaluate_all("all => all.map((one) => one.getBBox().width)") == before
+    assert page.locator("svg mark").count() == 0
+    assert page.locator(FOUND).count() > 0
+
+
+def test_the_page_of_places_is_found_at_its_heading(conversion: Conversion) -> None:
+    found = [one for one in answers(conversion.tied, conversion.readings["en"]) if not one.anchor]
+    assert not found
+
+
+@pytest.mark.parametrize("query", ["%20", "", "++"])
+def test_blanks_mark_nothing(page: Page, address: str, query: str) -> None:
+    page.goto(f"{address}en/plan/ch2/s1.html?h={query}")
+    assert page.locator("mark").count() == 0
+
+
+def test_many_matches_are_marked_up_to_a_limit_and_at_once(page: Page, address: str) -> None:
+    page.set_default_timeout(10_000)
+    page.goto(f"{address}en/glossary.html?h=e+a+i+o+t+n+s")
+    text = page.locator(".md-content__inner").inner_text()
+    assert page.locator(FOUND).count() == 200
+    page.goto(f"{address}en/glossary.html")
+    assert page.locator(".md-content__inner").inner_text() == text
+
+
+def test_a_match_across_links_is_marked_in_each_piece(page: Page, address: str) -> None:
+    """The end of a sentence, and the beginning of the next one, twice in the same text."""
+    page.goto(f"{address}en/about.html")
+    page.route(
+        "**/pieces.html*",
+        lambda route: route.fulfill(
+            content_type="text/html",
+            body="<div class=md-content__inner><p>one <a href=x>two</a> three one <b>two</b> three</p></div>"
+            "<script src=assets/planbook.js></script>",
+        ),
+    )
+    page.goto(f"{address}pieces.html?h=ne+two+th")
+    assert page.locator("mark").all_inner_texts() == ["ne ", "two", " th", "ne ", "two", " th"]
+    assert page.locator("p").inner_text() == "one two three one two three"
+
+
+@pytest.mark.parametrize(
+    ("at", "words", "inside", "outside"),
+    [
+        ("en/guide.html#q-rcep", "RCEP", "#q-rcep + *", "#q-port-renewal ~ *"),
+        ("en/sectors/artificial-intelligence.html#sector", "Zhongguancun", "#wants ~ ul", "h1"),
+    ],
+)
+def test_of_a_heading_its_section_is_marked(
+    page: Page, address: str, at: str, words: str, inside: str, outside: str
+) -> None:
+    path, _, anchor = at.partition("#")
+    page.goto(f"{address}{path}?h={words}#{anchor}")
+    assert page.locator(f"{inside} >> mark.pb-found").count() > 0
+    assert page.locator(f":is({outside}) mark.pb-found").count() == 0
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])

@@ -37,7 +37,8 @@ interface Document {
 }
 
 interface TextWalker extends TreeWalker {
-  currentNode: Text;
+  get currentNode(): Text;
+  set currentNode(node: Node);
 }
 interface Document {
   createTreeWalker(root: Node, what: typeof NodeFilter.SHOW_TEXT): TextWalker;

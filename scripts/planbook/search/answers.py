@@ -21,7 +21,7 @@ def answers(tied: Tied, reading: Reading) -> Iterator[PageDocument]:
     yield from (sector_document(one, reading) for one in tied.sectors.sector)
     if tied.places.map:
         words = WORDS[reading.locale].places
-        yield PageDocument(address(PLACES), "", words.title, words.title, words.lead)
+        yield PageDocument(address(PLACES), "places", words.title, words.title, words.lead)
     if not tied.guide.is_empty:
         yield from guide_documents(tied.guide, reading.locale)
 

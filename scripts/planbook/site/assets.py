@@ -36,6 +36,7 @@ BUNDLES = {
     "plan.js": "js/plan",
     "card.css": "css/card",
     "card.js": "js/card",
+    "marks.js": "js/marks",
     "lists.css": "css/lists",
     "lists.js": "js/lists",
 }
