@@ -690,6 +690,44 @@ def test_an_index_that_cannot_be_had_is_asked_for_again(page: Page, address: str
     assert tries == 2
 
 
+def test_what_cannot_be_had_is_not_asked_for_without_end(page: Page, address: str) -> None:
+    """By itself five times more; then at the reader's next key."""
+    tries: list[str] = []
+
+    def fails(route: Route) -> None:
+        tries.append(route.request.url)
+        route.abort()
+
+    page.clock.install()
+    page.route("**/search/index.js", fails)
+    open_search(page, address, "en")
+    for _ in range(9):
+        page.wait_for_timeout(200)
+        page.clock.fast_forward(100_000)
+    assert len(tries) == 6
+    page.unroute("**/search/index.js")
+    page.locator(".md-search__input").press_sequentially("cruise")
+    expect(page.locator(".md-search-result__link").first).to_be_attached()
+
+
+def test_what_stands_in_for_a_worker_hears_nothing_once_it_is_ended(page: Page, site: Path) -> None:
+    page.goto(f"{site.as_uri()}/en/about.html")
+    heard = page.evaluate(
+        """() => {
+            let heard = 0;
+            const worker = new Worker("none.js");
+            worker.onmessage = () => heard++;
+            const [hidden] = [...document.querySelectorAll("iframe")].slice(-1);
+            const said = (source) => dispatchEvent(new MessageEvent("message", { source }));
+            said(hidden.contentWindow);
+            worker.terminate();
+            said(null);
+            return heard;
+        }"""
+    )
+    assert heard == 1
+
+
 @pytest.mark.parametrize("locale", FOLDERS)
 def test_the_index_is_light_and_the_answer_fast(
     site: Path, cores: dict[str, Page], locale: str

@@ -41,12 +41,13 @@
         inside.write(sources.map((src) => `<body><script src="${src}" data-worker></script>`).join(""));
         inside.close();
       });
-      window.addEventListener("message", ({ source, data }) => {
+      this.hear = ({ source, data }) => {
         if (source !== frame.contentWindow) return;
         const event = new MessageEvent("message", { data });
         this.dispatchEvent(event);
         this.onmessage?.(event);
-      });
+      };
+      window.addEventListener("message", this.hear);
     }
     postMessage(data) {
       this.ready.then(() => {
@@ -55,6 +56,7 @@
       });
     }
     terminate() {
+      window.removeEventListener("message", this.hear);
       this.frame.remove();
     }
   };

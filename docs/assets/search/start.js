@@ -17,6 +17,7 @@
   const script = new URL("worker.js", document.currentScript?.src).href;
   // Over http the browser's own; from file:// what stands in for it.
   const Original = window.Worker;
+  const RETRIES = 5; // by itself: the last after half a minute
 
   //** @param {Results} results */
   function show({ html, meta }) {
@@ -36,6 +37,7 @@
       this.failed = 0;
       const start = () => this.start();
       box.addEventListener("focus", start);
+      box.addEventListener("input", start);
       if (document.activeElement === box) start();
     }
 
@@ -51,15 +53,19 @@
     hear(message) {
       if (message.type === 3) show(message.data);
       else if (message.type === 4) this.fail();
-      else this.dispatchEvent(new MessageEvent("message", { data: message }));
+      else {
+        this.failed = 0;
+        this.dispatchEvent(new MessageEvent("message", { data: message }));
+      }
     }
 
-    // Without worker or index: says so, and tries again, each time after twice as long.
+    // Without worker or index: says so, and tries again, each time after twice as long, and at the
+    // reader's next key.
     fail() {
       this.worker?.terminate();
       this.worker = undefined;
       show({ html: "", meta: planbookSearchFailed[document.documentElement.lang] });
-      setTimeout(() => this.start(), 2000 * 2 ** Math.min(this.failed++, 5));
+      if (this.failed < RETRIES) setTimeout(() => this.start(), 2000 * 2 ** this.failed++);
     }
 
     //** @param {Query} message */
