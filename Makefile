@@ -37,8 +37,8 @@ quick: style ## style, types, and the tests that need Python alone, in a minute
 
 test: .venv/test ## set up and run everything
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint built
-	@echo "== tests"
-	@PLANBOOK_SITE=site $(BIN)/python -m pytest -n 2 --ignore tests/test_lighthouse.py
+	@echo "== tests, by three workers: those with a browser wait more than they work"
+	@PLANBOOK_SITE=site $(BIN)/python -m pytest -n 3 --ignore tests/test_lighthouse.py
 	@echo "== Lighthouse, alone, since other work slows a page down"
 	@PLANBOOK_SITE=site $(BIN)/python -m pytest tests/test_lighthouse.py
 
