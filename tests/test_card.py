@@ -335,26 +335,44 @@ def test_nobody_is_sent_to_a_repository_that_is_not_there(reader: Page, address:
     assert reader.locator(f'{CARD} [data-name="suggest"]').count() == 0
 
 
-def test_a_better_translation_is_suggested_where_there_is_a_repository(
-    reader: Page, address: str, lines: dict[str, str]
-) -> None:
+@pytest.fixture
+def suggesting(reader: Page) -> Page:
+    """A page of an edition with a repository."""
+
     def with_repository(route: Route) -> None:
         text = route.fetch().text().replace('"repoUrl":""', '"repoUrl":"https://plan.example/r"')
         route.fulfill(body=text, content_type="text/javascript")
 
     reader.context.route("https://plan.example/**", lambda route: route.fulfill(body=""))
     reader.route("**/card.js", with_repository)
-    reader.goto(f"{address}en/{SECTION}")
-    tap(reader, SENTENCE)
-    with reader.context.expect_page() as opened:
-        reader.click(f'{CARD} [data-name="suggest"]')
-    query = parse_qs(urlsplit(opened.value.url).query)
-    assert query == {
+    return reader
+
+
+def suggested(page: Page) -> str:
+    """The address that the card's button opens."""
+    with page.context.expect_page() as opened:
+        page.click(f'{CARD} [data-name="suggest"]')
+    return opened.value.url
+
+
+def test_a_better_translation_is_suggested_where_there_is_a_repository(
+    suggesting: Page, address: str, lines: dict[str, str]
+) -> None:
+    suggesting.goto(f"{address}en/{SECTION}")
+    tap(suggesting, SENTENCE)
+    assert parse_qs(urlsplit(suggested(suggesting)).query) == {
         "template": ["wrong-translation.yml"],
         "reference": ["2.1.3.1.4"],
         "chinese": [lines["zh"]],
         "english": [lines["en"]],
     }
+
+
+def test_no_suggestion_is_too_long_for_an_address(suggesting: Page, address: str) -> None:
+    suggesting.goto(f"{address}en/plan/ch1/s1.html")
+    suggesting.click(".pb-row:has(> #p-1-1-4-1) .pb-ref")
+    suggesting.wait_for_selector(CARD)
+    assert 4000 < len(suggested(suggesting)) < 8000
 
 
 # --- what is copied by hand

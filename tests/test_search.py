@@ -268,7 +268,7 @@ def test_a_sector_is_found_once_behind_passages(asking: Page, query: str) -> Non
 
 @pytest.fixture(scope="module")
 def cores(browser: Browser, site: Path) -> Iterator[dict[str, Page]]:
-    """The search itself, without its box: by locale, a page in which `search.answer` is called."""
+    """The search itself, without its box: by locale, a page in which `search` is asked."""
     context = browser.new_context()
     pages = {}
     for locale, folder in FOLDERS.items():
@@ -752,6 +752,32 @@ def test_business_words_do_not_lead_to_nothing(cores: dict[str, Page]) -> None:
         "words => words.filter((word) => !search.groups(word).length)", words
     )
     assert not empty, " ".join(empty)
+
+
+def test_marks_stand_where_the_words_do(cores: dict[str, Page]) -> None:
+    """Also behind characters that are longer or shorter when compared."""
+    found = cores["en"].evaluate(
+        """texts => texts.map((text) => [
+        ...PlanbookSearch.numbers(text), ...PlanbookSearch.words(text, true),
+    ].map(({ range }) => text.slice(...range)))""",
+        ["总面积100㎡，投资20亿元……共3000人", "cafe\u0301 Ångström ﬁne port"],
+    )
+    assert {"100", "20亿", "3000"} <= set(found[0])
+    assert found[1][-1] == "port"
+    assert "cafe\u0301" in {*found[1], found[1][0] + "\u0301"}
+
+
+@pytest.mark.parametrize("query", ["$&", "$`zzxq", "{}"])
+def test_a_query_is_said_as_it_was_typed(cores: dict[str, Page], query: str) -> None:
+    assert query in cores["en"].evaluate("query => search.show(query, '').meta", query)
+
+
+def test_a_pasted_page_is_answered_at_once(cores: dict[str, Page]) -> None:
+    pasted = "".join(chr(0x4E00 + number * 7 % 5000) for number in range(20_000))
+    started = time.perf_counter()
+    shown = cores["zh"].evaluate("query => search.show(query, '')", pasted)
+    assert time.perf_counter() - started < 2
+    assert len(shown["meta"]) < 300
 
 
 # --- what the index knows of words

@@ -101,10 +101,11 @@ interface Results {
   entry(entry: Entry, is: boolean): Item;
 }
 interface Search {
-  show(query: string, base: string): Shown;
+  show(typed: string, base: string): Shown;
 }
 interface Parts {
   folder(folding: Index["folding"]): Fold;
+  mapped(text: string, change: (text: string) => string): { plain: string; at: (place: number) => number };
   flatten(text: string, fold: Fold): Flat;
   isWhole(flat: string, start: number, end: number, query: string): boolean;
   places(flat: string, query: string): Span[];

@@ -213,11 +213,14 @@ const planbookCard = (() => {
     card.focus({ preventScroll: true });
   };
 
+  // A host refuses addresses of more than some 8,000 bytes; a Chinese character takes nine.
+  //** @param {string} text @param {number} most */
+  const cut = (text, most) => (text.length > most ? `${text.slice(0, most)}…` : text);
   //** @param {Unit} unit */
   const suggest = (unit) => {
     const [zh, en] = locale === "en" ? [unit.other, unit.own] : [unit.own, unit.other];
     const query = new URLSearchParams({
-      template: "wrong-translation.yml", reference: unit.number, chinese: zh, english: en,
+      template: "wrong-translation.yml", reference: unit.number, chinese: cut(zh, 400), english: cut(en, 1200),
     });
     window.open(`${planbookPlan.repoUrl}/issues/new?${query}`, "_blank", "noopener");
   };
@@ -275,7 +278,7 @@ const planbookCard = (() => {
   //** @type {(wanted: string, answer: HTMLElement) => void} */
   const go = (wanted, answer) => {
     const number = numberOf(wanted);
-    answer.textContent = wanted.trim() && !number ? planbookCardWords.bar[locale].none.replace("{}", wanted.trim()) : "";
+    answer.textContent = wanted.trim() && !number ? planbookCardWords.bar[locale].none.replace("{}", () => wanted.trim()) : "";
     const contents = document.querySelector(".pb-where a");
     if (!(number && contents instanceof HTMLAnchorElement)) return;
     close();

@@ -7,7 +7,8 @@ self.PlanbookSearch = /** @type {Parts} */ ({});
 
   //** @type {Parts["folder"]} */
   function folder([variants, plain]) {
-    const table = new Map([...variants].map((one, at) => [one, [...plain][at]]));
+    const plains = [...plain];
+    const table = new Map([...variants].map((one, at) => [one, plains[at]]));
     return (one) => table.get(one) ?? one;
   }
 
@@ -30,7 +31,7 @@ self.PlanbookSearch = /** @type {Parts} */ ({});
     return { text, flat, at };
   }
 
-  // Numbers and words in Latin letters are found whole: 18 is not in 962.18, nor 5 in 15.
+  // Numbers are found whole, and words in Latin letters from their beginning: 18 is not in 962.18.
   //** @type {Parts["isWhole"]} */
   function isWhole(flat, start, end, query) {
     const before = flat[start - 1] ?? "";
@@ -54,6 +55,24 @@ self.PlanbookSearch = /** @type {Parts} */ ({});
   //** @type {Parts["original"]} */
   const original = ({ at }, found) => found.map(([start, end]) => [at[start], at[end - 1] + 1]);
 
+  // A text in other characters, and for each of them its place in the text: ㎡ is m2, é is e.
+  //** @type {Parts["mapped"]} */
+  function mapped(text, change) {
+    const plain = change(text);
+    if (plain.length === text.length) return { plain, at: (place) => place };
+    //** @type {number[]} */
+    const at = [];
+    let made = "";
+    let place = 0;
+    for (const one of text) {
+      const part = change(one);
+      made += part;
+      at.push(...new Array(part.length).fill(place));
+      place += one.length;
+    }
+    return { plain: made, at: (found) => at[found] ?? text.length };
+  }
+
   //** @type {Record<string, number>} */
   const UNITS = {
     万亿: 1e12, 萬億: 1e12, 亿: 1e8, 億: 1e8, 万: 1e4, 萬: 1e4, 千: 1e3, thousand: 1e3, million: 1e6,
@@ -64,9 +83,10 @@ self.PlanbookSearch = /** @type {Parts} */ ({});
   // The numbers of a text with their values: 48.5万 and 485,000 are the same.
   //** @type {Parts["numbers"]} */
   function numbers(text) {
-    return [...text.normalize("NFKC").matchAll(NUMBER)].map((found) => ({
+    const { plain, at } = mapped(text, (some) => some.normalize("NFKC"));
+    return [...plain.matchAll(NUMBER)].map((found) => ({
       value: Math.round(Number.parseFloat(found[0].replaceAll(",", "")) * (UNITS[found[1]?.toLowerCase() ?? ""] ?? 1) * 1e4) / 1e4,
-      range: [found.index, found.index + found[0].replace(/,$/, "").length],
+      range: [at(found.index), at(found.index + found[0].replace(/,$/, "").length)],
     }));
   }
 
@@ -78,5 +98,5 @@ self.PlanbookSearch = /** @type {Parts} */ ({});
       return [wanted, asked];
     });
 
-  Object.assign(self.PlanbookSearch, { synonymRows, folder, flatten, isWhole, places, original, numbers });
+  Object.assign(self.PlanbookSearch, { synonymRows, folder, mapped, flatten, isWhole, places, original, numbers });
 })();

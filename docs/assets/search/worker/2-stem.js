@@ -1,6 +1,7 @@
 // English words and their stems: Porter's algorithm (1980), after British and American spellings
 // are made one.
 (() => {
+  const { mapped } = self.PlanbookSearch;
   const CONSONANT = "[^aeiou]";
   const VOWEL = "[aeiouy]";
   const CC = `${CONSONANT}[^aeiouy]*`;
@@ -110,13 +111,12 @@
   // The words of a text: [{ word, stem, range }], without those that say nothing.
   //** @type {Parts["words"]} */
   function words(text, all = false) {
-    const plain = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-    if (plain.length !== text.length) return words(plain, all);
+    const { plain, at } = mapped(text, (some) => some.toLowerCase().normalize("NFD").replace(/\p{M}/gu, ""));
     return [...plain.matchAll(WORD)]
       .map((found) => {
         const word = /^\d/.test(found[0]) ? found[0].replaceAll(",", "") : found[0].replace(/['’&]/g, "");
         //** @type {Span} */
-        const range = [found.index, found.index + found[0].replace(/,$/, "").length];
+        const range = [at(found.index), at(found.index + found[0].replace(/,$/, "").length)];
         return { word, stem: stem(word), range };
       })
       .filter(({ word }) => all || !STOP.has(word));

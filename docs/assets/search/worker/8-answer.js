@@ -14,6 +14,7 @@
   const MOST = 60;
   const MOST_ENTRIES = 8;
   const MOST_NEAR = 6;
+  const LONGEST = 200; // characters of a query that are read: a pasted page would keep a phone busy
 
   class Search {
     //** @param {Index} index */
@@ -41,13 +42,14 @@
     }
 
     // What the page shows for a query: a list in HTML, and what there is to say about it.
-    //** @param {string} query @param {string} base @returns {Shown} */
-    show(query, base) {
-      if (!query.trim()) return { html: "", meta: this.words.type };
+    //** @param {string} typed @param {string} base @returns {Shown} */
+    show(typed, base) {
+      const query = typed.trim().slice(0, LONGEST);
+      if (!query) return { html: "", meta: this.words.type };
       const groups = this.groups(query);
       const count = groups.reduce((sum, { items }) => sum + items.length, 0);
       if (!count) {
-        const none = this.words.none.replace("{}", query.trim());
+        const none = this.words.none.replace("{}", () => query);
         return { html: this.results.leadsOn(this.near(query), base), meta: none };
       }
       const meta = count === 1 ? this.words.one : this.words.count.replace("{}", String(count));
