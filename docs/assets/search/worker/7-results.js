@@ -129,7 +129,7 @@
       const title = doc.title.map((at) => this.heading({ doc, hit }, at)).filter(Boolean);
       return {
         location: doc.anchor ? `${doc.page}#${doc.anchor}` : doc.page,
-        title: number + title.join(" "),
+        title: number + title.join(" · "),
         above: doc.above,
         text: other ? `${other}<span lang="${language}">${html}</span>` : html,
         found: this.found(text, hit.ranges[at]),
