@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from functools import cache, partial
@@ -25,6 +26,10 @@ from planbook.sources import FILES, Sources, read_sources
 from planbook.store import read_files
 from planbook.structure.model import Outline
 from planbook.text.repair import Repaired
+
+# In the background of a shell, a run would ignore interrupts, and so would the programs it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")

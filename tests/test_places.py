@@ -24,6 +24,7 @@ from planbook.search.documents import sections
 from planbook.sources import Sources
 from planbook.statements.ground import ground_of
 from planbook.statements.places import FILE, Glance, Places, place_faults
+from planbook.words import WORDS
 from test_access import Look, looking, violations
 from waiting import until
 
@@ -223,7 +224,9 @@ def test_the_locator_is_legible_and_says_that_it_is_ours(
 def test_without_a_declaration_the_glance_is_the_outline(conversion: Conversion) -> None:
     bare = glance(conversion.readings["en"], "guide.md")
     assert bare == glance(conversion.readings["en"], "guide.md", Glance())
-    assert "Long-range objectives" not in bare.svg
+    assert f">{WORDS['en'].glance.objective}<" not in bare.svg
+    whole = glance(conversion.readings["en"], "guide.md", conversion.sources.places.glance)
+    assert f">{WORDS['en'].glance.objective}<" in whole.svg
 
 
 # Text, width in sizes of the type, the lines expected.

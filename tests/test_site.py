@@ -179,18 +179,6 @@ def test_latin_letters_on_chinese_pages_have_a_true_bold(site: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("width", range(320, 480, 20))
-def test_the_cover_breaks_no_word_at_its_hyphen(browser: Browser, address: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 740})
-    page = context.new_page()
-    page.goto(f"{address}en/index.html")
-    lines = page.locator("h1.cover .whole").evaluate_all(
-        "all => all.map(one => one.getClientRects().length)"
-    )
-    assert lines == [1]
-    context.close()
-
-
 def test_the_cover_leaves_half_the_screen_to_what_follows(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()

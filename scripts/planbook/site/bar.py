@@ -39,7 +39,7 @@ class Bar:
             f'<span class="pb-hidden"> {escape(view[name])}</span></button>'
             for name, sign in VIEWS.items()
         )
-        where = " › ".join(self.path(page))
+        where = " ".join(self.path(page))
         label, said = escape(view.label), self.words.bar
         number, goto = escape(said.number), escape(said.goto)
         known = escape(status(self.plan, self.reading.locale, self.words))

@@ -36,7 +36,7 @@ from planbook.site.edition import (
 )
 from planbook.site.folders import hold, refuse_links, write_list
 from planbook.site.head import Facts, Site, head_of, shortened
-from planbook.site.html import join_chinese_lines, mark_markup, named_notes, unbroken_cover
+from planbook.site.html import join_chinese_lines, mark_markup, named_notes
 from planbook.site.languages import (
     below_root,
     languages_of,
@@ -130,7 +130,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: object) 
         html, page.toc = convert(below_root(own)), traditional_toc(toc, convert)
     if is_plan(page):
         html = with_both_languages(html, page, locale, project_of(config))
-    html = join_chinese_lines(unbroken_cover(html), chinese=locale != "en")
+    html = join_chinese_lines(html, chinese=locale != "en")
     return named_notes(html, words_of(locale, project_of(config)).notes)
 
 

@@ -14,8 +14,6 @@ PARAGRAPH = re.compile(r"<p\b(?P<attributes>[^<>]*)>(?:[^<]|<(?!/?p\b))*+</p>")
 BETWEEN_CHINESE_SPANS = re.compile(r"(</span>)\n(<span lang=\"zh\">)")
 # Python-Markdown's output; its titles are English in every language.
 REFERENCE = re.compile(r'<a class="footnote-ref" (?P<href>href="[^"]+")>(?P<number>\d+)</a>')
-COVER = re.compile(r'(?<=<h1 class="cover" id="home">)[^<]+')
-HYPHENED = re.compile(r"\w+(?:-\w+)+")
 BACKLINK = re.compile(
     r'<a class="footnote-backref" (?P<href>href="[^"]+") title="[^"\d]*(?P<number>\d++)[^"]*">'
 )
@@ -46,18 +44,6 @@ def join_chinese_lines(html: str, *, chinese: bool) -> str:
         return BETWEEN_CHINESE_SPANS.sub(r"\1\2", found[0])
 
     return PARAGRAPH.sub(joined, html)
-
-
-def unbroken_cover(html: str) -> str:
-    """The page's HTML, with words of the cover's title that keep their hyphen within the line.
-
-    Browsers break behind any hyphen; a hyphen that forbids it (U+2011) would change the text.
-    """
-
-    def whole(title: re.Match[str]) -> str:
-        return HYPHENED.sub(r'<span class="whole">\g<0></span>', title[0])
-
-    return COVER.sub(whole, html)
 
 
 def named_notes(html: str, words: Subject[str]) -> str:
