@@ -769,7 +769,9 @@ def test_marks_stand_where_the_words_do(cores: dict[str, Page]) -> None:
 
 @pytest.mark.parametrize("query", ["$&", "$`zzxq", "{}"])
 def test_a_query_is_said_as_it_was_typed(cores: dict[str, Page], query: str) -> None:
-    assert query in cores["en"].evaluate("query => search.show(query, 'https://plan.example/').meta", query)
+    assert query in cores["en"].evaluate(
+        "query => search.show(query, 'https://plan.example/').meta", query
+    )
 
 
 def test_a_pasted_page_is_answered_at_once(cores: dict[str, Page]) -> None:
