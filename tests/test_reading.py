@@ -11,11 +11,11 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
-from planbook.locales import Bilingual
+from planbook.locales import TAGS, Bilingual
 from planbook.pipeline import Conversion
 from planbook.reading.passages import passages_of
 from planbook.site.bar import status
-from planbook.site.parallel import LANGUAGES, with_parallel
+from planbook.site.parallel import with_parallel
 from planbook.words import WORDS
 from waiting import until
 
@@ -55,7 +55,7 @@ def test_every_paragraph_has_its_number_and_its_counterpart(
             re.DOTALL,
         )
         counterpart = row.partition('class="pb-other"')[2]
-        assert f'lang="{LANGUAGES[other]}"' in counterpart
+        assert f'lang="{TAGS[other]}"' in counterpart
         texts = re.findall(r'<span class="s" data-s="[^"]+">(.*?)</span>', counterpart)
         plain = (unescape(re.sub(r"</?strong>", "", text)) for text in texts)
         assert tuple(plain) == passage.lines[other]

@@ -161,15 +161,19 @@ def division(reading: Reading, one: Division) -> str:
 
 def head(block: Block) -> Iterator[str]:
     """The number and the title of a heading, and what the source lacks there."""
-    if block.mark.strip():
-        yield element("num", {}, text(block.mark.strip()))
+    yield from num(block)
     yield element("heading", {}, *inline(block), *gaps(block))
 
 
 def content(block: Block) -> str:
     """A paragraph of the plan as a numbered element of the hierarchy."""
-    mark = [element("num", {}, text(block.mark.strip()))] if block.mark.strip() else []
-    return tag("paragraph", *mark, tag("content", paragraph(block)), eId=block.anchor)
+    return tag("paragraph", *num(block), tag("content", paragraph(block)), eId=block.anchor)
+
+
+def num(block: Block) -> Iterator[str]:
+    """Its mark, if it has one."""
+    if mark := block.mark.strip():
+        yield element("num", {}, text(mark))
 
 
 def paragraph(block: Block, role: str = "") -> str:
@@ -206,9 +210,10 @@ def sentence_of(sentence: Sentence) -> str:
     It names its language, since Chinese stands in for English that is missing.
     """
     inside = "".join((*map(run, sentence.runs), *map(note, sentence.notes)))
-    is_title = sentence.reference.count(".") < 4
+    above, _, number = sentence.reference.rpartition(".")
+    is_title = above.count(".") < 3
     attributes = {
-        "eId": None if is_title else f"p-{sentence.reference.replace('.', '-')}",
+        "eId": None if is_title else f"{anchor_of(above)}-{number}",
         "xml:lang": TAGS[sentence.lang],
         "status": "temporary" if sentence.is_draft else None,
     }

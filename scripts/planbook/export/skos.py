@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from planbook.addresses import GLOSSARY
+from planbook.addresses import GLOSSARY, built
 from planbook.export.plan import written
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, TAGS, Bilingual
@@ -19,8 +19,8 @@ CONTEXT = {
         for name in ("inScheme", "member", "topConceptOf")
     },
 }
-GLOSSARY_FILE = f"../{GLOSSARY.removesuffix('.md')}.html"
-"""Seen from `site/data/`: the addresses of the terms are those of the site."""
+GLOSSARY_FILE = built("data/terms.jsonld", GLOSSARY)
+"""The addresses of the terms are those of the site."""
 
 
 def as_jsonld(terms: Sequence[Term], title: Bilingual, types: Mapping[str, Bilingual]) -> str:

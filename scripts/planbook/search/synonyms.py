@@ -24,6 +24,7 @@ FEW = 3
 SINGLE = re.compile(f"[a-z]+|[{HAN}]{{2}}")
 FREQUENT = 3000
 """Occurrences from which on a word of the dictionary is one that readers may type."""
+PORTER = stemmer("porter")
 SHORT, LONG = 4, 8
 """Letters up to which the search forgives no slip, or only one; see `6-english.js`."""
 
@@ -53,7 +54,7 @@ def rows(synonyms: Iterable[Synonyms], texts: Mapping[Locale, str]) -> dict[Loca
         wanted = [word for word in one.wanted if has(word)]
         others = {
             word if one.is_chinese else "".join(stems(word)): word
-            for word in (*(word for word in one.wanted if not has(word)), *one.asked)
+            for word in (*(word for word in one.wanted if word not in wanted), *one.asked)
         }
         asked = [word for key, word in others.items() if key not in seen]
         if wanted and asked:
@@ -84,7 +85,7 @@ def stems(text: str) -> Iterator[str]:
 
 @cache
 def stem(word: str) -> str:
-    return str(stemmer("porter").stemWord(word))
+    return str(PORTER.stemWord(word))
 
 
 def regional(text: str) -> Iterator[Synonyms]:

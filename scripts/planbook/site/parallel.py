@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from planbook.locales import Locale, other
+from planbook.locales import TAGS, Locale, other
 from planbook.reading.passages import Passage
+from planbook.reading.read import JOINTS
 from planbook.words import Words
 
 # Each stops at the next tag of its kind, or a search would run to the end of the page.
@@ -21,8 +22,6 @@ HEADING = re.compile(
 HEADER_LINK = '<a class="headerlink"'
 PARAGRAPH = re.compile(r"<p(?P<attributes>[ ][^<>]*+)>(?P<body>(?:[^<]|<(?!/?p\b))*+)</p>")
 ANCHOR = re.compile(r' id="(p-[\w-]+)"')
-LANGUAGES: dict[Locale, str] = {"zh": "zh-Hans", "en": "en"}
-JOINTS: dict[Locale, str] = {"zh": "", "en": " "}
 
 
 def with_parallel(
@@ -76,7 +75,7 @@ def counterpart(tag: str, passage: Passage, locale: Locale, words: Words[str]) -
         body = joined(lines, "data-s", passage, JOINTS[locale])
     else:
         body = escape(words.view.untranslated)
-    return f'<{tag} class="pb-other" lang="{LANGUAGES[locale]}">{body}</{tag}>'
+    return f'<{tag} class="pb-other" lang="{TAGS[locale]}">{body}</{tag}>'
 
 
 def joined(lines: list[str], attribute: str, passage: Passage, joint: str) -> str:
