@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from importlib.resources import files
 from unicodedata import combining, normalize
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
+from pypinyin.seg import mmseg
 
 from planbook.characters import HAN
 from planbook.fields import pairs
@@ -54,7 +57,7 @@ def spelled(
     if not RUN.match(piece):
         yield piece, piece
         return
-    syllables = lazy_pinyin(piece, style=Style.TONE)
+    syllables = syllables_of(piece)
     at = 0
     for part in cut(piece):
         if part in readings:
@@ -64,6 +67,29 @@ def spelled(
         for word in short_words(part):
             yield word, joined(syllables[at : at + len(word)])
             at += len(word)
+
+
+def syllables_of(text: str) -> list[str]:
+    """The syllables of a run of Chinese characters, one each, by the general readings."""
+    teach()
+    return lazy_pinyin(text, style=Style.TONE)
+
+
+@cache
+def teach() -> None:
+    """Add the general readings to pypinyin's dictionary.
+
+    Its own `load_phrases_dict` would also learn all 47,000 phrases again.
+    """
+    phrases = general_readings()
+    PHRASES_DICT.update({one: [[each] for each in found] for one, found in phrases.items()})
+    mmseg.seg.train(iter(phrases))
+
+
+def general_readings() -> dict[str, list[str]]:
+    """Phrases that the dictionary gets wrong in any plan, each with a syllable per character."""
+    text = files(__package__).joinpath("readings.txt").read_text("utf-8")
+    return {phrase: reading.split() for phrase, reading in parse_readings(text).items()}
 
 
 @cache

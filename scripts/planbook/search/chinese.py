@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from unicodedata import combining, normalize
 
-from pypinyin import Style, lazy_pinyin, pinyin
-from pypinyin.contrib.mmseg import seg
+from pypinyin import Style, pinyin
 
 from planbook.characters import HAN
+from planbook.links.pinyin import syllables_of
 from planbook.text.script import opencc
+from planbook.text.words import words_of
 
 CONFIGS = ("t2s", "tw2s", "hk2s")
 """OpenCC's conversions to Simplified; characters that one of them changes are Traditional forms."""
@@ -59,7 +60,7 @@ def sounds(
     own = {phrase: divided(plain(reading), phrase) for phrase, reading in readings.items()}
     spoken: dict[str, Counter[str]] = defaultdict(Counter)
     runs = sorted({run for text in texts for run in RUN.findall(text)})
-    pairs = list(zip(runs, syllables_of(runs, own), strict=True))
+    pairs = list(zip(runs, spoken_by(runs, own), strict=True))
     for run, syllables in pairs:
         for character, syllable in zip(run, syllables, strict=True):
             spoken[character][syllable] += 1
@@ -73,10 +74,10 @@ def sounds(
     return dict(sorted(usual.items())), dict(sorted(special.items()))
 
 
-def syllables_of(runs: Sequence[str], own: Mapping[str, list[str]]) -> Iterator[list[str]]:
+def spoken_by(runs: Sequence[str], own: Mapping[str, list[str]]) -> Iterator[list[str]]:
     """For each run of Chinese, a syllable per character; `own` phrases take precedence."""
     for run in runs:
-        syllables = [one for phrase in seg.cut(run) for one in spelled(phrase)]
+        syllables = [one for word in words_of(run) for one in spelled(word)]
         for phrase in sorted((one for one in own if own[one] and one in run), key=len):
             for found in re.finditer(phrase, run):
                 syllables[found.start() : found.end()] = own[phrase]
@@ -84,9 +85,9 @@ def syllables_of(runs: Sequence[str], own: Mapping[str, list[str]]) -> Iterator[
 
 
 @cache
-def spelled(phrase: str) -> list[str]:
-    """The syllables of a phrase of pypinyin's dictionary."""
-    return [plain(one) for one in lazy_pinyin([phrase], style=Style.NORMAL)]
+def spelled(word: str) -> list[str]:
+    """The syllables of a word, by pypinyin's dictionary."""
+    return [plain(one) for one in syllables_of(word)]
 
 
 @cache
