@@ -496,7 +496,7 @@ planbookTerms({"words":{"confidence":["English confirmed","our own descriptive E
 "qingjian-international":["Qingjian International","青建国际","Qīngjiàn Guójì","A construction business that the plan lists among companies with overseas warehouses.",2],
 "red-cross":["Red Cross","红十字","Hóngshízì","The international humanitarian movement.",0],
 "rongguang-life-insurance":["Rongguang Life Insurance Company","融光人寿保险公司","Róngguāng Rénshòu Bǎoxiǎn Gōngsī","A life insurance company whose project the plan wants to bring to the district; the text says no more about it.",2],
-"royal-caribbean":["Royal Caribbean","皇家加勒比","Huángjiā Jiālēibǐ","A cruise company based in Miami, United States.",0],
+"royal-caribbean":["Royal Caribbean","皇家加勒比","Huángjiā Jiālèbǐ","A cruise company based in Miami, United States.",0],
 "seacon-shipping-group":["Seacon Shipping Group","洲际船务","Zhōujì Chuánwù","A private shipping and ship management company with its head office in Qingdao.",0],
 "shandong-port-group":["Shandong Port Group","山东省港口集团","Shāndōng Shěng Gǎngkǒu Jítuán","A state-owned enterprise of Shandong Province, founded in August 2019 with its head office in Qingdao.",0],
 "shandong-shipping-corporation":["Shandong Shipping Corporation","山东海运","Shāndōng Hǎiyùn","A state-owned shipping company based in Qingdao that operates bulk carriers and tankers.",0],
