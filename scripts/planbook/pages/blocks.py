@@ -50,7 +50,7 @@ class Painter:
         lines = [self.line(one) for one in block.sentences]
         if block.lacking == "some":
             lines = [
-                text if one.lang == self.locale else f'<span lang="zh">{text}</span>'
+                text if one.lang == self.locale else md.spoken(text, "zh")
                 for text, one in zip(lines, block.sentences, strict=True)
             ]
         if block.has_lead:
@@ -91,6 +91,6 @@ def references(sentence: Sentence) -> str:
     return "".join(f"[^{note.label}]" for note in sentence.notes)
 
 
-def footnotes(sentences: Iterable[Sentence]) -> list[str]:
+def footnotes(sentences: Iterable[Sentence], locale: Locale) -> list[str]:
     """The definitions of a page's footnotes, in the order of their sentences."""
-    return [md.footnote(note.label, note.text) for one in sentences for note in one.notes]
+    return [md.footnote(note.label, note.text, locale) for one in sentences for note in one.notes]

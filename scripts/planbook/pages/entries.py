@@ -118,14 +118,14 @@ def facts(term: Term, locale: Locale) -> Iterator[str]:
         if forms:
             yield md.bold(label) + words.common.colon + in_english("; ".join(forms), locale)
     if term.also_zh:
-        variants = f'<span lang="zh">{md.escape("、".join(term.also_zh))}</span>'
+        variants = md.spoken(md.escape("、".join(term.also_zh)), "zh")
         yield md.bold(words.glossary.variants) + words.common.colon + variants
 
 
 def in_english(text: str, locale: Locale) -> str:
     """English text, tagged with its language on a Chinese page."""
     escaped = md.escape(text)
-    return escaped if locale == "en" else f'<span lang="en">{escaped}</span>'
+    return escaped if locale == "en" else md.spoken(escaped, "en")
 
 
 def use(context: Context, page: str, locale: Locale) -> str:
@@ -133,8 +133,8 @@ def use(context: Context, page: str, locale: Locale) -> str:
     link = to_passage(context.reference, page)
     there = other(locale)
     lines = [marked(line) for language in (locale, there) if (line := context.of(language))]
-    own = lines[0] if locale == "zh" or context.en else f'<span lang="zh">{lines[0]}</span>'
-    under = [f'<br><span lang="{there}">{line}</span>' for line in lines[1:]]
+    own = lines[0] if locale == "zh" or context.en else md.spoken(lines[0], "zh")
+    under = [f"<br>{md.spoken(line, there)}" for line in lines[1:]]
     return f"- {link} {own}{''.join(under)}"
 
 

@@ -152,7 +152,7 @@ def row(entry: PlacedFigure, tied: Tied, locale: Locale, rate: Rate | None) -> s
         md.bold(md.escape(target.of(locale))),
         md.escape(target.measures.of(locale)),
         f"<small>{' '.join(said)} {to_passage(passage_of(target.at), FIGURES)}</small>",
-        f'<span lang="{there}">{md.escape(counterpart)}</span>',
+        md.spoken(md.escape(counterpart), there),
     ]
     marks = (
         f"data-unit={md.quoted(unit[:1].upper() + unit[1:])}",

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from string import Template
 
@@ -150,11 +150,11 @@ def about_page(reading: Reading, sources: Sources) -> str:
         f"about.{locale}.md",
         description,
         locale,
-        known=bullets(one.of(locale) for one in description.known),
-        unknown=bullets(one.of(locale) for one in description.unknown),
+        known=bullets(description.known, locale),
+        unknown=bullets(description.unknown, locale),
         mechanical=mechanical(sources, locale),
         corrections=md.table(correction_rows(reading, sources)),
-        gaps=bullets(one.notice.of(locale) for one in sources.missing),
+        gaps=bullets((one.notice for one in sources.missing), locale),
         repository=repository(description, locale),
     )
     return md.page(front_matter(WORDS[locale].common.about, description, locale), [body])
@@ -178,7 +178,8 @@ def filled(name: str, description: Description, locale: Locale, **values: str) -
         for name, text in structs.asdict(description).items()
         if isinstance(text, Bilingual)
     }
-    original = md.escape(description.title.of(other(locale)))
+    there = other(locale)
+    original = md.spoken(md.escape(description.title.of(there)), there)
     return template.substitute(texts, other_title=original, **values).strip()
 
 
@@ -191,8 +192,8 @@ def repository(description: Description, locale: Locale) -> str:
     )
 
 
-def bullets(texts: Iterator[str]) -> str:
-    return "\n".join(f"- {md.line(md.escape(text))}" for text in texts)
+def bullets(texts: Iterable[Bilingual], locale: Locale) -> str:
+    return "\n".join(f"- {md.line(md.escape_in(text.of(locale), locale))}" for text in texts)
 
 
 def correction_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]:
@@ -207,9 +208,11 @@ def correction_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, .
         # The line may be joined to a paragraph of the lines before it.
         place = blocks[lines[max(0, bisect_right(lines, one.line) - 1)]].reference
         link = to_passage(place, ABOUT)
-        yield link, shown(one.before), shown(one.after), md.escape(one.why.of(reading.locale))
+        before, after = (shown(text, reading.locale) for text in (one.before, one.after))
+        yield link, before, after, md.escape_in(one.why.of(reading.locale), reading.locale)
 
 
-def shown(text: str) -> str:
+def shown(text: str, locale: Locale) -> str:
     """Text of the source before or after a correction, with line ends and controls made visible."""
-    return md.escape(printable(text.replace("\n", " ¶ ")))
+    escaped = md.escape(printable(text.replace("\n", " ¶ ")))
+    return escaped if locale == "zh" else md.spoken(escaped, "zh")

@@ -78,7 +78,7 @@ def row(linked: LinkedEdition, term: Term, locale: Locale) -> str:
 def counterpart(term: Term, locale: Locale) -> str:
     """The term in the other language than the page's."""
     there = other(locale)
-    return f'<span lang="{there}">{md.escape(term.forms(there)[0])}</span>'
+    return md.spoken(md.escape(term.forms(there)[0]), there)
 
 
 def pinyin(linked: LinkedEdition, term: Term) -> str:

@@ -195,7 +195,7 @@ class Guiding:
         """The verb in both languages, its strength, and where the plan uses it."""
         locale = self.locale
         names = {"zh": "、".join(verb.zh), "en": verb.en}
-        there = f'<span lang="{other(locale)}">{md.escape(names[other(locale)])}</span>'
+        there = md.spoken(md.escape(names[other(locale)]), other(locale))
         promise = md.escape(verb.strength.of(locale)) + citation([verb.at], GUIDE, locale)
         return f"- {md.bold(md.escape(names[locale]))} {there}<br>{promise}"
 

@@ -7,6 +7,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+from planbook.locales import Locale
+from planbook.reading.model import parted
+
 # Backslash escapes that both dialects know; everything else becomes a character reference.
 BACKSLASHED = set("\\`*_{}[]#!")
 REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -33,6 +36,19 @@ AUTOLINK = re.compile(r"(?<=[a-z]:)//|(?<=www)\.|///", re.IGNORECASE)
 def escape(text: str) -> str:
     """The text, escaped so that no Markdown dialect finds markup in it, within a line."""
     return AUTOLINK.sub(defused, text.translate(ESCAPED))
+
+
+def escape_in(text: str, locale: Locale) -> str:
+    """Text of ours in a language, escaped; Chinese words in English say that they are Chinese."""
+    return "".join(
+        spoken(escape(piece), "zh") if is_chinese else escape(piece)
+        for piece, is_chinese in parted(text, locale)
+    )
+
+
+def spoken(markdown: str, locale: Locale) -> str:
+    """Inline Markdown in another language than its page."""
+    return f'<span lang="{locale}">{markdown}</span>'
 
 
 def defused(found: re.Match[str]) -> str:
@@ -95,9 +111,9 @@ def table(rows: Iterable[Iterable[str]]) -> str:
     return "\n".join((lines[0], rule, *lines[1:]))
 
 
-def footnote(label: str, text: str) -> str:
+def footnote(label: str, text: str, locale: Locale) -> str:
     """The definition of a footnote of bare text."""
-    return f"[^{label}]: {escape(text)}"
+    return f"[^{label}]: {escape_in(text, locale)}"
 
 
 def front_matter(values: Mapping[str, object]) -> str:

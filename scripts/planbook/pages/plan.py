@@ -47,7 +47,9 @@ def chapter_page(reading: Reading, chapter: Division, part: Part | None, describ
         blocks.append("\n".join(entry(reading, section, page) for section in chapter.children))
     blocks += mentioned(reading, chapter, page)
     shown = sentences(reading, [chapter.reference, *(one.reference for one in own)])
-    return md.page(metadata(reading, chapter, own, describe), [*blocks, *footnotes(shown)])
+    return md.page(
+        metadata(reading, chapter, own, describe), [*blocks, *footnotes(shown, reading.locale)]
+    )
 
 
 def section_page(
@@ -64,7 +66,7 @@ def section_page(
         blocks += [b for one in division.paragraphs for b in paint.paragraph(one.reference)]
     blocks += [*related_sections(reading, related, page), *mentioned(reading, section, page)]
     meta = metadata(reading, section, list(section.all_paragraphs()), describe)
-    return md.page(meta, [*blocks, *footnotes(sentences(reading, shown))])
+    return md.page(meta, [*blocks, *footnotes(sentences(reading, shown), reading.locale)])
 
 
 def contents_page(reading: Reading, describe: Describe) -> str:
@@ -87,7 +89,7 @@ def contents_page(reading: Reading, describe: Describe) -> str:
     meta = {"title": words.plan.title, "description": describe(words.plan.title)}
     ordered = [*((title,) if title else ()), *others]
     shown = sentences(reading, (one.reference for one in ordered))
-    return md.page(meta, [*blocks, *footnotes(shown)])
+    return md.page(meta, [*blocks, *footnotes(shown, reading.locale)])
 
 
 def listed(chapter: Division) -> Iterator[tuple[Division, int]]:
