@@ -87,8 +87,10 @@ def entry(
     yield md.heading(3, shown(term, locale), term.anchor)
     names = filter(None, (counterpart(term, locale), pinyin(linked, term)))
     yield md.block([" ".join(names)], "", ".term-names")
-    yield md.block([md.escape(term.definition(locale))])
-    yield md.block([md.escape(term.definition(there))], "", ".term-other", f"lang={there}")
+    yield md.block([md.escape_in(term.definition(locale), locale)])
+    yield md.block(
+        [md.escape_in(term.definition(there), there)], "", ".term-other", f"lang={there}"
+    )
     yield "\n".join(f"- {fact}" for fact in facts(term, locale))
     uses = words.glossary.occurs.format(len(contexts)) if contexts else words.glossary.unused
     yield md.block([md.escape(uses)], "", ".term-uses")

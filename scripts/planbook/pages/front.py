@@ -83,7 +83,11 @@ def waiver_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]
         place = next((s.reference for s in reading.outline.sentences() if one.quote in s.text), "")
         where = to_passage(place, TRANSLATION)
         rule = f"{one.rule} {BY_CODE[one.rule].title}" if one.rule in BY_CODE else one.rule
-        yield where if place else "", md.escape(rule), md.escape(one.reason.of(reading.locale))
+        yield (
+            where if place else "",
+            md.escape(rule),
+            md.escape_in(one.reason.of(reading.locale), reading.locale),
+        )
 
 
 def downloads_page(description: Description, guide: Guide, locale: Locale) -> str:

@@ -39,10 +39,10 @@ def escape(text: str) -> str:
 
 
 def escape_in(text: str, locale: Locale) -> str:
-    """Text of ours in a language, escaped; Chinese words in English say that they are Chinese."""
+    """Text of ours in a language, escaped; words of the other language say so."""
     return "".join(
-        spoken(escape(piece), "zh") if is_chinese else escape(piece)
-        for piece, is_chinese in parted(text, locale)
+        spoken(escape(piece), tongue) if tongue else escape(piece)
+        for piece, tongue in parted(text, locale)
     )
 
 

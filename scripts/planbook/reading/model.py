@@ -1,28 +1,32 @@
 """Models what a reader sees: blocks of sentences, and sentences of runs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from planbook.characters import HAN
 from planbook.links.terms import Term
-from planbook.locales import Locale
+from planbook.locales import Locale, other
 
-CHINESE = re.compile(rf"[{HAN}]+(?:[“”·、，（）]*[{HAN}]+)*")
+FOREIGN: Mapping[Locale, re.Pattern[str]] = {
+    "en": re.compile(rf"[{HAN}]+(?:[“”·、，（）]*[{HAN}]+)*"),
+    # A phrase or sentence. Names and abbreviations are at home in Chinese.
+    "zh": re.compile(r"[A-Za-z]+(?:[ ,’-]+[A-Za-z]+){3,}"),
+}
 Lacking = Literal["", "some", "all"]
 
 
-def parted(text: str, lang: Locale) -> Iterator[tuple[str, bool]]:
-    """The text, cut before and after Chinese words if it is English; True for these words."""
+def parted(text: str, lang: Locale) -> Iterator[tuple[str, Locale | None]]:
+    """The text, cut before and after words of the other language, each with that language."""
     at = 0
-    for found in CHINESE.finditer(text) if lang == "en" else ():
+    for found in FOREIGN[lang].finditer(text):
         if found.start() > at:
-            yield text[at : found.start()], False
-        yield found[0], True
+            yield text[at : found.start()], None
+        yield found[0], other(lang)
         at = found.end()
     if text[at:]:
-        yield text[at:], False
+        yield text[at:], None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from planbook.reading.read import Reading
 from planbook.sources import Description
 from planbook.words import Words
 
-VIEWS = {"zh": "中", "both": "中/EN", "en": "EN"}
+CHINESE = '<span lang="zh">中</span>'
+VIEWS = {"zh": CHINESE, "both": f"{CHINESE}/EN", "en": "EN"}
 """The views of a page, each with the sign on its button."""
 
 

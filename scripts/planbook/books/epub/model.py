@@ -73,10 +73,10 @@ class Book:
         return self.readings["zh"].own(bare) if "zh" in self.readings else bare
 
     def spoken(self, bare: str, locale: Locale) -> str:
-        """Bare text as markup, with Chinese within English tagged as Chinese."""
+        """Bare text as markup, with words of the other language tagged."""
         return "".join(
-            element("span", text(piece), lang=self.tag("zh")) if is_foreign else text(piece)
-            for piece, is_foreign in parted(bare, locale)
+            element("span", text(piece), lang=self.tag(tongue)) if tongue else text(piece)
+            for piece, tongue in parted(bare, locale)
         )
 
     def every(self, name: str, words: Bilingual, **attributes: str) -> str:

@@ -179,10 +179,9 @@ class Scribe:
         strong: bool = False,
         draft: bool = False,
     ) -> Iterator[Piece]:
-        """A text as pieces, with Chinese words in English tagged with their language."""
-        for piece, is_foreign in parted(text, lang):
-            tongue = "zh" if is_foreign else foreign
-            yield Piece(text=breakable(piece), lang=tongue, strong=strong, draft=draft)
+        """A text as pieces, with words of the other language tagged."""
+        for piece, tongue in parted(text, lang):
+            yield Piece(text=breakable(piece), lang=tongue or foreign, strong=strong, draft=draft)
 
     def said(self, text: Bilingual) -> str:
         """A text of the edition in the language and the characters of the reading."""
