@@ -60,15 +60,16 @@ case $what in
   test)
     # What `make quick` does without. A browser for Lighthouse, and the same without windows, in
     # which tests run half again as fast; fonts that have every character; what the browser's
-    # driver links to; msgfmt.
+    # driver links to; a second browser; msgfmt.
     if ! command -v chromium >/dev/null; then need chromium; fi
+    if ! command -v firefox-esr >/dev/null && ! command -v firefox >/dev/null; then need firefox-esr; fi
     if command -v apt-get >/dev/null; then
       need chromium-headless-shell fonts-noto-cjk libatomic1
     fi
     if ! command -v msgfmt >/dev/null; then need gettext; fi
     # epubcheck is a Java program.
     if ! command -v java >/dev/null; then need default-jre-headless; fi
-    say "installing Lighthouse for the tests"
+    say "installing Lighthouse, and what drives Firefox, for the tests"
     node_packages tests/lighthouse 18
     say "installing what checks the site's scripts"
     node_packages tests/javascript 18

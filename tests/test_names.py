@@ -34,7 +34,7 @@ def names(linked: LinkedEdition) -> tuple[Name, ...]:
 def entry_of(conversion: Conversion, name: Name, locale: Locale) -> str:
     """The Markdown of a name's entry."""
     page = conversion.pages[f"{locale}/{name_page(name.term)}"]
-    (_, after) = page.split(f" {{#{name_anchor(name.term)}}}\n")
+    (_, after) = page.split(f" {{#{name_anchor(name.term)} translate=no}}\n")
     return after.split("\n### ")[0].split("\n## ")[0]
 
 
@@ -100,7 +100,7 @@ def test_an_entry_links_every_mention_and_the_closest_companions(
     index = conversion.pages[f"{locale}/names/index.md"]
     for one in names:
         anchor = name_anchor(one.term)
-        assert index.count(f"{{: #{anchor} .{one.term.type} }}") == 1
+        assert index.count(f"{{: #{anchor} .{one.term.type} translate=no }}") == 1
         assert index.count(f"#{anchor})") == 1
         entry = entry_of(conversion, one, locale)
         assert one.term.definition(locale)[:10] in entry.replace("\\", "")

@@ -22,6 +22,9 @@ from planbook.reading.names import MOST, Companion, Name
 from planbook.reading.read import Reading
 from planbook.words import WORDS
 
+NAME = "translate=no"
+"""A browser that translates the page leaves a name as it is."""
+
 
 def name_pages(names: tuple[Name, ...], reading: Reading, site: str) -> Iterator[tuple[str, str]]:
     """Path and content of the index and of each type's page; none if there are no names."""
@@ -66,9 +69,9 @@ def row(name: Name, reading: Reading) -> str:
         md.link(shown(term, locale), relative(NAMES, name_page(term), anchor)),
         glossary.counterpart(term, locale),
         glossary.pinyin(reading.linked, term),
-        f"<small>{md.escape(f'{kind} · {trust} · {count}')}</small>",
+        f'<small translate="yes">{md.escape(f"{kind} · {trust} · {count}")}</small>',
     ]
-    return f"- {' '.join(filter(None, pieces))}\n    {{: #{anchor} .{term.type} }}"
+    return f"- {' '.join(filter(None, pieces))}\n    {{: #{anchor} .{term.type} {NAME} }}"
 
 
 # --- the entries
@@ -92,11 +95,12 @@ def entry(name: Name, page: str, reading: Reading) -> Iterator[str]:
     """Its definition, its other name, its mentions in the plan, and its companions there."""
     locale, term = reading.locale, name.term
     words = WORDS[locale].names
-    yield md.heading(3, shown(term, locale), name_anchor(term))
+    yield md.heading(3, shown(term, locale), name_anchor(term), NAME)
     yield md.block(
         [f"{glossary.counterpart(term, locale)} {glossary.pinyin(reading.linked, term)}"],
         "",
         ".term-names",
+        NAME,
     )
     yield md.block([md.escape(term.definition(locale))])
     yield md.block([trust(name, page, reading)], "", ".name-trust")

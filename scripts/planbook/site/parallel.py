@@ -64,7 +64,10 @@ def permalink(passage: Passage, words: Words[str]) -> str:
 
 
 def counterpart(tag: str, passage: Passage, locale: Locale, words: Words[str]) -> str:
-    """The passage in the other language, hidden until the reader asks for it."""
+    """The passage in the other language, hidden until the reader asks for it.
+
+    A browser that translates the page leaves it as it is, to be compared with.
+    """
     texts = passage.lines[locale]
     lines = [escape(text, quote=False) for text in texts]
     if passage.has_lead and lines[0]:
@@ -75,7 +78,7 @@ def counterpart(tag: str, passage: Passage, locale: Locale, words: Words[str]) -
         body = joined(lines, "data-s", passage, JOINTS[locale])
     else:
         body = escape(words.view.untranslated)
-    return f'<{tag} class="pb-other" lang="{TAGS[locale]}">{body}</{tag}>'
+    return f'<{tag} class="pb-other" lang="{TAGS[locale]}" translate="no">{body}</{tag}>'
 
 
 def joined(lines: list[str], attribute: str, passage: Passage, joint: str) -> str:
