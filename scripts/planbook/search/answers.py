@@ -6,24 +6,24 @@ from planbook.addresses import GUIDE, PLACES, sector_page
 from planbook.locales import Bilingual, Locale
 from planbook.reading.read import Reading
 from planbook.search.documents import PageDocument, address
+from planbook.sources import Sources
 from planbook.statements.ground import Statement
 from planbook.statements.guide import Guide
 from planbook.statements.sectors import Sector
-from planbook.statements.tie import Tied
 from planbook.words import WORDS
 
 
-def answers(tied: Tied, reading: Reading) -> Iterator[PageDocument]:
+def answers(sources: Sources, reading: Reading) -> Iterator[PageDocument]:
     """One document for each sector, question, fact, and explanation, in the reading's language.
 
     Of the page of places, what it is: what it says of each place is in the plan's words.
     """
-    yield from (sector_document(one, reading) for one in tied.sectors.sector)
-    if tied.places.map:
+    yield from (sector_document(one, reading) for one in sources.sectors.sector)
+    if sources.places.map:
         words = WORDS[reading.locale].places
         yield PageDocument(address(PLACES), "places", words.title, words.title, words.lead)
-    if not tied.guide.is_empty:
-        yield from guide_documents(tied.guide, reading.locale)
+    if not sources.guide.is_empty:
+        yield from guide_documents(sources.guide, reading.locale)
 
 
 def sector_document(sector: Sector, reading: Reading) -> PageDocument:

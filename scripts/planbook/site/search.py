@@ -13,7 +13,7 @@ from planbook.search.documents import address, entries, headings, passages, rema
 from planbook.search.index import Contents, index_scripts
 from planbook.search.synonyms import general
 from planbook.site.assets import slim_script
-from planbook.statements.tie import Tied
+from planbook.sources import Sources
 from planbook.words import WORDS
 
 
@@ -50,25 +50,28 @@ def contents_of(project: Path, conversion: Conversion) -> Contents:
         for locale in LOCALES
         for path in (docs / locale).glob("*.md")
     }
-    tied, readings = conversion.tied, conversion.readings
+    sources, readings = conversion.sources, conversion.readings
     return Contents(
         headings(readings),
         tuple(passages(readings)),
         tuple(entries(conversion.linked)),
-        {locale: (*answers(tied, readings[locale]), *remarks(pages, locale)) for locale in LOCALES},
-        conversion.sources.pinyin,
+        {
+            locale: (*answers(sources, readings[locale]), *remarks(pages, locale))
+            for locale in LOCALES
+        },
+        sources.pinyin,
         general(),
-        {locale: tuple(leads(tied, locale)) for locale in LOCALES},
+        {locale: tuple(leads(sources, locale)) for locale in LOCALES},
     )
 
 
-def leads(tied: Tied, locale: Locale) -> Iterator[tuple[str, str]]:
+def leads(sources: Sources, locale: Locale) -> Iterator[tuple[str, str]]:
     """Address and title of the pages from which everything can be found."""
     words = WORDS[locale]
     yield address(PLAN), words.plan.title
-    if not tied.guide.is_empty:
+    if not sources.guide.is_empty:
         yield address(GUIDE), words.guide.title
-    if tied.sectors.sector:
+    if sources.sectors.sector:
         yield address(SECTORS), words.sectors.title
     yield address(GLOSSARY), words.glossary.title
 
