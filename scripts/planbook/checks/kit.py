@@ -7,8 +7,8 @@ from functools import cache, cached_property, partial
 from operator import attrgetter
 from typing import Literal, get_args
 
-import snowballstemmer
 from spellchecker import SpellChecker
+from Stemmer import Stemmer
 
 from planbook.checks.units import Unit
 from planbook.links.find import Finder, Occurrence
@@ -23,7 +23,7 @@ LONGEST_WORD = 50
 """Maximum letters of a word that is stemmed. The stemmer slows down with every further letter."""
 SENTENCE_END = re.compile(r"(?<=[.!?])[”)]*\s+(?=[“A-Z\d])")
 """Between two English sentences."""
-STEMMER = snowballstemmer.stemmer("english")
+STEMMER = Stemmer("english")
 
 
 @cache

@@ -1,15 +1,16 @@
 """Prepares what the search knows of words: synonyms, Taiwan's words, and words that are no slip."""
 
+import gzip
+import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from importlib.resources import files
 from itertools import chain
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
-from snowballstemmer import stemmer
-from spellchecker import SpellChecker
+from Stemmer import Stemmer
 
 from planbook.characters import HAN
 from planbook.locales import LOCALES, Locale
@@ -24,7 +25,7 @@ FEW = 3
 SINGLE = re.compile(f"[a-z]+|[{HAN}]{{2}}")
 FREQUENT = 3000
 """Occurrences from which on a word of the dictionary is one that readers may type."""
-PORTER = stemmer("porter")
+PORTER = Stemmer("porter")
 SHORT, LONG = 4, 8
 """Letters up to which the search forgives no slip, or only one; see `6-english.js`."""
 
@@ -60,7 +61,7 @@ def rows(synonyms: Iterable[Synonyms], texts: Mapping[Locale, str]) -> dict[Loca
         if wanted and asked:
             row = f"{','.join(wanted)}:{','.join(asked)}"
             found["zh" if one.is_chinese else "en"].append(row)
-            seen |= others.keys()
+            seen.update(others)
     return found
 
 
@@ -80,12 +81,7 @@ def single_words(synonyms: Iterable[str]) -> list[str]:
 def stems(text: str) -> Iterator[str]:
     """The stems of English words, as the search makes them (`2-stem.js`)."""
     words = WORD.findall(text.lower())
-    return (one if PLURAL_OF_TWO.fullmatch(one) else stem(one) for one in words)
-
-
-@cache
-def stem(word: str) -> str:
-    return str(PORTER.stemWord(word))
+    return (one if PLURAL_OF_TWO.fullmatch(one) else PORTER.stemWord(one) for one in words)
 
 
 def regional(text: str) -> Iterator[Synonyms]:
@@ -105,29 +101,34 @@ def regional(text: str) -> Iterator[Synonyms]:
 def real_words(text: str, synonyms: Iterable[Synonyms]) -> list[str]:
     """English words that the search would take for slips of words it knows.
 
-    Without them *retirement* would find *requirement*. The words, with their frequencies, are those
-    of pyspellchecker.
+    Without them *retirement* would find *requirement*.
     """
     asked = (word for one in synonyms for word in one.asked if WORD.fullmatch(word))
     known = {*WORD.findall(text.lower()), *asked}
-    by_first: dict[str, list[str]] = {}
-    for word in sorted(known):
-        by_first.setdefault(word[0], []).append(word)
-    found = set(map(stem, known))
+    alike: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for word in known:
+        alike[word[0], len(word)].append(word)
+    found = set(PORTER.stemWords(list(known)))
     return [
         word
-        for word, count in sorted(SpellChecker().word_frequency.dictionary.items())
-        if count >= FREQUENT
-        and WORD.fullmatch(word)
-        and looks_like(word, by_first.get(word[0], []))
-        and stem(word) not in found  # last, since a stem takes longest to make
+        for word in sorted(frequent_words())
+        if PORTER.stemWord(word) not in found and looks_like(word, alike)
     ]
 
 
-def looks_like(word: str, known: Iterable[str]) -> bool:
-    """True if the search would take `word` for one of the known words, all with its first letter."""
+def frequent_words() -> Iterator[str]:
+    """Frequent English words, by the list of pyspellchecker, which takes twice as long itself."""
+    path = files("spellchecker").joinpath("resources/en.json.gz")
+    counts: dict[str, int] = json.loads(gzip.decompress(path.read_bytes()))
+    return (word for word, n in counts.items() if n >= FREQUENT and WORD.fullmatch(word))
+
+
+def looks_like(word: str, alike: Mapping[tuple[str, int], list[str]]) -> bool:
+    """True if the search would take `word` for a known one, listed by first letter and length."""
     most = 2 if len(word) > LONG else 1
+    lengths = range(len(word) - most, len(word) + most + 1)
+    near = chain.from_iterable(alike.get((word[0], length), ()) for length in lengths)
     return (
         len(word) > SHORT
-        and extractOne(word, known, scorer=OSA.distance, score_cutoff=most) is not None
+        and extractOne(word, near, scorer=OSA.distance, score_cutoff=most) is not None
     )
