@@ -26,8 +26,11 @@ def text(bare: str) -> str:
 
 
 def quoted(bare: str) -> str:
-    """Bare text as markup that may also go between quotation marks."""
-    return escape(possible(bare))
+    """Bare text as markup that may also go between quotation marks.
+
+    There, a bare line break would be read as a space.
+    """
+    return escape(possible(bare)).replace("\n", "&#10;")
 
 
 def element(name: str, attributes: Mapping[str, object], *inside: str) -> str:

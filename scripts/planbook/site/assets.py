@@ -54,7 +54,7 @@ COMMENT_LINE = re.compile(r"^//.*\n?| // [^\"'`\n]*$", re.MULTILINE)
 AROUND_MARKS = re.compile(r"\s+|([{};,])\s*")
 MARKS = tuple("{};,")
 QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
-PALETTE = re.compile(r"\n?<link rel=\"stylesheet\" href=\"[^\"]*/palette\.[^\"]*\">")
+PALETTE = re.compile(r"<link rel=\"stylesheet\" href=\"[^\"]*/palette\.[^\"]*\">")
 """The theme's second style sheet, which is joined to its first: one request less."""
 SOURCE_MAP = re.compile(r"\n/[/*]# sourceMappingURL=.*")
 

@@ -8,6 +8,7 @@ import gc
 import json
 import logging
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import get_relative_url
@@ -102,6 +104,14 @@ def drop_index(config: MkDocsConfig) -> None:
     for event in ("page_context", "post_build"):
         methods = config.plugins.events[event]
         methods[:] = [one for one in methods if getattr(one, "__self__", None) is not search]
+
+
+# After the i18n plugin, which puts its own files in place of MkDocs'.
+@event_priority(-200)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Look up each file once: the plugin tries several paths for every one of the many links."""
+    files.get_file_from_path = cache(files.get_file_from_path)  # type: ignore[method-assign]
+    return files
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: object) -> Environment:

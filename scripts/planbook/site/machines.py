@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from posixpath import basename
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from planbook.addresses import DATA
 from planbook.locales import TAGS, Bilingual
@@ -13,6 +12,7 @@ from planbook.site.head import ELSE, addresser
 from planbook.site.policy import headers_file
 from planbook.sources import Description
 from planbook.words import BOTH
+from planbook.xml import element, text
 
 MARKUP = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)")
 """What would turn text into a link, markup, or another character in llms.txt, a Markdown file."""
@@ -66,10 +66,10 @@ def sitemap(paths: Iterable[str], site_url: str) -> str:
         tags = {TAGS[locale]: url for locale, url in versions.items()}
         tags |= {"x-default": versions[ELSE]} if ELSE in versions else {}
         links = "".join(
-            f'  <xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(url)}/>\n'
+            f"  {element('xhtml:link', {'rel': 'alternate', 'hreflang': tag, 'href': url})}\n"
             for tag, url in tags.items()
         )
-        urls += [f"<url>\n  <loc>{escape(url)}</loc>\n{links}</url>\n" for url in versions.values()]
+        urls += [f"<url>\n  <loc>{text(url)}</loc>\n{links}</url>\n" for url in versions.values()]
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '

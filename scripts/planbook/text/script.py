@@ -19,8 +19,9 @@ from planbook.text.words import words_of
 TRADITIONAL_SHARE = 0.1
 RUN = re.compile(f"[{HAN}]+")
 PHRASE = re.compile(rf"[{HAN}]+\t[{HAN}]+")
-# A mile keeps its form: 五千里, but 哪里 becomes 哪裡.
-MILES = r"(?<=[〇零一二两三四五六七八九十百千万亿几数\d])里(?![面头边])"
+# A mile keeps its form: 五千里, but 哪里 becomes 哪裡. The look behind comes second: a pattern that
+# begins with a character is found many times faster.
+MILES = r"里(?<=[〇零一二两三四五六七八九十百千万亿几数\d]里)(?![面头边])"
 QUOTED = re.compile("“([^“”]{0,500})”|‘([^‘’]{0,500})’")
 CHINESE = re.compile(rf"[{HAN}\u3001-\u303f\uff01-\uff5e]")
 CURLY = str.maketrans("「」『』", "“”‘’")

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal, cast, get_args
 from unicodedata import normalize
 
@@ -32,6 +33,7 @@ OBSOLETE_PREVIOUS = re.compile(r"^#~\|", re.MULTILINE)
 MSGFMT = "repair the entry (msgfmt --check also names the place)"
 
 
+@cache
 def key(text: str) -> str:
     """The key of a unit: NFKC, without blanks, since neither changes the meaning."""
     return "".join(normalize("NFKC", text).split())
