@@ -24,6 +24,8 @@ from projects import PLAN, tiny_project
 
 ROOT = Path(__file__).parent.parent
 EXTENSIONS = ["admonition", "attr_list", "footnotes", "tables", "toc"]
+PLAIN = "planbook.site.plain"
+"""Leaves out what no page has. Here all of Markdown is tried."""
 
 MARKUP = [
     "*a* **b**", "_b_ __c__", "1. 一步", "1) 一步", "# 标题", "- 列表", "+ 列表", "* 列表",
@@ -69,8 +71,25 @@ def flat(text: str) -> str:
 def test_the_extensions_are_those_of_the_site() -> None:
     """With another list, the tests below would prove nothing about the site."""
     part = (ROOT / "mkdocs.yml").read_text("utf-8").partition("markdown_extensions:\n")[2]
-    names = re.findall(r"^  - (\w+):?$", part.partition("\n\n")[0], re.MULTILINE)
-    assert sorted(names) == EXTENSIONS
+    names = re.findall(r"^  - ([\w.]+):?$", part.partition("\n\n")[0], re.MULTILINE)
+    assert sorted(names) == sorted([*EXTENSIONS, PLAIN])
+
+
+KINDS = (
+    "index.md", "plan/index.md", "plan/ch1/index.md", "plan/ch2/s1.md", "guide.md", "sectors/index.md",
+    "sectors/ship-management.md", "figures.md", "figures/pictures.md", "names/index.md", "names/zone.md",
+    "places.md", "glossary.md", "glossary/honour.md", "about.md", "translation.md", "downloads.md",
+)  # fmt: skip
+"""The pages of each kind; all the pages of a kind are written by the same functions."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_has_markdown_that_the_site_leaves_out(kind: str) -> None:
+    found = sorted((ROOT / "docs/en").glob(kind))[:1]
+    assert found
+    body, _ = get_data(found[0].read_text("utf-8"))
+    whole, plain = (Markdown(extensions=[*EXTENSIONS, *more]) for more in ([], [PLAIN]))
+    assert plain.convert(body) == whole.convert(body)
 
 
 @pytest.mark.parametrize("text", MARKUP)
