@@ -6,7 +6,7 @@ from pathlib import Path
 from bench import enlarged
 
 from planbook.books.fonts import find_fonts
-from planbook.books.kinds import KINDS
+from planbook.books.kinds import EBOOKS, PDFS
 from planbook.commands.books import epubs, pdfs
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
@@ -15,5 +15,5 @@ from planbook.store import read_files
 raw = read_files(Path(__file__).parent.parent, FILES)
 sources = enlarged(read_sources(raw), int(sys.argv[1]))
 whole, fonts = Conversion(sources), find_fonts()
-made = dict(pdfs(tuple(KINDS), whole, fonts))
-made |= dict(epubs(tuple(KINDS), whole, fonts))
+made = dict(pdfs(tuple(PDFS), whole, fonts))
+made |= dict(epubs(tuple(EBOOKS), whole, fonts))

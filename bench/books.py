@@ -19,7 +19,7 @@ import msgspec
 from book_html import html_of
 from search import CHROMIUM
 
-from planbook.books.kinds import KINDS
+from planbook.books.kinds import PDFS
 from planbook.books.pdf.book import book_of
 from planbook.books.release import RELEASE
 from planbook.pipeline import Conversion
@@ -90,7 +90,7 @@ def prepare(work: Path) -> None:
     """The content of every book, as ours takes it and as a page."""
     sources = read_sources(read_files(ROOT, FILES))
     whole = Conversion(sources)
-    for kind in KINDS:
+    for kind in PDFS:
         book = book_of(kind, whole.tied, whole.readings, sources, RELEASE)
         (work / f"{kind}.json").write_bytes(msgspec.json.encode(book))
         (work / f"{kind}.html").write_text(html_of(book), "utf-8")
@@ -204,7 +204,7 @@ def printed() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         prepare(work)
-        figures = {kind: measured(work, kind) for kind in KINDS}
+        figures = {kind: measured(work, kind) for kind in PDFS}
     missing = {
         f"  {name} has no figures for {kind}: {one.problem}"
         for kind, found in figures.items()

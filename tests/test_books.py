@@ -19,7 +19,7 @@ import pytest
 from msgspec import structs
 
 from planbook.books.fonts import Fonts
-from planbook.books.kinds import KINDS
+from planbook.books.kinds import PDFS
 from planbook.books.pdf.book import book_of, typeset
 from planbook.books.pdf.model import Book
 from planbook.books.release import RELEASE
@@ -201,7 +201,7 @@ def expected_blocks(kind: str, readings: Mapping[Locale, Reading]) -> list[dict[
     expected: list[dict[Locale, str]] = []
     for one in passages_of(readings):
         lines = {"zh": set_(convert("".join(one.lines["zh"]))), "en": " ".join(one.lines["en"])}
-        texts = {locale: plain(lines[locale]).replace(" ", "") for locale in KINDS[kind]}
+        texts = {locale: plain(lines[locale]).replace(" ", "") for locale in PDFS[kind]}
         if one.is_heading:
             expected.append(texts)
         else:
@@ -210,7 +210,7 @@ def expected_blocks(kind: str, readings: Mapping[Locale, Reading]) -> list[dict[
     return expected
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PDFS)
 def test_text_taken_back_out_is_the_plan(
     kind: str, made: Callable[[str], Made], conversion: Conversion
 ) -> None:
@@ -233,7 +233,7 @@ def test_blanks_of_english_are_kept(made: Callable[[str], Made], conversion: Con
         assert plain(reference + " ".join(one.lines["en"])) in texts
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PDFS)
 def test_standards_and_their_conditions(kind: str, made: Callable[[str], Made]) -> None:
     one = made(kind)
     root = one.pdf.Root
@@ -261,7 +261,7 @@ def test_standards_and_their_conditions(kind: str, made: Callable[[str], Made]) 
         assert re.match(r"/[A-Z]{6}\+", str(font.BaseFont)), "a subset"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PDFS)
 def test_bookmarks_are_the_outline(
     kind: str, made: Callable[[str], Made], conversion: Conversion
 ) -> None:
@@ -278,13 +278,13 @@ def test_bookmarks_are_the_outline(
     expected = []
     for division in conversion.linked.edition.outline.divisions():
         lines = by_anchor[division.anchor].lines
-        titles = [convert(lines["zh"][0]) if l == "zh" else lines["en"][0] for l in KINDS[kind]]  # noqa: E741
+        titles = [convert(lines["zh"][0]) if l == "zh" else lines["en"][0] for l in PDFS[kind]]  # noqa: E741
         expected.append((levels[division.level], "　".join(titles)))
     assert plan == expected
     assert own <= {title for _, title in shown}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PDFS)
 def test_every_internal_link_resolves(kind: str, made: Callable[[str], Made]) -> None:
     one = made(kind)
     pages = {page.objgen for page in one.pdf.pages}
@@ -300,7 +300,7 @@ def test_every_internal_link_resolves(kind: str, made: Callable[[str], Made]) ->
     assert links > 500
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PDFS)
 def test_page_labels_are_the_printed_numbers(kind: str, made: Callable[[str], Made]) -> None:
     pdf = made(kind).pdf
     assert [page.label for page in pdf.pages] == [str(n) for n in range(1, len(pdf.pages) + 1)]
@@ -325,13 +325,13 @@ def test_numbers_of_paragraphs_lead_to_the_web(
         assert {address.partition("#")[2] for address in found if "#" in address} == paragraphs
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PDFS)
 def test_what_is_missing_and_doubtful_is_said(
     kind: str, made: Callable[[str], Made], sources: Sources
 ) -> None:
     convert = to_traditional(PHRASES).convert if kind == "zh-Hant" else str
     said = "\n".join(block.text for block in made(kind).blocks).replace(" ", "")
-    for locale in KINDS[kind]:
+    for locale in PDFS[kind]:
         texts = [one.notice.of(locale) for one in sources.missing]
         texts += [one.note.of(locale) for one in sources.notes]
         for text in texts:
@@ -396,7 +396,7 @@ def test_lines_are_as_wide_as_the_page(kind: str, made: Callable[[str], Made]) -
                 assert line.right > right * MILLIMETER - 4, (number, line.text)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PDFS)
 def test_no_word_is_divided(kind: str, made: Callable[[str], Made]) -> None:
     """A line ends with a hyphen only where the word has one."""
     one = made(kind)
@@ -450,7 +450,7 @@ def test_no_line_holds_one_chinese_character(kind: str, made: Callable[[str], Ma
             assert not re.fullmatch(rf"{HAN.pattern}[^\w]*[\d,]*", line.text), line.text
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PDFS)
 def test_chinese_names_are_not_broken(kind: str, made: Callable[[str], Made]) -> None:
     one = made(kind)
     start = dict(named(one.pdf.Root.Names.Dests))["glossary"][0]
@@ -462,7 +462,7 @@ def test_chinese_names_are_not_broken(kind: str, made: Callable[[str], Made]) ->
                 assert any(name.replace(" ", "") in line for line in lines), name
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PDFS)
 def test_a_chapter_opens_a_page(kind: str, made: Callable[[str], Made]) -> None:
     one = made(kind)
     for name, (page, _, _, height, *_) in named(one.pdf.Root.Names.Dests):
@@ -473,7 +473,7 @@ def test_a_chapter_opens_a_page(kind: str, made: Callable[[str], Made]) -> None:
             assert first.text.isdigit()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PDFS)
 def test_the_page_on_the_edition_is_one(kind: str, made: Callable[[str], Made]) -> None:
     one = made(kind)
     places = dict(named(one.pdf.Root.Names.Dests))
@@ -481,7 +481,7 @@ def test_the_page_on_the_edition_is_one(kind: str, made: Callable[[str], Made]) 
     assert second == first + 1
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PDFS)
 def test_no_page_of_the_back_is_nearly_empty(kind: str, made: Callable[[str], Made]) -> None:
     one = made(kind)
     start = dict(named(one.pdf.Root.Names.Dests))["glossary"][0]
@@ -501,12 +501,12 @@ def test_english_pictures_have_english_quotation_marks(made: Callable[[str], Mad
     assert all(mark.right - mark.left < 0.6 * mark.size for mark in marks)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PDFS)
 def test_the_edition_has_one_name(kind: str, made: Callable[[str], Made]) -> None:
     one = made(kind)
     said = "\n".join(block.text for block in one.blocks)
     convert = to_traditional(PHRASES).convert if kind == "zh-Hant" else str
-    for locale in KINDS[kind]:
+    for locale in PDFS[kind]:
         name = convert(BOTH.editions[kind].of(locale))
         assert name in said
         assert name[:1].lower() + name[1:] in said

@@ -27,7 +27,7 @@ from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png, cut
 from planbook.books.epub.model import ebook_of
 from planbook.books.fonts import Fonts, find_fonts
-from planbook.books.kinds import KINDS
+from planbook.books.kinds import EBOOKS
 from planbook.books.release import RELEASE
 from planbook.links.resolve import LinkedEdition
 from planbook.pictures.svg import Picture
@@ -185,7 +185,7 @@ def test_the_same_sources_give_the_same_bytes(
 
 
 @pytest.mark.usefixtures("java")
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EBOOKS)
 def test_epubcheck_finds_nothing(
     kind: str, books: Callable[[str], Unpacked], tmp_path: Path
 ) -> None:
@@ -424,7 +424,7 @@ def test_no_font_is_embedded(book: Unpacked) -> None:
 # --- one language
 
 
-ONE = [kind for kind, locales in KINDS.items() if len(locales) == 1]
+ONE = [kind for kind, locales in EBOOKS.items() if len(locales) == 1]
 
 
 @pytest.mark.parametrize("kind", ONE)
@@ -440,21 +440,21 @@ def test_a_book_in_one_language_has_the_same_anchors(
     assert anchors(books(kind)) == anchors(book)
 
 
-@pytest.mark.parametrize("kind", ONE)
-def test_a_book_in_one_language_has_all_of_its_text(
+@pytest.mark.parametrize("kind", [*ONE, "zh-Hant-en"])
+def test_a_book_has_all_of_its_text(
     kind: str, books: Callable[[str], Unpacked], conversion: Conversion, sources: Sources
 ) -> None:
     """Only the hyphen of a range is set otherwise, and Traditional is converted."""
-    (locale,) = KINDS[kind]
-    convert = to_traditional(sources.phrases).convert if kind == "zh-Hant" else str
-    reading = conversion.readings[locale].blocks
+    traditional = to_traditional(sources.phrases).convert
     blocks = [one for one in books(kind).elements("div") if has_class(one, "pair")]
-    anchors = {one.anchor: one for one in reading.values()}
-    for one in blocks:
-        block = anchors[one.get("id") or ""]
-        text = block.mark + JOINTS[locale].join(same.text for same in block.sentences)
-        assert hyphened(version(one, locale)) == hyphened(convert(text))
     assert len(blocks) == 146
+    for locale in EBOOKS[kind]:
+        convert = traditional if (locale, kind[:7]) == ("zh", "zh-Hant") else str
+        anchors = {one.anchor: one for one in conversion.readings[locale].blocks.values()}
+        for one in blocks:
+            block = anchors[one.get("id") or ""]
+            text = block.mark + JOINTS[locale].join(same.text for same in block.sentences)
+            assert hyphened(version(one, locale)) == hyphened(convert(text))
 
 
 def hyphened(text: str) -> str:
@@ -462,11 +462,11 @@ def hyphened(text: str) -> str:
     return re.sub(r"(?<=\d)—(?=\d)", "-", text)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EBOOKS)
 def test_ranges_have_one_dash_in_each_language(kind: str, books: Callable[[str], Unpacked]) -> None:
     texts = [said(one) for one in books(kind).elements() if one.get(LANG)]
     wrong = {"zh": rf"(?<![\w.-])\d+[-–～~]\d+(?=[{HAN.pattern[1:-1]}])", "en": r"\d[—～~]\d"}
-    for locale in KINDS[kind]:
+    for locale in EBOOKS[kind]:
         own = (t for t in texts if bool(HAN.search(t)) == (locale == "zh"))
         assert not [found for text in own for found in re.findall(wrong[locale], text)]
 
@@ -499,7 +499,18 @@ def test_a_book_in_one_language_says_so(
     assert len(entries) == 634
 
 
-@pytest.mark.parametrize("kind", KINDS)
+def test_beside_english_the_chinese_may_be_traditional(books: Callable[[str], Unpacked]) -> None:
+    book = books("zh-Hant-en")
+    package = ET.fromstring(book.files["package.opf"])
+    assert [one.text for one in package.iterfind(".//dc:language", OPF)] == ["zh-Hant", "en"]
+    tags = {one.get(LANG) for page in book.pages.values() for one in page.iter()}
+    assert tags == {None, "zh-Hant", "en", "zh-Latn"}  # pinyin
+    text = "".join("".join(page.itertext()) for page in book.pages.values())
+    assert "非官方中英對照繁體本" in text
+    assert "Unofficial edition in Traditional Chinese and English" in text
+
+
+@pytest.mark.parametrize("kind", EBOOKS)
 def test_quotation_marks_and_apostrophes_are_curly(
     kind: str, books: Callable[[str], Unpacked]
 ) -> None:
@@ -508,11 +519,11 @@ def test_quotation_marks_and_apostrophes_are_curly(
 
 
 def test_each_book_has_its_own_identifier(books: Callable[[str], Unpacked]) -> None:
-    packages = [ET.fromstring(books(kind).files["package.opf"]) for kind in KINDS]
+    packages = [ET.fromstring(books(kind).files["package.opf"]) for kind in EBOOKS]
     found = [one.findtext(".//dc:identifier", namespaces=OPF) for one in packages]
-    assert len(set(found)) == len(KINDS)
-    assert [cover for kind in KINDS if (cover := books(kind).files["cover.png"])]
-    assert len({books(kind).files["cover.png"] for kind in KINDS}) == len(KINDS)
+    assert len(set(found)) == len(EBOOKS)
+    assert [cover for kind in EBOOKS if (cover := books(kind).files["cover.png"])]
+    assert len({books(kind).files["cover.png"] for kind in EBOOKS}) == len(EBOOKS)
 
 
 # --- other plans, and what is missing

@@ -38,6 +38,7 @@ BOOKS = (
     "zh.epub",
     "en.epub",
     "zh-Hant.epub",
+    "zh-Hant-en.epub",
 )
 
 

@@ -9,23 +9,30 @@ from planbook.reading.read import Reading, read
 from planbook.sources import Sources
 from planbook.text.script import to_traditional
 
-KINDS: Mapping[str, tuple[Locale, ...]] = {
+PDFS: Mapping[str, tuple[Locale, ...]] = {
     "zh": ("zh",),
     "en": ("en",),
     "zh-en": ("zh", "en"),
     "zh-Hant": ("zh",),
 }
-"""The books with their languages. The first one of a parallel book has the narrow column."""
-BILINGUAL, TRADITIONAL = "zh-en", "zh-Hant"
-SITE_PATHS = {"zh": "", "en": "en/", "zh-en": "", "zh-Hant": "zh-Hant/"}
+"""The PDFs with their languages. The first one of a parallel book has the narrow column."""
+EBOOKS: Mapping[str, tuple[Locale, ...]] = {**PDFS, "zh-Hant-en": ("zh", "en")}
+"""The e-books with their languages."""
+BILINGUAL = "zh-en"
+SITE_PATHS = {"zh": "", "en": "en/", "zh-en": "", "zh-Hant": "zh-Hant/", "zh-Hant-en": "zh-Hant/"}
 """Of the site's pages in the first language of a book."""
 RANGE = re.compile(r"(?<![A-Za-z\d.-])(\d[\d.]*)-(?=\d[\d.]*(?![A-Za-z\d-]))")
 """The hyphen in 3-5年. A date has two, and a code has letters."""
 
 
+def is_traditional(kind: str) -> bool:
+    """True for a book in Traditional characters."""
+    return kind.startswith("zh-Hant")
+
+
 def script_of(kind: str) -> str:
     """The end of the names of the fonts that have a book's Chinese characters."""
-    return "TC" if kind == TRADITIONAL else "SC"
+    return "TC" if is_traditional(kind) else "SC"
 
 
 def site_of(kind: str, url: str) -> str:
@@ -41,12 +48,12 @@ def readings_of(
     A range in Chinese gets a dash, one of the two marks that GB/T 15835—2011 has for it, as in the
     edition's own words.
     """
-    convert = to_traditional(sources.phrases).convert if kind == TRADITIONAL else str
+    convert = to_traditional(sources.phrases).convert if is_traditional(kind) else str
 
     def set_(text: str) -> str:
         return RANGE.sub(r"\1—", convert(text))
 
     return {
         one: read(linked, sources.missing, one, set_) if one == "zh" else readings[one]
-        for one in KINDS[kind]
+        for one in EBOOKS[kind]
     }

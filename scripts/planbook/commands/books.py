@@ -12,7 +12,7 @@ from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png
 from planbook.books.epub.model import ebook_of
 from planbook.books.fonts import FOLDERS, Fonts, Print, find_fonts, lacking
-from planbook.books.kinds import BILINGUAL, KINDS, TRADITIONAL
+from planbook.books.kinds import BILINGUAL, EBOOKS, PDFS, is_traditional
 from planbook.books.pdf.book import book_of, typeset
 from planbook.books.pdf.volumes import volumes
 from planbook.books.release import RELEASE
@@ -30,7 +30,8 @@ Writes  site/downloads/<id>.zh.pdf        in Chinese
         site/downloads/<id>.brief.en.pdf  two pages for investors, if there is a guide;
         site/downloads/<id>.brief.zh.pdf  in English and in Chinese
         site/downloads/<id>.epub          both languages, paragraph by paragraph
-        site/downloads/<id>.zh.epub       in Chinese; likewise .en.epub and .zh-Hant.epub
+        site/downloads/<id>.zh.epub       in Chinese; likewise .en.epub, .zh-Hant.epub, and
+                                          .zh-Hant-en.epub
         site/downloads/<id>-offline.zip   the whole site, with the books
         site/downloads/manifest.json, manifest.js, SHA256SUMS
 
@@ -38,8 +39,6 @@ Run it after the site is built: building empties site/. The same sources give th
 A very long book is split into volumes: <id>.zh-en.pdf, <id>.zh-en.2.pdf, and so on.
 If a font or glyph is missing, it is named, and nothing is written.
 """
-OPTIONAL = (TRADITIONAL,)
-"""Books that are left out if their fonts are missing, unless asked for by name."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--only",
         action="append",
-        choices=(*KINDS, *BRIEFS),
+        choices=(*PDFS, *BRIEFS),
         help="make this book; may be given more than once (default: all)",
     )
     parser.add_argument(
@@ -75,8 +74,9 @@ def make(root: Path, arguments: argparse.Namespace) -> int:
     sources = conversion.sources
     fonts = find_fonts(arguments.fonts or FOLDERS)
     briefs = () if sources.guide.is_empty else tuple(BRIEFS)
-    there = tuple(KINDS if arguments.only else wanted(fonts))
-    chosen = tuple(dict.fromkeys(arguments.only or (*there, *briefs)))
+    there = () if arguments.only else tuple(wanted(fonts))
+    printed = (*(kind for kind in there if kind in PDFS), *briefs)
+    chosen = tuple(dict.fromkeys(arguments.only or printed))
     plan, to = sources.description.id, arguments.to
     made = {f"{plan}.{kind}.pdf": pdf for kind, pdf in pdfs(chosen, conversion, fonts)}
     if arguments.only:
@@ -102,9 +102,9 @@ def site_of(to: str) -> str:
 
 
 def wanted(fonts: Fonts) -> Iterator[str]:
-    """All books, except optional ones whose fonts are missing."""
-    for kind in KINDS:
-        if kind in OPTIONAL and lacking(fonts, "Noto Serif CJK TC", "Noto Sans CJK TC"):
+    """All books, except those in Traditional characters if their fonts are missing."""
+    for kind in EBOOKS:
+        if is_traditional(kind) and lacking(fonts, "Noto Serif CJK TC", "Noto Sans CJK TC"):
             print(f"left out: {kind}, because its fonts (Noto CJK TC) are not installed")
         else:
             yield kind

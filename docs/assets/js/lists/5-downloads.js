@@ -48,11 +48,11 @@
     }
   };
 
-  // Readers of Traditional characters find their book before the one in Simplified characters.
+  // Readers of Traditional characters find their books before those in Simplified characters.
   const isTraditional = document.documentElement.lang === "zh-Hant";
   for (const link of isTraditional ? links : []) {
     const entry = link.parentElement;
-    if (entry && link.href.includes(".zh-Hant.")) entry.previousElementSibling?.before(entry);
+    if (entry && link.href.includes(".zh-Hant")) entry.previousElementSibling?.before(entry);
   }
 
   window.planbookDownloads = (list) => {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planbook.books.epub.xhtml import element, page
-from planbook.books.kinds import BILINGUAL, TRADITIONAL, readings_of, site_of
+from planbook.books.kinds import is_traditional, readings_of, site_of
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Bilingual, Locale
 from planbook.reading.model import Block, parted
@@ -35,7 +35,7 @@ class Book:
     """The material of all pages of a book, in one language or in both."""
 
     kind: str
-    """One of `KINDS`."""
+    """One of `EBOOKS`."""
     readings: Mapping[Locale, Reading]
     """In the order in which each passage is shown."""
     site: str = ""
@@ -48,7 +48,7 @@ class Book:
 
     @property
     def is_bilingual(self) -> bool:
-        return self.kind == BILINGUAL
+        return len(self.readings) > 1
 
     @property
     def linked(self) -> LinkedEdition:
@@ -61,7 +61,7 @@ class Book:
 
     def tag(self, locale: Locale) -> str:
         """The language tag of a text."""
-        chinese = "zh-Hant" if self.kind == TRADITIONAL else "zh-Hans"
+        chinese = "zh-Hant" if is_traditional(self.kind) else "zh-Hans"
         return chinese if locale == "zh" else locale
 
     def said(self, words: Bilingual, locale: Locale) -> str:
@@ -124,6 +124,6 @@ class Book:
 def ebook_of(
     kind: str, linked: LinkedEdition, readings: Mapping[Locale, Reading], sources: Sources
 ) -> Book:
-    """The material of one of `KINDS`."""
+    """The material of one of `EBOOKS`."""
     own = readings_of(kind, linked, readings, sources)
     return Book(kind, own, site_of(kind, sources.description.site_url))

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from planbook.books.epub.front import summary
 from planbook.books.epub.model import Book
 from planbook.books.epub.xhtml import element, link
+from planbook.books.kinds import BILINGUAL
 from planbook.books.release import Release
 from planbook.locales import Bilingual, Locale
 from planbook.sources import Description
@@ -47,7 +48,7 @@ class TocEntry:
 
 def identifier(book: Book, description: Description) -> str:
     """The book's identifier: the same in every version, made from the plan's id and the kind."""
-    kind = "" if book.is_bilingual else f":{book.kind}"
+    kind = "" if book.kind == BILINGUAL else f":{book.kind}"
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'urn:planbook:{description.id}{kind}')}"
 
 

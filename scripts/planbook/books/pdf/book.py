@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from planbook.books.fonts import Fonts, font_problems
-from planbook.books.kinds import KINDS, readings_of, script_of, site_of
+from planbook.books.kinds import PDFS, readings_of, script_of, site_of
 from planbook.books.pdf.back import glossary, index, plates
 from planbook.books.pdf.front import cover, imprint, what
 from planbook.books.pdf.model import Book
@@ -22,7 +22,7 @@ from planbook.words import BOTH
 def book_of(
     kind: str, tied: Tied, readings: Mapping[Locale, Reading], sources: Sources, release: Release
 ) -> Book:
-    """The whole content of one of `KINDS`."""
+    """The whole content of one of `PDFS`."""
     about, linked = sources.description, tied.linked
     own = tuple(readings_of(kind, linked, readings, sources).values())
     numbers = numbered_notes(own)
@@ -32,7 +32,7 @@ def book_of(
     front = cover(kind, scribes, about)
     return Book(
         kind=kind,
-        langs=KINDS[kind],
+        langs=PDFS[kind],
         region="tw" if script == "TC" else "cn",
         serif=f"Noto Serif CJK {script}",
         sans=f"Noto Sans CJK {script}",

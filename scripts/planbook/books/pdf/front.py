@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from math import ceil
 
-from planbook.books.kinds import KINDS
+from planbook.books.kinds import PDFS
 from planbook.books.pdf.model import Cover, Section
 from planbook.books.pdf.scribe import Scribe
 from planbook.books.release import Release, filled, within
@@ -84,7 +84,7 @@ def sections(
     yield BOTH.imprint.source, (about.provenance, about.issuer)
     yield BOTH.imprint.known, (run_in(about.known),)
     yield BOTH.imprint.unknown, (run_in(about.unknown),)
-    dashes = (BOTH.book.dashes,) if "zh" in KINDS[kind] else ()
+    dashes = (BOTH.book.dashes,) if "zh" in PDFS[kind] else ()
     yield BOTH.imprint.reading, (BOTH.pdf.reading, BOTH.book.signs, BOTH.pdf.mended, *dashes)
     yield BOTH.imprint.version, (release.name, cited(kind, about, release))
     yield BOTH.imprint.licence, (BOTH.epub.licence, BOTH.pdf.fonts)
