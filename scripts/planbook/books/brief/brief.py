@@ -185,9 +185,9 @@ class Briefing:
             if term.type in NAMED and not is_of_states(term)
         ]
         found.sort(key=lambda term: NAMED.index(term.type))
-        shown = words.brief.between.join(bare(one, self.locale) for one in found[:MOST_NAMES])
+        first = words.brief.between.join(bare(one, self.locale) for one in found[:MOST_NAMES])
         more = len(found) - MOST_NAMES
-        return shown + (words.brief.more.format(more) if more > 0 else "")
+        return first + (words.brief.more.format(more) if more > 0 else "")
 
     def targets(self) -> Iterator[Item]:
         """The targets that can be compared with an earlier figure, and those that the guide names."""
