@@ -77,7 +77,7 @@ def test_a_machine_draft_stands_only_with_its_mark(sources: Sources) -> None:
     assert line.rstrip().rpartition("</span>")[0]
     assert md.escape(WORDS["en"].plan.drafted) in pages[PAGE]
     assert PASSAGE not in pages[PAGE]
-    assert "Machine draft" in pages["en/translation.md"]
+    assert WORDS["en"].states.draft in pages["en/translation.md"]
 
 
 def test_who_approved_what_is_shown(sources: Sources) -> None:
@@ -112,7 +112,7 @@ def test_a_drafted_title_says_so_wherever_it_stands(sources: Sources) -> None:
     (name,) = [n for n, entry in sources.memory.entries.items() if entry.source == title]
     drafts = {**sources.memory.entries, name: replace(sources.memory.entries[name], state="draft")}
     pages = Conversion(replace(sources, memory=replace(sources.memory, entries=drafts))).pages
-    marked = "Deepening international economic cooperation [machine draft]"
+    marked = "Deepening international economic cooperation [draft]"
     assert marked in pages["nav.json"]
     assert md.escape(marked) in pages["en/plan/ch4/s3.md"]
 

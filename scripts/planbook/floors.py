@@ -36,7 +36,7 @@ FLOORS: dict[str, str] = {
     "books.epub": "the e-books",
     "books.brief": "the two-page brief",
     "site": "MkDocs, and the HTML that it makes",
-    "drafts": "the network: engines and what they hand in",
+    "drafts": "English from elsewhere: engines, through the network, and other memories",
     # Commands.
     "commands": "one verb each: reads, runs, writes, reports",
     "cli": "the command line",

@@ -1,8 +1,9 @@
 """Reads, writes, and locks the project's files; no other module does.
 
-Nothing is read, written, or removed outside the given root, and no symbolic link is followed. A
-file is replaced by renaming a finished one over it: even if the run is killed, every file is whole,
-old or new. A lock keeps two commands from writing at once.
+Nothing is read, written, or removed outside the given root, and no symbolic link is followed. The
+exception is a file that the command line names: it is read from anywhere. A file is replaced by
+renaming a finished one over it: even if the run is killed, every file is whole, old or new. A lock
+keeps two commands from writing at once.
 """
 
 import errno
@@ -124,6 +125,15 @@ def read_file(root: Path, name: str) -> bytes:
         raise stop(name, f"cannot be read: {error.strerror}", remedy) from error
     except ValueError as error:
         raise stop(name, str(error), "put the intended file there") from error
+
+
+def read_given(name: str) -> bytes:
+    """The content of a file that the command line names, wherever it is."""
+    try:
+        return content(Path(name).resolve())
+    except (OSError, ValueError) as error:
+        found = getattr(error, "strerror", None) or str(error)
+        raise stop(name, f"cannot be read: {found}", "name a file that can be read") from error
 
 
 def content(path: Path) -> bytes:

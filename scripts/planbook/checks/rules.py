@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from planbook.checks import form, meaning, numbers, terms, wording
 from planbook.checks.kit import Kit, Rule
 from planbook.checks.units import Unit
-from planbook.links.terms import Term
 from planbook.translation.memory import PUBLISHED
 
 
@@ -40,12 +39,12 @@ def judge(units: Iterable[Unit], kit: Kit) -> list[Finding]:
     ]
 
 
-def critical(source: str, target: str, terms: Iterable[Term] = ()) -> tuple[str, ...]:
+def critical(source: str, target: str, kit: Kit | None = None) -> tuple[str, ...]:
     """The faults that critical rules find in `target` as the English of `source`; empty if none.
 
-    With `terms`, names that contain a number are judged as names.
+    With a kit, names of its termbase that contain a number are judged as names.
     """
-    unit, kit = Unit(source, target), Kit(terms)
+    unit, kit = Unit(source, target), kit or Kit()
     return tuple(
         f"{rule.code} {rule.title}: {found}" for rule in CRITICAL for found in rule.judge(unit, kit)
     )

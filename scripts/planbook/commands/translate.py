@@ -1,10 +1,11 @@
-"""Runs `planbook translate`: stores machine drafts for units without finished English."""
+"""Runs `planbook translate`: fills units without finished English from a memory or an engine."""
 
 import argparse
 import math
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from planbook.checks.kit import Kit
@@ -14,21 +15,25 @@ from planbook.drafts.engine import Engine, Settings
 from planbook.drafts.keys import Keys
 from planbook.drafts.offers import LEFT_OUT, OFFERS, Offer, settle
 from planbook.drafts.protect import chunks, protect
+from planbook.drafts.recall import coverage, matches, recalled
 from planbook.drafts.run import Outcome, Progress, run
 from planbook.drafts.transport import Transport
-from planbook.drafts.work import Segment, unfinished, with_draft
+from planbook.drafts.work import Segment, texts_of, unfinished, with_draft
 from planbook.pipeline import Conversion
 from planbook.problems import Problem, quote, stop
-from planbook.sources import FILES, read_sources, utf8
-from planbook.store import Changes, locked, read_files, write
+from planbook.sources import FILES, Sources, read_sources, utf8
+from planbook.store import Changes, locked, read_files, read_given, write
 from planbook.structure.model import Outline
+from planbook.translation.foreign import parse_foreign
 from planbook.translation.memory import FILE as MEMORY_FILE
-from planbook.translation.memory import entry_lines, format_memory, key, parse_memory
-from planbook.translation.sync import join
+from planbook.translation.memory import Memory, entry_lines, format_memory, key, parse_memory
+from planbook.translation.sync import Edition, join
 
 STYLE_FILE = "STYLE.md"
 PATIENCE = 60.0
 """Seconds that a finished draft waits for another command to release the project."""
+DEFAULT = "google"
+UNTOUCHED = "nothing was sent or written"
 SKIPPED = "translate it by hand, or run the same command again with another --engine"
 
 
@@ -45,13 +50,21 @@ def engines_help() -> str:
 
 
 LEFT_OUT_HELP = "\n".join(f"  {names}: {reason}" for names, reason in LEFT_OUT.items())
-HELP = "draft the missing English with a translation engine"
+HELP = "draft the missing English from another edition's memory, or with a translation engine"
 DESCRIPTION = f"""\
-Reads   source/ as `convert` does; STYLE.md, for a chat model; keys from the environment.
+Reads   source/ as `convert` does; STYLE.md, for a chat model; keys from the environment; with
+        --memory, its FILE.
 Writes  source/plan.en.po: English with the state `draft` for units that have none or only
         fuzzy English. Finished English is never changed.
 
-The text of these units is sent to the engine. An answer is stored only if it passes the
+FILE is the plan.en.po of another edition, or a TMX file with Chinese, in either script, and
+English. If it has the text of a unit, blanks and width aside, its English becomes a draft. It
+becomes fuzzy instead if it breaks a rule that drafts must pass, such as those on numbers and
+terms, or if FILE has several translations. English for a similar text always becomes fuzzy;
+its entry shows the former Chinese and each change. --dry-run says how much of the plan FILE
+covers. No engine is asked unless --engine names one; it gets what FILE did not fill.
+
+The text of the remaining units is sent to the engine. An answer is stored only if it passes the
 critical rules of `planbook check` and those on terms and length; otherwise, the unit stays
 as it was and is named at the end. Each draft is stored at once: a run that is interrupted
 or killed loses nothing and, when started again, repeats nothing. Drafts are not published:
@@ -70,11 +83,13 @@ The exit code is 1 if a unit was skipped or the run had to stop.
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     usual = Patience()
     add = parser.add_argument
-    add("--engine", choices=OFFERS, default="google", help="see above (default: google)")
+    add("--memory", metavar="FILE", help="take what FILE has first: PO or TMX, see above")
+    about = f"see above (default: {DEFAULT}; with --memory, none)"
+    add("--engine", choices=OFFERS, help=about)
     add("--url", default="", help="the server of libre, deepl, or chat")
     add("--model", default="", help="the model of chat")
     add("--chapter", type=int, metavar="N", help="only this chapter; 0 is the text before 1")
-    add("--limit", type=positive(int), metavar="N", help="at most N units")
+    add("--limit", type=positive(int), metavar="N", help="send at most N units")
     add("--dry-run", action="store_true", help="say what would be sent; send and write nothing")
     for name, kind, default, text in (
         ("deadline", float, usual.deadline, "seconds that one call may take"),
@@ -106,7 +121,49 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         sources = read_sources(read_files(root, FILES))
     edition = Conversion(sources).edition
     chapter = "" if arguments.chapter is None else str(arguments.chapter)
-    units = unfinished(edition, known(chapter, edition.outline))[: arguments.limit]
+    units = unfinished(edition, known(chapter, edition.outline))
+    if arguments.memory:
+        before, after = remember(root, arguments, sources, edition, chapter)
+        units = tuple(one for one in units if after.entry(one.source) == before.entry(one.source))
+    arguments.engine = arguments.engine or ("" if arguments.memory else DEFAULT)
+    if arguments.engine:
+        return draft(root, arguments, sources, edition.outline, units[: arguments.limit])
+    if arguments.dry_run:
+        print(UNTOUCHED)
+    return 0
+
+
+def remember(
+    root: Path, arguments: argparse.Namespace, sources: Sources, edition: Edition, chapter: str
+) -> tuple[Memory, Memory]:
+    """Fill what the memory of the command line has; returns our own before and after.
+
+    With --dry-run, say how much of the plan it covers instead.
+    """
+    foreign = parse_foreign(read_given(arguments.memory), arguments.memory)
+    found = matches(texts_of(edition, chapter), foreign)
+    kit = Kit(sources.terms)
+    fill = partial(recalled, found=found, name=foreign.name, kit=kit)
+    if arguments.dry_run:
+        print(coverage(found, foreign, kit))
+        return edition.memory, fill(edition.memory)
+    before, after = update(root, edition.outline, sources.description.id, fill)
+    new = [one for name, one in after.entries.items() if one != before.entries[name]]
+    fuzzy = sum(one.fuzzy for one in new)
+    print(f"recalled {len(new) - fuzzy} units as drafts and {fuzzy} as fuzzy, from {foreign.name}")
+    if new:
+        print(f"next     read them in {MEMORY_FILE}; each says what is to be looked at")
+    return before, after
+
+
+def draft(
+    root: Path,
+    arguments: argparse.Namespace,
+    sources: Sources,
+    outline: Outline,
+    units: Sequence[Segment],
+) -> int:
+    """Have an engine translate the units; returns the exit code."""
     if arguments.dry_run:
         print(forecast(units, OFFERS[arguments.engine], Kit(sources.terms)))
         return 0
@@ -120,7 +177,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     keys = Keys(values[name] for name in secrets)
     engine = make_engine(root, arguments, values)
     author = " ".join(values.get("CHAT_MODEL", "").split()) or offer.title
-    store = storage(root, edition.outline, sources.description.id, author)
+    store = storage(root, outline, sources.description.id, author)
     with Progress(len(units), sys.stderr, keys.scrub) as progress:
         patience = Patience(arguments.deadline, arguments.attempts, arguments.pause, interval)
         caller = Caller(patience, progress.show)
@@ -148,7 +205,7 @@ def forecast(units: Sequence[Segment], offer: Offer, kit: Kit) -> str:
         f"units       {len(units)} ({len(units) - fuzzy} empty, {fuzzy} fuzzy)\n"
         f"characters  {characters:,} of Chinese\n"
         f"calls       about {calls} to {offer.title}\n"
-        "nothing was sent or written"
+        f"{UNTOUCHED}"
     )
 
 
@@ -163,24 +220,32 @@ def read_text(root: Path, name: str) -> str:
     return utf8(read_files(root, [name])[name], name)
 
 
+def update(
+    root: Path, outline: Outline, project: str, change: Callable[[Memory], Memory]
+) -> tuple[Memory, Memory]:
+    """Change the file as it is now, since a person may be working on it, too.
+
+    Returns the memory before and after; nothing is written if they are the same.
+    """
+    with locked(root, patience=PATIENCE):
+        before = join(outline, parse_memory(read_text(root, MEMORY_FILE))).memory
+        after = change(before)
+        if after is not before:
+            files = {MEMORY_FILE: format_memory(after, project).encode()}
+            write(root, files, Changes((MEMORY_FILE,)))
+    return before, after
+
+
 def storage(
     root: Path, outline: Outline, project: str, author: str
 ) -> Callable[[Segment, str], bool]:
-    """A function that stores an accepted draft."""
+    """A function that stores an accepted draft, or returns False if the unit has been finished."""
 
     def store(unit: Segment, english: str) -> bool:
-        """Put the draft into the file as it is now: a person may be working on it, too.
-
-        Returns False, and writes nothing, if the unit has been finished in the meantime.
-        """
-        with locked(root, patience=PATIENCE):
-            memory = join(outline, parse_memory(read_text(root, MEMORY_FILE))).memory
-            drafted = with_draft(memory, unit, english, f"machine draft by {author}")
-            if drafted is memory:
-                return False
-            files = {MEMORY_FILE: format_memory(drafted, project).encode()}
-            write(root, files, Changes((MEMORY_FILE,)))
-        return True
+        by = f"machine draft by {author}"
+        put = partial(with_draft, unit=unit, english=english, provenance=by)
+        before, after = update(root, outline, project, put)
+        return after is not before
 
     return store
 

@@ -1,8 +1,8 @@
-"""Judges whether an engine's answer may be stored, by its form as an answer.
+"""Judges whether English of unknown origin may be stored: by its form, and by rules of `checks`.
 
-An engine's answer is text of unknown origin: it may be a service's complaint (see `messages`), talk
-about the task, or the English of half the sentence. The rules of `checks` judge whether it means
-the same as the Chinese.
+An engine's answer may be a service's complaint (see `messages`), talk about the task, or the
+English of half the sentence; what another memory has may be no better. The rules judge whether it
+means the same as the Chinese.
 """
 
 import re
@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planbook.characters import FORBIDDEN
+from planbook.checks.kit import Kit
+from planbook.checks.rules import BY_CODE, critical
+from planbook.checks.units import Unit
 from planbook.drafts.protect import MARK
 
 PER_CHARACTER, BESIDES = 20, 200
@@ -31,6 +34,9 @@ EXPLANATIONS = re.compile(
     re.IGNORECASE,
 )
 """Ways in which a chat engine talks about its task; no sentence of a plan is like them."""
+
+ALSO = tuple(BY_CODE[code] for code in ("T01", "T02", "M04"))
+"""Rules that a draft must pass besides the critical ones: terms, and a likely length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +76,11 @@ def objections(source: str, answer: str) -> Iterator[str]:
         yield "it talks about the task"
     if answer.startswith(('"', "“")) and answer.endswith(('"', "”")) and source[0] not in "“《":
         yield "it is in quotation marks"
+
+
+def faults(source: str, answer: str, kit: Kit) -> Iterator[str]:
+    """The reasons why `answer` may not be stored as a draft of `source`, plainest first."""
+    unit = Unit(source, answer)
+    others = (f"{rule.code} {found}" for rule in ALSO for found in rule.judge(unit, kit))
+    yield from objections(source, answer)
+    yield from sorted((*critical(source, answer, kit), *others))

@@ -9,9 +9,7 @@ from planbook.characters import printable
 from planbook.checks.form import HAN
 from planbook.checks.kit import Kit, bare
 from planbook.checks.messages import service_message
-from planbook.checks.rules import BY_CODE, critical
-from planbook.checks.units import Unit
-from planbook.drafts.accept import Refused, objections, outsized, talks
+from planbook.drafts.accept import Refused, faults, outsized, talks
 from planbook.drafts.call import Caller
 from planbook.drafts.engine import Engine, Request
 from planbook.drafts.keys import Keys
@@ -19,9 +17,6 @@ from planbook.drafts.protect import chunks, english, protect
 from planbook.drafts.transport import Failure, Passing
 from planbook.drafts.work import Segment
 from planbook.problems import quote
-
-ALSO = tuple(BY_CODE[code] for code in ("T01", "T02", "M04"))
-"""Rules that a draft must pass besides the critical ones: terms, and a likely length."""
 
 SHOWN = 3
 SAID = 200
@@ -100,10 +95,7 @@ class Drafter:
         """The reasons why the answer cannot be stored, plainest first; empty if it can."""
         if self.keys.scrub(answer) != answer:
             return ("it repeats the key",)
-        pair = Unit(source, answer)
-        others = (f"{rule.code} {found}" for rule in ALSO for found in rule.judge(pair, self.kit))
-        broken = sorted((*critical(source, answer, self.kit.terms), *others))
-        return tuple(map(self.shown, (*objections(source, answer), *broken)))
+        return tuple(map(self.shown, faults(source, answer, self.kit)))
 
     def shown(self, text: str) -> str:
         """A service's text in a form safe for a terminal: one short line, no controls, no key."""

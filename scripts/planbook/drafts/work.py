@@ -37,6 +37,15 @@ def unfinished(edition: Edition, chapter: str = "") -> tuple[Segment, ...]:
     return tuple(found.values())
 
 
+def texts_of(edition: Edition, chapter: str = "") -> tuple[str, ...]:
+    """Every unit of a chapter, or of the plan, once and in text order, finished or not."""
+    found: dict[str, str] = {}
+    for one in edition.outline.units():
+        if chapter in ("", one.reference.partition(".")[0]):
+            found.setdefault(key(one.text), one.text)
+    return tuple(found.values())
+
+
 def is_unfinished(entry: Entry) -> bool:
     return entry.status in ("untranslated", "fuzzy")
 
@@ -50,19 +59,20 @@ def context_of(place: Place) -> str:
 
 
 def with_draft(memory: Memory, unit: Segment, english: str, provenance: str) -> Memory:
-    """The memory with a draft for the unit; unchanged if the unit has been finished meanwhile.
+    """The memory with a draft for the unit; unchanged if the unit has been finished meanwhile."""
+    return with_entry(memory, Entry(unit.source, english, state="draft", provenance=provenance))
+
+
+def with_entry(memory: Memory, new: Entry) -> Memory:
+    """The memory with a new entry for an unfinished unit; otherwise unchanged.
 
     English that a person wrote for an earlier text stays in the file, as obsolete.
     """
-    name = key(unit.source)
+    name = key(new.source)
     entry = memory.entries.get(name)
     if entry is None or not is_unfinished(entry):
         return memory
-    draft = replace(
-        entry, target=english, fuzzy=False, previous="", state="draft", provenance=provenance
-    )
+    entries = {**memory.entries, name: replace(new, source=entry.source, note=entry.note)}
     earlier = replace(entry, source=entry.previous, fuzzy=False, previous="")
     kept = (earlier,) if entry.previous and entry.state != "draft" else ()
-    return replace(
-        memory, entries={**memory.entries, name: draft}, obsolete=(*memory.obsolete, *kept)
-    )
+    return replace(memory, entries=entries, obsolete=(*memory.obsolete, *kept))

@@ -52,8 +52,9 @@ class Entry:
     previous: str = ""
     """The Chinese that the English of a fuzzy entry translates."""
     state: Stored = "translated"
-    """A `draft` is machine output as it came; `reviewed` has been revised against the Chinese;
-    `approved` has been read against it by a person, the `reviewer`.
+    """A `draft` is machine output as it came, or English from another edition's memory; `reviewed`
+    has been revised against the Chinese; `approved` has been read against it by a person, the
+    `reviewer`.
     """
     provenance: str = ""
     """The origin of the English, for readers."""
@@ -101,13 +102,13 @@ class Memory:
         return self.entry(text).published
 
 
-def parse_memory(text: str) -> Memory:
+def parse_memory(text: str, file: str = FILE) -> Memory:
     """Read a PO file. Law: every text of the file is in the memory.
 
     Raises `Problems` for anything that the memory cannot hold, broken syntax, a duplicate unit, and
     English on two lines.
     """
-    raise_any(strange_lines(text, FILE))
+    raise_any(strange_lines(text, file))
     try:
         # polib ignores the former Chinese of obsolete entries unless it is marked like that of
         # others.
@@ -115,8 +116,8 @@ def parse_memory(text: str) -> Memory:
     except (OSError, ValueError) as error:
         line = re.search(r"line (\d+)", str(error))
         found = f"not a valid PO file: {str(error).rpartition(': ')[2]}"
-        raise stop(FILE, found, MSGFMT, line=int(line[1]) if line else 0) from error
-    raise_any(faults(po))
+        raise stop(file, found, MSGFMT, line=int(line[1]) if line else 0) from error
+    raise_any(faults(po, file))
     live = [(entry_of(one), one) for one in po if not one.obsolete]
     memory = Memory(
         header=po.header,
@@ -125,24 +126,24 @@ def parse_memory(text: str) -> Memory:
         obsolete=tuple(entry_of(one) for one in po.obsolete_entries()),
         metadata=dict(po.metadata),
     )
-    raise_any(lost_texts(text, memory))
+    raise_any(lost_texts(text, memory, file))
     return memory
 
 
-def lost_texts(text: str, memory: Memory) -> Iterator[Problem]:
+def lost_texts(text: str, memory: Memory, file: str) -> Iterator[Problem]:
     """Texts of the file that are not in the memory: nothing may disappear from it."""
     kept = Counter(texts_of(memory))
     for line, found in written(text):
         if found and not kept[found]:
             said = f"{quote(found)} would be lost: its entry has another such text, or is missing"
-            yield Problem(FILE, said, "join the two, or move it to its own entry", line=line)
+            yield Problem(file, said, "join the two, or move it to its own entry", line=line)
         kept[found] -= 1
     first = re.search(r"^(?:#~ )?msgid .*", text, re.MULTILINE)
     head = text[: first.start()] if first else text
     at_head = [line[2:] for line in head.split("\n") if line[:2] in ("#", "# ")]
     if "\n".join(at_head) != memory.header or (first and first[0] != 'msgid ""'):
         found = "the file does not begin with its comments, followed by an empty msgid"
-        yield Problem(FILE, found, "put an empty msgid and msgstr before the first entry")
+        yield Problem(file, found, "put an empty msgid and msgstr before the first entry")
 
 
 def texts_of(memory: Memory) -> Iterator[str]:
@@ -155,7 +156,7 @@ def texts_of(memory: Memory) -> Iterator[str]:
         yield from (f"{name}: {value}" for name, value in said.items())
 
 
-def faults(po: polib.POFile) -> Iterator[Problem]:
+def faults(po: polib.POFile, file: str) -> Iterator[Problem]:
     """The faults of single entries, and duplicate live entries."""
     seen: dict[str, int] = {}
     for one in po:
@@ -163,10 +164,10 @@ def faults(po: polib.POFile) -> Iterator[Problem]:
         if not one.obsolete:
             if first := seen.get(key(one.msgid)):
                 found = f"{one.msgid[:30]!r} appears twice, first in line {first}"
-                yield Problem(FILE, found, "keep one entry", line=at)
+                yield Problem(file, found, "keep one entry", line=at)
             seen[key(one.msgid)] = at
         for found, remedy in entry_faults(one):
-            yield Problem(FILE, found, remedy, line=at)
+            yield Problem(file, found, remedy, line=at)
 
 
 def entry_faults(one: polib.POEntry) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Matches new units with spare entries, whose Chinese the text no longer has.
+"""Matches new units with spare entries: those whose Chinese is gone, or another edition's.
 
 A unit takes the entry with its exact text, or otherwise the one with the most similar text.
 Comparing 10,000 units with 10,000 entries takes half a minute, so a unit is compared only with
@@ -32,7 +32,7 @@ WORK = 2_000
 
 
 class Spares:
-    """Entries that can be taken, each once."""
+    """Entries that can be found, and taken once each."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.untaken = dict(enumerate(entries))
@@ -49,15 +49,13 @@ class Spares:
         """Made when a similar text is first sought among many."""
         return Triples(self.texts)
 
-    def take_exact(self, text: str) -> Entry | None:
-        """The first entry with this text; one that has English comes first."""
-        numbers = [one for one in self.equal.get(key(text), ()) if one in self.untaken]
-        if not numbers:
-            return None
-        return self.take(min(numbers, key=lambda one: (one not in self.texts, one)))
+    def exact(self, text: str) -> list[int]:
+        """The entries with this text; those that have English come first."""
+        numbers = (one for one in self.equal.get(key(text), ()) if one in self.untaken)
+        return sorted(numbers, key=lambda one: (one not in self.texts, one))
 
-    def take_similar(self, text: str) -> Entry | None:
-        """The entry with English whose text is most similar; of equals, the first."""
+    def similar(self, text: str) -> tuple[int, float] | None:
+        """The entry with English and the most similar text, and how similar; of equals, the first."""
         text = key(text)[:COMPARED]
         many = len(self.texts) > OWNERS
         numbers = sorted(self.triples.sharing(text)) if many else list(self.texts)
@@ -67,7 +65,15 @@ class Spares:
             scorer=fuzz.ratio,
             score_cutoff=FUZZY_CUTOFF,
         )
-        return self.take(numbers[found[2]]) if found else None
+        return (numbers[found[2]], found[1]) if found else None
+
+    def take_exact(self, text: str) -> Entry | None:
+        numbers = self.exact(text)
+        return self.take(numbers[0]) if numbers else None
+
+    def take_similar(self, text: str) -> Entry | None:
+        found = self.similar(text)
+        return self.take(found[0]) if found else None
 
     def take(self, number: int) -> Entry:
         self.texts.pop(number, None)
