@@ -74,11 +74,11 @@ def exports(conversion: Conversion) -> dict[str, str]:
         "terms.tbx": as_tbx(linked.terms, description.name.en),
         "terms.jsonld": as_jsonld(linked.terms, description.name, BOTH.types),
         "terms.csv": as_csv(linked.terms, linked.passages),
-        "datapackage.json": package.as_json(description, RELEASE.version),
+        "datapackage.json": package.as_json(description, RELEASE.version, tied.account),
         "targets.csv": targets.as_csv(tied.account, tied.targets),
         "targets.json": targets.as_json(tied.account, tied.targets, description),
         "targets.jsonld": targets.as_dataset(
             tied.account, tied.targets, description, RELEASE.version, RELEASE.day
         ),
-        targets.SCHEMA: targets.schema(),
+        targets.SCHEMA: targets.schema(tied.account),
     }

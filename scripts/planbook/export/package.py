@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from planbook.export import table, targets
 from planbook.export.plan import LICENCE, STANDING, written
 from planbook.sources import Description
+from planbook.statements.account import Account
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NUMBERS: Mapping[str, str] = {
@@ -22,9 +23,9 @@ EXPLAINED: Mapping[str, str] = {
 }
 
 
-def as_json(description: Description, version: str) -> str:
+def as_json(description: Description, version: str, account: Account) -> str:
     """Both tables as a Data Package (2.0) with types, keys, and licence."""
-    columns = {"terms.csv": table.COLUMNS, "targets.csv": targets.COLUMNS}
+    columns = {"terms.csv": table.COLUMNS, "targets.csv": targets.columns(account)}
     content = {
         "$schema": PROFILE,
         "name": description.id,

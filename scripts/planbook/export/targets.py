@@ -1,6 +1,6 @@
 """Writes `targets.csv`, `targets.json`, and its schema: the plan's figures for other programs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import get_args
@@ -21,11 +21,13 @@ COLUMNS = (
     "qualifier", "measures_zh", "measures_en", "body_zh", "body_en", "series",
     "yearly",
 )  # fmt: skip
+NATURE = "nature"
+"""Also a column, if the plan has a table that says it of any target."""
 REFERENCE = r"^[0-9a-z]+(\.[0-9a-z]+)*$"
 
 
 def record(entry: PlacedFigure) -> dict[str, object]:
-    """A figure with all its fields; null for those that the plan does not give."""
+    """A figure with the fields of every plan; null for those that this plan does not give."""
     one = entry.target
     return {
         "id": entry.anchor,
@@ -46,6 +48,22 @@ def record(entry: PlacedFigure) -> dict[str, object]:
     }
 
 
+def columns(account: Account) -> tuple[str, ...]:
+    """The fields of a figure in this plan."""
+    return (*COLUMNS, NATURE) if has_natures(account) else COLUMNS
+
+
+def has_natures(account: Account) -> bool:
+    return any(one.target.nature for one in account.entries)
+
+
+def records(account: Account) -> Iterator[dict[str, object]]:
+    """The figures with all fields that this plan has."""
+    natures = has_natures(account)
+    for one in account.entries:
+        yield record(one) | ({NATURE: one.target.nature or None} if natures else {})
+
+
 def number(value: Decimal) -> int | float:
     """The value as JSON writes it. Figures of a text have few digits: a float loses none."""
     return int(value) if value == value.to_integral_value() else float(value)
@@ -61,25 +79,25 @@ def as_json(account: Account, targets: Targets, description: Description) -> str
         "translation": STANDING,
         "page": f"{FIGURES.removesuffix('.md')}.html",
         "units": {key: {"zh": name.zh, "en": name.en} for key, name in targets.units.items()},
-        "figures": [record(one) for one in account.entries],
+        "figures": list(records(account)),
     }
     return written(content)
 
 
 def as_csv(account: Account, targets: Targets) -> str:
     """One line for each figure; cells are empty for what the plan does not give."""
-    return table(COLUMNS, (row(one, targets) for one in account.entries))
+    names = columns(account)
+    return table(names, (row(one, targets, names) for one in records(account)))
 
 
-def row(entry: PlacedFigure, targets: Targets) -> Iterator[Value]:
-    values = record(entry)
+def row(values: dict[str, object], targets: Targets, names: Sequence[str]) -> Iterator[Value]:
     for name in ("measures", "body"):
         pair = values[name]
         for locale in ("zh", "en"):
             values[f"{name}_{locale}"] = pair[locale] if isinstance(pair, dict) else None
-    unit = targets.units[entry.target.unit]
+    unit = targets.units[str(values["unit"])]
     values |= {"unit_zh": unit.zh, "unit_en": unit.en}
-    for value in map(values.get, COLUMNS):
+    for value in map(values.get, names):
         yield value if isinstance(value, str | int | float) else ""
 
 
@@ -119,7 +137,7 @@ def both(text: Bilingual) -> list[dict[str, str]]:
     return [{"@language": TAGS[one], "@value": text.of(one)} for one in LOCALES]
 
 
-def schema() -> str:
+def schema(account: Account) -> str:
     """The shape of `targets.json` (JSON Schema 2020-12)."""
     both = {"$ref": "#/$defs/bilingual"}
     text = {"type": "string", "minLength": 1}
@@ -148,6 +166,9 @@ def schema() -> str:
         | {"type": ["string", "null"]},
         "yearly": described("true for an amount each year", type="boolean"),
     }
+    if has_natures(account):
+        said = "as the plan's table of indicators says"
+        figure[NATURE] = described(said, enum=["binding", "anticipatory", None])
     whole = {
         "$schema": {"type": "string"},
         "id": text,

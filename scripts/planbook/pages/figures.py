@@ -162,9 +162,11 @@ def row(entry: PlacedFigure, tied: Tied, locale: Locale, rate: Rate | None) -> s
 
 
 def facts(entry: PlacedFigure, locale: Locale, rate: Rate | None) -> Iterator[str]:
-    """Kind, theme, year, and body, as far as the text gives them; and money in US dollars."""
+    """Kind, nature, theme, year, and body, as far as the text gives them; and money in US dollars."""
     target = entry.target
     yield WORDS[locale].kinds[target.kind]
+    if target.nature:
+        yield WORDS[locale].natures[target.nature]
     yield WORDS[locale].themes[target.theme]
     if target.year:
         yield WORDS[locale].figures.year.format(target.year)

@@ -32,7 +32,9 @@ MEASURES = re.compile(r"[余多]?(%|个百分点|平方公里|平方米|公里|�
 none: only the sentence says what is counted.
 """
 NOT_WRITTEN = "原文未写"
-"""The mark in `measures` of a unit that the plan leaves out."""
+"""The mark in `measures` of a unit that the plan leaves out. A table writes a unit once, beside
+the name of its row or column: 城镇化率（%）; so may `measures`.
+"""
 PLACES = 3
 """Maximum sentences that a message names."""
 WHICH = "see which of the three is right: plan.zh.txt with repairs.toml, plan.en.po, or the record"
@@ -77,7 +79,9 @@ def record_faults(
     if target.body and target.body.zh not in zh:
         found = f"the sentence does not name {target.body.zh}"
         yield problem(target, found, "name the body as the sentence does, or leave `body` out")
-    if not {one.value for one in chinese(target.measures.zh)} <= set(numbers(zh)):
+    # The number of a cell is named by other cells.
+    near = paragraph_of(target, lines) if zh == target.zh else zh
+    if not {one.value for one in chinese(target.measures.zh)} <= set(numbers(near)):
         found = f"{quote(target.measures.zh)} has a number that the sentence does not have"
         yield problem(target, found, "say in `measures` what is counted, without a figure")
     if target.year and not dated(target, lines):
@@ -87,9 +91,13 @@ def record_faults(
 
 def dated(target: Target, lines: Lines) -> bool:
     """True if the figure's paragraph names its year, or the end of the plan's period."""
-    paragraph = f"{target.at.rpartition('.')[0]}."
-    text = "".join(zh for at, (zh, _) in lines.items() if at.startswith(paragraph))
+    text = paragraph_of(target, lines)
     return str(target.year) in text or bool(END_OF_PERIOD.search(text))
+
+
+def paragraph_of(target: Target, lines: Lines) -> str:
+    paragraph = f"{target.at.rpartition('.')[0]}."
+    return "\n".join(zh for at, (zh, _) in lines.items() if at.startswith(paragraph))
 
 
 def missing(target: Target, lines: Lines) -> Problem | None:
@@ -210,7 +218,8 @@ def wrong_unit(target: Target, lines: Lines, units: Mapping[str, Bilingual]) -> 
     name = units[target.unit].zh if target.unit in units else there
     declared = MEASURES.match(name)
     mine = declared[1] if declared else ""
-    if there != mine and (there or NOT_WRITTEN not in target.measures.zh):
+    in_head = NOT_WRITTEN in target.measures.zh or f"（{mine}）" in target.measures.zh
+    if there != mine and (there or not in_head):
         yield f"the Chinese has {there or 'no unit'}, the record has {mine or name}"
 
 

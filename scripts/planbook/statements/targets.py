@@ -22,6 +22,7 @@ from planbook.statements.ground import own
 
 FILE = "source/targets.toml"
 Kind = Literal["result", "target", "duration", "standing", "limit"]
+Nature = Literal["", "binding", "anticipatory"]
 OtherKind = Literal["set phrase", "label", "name", "date", "rank"]
 Theme = Literal[
     "economy", "innovation", "industry", "space", "opening", "transport", "environment",
@@ -57,6 +58,8 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
     """The end of a range."""
     year: Year = 0
     """The year that it applies to; 0 if the plan gives none."""
+    nature: Nature = ""
+    """For a target in a table of indicators: 约束性 or 预期性; otherwise empty."""
     body: Bilingual | None = None
     """The responsible body or place, if the sentence names one."""
     series: OptionalLine = ""
