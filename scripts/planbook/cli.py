@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from planbook import __version__
 from planbook.characters import printable
-from planbook.commands import books, check, convert, export, site, translate
+from planbook.commands import books, check, convert, export, figures, site, translate
 from planbook.problems import Problems, Unwritable
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ VERBS = {
     "convert": convert,
     "check": check,
     "export": export,
+    "figures": figures,
     "translate": translate,
     "books": books,
     "site": site,

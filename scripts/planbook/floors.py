@@ -22,6 +22,7 @@ FLOORS: dict[str, str] = {
     "links": "terms, notes, and passages that a sentence names; not how they are shown",
     "checks": "the rules of the English; nothing of pages",
     "statements": "what the edition says about the plan, held to its passages",
+    "proposals": "figures as rules read them, which a person confirms",
     "sources": "every file under source/, as the types of the floors below",
     "addresses": "where everything is, below a language's folder",
     # What a reader sees, and its forms.
