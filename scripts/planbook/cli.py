@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from planbook import __version__
 from planbook.characters import printable
-from planbook.commands import books, check, convert, export, figures, site, translate
+from planbook.commands import books, check, convert, export, figures, site, take, translate
 from planbook.problems import Problems, Unwritable
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 VERBS = {
+    "take": take,
     "convert": convert,
     "check": check,
     "export": export,

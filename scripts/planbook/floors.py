@@ -17,6 +17,7 @@ FLOORS: dict[str, str] = {
     "store": "the disk",
     # The plan: from bytes to sentences in two languages.
     "text": "characters of the source and their repair; not what they mean",
+    "intake": "files as published, and the text in them; not what it means",
     "structure": "the outline; no translation",
     "translation": "the outline and its English; no terms",
     "links": "terms, notes, and passages that a sentence names; not how they are shown",

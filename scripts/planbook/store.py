@@ -1,9 +1,8 @@
 """Reads, writes, and locks the project's files; no other module does.
 
-Nothing is read, written, or removed outside the given root, and no symbolic link is followed. The
-exception is a file that the command line names: it is read from anywhere. A file is replaced by
-renaming a finished one over it: even if the run is killed, every file is whole, old or new. A lock
-keeps two commands from writing at once.
+Nothing is read, written, or removed outside the given root, and no symbolic link is followed; but a
+file that a person names is read wherever it is. A file is replaced by renaming a finished one over it: even if the run is killed, every file is whole,
+old or new. A lock keeps two commands from writing at once.
 """
 
 import errno
@@ -127,24 +126,26 @@ def read_file(root: Path, name: str) -> bytes:
         raise stop(name, str(error), "put the intended file there") from error
 
 
-def read_given(name: str) -> bytes:
-    """The content of a file that the command line names, wherever it is."""
+def read_given(path: Path, limit: int = LIMIT_BYTES) -> bytes:
+    """The content of a file that a person names, wherever it is. Raises `Problems`."""
     try:
-        return content(Path(name).resolve())
-    except (OSError, ValueError) as error:
-        found = getattr(error, "strerror", None) or str(error)
-        raise stop(name, f"cannot be read: {found}", "name a file that can be read") from error
+        return content(path, limit, links=0)
+    except OSError as error:
+        remedy = "check its name; it is looked for from the folder that you are in"
+        raise stop(str(path), f"cannot be read: {error.strerror}", remedy) from error
+    except ValueError as error:
+        raise stop(str(path), str(error), "name the file itself") from error
 
 
-def content(path: Path) -> bytes:
+def content(path: Path, limit: int = LIMIT_BYTES, links: int = os.O_NOFOLLOW) -> bytes:
     """The bytes of a regular file. Raises `OSError`, or `ValueError` for anything else there."""
     # Without waiting: opening a pipe would hang until something writes to it.
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW), "rb") as file:
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | links), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise ValueError("is not a regular file")
-        found = file.read(LIMIT_BYTES + 1)
-    if len(found) > LIMIT_BYTES:
-        raise ValueError(f"has more than {LIMIT_BYTES:,} bytes, the limit for one file")
+        found = file.read(limit + 1)
+    if len(found) > limit:
+        raise ValueError(f"has more than {limit:,} bytes, the limit for one file")
     return found
 
 

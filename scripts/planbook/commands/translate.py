@@ -140,7 +140,7 @@ def remember(
 
     With --dry-run, say how much of the plan it covers instead.
     """
-    foreign = parse_foreign(read_given(arguments.memory), arguments.memory)
+    foreign = parse_foreign(read_given(Path(arguments.memory)), arguments.memory)
     found = matches(texts_of(edition, chapter), foreign)
     kit = Kit(sources.terms)
     fill = partial(recalled, found=found, name=foreign.name, kit=kit)

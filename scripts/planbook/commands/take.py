@@ -1,0 +1,79 @@
+"""Runs `planbook take`: makes the source text from a file as a government published it."""
+
+import argparse
+import re
+from pathlib import Path
+
+from planbook import __version__
+from planbook.intake.report import as_toml, for_people
+from planbook.intake.take import take
+from planbook.problems import Problem, raise_any, stop
+from planbook.store import compare, inside, locked, read_given, write
+from planbook.text.decode import FILE
+
+LIMIT = 200 * 1024 * 1024
+"""Maximum bytes of a file. PDFs with maps and photographs have some 100 MB."""
+SIDECAR = "source/taken.toml"
+
+HELP = "make the source text from a file as published: PDF, DOCX, HTML, Markdown, or text"
+DESCRIPTION = """\
+Reads   FILE, wherever it is, and nothing else; never the network. What it is, its content
+        decides: PDF with a text layer, DOCX, a saved HTML page, Markdown, or plain text in
+        any Chinese encoding.
+Writes  source/plan.zh.txt and source/taken.toml: the text in one plain form, and beside it
+        what it was made from and what was left out. With --to NAME.txt, that file and
+        NAME.taken.toml instead.
+
+In the text, a line is a paragraph, a heading, or a row of a table; tabs separate cells, two
+U+3000 are an indent, a form feed begins a page. Prints what was left out, with every number
+of a table that is not in the text. A file that is there already is kept, unless --replace
+is given.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the file as published")
+    parser.add_argument(
+        "--to",
+        default=FILE,
+        metavar="FILE",
+        help=f"where to write, a .txt file below the project's folder (default: {FILE})",
+    )
+    parser.add_argument("--replace", action="store_true", help="write over what is there already")
+
+
+def command(root: Path, arguments: argparse.Namespace) -> int:
+    """Take in the file for the project below `root`; returns the exit code."""
+    target = arguments.to
+    sidecar = SIDECAR if target == FILE else f"{target.removesuffix('.txt')}.taken.toml"
+    refuse(root, arguments.file, target)
+    path = Path(arguments.file)
+    raw = read_given(path, LIMIT)
+    taken = take(raw, path.name)
+    toml = as_toml(taken, raw, path.name, target, __version__)
+    files = {target: taken.text.encode(), sidecar: toml.encode()}
+    with locked(root):
+        changes = compare(root, files, ())
+        if not arguments.replace:
+            raise_any(
+                Problem(
+                    name,
+                    "is there already, with another content",
+                    "give --replace to write over it, or name another file with --to",
+                )
+                for name in changes.written
+                if inside(root, name).exists()
+            )
+        write(root, files, changes)
+    print(for_people(taken, raw, path.name, target))
+    return 0
+
+
+def refuse(root: Path, file: str, target: str) -> None:
+    """Raise for a file that is an address, and for a place where no text belongs."""
+    if re.match(r"(?:https?|ftp|file)://", file, re.IGNORECASE):
+        remedy = "open the address in a browser, save the page or file, and take that"
+        raise stop(file, "is an address, and nothing is fetched from the network", remedy)
+    inside(root, target)
+    if not target.endswith(".txt"):
+        raise stop(f"--to {target}", "is not the name of a text file", "name one that ends in .txt")

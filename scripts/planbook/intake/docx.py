@@ -1,0 +1,67 @@
+"""Takes in DOCX: the text as Word shows it, with automatic numbers, tables, boxes, and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planbook.intake.form import Left, Taken, digit_runs, taken
+from planbook.intake.package import Element, Package, below, child, tag
+from planbook.intake.word import Document, said
+from planbook.problems import stop
+
+KIND = "DOCX document"
+TRACKED = ("ins", "del", "moveFrom", "moveTo")
+ASIDE = {"header": "running heads", "footer": "running feet and page numbers", "comments": "comments",
+         "charts/chart": "charts", "diagrams/data": "diagrams"}  # fmt: skip
+"""Parts with text that is not in the document's flow, by the beginning of their names."""
+
+
+def take_docx(raw: bytes, name: str) -> Taken:
+    """The text of a document. Raises `Problems` for one with changes that are not yet accepted."""
+    package = Package(raw, name)
+    main = package.xml(package.main)
+    if child(main, "body") is None:
+        raise stop(name, "is a DOCX file without a document", "save it again in Word")
+    parts = [
+        main,
+        *filter(None.__ne__, map(package.xml, ("word/footnotes.xml", "word/endnotes.xml"))),
+    ]
+    refuse_changes(parts, name)
+    document = Document(package)
+    blocks = tuple(document.blocks(child(main, "body")))
+    left = (*document.left, *asides(package))
+    return taken(KIND, blocks, left, document.warnings, numbers(main))
+
+
+def refuse_changes(parts: list[Element], name: str) -> None:
+    found = [
+        one
+        for part in parts
+        for one in below(part, *TRACKED)
+        if tag(one.getparent()) != "rPr" or tag(one) != "ins"
+    ]
+    if found:
+        sample = next((text for one in found if (text := said(one))), "a paragraph mark")
+        raise stop(
+            name,
+            f"has {len(found)} tracked changes that are neither accepted nor rejected, such as “{sample[:30]}”",
+            "in Word, choose Review, Accept All Changes, and save; then take the file again",
+        )
+
+
+def numbers(main: Element) -> Iterator[str]:
+    """The runs of digits in all tables, paragraph by paragraph."""
+    for paragraph in below(main, "p"):
+        above = {tag(one) for one in paragraph.iterancestors()}
+        if "tbl" in above and "Fallback" not in above:
+            texts = (one.text or " " for one in below(paragraph, "t", "tab", "br")
+                     if next(one.iterancestors(paragraph.tag)) is paragraph)  # fmt: skip
+            yield from digit_runs("".join(texts))
+
+
+def asides(package: Package) -> Iterator[Left]:
+    for start, kind in ASIDE.items():
+        for part in package.named(f"word/{start}"):
+            texts = (one.text for one in below(package.xml(part), "t", "v") if one.text)
+            if text := " ".join(texts).strip():
+                yield Left(kind, text)

@@ -1,0 +1,167 @@
+"""Defines the plain form: lines of text that keep what decides structure.
+
+A paragraph is one line, indented by two U+3000 if it is indented in the original. A row of a table
+is one line, its cells separated by tabs: always one tab fewer than the table has columns, and no
+other line has a tab. A form feed begins a page; inside a line, it is where a page ends within a
+paragraph.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from planbook.characters import FORBIDDEN
+from planbook.text.grammar import CAPTION, mended
+
+INDENT = "\u3000\u3000"
+BLANK = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+EDGES = re.compile(rf"^[{BLANK}\t]+|[{BLANK}\t\n]+$")
+LINE_ENDS = re.compile("\r\n?|[\n\v\x1c-\x1e\x85\u2028\u2029]")
+DIGITS = re.compile("[0-9]+")
+SMALL = {
+    "sup": str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ"),
+    "sub": str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎"),
+}
+NOTE = re.compile(r"(?:注|备注|说明|资料来源|数据来源)[：:\d]")
+"""Begins a line below a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text, usually a whole paragraph."""
+
+    text: str
+    indented: bool = False
+    level: int = 0
+    """Its level as a heading, if the original marks it as one; otherwise 0."""
+    strong: bool = False
+    """True if it is emphasized throughout."""
+    opens_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table. A merged cell has its text where it begins; the cells that it covers are empty."""
+
+    rows: tuple[tuple[str, ...], ...]
+    opens_page: bool = False
+
+
+Block = Line | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A piece of the original that is not in the text."""
+
+    kind: str
+    """What such pieces are, in the plural: `pictures`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that the original shows as a heading; whether it is one, the grammar decides."""
+
+    line: int
+    level: int
+    """From 1; 0 for a line that is only emphasized."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file as it was taken in."""
+
+    kind: str
+    """What the file is: `HTML page`."""
+    text: str
+    headings: tuple[Heading, ...] = ()
+    left: tuple[Left, ...] = ()
+    warnings: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    """The runs of digits in the tables of the original, found by another way than `text`."""
+
+
+def taken(
+    kind: str,
+    blocks: Iterable[Block],
+    left: Iterable[Left],
+    warnings: Iterable[str],
+    numbers: Iterable[str],
+) -> Taken:
+    """What was read as blocks, with its text written."""
+    text, headings = written(blocks)
+    return Taken(kind, text, headings, tuple(left), tuple(warnings), tuple(numbers))
+
+
+def written(blocks: Iterable[Block]) -> tuple[str, tuple[Heading, ...]]:
+    """The text of the blocks, and its lines that were headings in the original."""
+    lines: list[str] = []
+    headings: list[Heading] = []
+    for block in blocks:
+        made = list(rows_of(block) if isinstance(block, Grid) else line_of(block))
+        if isinstance(block, Line) and made and (block.level or block.strong):
+            headings.append(Heading(len(lines) + 1, block.level, made[0].strip("\f\u3000")))
+        lines += made
+    return "".join(f"{line}\n" for line in lines), tuple(headings)
+
+
+def line_of(line: Line) -> Iterator[str]:
+    if text := bare(line.text):
+        yield "\f" * line.opens_page + INDENT * line.indented + text
+
+
+def rows_of(grid: Grid) -> Iterator[str]:
+    """The rows as lines; a table of one column is text. Rows without any text are left out."""
+    feed = "\f" * grid.opens_page
+    rows = [tuple(bare(cell) for cell in row) for row in grid.rows]
+    rows = [row for row in rows if any(row)]
+    for index, row in enumerate(rows):
+        is_title = spans(row) and is_beside(row[0], index, len(rows))
+        yield feed + (row[0] if is_title else "\t".join(row))
+        feed = ""
+
+
+def spans(row: tuple[str, ...]) -> bool:
+    return bool(row[0]) and not any(row[1:])
+
+
+def is_beside(text: str, index: int, count: int) -> bool:
+    """True for a caption or a note that was set as the first or the last row of its table."""
+    return bool(
+        (not index and CAPTION.match(mended(text))) or (index == count - 1 and NOTE.match(text))
+    )
+
+
+def bare(text: str) -> str:
+    """The text as one line: blanks at its ends and all controls removed, except form feeds."""
+    text = LINE_ENDS.sub(" ", text).replace("\t", " ")
+    return EDGES.sub("", "".join(char for char in text if char == "\f" or not is_control(char)))
+
+
+def is_control(char: str) -> bool:
+    return char < " " or "\x7f" <= char <= "\x9f"
+
+
+def is_indent(blanks: str) -> bool:
+    """True if blanks at the start of a line are as wide as an indent: about two characters."""
+    wide = sum(2 if char in "\u3000\u2001\u2003" else 1 for char in blanks if char != "\n")
+    return wide >= 4 or blanks.count("\u3000") == 2
+
+
+def digit_runs(text: str) -> Iterator[str]:
+    """The numbers of a text, digit by digit: `1,200.5` has three runs, whatever their form."""
+    yield from DIGITS.findall(normalize("NFKC", text))
+
+
+def absent(numbers: Iterable[str], text: str) -> Counter[str]:
+    """The numbers that the text has fewer times than they are named."""
+    return Counter(numbers) - Counter(digit_runs(text))
+
+
+def pressed(text: str) -> str:
+    """The text without blanks and variants, for comparison."""
+    return re.sub(r"\s+", "", FORBIDDEN.sub("", normalize("NFKC", text)))

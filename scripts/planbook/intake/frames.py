@@ -1,0 +1,112 @@
+"""Finds the frames on a page: rules that meet, and the cells of the tables that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planbook.intake.glyphs import Box, Glyph
+
+TOUCH = 3.0
+"""Points by which rules may miss one another and still meet."""
+STRIP = 8.0
+"""Maximum width of the strip between double rules, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Rules that meet: a table, or a box around text."""
+
+    box: Box
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    """The places of its upright rules from the left, and of its level ones from the top."""
+    rules: tuple[Box, ...]
+
+    def columns(self, rows: Sequence[Sequence[str]]) -> list[int]:
+        """The columns that count: not the empty strips between double rules."""
+        return [
+            at
+            for at, x in enumerate(self.xs[:-1])
+            if self.xs[at + 1] - x > STRIP or any(row[at] for row in rows)
+        ]
+
+    def place(self, glyph: Glyph) -> tuple[int, int]:
+        """The row and column of a glyph."""
+        x, y = glyph.box.middle
+        down = sum(y < one for one in self.ys[1:-1])
+        return down, sum(x > one for one in self.xs[1:-1])
+
+    def owners(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """For each place the place where its cell begins: cells that no rule parts are one."""
+        owner: dict[tuple[int, int], tuple[int, int]] = {}
+        for down in range(len(self.ys) - 1):
+            for right in range(len(self.xs) - 1):
+                here = (down, right)
+                owner[here] = here
+                if right and not self.is_ruled_left(down, right):
+                    owner[here] = owner[down, right - 1]
+                elif down and not self.is_ruled_above(down, right):
+                    owner[here] = owner[down - 1, right]
+        return owner
+
+    def is_ruled_left(self, down: int, right: int) -> bool:
+        x, y = self.xs[right], (self.ys[down] + self.ys[down + 1]) / 2
+        return any(
+            abs(r.middle[0] - x) <= TOUCH and r.bottom - TOUCH <= y <= r.top + TOUCH
+            for r in self.rules
+            if is_upright(r)
+        )
+
+    def is_ruled_above(self, down: int, right: int) -> bool:
+        y, x = self.ys[down], (self.xs[right] + self.xs[right + 1]) / 2
+        return any(
+            abs(r.middle[1] - y) <= TOUCH and r.left - TOUCH <= x <= r.right + TOUCH
+            for r in self.rules
+            if not is_upright(r)
+        )
+
+
+def is_upright(rule: Box) -> bool:
+    return rule.top - rule.bottom > rule.right - rule.left
+
+
+def frames(rules: Sequence[Box]) -> list[Frame]:
+    """The groups of rules that meet, as far as they enclose anything."""
+    groups: list[list[Box]] = []
+    for rule in rules:
+        meeting = [group for group in groups if any(meet(rule, one) for one in group)]
+        groups = [group for group in groups if group not in meeting]
+        groups.append([rule, *(one for group in meeting for one in group)])
+    return [made for group in groups if (made := frame(group))]
+
+
+def meet(one: Box, other: Box) -> bool:
+    return (
+        one.left <= other.right + TOUCH and other.left <= one.right + TOUCH
+        and one.bottom <= other.top + TOUCH and other.bottom <= one.top + TOUCH
+    )  # fmt: skip
+
+
+def frame(rules: list[Box]) -> Frame | None:
+    """The frame of a group of rules; a side without a rule is open, and still a side."""
+    level = [one for one in rules if not is_upright(one)]
+    upright = [one for one in rules if is_upright(one)]
+    if len(level) < 2 or not upright:
+        return None
+    box = Box(
+        min(r.left for r in rules), min(r.bottom for r in rules),
+        max(r.right for r in rules), max(r.top for r in rules),
+    )  # fmt: skip
+    xs = distinct([r.middle[0] for r in upright] + [box.left, box.right])
+    ys = distinct([r.middle[1] for r in level] + [box.bottom, box.top])[::-1]
+    return Frame(box, tuple(xs), tuple(ys), tuple(rules)) if len(xs) > 1 and len(ys) > 1 else None
+
+
+def distinct(values: list[float]) -> list[float]:
+    """The values in order; those that nearly agree once."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > TOUCH:
+            found.append(value)
+    return found

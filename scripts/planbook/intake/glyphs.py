@@ -1,0 +1,221 @@
+"""Reads the pages of a PDF: where each character is, and where lines are ruled."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any, NamedTuple, TypeAlias
+
+import pypdfium2
+from pypdfium2 import raw as pdfium
+
+from planbook.problems import stop
+
+Raw: TypeAlias = Any
+"""An object of pypdfium2, which ships no types."""
+THIN = 2.5
+"""Maximum thickness of a rule, in points."""
+COVERS = 0.5
+"""Share of a page above which a picture is taken for a scan of it."""
+BLANKS = frozenset(" \t\r\n\u00a0\u3000\u2002\u2003\u2009\x02\ufeff")
+
+
+class Box(NamedTuple):
+    """A rectangle in points, from the lower left of the page."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+    def holds(self, point: tuple[float, float]) -> bool:
+        return self.left <= point[0] <= self.right and self.bottom <= point[1] <= self.top
+
+
+class Glyph(NamedTuple):
+    """A character on a page."""
+
+    char: str
+    box: Box
+    size: float
+    """Its em, as far as it shows: the width of a Han character, a share of the height of others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    rules: tuple[Box, ...] = ()
+    turned: str = ""
+    """Text that runs in another direction than most of the page."""
+    unknown: int = 0
+    """How many characters the fonts do not name."""
+    is_pictured: bool = False
+    """True if a picture covers most of the page."""
+    words: Raw = field(default=None, compare=False)
+    """The text in a box of the page, by PDFium's own reckoning."""
+
+
+def opened(raw: bytes, name: str) -> Raw:
+    """The document. Raises `Problems` if it needs a password or is damaged."""
+    try:
+        return pypdfium2.PdfDocument(raw)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", 0) == pdfium.FPDF_ERR_PASSWORD:
+            remedy = "save a copy without the password, for instance by printing it to PDF"
+            raise stop(name, "is protected by a password", remedy) from error
+        found = "is a damaged PDF file, or not a whole one"
+        raise stop(
+            name, found, "get the file again; if a viewer opens it, print it to PDF"
+        ) from error
+
+
+def sheets(document: Raw) -> Iterator[Sheet]:
+    for number in range(len(document)):
+        try:
+            page = document[number]
+        except pypdfium2.PdfiumError:
+            yield Sheet(number + 1, 0, 0, ())
+            continue
+        yield sheet(page, number + 1)
+
+
+def sheet(page: Raw, number: int) -> Sheet:
+    """One page, turned so that most of its text runs from left to right."""
+    text = page.get_textpage()
+    width, height = page.get_width(), page.get_height()
+    if page.get_rotation() in (90, 270):
+        width, height = height, width
+    found = list(characters(text.raw))
+    angles = Counter(angle for _, angle in found)
+    angle = angles.most_common(1)[0][0] if angles else 0
+    glyphs = sized([turn(glyph, angle, width, height) for glyph, its in found if its == angle])
+    rules, pictured = drawn(page, width * height)
+    turned = "".join(glyph.char for glyph, its in found if its != angle)
+    unknown = sum(
+        pdfium.FPDFText_HasUnicodeMapError(text.raw, i) == 1 for i in range(text.count_chars())
+    )
+    if angle % 180:
+        width, height = height, width
+    return Sheet(
+        number, width, height, glyphs,
+        tuple(turned_box(rule, angle, page.get_size()) for rule in rules) if angle else rules,
+        turned, unknown, pictured, None if angle else text.get_text_bounded,
+    )  # fmt: skip
+
+
+def characters(text: Raw) -> Iterator[tuple[Glyph, int]]:
+    """The characters of a page in the order of the file, each with its angle."""
+    rectangle = pdfium.FS_RECTF()
+    for index in range(pdfium.FPDFText_CountChars(text)):
+        char = chr(pdfium.FPDFText_GetUnicode(text, index))
+        if char in BLANKS or char < " " or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(rectangle)):
+            continue
+        box = Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        angle = round(math.degrees(pdfium.FPDFText_GetCharAngle(text, index)))
+        yield Glyph(char, box, 1.0), angle % 360
+
+
+def turn(glyph: Glyph, angle: int, width: float, height: float) -> Glyph:
+    return glyph._replace(box=turned_box(glyph.box, angle, (width, height))) if angle else glyph
+
+
+def sized(glyphs: list[Glyph]) -> tuple[Glyph, ...]:
+    """The glyphs with their ems. Boxes are higher than an em, by as much as the font says."""
+    heights = [max(glyph.box.top - glyph.box.bottom, 1.0) for glyph in glyphs]
+    ratios = [
+        (glyph.box.right - glyph.box.left) / height
+        for glyph, height in zip(glyphs, heights, strict=True)
+        if is_han(glyph.char)
+    ]
+    ratio = median(ratios) if ratios else 0.8
+    return tuple(
+        glyph._replace(
+            size=max(glyph.box.right - glyph.box.left, 1.0)
+            if is_han(glyph.char)
+            else ratio * height
+        )
+        for glyph, height in zip(glyphs, heights, strict=True)
+    )
+
+
+def is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def turned_box(box: Box, angle: int, size: tuple[float, float]) -> Box:
+    """The box on a page that is turned so that text at this angle runs to the right."""
+    left, bottom, right, top = box
+    width, height = size
+    if angle == 270:
+        return Box(bottom, width - right, top, width - left)
+    if angle == 90:
+        return Box(height - top, left, height - bottom, right)
+    return Box(width - right, height - top, width - left, height - bottom) if angle == 180 else box
+
+
+def drawn(page: Raw, area: float) -> tuple[tuple[Box, ...], bool]:
+    """The rules of a page, and whether a picture covers most of it."""
+    rules: list[Box] = []
+    pictured = False
+    for one in page.get_objects(max_depth=4):
+        if one.type == pdfium.FPDF_PAGEOBJ_PATH:
+            rules += ruled(one)
+        elif one.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            box = Box(*one.get_bounds())
+            pictured = pictured or (box.right - box.left) * (box.top - box.bottom) > COVERS * area
+    return tuple(rules), pictured
+
+
+def ruled(path: Raw) -> Iterator[Box]:
+    """The straight level and upright lines of a path."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path.raw, ctypes.byref(fill), ctypes.byref(stroke))
+    bounds = Box(*path.get_bounds())
+    if is_thin(bounds):
+        yield bounds
+    elif stroke.value:
+        matrix = path.get_matrix()
+        yield from (line for line in segments(path.raw, matrix) if is_thin(line))
+
+
+def is_thin(box: Box) -> bool:
+    width, height = box.right - box.left, box.top - box.bottom
+    return min(width, height) <= THIN < max(width, height)
+
+
+def segments(path: Raw, matrix: Raw) -> Iterator[Box]:
+    """The lines of a path; curves are none."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = here = (0.0, 0.0)
+    for index in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = matrix.on_point(x.value, y.value)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            yield spanned(here, point)
+        here = point
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            yield spanned(here, start)
+
+
+def spanned(one: tuple[float, float], other: tuple[float, float]) -> Box:
+    (a, b), (c, d) = one, other
+    return Box(min(a, c), min(b, d), max(a, c), max(b, d))

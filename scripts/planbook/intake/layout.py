@@ -1,0 +1,268 @@
+"""Lays out HTML as a reader sees it: paragraphs, items with their numbers, and grids of cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from planbook.intake.form import BLANK, SMALL, Block, Grid, Line, bare, is_indent
+from planbook.intake.marks import numeral
+from planbook.text.grammar import is_marked, mended
+
+Element: TypeAlias = Any
+"""An element of lxml, which ships no types."""
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+DATA = ("tr", "tbody", "thead", "tfoot", "colgroup", "col")
+STRONG = ("b", "strong")
+SPACE = re.compile(r"[ \t\r\n\f]+")
+CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
+WRAPPED = re.compile(rf"(?<=[{CJK}“”‘’—…]) ?\n ?(?=[{CJK}“”‘’—…])")
+LEADING = re.compile(rf"^[{BLANK}\n]+")
+FIRST_LINE = re.compile(r"text-indent\s*:\s*([\d.]+)", re.IGNORECASE)
+LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([\w-]+)\s*(?:;|$)", re.IGNORECASE)
+TYPES = {
+    "1": "decimal",
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+}
+STYLES = {"decimal": "decimal", "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
+          "lower-alpha": "lowerLetter", "upper-alpha": "upperLetter", "lower-latin": "lowerLetter",
+          "upper-latin": "upperLetter", "cjk-ideographic": "chineseCounting",
+          "simp-chinese-informal": "chineseCounting", "cjk-decimal": "ideographDigital",
+          "none": "none", "decimal-leading-zero": "decimalZero"}  # fmt: skip
+MOST_SPAN = 200
+"""Columns or rows that a cell can cover; more is a slip or an attack."""
+
+
+EMPTY = Line("")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text within a line."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a line, and what begins after it."""
+
+    line: Line = EMPTY
+
+
+Piece = Run | Break | Grid
+
+
+def blocks_of(element: Element) -> Iterator[Block]:
+    """The lines and tables of an element, in order."""
+    line, runs = EMPTY, list[Run]()
+    for piece in (*pieces(element), Break()):
+        if isinstance(piece, Run):
+            runs.append(piece)
+            continue
+        if made := joined(line, runs):
+            yield made
+        if isinstance(piece, Grid):
+            yield piece
+        line, runs = (piece.line if isinstance(piece, Break) else EMPTY), []
+
+
+def joined(line: Line, runs: list[Run]) -> Line | None:
+    """The line of these runs; None if they hold only blanks."""
+    whole = WRAPPED.sub("", "".join(run.text for run in runs)).replace("\n", " ")
+    lead = LEADING.match(whole)
+    text = bare(whole)
+    if not text:
+        return None
+    mark = (
+        line.text
+        if line.text and not is_marked(mended(text)) and not text.startswith(line.text)
+        else ""
+    )
+    strong = all(run.strong for run in runs if run.text.strip(BLANK + "\n"))
+    indented = not line.level and (line.indented or bool(lead and is_indent(lead[0])))
+    return replace(line, text=mark + text, strong=strong, indented=indented)
+
+
+def pieces(element: Element, *, strong: bool = False, small: str = "") -> Iterator[Piece]:
+    """The text of an element as runs, with breaks where a browser ends a line."""
+    tag = element.tag
+    if is_table(element):
+        yield Grid(tuple(grid(element)))
+        return
+    strong = strong or tag in STRONG
+    small = tag if tag in SMALL else small
+    if tag == "br":
+        yield Break()
+    if tag in BLOCKS:
+        yield Break(opening(element))
+    yield from run_of(element.text, strong=strong, small=small)
+    for child in element:
+        yield from pieces(child, strong=strong, small=small)
+        yield from run_of(child.tail, strong=strong, small=small)
+    if tag in BLOCKS:
+        yield Break()
+
+
+def run_of(text: str | None, *, strong: bool, small: str) -> Iterator[Run]:
+    if text:
+        flat = SPACE.sub(lambda found: "\n" if "\n" in found[0] else " ", text)
+        yield Run(flat.replace("\u00a0", " ").translate(SMALL.get(small, {})), strong)
+
+
+def opening(element: Element) -> Line:
+    """What a block begins with: its level as a heading, its indent, its number in a list."""
+    tag = element.tag
+    level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
+    found = FIRST_LINE.search(element.get("style") or "")
+    mark = item_mark(element) if tag == "li" else ""
+    return Line(mark, indented=bool(found and float(found[1].rstrip(".") or 0) > 0), level=level)
+
+
+def item_mark(item: Element) -> str:
+    """The number or bullet that a browser puts before an item; none where the style says so."""
+    parent = item.getparent()
+    if parent is None or parent.tag not in ("ol", "ul"):
+        return ""
+    found = LIST_STYLE.search(parent.get("style") or "")
+    said = STYLES.get(found[1].lower(), "") if found else ""
+    if said == "none":
+        return ""
+    if parent.tag == "ul":
+        return "• "
+    kind = said or TYPES.get(parent.get("type") or "", "decimal")
+    mark = numeral(place_of(item, parent), kind)
+    return mark + ("、" if kind.startswith("chinese") else ".")
+
+
+def place_of(item: Element, parent: Element) -> int:
+    """The number of an item: its own value, or one more than that of the item before it."""
+    items = [one for one in parent if one.tag == "li"]
+    down = parent.get("reversed") is not None
+    number = whole(parent.get("start"), len(items) if down else 1)
+    for one in items:
+        number = whole(one.get("value"), number)
+        if one is item:
+            return number
+        number += -1 if down else 1
+    return number
+
+
+def whole(said: str | None, otherwise: int) -> int:
+    return int(said) if said and re.fullmatch(r"\s*-?\d{1,6}\s*", said) else otherwise
+
+
+def is_table(element: Element) -> bool:
+    """True for a table of data: with several columns, and no table inside that lays out a page."""
+    if element.tag != "table" or next(element.iterdescendants("table"), None) is not None:
+        return False
+    widths = [sum(span(cell, "colspan") for cell in cells_of(row)) for row in element.iter("tr")]
+    return max(widths, default=0) > 1 and not any(map(is_layout, element.iter("td")))
+
+
+def is_layout(cell: Element) -> bool:
+    """True for a cell with paragraphs of running text, such as the column of a page."""
+    return len(words_of(cell)) > 3000
+
+
+def grid(table: Element) -> Iterator[tuple[str, ...]]:
+    """The rows of a table, with each merged cell where it begins. A caption is its first row."""
+    covered: dict[tuple[int, int], bool] = {}
+    rows = list(table.iter("tr"))
+    placed: list[dict[int, str]] = []
+    for number, row in enumerate(rows):
+        here: dict[int, str] = {}
+        column = 0
+        for cell in cells_of(row):
+            while (number, column) in covered:
+                column += 1
+            here[column] = cell_text(cell)
+            wide, tall = span(cell, "colspan"), span(cell, "rowspan", len(rows) - number)
+            covered |= {
+                (number + down, column + right): True
+                for down in range(tall)
+                for right in range(wide)
+            }
+            column += wide
+        placed.append(here)
+    width = 1 + max((column for _, column in covered), default=0)
+    for caption in table.iter("caption"):
+        yield (cell_text(caption), *[""] * (width - 1))
+    yield from (tuple(here.get(column, "") for column in range(width)) for here in placed)
+
+
+def cells_of(row: Element) -> Iterator[Element]:
+    return (one for one in row if one.tag in ("td", "th"))
+
+
+def span(cell: Element, name: str, rest: int = MOST_SPAN) -> int:
+    """How many columns or rows a cell covers; `rowspan="0"` means all the rest."""
+    said = whole(cell.get(name), 1)
+    return min(max(said, 1) if said else max(rest, 1), MOST_SPAN, max(rest, 1))
+
+
+def cell_text(cell: Element) -> str:
+    """The text of a cell; its lines are separated by a blank."""
+    return " ".join(line.text for line in blocks_of_cell(cell))
+
+
+def blocks_of_cell(cell: Element) -> Iterator[Line]:
+    yield from (one for one in blocks_of(cell) if isinstance(one, Line))
+
+
+def words_of(element: Element) -> str:
+    """All text of an element, as it is in the file."""
+    return "".join(element.itertext())

@@ -1,0 +1,259 @@
+"""Reads a page as lines: columns in their order, lines with their gaps, tables by their frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from planbook.intake.form import SMALL, Grid
+from planbook.intake.frames import Frame, frames
+from planbook.intake.glyphs import Box, Glyph, Sheet
+
+GUTTER, NARROWED = 1.0, 0.6
+"""Minimum width between two columns, in characters: usually, and beside a hanging comma."""
+COLUMN = 9.0
+"""Minimum width of a column of running text, in characters."""
+CELL_GAP = 0.9
+"""Minimum width between two cells of a table without rules, in characters."""
+WIDE = 0.7
+"""A gap of this many characters is a blank of the text; justified lines have smaller ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a page."""
+
+    text: str
+    box: Box
+    size: float
+    cells: tuple[tuple[str, float, float], ...] = ()
+    """Its parts between wide gaps, each with its left and right end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines that share their margins: a column, or the inside of a box."""
+
+    rows: tuple[Row, ...]
+    is_box: bool = False
+
+
+Part = Region | Grid
+
+
+def parts_of(sheet: Sheet, digit_gap: float) -> Iterator[tuple[Part, Box]]:
+    """The regions and tables of a page from top to bottom, each with its place."""
+    tables = [
+        one for one in frames(sheet.rules) if any(one.box.holds(g.box.middle) for g in sheet.glyphs)
+    ]
+    free = [g for g in sheet.glyphs if not any(one.box.holds(g.box.middle) for one in tables)]
+    top = float("inf")
+    for table in sorted(tables, key=lambda one: -one.box.top):
+        above = [g for g in free if table.box.top < g.box.middle[1] <= top]
+        yield from columns(above, digit_gap)
+        inside = [g for g in sheet.glyphs if table.box.holds(g.box.middle)]
+        yield from framed(table, inside, digit_gap)
+        beside = [g for g in free if table.box.bottom <= g.box.middle[1] <= table.box.top]
+        yield from columns(beside, digit_gap)
+        top = table.box.bottom
+    yield from columns([g for g in free if g.box.middle[1] < top], digit_gap)
+
+
+def framed(frame: Frame, glyphs: list[Glyph], digit_gap: float) -> Iterator[tuple[Part, Box]]:
+    """What is in a frame: a table, or text in a box if there is only one column."""
+    owners = frame.owners()
+    if len({column for _, column in owners.values()}) == 1:
+        for region, box in columns(glyphs, digit_gap):
+            yield Region(region.rows, is_box=True), box
+        return
+    cells: dict[tuple[int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        cells.setdefault(owners[frame.place(glyph)], []).append(glyph)
+    texts = {place: cell_text(its, digit_gap) for place, its in cells.items()}
+    rows = [
+        [texts.get((down, right), "") for right in range(len(frame.xs) - 1)]
+        for down in range(len(frame.ys) - 1)
+    ]
+    kept = frame.columns(rows)
+    yield Grid(tuple(tuple(row[at] for at in kept) for row in rows)), frame.box
+
+
+def cell_text(glyphs: list[Glyph], digit_gap: float) -> str:
+    """The text of a cell: a full line goes on in the next one, others are parted by a blank."""
+    lines = [line_of(row, digit_gap) for row in rows_of(glyphs)]
+    right = max((line.box.right for line in lines), default=0)
+    text = lines[0].text if lines else ""
+    for before, line in pairwise(lines):
+        is_full = right - before.box.right < before.size
+        goes_on = is_full and not (is_narrow(text[-1]) and is_narrow(line.text[0]))
+        text += line.text if goes_on else f" {line.text}"
+    return text
+
+
+# Lines
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The glyphs by lines from top to bottom, each from left to right."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda one: (-one.box.middle[1], one.box.left)):
+        if (rows and overlap(rows[-1][0].box, glyph.box)) or (rows and is_script(glyph, rows[-1])):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [sorted(row, key=lambda one: one.box.left) for row in rows]
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """True if two boxes share half of the height of the lower one."""
+    shared = min(one.top, other.top) - max(one.bottom, other.bottom)
+    return shared >= 0.5 * min(one.top - one.bottom, other.top - other.bottom)
+
+
+def is_script(glyph: Glyph, row: Sequence[Glyph]) -> bool:
+    """True for a small glyph that is raised or lowered against the line before it."""
+    return any(glyph.size < 0.8 * one.size and overlap(one.box, glyph.box) for one in row)
+
+
+def line_of(glyphs: Sequence[Glyph], digit_gap: float) -> Row:
+    """A line of glyphs, with the blanks and raised digits that a reader sees."""
+    size = median(glyph.size for glyph in glyphs)
+    box = Box(
+        glyphs[0].box.left, min(g.box.bottom for g in glyphs),
+        max(g.box.right for g in glyphs), max(g.box.top for g in glyphs),
+    )  # fmt: skip
+    cells: list[list[Glyph]] = [[glyphs[0]]]
+    for before, glyph in pairwise(glyphs):
+        if gap_of(before, glyph) >= CELL_GAP * size:
+            cells.append([])
+        cells[-1].append(glyph)
+    parts = tuple(
+        (text_of(cell, size, digit_gap), cell[0].box.left, cell[-1].box.right) for cell in cells
+    )
+    gaps = ["\u3000" * min(round((b - a) / size), 2) for (_, _, a), (_, b, _) in pairwise(parts)]
+    text = "".join(gap + text for gap, (text, _, _) in zip(["", *gaps], parts, strict=True))
+    return Row(text, box, size, parts)
+
+
+def gap_of(before: Glyph, glyph: Glyph) -> float:
+    return glyph.box.left - before.box.right
+
+
+def text_of(glyphs: Sequence[Glyph], size: float, digit_gap: float) -> str:
+    texts = [shown(glyphs[0], glyphs, size)]
+    for before, glyph in pairwise(glyphs):
+        texts += [blank(before, glyph, size, digit_gap), shown(glyph, glyphs, size)]
+    return "".join(texts)
+
+
+def blank(before: Glyph, glyph: Glyph, size: float, digit_gap: float) -> str:
+    """The blank between two glyphs, if there is one: an ideographic one between Han characters."""
+    gap = gap_of(before, glyph) / size
+    if is_narrow(before.char) and is_narrow(glyph.char):
+        digits = before.char.isdigit() and glyph.char.isdigit()
+        return " " if gap > (digit_gap if digits else 0.16) else ""
+    return "\u3000" if gap >= WIDE else ""
+
+
+def is_narrow(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def shown(glyph: Glyph, glyphs: Sequence[Glyph], size: float) -> str:
+    """The character; a raised or lowered digit as such."""
+    if glyph.size > 0.8 * size or not glyph.char.isascii():
+        return glyph.char
+    base = next((one for one in glyphs if one.size > 0.9 * size), glyph)
+    shift = glyph.box.middle[1] - base.box.middle[1]
+    if abs(shift) < 0.12 * size:
+        return glyph.char
+    return glyph.char.translate(SMALL["sup" if shift > 0 else "sub"])
+
+
+# Columns
+
+
+def columns(glyphs: list[Glyph], digit_gap: float) -> Iterator[tuple[Region, Box]]:
+    """The glyphs as regions in reading order: columns from left to right, between full lines."""
+    if not glyphs:
+        return
+    rows = rows_of(glyphs)
+    size = median(glyph.size for glyph in glyphs)
+    found = gutter_of(rows, size)
+    if found is None:
+        yield Region(tuple(line_of(row, digit_gap) for row in rows)), around(glyphs)
+        return
+    middle, start, end = found
+    band = flat(rows[start:end])
+    yield from columns(flat(rows[:start]), digit_gap)
+    yield from columns([g for g in band if g.box.left < middle], digit_gap)
+    yield from columns([g for g in band if g.box.left >= middle], digit_gap)
+    yield from columns(flat(rows[end:]), digit_gap)
+
+
+def flat(rows: Iterable[Sequence[Glyph]]) -> list[Glyph]:
+    return [glyph for row in rows for glyph in row]
+
+
+def around(glyphs: Iterable[Glyph]) -> Box:
+    boxes = [glyph.box for glyph in glyphs]
+    return Box(
+        min(b.left for b in boxes), min(b.bottom for b in boxes),
+        max(b.right for b in boxes), max(b.top for b in boxes),
+    )  # fmt: skip
+
+
+def gutter_of(rows: list[list[Glyph]], size: float) -> tuple[float, int, int] | None:
+    """The middle of the strip between two columns of running text, and the lines beside it."""
+    ends = [list(pieces(row, NARROWED * size)) for row in rows]
+    left = min(one[0][0] for one in ends) + COLUMN * size
+    right = max(one[-1][1] for one in ends) - COLUMN * size
+    found = [
+        (end - start, x, start, end)
+        for x in (left + step * size / 2 for step in range(int(2 * (right - left) / size) + 1))
+        for start, end in uncrossed(ends, x)
+        if are_columns(ends[start:end], x, size)
+    ]
+    _, middle, start, end = max(found, default=(0, 0.0, 0, 0))
+    return (middle, start, end) if found else None
+
+
+def uncrossed(ends: list[list[tuple[float, float]]], x: float) -> Iterator[tuple[int, int]]:
+    """The runs of lines that do not cross this place."""
+    start = 0
+    for at, row in enumerate([*ends, [(x - 1, x + 1)]]):
+        if any(left < x < right for left, right in row):
+            if at - start > 3:
+                yield start, at
+            start = at + 1
+
+
+def are_columns(rows: list[list[tuple[float, float]]], x: float, size: float) -> bool:
+    """True if the lines on both sides of a place are running text, and far enough apart."""
+    left = [[one for one in row if one[1] <= x] for row in rows]
+    right = [[one for one in row if one[0] >= x] for row in rows]
+    gaps = [b[0][0] - a[-1][1] for a, b in zip(left, right, strict=True) if a and b]
+    if gaps and median(gaps) < GUTTER * size:
+        return False
+    return all(is_column([piece for row in side for piece in row], size) for side in (left, right))
+
+
+def pieces(row: list[Glyph], gap: float) -> Iterator[tuple[float, float]]:
+    """The ends of the parts of a line between wide gaps."""
+    start = row[0].box.left
+    for before, glyph in pairwise(row):
+        if gap_of(before, glyph) >= gap:
+            yield start, before.box.right
+            start = glyph.box.left
+    yield start, row[-1].box.right
+
+
+def is_column(rows: list[tuple[float, float]], size: float) -> bool:
+    """True for lines of running text: several, wide, and most of them full."""
+    if len(rows) < 4:
+        return False
+    width = max(right for _, right in rows) - min(left for left, _ in rows)
+    full = sum(right - left >= 0.75 * width for left, right in rows)
+    return width >= COLUMN * size and full >= 0.5 * len(rows)

@@ -1,0 +1,258 @@
+"""Makes paragraphs of the lines of pages, by margins, indents, and gaps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from planbook.intake.form import Block, Grid, Line
+from planbook.intake.glyphs import Box
+from planbook.intake.page import Part, Region, Row
+from planbook.text.grammar import is_marked, is_open, mended
+
+FULL = 2.2
+"""How far from the right margin a line that goes on may end, in characters."""
+MOST_NOTES = 20
+"""Lines; a page or column that has more, all in small letters, is text."""
+NOTE_MARK = re.compile(r"[①-⑳❶-❿*＊⁰¹²³⁴-⁹]|[\[［【]\d{1,3}[\]］】]|\d{1,3}\s|注")
+LEADERS = re.compile(r"[.．·…]{3,}\s*\d*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with the margins of its region, in the order of reading."""
+
+    row: Row
+    sheet: int
+    region: int
+    left: float
+    right: float
+    pitch: float
+    """The usual distance between two lines of the region."""
+    opens_page: bool = False
+
+
+def paragraphs(parts: Sequence[Sequence[tuple[Part, Box]]]) -> Iterator[Block]:
+    """The blocks of all pages. A paragraph goes on over columns and pages; notes wait for its end."""
+    sizes = Counter(round(row.size, 1) for its in parts for part, _ in its if isinstance(part, Region)
+                    for row in part.rows for _ in row.text)  # fmt: skip
+    body = sizes.most_common(1)[0][0] if sizes else 1.0
+    levels = {
+        size: at
+        for at, size in enumerate(sorted({s for s in sizes if s > 1.1 * body}, reverse=True), 1)
+    }
+    indents = has_indents(parts)
+    open_line: list[Placed] = []
+    waiting: list[Row] = []
+    for one in flow(parts, body):
+        if isinstance(one, Placed) and open_line and goes_on(open_line, one, indents=indents):
+            open_line.append(one)
+            continue
+        if isinstance(one, Row):
+            waiting.append(one)
+            continue
+        yield from closed(open_line, levels)
+        yield from notes(waiting)
+        open_line, waiting = [], []
+        if isinstance(one, Placed):
+            open_line = [one]
+        else:
+            yield one
+    yield from closed(open_line, levels)
+    yield from notes(waiting)
+
+
+def flow(parts: Sequence[Sequence[tuple[Part, Box]]], body: float) -> Iterator[Placed | Row | Grid]:
+    """Lines with their margins, notes at the foot of pages, and tables, in order."""
+    width = usual_width(parts)
+    region = 0
+    for sheet, its in enumerate(parts):
+        is_first = True
+        for part, _ in its:
+            region += 1
+            if isinstance(part, Grid):
+                yield replace(part, opens_page=bool(is_first and sheet))
+                is_first = False
+                continue
+            rows, feet = feet_of(part, body)
+            left, right, pitch = margins(rows, width if not part.is_box else 0)
+            for one in tables(rows):
+                opens, is_first = bool(is_first and sheet), False
+                if isinstance(one, Grid):
+                    yield replace(one, opens_page=opens)
+                else:
+                    yield Placed(one, sheet, region, left, right, pitch, opens)
+            yield from feet
+
+
+def feet_of(region: Region, body: float) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The lines of a region, and the notes in smaller letters at its foot."""
+    at = len(region.rows)
+    while at and region.rows[at - 1].size < 0.9 * body:
+        at -= 1
+    while at < len(region.rows) and not NOTE_MARK.match(region.rows[at].text):
+        at += 1
+    if not at and len(region.rows) > MOST_NOTES:
+        return region.rows, ()
+    return region.rows[:at], region.rows[at:]
+
+
+def notes(rows: Sequence[Row]) -> Iterator[Line]:
+    """Notes: each begins with its mark, and has all lines until the next."""
+    text = ""
+    for row in rows:
+        if NOTE_MARK.match(row.text) and text:
+            yield Line(text, indented=True)
+            text = ""
+        text = glued(text, row.text)
+    if text:
+        yield Line(text, indented=True)
+
+
+def usual_width(parts: Sequence[Sequence[tuple[Part, Box]]]) -> float:
+    widths = [max(row.box.right for row in part.rows) - min(row.box.left for row in part.rows)
+              for its in parts for part, _ in its if isinstance(part, Region) and len(part.rows) > 5]  # fmt: skip
+    return median(widths) if widths else 0.0
+
+
+def margins(rows: Sequence[Row], width: float) -> tuple[float, float, float]:
+    """The left and right margins of a region, and the usual distance between its lines."""
+    if not rows:
+        return 0.0, 0.0, 0.0
+    step = median(row.size for row in rows) / 2
+    lefts = Counter(round(row.box.left / step) for row in rows)
+    shared = [at for at, count in lefts.items() if count > 1] or list(lefts)
+    left = min(row.box.left for row in rows if round(row.box.left / step) == min(shared))
+    right = max(*(row.box.right for row in rows), left + 0.97 * width)
+    gaps = [a.box.bottom - b.box.bottom for a, b in pairwise(rows) if a.box.bottom > b.box.bottom]
+    return left, right, median(gaps) if gaps else 0.0
+
+
+def has_indents(parts: Sequence[Sequence[tuple[Part, Box]]]) -> bool:
+    """True if paragraphs are indented: then a full line before an unindented one goes on."""
+    indented = flush = 0
+    for its in parts:
+        for part, _ in its:
+            if isinstance(part, Region) and len(part.rows) > 3:
+                left, right, _ = margins(part.rows, 0)
+                for before, row in pairwise(part.rows):
+                    if right - before.box.right > FULL * row.size:
+                        indented += is_indent(row, left)
+                        flush += abs(row.box.left - left) < 0.6 * row.size
+    return indented >= flush
+
+
+def is_indent(row: Row, left: float) -> bool:
+    return 1.2 * row.size <= row.box.left - left <= 3.2 * row.size
+
+
+def goes_on(lines: Sequence[Placed], line: Placed, *, indents: bool) -> bool:
+    """True if the line continues the paragraph: its last line is full, and this is not indented."""
+    before, size = lines[-1], lines[-1].row.size
+    is_alike = abs(line.row.size - size) <= 0.12 * size
+    is_full = before.right - before.row.box.right <= (FULL + first_word(line.row.text)) * size
+    if not is_alike or not is_full or LEADERS.search(before.row.text) or is_apart(before, line):
+        return False
+    ends_open = is_open(before.row.text)
+    if line.row.box.left - line.left < 0.6 * size:
+        return ends_open or indents
+    if is_marked(mended(line.row.text)):
+        return False
+    hangs = line.row.box.left - lines[0].row.box.left > 0.6 * size
+    is_level = len(lines) > 1 and abs(line.row.box.left - before.row.box.left) < 0.3 * size
+    return hangs and (ends_open or is_level)
+
+
+def first_word(text: str) -> float:
+    """The width of the Latin word or number that a line begins with: it could not be broken."""
+    found = re.match(r"[!-~]*", text)
+    return 0.6 * len(found[0]) if found else 0.0
+
+
+def is_apart(before: Placed, line: Placed) -> bool:
+    """True if more than the usual distance is between two lines of a region."""
+    gap = before.row.box.bottom - line.row.box.bottom
+    return line.region == before.region and gap > 1.6 * max(line.pitch, line.row.size)
+
+
+def closed(lines: Sequence[Placed], levels: dict[float, int]) -> Iterator[Line]:
+    """The paragraph of these lines. A page that ends inside it is marked there."""
+    if not lines:
+        return
+    first = lines[0]
+    text = first.row.text
+    for one in lines[1:]:
+        text = glued(text, one.row.text, "\f" if one.opens_page else "")
+    level = levels.get(round(first.row.size, 1), 0)
+    indented = not level and is_indent(first.row, first.left)
+    yield Line(text, indented=indented, level=level, opens_page=first.opens_page)
+
+
+def glued(text: str, more: str, feed: str = "") -> str:
+    """Two lines as one: a blank between Latin words, none between Han characters."""
+    if not text:
+        return more
+    is_latin = (
+        text[-1].isascii() and text[-1].isalnum() and more[:1].isascii() and more[:1].isalnum()
+    )
+    return (
+        text
+        + feed
+        + (" " if is_latin and not (text[-1].isdigit() and more[:1].isdigit()) else "")
+        + more
+    )
+
+
+# Tables without rules
+
+
+def tables(rows: Sequence[Row]) -> Iterator[Row | Grid]:
+    """The lines, with runs of lines whose parts stand in columns as tables."""
+    run: list[Row] = []
+    for row in rows:
+        if not is_table_row(row, run):
+            yield from closed_table(run)
+            run = []
+        if is_table_row(row, run):
+            run.append(row)
+        else:
+            yield row
+    yield from closed_table(run)
+
+
+def is_table_row(row: Row, run: Sequence[Row]) -> bool:
+    """True for a line of three parts or more, and below such lines for one that fits them."""
+    if LEADERS.search(row.text):
+        return False
+    columns = len(stops([*run, row]))
+    return len(row.cells) > 2 if not run else len(row.cells) > 1 and columns >= len(stops(run)) > 2
+
+
+def closed_table(run: Sequence[Row]) -> Iterator[Row | Grid]:
+    yield from [grid(run)] if len(run) > 1 and len(stops(run)) > 2 else run
+
+
+def stops(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """The columns that the parts of the lines stand in: ranges that none of them crosses."""
+    found: list[tuple[float, float]] = []
+    for _, left, right in sorted(
+        (cell for row in rows for cell in row.cells), key=lambda cell: cell[1]
+    ):
+        if found and left < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], right))
+        else:
+            found.append((left, right))
+    return found
+
+
+def grid(rows: Sequence[Row]) -> Grid:
+    columns = stops(rows)
+    return Grid(tuple(
+        tuple(" ".join(text for text, left, _ in row.cells if start <= left < end or left == start)
+              for start, end in columns)
+        for row in rows
+    ))  # fmt: skip

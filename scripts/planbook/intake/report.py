@@ -1,0 +1,98 @@
+"""Reports what was taken in and what was left out: for a person, and as a file beside the text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from planbook.characters import printable
+from planbook.intake.form import Left, Taken, absent
+
+SAMPLE = 40
+"""Characters of a piece that are shown."""
+LISTED = 200
+"""Numbers that are listed."""
+
+
+def by_kind(left: Iterable[Left]) -> Mapping[str, list[str]]:
+    """The pieces that were left out, by kind, each on one line."""
+    found: dict[str, list[str]] = {}
+    for one in left:
+        if text := " ".join(one.text.split()):
+            found.setdefault(one.kind, []).append(text)
+    return found
+
+
+def short(text: str) -> str:
+    return printable(text[:SAMPLE]) + ("…" if len(text) > SAMPLE else "")
+
+
+def missing(taken: Taken) -> list[str]:
+    """The numbers of tables that are not in the text, each with how often."""
+    counts = absent(taken.numbers, taken.text)
+    return [f"{number} ×{count}" if count > 1 else number for number, count in counts.items()]
+
+
+def for_people(taken: Taken, raw: bytes, file: str, target: str) -> str:
+    """The report in lines that can be read in a minute."""
+    lines = taken.text.split("\n")[:-1]
+    rows = sum("\t" in line for line in lines)
+    counts = f"{len(lines):,} lines, {rows} of them rows of tables"
+    made = [
+        f"took      {file}: {taken.kind}, {len(raw):,} bytes",
+        f"wrote     {target}: {counts}, {len(taken.headings)} shown as headings",
+        *left_lines(taken),
+        f"numbers   {numbers_line(taken)}",
+    ]
+    return "\n".join([*made, *(f"look at   {printable(one)}" for one in taken.warnings)])
+
+
+def left_lines(taken: Taken) -> Iterator[str]:
+    left = by_kind(taken.left)
+    if not left:
+        yield "left out  nothing"
+    for kind, texts in left.items():
+        yield f"left out  {kind}: {len(texts)}, {sum(map(len, texts)):,} characters"
+        samples = [texts[0]] if len(texts) == 1 else [texts[0], texts[-1]]
+        yield "          " + " … ".join(f"「{short(one)}」" for one in samples)
+
+
+def numbers_line(taken: Taken) -> str:
+    gone = missing(taken)
+    if gone:
+        more = f" and {len(gone) - LISTED} more" if len(gone) > LISTED else ""
+        return f"of tables that are not in the text: {', '.join(gone[:LISTED])}{more}"
+    return f"all {len(taken.numbers)} of tables are in the text" if taken.numbers else "no tables"
+
+
+def as_toml(taken: Taken, raw: bytes, file: str, target: str, engine: str) -> str:
+    """The file beside the text: what it was made from, and what is not in it."""
+    head = {
+        "file": file,
+        "kind": taken.kind,
+        "sha256": hashlib.sha256(raw).hexdigest(),
+        "engine": engine,
+    }
+    lines = [
+        f"# How {target} was made by `planbook take`. `headings` are the lines that the original",
+        "# shows as headings, with their levels (0: emphasized); `left` is what it has besides.",
+        *(f"{key} = {quoted(value)}" for key, value in head.items()),
+        f"warnings = [{', '.join(map(quoted, taken.warnings))}]",
+        f"missing_numbers = [{', '.join(map(quoted, missing(taken)))}]",
+        "headings = [",
+        *(
+            f"  {{ line = {one.line}, level = {one.level}, text = {quoted(short(one.text))} }},"
+            for one in taken.headings
+        ),
+        "]",
+    ]
+    for kind, texts in by_kind(taken.left).items():
+        lines += ["", "[[left]]", f"kind = {quoted(kind)}", f"count = {len(texts)}",
+                  f"first = {quoted(short(texts[0]))}", f"last = {quoted(short(texts[-1]))}"]  # fmt: skip
+    return "\n".join([*lines, ""])
+
+
+def quoted(text: str) -> str:
+    """The text as a TOML string; JSON has the same escapes."""
+    return json.dumps(printable(text), ensure_ascii=False)

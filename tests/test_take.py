@@ -1,0 +1,307 @@
+"""`take`: what a file is, its content decides; what it is not, one message says."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from documents import docx, p, zipped
+from planbook.cli import main
+from planbook.intake.take import take
+from planbook.problems import Problems
+from planbook.text.decode import decode
+
+TEXT = """\
+临江区国民经济和社会发展第十五个五年规划纲要
+第一章 发展环境
+　　过去五年，全区经济总量由320亿元增加到455亿元。
+表1　主要指标
+指标\t单位\t2030年
+粮食产量\t万吨\t12
+第二章 重点任务
+　　建设三个产业园，引进企业120家，推动港口与产业联动发展。
+"""
+PAGE = f"<html><body><div>{''.join(f'<p>{line}</p>' for line in TEXT.splitlines())}</div></body></html>"
+
+
+def said(raw: bytes, name: str = "plan.txt") -> str:
+    """The message for a file that is not taken."""
+    with pytest.raises(Problems) as problems:
+        take(raw, name)
+    (problem,) = problems.value.problems
+    assert problem.file == name
+    return f"{problem.found} / {problem.remedy}"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        TEXT.encode(),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("gb18030"),
+        TEXT.encode("utf-16"),
+        TEXT.replace("\n", "\r\n").encode(),
+        TEXT.replace("\n", "\r").encode("gbk"),
+    ],
+    ids=["UTF-8", "BOM", "GB18030", "UTF-16", "CRLF", "CR"],
+)
+def test_plain_text_keeps_its_lines(raw: bytes) -> None:
+    assert take(raw, "plan.txt").text == TEXT
+
+
+def test_traditional_characters_stay() -> None:
+    text = "臨江區國民經濟和社會發展規劃綱要\n第一章 發展環境\n過去五年，全區經濟總量增加。\n"
+    assert take(text.encode(), "plan.txt").text == text
+    assert decode(text.encode()).traditional, "the folding is left to `decode`"
+
+
+MARKDOWN = """\
+---
+title: 规划
+---
+# 临江区**规划**
+
+## 第一章 总则 ##
+
+　　全区*经济*总量[增加](https://example.org/a)到455\\*亿元。[^1]
+
+1. 建设三个产业园
+- 新建学校
+> 引文
+
+| 指标 | 单位 | 2030年 |
+|:--|---|--:|
+| 粮食\\|产量 | 万吨 | 12 |
+| | `亩` | |
+
+![图1](a.png)
+
+[^1]: 2025年口径。
+"""
+PLAIN = """\
+临江区规划
+
+第一章 总则
+
+　　全区经济总量增加到455*亿元。¹
+
+1. 建设三个产业园
+• 新建学校
+引文
+
+指标\t单位\t2030年
+粮食|产量\t万吨\t12
+\t亩\t
+
+
+
+¹2025年口径。
+"""
+
+
+def test_markdown_becomes_what_it_shows() -> None:
+    found = take(MARKDOWN.encode(), "plan.md")
+    assert found.text == PLAIN
+    assert [(one.line, one.level, one.text) for one in found.headings] == [
+        (1, 1, "临江区规划"),
+        (3, 2, "第一章 总则"),
+    ]
+    assert {one.kind for one in found.left} == {"front matter", "pictures"}
+
+
+def test_a_text_without_marks_is_not_markdown() -> None:
+    text = "第一章 总则\n* 为约束性指标。\n1. 建设三个产业园。\n- 12 -\n_______\na_b_c 的 2*3*4\n"
+    assert take(text.encode(), "plan.md").text == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [(PAGE.encode(), "HTML page"), (docx(p(TEXT)), "DOCX document"), (TEXT.encode(), "plain text")],
+)
+@pytest.mark.parametrize("name", ["plan.txt", "plan.html", "plan.docx", "plan.pdf", "plan"])
+def test_the_content_decides_what_a_file_is(raw: bytes, kind: str, name: str) -> None:
+    found = take(raw, name)
+    assert found.kind == kind
+    right = {"HTML page": ".html", "DOCX document": ".docx", "plain text": ".txt"}[kind]
+    lies = "." in name and not name.endswith(right)
+    assert [kind in one for one in found.warnings if "the name ends" in one] == [True] * lies
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+MIXED = TEXT.encode() + "改革开放取得新的突破，人民生活显著改善。\n".encode("gb18030") * 9
+TRACKED = (
+    "<w:ins><w:r><w:t>新增</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
+)
+LOGIN = '<html><form><p>用户登录</p><input type="password"></form></html>'
+SCRIPTED = "<html><body><div id='app'></div><script src='a.js'></script></body></html>"
+ENTITIES = (
+    '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+    '<w:document xmlns:w="urn:w"><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>'
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "found", "remedy"),
+    [
+        (b"", "is empty", "again"),
+        (b"\xef\xbb\xbf \r\n\x0c", "is empty", "again"),
+        (OLE + "WordDocument".encode("utf-16-le"), "an old Word document", "save it as DOCX"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "password", "remove the password"),
+        (OLE, "an old Office file", "DOCX"),
+        (b"{\\rtf1 abc}", "an RTF document", "DOCX"),
+        (b"\x89PNG\r\n\x1a\n....", "a picture", "OCR"),
+        (b"\x1f\x8b\x08....", "a compressed file", "unpack"),
+        (b"From: x\r\nMIME-Version: 1.0\r\n\r\n", "web archive", "save the page as HTML"),
+        (b"%PDF-1.7\ngarbage", "a damaged PDF", "again"),
+        (b"PK\x03\x04garbage", "a damaged Office or ZIP file", "again"),
+        (docx(p(TEXT))[:-40], "a damaged Office or ZIP file", "again"),
+        (zipped({"ppt/presentation.xml": "<p/>"}), "a set of slides", "document"),
+        (zipped({"xl/workbook.xml": "<w/>"}), "a spreadsheet", "DOCX"),
+        (zipped({"OFD.xml": "<o/>", "Doc_0/Document.xml": "<o/>"}), "an OFD document", "PDF"),
+        (zipped({"content.xml": "<o/>"}), "an OpenDocument text", "DOCX"),
+        (zipped({"plan.txt": TEXT}), "a ZIP archive", "unpack"),
+        (docx(f"<w:p>{TRACKED}</w:p>"), "2 tracked changes", "Accept All Changes"),
+        (docx(""), "has no text", "document"),
+        (LOGIN.encode(), "a login form", "log in"),
+        (SCRIPTED.encode(), "a script", "browser"),
+        (b"<html><body><p>Welcome</p></body></html>", "without text in Chinese", "page"),
+        (b"The plan for the next five years.\n" * 9, "Latin letters", "Chinese"),
+        ("これは計画です。地域の発展を目指します。\n".encode() * 9, "Japanese", "Chinese"),
+        (MIXED, "is GB18030 in this line, and UTF-8 in others", "convert"),
+        (TEXT.encode().decode("latin-1").encode(), "garbled", "UTF-8"),
+        (TEXT.encode("gb18030").decode("utf-8", "replace").encode(), "U+FFFD", "again"),
+        (b"12 34\n", "has no text", "document"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_text_is_named(raw: bytes, found: str, remedy: str) -> None:
+    message = said(raw)
+    assert found in message.partition(" / ")[0]
+    assert remedy in message.partition(" / ")[2]
+
+
+def test_no_entity_is_read() -> None:
+    files = {"_rels/.rels": "", "word/document.xml": ENTITIES}
+    files["_rels/.rels"] = (
+        '<R><Relationship Type="x/officeDocument" Target="word/document.xml"/></R>'
+    )
+    assert "declares entities" in said(zipped(files), "plan.docx")
+
+
+def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planbook.intake.package.MOST_BYTES", 10_000)
+    bomb = docx(p("规划" * 100_000))
+    assert len(bomb) < 3_000
+    assert "unpacks to more than 10,000 bytes" in said(bomb, "plan.docx")
+
+
+@pytest.mark.parametrize(
+    ("end", "doubt"),
+    [("推动港口与产业联动发展，加强药品和疫苗", True), ("推动港口与产业联动发展，加强药品和疫苗。", False),
+     ("2026年2月3日", False), ("要素\t12", False)],
+)  # fmt: skip
+def test_a_text_that_is_cut_off_is_told(end: str, doubt: bool) -> None:  # noqa: FBT001
+    warnings = take(f"{TEXT}{end}".encode(), "plan.txt").warnings
+    assert [one.startswith("the text may be cut off") for one in warnings] == [True] * doubt
+
+
+# The command
+
+
+def run(root: Path, *words: str) -> int:
+    return main(["--root", str(root), "take", *words])
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    path.write_bytes(PAGE.encode("gb18030"))
+    return path
+
+
+def files(root: Path) -> list[str]:
+    return sorted(one.relative_to(root).as_posix() for one in root.rglob("*") if one.is_file())
+
+
+def test_the_text_and_its_account_are_written(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = page.parent / "project"
+    root.mkdir()
+    assert run(root, str(page)) == 0
+    assert (root / "source/plan.zh.txt").read_text("utf-8") == "".join(
+        f"{line}\n" for line in TEXT.replace("\t", " ").splitlines()
+    )
+    account = tomllib.loads((root / "source/taken.toml").read_text("utf-8"))
+    assert account["file"] == "page.html"
+    assert account["kind"] == "HTML page"
+    assert len(account["sha256"]) == 64
+    assert "took      page.html: HTML page" in capsys.readouterr().out
+    assert files(root) == ["source/plan.zh.txt", "source/taken.toml"]
+
+
+def test_the_same_bytes_give_the_same_bytes(page: Path) -> None:
+    made = []
+    for name in ("one", "two"):
+        root = page.parent / name
+        root.mkdir()
+        assert run(root, str(page)) == 0
+        made.append([(root / one).read_bytes() for one in files(root)])
+    assert made[0] == made[1]
+
+
+def test_a_file_that_is_there_is_kept_unless_told(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = page.parent
+    target = root / "source/plan.zh.txt"
+    target.parent.mkdir()
+    target.write_text("第一章 别的规划\n", "utf-8")
+    assert run(root, str(page)) == 1
+    assert "--replace" in capsys.readouterr().err
+    assert target.read_text("utf-8") == "第一章 别的规划\n"
+    assert not (root / "source/taken.toml").exists()
+    assert run(root, str(page), "--replace") == 0
+    assert target.read_text("utf-8").startswith("临江区")
+    assert run(root, str(page)) == 0, "nothing would change"
+
+
+def test_another_place_can_be_named(page: Path) -> None:
+    assert run(page.parent, str(page), "--to", "texts/lj.txt") == 0
+    assert files(page.parent) == ["page.html", "texts/lj.taken.toml", "texts/lj.txt"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["https://www.example.org/plan.html"], "nothing is fetched from the network"),
+        (["."], "cannot be read: Is a directory"),
+        (["missing.pdf"], "cannot be read: No such file"),
+        (["page.html", "--to", "source/terms.toml"], "ends in .txt"),
+        (["page.html", "--to", "../plan.txt"], "not a path below the project's folder"),
+        (["page.html", "--to", ""], "not a path below the project's folder"),
+    ],
+)
+def test_what_cannot_be_taken_leaves_nothing(
+    words: list[str], message: str, page: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(page.parent)
+    assert run(page.parent, *words) == 1
+    shown = capsys.readouterr().err
+    assert message in shown
+    assert shown.endswith("1 problem; nothing was written\n")
+    assert files(page.parent) == ["page.html"]
+
+
+def test_a_file_that_is_too_large_is_not_read(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    large = page.with_name("large.pdf")
+    with large.open("wb") as file:
+        file.write(b"%PDF-1.7\n")
+        os.truncate(large, 200 * 1024 * 1024 + 1)
+    assert run(page.parent, str(large)) == 1
+    assert "the limit for one file" in capsys.readouterr().err
