@@ -147,9 +147,10 @@ def is_control(char: str) -> bool:
 
 
 def is_indent(blanks: str) -> bool:
-    """True if blanks at the start of a line are as wide as an indent: about two characters."""
-    wide = sum(2 if char in "\u3000\u2001\u2003" else 1 for char in blanks if char != "\n")
-    return wide >= 4 or blanks.count("\u3000") == 2
+    """True for blanks at the start of a line that are an indent, and do not center the line."""
+    return (
+        4 <= sum(2 if char in "\u3000\u2001\u2003" else 1 for char in blanks if char != "\n") <= 8
+    )
 
 
 def digit_runs(text: str) -> Iterator[str]:

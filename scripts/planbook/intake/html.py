@@ -15,10 +15,10 @@ from lxml import html as lxml_html
 from planbook.intake.form import Block, Grid, Left, Line, Taken, digit_runs, pressed, taken
 from planbook.intake.layout import DATA, Element, blocks_of, is_table, words_of
 from planbook.problems import stop
+from planbook.text.decode import attempt, plausible
 
 KIND = "HTML page"
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
-CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs"}
 UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas",
           "video", "audio", "select", "option", "datalist", "textarea", "button", "input", "head",
           "title", "meta", "link", "map", "rt", "rp")  # fmt: skip
@@ -89,13 +89,18 @@ def pictures(body: Element) -> Iterator[str]:
 
 def parsed(raw: bytes, name: str) -> Element:
     """The page as a tree, read without a network and without external entities."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True,
-                                  remove_pis=True, huge_tree=True)  # fmt: skip
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
     text = decoded(raw).replace("\x00", "")
     try:
-        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        page = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise stop(name, "is an HTML page without content", "save the page again, whole") from error
+    if any(one.type_name == "ERR_RESOURCE_LIMIT" for one in parser.error_log):
+        found = "is an HTML page whose tags are nested too deeply to be read whole"
+        raise stop(name, found, "open it in a browser, print it to PDF, and take that")
+    return page
 
 
 def decoded(raw: bytes) -> str:
@@ -105,11 +110,11 @@ def decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        said = CHARSET.search(raw[:4096])
-        declared = said[1].decode().lower() if said else "gb18030"
-        return raw.decode(
-            CODECS.get(declared, "utf-8" if declared == "utf-8" else "gb18030"), "replace"
-        )
+        found = CHARSET.search(raw[:4096])
+        declared = found[1].decode().lower() if found else ""
+    if declared == "utf-8" and not plausible(attempt(raw, "gb18030")):
+        return raw.decode("utf-8", "replace")
+    return raw.decode("big5hkscs" if declared.startswith("big5") else "gb18030", "replace")
 
 
 def titles_of(page: Element) -> dict[str, str]:
@@ -132,7 +137,8 @@ def titles_of(page: Element) -> dict[str, str]:
 
 def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> list[Block]:
     """The title and what belongs to it, for a text that does not begin with its title itself."""
-    if any(pressed(words(one)) in titles for one in text[:9]):
+    start = pressed("".join(words(one) for one in text[:9]))
+    if any(title in start for title in titles):
         return []
     places = [at for at, one in enumerate(before) if pressed(words(one)) in titles]
     if not places:
@@ -144,17 +150,17 @@ def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> l
 def prune(page: Element) -> Iterator[Left]:
     """Remove what is not shown, and yield the text of it that is no program."""
     for one in list(page.iter()):
-        style = one.get("style") or ""
-        hidden = one.get("hidden") is not None or HIDDEN.search(style)
-        if one.tag not in UNSEEN and not hidden and one.tag not in ("del", "s", "strike"):
+        is_hidden = one.get("hidden") is not None or HIDDEN.search(one.get("style") or "")
+        is_struck = one.tag in ("del", "s", "strike")
+        if (
+            one is page
+            or one.getparent() is None
+            or not (one.tag in UNSEEN or is_hidden or is_struck)
+        ):
             continue
-        if one.getparent() is None or one is page:
-            continue
-        text = (
-            words_of(one)
-            if hidden or one.tag in ("del", "s", "strike", "noscript", "textarea", "rt")
-            else ""
-        )
+        if one.tag not in UNSEEN and prose(one) > prose(page) // 2:
+            continue  # the text itself, which a script shows
+        text = words_of(one) if is_hidden or is_struck or one.tag in ("noscript", "rt") else ""
         one.drop_tree()
         if text.strip():
             yield Left("hidden or struck text", text)
@@ -204,17 +210,24 @@ def body_of(page: Element) -> Element:
     """The smallest part of the page with all of its prose."""
     here = page
     while True:
-        children = [one for one in here if one.tag not in AROUND and is_prose(one)]
+        children = parts_of(here)
         own = " ".join([here.text or "", *(one.tail or "" for one in here)])
         if len(children) != 1 or len(HAN.findall(own)) >= PROSE or not is_part(children[0]):
             return here
         here = children[0]
 
 
-def is_prose(element: Element) -> bool:
-    """True for a long part with sentences, or for one with a table of figures."""
-    rows = [row for one in element.iter("table") if is_table(one) for row in one.iter("tr")]
-    return (prose(element) >= PROSE and "。" in words_of(element)) or len(rows) >= ROWS
+def parts_of(element: Element) -> list[Element]:
+    """The parts with long prose, and tables of some length after these: those before describe it."""
+    children = [one for one in element if one.tag not in AROUND]
+    long = [at for at, one in enumerate(children) if prose(one) >= PROSE and "。" in words_of(one)]
+    after = range(long[-1] + 1 if long else 0, len(children))
+    return [children[at] for at in (*long, *(at for at in after if has_table(children[at])))]
+
+
+def has_table(element: Element) -> bool:
+    tables = (one for one in element.iter("table") if is_table(one))
+    return sum(1 for one in tables for _ in one.iter("tr")) >= ROWS
 
 
 def is_part(element: Element) -> bool:
@@ -267,12 +280,13 @@ def words(block: Block) -> str:
 def without_links(body: Element) -> tuple[list[Block], list[Left]]:
     """The blocks of the body, and the lists of links in it, which lead to other pages."""
     left = []
-    for one in list(body.iter("ul", "ol", "div", "p", "nav", "footer", "aside", "form")):
+    for one in list(body.iter("ul", "ol", "div", "section", *AROUND)):
         text = words_of(one)
         if one is body or not text.strip() or "。" in text:
             continue
-        if prose(one) <= len(HAN.findall(text)) // 5 and any(
-            not inner_link(a) for a in one.iter("a")
+        if (
+            prose(one) <= len(HAN.findall(text)) // 5
+            and sum(not inner_link(a) for a in one.iter("a")) > 1
         ):
             left += [Left("links to other pages", text)]
             one.drop_tree()

@@ -167,7 +167,8 @@ def opening(element: Element) -> Line:
     """What a block begins with: its level as a heading, its indent, its number in a list."""
     tag = element.tag
     level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
-    found = FIRST_LINE.search(element.get("style") or "")
+    styles = (one.get("style") or "" for one in (element, *element.iterancestors()))
+    found = next(filter(None, map(FIRST_LINE.search, styles)), None)
     mark = item_mark(element) if tag == "li" else ""
     return Line(mark, indented=bool(found and float(found[1].rstrip(".") or 0) > 0), level=level)
 

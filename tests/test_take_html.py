@@ -1,0 +1,226 @@
+"""`take` reads a saved page as its reader does, without what the site puts around the text."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from planbook.intake.form import absent, digit_runs
+from planbook.intake.take import take
+from planbook.problems import Problems
+
+SENTENCE = "全区生产总值由320亿元增加到455亿元，年均增长7.2%，发展基础更加牢固，人民生活显著改善。"
+LONG = f"<p style='text-indent:2em'>{SENTENCE * 4}</p>"
+
+
+def taken(inside: str) -> str:
+    """The text of a page with this between two long paragraphs, without these."""
+    page = f"<html><body><div class='TRS_Editor'>{LONG}{inside}{LONG}</div></body></html>"
+    text = take(page.encode(), "page.html").text
+    begin = end = f"　　{SENTENCE * 4}\n"
+    assert text.startswith(begin)
+    assert text.endswith(end)
+    return text[len(begin) : -len(end)]
+
+
+CASES = {
+    "an indent by style": ("<p style='text-indent: 2em'>甲</p>", "　　甲\n"),
+    "an indent that all inherit": ("<div style='text-indent:32px'><p>甲</p><p>乙</p></div>", "　　甲\n　　乙\n"),
+    "no indent": ("<p style='text-indent:0pt'>甲</p>", "甲\n"),
+    "blanks as indent": ("<p>&nbsp;&nbsp;&nbsp;&nbsp;甲</p><p>　　乙</p>", "　　甲\n　　乙\n"),
+    "blanks that center": ("<p>　　　　　　　第一章</p>", "第一章\n"),
+    "a gap in a title": ("<p>第一章&nbsp;&nbsp;总则 夯实根基</p>", "第一章  总则 夯实根基\n"),
+    "line breaks": ("<p>甲<br>　　乙<br/><br/>丙</p>", "甲\n　　乙\n丙\n"),
+    "a wrapped source": ("<p>改革\n   开放 and\n reform</p>", "改革开放 and reform\n"),
+    "tags within a word": ("<p><b>改</b><font>革</font>20<i>30</i>年</p>", "改革2030年\n"),
+    "raised and lowered digits": ("<p>10<sup>4</sup>公顷CO<sub>2</sub></p>", "10⁴公顷CO₂\n"),
+    "numbers of a list": ("<ol><li>甲</li><li>乙</li></ol>", "1.甲\n2.乙\n"),
+    "a list that starts late": ("<ol start='9'><li>甲</li><li value='20'>乙</li><li>丙</li></ol>",
+                                "9.甲\n20.乙\n21.丙\n"),
+    "a list that goes down": ("<ol reversed><li>甲</li><li>乙</li></ol>", "2.甲\n1.乙\n"),
+    "Chinese numbers": ("<ol style='list-style-type:cjk-ideographic'><li>甲</li><li>乙</li></ol>",
+                        "一、甲\n二、乙\n"),
+    "letters": ("<ol type='A'><li>甲</li></ol>", "A.甲\n"),
+    "items with their own marks": ("<ul><li>（一）甲</li><li>——乙</li></ul><ol><li>1.丙</li></ol>",
+                                   "（一）甲\n——乙\n1.丙\n"),
+    "bullets": ("<ul><li>甲</li></ul><ul style='list-style:none'><li>乙</li></ul>", "• 甲\n乙\n"),
+    "lists in lists": ("<ol><li>甲<ol><li>乙</li></ol></li><li>丙</li></ol>", "1.甲\n1.乙\n2.丙\n"),
+    "what is not shown": ("<p>甲<span style='display:none'>乙</span><del>丙</del><script>丁</script></p>", "甲\n"),
+    "a reading above": ("<p><ruby>埠<rp>(</rp><rt>bù</rt><rp>)</rp></ruby>头</p>", "埠头\n"),
+    "a picture": ("<p><img alt='图1' src='a.png'></p><p>图1　布局</p>", "图1　布局\n"),
+    "a link in the text": ("<p><a href='http://a.example/'>第一章</a></p>", "第一章\n"),
+    "a list of links": ("<ul><li><a href='/1'>一图读懂</a></li><li><a href='/2'>新闻发布会</a></li></ul>", ""),
+    "contents with links": (("<ul style='list-style:none'><li><a href='#1'>第一章</a></li>"
+                            "<li><a href='#2'>第二章</a></li></ul>"), "第一章\n第二章\n"),
+    "a table": ("<table><tr><th>指标<th>2030年</tr><tr><td>产量<td>12</tr></table>",
+                "指标\t2030年\n产量\t12\n"),
+    "merged cells": (("<table><tr><td rowspan=2>指标</td><td colspan=2>目标</td></tr>"
+                     "<tr><td>2025年</td><td>2030年</td></tr><tr><td>合计</td><td></td><td></td></tr></table>"),
+                     "指标\t目标\t\n\t2025年\t2030年\n合计\t\t\n"),
+    "an empty corner": ("<table><tr><td></td><td>甲</td></tr><tr><td>乙</td><td>1</td></tr></table>",
+                        "\t甲\n乙\t1\n"),
+    "rowspan to the end": ("<table><tr><td rowspan=0>甲</td><td>1</td></tr><tr><td>2</td></tr></table>",
+                           "甲\t1\n\t2\n"),
+    "a cell of paragraphs": ("<table><tr><td><p>甲</p><p>乙</p></td><td>丙<br>丁\t戊</td></tr></table>",
+                             "甲 乙\t丙 丁 戊\n"),
+    "a caption in the table": (("<table><tr><td colspan=2>表1　指标</td></tr><tr><td>甲</td><td>1</td></tr>"
+                               "<tr><td colspan=2>注：甲为预期性指标。</td></tr></table>"),
+                               "表1　指标\n甲\t1\n注：甲为预期性指标。\n"),
+    "a caption element": ("<table><caption>表1　指标</caption><tr><td>甲</td><td>1</td></tr></table>",
+                          "表1　指标\n甲\t1\n"),
+    "a heading that is a row": (("<table><tr><td>指标</td><td>值</td></tr><tr><td colspan=2>一、经济</td></tr>"
+                                "<tr><td>甲</td><td>1</td></tr></table>"), "指标\t值\n一、经济\t\n甲\t1\n"),
+    "a box": ("<table><tr><td><p>专栏1　工程</p><p style='text-indent:2em'>建设学校。</p></td></tr></table>",
+              "专栏1　工程\n　　建设学校。\n"),
+    "a table in a table": ("<table><tr><td>专栏</td><td><table><tr><td>甲</td><td>1</td></tr></table></td></tr></table>",
+                           "专栏\n甲\t1\n"),
+    "an absurd span": ("<table><tr><td colspan=99999999 rowspan=99999999>甲</td></tr></table>", "甲\t"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_page_is_read_as_it_is_shown(name: str) -> None:
+    inside, expected = CASES[name]
+    made = taken(inside)
+    assert made.rstrip("\t\n") == "甲" if name == "an absurd span" else made == expected
+
+
+SITE = """\
+<!DOCTYPE html><html><head><meta charset="{charset}"><title>临江区“十五五”规划纲要_临江区人民政府</title>
+<style>p {{color: red}}</style></head><body>
+<div class="top"><a href="/">首页</a><ul><li><a href="/a">政务公开</a></li><li><a href="/b">互动</a></li></ul></div>
+<div>当前位置：<a href="/">首页</a> &gt; <a href="/zw">规划计划</a></div>
+<table><tr><td>索引号</td><td>0143/2026-00012</td></tr><tr><td>成文日期</td><td>2026年2月3日</td></tr></table>
+<h1>临江区“十五五”规划纲要</h1><p>（2026年2月3日区人民代表大会批准）</p>
+<div><span>2026-02-10 18:02</span> <span>来源：临江日报</span> 字号：<a href="#">大</a></div>
+<div id="UCAP-CONTENT"><div class="TRS_Editor">
+<p align="center"><strong>第一章　发展环境</strong></p>{text}
+<p align="center">表1　主要指标</p>
+<table><tr><td>指标</td><td>2030年</td></tr><tr><td>粮食产量</td><td>12</td></tr></table>
+<p style="text-indent:2em">注：粮食产量为约束性指标。</p>{text}
+<p>责任编辑：王某</p><p>扫一扫在手机打开当前页</p></div></div>
+<div>相关附件：<a href="/x.pdf">项目表.pdf</a></div>
+<div>分享到：<a href="#">微信</a></div>
+<ul><li><a href="/1">一图读懂规划</a></li><li><a href="/2">新闻发布会</a></li></ul>
+<footer>主办：临江区人民政府。建议使用1024×768分辨率。</footer><script>var a = "脚本";</script></body></html>
+"""
+SITE_TEXT = f"""\
+临江区“十五五”规划纲要
+（2026年2月3日区人民代表大会批准）
+第一章　发展环境
+　　{SENTENCE * 4}
+表1　主要指标
+指标\t2030年
+粮食产量\t12
+　　注：粮食产量为约束性指标。
+　　{SENTENCE * 4}
+"""
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [
+        ("utf-8", "utf-8"),
+        ("gb2312", "gb18030"),
+        ("utf-8", "gbk"),
+        ("gbk", "utf-8"),
+        ("", "gbk"),
+        ("", "utf-16"),
+    ],
+)
+def test_the_text_is_found_on_a_page(charset: str, encoding: str) -> None:
+    found = take(SITE.format(charset=charset, text=LONG).encode(encoding), "page.html")
+    assert found.text == SITE_TEXT
+    assert [(one.line, one.level) for one in found.headings] == [(1, 1), (3, 0)]
+    left = {one.text for one in found.left}
+    assert {"政务公开", "责任编辑：王某", "扫一扫在手机打开当前页"} <= {
+        one.removeprefix("• ") for one in left
+    }
+    assert "脚本" not in "".join(left)
+    assert dict(absent(found.numbers, found.text)) == {"0143": 1, "2026": 1, "00012": 1}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><table><tr><td><a href='/'>首页</a></td><td>{}</td></tr></table></html>",
+        "<html><body>{}</body></html>",
+        "<html><div style='display:none' id='js'>{}</div></html>",
+        "<?xml version='1.0' encoding='gb2312'?><html><body><center><span>{}</span></center></body></html>",
+        "<div>{}</div>",
+        f"<html><body>{'<div>' * 200}{{}}{'</div>' * 200}</body></html>",
+        "<html><body><form><div>{}</div></form></body></html>",
+        "<HTML><BODY><!-- <p>旧</p> --><FONT>{}</FONT>\x00</BODY></HTML>",
+    ],
+    ids=[
+        "layout by table",
+        "bare",
+        "hidden",
+        "XML",
+        "fragment",
+        "deep",
+        "form",
+        "comment",
+    ],
+)
+def test_no_part_of_the_text_is_lost(page: str) -> None:
+    paragraphs = [f"第{number}段，{SENTENCE * 3}" for number in range(1, 30)]
+    inside = "".join(f"<p>{one}</p>" for one in paragraphs)
+    text = take(page.format(inside).encode(), "page.html").text
+    assert text.splitlines() == paragraphs
+
+
+def test_parts_side_by_side_are_one_text() -> None:
+    parts = "".join(
+        f"<div class='page'>{LONG}</div><div><a href='/'>首页</a></div>" for _ in range(3)
+    )
+    text = take(
+        f"<html><body><div><p>前言</p>{parts}</div></body></html>".encode(), "page.html"
+    ).text
+    assert text.count(SENTENCE) == 12
+    assert text.startswith("前言\n")
+
+
+def test_a_title_in_two_lines_is_not_repeated() -> None:
+    page = (
+        f"<title>临江区规划纲要_政府网</title><p>临江区</p><p>规划纲要</p>{LONG}<p>完。</p>{LONG}"
+    )
+    text = take(f"<html><body>{page}</body></html>".encode(), "page.html").text
+    assert text.startswith("临江区\n规划纲要\n　　")
+
+
+@pytest.mark.parametrize("word", ["展开全文", "下一页"])
+def test_a_page_that_has_more_is_doubted(word: str) -> None:
+    page = f"<html><body>{LONG * 2}<a href='2.html'>{word}</a></body></html>"
+    assert "cut off" in take(page.encode(), "page.html").warnings[0]
+
+
+def test_lost_characters_outside_the_text_do_not_matter() -> None:
+    good = SITE.format(charset="gbk", text=LONG).encode("gbk")
+    assert take(good.replace("互动".encode("gbk"), b"\xff\xff"), "page.html").text == SITE_TEXT
+    with pytest.raises(Problems, match="U\\+FFFD"):
+        take(good.replace("粮食产量".encode("gbk"), b"\xff\xff"), "page.html")
+
+
+def test_a_page_that_cannot_be_read_whole_is_not_taken() -> None:
+    page = f"<html><body>{LONG}{'<div>' * 300}{LONG}</body></html>"
+    with pytest.raises(Problems, match="nested too deeply"):
+        take(page.encode(), "page.html")
+
+
+PAGES = {**{name: f"<html><body>{LONG}{case[0]}{LONG}</body></html>" for name, case in CASES.items()},
+         "a site": SITE.format(charset="utf-8", text=LONG)}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_number_is_in_the_text_or_named(name: str) -> None:
+    """The numbers of the page, read without a parser: what is between the tags."""
+    shown = re.sub(
+        r"(?s)<head>.*</head>|<!--.*?-->|<(script|style|rt|del)\b.*?</\1>", "", PAGES[name]
+    )
+    inline = re.sub(r"</?(?:b|font|i|sup|span|strong)\b[^>]*>", "", shown)
+    raw = unescape(re.sub(r"<[^>]*>", " ", inline))
+    found = take(PAGES[name].encode(), "page.html")
+    assert absent(digit_runs(raw), " ".join([found.text, *(one.text for one in found.left)])) == {}
