@@ -146,15 +146,13 @@ class Numbering:
             return attribute(child(own, "numId"), "val"), whole(
                 attribute(child(own, "ilvl"), "val")
             )
-        style = self.styles.style_of(paragraph)
-        for one in self.styles.chain(style):
+        said = attribute(child(own, "ilvl"), "val")
+        for one in self.styles.chain(self.styles.style_of(paragraph)):
             inherited = child(one, "pPr", "numPr")
+            said = said or attribute(child(inherited, "ilvl"), "val")
             if (number := attribute(child(inherited, "numId"), "val")) in self.lists:
-                said = attribute(child(own if own is not None else inherited, "ilvl"), "val")
-                _, levels = self.levels(number)
-                linked = (
-                    at for at, level in levels.items() if level.style == attribute(one, "styleId")
-                )
+                style, (_, levels) = attribute(one, "styleId"), self.levels(number)
+                linked = (at for at, level in levels.items() if level.style == style)
                 return number, whole(said) if said else next(linked, 0)
         return "", 0
 
@@ -198,7 +196,7 @@ class Numbering:
     def shown(levels: dict[int, Level], counts: list[int | None], at: int) -> str:
         own = levels[at]
         if own.kind == "bullet":
-            return f"{own.text} "
+            return own.text + ("" if own.gap == "nothing" else " ")
 
         def number(found: re.Match[str]) -> str:
             level = levels.get(place := int(found[1]) - 1, Level())

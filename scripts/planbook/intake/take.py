@@ -57,6 +57,8 @@ EXTENSIONS = {
     PDF: ("pdf",),
 }
 KNOWN = {one for many in EXTENSIONS.values() for one in many} | {"txt", "md", "doc"}
+SHORT = 100
+"""Characters; whether fewer are garbled, their frequency does not tell."""
 LAST_LINE = 15
 """A last line of this length without an end is a sentence that is cut off."""
 
@@ -65,7 +67,8 @@ def take(raw: bytes, name: str) -> Taken:
     """The text of a file, in the plain form. Raises `Problems` that say what the file is instead."""
     try:
         found = reader_of(raw, name)(raw, name)
-        refuse_mojibake(found.text)
+        if len(found.text) > SHORT or "\ufffd" in found.text:
+            refuse_mojibake(found.text)
         refuse_language(found.text, name)
     except Problems as problems:
         raise Problems(replace(one, file=name) for one in problems.problems) from problems

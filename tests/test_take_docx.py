@@ -1,0 +1,215 @@
+"""`take` reads a Word document as Word shows it, automatic numbers and all."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from documents import abstract, cell, docx, level, listed, num, p, table
+from planbook.intake.form import absent, digit_runs
+from planbook.intake.marks import numeral
+from planbook.intake.take import take
+
+INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
+
+
+def text(body: str, **parts: str) -> str:
+    return take(docx(body, **parts), "plan.docx").text
+
+
+SPACE, NOTHING = '<w:suff w:val="space"/>', '<w:suff w:val="nothing"/>'
+NUMBERING = (
+    abstract(
+        0,
+        level("chineseCountingThousand", "第%1章", more=SPACE),
+        level("chineseCounting", "%2、"),
+        level("chineseCounting", "（%3）"),
+        level("decimal", "%4."),
+        level("decimal", "%1.%2", more="<w:isLgl/>"),
+    )
+    + abstract(1, level("decimal", "%1."), level("decimal", "%1.%2.", more=NOTHING))
+    + abstract(2, level("bullet", "\uf0b7"), level("bullet", "——", more=NOTHING))
+    + abstract(3, level("decimalEnclosedCircleChinese", "%1", start=9))
+    + abstract(4, level("chineseLegalSimplified", "%1、"), level("upperLetter", "%2."),
+               level("lowerRoman", "%3)", more='<w:lvlRestart w:val="0"/>'))
+    + "".join(num(number + 1, number) for number in range(5))
+    + num(6, 1, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>')
+    + num(7, 1, f'<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0">{level("ideographTraditional", "%1、")}</w:lvl>'
+                "</w:lvlOverride>")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (listed("总则", 1) + listed("目标", 1, 1) + listed("总体", 1, 2) + listed("甲", 1, 3) + listed("乙", 1, 3)
+         + listed("具体", 1, 2) + listed("丙", 1, 3) + listed("任务", 1) + listed("产业", 1, 1) + listed("丁", 1, 4),
+         "第一章 总则\n一、目标\n（一）总体\n1.甲\n2.乙\n（二）具体\n1.丙\n第二章 任务\n一、产业\n2.1 丁\n"),
+        (listed("甲", 2) + p("文。") + listed("乙", 2) + listed("丙", 6) + listed("丁", 6),
+         "1.甲\n文。\n2.乙\n1.丙\n2.丁\n"),
+        (listed("2026年", 2) + listed("甲", 2, 1) + listed("乙", 2, 1) + listed("丙", 2),
+         "1. 2026年\n1.1.甲\n1.2.乙\n2.丙\n"),
+        (listed("甲", 3) + listed("乙", 3, 1), "• 甲\n——乙\n"),
+        (listed("甲", 4) + listed("乙", 4), "⑨ 甲\n⑩ 乙\n"),
+        (listed("甲", 5) + listed("乙", 5, 1) + listed("丙", 5, 2) + listed("丁", 5, 1) + listed("戊", 5, 2)
+         + listed("己", 5), "壹、甲\nA.乙\ni)丙\nB.丁\nii)戊\n贰、己\n"),
+        (listed("甲", 7) + listed("乙", 7), "甲、甲\n乙、乙\n"),
+        (listed("甲", 2) + listed("", 2) + listed("乙", 2), "1.甲\n2.乙\n"),
+        (listed("甲", 0) + listed("乙", 99), "甲\n乙\n"),
+        ("".join(listed("甲", 1) for _ in range(101)), None),
+    ],
+)  # fmt: skip
+def test_automatic_numbers_are_as_word_shows_them(body: str, expected: str | None) -> None:
+    made = text(body, numbering=NUMBERING)
+    if expected:
+        assert made == expected
+    else:
+        assert made.splitlines()[98:] == ["第九十九章 甲", "第一百章 甲", "第一百零一章 甲"]
+
+
+STYLES = (
+    '<w:docDefaults><w:pPrDefault><w:pPr><w:ind w:firstLine="0"/></w:pPr></w:pPrDefault></w:docDefaults>'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/>'
+    '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="标题样式"/><w:basedOn w:val="1"/>'
+    '<w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    f'<w:style w:type="paragraph" w:styleId="b"><w:name w:val="正文缩进"/><w:pPr>{INDENT}</w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="c"><w:name w:val="toc 1"/><w:basedOn w:val="c"/></w:style>'
+)
+
+
+def styled(words: str, style: str, more: str = "") -> str:
+    return p(words, f'<w:pStyle w:val="{style}"/>{more}')
+
+
+def test_styles_give_numbers_levels_and_indents() -> None:
+    body = (
+        styled("总则", "1") + styled("目标", "2") + styled("正文。", "b")
+        + styled("顶格。", "b", '<w:ind w:firstLineChars="0" w:firstLine="0"/>')
+        + styled("悬挂。", "b", '<w:ind w:hanging="420"/>')
+        + styled("无号", "1", '<w:numPr><w:numId w:val="0"/></w:numPr>') + p("普通。")
+        + styled("<w:r><w:t>总则</w:t><w:tab/><w:t>1</w:t></w:r>", "c")
+    )  # fmt: skip
+    found = take(docx(body, numbering=NUMBERING, styles=STYLES), "plan.docx")
+    assert found.text == (
+        "第一章 总则\n一、目标\n　　正文。\n顶格。\n悬挂。\n无号\n普通。\n总则……1\n"
+    )
+    assert [(one.line, one.level) for one in found.headings] == [(1, 1), (2, 2), (6, 1)]
+
+
+def merged(columns: int = 1, down: str = "") -> str:
+    wide = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+    return wide + (f"<w:vMerge {down}/>" if down is not None and down != "" else "")
+
+
+RESTART, ON = 'w:val="restart"', " "
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (table(cell("指标") + cell("2030年"), cell("产量") + cell("12")), "指标\t2030年\n产量\t12\n"),
+        (table(cell("指标", merged(1, RESTART)) + cell("目标", merged(2)),
+               cell("", merged(1, ON)) + cell("2025年") + cell("2030年"), cell("合计") + cell() + cell()),
+         "指标\t目标\t\n\t2025年\t2030年\n合计\t\t\n"),
+        (table(cell("表1　指标", merged(2)), cell("甲") + cell("1"), cell("注：甲为预期性指标", merged(2))),
+         "表1　指标\n甲\t1\n注：甲为预期性指标\n"),
+        (table(cell(listed("甲", 2)) + cell(p("12") + p("34")), cell(listed("乙", 2)) + cell("<w:p/>")),
+         "1.甲\t12 34\n2.乙\t\n"),
+        (table(cell("甲") + cell(p("乙") + table(cell("丙") + cell("3"), cell("丁") + cell("4")) + p("戊"))),
+         "甲\t乙 戊\n丙\t3\n丁\t4\n"),
+        (table(cell(p("专栏1　工程") + p("建设学校3所。", INDENT)), cell("续。")), "专栏1　工程\n　　建设学校3所。\n续。\n"),
+        (table(cell("甲") + cell(p("<w:r><w:t>乙</w:t><w:tab/><w:t>丙</w:t><w:br/><w:t>丁</w:t></w:r>"))),
+         "甲\t乙  丙 丁\n"),
+        (table("<w:sdt><w:sdtContent>" + cell("甲") + "</w:sdtContent></w:sdt>" + cell("1")), "甲\t1\n"),
+    ],
+)  # fmt: skip
+def test_tables_become_rows(body: str, expected: str) -> None:
+    assert text(body, numbering=NUMBERING) == expected
+
+
+NOTE = (
+    '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote w:id="2">'
+    + p('<w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> 按2025年口径。</w:t></w:r>')
+    + "</w:footnote>"
+)
+REFERENCE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+BOX = f"<w:txbxContent>{p('框内55')}</w:txbxContent>"
+CHOICE = (
+    f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{BOX}</wps:txbx></w:drawing>'
+    f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{BOX}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (f"<w:r><w:t>强度</w:t></w:r>{REFERENCE}<w:r><w:t>提高{{}}。</w:t></w:r>", "强度¹提高{}。\n　　¹按2025年口径。\n"),
+        (f"<w:r>{CHOICE}<w:t>有框。</w:t></w:r>", "有框。\n框内55\n"),
+        ("<w:r><w:t>前。</w:t><w:br w:type='page'/><w:t>后。</w:t></w:r>", "前。\n\f后。\n"),
+        ("<w:r><w:t>上</w:t><w:br/><w:t>下</w:t></w:r>", "上\n下\n"),
+        ("<w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink><w:fldSimple><w:r><w:t>3</w:t></w:r></w:fldSimple>", "链接3\n"),
+        ("<w:r><w:instrText>PAGE</w:instrText><w:t>12</w:t><w:noBreakHyphen/><w:t>3</w:t></w:r>", "12-3\n"),
+        ("<w:r><w:t>10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>4</w:t></w:r>", "10⁴\n"),
+        ("<w:r><w:sym w:font='Wingdings' w:char='F06C'/><w:t>点</w:t></w:r>", "•点\n"),
+        ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1\n"),
+        ("<w:r><w:ruby><w:rt><w:r><w:t>bù</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>埠</w:t></w:r></w:rubyBase></w:ruby></w:r>", "埠\n"),
+        ("<w:sdt><w:sdtContent><w:r><w:t>控件</w:t></w:r></w:sdtContent></w:sdt>", "控件\n"),
+    ],
+)  # fmt: skip
+def test_a_paragraph_is_what_is_shown_of_it(inside: str, expected: str) -> None:
+    assert text(p("规划") + p(inside), footnotes=NOTE) == f"规划\n{expected}"
+
+
+def test_what_is_left_out_is_named() -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏12</w:t></w:r><w:r><w:t>规划</w:t></w:r>"
+    picture = "<w:r><w:drawing><wp:docPr descr='图1'/><a:blip/></w:drawing></w:r>"
+    parts = {"header1": p("运行标题"), "footer1": p("第1页"), "comments": p("批注")}
+    raw = docx(
+        p(hidden) + p(picture),
+        **{k.replace("header1", "hdr1").replace("footer1", "ftr1"): v for k, v in parts.items()},
+    )
+    raw = renamed(raw, {"word/hdr1.xml": "word/header1.xml", "word/ftr1.xml": "word/footer1.xml"})
+    found = take(raw, "plan.docx")
+    assert found.text == "规划\n"
+    assert {(one.kind, one.text) for one in found.left} == {
+        ("hidden text", "隐藏12"), ("pictures", "图1"), ("running heads", "运行标题"),
+        ("running feet and page numbers", "第1页"), ("comments", "批注"),
+    }  # fmt: skip
+
+
+def renamed(raw: bytes, names: dict[str, str]) -> bytes:
+    """The archive with parts under other names."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(target, "w") as new:
+        for one in old.namelist():
+            new.writestr(names.get(one, one), old.read(one))
+    return target.getvalue()
+
+
+def test_every_number_is_in_the_text() -> None:
+    """The numbers between the tags of the document, without those that Word counts itself."""
+    body = "".join(
+        table(cell(f"{number}指标") + cell(str(number * 37)), cell(table(cell(str(number)) + cell("0.5"))) + cell())
+        + p(f"<w:r><w:t>20</w:t></w:r><w:r><w:t>{number + 10}年{CHOICE}</w:t></w:r>".replace(CHOICE, ""))
+        for number in range(1, 20)
+    )  # fmt: skip
+    found = take(docx(p("规划") + body), "plan.docx")
+    raw = re.sub(r"<[^>]*>", " ", body.replace("</w:t></w:r><w:r><w:t>", ""))
+    assert absent(digit_runs(raw), found.text) == {}
+    assert absent(found.numbers, found.text) == {}
+    assert len(found.numbers) == 19 * 5
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "expected"),
+    [(27, "upperLetter", "AA"), (0, "lowerLetter", "0"), (1994, "upperRoman", "MCMXCIV"), (51, "decimalEnclosedCircle", "51"),
+     (21, "decimalEnclosedCircle", "㉑"), (12, "ideographDigital", "一二"), (13, "ideographZodiac", "子"),
+     (7, "decimalZero", "07"), (7, "decimalFullWidth", "７"), (5, "none", ""), (5, "thaiLetters", "5")],
+)  # fmt: skip
+def test_numbers_in_the_formats_of_word(number: int, kind: str, expected: str) -> None:
+    assert numeral(number, kind) == expected
