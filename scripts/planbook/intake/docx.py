@@ -22,10 +22,8 @@ def take_docx(raw: bytes, name: str) -> Taken:
     main = package.xml(package.main)
     if child(main, "body") is None:
         raise stop(name, "is a DOCX file without a document", "save it again in Word")
-    parts = [
-        main,
-        *filter(None.__ne__, map(package.xml, ("word/footnotes.xml", "word/endnotes.xml"))),
-    ]
+    notes = (package.xml(f"word/{kind}.xml") for kind in ("footnotes", "endnotes"))
+    parts = [main, *(one for one in notes if one is not None)]
     refuse_changes(parts, name)
     document = Document(package)
     blocks = tuple(document.blocks(child(main, "body")))

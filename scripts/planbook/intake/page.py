@@ -254,6 +254,6 @@ def is_column(rows: list[tuple[float, float]], size: float) -> bool:
     """True for lines of running text: several, wide, and most of them full."""
     if len(rows) < 4:
         return False
-    width = max(right for _, right in rows) - min(left for left, _ in rows)
+    width = max(right - left for left, right in rows)
     full = sum(right - left >= 0.75 * width for left, right in rows)
     return width >= COLUMN * size and full >= 0.5 * len(rows)

@@ -1,0 +1,255 @@
+"""`take` reads the pages of a PDF as paragraphs and tables."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+
+import pikepdf
+import pytest
+import typst
+from pypdf import PdfReader
+
+from planbook.books.fonts import Fonts
+from planbook.intake.form import Taken, absent
+from planbook.intake.take import take
+from planbook.problems import Problems
+
+SETTING = """
+#set page(width: 15cm, height: 18cm, margin: 2cm)
+#set text(font: "Noto Serif CJK SC", size: 11pt, lang: "zh")
+#set par(justify: true, leading: 0.8em, spacing: 0.8em, first-line-indent: (amount: 2em, all: true))
+"""
+SENTENCE = "全区生产总值由320亿元增加到455亿元，年均增长7.2%，发展基础更加牢固，人民生活显著改善。"
+FIGURES = ["320", "455", "7", "2"]
+BODY = SENTENCE * 4
+FILLED = "\n\n".join(f"第{number}段。{BODY}" for number in range(1, 9))
+
+
+def pdf(source: str, fonts: Fonts) -> bytes:
+    made: bytes = typst.compile(
+        (SETTING + source).encode(), font_paths=list(fonts.folders), ignore_system_fonts=True
+    )
+    return made
+
+
+def taken(source: str, fonts: Fonts) -> Taken:
+    """What is taken; every Han character and digit that pypdf sees is in the text or left out."""
+    raw = pdf(source, fonts)
+    found = take(raw, "plan.pdf")
+    seen = "".join(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages)
+    told = " ".join([found.text, *(one.text for one in found.left)])
+    assert counted(seen) - counted(told.translate(LEVEL)) == {}
+    return found
+
+
+LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+
+
+def counted(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[\u4e00-\u9fff0-9]", text))
+
+
+def test_paragraphs_go_on_over_lines_and_pages(fonts: Fonts) -> None:
+    found = taken(FILLED, fonts)
+    paragraphs = [f"　　第{number}段。{BODY}" for number in range(1, 9)]
+    assert found.text.replace("\f", "").splitlines() == paragraphs
+    assert found.text.count("\f") == 2
+
+
+def test_running_heads_and_page_numbers_are_left_out(fonts: Fonts) -> None:
+    heads = "#set page(header: [临江区规划 #h(1fr) 2026年], footer: align(center, context [— #counter(page).display() —]))"
+    found = taken(f"{heads}\n{FILLED}", fonts)
+    assert "临江区" not in found.text
+    assert "—" not in found.text
+    kinds = Counter(one.kind for one in found.left)
+    assert kinds == {"running heads and feet": 3, "page numbers": 3}
+
+
+@pytest.mark.parametrize(
+    "number", ["1", "第1页 共1页", "1 / 1", "- 1 -"], ids=["bare", "第页", "of all", "in hyphens"]
+)
+def test_page_numbers_of_all_forms_are_left_out(number: str, fonts: Fonts) -> None:
+    shown = number.replace("1", "#here().page()", 1)
+    found = taken(f"#set page(footer: context align(right)[{shown}])\n{FILLED}", fonts)
+    assert Counter(one.kind for one in found.left) == {"page numbers": 3}
+    assert found.text.replace("\f", "").splitlines() == [
+        f"　　第{number}段。{BODY}" for number in range(1, 9)
+    ]
+
+
+def test_numbers_at_the_edge_of_a_page_that_are_not_its_own_stay(fonts: Fonts) -> None:
+    found = taken(
+        f"{SENTENCE}\n\n455\n\n#v(1fr)\n\n640\n#pagebreak()\n{SENTENCE}\n\n12\n\n#v(1fr)\n\n2030",
+        fonts,
+    )
+    assert re.findall(r"\d+", found.text) == [*FIGURES, "455", "640", *FIGURES, "12", "2030"]
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_columns_are_read_one_after_the_other(columns: int, fonts: Fonts) -> None:
+    page = "#set page(width: 26cm, height: 20cm)\n#set text(size: 10pt)\n"
+    title = "#align(center, text(18pt)[临江区规划纲要])\n第0段。" + BODY
+    found = taken(f"{page}{title}\n#columns({columns})[{FILLED}]", fonts)
+    lines = found.text.replace("\f", "").splitlines()
+    assert lines == ["临江区规划纲要", *(f"　　第{number}段。{BODY}" for number in range(9))]
+
+
+TABLE = """
+表1　主要指标
+#table(columns: 4, table.cell(rowspan: 2)[指标], table.cell(rowspan: 2)[单位], table.cell(colspan: 2)[目标],
+  [2025年], [2030年], [每千人口执业（助理）医师数达到较高水平], [人], [4.2], [5], [粮食产量], [万吨], [], [12])
+"""
+TABLE_TEXT = (
+    "　　表1　主要指标\n指标\t单位\t目标\t\n\t\t2025年\t2030年\n"
+    "每千人口执业（助理）医师数达到较高水平\t人\t4.2\t5\n粮食产量\t万吨\t\t12\n"
+)
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["upright", "turned"])
+def test_a_ruled_table_becomes_rows(turned: bool, fonts: Fonts) -> None:  # noqa: FBT001
+    source = f"#rotate(-90deg, reflow: true)[{TABLE}]" if turned else f"{TABLE}\n{BODY}"
+    found = taken(source, fonts)
+    assert TABLE_TEXT.strip() in found.text
+    assert absent(found.numbers, found.text) == {}
+
+
+def test_a_table_goes_on_on_the_next_page(fonts: Fonts) -> None:
+    rows = ", ".join(f"[指标{number}], [], [{number * 7}]" for number in range(1, 40))
+    found = taken(f"#table(columns: (1fr, 2cm, 1fr), {rows})", fonts)
+    expected = [f"指标{number}\t\t{number * 7}" for number in range(1, 40)]
+    assert found.text.replace("\f", "").splitlines() == expected
+    assert len(found.numbers) == 78
+
+
+def test_a_table_with_level_rules_only_becomes_rows(fonts: Fonts) -> None:
+    rows = "[指标], [单位], [2025年], [2030年], table.hline(), [地区生产总值], [亿元], [455], [640], [人口], [万人], [], [43]"
+    found = taken(
+        f"{SENTENCE}\n#table(columns: 4, stroke: none, table.hline(), {rows}, table.hline())\n{SENTENCE}",
+        fonts,
+    )
+    assert (
+        "指标\t单位\t2025年\t2030年\n地区生产总值\t亿元\t455\t640\n人口\t万人\t\t43\n" in found.text
+    )
+
+
+def test_a_box_is_text(fonts: Fonts) -> None:
+    found = taken(
+        f"{SENTENCE}\n#rect(width: 100%)[专栏1　工程\n\n1．学校。{BODY}\n\n2．医院。]\n{SENTENCE}",
+        fonts,
+    )
+    assert f"专栏1　工程\n　　1．学校。{BODY}\n　　2．医院。\n" in found.text
+
+
+def test_contents_keep_their_leaders(fonts: Fonts) -> None:
+    entries = "\n\n".join(
+        f"第{one}章　发展 #box(width: 1fr, repeat[.]) {n}" for n, one in ((1, "一"), (12, "二"))
+    )
+    found = taken(f"#set par(first-line-indent: 0em)\n{entries}", fonts)
+    assert [re.sub(r"\.{9,}", "…", line) for line in found.text.splitlines()] == [
+        "第一章　发展…1", "第二章　发展…12",
+    ]  # fmt: skip
+
+
+def test_notes_stand_after_the_paragraph_that_the_page_ends_in(fonts: Fonts) -> None:
+    noted = FILLED.replace("第2段", "第2段#footnote[按2025年口径。]")
+    found = taken(noted, fonts)
+    lines = found.text.replace("\f", "").splitlines()
+    assert lines[1].startswith("　　第2段¹。")
+    assert lines.index("　　¹按2025年口径。") in (2, 3)
+    assert sum(line.startswith("　　第") for line in lines) == 8
+
+
+def test_an_unindented_text_is_joined_as_well(fonts: Fonts) -> None:
+    setting = "#set par(justify: false, spacing: 1.6em, first-line-indent: 0em)\n"
+    latin = SENTENCE.replace("发展", "Science Park 发展")
+    items = f"+ 甲。{latin * 3}\n+ 乙。{SENTENCE}"
+    found = taken(f"{setting}{latin * 3}\n\n{SENTENCE * 3}\n\n{items}", fonts)
+    joined = re.sub(" ?Science Park ?", "Science Park", found.text)
+    latin = latin.replace("Science Park ", "Science Park")
+    assert joined == f"{latin * 3}\n{SENTENCE * 3}\n1.甲。{latin * 3}\n2.乙。{SENTENCE}\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("投资10 20 30亿元，建成GDP Top 10。", "投资10 20 30亿元，建成GDP Top 10。"),
+        ("#text(tracking: 0.5em)[2001]年#text(tracking: 0.5em)[315]万元", "2001年315万元"),
+        ("10#super[4]公顷，CO#sub[2]，PM#sub[2.5]", "10⁴公顷，CO₂，PM₂.₅"),
+        ("第一章　总则　　夯实根基", "第一章　总则　　夯实根基"),
+    ],
+)
+def test_gaps_and_raised_digits_are_kept(source: str, expected: str, fonts: Fonts) -> None:
+    assert taken(f"{source}\n\n{SENTENCE}", fonts).text.splitlines()[0].strip("　") == expected
+
+
+def test_sizes_show_headings(fonts: Fonts) -> None:
+    found = taken(
+        f"#text(20pt)[临江区规划]\n\n#text(15pt)[第一章　总则]\n\n{BODY}\n\n#text(15pt)[第二章　附则]\n\n{BODY}",
+        fonts,
+    )
+    assert [(one.level, one.text) for one in found.headings] == [
+        (1, "临江区规划"), (2, "第一章　总则"), (2, "第二章　附则"),
+    ]  # fmt: skip
+
+
+def test_a_watermark_is_left_out(fonts: Fonts) -> None:
+    mark = "#set page(background: rotate(-45deg, text(50pt)[内部资料]))\n"
+    found = taken(f"{mark}{BODY}", fonts)
+    assert found.text == f"　　{BODY}\n"
+    assert [(one.kind, one.text) for one in found.left] == [
+        ("text in another direction", "内部资料")
+    ]
+
+
+# What is not taken
+
+
+PICTURE = "#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>\"))"
+
+
+def refused(raw: bytes) -> str:
+    with pytest.raises(Problems) as problems:
+        take(raw, "plan.pdf")
+    return str(problems.value)
+
+
+def test_a_scan_is_refused(fonts: Fonts) -> None:
+    message = refused(pdf(f"{PICTURE}\n#pagebreak()\n{PICTURE}", fonts))
+    assert "is a scan: 2 of its 2 pages have no text" in message
+    assert "OCR" in message
+
+
+def test_slides_are_refused(fonts: Fonts) -> None:
+    slides = "#set page(width: 32cm, height: 18cm)\n" + "#pagebreak()\n".join(
+        f"#text(30pt)[{title}]\n\n一、{SENTENCE}\n" for title in ("目标", "任务", "保障")
+    )
+    assert "is a set of slides" in refused(pdf(slides, fonts))
+
+
+def test_a_password_and_damage_are_refused(fonts: Fonts) -> None:
+    raw = pdf(BODY, fonts)
+    locked = io.BytesIO()
+    with pikepdf.open(io.BytesIO(raw)) as document:
+        document.save(locked, encryption=pikepdf.Encryption(user="geheim", owner="x"))
+    assert "is protected by a password" in refused(locked.getvalue())
+    assert "is a damaged PDF file" in refused(raw[:900])
+
+
+def test_a_pdf_that_only_forbids_copying_is_taken(fonts: Fonts) -> None:
+    locked = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf(BODY, fonts))) as document:
+        document.save(locked, encryption=pikepdf.Encryption(user="", owner="x"))
+    assert take(locked.getvalue(), "plan.pdf").text == f"　　{BODY}\n"
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_page_that_is_shown_turned_is_read(angle: int, fonts: Fonts) -> None:
+    turned = io.BytesIO()
+    source = f"#set page(width: 18cm, height: 15cm)\n#rotate({-angle}deg, reflow: true)[#block(width: 9cm)[#par[{BODY}]]]"
+    with pikepdf.open(io.BytesIO(pdf(source, fonts))) as document:
+        for page in document.pages:
+            page.rotate(angle, relative=False)
+        document.save(turned)
+    assert take(turned.getvalue(), "plan.pdf").text == f"　　{BODY}\n"
