@@ -324,7 +324,7 @@ def test_a_bad_file_has_one_message_and_changes_nothing(
     ("name", "found"),
     [
         ("nowhere.po", "cannot be read: No such file"),
-        (".", "is not a regular file"),
+        (".", "cannot be read: Is a directory"),
         ("/dev/null", "is not a regular file"),
     ],
 )
