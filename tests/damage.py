@@ -8,7 +8,9 @@ Left out, because the text alone cannot tell (a person has to see the original):
   and broken as well: they can make up another correct text between them;
 - all headings of one scope glued to their bodies: they read as paragraphs with leads;
 - a blank between two Latin words, a comma between two Latin words or figures;
-- a page mark beside a figure, or in a heading's mark.
+- a page mark beside a figure, or in a heading's mark;
+- several blanks inside a line: they may part columns, or begin a paragraph;
+- a blank inside the title of a 篇, 章, or 节 in a text whose paragraphs have none: it may part two halves.
 """
 
 from __future__ import annotations
@@ -127,14 +129,16 @@ def wrapped(lines: list[str], width: int, narrow: float) -> list[str]:
 
 
 FOLDED = str.maketrans("，；：！（）", ",;:!()")
-BLANKS = (" ", "  ", "\u00a0", "\u3000", "\u200b")
+BLANKS = (" ", "\u00a0", "\u3000", "\u200b")
 
 
 def spaced(draw: st.DrawFn, line: str) -> str:
     """The line with stray blanks, and without the blank behind its mark."""
     line = line.replace(" ", "", 1) if draw(st.booleans()) else line
     for _ in range(draw(st.integers(1, 3))):
-        at = draw(st.integers(0, len(line)))
+        # A blank inside the title of a 篇, 章, or 节 may be meant.
+        end = line.index(" ") if line.startswith("第") and " " in line else len(line)
+        at = draw(st.integers(0, min(end, 4) if line.startswith("第") else end))
         latin = line[at - 1 : at + 1].isascii() if 0 < at < len(line) else False
         if not latin:
             line = line[:at] + draw(st.sampled_from(BLANKS)) + line[at:]

@@ -13,6 +13,7 @@ from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
+from planbook.structure.parse import parse
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.decode import decode
 from planbook.text.mechanical import OWN
@@ -145,5 +146,5 @@ def test_escapes_are_shown_and_nothing_else_is_changed() -> None:
 
 def test_a_file_full_of_them_is_named_in_a_few_lines() -> None:
     with pytest.raises(Problems) as found:
-        repair(decode((PLAN + "\ue000" * 60).encode()), Repairs((), None))
+        parse(repair(decode(PLAN.replace("加强", "\ue000" * 60).encode()), Repairs((), None)), ())
     assert len(found.value.problems) == 21

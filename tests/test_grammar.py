@@ -14,7 +14,7 @@ from planbook.problems import Problems
 from planbook.structure.model import Division, Outline, Paragraph
 from planbook.structure.parse import parse
 from planbook.text.decode import Text
-from planbook.text.grammar import stray_tabs
+from planbook.text.mechanical import stray_tabs
 from planbook.text.repair import Repairs, repair
 
 CASES = Path(__file__).with_suffix(".md")

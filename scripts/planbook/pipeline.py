@@ -38,11 +38,12 @@ class Conversion:
 
     @cached_property
     def repaired(self) -> Repaired:
-        return repair(self.text, self.sources.repairs)
+        return repair(self.text, self.sources.repairs, self.sources.description.title.zh)
 
     @cached_property
     def outline(self) -> Outline:
-        return parse(self.repaired, self.sources.missing)
+        sources = self.sources
+        return parse(self.repaired, sources.missing, sources.description.title.zh)
 
     @cached_property
     def edition(self) -> Edition:

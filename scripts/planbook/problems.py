@@ -6,10 +6,13 @@ collects the problems it sees and raises them together as `Problems`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
+from textwrap import indent
 
 from planbook.characters import printable
 
 QUOTE_LENGTH = 40
+LETTERS = ("", "b", "c", "d")
 
 
 def quote(text: str) -> str:
@@ -34,6 +37,11 @@ class Problem:
     """Last line concerned; 0 if it is `line`."""
     expected: str = ""
     """What was expected instead, if known."""
+    answers: tuple[str, ...] = ()
+    """What can be pasted into `source/repairs.toml` to settle it, the likeliest first.
+
+    The rest of the run assumes the first one, so that one run asks everything.
+    """
 
     def __str__(self) -> str:
         lines = f"{self.line}-{self.last_line}" if self.last_line > self.line else f"{self.line}"
@@ -41,13 +49,30 @@ class Problem:
         expected = f"\n  expected: {self.expected}" if self.expected else ""
         return f"{place}: {self.found}{expected}\n  remedy: {self.remedy}"
 
+    def asked(self, number: int) -> str:
+        """The problem as a question with this number: 7, with the answers 7, 7b, 7c."""
+        said = [str(self)]
+        for letter, answer in zip(LETTERS, self.answers, strict=False):
+            said.append(f"  answer {number}{letter}:\n{indent(answer, '    ')}")
+        return "\n".join(said)
+
 
 class Problems(Exception):  # noqa: N818 - it holds many
     """All problems of one stage; they end the run, and nothing is written."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        numbers = count(1)
+        super().__init__(
+            "\n".join(
+                one.asked(next(numbers)) if one.answers else str(one) for one in self.problems
+            )
+        )
+
+    @property
+    def questions(self) -> list[Problem]:
+        """The problems that an answer settles; a question's number is its place here, from 1."""
+        return [one for one in self.problems if one.answers]
 
 
 class Unwritable(Problems):

@@ -32,7 +32,7 @@ from planbook.statements.targets import FILE as TARGETS_FILE
 from planbook.statements.targets import Targets
 from planbook.structure.parse import Missing
 from planbook.text.declared import FILE as REPAIRS_FILE
-from planbook.text.declared import Repair
+from planbook.text.declared import Family, Repair, TextReading
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.decode import endless_lines
 from planbook.text.repair import Repairs, Rule
@@ -106,6 +106,8 @@ class Declarations(Struct, frozen=True, forbid_unknown_fields=True):
 
     mechanical: Mapping[Rule, Count]
     repair: tuple[Repair, ...] = ()
+    family: tuple[Family, ...] = ()
+    text: TextReading | None = None
     missing: tuple[Missing, ...] = ()
     note: tuple[EditorsNote, ...] = ()
 
@@ -193,7 +195,9 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
     return Sources(
         raw=files[PLAN_FILE],
         description=description,
-        repairs=Repairs(declarations.repair, declarations.mechanical),
+        repairs=Repairs(
+            declarations.repair, declarations.mechanical, declarations.family, declarations.text
+        ),
         missing=declarations.missing,
         notes=declarations.note,
         terms=terms.term,

@@ -12,13 +12,15 @@ from dataclasses import replace
 
 from planbook.structure.blocks import blocks_of, numbered
 from planbook.structure.model import Division, Level, Outline, PageMark, Paragraph, Part, Sentence
-from planbook.structure.tree import Line, Node, number
+from planbook.structure.node import Line, Node, number
 from planbook.text.repair import Repaired
 
 LEVELS: tuple[Level, ...] = ("chapter", "section", "subsection")
 
 
-def assemble(trees: list[Node], contents: tuple[str, ...], repaired: Repaired) -> Outline:
+def assemble(
+    trees: list[Node], contents: tuple[str, ...], repaired: Repaired, named: str
+) -> Outline:
     """The frozen outline of the plan and its annexes, with all references."""
     root, *annexes = trees
     front = numbered(list(blocks_of([e for e in root.entries if not is_heading(e)])), "0.0.0")
@@ -30,7 +32,7 @@ def assemble(trees: list[Node], contents: tuple[str, ...], repaired: Repaired) -
         tops = [chapter for node in tops for chapter in node.nodes() if is_heading(chapter)]
     chapters = [division(node, str(number(node)), 0) for node in tops]
     chapters += [division(one, f"a{order}", 0) for order, one in enumerate(annexes, 1)]
-    outline = Outline(front, parts, tuple(chapters), contents, ())
+    outline = Outline(front, parts, tuple(chapters), contents, (), named)
     return replace(outline, page_marks=tuple(page_marks(repaired, outline)))
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from planbook.structure.model import Kind, Paragraph, Sentence
-from planbook.structure.tree import Line, Node, has_lead
-from planbook.text.grammar import BULLET, CAPTION, is_row
+from planbook.structure.node import Line, Node
+from planbook.text.grammar import BULLET, CAPTION, LEAD_LIMIT
+from planbook.text.layout import Role
 
 SENTENCE_END = re.compile(r"[。！？]+[”’）》」』】]*")
 # Text in brackets or quotation marks belongs to the sentence around it.
@@ -42,19 +43,24 @@ def split_sentences(text: str) -> list[str]:
     return [text[a:b] for a, b in pairwise(ends)]
 
 
+def has_lead(text: str) -> bool:
+    """True if the text opens with a short sentence without a comma, and goes on after it."""
+    lead, stop, rest = text.partition("。")
+    return bool(stop and rest) and 0 < len(lead) <= LEAD_LIMIT and not set("，；：！？") & set(lead)
+
+
 def cells(row: str) -> list[str]:
     """The cells of a table row."""
-    row = row.strip()
-    return [
-        cell.strip() for cell in (row.strip("|").split("|") if row[0] == "|" else row.split("\t"))
-    ]
+    bars = row.strip()
+    pieces = bars.strip("|").split("|") if bars.startswith("|") else row.split("\t")
+    return [cell.strip() for cell in pieces]
 
 
 def blocks_of(entries: list[Node | Line]) -> Iterator[Block]:
     """The blocks of lines and nodes, in order, with nodes flattened."""
     rows: list[Line] = []
     for entry in entries:
-        if isinstance(entry, Line) and is_row(entry.text):
+        if isinstance(entry, Line) and entry.role in (Role.ROW, Role.CELL):
             rows.append(entry)
             continue
         if rows:
@@ -86,7 +92,9 @@ def text_block(line: Line) -> Block:
 
 def table(rows: list[Line]) -> Block:
     grid = [cells(row.text) for row in rows]
-    width = max(map(len, grid))
+    width = rows[0].columns or max(map(len, grid))
+    if rows[0].columns:
+        return Block("table", "", rows[0], tuple(cell for row in grid for cell in row), width)
     # A short row is filled on the right: a lost cell shows as an empty one.
     texts = tuple(cell for row in grid for cell in [*row, *[""] * (width - len(row))])
     return Block("table", "", rows[0], texts, columns=width)

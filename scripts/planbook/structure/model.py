@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import normalize
 
 Kind = Literal["front", "body", "bullet", "item", "heading", "caption", "table"]
 Level = Literal["chapter", "section", "subsection"]
@@ -141,9 +142,17 @@ class Outline:
     """The lines of a table of contents; they repeat the headings and are not shown."""
     page_marks: tuple[PageMark, ...]
 
+    named: str = ""
+    """What the document is called, by whoever describes it."""
+
     @property
     def title(self) -> Paragraph | None:
-        """The document's own title: the last opening line that is not a sentence."""
+        """The document's own title: the opening line that it is called by.
+
+        If nothing says what it is called, the last opening line that is not a sentence.
+        """
+        if self.named:
+            return next(iter(titles_in(self.front, self.named)), None)
         titles = [one for one in self.front if one.kind == "front"]
         return titles[-1] if titles else None
 
@@ -199,6 +208,17 @@ class Outline:
     def units(self) -> Iterator[Sentence]:
         """Everything that is translated, in text order."""
         return (one.sentence for one in self.places())
+
+
+def titles_in(front: Sequence[Paragraph], named: str) -> list[Paragraph]:
+    """The opening lines that read like this."""
+    wanted = key_of(named)
+    return [one for one in front if key_of("".join(s.text for s in one.sentences)) == wanted]
+
+
+def key_of(title: str) -> str:
+    """The title without blanks, and with all brackets and numbers of one width."""
+    return "".join(normalize("NFKC", title).split())
 
 
 def kind_of(paragraph: Paragraph, number: int) -> UnitKind:

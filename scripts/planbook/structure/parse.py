@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -10,17 +10,20 @@ from planbook.fields import Line as OneLine
 from planbook.fields import LineNumber
 from planbook.locales import Bilingual
 from planbook.numerals import number_of
-from planbook.problems import Problem, Problems, quote, raise_any, stop
-from planbook.structure import tree
+from planbook.problems import Problem, Problems, quote, raise_any
+from planbook.structure import cross, roles, tree
 from planbook.structure.address import assemble
 from planbook.structure.blocks import cells, has_label
+from planbook.structure.columns import columned
 from planbook.structure.model import Outline
-from planbook.structure.tree import Line, Node, Readings, Role
-from planbook.text import grammar
+from planbook.structure.node import Line, Node, Readings
+from planbook.text import answers, grammar
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE
+from planbook.text.layout import Role, layout_of
 from planbook.text.repair import Repaired, line_numbers
 
+LOST = "declare what is lost in source/repairs.toml ([[missing]])"
 ANY_SHAPE = 2_000
 """Maximum cells of a table that may be filled up whatever its shape."""
 MOSTLY = 4
@@ -38,50 +41,58 @@ class Missing(Struct, frozen=True, forbid_unknown_fields=True):
     """The notice to the reader."""
 
 
-def parse(repaired: Repaired, missing: Collection[Missing]) -> Outline:
+def parse(repaired: Repaired, missing: Collection[Missing], title: str = "") -> Outline:
     """The outline of the text. Every solid character belongs to exactly one node of it.
 
-    Raises `Problems`: no headings, numbers out of order, a heading run into its body, a heading or
-    caption without what belongs under it, or a declaration that nothing needs.
+    `title` is what `plan.toml` calls the document; one of its opening lines must read like this.
+
+    Raises `Problems`: whatever the repair left open, no headings, numbers out of order, a heading run
+    into its body, a heading or caption without what belongs under it, a title that is not there, or
+    a declaration that nothing needs.
     """
-    readings = Readings(repaired.readings)
-    lines = solid_lines(repaired)
-    listed = grammar.contents_range([line.text for line in lines])
-    contents = [lines[index] for index in listed]
-    lines = lines[: listed.start] + lines[listed.stop :] if listed else lines
+    readings = Readings(repaired.readings, repaired.families)
+    lines, entries = solid_lines(repaired)
+    contents = [line for line in lines if line.role is Role.CONTENTS]
+    lines, asked = columned([line for line in lines if line.role is not Role.CONTENTS], readings)
     body, annexes = split_appendices(lines, readings)
     root, problems = tree.build(body, readings)
+    problems += asked
     tops = [root]
     for line, under in annexes:
         annex, found = tree.build(under, readings, line)
         tops.append(annex)
         problems += found
+    problems += roles.settle(tops, readings)
     for top in tops:
-        problems += settle(top, readings)
-        problems += tree.bare_headings(top, {one.line for one in missing})
+        problems += bare_headings(top, {one.line for one in missing})
         problems += bare_captions(top, {one.line for one in missing})
     if not root.nodes() and not annexes:
-        raise no_headings(lines)
-    problems += unlisted(contents, tops)
+        raise Problems([*repaired.questions, no_headings(lines)])
+    problems += cross.contents(contents, entries, tops, readings, {one.line for one in missing})
     problems += uneven_tables(lines)
     problems += unneeded(readings)
-    raise_any(problems)
-    outline = assemble(tops, tuple(line.text for line in contents), repaired)
-    raise_any(misplaced(outline, missing))
+    raise_any([*repaired.questions, *problems])
+    outline = assemble(tops, tuple(line.text for line in contents), repaired, title)
+    raise_any([*misplaced(outline, missing), *cross.title(outline, title)])
     return outline
 
 
-def solid_lines(repaired: Repaired) -> list[Line]:
-    """The nonempty lines of the repaired text, without blanks at their ends."""
+def solid_lines(repaired: Repaired) -> tuple[list[Line], tuple[str, ...]]:
+    """The nonempty lines of the repaired text, without blanks at their ends; what the contents list."""
     number_at = line_numbers(repaired.source.text, repaired.journal)
-    lines: list[Line] = []
+    found: list[tuple[str, int]] = []
     start = 0
     for raw in repaired.text.split("\n"):
-        if text := raw.strip():
-            at = start + raw.index(text)
-            lines.append(Line(text, at, number_at(at)))
+        if raw.strip():
+            text = raw.strip(" ")
+            found.append((text, start + raw.index(text)))
         start += len(raw) + 1
-    return lines
+    layout = layout_of([text for text, _ in found])
+    lines = [
+        Line(text, at, number_at(at), role, mark)
+        for (text, at), role, mark in zip(found, layout.roles, layout.marks, strict=True)
+    ]
+    return lines, layout.entries
 
 
 def split_appendices(
@@ -98,51 +109,51 @@ def split_appendices(
     return lines[: starts[0]] if starts else lines, annexes
 
 
-def settle(parent: Node, readings: Readings) -> list[Problem]:
-    """Decide what each group of numbered lines is; items stop being headings."""
-    problems: list[Problem] = []
-    marked = [node for node in parent.nodes() if node.mark]
-    for _, family in groupby(marked, key=attrgetter("rank")):
-        group = list(family)
-        role = tree.role_of(group, parent, readings)
-        if isinstance(role, list):
-            problems += role
-        for node in group if role is Role.ITEMS else ():
-            node.is_item = True
-    for node in parent.nodes():
-        problems += settle(node, readings)
-    return problems
-
-
-def no_headings(lines: list[Line]) -> Problems:
+def no_headings(lines: list[Line]) -> Problem:
     first = quote(lines[0].text) if lines else "nothing"
-    return stop(
+    return Problem(
         FILE,
         f"no headings at all in {len(lines)} lines; the first line is {first}",
         "use a text with numbered headings (第一章, 一、, （一）, 1.) at the beginning of lines",
     )
 
 
+def bare_headings(root: Node, missing_lines: Collection[int]) -> Iterator[Problem]:
+    """Headings with nothing under them: their text is lost, or hidden in the line above."""
+    for node in root.nodes():
+        yield from bare_headings(node, missing_lines)
+        bare = node.is_heading and not node.entries
+        if bare and grammar.is_heading_form(node.title) and node.line.number not in missing_lines:
+            yield bare_of(
+                node, f"the heading {quote(node.line.text)} has no text under it", node.line.text
+            )
+
+
+def bare_of(node: Node, found: str, label: str) -> Problem:
+    """The question about a line with nothing under it."""
+    label = label.replace(" ", "")
+    answer = answers.missing(node.line.number, label, "bare")
+    return Problem(FILE, found, LOST, line=node.line.number, answers=(answer,))
+
+
 def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Problem]:
-    """Captions without the table or figure that they announce (a 专栏 has text under it)."""
+    """Captions without the table that they announce (a 专栏 has text under it, a 图 nothing)."""
     for node in root.nodes():
         yield from bare_captions(node, missing_lines)
-        is_box = node.line.text.startswith(("专栏", "專欄"))
+        found = grammar.CAPTION.match(node.line.text)
+        if node.mark or not found or found["kind"].endswith("图"):
+            continue
         under = node.entries[:1]
-        table = [one for one in under if isinstance(one, Line) and grammar.is_row(one.text)]
-        bare = not (under if is_box else table)
-        if node.mark is None and bare and node.line.number not in missing_lines:
-            yield Problem(
-                FILE,
-                f"the caption {quote(node.line.text)} has no table, figure, or text under it",
-                "declare what is lost in source/repairs.toml ([[missing]])",
-                line=node.line.number,
-            )
+        table = [one for one in under if isinstance(one, Line) and one.role is not Role.TEXT]
+        bare = not (table if found["kind"].endswith("表") else under)
+        if bare and node.line.number not in missing_lines:
+            said = f"the caption {quote(node.line.text)} has no table, figure, or text under it"
+            yield bare_of(node, said, found["label"])
 
 
 def uneven_tables(lines: list[Line]) -> Iterator[Problem]:
     """Tables with a row so long that filling up the others would leave mostly empty cells."""
-    for are_rows, group in groupby(lines, key=lambda line: grammar.is_row(line.text)):
+    for are_rows, group in groupby(lines, key=lambda line: line.role is Role.ROW):
         rows = [(len(cells(line.text)), line) for line in group] if are_rows else []
         widest, line = max(rows, key=itemgetter(0), default=(0, None))
         if line and widest * len(rows) > max(ANY_SHAPE, MOSTLY * sum(count for count, _ in rows)):
@@ -154,26 +165,6 @@ def uneven_tables(lines: list[Line]) -> Iterator[Problem]:
             )
 
 
-def unlisted(contents: list[Line], tops: list[Node]) -> Iterator[Problem]:
-    """Entries of the table of contents that no heading of the text repeats."""
-
-    def titles(node: Node) -> Iterator[str]:
-        yield grammar.squeezed(node.line.text)
-        for child in node.nodes():
-            yield from titles(child)
-
-    known = {title for top in tops for title in titles(top)} if contents else set()
-    for entry in contents[1:]:
-        if grammar.entry_of(entry.text) not in known:
-            yield Problem(
-                FILE,
-                f"the table of contents lists {quote(entry.text)}, but no heading reads like this",
-                "find the heading in the text: it is lost, broken, or run into its body;"
-                " declare a split, join, or typo in source/repairs.toml",
-                line=entry.number,
-            )
-
-
 def unneeded(readings: Readings) -> Iterator[Problem]:
     for one in readings.declared:
         if one not in readings.used:
@@ -181,6 +172,10 @@ def unneeded(readings: Readings) -> Iterator[Problem]:
             yield Problem(
                 REPAIRS_FILE, f"{one.kind} of line {one.line}: {found}", "remove the entry"
             )
+    for family, _ in readings.families:
+        if family not in readings.used_families:
+            found = f"family {quote(family.mark)}: no line of the text begins with such a mark"
+            yield Problem(REPAIRS_FILE, found, "remove the entry")
 
 
 def misplaced(outline: Outline, missing: Collection[Missing]) -> Iterator[Problem]:
@@ -201,6 +196,6 @@ def misplaced(outline: Outline, missing: Collection[Missing]) -> Iterator[Proble
         absent = (f"{kind}{n}" for n in range(counters.get(kind, 0) + 1, value))
         if lost := next((one for one in absent if one not in declared), ""):
             found = f"{label} appears without {lost} before it"
-            remedy = "declare what is lost in source/repairs.toml ([[missing]])"
-            yield Problem(FILE, found, remedy, line=paragraph.line)
+            answer = answers.missing(paragraph.line, lost, "absent")
+            yield Problem(FILE, found, LOST, line=paragraph.line, answers=(answer,))
         counters[kind] = value

@@ -1,84 +1,18 @@
 """Nests lines into a tree of numbered headings, and checks that the numbers are consecutive.
 
-`build` only nests; `role_of` decides what a group of numbered siblings is (headings, list items, or
-numbered paragraphs) from the group as a whole.
+`build` only nests; `roles` decides what a group of numbered siblings is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from enum import Enum
-from itertools import pairwise
+from planbook.problems import Problem
+from planbook.structure.node import Line, Node, Readings, number
+from planbook.structure.order import Misnumbered, in_doubt
+from planbook.text.grammar import CAPTION, NOTE, TITLED, Mark, is_heading_form
+from planbook.text.layout import Role
 
-from planbook.numerals import chinese_numeral
-from planbook.problems import Problem, quote
-from planbook.text.declared import Repair, by_line, reading_of
-from planbook.text.decode import FILE
-from planbook.text.grammar import (
-    CAPTION,
-    LEAD_LIMIT,
-    Mark,
-    is_heading_form,
-    mark_of,
-)
-
-# A caption opens a scope below any heading and above the marks that number items.
+# A caption opens a scope below any heading; marks below this rank usually number its items.
 CAPTION_RANK = 5.5
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A solid line of the repaired text."""
-
-    text: str
-    start: int
-    number: int
-    """Line of the source, counted from 1."""
-
-
-@dataclass(slots=True)
-class Node:
-    """A numbered line (or a caption, or the root) with everything under it."""
-
-    line: Line
-    mark: Mark | None
-    rank: float
-    entries: list[Node | Line] = field(default_factory=list)
-    latest: dict[str, Node] = field(default_factory=dict)
-    """The last numbered child of each family."""
-    is_item: bool = False
-    """True for a list item or a numbered paragraph, which is not a heading."""
-
-    @property
-    def title(self) -> str:
-        return self.line.text[len(self.mark.text) if self.mark else 0 :]
-
-    def nodes(self) -> list[Node]:
-        return [one for one in self.entries if isinstance(one, Node)]
-
-
-class Role(Enum):
-    """The roles of a group of numbered siblings."""
-
-    HEADINGS = "headings"
-    ITEMS = "items of a list, or numbered paragraphs with leads"
-
-
-class Readings:
-    """The declared readings of lines, and a record of those that were needed."""
-
-    def __init__(self, declared: Collection[Repair]) -> None:
-        self.declared = declared
-        self.by_line = by_line(declared)
-        self.used: set[Repair] = set()
-
-    def has(self, kind: str, line: Line) -> bool:
-        found = reading_of(line.text, self.by_line.get(line.number, ()))
-        if found is None or found.kind != kind:
-            return False
-        self.used.add(found)
-        return True
 
 
 def build(
@@ -92,116 +26,109 @@ def build(
     stack = [root]
     problems: list[Problem] = []
     last: dict[str, Node] = {}
-    for line in lines:
-        mark = mark_of(line.text)
-        if mark and readings.has("paragraph", line):
+    for at, line in enumerate(lines):
+        mark = line.mark
+        end_table(stack, line)
+        if mark and (readings.has("paragraph", line) or is_text(mark, line, readings)):
             mark = None
         if mark:
             node = Node(line, mark, mark.family.rank)
-        elif CAPTION.match(line.text):
+            if question := close(stack, node, mark, readings):
+                problems.append(question)
+            previous = last.get(mark.family.name)
+            problem = misnumbered(mark, node, stack[-1], previous)
+            if problem and not (problem.is_gap and readings.has("heading", line)):
+                problems.append(problem.asked(lines[:at]))
+            last[mark.family.name] = stack[-1].latest[mark.family.name] = node
+        elif line.role is Role.TEXT and (found := CAPTION.match(line.text)):
             node = Node(line, None, CAPTION_RANK)
+            del stack[box_in(stack) :]
+            if found["kind"].endswith("图"):  # It has nothing under it.
+                stack[-1].entries.append(node)
+                continue
         else:
             stack[-1].entries.append(line)
             continue
-        while stack[-1].rank >= node.rank:
-            stack.pop()
-        if mark:
-            if problem := misnumbered(mark, node, stack[-1], last.get(mark.family.name)):
-                problems.append(problem)
-            last[mark.family.name] = stack[-1].latest[mark.family.name] = node
         stack[-1].entries.append(node)
         stack.append(node)
     return root, problems
 
 
-def misnumbered(mark: Mark, node: Node, parent: Node, last: Node | None) -> Problem | None:
-    """The problem if the node's number is not the next one in its scope.
+def is_text(mark: Mark, line: Line, readings: Readings) -> bool:
+    return readings.family(mark, line) == "paragraph"
+
+
+def close(stack: list[Node], node: Node, mark: Mark, readings: Readings) -> Problem | None:
+    """End the scopes that the heading does not belong to; return the question if that is open.
+
+    Under a caption, the series of its box goes on if the number fits; the box has ended if the
+    number fits the series around it. If both fit, the form of the lines before decides.
+    """
+    box = box_in(stack)
+    outer = depth(stack[:box], node, 0)
+    if box == len(stack):
+        del stack[outer + 1 :]
+        return None
+    inner = depth(stack, node, box)
+    fits = {at: mark.number == stack[at].expects(mark) for at in (inner, outer)}
+    chosen: int | None = inner if fits[inner] else outer
+    if fits[inner] and fits[outer]:
+        chosen = nearer(stack, inner, outer, node)
+        if readings.has("item", node.line) or readings.has("heading", node.line):
+            chosen = inner if readings.has("item", node.line) else outer
+    elif not fits[outer] and node.rank > CAPTION_RANK:
+        chosen = inner
+    question = None if chosen is not None else in_doubt(stack[box], node)
+    del stack[(inner if chosen is None else chosen) + 1 :]
+    return question
+
+
+def nearer(stack: list[Node], inner: int, outer: int, node: Node) -> int | None:
+    """The scope to which a heading belongs whose number fits both; None if nothing decides."""
+    assert node.mark
+    before = [stack[at].latest.get(node.mark.family.name) for at in (inner, outer)]
+    if before[0] is None:
+        # The first of its kind begins a box that would be empty; a heading with 第 never does.
+        empty = all(not one.entries for one in stack[box_in(stack) :])
+        return inner if node.rank > CAPTION_RANK or (empty and node.rank > TITLED) else outer
+    own = is_heading_form(node.title)
+    alike = [one is not None and is_heading_form(one.title) == own for one in before]
+    if alike[0] == alike[1]:
+        return None
+    return inner if alike[0] else outer
+
+
+def box_in(stack: list[Node]) -> int:
+    """Index of the caption in the stack; its length if there is none."""
+    return next((at for at, one in enumerate(stack) if one.rank == CAPTION_RANK), len(stack))
+
+
+def end_table(stack: list[Node], line: Line) -> None:
+    """End the scope of a table at the first line that is neither a row nor a note of it."""
+    first = next(iter(stack[-1].entries), None)
+    in_table = isinstance(first, Line) and first.role is not Role.TEXT
+    ends = line.role is Role.TEXT and not NOTE.match(line.text)
+    if stack[-1].rank == CAPTION_RANK and in_table and ends:
+        stack.pop()
+
+
+def depth(stack: list[Node], node: Node, least: int) -> int:
+    """Index of the scope to which a heading of this rank belongs, at least this one."""
+    index = len(stack) - 1
+    while index > least and stack[index].rank >= node.rank:
+        index -= 1
+    return index
+
+
+def misnumbered(mark: Mark, node: Node, parent: Node, last: Node | None) -> Misnumbered | None:
+    """The fault if the node's number is not the next one in its scope.
 
     Chapter numbers may continue through the parts of a text: then both 1 and the number after the
     last chapter of the previous part are right.
     """
     before = parent.latest.get(mark.family.name)
-    expected = number(before) + 1 if before else 1
+    expected = parent.expects(mark)
     counts_on = mark.family.name == "章" and before is None and last is not None
     if mark.number == expected or (counts_on and last and mark.number == number(last) + 1):
         return None
-    previous = before or (parent if parent.mark else node)
-    arabic = mark.text.strip("第章节篇部分（）.．、 ").isdigit()
-    return Problem(
-        FILE,
-        f"{quote(node.line.text)} is out of order"
-        + (f" after {quote(previous.line.text)}" if previous is not node else ""),
-        "a heading between these lines is missing, doubled, or run into a paragraph; declare in"
-        ' source/repairs.toml a split or typo, or kind = "paragraph" if it is not a heading',
-        line=previous.line.number,
-        last_line=node.line.number,
-        expected=f"number {expected if arabic else chinese_numeral(expected)}",
-    )
-
-
-def number(node: Node) -> int:
-    return node.mark.number if node.mark else 0
-
-
-def role_of(group: list[Node], parent: Node, readings: Readings) -> Role | list[Problem]:
-    """The role of the group, or the problems of the lines that leave it undecided."""
-    sentences = [
-        n for n in group if not is_heading_form(n.title) and not readings.has("heading", n.line)
-    ]
-    may_lead = all(n.mark and n.mark.family.may_lead for n in group) and len(group) > 1
-    childless = not any(n.entries for n in group)
-    empty = [run_in(node) for node in group if not node.title]
-    if may_lead and childless and opened_by_colon(group[0], parent):
-        return empty or Role.ITEMS
-    if not sentences:
-        return Role.HEADINGS
-    if (
-        may_lead
-        and childless
-        and len(sentences) == len(group)
-        and all(has_lead(n.title) for n in group)
-    ):
-        return Role.ITEMS
-    return [run_in(node) for node in sentences]
-
-
-def opened_by_colon(first: Node, parent: Node) -> bool:
-    before = next((a for a, b in pairwise(parent.entries) if b is first), None)
-    return isinstance(before, Line) and before.text.endswith("：")
-
-
-def has_lead(text: str) -> bool:
-    """True if the text opens with a short sentence without a comma, and goes on after it."""
-    lead, stop, rest = text.partition("。")
-    return bool(stop and rest) and 0 < len(lead) <= LEAD_LIMIT and not set("，；：！？") & set(lead)
-
-
-def run_in(node: Node) -> Problem:
-    if not node.title:
-        return Problem(
-            FILE,
-            f"the heading {quote(node.line.text)} has no title",
-            'declare in source/repairs.toml a kind = "join" with the line that holds its title',
-            line=node.line.number,
-        )
-    return Problem(
-        FILE,
-        f"a heading runs into its body, or is too long for one: {quote(node.line.text)}",
-        'declare in source/repairs.toml a kind = "split" where the body begins,'
-        ' or kind = "heading" if the whole line is one',
-        line=node.line.number,
-    )
-
-
-def bare_headings(root: Node, missing_lines: Collection[int]) -> Iterator[Problem]:
-    """Headings with nothing under them: their text is lost, or hidden in the line above."""
-    for node in root.nodes():
-        yield from bare_headings(node, missing_lines)
-        bare = node.mark and not node.is_item and not node.entries
-        if bare and is_heading_form(node.title) and node.line.number not in missing_lines:
-            yield Problem(
-                FILE,
-                f"the heading {quote(node.line.text)} has no text under it",
-                "declare what is lost in source/repairs.toml ([[missing]])",
-                line=node.line.number,
-            )
+    return Misnumbered(mark, node, before or (parent if parent.mark else node), expected)

@@ -5,19 +5,22 @@ mechanical repairs of punctuation and blanks.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from os.path import commonprefix
 from typing import Literal
 
 from msgspec import Struct
 
-from planbook.fields import Damaged, LineNumber, Mended
+from planbook.fields import Count, Damaged, LineNumber, Mended
+from planbook.fields import Line as OneLine
 from planbook.locales import Bilingual
 from planbook.problems import Problem, quote
 from planbook.text.journal import Edit
 
-Kind = Literal["typo", "split", "join", "heading", "paragraph"]
+Kind = Literal["typo", "split", "join", "omit", "heading", "paragraph", "item", "table", "contents"]
+READINGS = ("heading", "paragraph", "item", "table", "contents")
+"""Kinds that leave the text as it is."""
 FILE = "source/repairs.toml"
 
 
@@ -25,18 +28,53 @@ class Repair(Struct, frozen=True, forbid_unknown_fields=True):
     """One declaration."""
 
     kind: Kind
-    """`typo`, `split`, `join` change the text; `heading` and `paragraph` say how to read a line."""
+    """`typo`, `split`, `join`, `omit` change the text; the others say how to read a line.
+
+    `heading` and `paragraph`: a line is one, though it does not look like it. `item`: it belongs to
+    the box above it. `table`: the lines under this caption are its cells. `contents`: this entry
+    differs from its heading, and stays.
+    """
     line: LineNumber
     """Line of the source text, counted from 1, on which `before` begins."""
     before: Damaged
     why: Bilingual
     """The reason, for readers of the page on corrections."""
     after: Mended = ""
-    """The text after the repair; empty for `heading` and `paragraph`."""
+    """The text after the repair; empty for readings, and for what is omitted."""
+    last: Count = 0
+    """For `omit`: the last line that is left out; 0 for `line` alone."""
+    columns: Count = 0
+    """For `table`: the number of its columns; 0 leaves the cells one below the other."""
 
     @property
     def is_reading(self) -> bool:
-        return self.kind in ("heading", "paragraph")
+        return self.kind in READINGS
+
+
+class Family(Struct, frozen=True, forbid_unknown_fields=True):
+    """How to read all lines that begin with marks of one kind, where their form leaves it open."""
+
+    mark: OneLine
+    """The first mark of the kind: `（一）`, `1.`, `1.1`."""
+    reads: Literal["heading", "item", "paragraph"]
+    """`heading`: the first sentence of the line is one, and the rest is text under it. `item`: the
+    line is a list item, or a paragraph with a number. `paragraph`: the mark means nothing."""
+    why: Bilingual
+    line: LineNumber = 1
+    """First line of the source for which this holds."""
+    last: Count = 0
+    """Last line; 0 for the end of the text."""
+
+    def covers(self, line: int) -> bool:
+        return self.line <= line and (not self.last or line <= self.last)
+
+
+class TextReading(Struct, frozen=True, forbid_unknown_fields=True):
+    """How to read the whole text."""
+
+    lines: Literal["sentences"]
+    """Each line is a sentence or several, whether or not it ends with a full stop."""
+    why: Bilingual
 
 
 def by_line(repairs: Iterable[Repair]) -> dict[int, list[Repair]]:
@@ -52,27 +90,46 @@ def reading_of(text: str, readings: Iterable[Repair]) -> Repair | None:
     return next((one for one in readings if one.before in text), None)
 
 
-def declared_edits(text: str, repairs: Iterable[Repair]) -> tuple[list[Edit], list[Problem]]:
-    """The edits of all repairs on the same text, and the problems of those that do not fit."""
+def declared_edits(
+    text: str, repairs: Iterable[Repair], number_of: Callable[[int], int]
+) -> tuple[list[Edit], list[Problem]]:
+    """The edits of all repairs on the same text, and the problems of those that do not fit.
+
+    `number_of` gives the source line of an offset.
+    """
     made: list[tuple[Edit, Repair]] = []
     problems: list[Problem] = []
-    starts = line_starts(text)
+    starts = line_starts(text, number_of)
     for repair in repairs:
         if problem := misfit(text, starts, repair):
             problems.append(problem)
         elif not repair.is_reading:
             at = text.index(repair.before, starts[repair.line - 1])
-            made.append((smallest(repair, at), repair))
+            edit = omission(text, starts, repair) if repair.kind == "omit" else smallest(repair, at)
+            made.append((edit, repair))
     problems += overlaps(made)
     return [edit for edit, _ in made], problems
 
 
-def line_starts(text: str) -> list[int]:
-    """Offset of the first character of each line, and the offset after the last line."""
+def line_starts(text: str, number_of: Callable[[int], int]) -> list[int]:
+    """Offset of the first character of each line of the source, and the offset after the last.
+
+    A line of the source may have become several.
+    """
     starts = [0]
+    at = 0
     for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    return starts
+        if at and number_of(at) > len(starts):
+            starts.append(at)
+        at += len(line) + 1
+    return [*starts, at]
+
+
+def omission(text: str, starts: list[int], repair: Repair) -> Edit:
+    """The edit that leaves out whole lines; their number stays, so that others keep theirs."""
+    last = min(max(repair.last, repair.line), len(starts) - 1)
+    start, end = starts[repair.line - 1], min(starts[last], len(text) + 1) - 1
+    return Edit(repair.kind, start, text[start:end], "")
 
 
 def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
@@ -95,7 +152,7 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
         return problem(
             f"{quote(repair.before)} appears there {count} times", "quote more of the line"
         )
-    if repair.after and repair.after in text:
+    if repair.kind != "omit" and repair.after and repair.after in text:
         return problem("it is not needed: the text already reads like this", "remove the entry")
     first, last = text.find(repair.before), text.rfind(repair.before)
     hint = f"; it is in line {bisect_right(starts, first)}" if 0 <= first == last else ""

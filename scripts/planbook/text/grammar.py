@@ -6,7 +6,6 @@ repair leaves them: full-width punctuation, no stray spaces.
 """
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planbook.numerals import number_of
@@ -19,7 +18,7 @@ class Family:
     """One kind of numbered mark."""
 
     name: str
-    rank: int
+    rank: float
     """Level among the families: lower ranks are above higher ones."""
     pattern: re.Pattern[str]
     """Matches the mark at the start of a line; the group `number` is its numeral."""
@@ -28,7 +27,7 @@ class Family:
     """True if the mark may also number a paragraph or a list item."""
 
 
-def family(name: str, rank: int, pattern: str, example: str, *, may_lead: bool = False) -> Family:
+def family(name: str, rank: float, pattern: str, example: str, *, may_lead: bool = False) -> Family:
     pattern = pattern.replace("NUMERAL", NUMERAL)
     return Family(name, rank, re.compile(pattern, re.VERBOSE), example, may_lead)
 
@@ -40,21 +39,36 @@ FAMILIES = (
     family("节", 3, r"第 (?P<number> NUMERAL | \d{1,3} ) [节節] [ ]?", "第一节 发展环境"),
     family("一、", 4, r"(?P<number> NUMERAL ) 、", "一、“十三五”期间重要成就"),
     family("（一）", 5, r"（ (?P<number> NUMERAL ) ）", "（一）邮轮产业", may_lead=True),
-    # Not the decimal 2.5 or the year 2025: at most two digits, and no digit after the point.
-    family("1.", 6, r"(?P<number> \d{1,2} ) [.．、] (?! \d )", "1.完善路网", may_lead=True),
-    family("（1）", 7, r"（ (?P<number> \d{1,2} ) ）", "（1）新建学校", may_lead=True),
+    # Not the decimal 2.5 or the year 2025: at most three digits, and no digit after the point.
+    family("1.", 6, r"(?P<number> \d{1,3} ) [.．、] (?! \d )", "1.完善路网", may_lead=True),
+    family("（1）", 7, r"（ (?P<number> \d{1,3} ) ）", "（1）新建学校", may_lead=True),
+)
+# 1.1 is a mark only where the series of the text shows it: `layout.decimals`.
+DECIMAL = family(
+    "1.1",
+    6.5,
+    r"(?P<outer> \d{1,2} ) [.．] (?P<number> \d{1,2} ) (?! [\d.．%％‰] ) [ ]?",
+    "1.1建设园区",
 )
 
 BULLET = re.compile(r"(?: ——[ ]? | [•●◆◇■□▪·] [ ]? | - [ ] ) (?= \S )", re.VERBOSE)  # —— 城市…
-CAPTION = re.compile(
-    r"""(?P<label> (?P<kind> 附?表 | 附?图 | 专栏 | 專欄 )   # 表2, 图1-3, 专栏4
-        [ ]? (?P<number> \d{1,3} (?: [-–.] \d{1,3} )? (?! \d ) | NUMERAL ) )
-        (?P<title> [^。！？；，]* ) $""".replace("NUMERAL", NUMERAL),
-    re.VERBOSE,
+LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?图 | 专栏 | 專欄 )   # 表2, 图1-3, 专栏4
+        [ ]? (?P<number> \d{1,3} (?: [-–.] \d{1,3} )? (?! \d ) | NUMERAL ) )""".replace(
+    "NUMERAL", NUMERAL
 )
+CAPTION = re.compile(rf"{LABEL} (?P<title> [^。！？；，]* ) $", re.VERBOSE)
 MENDED = str.maketrans({"(": "（", ")": "）", " ": None, "\u00a0": None, "\u3000": None})
 LINE = re.compile(r"[^\n]+")
-CONTENTS = re.compile(r"目 \s* [录錄] $", re.VERBOSE)  # 目录, 目 录
+# Titles without a number, before and after the numbered headings: 前言, 序　言.
+UNNUMBERED = re.compile(r"(?: [前序引导導绪緒] \s* 言 | 序 | 结 \s* 语 | 结束语 ) $", re.VERBOSE)
+# 目录, 目 录; extraction may run the first entry into it: 目录序言.
+CONTENTS = re.compile(rf"目 \s* [录錄] \s* (?: {UNNUMBERED.pattern} | $ )", re.VERBOSE)
+DATE = re.compile(
+    r"[（(]? \s* \d{4} \s* 年 \s* \d{1,2} \s* 月 (?: \s* \d{1,2} \s* 日 )? \s* [）)]? $", re.VERBOSE
+)
+NOTE = re.compile(
+    r"(?: 注 | 备注 | 资料来源 | 数据来源 | 说明 ) \s* [：:]", re.VERBOSE
+)  # 注：均为预期性指标。
 # The rest of a line of the contents after its heading: dots or space, then perhaps a page number.
 # Matched backwards: forwards, the search would start over at every dot.
 LEADER_BACKWARDS = re.compile(r"\d* [\s.．·…]*", re.VERBOSE)
@@ -74,10 +88,12 @@ PAGE_MARK = re.compile(
 
 # The first characters tell most lines from headings and the like in a fraction of the time.
 MAY_BE_MARK = re.compile(r"[第（\d〇零一二三四五六七八九十百两]")
-MAY_OPEN = re.compile(rf"{MAY_BE_MARK.pattern}|[—•●◆◇■□▪·\-附表图专專目]")
+MAY_OPEN = re.compile(rf"{MAY_BE_MARK.pattern}|[—•●◆◇■□▪·\-附表图专專目前序引导導绪緒结]")
 
 TERMINAL = "。！？；：…"
 CLOSING = "”’）》」』】"
+TITLED = 3
+"""Rank of the lowest family with 第: 篇, 章, 节."""
 HEADING_LIMIT = 50
 """Maximum characters of a heading recognized without a declaration."""
 LEAD_LIMIT = 18
@@ -119,40 +135,7 @@ def is_heading_form(title: str) -> bool:
 
 def is_row(line: str) -> bool:
     """True if the line is a row of a table: cells separated by tabs or bars."""
-    return "\t" in line.strip() or (line.startswith("|") and line.count("|") > 2)
-
-
-def stray_tabs(text: str) -> Iterator[int]:
-    """Offsets of the tabs that are stray blanks: all except those that separate table cells."""
-    kept = row_tabs(text)
-    yield from (one.start() for one in re.finditer("\t", text) if one.start() not in kept)
-
-
-def row_tabs(text: str) -> set[int]:
-    """Offsets of the tabs that separate the cells of tables.
-
-    A line with a tab inside is a row if it is next to another one, or below the caption of a table.
-    """
-    lines = [one for one in LINE.finditer(text) if PAGE_MARK.sub("", one[0]).strip()]
-    may_be = [False, *(has_cells(one[0].strip()) for one in lines), False]
-    captions = [False, *(opens_table(one[0].strip()) for one in lines)]
-    return {
-        one.start() + offset
-        for index, one in enumerate(lines, 1)
-        if may_be[index] and (may_be[index - 1] or may_be[index + 1] or captions[index - 1])
-        for offset, char in enumerate(one[0])
-        if char == "\t"
-    }
-
-
-def has_cells(line: str) -> bool:
-    """True if the line has a tab inside, and does not begin like a heading or the like."""
-    return "\t" in line and not (is_marked(line) or is_marked(mended(line)))
-
-
-def opens_table(line: str) -> bool:
-    found = CAPTION.match(mended(line))
-    return bool(found and found["kind"].endswith("表"))
+    return "\t" in line or (line.startswith("|") and line.count("|") > 2)
 
 
 def mended(line: str) -> str:
@@ -175,24 +158,9 @@ def is_marked(line: str) -> bool:
             or CAPTION.match(line)
             or CONTENTS.match(line)
             or APPENDIX.match(line)
+            or UNNUMBERED.match(line)
         )
     )
-
-
-def contents_range(lines: Sequence[str]) -> range:
-    """Indices of the table of contents: its title and the entries that repeat headings.
-
-    It ends where its first entry reappears as the first heading of the body. Empty if there is no
-    table of contents.
-    """
-    last = {squeezed(line): index for index, line in enumerate(lines)}
-    for index, line in enumerate(lines[:-1]):
-        if CONTENTS.match(line):
-            first = entry_of(lines[index + 1])
-            if last.get(first, 0) > index + 1:
-                ends = (n for n in range(index + 2, len(lines)) if squeezed(lines[n]) == first)
-                return range(index, next(ends))
-    return range(0)
 
 
 def entry_of(line: str) -> str:

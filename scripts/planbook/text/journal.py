@@ -7,10 +7,10 @@ of the repaired text can be traced to its source line.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 
@@ -50,6 +50,11 @@ class Pass:
         """The inverse of `apply`."""
         forward = zip(self.starts, self.edits, strict=True)
         return replaced(text, ((start, e.after, e.before) for start, e in forward))
+
+    def carry(self, edit: Edit) -> Edit:
+        """An edit of the input, as an edit of the output; the two must not overlap."""
+        index = bisect_left(self.edits, edit.start, key=lambda one: one.start)
+        return replace(edit, start=edit.start + self.gains[index])
 
     def trace(self, offset: int) -> int:
         """The offset in the input of the character at `offset` in the output."""

@@ -1,194 +1,241 @@
 """Joins lines that were broken inside a sentence, by the mechanical repair `line-break`.
 
-Two things prove a broken line: a page mark or form feed between the halves, or the right margin of
-a text that is broken throughout. Everything else is reported, as is every place where a heading may
-have been broken, since nothing in the text shows where it ends.
+What proves a broken line is in the source's own lines: a page mark or form feed between the halves,
+the right margin of a text that is broken throughout, an indent that the next line lacks, the
+contents that have the heading whole, or a mark with which no line begins. Everything else is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 from enum import Enum
-from itertools import pairwise
-from statistics import median
-from unicodedata import east_asian_width
 
 from planbook.problems import Problem, quote
-from planbook.text import grammar
+from planbook.text import answers, grammar
 from planbook.text.declared import Repair, by_line, reading_of
 from planbook.text.decode import FILE
 from planbook.text.journal import Edit
+from planbook.text.layout import Role
+from planbook.text.lines import (
+    INDENTED_SHARE,
+    UNINDENTED_SHARE,
+    Evidence,
+    Line,
+    is_untitled,
+    may_be_title,
+    reaches,
+    solid_lines,
+    width,
+)
 
-# A text counts as broken throughout if it has at least this many open lines …
-WRAPPED_LINES = 5
-# … of which this share ends within the margin's tolerance (in Han widths).
-WRAPPED_SHARE = 0.8
-MARGIN_TOLERANCE = 2.5
-# Before the first heading, a line of up to this length without a full stop is a title.
-TITLE_LIMIT = 45
 # Maximum problems reported at once: if every line of a text is open, a longer list does not help.
 ENOUGH = 1_000
 # Characters that a message quotes from the end of a line.
 QUOTED_TAIL = 20
+# Characters that a declared join quotes on either side.
+QUOTED_JOIN = 12
+# No line begins with one of these.
+NEVER_FIRST = tuple("，。、；：！？）》」』】”’％%")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line that holds more than blanks and page marks."""
+class Known:
+    """What is known about a text besides its characters."""
 
-    text: str
-    """Its text without page marks, form feeds, and outer blanks."""
-    start: int
-    end: int
-    """Offset just after its last character, page marks included."""
-    after_page: bool
-    """True if a page mark or form feed is between it and the line before."""
-    is_structural: bool
-    is_open: bool
-    """True if it ends inside a sentence."""
-
-    @property
-    def is_heading(self) -> bool:
-        mark = grammar.mark_of(self.text) if self.is_structural else None
-        return bool(mark and grammar.is_heading_form(self.text[len(mark.text) :]))
-
-    @property
-    def is_body(self) -> bool:
-        """True for a line of a paragraph or bullet, but not for a heading, a caption, or a row."""
-        return not self.is_structural or bool(grammar.BULLET.match(self.text))
+    marks: Collection[tuple[int, int]] = ()
+    """The spans of its page marks."""
+    joined: Collection[int] = ()
+    """The line ends that are declared to be broken."""
+    is_indented: Callable[[int], bool] = lambda _: False
+    """Whether the source has an indent before an offset."""
+    may_end_open: bool = False
+    """True if each line is declared to be a sentence."""
+    title: str = ""
+    """The title of the document."""
 
 
-def solid_lines(text: str) -> Iterator[Line]:
-    """The lines of the text, except those with nothing but page marks."""
-    start = 0
-    page = False
-    for raw in text.split("\n"):
-        bare = grammar.PAGE_MARK.sub("\f", raw).strip(" ")
-        page = page or bare.startswith("\f")
-        if bare.strip("\f "):
-            content = bare.replace("\f", "").strip()
-            end = start + len(raw.rstrip(" "))
-            yield Line(
-                content, start, end, page, grammar.is_structural(content), grammar.is_open(content)
-            )
-            page = bare.endswith("\f")
-        start += len(raw) + 1
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of the line ends."""
+
+    edits: list[Edit] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    used: set[Repair] = field(default_factory=set)
+    """The readings that were needed."""
 
 
 def broken_lines(
-    text: str, number_of: Callable[[int], int], readings: Collection[Repair]
-) -> tuple[list[Edit], list[Problem], set[Repair]]:
-    """The line breaks to remove, the places to be declared, and the readings that were needed.
+    text: str,
+    number_of: Callable[[int], int],
+    readings: Collection[Repair],
+    known: Known | None = None,
+) -> Decided:
+    """The line breaks to remove, and the places to be declared.
 
-    `number_of` gives the source line of an offset.
+    `number_of` gives the source line of an offset. Where the answer is proposed to be a join, it is
+    among the edits, as if it had been declared.
     """
-    edits: list[Edit] = []
-    problems: list[Problem] = []
-    used: set[Repair] = set()
+    known = known or Known()
+    decided = Decided()
     declared = by_line(readings)
-    lines = list(solid_lines(text))
-    listed = grammar.contents_range([line.text for line in lines])
-    margins = right_margins([line for i, line in enumerate(lines) if i not in listed])
-    in_body = False
-    for index, line in enumerate(lines):
-        in_body = in_body or line.is_heading or len(line.text) > TITLE_LIMIT or not line.is_open
-        if index in listed:
-            continue
-        following = lines[index + 1] if index + 1 < len(lines) else None
-        verdict = (judge if in_body else judge_title)(line, following, margins)
-        if verdict is None:
+    lines, layout = solid_lines(text, known.marks, known.is_indented)
+    evidence = Evidence.of(lines, layout, known.title)
+    for index, verdict in verdicts(lines, evidence):
+        line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+        gap = joined_to(text, line, following) if following else []
+        if verdict in (Verdict.OPEN, Verdict.LAST) and known.may_end_open:
             continue
         if reading := reading_of(line.text, declared.get(number_of(line.start), ())):
-            used.add(reading)
-        elif verdict is Verdict.BROKEN and following:
-            gap = range(line.end, following.start)
-            edits += (Edit("line-break", at, "\n", "") for at in gap if text[at] == "\n")
-        else:
-            problems.append(undecided(verdict, line, following, number_of))
-        if len(problems) == ENOUGH:
+            decided.used.add(reading)
+        elif verdict is Verdict.LABEL:
+            # A blank parts the label from its title, which may begin with a number.
+            decided.edits.extend(Edit("label", at, "\n", " " * (at == gap[0])) for at in gap)
+        elif not set(gap) & set(known.joined):
+            if verdict in JOINED:
+                decided.edits.extend(Edit(JOINED[verdict], at, "\n", "") for at in gap)
+            if verdict is not Verdict.BROKEN:
+                numbers = number_of(line.start), number_of(following.start) if following else 0
+                decided.problems.append(undecided(verdict, text, line, following, numbers))
+        if len(decided.problems) == ENOUGH:
             break
-    return edits, problems, used
+    return decided
+
+
+def joined_to(text: str, line: Line, following: Line) -> list[int]:
+    """Offsets of the line ends between two lines."""
+    return [at for at in range(line.end, following.start) if text[at] == "\n"]
 
 
 class Verdict(Enum):
     """The possible meanings of a line's end that does not plainly end a heading or paragraph."""
 
     BROKEN = "continues in the next line: repaired"
+    LABEL = "is a label, and the next line its title: repaired"
     OPEN = "ends inside a sentence, and nothing proves that the next line continues it"
+    BARE = "has no title, which may be the next line"
     LAST = "ends inside a sentence, and no paragraph follows"
     HEADING = "a heading that may continue in the next line"
     FULL = "ends a sentence at the right margin: the paragraph may end or continue"
 
 
-def judge(line: Line, following: Line | None, margins: Margins) -> Verdict | None:
-    """The verdict on the end of the line; None for a plain end."""
-    goes_on = following is not None and not following.is_structural
-    full = reaches(line, margins)
-    broken = full or (following is not None and following.after_page)
-    if line.is_heading:
-        return Verdict.HEADING if goes_on and broken else None
-    if not line.is_body:
-        return None
-    if line.is_open:
-        return (Verdict.BROKEN if broken else Verdict.OPEN) if goes_on else Verdict.LAST
-    return Verdict.FULL if full and goes_on else None
+JOINED = {Verdict.BROKEN: "line-break", Verdict.OPEN: "join", Verdict.BARE: "join"}
+"""The rules under which lines are joined; `join` is the answer that is proposed."""
 
 
-def judge_title(line: Line, following: Line | None, margins: Margins) -> Verdict | None:
-    """The same for a line before the first heading: titles have no full stop to judge by."""
-    goes_on = following is not None and not following.is_structural
-    return Verdict.HEADING if goes_on and reaches(line, margins) else None
+def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdict]]:
+    """The indices of the lines whose ends are not plain, with the verdicts on them."""
+    in_body = titled = False
+    whole = -1
+    for index, line in enumerate(lines):
+        in_body = in_body or line.is_heading or bool(line.mark) or not may_be_title(line)
+        titled = is_untitled(line) or (titled and may_be_title(line) and not line.is_structural)
+        if line.role is not Role.TEXT:
+            in_body = in_body and line.role is not Role.CONTENTS
+            continue
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        goes_on = following is not None and not following.is_structural
+        if index > whole and (pieces := evidence.listed(lines, index)):
+            whole = index + pieces - 1
+        verdict: Verdict | None
+        if index <= whole:
+            verdict = Verdict.BROKEN if index < whole else None
+        elif titled:
+            is_label = following and goes_on and is_untitled(line) and may_be_title(following)
+            verdict = Verdict.LABEL if is_label else None
+        elif index and lines[index - 1].is_bare and may_be_title(line):
+            verdict = None
+        elif in_body:
+            verdict = judge(line, following if goes_on else None, following, evidence)
+        else:
+            verdict = Verdict.HEADING if goes_on and reaches(line, evidence.margins) else None
+        if verdict:
+            yield index, verdict
 
 
-Margins = Mapping[Callable[[str], float], float]
-"""The margins at which the lines of the text end, by measure."""
+def judge(
+    line: Line, rest: Line | None, following: Line | None, evidence: Evidence
+) -> Verdict | None:
+    """The verdict on the end of a line; None for a plain end.
 
-
-def reaches(line: Line, margins: Margins) -> bool:
-    """True if the line ends at the margin, by its width or by its number of characters."""
-    return any(abs(of(line.text) - margin) <= MARGIN_TOLERANCE for of, margin in margins.items())
-
-
-def right_margins(lines: list[Line]) -> Margins:
-    """The margins at which the text is broken throughout; none if it is not.
-
-    A page breaks its lines at a width, a program often at a number of characters.
+    `rest` is the following line if it begins nothing new, so that it may continue this one.
     """
-    found = {measure: right_margin(lines, measure) for measure in (width, len)}
-    return {measure: margin for measure, margin in found.items() if margin is not None}
-
-
-def right_margin(lines: list[Line], measure: Callable[[str], float]) -> float | None:
-    """The margin at which most of the open lines end, if there are enough of them."""
-    pairs = pairwise(lines)
-    ends = [
-        measure(a.text)
-        for a, b in pairs
-        if a.is_open and a.is_body and not (b.after_page or b.is_structural)
-    ]
-    if len(ends) < WRAPPED_LINES:
+    if rest and rest.text.startswith(NEVER_FIRST):
+        return Verdict.BROKEN
+    broken = reaches(line, evidence.margins) or (following is not None and following.after_page)
+    if line.is_heading or line.is_bare or (line.mark and line.text.endswith(("，", "、"))):
+        return judge_heading(line, rest, evidence, broken=broken)
+    if (
+        not (line.is_body or line.mark)
+        or grammar.DATE.match(line.text)
+        or grammar.NOTE.match(line.text)
+    ):
         return None
-    middle = median(ends)
-    near = sum(abs(one - middle) <= MARGIN_TOLERANCE for one in ends)
-    return middle if near >= WRAPPED_SHARE * len(ends) else None
+    if not line.is_open:
+        return judge_full(line, rest, evidence)
+    if rest is None or begins(rest, evidence) or grammar.DATE.match(rest.text):
+        return Verdict.LAST
+    return Verdict.BROKEN if broken or goes_on_by(line, evidence) else Verdict.OPEN
 
 
-def width(text: str) -> float:
-    """Width of the text in Han characters; a narrow character counts as half."""
-    return sum(1.0 if east_asian_width(char) in "WFA" else 0.5 for char in text)
+def judge_heading(
+    line: Line, rest: Line | None, evidence: Evidence, *, broken: bool
+) -> Verdict | None:
+    """The same for a line with a mark."""
+    if rest is None:
+        return None
+    if line.is_bare:
+        return Verdict.BARE
+    if line.text.endswith(("，", "、")):
+        return Verdict.OPEN
+    is_open = line.is_heading and broken and not begins(rest, evidence)
+    return Verdict.HEADING if is_open else None
+
+
+def judge_full(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
+    """The same for a line that ends a sentence: at the right margin, the paragraph may go on."""
+    if rest is None or not reaches(line, evidence.margins) or begins(rest, evidence):
+        return None
+    return Verdict.BROKEN if evidence.indented > UNINDENTED_SHARE else Verdict.FULL
+
+
+def begins(line: Line, evidence: Evidence) -> bool:
+    """True if the line begins a paragraph by its indent."""
+    return line.is_indented and evidence.indented >= INDENTED_SHARE
+
+
+def goes_on_by(line: Line, evidence: Evidence) -> bool:
+    """True if an open line goes on because of the kind of the text, wherever it ends.
+
+    In an indented text, the next line has no indent. In one that is broken throughout, a line of
+    half the width is no title.
+    """
+    longest = max(evidence.margins.values(), default=0.0)
+    return evidence.indented > UNINDENTED_SHARE or bool(longest and width(line.text) >= longest / 2)
 
 
 REMEDIES = {
     Verdict.OPEN: 'declare kind = "join" if they belong together, or "paragraph" if not',
+    Verdict.BARE: 'declare kind = "join" with the line that holds its title',
     Verdict.LAST: 'declare what is lost ([[missing]]), or kind = "paragraph" if nothing is',
     Verdict.HEADING: 'declare kind = "heading" if it is complete, or "join"',
     Verdict.FULL: 'declare kind = "paragraph" if it ends here, or "join"',
 }
+ANSWERS = {
+    Verdict.OPEN: ("join", "paragraph"),
+    Verdict.BARE: ("join",),
+    Verdict.LAST: ("paragraph",),
+    Verdict.HEADING: ("heading", "join"),
+    Verdict.FULL: ("paragraph", "join"),
+}
 
 
 def undecided(
-    verdict: Verdict, line: Line, following: Line | None, number_of: Callable[[int], int]
+    verdict: Verdict,
+    text: str,
+    line: Line,
+    following: Line | None,
+    numbers: tuple[int, int],
 ) -> Problem:
     tail = f"…{line.text[-QUOTED_TAIL:]}" if len(line.text) > QUOTED_TAIL else line.text
     then = f"; the next begins {quote(following.text)}" if following else ""
@@ -196,6 +243,18 @@ def undecided(
         FILE,
         f"{quote(tail)} {verdict.value}{then}",
         f"{REMEDIES[verdict]}, in source/repairs.toml",
-        line=number_of(line.start),
-        last_line=number_of(following.start) if following else 0,
+        line=numbers[0],
+        last_line=numbers[1],
+        answers=tuple(answer(kind, text, line, following, numbers[0]) for kind in ANSWERS[verdict]),
     )
+
+
+def answer(kind: str, text: str, line: Line, following: Line | None, number: int) -> str:
+    if kind != "join" or following is None:
+        return answers.repair(kind, number, answers.beginning(line.text), kind)
+    tail = text[max(line.start, line.end - QUOTED_JOIN) : line.end].lstrip()
+    head = following.text[:QUOTED_JOIN]
+    gap = text[line.end : following.start]
+    before = f"{tail}{gap}{head}"
+    after = f"{tail}{gap}{head}".replace("\n", "").replace("\f", "")
+    return answers.repair("join", number, before, "join", after=after)

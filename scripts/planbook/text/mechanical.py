@@ -10,9 +10,11 @@ from unicodedata import normalize
 
 from planbook.characters import CLASS, named
 from planbook.problems import Problem, quote
+from planbook.text.blanks import blanks_after_labels, gaps_in_titles
 from planbook.text.decode import FILE
-from planbook.text.grammar import PAGE_MARK, stray_tabs
+from planbook.text.grammar import PAGE_MARK
 from planbook.text.journal import Edit
+from planbook.text.layout import Role, layout_of, rows_of
 
 # Simplified forms of the Supplement, which Unicode does not decompose.
 SUPPLEMENT = "⺠民⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙"
@@ -37,7 +39,12 @@ STRANGE = re.compile(
 KEPT = "\n\t"
 SHOWN = 20
 """Maximum places that a run names."""
+STEP = 3
+"""Maximum difference of two page numbers that follow each other: some are lost."""
 FULL_WIDTH = dict(zip(",;:!?~()", "，；：！？～（）", strict=True))
+LINE = re.compile(r"[^\n]+")
+OUTER = " \u00a0\u2003\u3000\f"
+"""Blanks at the ends of a line; a tab there may stand for an empty cell."""
 ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 BLANKS = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\v]+")
 # Blanks that belong to the text: after the mark of a chapter, after a bullet's dash.
@@ -67,6 +74,14 @@ def tabs(text: str) -> Iterator[Edit]:
     """`tab`: a tab that does not separate table cells becomes a blank, for other rules to judge."""
     for at in stray_tabs(text):
         yield Edit("tab", at, "\t", " ")
+
+
+def stray_tabs(text: str) -> Iterator[int]:
+    """Offsets of the tabs that are stray blanks: all except those that separate table cells."""
+    lines = [one for one in LINE.finditer(text) if PAGE_MARK.sub("", one[0]).strip()]
+    rows = rows_of([one[0].strip(OUTER) for one in lines])
+    kept = {at for index in rows for at in range(lines[index].start(), lines[index].end())}
+    yield from (one.start() for one in re.finditer("\t", text) if one.start() not in kept)
 
 
 def strangers(text: str, number_of: Callable[[int], int]) -> Iterator[Problem]:
@@ -128,6 +143,7 @@ def stray_space(text: str) -> Iterator[Edit]:
     between two Latin letters (Big Data), and those of page marks, which are removed as a whole.
     """
     kept = {found.start("blank") for found in KEPT_BLANK.finditer(text)}
+    kept.update(gaps_in_titles(text), blanks_after_labels(text))
     for found in PAGE_MARK.finditer(text):
         kept.update(range(found.start(), found.end()))
     for run in BLANKS.finditer(text):
@@ -137,15 +153,55 @@ def stray_space(text: str) -> Iterator[Edit]:
         for at in range(run.start() + latin, run.end()):
             if at not in kept:
                 yield Edit("space", at, text[at], "")
+            elif text[at] not in " \f":
+                yield Edit("gap", at, text[at], " ")
 
 
 def page_mark(text: str) -> Iterator[Edit]:
     """`page-mark`: page numbers of the printed edition are removed."""
-    for found in PAGE_MARK.finditer(text):
+    for found in page_marks(text):
         yield Edit("page-mark", found.start(), found[0], "")
+
+
+def page_marks(text: str) -> Iterator[re.Match[str]]:
+    """The page marks: all that are dressed as one, and bare numbers that continue a series.
+
+    A bare number in a table is a cell. Elsewhere it is a page mark if it follows, or is followed
+    by, a page number that is a little smaller or greater, or if it is beside a form feed.
+    """
+    cells = table_spans(text)
+    found = [
+        one
+        for one in PAGE_MARK.finditer(text)
+        if not one[0].strip().isdigit() or one.start() not in cells
+    ]
+    numbers = [int(re.search(r"\d+", one[0])[0]) for one in found]  # type: ignore[index]
+    for index, one in enumerate(found):
+        near = (n - numbers[index] for n in numbers[max(0, index - 1) : index])
+        after = (n - numbers[index] for n in numbers[index + 1 : index + 2])
+        in_series = any(-STEP <= step < 0 for step in near) or any(
+            0 < step <= STEP for step in after
+        )
+        if (
+            in_series
+            or not one[0].strip().isdigit()
+            or "\f" in text[one.start() - 2 : one.end() + 2]
+        ):
+            yield one
+
+
+def table_spans(text: str) -> set[int]:
+    """Offsets of the beginnings of the lines that are cells or rows."""
+    lines = [one for one in LINE.finditer(text) if one[0].strip()]
+    roles = layout_of([one[0].strip(OUTER) for one in lines]).roles
+    return {
+        one.start() for one, role in zip(lines, roles, strict=True) if role in (Role.CELL, Role.ROW)
+    }
 
 
 def form_feed(text: str) -> Iterator[Edit]:
     """`form-feed`: the extraction's page breaks are removed; those in page marks go with these."""
-    for found in re.finditer("\f", PAGE_MARK.sub(lambda mark: " " * len(mark[0]), text)):
-        yield Edit("form-feed", found.start(), "\f", "")
+    marks = {at for one in page_marks(text) for at in range(one.start(), one.end())}
+    for found in re.finditer("\f", text):
+        if found.start() not in marks:
+            yield Edit("form-feed", found.start(), "\f", "")

@@ -2,24 +2,31 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from planbook.characters import named
 from planbook.problems import Problem, raise_any
-from planbook.text import mechanical
+from planbook.text import answers, blanks, mechanical
 from planbook.text.declared import FILE as REPAIRS_FILE
-from planbook.text.declared import Repair, declared_edits
-from planbook.text.decode import Text
-from planbook.text.journal import Journal, Pass
-from planbook.text.linebreak import broken_lines
+from planbook.text.declared import Family, Repair, TextReading, declared_edits
+from planbook.text.decode import FILE, Text
+from planbook.text.hidden import hidden_headings
+from planbook.text.journal import Edit, Journal, Pass
+from planbook.text.linebreak import Known, broken_lines
 
 Rule = Literal[
-    "radical", "invisible", "tab", "full-width", "space", "line-break", "page-mark", "form-feed"
-]
+    "indent", "column", "gap", "heading", "label",
+    "radical", "invisible", "tab", "full-width", "space", "line-break", "page-mark", "form-feed",
+]  # fmt: skip
 MECHANICAL: tuple[Rule, ...] = get_args(Rule)
 SHOWN = 5
 """Maximum places of a rule's edits that a message names."""
+FEWEST = 5
+"""A text needs this many paragraphs before a missing full stop at the end of all says anything."""
+WIDE = ("\u3000\u3000", "\u2003\u2003")
+NARROW = ("    ", "\t")
+"""Indents: two wide blanks anywhere, four narrow ones or a tab at the beginning of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,8 @@ class Repairs:
     repairs: tuple[Repair, ...]
     counts: Mapping[Rule, int] | None
     """Edits by mechanical rule, as committed; None accepts any number (new texts, tests)."""
+    families: tuple[Family, ...] = ()
+    text: TextReading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,9 @@ class Repaired:
     journal: Journal
     readings: frozenset[Repair]
     """Declarations for the parser, which must need every one of them."""
+    families: tuple[Family, ...] = ()
+    questions: tuple[Problem, ...] = ()
+    """What the text leaves open; the repaired text assumes the first answer to each."""
 
 
 def line_numbers(source: str, journal: Journal) -> Callable[[int], int]:
@@ -48,36 +60,86 @@ def line_numbers(source: str, journal: Journal) -> Callable[[int], int]:
     return lambda offset: bisect_left(newlines, journal.trace(offset)) + 1
 
 
-def repair(source: Text, repairs: Repairs) -> Repaired:
+def repair(source: Text, repairs: Repairs, title: str = "") -> Repaired:
     """Repair the text. Law: `journal.undo(text) == source.text`.
 
-    Raises `Problems`: a declared repair that does not match exactly once, a line end that nothing
-    decides, or counts that differ from the committed ones.
+    `title` is what `plan.toml` calls the document: it may be on several lines.
+
+    Raises `Problems` for declared repairs that do not match exactly once. What is to be decided, and
+    counts that differ from the committed ones, are questions of the result: the parser adds its own,
+    so that one run asks everything.
     """
-    characters = Pass.of(
-        [
-            *mechanical.radicals(source.text),
-            *mechanical.invisible(source.text),
-            *mechanical.tabs(source.text),
-        ]
-    )
-    text = characters.apply(source.text)
-    marks = Pass.of([*mechanical.half_width(text), *mechanical.stray_space(text)])
-    text = marks.apply(text)
-    edits, problems = declared_edits(text, repairs.repairs)
+    history = Journal(())
+    text = source.text
+    for rules in MEANING, CHARACTERS, MARKS:
+        text, history = edited(text, history, [edit for rule in rules for edit in rule(text)])
+    edits, problems = declared_edits(text, repairs.repairs, line_numbers(source.text, history))
     raise_any(problems)
-    declared = Pass.of(edits)
-    text = declared.apply(text)
+    joins = [one for one in edits if one.rule == "join"]
+    text, history = edited(text, history, [one for one in edits if one.rule != "join"])
+    joins = [history.passes[-1].carry(one) for one in joins]
     readings = frozenset(one for one in repairs.repairs if one.is_reading)
-    number_of = line_numbers(source.text, Journal((characters, marks, declared)))
-    raise_any(mechanical.strangers(text.replace("\f", " "), number_of))
-    edits, problems, used = broken_lines(text, number_of, readings)
-    raise_any(problems)
+    number_of = line_numbers(source.text, history)
+    questions = list(mechanical.strangers(text.replace("\f", " "), number_of))
+    edits, asked, seen = hidden_headings(text, number_of, readings)
+    questions += asked
+    text, history = edited(text, history, edits)
+    joins = [history.passes[-1].carry(one) for one in joins]
+    number_of = line_numbers(source.text, history)
+    pages = list(mechanical.page_mark(text))
+    known = Known(
+        marks=[(one.start, one.start + len(one.before)) for one in pages],
+        joined={at for one in joins for at in range(one.start, one.start + len(one.before))},
+        is_indented=indents_of(source.text, history),
+        may_end_open=repairs.text is not None,
+        title=title,
+    )
+    ends = broken_lines(text, number_of, readings, known)
+    if repairs.text is None and (found := without_stops(ends.problems, source.text)):
+        ends = broken_lines(text, number_of, readings, replace(known, may_end_open=True))
+        questions.append(found)
+    questions += ends.problems
     # In one pass: once its line is joined to others, a page mark is no longer alone on a line.
-    lines = Pass.of([*edits, *mechanical.page_mark(text), *mechanical.form_feed(text)])
-    journal = Journal((characters, marks, declared, lines))
-    raise_any(held(journal, source.text, repairs.counts))
-    return Repaired(source, lines.apply(text), journal, readings - used)
+    text, history = edited(
+        text, history, [*joins, *ends.edits, *pages, *mechanical.form_feed(text)]
+    )
+    questions += held(history, source.text, repairs.counts)
+    return Repaired(
+        source, text, history, readings - ends.used - seen, repairs.families, tuple(questions)
+    )
+
+
+MEANING = (blanks.indents, blanks.columns)
+CHARACTERS = (mechanical.radicals, mechanical.invisible, mechanical.tabs)
+MARKS = (mechanical.half_width, mechanical.stray_space)
+"""The mechanical rules by pass; each pass works on the text that the one before it made."""
+
+
+def edited(text: str, history: Journal, edits: list[Edit]) -> tuple[str, Journal]:
+    """The text after one more pass, and the journal with it."""
+    made = Pass.of(edits)
+    return made.apply(text), Journal((*history.passes, made))
+
+
+def indents_of(source: str, history: Journal) -> Callable[[int], bool]:
+    """The function from an offset to whether the source has an indent just before it."""
+
+    def is_indented(offset: int) -> bool:
+        at = history.trace(offset)
+        before = source[max(0, at - 8) : at].rpartition("\n")[2]
+        return before.endswith(WIDE) or (before.endswith(NARROW) and not before.strip(" \t\f"))
+
+    return is_indented
+
+
+def without_stops(asked: list[Problem], source: str) -> Problem | None:
+    """One question in place of those about open lines, if no sentence of the text has a full stop."""
+    if "。" in source or len(asked) < FEWEST:
+        return None
+    found = f"no sentence ends with a full stop; {len(asked)} lines end without any"
+    remedy = "get a better copy, or declare in source/repairs.toml that each line is a sentence"
+    answer = answers.entry("[text]", "sentences", lines="sentences")
+    return Problem(FILE, found, remedy, answers=(answer,))
 
 
 def held(journal: Journal, source: str, committed: Mapping[Rule, int] | None) -> Iterator[Problem]:
@@ -89,17 +151,17 @@ def held(journal: Journal, source: str, committed: Mapping[Rule, int] | None) ->
             yield Problem(
                 REPAIRS_FILE,
                 f"[mechanical] {rule}: {now} edits were made, but {then} are recorded"
-                + places(rule, journal.passes[0], source),
+                + places(rule, journal, source),
                 f"review what changed, then write: {rule} = {now}",
+                answers=(answers.count(rule, now),),
             )
 
 
-def places(rule: Rule, characters: Pass, source: str) -> str:
-    """The first places edited by a rule of the first pass, for a message; otherwise empty."""
+def places(rule: Rule, journal: Journal, source: str) -> str:
+    """The first places where a rule changed a character, for a message; otherwise empty."""
+    characters = journal.passes[1]
     found = [one for one in characters.edits if one.rule == rule]
-    named_ones = (
-        f"{named(one.before)} in line {source.count(chr(10), 0, one.start) + 1}"
-        for one in found[:SHOWN]
-    )
+    number_of = line_numbers(source, Journal(journal.passes[:1]))
+    named_ones = (f"{named(one.before)} in line {number_of(one.start)}" for one in found[:SHOWN])
     more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
     return f": {', '.join(named_ones)}{more}" if found else ""

@@ -1,0 +1,149 @@
+"""Checks what the grammar alone cannot: the contents against the headings, the title against the text.
+
+Where two sources of the same fact disagree, one of them is damaged; the run stops and asks.
+"""
+
+from collections.abc import Collection, Iterator
+
+from planbook.problems import Problem, quote
+from planbook.structure.model import Outline, key_of, titles_in
+from planbook.structure.node import Line, Node, Readings
+from planbook.text import answers, grammar
+from planbook.text.decode import FILE
+
+DESCRIPTION = "source/plan.toml"
+SHOWN = 5
+"""Maximum opening lines that a message names."""
+
+
+def contents(
+    lines: list[Line],
+    entries: tuple[str, ...],
+    tops: list[Node],
+    readings: Readings,
+    missing_lines: Collection[int],
+) -> Iterator[Problem]:
+    """Entries of the contents without a heading, and headings that the contents should list.
+
+    The contents list all headings of a family or none, as far as its own first level goes.
+    """
+    if not lines:
+        return
+    found = {title: node for top in tops for title, node in titles(top)}
+    lost = [one for one in entries if one not in found and not is_opening(one, tops)]
+    families = {mark.family.name for one in entries if (mark := grammar.mark_of(one))}
+    listed = [node for node in found.values() if node.mark and node.mark.family.name in families]
+    cut = [one for one in entries if grammar.mark_of(one)][len(listed) :]
+    if len(cut) > 1 and set(cut) <= set(lost):
+        ending = last_line(tops)
+        lost = [one for one in lost if one not in cut]
+        if ending.number not in missing_lines:
+            yield cut_short(cut, ending)
+    for entry in lost:
+        yield from unlisted(entry, lines, found, readings)
+    known = {*entries, *(one for one in found for entry in lost if entry.startswith(one))}
+    for node in listed:
+        title = grammar.squeezed(node.line.text)
+        is_high = node.rank <= grammar.TITLED
+        if is_high and title not in known and not readings.has("contents", node.line):
+            yield extra(node)
+
+
+def last_line(tops: list[Node]) -> Line:
+    return max((one for top in tops for one in lines_of(top)), key=lambda one: one.start)
+
+
+def cut_short(lost: list[str], line: Line) -> Problem:
+    """The question about a text that ends before its contents do."""
+    return Problem(
+        FILE,
+        f"the contents list {len(lost)} more headings after the end of the text, from"
+        f" {quote(lost[0])} to {quote(lost[-1])}",
+        "get a whole copy, or declare in source/repairs.toml what is lost ([[missing]])",
+        line=line.number,
+        answers=(answers.missing(line.number, lost[0], "cut", first=lost[0], last=lost[-1]),),
+    )
+
+
+def titles(node: Node) -> Iterator[tuple[str, Node]]:
+    yield grammar.squeezed(node.line.text), node
+    for child in node.nodes():
+        yield from titles(child)
+
+
+def is_opening(entry: str, tops: list[Node]) -> bool:
+    """True if the entry is a title without a number, which is an opening or closing line."""
+    plain = (one for top in tops for one in lines_of(top))
+    return any(grammar.squeezed(one.text) == entry for one in plain)
+
+
+def lines_of(node: Node) -> Iterator[Line]:
+    for one in node.entries:
+        if isinstance(one, Line):
+            yield one
+        else:
+            yield from lines_of(one)
+
+
+def unlisted(
+    entry: str, lines: list[Line], found: dict[str, Node], readings: Readings
+) -> Iterator[Problem]:
+    line = next(
+        (one for one in lines if grammar.squeezed(one.text).startswith(entry[:8])), lines[0]
+    )
+    line = next((one for one in lines if entry in grammar.squeezed(one.text)), line)
+    if readings.has("contents", line):
+        return
+    quoted = answers.beginning(line.text)
+    shown = line.text if grammar.squeezed(line.text) == entry else entry
+    yield Problem(
+        FILE,
+        f"the table of contents lists {quote(shown)}, but no heading reads like this",
+        "find the heading in the text: it is lost, broken, or run into its body;"
+        ' declare a split, join, or typo in source/repairs.toml, or kind = "contents" if both are as'
+        " published",
+        line=line.number,
+        answers=(
+            *splits(entry, found, line),
+            answers.repair("contents", line.number, quoted, "contents"),
+        ),
+    )
+
+
+def splits(entry: str, found: dict[str, Node], line: Line) -> Iterator[str]:
+    """The split of an entry into which the next title has run: 第二章 保障序言."""
+    shorter = max(
+        (title for title in found if title and entry.startswith(title)), key=len, default=""
+    )
+    rest = entry[len(shorter) :]
+    if shorter and grammar.UNNUMBERED.match(rest) and line.text.endswith(rest):
+        before = line.text[-(len(rest) + 8) :]
+        after = f"{before[: -len(rest)]}\n{rest}"
+        yield answers.repair("split", line.number, before, "contents_split", after=after)
+
+
+def extra(node: Node) -> Problem:
+    quoted = answers.beginning(node.line.text)
+    return Problem(
+        FILE,
+        f"the contents do not list the heading {quote(node.line.text)}",
+        "compare the two: the heading has run into its body, or the contents differ; declare in"
+        ' source/repairs.toml a split or typo, or kind = "contents" if both are as published',
+        line=node.line.number,
+        answers=(answers.repair("contents", node.line.number, quoted, "contents"),),
+    )
+
+
+def title(outline: Outline, wanted: str) -> Iterator[Problem]:
+    """The title of `plan.toml`, if no opening line of the text reads like it."""
+    front = [one for one in outline.front if one.sentences]
+    if not wanted or not front or titles_in(outline.front, wanted):
+        return
+    if key_of(wanted) in key_of("".join(s.text for one in front for s in one.sentences)):
+        return
+    opening = "; ".join(quote(one.sentences[0].text) for one in front[:SHOWN])
+    yield Problem(
+        DESCRIPTION,
+        f"title: no opening line of the text reads {quote(wanted)}; they read {opening}",
+        "write the title as the text has it",
+    )

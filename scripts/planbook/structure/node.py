@@ -1,0 +1,96 @@
+"""Models a text under construction: lines, nodes with what is under them, and declared readings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from planbook.text.declared import Family, Repair, by_line, reading_of
+from planbook.text.grammar import DECIMAL, Mark, mark_of
+from planbook.text.layout import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A solid line of the repaired text."""
+
+    text: str
+    start: int
+    number: int
+    """Line of the source, counted from 1."""
+    role: Role = Role.TEXT
+    mark: Mark | None = None
+    columns: int = 0
+    """For the first cell of a table with one cell a line: the declared number of its columns."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A numbered line (or a caption, or the root) with everything under it."""
+
+    line: Line
+    mark: Mark | None
+    rank: float
+    entries: list[Node | Line] = field(default_factory=list)
+    latest: dict[str, Node] = field(default_factory=dict)
+    """The last numbered child of each family."""
+    is_item: bool = False
+    """True for a list item or a numbered paragraph, which is not a heading."""
+
+    @property
+    def title(self) -> str:
+        return self.line.text[len(self.mark.text) if self.mark else 0 :]
+
+    @property
+    def is_heading(self) -> bool:
+        return self.mark is not None and not self.is_item
+
+    def nodes(self) -> list[Node]:
+        return [one for one in self.entries if isinstance(one, Node)]
+
+    def expects(self, mark: Mark) -> int:
+        """The number of the next child of the mark's family."""
+        before = self.latest.get(mark.family.name)
+        return number(before) + 1 if before else 1
+
+
+def number(node: Node) -> int:
+    return node.mark.number if node.mark else 0
+
+
+class Readings:
+    """The declared readings of lines and families, and a record of those that were needed."""
+
+    def __init__(self, declared: Collection[Repair], families: Collection[Family] = ()) -> None:
+        self.declared = declared
+        self.families = [(one, named(one)) for one in families]
+        self.by_line = by_line(declared)
+        self.used: set[Repair] = set()
+        self.used_families: set[Family] = set()
+
+    def has(self, kind: str, line: Line) -> bool:
+        return self.of(kind, line) is not None
+
+    def of(self, kind: str, line: Line) -> Repair | None:
+        """The reading of this kind for the line."""
+        found = reading_of(line.text, self.by_line.get(line.number, ()))
+        if found is None or found.kind != kind:
+            return None
+        self.used.add(found)
+        return found
+
+    def family(self, mark: Mark, line: Line) -> str:
+        """How lines with such marks are declared to be read; empty if nothing is declared."""
+        for one, name in self.families:
+            if name == mark.family.name and one.covers(line.number):
+                self.used_families.add(one)
+                return one.reads
+        return ""
+
+
+def named(family: Family) -> str:
+    """The name of the family of the mark that a declaration quotes."""
+    if DECIMAL.pattern.match(family.mark):
+        return DECIMAL.name
+    found = mark_of(family.mark)
+    return found.family.name if found else family.mark

@@ -1,0 +1,211 @@
+"""Decides what numbered lines are: headings, headings run into their text, or items of a list.
+
+A group of siblings is judged as a whole. What its form leaves open is asked once for each family of
+marks; the rest of the run assumes headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from enum import Enum
+from itertools import groupby, pairwise
+from operator import attrgetter
+from statistics import median
+
+from planbook.problems import Problem, quote
+from planbook.structure.blocks import split_sentences
+from planbook.structure.node import Line, Node, Readings
+from planbook.structure.tree import CAPTION_RANK
+from planbook.text import answers
+from planbook.text.decode import FILE
+from planbook.text.grammar import HEADING_LIMIT, is_heading_form, is_open
+
+DEEPEST = 3
+"""Below so many headings, it makes no difference to the outline what a numbered sentence is."""
+MOST = 0.6
+"""From this share of a family on, run-in headings are its way, and not an accident."""
+USUAL = 8
+"""Characters of a title where no other shows how long titles are."""
+
+
+class Kind(Enum):
+    """What a group of numbered siblings is."""
+
+    HEADINGS = "headings, each on its own line"
+    RUN_IN = "headings with their text on the same line"
+    ITEMS = "items of a list, or numbered paragraphs"
+    OPEN = "headings or numbered paragraphs"
+
+
+def settle(tops: Collection[Node], readings: Readings) -> list[Problem]:
+    """Decide what each numbered line is; return the questions."""
+    undecided: list[Node] = []
+    problems: list[Problem] = []
+    for top in tops:
+        problems += decide(top, 0, readings, undecided)
+    nodes = [node for top in tops for node in walk(top) if node.is_heading]
+    undecided.sort(key=lambda node: node.mark.family.rank if node.mark else 0)
+    for _, found in groupby(undecided, key=lambda node: node.mark and node.mark.family.name):
+        problems += ask(list(found), nodes)
+    for node in undecided:
+        run_in(node)
+    return problems
+
+
+def walk(node: Node) -> Iterator[Node]:
+    yield node
+    for one in node.nodes():
+        yield from walk(one)
+
+
+def decide(
+    parent: Node, depth: int, readings: Readings, undecided: list[Node]
+) -> Iterator[Problem]:
+    """Decide the groups below a node, one after the other; items stop being headings."""
+    below = depth + (parent.mark is not None)
+    marked = [node for node in parent.nodes() if node.mark]
+    for _, family in groupby(marked, key=attrgetter("rank")):
+        group = list(family)
+        kind = kind_of(group, parent, below, readings)
+        if kind is Kind.ITEMS:
+            yield from (untitled(node) for node in group if not node.title)
+            for node in group:
+                node.is_item = True
+            release(group[-1], parent)
+        for node in group:
+            if is_sentence(node, readings):
+                if kind is Kind.RUN_IN:
+                    run_in(node)
+                elif kind is Kind.OPEN:
+                    undecided.append(node)
+    for node in parent.nodes():
+        yield from decide(node, below, readings, undecided)
+
+
+def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> Kind:
+    declared = {readings.family(node.mark, node.line) for node in group if node.mark}
+    if "item" in declared:
+        return Kind.ITEMS
+    if "heading" in declared:
+        return Kind.RUN_IN
+    may_lead = all(n.mark and n.mark.family.may_lead for n in group) and len(group) > 1
+    if may_lead and is_list(group) and opened_by_colon(group[0], parent):
+        return Kind.ITEMS
+    sentences = [node for node in group if is_sentence(node, readings)]
+    if not sentences:
+        return Kind.HEADINGS
+    in_box = parent.rank == CAPTION_RANK
+    if in_box or (is_list(group) and len(sentences) == len(group) and depth >= DEEPEST):
+        return Kind.ITEMS
+    return Kind.OPEN
+
+
+def is_sentence(node: Node, readings: Readings) -> bool:
+    return not is_heading_form(node.title) and not readings.has("heading", node.line)
+
+
+def is_list(group: list[Node]) -> bool:
+    """True if nothing but plain text is below the group, and that only below its last one."""
+    last = group[-1].entries
+    plain = all(isinstance(one, Line) or one.mark is None for one in last)
+    return plain and not any(node.entries for node in group[:-1])
+
+
+def release(last: Node, parent: Node) -> None:
+    """Give the text after a list back to what the list belongs to."""
+    at = next(index for index, one in enumerate(parent.entries) if one is last) + 1
+    parent.entries[at:at] = last.entries
+    last.entries = []
+
+
+def opened_by_colon(first: Node, parent: Node) -> bool:
+    before = next((a for a, b in pairwise(parent.entries) if b is first), None)
+    return isinstance(before, Line) and before.text.endswith("：")
+
+
+def run_in(node: Node) -> None:
+    """Cut a heading after its first sentence; the rest of its line becomes the text under it."""
+    sentences = split_sentences(node.title)
+    if len(sentences) < 2:
+        return
+    line = node.line
+    cut = len(line.text) - len(node.title) + len(sentences[0])
+    rest = replace(line, text=line.text[cut:], start=line.start + cut, mark=None)
+    node.line = replace(line, text=line.text[:cut])
+    node.entries.insert(0, rest)
+
+
+def ask(found: list[Node], nodes: list[Node]) -> Iterator[Problem]:
+    """The question about a family, or those about the few lines of it that are at fault."""
+    name = found[0].mark and found[0].mark.family.name
+    own = [node for node in nodes if node.mark and node.mark.family.name == name]
+    untitled_ones = [node for node in found if not node.title]
+    yield from map(untitled, untitled_ones)
+    clear = [node for node in found if node.title and may_be_run_in(node)]
+    if len(clear) > 1 and len(clear) >= MOST * len(own):
+        yield family_question(clear)
+    else:
+        clear = []
+    rest = [node for node in found if node.title and not any(node is one for one in clear)]
+    usual = [len(node.title) for node in own if is_heading_form(node.title)]
+    length = round(median(usual)) if usual else USUAL
+    yield from (glued(node, length) for node in rest)
+
+
+def may_be_run_in(node: Node) -> bool:
+    """True if the line opens with a sentence that is short enough for a heading."""
+    first = split_sentences(node.title)[0]
+    return len(first) <= HEADING_LIMIT and not (first == node.title and is_open(first))
+
+
+def family_question(found: list[Node]) -> Problem:
+    first, last = found[0], found[-1]
+    assert first.mark
+    mark = first.mark.text.strip()
+    span = {"line": first.line.number, "last": last.line.number}
+    cuts = split_sentences(first.title)[0]
+    return Problem(
+        FILE,
+        f"{len(found)} lines such as {quote(first.line.text)} are sentences with a mark: headings"
+        f" that end with their first sentence, here {quote(cuts)}, or numbered paragraphs",
+        "declare in source/repairs.toml how the family is read: [[family]] with reads = "
+        '"heading", "item", or "paragraph"',
+        line=first.line.number,
+        last_line=last.line.number,
+        answers=(
+            answers.entry("[[family]]", "family_heading", mark=mark, reads="heading", **span),
+            answers.entry("[[family]]", "family_item", mark=mark, reads="item", **span),
+        ),
+    )
+
+
+def untitled(node: Node) -> Problem:
+    return Problem(
+        FILE,
+        f"the heading {quote(node.line.text)} has no title",
+        'declare in source/repairs.toml a kind = "join" with the line that holds its title',
+        line=node.line.number,
+    )
+
+
+def glued(node: Node, length: int) -> Problem:
+    """The question about a line that is longer than its heading; titles have this length here."""
+    line = node.line
+    mark = len(line.text) - len(node.title)
+    cut = mark + min(length, len(node.title) - 1)
+    before = line.text[: cut + 6]
+    after = f"{line.text[:cut]}\n{before[cut:]}"
+    quoted = answers.beginning(line.text)
+    return Problem(
+        FILE,
+        f"a heading runs into its body, or is too long for one: {quote(line.text)}",
+        'declare in source/repairs.toml a kind = "split" where the body begins (move the \\n of the'
+        ' answer there), or kind = "heading" if the whole line is one',
+        line=line.number,
+        answers=(
+            answers.repair("split", line.number, before, "split", after=after),
+            answers.repair("heading", line.number, quoted, "heading"),
+            answers.repair("paragraph", line.number, quoted, "paragraph"),
+        ),
+    )

@@ -1,0 +1,72 @@
+"""Writes answers to questions as entries of `repairs.toml`, and adds accepted ones to the file."""
+
+import json
+import re
+from collections.abc import Iterable
+
+from planbook.characters import FORBIDDEN
+from planbook.locales import LOCALES
+from planbook.words import WORDS
+
+COUNTS = "[mechanical]"
+LONGEST = 60
+"""Maximum characters that an answer quotes of a line, unless it needs more."""
+
+
+def entry(table: str, why: str, **fields: str | int) -> str:
+    """An entry of `repairs.toml`: a `repair` or a `family`, with the reason of this name."""
+    reasons = ", ".join(f"{one} = {quoted(WORDS[one].why[why])}" for one in LOCALES)
+    lines = (
+        f"{name} = {value if isinstance(value, int) else quoted(value)}"
+        for name, value in fields.items()
+    )
+    return "\n".join((table, *lines, f"why = {{ {reasons} }}"))
+
+
+def repair(kind: str, line: int, before: str, why: str, **more: str | int) -> str:
+    return entry("[[repair]]", why, kind=kind, line=line, before=before, **more)
+
+
+def missing(line: int, label: str, notice: str, **values: str) -> str:
+    """The answer that declares a gap, with the notice of this name; it may say the label."""
+    values["label"] = label
+    notices = ", ".join(
+        f"{one} = {quoted(WORDS[one].notices[notice].format(**values))}" for one in LOCALES
+    )
+    return f"[[missing]]\nlabel = {quoted(label)}\nline = {line}\nnotice = {{ {notices} }}"
+
+
+def count(rule: str, edits: int) -> str:
+    """The answer that records how many edits a mechanical rule makes."""
+    return f"{COUNTS}\n{rule} = {edits}"
+
+
+def quoted(text: str) -> str:
+    """The text as a string of TOML."""
+    written = json.dumps(text, ensure_ascii=False)
+    return FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def beginning(text: str) -> str:
+    """Enough of the beginning of a line to find it again."""
+    return text[:LONGEST].rstrip()
+
+
+def accepted(file: str, answers: Iterable[str]) -> str:
+    """The content of `repairs.toml` with the answers added, and counts of edits replaced."""
+    for answer in answers:
+        if answer.startswith(COUNTS):
+            file = counted(file, answer.removeprefix(COUNTS).strip())
+        else:
+            file = f"{file.rstrip()}\n\n{answer}\n"
+    return file
+
+
+def counted(file: str, line: str) -> str:
+    rule = re.escape(line.partition(" ")[0])
+    head, table, rest = file.partition(COUNTS)
+    own, bracket, others = rest.partition("\n[")
+    own, replaced = re.subn(rf"(?m)^{rule} *=.*$", line, own)
+    if not replaced:
+        own = f"{own.rstrip()}\n{line}\n"
+    return head + (table or COUNTS) + own + bracket + others

@@ -1,0 +1,117 @@
+"""Reads the blanks of a text that mean something, before `mechanical` removes the others.
+
+Two wide blanks begin a paragraph, even inside a line; a gap of several blanks parts the columns of
+a table; one blank may part the two halves of a title, or a label from a number.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from planbook.text import grammar
+from planbook.text.grammar import mended
+from planbook.text.journal import Edit
+from planbook.text.layout import contents_range
+
+INDENT = re.compile(r"[\f\u00a0]*[\u3000\u2003]{2,}")
+"""The two wide blanks at the beginning of a paragraph."""
+INDENTED = re.compile(r"^[\f\u00a0]*[\u3000\u2003]{2}[^\s\u3000\u2003]", re.MULTILINE)
+GAP = re.compile(r"[ \u00a0]{2,}")
+WIDE = 4
+"""Minimum blanks at the beginning of a row that stand for an empty cell."""
+LONG = 30
+"""A piece of a line with more characters is no half of a title."""
+PARTED = re.compile(r"\d[ \u00a0]+\d")
+"""Two numbers in different columns."""
+SENTENCE = re.compile(r"[，。；：！？]")
+HALVES = re.compile(r"(?<=[\u4e00-\u9fff”）]{2})[ \u3000\u2003](?=[\u4e00-\u9fff“]{2})")
+LABEL = re.compile(
+    rf"^[ \u3000\u2003]*{grammar.LABEL}(?P<blank>[ \u3000\u2003]+)(?=\d)", re.VERBOSE | re.MULTILINE
+)
+STRAY = re.compile(r"[\u4e00-\u9fff，。、；] [\u4e00-\u9fff]")
+
+
+def indents(text: str) -> Iterator[Edit]:
+    """`indent`: a paragraph that begins inside a line, after two wide blanks, gets its own line."""
+    usual = bool(INDENTED.search(text))
+    for line in re.finditer(r"[^\n]+", text):
+        for found in INDENT.finditer(line[0]):
+            before, after = line[0][: found.start()].strip(), line[0][found.end() :].strip()
+            if len(before) > 1 and len(after) > 1 and (usual or begins_paragraph(before, after)):
+                yield Edit("indent", line.start() + found.start(), "", "\n")
+
+
+def begins_paragraph(before: str, after: str) -> bool:
+    """True if the piece after the blanks is a paragraph, and not the second half of a title.
+
+    In a text whose paragraphs begin with two wide blanks, every such piece is one.
+    """
+    after = INDENT.split(after, maxsplit=1)[0]
+    return bool(
+        not grammar.is_open(before)
+        or grammar.is_marked(mended(after))
+        or SENTENCE.search(after)
+        or len(after) > LONG
+    )
+
+
+def columns(text: str) -> Iterator[Edit]:
+    """`column`: a gap between two columns of a table becomes a tab; a double gap becomes two."""
+    lines = [one for one in re.finditer(r"[^\n]+", text) if one[0].strip()]
+    listed = contents_range([one[0].strip() for one in lines])
+    gaps = [[] if i in listed else gaps_of(one[0]) for i, one in enumerate(lines)]
+    inner = [sum(gap.start() > 0 for gap in found) for found in gaps]
+    lengths = Counter(gap.end() - gap.start() for found in gaps for gap in found if gap.start())
+    usual = lengths.most_common(1)[0][0] if lengths else 1
+    row = False
+    for index, line in enumerate(lines):
+        captioned = index > 0 and bool(grammar.CAPTION.match(mended(lines[index - 1][0]).strip()))
+        beside = row or captioned or (index + 1 < len(lines) and inner[index + 1] > 0)
+        wrapped = row and not gaps[index] and len(line[0]) <= LONG and grammar.is_open(line[0])
+        parted = any(PARTED.match(line[0], gap.start() - 1) for gap in gaps[index] if gap.start())
+        is_row = inner[index] > 1 or parted or (bool(gaps[index]) and beside)
+        for gap in gaps[index] if is_row else ():
+            length = gap.end() - gap.start()
+            tabs = length // usual if length % usual == 0 else 1
+            yield Edit("column", line.start() + gap.start(), gap[0], "\t" * tabs)
+        row = is_row or wrapped
+
+
+def gaps_of(line: str) -> list[re.Match[str]]:
+    """The gaps of a line that may part columns: not those after a mark, nor inside 序    言."""
+    plain = line.strip()
+    mark = grammar.mark_of(mended(plain)[:20])
+    if (
+        grammar.CAPTION.match(mended(plain))
+        or grammar.UNNUMBERED.match(plain)
+        or grammar.CONTENTS.match(plain)
+    ):
+        return []
+    end = len(line.rstrip())
+    found = [one for one in GAP.finditer(line) if one.end() < end]
+    own = len(line) - len(line.lstrip()) + len(mark.text.strip()) if mark else 0
+    return [one for one in found if (one.start() > own if one.start() else one.end() >= WIDE)]
+
+
+def gaps_in_titles(text: str) -> Iterator[int]:
+    """Offsets of blanks that part the two halves of a title.
+
+    Only if the paragraphs of the text have no blanks inside: otherwise, blanks are stray.
+    """
+    if STRAY.search(re.sub(r"^[^\n]{0,60}$", "", text, flags=re.MULTILINE)):
+        return
+    for line in re.finditer(r"[^\n]{5,}", text):
+        plain = line[0].strip()
+        mark = grammar.mark_of(plain)
+        if (
+            mark
+            and mark.family.rank <= grammar.TITLED
+            and not SENTENCE.search(plain.removesuffix("。"))
+        ):
+            start = line[0].index(plain) + len(mark.text.rstrip()) + 1
+            yield from (line.start() + one.start() for one in HALVES.finditer(line[0], start))
+
+
+def blanks_after_labels(text: str) -> Iterator[int]:
+    """Offsets of the first blank between the number of a caption and a digit: 专栏2 2035年."""
+    return (found.start("blank") for found in LABEL.finditer(text))

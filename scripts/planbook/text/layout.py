@@ -1,0 +1,255 @@
+"""Finds the parts of a text that are read by rules of their own: the contents, and tables.
+
+Works on the lines of a text that are not blank, before or after its repair. A row of a table is
+known by its neighbors, not by itself, and a mark such as 1.1 by its series: so all lines are read
+together.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from planbook.numerals import number_of
+from planbook.text import grammar
+from planbook.text.grammar import Mark, mended
+
+SHORT = 40
+"""Maximum characters of a cell alone on its line, and of a wrapped piece of one."""
+FEW = 6
+"""Maximum characters of a last cell that ends with a full stop."""
+CELLS = 4
+"""Minimum lines under the caption of a table that are taken for its cells."""
+FIRST_NOTE = re.compile(rf"{grammar.NOTE.pattern} \s* 1 \s* [.．、]", re.VERBOSE)
+# Without the tab, two numbers would become another one.
+PARTED = re.compile(r"\d\t+\d")
+# Where a line of the contents holds several entries: 第一章 总则第二章 保障.
+INNER = re.compile(
+    rf"(?= 第 (?: {grammar.NUMERAL} | \d{{1,3}} ) (?: 部分 | [篇编編章节節] ) )", re.VERBOSE
+)
+
+
+class Role(Enum):
+    """What a line is part of."""
+
+    TEXT = "headings and paragraphs"
+    CONTENTS = "the table of contents"
+    ROW = "a row of a table"
+    CELL = "a table with one cell a line"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The roles and marks of all lines."""
+
+    roles: tuple[Role, ...]
+    marks: tuple[Mark | None, ...]
+    entries: tuple[str, ...]
+    """The headings that the contents list, without blanks."""
+
+
+def layout_of(lines: Sequence[str]) -> Layout:
+    """The layout of lines without page marks and outer blanks; tabs at their ends may count."""
+    listed = contents_range(lines)
+    rows = rows_of(lines)
+    cells = cells_of(lines, rows)
+    roles = tuple(
+        Role.CONTENTS if index in listed
+        else Role.ROW if index in rows
+        else Role.CELL if index in cells
+        else Role.TEXT
+        for index in range(len(lines))
+    )  # fmt: skip
+    tens, notes = decimals(lines, roles), set(numbered_notes(lines))
+    marks = tuple(
+        tens.get(index) or grammar.mark_of(line)
+        if role is Role.TEXT and index not in notes
+        else None
+        for index, (line, role) in enumerate(zip(lines, roles, strict=True))
+    )
+    return Layout(roles, marks, entries_of([lines[index] for index in listed]))
+
+
+# --- the contents
+
+
+def contents_range(lines: Sequence[str]) -> range:
+    """Indices of the table of contents: its title and its entries.
+
+    It ends where its first numbered entry appears again, or where a line cannot be an entry. Empty
+    if there is none, or if its first entry does not appear again.
+    """
+    for start, line in enumerate(lines[:-1]):
+        if grammar.CONTENTS.match(line):
+            end, first = start + 1, None
+            while end < len(lines) and may_be_entry(lines, end, first):
+                first = first or key_of(lines[end])
+                end += 1
+            if first and any(key_of(one) == first for one in lines[end:]):
+                return range(start, end)
+    return range(0)
+
+
+def key_of(line: str) -> tuple[str, int] | None:
+    """Family and number of the mark of an entry or heading."""
+    mark = grammar.mark_of(mended(line))
+    return (mark.family.name, mark.number) if mark else None
+
+
+def may_be_entry(lines: Sequence[str], index: int, first: tuple[str, int] | None) -> bool:
+    line = mended(lines[index])
+    key = key_of(line)
+    if key:
+        return key != first and not set("。！？；") & set(line)
+    if grammar.UNNUMBERED.match(line) or grammar.APPENDIX.match(grammar.entry_of(line)):
+        return not any(
+            grammar.squeezed(one).endswith(grammar.squeezed(line)) for one in before(lines, index)
+        )
+    following = key_of(lines[index + 1]) if index + 1 < len(lines) else None
+    # The second half of an entry that was too long for its line.
+    return bool(first and len(line) <= SHORT and grammar.is_open(line)) and following not in (
+        None,
+        first,
+    )
+
+
+def before(lines: Sequence[str], index: int) -> Iterator[str]:
+    """The lines of the contents before one, back to their title."""
+    while index and not grammar.CONTENTS.match(lines[index]):
+        index -= 1
+        yield lines[index]
+
+
+def entries_of(lines: Sequence[str]) -> tuple[str, ...]:
+    """The headings that the contents list, each whole: lines are split and joined at marks."""
+    pieces: list[str] = []
+    for line in lines[1:]:
+        for piece in filter(str.strip, INNER.split(line)):
+            if pieces and not grammar.is_marked(mended(piece)) and not has_page(pieces[-1]):
+                pieces[-1] += piece
+            else:
+                pieces.append(piece)
+    return tuple(map(grammar.entry_of, pieces))
+
+
+def has_page(entry: str) -> bool:
+    return entry.rstrip()[-1:].isdigit()
+
+
+# --- tables
+
+
+def rows_of(lines: Sequence[str]) -> set[int]:
+    """Indices of the rows of tables.
+
+    A line with a tab inside is a row if it is next to another one, or below a caption. A line that
+    begins with a mark is one only next to a row without a mark, or below a caption. Between two
+    rows, and between a caption and a row, a short line is a piece of a wrapped cell.
+    """
+    rows: set[int] = set()
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and (has_cells(lines[end]) or is_bare_cell(lines, start, end)):
+            end += 1
+        run = range(start, end)
+        plain = [index for index in run if not grammar.is_marked(mended(lines[index]))]
+        captioned = start > 0 and opens_table(lines[start - 1])
+        if run and (captioned or (len(run) > 1 and plain) or PARTED.search(lines[start])):
+            rows.update(run)
+        start = max(end, start + 1)
+    return rows
+
+
+def is_bare_cell(lines: Sequence[str], start: int, index: int) -> bool:
+    """True for a piece of a wrapped cell, or a row whose first cells are empty."""
+    line = lines[index]
+    if index > start and line.startswith("\t"):
+        return len(line) <= SHORT  # Its first cells are empty.
+    within = index > start or (index > 0 and opens_table(lines[index - 1]))
+    return (
+        within
+        and index + 1 < len(lines)
+        and (has_cells(lines[index + 1]) or lines[index + 1].startswith("\t"))
+        and len(line) <= SHORT
+        and grammar.is_open(line)
+        and not grammar.is_marked(mended(line))
+    )
+
+
+def has_cells(line: str) -> bool:
+    """True if the line has a tab inside; the one between a mark and its heading does not count."""
+    solid = line.strip()
+    if solid.startswith("|"):
+        return grammar.is_row(solid)
+    if "\t" not in solid:
+        return False
+    plain = mended(solid)
+    if mark := grammar.mark_of(plain):
+        return "\t" in plain[len(mark.text) :].strip()
+    return not (grammar.is_marked(plain) or grammar.is_marked(solid))
+
+
+def opens_table(line: str) -> bool:
+    found = grammar.CAPTION.match(mended(line).strip())
+    return bool(found and not found["kind"].endswith("图"))
+
+
+def cells_of(lines: Sequence[str], rows: set[int]) -> set[int]:
+    """Indices of the cells of tables that have one cell a line, below the caption of a table."""
+    cells: set[int] = set()
+    for index, line in enumerate(lines):
+        found = grammar.CAPTION.match(mended(line).strip())
+        if found and found["kind"].endswith("表") and index + 1 not in rows:
+            end = index + 1
+            while end < len(lines) and is_cell(lines[end]):
+                end += 1
+            if end - index > CELLS:
+                cells.update(range(index + 1, end))
+    return cells
+
+
+def is_cell(line: str) -> bool:
+    return (
+        len(line) <= SHORT
+        and (grammar.is_open(line) or len(line) <= FEW)
+        and not grammar.is_marked(mended(line))
+        and not grammar.NOTE.match(line)
+    )
+
+
+def numbered_notes(lines: Sequence[str]) -> Iterator[int]:
+    """Indices of the second and further notes on a table; the first follows 注： on its line."""
+    expected = 0
+    for index, line in enumerate(lines):
+        mark = grammar.mark_of(line)
+        if FIRST_NOTE.match(line):
+            expected = 2
+        elif mark and mark.family.name == "1." and mark.number == expected:
+            expected += 1
+            yield index
+        else:
+            expected = 0
+
+
+# --- marks that only their series shows
+
+
+def decimals(lines: Sequence[str], roles: Sequence[Role]) -> Mapping[int, Mark]:
+    """The marks 1.1, 1.2 … under a heading 1., by index; a lone one counts if others are series."""
+    runs: list[dict[int, Mark]] = [{}]
+    outer = 0
+    for index, (line, role) in enumerate(zip(lines, roles, strict=True)):
+        if role is not Role.TEXT:
+            continue
+        mark = grammar.mark_of(line)
+        if mark and mark.family.rank <= grammar.DECIMAL.rank:
+            outer = mark.number if mark.family.name == "1." else 0
+            runs.append({})
+        elif outer and (found := grammar.DECIMAL.pattern.match(line)):
+            number = number_of(found["number"])
+            if number_of(found["outer"]) == outer and number == len(runs[-1]) + 1:
+                runs[-1][index] = Mark(grammar.DECIMAL, number, found[0])
+    if all(len(run) < 2 for run in runs):
+        return {}
+    return {index: mark for run in runs for index, mark in run.items()}
