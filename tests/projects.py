@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from planbook.numerals import chinese_numeral
 from planbook.sources import DESCRIPTION_FILE, FILES
 from planbook.text.decode import FILE as PLAN_FILE
+from planbook.text.grammar import mark_of
 
 ROOT = Path(__file__).parent.parent
 PLAN = """\
@@ -33,10 +35,18 @@ def tiny_project(folder: Path, plan: str = PLAN) -> Path:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(BARE.get(name, ""), "utf-8")
-    description = (ROOT / DESCRIPTION_FILE).read_bytes()
-    (folder / DESCRIPTION_FILE).write_bytes(description)
+    description = (ROOT / DESCRIPTION_FILE).read_text("utf-8")
+    (folder / DESCRIPTION_FILE).write_text(named(description, plan), "utf-8")
     (folder / PLAN_FILE).write_text(plan, "utf-8")
     return folder
+
+
+def named(description: str, plan: str) -> str:
+    """The description, with the first line of the plan as its title if that is no heading."""
+    first = plan.partition("\n")[0]
+    if mark_of(first):
+        return description
+    return re.sub(r'(?m)^title = \{ zh = "[^"]*"', f'title = {{ zh = "{first}"', description)
 
 
 def wide_project(folder: Path) -> Path:

@@ -18,6 +18,7 @@ from projects import picture, rich_project
 
 VERBS_RUN = {
     "convert": [],
+    "repair": [],
     "check": [],
     "export": [],
     "figures": ["--propose"],

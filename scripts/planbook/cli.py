@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING
 
 from planbook import __version__
 from planbook.characters import printable
-from planbook.commands import books, check, convert, export, figures, site, take, translate
+from planbook.commands import (
+    books,
+    check,
+    convert,
+    export,
+    figures,
+    repair,
+    site,
+    take,
+    translate,
+)
 from planbook.problems import Problems, Unwritable
 
 if TYPE_CHECKING:
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
 
 VERBS = {
     "take": take,
+    "repair": repair,
     "convert": convert,
     "check": check,
     "export": export,

@@ -137,13 +137,13 @@ def bare_of(node: Node, found: str, label: str) -> Problem:
 
 
 def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Problem]:
-    """Captions without the table that they announce (a 专栏 has text under it, a 图 nothing)."""
+    """Captions without the table or figure that they announce (a 专栏 has text under it)."""
     for node in root.nodes():
         yield from bare_captions(node, missing_lines)
         found = grammar.CAPTION.match(node.line.text)
-        if node.mark or not found or found["kind"].endswith("图"):
+        if node.mark or not found:
             continue
-        under = node.entries[:1]
+        under = node.entries[:1]  # A 图 has nothing: no text holds a figure.
         table = [one for one in under if isinstance(one, Line) and one.role is not Role.TEXT]
         bare = not (table if found["kind"].endswith("表") else under)
         if bare and node.line.number not in missing_lines:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from enum import Enum
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from statistics import median
 
@@ -20,6 +20,7 @@ from planbook.structure.tree import CAPTION_RANK
 from planbook.text import answers
 from planbook.text.decode import FILE
 from planbook.text.grammar import HEADING_LIMIT, is_heading_form, is_open
+from planbook.text.words import words_of
 
 DEEPEST = 3
 """Below so many headings, it makes no difference to the outline what a numbered sentence is."""
@@ -189,14 +190,25 @@ def untitled(node: Node) -> Problem:
     )
 
 
+def word_end(title: str, length: int) -> int:
+    """The end of the word in the title that is nearest to this length."""
+    ends = list(accumulate(map(len, words_of(title[: 2 * length + USUAL]))))
+    return min(
+        (one for one in ends if one < len(title)), key=lambda one: abs(one - length), default=1
+    )
+
+
 def glued(node: Node, length: int) -> Problem:
     """The question about a line that is longer than its heading; titles have this length here."""
     line = node.line
     mark = len(line.text) - len(node.title)
-    cut = mark + min(length, len(node.title) - 1)
+    cut = mark + word_end(node.title, length)
     before = line.text[: cut + 6]
     after = f"{line.text[:cut]}\n{before[cut:]}"
     quoted = answers.beginning(line.text)
+    split = answers.repair("split", line.number, before, "split", after=after)
+    whole = answers.repair("heading", line.number, quoted, "heading")
+    is_whole = len(split_sentences(node.title)) == 1 and not node.title.endswith(("。", "；"))
     return Problem(
         FILE,
         f"a heading runs into its body, or is too long for one: {quote(line.text)}",
@@ -204,8 +216,7 @@ def glued(node: Node, length: int) -> Problem:
         ' answer there), or kind = "heading" if the whole line is one',
         line=line.number,
         answers=(
-            answers.repair("split", line.number, before, "split", after=after),
-            answers.repair("heading", line.number, quoted, "heading"),
+            *((whole, split) if is_whole else (split, whole)),
             answers.repair("paragraph", line.number, quoted, "paragraph"),
         ),
     )

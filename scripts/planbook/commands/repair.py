@@ -1,0 +1,78 @@
+"""Runs `planbook repair`: asks what the text leaves open, and writes the answers that are accepted."""
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from planbook.pipeline import conversion_of
+from planbook.problems import LETTERS, Problem, Problems, raise_any, stop
+from planbook.store import compare, locked, read_files, write
+from planbook.text.answers import accepted
+from planbook.text.declared import FILE
+
+HELP = "ask what the text leaves open, and accept answers"
+DESCRIPTION = """\
+Reads   source/.
+Writes  source/repairs.toml, if answers are accepted.
+
+Without --accept, it lists every place that the text leaves open as a numbered question,
+each with its line, its reason, and the entries that would settle it. The numbers stay the
+same until source/ changes. Read a question before you accept an answer.
+"""
+EXAMPLE = "1 2b 5-9, or all"
+CHOICE = re.compile(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6})|(?P<letter>[bcd]))?")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--accept",
+        nargs="+",
+        metavar="N",
+        help=f"write the first answers to these questions, or those with a letter: {EXAMPLE}",
+    )
+
+
+def command(root: Path, arguments: argparse.Namespace) -> int:
+    """Ask, or accept answers, in the project below `root`; returns the exit code."""
+    with locked(root, alone=bool(arguments.accept)):
+        found = asked(root)
+        if not arguments.accept:
+            raise_any(found)
+            print("nothing is open")
+            return 0
+        questions = [one for one in found if one.answers]
+        answers = list(chosen(arguments.accept, questions))
+        text = read_files(root, (FILE,))[FILE].decode("utf-8-sig")
+        files = {FILE: accepted(text, answers).encode()}
+        write(root, files, compare(root, files, ()))
+    print(f"{len(answers)} of {len(questions)} questions answered in {FILE}; run `planbook repair`")
+    return 0
+
+
+def asked(root: Path) -> tuple[Problem, ...]:
+    """The problems of the text's repair and structure."""
+    try:
+        conversion_of(root).outline  # noqa: B018 - it is made when it is asked for
+    except Problems as found:
+        return found.problems
+    return ()
+
+
+def chosen(words: list[str], questions: list[Problem]) -> Iterator[str]:
+    """The answers that the words name, each question at most once, in the order of the questions."""
+    picked: dict[int, int] = {}
+    for word in words:
+        found = CHOICE.fullmatch(word)
+        if word == "all":
+            picked |= dict.fromkeys(range(1, len(questions) + 1), 0)
+        elif found:
+            first, last = int(found["first"]), int(found["last"] or found["first"])
+            picked |= dict.fromkeys(range(first, last + 1), LETTERS.index(found["letter"] or ""))
+        else:
+            raise stop("--accept", f"{word} names no question", f"write {EXAMPLE}")
+    for number, letter in sorted(picked.items()):
+        if not 0 < number <= len(questions) or letter >= len(questions[number - 1].answers):
+            said = f"{number}{LETTERS[letter]} is none of the answers to {len(questions)} questions"
+            raise stop("--accept", said, "run `planbook repair` to list them")
+        yield questions[number - 1].answers[letter]

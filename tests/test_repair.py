@@ -1,0 +1,157 @@
+"""`planbook repair`: what a text leaves open is asked at once, and every answer can be accepted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planbook.cli import main
+from planbook.pipeline import Conversion
+from planbook.sources import FILES, read_sources
+from planbook.store import read_files
+from planbook.structure.model import Outline
+from planbook.text.answers import accepted
+from planbook.text.declared import FILE
+from projects import PLAN, picture, tiny_project
+
+END = "第二章 附则\n解释权归本区。\n"
+# What is open, the text, and pieces of the page of the first chapter (or one of its sections)
+# once the first answer to everything is accepted.
+OPEN = {
+    "a broken line": ("第一章 交通\n本区道路畅\n通。\n", ["本区道路畅通。"]),
+    "a broken line with a form feed": ("第一章 交通\n本区\f道路畅\n\f\n通。\n", ["本区道路畅通。"]),
+    "three pieces of a line": ("第一章 空气\n降低PM\n2.5\n的浓度。\n", ["降低PM2.5的浓度。"]),
+    "a line that ends open": ("第一章 交通\n道路畅通\n一、铁路\n修建铁路。\n二、公路\n修建公路。\n", ["道路畅通"]),
+    "headings with their text": (
+        "第一章 民生\n一、办好学校。新建学校两所。\n二、办好医院。新建医院一所。\n",
+        ["一、办好学校。", "新建学校两所。"],
+    ),
+    "a heading with its text": (
+        "第一章 民生\n一、学校\n办好学校。\n二、医院办好医院，方便就诊。新建医院一所。\n三、养老\n关爱老人。\n",
+        ["二、医院"],
+    ),
+    "a heading inside a line": ("第一章 民生\n第一节 学校\n办好学校。第二节 医院\n办好医院。\n", ["第二节医院"]),
+    "a mark without its title": ("第一章\n交通\n道路畅通。\n", ["第一章交通"]),
+    "a number too many": ("第一章 交通\n一、铁路\n修建铁路。\n三、公路\n修建公路。\n", ["三、公路"]),
+    "a caption without its table": ("第一章 交通\n道路畅通。\n表1 里程\n", ["所据文本只有“表1”的标题"]),
+    "a figure": ("第一章 交通\n道路畅通。\n图1 线路\n", ["所据文本只有“图1”的标题"]),
+    "a heading without text": ("第一章 交通\n一、铁路\n二、公路\n修建公路。\n", ["所据文本只有“一、铁路”的标题"]),
+    "a table with one cell a line": (
+        "第一章 交通\n表1 里程\n线路\n里程\n铁路\n12\n公路\n305\n注：公里。\n",
+        ["| 铁路 | 12 |"],
+    ),
+    "a table with broken cells": (
+        "第一章 交通\n表1 里程\n线路\t目标\n铁路\t与人口增长\n保持同步\n公路\t305\n",
+        ["| 铁路 | 与人口增长保持同步 |"],
+    ),
+    "a text that breaks off": (
+        "目录\n第一章 交通\n第二章 附则\n第三章 附表\n第四章 附图\n第一章 交通\n道路畅通。\n",
+        ["道路畅通。"],
+    ),
+    "stray blanks": ("第一章 交 通\n道 路畅通。\n", ["道路畅通。"]),
+}  # fmt: skip
+
+
+def outline_of(root: Path) -> Outline:
+    return Conversion(read_sources(read_files(root, FILES))).outline
+
+
+def pages(root: Path) -> str:
+    found = sorted((root / "docs/zh/plan").rglob("*.md"))
+    return "\n".join(one.read_text("utf-8").replace("\\", "") for one in found)
+
+
+@pytest.mark.parametrize(("text", "parts"), OPEN.values(), ids=OPEN)
+def test_one_round_of_answers_settles_a_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, parts: list[str]
+) -> None:
+    """No wave hides another: the counts of edits, too, are asked with the rest."""
+    root = tiny_project(tmp_path, text + END)
+    before = picture(root)
+    assert main(["--root", str(root), "repair"]) == 1
+    said = capsys.readouterr().err
+    assert "  answer 1:\n    [" in said
+    assert picture(root) == before
+    assert main(["--root", str(root), "repair", "--accept", "all"]) == 0
+    assert main(["--root", str(root), "repair"]) == 0
+    assert main(["--root", str(root), "convert"]) == 0
+    found = "".join(pages(root).split())
+    assert [part for part in parts if "".join(part.split()) not in found] == []
+    assert main(["--root", str(root), "convert", "--check"]) == 0
+
+
+def test_other_answers_are_accepted_by_their_letter(tmp_path: Path) -> None:
+    text = "第一章 民生\n一、办好学校。新建学校两所。\n二、办好医院。新建医院一所。\n"
+    root = tiny_project(tmp_path, text + END)
+    assert main(["--root", str(root), "repair", "--accept", "1b"]) == 0
+    assert 'reads = "item"' in (root / FILE).read_text("utf-8")
+    first = outline_of(root).chapters[0]
+    assert first.children == ()
+    assert [one.kind for one in first.paragraphs] == ["item", "item"]
+
+
+@pytest.mark.parametrize(
+    "words", [["0"], ["3"], ["1-3"], ["1e"], ["1d"], ["x"], ["-1"], ["1", "9"]]
+)
+def test_a_number_without_a_question_changes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    root = tiny_project(tmp_path, "第一章 交通\n本区道路畅\n通。\n第二章 附 则\n附则。\n")
+    before = picture(root)
+    try:
+        code = main(["--root", str(root), "repair", "--accept", *words])
+    except SystemExit as ended:  # argparse takes -1 for an option
+        code = int(ended.code or 0)
+    assert code in (1, 2)
+    assert picture(root) == before
+    assert capsys.readouterr().err
+
+
+def test_one_join_does_not_ask_for_the_next(tmp_path: Path) -> None:
+    """The margin is that of the source's own lines, whatever was joined by declaration."""
+    row = "统筹推进道路桥梁码头车站建设方便群众出行促进城乡之间"
+    lines = [row[:20], row[20:] + row[:12], row[:20], "建设完成。"] * 6
+    root = tiny_project(tmp_path, "第一章 交通\n" + "\n".join(lines) + "\n" + END)
+    assert main(["--root", str(root), "repair", "--accept", "all"]) in (0, 1)
+    assert main(["--root", str(root), "repair"]) == 0
+
+
+def test_counts_are_replaced_and_entries_added() -> None:
+    file = '# Head.\n[mechanical]\nspace = 3\ntab = 1\n\n[[repair]]\nkind = "typo"\n'
+    answers = ["[mechanical]\nspace = 5", "[mechanical]\ngap = 2", '[[family]]\nmark = "1."']
+    assert accepted(file, answers) == (
+        '# Head.\n[mechanical]\nspace = 5\ntab = 1\ngap = 2\n\n[[repair]]\nkind = "typo"\n\n'
+        '[[family]]\nmark = "1."\n'
+    )
+
+
+TITLED = "某区规划纲要\n区长 王某\n2026年3月\n第一章 交通\n道路畅通。\n" + END
+
+
+def test_the_title_is_the_line_that_the_description_names(tmp_path: Path) -> None:
+    root = tiny_project(tmp_path, TITLED.replace(" 王", "王"))
+    title = outline_of(root).title
+    assert title is not None
+    assert title.sentences[0].text == "某区规划纲要"
+
+
+def test_a_title_on_two_lines_is_one(tmp_path: Path) -> None:
+    root = tiny_project(tmp_path, "某区国民经济和社会发展规划纲要\n" + PLAN)
+    broken = "某区国民经济\n和社会发展\n规划纲要\n" + PLAN
+    (root / "source/plan.zh.txt").write_text(broken, "utf-8")
+    (root / FILE).write_text("[mechanical]\nline-break = 2\n", "utf-8")
+    title = outline_of(root).title
+    assert title is not None
+    assert title.sentences[0].text == "某区国民经济和社会发展规划纲要"
+
+
+def test_a_title_that_the_text_lacks_stops_the_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tiny_project(tmp_path, "某区规划纲要\n" + PLAN)
+    (root / "source/plan.zh.txt").write_text("某县规划纲要\n" + PLAN, "utf-8")
+    assert main(["--root", str(root), "convert"]) == 1
+    said = capsys.readouterr().err
+    assert "source/plan.toml: title: no opening line of the text reads 「某区规划纲要」" in said
+    assert "「某县规划纲要」" in said
