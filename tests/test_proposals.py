@@ -275,7 +275,13 @@ def test_what_no_rule_can_tell_must_be_added(
     (root / TARGETS).write_text(completed(text), "utf-8")
     assert main(["--root", str(root), "convert"]) == 0
     page = (root / "docs/zh/figures.md").read_text("utf-8")
-    assert "*约束性*" in page
+    assert "*目标* *环境* *约束性* *2030年*" in page
+    table = page.partition("{#indicators}")[2].partition("</table>")[0]
+    (air,) = [line for line in table.splitlines() if "PM2.5" in line]
+    assert re.findall(r"(?<=>)[^<>]+", air) == [
+        "细颗粒物（PM2.5）平均浓度（微克/立方米）", "35", " · 2025年", "≤30", " · 2030年", "约束性",
+    ]  # fmt: skip
+    assert all(f"{{: #{one} " in page for one in re.findall(r'href="#(f-[\d-]+)"', table))
     assert main(["--root", str(root), "export"]) == 0
     data = json.loads((root / "site/data/targets.json").read_text("utf-8"))
     assert Counter(one["nature"] for one in data["figures"]) == {

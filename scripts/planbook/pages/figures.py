@@ -1,6 +1,6 @@
 """Writes the pages of figures and charts: what each figure measures, and its passage."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
@@ -107,6 +107,7 @@ def figures_page(tied: Tied, reading: Reading, description: Description) -> str:
         md.block([md.escape(words.others.format(sum(tied.account.others.values())))]),
         *noted(found, description.rate, locale),
         md.block([downloads(locale)], "", ".figures-data"),
+        *indicators(found, locale),
     ]  # fmt: skip
     for chapter, group in groupby(found, key=lambda one: one.chapter):
         blocks.append(md.heading(2, reading.title(chapter), f"chapter-{chapter}"))
@@ -114,6 +115,30 @@ def figures_page(tied: Tied, reading: Reading, description: Description) -> str:
     described = f"{words.title} · {description.name.of(locale)}"
     meta = {"title": words.title, "description": described, "search": {"exclude": True}}
     return md.page(meta, blocks)
+
+
+def indicators(found: Sequence[PlacedFigure], locale: Locale) -> Iterator[str]:
+    """The plan's table of indicators, if it has one: each target beside its figure at the time."""
+    words = WORDS[locale]
+    aims = [one for one in found if one.target.nature]
+    if aims:
+        there = {one.target.series: one for one in found if one.target.kind == "result"}
+        head = (words.charts.there, words.charts.aim, words.figures.nature)
+        rows = [[words.figures.measure, *head]]
+        for aim in aims:
+            base = there.get(aim.target.series) if aim.target.series else None
+            cells = (dated(base, locale) if base else "–", dated(aim, locale))
+            nature = words.natures[aim.target.nature]
+            rows.append([escape(aim.target.measures.of(locale)), *cells, nature])
+        yield md.heading(2, words.figures.indicators, "indicators")
+        yield table(rows)
+
+
+def dated(entry: PlacedFigure, locale: Locale) -> str:
+    """A figure with its year, linked to its row below."""
+    year = entry.target.year and WORDS[locale].figures.year.format(entry.target.year)
+    shown = f'<a href="#{entry.anchor}">{escape(entry.target.of(locale))}</a>'
+    return f"{shown} · {year}" if year else shown
 
 
 def kinds(locale: Locale) -> str:
@@ -162,12 +187,12 @@ def row(entry: PlacedFigure, tied: Tied, locale: Locale, rate: Rate | None) -> s
 
 
 def facts(entry: PlacedFigure, locale: Locale, rate: Rate | None) -> Iterator[str]:
-    """Kind, nature, theme, year, and body, as far as the text gives them; and money in US dollars."""
+    """Kind, theme, nature, year, and body, as far as the text gives them; and money in US dollars."""
     target = entry.target
     yield WORDS[locale].kinds[target.kind]
+    yield WORDS[locale].themes[target.theme]
     if target.nature:
         yield WORDS[locale].natures[target.nature]
-    yield WORDS[locale].themes[target.theme]
     if target.year:
         yield WORDS[locale].figures.year.format(target.year)
     if target.body:
