@@ -55,7 +55,7 @@ DESCRIPTION = f"""\
 Reads   source/ as `convert` does; STYLE.md, for a chat model; keys from the environment; with
         --memory, its FILE.
 Writes  source/plan.en.po: English with the state `draft` for units that have none or only
-        fuzzy English. Finished English is never changed.
+        fuzzy English; with --memory, fuzzy English too. Finished English is never changed.
 
 FILE is the plan.en.po of another edition, or a TMX file with Chinese, in either script, and
 English. If it has the text of a unit, blanks and width aside, its English becomes a draft. It

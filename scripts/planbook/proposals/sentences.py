@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from planbook.characters import HAN
-from planbook.figures import BEFORE, DIGITS, SCALES, Span, amount, qualified
+from planbook.figures import BEFORE, DIGITS, Span, amount, qualified
 from planbook.proposals.model import Proposed, Setting
 from planbook.proposals.units import AFTER, unit_of
 from planbook.statements.records import END_OF_PERIOD
@@ -13,9 +13,9 @@ from planbook.statements.targets import Kind
 NUMBER = rf"{DIGITS}[余多]?(?:万亿|[百千万亿])?"
 FIGURE = re.compile(
     rf"""
-    (?<![A-Za-z\d.+第])(?P<low>{NUMBER})
+    (?<![A-Za-z\d.+/第图表栏])(?P<low>{NUMBER})
     (?: (?:{AFTER})? \s*[-－—–~～至到]\s* (?P<high>{NUMBER}) )?      # 1-3年, 6班～8班
-    (?: (?P<unit>{AFTER}) | (?![A-Za-z+]|号|月|世纪) )
+    (?: (?P<unit>{AFTER}) | (?![A-Za-z\d.+]|[号月日版]|世纪) )
     """,
     re.VERBOSE,
 )
@@ -35,6 +35,7 @@ PHRASE, SENTENCE = 80, 400
 """Characters of a clause and of a sentence that are looked at on either side of a figure."""
 CLAUSE = re.compile(r"[，。；：！？、]")
 YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
+BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 COMPARED = ("较", "比")
 """Before the year that a figure is compared with."""
 YEARLY = re.compile(r"年均|每年|逐年")
@@ -80,12 +81,12 @@ def figures_of(zh: str, setting: Setting, taken: list[Span]) -> Iterator[Propose
 
 
 def is_figure(zh: str, found: re.Match[str]) -> bool:
-    """False for years, labels, and numerals without a value; a bare number needs 万 or 亿."""
+    """False for years, labels, and numerals without a value."""
     if amount(found["low"]) is None or YEAR.match(zh, found.start("low")):
         return False
     if found["high"] and YEAR.match(zh, found.start("high")):
         return False
-    return bool(found["unit"]) or found["low"][-1] in SCALES
+    return bool(found["unit"]) or not BARE_YEAR.fullmatch(found["low"])
 
 
 def figure(zh: str, setting: Setting, found: re.Match[str]) -> Proposed:

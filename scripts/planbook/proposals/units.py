@@ -19,7 +19,7 @@ class Unit:
 
 TABLE = """
 yuan | 元 | RMB | 元 |
-percent-change | %（增减幅度） | percent (change) | % | (?:增长|增加|提高|降低|下降|减少|提升|压减|增幅|增速|降幅|缩小)[^至到达]{0,4}$
+percent-change | %（增减幅度） | percent (change) | % | (?:增长|增加(?!值)|提高|降低|下降|减少|提升|压减|增幅|增速|降幅|缩小)[^至到达]{0,4}$
 percent | % | percent | % |
 per-mille | ‰ | per mille | ‰ |
 percentage-point | 个百分点 | percentage points | 个百分点 |
