@@ -286,6 +286,9 @@ def test_what_no_rule_can_tell_must_be_added(
         "细颗粒物（PM2.5）平均浓度（微克/立方米）", "35", " · 2025年", "≤30", " · 2030年", "约束性",
     ]  # fmt: skip
     assert all(f"{{: #{one} " in page for one in re.findall(r'href="#(f-[\d-]+)"', table))
+    charts = (root / "docs/zh/figures/pictures.md").read_text("utf-8")
+    assert "{#pairs}" in charts
+    assert "{#spans}" not in charts, "no figure is a duration"
     assert main(["--root", str(root), "export"]) == 0
     data = json.loads((root / "site/data/targets.json").read_text("utf-8"))
     assert Counter(one["nature"] for one in data["figures"]) == {

@@ -32,10 +32,11 @@ def charts_page(tied: Tied, locale: Locale, description: Description) -> str:
         md.heading(1, words.charts, "charts"),
         md.block([*map(md.escape, lead), md.link(words.title, relative(CHARTS, FIGURES))]),
     ]
-    drawn: dict[str, tuple[Picture, Rows]] = {
-        "pairs": (charts.pairs_chart(entries, locale), pair_rows(entries, locale)),
-        "spans": (charts.spans_chart(entries, locale), span_rows(entries, locale)),
-    }
+    drawn: dict[str, tuple[Picture, Rows]] = {}
+    if charts.pairs(entries):
+        drawn["pairs"] = charts.pairs_chart(entries, locale), pair_rows(entries, locale)
+    if charts.spans(entries):
+        drawn["spans"] = charts.spans_chart(entries, locale), span_rows(entries, locale)
     for name, (chart, rows) in drawn.items():
         blocks += [
             md.heading(2, WORDS[locale].charts[name], name),
