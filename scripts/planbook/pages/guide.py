@@ -128,8 +128,8 @@ class Guiding:
         if question.open:
             text = md.escape(question.open.of(locale))
             yield md.block([md.bold(words.open.strip()) + blank(locale) + text], "", ".guide-open")
-        links = WORDS[locale].common.comma.join(map(self.leading_on, question.more))
-        yield md.block([f"{words.more}{links}"], "", ".guide-more")
+        if links := WORDS[locale].common.comma.join(map(self.leading_on, question.more)):
+            yield md.block([f"{words.more}{links}"], "", ".guide-more")
 
     def answers(self, question: Question) -> Iterator[str]:
         """The answers; passages that several in a row share follow the last of them."""

@@ -55,8 +55,8 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     answer: tuple[Converting, ...]
     key: Keys
     """The words to emphasize in the answers."""
-    more: tuple[Reference, ...]
-    """References of the headings under which the plan says more."""
+    more: tuple[Reference, ...] = ()
+    """References of headings that say more, if the passages of the answers do not lead there."""
     open: Bilingual | None = None
     """The part that the plan leaves open."""
 
