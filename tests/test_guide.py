@@ -67,6 +67,20 @@ def test_the_guide_is_whole(guide: Guide, ground: Ground) -> None:
     assert {one.section for one in guide.question} >= {"wants", "offers", "admits", "record", "ask"}
 
 
+def test_a_question_leads_on_only_to_what_its_answers_do_not_cite(
+    conversion: Conversion, guide: Guide
+) -> None:
+    tracks = {one.at for one in conversion.sources.sectors.sector}  # these have pages of their own
+    for question in guide.question:
+        cited = {".".join(at.split(".")[:3]) for one in question.answer for at in one.at}
+        known = {re.sub(r"(?:\.0)+$", "", heading) for heading in cited} - tracks
+        assert not known & set(question.more), question.id
+    for locale in LOCALES:
+        assert not re.search(
+            r"^\W*\w+[:：]\s*$", conversion.pages[f"{locale}/guide.md"], re.MULTILINE
+        )
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_its_contents_list_every_section_and_question(
     conversion: Conversion, guide: Guide, locale: Locale
