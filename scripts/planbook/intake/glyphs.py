@@ -7,7 +7,6 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from statistics import median
 from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2
@@ -46,7 +45,7 @@ class Glyph(NamedTuple):
     char: str
     box: Box
     size: float
-    """Its em, as far as it shows: the width of a Han character, a share of the height of others."""
+    """Its em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def sheet(page: Raw, number: int) -> Sheet:
     found = list(characters(text.raw))
     angles = Counter(angle for _, angle in found)
     angle = angles.most_common(1)[0][0] if angles else 0
-    glyphs = sized([turn(glyph, angle, width, height) for glyph, its in found if its == angle])
+    glyphs = tuple(turn(glyph, angle, width, height) for glyph, its in found if its == angle)
     rules, pictured = drawn(page, width * height)
     turned = "".join(glyph.char for glyph, its in found if its != angle)
     unknown = sum(
@@ -118,7 +117,7 @@ def sheet(page: Raw, number: int) -> Sheet:
 
 def characters(text: Raw) -> Iterator[tuple[Glyph, int]]:
     """The characters of a page in the order of the file, each with its angle."""
-    rectangle = pdfium.FS_RECTF()
+    rectangle, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     for index in range(pdfium.FPDFText_CountChars(text)):
         char = chr(pdfium.FPDFText_GetUnicode(text, index))
         if char in BLANKS or char < " " or pdfium.FPDFText_IsGenerated(text, index) == 1:
@@ -127,30 +126,13 @@ def characters(text: Raw) -> Iterator[tuple[Glyph, int]]:
             continue
         box = Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         angle = round(math.degrees(pdfium.FPDFText_GetCharAngle(text, index)))
-        yield Glyph(char, box, 1.0), angle % 360
+        pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
+        em = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        yield Glyph(char, box, max(em, 1.0)), angle % 360
 
 
 def turn(glyph: Glyph, angle: int, width: float, height: float) -> Glyph:
     return glyph._replace(box=turned_box(glyph.box, angle, (width, height))) if angle else glyph
-
-
-def sized(glyphs: list[Glyph]) -> tuple[Glyph, ...]:
-    """The glyphs with their ems. Boxes are higher than an em, by as much as the font says."""
-    heights = [max(glyph.box.top - glyph.box.bottom, 1.0) for glyph in glyphs]
-    ratios = [
-        (glyph.box.right - glyph.box.left) / height
-        for glyph, height in zip(glyphs, heights, strict=True)
-        if is_han(glyph.char)
-    ]
-    ratio = median(ratios) if ratios else 0.8
-    return tuple(
-        glyph._replace(
-            size=max(glyph.box.right - glyph.box.left, 1.0)
-            if is_han(glyph.char)
-            else ratio * height
-        )
-        for glyph, height in zip(glyphs, heights, strict=True)
-    )
 
 
 def is_han(char: str) -> bool:

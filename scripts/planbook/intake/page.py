@@ -9,7 +9,7 @@ from statistics import median
 
 from planbook.intake.form import SMALL, Grid
 from planbook.intake.frames import Frame, frames
-from planbook.intake.glyphs import Box, Glyph, Sheet
+from planbook.intake.glyphs import Box, Glyph, Sheet, is_han
 
 GUTTER, NARROWED = 1.0, 0.6
 """Minimum width between two columns, in characters: usually, and beside a hanging comma."""
@@ -119,7 +119,7 @@ def is_script(glyph: Glyph, row: Sequence[Glyph]) -> bool:
 
 def line_of(glyphs: Sequence[Glyph], digit_gap: float) -> Row:
     """A line of glyphs, with the blanks and raised digits that a reader sees."""
-    size = median(glyph.size for glyph in glyphs)
+    size = median([g.size for g in glyphs if is_han(g.char)] or [g.size for g in glyphs])
     box = Box(
         glyphs[0].box.left, min(g.box.bottom for g in glyphs),
         max(g.box.right for g in glyphs), max(g.box.top for g in glyphs),

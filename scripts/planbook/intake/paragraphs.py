@@ -14,11 +14,14 @@ from planbook.intake.glyphs import Box
 from planbook.intake.page import Part, Region, Row
 from planbook.text.grammar import is_marked, is_open, mended
 
+APART = 1.3
+"""The gap before a paragraph that is set apart, against the usual one between lines."""
 FULL = 2.2
 """How far from the right margin a line that goes on may end, in characters."""
 MOST_NOTES = 20
 """Lines; a page or column that has more, all in small letters, is text."""
 NOTE_MARK = re.compile(r"[①-⑳❶-❿*＊⁰¹²³⁴-⁹]|[\[［【]\d{1,3}[\]］】]|\d{1,3}\s|注")
+FIRST_WORD = re.compile(r"[（《“‘「【]*[!-~]*[）》”’」】，。；：、！？％]*")
 LEADERS = re.compile(r"[.．·…]{3,}\s*\d*$")
 
 
@@ -45,11 +48,11 @@ def paragraphs(parts: Sequence[Sequence[tuple[Part, Box]]]) -> Iterator[Block]:
         size: at
         for at, size in enumerate(sorted({s for s in sizes if s > 1.1 * body}, reverse=True), 1)
     }
-    indents = has_indents(parts)
+    are_parted = shows_paragraphs(parts)
     open_line: list[Placed] = []
     waiting: list[Row] = []
     for one in flow(parts, body):
-        if isinstance(one, Placed) and open_line and goes_on(open_line, one, indents=indents):
+        if isinstance(one, Placed) and open_line and goes_on(open_line, one, are_parted=are_parted):
             open_line.append(one)
             continue
         if isinstance(one, Row):
@@ -132,25 +135,24 @@ def margins(rows: Sequence[Row], width: float) -> tuple[float, float, float]:
     return left, right, median(gaps) if gaps else 0.0
 
 
-def has_indents(parts: Sequence[Sequence[tuple[Part, Box]]]) -> bool:
-    """True if paragraphs are indented: then a full line before an unindented one goes on."""
-    indented = flush = 0
-    for its in parts:
-        for part, _ in its:
-            if isinstance(part, Region) and len(part.rows) > 3:
-                left, right, _ = margins(part.rows, 0)
-                for before, row in pairwise(part.rows):
-                    if right - before.box.right > FULL * row.size:
-                        indented += is_indent(row, left)
-                        flush += abs(row.box.left - left) < 0.6 * row.size
-    return indented >= flush
+def shows_paragraphs(parts: Sequence[Sequence[tuple[Part, Box]]]) -> bool:
+    """True if indents or gaps show paragraphs: then a full line before one without them goes on."""
+    parted = flush = 0
+    for region in (part for its in parts for part, _ in its if isinstance(part, Region)):
+        left, right, pitch = margins(region.rows, 0)
+        for before, row in pairwise(region.rows):
+            if right - before.box.right > FULL * row.size:
+                is_apart = before.box.bottom - row.box.bottom > APART * pitch
+                parted += is_indent(row, left) or is_apart
+                flush += not is_apart and abs(row.box.left - left) < 0.6 * row.size
+    return parted >= 3 * flush
 
 
 def is_indent(row: Row, left: float) -> bool:
     return 1.2 * row.size <= row.box.left - left <= 3.2 * row.size
 
 
-def goes_on(lines: Sequence[Placed], line: Placed, *, indents: bool) -> bool:
+def goes_on(lines: Sequence[Placed], line: Placed, *, are_parted: bool) -> bool:
     """True if the line continues the paragraph: its last line is full, and this is not indented."""
     before, size = lines[-1], lines[-1].row.size
     is_alike = abs(line.row.size - size) <= 0.12 * size
@@ -158,8 +160,10 @@ def goes_on(lines: Sequence[Placed], line: Placed, *, indents: bool) -> bool:
     if not is_alike or not is_full or LEADERS.search(before.row.text) or is_apart(before, line):
         return False
     ends_open = is_open(before.row.text)
+    if is_marked(mended(line.row.text)) and not ends_open:
+        return False
     if line.row.box.left - line.left < 0.6 * size:
-        return ends_open or indents
+        return ends_open or are_parted
     if is_marked(mended(line.row.text)):
         return False
     hangs = line.row.box.left - lines[0].row.box.left > 0.6 * size
@@ -169,14 +173,14 @@ def goes_on(lines: Sequence[Placed], line: Placed, *, indents: bool) -> bool:
 
 def first_word(text: str) -> float:
     """The width of the Latin word or number that a line begins with: it could not be broken."""
-    found = re.match(r"[!-~]*", text)
-    return 0.6 * len(found[0]) if found else 0.0
+    found = FIRST_WORD.match(text)
+    return sum(0.6 if char.isascii() else 1.0 for char in found[0]) if found else 0.0
 
 
 def is_apart(before: Placed, line: Placed) -> bool:
     """True if more than the usual distance is between two lines of a region."""
     gap = before.row.box.bottom - line.row.box.bottom
-    return line.region == before.region and gap > 1.6 * max(line.pitch, line.row.size)
+    return line.region == before.region and gap > APART * max(line.pitch, line.row.size)
 
 
 def closed(lines: Sequence[Placed], levels: dict[float, int]) -> Iterator[Line]:
