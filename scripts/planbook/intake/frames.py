@@ -9,6 +9,8 @@ from planbook.intake.glyphs import Box, Glyph
 
 TOUCH = 3.0
 """Points by which rules may miss one another and still meet."""
+MOST_RULES, MOST_CELLS = 1500, 2500
+"""A page with more rules, or a frame with more cells, is a map or a drawing."""
 STRIP = 8.0
 """Maximum width of the strip between double rules, in points."""
 
@@ -72,7 +74,9 @@ def is_upright(rule: Box) -> bool:
 
 
 def frames(rules: Sequence[Box]) -> list[Frame]:
-    """The groups of rules that meet, as far as they enclose anything."""
+    """The groups of rules that meet, as far as they enclose anything; none in a drawing."""
+    if len(rules) > MOST_RULES:
+        return []
     groups: list[list[Box]] = []
     for rule in rules:
         meeting = [group for group in groups if any(meet(rule, one) for one in group)]
@@ -100,7 +104,12 @@ def frame(rules: list[Box]) -> Frame | None:
     )  # fmt: skip
     xs = distinct([r.middle[0] for r in upright] + [box.left, box.right])
     ys = distinct([r.middle[1] for r in level] + [box.bottom, box.top])[::-1]
-    return Frame(box, tuple(xs), tuple(ys), tuple(rules)) if len(xs) > 1 and len(ys) > 1 else None
+    is_drawing = len(xs) * len(ys) > MOST_CELLS
+    return (
+        None
+        if is_drawing or min(len(xs), len(ys)) < 2
+        else Frame(box, tuple(xs), tuple(ys), tuple(rules))
+    )
 
 
 def distinct(values: list[float]) -> list[float]:

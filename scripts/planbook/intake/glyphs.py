@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2
@@ -59,12 +60,14 @@ class Sheet:
     rules: tuple[Box, ...] = ()
     turned: str = ""
     """Text that runs in another direction than most of the page."""
+    outside: str = ""
+    """Text beyond the edges of the page, which is not shown."""
     unknown: int = 0
     """How many characters the fonts do not name."""
     is_pictured: bool = False
     """True if a picture covers most of the page."""
-    words: Raw = field(default=None, compare=False)
-    """The text in a box of the page, by PDFium's own reckoning."""
+    words: Callable[[Box], str] | None = None
+    """The text in a box of the page, by another way than `glyphs`."""
 
 
 def opened(raw: bytes, name: str) -> Raw:
@@ -93,26 +96,32 @@ def sheets(document: Raw) -> Iterator[Sheet]:
 
 def sheet(page: Raw, number: int) -> Sheet:
     """One page, turned so that most of its text runs from left to right."""
-    text = page.get_textpage()
-    width, height = page.get_width(), page.get_height()
-    if page.get_rotation() in (90, 270):
-        width, height = height, width
+    text, box = page.get_textpage(), Box(*page.get_bbox())
     found = list(characters(text.raw))
     angles = Counter(angle for _, angle in found)
     angle = angles.most_common(1)[0][0] if angles else 0
-    glyphs = tuple(turn(glyph, angle, width, height) for glyph, its in found if its == angle)
+    width, height = box.right - box.left, box.top - box.bottom
     rules, pictured = drawn(page, width * height)
-    turned = "".join(glyph.char for glyph, its in found if its != angle)
-    unknown = sum(
-        pdfium.FPDFText_HasUnicodeMapError(text.raw, i) == 1 for i in range(text.count_chars())
-    )
-    if angle % 180:
-        width, height = height, width
+    glyphs = [(one, its) for one, its in found if box.holds(one.box.middle)]
+    indices = range(text.count_chars())
     return Sheet(
-        number, width, height, glyphs,
-        tuple(turned_box(rule, angle, page.get_size()) for rule in rules) if angle else rules,
-        turned, unknown, pictured, None if angle else text.get_text_bounded,
-    )  # fmt: skip
+        number,
+        *((height, width) if angle % 180 else (width, height)),
+        tuple(one._replace(box=turned(one.box, angle, box)) for one, its in glyphs if its == angle),
+        tuple(turned(rule, angle, box) for rule in rules),
+        "".join(one.char for one, its in glyphs if its != angle),
+        "".join(one.char for one, _ in found if not box.holds(one.box.middle)),
+        sum(pdfium.FPDFText_HasUnicodeMapError(text.raw, index) == 1 for index in indices),
+        is_pictured=pictured,
+        words=None if angle else partial(words_in, text, box),
+    )
+
+
+def words_in(text: Raw, page: Box, box: Box) -> str:
+    """The text in a box of an upright page, by PDFium's own reckoning."""
+    x, y = page.left, page.bottom
+    found = text.get_text_bounded(box.left + x, box.bottom + y, box.right + x, box.top + y)
+    return str(found)
 
 
 def characters(text: Raw) -> Iterator[tuple[Glyph, int]]:
@@ -131,23 +140,22 @@ def characters(text: Raw) -> Iterator[tuple[Glyph, int]]:
         yield Glyph(char, box, max(em, 1.0)), angle % 360
 
 
-def turn(glyph: Glyph, angle: int, width: float, height: float) -> Glyph:
-    return glyph._replace(box=turned_box(glyph.box, angle, (width, height))) if angle else glyph
-
-
 def is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff"
 
 
-def turned_box(box: Box, angle: int, size: tuple[float, float]) -> Box:
-    """The box on a page that is turned so that text at this angle runs to the right."""
-    left, bottom, right, top = box
-    width, height = size
+def turned(box: Box, angle: int, page: Box) -> Box:
+    """The box from the corner of a page that is turned so that text at this angle runs to the right."""
+    left, right = box.left - page.left, box.right - page.left
+    bottom, top = box.bottom - page.bottom, box.top - page.bottom
+    width, height = page.right - page.left, page.top - page.bottom
     if angle == 270:
         return Box(bottom, width - right, top, width - left)
     if angle == 90:
         return Box(height - top, left, height - bottom, right)
-    return Box(width - right, height - top, width - left, height - bottom) if angle == 180 else box
+    if angle == 180:
+        return Box(width - right, height - top, width - left, height - bottom)
+    return Box(left, bottom, right, top)
 
 
 def drawn(page: Raw, area: float) -> tuple[tuple[Box, ...], bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -208,11 +209,11 @@ def around(glyphs: Iterable[Glyph]) -> Box:
 def gutter_of(rows: list[list[Glyph]], size: float) -> tuple[float, int, int] | None:
     """The middle of the strip between two columns of running text, and the lines beside it."""
     ends = [list(pieces(row, NARROWED * size)) for row in rows]
-    left = min(one[0][0] for one in ends) + COLUMN * size
-    right = max(one[-1][1] for one in ends) - COLUMN * size
+    first = min(one[0][0] for one in ends) + COLUMN * size
+    starts = Counter(round(left / size) for row in ends for left, _ in row if left >= first)
     found = [
         (end - start, x, start, end)
-        for x in (left + step * size / 2 for step in range(int(2 * (right - left) / size) + 1))
+        for x in ((at - 0.5 * GUTTER) * size for at, count in starts.items() if count > 3)
         for start, end in uncrossed(ends, x)
         if are_columns(ends[start:end], x, size)
     ]

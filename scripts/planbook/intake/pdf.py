@@ -41,8 +41,9 @@ def take_pdf(raw: bytes, name: str) -> Taken:
     pages, left = without_edges(pages, gap)
     parts = [list(parts_of(one, gap)) for one in pages]
     blocks = list(paragraphs(parts))
-    turned = [Left("text in another direction", one.turned) for one in pages if one.turned]
-    return taken(KIND, blocks, (*left, *turned), warnings(pages), numbers(pages, parts))
+    left += [Left("text in another direction", one.turned) for one in pages if one.turned]
+    left += [Left("text beyond the edges of pages", one.outside) for one in pages if one.outside]
+    return taken(KIND, blocks, left, warnings(pages), numbers(pages, parts))
 
 
 def refuse(pages: Sequence[Sheet], name: str) -> None:
@@ -101,7 +102,7 @@ def numbers(pages: Sequence[Sheet], parts: Sequence[Sequence[tuple[Part, Box]]])
     for page, its in zip(pages, parts, strict=True):
         for part, box in its:
             if isinstance(part, Grid) and page.words:
-                yield from digit_runs(page.words(*box))
+                yield from digit_runs(page.words(box))
 
 
 # What is at the edges of pages
