@@ -6,6 +6,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 PORT ?= 8000
+PLANS ?=
 BIN := .venv/bin
 # MkDocs Material prints a banner about the coming MkDocs 2 unless told that we know.
 export NO_MKDOCS_2_WARNING := 1
@@ -71,8 +72,8 @@ workflows: .venv/quick
 	@echo "== workflows"
 	@$(BIN)/actionlint && $(BIN)/zizmor --offline --quiet .github
 
-bench: .venv/bench site ## time, headings, seeded faults, search, other generators, books, as ratios (no test)
-	@PYTHONPATH=tests $(BIN)/python bench/bench.py
+bench: $(if $(PLANS),.venv/quick,.venv/bench site) ## time, headings, seeded faults, search, other generators, books, as ratios (no test); PLANS=folder: other plans
+	@$(if $(PLANS),$(BIN)/python bench/plans.py "$(PLANS)",PYTHONPATH=tests $(BIN)/python bench/bench.py)
 
 lock: .venv/quick ## write the lock files anew; with UPGRADE=--upgrade, from the newest versions
 	$(BIN)/pip-compile $(LOCK) --output-file requirements-build.txt requirements-build.in

@@ -56,9 +56,13 @@ def row(block: object) -> str:
     return f"part: [{block.mark}] {block.title.text}"  # type: ignore[attr-defined]
 
 
+def typed(text: str) -> str:
+    """The text of a case, with its line breaks, form feeds, and tabs."""
+    return text.replace("⏎", "\n").replace("␌", "\f").replace("⇥", "\t")
+
+
 def outlined(text: str) -> Outline:
-    text = text.replace("⏎", "\n").replace("␌", "\f").replace("⇥", "\t")
-    source = Text(text, "utf-8", b"", "\n", traditional=False)
+    source = Text(typed(text), "utf-8", b"", "\n", traditional=False)
     return parse(repair(source, Repairs((), None)), ())
 
 
@@ -76,6 +80,33 @@ def outcome(text: str) -> str:
 @pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.title)
 def test_case(case: Case) -> None:
     assert outcome(case.text) == case.expected
+
+
+def solid(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.title)
+def test_nothing_of_a_case_is_lost(case: Case) -> None:
+    """Law 1: the outline has what the text has, once and in its order, but for the contents."""
+    source = Text(typed(case.text), "utf-8", b"", "\n", traditional=False)
+    repaired = repair(source, Repairs((), None))
+    assert repaired.journal.undo(repaired.text) == source.text
+    if case.expected.startswith("!"):
+        return
+    outline = parse(repaired, ())
+    found = "".join(map(said, outline.blocks()))
+    lines = [line for line in repaired.text.split("\n") if solid(line)]
+    if outline.contents:
+        at = next(i for i, line in enumerate(lines) if line.strip() == outline.contents[0])
+        del lines[at : at + len(outline.contents)]
+    assert solid(found) == solid("".join(lines)).replace("|", "")
+
+
+def said(block: object) -> str:
+    if isinstance(block, Paragraph):
+        return block.mark + "".join(one.text for one in block.sentences)
+    return block.mark + block.title.text  # type: ignore[attr-defined, no-any-return]
 
 
 def test_all_cases_are_read() -> None:

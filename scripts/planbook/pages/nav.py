@@ -23,8 +23,7 @@ def nav(reading: Reading, tied: Tied) -> Iterator[object]:
     yield {words.common.home: addresses.HOME}
     if not tied.guide.is_empty:
         yield {words.guide.title: addresses.GUIDE}
-    chapters = (chapter_nav(reading, chapter) for chapter in reading.outline.chapters)
-    yield {words.plan.title: [addresses.PLAN, *chapters]}
+    yield {words.plan.title: [addresses.PLAN, *plan_nav(reading)]}
     if sectors := tied.sectors.sector:
         pages = ({title_of(one, reading): addresses.sector_page(one.id)} for one in sectors)
         yield {words.sectors.title: [addresses.SECTORS, *pages]}
@@ -44,6 +43,16 @@ def nav(reading: Reading, tied: Tied) -> Iterator[object]:
 def pages_nav(directory: Directory, reading: Reading) -> Iterator[object]:
     for kind, page in directory.used(reading.linked.terms):
         yield {page_title(directory, kind, page, reading.locale): page}
+
+
+def plan_nav(reading: Reading) -> Iterator[object]:
+    """The chapters, below their parts if the plan has any."""
+    for part, chapters in reading.outline.groups():
+        entries = [chapter_nav(reading, chapter) for chapter in chapters]
+        if part:
+            yield {reading.title(part.reference): entries}
+        else:
+            yield from entries
 
 
 def chapter_nav(reading: Reading, chapter: Division) -> object:

@@ -79,17 +79,25 @@ def contents_page(reading: Reading, describe: Describe) -> str:
         blocks.append(md.heading(1, first.text, title.anchor, notes=references(first)))
     others = [one for one in front if one is not title]
     blocks += [block for one in others for block in paint.paragraph(one.reference)]
-    for chapter in reading.outline.chapters:
-        href = relative(PLAN, page_of(chapter.reference))
-        blocks.append(f"## {md.link(reading.title(chapter.reference), href)}")
-        if chapter.children:
-            entries = (entry(reading, one, PLAN, depth) for one, depth in listed(chapter))
-            blocks.append("\n".join(entries))
+    for part, chapters in reading.outline.groups():
+        if part:
+            blocks.append(contents_heading(reading, part.reference, chapters[0], 2))
+        for chapter in chapters:
+            blocks.append(contents_heading(reading, chapter.reference, chapter, 3 if part else 2))
+            if chapter.children:
+                entries = (entry(reading, one, PLAN, depth) for one, depth in listed(chapter))
+                blocks.append("\n".join(entries))
     words = WORDS[reading.locale]
     meta = {"title": words.plan.title, "description": describe(words.plan.title)}
     ordered = [*((title,) if title else ()), *others]
     shown = sentences(reading, (one.reference for one in ordered))
     return md.page(meta, [*blocks, *footnotes(shown, reading.locale)])
+
+
+def contents_heading(reading: Reading, reference: str, chapter: Division, level: int) -> str:
+    """The heading of a part or chapter in the contents, with a link to the chapter's page."""
+    href = relative(PLAN, page_of(chapter.reference))
+    return f"{'#' * level} {md.link(reading.title(reference), href)}"
 
 
 def listed(chapter: Division) -> Iterator[tuple[Division, int]]:

@@ -156,6 +156,20 @@ class Outline:
         titles = [one for one in self.front if one.kind == "front"]
         return titles[-1] if titles else None
 
+    def groups(self) -> Iterator[tuple[Part | None, list[Division]]]:
+        """The chapters by part, in order; those of no part, and the annexes, with None."""
+        parts = {part.first_chapter: part for part in self.parts}
+        group: tuple[Part | None, list[Division]] = (None, [])
+        for chapter in self.chapters:
+            part = parts.get(chapter.reference)
+            if part or (group[0] and chapter.reference.startswith("a")):
+                if group[1]:
+                    yield group
+                group = (part, [])
+            group[1].append(chapter)
+        if group[1]:
+            yield group
+
     def divisions(self) -> Iterator[Division]:
         for chapter in self.chapters:
             yield from chapter.walk()

@@ -26,6 +26,10 @@ DEEPEST = 3
 """Below so many headings, it makes no difference to the outline what a numbered sentence is."""
 MOST = 0.6
 """From this share of a family on, run-in headings are its way, and not an accident."""
+SEVERAL = 5
+"""A family needs so many headings before their length says anything."""
+LONG, TIMES = 24, 3
+"""A heading of more characters than this, and so many times the usual, is too long."""
 USUAL = 8
 """Characters of a title where no other shows how long titles are."""
 
@@ -51,7 +55,21 @@ def settle(tops: Collection[Node], readings: Readings) -> list[Problem]:
         problems += ask(list(found), nodes)
     for node in undecided:
         run_in(node)
-    return problems
+    return [*problems, *too_long([node for node in nodes if node.is_heading], readings)]
+
+
+def too_long(nodes: list[Node], readings: Readings) -> Iterator[Problem]:
+    """Headings so much longer than others of their family that they may have swallowed their text."""
+    families: dict[str, list[Node]] = {}
+    for node in nodes:
+        if node.mark and is_heading_form(node.title):
+            families.setdefault(node.mark.family.name, []).append(node)
+    for family in families.values():
+        usual = median(len(node.title) for node in family)
+        for node in family if len(family) >= SEVERAL else ():
+            limit = max(LONG, TIMES * usual)
+            if len(node.title) > limit and not readings.has("heading", node.line):
+                yield glued(node, round(usual))
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -100,7 +100,7 @@ def contents(book: Book, pictures: Iterable[str]) -> tuple[TocEntry, ...]:
     return (
         own(SAID.title, TITLE_FILE),
         own(SAID.imprint, IMPRINT_FILE),
-        *(entry(book, chapter) for chapter in book.linked.edition.outline.chapters),
+        *entries(book),
         *(own(BOTH.book.pictures, file) for file in list(pictures)[:1]),
         *((own(BOTH.glossary.title, terms[0].href, terms),) if terms else ()),
         *((own(SAID.index, INDEX_FILE),) if has_index(book) else ()),
@@ -110,6 +110,17 @@ def contents(book: Book, pictures: Iterable[str]) -> tuple[TocEntry, ...]:
 def has_index(book: Book) -> bool:
     """True if the terms in the other language need a list, for the glossary has one order."""
     return book.is_bilingual and bool(book.linked.terms)
+
+
+def entries(book: Book) -> Iterator[TocEntry]:
+    """The chapters, below their parts if the plan has any."""
+    for part, chapters in book.linked.edition.outline.groups():
+        below = tuple(entry(book, chapter) for chapter in chapters)
+        if part:
+            href = f"{file_of(chapters[0].reference)}#{part.anchor}"
+            yield TocEntry(book.titles(part.reference), href, below)
+        else:
+            yield from below
 
 
 def entry(book: Book, division: Division) -> TocEntry:

@@ -57,7 +57,7 @@ def places(division: Division) -> Iterator[str]:
 def part_blocks(book: Book, part: Part | None, notes: Footnotes) -> Iterator[str]:
     if part:
         title = titles(book, part.title.reference, notes, "p")
-        yield element("div", *title, class_="part")
+        yield element("div", *title, class_="part", id=part.anchor)
         yield from (pair(book, one.reference, notes) for one in part.paragraphs)
 
 
