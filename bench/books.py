@@ -21,7 +21,7 @@ from search import CHROMIUM
 
 from planbook.books.kinds import PDFS
 from planbook.books.pdf.book import book_of
-from planbook.books.release import RELEASE
+from planbook.books.release import release_of
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
@@ -91,7 +91,7 @@ def prepare(work: Path) -> None:
     sources = read_sources(read_files(ROOT, FILES))
     whole = Conversion(sources)
     for kind in PDFS:
-        book = book_of(kind, whole.tied, whole.readings, sources, RELEASE)
+        book = book_of(kind, whole.tied, whole.readings, sources, release_of(sources.description))
         (work / f"{kind}.json").write_bytes(msgspec.json.encode(book))
         (work / f"{kind}.html").write_text(html_of(book), "utf-8")
 

@@ -130,10 +130,12 @@ def reason(texts: Texts, name: str = "reason") -> str:
 
 
 def description(texts: Texts) -> str:
-    names = ("title", "name", "summary", "issuer", "period", "provenance", "ended")
+    names = ("title", "name", "place", "summary", "issuer", "period", "provenance", "ended")
     known = texts.both("已知", "Known", ATTACK + COUNTED)
     fields = [f"{name} = {texts.both(name, name, ATTACK + COUNTED)}" for name in names]
-    return "\n".join(('id = "hostile"', *fields, f"known = [{known}]", f"unknown = [{known}]", ""))
+    plain = ('id = "hostile"', 'kind = "district"', "ordinal = 15", "begins = 2026", "ends = 2030")
+    release = ('version = "1"', "released = 2026-01-01")
+    return "\n".join((*plain, *release, *fields, f"known = [{known}]", f"unknown = [{known}]", ""))
 
 
 def repairs(texts: Texts) -> str:

@@ -6,12 +6,17 @@ import hashlib
 import re
 from pathlib import Path
 
+from planbook.books.release import release_of
+from planbook.description import Description
 from planbook.numerals import chinese_numeral
-from planbook.sources import DESCRIPTION_FILE, FILES
+from planbook.sources import DESCRIPTION_FILE, FILES, toml
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.grammar import mark_of
 
 ROOT = Path(__file__).parent.parent
+DESCRIPTION = toml((ROOT / DESCRIPTION_FILE).read_bytes(), DESCRIPTION_FILE, Description)
+RELEASE = release_of(DESCRIPTION)
+"""Of this project's own edition."""
 PLAN = """\
 第一章 总则
 本章说明目标和任务。

@@ -22,7 +22,6 @@ from planbook.books.fonts import Fonts
 from planbook.books.kinds import PDFS
 from planbook.books.pdf.book import book_of, typeset
 from planbook.books.pdf.model import Book
-from planbook.books.release import RELEASE
 from planbook.commands import books
 from planbook.locales import Locale
 from planbook.pipeline import Conversion
@@ -35,7 +34,7 @@ from planbook.text.script import parse_phrases, to_traditional
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.words import BOTH
 from printed import Line, characters, lines_of
-from projects import picture, tiny_project
+from projects import RELEASE, picture, tiny_project
 
 ROOT = Path(__file__).parent.parent
 PHRASES = parse_phrases((ROOT / PHRASES_FILE).read_text("utf-8"))

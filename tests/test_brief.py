@@ -18,7 +18,6 @@ from msgspec import structs
 from planbook.addresses import passages
 from planbook.books.brief.brief import BRIEFS, Brief, brief_of, terse, typeset_brief
 from planbook.books.fonts import Fonts
-from planbook.books.release import RELEASE
 from planbook.commands import books
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
@@ -26,7 +25,7 @@ from planbook.sources import Sources
 from planbook.statements.guide import Guide
 from planbook.statements.money import with_dollars
 from planbook.words import WORDS
-from projects import picture
+from projects import RELEASE, picture
 from test_books import addresses, characters, page_text, read_blocks
 
 Made = tuple[Brief, bytes, Any]

@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from planbook.books.release import RELEASE
 from planbook.pipeline import Conversion
 from planbook.reading.passages import passages_of
+from projects import RELEASE
 from waiting import until
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}

@@ -28,7 +28,6 @@ from planbook.books.epub.front import cover_png, cut
 from planbook.books.epub.model import ebook_of
 from planbook.books.fonts import Fonts, find_fonts
 from planbook.books.kinds import EBOOKS
-from planbook.books.release import RELEASE
 from planbook.links.resolve import LinkedEdition
 from planbook.pictures.svg import Picture
 from planbook.pipeline import Conversion
@@ -39,7 +38,7 @@ from planbook.store import read_files
 from planbook.structure.model import Outline
 from planbook.text.script import to_traditional
 from planbook.translation.memory import Memory
-from projects import tiny_project
+from projects import RELEASE, tiny_project
 
 ROOT = Path(__file__).parent.parent
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -163,7 +162,7 @@ def test_the_same_sources_give_the_same_bytes(
         "from planbook.books.epub.front import cover_png\n"
         "from planbook.books.epub.model import ebook_of\n"
         "from planbook.books.fonts import find_fonts\n"
-        "from planbook.books.release import RELEASE\n"
+        "from planbook.books.release import release_of\n"
         "from planbook.pipeline import Conversion\n"
         "from planbook.sources import FILES, read_sources\n"
         "from planbook.store import read_files\n"
@@ -172,7 +171,7 @@ def test_the_same_sources_give_the_same_bytes(
         "for kind in ('zh-en', 'zh-Hant'):\n"
         "    book = ebook_of(kind, made.linked, made.readings, sources)\n"
         "    cover = cover_png(book, sources.description, find_fonts())\n"
-        "    raw = as_epub(book, made.tied, sources, RELEASE, cover)\n"
+        "    raw = as_epub(book, made.tied, sources, release_of(sources.description), cover)\n"
         f"    Path({str(tmp_path)!r}, kind).write_bytes(raw)\n"
     )
     other = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "C"}

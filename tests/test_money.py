@@ -9,10 +9,11 @@ import msgspec
 import pytest
 from msgspec import structs
 
+from planbook.description import Rate
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
-from planbook.statements.money import Rate, conversion_note, is_converted, with_dollars
+from planbook.statements.money import conversion_note, is_converted, with_dollars
 
 RATE = Rate(Decimal("6.5"), Bilingual("某日中间价", "the central parity of a day"))
 

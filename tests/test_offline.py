@@ -18,11 +18,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from planbook.addresses import BUILT
 from planbook.books.downloads import downloads, finished, offline_zip, site_files
 from planbook.books.fonts import Fonts
-from planbook.books.release import RELEASE
 from planbook.books.sheet import page_count
 from planbook.commands.books import epubs
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
+from projects import RELEASE
 from waiting import until
 
 PLAN = "shibei-14fyp"

@@ -29,7 +29,6 @@ from planbook.books.epub.model import ebook_of
 from planbook.books.fonts import Fonts
 from planbook.books.pdf.book import book_of, typeset
 from planbook.books.pdf.front import balanced
-from planbook.books.release import RELEASE
 from planbook.export.exchange import as_tbx, as_tmx
 from planbook.export.table import as_csv, cell
 from planbook.links.resolve import link
@@ -46,7 +45,7 @@ from planbook.store import read_files
 from planbook.structure.model import Division, Outline
 from planbook.translation.memory import Entry, Memory, key
 from planbook.translation.sync import join
-from projects import tiny_project
+from projects import RELEASE, tiny_project
 from test_books import read_blocks
 
 PAYLOADS = (
@@ -114,7 +113,7 @@ def term(number: int, payload: str) -> Term:
 
 def described(description: structs.Struct) -> structs.Struct:
     said = Bilingual(f"名{COMMON}", f"N {COMMON}")
-    names = ("title", "name", "summary", "issuer", "period", "provenance", "ended")
+    names = ("title", "name", "place", "summary", "issuer", "period", "provenance", "ended")
     return structs.replace(
         description, known=(said,), unknown=(said,), **dict.fromkeys(names, said)
     )

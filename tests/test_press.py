@@ -17,12 +17,12 @@ from planbook.books.pdf.book import book_of, typeset
 from planbook.books.pdf.model import Book, Column, Piece, Row
 from planbook.books.pdf.volumes import ROOM, size, texts_of, volumes
 from planbook.books.press import BYTES, pressed
-from planbook.books.release import RELEASE
 from planbook.books.sheet import sheet_of
 from planbook.commands import books
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
+from projects import RELEASE
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from planbook.books.release import RELEASE
+from projects import RELEASE
 from waiting import until
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}

@@ -13,8 +13,10 @@ FLOORS: dict[str, str] = {
     "words": "what the edition itself says to readers",
     "xml": "how XML and HTML are written",
     "numerals": "how Chinese counts",
+    "description": "what the plan is, and what is known of its edition",
     "figures": "the numbers in a text, in either language",
     "store": "the disk",
+    "theme": "where the package keeps what every site is made with",
     # The plan: from bytes to sentences in two languages.
     "text": "characters of the source and their repair; not what they mean",
     "intake": "files as published, and the text in them; not what it means",

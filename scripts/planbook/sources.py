@@ -13,17 +13,17 @@ from msgspec import Struct
 from planbook.characters import forbidden
 from planbook.checks.waivers import FILE as WAIVERS_FILE
 from planbook.checks.waivers import Waiver
-from planbook.fields import Address, Count, Path, Slug, misfits
+from planbook.description import FILE as DESCRIPTION_FILE
+from planbook.description import Description
+from planbook.fields import Count, Path, misfits
 from planbook.links.pinyin import FILE as READINGS_FILE
 from planbook.links.pinyin import parse_readings
 from planbook.links.resolve import EditorsNote
 from planbook.links.terms import FILE as TERMS_FILE
 from planbook.links.terms import Term, faults
-from planbook.locales import LOCALES, Bilingual
 from planbook.problems import Problem, Problems, quote, raise_any, stop
 from planbook.statements.guide import FILE as GUIDE_FILE
 from planbook.statements.guide import Guide
-from planbook.statements.money import Rate
 from planbook.statements.places import FILE as PLACES_FILE
 from planbook.statements.places import Places
 from planbook.statements.sectors import FILE as SECTORS_FILE
@@ -40,7 +40,6 @@ from planbook.text.script import parse_phrases
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import Memory, parse_memory
 
-DESCRIPTION_FILE = "source/plan.toml"
 PHRASES_FILE = "source/traditional.txt"
 WORDS_FILE = "source/words.txt"
 FILES = (
@@ -67,38 +66,7 @@ LONGEST_ROW = 10_000
 ENTRY = re.compile(r"[ \t]*\[\[[ \t]*([\w-]+)[ \t]*\]\]")
 QUOTED = 200
 WORD = re.compile(r"[^\W\d_](?:['’-]?[^\W_])*")
-YEARS = re.compile(r"\d{4}(?:\s*(?:[—–-]+|to|至|到)\s*\d{4})?")
 T = TypeVar("T")
-
-
-class Description(Struct, frozen=True, forbid_unknown_fields=True):
-    """`plan.toml`: what the plan is, and what is known of this edition."""
-
-    id: Slug
-    """Short name in file names and data, e.g., `shibei-14fyp`."""
-    title: Bilingual
-    """The document's own title."""
-    name: Bilingual
-    """The short name used as the site's title."""
-    summary: Bilingual
-    """One sentence for the home page and for search engines."""
-    issuer: Bilingual
-    period: Bilingual
-    provenance: Bilingual
-    ended: Bilingual
-    """That the plan's period is over, and what its pages are as a result; or that it runs."""
-    known: tuple[Bilingual, ...]
-    unknown: tuple[Bilingual, ...]
-    site_url: Address = ""
-    repo_url: Address = ""
-    rate: Rate | None = None
-    """Omitted: no amount is converted to US dollars."""
-
-    @property
-    def years(self) -> Bilingual:
-        """The first and last year of the plan, as `period` begins; empty if it says none."""
-        found = (YEARS.search(self.period.of(locale)) for locale in LOCALES)
-        return Bilingual(*(years[0] if years else "" for years in found))
 
 
 class Declarations(Struct, frozen=True, forbid_unknown_fields=True):

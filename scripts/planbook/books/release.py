@@ -1,9 +1,9 @@
-"""Defines the release that the books state; no date is taken from a clock."""
+"""Defines the release that site and books state."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from planbook import __version__
+from planbook.description import Description
 from planbook.locales import Bilingual, Locale
 from planbook.words import BOTH
 
@@ -49,5 +49,6 @@ def within(name: Bilingual) -> Bilingual:
     return Bilingual(zh=name.zh, en=name.en[:1].lower() + name.en[1:])
 
 
-RELEASE = Release(__version__, date(2026, 11, 29))
-"""Set the day together with the version, in the commit that changes the books' texts."""
+def release_of(description: Description) -> Release:
+    """The release that `plan.toml` declares."""
+    return Release(description.version, description.released)

@@ -15,7 +15,7 @@ from planbook.books.fonts import FOLDERS, Fonts, Print, find_fonts, lacking
 from planbook.books.kinds import BILINGUAL, EBOOKS, PDFS, is_traditional
 from planbook.books.pdf.book import book_of, typeset
 from planbook.books.pdf.volumes import volumes
-from planbook.books.release import RELEASE
+from planbook.books.release import release_of
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import stop
 from planbook.store import Changes, locked, outlet, write
@@ -84,7 +84,7 @@ def make(root: Path, arguments: argparse.Namespace) -> int:
     else:
         made |= {f"{plan}{end}": book for end, book in epubs(there, conversion, fonts)}
         site = site_of(to)
-        found = downloads(root, site, made, plan, RELEASE)
+        found = downloads(root, site, made, plan, release_of(sources.description))
         files = {f"{site}/{name}": content for name, content in found.items()}
     write(root, files, Changes(tuple(files)))
     for name, content in files.items():
@@ -131,8 +131,9 @@ def epubs(
     for kind in kinds:
         book = ebook_of(kind, tied.linked, conversion.readings, sources)
         cover = cover_png(book, sources.description, fonts)
+        release = release_of(sources.description)
         end = ".epub" if kind == BILINGUAL else f".{kind}.epub"
-        yield end, as_epub(book, tied, sources, RELEASE, cover)
+        yield end, as_epub(book, tied, sources, release, cover)
 
 
 def contents_of(
@@ -140,9 +141,10 @@ def contents_of(
 ) -> Iterator[tuple[Print, Callable[[Any, Fonts], bytes]]]:
     """Each book's content and the function that typesets it; a very long book in volumes."""
     sources, tied, readings = conversion.sources, conversion.tied, conversion.readings
+    release = release_of(sources.description)
     for kind in kinds:
         if kind in BRIEFS:
-            yield brief_of(kind, tied, readings, sources.description, RELEASE), typeset_brief
+            yield brief_of(kind, tied, readings, sources.description, release), typeset_brief
         else:
-            for book in volumes(book_of(kind, tied, readings, sources, RELEASE)):
+            for book in volumes(book_of(kind, tied, readings, sources, release)):
                 yield book, typeset

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from planbook.books.release import RELEASE
+from planbook.books.release import release_of
 from planbook.export import package, targets
 from planbook.export.akn import as_akn
 from planbook.export.exchange import as_tbx, as_tmx
@@ -62,11 +62,12 @@ def exports(conversion: Conversion) -> dict[str, str]:
     """The content of every file by name. The same sources give the same bytes."""
     sources, tied, linked = conversion.sources, conversion.tied, conversion.linked
     description = sources.description
+    release = release_of(description)
     return {
         "plan.json": as_json(conversion.readings, description),
         **{
             f"plan.{locale}.akn.xml": as_akn(
-                conversion.readings[locale], description.id, description.title, RELEASE.day
+                conversion.readings[locale], description.id, description.title, release.day
             )
             for locale in LOCALES
         },
@@ -74,11 +75,11 @@ def exports(conversion: Conversion) -> dict[str, str]:
         "terms.tbx": as_tbx(linked.terms, description.name.en),
         "terms.jsonld": as_jsonld(linked.terms, description.name, BOTH.types),
         "terms.csv": as_csv(linked.terms, linked.passages),
-        "datapackage.json": package.as_json(description, RELEASE.version, tied.account),
+        "datapackage.json": package.as_json(description, release.version, tied.account),
         "targets.csv": targets.as_csv(tied.account, tied.targets),
         "targets.json": targets.as_json(tied.account, tied.targets, description),
         "targets.jsonld": targets.as_dataset(
-            tied.account, tied.targets, description, RELEASE.version, RELEASE.day
+            tied.account, tied.targets, description, release.version, release.day
         ),
         targets.SCHEMA: targets.schema(tied.account),
     }

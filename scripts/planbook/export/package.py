@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from planbook.description import Description
 from planbook.export import table, targets
 from planbook.export.plan import LICENCE, STANDING, written
-from planbook.sources import Description
 from planbook.statements.account import Account
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 
 from planbook.addresses import page_of
+from planbook.description import Description
 from planbook.locales import Locale
 from planbook.reading.passages import Passage, passages_of
 from planbook.reading.read import Reading
-from planbook.sources import Description
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Of the English, and of what the edition says itself; the plan is an official document."""

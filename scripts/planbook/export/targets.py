@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import get_args
 
 from planbook.addresses import FIGURES
+from planbook.description import Description
 from planbook.export.plan import LICENCE, STANDING, written
 from planbook.export.table import Value, table
 from planbook.figures import QUALIFIERS
 from planbook.locales import LOCALES, TAGS, Bilingual
-from planbook.sources import Description
 from planbook.statements.account import Account, PlacedFigure
 from planbook.statements.targets import Kind, Targets, Theme
 from planbook.words import BOTH

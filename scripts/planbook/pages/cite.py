@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from planbook.addresses import anchor_of, page_of, passages, relative
+from planbook.description import Rate
 from planbook.locales import Locale
 from planbook.pages import markdown as md
 from planbook.statements.ground import Statement
-from planbook.statements.money import Rate, with_dollars
+from planbook.statements.money import with_dollars
 
 
 def to_passage(reference: str, page: str) -> str:

@@ -5,15 +5,15 @@ from html import escape
 from itertools import groupby
 
 from planbook.addresses import CHARTS, FIGURES, built, data_folder, passage_of, relative
+from planbook.description import Description, Rate
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
 from planbook.pictures import charts
 from planbook.pictures.svg import Picture
 from planbook.reading.read import Reading
-from planbook.sources import Description
 from planbook.statements.account import PlacedFigure
-from planbook.statements.money import Rate, amounts, conversion_note, dollars, with_dollars
+from planbook.statements.money import amounts, conversion_note, dollars, with_dollars
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
 from planbook.words import WORDS

@@ -11,13 +11,14 @@ from msgspec import structs
 from planbook.addresses import ABOUT, GUIDE, HOME, TRANSLATION, data_folder
 from planbook.characters import printable
 from planbook.checks.rules import BY_CODE, RULES
+from planbook.description import Description
 from planbook.links.terms import CONFIDENCES
 from planbook.locales import Bilingual, Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
 from planbook.pages.plan import entry
 from planbook.reading.read import Reading
-from planbook.sources import Description, Sources
+from planbook.sources import Sources
 from planbook.statements.guide import Guide
 from planbook.translation.memory import STATES
 from planbook.translation.sync import coverage

@@ -20,6 +20,7 @@ from planbook.addresses import (
     relative,
     sector_page,
 )
+from planbook.description import Description, Rate
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import citation, stated
@@ -28,7 +29,6 @@ from planbook.pages.places import figure
 from planbook.pictures.glance import glance
 from planbook.pictures.locator import locator
 from planbook.reading.read import Reading
-from planbook.sources import Description
 from planbook.statements.guide import (
     Guide,
     OwnPage,
@@ -39,7 +39,7 @@ from planbook.statements.guide import (
     Silence,
     Verb,
 )
-from planbook.statements.money import Rate, conversion_note, with_dollars
+from planbook.statements.money import conversion_note, with_dollars
 from planbook.statements.tie import Tied
 from planbook.words import WORDS, Subject
 

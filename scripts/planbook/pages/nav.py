@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 
 from planbook import addresses
 from planbook.addresses import ENTRIES, NAMED, Directory
+from planbook.description import Description
 from planbook.locales import Locale
 from planbook.pages.glossary import page_title
 from planbook.pages.sectors import title_of
 from planbook.reading.read import Reading
-from planbook.sources import Description
 from planbook.statements.tie import Tied
 from planbook.structure.model import Division
 from planbook.words import WORDS

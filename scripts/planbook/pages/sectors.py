@@ -12,6 +12,7 @@ from planbook.addresses import (
     relative,
     sector_page,
 )
+from planbook.description import Description, Rate
 from planbook.links.resolve import is_name
 from planbook.links.terms import TYPES, Term
 from planbook.locales import Locale
@@ -20,8 +21,7 @@ from planbook.pages.cite import citation, stated
 from planbook.pages.glossary import counterpart
 from planbook.reading.glossary import shown
 from planbook.reading.read import Reading
-from planbook.sources import Description
-from planbook.statements.money import Rate, conversion_note, with_dollars
+from planbook.statements.money import conversion_note, with_dollars
 from planbook.statements.sectors import Sector, section_of
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from html import escape
 
 from planbook.addresses import PLAN, TRANSLATION, built, page_of
+from planbook.description import Description
 from planbook.locales import Locale
 from planbook.reading.read import Reading
-from planbook.sources import Description
 from planbook.words import Words
 
 CHINESE = '<span lang="zh">中</span>'

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from planbook.books.release import RELEASE
+from planbook.books.release import release_of
+from planbook.description import Description
 from planbook.reading.passages import Passage
-from planbook.sources import Description
 from planbook.words import Words
 
 
@@ -19,7 +19,8 @@ def facts(
     `numbers` has the reference of every passage with the number of its sentences, 0 for a heading.
     The plan's issuer is unknown, so none is named.
     """
-    years, day = plan.years, RELEASE.day.isoformat()
+    years, release = plan.years, release_of(plan)
+    day = release.day.isoformat()
 
     def cited(locale: str, title: str, years: str, day: str) -> dict[str, str]:
         spoken = said[locale].card.years.format(years) if years else ""
@@ -27,10 +28,10 @@ def facts(
 
     return {
         "id": plan.id,
-        "version": RELEASE.version,
+        "version": release.version,
         "repoUrl": plan.repo_url.rstrip("/"),
         "zh": cited("zh", plan.title.zh, years.zh, day),
-        "en": cited("en", plan.title.en, years.en, RELEASE.spoken_day.en),
+        "en": cited("en", plan.title.en, years.en, release.spoken_day.en),
         "zh-Hant": cited("zh-Hant", convert(plan.title.zh), years.zh, day),
         "numbers": {
             one.reference: 0 if one.is_heading else len(one.lines["zh"])

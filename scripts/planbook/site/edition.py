@@ -8,7 +8,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from mkdocs.exceptions import PluginError
 
-from planbook.books.release import RELEASE
+from planbook.books.release import release_of
 from planbook.locales import Locale
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import Problems
@@ -74,8 +74,9 @@ def status_of(locale: str, project: Path) -> str:
 def imprint_of(locale: str, project: Path) -> str:
     """The last lines of a printed page: that the plan's period has ended, version and day."""
     own = own_of(locale)
-    ended = edition_of(project).sources.description.ended.of(own)
-    made = f"{ended}{'' if own == 'zh' else ' '}{RELEASE.name.of(own)}".strip()
+    plan = edition_of(project).sources.description
+    released = release_of(plan).name.of(own)
+    made = f"{plan.ended.of(own)}{'' if own == 'zh' else ' '}{released}".strip()
     return converter(project)(made) if locale == TRADITIONAL else made
 
 

@@ -7,10 +7,10 @@ from posixpath import basename
 from typing import Any
 
 from planbook.addresses import DATA
+from planbook.description import Description
 from planbook.locales import TAGS, Bilingual
 from planbook.site.head import ELSE, addresser
 from planbook.site.policy import headers_file
-from planbook.sources import Description
 from planbook.words import BOTH
 from planbook.xml import element, text
 

@@ -9,8 +9,10 @@ import shutil
 from html import escape
 from pathlib import Path
 
+from planbook.description import FILE as DESCRIPTION_FILE
+from planbook.description import Description
 from planbook.locales import TAGS
-from planbook.sources import DESCRIPTION_FILE, PHRASES_FILE, Description, toml
+from planbook.sources import PHRASES_FILE, toml
 from planbook.text.script import parse_phrases, to_traditional
 from planbook.words import WORDS
 

@@ -9,11 +9,9 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 
-from msgspec import Struct
-
-from planbook.fields import exact
+from planbook.description import Rate
 from planbook.figures import chinese, english, plain
-from planbook.locales import Bilingual, Locale
+from planbook.locales import Locale
 from planbook.words import WORDS
 
 DIGITS = Context(prec=2, rounding=ROUND_HALF_UP)
@@ -27,20 +25,6 @@ SCALES: dict[Locale, tuple[tuple[int, str], ...]] = {
 JOINT = re.compile(r"(?:亿?万?元)?\s*(?:[-–—~～至到]|to\b)\s*(?:RMB\s)?")
 """Between the two ends of a range, which is no amount."""
 LIMITED = re.compile(r"(〔[^〔〕]*美元)(〕)(以[上下内])")
-
-
-class Rate(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[rate]` of `plan.toml`: the rate at which amounts are converted."""
-
-    yuan: Decimal
-    """Yuan for one US dollar."""
-    source: Bilingual
-    """What rate it is, of what day or year, and who published it."""
-
-    def __post_init__(self) -> None:
-        exact(self.yuan)
-        if self.yuan <= 0:
-            raise ValueError(f"{self.yuan} yuan is not a rate")
 
 
 def dollars(yuan: Decimal, rate: Rate, locale: Locale) -> str:

@@ -15,6 +15,7 @@ from planbook.books.pdf.front import NAME_WIDTH, balanced
 from planbook.books.press import pressed
 from planbook.books.release import Release
 from planbook.books.sheet import name, page_count, sheet_of
+from planbook.description import Description, Rate
 from planbook.links.resolve import is_of_states
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale
@@ -25,8 +26,7 @@ from planbook.pictures.svg import FONTS
 from planbook.problems import raise_any, stop
 from planbook.reading.glossary import shown
 from planbook.reading.read import Reading
-from planbook.sources import Description
-from planbook.statements.money import Rate, conversion_note, with_dollars
+from planbook.statements.money import conversion_note, with_dollars
 from planbook.statements.sectors import Sector
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied

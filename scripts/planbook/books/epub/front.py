@@ -12,10 +12,10 @@ from planbook.books.kinds import script_of
 from planbook.books.press import pressed
 from planbook.books.release import Release, filled, within
 from planbook.books.sheet import Sheet
+from planbook.description import Description
 from planbook.links.pinyin import short_words
 from planbook.locales import Bilingual, Locale
 from planbook.problems import Problem, raise_any
-from planbook.sources import Description
 from planbook.structure.model import Paragraph
 from planbook.words import BOTH
 from planbook.xml import text

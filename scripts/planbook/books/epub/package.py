@@ -11,8 +11,8 @@ from planbook.books.epub.model import Book
 from planbook.books.epub.xhtml import element, link
 from planbook.books.kinds import BILINGUAL
 from planbook.books.release import Release
+from planbook.description import Description
 from planbook.locales import Bilingual, Locale
-from planbook.sources import Description
 from planbook.words import BOTH
 from planbook.xml import text
 

@@ -9,9 +9,10 @@ from planbook.books.kinds import PDFS
 from planbook.books.pdf.model import Cover, Section
 from planbook.books.pdf.scribe import Scribe
 from planbook.books.release import Release, filled, within
+from planbook.description import Description
 from planbook.links.pinyin import short_words
 from planbook.locales import Bilingual
-from planbook.sources import Description, Sources
+from planbook.sources import Sources
 from planbook.words import BOTH
 
 NAME_WIDTH, TITLE_WIDTH = 9, 22

@@ -1,0 +1,107 @@
+"""Defines `plan.toml`: what the plan is, and what is known of this edition."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+
+from planbook.fields import Address, Line, Ordinal, Slug, Year, exact
+from planbook.locales import Bilingual
+from planbook.numerals import chinese_numeral
+
+FILE = "source/plan.toml"
+Kind = Literal["nation", "province", "city", "county", "district", "town", "zone"]
+"""What kind of place a plan is for, from the largest down."""
+FIRST, LENGTH, GAP = 1953, 5, 3
+"""The first year of the first plan, the years that each runs, and those after the second."""
+
+
+class Rate(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[rate]`: the rate at which amounts are converted."""
+
+    yuan: Decimal
+    """Yuan for one US dollar."""
+    source: Bilingual
+    """What rate it is, of what day or year, and who published it."""
+
+    def __post_init__(self) -> None:
+        exact(self.yuan)
+        if self.yuan <= 0:
+            raise ValueError(f"{self.yuan} yuan is not a rate")
+
+
+class Description(Struct, frozen=True, forbid_unknown_fields=True):
+    """`plan.toml`."""
+
+    id: Slug
+    """Short name in file names and data, e.g., `linjiang-15fyp`."""
+    title: Bilingual
+    """The document's own title."""
+    name: Bilingual
+    """The short name used as the site's title."""
+    place: Bilingual
+    """Whose plan it is: 临江区, Linjiang District."""
+    kind: Kind
+    """What kind of place that is."""
+    ordinal: Ordinal
+    """The number of the plan, e.g., 15."""
+    begins: Year
+    """The first year of its period."""
+    ends: Year
+    version: Line
+    """The version of this edition's texts, which books and citations state."""
+    released: date
+    """The day on which that version was declared; no date is taken from a clock."""
+    summary: Bilingual
+    """One sentence for the home page and for search engines."""
+    issuer: Bilingual
+    period: Bilingual
+    provenance: Bilingual
+    ended: Bilingual
+    """That the plan's period is over, and what its pages are as a result; or that it runs."""
+    known: tuple[Bilingual, ...] = ()
+    unknown: tuple[Bilingual, ...] = ()
+    site_url: Address = ""
+    repo_url: Address = ""
+    rate: Rate | None = None
+    """Omitted: no amount is converted to US dollars."""
+    invented: bool = False
+    """True for an example, which is no official document: every page says so."""
+    guessed: tuple[Line, ...] = ()
+    """Fields that `planbook new` filled with a guess and that no one has confirmed."""
+
+    def __post_init__(self) -> None:
+        if self.ends < self.begins:
+            raise ValueError(f"the plan ends in {self.ends}, before it begins in {self.begins}")
+
+    @property
+    def years(self) -> Bilingual:
+        """The first and last year of the plan."""
+        return Bilingual(f"{self.begins}—{self.ends}", f"{self.begins}–{self.ends}")
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What the English calls the place in running text: district, Linjiang."""
+        kind = "country" if self.kind == "nation" else self.kind
+        name = self.place.en.removesuffix(f" {kind.capitalize()}")
+        return (kind, name)
+
+    @property
+    def earlier(self) -> str:
+        """The short name of the plan before this one, whose period a plan reports on: “十四五”."""
+        return f"“{short_name(self.ordinal - 1)}”"
+
+
+def short_name(ordinal: int) -> str:
+    """What everyone calls a plan: 十五五 for the fifteenth."""
+    return f"{chinese_numeral(ordinal)}五"
+
+
+def years_of(ordinal: int) -> tuple[int, int]:
+    """The period of the plan with this number: 2026 to 2030 for the fifteenth.
+
+    The years from 1963 to 1965 belong to no plan.
+    """
+    begins = FIRST + LENGTH * (ordinal - 1) + (GAP if ordinal > 2 else 0)
+    return begins, begins + LENGTH - 1
