@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from planbook.commands import books, convert, export
+from planbook.theme import FRAME, HOOKS
 
 HELP = "make the pages, the site, its data files, and its books in one run"
 DESCRIPTION = """\
@@ -43,6 +44,7 @@ def build(root: Path) -> int:
     from planbook.site.folders import released  # noqa: PLC0415
 
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    os.environ |= {"PLANBOOK_FRAME": str(FRAME), "PLANBOOK_HOOKS": str(HOOKS)}
     config = str(root / "mkdocs.yml")
     with released():
         mkdocs(["build", "--strict", "--quiet", "--config-file", config], standalone_mode=False)

@@ -157,20 +157,26 @@ def split(selectors: str) -> list[str]:
 
 
 def bundle(
-    assets: Path, target: Path, said: Mapping[str, Words[str]], facts: Mapping[str, object]
+    assets: Iterable[Path],
+    target: Path,
+    said: Mapping[str, Words[str]],
+    facts: Mapping[str, object],
 ) -> None:
     """Join the files of each folder of `assets` into one file in `target`.
+
+    A file of a later one of the `assets` replaces that of an earlier one.
 
     A bundle's scripts find their words for readers, and `card.js` the facts about the plan, in
     constants before them.
     """
     target.mkdir(parents=True, exist_ok=True)
     for name, folder in BUNDLES.items():
-        parts = sorted((assets / folder).glob(f"*{Path(name).suffix}"))
+        found = (part for one in assets for part in (one / folder).glob(f"*{Path(name).suffix}"))
+        parts = {part.name: part for part in found}
         constants = [spoken(*SPOKEN[name], said)] if name in SPOKEN else []
         if name == "card.js":
             constants.append(constant("planbookPlan", facts))
-        text = "\n".join([*constants, *(part.read_text("utf-8") for part in parts)])
+        text = "\n".join([*constants, *(parts[one].read_text("utf-8") for one in sorted(parts))])
         (target / name).write_text(text, "utf-8")
 
 

@@ -1,16 +1,22 @@
-"""Locks the folders of a build, rejects links that lead out of them, and lists what was built."""
+"""Prepares the folders of a build, and lists what was built.
+
+It locks them, rejects links that lead out of them, and adds what the package ships for every site.
+"""
 
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
 
 from planbook.addresses import BUILT
 from planbook.characters import printable
 from planbook.problems import Problems
 from planbook.store import locked
+from planbook.theme import ASSETS, OVERRIDES
 
 SHOWN = 3
 """Maximum number of links that a message names."""
@@ -67,6 +73,20 @@ def links(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
         paths = (Path(place, name) for name in sorted((*folders, *files)))
         yield from (one for one in paths if one.is_symlink() or not (one.is_dir() or one.is_file()))
+
+
+def add_templates(config: MkDocsConfig) -> None:
+    """Let the package's templates come after the project's own, before the theme's."""
+    if str(OVERRIDES) not in config.theme.dirs:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
+
+
+def add_assets(files: Files, config: MkDocsConfig) -> None:
+    """Add the package's assets that the project does not have. `exclude_docs` holds for them too."""
+    for path in sorted(one for one in ASSETS.rglob("*") if one.is_file()):
+        name = f"assets/{path.relative_to(ASSETS).as_posix()}"
+        if files.get_file_from_path(name) is None:
+            files.append(File.generated(config, name, abs_src_path=str(path)))
 
 
 def write_list(site: Path) -> None:

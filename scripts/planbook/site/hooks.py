@@ -36,7 +36,7 @@ from planbook.site.edition import (
     templates,
     words_of,
 )
-from planbook.site.folders import hold, refuse_links, write_list
+from planbook.site.folders import add_assets, add_templates, hold, refuse_links, write_list
 from planbook.site.head import Facts, Site, head_of, shortened
 from planbook.site.html import join_chinese_lines, mark_markup, named_notes
 from planbook.site.languages import (
@@ -50,6 +50,7 @@ from planbook.site.machines import machine_files
 from planbook.site.parallel import with_parallel
 from planbook.site.policy import BASES, guarded, hash_of, inline_scripts, known_scripts
 from planbook.site.search import search_files
+from planbook.theme import assets_of
 
 log = get_plugin_logger(__name__)
 started: set[str] = set()
@@ -80,6 +81,7 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs pass
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Set each language's words, addresses, and navigation before the i18n plugin reads them."""
     refuse_links(config.docs_dir, config.theme.custom_dir, config.site_dir)
+    add_templates(config)
     if "build" in started:  # `mkdocs serve` would block other commands for hours
         hold(project_of(config), Path(config.site_dir))
     drop_index(config)
@@ -96,6 +98,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for name, value in (values | {"copyright": words.copyright, "theme": theme}).items():
             language[name] = value
     return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the assets of the package that the project does not have."""
+    add_assets(files, config)
+    return files
 
 
 def drop_index(config: MkDocsConfig) -> None:
@@ -273,7 +281,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     said = {one.locale: words_of(one.locale, project) for one in i18n.config.languages}
     plan = edition_of(project).sources.description
     known = facts(plan, passages(project), said, converter(project))
-    bundle(Path(config.docs_dir) / "assets", Path(config.site_dir) / "assets", said, known)
+    bundle(assets_of(project), Path(config.site_dir) / "assets", said, known)
     if i18n.building:
         return
     write_machine_files(config)

@@ -14,6 +14,7 @@ from planbook.search.index import Contents, index_scripts
 from planbook.search.synonyms import general
 from planbook.site.assets import slim_script
 from planbook.sources import Sources
+from planbook.theme import ASSETS
 from planbook.words import WORDS
 
 
@@ -24,10 +25,9 @@ def search_files(
 ) -> dict[str, str]:
     """Content by path below the site. `converts` has each locale's conversion of Chinese text."""
     contents = contents_of(project, conversion)
-    assets = project / "docs" / "assets"
     files = {
-        "assets/search/start.js": start(assets, converts),
-        "assets/search/worker.js": worker(assets),
+        "assets/search/start.js": start(ASSETS, converts),
+        "assets/search/worker.js": worker(ASSETS),
         "assets/search/folding.js": folding_script(contents),
     }
     for locale, script in index_scripts(contents, converts).items():
