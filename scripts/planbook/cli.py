@@ -18,6 +18,7 @@ from planbook.commands import (
     convert,
     export,
     figures,
+    new,
     repair,
     site,
     take,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 VERBS = {
     "take": take,
+    "new": new,
     "repair": repair,
     "convert": convert,
     "check": check,

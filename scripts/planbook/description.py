@@ -44,11 +44,6 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
     """Whose plan it is: 临江区, Linjiang District."""
     kind: Kind
     """What kind of place that is."""
-    ordinal: Ordinal
-    """The number of the plan, e.g., 15."""
-    begins: Year
-    """The first year of its period."""
-    ends: Year
     version: Line
     """The version of this edition's texts, which books and citations state."""
     released: date
@@ -60,6 +55,11 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
     provenance: Bilingual
     ended: Bilingual
     """That the plan's period is over, and what its pages are as a result; or that it runs."""
+    ordinal: Ordinal = 0
+    """The number of the plan, e.g., 15. Omitted: it is not one of the five-year plans."""
+    begins: Year = 0
+    """The first year of its period. Omitted: it has none."""
+    ends: Year = 0
     known: tuple[Bilingual, ...] = ()
     unknown: tuple[Bilingual, ...] = ()
     site_url: Address = ""
@@ -77,7 +77,9 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def years(self) -> Bilingual:
-        """The first and last year of the plan."""
+        """The first and last year of the plan; empty if it has no period."""
+        if not self.begins:
+            return Bilingual("", "")
         return Bilingual(f"{self.begins}—{self.ends}", f"{self.begins}–{self.ends}")
 
     @property
@@ -89,8 +91,8 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def earlier(self) -> str:
-        """The short name of the plan before this one, whose period a plan reports on: “十四五”."""
-        return f"“{short_name(self.ordinal - 1)}”"
+        """The name of the plan before this one, on which a plan reports: “十四五”; or empty."""
+        return f"“{short_name(self.ordinal - 1)}”" if self.ordinal > 1 else ""
 
 
 def short_name(ordinal: int) -> str:

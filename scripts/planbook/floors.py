@@ -27,6 +27,7 @@ FLOORS: dict[str, str] = {
     "statements": "what the edition says about the plan, held to its passages",
     "proposals": "figures as rules read them, which a person confirms",
     "sources": "every file under source/, as the types of the floors below",
+    "begin": "what a project for another plan starts with",
     "addresses": "where everything is, below a language's folder",
     # What a reader sees, and its forms.
     "reading": "the plan in one language, each sentence resolved; no page, no book",

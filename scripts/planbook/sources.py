@@ -72,7 +72,8 @@ T = TypeVar("T")
 class Declarations(Struct, frozen=True, forbid_unknown_fields=True):
     """`repairs.toml`."""
 
-    mechanical: Mapping[Rule, Count]
+    mechanical: Mapping[Rule, Count] | None = None
+    """Omitted: not recorded yet."""
     repair: tuple[Repair, ...] = ()
     family: tuple[Family, ...] = ()
     text: TextReading | None = None

@@ -24,12 +24,13 @@ from planbook.problems import Problem, quote, stop
 from planbook.sources import FILES, Sources, read_sources, utf8
 from planbook.store import Changes, locked, read_files, read_given, write
 from planbook.structure.model import Outline
+from planbook.theme import STYLE
 from planbook.translation.foreign import parse_foreign
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import Memory, entry_lines, format_memory, key, parse_memory
 from planbook.translation.sync import Edition, join
 
-STYLE_FILE = "STYLE.md"
+STYLE_FILE = STYLE.name
 PATIENCE = 60.0
 """Seconds that a finished draft waits for another command to release the project."""
 DEFAULT = "google"
@@ -52,8 +53,8 @@ def engines_help() -> str:
 LEFT_OUT_HELP = "\n".join(f"  {names}: {reason}" for names, reason in LEFT_OUT.items())
 HELP = "draft the missing English from another edition's memory, or with a translation engine"
 DESCRIPTION = f"""\
-Reads   source/ as `convert` does; STYLE.md, for a chat model; keys from the environment; with
-        --memory, its FILE.
+Reads   source/ as `convert` does; STYLE.md, or else the package's, for a chat model; keys from
+        the environment; with --memory, its FILE.
 Writes  source/plan.en.po: English with the state `draft` for units that have none or only
         fuzzy English; with --memory, fuzzy English too. Finished English is never changed.
 
@@ -212,8 +213,13 @@ def forecast(units: Sequence[Segment], offer: Offer, kit: Kit) -> str:
 def make_engine(root: Path, arguments: argparse.Namespace, values: Mapping[str, str]) -> Engine:
     """The engine that the command line asks for."""
     offer = OFFERS[arguments.engine]
-    style = read_text(root, STYLE_FILE) if offer.styled else ""
+    style = style_guide(root) if offer.styled else ""
     return offer.make(Settings(Transport(arguments.deadline), offer.limit, values, style))
+
+
+def style_guide(root: Path) -> str:
+    """The project's own rules for the English, or else the package's."""
+    return read_text(root if (root / STYLE_FILE).exists() else STYLE.parent, STYLE_FILE)
 
 
 def read_text(root: Path, name: str) -> str:

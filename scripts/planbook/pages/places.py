@@ -45,7 +45,7 @@ def figure(picture: Picture, words: Subject[str], caption: str) -> str:
 
 def listed(places: Places, part: Part, locale: Locale) -> Iterator[str]:
     """The elements of a part under its title."""
-    yield md.heading(2, WORDS[locale].parts[part], f"part-{part}")
+    yield md.heading(2, places.title_of(part, locale), f"part-{part}")
     yield "\n".join(items(places.of(part), locale))
 
 

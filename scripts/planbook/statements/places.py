@@ -1,6 +1,6 @@
 """Defines `places.toml`: the plan's spatial structure, and the content of the plan at a glance."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Literal, get_args
 
@@ -11,6 +11,7 @@ from planbook.fields import Area, Coordinate, Extent, Lines, Reference, Slug
 from planbook.locales import Bilingual, Locale
 from planbook.problems import Problem
 from planbook.statements.ground import Ground, Statement, faults, own, unit_of
+from planbook.words import WORDS
 
 FILE = "source/places.toml"
 Part = Literal["map", "areas", "base", "clusters", "beside"]
@@ -131,11 +132,19 @@ class Places(Struct, frozen=True, forbid_unknown_fields=True):
 
     locator: Locator | None = None
     map: Map | None = None
+    parts: Mapping[Part, Bilingual] = {}
+    """The titles of parts that need another than the usual one."""
     element: tuple[Element, ...] = ()
     glance: Glance = Glance()
 
     def of(self, part: Part) -> tuple[Element, ...]:
         return tuple(one for one in self.element if one.part == part)
+
+    def title_of(self, part: Part, locale: Locale) -> str:
+        """The title of a part: its own, the usual one, or the name at its head."""
+        if part in self.parts:
+            return self.parts[part].of(locale)
+        return WORDS[locale].parts.get(part) or self.of(part)[0].title(locale)
 
 
 def place_faults(places: Places, ground: Ground) -> Iterator[Problem]:
@@ -181,6 +190,7 @@ def place_units(places: Places, ground: Ground) -> Iterator[Unit]:
     if places.map:
         yield own(places.map.title, FILE, "map", "title")
         yield own(places.map.description, FILE, "map")
+    yield from (own(title, FILE, part, "title") for part, title in places.parts.items())
     for statement in places.glance.statements():
         yield replace(unit_of(statement, ground, FILE, "glance"), kind="title")
 

@@ -1,0 +1,94 @@
+"""Writes the files that a project for another plan starts with."""
+
+import json
+from datetime import date
+from hashlib import sha256
+from importlib.resources import files
+from string import Template
+
+from planbook.begin.identity import Identity
+from planbook.begin.names import Names
+from planbook.description import FILE as DESCRIPTION_FILE
+from planbook.locales import Bilingual
+from planbook.sources import FILES
+from planbook.text.decode import FILE as PLAN_FILE
+
+PLACES = {
+    "Makefile": "Makefile",
+    "mkdocs.yml": "mkdocs.yml",
+    "gitignore": ".gitignore",
+    "overrides.md": "overrides/README.md",
+    "assets": "docs/assets/.gitkeep",
+    "test.yml": ".github/workflows/test.yml",
+    "deploy.yml": ".github/workflows/deploy.yml",
+}
+"""The path of each file that is no source, by the name of its template."""
+FILLED = {"README.md": "README.md", "plan.toml": DESCRIPTION_FILE}
+"""The same for those that speak of the plan."""
+
+
+def first_files(found: Identity, raw: bytes, origin: str, today: date) -> dict[str, bytes]:
+    """The content of every file of the new project by path. `origin` names the text's file."""
+    values = described(found, raw, origin, today)
+    made = {path: content(name) for name, path in PLACES.items()}
+    made |= {name: content(name) for name in FILES if name != PLAN_FILE}
+    made |= {path: filled(name, values) for name, path in FILLED.items()}
+    return {path: text.encode() for path, text in made.items()} | {PLAN_FILE: raw}
+
+
+def content(name: str) -> str:
+    """A template; those of the sources are empty but for the header that explains them."""
+    path = files("planbook.begin").joinpath("files", *name.split("/"))
+    return path.read_text("utf-8") if path.is_file() else ""
+
+
+def filled(name: str, values: dict[str, str]) -> str:
+    return Template(content(name)).substitute(values)
+
+
+def described(found: Identity, raw: bytes, origin: str, today: date) -> dict[str, str]:
+    """What the templates say of the plan, as TOML."""
+    names = Names(found)
+    texts = {
+        "title": names.title,
+        "name": names.name,
+        "place": names.place,
+        "summary": names.summary,
+        "issuer": issuer(found),
+        "span": names.period,
+        "provenance": provenance(raw, origin),
+    }
+    facts = {"ordinal": found.ordinal, "begins": found.begins, "ends": found.ends}
+    period = "\n".join(f"{key} = {value}" for key, value in facts.items() if value)
+    return {
+        **{key: both(text) for key, text in texts.items()},
+        "id": quoted(names.id),
+        "kind": quoted(found.kind or ""),
+        "period": period or "# ordinal, begins, ends: the title names none",
+        "day": today.isoformat(),
+        "heading": names.name.zh,
+    }
+
+
+def quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def both(text: Bilingual) -> str:
+    return f"{{ zh = {quoted(text.zh)}, en = {quoted(text.en)} }}"
+
+
+def issuer(found: Identity) -> Bilingual:
+    """Who issued the plan, as a line of the text says."""
+    if line := found.issuer.strip("（）"):
+        return Bilingual(f"来源文本载：“{line}”。", f"The source text says, in Chinese: “{line}”.")
+    return Bilingual("来源文本未见发布机关。", "No issuing body was found in the source text.")
+
+
+def provenance(raw: bytes, origin: str) -> Bilingual:
+    """The file that the text was taken from."""
+    digest = sha256(raw).hexdigest()[:12]
+    return Bilingual(
+        f"本版文字取自文件“{origin}”（SHA-256：{digest}…）。",
+        f"The text of this edition was taken from the file “{origin}” (SHA-256: {digest}…).",
+    )

@@ -1,0 +1,140 @@
+"""Runs `planbook new`: begins a project for another plan, from its text."""
+
+import argparse
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+from planbook.begin.files import first_files
+from planbook.begin.identity import (
+    Identity,
+    has_title,
+    identity_of,
+    kind_of,
+    possible,
+    squeezed,
+    titles,
+)
+from planbook.description import Kind, years_of
+from planbook.problems import Problem, Problems, quote, raise_any, stop
+from planbook.store import Changes, content, locked, write
+from planbook.text.decode import decode
+
+SHOWN = 5
+"""Maximum lines that a message offers as a title."""
+HELP = "begin a project for another plan, from its text"
+DESCRIPTION = """\
+Reads   the plan's text (plain text, as published), which is copied to source/plan.zh.txt.
+Writes  FOLDER, which must not exist or must be empty: source/, docs/, overrides/, mkdocs.yml,
+        a Makefile, a README, and workflows that verify and publish the edition.
+
+Title, place, number, and period of the plan are taken from the text; source/plan.toml says
+which of its fields are guesses. Whatever the text does not say is asked for, all at once, and
+then nothing is written. Afterwards, run `planbook convert` in the new folder: it says what
+else the text leaves open.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("folder", type=Path, metavar="FOLDER", help="the folder of the new project")
+    add("--from", type=Path, required=True, dest="origin", metavar="FILE", help="the plan's text")
+    add("--title", default="", help="the title, as one line (or a few) of the text has it")
+    add("--place", default="", help="whose plan it is, such as 临江区")
+    add("--kind", choices=get_args(Kind), help="what kind of place that is")
+    add(
+        "--ordinal", type=int, default=0, metavar="N", help="which five-year plan it is, such as 15"
+    )
+
+
+def command(root: Path, arguments: argparse.Namespace) -> int:
+    """Begin the project; returns the exit code."""
+    folder, origin = root / arguments.folder, root / arguments.origin
+    raise_any(occupied(folder))
+    raw = text_of(origin)
+    found = identified(decoded(raw, origin), arguments)
+    made = first_files(found, raw, origin.name, date.today())  # noqa: DTZ011 - the user's own day
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder):
+        write(folder, made, Changes(tuple(made)))
+    print(report(found, arguments.folder))
+    return 0
+
+
+def occupied(folder: Path) -> list[Problem]:
+    """A problem if there is anything at the folder that the project would mix with."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return []
+    return [Problem(str(folder), "is there already", "name a folder that is new or empty")]
+
+
+def text_of(file: Path) -> bytes:
+    """The text of a plan, from the file that was published."""
+    try:
+        return content(file.resolve())
+    except OSError as error:
+        raise stop(
+            str(file), f"cannot be read: {error.strerror}", "name the plan's text"
+        ) from error
+    except ValueError as error:
+        raise stop(str(file), str(error), "name the plan's text") from error
+
+
+def decoded(raw: bytes, file: Path) -> str:
+    try:
+        return decode(raw).text
+    except Problems as found:
+        raise Problems(replace(one, file=str(file)) for one in found.problems) from found
+
+
+def identified(text: str, arguments: argparse.Namespace) -> Identity:
+    """What the text and the command line say of the plan. Raises `Problems` for all that is missing."""
+    title = squeezed(arguments.title) or next(titles(text), "")
+    found = identity_of(text, title)
+    if arguments.place:
+        found = replace(found, place=arguments.place, above="", kind=kind_of(arguments.place))
+    if arguments.ordinal:
+        begins, ends = years_of(arguments.ordinal)
+        found = replace(found, ordinal=arguments.ordinal, begins=begins, ends=ends)
+    found = replace(found, kind=arguments.kind or found.kind)
+    raise_any(missing(found, text, str(arguments.origin)))
+    return found
+
+
+def missing(found: Identity, text: str, file: str) -> list[Problem]:
+    """What the new project cannot do without."""
+    problems = []
+    if not found.title:
+        likely = ", ".join(map(quote, possible(text)[:SHOWN])) or "none that reads like one"
+        said = f"no line is the title of a five-year plan with its place; other titles: {likely}"
+        problems.append(Problem(file, said, "name the line with --title"))
+    elif not has_title(text, found.title):
+        said = f"the title {quote(found.title)} is not a line of the text"
+        problems.append(Problem(file, said, "give --title as the text has it"))
+    if not found.place:
+        said = "the title does not say whose plan it is"
+        problems.append(Problem(file, said, "name the place with --place, such as 临江区"))
+    if not found.kind:
+        said = "the title does not say what kind of place the plan is for"
+        problems.append(Problem(file, said, f"use --kind with {', '.join(get_args(Kind))}"))
+    return problems
+
+
+def report(found: Identity, folder: Path) -> str:
+    """What was found, what is a guess, and what to do next."""
+    plan = f"number {found.ordinal}" if found.ordinal else "not one of the five-year plans"
+    period = f"{found.begins} to {found.ends}" if found.begins else "not in the title"
+    return "\n".join(
+        [
+            f"title     {found.title}",
+            f"place     {found.place} ({found.kind})",
+            f"plan      {plan}",
+            f"period    {period}",
+            f"issuer    {found.issuer or 'not found in the first lines'}",
+            f"written   {folder}/",
+            "guesses   the English of title and place, names, summary, issuer, and provenance:",
+            f"          confirm them in {folder}/source/plan.toml",
+            f"next      cd {folder} && planbook convert",
+        ]
+    )
