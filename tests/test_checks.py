@@ -21,6 +21,7 @@ from planbook.pipeline import Conversion
 from planbook.sources import Sources
 from planbook.statements.tie import own_units
 from planbook.translation.memory import FILE as MEMORY_FILE
+from projects import DESCRIPTION
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests/data/checks.txt"
@@ -86,7 +87,7 @@ ALL = list(read_cases())
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.title)
 def test_a_rule_finds_what_it_should(case: Case) -> None:
-    assert tuple(BY_CODE[case.code].judge(case.unit, Kit(TERMS))) == case.found
+    assert tuple(BY_CODE[case.code].judge(case.unit, Kit(TERMS, plan=DESCRIPTION))) == case.found
 
 
 def test_every_block_of_the_file_is_a_case() -> None:

@@ -278,15 +278,18 @@ def test_an_unknown_model_ends_the_run(bare: Path, capsys: pytest.CaptureFixture
     assert "remedy: check --url and --model, or the variables" in said
 
 
-def test_the_style_is_needed_for_a_chat_model(
-    bare: Path, book: Book, capsys: pytest.CaptureFixture[str]
+def test_a_chat_model_is_given_the_style_of_the_project_or_else_of_the_package(
+    bare: Path, book: Book
 ) -> None:
-    (bare / "STYLE.md").unlink()
+    """A new project has no rules of its own for the English."""
     with Service(book.good) as service:
-        assert translate(bare, *chat(service)) == 1
-        assert service.asked == []
-        assert translate(bare, *libre(service, "--limit", "1")) == 0
-    assert "STYLE.md: cannot be read" in capsys.readouterr().err
+        (bare / "STYLE.md").write_text("**S99. Write plainly.**\n", "utf-8")
+        assert translate(bare, *chat(service, "--limit", "1")) == 0
+        assert "S99" in str(service.asked[-1])
+        (bare / "STYLE.md").unlink()
+        assert translate(bare, *chat(service, "--limit", "1")) == 0
+        assert "S99" not in str(service.asked[-1])
+        assert "S01" in str(service.asked[-1])
 
 
 ECHOES: list[tuple[str, Reply]] = [

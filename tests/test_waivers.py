@@ -64,7 +64,7 @@ def test_programs_read_the_findings(broken: Path, capsys: pytest.CaptureFixture[
     code, said = run_check(broken, capsys, "--format", "json")
     content = json.loads(said)
     assert code == 1
-    assert content["counts"] == {"critical": 1, "major": 1, "minor": 0}
+    assert content["counts"] == {"critical": 1, "major": 1, "minor": 0, "pending": 0}
     assert [one["rule"] for one in content["findings"]] == ["N01", "N03"]
     assert content["findings"][0]["reference"] == "1.1.1.1.2"
     assert content["findings"][0]["file"] == MEMORY

@@ -86,8 +86,7 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
     def subjects(self) -> tuple[str, ...]:
         """What the English calls the place in running text: district, Linjiang."""
         kind = "country" if self.kind == "nation" else self.kind
-        name = self.place.en.removesuffix(f" {kind.capitalize()}")
-        return (kind, name)
+        return kind, self.place.en.removesuffix(f" {kind.capitalize()}")
 
     @property
     def earlier(self) -> str:

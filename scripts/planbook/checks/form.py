@@ -37,7 +37,7 @@ def han_left(unit: Unit, _: Kit) -> Iterator[str]:
         yield f"{found} is left in the English"
 
 
-@rule("F02", "critical", "no English", "translate the unit")
+@rule("F02", "pending", "no English", "translate the unit")
 def empty(unit: Unit, _: Kit) -> Iterator[str]:
     if not unit.target.strip():
         yield "there is no English"
@@ -57,7 +57,7 @@ def service_message(unit: Unit, _: Kit) -> Iterator[str]:
 
 @rule(
     "F05",
-    "critical",
+    "pending",
     "unfinished English",
     "update it, have it reviewed, then set its state and remove `fuzzy`",
 )

@@ -11,16 +11,23 @@ from spellchecker import SpellChecker
 from Stemmer import Stemmer
 
 from planbook.checks.units import Unit
+from planbook.description import Description
 from planbook.links.find import Finder, Occurrence
 from planbook.links.terms import Term
 from planbook.locales import Locale
 
 NUMERIC = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
-Severity = Literal["critical", "major", "minor"]
+Severity = Literal["critical", "major", "minor", "pending"]
+"""How grave a fault is. What is pending is no fault: its English is not published yet."""
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 ARTICLES = {"a", "an", "the"}
 LONGEST_WORD = 50
 """Maximum letters of a word that is stemmed. The stemmer slows down with every further letter."""
+PAST = (
+    r"\b(?:was|were|had)\b|\b(?:has|have) been\b"
+    r"|\b(?:PLACE|[Ii]t|[Tt]hey)\s+(?:has|have)\s+(?:\w+ed|built|set|become|made|won)\b"
+    r"|\b(?:PLACE|[Ii]t)\s+(?:\w+ed(?! with| by| in| to)|built|grew|rose|became|won)\b"
+)
 SENTENCE_END = re.compile(r"(?<=[.!?])[”)]*\s+(?=[“A-Z\d])")
 """Between two English sentences."""
 STEMMER = Stemmer("english")
@@ -58,10 +65,12 @@ class Kit:
         terms: Iterable[Term] = (),
         units: Iterable[Unit] = (),
         words: Iterable[str] = (),
+        plan: Description | None = None,
     ) -> None:
         self.terms = tuple(terms)
         self.units = tuple(units)
         self.words = tuple(words)
+        self.plan = plan
         self.finder = Finder(self.terms, "zh")
 
     @cache  # noqa: B019 - a kit lives as long as the run
@@ -87,6 +96,12 @@ class Kit:
                 found = re.finditer(pattern, target, flags=re.IGNORECASE)
                 target = masked(target, (slice(*one.span()) for one in found))
         return source, target
+
+    @cached_property
+    def past(self) -> re.Pattern[str]:
+        """The past tense in the English of a plan, whatever it calls its place."""
+        subjects = self.plan.subjects if self.plan else ("place",)
+        return re.compile(PAST.replace("PLACE", "|".join(map(re.escape, subjects))))
 
     @cached_property
     def same(self) -> Mapping[tuple[Locale, str], Mapping[str, Unit]]:

@@ -27,12 +27,7 @@ DENIAL = re.compile(
 PLAIN_NOT = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b")
 NOT_A_DENIAL = re.compile(r"\bnot (?:only|less|fewer|more)\b", re.IGNORECASE)
 
-PAST = re.compile(
-    r"\b(?:was|were|had)\b|\b(?:has|have) been\b"
-    r"|\b(?:district|Shibei|[Ii]t|[Tt]hey)\s+(?:has|have)\s+(?:\w+ed|built|set|become|made|won)\b"
-    r"|\b(?:district|Shibei|[Ii]t)\s+(?:\w+ed(?! with| by| in| to)|built|grew|rose|became|won)\b"
-)
-DONE = re.compile(r"已|曾|经历|近年来|历年|目前|当前|“十三五”|以来|成功签署|转向|如旧")
+DONE = re.compile(r"已|曾|经历|近年来|历年|目前|当前|以来|成功签署|转向|如旧")
 """Chinese words that allow the past tense: 我国已转向高质量发展阶段."""
 FUTURE = re.compile(r"\bwill\b|\bshall\b")
 QUOTED = re.compile(r"“[^”]*”")
@@ -93,7 +88,7 @@ def negation(unit: Unit, _: Kit) -> Iterator[str]:
     "a plan and a result are confused",
     "use `will` for plans and the past tense for reported results",
 )
-def tense(unit: Unit, _: Kit) -> Iterator[str]:
+def tense(unit: Unit, kit: Kit) -> Iterator[str]:
     """A plan is not a result, and a review not a plan."""
     if unit.kind != "sentence":
         return
@@ -101,8 +96,14 @@ def tense(unit: Unit, _: Kit) -> Iterator[str]:
     if unit.looks_back:
         if found := FUTURE.search(unit.target):
             yield f"“{found[0]}” in a review of the past"
-    elif not DONE.search(unit.source) and (found := PAST.search(planned)):
+    elif not looks_back(unit.source, kit) and (found := kit.past.search(planned)):
         yield f"a plan described as done: “{found[0]}”"
+
+
+def looks_back(chinese: str, kit: Kit) -> bool:
+    """True if a sentence speaks of what is done: it says so, or names the plan before this one."""
+    earlier = kit.plan.earlier if kit.plan else ""
+    return bool(DONE.search(chinese) or (earlier and earlier in chinese))
 
 
 @rule("M03", "major", "the strength of intent is lost", "see the table in S13")

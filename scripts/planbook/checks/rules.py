@@ -22,8 +22,9 @@ MODULES = (numbers, form, terms, meaning, wording)
 FOUND = (one for module in MODULES for one in vars(module).values() if isinstance(one, Rule))
 RULES = tuple(sorted(FOUND, key=lambda rule: ("NFTMW".index(rule.code[0]), rule.code)))
 BY_CODE = {rule.code: rule for rule in RULES}
-CRITICAL = tuple(rule for rule in RULES if rule.severity == "critical")
-UNFINISHED = tuple(rule for rule in RULES if rule.code in ("F02", "F05"))
+UNFINISHED = tuple(rule for rule in RULES if rule.severity == "pending")
+CRITICAL = tuple(rule for rule in RULES if rule.severity == "critical" or rule in UNFINISHED)
+"""What bars an answer from being stored: having none is no fault of an edition, but of an answer."""
 
 
 def judge(units: Iterable[Unit], kit: Kit) -> list[Finding]:

@@ -166,7 +166,9 @@ def draft(
 ) -> int:
     """Have an engine translate the units; returns the exit code."""
     if arguments.dry_run:
-        print(forecast(units, OFFERS[arguments.engine], Kit(sources.terms)))
+        print(
+            forecast(units, OFFERS[arguments.engine], Kit(sources.terms, plan=sources.description))
+        )
         return 0
     if not units:
         print("nothing to translate")
@@ -182,7 +184,7 @@ def draft(
     with Progress(len(units), sys.stderr, keys.scrub) as progress:
         patience = Patience(arguments.deadline, arguments.attempts, arguments.pause, interval)
         caller = Caller(patience, progress.show)
-        drafter = Drafter(engine, caller, Kit(sources.terms), keys)
+        drafter = Drafter(engine, caller, Kit(sources.terms, plan=sources.description), keys)
         outcome = run(units, drafter, store, progress, (arguments.engine, secrets))
     return report(outcome, len(units), root, keys)
 

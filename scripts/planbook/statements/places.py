@@ -190,7 +190,6 @@ def place_units(places: Places, ground: Ground) -> Iterator[Unit]:
     if places.map:
         yield own(places.map.title, FILE, "map", "title")
         yield own(places.map.description, FILE, "map")
-    yield from (own(title, FILE, part, "title") for part, title in places.parts.items())
     for statement in places.glance.statements():
         yield replace(unit_of(statement, ground, FILE, "glance"), kind="title")
 

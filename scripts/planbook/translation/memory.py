@@ -65,7 +65,7 @@ class Entry:
 
     @property
     def status(self) -> State:
-        if not self.target:
+        if not self.target.strip():
             return "untranslated"
         return "fuzzy" if self.fuzzy else self.state
 
