@@ -12,6 +12,7 @@ from planbook.export.skos import as_jsonld
 from planbook.export.table import as_csv
 from planbook.locales import LOCALES
 from planbook.pipeline import Conversion, conversion_of
+from planbook.reading.standing import standing_of
 from planbook.store import compare, locked, outlet, write
 from planbook.words import BOTH
 
@@ -63,11 +64,16 @@ def exports(conversion: Conversion) -> dict[str, str]:
     sources, tied, linked = conversion.sources, conversion.tied, conversion.linked
     description = sources.description
     release = release_of(description)
+    standing = standing_of(linked.edition, description).data
     return {
         "plan.json": as_json(conversion.readings, description),
         **{
             f"plan.{locale}.akn.xml": as_akn(
-                conversion.readings[locale], description.id, description.title, release.day
+                conversion.readings[locale],
+                description.id,
+                description.title,
+                release.day,
+                standing,
             )
             for locale in LOCALES
         },
@@ -75,11 +81,11 @@ def exports(conversion: Conversion) -> dict[str, str]:
         "terms.tbx": as_tbx(linked.terms, description.name.en),
         "terms.jsonld": as_jsonld(linked.terms, description.name, BOTH.types),
         "terms.csv": as_csv(linked.terms, linked.passages),
-        "datapackage.json": package.as_json(description, release.version, tied.account),
-        "targets.csv": targets.as_csv(tied.account, tied.targets),
-        "targets.json": targets.as_json(tied.account, tied.targets, description),
-        "targets.jsonld": targets.as_dataset(
-            tied.account, tied.targets, description, release.version, release.day
+        "datapackage.json": package.as_json(
+            description, release.version, standing, tied.account
         ),
+        "targets.csv": targets.as_csv(tied.account, tied.targets),
+        "targets.json": targets.as_json(tied.account, tied.targets, description, standing),
+        "targets.jsonld": targets.as_dataset(tied.account, tied.targets, description, standing),
         targets.SCHEMA: targets.schema(tied.account),
     }

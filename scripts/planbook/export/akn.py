@@ -8,7 +8,6 @@ from datetime import date
 
 from planbook import __version__
 from planbook.addresses import anchor_of
-from planbook.export.plan import STANDING
 from planbook.locales import TAGS, Bilingual, Locale
 from planbook.reading.model import Block, Note, Run, Sentence
 from planbook.reading.read import JOINTS, Reading
@@ -23,13 +22,13 @@ UNDATED = "0001-01-01"
 MAKER = "planbook"
 
 
-def as_akn(reading: Reading, plan: str, title: Bilingual, day: date) -> str:
+def as_akn(reading: Reading, plan: str, title: Bilingual, day: date, standing: str) -> str:
     """The plan in the language of the reading; `plan` is its id, `day` the edition's."""
     language = {"xml:lang": TAGS[reading.locale]}
     doc = tag(
         "doc",
         meta(reading, plan, title.of(reading.locale), day.isoformat()),
-        tag("preface", *preface(reading), **language),
+        tag("preface", *preface(reading, standing), **language),
         tag("mainBody", *main_body(reading), **language),
         name="plan",
     )
@@ -114,10 +113,10 @@ def references(reading: Reading) -> str:
 # --- the text
 
 
-def preface(reading: Reading) -> Iterator[str]:
+def preface(reading: Reading, standing: str) -> Iterator[str]:
     """How official the text is, and the paragraphs before the first chapter."""
     yield element(
-        "p", {"xml:lang": "en"}, element("remark", {"status": "editorial"}, text(STANDING))
+        "p", {"xml:lang": "en"}, element("remark", {"status": "editorial"}, text(standing))
     )
     for one in reading.outline.front:
         role = "docTitle" if one is reading.outline.title else ""

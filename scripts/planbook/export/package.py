@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from planbook.description import Description
 from planbook.export import table, targets
-from planbook.export.plan import LICENCE, STANDING, written
+from planbook.export.plan import LICENCE, written
 from planbook.statements.account import Account
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -23,14 +23,14 @@ EXPLAINED: Mapping[str, str] = {
 }
 
 
-def as_json(description: Description, version: str, account: Account) -> str:
+def as_json(description: Description, version: str, standing: str, account: Account) -> str:
     """Both tables as a Data Package (2.0) with types, keys, and licence."""
     columns = {"terms.csv": table.COLUMNS, "targets.csv": targets.columns(account)}
     content = {
         "$schema": PROFILE,
         "name": description.id,
         "title": description.name.en,
-        "description": f"{description.ended.en} {STANDING}",
+        "description": f"{description.ended.en} {standing}",
         "version": version,
         "licenses": [{"name": "CC-BY-4.0", "path": LICENCE}],
         "resources": [resource(name, fields) for name, fields in columns.items()],

@@ -8,13 +8,10 @@ from planbook.description import Description
 from planbook.locales import Locale
 from planbook.reading.passages import Passage, passages_of
 from planbook.reading.read import Reading
+from planbook.reading.standing import standing_of
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Of the English, and of what the edition says itself; the plan is an official document."""
-STANDING = (
-    "Translated by machine, revised by machine in several readings, checked by rule; "
-    "no professional human translator has reviewed it; unofficial; the Chinese text prevails."
-)
 
 
 def as_json(readings: Mapping[Locale, Reading], description: Description) -> str:
@@ -26,7 +23,7 @@ def as_json(readings: Mapping[Locale, Reading], description: Description) -> str
     content = {
         "id": description.id,
         "title": {"zh": description.title.zh, "en": description.title.en},
-        "translation": STANDING,
+        "translation": standing_of(readings["zh"].linked.edition, description).data,
         "passages": [record(one) for one in passages_of(readings)],
     }
     return written(content)

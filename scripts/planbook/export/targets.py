@@ -1,13 +1,12 @@
 """Writes `targets.csv`, `targets.json`, and its schema: the plan's figures for other programs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import get_args
 
 from planbook.addresses import FIGURES
 from planbook.description import Description
-from planbook.export.plan import LICENCE, STANDING, written
+from planbook.export.plan import LICENCE, written
 from planbook.export.table import Value, table
 from planbook.figures import QUALIFIERS
 from planbook.locales import LOCALES, TAGS, Bilingual
@@ -69,14 +68,14 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def as_json(account: Account, targets: Targets, description: Description) -> str:
+def as_json(account: Account, targets: Targets, description: Description, standing: str) -> str:
     """A description of the plan, the names of the units, and the figures in text order."""
     content = {
         "$schema": SCHEMA,
         "id": description.id,
         "title": {"zh": description.title.zh, "en": description.title.en},
         "ended": {"zh": description.ended.zh, "en": description.ended.en},
-        "translation": STANDING,
+        "translation": standing,
         "page": f"{FIGURES.removesuffix('.md')}.html",
         "units": {key: {"zh": name.zh, "en": name.en} for key, name in targets.units.items()},
         "figures": list(records(account)),
@@ -101,9 +100,7 @@ def row(values: dict[str, object], targets: Targets, names: Sequence[str]) -> It
         yield value if isinstance(value, str | int | float) else ""
 
 
-def as_dataset(
-    account: Account, targets: Targets, description: Description, version: str, day: date
-) -> str:
+def as_dataset(account: Account, targets: Targets, description: Description, standing: str) -> str:
     """What the figures are, as a `Dataset` of schema.org in JSON-LD, for catalogs and searches."""
     used = {one.target.unit for one in account.entries}
     files = {"targets.csv": "text/csv", "targets.json": "application/json"}
@@ -115,10 +112,10 @@ def as_dataset(
         "description": both(BOTH.data["targets.csv"]) + both(description.ended),
         "inLanguage": [TAGS[one] for one in LOCALES],
         "isBasedOn": {"@type": "CreativeWork", "name": both(description.title)},
-        "creditText": STANDING,
+        "creditText": standing,
         "license": LICENCE,
-        "version": version,
-        "dateModified": day.isoformat(),
+        "version": description.version,
+        "dateModified": description.released.isoformat(),
         "isAccessibleForFree": True,
         "variableMeasured": [
             {"@type": "PropertyValue", "name": unit, "unitText": both(targets.units[unit])}

@@ -13,9 +13,10 @@ from planbook.locales import Locale
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import Problems
 from planbook.reading.passages import Passage, passages_of
+from planbook.reading.standing import Standing, standing_of
 from planbook.site.bar import Bar, status
 from planbook.text.script import to_traditional
-from planbook.words import WORDS, Words, converted
+from planbook.words import WORDS, Words, converted, variant
 
 TRADITIONAL = "zh-Hant"
 
@@ -44,10 +45,17 @@ def own_of(locale: str) -> Locale:
 
 @cache
 def words_of(locale: str, project: Path) -> Words[str]:
-    """The site's own words in a language."""
-    if locale == TRADITIONAL:
-        return converted(WORDS["zh"], converter(project))
-    return WORDS[own_of(locale)]
+    """The site's own words in a language, as they fit the edition."""
+    own = WORDS[own_of(locale)]
+    words = converted(own, converter(project)) if locale == TRADITIONAL else own
+    return variant(words, standing(project).kind)
+
+
+@cache
+def standing(project: Path) -> Standing:
+    """How far the English has come."""
+    conversion = edition_of(project)
+    return standing_of(conversion.edition, conversion.sources.description)
 
 
 @cache

@@ -32,6 +32,7 @@ from planbook.site.edition import (
     own_of,
     passages,
     reading_bar,
+    standing,
     status_of,
     templates,
     words_of,
@@ -317,6 +318,6 @@ def write_machine_files(config: MkDocsConfig) -> None:
     folders, bases = tuple(config.theme.dirs), (*BASES, missing_base(config))
     scripts = {one for base in bases for one in known_scripts(folders, base)}
     plan = edition_of(project).sources.description
-    files = machine_files(site, config.site_url or "", plan, nav, scripts)
+    files = machine_files(site, plan, nav, scripts, standing(project).kind)
     for name, text in files.items():
         (site / name).write_text(text, "utf-8")

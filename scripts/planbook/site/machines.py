@@ -11,7 +11,7 @@ from planbook.description import Description
 from planbook.locales import TAGS, Bilingual
 from planbook.site.head import ELSE, addresser
 from planbook.site.policy import headers_file
-from planbook.words import BOTH
+from planbook.words import BOTH, Words, variant
 from planbook.xml import element, text
 
 MARKUP = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)")
@@ -20,20 +20,22 @@ MARKUP = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)")
 
 def machine_files(
     site: Path,
-    site_url: str,
     description: Description,
     nav: Mapping[str, Any],
     scripts: Iterable[str],
+    kind: str,
 ) -> dict[str, str]:
     """The content of each such file by name, for the built pages in `site`.
 
-    `nav` is `docs/nav.json`; `scripts` are the hashes of all scripts that a page may contain.
+    `nav` is `docs/nav.json`; `scripts` are the hashes of all scripts that a page may contain;
+    `kind` is that of the edition, as `Standing` has it.
     """
     pages = (page for page in sorted(site.rglob("*.html")) if page.name != "404.html")
+    site_url = f"{nav['site_url'].rstrip('/')}/" if nav["site_url"] else ""
     paths = [page.relative_to(site).as_posix() for page in pages]
     files = {
         "robots.txt": robots(site_url),
-        "llms.txt": llms(description, nav["languages"], site_url, DATA),
+        "llms.txt": llms(description, nav["languages"], site_url, variant(BOTH, kind)),
         "_headers": headers_file(scripts),
     }
     return files | ({"sitemap.xml": sitemap(paths, site_url)} if site_url else {})
@@ -78,18 +80,18 @@ def sitemap(paths: Iterable[str], site_url: str) -> str:
 
 
 def llms(
-    plan: Description, languages: Mapping[str, Any], site_url: str, data: Iterable[str]
+    plan: Description, languages: Mapping[str, Any], site_url: str, both: Words[Bilingual]
 ) -> str:
     """What the site is, how official it is, and where everything is, for language models."""
-    both = zip(walk(languages["zh"]["nav"]), walk(languages["en"]["nav"]), strict=True)
+    paired = zip(walk(languages["zh"]["nav"]), walk(languages["en"]["nav"]), strict=True)
     address = addresser(site_url, "")
     pages = [
         f"{'  ' * depth}- [{plain(english)}]({address(f'en/{path}')}): "
         f"[{plain(chinese)}]({address(path)})"
-        for (depth, chinese, path), (_, english, _) in both
+        for (depth, chinese, path), (_, english, _) in paired
     ]
-    words = BOTH.llms
-    files = [f"- [{one}]({address(one)}): {said(BOTH.data[basename(one)], ' · ')}" for one in data]
+    words = both.llms
+    files = [f"- [{one}]({address(one)}): {said(BOTH.data[basename(one)], ' · ')}" for one in DATA]
     return "\n".join([
         f"# {said(plan.name, ' · ')}",
         "",

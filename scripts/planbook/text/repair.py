@@ -39,6 +39,10 @@ class Repairs:
     families: tuple[Family, ...] = ()
     text: TextReading | None = None
 
+    def __bool__(self) -> bool:
+        """True if anything was repaired, as far as it is recorded."""
+        return bool(self.repairs or any((self.counts or {}).values()))
+
 
 @dataclass(frozen=True, slots=True)
 class Repaired:

@@ -61,6 +61,16 @@ def converted(words: Words[str], convert: Callable[[str], str]) -> Words[str]:
     )
 
 
+def variant(words: Words[T], kind: str) -> Words[T]:
+    """The words for a kind of edition: there, `x_none` replaces `x`, if the kind is `none`."""
+    return Words(
+        {
+            name: {key: subject.get(f"{key}_{kind}", text) for key, text in subject.items()}
+            for name, subject in words.subjects.items()
+        }
+    )
+
+
 def load(locale: Locale) -> Words[str]:
     return Words(tomllib.loads(files(__name__).joinpath(f"{locale}.toml").read_text("utf-8")))
 

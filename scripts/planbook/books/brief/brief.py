@@ -26,6 +26,7 @@ from planbook.pictures.svg import FONTS
 from planbook.problems import raise_any, stop
 from planbook.reading.glossary import shown
 from planbook.reading.read import Reading
+from planbook.reading.standing import standing_of
 from planbook.statements.money import conversion_note, with_dollars
 from planbook.statements.sectors import Sector
 from planbook.statements.targets import Target
@@ -223,6 +224,7 @@ def brief_of(
     briefing = Briefing(tied, readings[locale], about.rate, base)
     words, name = WORDS[locale].brief, about.name.of(locale)
     facts = tuple(briefing.facts())
+    standing = standing_of(tied.linked.edition, about)
     return Brief(
         kind=kind,
         lang=locale,
@@ -242,7 +244,7 @@ def brief_of(
         tracks=tuple(map(briefing.track, tied.sectors.sector)),
         targets=tuple(briefing.targets()),
         silence=tuple(briefing.silence()),
-        official=(words.standing, words.how_to_check),
+        official=(standing.work("brief").of(locale), words.how_to_check),
         site=base,
         foot=f"{name}{words.joint}{release.name.of(locale)}",
     )

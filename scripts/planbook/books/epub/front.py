@@ -16,8 +16,9 @@ from planbook.description import Description
 from planbook.links.pinyin import short_words
 from planbook.locales import Bilingual, Locale
 from planbook.problems import Problem, raise_any
+from planbook.reading.standing import standing_of
 from planbook.structure.model import Paragraph
-from planbook.words import BOTH
+from planbook.words import BOTH, variant
 from planbook.xml import text
 
 BOOK = "the cover of the e-book"
@@ -131,20 +132,21 @@ def imprint_page(book: Book, description: Description, release: Release, site_ur
     """The nature of the book, its source, its official status, its version, and how to cite it."""
     paired = (SAID.paired,) if book.is_bilingual else ()
     dashes = (BOTH.book.dashes,) if "zh" in book.readings else ()
+    standing = standing_of(book.linked.edition, description)
     body = "\n".join(
         (
             "",
             element("h1", book.every("span", SAID.imprint)),
             book.every("p", summary(book, description)),
             book.every("p", description.ended),
-            *chapter(book, "standing", SAID.standing),
+            *chapter(book, "standing", standing.work("epub")),
             *chapter(book, "source", description.provenance, description.issuer),
             *listed(book, "known", description.known),
             *listed(book, "unknown", description.unknown),
             *chapter(book, "reading", *paired, SAID.reading, BOTH.book.signs, *dashes),
             *chapter(book, "version", release.name, citation(book, description, release)),
             *address(site_url),
-            *chapter(book, "licence", SAID.licence),
+            *chapter(book, "licence", variant(BOTH, standing.kind).epub.licence),
             "",
         )
     )

@@ -13,7 +13,8 @@ from planbook.books.kinds import BILINGUAL
 from planbook.books.release import Release
 from planbook.description import Description
 from planbook.locales import Bilingual, Locale
-from planbook.words import BOTH
+from planbook.reading.standing import standing_of
+from planbook.words import BOTH, variant
 from planbook.xml import text
 
 COVER_IMAGE = "cover.png"
@@ -91,6 +92,7 @@ def item(name: str, key: str, content: str) -> str:
 
 def metadata(book: Book, description: Description, release: Release) -> Iterator[str]:
     """Titles, description, and rights in each language; no publisher or invented date."""
+    standing = standing_of(book.linked.edition, description)
     yield element("dc:identifier", identifier(book, description), id="id")
     for number, locale in enumerate(book.readings, 1):
         title, key = book.said(description.title, locale), f"title-{locale}"
@@ -103,7 +105,7 @@ def metadata(book: Book, description: Description, release: Release) -> Iterator
     for name, words in (
         ("dc:description", summary(book, description)),
         ("dc:source", description.provenance),
-        ("dc:rights", BOTH.epub.licence),
+        ("dc:rights", variant(BOTH, standing.kind).epub.licence),
     ):
         for locale in book.readings:
             yield element(name, text(book.said(words, locale)), **{"xml:lang": book.tag(locale)})

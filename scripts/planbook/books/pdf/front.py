@@ -12,8 +12,10 @@ from planbook.books.release import Release, filled, within
 from planbook.description import Description
 from planbook.links.pinyin import short_words
 from planbook.locales import Bilingual
+from planbook.reading.standing import standing_of
 from planbook.sources import Sources
-from planbook.words import BOTH
+from planbook.translation.sync import Edition
+from planbook.words import BOTH, variant
 
 NAME_WIDTH, TITLE_WIDTH = 9, 22
 """Maximum characters in a line of the cover."""
@@ -72,23 +74,26 @@ def imprint(
             titles=tuple(one.said(head) for one in scribes),
             texts=tuple(tuple(map(one.pieces, texts)) for one in scribes),
         )
-        for head, texts in sections(kind, sources, release)
+        for head, texts in sections(kind, scribes[0].reading.linked.edition, sources, release)
     )
 
 
 def sections(
-    kind: str, sources: Sources, release: Release
+    kind: str, edition: Edition, sources: Sources, release: Release
 ) -> Iterator[tuple[Bilingual, tuple[Bilingual, ...]]]:
     about = sources.description
     yield BOTH.pdf.about, (what(kind, about), about.ended)
-    yield BOTH.imprint.standing, (BOTH.epub.standing,)
+    standing = standing_of(edition, about)
+    yield BOTH.imprint.standing, (standing.work("epub"),)
     yield BOTH.imprint.source, (about.provenance, about.issuer)
-    yield BOTH.imprint.known, (run_in(about.known),)
-    yield BOTH.imprint.unknown, (run_in(about.unknown),)
+    for head, facts in ((BOTH.imprint.known, about.known), (BOTH.imprint.unknown, about.unknown)):
+        if facts:
+            yield head, (run_in(facts),)
     dashes = (BOTH.book.dashes,) if "zh" in PDFS[kind] else ()
-    yield BOTH.imprint.reading, (BOTH.pdf.reading, BOTH.book.signs, BOTH.pdf.mended, *dashes)
+    mended = (BOTH.pdf.mended,) if sources.repairs else ()
+    yield BOTH.imprint.reading, (BOTH.pdf.reading, BOTH.book.signs, *mended, *dashes)
     yield BOTH.imprint.version, (release.name, cited(kind, about, release))
-    yield BOTH.imprint.licence, (BOTH.epub.licence, BOTH.pdf.fonts)
+    yield BOTH.imprint.licence, (variant(BOTH, standing.kind).epub.licence, BOTH.pdf.fonts)
 
 
 def what(kind: str, about: Description) -> Bilingual:

@@ -1,0 +1,120 @@
+"""Says how far the English has come, who vouches for it, and how official everything is.
+
+All of it is computed from the states of the translation, so that no page claims what is not so.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from planbook.description import Description
+from planbook.locales import LOCALES, Bilingual
+from planbook.translation.memory import STATES, State, key
+from planbook.translation.sync import Edition
+from planbook.words import BOTH, WORDS, Subject, variant
+
+MACHINE = "translated by machine"
+"""The beginning of the provenance of English that no person has translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The English of an edition as a whole."""
+
+    counts: Counter[State]
+    """Sentences and titles by state."""
+    is_by_machine: bool
+    """True if a machine translated all of it and revised it in several readings."""
+    invented: bool
+    """True if the plan is an example."""
+
+    @property
+    def total(self) -> int:
+        return self.counts.total()
+
+    @property
+    def shown(self) -> int:
+        """Sentences and titles whose English pages may show, drafts included."""
+        return self.total - self.counts["untranslated"] - self.counts["fuzzy"]
+
+    @property
+    def made(self) -> Bilingual:
+        """How the English was made, or how far it has come. Chinese goes on after it."""
+        words = BOTH.standing
+        if not self.shown:
+            return words.none
+        if self.is_by_machine and self.shown == self.total:
+            return words.made
+        said = [words.partly] if self.shown < self.total else []
+        said += [words.states] if not self.is_by_machine else [words.made]
+        said += [words.alone] if not self.is_by_machine and not self.counts["approved"] else []
+        return joined(said, total=str(self.total), shown=str(self.shown), states=self.states)
+
+    @property
+    def states(self) -> Bilingual:
+        """The number of units in each state whose English is shown: not revised 52."""
+        found = [one for one in reversed(STATES[2:]) if self.counts[one]]
+        said = {
+            locale: WORDS[locale].common.comma.join(
+                f"{WORDS[locale].states[one].lower()} {self.counts[one]}" for one in found
+            )
+            for locale in LOCALES
+        }
+        return Bilingual(said["zh"], said["en"])
+
+    @property
+    def english(self) -> Bilingual:
+        """How the English was made, and that it is unofficial, too."""
+        return added(self.made, self.words.also if self.shown else self.words.stop)
+
+    @property
+    def whole(self) -> Bilingual:
+        """How the English was made, and which text prevails."""
+        return added(self.made, self.words.prevails if self.shown else self.words.stop)
+
+    @property
+    def data(self) -> str:
+        """What data files say of the English, in English."""
+        usual = self.is_by_machine and self.shown == self.total and not self.invented
+        return self.words.data.en if usual else self.whole.en
+
+    @property
+    def kind(self) -> str:
+        """What `words.variant` calls an edition like this; empty for the usual one."""
+        return "invented" if self.invented else "" if self.shown else "none"
+
+    @property
+    def words(self) -> Subject[Bilingual]:
+        return variant(BOTH, self.kind).standing
+
+    def work(self, subject: str) -> Bilingual:
+        """How official a book or brief (`epub`, `brief`) is, and how its English was made."""
+        return added(variant(BOTH, self.kind).subjects[subject]["standing"], self.whole)
+
+
+def standing_of(edition: Edition, description: Description) -> Standing:
+    """The standing of an edition."""
+    entries = [edition.memory.entries[key(one.text)] for one in edition.outline.units()]
+    shown = [one for one in entries if one.shown]
+    return Standing(
+        counts=Counter(one.status for one in entries),
+        is_by_machine=bool(shown)
+        and all(one.status == "reviewed" and one.provenance.startswith(MACHINE) for one in shown),
+        invented=description.invented,
+    )
+
+
+def joined(texts: list[Bilingual], **values: str | Bilingual) -> Bilingual:
+    """Sentences in a row, filled with the values."""
+
+    def said(locale: str) -> list[str]:
+        own = {
+            n: one if isinstance(one, str) else getattr(one, locale) for n, one in values.items()
+        }
+        return [getattr(one, locale).format(**own) for one in texts]
+
+    return Bilingual("；".join(said("zh")), " ".join(said("en")))
+
+
+def added(text: Bilingual, ending: Bilingual) -> Bilingual:
+    """A sentence with its ending, which Chinese begins with the mark between the two."""
+    return Bilingual(text.zh + ending.zh, f"{text.en} {ending.en}".strip())
