@@ -24,8 +24,18 @@ TRANSLATION = "translation.md"
 ABOUT = "about.md"
 DOWNLOADS = "downloads.md"
 
-DATA = tuple(f"data/{name}" for name in BOTH.data)
+DATA = tuple(f"data/{name}" for name in BOTH.data if not name.endswith("_none"))
 """The files that `planbook export` may put beside the pages."""
+
+
+def data_files(*, english: bool, figures: bool) -> tuple[str, ...]:
+    """The files of `DATA` that an edition has."""
+    absent = () if english else ("data/plan.en.akn.xml", "data/plan.tmx")
+    return tuple(
+        one for one in DATA if one not in absent and (figures or not one.startswith("data/targets"))
+    )
+
+
 BUILT = "files.txt"
 """The files that a build made, one path per line. The site's other files are not packed."""
 

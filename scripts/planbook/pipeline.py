@@ -19,7 +19,7 @@ from planbook.store import read_files
 from planbook.structure.model import Outline
 from planbook.structure.parse import parse
 from planbook.text.decode import Text, decode
-from planbook.text.repair import Repaired, repair
+from planbook.text.repair import MECHANICAL, Repaired, repair
 from planbook.translation.sync import Edition, join
 
 STAGES = ("text", "repaired", "outline", "edition", "linked", "tied", "readings", "pages")
@@ -65,7 +65,9 @@ class Conversion:
 
     @cached_property
     def pages(self) -> Pages:
-        return render(self.tied, self.readings, self.sources)
+        edits = self.repaired.journal.counts()
+        repaired = sum(edits[one] for one in MECHANICAL if one in edits)
+        return render(self.tied, self.readings, self.sources, repaired)
 
 
 def conversion_of(root: Path) -> Conversion:

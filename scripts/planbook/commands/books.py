@@ -18,6 +18,7 @@ from planbook.books.pdf.volumes import volumes
 from planbook.books.release import release_of
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import stop
+from planbook.reading.standing import standing_of
 from planbook.store import Changes, locked, outlet, write
 
 HELP = "make PDFs, e-books, and the offline site"
@@ -74,7 +75,8 @@ def make(root: Path, arguments: argparse.Namespace) -> int:
     sources = conversion.sources
     fonts = find_fonts(arguments.fonts or FOLDERS)
     briefs = () if sources.guide.is_empty else tuple(BRIEFS)
-    there = () if arguments.only else tuple(wanted(fonts))
+    english = standing_of(conversion.edition, sources.description).shown
+    there = () if arguments.only else tuple(wanted(fonts, english=bool(english)))
     printed = (*(kind for kind in there if kind in PDFS), *briefs)
     chosen = tuple(dict.fromkeys(arguments.only or printed))
     plan, to = sources.description.id, arguments.to
@@ -101,10 +103,12 @@ def site_of(to: str) -> str:
     return site
 
 
-def wanted(fonts: Fonts) -> Iterator[str]:
-    """All books, except those in Traditional characters if their fonts are missing."""
-    for kind in EBOOKS:
-        if is_traditional(kind) and lacking(fonts, "Noto Serif CJK TC", "Noto Sans CJK TC"):
+def wanted(fonts: Fonts, *, english: bool) -> Iterator[str]:
+    """All books but Traditional ones whose fonts are missing, and English ones without English."""
+    for kind, languages in EBOOKS.items():
+        if "en" in languages and not english:
+            print(f"left out: {kind}, because nothing is in English yet")
+        elif is_traditional(kind) and lacking(fonts, "Noto Serif CJK TC", "Noto Sans CJK TC"):
             print(f"left out: {kind}, because its fonts (Noto CJK TC) are not installed")
         else:
             yield kind

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from planbook.addresses import data_files
 from planbook.books.release import release_of
 from planbook.export import package, targets
 from planbook.export.akn import as_akn
@@ -34,6 +35,7 @@ Writes  site/data/plan.json   every heading and paragraph in both languages
         site/data/datapackage.json
                               the columns of both tables (Data Package 2.0)
 
+What an edition does not have is left out: English, or figures.
 Run it after the site is built: building empties site/.
 """
 
@@ -64,8 +66,9 @@ def exports(conversion: Conversion) -> dict[str, str]:
     sources, tied, linked = conversion.sources, conversion.tied, conversion.linked
     description = sources.description
     release = release_of(description)
-    standing = standing_of(linked.edition, description).data
-    return {
+    english = standing_of(linked.edition, description)
+    standing, has_figures = english.data, bool(tied.account.entries)
+    made = {
         "plan.json": as_json(conversion.readings, description),
         **{
             f"plan.{locale}.akn.xml": as_akn(
@@ -81,11 +84,11 @@ def exports(conversion: Conversion) -> dict[str, str]:
         "terms.tbx": as_tbx(linked.terms, description.name.en),
         "terms.jsonld": as_jsonld(linked.terms, description.name, BOTH.types),
         "terms.csv": as_csv(linked.terms, linked.passages),
-        "datapackage.json": package.as_json(
-            description, release.version, standing, tied.account
-        ),
+        "datapackage.json": package.as_json(description, standing, tied.account),
         "targets.csv": targets.as_csv(tied.account, tied.targets),
         "targets.json": targets.as_json(tied.account, tied.targets, description, standing),
         "targets.jsonld": targets.as_dataset(tied.account, tied.targets, description, standing),
         targets.SCHEMA: targets.schema(tied.account),
     }
+    had = data_files(english=bool(english.shown), figures=has_figures)
+    return {name: text for name, text in made.items() if f"data/{name}" in had}

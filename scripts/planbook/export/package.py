@@ -23,15 +23,16 @@ EXPLAINED: Mapping[str, str] = {
 }
 
 
-def as_json(description: Description, version: str, standing: str, account: Account) -> str:
-    """Both tables as a Data Package (2.0) with types, keys, and licence."""
-    columns = {"terms.csv": table.COLUMNS, "targets.csv": targets.columns(account)}
+def as_json(description: Description, standing: str, account: Account) -> str:
+    """The tables as a Data Package (2.0) with types, keys, and licence."""
+    columns: dict[str, Sequence[str]] = {"terms.csv": table.COLUMNS}
+    columns |= {"targets.csv": targets.columns(account)} if account.entries else {}
     content = {
         "$schema": PROFILE,
         "name": description.id,
         "title": description.name.en,
         "description": f"{description.ended.en} {standing}",
-        "version": version,
+        "version": description.version,
         "licenses": [{"name": "CC-BY-4.0", "path": LICENCE}],
         "resources": [resource(name, fields) for name, fields in columns.items()],
     }

@@ -1,38 +1,56 @@
 """Writes the pages around the plan: home, about with corrections, translation, and downloads."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
-from string import Template
+from posixpath import basename
 
+from jinja2 import BaseLoader, Environment, StrictUndefined
 from msgspec import structs
 
-from planbook.addresses import ABOUT, GUIDE, HOME, TRANSLATION, data_folder
+from planbook.addresses import ABOUT, GUIDE, HOME, NAMED, TRANSLATION, data_files, data_folder
 from planbook.characters import printable
 from planbook.checks.rules import BY_CODE, RULES
 from planbook.description import Description
 from planbook.links.terms import CONFIDENCES
 from planbook.locales import Bilingual, Locale, other
+from planbook.numerals import chinese_numeral
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
 from planbook.pages.plan import entry
 from planbook.reading.read import Reading
+from planbook.reading.standing import standing_of
 from planbook.sources import Sources
 from planbook.statements.guide import Guide
+from planbook.statements.tie import Tied
 from planbook.translation.memory import STATES
 from planbook.translation.sync import coverage
-from planbook.words import WORDS
+from planbook.words import BOTH, WORDS, variant
+
+NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+BLANKS = re.compile(r"\n{3,}")
+TEMPLATES = Environment(
+    loader=BaseLoader(),
+    undefined=StrictUndefined,
+    comment_start_string="{##",  # {# begins the anchor of a heading
+    autoescape=False,  # noqa: S701 - Markdown, escaped where the values are made
+)
 
 
 def translation_page(reading: Reading, sources: Sources) -> str:
     """Method, checks, names, coverage by state, waivers, and data files."""
     locale, description = reading.locale, sources.description
-    words = WORDS[locale].translation
+    words, standing = WORDS[locale].translation, standing_of(reading.linked.edition, description)
     body = filled(
         f"translation.{locale}.md",
         description,
         locale,
+        usual=standing.is_usual,
+        english=bool(standing.shown),
+        standing=standing.whole.of(locale),
+        made=bullets(provenances(reading)),
         terms=str(len(sources.terms)),
         rules=str(len(RULES)),
         confidence=md.table(confidence_rows(sources, locale)),
@@ -43,6 +61,14 @@ def translation_page(reading: Reading, sources: Sources) -> str:
         repository=repository(description, locale),
     )
     return md.page(front_matter(words.title, description, locale), [body])
+
+
+def provenances(reading: Reading) -> Iterator[str]:
+    """How the English that pages show came about, with the number of its texts."""
+    entries = reading.linked.edition.memory.entries.values()
+    counts = Counter(one.provenance for one in entries if one.shown and one.provenance)
+    said = WORDS[reading.locale].translation.provenance
+    yield from (said.format(made=made, count=count) for made, count in sorted(counts.items()))
 
 
 def confidence_rows(sources: Sources, locale: Locale) -> Iterator[tuple[str, ...]]:
@@ -91,20 +117,25 @@ def waiver_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]
         )
 
 
-def downloads_page(description: Description, guide: Guide, locale: Locale) -> str:
+def downloads_page(reading: Reading, description: Description, tied: Tied) -> str:
     """The books, the whole site in one file, and the data files, each with its purpose."""
+    locale, standing = reading.locale, standing_of(reading.linked.edition, description)
     title, data = WORDS[locale].downloads.title, data_folder(locale)
+    words = variant(WORDS[locale], standing.kind)
+    had = data_files(english=bool(standing.shown), figures=bool(tied.account.entries))
     listed = (
         f"- <a href={md.quoted(data + name)}>{name}</a>{WORDS[locale].common.colon}{md.escape(what)}"
-        for name, what in WORDS[locale].data.items()
+        for name in map(basename, had)
+        for what in (words.data[name],)
     )
     body = filled(
         f"downloads.{locale}.md",
         description,
         locale,
+        english=bool(standing.shown),
         id=description.id,
         downloads=f"{data.removesuffix('data/')}downloads/",
-        briefs="" if guide.is_empty else briefs(description, locale),
+        briefs="" if tied.guide.is_empty else briefs(description, locale),
         files="\n".join(listed),
     )
     return md.page(front_matter(title, description, locale), [body])
@@ -126,13 +157,40 @@ def home_page(reading: Reading, description: Description, guide: Guide) -> str:
     locale = reading.locale
     chapters = "\n".join(entry(reading, chapter, HOME) for chapter in reading.outline.chapters)
     door = guide_door(guide, locale)
+    standing = standing_of(reading.linked.edition, description)
     years = description.years.of(locale)
     cover = md.block([md.escape(years)], "", ".cover-years") + "\n\n" if years else ""
     body = filled(
-        f"home.{locale}.md", description, locale, cover=cover, chapters=chapters, guide=door
+        f"home.{locale}.md",
+        description,
+        locale,
+        cover=cover,
+        chapters=chapters,
+        guide=door,
+        extent=extent(reading),
+        english=bool(standing.shown),
+        named=bool(NAMED.used(reading.linked.terms)),
+        standing=standing.english.of(locale),
     )
     meta = {"title": description.name.of(locale), "description": description.summary.of(locale)}
     return md.page(meta | {"hide": ["toc"]}, [body])
+
+
+def extent(reading: Reading) -> str:
+    """How many chapters the plan has, and parts: 九章, Nine chapters."""
+    outline, words = reading.outline, WORDS[reading.locale].plan
+    parts, chapters = len(outline.parts), len(outline.chapters)
+    said = words.parts.format(parts=spoken(parts, reading.locale)) if parts else ""
+    chapter = words.chapter if chapters == 1 else words.chapters
+    whole = said + chapter.format(chapters=spoken(chapters, reading.locale))
+    return whole[:1].upper() + whole[1:]
+
+
+def spoken(number: int, locale: Locale) -> str:
+    """A number up to ten as a word, a larger one in digits."""
+    if number > len(NUMBERS):
+        return str(number)
+    return chinese_numeral(number) if locale == "zh" else NUMBERS[number - 1]
 
 
 def guide_door(guide: Guide, locale: Locale) -> str:
@@ -148,36 +206,51 @@ def door(name: str, href: str) -> str:
     return f"[{md.bold(md.escape(name))}]({href})"
 
 
-def about_page(reading: Reading, sources: Sources) -> str:
-    """Provenance, open questions, corrections, and gaps."""
+def about_page(reading: Reading, sources: Sources, repaired: int) -> str:
+    """Provenance, open questions, corrections, and gaps; `repaired` counts the edits by rule."""
     locale, description = reading.locale, sources.description
+    standing = standing_of(reading.linked.edition, description)
+    corrections = list(correction_rows(reading, sources))
     body = filled(
         f"about.{locale}.md",
         description,
         locale,
+        english=bool(standing.shown),
+        guide=not sources.guide.is_empty,
+        years=bool(description.begins),
+        standing=standing.whole.of(locale),
         known=bullets(description.known, locale),
-        unknown=bullets(description.unknown, locale),
-        mechanical=mechanical(sources, locale),
-        corrections=md.table(correction_rows(reading, sources)),
+        unknown=bullets((*description.unknown, *unconfirmed(description)), locale),
+        repaired=bool(repaired),
+        mechanical=mechanical(repaired, locale),
+        corrections=md.table(corrections) if len(corrections) > 1 else "",
         gaps=bullets((one.notice for one in sources.missing), locale),
         repository=repository(description, locale),
     )
     return md.page(front_matter(WORDS[locale].common.about, description, locale), [body])
 
 
-def mechanical(sources: Sources, locale: Locale) -> str:
-    """The number of repairs made by rule; empty if none is committed."""
-    counts = sources.repairs.counts
-    return WORDS[locale].corrections.mechanical.format(sum(counts.values())) if counts else ""
+def unconfirmed(description: Description) -> Iterator[Bilingual]:
+    """That a program guessed some of what `plan.toml` says, and no one has confirmed it."""
+    if description.guessed:
+        yield BOTH.corrections.guessed
+
+
+def mechanical(count: int, locale: Locale) -> str:
+    """The number of repairs made by rule."""
+    return WORDS[locale].corrections.mechanical.format(count)
 
 
 def front_matter(title: str, description: Description, locale: Locale) -> dict[str, object]:
     return {"title": title, "description": f"{title} · {description.name.of(locale)}"}
 
 
-def filled(name: str, description: Description, locale: Locale, **values: str) -> str:
-    """A template filled with the plan's description, as bare text, and ready Markdown values."""
-    template = Template(files("planbook.pages").joinpath("templates", name).read_text("utf-8"))
+def filled(name: str, description: Description, locale: Locale, **values: str | bool) -> str:
+    """A template filled with the plan's description, as bare text, and ready Markdown values.
+
+    A template leaves out whatever the edition does not have.
+    """
+    template = files("planbook.pages").joinpath("templates", name).read_text("utf-8")
     texts = {
         name: md.line(md.escape(text.of(locale)))
         for name, text in structs.asdict(description).items()
@@ -185,7 +258,10 @@ def filled(name: str, description: Description, locale: Locale, **values: str) -
     }
     there = other(locale)
     original = md.spoken(md.escape(description.title.of(there)), there)
-    return template.substitute(texts, other_title=original, **values).strip()
+    made = TEMPLATES.from_string(template).render(
+        texts, other_title=original, invented=description.invented, **values
+    )
+    return BLANKS.sub("\n\n", made).strip()
 
 
 def repository(description: Description, locale: Locale) -> str:

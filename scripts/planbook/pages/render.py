@@ -28,8 +28,13 @@ Pages = Mapping[str, str]
 """Content by path below `docs/`."""
 
 
-def render(tied: Tied, readings: Mapping[Locale, Reading], sources: Sources) -> Pages:
-    """Every generated file below `docs/`, with the same paths and anchors in every locale."""
+def render(
+    tied: Tied, readings: Mapping[Locale, Reading], sources: Sources, repaired: int
+) -> Pages:
+    """Every generated file below `docs/`, with the same paths and anchors in every locale.
+
+    `repaired` is the number of repairs made by rule.
+    """
     linked, description = tied.linked, sources.description
     close = related(linked.passages, sections_of(linked.edition.outline))
     contexts, names = concordance(linked), names_of(linked)
@@ -55,8 +60,8 @@ def render(tied: Tied, readings: Mapping[Locale, Reading], sources: Sources) -> 
         yield addresses.CARDS, cards_file(linked, locale)
         yield addresses.HOME, home_page(reading, description, tied.guide)
         yield addresses.TRANSLATION, translation_page(reading, sources)
-        yield addresses.DOWNLOADS, downloads_page(description, tied.guide, locale)
-        yield addresses.ABOUT, about_page(reading, sources)
+        yield addresses.DOWNLOADS, downloads_page(reading, description, tied)
+        yield addresses.ABOUT, about_page(reading, sources, repaired)
 
     pages = {NAV_FILE: nav_file(readings, tied, description)}
     for locale, reading in readings.items():

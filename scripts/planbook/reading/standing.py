@@ -74,8 +74,12 @@ class Standing:
     @property
     def data(self) -> str:
         """What data files say of the English, in English."""
-        usual = self.is_by_machine and self.shown == self.total and not self.invented
-        return self.words.data.en if usual else self.whole.en
+        return self.words.data.en if self.is_usual else self.whole.en
+
+    @property
+    def is_usual(self) -> bool:
+        """True if all of it is there, translated and revised by machine."""
+        return self.is_by_machine and self.shown == self.total and not self.invented
 
     @property
     def kind(self) -> str:

@@ -8,6 +8,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from mkdocs.exceptions import PluginError
 
+from planbook.addresses import data_files
 from planbook.books.release import release_of
 from planbook.locales import Locale
 from planbook.pipeline import Conversion, conversion_of
@@ -49,6 +50,12 @@ def words_of(locale: str, project: Path) -> Words[str]:
     own = WORDS[own_of(locale)]
     words = converted(own, converter(project)) if locale == TRADITIONAL else own
     return variant(words, standing(project).kind)
+
+
+def kind_and_data(project: Path) -> tuple[str, tuple[str, ...]]:
+    """What kind of edition this is, and its data files."""
+    english, figures = standing(project).shown, edition_of(project).tied.account.entries
+    return standing(project).kind, data_files(english=bool(english), figures=bool(figures))
 
 
 @cache

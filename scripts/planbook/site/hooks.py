@@ -29,10 +29,10 @@ from planbook.site.edition import (
     converter,
     edition_of,
     imprint_of,
+    kind_and_data,
     own_of,
     passages,
     reading_bar,
-    standing,
     status_of,
     templates,
     words_of,
@@ -318,6 +318,6 @@ def write_machine_files(config: MkDocsConfig) -> None:
     folders, bases = tuple(config.theme.dirs), (*BASES, missing_base(config))
     scripts = {one for base in bases for one in known_scripts(folders, base)}
     plan = edition_of(project).sources.description
-    files = machine_files(site, plan, nav, scripts, standing(project).kind)
+    files = machine_files(site, plan, nav, scripts, kind_and_data(project))
     for name, text in files.items():
         (site / name).write_text(text, "utf-8")

@@ -6,14 +6,15 @@ from pathlib import Path
 from posixpath import basename
 from typing import Any
 
-from planbook.addresses import DATA
 from planbook.description import Description
 from planbook.locales import TAGS, Bilingual
 from planbook.site.head import ELSE, addresser
 from planbook.site.policy import headers_file
-from planbook.words import BOTH, Words, variant
+from planbook.words import BOTH, variant
 from planbook.xml import element, text
 
+Edition = tuple[str, Iterable[str]]
+"""The kind of an edition, as `Standing` has it, and the data files that it has."""
 MARKUP = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)")
 """What would turn text into a link, markup, or another character in llms.txt, a Markdown file."""
 
@@ -23,19 +24,19 @@ def machine_files(
     description: Description,
     nav: Mapping[str, Any],
     scripts: Iterable[str],
-    kind: str,
+    edition: Edition,
 ) -> dict[str, str]:
     """The content of each such file by name, for the built pages in `site`.
 
     `nav` is `docs/nav.json`; `scripts` are the hashes of all scripts that a page may contain;
-    `kind` is that of the edition, as `Standing` has it.
+    `edition` is what `llms` says of it.
     """
     pages = (page for page in sorted(site.rglob("*.html")) if page.name != "404.html")
     site_url = f"{nav['site_url'].rstrip('/')}/" if nav["site_url"] else ""
     paths = [page.relative_to(site).as_posix() for page in pages]
     files = {
         "robots.txt": robots(site_url),
-        "llms.txt": llms(description, nav["languages"], site_url, variant(BOTH, kind)),
+        "llms.txt": llms(description, nav["languages"], site_url, edition),
         "_headers": headers_file(scripts),
     }
     return files | ({"sitemap.xml": sitemap(paths, site_url)} if site_url else {})
@@ -79,9 +80,7 @@ def sitemap(paths: Iterable[str], site_url: str) -> str:
     )
 
 
-def llms(
-    plan: Description, languages: Mapping[str, Any], site_url: str, both: Words[Bilingual]
-) -> str:
+def llms(plan: Description, languages: Mapping[str, Any], site_url: str, edition: Edition) -> str:
     """What the site is, how official it is, and where everything is, for language models."""
     paired = zip(walk(languages["zh"]["nav"]), walk(languages["en"]["nav"]), strict=True)
     address = addresser(site_url, "")
@@ -90,8 +89,10 @@ def llms(
         f"[{plain(chinese)}]({address(path)})"
         for (depth, chinese, path), (_, english, _) in paired
     ]
+    kind, had = edition
+    both = variant(BOTH, kind)
     words = both.llms
-    files = [f"- [{one}]({address(one)}): {said(BOTH.data[basename(one)], ' · ')}" for one in DATA]
+    files = [f"- [{one}]({address(one)}): {said(both.data[basename(one)], ' · ')}" for one in had]
     return "\n".join([
         f"# {said(plan.name, ' · ')}",
         "",
