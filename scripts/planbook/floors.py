@@ -15,6 +15,7 @@ FLOORS: dict[str, str] = {
     "numerals": "how Chinese counts",
     "description": "what the plan is, and what is known of its edition",
     "figures": "the numbers in a text, in either language",
+    "base": "what every plan shares: terms, phrases, readings, words",
     "store": "the disk",
     "theme": "where the package keeps what every site is made with",
     # The plan: from bytes to sentences in two languages.

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 import msgspec
 from msgspec import Struct
 
+from planbook import base
 from planbook.characters import forbidden
 from planbook.checks.waivers import FILE as WAIVERS_FILE
 from planbook.checks.waivers import Waiver
@@ -34,11 +35,11 @@ from planbook.structure.parse import Missing
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Family, Repair, TextReading
 from planbook.text.decode import FILE as PLAN_FILE
-from planbook.text.decode import endless_lines
+from planbook.text.decode import decode, endless_lines
 from planbook.text.repair import Repairs, Rule
 from planbook.text.script import parse_phrases
 from planbook.translation.memory import FILE as MEMORY_FILE
-from planbook.translation.memory import Memory, parse_memory
+from planbook.translation.memory import Memory, key, parse_memory
 
 PHRASES_FILE = "source/traditional.txt"
 WORDS_FILE = "source/words.txt"
@@ -67,6 +68,8 @@ ENTRY = re.compile(r"[ \t]*\[\[[ \t]*([\w-]+)[ \t]*\]\]")
 QUOTED = 200
 WORD = re.compile(r"[^\W\d_](?:['’-]?[^\W_])*")
 T = TypeVar("T")
+Prepare = Callable[[dict[str, object]], dict[str, object]]
+"""What is done with a table before it is read."""
 
 
 class Declarations(Struct, frozen=True, forbid_unknown_fields=True):
@@ -125,8 +128,8 @@ class Reader:
         self.files = files
         self.problems: list[Problem] = []
 
-    def toml(self, file: str, kind: type[T]) -> T:
-        return self.kept(file, lambda: toml(self.files[file], file, kind))
+    def toml(self, file: str, kind: type[T], prepare: Prepare = dict) -> T:
+        return self.kept(file, lambda: toml(self.files[file], file, kind, prepare))
 
     def text(self, file: str, parse: Callable[[str], T]) -> T:
         """A file of lines; `parse` raises `ValueError` with a line for each fault, `line 3: …`."""
@@ -149,7 +152,7 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
     read = Reader(files)
     description = read.toml(DESCRIPTION_FILE, Description)
     declarations = read.toml(REPAIRS_FILE, Declarations)
-    terms = read.toml(TERMS_FILE, Termbase)
+    terms = read.toml(TERMS_FILE, Termbase, base.completed)
     memory = read.text(MEMORY_FILE, parse_memory)
     phrases = read.text(PHRASES_FILE, parse_phrases)
     waivers = read.toml(WAIVERS_FILE, Waivers)
@@ -169,12 +172,12 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
         ),
         missing=declarations.missing,
         notes=declarations.note,
-        terms=terms.term,
+        terms=(*terms.term, *general_terms(terms.term, files[PLAN_FILE])),
         memory=memory,
-        phrases=phrases,
+        phrases=parse_phrases(base.lines("traditional.txt")) | phrases,
         waivers=waivers.waiver,
-        words=words,
-        pinyin=readings,
+        words=(*words, *parse_words(base.lines("words.txt"))),
+        pinyin=parse_readings(base.lines("pinyin.txt")) | readings,
         targets=targets,
         sectors=sectors,
         places=places,
@@ -182,12 +185,26 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
     )
 
 
-def toml(raw: bytes, file: str, kind: type[T]) -> T:
+def general_terms(own: tuple[Term, ...], raw: bytes) -> Iterator[Term]:
+    """The general terms that occur in the plan's text and that its own do not replace."""
+    try:
+        text = key(decode(raw).text)
+    except Problems:  # which the stage `decode` reports
+        return
+    taken = {name for term in own for name in (term.id, *term.forms("zh"))}
+    for table in base.terms().values():
+        term = msgspec.convert(table, Term)
+        forms = term.forms("zh")
+        if taken.isdisjoint((term.id, *forms)) and any(key(one) in text for one in forms):
+            yield term
+
+
+def toml(raw: bytes, file: str, kind: type[T], prepare: Prepare = dict) -> T:
     """A TOML file as the given structure. Raises `Problems` with every field that does not fit."""
     text = utf8(raw, file)
     raise_any(endless_lines(text, file, LONGEST_ROW))
     try:
-        table = tomllib.loads(text)
+        table = prepare(tomllib.loads(text))
     except (ValueError, RecursionError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         line = re.search(r"\(at line (\d+), column \d+\)$", reason)
