@@ -66,7 +66,7 @@ class Conversion:
     @cached_property
     def pages(self) -> Pages:
         edits = self.repaired.journal.counts()
-        repaired = sum(edits[one] for one in MECHANICAL if one in edits)
+        repaired = {one: edits[one] for one in MECHANICAL if one in edits}
         return render(self.tied, self.readings, self.sources, repaired)
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from posixpath import basename
 
@@ -25,6 +25,7 @@ from planbook.reading.standing import standing_of
 from planbook.sources import Sources
 from planbook.statements.guide import Guide
 from planbook.statements.tie import Tied
+from planbook.text.repair import MECHANICAL, Rule
 from planbook.translation.memory import STATES
 from planbook.translation.sync import coverage
 from planbook.words import BOTH, WORDS, variant
@@ -48,6 +49,7 @@ def translation_page(reading: Reading, sources: Sources) -> str:
         description,
         locale,
         usual=standing.is_usual,
+        glossary=bool(reading.linked.terms),
         english=bool(standing.shown),
         standing=standing.whole.of(locale),
         made=bullets(provenances(reading)),
@@ -169,6 +171,7 @@ def home_page(reading: Reading, description: Description, guide: Guide) -> str:
         guide=door,
         extent=extent(reading),
         english=bool(standing.shown),
+        terms=bool(reading.linked.terms),
         named=bool(NAMED.used(reading.linked.terms)),
         standing=standing.english.of(locale),
     )
@@ -206,8 +209,8 @@ def door(name: str, href: str) -> str:
     return f"[{md.bold(md.escape(name))}]({href})"
 
 
-def about_page(reading: Reading, sources: Sources, repaired: int) -> str:
-    """Provenance, open questions, corrections, and gaps; `repaired` counts the edits by rule."""
+def about_page(reading: Reading, sources: Sources, repaired: Mapping[Rule, int]) -> str:
+    """Provenance, open questions, corrections, and gaps; `repaired` counts the edits of each rule."""
     locale, description = reading.locale, sources.description
     standing = standing_of(reading.linked.edition, description)
     corrections = list(correction_rows(reading, sources))
@@ -221,8 +224,8 @@ def about_page(reading: Reading, sources: Sources, repaired: int) -> str:
         standing=standing.whole.of(locale),
         known=bullets(description.known, locale),
         unknown=bullets((*description.unknown, *unconfirmed(description)), locale),
-        repaired=bool(repaired),
-        mechanical=mechanical(repaired, locale),
+        repaired=mended(repaired, locale),
+        mechanical=mechanical(sum(repaired.values()), locale),
         corrections=md.table(corrections) if len(corrections) > 1 else "",
         gaps=bullets((one.notice for one in sources.missing), locale),
         repository=repository(description, locale),
@@ -238,7 +241,19 @@ def unconfirmed(description: Description) -> Iterator[Bilingual]:
 
 def mechanical(count: int, locale: Locale) -> str:
     """The number of repairs made by rule."""
-    return WORDS[locale].corrections.mechanical.format(count)
+    words = WORDS[locale].corrections
+    return words.mechanical_one if count == 1 else words.mechanical.format(count)
+
+
+def mended(counts: Mapping[Rule, int], locale: Locale) -> str:
+    """What the mechanical rules repaired, in words; empty if nothing."""
+    words = WORDS[locale]
+    *first, last = ([words.mended[one] for one in MECHANICAL if counts.get(one)]) or [""]
+    if not first:
+        return last[:1].upper() + last[1:]
+    joint = words.corrections.and_more if len(first) > 1 else words.corrections.and_one
+    whole = joint.format(words.corrections.comma.join(first), last)
+    return whole[:1].upper() + whole[1:]
 
 
 def front_matter(title: str, description: Description, locale: Locale) -> dict[str, object]:

@@ -34,7 +34,8 @@ def nav(reading: Reading, tied: Tied) -> Iterator[object]:
         yield {words.names.title: [addresses.NAMES, *names]}
     if tied.places.map:
         yield {words.places.title: addresses.PLACES}
-    yield {words.glossary.title: [addresses.GLOSSARY, *pages_nav(ENTRIES, reading)]}
+    if reading.linked.terms:
+        yield {words.glossary.title: [addresses.GLOSSARY, *pages_nav(ENTRIES, reading)]}
     yield {words.downloads.title: addresses.DOWNLOADS}
     yield {words.translation.title: addresses.TRANSLATION}
     yield {words.common.about: addresses.ABOUT}

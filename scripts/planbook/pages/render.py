@@ -22,6 +22,7 @@ from planbook.reading.related import related
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.structure.model import Outline
+from planbook.text.repair import Rule
 from planbook.words import WORDS
 
 Pages = Mapping[str, str]
@@ -29,11 +30,11 @@ Pages = Mapping[str, str]
 
 
 def render(
-    tied: Tied, readings: Mapping[Locale, Reading], sources: Sources, repaired: int
+    tied: Tied, readings: Mapping[Locale, Reading], sources: Sources, repaired: Mapping[Rule, int]
 ) -> Pages:
     """Every generated file below `docs/`, with the same paths and anchors in every locale.
 
-    `repaired` is the number of repairs made by rule.
+    `repaired` has the number of repairs that each mechanical rule made.
     """
     linked, description = tied.linked, sources.description
     close = related(linked.passages, sections_of(linked.edition.outline))
@@ -54,7 +55,8 @@ def render(
         yield from name_pages(names, reading, name)
         yield from places_page(tied.places, locale, name)
         title = describe(WORDS[locale].glossary.title)
-        yield addresses.GLOSSARY, glossary_page(linked, locale, title)
+        if linked.terms:
+            yield addresses.GLOSSARY, glossary_page(linked, locale, title)
         for kind, page in addresses.ENTRIES.used(linked.terms):
             yield page, entries_page(linked, contexts, kind, page, locale)
         yield addresses.CARDS, cards_file(linked, locale)

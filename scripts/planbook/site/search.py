@@ -73,7 +73,8 @@ def leads(sources: Sources, locale: Locale) -> Iterator[tuple[str, str]]:
         yield address(GUIDE), words.guide.title
     if sources.sectors.sector:
         yield address(SECTORS), words.sectors.title
-    yield address(GLOSSARY), words.glossary.title
+    if tied.linked.terms:
+        yield address(GLOSSARY), words.glossary.title
 
 
 def start(assets: Path, converts: Mapping[str, Callable[[str], str]]) -> str:
