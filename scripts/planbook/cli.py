@@ -23,6 +23,7 @@ from planbook.commands import (
     site,
     take,
     translate,
+    verify,
 )
 from planbook.problems import Problems, Unwritable
 
@@ -40,6 +41,7 @@ VERBS = {
     "translate": translate,
     "books": books,
     "site": site,
+    "verify": verify,
 }
 DEBUG = "PLANBOOK_DEBUG"
 """An environment variable; if it is set, a fault in planbook itself shows its traceback."""

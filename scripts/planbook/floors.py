@@ -35,6 +35,7 @@ FLOORS: dict[str, str] = {
     "pictures": "drawings of the plan, as SVG",
     "pages": "Markdown; what a page has beside the reading",
     "pipeline": "the stages in their order, each run when it is asked for",
+    "laws": "what every edition is held to, on its text and its pages",
     "export": "data files for programs",
     "search": "what can be found",
     "books": "what every book shares: fonts, typesetting, downloads",

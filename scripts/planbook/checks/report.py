@@ -10,6 +10,7 @@ from planbook.checks.rules import RULES, Finding
 from planbook.checks.waivers import Weighed
 from planbook.translation.memory import key
 
+GRAVE = ("critical", "major")
 LEVELS = {"critical": "error", "major": "error", "minor": "warning"}
 
 
@@ -32,8 +33,12 @@ class Checked:
     @property
     def holds(self) -> bool:
         """True if nothing critical or major is left and every waiver is needed."""
-        grave = self.counts["critical"] + self.counts["major"]
-        return not grave and not self.weighed.problems
+        return not self.grave and not self.weighed.problems
+
+    @property
+    def grave(self) -> list[Finding]:
+        """What must be corrected or waived."""
+        return [one for one in self.weighed.findings if one.rule.severity in GRAVE]
 
 
 def summary(checked: Checked) -> str:

@@ -1,9 +1,11 @@
 """Runs `planbook convert`: makes the pages under `docs/` from `source/`."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from planbook.pipeline import Conversion, conversion_of
+from planbook.problems import Problem
 from planbook.statements.account import Account
 from planbook.store import Changes, compare, locked, write
 from planbook.structure.model import Level, Outline, Paragraph
@@ -37,15 +39,31 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     """Run the conversion below `root`; returns the exit code."""
     with locked(root, alone=not arguments.check):
         conversion = conversion_of(root)
-        files = {f"docs/{path}": text.encode() for path, text in conversion.pages.items()}
-        memory = format_memory(conversion.edition.memory, conversion.sources.description.id)
-        files[MEMORY_FILE] = memory.encode()
+        files = outputs(conversion)
         changes = compare(root, files, OWNED)
         if arguments.check:
             return report_check(changes)
         write(root, files, changes)
     print(report(conversion, changes))
     return 0
+
+
+def outputs(conversion: Conversion) -> dict[str, bytes]:
+    """Everything that a run writes, by path."""
+    files = {f"docs/{path}": text.encode() for path, text in conversion.pages.items()}
+    memory = format_memory(conversion.edition.memory, conversion.sources.description.id)
+    return files | {MEMORY_FILE: memory.encode()}
+
+
+def unlike(root: Path, conversion: Conversion) -> Iterator[Problem]:
+    """The files that differ from what the sources make."""
+    changes = compare(root, outputs(conversion), OWNED)
+    remedy = "correct source/, not the page; then run `planbook convert` and commit"
+    for names, found in (
+        (changes.written, "differs from what source/ makes"),
+        (changes.removed, "nothing in source/ makes it"),
+    ):
+        yield from (Problem(name, found, remedy) for name in names)
 
 
 def report_check(changes: Changes) -> int:
