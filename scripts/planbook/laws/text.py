@@ -25,12 +25,24 @@ def undone(repaired: Repaired, raw: bytes) -> Iterator[Problem]:
         yield Problem(FILE, "the text as read is not the file, byte for byte", FAULT)
 
 
-def pieces(outline: Outline) -> Iterator[tuple[int, str]]:
-    """Offset and text of every mark, title, and sentence."""
+def pieces(text: str, outline: Outline) -> Iterator[tuple[int, str]]:
+    """Offset and text of every mark, title, sentence, and cell."""
     for block in outline.blocks():
         yield block.start, block.mark
-        sentences = block.sentences if isinstance(block, Paragraph) else (block.title,)
-        yield from ((one.start, one.text) for one in sentences)
+        if isinstance(block, Paragraph) and block.kind == "table":
+            yield from cells(text, block)
+        else:
+            sentences = block.sentences if isinstance(block, Paragraph) else (block.title,)
+            yield from ((one.start, one.text) for one in sentences)
+
+
+def cells(text: str, table: Paragraph) -> Iterator[tuple[int, str]]:
+    """Offset and text of each cell of a table, which begins where its first one does."""
+    at = table.start
+    for one in table.sentences:
+        at = text.find(one.text, at)
+        yield at, one.text
+        at += len(one.text)
 
 
 def owned_once(repaired: Repaired, outline: Outline) -> Iterator[Problem]:
@@ -40,7 +52,7 @@ def owned_once(repaired: Repaired, outline: Outline) -> Iterator[Problem]:
     the table of contents, which repeats the headings, are not shown.
     """
     owners = [0] * len(repaired.text)
-    for start, text in pieces(outline):
+    for start, text in pieces(repaired.text, outline):
         if repaired.text[start : start + len(text)] != text:
             yield Problem(FILE, f"{quote(text)} is not at its place in the text", FAULT)
         for at in range(start, start + len(text)):

@@ -172,7 +172,7 @@ def home_page(reading: Reading, description: Description, guide: Guide) -> str:
         extent=extent(reading),
         english=bool(standing.shown),
         terms=bool(reading.linked.terms),
-        named=bool(NAMED.used(reading.linked.terms)),
+        named={one.type for one in reading.linked.terms}.issuperset(NAMED.types),
         standing=standing.english.of(locale),
     )
     meta = {"title": description.name.of(locale), "description": description.summary.of(locale)}
