@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from unicodedata import combining, normalize
 
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
 from pypinyin.seg import mmseg
 
+from planbook import base
 from planbook.characters import HAN
 from planbook.fields import pairs
 from planbook.text.words import is_word, words_of
@@ -88,8 +88,8 @@ def teach() -> None:
 
 def general_readings() -> dict[str, list[str]]:
     """Phrases that the dictionary gets wrong in any plan, each with a syllable per character."""
-    text = files(__package__).joinpath("readings.txt").read_text("utf-8")
-    return {phrase: reading.split() for phrase, reading in parse_readings(text).items()}
+    readings = parse_readings(base.lines("syllables.txt"))
+    return {phrase: reading.split() for phrase, reading in readings.items()}
 
 
 @cache

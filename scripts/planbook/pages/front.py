@@ -52,7 +52,7 @@ def translation_page(reading: Reading, sources: Sources) -> str:
         glossary=bool(reading.linked.terms),
         english=bool(standing.shown),
         standing=standing.whole.of(locale),
-        made=bullets(provenances(reading)),
+        made=bullets(provenances(reading), locale),
         terms=str(len(sources.terms)),
         rules=str(len(RULES)),
         confidence=md.table(confidence_rows(sources, locale)),
@@ -214,6 +214,7 @@ def about_page(reading: Reading, sources: Sources, repaired: Mapping[Rule, int])
     locale, description = reading.locale, sources.description
     standing = standing_of(reading.linked.edition, description)
     corrections = list(correction_rows(reading, sources))
+    unknown = (*description.unknown, *unconfirmed(description))
     body = filled(
         f"about.{locale}.md",
         description,
@@ -222,12 +223,12 @@ def about_page(reading: Reading, sources: Sources, repaired: Mapping[Rule, int])
         guide=not sources.guide.is_empty,
         years=bool(description.begins),
         standing=standing.whole.of(locale),
-        known=bullets(description.known, locale),
-        unknown=bullets((*description.unknown, *unconfirmed(description)), locale),
+        known=bullets((one.of(locale) for one in description.known), locale),
+        unknown=bullets((one.of(locale) for one in unknown), locale),
         repaired=mended(repaired, locale),
         mechanical=mechanical(sum(repaired.values()), locale),
         corrections=md.table(corrections) if len(corrections) > 1 else "",
-        gaps=bullets((one.notice for one in sources.missing), locale),
+        gaps=bullets((one.notice.of(locale) for one in sources.missing), locale),
         repository=repository(description, locale),
     )
     return md.page(front_matter(WORDS[locale].common.about, description, locale), [body])
@@ -288,8 +289,8 @@ def repository(description: Description, locale: Locale) -> str:
     )
 
 
-def bullets(texts: Iterable[Bilingual], locale: Locale) -> str:
-    return "\n".join(f"- {md.line(md.escape_in(text.of(locale), locale))}" for text in texts)
+def bullets(texts: Iterable[str], locale: Locale) -> str:
+    return "\n".join(f"- {md.line(md.escape_in(text, locale))}" for text in texts)
 
 
 def correction_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
@@ -101,12 +101,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the assets of the package that the project does not have."""
-    add_assets(files, config)
-    return files
-
-
 def drop_index(config: MkDocsConfig) -> None:
     """Keep the search plugin from making an index: the site needs only its search box."""
     search = config.plugins["material/search"]
@@ -115,12 +109,21 @@ def drop_index(config: MkDocsConfig) -> None:
         methods[:] = [one for one in methods if getattr(one, "__self__", None) is not search]
 
 
+def complete(files: Files, config: MkDocsConfig) -> Files:
+    """Add the assets of the package that the project does not have."""
+    add_assets(files, config)
+    return files
+
+
 # After the i18n plugin, which puts its own files in place of MkDocs'.
 @event_priority(-200)
-def on_files(files: Files, config: MkDocsConfig) -> Files:
+def remember(files: Files, config: MkDocsConfig) -> Files:
     """Look up each file once: the plugin tries several paths for every one of the many links."""
     files.get_file_from_path = cache(files.get_file_from_path)  # type: ignore[method-assign]
     return files
+
+
+on_files = CombinedEvent(complete, remember)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: object) -> Environment:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from planbook.addresses import GLOSSARY, GUIDE, PLAN, SECTORS
+from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
 from planbook.pipeline import Conversion
 from planbook.search.answers import answers
@@ -61,11 +62,11 @@ def contents_of(project: Path, conversion: Conversion) -> Contents:
         },
         sources.pinyin,
         general(),
-        {locale: tuple(leads(sources, locale)) for locale in LOCALES},
+        {locale: tuple(leads(sources, conversion.linked, locale)) for locale in LOCALES},
     )
 
 
-def leads(sources: Sources, locale: Locale) -> Iterator[tuple[str, str]]:
+def leads(sources: Sources, linked: LinkedEdition, locale: Locale) -> Iterator[tuple[str, str]]:
     """Address and title of the pages from which everything can be found."""
     words = WORDS[locale]
     yield address(PLAN), words.plan.title
@@ -73,7 +74,7 @@ def leads(sources: Sources, locale: Locale) -> Iterator[tuple[str, str]]:
         yield address(GUIDE), words.guide.title
     if sources.sectors.sector:
         yield address(SECTORS), words.sectors.title
-    if tied.linked.terms:
+    if linked.terms:
         yield address(GLOSSARY), words.glossary.title
 
 
