@@ -336,6 +336,13 @@ def test_a_file_that_cannot_be_read(
     assert f"{root / name}: {found}" in capsys.readouterr().err
 
 
+def test_no_name_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty variable in a shell must not lead to an engine."""
+    root = project(tmp_path)
+    assert main(["--root", str(root), "translate", "--memory", ""]) == 1
+    assert "cannot be read" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", ["a\nb  c", "a\u202eb", "long " * 99])
 def test_a_strange_name_does_no_harm(name: str, tmp_path: Path) -> None:
     root = project(tmp_path)

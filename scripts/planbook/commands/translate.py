@@ -123,10 +123,11 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     edition = Conversion(sources).edition
     chapter = "" if arguments.chapter is None else str(arguments.chapter)
     units = unfinished(edition, known(chapter, edition.outline))
-    if arguments.memory:
+    recalls = arguments.memory is not None
+    if recalls:
         before, after = remember(root, arguments, sources, edition, chapter)
         units = tuple(one for one in units if after.entry(one.source) == before.entry(one.source))
-    arguments.engine = arguments.engine or ("" if arguments.memory else DEFAULT)
+    arguments.engine = arguments.engine or ("" if recalls else DEFAULT)
     if arguments.engine:
         return draft(root, arguments, sources, edition.outline, units[: arguments.limit])
     if arguments.dry_run:

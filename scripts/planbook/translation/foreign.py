@@ -16,7 +16,7 @@ from planbook.characters import FORBIDDEN, HAN, printable
 from planbook.fields import LONGEST
 from planbook.problems import Problems, quote, stop
 from planbook.text.script import is_traditional, to_simplified
-from planbook.translation.memory import PUBLISHED, Entry, key, parse_memory
+from planbook.translation.memory import PUBLISHED, Entry, parse_memory
 
 ENGLISH_LONGEST = 5 * LONGEST
 """Maximum characters of a pair's English; its Chinese has at most `LONGEST`."""
@@ -25,6 +25,7 @@ SAMPLE = 100_000
 """Characters of Chinese by which the script of a memory is told."""
 WIDE = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+CHINESE = re.compile(f"[{HAN}]")
 SHOWN = 10
 """Maximum languages that a message names."""
 WANTED = "give the plan.en.po of an edition, or a TMX file that a translation program exported"
@@ -137,9 +138,14 @@ def words(seg: ET.Element) -> Iterator[str]:
 
 def usable(file: str, pairs: Iterable[tuple[str, str]], name: str) -> Foreign:
     """The pairs that a memory of ours can hold, and the number of others by reason."""
-    flat = [(" ".join(zh.split()), " ".join(en.split())) for zh, en in pairs]
-    reasons = Counter(reason for pair in flat if (reason := unusable(*pair)))
-    kept = [pair for pair in flat if not unusable(*pair)]
+    kept: list[tuple[str, str]] = []
+    reasons = Counter[str]()
+    for one in pairs:
+        zh, en = (" ".join(text.split()) for text in one)
+        if reason := unusable(zh, en):
+            reasons[reason] += 1
+        else:
+            kept.append((zh, en))
     if not kept:
         raise stop(file, "has no Chinese with finished English", WANTED)
     sample = "".join(zh for zh, _ in kept)[:SAMPLE]
@@ -150,10 +156,10 @@ def usable(file: str, pairs: Iterable[tuple[str, str]], name: str) -> Foreign:
 
 def unusable(zh: str, en: str) -> str:
     """The reason why a pair cannot be used; empty if it can."""
-    if not key(zh) or not en:
+    if not zh or not en:
         return "in one language only"
     if len(zh) > LONGEST or len(en) > ENGLISH_LONGEST:
         return "far too long"
     if FORBIDDEN.search(zh + en):
         return "with characters that no text may carry"
-    return "" if re.search(f"[{HAN}]", zh) else "without Chinese"
+    return "" if CHINESE.search(zh) else "without Chinese"
