@@ -20,6 +20,7 @@ from planbook.figures import numerals
 from planbook.pipeline import Conversion
 from planbook.proposals.model import Proposed, Setting
 from planbook.proposals.sentences import figures_of
+from planbook.proposals.units import AFTER
 from planbook.proposals.write import FILE, as_toml
 from planbook.sources import FILES, Sources, read_sources, toml
 from planbook.statements.account import account_of, lines_of
@@ -112,6 +113,16 @@ def test_it_holds_with_tables(tmp_path: Path) -> None:
     assert faults_of(sources_of(table_project(tmp_path))) == []
 
 
+def test_it_holds_for_every_unit(tmp_path: Path) -> None:
+    written = [one for one in AFTER.split("|") if re.fullmatch(r"[\w%‰/]+", one)]
+    assert len(written) > 60
+    body = "".join(f"建设规模达到12{one}以上。" for one in written)
+    root = tiny_project(tmp_path, f"第一章 总则\n{body}\n第二章 保障\n加强保障。\n")
+    assert len(proposed(root)) == len(written)
+    assert all(one.unit and one.qualifier == "以上" for one in proposed(root))
+    assert faults_of(sources_of(root)) == []
+
+
 @pytest.mark.slow
 @settings(max_examples=25)
 @given(plans())
@@ -181,6 +192,10 @@ SENTENCES: list[tuple[str, bool, list[tuple[str, str, str, str, int, str]]]] = [
      [("0.6", "0.6", "", "target", 0, "农田灌溉水有效利用系数"),
       ("超过10.5%", "10.5", "percent", "target", 0, "数字经济增加值占比"),
       ("17%", "17", "percent-change", "target", 0, "单位能耗")]),
+    ("新增装机12千瓦，总装机100万千瓦，铁路12万千米。", True,
+     [("12千瓦", "12000", "watt", "result", 0, "新增装机"),
+      ("100万千瓦", "1000000", "kilowatt", "result", 0, "总装机"),
+      ("12万千米", "120000", "thousand-meter", "result", 0, "铁路")]),
     ("第三批项目一批一批落户，“三个代表”、5G、PM2.5和2030年、12月31日、表3、10KV、3.0版、一期工程。", False, []),
     ("", False, []),
 ]  # fmt: skip

@@ -27,7 +27,8 @@ microgram-per-cubic-meter | 微克/立方米 | micrograms per cubic meter | 微�
 square-kilometer | 平方公里 | square kilometers | 平方公里 |
 square-meter | 平方米 | square meters | 平方米 |
 cubic-meter | 立方米 | cubic meters | 立方米 |
-kilometer | 公里 | kilometers | 公里|千米 |
+kilometer | 公里 | kilometers | 公里 |
+thousand-meter | 千米 | kilometers | 千米 |
 nautical-mile | 海里 | nautical miles | 海里 |
 meter | 米 | meters | 米 |
 hectare | 公顷 | hectares | 公顷 |
@@ -37,6 +38,8 @@ ton-coal | 吨标准煤 | tonnes of standard coal | 吨标准煤 |
 ton | 吨 | tonnes | 吨 |
 kilowatt-hour | 千瓦时 | kilowatt-hours | 千瓦时 |
 kilowatt | 千瓦 | kilowatts | 千瓦 |
+watt-hour | 瓦时 | watt-hours | 瓦时 |
+watt | 瓦 | watts | 瓦 |
 container | 标箱 | TEU | 标箱|标准箱 |
 jin | 斤 | jin | 斤 |
 month | 个月 | months | 个月 |
