@@ -90,6 +90,10 @@ type TermList = {
 interface HTMLScriptElement {
   list?: TermList;
 }
+// Whoever loads terms loads a script.
+interface HTMLLinkElement {
+  list?: TermList;
+}
 // No script of ours is one of SVG; `currentScript` might be.
 interface SVGScriptElement {
   src: string;

@@ -3,8 +3,6 @@
 // a term is what it is anyway: a link to its entry in the glossary.
 (() => {
   const TERMS = '.md-content a[href*="/glossary/"][href*="#t-"]';
-  //** @type {Map<string, Promise<TermList | undefined>>} */
-  const lists = new Map(); // by address
   //** @type {HTMLElement | undefined} */
   let card;
   //** @type {HTMLAnchorElement | undefined} */
@@ -20,24 +18,6 @@
   // The list calls this function; it knows by which script element.
   window.planbookTerms = (list) => {
     if (document.currentScript) document.currentScript.list = list;
-  };
-
-  //** @param {HTMLAnchorElement} link */
-  const loaded = (link) => {
-    const address = new URL("../terms.js", link.href).href;
-    if (!lists.has(address)) {
-      lists.set(address, new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = address;
-        script.onload = () => resolve(script.list);
-        script.onerror = (error) => {
-          lists.delete(address); // the next time it may be had
-          reject(error);
-        };
-        document.head.append(script);
-      }));
-    }
-    return lists.get(address);
   };
 
   //** @type {(name: string, text: string | Node, attributes?: Record<string, string>) => HTMLElement} */
@@ -88,7 +68,7 @@
     if (term === link) return;
     close();
     term = link;
-    const list = await loaded(link);
+    const { list } = await planbookLoad(new URL("../terms.js", link.href).href);
     const row = list?.terms[link.hash.slice(3)];
     if (term !== link || !list || !row) return;
     if (!card) {

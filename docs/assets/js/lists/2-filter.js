@@ -6,21 +6,9 @@ const PlanbookFilter = (() => {
   const address = new URL("search/folding.js", document.currentScript?.src).href;
   //** @type {Map<string, string | undefined>} */
   let table = new Map();
-  //** @type {Promise<unknown> | undefined} */
-  let loading;
   window.planbookFolding = (variants, plain) => {
     const simple = [...plain];
     table = new Map([...variants].map((one, at) => [one, simple[at]]));
-  };
-  const load = () => {
-    loading ??= new Promise((resolve) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = resolve;
-      script.onerror = resolve; // without it each script finds its own
-      document.head.append(script);
-    });
-    return loading;
   };
 
   //** @param {string} text */
@@ -91,11 +79,14 @@ const PlanbookFilter = (() => {
       event.preventDefault();
       first()?.focus();
     });
+    let isFolded = false;
     query.addEventListener("focus", async () => {
-      await load();
+      if (isFolded) return;
+      try { await planbookLoad(address); } catch { return; } // without it each script finds its own
+      isFolded = true;
       keys = rows.map((row) => folded(key(row)));
       filter();
-    }, { once: true });
+    });
     query.addEventListener("keydown", (event) => {
       if (event.isComposing || event.keyCode === 229) return; // in Safari only the latter
       if (event.key === "ArrowDown") {

@@ -104,28 +104,13 @@
   addEventListener("load", arrive);
 
   // --- cards, and the way to a number: by a script that is loaded when it is first needed
-  //** @type {Promise<PassageCard> | undefined} */
-  let loading;
   //** @type {PassageCard | undefined} */
   let cards;
-  const more = () => {
-    loading = loading ?? new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = address.href;
-      script.onload = () => {
-        if (typeof planbookCard === "undefined") return reject(); // a browser too old for it
-        cards = planbookCard;
-        return resolve(cards);
-      };
-      script.onerror = reject;
-      const style = document.createElement("link");
-      style.rel = "stylesheet";
-      style.href = new URL("card.css", address).href;
-      style.onload = () => document.head.append(script);
-      style.onerror = reject;
-      document.head.append(style);
-    });
-    return loading;
+  const more = async () => {
+    await planbookLoad(new URL("card.css", address).href);
+    await planbookLoad(address.href);
+    cards = planbookCard; // an error where a browser is too old for it
+    return cards;
   };
   // Without it, a number and a note are what they are anyway: links.
   //** @type {(opener: HTMLElement, name: string) => void} */
@@ -140,7 +125,7 @@
   }
   document.addEventListener("click", (event) => {
     const { target } = event;
-    if (target.closest(".pb-passage") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     const link = target.closest(".pb-ref, .footnote-ref");
     const sentence = target.closest("a, button") ? null : target.closest(".pb-row .s");
     const selects = event.detail > 1 || !getSelection()?.isCollapsed;
