@@ -50,7 +50,7 @@ pytestmark = pytest.mark.slow  # texts of 300,000 characters
 LETTERS = [
     *"ax1 中第一，。、：；“”（）《》…·—-.,:;!?\"'<>&#*_`~|[]{}()\\/=+@%$\t\n\f",
     "第一", "一、", "（一）", "1.", "1,", "— 8", "——", "第1页", "目录\n", "表1", "a:", "ab://", "www", "www.", "<p ",
-    "<p>", "<script", "<!--", "</", "<a b", "](", "**", "{: ", "&#", "不", "万", "5万", "2025年", "an ", "a.", "A. ", "已",
+    "<p>", "<table>", "<script", "<!--", "</", "<a b", "](", "**", "{: ", "&#", "不", "万", "5万", "2025年", "an ", "a.", "A. ", "已",
     'msgid "', '\\"', "\\n", "/*", "//", "{}", "a{", "``", "aa-", "1-", "[X0X]", "“中”", "（中）", "中a",
 ]  # fmt: skip
 SMALL, LARGE = 3_000, 300_000
@@ -121,6 +121,7 @@ TEXT: dict[str, Callable[[str], object]] = {
     "style": assets.slim_style,
     "pruned": lambda text: assets.pruned(text, frozenset("ab"), [text]),
     "notes": lambda text: html.named_notes(text, WORDS["zh"].notes),
+    "tables": html.with_scrolling_tables,
     "typography": lambda text: html.join_chinese_lines(text, chinese=True),
     "description": lambda text: head.shortened(text, "en"),
     "scripts": every(policy.inline_scripts),

@@ -104,10 +104,10 @@ def test_dark_is_printed_light(browser: Browser, address: str) -> None:
 
 @pytest.mark.parametrize("path", ["en/index.html", f"en/{SECTION}", "404.html"])
 def test_dark_has_no_white_flash(browser: Browser, address: str, path: str) -> None:
-    """Before the theme's script has come, and for who comes for the first time."""
+    """Before any script file has come, and for who comes for the first time."""
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
-    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.route("**/planbook.js", lambda route: route.abort())
     page.goto(address + path)
     color = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert max(int(part) for part in color[4:-1].split(", ")) < 60, color
@@ -126,7 +126,7 @@ def test_who_has_chosen_light_gets_light(browser: Browser, address: str) -> None
     for expected in ("default", "slate", "default"):
         page.keyboard.press(" ")
         until(page, "wanted => document.body.dataset.mdColorScheme === wanted", expected)
-    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.route("**/planbook.js", lambda route: route.abort())
     page.goto(f"{address}en/{SECTION}")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
@@ -141,7 +141,6 @@ def test_the_scheme_needs_no_storage(browser: Browser, address: str) -> None:
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', {get() { throw new Error('blocked'); }})"
     )
-    page.route("**/bundle.*.js", lambda route: route.abort())
     page.goto(f"{address}en/{SECTION}?view=both")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
     page.click('.pb-views [data-view="zh"]')

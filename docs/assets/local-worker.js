@@ -1,6 +1,6 @@
 // From file:// a browser starts no worker. What stands in for one is a hidden frame that runs
-// the worker's script; it has the same few methods, as far as the search uses them. Loaded from
-// file:// only, before Material's script. This file runs in the page and once more in the frame,
+// the worker's script; it has the same few methods, as far as the search uses them. Loaded by
+// 4-search.js, from file:// only. This file runs in the page and once more in the frame,
 // since the Content-Security-Policy lets no script stand in either; there its element says so
 // (a window can have any name).
 (() => {

@@ -3,7 +3,9 @@
 // All that the scripts look for are elements of HTML.
 interface ParentNode {
   // Of the theme's frame: no page lacks them.
-  querySelector(selectors: ".md-content" | ".md-header"): HTMLElement;
+  querySelector(
+    selectors: ".md-content" | ".md-header" | ".md-header__title" | ".md-main" | ".md-main__inner" | ".md-top",
+  ): HTMLElement;
   // Of a row with a paragraph.
   querySelector(selectors: "p:not(.pb-other)" | ".pb-other"): HTMLElement;
   // Of pages with a list: its rows, and the place of its form.
@@ -14,6 +16,7 @@ interface ParentNode {
   querySelector<K extends keyof HTMLElementTagNameMap>(selectors: K): HTMLElementTagNameMap[K] | null;
   querySelector<E extends Element = HTMLElement>(selectors: string): E | null;
   querySelectorAll(selectors: "label.md-header__button"): NodeListOf<HTMLLabelElement>;
+  querySelectorAll(selectors: ".md-option"): NodeListOf<Option>;
   querySelectorAll(selectors: "a.download" | ".glossary-types a" | ".pb-languages a" | ".pb-ref"): NodeListOf<HTMLAnchorElement>;
   querySelectorAll<K extends keyof HTMLElementTagNameMap>(selectors: K): NodeListOf<HTMLElementTagNameMap[K]>;
   querySelectorAll<E extends Element = HTMLElement>(selectors: string): NodeListOf<E>;
@@ -33,7 +36,11 @@ interface HTMLAnchorElement {
 // Of the theme's frame too.
 interface Document {
   getElementById(id: "__drawer" | "__search"): HTMLInputElement;
-  getElementById(id: "__config"): HTMLElement;
+}
+
+// A color scheme, and the label that leads to another.
+interface Option extends HTMLInputElement {
+  readonly nextElementSibling: HTMLElement;
 }
 
 interface TextWalker extends TreeWalker {
@@ -128,15 +135,8 @@ type Manifest = { date: string; version: string; files: Record<string, Download 
 
 // --- the search
 
-type Query = { type: number; data?: unknown };
 type Results = { html: string; meta: string };
 type Heard = { type: 3; data: Results } | { type: 1 | 4 };
-declare const planbookSearchFailed: Record<string, string>;
-type Box = HTMLInputElement;
-type NewWorker = (url: string, options?: WorkerOptions) => EventTarget;
-interface HTMLCollectionOf<T extends Element> {
-  search?: T;
-}
 interface Window {
   planbookTerms: (list: TermList) => void;
   planbookFolding: (variants: string, plain: string) => void;
@@ -147,6 +147,8 @@ interface Window {
 
 type Said<Keys extends string> = Record<"zh" | "en" | "zh-Hant", Record<Keys, string>>;
 declare const planbookWords: {
+  // By the language of the page.
+  search_box: Record<string, Record<"failed", string>>;
   // By the language of a link.
   suggest: Record<string, Record<"text" | "read" | "close" | "name", string>>;
 };

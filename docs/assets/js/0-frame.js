@@ -1,6 +1,7 @@
 // Menu and search open by labels of hidden boxes, which no keyboard reaches. With a script at
 // hand the labels become buttons, which say whether what they open is open.
 (() => {
+  document.documentElement.classList.replace("no-js", "js"); // the theme's style sheet goes by it
   const drawer = document.getElementById("__drawer");
   const inDrawer = ".md-sidebar--primary, [for=__drawer]";
 
@@ -49,21 +50,31 @@
   document.addEventListener("focusin", ({ target }) => {
     if (drawer.checked && !target.closest(inDrawer)) drawer.click();
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && drawer.checked) drawer.click();
-    // The switch to dark is a choice of two, of which a label shows the other: Space takes that.
-    if (event.key !== " " || !event.target.matches?.(".md-option")) return;
-    event.preventDefault();
-    document.querySelector(".md-header__option label:not([hidden])")?.click();
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && drawer.checked) drawer.click();
+  });
+  // So does a link of it, and whatever else leads to another place of the page.
+  document.addEventListener("click", ({ target }) => {
+    if (drawer.checked && target.closest?.(".md-sidebar--primary a")) drawer.click();
+  });
+  addEventListener("hashchange", () => {
+    for (const toggle of [drawer, search]) if (toggle.checked) toggle.click();
   });
 
-  // Paper is white.
-  const { body } = document;
-  //** @type {string | undefined} */
-  let scheme;
-  addEventListener("beforeprint", () => {
-    scheme = body.dataset.mdColorScheme;
-    body.dataset.mdColorScheme = "default";
+  // What is cut short is said in full to who points at it.
+  document.addEventListener("pointerover", ({ target }) => {
+    const cut = target.closest?.(".md-ellipsis");
+    if (cut && cut.offsetWidth < cut.scrollWidth) (cut.closest("a") ?? cut).title = cut.textContent.trim();
   });
-  addEventListener("afterprint", () => { body.dataset.mdColorScheme = scheme; });
+
+  // Paper unfolds nothing by itself.
+  //** @type {HTMLDetailsElement[]} */
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details")].filter(({ open }) => !open);
+    for (const one of folded) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of folded) one.open = false;
+  });
 })();

@@ -1,6 +1,126 @@
-// What a search found is marked where its result is opened, by a script that no other page needs.
-if (new URLSearchParams(location.search).get("h")?.trim()) {
-  const script = document.createElement("script");
-  script.src = new URL("marks.js", document.currentScript?.src).href;
-  document.head.append(script);
-}
+// The search box. A worker answers, and writes the list of answers itself (see search/worker): it is
+// started when somebody goes to the box, and asked whenever the query changes.
+(() => {
+  const search = document.getElementById("__search");
+  const query = document.querySelector(".md-search__input");
+  if (!query) return;
+  const result = document.querySelector(".md-search-result");
+  const [said, list] = result.children;
+  said.setAttribute("role", "status");
+
+  const { lang } = document.documentElement;
+  const root = new URL("..", document.currentScript?.src);
+  const index = new URL(`${lang === "zh" ? "" : `${lang}/`}search/index.js`, root).href;
+  const RETRIES = 5; // by itself: the last after half a minute
+
+  //** @param {Results} results */
+  const show = ({ html, meta }) => {
+    said.textContent = meta;
+    list.innerHTML = html;
+  };
+
+  // --- the worker: SETUP 0, READY 1, QUERY 2, RESULT 3, FAILED 4
+  //** @type {Worker | undefined} */
+  let worker;
+  //** @type {string | undefined} */
+  let asked;
+  let isReady = false;
+  let failed = 0;
+
+  const ask = () => {
+    if (!worker) start();
+    else if (isReady && query.value !== asked) {
+      asked = query.value;
+      worker.postMessage({ type: 2, data: asked });
+    }
+  };
+  const start = async () => {
+    try {
+      // From file:// a browser starts none: there something stands in for it.
+      if (location.protocol === "file:") await planbookLoad(new URL("assets/local-worker.js", root).href);
+      if (worker) return;
+      worker = new Worker(new URL("assets/search/worker.js", root));
+    } catch {
+      fail();
+      return;
+    }
+    worker.addEventListener("message", ({ data }) => hear(data));
+    worker.addEventListener("error", fail);
+    worker.postMessage({ type: 0, data: { index } });
+  };
+  //** @param {Heard} message */
+  const hear = (message) => {
+    if (message.type === 3) show(message.data);
+    else if (message.type === 4) fail();
+    else {
+      isReady = true;
+      failed = 0;
+      ask();
+    }
+  };
+  // Without worker or index: says so, and tries again, each time after twice as long, and at the
+  // reader's next key.
+  const fail = () => {
+    worker?.terminate();
+    worker = undefined;
+    asked = undefined;
+    isReady = false;
+    show({ html: "", meta: planbookWords.search_box[lang].failed });
+    if (failed < RETRIES) setTimeout(start, 2000 * 2 ** failed++);
+  };
+
+  // --- the box
+  const open = () => {
+    if (!search.checked) search.click();
+    ask();
+  };
+  const close = () => {
+    if (search.checked) search.click();
+    query.blur();
+  };
+  query.addEventListener("focus", open);
+  query.addEventListener("input", ask);
+  query.form?.addEventListener("reset", () => {
+    query.focus();
+    setTimeout(ask); // when it is empty
+  });
+  // An answer that leads to the page that is open is no longer in its way.
+  result.addEventListener("click", ({ target }) => {
+    if (target.closest("a")) close();
+  });
+  // Addresses may bring a query along, which is theirs until the search is closed.
+  const brought = new URLSearchParams(location.search).get("q");
+  if (brought !== null) {
+    query.value = brought;
+    query.focus();
+    open();
+  }
+  search.addEventListener("change", () => {
+    const here = new URL(location.href);
+    if (search.checked || !here.searchParams.has("q")) return;
+    here.searchParams.delete("q");
+    history.replaceState(history.state, "", here);
+  });
+
+  // --- its keys, while it is open
+  // Through the box and the answers in sight, from the last again to the first.
+  //** @param {number} step */
+  const move = (step) => {
+    const links = list.querySelectorAll(":not(details) > a, summary, details[open] > a");
+    const all = [query, ...links];
+    const at = Math.max(0, all.indexOf(document.activeElement));
+    all[(at + step + all.length) % all.length]?.focus();
+  };
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (!search.checked || event.ctrlKey || event.metaKey || event.isComposing || event.keyCode === 229) return;
+    if (key === "Escape" || key === "Tab") close();
+    else if (key === "ArrowDown" || key === "ArrowUp") {
+      event.preventDefault(); // the page would move
+      move(key === "ArrowDown" ? 1 : -1);
+    } else if (key === "Enter" && target === query) {
+      event.preventDefault();
+      list.querySelector("a")?.click();
+    } else if (key === "Backspace" || (key.length === 1 && !(key === " " && target.matches("summary")))) query.focus();
+  });
+})();

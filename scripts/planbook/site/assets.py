@@ -22,13 +22,6 @@ PROPERTY = re.compile(r"(?:^|;)(?P<name>--[\w-]+):(?:[^;'\"]|" + STRING.pattern 
 READ = re.compile(r"--[\w-]+")
 NESTING = ("@media", "@supports", "@layer", "@container")
 
-
-FEATURES = (
-    "rtl", "highlight", "tabbed-", "md-annotation", "md-code", "md-source", "md-tag", "md-tooltip",
-    "md-version", "md-consent", "md-post", "md-status", "mermaid",
-    "abbr", "video", "pre", "hll",
-)  # fmt: skip
-"""Features of the theme: its script contains these names even if no page uses them."""
 BUNDLES = {
     "planbook.css": "css",
     "planbook.js": "js",
@@ -42,7 +35,7 @@ BUNDLES = {
 }
 """For each file, the folder below `assets/` whose files are joined into it, sorted by name."""
 SPOKEN = {
-    "planbook.js": ("planbookWords", ("suggest",)),
+    "planbook.js": ("planbookWords", ("search_box", "suggest")),
     "card.js": ("planbookCardWords", ("card", "bar")),
     "lists.js": ("planbookListWords", ("filter", "filter_figures", "manifest")),
 }
@@ -68,14 +61,11 @@ class Rule:
 
 
 def words_of(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
-    """Names in the tags of pages and words in scripts, except for features that no page has."""
+    """Names in the tags of pages, and words in scripts."""
     tags = {tag for page in pages for tag in TAG.findall(page)}
     # Of an attribute whose value is text or an address, only the name counts.
     named = (TEXT.sub(lambda one: one[0].partition("=")[0], tag) for tag in tags)
-    used = frozenset(word for tag in named for word in WORD.findall(tag))
-    unused = tuple(one for one in FEATURES if not any(word.startswith(one) for word in used))
-    said = (word for script in scripts for word in WORD.findall(script))
-    return used | {word for word in said if not word.startswith(unused)}
+    return frozenset(word for text in (*named, *scripts) for word in WORD.findall(text))
 
 
 def pruned(css: str, words: AbstractSet[str], others: Iterable[str] = ()) -> str:
@@ -232,17 +222,15 @@ def slim_assets(site: Path) -> None:
         path, slim = assets / name, slim_style if name.endswith(".css") else slim_script
         path.write_text(slim(path.read_text("utf-8")), "utf-8")
     styles = {path: path.read_text("utf-8") for path in sorted(assets.rglob("*.css"))}
-    scripts = [path for path in assets.rglob("*.js") if "lunr" not in path.parts]
     words = words_of(
         (page.read_text("utf-8") for page in site.rglob("*.html")),
-        (script.read_text("utf-8") for script in scripts),
+        (script.read_text("utf-8") for script in assets.rglob("*.js")),
     )
     for path, text in styles.items():
         if path.parent.name != "stylesheets":
             continue
         others = [other for one, other in styles.items() if one != path]
         path.write_text(pruned(SOURCE_MAP.sub("", text), words, others), "utf-8")
-        path.with_name(f"{path.name}.map").unlink(missing_ok=True)  # it no longer fits
     sheets = assets / "stylesheets"
     for main, palette in zip(sheets.glob("main.*.css"), sheets.glob("palette.*.css"), strict=True):
         main.write_text(main.read_text("utf-8") + palette.read_text("utf-8"), "utf-8")

@@ -39,7 +39,7 @@ from planbook.site.edition import (
 )
 from planbook.site.folders import add_assets, add_templates, hold, refuse_links, write_list
 from planbook.site.head import Facts, Site, head_of, shortened
-from planbook.site.html import join_chinese_lines, mark_markup, named_notes
+from planbook.site.html import completed, mark_markup
 from planbook.site.languages import (
     below_root,
     languages_of,
@@ -133,6 +133,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: object) -> Environment
     return env
 
 
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out the theme's scripts, for which the site has its own, and its source maps."""
+    for file in [*files]:
+        if file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".css.map"):
+            files.remove(file)
+    return files
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: object) -> str:
     """Make a Traditional page's front matter; its text comes from the Chinese page's HTML."""
     if locale_of(config) != TRADITIONAL:
@@ -152,8 +160,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: object) 
         html, page.toc = convert(below_root(own)), traditional_toc(toc, convert)
     if is_plan(page):
         html = with_both_languages(html, page, locale, project_of(config))
-    html = join_chinese_lines(html, chinese=locale != "en")
-    return named_notes(html, words_of(locale, project_of(config)).notes)
+    return completed(html, words_of(locale, project_of(config)).notes, chinese=locale != "en")
 
 
 def is_plan(page: Page) -> bool:
@@ -178,7 +185,6 @@ def on_page_context(
     locale = locale_of(config)
     context["languages"] = languages_of(without_prefix(page.url, locale), known, "zh")
     context["locale"] = locale
-    context["language_folder"] = "" if locale == "zh" else f"/{locale}"
     context["is_plan"] = is_plan(page)
     context["status"] = status_of(locale, project_of(config))
     context["imprint"] = imprint_of(locale, project_of(config))
@@ -228,8 +234,6 @@ def on_template_context(
     context["languages"] = languages_of("index.html", known, "zh")
     context["words"] = {one: words_of(one, project_of(config)).lost for one in known}
     context["locale"] = locale
-    # Here the base is absolute and ends in a slash.
-    context["language_folder"] = "" if locale == "zh" else locale
     return context
 
 
@@ -289,9 +293,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if i18n.building:
         return
     write_machine_files(config)
-    slim_assets(Path(config.site_dir))
     write_traditional_cards(config)
     write_search(config)
+    slim_assets(Path(config.site_dir))
     write_list(Path(config.site_dir))
 
 

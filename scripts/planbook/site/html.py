@@ -18,6 +18,7 @@ BACKLINK = re.compile(
     r'<a class="footnote-backref" (?P<href>href="[^"]+") title="[^"\d]*(?P<number>\d++)[^"]*">'
 )
 NOTES = '<div class="footnote">'
+TABLE = re.compile(r"<table>(?:[^<]|<(?!/?table\b))*+</table>")
 
 
 def mark_markup(page: Page) -> None:
@@ -33,6 +34,11 @@ def mark_titles(toc: Iterable[AnchorLink]) -> None:
     for one in toc:
         one.title = Markup(one.title)  # noqa: S704
         mark_titles(one.children)
+
+
+def completed(html: str, words: Subject[str], *, chinese: bool) -> str:
+    """The HTML of a page's Markdown, with what Markdown cannot say."""
+    return with_scrolling_tables(named_notes(join_chinese_lines(html, chinese=chinese), words))
 
 
 def join_chinese_lines(html: str, *, chinese: bool) -> str:
@@ -63,3 +69,12 @@ def named_notes(html: str, words: Subject[str]) -> str:
     html = BACKLINK.sub(backlink, REFERENCE.sub(reference, html))
     opening = f'<div class="footnote" role="doc-endnotes" aria-label="{words.notes}">'
     return html.replace(NOTES, opening)
+
+
+def with_scrolling_tables(html: str) -> str:
+    """The page's HTML, with a frame around each table in which a wide one can be moved.
+
+    The theme has a script for that; made here, the frame needs none.
+    """
+    frame = r'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">\g<0></div></div>'
+    return TABLE.sub(frame, html)

@@ -17,7 +17,7 @@ from mkdocs.utils.templates import url_filter
 
 from planbook.site.assets import slim_page
 
-SCRIPTS = ("base", "scheme", "local-worker", "view")
+SCRIPTS = ("scheme", "view")
 """Names of the scripts' templates. No other script may run, whatever a page contains."""
 MISSING = "missing"
 """The further template of the page for missing addresses."""
@@ -29,9 +29,7 @@ SCRIPT = re.compile(
     r"<script(?=[\s/>]).*?(?=</script[\s/>]|\Z)", re.DOTALL | re.IGNORECASE | re.ASCII
 )
 """A script element up to its end tag. One in a comment also counts: none of ours is in one."""
-NO_CODE = re.compile(
-    r'<script (?:src="(?!//)[\w./~-]*"|type="application/ld\+json"|id="__config" type="application/json")>'
-)
+NO_CODE = re.compile(r'<script (?:src="(?!//)[\w./~-]*"|type="application/ld\+json")>')
 """The opening tag of a script that is a file or data, in our templates and the theme's."""
 CHARSET = '<meta charset="utf-8">'
 RULES = {

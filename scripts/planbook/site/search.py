@@ -27,7 +27,6 @@ def search_files(
     """Content by path below the site. `converts` has each locale's conversion of Chinese text."""
     contents = contents_of(project, conversion)
     files = {
-        "assets/search/start.js": start(ASSETS, converts),
         "assets/search/worker.js": worker(ASSETS),
         "assets/search/folding.js": folding_script(contents),
     }
@@ -76,17 +75,6 @@ def leads(sources: Sources, linked: LinkedEdition, locale: Locale) -> Iterator[t
         yield address(SECTORS), words.sectors.title
     if linked.terms:
         yield address(GLOSSARY), words.glossary.title
-
-
-def start(assets: Path, converts: Mapping[str, Callable[[str], str]]) -> str:
-    """What every page loads of the search, with what it says if the rest cannot be had."""
-    said = {
-        locale: convert(WORDS["en" if locale == "en" else "zh"].search.failed)
-        for locale, convert in converts.items()
-    }
-    words = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    script = (assets / "search" / "start.js").read_text("utf-8")
-    return slim_script(f"const planbookSearchFailed = {words};\n{script}")
 
 
 def worker(assets: Path) -> str:

@@ -75,15 +75,13 @@
     // The whole list, the group of the best first. `base` is the address of the locale's folder.
     //** @param {Group[]} groups @param {string} base */
     list(groups, base) {
-      let score = 999; // Enter leads to the highest
       //** @param {Item} item */
       const link = ({ location, title, above, text, found }) => {
         const url = new URL(location, base);
         if (found.length) url.searchParams.set("h", found.join(" "));
         const place = above.length ? `<p class="pb-above">${above.map(escaped).join(" › ")}</p>` : "";
         const article =
-          `<article class="md-search-result__article md-typeset" data-md-score="${score--}">` +
-          `<h3>${title}</h3>${place}${text ? `<p>${text}</p>` : ""}</article>`;
+          `<article class="md-search-result__article md-typeset"><h3>${title}</h3>${place}${text ? `<p>${text}</p>` : ""}</article>`;
         return `<a class="md-search-result__link" href="${escaped(url.href)}" tabindex="-1">${article}</a>`;
       };
       return groups.map(({ kind, items }) => {
@@ -103,7 +101,7 @@
       //** @param {string} href @param {string} text */
       const link = (href, text) =>
         `<a class="md-search-result__link" href="${escaped(href)}" tabindex="-1">` +
-        `<article class="md-search-result__article md-typeset" data-md-score="0"><h3>${escaped(text)}</h3></article></a>`;
+        `<article class="md-search-result__article md-typeset"><h3>${escaped(text)}</h3></article></a>`;
       const words = near.map((word) => link(`?q=${encodeURIComponent(word)}`, word));
       const pages = this.leads.map(([page, title]) => link(new URL(page, base).href, title));
       return (words.length ? group(this.words.near, words) : "") + group(this.words.start, pages);
