@@ -151,7 +151,7 @@ def test_nothing_of_the_search_is_loaded_before_it_is_used(
     page.on("request", lambda request: requests.append(request.url.removeprefix(address)))
     page.goto(f"{address}{FOLDERS[locale]}plan/ch2/s1.html")
     page.wait_for_load_state("networkidle")
-    assert [url for url in requests if "search" in url] == ["assets/search/start.js"]
+    assert [url for url in requests if "search" in url] == []
     requests.clear()
     page.locator(".md-search__input").click()
     ask(page, "RCEP")
@@ -424,17 +424,18 @@ def test_many_matches_are_marked_up_to_a_limit_and_at_once(page: Page, address: 
 
 def test_a_match_across_links_is_marked_in_each_piece(page: Page, address: str) -> None:
     """Here twice, and both ends in the same text."""
-    page.route(
-        "**/pieces.html*",
-        lambda route: route.fulfill(
-            content_type="text/html",
-            body="<div class=md-content__inner><p>one <a href=x>two</a> three one <b>two</b> three</p></div>"
-            "<script src=assets/planbook.js></script>",
-        ),
-    )
-    page.goto(f"{address}pieces.html?h=ne+two+th")
-    assert page.locator("mark").all_inner_texts() == ["ne ", "two", " th", "ne ", "two", " th"]
-    assert page.locator("p").inner_text() == "one two three one two three"
+    text = '<p id="x">one <a href="#x">two</a> three one <b>two</b> three</p>'
+
+    def with_text(route: Route) -> None:
+        body = re.sub(
+            r"(?s)(<article[^>]*>).*</article>", rf"\1{text}</article>", route.fetch().text()
+        )
+        route.fulfill(content_type="text/html", body=body)
+
+    page.route("**/about.html*", with_text)
+    page.goto(f"{address}en/about.html?h=ne+two+th")
+    expect(page.locator("mark")).to_have_text(["ne ", "two", " th", "ne ", "two", " th"])
+    assert page.locator("#x").inner_text() == "one two three one two three"
 
 
 @pytest.mark.parametrize(
@@ -515,6 +516,9 @@ def test_other_pages_are_cut_at_their_headings() -> None:
         ("2.3.3", "p-2-3-3-1"),
         ("7.1.3.4", "p-7-1-3-4"),
         ("7.1.3.4.5", "p-7-1-3-4"),
+        ("７．１．３．４", "p-7-1-3-4"),
+        ("7–1–3–4", "p-7-1-3-4"),
+        ("7。1。3。4", "p-7-1-3-4"),
         ("p-2-3-3-1", "p-2-3-3-1"),
         (" s-2-3-3 ", "p-2-3-3-1"),
     ],
@@ -522,6 +526,31 @@ def test_other_pages_are_cut_at_their_headings() -> None:
 def test_a_number_leads_to_its_passage(asking: Page, query: str, first: str) -> None:
     ask(asking, query)
     assert passages(asking)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "alone"),
+    [
+        ("7.1.3.4", "7.1.3.4", True),
+        (" Ｐ－７－１－３－４ ", "7.1.3.4", True),
+        ("A1.2.0.1", "a1.2.0.1", True),
+        ("Ａ１．２", "a1.2", True),
+        ("p-a1-2-0-1", "a1.2.0.1", True),
+        ("para. 7.1.3.4", "7.1.3.4", False),
+        ("para7.1.3.4", "7.1.3.4", False),
+        ("13.4 billion", "13.4", False),
+        ("none", "", False),
+    ],
+)
+def test_a_number_is_read_however_it_is_written(
+    cores: dict[str, Page],
+    text: str,
+    number: str,
+    alone: bool,  # noqa: FBT001
+) -> None:
+    """By one function, for the search and for the field of the reading bar."""
+    read = cores["en"].evaluate("text => planbookNumber(text)", text)
+    assert read == {"number": number, "isAlone": alone}
 
 
 def test_a_figure_that_looks_like_a_number_is_still_found(
@@ -710,7 +739,8 @@ def test_what_cannot_be_had_is_not_asked_for_without_end(page: Page, address: st
 
 
 def test_what_stands_in_for_a_worker_hears_nothing_once_it_is_ended(page: Page, site: Path) -> None:
-    page.goto(f"{site.as_uri()}/en/about.html")
+    open_search(page, f"{site.as_uri()}/", "en")
+    ask(page, "cruise")
     heard = page.evaluate(
         """() => {
             let heard = 0;

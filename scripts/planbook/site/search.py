@@ -18,6 +18,9 @@ from planbook.sources import Sources
 from planbook.theme import ASSETS
 from planbook.words import WORDS
 
+NUMBER = Path("js/card/0-number.js")
+"""The script that reads the number of a passage."""
+
 
 def search_files(
     project: Path,
@@ -78,6 +81,6 @@ def leads(sources: Sources, linked: LinkedEdition, locale: Locale) -> Iterator[t
 
 
 def worker(assets: Path) -> str:
-    """The worker in one file: its parts, sorted by name."""
-    parts = sorted((assets / "search" / "worker").glob("*.js"))
+    """The worker in one file: what it shares with the cards, then its parts, sorted by name."""
+    parts = [assets / NUMBER, *sorted((assets / "search" / "worker").glob("*.js"))]
     return slim_script("\n".join(part.read_text("utf-8") for part in parts))

@@ -255,11 +255,9 @@ const planbookCard = (() => {
   for (const event of /** @type {const} */ (["hashchange", "pagehide"])) addEventListener(event, () => close());
 
   // --- the way to a number
-  // However it is written: 7.1.3.4, ７．１．３．４, p-7-1-3-4, para. 7.1.3.4.
   //** @param {string} wanted */
   const numberOf = (wanted) => {
-    const found = /a?\d+(?:[.\-–。·]\d+)*/.exec(wanted.normalize("NFKC").toLowerCase())?.[0] ?? "";
-    const number = found.replace(/[-–。·]/g, ".");
+    const { number } = planbookNumber(wanted);
     const [sentence = "1", ...deeper] = number.split(".").slice(4);
     const most = planbookPlan.numbers[number.split(".").slice(0, 4).join(".")];
     const isThere = number.split(".").length < 5 || (Number(sentence) > 0 && Number(sentence) <= Number(most));

@@ -9,7 +9,6 @@
   const APART = 0.25;
   const ABOUT = 1; // a page about the plan comes that much after a passage of it
   const NUMBERED = 99; // above whatever words can score
-  const NUMBER = /^\s*(?:[a-z]-)?(\d+(?:[.-]\d+){1,4})\s*$/i;
   const CUTOFF = 0.1; // of the best
   const MOST = 60;
   const MOST_ENTRIES = 8;
@@ -109,11 +108,13 @@
       return [...numbered, ...others];
     }
 
-    // The passages that the query numbers: 2.3.3, 7.1.3.4.5, p-2-3-3-1.
+    // The passages that the query numbers, if it is nothing but a number: 2.3.3, 7.1.3.4.5, p-2-3-3-1.
     //** @param {string} query @returns {Answer[]} */
     numbered(query) {
-      const asked = NUMBER.exec(query)?.[1].split(/[.-]/).slice(0, 4).join(".");
-      const named = asked ? this.passages.filter(({ reference }) => `${reference}.`.startsWith(`${asked}.`)) : [];
+      const { number, isAlone } = planbookNumber(query);
+      const levels = number.split(".");
+      const asked = levels.slice(0, 4).join(".");
+      const named = isAlone && levels.length > 1 && levels.length < 6 ? this.passages.filter(({ reference }) => `${reference}.`.startsWith(`${asked}.`)) : [];
       return named.map((doc) => {
         const ranges = doc.fields.map(() => []);
         return { doc, hit: { score: 1, tier: 0, ranges, language: this.own }, rank: NUMBERED };
