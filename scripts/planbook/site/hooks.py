@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import get_relative_url
 
-from planbook.addresses import CARDS
+from planbook.addresses import CARDS, TRANSLATION, built
 from planbook.site.assets import bundle, slim_assets, slim_page
 from planbook.site.card import facts
 from planbook.site.edition import (
@@ -185,6 +185,7 @@ def on_page_context(
     locale = locale_of(config)
     context["languages"] = languages_of(without_prefix(page.url, locale), known, "zh")
     context["locale"] = locale
+    context["translation"] = built(page.file.src_uri.partition("/")[2], TRANSLATION)
     context["is_plan"] = is_plan(page)
     context["status"] = status_of(locale, project_of(config))
     context["imprint"] = imprint_of(locale, project_of(config))
