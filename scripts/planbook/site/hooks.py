@@ -110,8 +110,14 @@ def drop_index(config: MkDocsConfig) -> None:
 
 
 def complete(files: Files, config: MkDocsConfig) -> Files:
-    """Add the assets of the package that the project does not have."""
+    """Take the package's assets for those that the project lacks, and its scripts for the theme's.
+
+    Source maps are of no use to readers.
+    """
     add_assets(files, config)
+    for file in [*files]:
+        if file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".css.map"):
+            files.remove(file)
     return files
 
 
@@ -131,14 +137,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: object) -> Environment
     env.autoescape = True
     env.bytecode_cache = templates
     return env
-
-
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out the theme's scripts, for which the site has its own, and its source maps."""
-    for file in [*files]:
-        if file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".css.map"):
-            files.remove(file)
-    return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: object) -> str:
