@@ -82,7 +82,7 @@ class Kit:
     def without_numeric_terms(self, source: str, target: str) -> tuple[str, str]:
         """Both texts with terms that have a number in their name masked; lengths do not change.
 
-        五号线, 万人计划, and 新金桥5号 are names, which the termbase covers, not figures.
+        五号线, 万人计划, and 江城5号 are names, which the termbase covers, not figures.
         """
         numeric = [
             one for one in self.hits(source) if any(map(NUMERIC.search, one.term.forms("zh")))

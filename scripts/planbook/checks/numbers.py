@@ -111,7 +111,7 @@ def lost_label(unit: Unit, kit: Kit) -> Iterator[str]:
     """M5, PM2.5, 1+N, and “1412” are copied into the English."""
     terms = dict.fromkeys(one.term.zh for one in kit.hits(unit.source))
     named = "".join(terms)
-    # A label inside a term may have different English: B级, 凯德MALL, 党群e家.
+    # A label inside a term may have different English: B级, 江城MALL, 便民e站.
     wanted = [one for one in dict.fromkeys(figures.labels(unit.source)) if one not in named]
     found = {label for label, _ in labels_in(unit.target, wanted)}
     for label in wanted:

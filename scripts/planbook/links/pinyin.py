@@ -100,7 +100,7 @@ def own_phrases(phrases: tuple[str, ...]) -> Callable[[str], list[str]]:
 
 
 def short_words(text: str) -> Iterator[str]:
-    """The words of Chinese text. A word made of two words counts as two: 青岛大学 → 青岛, 大学."""
+    """The words of Chinese text. A word made of two words counts as two: 江城大学 → 江城, 大学."""
     for word in words_of(text):
         yield from halves(word)
 

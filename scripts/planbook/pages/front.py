@@ -180,7 +180,7 @@ def home_page(reading: Reading, description: Description, guide: Guide) -> str:
 
 
 def extent(reading: Reading) -> str:
-    """How many chapters the plan has, and parts: 九章, Nine chapters."""
+    """How many chapters the plan has, and parts: 十二章, Twelve chapters."""
     outline, words = reading.outline, WORDS[reading.locale].plan
     parts, chapters = len(outline.parts), len(outline.chapters)
     said = words.parts.format(parts=spoken(parts, reading.locale)) if parts else ""

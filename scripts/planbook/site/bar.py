@@ -31,6 +31,8 @@ class Bar:
     words: Words[str]
     reference: str
     """The chapter or section of the page; `0` for the contents."""
+    has_views: bool = True
+    """False if there is no English to choose."""
 
     def html(self) -> str:
         """The bar. Without scripts, the style sheet hides what only scripts can do."""
@@ -39,16 +41,17 @@ class Bar:
             f'<button type="button" data-view="{name}">{sign}'
             f'<span class="pb-hidden"> {escape(view[name])}</span></button>'
             for name, sign in VIEWS.items()
+            if self.has_views
         )
         where = " ".join(self.path(page))
         label, said = escape(view.label), self.words.bar
         number, goto = escape(said.number), escape(said.goto)
         known = escape(status(self.plan, self.reading.locale, self.words))
+        views = f'<div class="pb-views" role="group" aria-label="{label}">{buttons}</div>'
         return (
             f'<div class="pb-bar" id="pb-bar"><p class="pb-where">{where}</p>'
             f'<p class="pb-status"><a href="{built(page, TRANSLATION)}">{known}</a></p>'
-            f'<div class="pb-views" role="group" aria-label="{label}">{buttons}</div>'
-            f'<form class="pb-goto"><input aria-label="{number}" placeholder="{goto}" autocomplete="off"'
+            f'{views if self.has_views else ""}<form class="pb-goto"><input aria-label="{number}" placeholder="{goto}" autocomplete="off"'
             ' enterkeyhint="go"><output></output></form></div>\n'
         )
 

@@ -74,8 +74,8 @@ def passages(project: Path) -> dict[str, Passage]:
 def reading_bar(locale: str, reference: str, project: Path) -> str:
     """The bar of the page with this chapter or section, in the reader's characters."""
     own, edition = own_of(locale), edition_of(project)
-    plan = edition.sources.description
-    made = Bar(edition.readings[own], plan, words_of(own, project), reference).html()
+    plan, shown = edition.sources.description, bool(standing(project).shown)
+    made = Bar(edition.readings[own], plan, words_of(own, project), reference, shown).html()
     return converter(project)(made) if locale == TRADITIONAL else made
 
 
