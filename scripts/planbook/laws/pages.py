@@ -11,7 +11,7 @@ from posixpath import dirname, join, normpath
 
 from planbook.locales import LOCALES
 from planbook.problems import Problem, quote
-from planbook.structure.model import Outline, Paragraph
+from planbook.structure.model import Division, Outline, Paragraph, Part
 
 Pages = Mapping[str, str]
 """Markdown by path below `docs/`."""
@@ -58,10 +58,12 @@ def all_words(pages: Pages, outline: Outline, page_of: Mapping[str, str]) -> Ite
                 places[page] = at + len(words(text))
 
 
-def texts_of(block: object) -> Sequence[str]:
-    if isinstance(block, Paragraph):
-        return [one.text for one in block.sentences]
-    return [block.title.text]  # type: ignore[attr-defined]
+def texts_of(block: Part | Division | Paragraph) -> Sequence[str]:
+    """The texts of a block, its mark before the first."""
+    if not isinstance(block, Paragraph):
+        return [block.mark + block.title.text]
+    first, *others = (one.text for one in block.sentences)
+    return [block.mark + first, *others]
 
 
 def is_front(reference: str) -> bool:

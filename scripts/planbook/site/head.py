@@ -43,6 +43,8 @@ class Site:
     """The document's own title."""
     status: str
     """A note on how official the text is."""
+    has_picture: bool = True
+    """True if there is a picture for link previews: see `site/share.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def head_of(site: Site, page: Facts) -> Head:
         alternates=alternates,
         kind="website" if is_home else "article",
         territory=TERRITORIES.get(site.locale, ""),
-        image=f"{site.url}assets/share-{site.locale}.png" if site.url else "",
+        image=f"{site.url}assets/share-{site.locale}.png" if site.url and site.has_picture else "",
         data=as_script(data),
     )
 

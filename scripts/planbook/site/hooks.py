@@ -211,6 +211,7 @@ def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
             summary=config.site_description or "",
             title=title.en if locale == "en" else chinese(title.zh),
             status=words.status,
+            has_picture=(Path(config.docs_dir) / f"assets/share-{locale}.png").exists(),
         ),
         Facts(
             path=page.url,

@@ -1,0 +1,322 @@
+"""A project for another plan: made from its text alone, honest about what it does not have."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from planbook.begin.files import content, first_files
+from planbook.begin.identity import has_title, identity_of, titles
+from planbook.begin.names import Names, english
+from planbook.cli import main
+from planbook.description import FILE as DESCRIPTION_FILE
+from planbook.description import Description, years_of
+from planbook.sources import FILES
+from planbook.text.decode import FILE as PLAN_FILE
+from projects import ROOT, picture
+
+EXAMPLE = ROOT / "examples" / "linjiang"
+TITLE = "临江区国民经济和社会发展第十五个五年规划纲要"
+TEXT = f"""\
+{TITLE}
+第一章 总则
+本章说明目标和任务。
+一、发展目标
+到2030年，建成公园5个。
+二、主要任务
+推动高质量发展。
+第二章 保障
+加强组织保障。
+"""
+
+
+def write(folder: Path, text: str = TEXT, name: str = "plan.txt") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, "utf-8")
+    return folder / name
+
+
+def begin(folder: Path, text: str = TEXT, *more: str) -> int:
+    file = write(folder.parent, text)
+    return main(["new", str(folder), "--from", str(file), *more])
+
+
+def described(folder: Path) -> Description:
+    table = tomllib.loads((folder / DESCRIPTION_FILE).read_text("utf-8"))
+    return msgspec.convert(table, Description)
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "kind", "ordinal", "years", "english_place"),
+    [
+        (TITLE, "临江区", "district", 15, (2026, 2030), "Linjiang District"),
+        ("江州市临江区国民经济与社会发展第十四个五年规划和2035年远景目标纲要",
+         "临江区", "district", 14, (2021, 2025), "Linjiang District"),
+        ("江州市国民经济和社会发展第十五个五年规划纲要", "江州市", "city", 15, (2026, 2030), "Jiangzhou"),
+        ("青岭县“十五五”规划纲要", "青岭县", "county", 15, (2026, 2030), "Qingling County"),
+        ("江南省国民经济和社会发展第十个五年计划纲要",
+         "江南省", "province", 10, (2001, 2005), "Jiangnan Province"),
+        ("中华人民共和国国民经济和社会发展第十二个五年（2011—2015年）规划纲要",
+         "中华人民共和国", "nation", 12, (2011, 2015), "China"),
+    ],
+)  # fmt: skip
+def test_the_text_says_what_its_plan_is(
+    title: str, place: str, kind: str, ordinal: int, years: tuple[int, int], english_place: str
+) -> None:
+    text = f"某日报\n{title}\n第一章 总则\n推动发展。\n"
+    assert next(titles(text)) == title
+    found = identity_of(text, title)
+    assert (found.place, found.kind, found.ordinal) == (place, kind, ordinal)
+    assert (found.begins, found.ends) == years
+    assert english(found.place) == english_place
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("江州市国民经济和社会发展\n第十五个五年规划纲要\n目录", "江州市国民经济和社会发展第十五个五年规划纲要"),
+        (f"# {TITLE}\n", TITLE),
+        (f"　　{TITLE}　　第一篇　开局\n", TITLE),
+        (f"{TITLE}，根据区情编制，共六章。\n", TITLE),
+        ("搜索\n数字报\n临江区国民经济和社会发展第十五个五年规划纲要\n正文。\n", TITLE),
+    ],
+)  # fmt: skip
+def test_a_title_is_found_wherever_it_is(lines: str, title: str) -> None:
+    assert next(titles(lines)) == title
+    assert has_title(lines, title)
+
+
+def test_five_year_plans_have_their_years() -> None:
+    assert [years_of(one) for one in (1, 2, 3, 10, 14, 15)] == [
+        (1953, 1957), (1958, 1962), (1966, 1970), (2001, 2005), (2021, 2025), (2026, 2030),
+    ]  # fmt: skip
+
+
+def test_a_title_with_a_horizon_says_so_in_english() -> None:
+    title = "江州市临江区国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要"
+    names = Names(identity_of(title, title))
+    assert names.title.en == (
+        "Outline of the 14th Five-Year Plan for National Economic and Social Development and the "
+        "Long-Range Objectives Through the Year 2035 of Linjiang District, Jiangzhou"
+    )
+    assert names.period.zh == "2021—2025年，远景至2035年"
+    assert names.id == "linjiang-14fyp"
+
+
+def test_a_new_project_converts_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "edition"
+    assert begin(folder) == 0
+    assert set(FILES) <= set(picture(folder))
+    assert (folder / PLAN_FILE).read_text("utf-8") == TEXT
+    root = ["--root", str(folder)]
+    for verb in (["convert"], ["convert", "--check"], ["check"], ["verify"]):
+        assert main([*root, *verb]) == 0, capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "0 critical, 0 major, 0 minor, 9 pending" in said
+    assert "pending  9 of 9 sentences and titles are untranslated" in said
+    assert "pending  guesses in source/plan.toml that no one has confirmed" in said
+    assert "BROKEN" not in said
+
+
+def test_what_is_guessed_is_marked_until_it_is_confirmed(tmp_path: Path) -> None:
+    folder = tmp_path / "edition"
+    assert begin(folder) == 0
+    plan = described(folder)
+    assert set(plan.guessed) <= set(Description.__struct_fields__)
+    assert main(["--root", str(folder), "convert"]) == 0
+    about = folder / "docs/en/about.md"
+    assert "no one has confirmed them" in about.read_text("utf-8")
+    file = folder / DESCRIPTION_FILE
+    file.write_text(re.sub(r"(?m)^guessed = .*$", "", file.read_text("utf-8")), "utf-8")
+    assert main(["--root", str(folder), "convert"]) == 0
+    assert "no one has confirmed them" not in about.read_text("utf-8")
+
+
+def test_whatever_is_missing_is_named_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "政府工作报告\n一、回顾\n推动发展。\n二、安排\n推动发展。\n"
+    assert begin(tmp_path / "edition", text) == 1
+    said = capsys.readouterr().err
+    assert "政府工作报告" in said
+    for option in ("--title", "--place", "--kind"):
+        assert option in said
+    assert "3 problems; nothing was written" in said
+    assert not (tmp_path / "edition").exists()
+    more = ("--title", "政府工作报告", "--place", "江州市")
+    assert begin(tmp_path / "edition", text, *more) == 0
+    plan = described(tmp_path / "edition")
+    assert (plan.title.zh, plan.kind, plan.ordinal) == ("政府工作报告", "city", 0)
+    assert main(["--root", str(tmp_path / "edition"), "convert"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("prepare", "more", "said"),
+    [
+        (write, (), "is there already"),
+        (lambda _: None, ("--title", "临江区第九十个五年规划"), "is not a line of the text"),
+        (lambda folder: write(folder.parent, "", "plan.txt"), (), "the file is empty"),
+    ],
+)
+def test_a_folder_is_made_whole_or_not_at_all(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    prepare: Callable[[Path], object],
+    more: tuple[str, ...],
+    said: str,
+) -> None:
+    file = write(tmp_path)
+    prepare(tmp_path / "edition")
+    before = picture(tmp_path)
+    assert main(["new", str(tmp_path / "edition"), "--from", str(file), *more]) == 1
+    assert said in capsys.readouterr().err
+    assert picture(tmp_path) == before
+
+
+def test_the_sources_of_a_new_project_explain_themselves_as_ours_do() -> None:
+    for name in FILES:
+        if name not in (PLAN_FILE, DESCRIPTION_FILE):
+            header = content(name).partition("msgid")[0]
+            assert header
+            assert (ROOT / name).read_text("utf-8").startswith(header), name
+
+
+def test_the_example_is_what_new_makes_and_says_that_it_is_invented() -> None:
+    raw = (EXAMPLE / PLAN_FILE).read_bytes()
+    text = raw.decode()
+    plan = described(EXAMPLE)
+    made = first_files(identity_of(text, plan.title.zh), raw, "plan.zh.txt", plan.released)
+    written = {
+        "README.md",
+        ".gitignore",
+        DESCRIPTION_FILE,
+        "source/plan.en.po",
+        "source/repairs.toml",
+    }
+    for path in set(made) - written:
+        assert (EXAMPLE / path).read_bytes() == made[path], path
+    assert plan.invented
+    assert "虚构" in text.splitlines()[1]
+
+
+def pages_of(project: Path, folder: Path) -> dict[str, str]:
+    """The pages that a copy of a project gets."""
+    shutil.copytree(project, folder, dirs_exist_ok=True)
+    assert main(["--root", str(folder), "convert"]) == 0
+    docs = folder / "docs"
+    return {
+        path.relative_to(docs).as_posix(): path.read_text("utf-8") for path in docs.rglob("*.md")
+    }
+
+
+UNTRUE = re.compile(
+    r"several readings|official document|no person has vouched|issuing body|官方文件|多遍审读|发布机关",
+)
+
+
+def test_an_invented_plan_is_called_invented_and_claims_nothing_else(tmp_path: Path) -> None:
+    pages = pages_of(EXAMPLE, tmp_path / "example")
+    for name in ("en/index.md", "en/about.md", "en/downloads.md"):
+        assert "invented" in pages[name]
+    assert "71 of 121 sentences and titles are in English" in pages["en/index.md"]
+    assert "not revised 68, machine draft 3" in pages["en/index.md"]
+    assert {name: UNTRUE.findall(text) for name, text in pages.items() if UNTRUE.search(text)} == {}
+
+
+@pytest.mark.parametrize("part", ["guide", "figures", "sectors", "places", "names"])
+def test_a_part_that_was_not_made_leaves_no_trace(tmp_path: Path, part: str) -> None:
+    folder = tmp_path / "edition"
+    assert begin(folder) == 0
+    assert main(["--root", str(folder), "convert"]) == 0
+    paths = [path for path in picture(folder / "docs") if part in path]
+    assert paths == []
+    linked = re.compile(rf"\]\([^)]*{part}[/.]")
+    for path in (folder / "docs").rglob("*.md"):
+        assert not linked.search(path.read_text("utf-8")), path
+
+
+def test_without_english_no_page_speaks_of_english(tmp_path: Path) -> None:
+    folder = tmp_path / "edition"
+    assert begin(folder) == 0
+    assert main(["--root", str(folder), "convert"]) == 0
+    english_pages = {path.name: path.read_text("utf-8") for path in folder.glob("docs/en/*.md")}
+    assert "There is no English yet" in english_pages["index.md"]
+    for name in ("index.md", "downloads.md", "about.md"):
+        assert not re.search(
+            r"side by side|\.en\.pdf|\.tmx|unofficial translation", english_pages[name]
+        )
+
+
+def test_general_terms_come_with_the_engine(tmp_path: Path) -> None:
+    folder = tmp_path / "edition"
+    assert begin(folder) == 0
+    assert main(["--root", str(folder), "convert"]) == 0
+    glossary = (folder / "docs/en/glossary.md").read_text("utf-8")
+    assert "high-quality development" in glossary.lower()
+    own = '[[term]]\nid = "high-quality-development"\nen = "growth of high quality"\n'
+    with (folder / "source/terms.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{own}")
+    assert main(["--root", str(folder), "convert"]) == 0
+    glossary = (folder / "docs/en/glossary.md").read_text("utf-8")
+    assert "growth of high quality" in glossary.lower()
+
+
+# --- the built package, alone
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the built package, and nothing of this project."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    build = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--no-index"]
+    subprocess.run([*build, "--wheel-dir", str(folder), str(ROOT)], check=True)
+    (wheel,) = folder.glob("*.whl")
+    install = [*pip, "install", "--no-deps", "--no-index", "--target", str(folder / "package")]
+    subprocess.run([*install, str(wheel)], check=True)
+    return folder / "package"
+
+
+@pytest.mark.slow
+def test_the_built_package_makes_a_site_elsewhere(installed: Path, tmp_path: Path) -> None:
+    """Without this project: no file of it is on the path, and none is read."""
+    libraries = sysconfig.get_path("purelib")
+    program = (
+        "import sys; sys.path[:0] = sys.argv.pop(1).split(':')\n"
+        "from planbook.cli import main; sys.exit(main())"
+    )
+    # Isolated: the editable install, a .pth file, does not count with -S.
+    command = [sys.executable, "-I", "-S", "-c", program, f"{installed}:{libraries}"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+    def run(*words: str) -> str:
+        ran = subprocess.run(
+            [*command, *words],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return ran.stdout
+
+    write(tmp_path)
+    run("new", "edition", "--from", "plan.txt")
+    run("--root", "edition", "site")
+    assert "BROKEN" not in run("--root", "edition", "verify")
+    site = tmp_path / "edition" / "site"
+    for path in ("index.html", "en/plan/ch1/s1.html", "zh-Hant/about.html", "assets/planbook.css",
+                 "assets/planbook.js", "assets/search/worker.js", "search/index.js"):  # fmt: skip
+        assert (site / path).exists(), path
+    assert not list(site.rglob("share-*.png"))
