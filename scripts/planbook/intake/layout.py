@@ -185,21 +185,20 @@ def item_mark(item: Element) -> str:
     if parent.tag == "ul":
         return "• "
     kind = said or TYPES.get(parent.get("type") or "", "decimal")
-    mark = numeral(place_of(item, parent), kind)
+    mark = numeral(whole(item.get("value"), 1), kind)
     return mark + ("、" if kind.startswith("chinese") else ".")
 
 
-def place_of(item: Element, parent: Element) -> int:
-    """The number of an item: its own value, or one more than that of the item before it."""
-    items = [one for one in parent if one.tag == "li"]
-    down = parent.get("reversed") is not None
-    number = whole(parent.get("start"), len(items) if down else 1)
-    for one in items:
-        number = whole(one.get("value"), number)
-        if one is item:
-            return number
-        number += -1 if down else 1
-    return number
+def number_items(page: Element) -> None:
+    """Give each item of an ordered list its number: its own, or counted from the one before it."""
+    for parent in page.iter("ol"):
+        items = [one for one in parent if one.tag == "li"]
+        step = -1 if parent.get("reversed") is not None else 1
+        number = whole(parent.get("start"), len(items) if step < 0 else 1)
+        for item in items:
+            number = whole(item.get("value"), number)
+            item.set("value", str(number))
+            number += step
 
 
 def whole(said: str | None, otherwise: int) -> int:

@@ -17,6 +17,8 @@ Element: TypeAlias = Any
 MOST_BYTES = 64 * 1024 * 1024
 """Maximum of one part, unpacked. The text of a very long plan has some 10 MB of XML."""
 MOST_PARTS = 10_000
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError)
+"""What Python raises for a damaged archive."""
 AGAIN = "get the file again; if it opens in Word, save it there as a new DOCX file"
 
 
@@ -27,7 +29,7 @@ class Package:
         self.name = name
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(raw))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except BROKEN as error:
             raise stop(name, f"is a damaged Office or ZIP file: {error}", AGAIN) from error
         infos = self.archive.infolist()
         if any(one.flag_bits & 1 for one in infos):
@@ -59,7 +61,7 @@ class Package:
         try:
             with self.archive.open(part) as file:
                 found = file.read(MOST_BYTES + 1)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        except BROKEN as error:
             raise stop(self.name, f"is damaged: {part}: {error}", AGAIN) from error
         if len(found) > MOST_BYTES:
             raise self.too_large(part)
