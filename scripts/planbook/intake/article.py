@@ -17,6 +17,20 @@ UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", 
 """Elements whose text is not read as text of the page."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 AROUND = ("nav", "footer", "aside", "form")
+PARTS = (
+    "div",
+    "p",
+    "section",
+    "article",
+    "br",
+    "table",
+    "td",
+    "li",
+    "main",
+    "center",
+    "span",
+    "font",
+)
 PROSE, ROWS = 150, 6
 """Han characters outside links, and rows of a table: what makes a part of the page its text."""
 LONG = 40
@@ -115,24 +129,10 @@ def has_table(element: Element) -> bool:
 
 def is_part(element: Element) -> bool:
     """True if the element holds paragraphs, and is not one itself or a table of figures."""
-    inside = (
-        "div",
-        "p",
-        "section",
-        "article",
-        "br",
-        "table",
-        "td",
-        "li",
-        "main",
-        "center",
-        "span",
-        "font",
-    )
     return (
         element.tag not in ("p", *DATA)
         and not is_table(element)
-        and next(element.iter(*inside), None) is not None
+        and next(element.iter(*PARTS), None) is not None
     )
 
 

@@ -28,7 +28,7 @@ def take_docx(raw: bytes, name: str) -> Taken:
     document = Document(package)
     blocks = tuple(document.blocks(child(main, "body")))
     left = (*document.left, *asides(package))
-    return taken(KIND, blocks, left, document.warnings, numbers(main))
+    return taken(KIND, blocks, left, (), numbers(main))
 
 
 def refuse_changes(parts: list[Element], name: str) -> None:

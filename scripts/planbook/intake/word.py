@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from planbook.intake.form import SMALL, Block, Grid, Left, Line, is_indent
 from planbook.intake.marks import numeral
@@ -36,10 +35,9 @@ class Document:
             for kind, usual in (("footnote", "decimal"), ("endnote", "lowerRoman"))
         }
         self.counts = {"footnote": 0, "endnote": 0}
-        self.after: list[Element] = []
+        self.after: list[tuple[Element, str]] = []
         """What follows the present paragraph: text boxes, and notes with their marks."""
         self.left: list[Left] = []
-        self.warnings: list[str] = []
         self.opens_page = False
 
     def blocks(self, container: Element) -> Iterator[Block]:
@@ -61,31 +59,29 @@ class Document:
         after, self.after = self.after, []
         for one, mark in after:
             blocks = list(self.blocks(one))
-            yield from (marked(blocks, mark) if mark else blocks)
+            yield from marked(blocks, mark) if mark else blocks
 
     def lines(self, paragraph: Element) -> Iterator[Line]:
-        if is_on(child(paragraph, "pPr", "pageBreakBefore")):
-            self.opens_page = True
+        """The lines of a paragraph: more than one if it has breaks."""
+        self.opens_page |= is_on(child(paragraph, "pPr", "pageBreakBefore"))
+        level, is_indented = self.styles.level(paragraph), self.styles.is_indented(paragraph)
+        strong = is_strong(paragraph, self.styles)
+        for part in re.split(f"([{PAGE}{LINE}])", self.shown(paragraph)):
+            self.opens_page |= part == PAGE
+            if part.strip(PAGE + LINE):
+                blanks = part[: len(part) - len(part.lstrip("\u3000 "))]
+                indented = not level and (is_indented or is_indent(blanks))
+                yield Line(part, indented, level, strong, self.opens_page)
+                self.opens_page = is_indented = False
+        section = child(paragraph, "pPr", "sectPr")
+        self.opens_page |= section is not None and begins_page(section)
+
+    def shown(self, paragraph: Element) -> str:
+        """The text of a paragraph with its automatic number, which an empty one shows as well."""
         text = "".join(self.text(paragraph, in_contents=self.in_contents(paragraph)))
-        mark = self.numbering.mark(paragraph) if text.strip(f"{PAGE}{LINE} ") else ""
-        if mark.endswith(". ") and not text[:1].isdecimal():
-            mark = mark[:-1]
-        level = self.styles.level(paragraph)
-        line = Line(
-            "", self.styles.is_indented(paragraph), level, is_strong(paragraph, self.styles)
-        )
-        for part in re.split(f"([{PAGE}{LINE}])", mark + text):
-            if part == PAGE:
-                self.opens_page = True
-            elif part.strip(LINE):
-                indented = not level and (
-                    line.indented or is_indent(part[: -len(part.lstrip("\u3000 \t")) or None])
-                )
-                yield replace(line, text=part, indented=indented, opens_page=self.opens_page)
-                self.opens_page, line = False, replace(line, indented=False)
-        if child(paragraph, "pPr", "sectPr") is not None:
-            kind = attribute(child(paragraph, "pPr", "sectPr", "type"), "val")
-            self.opens_page = self.opens_page or kind != "continuous"
+        mark = self.numbering.mark(paragraph)
+        # A blank after 1. is needed only before a digit.
+        return (mark[:-1] if mark.endswith(". ") and not text[:1].isdecimal() else mark) + text
 
     def in_contents(self, paragraph: Element) -> bool:
         return any(
@@ -118,14 +114,13 @@ class Document:
         note = self.notes.get(kind, {}).get(attribute(reference, "id"))
         if note is None:
             return ""
-        if is_on(reference) and attribute(reference, "customMarkFollows") in ("1", "true", "on"):
+        if attribute(reference, "customMarkFollows") in ("1", "true", "on"):
             self.after.append((note, ""))
             return ""
         self.counts[kind] += 1
         mark = numeral(self.counts[kind], self.formats[kind])
-        mark = (
-            mark.translate(SMALL["sup"]) if mark.isdecimal() or not mark.isascii() else f"[{mark}]"
-        )
+        is_letter = mark.isascii() and not mark.isdecimal()
+        mark = f"[{mark}]" if is_letter else mark.translate(SMALL["sup"])
         self.after.append((note, mark))
         return mark
 
@@ -188,6 +183,10 @@ def marked(blocks: list[Block], mark: str) -> list[Block]:
     if not isinstance(first, Line):
         return [Line(mark), first, *rest]
     return [Line(mark + first.text.lstrip(), indented=True), *rest]
+
+
+def begins_page(section: Element) -> bool:
+    return attribute(child(section, "type"), "val") != "continuous"
 
 
 def symbol(element: Element) -> str:
