@@ -75,6 +75,7 @@ def is_upright(rule: Box) -> bool:
 
 def frames(rules: Sequence[Box]) -> list[Frame]:
     """The groups of rules that meet, as far as they enclose anything; none in a drawing."""
+    rules = [one for is_up in (False, True) for one in joined(rules, upright=is_up)]
     if len(rules) > MOST_RULES:
         return []
     groups: list[list[Box]] = []
@@ -83,6 +84,24 @@ def frames(rules: Sequence[Box]) -> list[Frame]:
         groups = [group for group in groups if group not in meeting]
         groups.append([rule, *(one for group in meeting for one in group)])
     return [made for group in groups if (made := frame(group))]
+
+
+def joined(rules: Sequence[Box], *, upright: bool) -> list[Box]:
+    """The rules of one direction; pieces that are in line and touch, as borders of cells, are one."""
+    found: list[Box] = []
+    for rule in sorted((one for one in rules if is_upright(one) == upright), key=in_line):
+        last = found[-1] if found else None
+        if last and in_line(last)[0] == in_line(rule)[0] and meet(last, rule):
+            found[-1] = Box(*map(min, last[:2], rule[:2]), *map(max, last[2:], rule[2:]))
+        else:
+            found.append(rule)
+    return found
+
+
+def in_line(rule: Box) -> tuple[int, float]:
+    """Where a rule is across its direction, in points, and where it begins."""
+    x, y = rule.middle
+    return (round(x), rule.bottom) if is_upright(rule) else (round(y), rule.left)
 
 
 def meet(one: Box, other: Box) -> bool:
