@@ -197,6 +197,11 @@ def test_a_page_that_has_more_is_doubted(word: str) -> None:
     assert "cut off" in take(page.encode(), "page.html").warnings[0]
 
 
+def test_controls_of_any_spelling_go() -> None:
+    page = f"<html><body>{LONG}<p>甲&#0;&#x0B;&#55357;\x08&#99999999;乙<s>\x01&#2;丙</s>\x03</p>{LONG}</body></html>"
+    assert "\n甲乙\n" in take(page.encode(), "page.html").text
+
+
 def test_lost_characters_outside_the_text_do_not_matter() -> None:
     good = SITE.format(charset="gbk", text=LONG).encode("gbk")
     assert take(good.replace("互动".encode("gbk"), b"\xff\xff"), "page.html").text == SITE_TEXT

@@ -14,6 +14,7 @@ from lxml import html as lxml_html
 
 from planbook.intake.article import (
     HAN,
+    PROSE,
     beside,
     body_of,
     measured,
@@ -26,12 +27,16 @@ from planbook.intake.form import Block, Left, Line, Taken, digit_runs, pressed, 
 from planbook.intake.layout import Element, number_items, words_of
 from planbook.problems import Problems, stop
 from planbook.text.decode import attempt, plausible
+from planbook.xml import IMPOSSIBLE
 
 KIND = "HTML page"
+REFERENCE = re.compile(r"&#([0-9]{1,9}|[xX][0-9a-fA-F]{1,8});?")
+LAST_CODE = 0x10FFFF
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
 CHARACTER_TAG = re.compile(r"</?(?:a|b|big|em|font|i|label|small|span|strong|sub|sup|u)\b[^>]*>")
-LEAST = 40
+LEAST = 10
 """Han characters below which a page has no text."""
+PASSWORD = re.compile(rb"""type\s*=\s*["']?password""", re.IGNORECASE)
 CUT = re.compile("展开全文|阅读全文|余下全文|查看全文|点击展开|下一页")
 DATELINE = re.compile(r"来源[：:]|发布(?:日期|时间)|\d{4}[-/年]\d{1,2}[-/月]\d{1,2}")
 SUBTITLE = re.compile(r"^[（(].*[)）]$|通过|批准|审议|印发")
@@ -45,7 +50,7 @@ def take_html(raw: bytes, name: str) -> Taken:
     hidden = list(prune(page))
     numbers = [run for one in page.iter("table") for run in digit_runs(bare_words(one))]
     prose = measured(page)
-    if prose[page][0] < LEAST:
+    if prose[page][0] < (PROSE if PASSWORD.search(raw) else LEAST):
         raise without_text(raw, name)
     more = CUT.search(words_of(page))
     warnings = ["the page has a button to show more: the text may be cut off"] if more else []
@@ -82,7 +87,7 @@ def parsed(raw: bytes, name: str) -> Element:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
-    text = decoded(raw).replace("\x00", "")
+    text = IMPOSSIBLE.sub("", REFERENCE.sub(lambda found: character(found[1]), decoded(raw)))
     try:
         page = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
@@ -91,6 +96,13 @@ def parsed(raw: bytes, name: str) -> Element:
         found = "is an HTML page whose tags are nested too deeply to be read whole"
         raise stop(name, found, "open it in a browser, print it to PDF, and take that")
     return page
+
+
+def character(reference: str) -> str:
+    """The character of a numeric reference; none for one that no XML library can hold."""
+    code = int(reference[1:], 16) if reference[0] in "xX" else int(reference)
+    is_possible = code <= LAST_CODE and not IMPOSSIBLE.match(chr(code))
+    return f"&#{reference};" if is_possible else ""
 
 
 def decoded(raw: bytes) -> str:
@@ -147,7 +159,7 @@ def bare_words(table: Element) -> str:
 def without_text(raw: bytes, name: str) -> Problems:
     """The message for a page whose text is elsewhere: behind a login, or put in by a script."""
     found, remedy = "is an HTML page without text in Chinese", "save the page that has the text"
-    if re.search(rb"""type\s*=\s*["']?password""", raw, re.IGNORECASE):
+    if PASSWORD.search(raw):
         found = "is a login form, not the text behind it"
         remedy = "log in with a browser, and save the page that has the text"
     elif b"<script" in raw.lower():
