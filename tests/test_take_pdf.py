@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections import Counter
 
 import pikepdf
@@ -201,6 +202,33 @@ def test_a_watermark_is_left_out(fonts: Fonts) -> None:
     assert [(one.kind, one.text) for one in found.left] == [
         ("text in another direction", "内部资料")
     ]
+
+
+def test_letters_that_are_drawn_twice_are_read_once(fonts: Fonts) -> None:
+    flush = "#set par(first-line-indent: 0em)\n"
+    twice = "#place(dx: 0.3pt)[第一章　总则2022]第一章　总则2022"
+    raw = pdf(f"{flush}{twice}\n\n{BODY}", fonts)
+    assert take(raw, "plan.pdf").text == f"第一章　总则2022\n{BODY}\n"
+
+
+def test_pictures_are_named_by_page(fonts: Fonts) -> None:
+    picture = f'#image(bytes(({", ".join(map(str, png()))})), format: "png", width: 5cm)'
+    found = taken(f"{BODY}\n#pagebreak()\n{picture}\n\n{BODY}", fonts)
+    assert [(one.kind, one.text) for one in found.left] == [
+        ("pictures, with any tables in them", "page 2, number 1")
+    ]
+
+
+def png() -> bytes:
+    """A black picture of one point."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        check = zlib.crc32(kind + data).to_bytes(4)
+        return len(data).to_bytes(4) + kind + data + check
+
+    head = (1).to_bytes(4) + (1).to_bytes(4) + bytes([8, 0, 0, 0, 0])
+    body = zlib.compress(b"\0\0")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
 # What is not taken

@@ -19,6 +19,8 @@ Raw: TypeAlias = Any
 """An object of pypdfium2, which ships no types."""
 THIN = 2.5
 """Maximum thickness of a rule, in points."""
+SEEN = 0.01
+"""Share of a page below which a picture is a sign or a line."""
 COVERS = 0.5
 """Share of a page above which a picture is taken for a scan of it."""
 BLANKS = frozenset(" \t\r\n\u00a0\u3000\u2002\u2003\u2009\x02\ufeff")
@@ -35,6 +37,10 @@ class Box(NamedTuple):
     @property
     def middle(self) -> tuple[float, float]:
         return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+    @property
+    def area(self) -> float:
+        return (self.right - self.left) * (self.top - self.bottom)
 
     def holds(self, point: tuple[float, float]) -> bool:
         return self.left <= point[0] <= self.right and self.bottom <= point[1] <= self.top
@@ -64,6 +70,7 @@ class Sheet:
     """Text beyond the edges of the page, which is not shown."""
     unknown: int = 0
     """How many characters the fonts do not name."""
+    pictures: int = 0
     is_pictured: bool = False
     """True if a picture covers most of the page."""
     words: Callable[[Box], str] | None = None
@@ -101,7 +108,8 @@ def sheet(page: Raw, number: int) -> Sheet:
     angles = Counter(angle for _, angle in found)
     angle = angles.most_common(1)[0][0] if angles else 0
     width, height = box.right - box.left, box.top - box.bottom
-    rules, pictured = drawn(page, width * height)
+    rules, pictures = drawn(page)
+    shares = [one.area / (width * height or 1) for one in pictures]
     glyphs = [(one, its) for one, its in found if box.holds(one.box.middle)]
     indices = range(text.count_chars())
     return Sheet(
@@ -112,7 +120,8 @@ def sheet(page: Raw, number: int) -> Sheet:
         "".join(one.char for one, its in glyphs if its != angle),
         "".join(one.char for one, _ in found if not box.holds(one.box.middle)),
         sum(pdfium.FPDFText_HasUnicodeMapError(text.raw, index) == 1 for index in indices),
-        is_pictured=pictured,
+        pictures=sum(share > SEEN for share in shares),
+        is_pictured=max(shares, default=0) > COVERS,
         words=None if angle else partial(words_in, text, box),
     )
 
@@ -158,17 +167,16 @@ def turned(box: Box, angle: int, page: Box) -> Box:
     return Box(left, bottom, right, top)
 
 
-def drawn(page: Raw, area: float) -> tuple[tuple[Box, ...], bool]:
-    """The rules of a page, and whether a picture covers most of it."""
+def drawn(page: Raw) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+    """The rules of a page, and its pictures."""
     rules: list[Box] = []
-    pictured = False
+    pictures: list[Box] = []
     for one in page.get_objects(max_depth=4):
         if one.type == pdfium.FPDF_PAGEOBJ_PATH:
             rules += ruled(one)
         elif one.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            box = Box(*one.get_bounds())
-            pictured = pictured or (box.right - box.left) * (box.top - box.bottom) > COVERS * area
-    return tuple(rules), pictured
+            pictures.append(Box(*one.get_bounds()))
+    return tuple(rules), tuple(pictures)
 
 
 def ruled(path: Raw) -> Iterator[Box]:

@@ -14,6 +14,8 @@ from planbook.intake.glyphs import Box, Glyph, Sheet, is_han
 
 GUTTER, NARROWED = 1.0, 0.6
 """Minimum width between two columns, in characters: usually, and beside a hanging comma."""
+OVER = 0.2
+"""Two equal glyphs within this many characters are one that is drawn twice."""
 COLUMN = 9.0
 """Minimum width of a column of running text, in characters."""
 CELL_GAP = 0.9
@@ -104,7 +106,19 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [sorted(row, key=lambda one: one.box.left) for row in rows]
+    return [list(once(sorted(row, key=lambda one: one.box.left))) for row in rows]
+
+
+def once(row: Sequence[Glyph]) -> Iterator[Glyph]:
+    """The glyphs without those that are drawn over their like, to make them bold."""
+    last = None
+    for glyph in row:
+        is_over = (
+            last and last.char == glyph.char and glyph.box.left - last.box.left < OVER * last.size
+        )
+        if not is_over:
+            yield glyph
+            last = glyph
 
 
 def overlap(one: Box, other: Box) -> bool:

@@ -43,6 +43,11 @@ def take_pdf(raw: bytes, name: str) -> Taken:
     blocks = list(paragraphs(parts))
     left += [Left("text in another direction", one.turned) for one in pages if one.turned]
     left += [Left("text beyond the edges of pages", one.outside) for one in pages if one.outside]
+    left += [
+        Left("pictures, with any tables in them", f"page {one.number}, number {number}")
+        for one in pages
+        for number in range(1, one.pictures + 1)
+    ]
     return taken(KIND, blocks, left, warnings(pages), numbers(pages, parts))
 
 
