@@ -207,7 +207,7 @@ def test_every_page_obeys_its_own_policy(site: Path) -> None:
     risky = re.compile(r"<[^>]+\s(?:style|on[a-z]+)=\"|<style|javascript:")
     for path in site.rglob("*.html"):
         html = path.read_text("utf-8")
-        base = "/" if path.name == "404.html" else relpath(site, path.parent)
+        base = "." if path.name == "404.html" else relpath(site, path.parent)
         assert scripts_of(path) <= known_scripts(THEME, base), path
         expected = policy(scripts_of(path))
         meta = f'<meta http-equiv="Content-Security-Policy" content="{expected}">'
@@ -217,12 +217,12 @@ def test_every_page_obeys_its_own_policy(site: Path) -> None:
 
 
 def test_the_headers_allow_the_known_scripts_and_no_other(site: Path, addressed: Path) -> None:
-    for folder, missing in ((site, "/"), (addressed, "/shibei/")):
-        known = {one for base in (*BASES, missing) for one in known_scripts(THEME, base)}
+    known = {one for base in BASES for one in known_scripts(THEME, base)}
+    for folder in (site, addressed):
         rule = re.search(r"script-src ([^;]*);", (folder / "_headers").read_text("utf-8"))
         assert rule
         assert rule[1].split() == ["'self'", *sorted(known)]
-        assert scripts_of(folder / "404.html") <= known_scripts(THEME, missing)
+        assert scripts_of(folder / "404.html") <= known_scripts(THEME, ".")
 
 
 class Hosted(SimpleHTTPRequestHandler):
@@ -247,7 +247,11 @@ class Hosted(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def hosted(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Hosted, directory=str(site)))
+    yield from serving(Hosted, site)
+
+
+def serving(handler: type[Hosted], site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
@@ -324,11 +328,52 @@ def test_a_missing_page_speaks_the_language_of_its_address(
 
 def test_a_missing_page_below_a_folder_finds_its_files(addressed: Path) -> None:
     html = (addressed / "en/404.html").read_text("utf-8")
-    links = re.findall(r'(?:src|href)="([^"#]+)"', html)
+    base, *links = re.findall(r'(?:src|href)="([^"#]+)"', html)
     assert links
     for link in links:
-        path = urljoin(f"{ADDRESS}en/any/depth.html", link).removeprefix(ADDRESS)
+        path = urljoin(urljoin(f"{ADDRESS}en/any/depth.html", base), link).removeprefix(ADDRESS)
         assert (addressed / path).is_file(), link
+
+
+class Below(Hosted):
+    """The same host with the site below a path, and another site at its root."""
+
+    def translate_path(self, path: str) -> str:
+        inside = path.removeprefix("/pages/plan") if path.startswith("/pages/plan/") else "/none"
+        return super().translate_path(inside)
+
+
+@pytest.fixture(scope="module")
+def host_of_two(site: Path) -> Iterator[str]:
+    yield from serving(Below, site)
+
+
+@pytest.mark.parametrize(
+    ("address", "languages"),
+    [
+        ("pages/plan/nothing.html", ["zh", "en", "zh-Hant"]),
+        ("pages/plan/en/plan/ch99/s1.html", ["en"]),
+        ("pages/plan/zh-Hant/a/b/c/d.html", ["zh-Hant"]),
+        ("pages/plan/plan/ch9/'\"<b>.html", ["zh"]),
+    ],
+)
+def test_a_missing_page_finds_its_site_below_a_path_that_it_was_not_told(
+    browser: Browser, host_of_two: str, address: str, languages: list[str]
+) -> None:
+    page = browser.new_page()
+    page.goto(host_of_two + address)
+    shown = page.locator(".pb-lost:visible")
+    assert shown.evaluate_all("all => all.map(one => one.lang)") == languages
+    styled = "getComputedStyle(document.querySelector('.md-header')).position"
+    assert page.evaluate(styled) == "sticky"
+    page.keyboard.press("/")
+    page.keyboard.type("2035")
+    page.wait_for_selector(".md-search-result__link")
+    page.keyboard.press("Escape")
+    page.click(".pb-lost:visible a >> nth=1")
+    folder = FOLDERS[languages[0]] if len(languages) == 1 else ""
+    page.wait_for_url(f"{host_of_two}pages/plan/{folder}plan/index.html")
+    page.close()
 
 
 # --- the offer of another language

@@ -1,7 +1,6 @@
 // Light or dark. The head of a page has already put a scheme on its body (see scheme.html): here it
 // is changed, and kept where the theme keeps it. It follows the system for who has not chosen.
 (() => {
-  const key = `${new URL("..", document.currentScript?.src).pathname}.__palette`;
   const system = matchMedia("(prefers-color-scheme: dark)");
   const { body } = document;
   const options = [...document.querySelectorAll(".md-option")];
@@ -9,14 +8,13 @@
   theme.name = "theme-color";
   document.head.append(theme);
 
-  // A browser that keeps nothing may refuse even to be asked.
   const chosen = () => {
-    try { return JSON.parse(String(localStorage.getItem(key)))?.color?.scheme; } catch { return null; }
+    try { return JSON.parse(String(planbookKept("__palette")))?.color?.scheme; } catch { return null; }
   };
   //** @param {string} scheme */
   const keep = (scheme) => {
     const index = options.findIndex((one) => one.dataset.mdColorScheme === scheme);
-    try { localStorage.setItem(key, JSON.stringify({ index, color: { scheme } })); } catch { /* for this page only */ }
+    planbookKept("__palette", JSON.stringify({ index, color: { scheme } }));
   };
 
   // Each option has the button that leads away from it.

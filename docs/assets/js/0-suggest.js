@@ -1,14 +1,8 @@
 // Offers the same page in another of our languages, if the browser asks for that one first:
 // a bar that can be closed for good. Never a redirect; whoever has chosen is not asked again.
 (() => {
-  const KEY = "pb-suggest";
   //** @param {string} [value] */
-  const store = (value) => {
-    try {
-      if (value) localStorage.setItem(KEY, value);
-      return localStorage.getItem(KEY);
-    } catch { return null; } // a browser that keeps nothing asks on every page
-  };
+  const store = (value) => planbookKept("suggest", value); // a browser that keeps nothing asks on every page
   //** @param {string} tag */
   const ours = (tag) => {
     if (/^zh\b.*\b(hant|tw|hk|mo)\b/i.test(tag)) return "zh-Hant";

@@ -227,7 +227,9 @@ def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
 def on_template_context(
     context: dict[str, Any], template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
-    """Add what the page for missing addresses needs."""
+    """Add what the page for missing addresses needs: its links are relative to the root."""
+    context["base_url"] = "."
+    context["root"] = urlsplit(config.site_url or "/").path
     i18n: Any = config.plugins["i18n"]
     known = {one.locale: one.name for one in i18n.config.languages}
     locale = locale_of(config)
@@ -251,7 +253,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     if template_name != "404.html":
         return output_content
     locale = locale_of(config)
-    page = finished(output_content, template_name, missing_base(config), config)
+    page = finished(output_content, template_name, ".", config)
     if locale == "zh":
         return page
     # MkDocs would write every language's page to the same path.
@@ -259,11 +261,6 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page, "utf-8")
     return ""
-
-
-def missing_base(config: MkDocsConfig) -> str:
-    """The root's path on the page for missing addresses, which may be served at any depth."""
-    return urlsplit(config.site_url or "/").path
 
 
 def finished(html: str, name: str, base_url: str, config: MkDocsConfig) -> str:
@@ -322,8 +319,7 @@ def write_machine_files(config: MkDocsConfig) -> None:
     """Write the files for machines, once all pages exist."""
     project, site = project_of(config), Path(config.site_dir)
     nav = json.loads((Path(config.docs_dir) / "nav.json").read_text("utf-8"))
-    folders, bases = tuple(config.theme.dirs), (*BASES, missing_base(config))
-    scripts = {one for base in bases for one in known_scripts(folders, base)}
+    scripts = {one for base in BASES for one in known_scripts(tuple(config.theme.dirs), base)}
     plan = edition_of(project).sources.description
     files = machine_files(site, plan, nav, scripts, kind_and_data(project))
     for name, text in files.items():

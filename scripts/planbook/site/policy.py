@@ -17,12 +17,10 @@ from mkdocs.utils.templates import url_filter
 
 from planbook.site.assets import slim_page
 
-SCRIPTS = ("scheme", "view")
+SCRIPTS = ("scheme", "view", "missing", "root")
 """Names of the scripts' templates. No other script may run, whatever a page contains."""
-MISSING = "missing"
-"""The further template of the page for missing addresses."""
 BASES = (".", "..", "../..", "../../..")
-"""The root of the site as pages name it, by depth. The page for missing addresses uses its path."""
+"""The root of the site as pages name it, by depth."""
 
 
 SCRIPT = re.compile(
@@ -43,7 +41,8 @@ RULES = {
     "worker-src": "'self'",
     "frame-src": "'self'",
     "object-src": "'none'",
-    "base-uri": "'none'",
+    # Only the page for missing addresses has a base, which leads to the root of the site.
+    "base-uri": "'self'",
     "form-action": "'self'",
 }
 HEADERS = {
@@ -61,13 +60,10 @@ def known_scripts(folders: tuple[str, ...], base_url: str) -> frozenset[str]:
     """
     environment = Environment(loader=FileSystemLoader(folders), autoescape=True)
     environment.filters["url"] = url_filter
-    is_missing = base_url.startswith("/")
-    page = None if is_missing else SimpleNamespace(url="-/" * base_url.count("..") + "-.html")
-    names = (*SCRIPTS, MISSING) if is_missing else SCRIPTS
-    templates = (environment.get_template(f"partials/javascripts/{name}.html") for name in names)
+    templates = (environment.get_template(f"partials/javascripts/{name}.html") for name in SCRIPTS)
     known: dict[str, object] = {
         "base_url": base_url,
-        "page": page,
+        "page": SimpleNamespace(url="-/" * base_url.count("..") + "-.html"),
         "config": {"extra": {}},
         "features": (),
     }

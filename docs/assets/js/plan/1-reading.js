@@ -10,9 +10,7 @@
   //** @type {(view: string | undefined) => Shown} */
   const kind = (view) => (view === "both" ? view : view === own ? "own" : "other");
   //** @param {string | undefined} value */
-  const remember = (value) => {
-    try { localStorage.setItem("pb-view", String(value)); } catch { /* a browser that keeps nothing */ }
-  };
+  const remember = (value) => planbookKept("view", String(value));
   const buttons = [...bar.querySelectorAll("button")];
   //** @param {string | undefined} value */
   const show = (value) => {
