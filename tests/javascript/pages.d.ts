@@ -4,7 +4,7 @@
 interface ParentNode {
   // Of the theme's frame: no page lacks them.
   querySelector(
-    selectors: ".md-content" | ".md-header" | ".md-header__title" | ".md-main" | ".md-main__inner" | ".md-top",
+    selectors: ".md-content" | ".md-header" | ".md-header__title" | ".md-main" | ".md-main__inner",
   ): HTMLElement;
   // Of a row with a paragraph.
   querySelector(selectors: "p:not(.pb-other)" | ".pb-other"): HTMLElement;

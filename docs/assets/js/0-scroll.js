@@ -60,13 +60,13 @@
   const back = document.querySelector(".md-top");
   let before = scrollY;
   const offer = () => {
-    if (scrollY !== before) back.hidden = scrollY > before || scrollY <= 0;
+    if (back && scrollY !== before) back.hidden = scrollY > before || scrollY <= 0;
     before = scrollY;
   };
-  back.addEventListener("click", () => scrollTo({ top: 0 }));
+  back?.addEventListener("click", () => scrollTo({ top: 0 }));
   addEventListener("hashchange", () => {
     before = scrollY;
-    back.hidden = true;
+    if (back) back.hidden = true;
   });
 
   let isDue = false;
