@@ -254,10 +254,27 @@ def test_the_contents_follow_the_reader(opened: Any, address: str) -> None:
         expect(page.locator(ACTIVE)).to_have_attribute("href", goal)
         assert page.locator("[data-md-component=toc] [aria-current]:visible").count() == 1
         assert page.locator(f"{ACTIVE}[aria-current=location]").count() == 1
+        assert top(page, goal) >= bottom(page, ".pb-bar") - 1
     scroll(page, 0)
     expect(page.locator(ACTIVE)).to_have_count(0)
     scroll(page, 99_999)
     expect(page.locator(ACTIVE)).to_have_attribute("href", goals[-1])
+
+
+@pytest.mark.parametrize("height", [420, 720, 1000])
+@pytest.mark.parametrize("width", [360, 1000, 1280])
+def test_the_page_stays_where_the_reader_has_scrolled_it(
+    opened: Any, address: str, width: int, height: int
+) -> None:
+    """Only the sidebars move by themselves."""
+    page = opened(viewport={"width": width, "height": height})
+    page.goto(f"{address}en/{SECTION}")
+    for at in (300, 900, 1500, 1400, 600):
+        scroll(page, at)
+        assert page.evaluate("scrollY") == at
+    page.goto(f"{address}en/{SECTION}#s-1-1-3")
+    page.wait_for_timeout(150)
+    assert 0 <= top(page, "#s-1-1-3") - bottom(page, ".pb-bar") < 60
 
 
 def test_a_title_that_is_filtered_away_is_not_being_read(opened: Any, address: str) -> None:

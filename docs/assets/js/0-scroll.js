@@ -22,13 +22,14 @@
       one.style.height = isBeside ? `${height - 2 * one.offsetTop}px` : "";
     }
   };
-  // To the middle of whatever scrolls around it: the sidebar, or a list of the menu.
+  // To the middle of what scrolls around it, which is the sidebar or, in the menu, its list. What
+  // does not scroll stays as it is.
   //** @param {Element} link */
   const bringIntoView = (link) => {
-    let list = link.getClientRects().length ? link.parentElement : null;
-    while (list && !(list.scrollHeight > list.clientHeight && getComputedStyle(list).overflowY === "auto"))
-      list = list.parentElement;
-    if (list) list.scrollTop += box(link).top - box(list).top - list.clientHeight / 2;
+    if (!link.getClientRects().length) return;
+    for (const one of [link.closest("ul"), link.closest(".md-sidebar__scrollwrap")])
+      if (one && getComputedStyle(one).overflowY === "auto")
+        one.scrollTop += box(link).top - box(one).top - one.clientHeight / 2;
   };
 
   // The contents stand beside the text and in the menu. What a link to a title would bring to the
