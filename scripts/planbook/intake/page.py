@@ -14,6 +14,8 @@ from planbook.intake.glyphs import Box, Glyph, Sheet, is_han
 
 GUTTER, NARROWED = 1.0, 0.6
 """Minimum width between two columns, in characters: usually, and beside a hanging comma."""
+SMALLER = 0.9
+"""The size of raised and lowered letters, at most, against those of their line."""
 OVER = 0.2
 """Two equal glyphs within this many characters are one that is drawn twice."""
 COLUMN = 9.0
@@ -129,7 +131,7 @@ def overlap(one: Box, other: Box) -> bool:
 
 def is_script(glyph: Glyph, row: Sequence[Glyph]) -> bool:
     """True for a small glyph that is raised or lowered against the line before it."""
-    return any(glyph.size < 0.8 * one.size and overlap(one.box, glyph.box) for one in row)
+    return any(glyph.size < SMALLER * one.size and overlap(one.box, glyph.box) for one in row)
 
 
 def line_of(glyphs: Sequence[Glyph], digit_gap: float) -> Row:
@@ -178,9 +180,9 @@ def is_narrow(char: str) -> bool:
 
 def shown(glyph: Glyph, glyphs: Sequence[Glyph], size: float) -> str:
     """The character; a raised or lowered digit as such."""
-    if glyph.size > 0.8 * size or not glyph.char.isascii():
+    if glyph.size >= SMALLER * size or not glyph.char.isascii():
         return glyph.char
-    base = next((one for one in glyphs if one.size > 0.9 * size), glyph)
+    base = next((one for one in glyphs if one.size >= SMALLER * size), glyph)
     shift = glyph.box.middle[1] - base.box.middle[1]
     if abs(shift) < 0.12 * size:
         return glyph.char
