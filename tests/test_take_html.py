@@ -191,6 +191,25 @@ def test_a_title_in_two_lines_is_not_repeated() -> None:
     assert text.startswith("临江区\n规划纲要\n　　")
 
 
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [("临江区规划纲要_临江区人民政府", "临江区规划纲要"), ("临江区人民政府门户网站", "")],
+)
+def test_the_name_of_a_site_is_not_made_a_title(title: str, first: str) -> None:
+    page = f"<html><head><title>{title}</title></head><body>{LONG}<p>完。</p></body></html>"
+    lines = take(page.encode(), "page.html").text.splitlines()
+    assert lines == [*([first] if first else []), f"　　{SENTENCE * 4}", "完。"]
+
+
+def test_only_what_belongs_to_the_site_is_cut_from_the_ends() -> None:
+    path = "当前位置：首页 &gt; 政务公开 &gt; 规划计划 &gt; 国民经济和社会发展规划 &gt; 临江区 &gt; 正文"
+    end = f"<p>相关部门要加强协调。{SENTENCE}</p><p>责任编辑：王某</p><p>打印本页</p>"
+    page = f"<html><body><p>{path}</p><p>前言</p>{LONG}{end}</body></html>"
+    found = take(page.encode(), "page.html")
+    assert found.text == f"前言\n　　{SENTENCE * 4}\n相关部门要加强协调。{SENTENCE}\n"
+    assert len(found.left) == 3
+
+
 @pytest.mark.parametrize("word", ["展开全文", "下一页"])
 def test_a_page_that_has_more_is_doubted(word: str) -> None:
     page = f"<html><body>{LONG * 2}<a href='2.html'>{word}</a></body></html>"

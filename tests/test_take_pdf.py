@@ -153,7 +153,7 @@ def test_contents_keep_their_leaders(fonts: Fonts) -> None:
     ]  # fmt: skip
 
 
-def test_notes_stand_after_the_paragraph_that_the_page_ends_in(fonts: Fonts) -> None:
+def test_notes_follow_the_paragraph_that_the_page_ends_in(fonts: Fonts) -> None:
     noted = FILLED.replace("第2段", "第2段#footnote[按2025年口径。]")
     found = taken(noted, fonts)
     lines = found.text.replace("\f", "").splitlines()

@@ -20,7 +20,7 @@ DESCRIPTION = """\
 Reads   FILE, wherever it is, and nothing else; never the network. What it is, its content
         decides: PDF with a text layer, DOCX, a saved HTML page, Markdown, or plain text in
         any Chinese encoding.
-Writes  source/plan.zh.txt and source/taken.toml: the text in one plain form, and beside it
+Writes  source/plan.zh.txt and source/taken.toml: the text in one plain form, and
         what it was made from and what was left out. With --to NAME.txt, that file and
         NAME.taken.toml instead.
 

@@ -82,7 +82,7 @@ def inner_link(link: Element) -> bool:
 
 
 def prune(page: Element) -> Iterator[Left]:
-    """Remove what is not shown, and yield the text of it that is no program."""
+    """Remove what is not shown, and yield its text, except that of programs."""
     prose = measured(page)
     for one in list(page.iter()):
         is_hidden = one.get("hidden") is not None or HIDDEN.search(one.get("style") or "")
@@ -171,14 +171,21 @@ def without_links(body: Element, prose: Prose) -> tuple[list[Block], list[Left]]
 
 def trimmed(blocks: list[Block]) -> tuple[list[Block], list[Left]]:
     """The blocks without buttons and the like before the first paragraph and after the last."""
-    long = [
-        index for index, one in enumerate(blocks) if isinstance(one, Grid) or len(one.text) > LONG
-    ]
+    long = [at for at, one in enumerate(blocks) if is_long(one) and not is_furniture(one)]
     first, last = (long[0], long[-1]) if long else (len(blocks), 0)
-    extra = [
-        one
-        for index, one in enumerate(blocks)
-        if not first <= index <= last and FURNITURE.search(words(one))
+    edges = {*range(first), *range(last + 1, len(blocks))}
+    extra = [at for at in edges if is_furniture(blocks[at])]
+    left = [
+        Left("buttons, dates, and names of the site", words(blocks[at])) for at in sorted(extra)
     ]
-    kept = [one for one in blocks if not any(one is other for other in extra)]
-    return kept, [Left("buttons, dates, and names of the site", words(one)) for one in extra]
+    return [one for at, one in enumerate(blocks) if at not in extra], left
+
+
+def is_long(block: Block) -> bool:
+    return isinstance(block, Grid) or len(block.text) > LONG
+
+
+def is_furniture(block: Block) -> bool:
+    """True for a button, a path, or a date of the site; a long one has no sentence."""
+    text = words(block)
+    return bool(FURNITURE.search(text)) and (not is_long(block) or "。" not in text)

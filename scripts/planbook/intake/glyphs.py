@@ -19,6 +19,7 @@ Raw: TypeAlias = Any
 """An object of pypdfium2, which ships no types."""
 THIN = 2.5
 """Maximum thickness of a rule, in points."""
+LOCKED = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 SEEN = 0.01
 """Share of a page below which a picture is a sign or a line."""
 COVERS = 0.5
@@ -82,7 +83,7 @@ def opened(raw: bytes, name: str) -> Raw:
     try:
         return pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", 0) == pdfium.FPDF_ERR_PASSWORD:
+        if getattr(error, "err_code", 0) in LOCKED:
             remedy = "save a copy without the password, for instance by printing it to PDF"
             raise stop(name, "is protected by a password", remedy) from error
         found = "is a damaged PDF file, or not a whole one"

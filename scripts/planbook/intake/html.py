@@ -39,6 +39,10 @@ LEAST = 10
 PASSWORD = re.compile(rb"""type\s*=\s*["']?password""", re.IGNORECASE)
 CUT = re.compile("展开全文|阅读全文|余下全文|查看全文|点击展开|下一页")
 DATELINE = re.compile(r"来源[：:]|发布(?:日期|时间)|\d{4}[-/年]\d{1,2}[-/月]\d{1,2}")
+DOCUMENT = re.compile(
+    r"(?:规划|纲要|计划|报告|意见|方案|决定|建议|通知|要点)(?!.*(?:网|网站|政府|平台)$)"
+)
+"""In the name of a document; the name of a site has none, or ends otherwise."""
 SUBTITLE = re.compile(r"^[（(].*[)）]$|通过|批准|审议|印发")
 
 
@@ -144,7 +148,8 @@ def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> l
         return []
     places = [at for at, one in enumerate(before) if pressed(words(one)) in titles]
     if not places:
-        return [Line(one, level=1) for one in list(titles.values())[:1]]
+        named = (one for one in titles.values() if DOCUMENT.search(one))
+        return [Line(one, level=1) for one in list(named)[:1]]
     title, *rest = before[places[-1] :]
     return [title, *(one for one in rest if SUBTITLE.search(words(one)))]
 

@@ -215,7 +215,7 @@ def glued(text: str, more: str, feed: str = "") -> str:
 
 
 def tables(rows: Sequence[Row]) -> Iterator[Row | Grid]:
-    """The lines, with runs of lines whose parts stand in columns as tables."""
+    """The lines, with runs of lines whose parts form columns as tables."""
     run: list[Row] = []
     for row in rows:
         if not is_table_row(row, run):
@@ -241,7 +241,7 @@ def closed_table(run: Sequence[Row]) -> Iterator[Row | Grid]:
 
 
 def stops(rows: Sequence[Row]) -> list[tuple[float, float]]:
-    """The columns that the parts of the lines stand in: ranges that none of them crosses."""
+    """The columns that the parts of the lines form: ranges that none of them crosses."""
     found: list[tuple[float, float]] = []
     for _, left, right in sorted(
         (cell for row in rows for cell in row.cells), key=lambda cell: cell[1]

@@ -1,4 +1,4 @@
-"""Takes in plain text, line for line, and Markdown, whose marks become what they stand for."""
+"""Takes in plain text, line for line, and Markdown, without its marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports what was taken in and what was left out: for a person, and as a file beside the text."""
+"""Reports what was taken in and what was left out: for a person, and as a TOML file."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def for_people(taken: Taken, raw: bytes, file: str, target: str) -> str:
     rows = sum("\t" in line for line in lines)
     counts = f"{len(lines):,} lines, {rows} of them rows of tables"
     made = [
-        f"took      {file}: {taken.kind}, {len(raw):,} bytes",
+        f"took      {printable(file)}: {taken.kind}, {len(raw):,} bytes",
         f"wrote     {target}: {counts}, {len(taken.headings)} shown as headings",
         *left_lines(taken),
         f"numbers   {numbers_line(taken)}",
@@ -67,7 +67,7 @@ def numbers_line(taken: Taken) -> str:
 
 
 def as_toml(taken: Taken, raw: bytes, file: str, target: str, engine: str) -> str:
-    """The file beside the text: what it was made from, and what is not in it."""
+    """The account of a text: what it was made from, and what is not in it."""
     head = {
         "file": file,
         "kind": taken.kind,
