@@ -277,7 +277,7 @@ def test_another_place_can_be_named(page: Path) -> None:
     ("words", "message"),
     [
         (["https://www.example.org/plan.html"], "nothing is fetched from the network"),
-        (["."], "cannot be read: Is a directory"),
+        (["."], "is a folder"),
         (["missing.pdf"], "cannot be read: No such file"),
         (["page.html", "--to", "source/terms.toml"], "ends in .txt"),
         (["page.html", "--to", "../plan.txt"], "not a path below the project's folder"),

@@ -191,6 +191,26 @@ def renamed(raw: bytes, names: dict[str, str]) -> bytes:
     return target.getvalue()
 
 
+def test_parts_are_found_by_their_relations() -> None:
+    """Word for the web numbers them: document2.xml, styles2.xml."""
+    raw = docx(listed("总则", 1), numbering=NUMBERING)
+    made = renamed(
+        raw, {"word/document.xml": "word/document2.xml", "word/numbering.xml": "word/n2.xml"}
+    )
+    relation = '<R><Relationship Type="x/{}" Target="{}"/></R>'
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(target, "w") as new:
+        for one in old.namelist():
+            new.writestr(
+                one,
+                old.read(one)
+                if one != "_rels/.rels"
+                else relation.format("officeDocument", "/word/document2.xml"),
+            )
+        new.writestr("word/_rels/document2.xml.rels", relation.format("numbering", "n2.xml"))
+    assert take(target.getvalue(), "plan.docx").text == "第一章 总则\n"
+
+
 def test_every_number_is_in_the_text() -> None:
     """The numbers between the tags of the document, without those that Word counts itself."""
     body = "".join(

@@ -130,6 +130,8 @@ def read_given(path: Path, limit: int = LIMIT_BYTES) -> bytes:
     """The content of a file that a person names, wherever it is. Raises `Problems`."""
     try:
         return content(path, limit, links=0)
+    except IsADirectoryError as error:
+        raise stop(str(path), "is a folder", "name the file in it") from error
     except OSError as error:
         remedy = "check its name; it is looked for from the folder that you are in"
         raise stop(str(path), f"cannot be read: {error.strerror}", remedy) from error

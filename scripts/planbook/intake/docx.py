@@ -22,7 +22,7 @@ def take_docx(raw: bytes, name: str) -> Taken:
     main = package.xml(package.main)
     if child(main, "body") is None:
         raise stop(name, "is a DOCX file without a document", "save it again in Word")
-    notes = (package.xml(f"word/{kind}.xml") for kind in ("footnotes", "endnotes"))
+    notes = (package.part(kind) for kind in ("footnotes", "endnotes"))
     parts = [main, *(one for one in notes if one is not None)]
     refuse_changes(parts, name)
     document = Document(package)

@@ -50,11 +50,21 @@ class Package:
     @property
     def main(self) -> str:
         """The name of the Word document in it; empty if there is none."""
-        root = self.xml("_rels/.rels")
+        target = self.related("_rels/.rels", "officeDocument").lstrip("/")
+        return target if target.startswith("word/") else ""
+
+    def part(self, kind: str) -> Element:
+        """The root of the part that a Word document names for `styles`, `footnotes`, or the like."""
+        name = self.main.removeprefix("word/")
+        target = self.related(f"word/_rels/{name}.rels", kind).removeprefix("/word/")
+        return self.xml(f"word/{target or f'{kind}.xml'}")
+
+    def related(self, relations: str, kind: str) -> str:
+        """The target of the first relation of this kind; empty if there is none."""
+        root = self.xml(relations)
         for one in () if root is None else root:
-            target = attribute(one, "Target").lstrip("/")
-            if attribute(one, "Type").endswith("/officeDocument") and target.startswith("word/"):
-                return target
+            if attribute(one, "Type").endswith(f"/{kind}"):
+                return attribute(one, "Target")
         return ""
 
     def read(self, part: str) -> bytes:

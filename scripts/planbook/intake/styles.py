@@ -34,7 +34,7 @@ class Styles:
     """The styles of a document, and what its paragraphs get from them."""
 
     def __init__(self, package: Package) -> None:
-        root = package.xml("word/styles.xml")
+        root = package.part("styles")
         found = () if root is None else below(root, "style")
         self.styles = {attribute(one, "styleId"): one for one in found}
         default = (one for one in self.styles.values() if attribute(one, "default") in ("1", "true")
@@ -117,7 +117,7 @@ class Numbering:
 
     def __init__(self, package: Package, styles: Styles) -> None:
         self.styles = styles
-        root = package.xml("word/numbering.xml")
+        root = package.part("numbering")
         self.abstract: dict[str, Element] = {}
         self.lists: dict[str, Element] = {}
         for one in () if root is None else root:

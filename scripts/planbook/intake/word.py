@@ -27,9 +27,9 @@ class Document:
         self.notes = {
             kind: {attribute(one, "id"): one for one in below(root, kind)}
             for kind in ("footnote", "endnote")
-            if (root := package.xml(f"word/{kind}s.xml")) is not None
+            if (root := package.part(f"{kind}s")) is not None
         }
-        settings = package.xml("word/settings.xml")
+        settings = package.part("settings")
         self.formats = {
             kind: note_format(package.xml(package.main), settings, kind, usual)
             for kind, usual in (("footnote", "decimal"), ("endnote", "lowerRoman"))
