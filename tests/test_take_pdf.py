@@ -179,6 +179,7 @@ def test_an_unindented_text_is_joined_as_well(fonts: Fonts) -> None:
         ("#text(tracking: 0.5em)[2001]年#text(tracking: 0.5em)[315]万元", "2001年315万元"),
         ("10#super[4]公顷，CO#sub[2]，PM#sub[2.5]", "10⁴公顷，CO₂，PM₂.₅"),
         ("10#super(size: 0.83em)[4]公顷，CO#sub(size: 0.83em)[2]", "10⁴公顷，CO₂"),
+        ("——坚持创新……", "——坚持创新……"),
         ("面积#text(0.85em)[315]公顷", "面积315公顷"),
         ("第一章　总则　　夯实根基", "第一章　总则　　夯实根基"),
     ],

@@ -18,6 +18,8 @@ SMALLER = 0.9
 """The size of raised and lowered letters, at most, against those of their line."""
 OVER = 0.2
 """Two equal glyphs within this many characters are one that is drawn twice."""
+JOINED = "—…–-.·fl"
+"""Letters of which fonts draw two as one: these have one place."""
 COLUMN = 9.0
 """Minimum width of a column of running text, in characters."""
 CELL_GAP = 0.9
@@ -115,12 +117,14 @@ def once(row: Sequence[Glyph]) -> Iterator[Glyph]:
     """The glyphs without those that are drawn over their like, to make them bold."""
     last = None
     for glyph in row:
-        is_over = (
-            last and last.char == glyph.char and glyph.box.left - last.box.left < OVER * last.size
-        )
-        if not is_over:
+        if last is None or not is_over(glyph, last):
             yield glyph
             last = glyph
+
+
+def is_over(glyph: Glyph, last: Glyph) -> bool:
+    near = glyph.box.left - last.box.left < OVER * last.size
+    return near and glyph.char == last.char and glyph.char not in JOINED
 
 
 def overlap(one: Box, other: Box) -> bool:
