@@ -123,10 +123,15 @@ class Kit:
         """True if the word, in any form, is in the termbase or on the word list."""
         return stem(word.casefold()) in self.own_words
 
-    @cached_property
+    @property
     def dictionary(self) -> SpellChecker:
-        """English words, with their frequencies."""
-        return SpellChecker(language="en", distance=1)
+        return dictionary()
+
+
+@cache
+def dictionary() -> SpellChecker:
+    """English words, with their frequencies."""
+    return SpellChecker(language="en", distance=1)
 
 
 def masked(text: str, places: Iterable[slice]) -> str:

@@ -5,10 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from unicodedata import combining, normalize
 
-from pypinyin import Style, lazy_pinyin
-from pypinyin.constants import PHRASES_DICT
-from pypinyin.seg import mmseg
-
 from planbook import base
 from planbook.characters import HAN
 from planbook.fields import pairs
@@ -71,6 +67,9 @@ def spelled(
 
 def syllables_of(text: str) -> list[str]:
     """The syllables of a run of Chinese characters, one each, by the general readings."""
+    # Its dictionary takes a quarter of a second, which every command would wait for.
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
+
     teach()
     return lazy_pinyin(text, style=Style.TONE)
 
@@ -81,6 +80,9 @@ def teach() -> None:
 
     Its own `load_phrases_dict` would also learn all 47,000 phrases again.
     """
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415
+    from pypinyin.seg import mmseg  # noqa: PLC0415
+
     phrases = general_readings()
     PHRASES_DICT.update({one: [[each] for each in found] for one, found in phrases.items()})
     mmseg.seg.train(iter(phrases))
