@@ -275,8 +275,8 @@ def test_no_page_breaks_the_policy_and_nothing_injected_runs(
 ) -> None:
     base = hosted if scheme == "http" else f"{site.as_uri()}/"
     context = browser.new_context()
-    context.add_init_script(WATCH)
     page = context.new_page()
+    page.add_init_script(WATCH)
     for kind in KINDS:
         page.goto(base + folder + kind)
         if kind == KINDS[-1]:
@@ -308,7 +308,8 @@ def test_no_page_breaks_the_policy_and_nothing_injected_runs(
 def test_a_missing_page_speaks_the_language_of_its_address(
     browser: Browser, hosted: str, address: str, languages: list[str]
 ) -> None:
-    page = browser.new_page()
+    context = browser.new_context()
+    page = context.new_page()
     page.goto(hosted + address)
     shown = page.locator(".pb-lost:visible")
     assert shown.evaluate_all("all => all.map(one => one.lang)") == languages
@@ -323,7 +324,7 @@ def test_a_missing_page_speaks_the_language_of_its_address(
     page.keyboard.press("Escape")
     page.click(".pb-lost:visible a >> nth=0")
     page.wait_for_url(f"{hosted}{folder}index.html")
-    page.close()
+    context.close()
 
 
 def test_a_missing_page_below_a_folder_finds_its_files(addressed: Path) -> None:

@@ -53,18 +53,21 @@ def test_no_file_of_the_site_names_another_host_to_load(site: Path) -> None:
     assert not [path.name for path in files if loading.search(path.read_text("utf-8"))]
 
 
-@pytest.mark.parametrize("start", FOLDERS)
-@pytest.mark.parametrize("goal", FOLDERS)
+# From Chinese, a way that takes every step from one language to another, or to itself, once.
+WAY = ("zh", "en", "en", "zh-Hant", "zh-Hant", "zh", "zh-Hant", "en", "zh")
+
+
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_switching_language_keeps_page_and_passage(
-    page: Page, site: Path, address: str, start: str, goal: str, scheme: str
+    page: Page, site: Path, address: str, scheme: str
 ) -> None:
     base = address if scheme == "http" else f"{site.as_uri()}/"
-    page.goto(f"{base}{FOLDERS[start]}plan/ch2/s1.html#p-2-1-3-1")
-    page.click(f'.pb-languages a[hreflang="{goal}"]')
-    page.wait_for_url(f"{base}{FOLDERS[goal]}plan/ch2/s1.html#p-2-1-3-1")
-    assert page.locator("#p-2-1-3-1").is_visible()
-    assert page.locator("html").get_attribute("lang") == goal
+    page.goto(f"{base}plan/ch2/s1.html#p-2-1-3-1")
+    for goal in WAY:
+        page.click(f'.pb-languages a[hreflang="{goal}"]')
+        page.wait_for_url(f"{base}{FOLDERS[goal]}plan/ch2/s1.html#p-2-1-3-1")
+        assert page.locator("#p-2-1-3-1").is_visible()
+        assert page.locator("html").get_attribute("lang") == goal
 
 
 @pytest.mark.parametrize("start", FOLDERS)
@@ -139,16 +142,6 @@ def test_the_missing_table_is_declared_in_every_language(
     page.goto(f"{address}{FOLDERS[locale]}plan/ch1/s6.html")
     assert page.locator(".admonition.warning").count() == 2
     assert page.locator("table").count() == 0
-
-
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("locale", FOLDERS)
-def test_nothing_scrolls_sideways(page: Page, address: str, locale: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    for kind in KINDS:
-        page.goto(address + FOLDERS[locale] + kind)
-        sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(sideways) <= 0, kind
 
 
 def test_reading_works_without_javascript(browser: Browser, address: str) -> None:
