@@ -70,57 +70,57 @@ def test_a_removed_sentence_stays_in_the_memory(sources: Sources, outline: Outli
     assert back.entries[key(gone.text)] == sources.memory.entries[key(gone.text)]
 
 
-def pages_that_change(sources: Sources, changed: Sources) -> set[str]:
-    before, after = Conversion(sources).pages, Conversion(changed).pages
+def pages_that_change(conversion: Conversion, changed: Sources) -> set[str]:
+    before, after = conversion.pages, Conversion(changed).pages
     assert before.keys() == after.keys()
     return {name for name in before if before[name] != after[name]}
 
 
 @pytest.mark.slow
 def test_a_corrected_sentence_reaches_its_page_and_the_entries_that_quote_it(
-    sources: Sources,
+    sources: Sources, conversion: Conversion
 ) -> None:
     (name,) = [name for name in sources.memory.entries if "邮轮产业运营平台" in name]
     better = replace(sources.memory.entries[name], target="A better sentence.")
     memory = replace(sources.memory, entries={**sources.memory.entries, name: better})
     changed = replace(sources, memory=memory)
     quoting = {"en/glossary/term-2.md", "zh/glossary/term-2.md"}  # under 产业链
-    assert pages_that_change(sources, changed) == {"en/plan/ch2/s1.md"} | quoting
+    assert pages_that_change(conversion, changed) == {"en/plan/ch2/s1.md"} | quoting
 
 
 @pytest.mark.slow
-def test_a_corrected_heading_reaches_every_list_of_headings(sources: Sources) -> None:
+def test_a_corrected_heading_reaches_every_list_of_headings(
+    sources: Sources, conversion: Conversion
+) -> None:
     (name,) = [name for name in sources.memory.entries if name == "邮轮产业"]
     better = replace(sources.memory.entries[name], target="The cruise business")
     memory = replace(sources.memory, entries={**sources.memory.entries, name: better})
     changed = replace(sources, memory=memory)
-    listing = {
-        name for name, text in Conversion(sources).pages.items() if "Cruise industry" in text
-    }
+    listing = {name for name, text in conversion.pages.items() if "Cruise industry" in text}
     assert {"en/plan/ch2/s1.md", "en/plan/index.md", "en/sectors/cruise.md"} <= listing
-    assert pages_that_change(sources, changed) == listing
+    assert pages_that_change(conversion, changed) == listing
 
 
 @pytest.mark.slow
-def test_a_corrected_definition_reaches_the_glossary_alone(sources: Sources) -> None:
+def test_a_corrected_definition_reaches_the_glossary_alone(
+    sources: Sources, conversion: Conversion
+) -> None:
     changed = with_term(sources, "gazelle-enterprise", definition_en="A better definition.")
     entries = {"en/glossary/term-2.md", "zh/glossary/term-2.md"}  # it stands in both languages
-    assert pages_that_change(sources, changed) == entries | {"en/terms.js"}
+    assert pages_that_change(conversion, changed) == entries | {"en/terms.js"}
 
 
 @pytest.mark.slow
 def test_a_corrected_name_reaches_the_glossary_and_every_page_that_links_it(
-    sources: Sources,
+    sources: Sources, conversion: Conversion
 ) -> None:
     old = next(term for term in sources.terms if term.id == "gazelle-enterprise")
     changed = with_term(sources, old.id, en="gazelle firm", admitted=(old.en, *old.admitted))
-    linking = {
-        name for name, text in Conversion(sources).pages.items() if f"#{old.anchor} " in text
-    }
+    linking = {name for name, text in conversion.pages.items() if f"#{old.anchor} " in text}
     glossary = {f"{locale}/{name}" for locale in ("zh", "en") for name in GLOSSARY_OF_GAZELLE}
     expected = glossary | {one for one in linking if "zh/" in one}
     assert linking
-    assert pages_that_change(sources, changed) == expected
+    assert pages_that_change(conversion, changed) == expected
 
 
 GLOSSARY_OF_GAZELLE = ("glossary.md", "glossary/term-2.md", "terms.js")
