@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from posixpath import dirname, relpath
 
 from planbook.links.terms import TYPES, Term, Type
@@ -131,11 +132,16 @@ def anchor_of(reference: str) -> str:
     return "s-" + "-".join((*numbers, "0", "0")[:3])
 
 
+@cache
+def way(page: str, target: str) -> str:
+    return relpath(target, dirname(page) or ".")
+
+
 def relative(page: str, target: str, anchor: str = "") -> str:
     """The link from one page to another, or to an anchor on it."""
     if page == target and anchor:
         return f"#{anchor}"
-    path = relpath(target, dirname(page) or ".")
+    path = way(page, target)
     return f"{path}#{anchor}" if anchor else path
 
 
