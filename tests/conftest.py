@@ -7,7 +7,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, cast
@@ -20,8 +20,10 @@ from xdist.scheduler import LoadScopeScheduling
 from browsing import Pool
 from building import built, copy_project, copy_sources, give_address, made_once
 from epubs import checking
+from planbook import sources as sources_module
 from planbook.books.fonts import Fonts, find_fonts
 from planbook.cli import main
+from planbook.commands import translate
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, Sources, read_sources
 from planbook.store import read_files
@@ -48,6 +50,15 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("planbook")
+
+
+# Most tests read the real sources, of which they have changed one file or none.
+for module, name in (
+    (sources_module, "toml"),
+    (sources_module, "parse_memory"),
+    (translate, "parse_memory"),
+):
+    setattr(module, name, lru_cache(64)(getattr(module, name)))
 
 
 @pytest.fixture(scope="session")

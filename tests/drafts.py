@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,10 @@ def emptied(project: Path, book: Book) -> Path:
 
 
 def read(project: Path) -> Memory:
-    return parse_memory((project / MEMORY).read_text("utf-8"))
+    return parsed((project / MEMORY).read_text("utf-8"))
+
+
+parsed = lru_cache(16)(parse_memory)
 
 
 def states(project: Path, book: Book) -> list[str]:
