@@ -228,7 +228,9 @@ def chromium() -> Iterator[Browser]:
     path = program(*CHROMIUM)
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        flags.append("--process-per-site")  # a new page of the site needs no new process
+        # A new page of the site needs no new process, and what is drawn, none of its own.
+        flags += ["--process-per-site", "--renderer-process-limit=1", "--in-process-gpu"]
+        flags.append("--disable-software-rasterizer")
         found = playwright.chromium.launch(executable_path=path, args=flags)
         yield found
         found.close()
