@@ -19,6 +19,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from browsing import Pool
 from building import built, copy_project, copy_sources, give_address, made_once
+from drafts import Book, emptied, make_book, without_settings
 from epubs import checking
 from planbook import sources as sources_module
 from planbook.books.fonts import Fonts, find_fonts
@@ -89,6 +90,18 @@ def outline(conversion: Conversion) -> Outline:
 def project(tmp_path: Path) -> Path:
     """A project of its own with the real sources and no pages."""
     return copy_sources(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def book(sources: Sources) -> Book:
+    return make_book(sources)
+
+
+@pytest.fixture
+def bare(project: Path, book: Book, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The real project with `UNITS` units without finished English."""
+    without_settings(monkeypatch)
+    return emptied(project, book)
 
 
 # --- what costs time or another program. Whatever uses one of these is no test of `make quick`.

@@ -16,35 +16,19 @@ from drafts import (
     UNITS,
     Book,
     chat,
-    emptied,
     libre,
-    make_book,
     read,
     states,
     translate,
     untouched,
     with_fault,
-    without_settings,
 )
 from planbook.cli import main
 from planbook.drafts.run import FAILURES
-from planbook.sources import Sources
 from planbook.translation.memory import key
 from servers import Reply, Service
 
 pytestmark = pytest.mark.slow  # each reads the whole plan
-
-
-@pytest.fixture(scope="session")
-def book(sources: Sources) -> Book:
-    return make_book(sources)
-
-
-@pytest.fixture
-def bare(project: Path, book: Book, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The real project with `UNITS` units without finished English."""
-    without_settings(monkeypatch)
-    return emptied(project, book)
 
 
 def test_what_is_unfinished_gets_drafts(

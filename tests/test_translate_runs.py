@@ -19,36 +19,20 @@ from drafts import (
     MEMORY,
     UNITS,
     Book,
-    emptied,
     libre,
-    make_book,
     read,
     states,
     translate,
     untouched,
-    without_settings,
 )
 from planbook.cli import main
 from planbook.drafts.offers import OFFERS
 from planbook.drafts.protect import Limit
-from planbook.sources import Sources
 from planbook.translation.memory import Entry, format_memory, key
 from projects import picture
 from servers import Service
 
 pytestmark = pytest.mark.slow  # each reads the whole plan
-
-
-@pytest.fixture(scope="session")
-def book(sources: Sources) -> Book:
-    return make_book(sources)
-
-
-@pytest.fixture
-def bare(project: Path, book: Book, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The real project with `UNITS` units without finished English."""
-    without_settings(monkeypatch)
-    return emptied(project, book)
 
 
 @contextmanager
