@@ -32,9 +32,9 @@ from planbook.problems import Problems
 from planbook.search import documents
 from planbook.site import assets, head, html, policy
 from planbook.sources import Sources
-from planbook.structure import blocks, tree
+from planbook.structure import blocks as paragraphs
 from planbook.structure.parse import parse
-from planbook.text import grammar, linebreak, mechanical
+from planbook.text import blanks, grammar, hidden, layout, linebreak, mechanical
 from planbook.text.decode import decode
 from planbook.text.journal import Edit, Pass
 from planbook.text.repair import Repairs, repair
@@ -86,11 +86,16 @@ TEXT: dict[str, Callable[[str], object]] = {
         f"grammar {name}": getattr(grammar, name)
         for name in ("mark_of", "is_open", "is_row", "is_structural", "entry_of", "squeezed")
     },
-    "grammar contents": lambda text: grammar.contents_range(["目录", *text.split("\n")]),
-    "grammar tabs": every(grammar.stray_tabs),
+    "contents": lambda text: layout.contents_range(["目录", "第一章 总则", *text.split("\n")]),
+    "layout": lambda text: layout.layout_of(["第一章 总则", "表1 指标", *text.split("\n")]),
+    "tabs": every(mechanical.stray_tabs),
+    "indents": every(blanks.indents),
+    "columns": every(blanks.columns),
+    "gaps in titles": every(blanks.gaps_in_titles),
+    "hidden headings": lambda text: hidden.hidden_headings(text, lambda _: 1, ()),
     "grammar page marks": every(grammar.PAGE_MARK.finditer),
-    "sentences": blocks.split_sentences,
-    "lead": tree.has_lead,
+    "sentences": paragraphs.split_sentences,
+    "lead": paragraphs.has_lead,
     "lines": lambda text: linebreak.broken_lines(text, lambda _: 1, ()),
     "full width": every(mechanical.half_width),
     "spaces": every(mechanical.stray_space),

@@ -13,9 +13,11 @@ from planbook.text.grammar import mended
 from planbook.text.journal import Edit
 from planbook.text.layout import contents_range
 
-INDENT = re.compile(r"[\f\u00a0]*[\u3000\u2003]{2,}")
+INDENT = re.compile(r"[\u3000\u2003]{2,}")
 """The two wide blanks at the beginning of a paragraph."""
 INDENTED = re.compile(r"^[\f\u00a0]*[\u3000\u2003]{2}[^\s\u3000\u2003]", re.MULTILINE)
+NEAR = 80
+"""Characters that are read on either side of an indent."""
 GAP = re.compile(r"[ \u00a0]{2,}")
 WIDE = 4
 """Minimum blanks at the beginning of a row that stand for an empty cell."""
@@ -34,11 +36,14 @@ STRAY = re.compile(r"[\u4e00-\u9fff，。、；] [\u4e00-\u9fff]")
 def indents(text: str) -> Iterator[Edit]:
     """`indent`: a paragraph that begins inside a line, after two wide blanks, gets its own line."""
     usual = bool(INDENTED.search(text))
-    for line in re.finditer(r"[^\n]+", text):
-        for found in INDENT.finditer(line[0]):
-            before, after = line[0][: found.start()].strip(), line[0][found.end() :].strip()
-            if len(before) > 1 and len(after) > 1 and (usual or begins_paragraph(before, after)):
-                yield Edit("indent", line.start() + found.start(), "", "\n")
+    for found in INDENT.finditer(text):
+        start = found.start()
+        while text[start - 1 : start] in ("\f", "\u00a0"):
+            start -= 1
+        before = text[max(0, start - NEAR) : start].rpartition("\n")[2].strip()
+        after = text[found.end() : found.end() + NEAR].partition("\n")[0].strip()
+        if len(before) > 1 and len(after) > 1 and (usual or begins_paragraph(before, after)):
+            yield Edit("indent", start, "", "\n")
 
 
 def begins_paragraph(before: str, after: str) -> bool:

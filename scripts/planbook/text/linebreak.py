@@ -7,6 +7,7 @@ contents that have the heading whole, or a mark with which no line begins. Every
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -35,6 +36,8 @@ ENOUGH = 1_000
 QUOTED_TAIL = 20
 # Characters that a declared join quotes on either side.
 QUOTED_JOIN = 12
+# What no title before the first heading has.
+CLAUSE = re.compile(r"[，。；：]")
 # No line begins with one of these.
 NEVER_FIRST = tuple("，。、；：！？）》」』】”’％%")
 
@@ -128,7 +131,8 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
     in_body = titled = False
     whole = -1
     for index, line in enumerate(lines):
-        in_body = in_body or line.is_heading or bool(line.mark) or not may_be_title(line)
+        wraps = bool(CLAUSE.search(line.text)) and reaches(line, evidence.margins)
+        in_body = in_body or line.is_heading or bool(line.mark) or wraps or not may_be_title(line)
         titled = is_untitled(line) or (titled and may_be_title(line) and not line.is_structural)
         if line.role is not Role.TEXT:
             in_body = in_body and line.role is not Role.CONTENTS
@@ -148,9 +152,16 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
         elif in_body:
             verdict = judge(line, following if goes_on else None, following, evidence)
         else:
-            verdict = Verdict.HEADING if goes_on and reaches(line, evidence.margins) else None
+            verdict = judge_title(line, following if goes_on else None, evidence)
         if verdict:
             yield index, verdict
+
+
+def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
+    """The verdict on the end of a line before the first heading: titles have no full stop."""
+    if rest is None or not reaches(line, evidence.margins):
+        return None
+    return Verdict.OPEN if CLAUSE.search(rest.text) else Verdict.HEADING
 
 
 def judge(
@@ -165,11 +176,8 @@ def judge(
     broken = reaches(line, evidence.margins) or (following is not None and following.after_page)
     if line.is_heading or line.is_bare or (line.mark and line.text.endswith(("，", "、"))):
         return judge_heading(line, rest, evidence, broken=broken)
-    if (
-        not (line.is_body or line.mark)
-        or grammar.DATE.match(line.text)
-        or grammar.NOTE.match(line.text)
-    ):
+    is_note = grammar.DATE.match(line.text) or grammar.NOTE.match(line.text)
+    if not (line.is_body or line.mark) or (is_note and not (rest and broken)):
         return None
     if not line.is_open:
         return judge_full(line, rest, evidence)
@@ -196,7 +204,7 @@ def judge_full(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | N
     """The same for a line that ends a sentence: at the right margin, the paragraph may go on."""
     if rest is None or not reaches(line, evidence.margins) or begins(rest, evidence):
         return None
-    return Verdict.BROKEN if evidence.indented > UNINDENTED_SHARE else Verdict.FULL
+    return Verdict.BROKEN if evidence.always_indented else Verdict.FULL
 
 
 def begins(line: Line, evidence: Evidence) -> bool:
@@ -211,7 +219,8 @@ def goes_on_by(line: Line, evidence: Evidence) -> bool:
     half the width is no title.
     """
     longest = max(evidence.margins.values(), default=0.0)
-    return evidence.indented > UNINDENTED_SHARE or bool(longest and width(line.text) >= longest / 2)
+    lacks_indent = evidence.always_indented or evidence.indented > UNINDENTED_SHARE
+    return lacks_indent or bool(longest and width(line.text) >= longest / 2)
 
 
 REMEDIES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -21,6 +21,8 @@ MARGIN_TOLERANCE = 2.5
 INDENTED_SHARE = 0.05
 # … and so does the lack of one, if nearly all paragraphs have them.
 UNINDENTED_SHARE = 0.5
+# All paragraphs count as indented if this share of them is.
+ALWAYS = 0.9
 # Before the first heading, a line of up to this length without a full stop is a title.
 TITLE_LIMIT = 45
 # Maximum lines into which a heading is broken.
@@ -107,6 +109,8 @@ class Evidence:
     margins: Margins
     indented: float
     """The share of lines of paragraphs that begin with an indent."""
+    always_indented: bool
+    """True if every paragraph begins with an indent, so that a line without one goes on."""
     entries: frozenset[str]
     """The headings that the contents list, and the title of the document."""
 
@@ -115,7 +119,10 @@ class Evidence:
         bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
         indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
         known = frozenset(filter(None, (*layout.entries, grammar.squeezed(title))))
-        return cls(right_margins(lines), indented, known)
+        margins = right_margins(lines)
+        starts = [one.is_indented for one in sure_starts(lines, margins)]
+        always = len(starts) >= WRAPPED_LINES and sum(starts) >= ALWAYS * len(starts)
+        return cls(margins, indented, always, known)
 
     def listed(self, lines: list[Line], index: int) -> int:
         """The number of lines from this one on that make up a known heading or title; 0 if none."""
@@ -127,6 +134,14 @@ class Evidence:
             if own in self.entries:
                 return count
         return 0
+
+
+def sure_starts(lines: list[Line], margins: Margins) -> Iterator[Line]:
+    """The lines that begin a paragraph for sure: after a heading, or after a short last line."""
+    for before, line in pairwise(lines):
+        is_end = not before.is_open and not reaches(before, margins) and before.role is Role.TEXT
+        if line.role is Role.TEXT and line.is_body and (before.is_heading or is_end):
+            yield line
 
 
 def may_be_title(line: Line) -> bool:

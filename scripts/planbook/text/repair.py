@@ -1,5 +1,6 @@
 """Runs the stage `repair`: source text to repaired text, with the journal between them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ Rule = Literal[
 MECHANICAL: tuple[Rule, ...] = get_args(Rule)
 SHOWN = 5
 """Maximum places of a rule's edits that a message names."""
+NO_ENDS = str.maketrans("", "", "\n\f")
 FEWEST = 5
 """A text needs this many paragraphs before a missing full stop at the end of all says anything."""
 WIDE = ("\u3000\u3000", "\u2003\u2003")
@@ -79,7 +81,7 @@ def repair(source: Text, repairs: Repairs, title: str = "") -> Repaired:
         text, history = edited(text, history, [edit for rule in rules for edit in rule(text)])
     edits, problems = declared_edits(text, repairs.repairs, line_numbers(source.text, history))
     raise_any(problems)
-    joins = [one for one in edits if one.rule == "join"]
+    joins = [piece for one in edits if one.rule == "join" for piece in line_ends(one)]
     text, history = edited(text, history, [one for one in edits if one.rule != "join"])
     joins = [history.passes[-1].carry(one) for one in joins]
     readings = frozenset(one for one in repairs.repairs if one.is_reading)
@@ -123,6 +125,15 @@ def edited(text: str, history: Journal, edits: list[Edit]) -> tuple[str, Journal
     """The text after one more pass, and the journal with it."""
     made = Pass.of(edits)
     return made.apply(text), Journal((*history.passes, made))
+
+
+def line_ends(join: Edit) -> Iterator[Edit]:
+    """A declared join as edits of line ends alone: page marks between them have rules of their own."""
+    if join.before.translate(NO_ENDS) != join.after:
+        yield join
+        return
+    for found in re.finditer("\n", join.before):
+        yield Edit(join.rule, join.start + found.start(), "\n", "")
 
 
 def indents_of(source: str, history: Journal) -> Callable[[int], bool]:
