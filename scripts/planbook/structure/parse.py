@@ -174,7 +174,7 @@ def unneeded(readings: Readings) -> Iterator[Problem]:
             )
     for family, _ in readings.families:
         if family not in readings.used_families:
-            found = f"family {quote(family.mark)}: no line of the text begins with such a mark"
+            found = f"family {quote(family.mark)}: it is not needed, or no line has such a mark"
             yield Problem(REPAIRS_FILE, found, "remove the entry")
 
 

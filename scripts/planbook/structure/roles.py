@@ -103,11 +103,6 @@ def decide(
 
 
 def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> Kind:
-    declared = {readings.family(node.mark, node.line) for node in group if node.mark}
-    if "item" in declared:
-        return Kind.ITEMS
-    if "heading" in declared:
-        return Kind.RUN_IN
     may_lead = all(n.mark and n.mark.family.may_lead for n in group) and len(group) > 1
     if may_lead and is_list(group) and opened_by_colon(group[0], parent):
         return Kind.ITEMS
@@ -117,7 +112,9 @@ def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> 
     in_box = parent.rank == CAPTION_RANK
     if in_box or (is_list(group) and len(sentences) == len(group) and depth >= DEEPEST):
         return Kind.ITEMS
-    return Kind.OPEN
+    # A declaration decides what is open, and nothing else.
+    declared = {readings.family(node.mark, node.line) for node in group if node.mark}
+    return Kind.ITEMS if "item" in declared else Kind.RUN_IN if "heading" in declared else Kind.OPEN
 
 
 def is_sentence(node: Node, readings: Readings) -> bool:

@@ -19,6 +19,7 @@ INDENTED = re.compile(r"^[\f\u00a0]*[\u3000\u2003]{2}[^\s\u3000\u2003]", re.MULT
 NEAR = 80
 """Characters that are read on either side of an indent."""
 GAP = re.compile(r"[ \u00a0]{2,}")
+WIDE_GAP = re.compile(r"[ \u00a0]{2,}|(?<=\S)[\u3000\u2003]{2,}")
 WIDE = 4
 """Minimum blanks at the beginning of a row that stand for an empty cell."""
 LONG = 30
@@ -42,8 +43,27 @@ def indents(text: str) -> Iterator[Edit]:
             start -= 1
         before = text[max(0, start - NEAR) : start].rpartition("\n")[2].strip()
         after = text[found.end() : found.end() + NEAR].partition("\n")[0].strip()
-        if len(before) > 1 and len(after) > 1 and (usual or begins_paragraph(before, after)):
+        if len(before) < 2 or len(after) < 2 or is_row(line_around(text, start)):
+            continue
+        if usual or begins_paragraph(before, after):
             yield Edit("indent", start, "", "\n")
+
+
+def line_around(text: str, at: int) -> str:
+    """The line at an offset, as far as it is near."""
+    before = text[max(0, at - NEAR) : at].rpartition("\n")[2]
+    return before + text[at : at + NEAR].partition("\n")[0]
+
+
+def is_row(line: str) -> bool:
+    """True if wide gaps part the line into three short pieces or more, without a sentence."""
+    pieces = INDENT.split(line.strip())
+    return (
+        len(pieces) > 2
+        and max(map(len, pieces)) <= LONG
+        and not SENTENCE.search(line)
+        and not grammar.is_marked(mended(pieces[0]))
+    )
 
 
 def begins_paragraph(before: str, after: str) -> bool:
@@ -93,7 +113,8 @@ def gaps_of(line: str) -> list[re.Match[str]]:
     ):
         return []
     end = len(line.rstrip())
-    found = [one for one in GAP.finditer(line) if one.end() < end]
+    gap = WIDE_GAP if is_row(line) else GAP
+    found = [one for one in gap.finditer(line) if one.end() < end]
     own = len(line) - len(line.lstrip()) + len(mark.text.strip()) if mark else 0
     return [one for one in found if (one.start() > own if one.start() else one.end() >= WIDE)]
 

@@ -145,8 +145,8 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
         if index <= whole:
             verdict = Verdict.BROKEN if index < whole else None
         elif titled:
-            is_label = following and goes_on and is_untitled(line) and may_be_title(following)
-            verdict = Verdict.LABEL if is_label else None
+            has_title = following and goes_on and following.is_open and may_be_title(following)
+            verdict = Verdict.LABEL if has_title and is_untitled(line) else None
         elif index and lines[index - 1].is_bare and may_be_title(line):
             verdict = None
         elif in_body:
@@ -231,9 +231,9 @@ REMEDIES = {
     Verdict.FULL: 'declare kind = "paragraph" if it ends here, or "join"',
 }
 ANSWERS = {
-    Verdict.OPEN: ("join", "paragraph"),
+    Verdict.OPEN: ("join", "paragraph", "omit"),
     Verdict.BARE: ("join",),
-    Verdict.LAST: ("paragraph",),
+    Verdict.LAST: ("paragraph", "omit"),
     Verdict.HEADING: ("heading", "join"),
     Verdict.FULL: ("paragraph", "join"),
 }

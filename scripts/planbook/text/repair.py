@@ -104,6 +104,10 @@ def repair(source: Text, repairs: Repairs, title: str = "") -> Repaired:
     if repairs.text is None and (found := without_stops(ends.problems, source.text)):
         ends = broken_lines(text, number_of, readings, replace(known, may_end_open=True))
         questions.append(found)
+    if repairs.text and "。" in source.text:
+        questions.append(
+            Problem(REPAIRS_FILE, "[text]: sentences end with full stops", "remove it")
+        )
     questions += ends.problems
     # In one pass: once its line is joined to others, a page mark is no longer alone on a line.
     text, history = edited(
