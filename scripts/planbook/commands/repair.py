@@ -10,6 +10,9 @@ from planbook.problems import LETTERS, Problem, Problems, raise_any, stop
 from planbook.store import compare, locked, read_files, write
 from planbook.text.answers import accepted
 from planbook.text.declared import FILE
+from planbook.text.decode import FILE as PLAN_FILE
+from planbook.text.journal import Journal
+from planbook.text.repair import MECHANICAL, Repaired, line_numbers
 
 HELP = "ask what the text leaves open, and accept answers"
 DESCRIPTION = """\
@@ -18,9 +21,13 @@ Writes  source/repairs.toml, if answers are accepted.
 
 Without --accept, it lists every place that the text leaves open as a numbered question,
 each with its line, its reason, and the entries that would settle it. The numbers stay the
-same until source/ changes. Read a question before you accept an answer.
+same until source/ changes. Read a question before you accept an answer. With --list, it
+shows every place that a mechanical rule changes.
 """
 EXAMPLE = "1 2b 5-9, or all"
+NEAR = 12
+"""Characters that a listed edit shows on either side."""
+VISIBLE = str.maketrans({"\n": "¶", "\t": "⇥", "\f": "␌", " ": "␣", "\u3000": "□"})
 CHOICE = re.compile(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6})|(?P<letter>[bcd]))?")
 
 
@@ -31,11 +38,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help=f"write the first answers to these questions, or those with a letter: {EXAMPLE}",
     )
+    parser.add_argument(
+        "--list",
+        choices=MECHANICAL,
+        metavar="RULE",
+        help=f"list what a mechanical rule changes: {', '.join(MECHANICAL)}",
+    )
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
     """Ask, or accept answers, in the project below `root`; returns the exit code."""
     with locked(root, alone=bool(arguments.accept)):
+        if arguments.list:
+            print("\n".join(listed(conversion_of(root).repaired, arguments.list)))
+            return 0
         found = asked(root)
         if not arguments.accept:
             raise_any(found)
@@ -48,6 +64,21 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         write(root, files, compare(root, files, ()))
     print(f"{len(answers)} of {len(questions)} questions answered in {FILE}; run `planbook repair`")
     return 0
+
+
+def listed(repaired: Repaired, rule: str) -> Iterator[str]:
+    """Every edit of a rule with its line and what is around it."""
+    text, source, passes = repaired.source.text, repaired.source.text, repaired.journal.passes
+    for number, one in enumerate(passes):
+        line_of = line_numbers(source, Journal(passes[:number]))
+        for edit in one.edits:
+            if edit.rule == rule:
+                end = edit.start + len(edit.before)
+                around = text[max(0, edit.start - NEAR) : edit.start], text[end : end + NEAR]
+                before, after = (one.translate(VISIBLE) for one in around)
+                change = f"[{edit.before.translate(VISIBLE)}→{edit.after.translate(VISIBLE)}]"
+                yield f"{PLAN_FILE}:{line_of(edit.start)}: {before}{change}{after}"
+        text = one.apply(text)
 
 
 def asked(root: Path) -> tuple[Problem, ...]:
