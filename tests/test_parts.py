@@ -1,0 +1,64 @@
+"""篇 above chapters that count on: on pages, in the navigation, and in e-books."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+from planbook.books.epub.book import as_epub
+from planbook.books.epub.model import ebook_of
+from planbook.books.release import RELEASE
+from planbook.pipeline import Conversion
+from planbook.sources import FILES, read_sources
+from planbook.store import read_files
+from projects import tiny_project
+
+TEXT = """\
+某区规划纲要
+第一篇 兴业
+本篇说明产业。
+第一章 工业
+第一节 机械
+做强机械。
+第二章 农业
+种植粮食。
+第二篇 惠民
+第三章 教育
+办好学校。
+附件：项目名单
+修桥铺路。
+"""
+
+
+def made(folder: Path) -> Conversion:
+    return Conversion(read_sources(read_files(tiny_project(folder, TEXT), FILES)))
+
+
+def test_the_contents_and_the_navigation_show_parts_above_chapters(tmp_path: Path) -> None:
+    pages = made(tmp_path).pages
+    headings = re.findall(r"^#{2,} \[(.*?)\]", pages["zh/plan/index.md"], re.MULTILINE)
+    assert headings == [
+        "第一篇 兴业", "第一章 工业", "第二章 农业", "第二篇 惠民", "第三章 教育", "附件：项目名单",
+    ]  # fmt: skip
+    nav = json.loads(pages["nav.json"])["languages"]["zh"]["nav"]
+    plan = next(entry["规划全文"] for entry in nav if "规划全文" in entry)
+    names = [next(iter(one)) for one in plan[1:]]
+    assert names == ["第一篇 兴业", "第二篇 惠民", "附件：项目名单"]
+    assert [next(iter(one)) for one in plan[1]["第一篇 兴业"]] == ["第一章 工业", "第二章 农业"]
+
+
+def test_the_contents_of_an_e_book_lead_to_parts(tmp_path: Path) -> None:
+    conversion = made(tmp_path)
+    book = ebook_of("zh", conversion.linked, conversion.readings, conversion.sources)
+    raw = as_epub(book, conversion.tied, conversion.sources, RELEASE, b"")
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        texts = {name: archive.read(name).decode() for name in archive.namelist() if "html" in name}
+    contents = next(text for name, text in texts.items() if "nav" in name)
+    for title in ("第一篇 兴业", "第二篇 惠民"):
+        found = re.search(rf'href="([^"#]+)#([^"]+)"[^>]*>(?:<[^>]+>)*{title}', contents)
+        assert found, title
+        target = next(text for name, text in texts.items() if name.endswith(found[1]))
+        assert f'id="{found[2]}"' in target
