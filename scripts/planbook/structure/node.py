@@ -73,7 +73,7 @@ class Readings:
 
     def of(self, kind: str, line: Line) -> Repair | None:
         """The reading of this kind for the line."""
-        found = reading_of(line.text, self.by_line.get(line.number, ()))
+        found = reading_of(line.text, line.number, self.by_line)
         if found is None or found.kind != kind:
             return None
         self.used.add(found)

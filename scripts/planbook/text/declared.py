@@ -22,6 +22,8 @@ Kind = Literal["typo", "split", "join", "omit", "heading", "paragraph", "item", 
 READINGS = ("heading", "paragraph", "item", "table", "contents")
 """Kinds that leave the text as it is."""
 FILE = "source/repairs.toml"
+MOST_LINES = 10_000
+"""Maximum lines for which a reading holds."""
 
 
 class Repair(Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,7 +44,7 @@ class Repair(Struct, frozen=True, forbid_unknown_fields=True):
     after: Mended = ""
     """The text after the repair; empty for readings, and for what is omitted."""
     last: Count = 0
-    """For `omit`: the last line that is left out; 0 for `line` alone."""
+    """For `omit` and readings: the last line for which it holds; 0 for `line` alone."""
     columns: Count = 0
     """For `table`: the number of its columns; 0 leaves the cells one below the other."""
 
@@ -78,16 +80,18 @@ class TextReading(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def by_line(repairs: Iterable[Repair]) -> dict[int, list[Repair]]:
-    """The repairs of each line of the source."""
+    """The repairs of each line of the source; one may hold for several."""
     found: dict[int, list[Repair]] = {}
     for one in repairs:
-        found.setdefault(one.line, []).append(one)
+        for line in range(one.line, max(one.line, min(one.last, one.line + MOST_LINES)) + 1):
+            found.setdefault(line, []).append(one)
     return found
 
 
-def reading_of(text: str, readings: Iterable[Repair]) -> Repair | None:
-    """The first reading, of those for its source line, that fits a line of the repaired text."""
-    return next((one for one in readings if one.before in text), None)
+def reading_of(text: str, line: int, readings: dict[int, list[Repair]]) -> Repair | None:
+    """The first reading that fits a line of the repaired text, which is from this source line."""
+    fitting = readings.get(line, ())
+    return next((one for one in fitting if one.line < line or one.before in text), None)
 
 
 def declared_edits(

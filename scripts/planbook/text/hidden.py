@@ -44,7 +44,7 @@ def hidden_headings(
         for cut in possible_cuts(line):
             if cut in proven:
                 continue
-            if reading := reading_of(line, declared.get(number_of(at), ())):
+            if reading := reading_of(line, number_of(at), declared):
                 used.add(reading)
                 continue
             edits.append(Edit("split", at + cut, "", "\n"))

@@ -21,6 +21,8 @@ FEW = 6
 CELLS = 4
 """Minimum lines under the caption of a table that are taken for its cells."""
 FIRST_NOTE = re.compile(rf"{grammar.NOTE.pattern} \s* 1 \s* [.．、]", re.VERBOSE)
+AMOUNTS = 3
+"""Minimum numbers among the lines below the caption of a box that are taken for cells."""
 # Without the tab, two numbers would become another one.
 PARTED = re.compile(r"\d\t+\d")
 # Where a line of the contents holds several entries: 第一章 总则第二章 保障.
@@ -196,15 +198,17 @@ def opens_table(line: str) -> bool:
 
 
 def cells_of(lines: Sequence[str], rows: set[int]) -> set[int]:
-    """Indices of the cells of tables that have one cell a line, below the caption of a table."""
+    """Indices of the cells of tables that have one cell a line, below a caption."""
     cells: set[int] = set()
     for index, line in enumerate(lines):
         found = grammar.CAPTION.match(mended(line).strip())
-        if found and found["kind"].endswith("表") and index + 1 not in rows:
+        if found and not found["kind"].endswith("图") and index + 1 not in rows:
             end = index + 1
             while end < len(lines) and is_cell(lines[end]):
                 end += 1
-            if end - index > CELLS:
+            amounts = sum(one[:1].isdigit() for one in lines[index + 1 : end])
+            is_table = found["kind"].endswith("表") or amounts >= AMOUNTS
+            if end - index > CELLS and is_table:
                 cells.update(range(index + 1, end))
     return cells
 

@@ -8,7 +8,7 @@ contents that have the heading whole, or a mark with which no line begins. Every
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -17,7 +17,7 @@ from planbook.text import answers, grammar
 from planbook.text.declared import Repair, by_line, reading_of
 from planbook.text.decode import FILE
 from planbook.text.journal import Edit
-from planbook.text.layout import Role
+from planbook.text.layout import SHORT, Role
 from planbook.text.lines import (
     INDENTED_SHARE,
     UNINDENTED_SHARE,
@@ -36,6 +36,8 @@ ENOUGH = 1_000
 QUOTED_TAIL = 20
 # Characters that a declared join quotes on either side.
 QUOTED_JOIN = 12
+# So many short lines without a full stop, one after the other, may be a list.
+LISTED = 4
 # What no title before the first heading has.
 CLAUSE = re.compile(r"[，。；：]")
 # No line begins with one of these.
@@ -84,12 +86,12 @@ def broken_lines(
     declared = by_line(readings)
     lines, layout = solid_lines(text, known.marks, known.is_indented)
     evidence = Evidence.of(lines, layout, known.title)
-    for index, verdict in verdicts(lines, evidence):
-        line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    for index, verdict, last in lists(verdicts(lines, evidence), lines, evidence):
+        line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
         gap = joined_to(text, line, following) if following else []
-        if verdict in (Verdict.OPEN, Verdict.LAST) and known.may_end_open:
+        if verdict in (Verdict.OPEN, Verdict.LIST, Verdict.LAST) and known.may_end_open:
             continue
-        if reading := reading_of(line.text, declared.get(number_of(line.start), ())):
+        if reading := reading_of(line.text, number_of(line.start), declared):
             decided.used.add(reading)
         elif verdict is Verdict.LABEL:
             # A blank parts the label from its title, which may begin with a number.
@@ -98,7 +100,8 @@ def broken_lines(
             if verdict in JOINED:
                 decided.edits.extend(Edit(JOINED[verdict], at, "\n", "") for at in gap)
             if verdict is not Verdict.BROKEN:
-                numbers = number_of(line.start), number_of(following.start) if following else 0
+                beyond = lines[last] if last > index else following
+                numbers = number_of(line.start), number_of(beyond.start) if beyond else 0
                 decided.problems.append(undecided(verdict, text, line, following, numbers))
         if len(decided.problems) == ENOUGH:
             break
@@ -117,6 +120,7 @@ class Verdict(Enum):
     LABEL = "is a label, and the next line its title: repaired"
     OPEN = "ends inside a sentence, and nothing proves that the next line continues it"
     BARE = "has no title, which may be the next line"
+    LIST = "begins several lines without a full stop, which may be a list"
     LAST = "ends inside a sentence, and no paragraph follows"
     HEADING = "a heading that may continue in the next line"
     FULL = "ends a sentence at the right margin: the paragraph may end or continue"
@@ -155,6 +159,33 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
             verdict = judge_title(line, following if goes_on else None, evidence)
         if verdict:
             yield index, verdict
+
+
+def lists(
+    found: Iterable[tuple[int, Verdict]], lines: list[Line], evidence: Evidence
+) -> Iterator[tuple[int, Verdict, int]]:
+    """The verdicts, each with the last line for which it holds: one for all lines of a list."""
+    run: list[tuple[int, Verdict]] = []
+    for index, verdict in found:
+        may_be = verdict in (Verdict.OPEN, Verdict.LAST) and not evidence.margins
+        text = lines[index].text
+        is_short = may_be and len(text) <= SHORT and not CLAUSE.search(text)
+        if run and (not is_short or index != run[-1][0] + 1):
+            yield from closed(run)
+            run = []
+        if is_short:
+            run.append((index, verdict))
+        else:
+            yield index, verdict, index
+    yield from closed(run)
+
+
+def closed(run: list[tuple[int, Verdict]]) -> Iterator[tuple[int, Verdict, int]]:
+    """A run of short lines as one list, if there are enough of them."""
+    if len(run) >= LISTED:
+        yield run[0][0], Verdict.LIST, run[-1][0]
+    else:
+        yield from ((index, verdict, index) for index, verdict in run)
 
 
 def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
@@ -226,6 +257,7 @@ def goes_on_by(line: Line, evidence: Evidence) -> bool:
 REMEDIES = {
     Verdict.OPEN: 'declare kind = "join" if they belong together, or "paragraph" if not',
     Verdict.BARE: 'declare kind = "join" with the line that holds its title',
+    Verdict.LIST: 'declare kind = "paragraph" up to the last of them if each is one, or joins',
     Verdict.LAST: 'declare what is lost ([[missing]]), or kind = "paragraph" if nothing is',
     Verdict.HEADING: 'declare kind = "heading" if it is complete, or "join"',
     Verdict.FULL: 'declare kind = "paragraph" if it ends here, or "join"',
@@ -233,6 +265,7 @@ REMEDIES = {
 ANSWERS = {
     Verdict.OPEN: ("join", "paragraph", "omit"),
     Verdict.BARE: ("join",),
+    Verdict.LIST: ("paragraph",),
     Verdict.LAST: ("paragraph", "omit"),
     Verdict.HEADING: ("heading", "join"),
     Verdict.FULL: ("paragraph", "join"),
@@ -247,6 +280,7 @@ def undecided(
     numbers: tuple[int, int],
 ) -> Problem:
     tail = f"…{line.text[-QUOTED_TAIL:]}" if len(line.text) > QUOTED_TAIL else line.text
+    more = {"last": numbers[1]} if verdict is Verdict.LIST else {}
     then = f"; the next begins {quote(following.text)}" if following else ""
     return Problem(
         FILE,
@@ -254,13 +288,17 @@ def undecided(
         f"{REMEDIES[verdict]}, in source/repairs.toml",
         line=numbers[0],
         last_line=numbers[1],
-        answers=tuple(answer(kind, text, line, following, numbers[0]) for kind in ANSWERS[verdict]),
+        answers=tuple(
+            answer(kind, text, line, following, numbers[0], **more) for kind in ANSWERS[verdict]
+        ),
     )
 
 
-def answer(kind: str, text: str, line: Line, following: Line | None, number: int) -> str:
+def answer(
+    kind: str, text: str, line: Line, following: Line | None, number: int, **more: int
+) -> str:
     if kind != "join" or following is None:
-        return answers.repair(kind, number, answers.beginning(line.text), kind)
+        return answers.repair(kind, number, answers.beginning(line.text), kind, **more)
     tail = text[max(line.start, line.end - QUOTED_JOIN) : line.end].lstrip()
     head = following.text[:QUOTED_JOIN]
     gap = text[line.end : following.start]
