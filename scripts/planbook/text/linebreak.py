@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 
-from planbook.problems import Problem, quote
-from planbook.text import answers, grammar
+from planbook.problems import Problem
+from planbook.text import grammar
 from planbook.text.declared import Repair, by_line, reading_of
-from planbook.text.decode import FILE
+from planbook.text.endings import JOINED, Verdict, undecided
 from planbook.text.journal import Edit
 from planbook.text.layout import SHORT, Role
 from planbook.text.lines import (
@@ -32,10 +31,6 @@ from planbook.text.lines import (
 
 # Maximum problems reported at once: if every line of a text is open, a longer list does not help.
 ENOUGH = 1_000
-# Characters that a message quotes from the end of a line.
-QUOTED_TAIL = 20
-# Characters that a declared join quotes on either side.
-QUOTED_JOIN = 12
 # So many short lines without a full stop, one after the other, may be a list.
 LISTED = 4
 # What no title before the first heading has.
@@ -111,23 +106,6 @@ def broken_lines(
 def joined_to(text: str, line: Line, following: Line) -> list[int]:
     """Offsets of the line ends between two lines."""
     return [at for at in range(line.end, following.start) if text[at] == "\n"]
-
-
-class Verdict(Enum):
-    """The possible meanings of a line's end that does not plainly end a heading or paragraph."""
-
-    BROKEN = "continues in the next line: repaired"
-    LABEL = "is a label, and the next line its title: repaired"
-    OPEN = "ends inside a sentence, and nothing proves that the next line continues it"
-    BARE = "has no title, which may be the next line"
-    LIST = "begins several lines without a full stop, which may be a list"
-    LAST = "ends inside a sentence, and no paragraph follows"
-    HEADING = "a heading that may continue in the next line"
-    FULL = "ends a sentence at the right margin: the paragraph may end or continue"
-
-
-JOINED = {Verdict.BROKEN: "line-break", Verdict.OPEN: "join", Verdict.BARE: "join"}
-"""The rules under which lines are joined; `join` is the answer that is proposed."""
 
 
 def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdict]]:
@@ -252,56 +230,3 @@ def goes_on_by(line: Line, evidence: Evidence) -> bool:
     longest = max(evidence.margins.values(), default=0.0)
     lacks_indent = evidence.always_indented or evidence.indented > UNINDENTED_SHARE
     return lacks_indent or bool(longest and width(line.text) >= longest / 2)
-
-
-REMEDIES = {
-    Verdict.OPEN: 'declare kind = "join" if they belong together, or "paragraph" if not',
-    Verdict.BARE: 'declare kind = "join" with the line that holds its title',
-    Verdict.LIST: 'declare kind = "paragraph" up to the last of them if each is one, or joins',
-    Verdict.LAST: 'declare what is lost ([[missing]]), or kind = "paragraph" if nothing is',
-    Verdict.HEADING: 'declare kind = "heading" if it is complete, or "join"',
-    Verdict.FULL: 'declare kind = "paragraph" if it ends here, or "join"',
-}
-ANSWERS = {
-    Verdict.OPEN: ("join", "paragraph", "omit"),
-    Verdict.BARE: ("join",),
-    Verdict.LIST: ("paragraph",),
-    Verdict.LAST: ("paragraph", "omit"),
-    Verdict.HEADING: ("heading", "join"),
-    Verdict.FULL: ("paragraph", "join"),
-}
-
-
-def undecided(
-    verdict: Verdict,
-    text: str,
-    line: Line,
-    following: Line | None,
-    numbers: tuple[int, int],
-) -> Problem:
-    tail = f"…{line.text[-QUOTED_TAIL:]}" if len(line.text) > QUOTED_TAIL else line.text
-    more = {"last": numbers[1]} if verdict is Verdict.LIST else {}
-    then = f"; the next begins {quote(following.text)}" if following else ""
-    return Problem(
-        FILE,
-        f"{quote(tail)} {verdict.value}{then}",
-        f"{REMEDIES[verdict]}, in source/repairs.toml",
-        line=numbers[0],
-        last_line=numbers[1],
-        answers=tuple(
-            answer(kind, text, line, following, numbers[0], **more) for kind in ANSWERS[verdict]
-        ),
-    )
-
-
-def answer(
-    kind: str, text: str, line: Line, following: Line | None, number: int, **more: int
-) -> str:
-    if kind != "join" or following is None:
-        return answers.repair(kind, number, answers.beginning(line.text), kind, **more)
-    tail = text[max(line.start, line.end - QUOTED_JOIN) : line.end].lstrip()
-    head = following.text[:QUOTED_JOIN]
-    gap = text[line.end : following.start]
-    before = f"{tail}{gap}{head}"
-    after = f"{tail}{gap}{head}".replace("\n", "").replace("\f", "")
-    return answers.repair("join", number, before, "join", after=after)
