@@ -3,7 +3,8 @@
 Where two sources of the same fact disagree, one of them is damaged; the run stops and asks.
 """
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 
 from planbook.problems import Problem, quote
 from planbook.structure.model import Outline, key_of, titles_in
@@ -29,10 +30,13 @@ def contents(
     """
     if not lines:
         return
-    found = {title: node for top in tops for title, node in titles(top)}
-    lost = [one for one in entries if one not in found and not is_opening(one, tops)]
+    pairs = [pair for top in tops for pair in titles(top)]
+    found = dict(pairs)
+    lost = [
+        one for one in surplus(entries, (title for title, _ in pairs)) if not is_opening(one, tops)
+    ]
     families = {mark.family.name for one in entries if (mark := grammar.mark_of(one))}
-    listed = [node for node in found.values() if node.mark and node.mark.family.name in families]
+    listed = [node for _, node in pairs if node.mark and node.mark.family.name in families]
     cut = [one for one in entries if grammar.mark_of(one)][len(listed) :]
     if len(cut) > 1 and set(cut) <= set(lost):
         ending = last_line(tops)
@@ -47,6 +51,15 @@ def contents(
         is_high = node.rank <= grammar.TITLED
         if is_high and title not in known and not readings.has("contents", node.line):
             yield extra(node)
+
+
+def surplus(entries: Iterable[str], titles: Iterable[str]) -> Iterator[str]:
+    """The entries that are not among the titles as often as among the entries."""
+    left = Counter(titles)
+    for entry in entries:
+        left[entry] -= 1
+        if left[entry] < 0:
+            yield entry
 
 
 def last_line(tops: list[Node]) -> Line:

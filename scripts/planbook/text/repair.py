@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -14,7 +14,7 @@ from planbook.text.declared import Family, Repair, TextReading, declared_edits
 from planbook.text.decode import FILE, Text
 from planbook.text.hidden import hidden_headings
 from planbook.text.journal import Edit, Journal, Pass
-from planbook.text.linebreak import Known, broken_lines
+from planbook.text.linebreak import Decided, Known, broken_lines
 
 Rule = Literal[
     "indent", "column", "gap", "heading", "label",
@@ -81,17 +81,15 @@ def repair(source: Text, repairs: Repairs, title: str = "") -> Repaired:
         text, history = edited(text, history, [edit for rule in rules for edit in rule(text)])
     edits, problems = declared_edits(text, repairs.repairs, line_numbers(source.text, history))
     raise_any(problems)
-    joins = [piece for one in edits if one.rule == "join" for piece in line_ends(one)]
+    joins = [piece for one in edits if one.rule == "join" for piece in breaks_of(one)]
     text, history = edited(text, history, [one for one in edits if one.rule != "join"])
     joins = [history.passes[-1].carry(one) for one in joins]
     readings = frozenset(one for one in repairs.repairs if one.is_reading)
     number_of = line_numbers(source.text, history)
     questions = list(mechanical.strangers(text.replace("\f", " "), number_of))
     edits, asked, seen = hidden_headings(text, number_of, readings)
-    questions += asked
     text, history = edited(text, history, edits)
     joins = [history.passes[-1].carry(one) for one in joins]
-    number_of = line_numbers(source.text, history)
     pages = list(mechanical.page_mark(text))
     known = Known(
         marks=[(one.start, one.start + len(one.before)) for one in pages],
@@ -100,23 +98,32 @@ def repair(source: Text, repairs: Repairs, title: str = "") -> Repaired:
         may_end_open=repairs.text is not None,
         title=title,
     )
-    ends = broken_lines(text, number_of, readings, known)
-    if repairs.text is None and (found := without_stops(ends.problems, source.text)):
-        ends = broken_lines(text, number_of, readings, replace(known, may_end_open=True))
-        questions.append(found)
-    if repairs.text and "。" in source.text:
-        questions.append(
-            Problem(REPAIRS_FILE, "[text]: sentences end with full stops", "remove it")
-        )
-    questions += ends.problems
+    ends = line_ends(text, source.text, history, readings, known)
+    questions += [*asked, *ends.problems]
     # In one pass: once its line is joined to others, a page mark is no longer alone on a line.
-    text, history = edited(
-        text, history, [*joins, *ends.edits, *pages, *mechanical.form_feed(text)]
-    )
+    last = [*joins, *ends.edits, *pages, *mechanical.form_feed(text)]
+    text, history = edited(text, history, last)
     questions += held(history, source.text, repairs.counts)
-    return Repaired(
-        source, text, history, readings - ends.used - seen, repairs.families, tuple(questions)
-    )
+    left = readings - ends.used - seen
+    return Repaired(source, text, history, left, repairs.families, tuple(questions))
+
+
+def line_ends(
+    text: str, source: str, history: Journal, readings: Collection[Repair], known: Known
+) -> Decided:
+    """What becomes of the line ends; in a text without full stops, one question for all."""
+    number_of = line_numbers(source, history)
+    ends = broken_lines(text, number_of, readings, known)
+    stops = "。" in source
+    if stops and known.may_end_open:
+        unneeded = Problem(REPAIRS_FILE, "[text]: sentences end with full stops", "remove it")
+        ends.problems.append(unneeded)
+    if stops or known.may_end_open or len(ends.problems) < FEWEST:
+        return ends
+    question = without_stops(len(ends.problems))
+    ends = broken_lines(text, number_of, readings, replace(known, may_end_open=True))
+    ends.problems.insert(0, question)
+    return ends
 
 
 MEANING = (blanks.indents, blanks.columns)
@@ -131,7 +138,7 @@ def edited(text: str, history: Journal, edits: list[Edit]) -> tuple[str, Journal
     return made.apply(text), Journal((*history.passes, made))
 
 
-def line_ends(join: Edit) -> Iterator[Edit]:
+def breaks_of(join: Edit) -> Iterator[Edit]:
     """A declared join as edits of line ends alone: page marks between them have rules of their own."""
     if join.before.translate(NO_ENDS) != join.after:
         yield join
@@ -151,11 +158,9 @@ def indents_of(source: str, history: Journal) -> Callable[[int], bool]:
     return is_indented
 
 
-def without_stops(asked: list[Problem], source: str) -> Problem | None:
-    """One question in place of those about open lines, if no sentence of the text has a full stop."""
-    if "。" in source or len(asked) < FEWEST:
-        return None
-    found = f"no sentence ends with a full stop; {len(asked)} lines end without any"
+def without_stops(count: int) -> Problem:
+    """The question about a text in which no sentence has a full stop."""
+    found = f"no sentence ends with a full stop; {count} lines end without any"
     remedy = "get a better copy, or declare in source/repairs.toml that each line is a sentence"
     answer = answers.entry("[text]", "sentences", lines="sentences")
     return Problem(FILE, found, remedy, answers=(answer,))
