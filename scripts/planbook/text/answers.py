@@ -9,8 +9,9 @@ from planbook.locales import LOCALES
 from planbook.words import WORDS
 
 COUNTS = "[mechanical]"
-LONGEST = 60
-"""Maximum characters that an answer quotes of a line, unless it needs more."""
+LONGEST = 20
+"""Maximum characters that an answer quotes of a line; a longer quotation may go beyond its end in a
+text that is broken at a margin."""
 
 
 def entry(table: str, why: str, **fields: str | int) -> str:
