@@ -239,8 +239,15 @@ def numbered_notes(lines: Sequence[str]) -> Iterator[int]:
 # --- marks that only their series shows
 
 
+COUNTED = ("章", "节", "一、", "1.")
+"""The families whose headings may be counted by the first number of 1.1."""
+
+
 def decimals(lines: Sequence[str], roles: Sequence[Role]) -> Mapping[int, Mark]:
-    """The marks 1.1, 1.2 … under a heading 1., by index; a lone one counts if others are series."""
+    """The marks 1.1, 1.2 … under a heading with the number 1, by index.
+
+    A lone one counts if others are series.
+    """
     runs: list[dict[int, Mark]] = [{}]
     outer = 0
     for index, (line, role) in enumerate(zip(lines, roles, strict=True)):
@@ -248,7 +255,7 @@ def decimals(lines: Sequence[str], roles: Sequence[Role]) -> Mapping[int, Mark]:
             continue
         mark = grammar.mark_of(line)
         if mark and mark.family.rank <= grammar.DECIMAL.rank:
-            outer = mark.number if mark.family.name == "1." else 0
+            outer = mark.number if mark.family.name in COUNTED else 0
             runs.append({})
         elif outer and (found := grammar.DECIMAL.pattern.match(line)):
             number = number_of(found["number"])
