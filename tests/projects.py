@@ -83,7 +83,7 @@ RICH_PLAN = """\
 加强组织保障。
 """
 ENGLISH = {
-    "某区“十四五”规划纲要": "Outline of the Fourteenth Five-Year Plan of a district",
+    "某区“十四五”规划纲要": "Outline of the 14th Five-Year Plan of a district",
     "总则": "General provisions",
     "本章说明目标和任务。": "This chapter sets out objectives and tasks.",
     "发展目标": "Development objectives",
@@ -124,7 +124,6 @@ RICH = {
         '[[figure]]\nat = "1.1.0.1.1"\nzh = "5万人"\nen = "50,000 jobs"\nvalue = 50000\n'
         'unit = "person"\nmeasures = { zh = "新增就业", en = "Jobs added" }\nkind = "target"\n'
         'theme = "employment"\n[[other]]\nkind = "date"\ntexts = ["2025年"]\n'
-        '[[other]]\nkind = "set phrase"\ntexts = ["十四五"]\n'
     ),
     "source/sectors.toml": (
         f'[[sector]]\nid = "cruise"\nat = "1.2"\n[sector.summary]\n{TASKS}[sector.aim]\n{TASKS}[[sector.statement]]\n{TASKS}'

@@ -28,16 +28,16 @@ from planbook.pipeline import Conversion
 from planbook.problems import Problems, Unwritable
 from planbook.reading.passages import passages_of
 from planbook.reading.read import Reading
-from planbook.sources import FILES, PHRASES_FILE, Sources, read_sources
+from planbook.sources import FILES, Sources, read_sources
 from planbook.store import read_files
-from planbook.text.script import parse_phrases, to_traditional
+from planbook.text.script import to_traditional
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.words import BOTH
 from printed import Line, characters, lines_of
 from projects import RELEASE, picture, tiny_project
 
 ROOT = Path(__file__).parent.parent
-PHRASES = parse_phrases((ROOT / PHRASES_FILE).read_text("utf-8"))
+PHRASES = read_sources(read_files(ROOT, FILES)).phrases
 BLOCKS = {"P", "H1", "H2", "H3", "H4", "Note", "FENote", "LI"}
 SKIPPED = re.compile(r"\d*")
 """The number of a note, which stands in a link."""

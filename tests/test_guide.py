@@ -239,9 +239,9 @@ def test_a_plan_without_guide_has_no_trace_of_one(tmp_path: Path) -> None:
         assert "brief" not in made.pages[f"{locale}/downloads.md"]
 
 
-def test_the_briefs_are_among_the_downloads(sources: Sources) -> None:
-    for locale in ("zh", "en"):
-        page = downloads_page(sources.description, sources.guide, locale)  # type: ignore[arg-type]
+def test_the_briefs_are_among_the_downloads(conversion: Conversion) -> None:
+    for reading in conversion.readings.values():
+        page = downloads_page(reading, conversion.sources.description, conversion.tied)
         assert page.count("shibei-14fyp.brief.en.pdf") == page.count(".brief.zh.pdf") == 1
 
 

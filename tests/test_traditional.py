@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import zhconv_rs
 
+from planbook.sources import Sources
 from planbook.text.script import Converter, parse_phrases, to_simplified, to_traditional
 
 ROOT = Path(__file__).parent.parent
@@ -47,8 +48,8 @@ FORBIDDEN = (
 
 
 @pytest.fixture(scope="module")
-def converter() -> Converter:
-    return to_traditional(parse_phrases((ROOT / "source/traditional.txt").read_text("utf-8")))
+def converter(sources: Sources) -> Converter:
+    return to_traditional(sources.phrases)
 
 
 @pytest.fixture(scope="module")
