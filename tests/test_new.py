@@ -320,3 +320,34 @@ def test_the_built_package_makes_a_site_elsewhere(installed: Path, tmp_path: Pat
                  "assets/planbook.js", "assets/search/worker.js", "search/index.js"):  # fmt: skip
         assert (site / path).exists(), path
     assert not list(site.rglob("share-*.png"))
+
+
+PARTED = f"""\
+{TITLE}
+第一篇 开局
+推动高质量发展。
+第一章 总则
+本章说明目标。
+第二篇 布局
+推动高质量发展，促进共同富裕。
+第二章 任务
+一、产业
+推动高质量发展。
+二、民生
+促进共同富裕。
+"""
+
+
+def test_a_link_to_the_text_of_a_part_leads_to_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is on the page of the part's first chapter, whose number its address names."""
+    folder = tmp_path / "edition"
+    assert begin(folder, PARTED) == 0
+    assert main(["--root", str(folder), "convert"]) == 0
+    page = (folder / "docs/zh/plan/ch2/index.md").read_text("utf-8")
+    assert "#s-0-2-0" in page
+    assert "#p-0-2-0-1" in page
+    glossary = (folder / "docs/en/glossary").glob("*.md")
+    assert any("plan/ch2/index.md#p-0-2-0-1" in path.read_text("utf-8") for path in glossary)
+    assert main(["--root", str(folder), "verify"]) == 0, capsys.readouterr().out

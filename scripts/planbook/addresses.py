@@ -116,10 +116,15 @@ def passages(references: Iterable[str]) -> list[str]:
 
 
 def page_of(reference: str) -> str:
-    """The page of any reference: `2` → plan/ch2/index.md, `2.1.3.2` → plan/ch2/s1.md."""
+    """The page of any reference: `2` → plan/ch2/index.md, `2.1.3.2` → plan/ch2/s1.md.
+
+    A part and its text, `0.4` and `0.4.0.1`, are on the page of its first chapter.
+    """
     chapter, section, *_ = (*reference.split("."), "0", "0")
-    if chapter == "0":
+    if chapter == "0" and section == "0":
         return PLAN
+    if chapter == "0":  # a part, which is on the page of its first chapter
+        return f"plan/ch{section}/index.md"
     folder = chapter if chapter.startswith("a") else f"ch{chapter}"
     return f"plan/{folder}/{'index' if section == '0' else f's{section}'}.md"
 

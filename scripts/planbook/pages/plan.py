@@ -38,7 +38,7 @@ def chapter_page(reading: Reading, chapter: Division, part: Part | None, describ
     blocks = []
     if part:
         title = reading.title(part.title.reference)
-        blocks.append(md.block([md.bold(md.escape(title))], "", ".part"))
+        blocks.append(md.block([md.bold(md.escape(title))], anchor_of(part.reference), ".part"))
         blocks += [block for one in part.paragraphs for block in paint.paragraph(one.reference)]
     blocks += [paint.heading(chapter.reference, 1), *paint.gaps(chapter.reference)]
     blocks += [block for one in chapter.paragraphs for block in paint.paragraph(one.reference)]

@@ -53,9 +53,10 @@ def chapters_count_on(tops: list[Node]) -> bool:
 
 def part_of(node: Node) -> Part:
     assert node.mark
-    reference = f"0.{node.mark.number}"
     own = [entry for entry in node.entries if not is_heading(entry)]
     first = next(one for one in node.nodes() if is_heading(one))
+    # It is on the page of that chapter, which its reference therefore names.
+    reference = f"0.{number(first)}"
     return Part(
         node.mark.text,
         title(node, reference),

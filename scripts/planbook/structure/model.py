@@ -91,7 +91,7 @@ class Part:
     title: Sentence
     start: int
     paragraphs: tuple[Paragraph, ...]
-    """Its own text, before its first chapter: `0.part.0.paragraph`."""
+    """Its own text, before its first chapter: `0.chapter.0.paragraph`."""
     first_chapter: str
     """Reference of the chapter that follows it."""
 
