@@ -95,9 +95,10 @@ class Names:
     @cached_property
     def summary(self) -> Bilingual:
         zh, en = self.name.zh, self.name.en
+        article = "" if self.found.kind == "nation" else "the "
         return Bilingual(
             f"{zh}{self.years.zh}的非官方版本，每段都有编号。",
-            f"An unofficial edition of the {en}{self.years.en}, with a number for every paragraph.",
+            f"An unofficial edition of {article}{en}{self.years.en}, with a number for every paragraph.",
         )
 
 

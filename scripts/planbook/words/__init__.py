@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 from planbook.locales import LOCALES, Bilingual, Locale
 
 T = TypeVar("T")
+VARIANTS = ("_none", "_invented")
+"""End the keys of words for editions without English, and of invented plans."""
 OTHERWISE = "_converted"
 """Ends the name of a subject that holds only for converted words."""
 
@@ -65,7 +67,11 @@ def variant(words: Words[T], kind: str) -> Words[T]:
     """The words for a kind of edition: there, `x_none` replaces `x`, if the kind is `none`."""
     return Words(
         {
-            name: {key: subject.get(f"{key}_{kind}", text) for key, text in subject.items()}
+            name: {
+                key: subject.get(f"{key}_{kind}", text)
+                for key, text in subject.items()
+                if not key.endswith(VARIANTS)
+            }
             for name, subject in words.subjects.items()
         }
     )
