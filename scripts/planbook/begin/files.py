@@ -8,11 +8,14 @@ from string import Template
 
 from planbook.begin.identity import Identity
 from planbook.begin.names import Names
+from planbook.characters import printable
 from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.locales import Bilingual
 from planbook.sources import FILES
 from planbook.text.decode import FILE as PLAN_FILE
 
+LONGEST_NAME = 100
+"""Maximum characters of a file's name that pages show."""
 PLACES = {
     "Makefile": "Makefile",
     "mkdocs.yml": "mkdocs.yml",
@@ -56,7 +59,7 @@ def described(found: Identity, raw: bytes, origin: str, today: date) -> dict[str
         "summary": names.summary,
         "issuer": issuer(found),
         "span": names.period,
-        "provenance": provenance(raw, origin),
+        "provenance": provenance(raw, printable(origin)[:LONGEST_NAME]),
     }
     facts = {"ordinal": found.ordinal, "begins": found.begins, "ends": found.ends}
     period = "\n".join(f"{key} = {value}" for key, value in facts.items() if value)

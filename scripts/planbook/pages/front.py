@@ -10,27 +10,23 @@ from posixpath import basename
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from msgspec import structs
 
-from planbook.addresses import ABOUT, GUIDE, HOME, NAMED, TRANSLATION, data_files, data_folder
+from planbook.addresses import ABOUT, TRANSLATION, data_files, data_folder
 from planbook.characters import printable
 from planbook.checks.rules import BY_CODE, RULES
 from planbook.description import Description
 from planbook.links.terms import CONFIDENCES
 from planbook.locales import Bilingual, Locale, other
-from planbook.numerals import chinese_numeral
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
-from planbook.pages.plan import entry
 from planbook.reading.read import Reading
 from planbook.reading.standing import standing_of
 from planbook.sources import Sources
-from planbook.statements.guide import Guide
 from planbook.statements.tie import Tied
 from planbook.text.repair import MECHANICAL, Rule
 from planbook.translation.memory import STATES
 from planbook.translation.sync import coverage
 from planbook.words import BOTH, WORDS, variant
 
-NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 BLANKS = re.compile(r"\n{3,}")
 TEMPLATES = Environment(
     loader=BaseLoader(),
@@ -152,61 +148,6 @@ def briefs(description: Description, locale: Locale) -> str:
         f"{md.escape(words[f'brief_{lang}'])}</a>\n{md.escape(words[f'brief_{lang}_use'])}\n\n"
         for lang in order
     )
-
-
-def home_page(reading: Reading, description: Description, guide: Guide) -> str:
-    """The home page: what this is, its official status, and links; then the chapters."""
-    locale = reading.locale
-    chapters = "\n".join(entry(reading, chapter, HOME) for chapter in reading.outline.chapters)
-    door = guide_door(guide, locale)
-    standing = standing_of(reading.linked.edition, description)
-    years = description.years.of(locale)
-    cover = md.block([md.escape(years)], "", ".cover-years") + "\n\n" if years else ""
-    body = filled(
-        f"home.{locale}.md",
-        description,
-        locale,
-        cover=cover,
-        chapters=chapters,
-        guide=door,
-        extent=extent(reading),
-        english=bool(standing.shown),
-        terms=bool(reading.linked.terms),
-        named={one.type for one in reading.linked.terms}.issuperset(NAMED.types),
-        standing=standing.english.of(locale),
-    )
-    meta = {"title": description.name.of(locale), "description": description.summary.of(locale)}
-    return md.page(meta | {"hide": ["toc"]}, [body])
-
-
-def extent(reading: Reading) -> str:
-    """How many chapters the plan has, and parts: 十二章, Twelve chapters."""
-    outline, words = reading.outline, WORDS[reading.locale].plan
-    parts, chapters = len(outline.parts), len(outline.chapters)
-    said = words.parts.format(parts=spoken(parts, reading.locale)) if parts else ""
-    chapter = words.chapter if chapters == 1 else words.chapters
-    whole = said + chapter.format(chapters=spoken(chapters, reading.locale))
-    return whole[:1].upper() + whole[1:]
-
-
-def spoken(number: int, locale: Locale) -> str:
-    """A number up to ten as a word, a larger one in digits."""
-    if number > len(NUMBERS):
-        return str(number)
-    return chinese_numeral(number) if locale == "zh" else NUMBERS[number - 1]
-
-
-def guide_door(guide: Guide, locale: Locale) -> str:
-    """The home page's link to the guide, followed by an empty line; empty without a guide."""
-    if guide.is_empty:
-        return ""
-    words = WORDS[locale].guide
-    lines = (door(words.title, GUIDE), md.escape(words.door))
-    return md.block(lines, "", ".door", ".guide-door") + "\n\n"
-
-
-def door(name: str, href: str) -> str:
-    return f"[{md.bold(md.escape(name))}]({href})"
 
 
 def about_page(reading: Reading, sources: Sources, repaired: Mapping[Rule, int]) -> str:

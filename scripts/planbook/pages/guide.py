@@ -24,7 +24,7 @@ from planbook.description import Description, Rate
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import citation, stated
-from planbook.pages.front import door
+from planbook.pages.home import door
 from planbook.pages.places import figure
 from planbook.pictures.glance import glance
 from planbook.pictures.locator import locator

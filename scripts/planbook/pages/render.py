@@ -6,9 +6,10 @@ from planbook import addresses
 from planbook.locales import Locale
 from planbook.pages.entries import cards_file, entries_page
 from planbook.pages.figures import charts_page, figures_page
-from planbook.pages.front import about_page, downloads_page, home_page, translation_page
+from planbook.pages.front import about_page, downloads_page, translation_page
 from planbook.pages.glossary import glossary_page
 from planbook.pages.guide import guide_page
+from planbook.pages.home import home_page
 from planbook.pages.names import name_pages
 from planbook.pages.nav import FILE as NAV_FILE
 from planbook.pages.nav import nav_file

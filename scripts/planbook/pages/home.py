@@ -1,0 +1,70 @@
+"""Writes the home page: what this is, how far it has come, and where everything is."""
+
+from planbook.addresses import GUIDE, HOME, NAMED
+from planbook.description import Description
+from planbook.locales import Locale
+from planbook.numerals import chinese_numeral
+from planbook.pages import markdown as md
+from planbook.pages.front import filled
+from planbook.pages.plan import entry
+from planbook.reading.read import Reading
+from planbook.reading.standing import standing_of
+from planbook.statements.guide import Guide
+from planbook.words import WORDS
+
+NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+def home_page(reading: Reading, description: Description, guide: Guide) -> str:
+    """The home page: what this is, its official status, and links; then the chapters."""
+    locale = reading.locale
+    chapters = "\n".join(entry(reading, chapter, HOME) for chapter in reading.outline.chapters)
+    door = guide_door(guide, locale)
+    standing = standing_of(reading.linked.edition, description)
+    years = description.years.of(locale)
+    cover = md.block([md.escape(years)], "", ".cover-years") + "\n\n" if years else ""
+    body = filled(
+        f"home.{locale}.md",
+        description,
+        locale,
+        cover=cover,
+        chapters=chapters,
+        guide=door,
+        extent=extent(reading),
+        english=bool(standing.shown),
+        terms=bool(reading.linked.terms),
+        named={one.type for one in reading.linked.terms}.issuperset(NAMED.types),
+        standing=standing.english.of(locale),
+    )
+    meta = {"title": description.name.of(locale), "description": description.summary.of(locale)}
+    return md.page(meta | {"hide": ["toc"]}, [body])
+
+
+def extent(reading: Reading) -> str:
+    """How many chapters the plan has, and parts: 十二章, Twelve chapters."""
+    outline, words = reading.outline, WORDS[reading.locale].plan
+    parts, chapters = len(outline.parts), len(outline.chapters)
+    said = words.parts.format(parts=spoken(parts, reading.locale)) if parts else ""
+    chapter = words.chapter if chapters == 1 else words.chapters
+    whole = said + chapter.format(chapters=spoken(chapters, reading.locale))
+    return whole[:1].upper() + whole[1:]
+
+
+def spoken(number: int, locale: Locale) -> str:
+    """A number up to ten as a word, a larger one in digits."""
+    if number > len(NUMBERS):
+        return str(number)
+    return chinese_numeral(number) if locale == "zh" else NUMBERS[number - 1]
+
+
+def guide_door(guide: Guide, locale: Locale) -> str:
+    """The home page's link to the guide, followed by an empty line; empty without a guide."""
+    if guide.is_empty:
+        return ""
+    words = WORDS[locale].guide
+    lines = (door(words.title, GUIDE), md.escape(words.door))
+    return md.block(lines, "", ".door", ".guide-door") + "\n\n"
+
+
+def door(name: str, href: str) -> str:
+    return f"[{md.bold(md.escape(name))}]({href})"
