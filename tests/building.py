@@ -70,7 +70,7 @@ def fingerprint() -> str:
     """A hash over all that a site of this project is made of."""
     sink = hashlib.sha256(sys.version.encode())
     files = [ROOT / name for name in ("mkdocs.yml", "requirements.txt", "tests/building.py")]
-    for folder in ("docs", "overrides", "scripts/planbook", "source"):
+    for folder in ("docs", "examples", "overrides", "scripts/planbook", "source"):
         files += (one for one in sorted((ROOT / folder).rglob("*")) if one.is_file())
     for path in files:
         if path.suffix != ".pyc":
