@@ -149,7 +149,7 @@ def measure(sources: Sources) -> Iterator[str]:
     """The lines of the report: a line a kind, the false alarms, the time of one check."""
     edition = Conversion(sources).edition
     units = units_of(edition.outline, edition.memory)
-    kit = Kit(sources.terms, units, sources.words)
+    kit = Kit(sources.terms, units, sources.words, sources.description)
     chance = random.Random(14)
     total = 0
     for kind, seeder in KINDS.items():
@@ -163,5 +163,5 @@ def measure(sources: Sources) -> Iterator[str]:
     alarmed = sum(bool(grave(unit, kit)) for unit in units)
     yield f"  {total} faults; alarms on the text as it is: {alarmed} of {len(units)} units"
     started = time.perf_counter()
-    judge(units, Kit(sources.terms, units, sources.words))
+    judge(units, Kit(sources.terms, units, sources.words, sources.description))
     yield f"  one check of the whole text: {time.perf_counter() - started:.2f} s"

@@ -9,6 +9,7 @@ import shutil
 from html import escape
 from pathlib import Path
 
+from planbook import base
 from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.description import Description
 from planbook.locales import TAGS
@@ -46,7 +47,8 @@ def card(locale: str, name: str, title: str, words: str, icon: str) -> str:
 
 def cards(plan: Description, traditional: str, icon: str) -> dict[str, str]:
     """The pages by locale. `traditional` is the content of `source/traditional.txt`."""
-    convert = to_traditional(parse_phrases(traditional)).convert
+    phrases = parse_phrases(base.lines("traditional.txt")) | parse_phrases(traditional)
+    convert = to_traditional(phrases).convert
     name, title, words = plan.name.zh, plan.title.zh, WORDS["zh"].head.card
     return {
         "zh": card("zh", name, title, words, icon),
