@@ -96,7 +96,7 @@ def front(text: str) -> list[str]:
 
 
 def solid(text: str) -> Iterator[str]:
-    """The pieces of a text that stand on lines of their own or after a gap, as bare text."""
+    """The pieces of a text, each on a line of its own or after a gap, as bare text."""
     return filter(None, (squeezed(one) for line in text.splitlines() for one in GAP.split(line)))
 
 

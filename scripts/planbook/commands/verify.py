@@ -54,7 +54,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def told(law: Law) -> list[Problem]:
-    """Print how it stands with a law; gives its breaches."""
+    """Print whether a law holds; gives its breaches."""
     found = list(law.breaches())
     print(f"{'BROKEN ' if found else 'holds  '}  {law.title}")
     for one in found:
