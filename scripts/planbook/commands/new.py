@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
+from planbook import __version__
 from planbook.begin.files import first_files
 from planbook.begin.identity import (
     Identity,
@@ -16,30 +17,36 @@ from planbook.begin.identity import (
     squeezed,
     titles,
 )
+from planbook.commands.take import LIMIT, SIDECAR
 from planbook.description import Kind, years_of
-from planbook.problems import Problem, Problems, quote, raise_any, stop
-from planbook.store import Changes, content, locked, write
+from planbook.intake.plain import TEXT
+from planbook.intake.report import as_toml, for_people
+from planbook.intake.take import take
+from planbook.problems import Problem, Problems, quote, raise_any
+from planbook.store import Changes, locked, read_given, write
+from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.decode import decode
 
 SHOWN = 5
 """Maximum lines that a message offers as a title."""
-HELP = "begin a project for another plan, from its text"
+HELP = "begin a project for another plan, from the file that was published"
 DESCRIPTION = """\
-Reads   the plan's text (plain text, as published), which is copied to source/plan.zh.txt.
-Writes  FOLDER, which must not exist or must be empty: source/, docs/, overrides/, mkdocs.yml,
-        a Makefile, a README, and workflows that verify and publish the edition.
+Reads   FILE, the plan as published, in any form that `planbook take` knows.
+Writes  FOLDER, which must not exist or must be empty: source/ with the plan's text, docs/,
+        overrides/, mkdocs.yml, a Makefile, a README, and workflows that verify and publish the
+        edition.
 
 Title, place, number, and period of the plan are taken from the text; source/plan.toml says
 which of its fields are guesses. Whatever the text does not say is asked for, all at once, and
-then nothing is written. Afterwards, run `planbook convert` in the new folder: it says what
-else the text leaves open.
+then nothing is written. Prints what was left out of FILE. Afterwards, run `planbook repair` in
+the new folder: it asks about whatever the text leaves open.
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("folder", type=Path, metavar="FOLDER", help="the folder of the new project")
-    add("--from", type=Path, required=True, dest="origin", metavar="FILE", help="the plan's text")
+    add("--from", type=Path, required=True, dest="origin", metavar="FILE", help="the plan")
     add("--title", default="", help="the title, as one line (or a few) of the text has it")
     add("--place", default="", help="whose plan it is, such as 临江区")
     add("--kind", choices=get_args(Kind), help="what kind of place that is")
@@ -52,12 +59,17 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     """Begin the project; returns the exit code."""
     folder, origin = root / arguments.folder, root / arguments.origin
     raise_any(occupied(folder))
-    raw = text_of(origin)
-    found = identified(decoded(raw, origin), arguments)
+    raw = read_given(origin, LIMIT)
+    taken = take(raw, origin.name)
+    text = raw if taken.kind == TEXT else taken.text.encode()
+    found = identified(decoded(text, origin), arguments)
     made = first_files(found, raw, origin.name, date.today())  # noqa: DTZ011 - the user's own day
+    toml = as_toml(taken, raw, origin.name, PLAN_FILE, __version__)
+    made |= {PLAN_FILE: text, SIDECAR: toml.encode()}
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         write(folder, made, Changes(tuple(made)))
+    print(for_people(taken, raw, origin.name, PLAN_FILE))
     print(report(found, arguments.folder))
     return 0
 
@@ -67,18 +79,6 @@ def occupied(folder: Path) -> list[Problem]:
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return []
     return [Problem(str(folder), "is there already", "name a folder that is new or empty")]
-
-
-def text_of(file: Path) -> bytes:
-    """The text of a plan, from the file that was published."""
-    try:
-        return content(file.resolve())
-    except OSError as error:
-        raise stop(
-            str(file), f"cannot be read: {error.strerror}", "name the plan's text"
-        ) from error
-    except ValueError as error:
-        raise stop(str(file), str(error), "name the plan's text") from error
 
 
 def decoded(raw: bytes, file: Path) -> str:
@@ -135,6 +135,6 @@ def report(found: Identity, folder: Path) -> str:
             f"written   {folder}/",
             "guesses   the English of title and place, names, summary, issuer, and provenance:",
             f"          confirm them in {folder}/source/plan.toml",
-            f"next      cd {folder} && planbook convert",
+            f"next      cd {folder} && planbook repair",
         ]
     )
