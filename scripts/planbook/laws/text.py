@@ -1,6 +1,8 @@
 """States the laws on text and translation: nothing is lost, nothing is changed by itself."""
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from planbook.problems import Problem, quote
 from planbook.structure.model import Outline, Paragraph
@@ -26,23 +28,36 @@ def undone(repaired: Repaired, raw: bytes) -> Iterator[Problem]:
 
 
 def pieces(text: str, outline: Outline) -> Iterator[tuple[int, str]]:
-    """Offset and text of every mark, title, sentence, and cell."""
-    for block in outline.blocks():
+    """Offset and text of every mark, title, and sentence, and of the place of every table."""
+    blocks = sorted(outline.blocks(), key=lambda one: one.start)
+    for block, after in zip_longest(blocks, blocks[1:]):
         yield block.start, block.mark
         if isinstance(block, Paragraph) and block.kind == "table":
-            yield from cells(text, block)
+            end = after.start if after else len(text)
+            yield block.start + len(block.mark), text[block.start + len(block.mark) : end]
         else:
             sentences = block.sentences if isinstance(block, Paragraph) else (block.title,)
             yield from ((one.start, one.text) for one in sentences)
 
 
-def cells(text: str, table: Paragraph) -> Iterator[tuple[int, str]]:
-    """Offset and text of each cell of a table, which begins where its first one does."""
-    at = table.start
-    for one in table.sentences:
-        at = text.find(one.text, at)
-        yield at, one.text
-        at += len(one.text)
+def tables(text: str, outline: Outline) -> Iterator[Problem]:
+    """Law 1 for tables, whose cells may have been broken up or in another order: all is in them."""
+    starts = sorted(block.start for block in outline.blocks())
+    for block in outline.blocks():
+        if not (isinstance(block, Paragraph) and block.kind == "table"):
+            continue
+        end = next((one for one in starts if one > block.start), len(text))
+        there = Counter(solid(text[block.start : end]))
+        shown = Counter(char for one in block.sentences for char in solid(one.text))
+        if there != shown:
+            wrong = "".join(sorted(((there - shown) + (shown - there)).elements()))
+            said = f"the table {block.reference} has {quote(wrong)} too often or too seldom"
+            yield Problem(FILE, said, FAULT)
+
+
+def solid(text: str) -> Iterator[str]:
+    """Its characters but blanks and the bars between cells."""
+    return (char for char in text if not char.isspace() and char != "|")
 
 
 def owned_once(repaired: Repaired, outline: Outline) -> Iterator[Problem]:
@@ -58,12 +73,13 @@ def owned_once(repaired: Repaired, outline: Outline) -> Iterator[Problem]:
         for at in range(start, start + len(text)):
             owners[at] += 1
     skipped = unshown(repaired.text, outline)
-    solid = (at for at, char in enumerate(repaired.text) if not char.isspace())
-    wrong = [at for at in solid if owners[at] != 1 and at not in skipped]
+    places = (at for at, char in enumerate(repaired.text) if not char.isspace())
+    wrong = [at for at in places if owners[at] != 1 and at not in skipped]
     for at in wrong[:SHOWN]:
         around = quote(repaired.text[max(0, at - 10) : at + 10])
         times = "no node" if not owners[at] else f"{owners[at]} nodes"
         yield Problem(FILE, f"{quote(repaired.text[at])} in {around} belongs to {times}", FAULT)
+    yield from tables(repaired.text, outline)
 
 
 def unshown(text: str, outline: Outline) -> set[int]:
