@@ -10,11 +10,10 @@ from pathlib import Path
 
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.model import ebook_of
-from planbook.books.release import RELEASE
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
-from projects import tiny_project
+from projects import RELEASE, tiny_project
 
 TEXT = """\
 某区规划纲要

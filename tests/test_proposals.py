@@ -54,10 +54,8 @@ TABLE = """\
 def table_project(folder: Path) -> Path:
     root = tiny_project(folder, TABLE)
     file = root / "source/plan.toml"
-    text = file.read_text("utf-8")
-    file.write_text(
-        text.replace("2021—2025", "2026—2030").replace("2021–2025", "2026–2030"), "utf-8"
-    )
+    text = file.read_text("utf-8").replace("begins = 2021", "begins = 2026")
+    file.write_text(text.replace("ends = 2025", "ends = 2030"), "utf-8")
     return root
 
 
