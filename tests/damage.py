@@ -140,7 +140,8 @@ def spaced(draw: st.DrawFn, line: str) -> str:
         end = line.index(" ") if line.startswith("第") and " " in line else len(line)
         at = draw(st.integers(0, min(end, 4) if line.startswith("第") else end))
         latin = line[at - 1 : at + 1].isascii() if 0 < at < len(line) else False
-        if not latin:
+        beside = set(line[max(0, at - 1) : at + 1]) & {" ", *BLANKS}
+        if not latin and not beside:
             line = line[:at] + draw(st.sampled_from(BLANKS)) + line[at:]
     return line
 

@@ -33,7 +33,7 @@ ATTACK = " ".join((
 ))  # fmt: skip
 COUNTED = " {{ 7*7 }} <meta http-equiv=refresh content=0;url=//evil.invalid"
 """With numerals, which a statement about the plan may not have."""
-HARMLESS = re.compile(r"[^\w\s.,]", re.ASCII)
+HARMLESS = re.compile(r"[^\w\s.,-]", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Texts:
     hostile: bool
 
     def text(self, words: str, attack: str = ATTACK) -> str:
-        return words + (attack if self.hostile else HARMLESS.sub("x", attack))
+        return words + (attack if self.hostile else HARMLESS.sub("_", attack))
 
     def both(self, zh: str, en: str, attack: str = ATTACK) -> str:
         """An inline table of TOML."""

@@ -4,8 +4,9 @@ Sizes are in the units of the picture's view box. Same arguments, same bytes.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planbook.xml import element, quoted
 
@@ -66,9 +67,16 @@ def lines(
     named = {key.replace("_", "-"): value for key, value in attributes.items()}
     spans = [
         element("tspan", {"x": f"{x:g}", "y": f"{y + number * size * LEADING:g}"}, quoted(row))
-        for number, row in enumerate(rows)
+        for number, row in enumerate(joined(rows))
     ]
     return element("text", {"class": f"pic-{ink}", **INKS[ink], "font-size": size, **named}, *spans)
+
+
+def joined(rows: Iterable[str]) -> Iterator[str]:
+    """The rows, each with the blank at which it was cut: read out, they are one text."""
+    for row, after in pairwise((*rows, "")):
+        is_cut = row and after and max(ord(row[-1]), ord(after[0])) <= WIDE
+        yield f"{row} " if is_cut else row
 
 
 def wrapped(content: str, width: float, size: float) -> list[str]:

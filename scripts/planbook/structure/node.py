@@ -61,11 +61,16 @@ def number(node: Node) -> int:
 class Readings:
     """The declared readings of lines and families, and a record of those that were needed."""
 
-    def __init__(self, declared: Collection[Repair], families: Collection[Family] = ()) -> None:
+    def __init__(
+        self,
+        declared: Collection[Repair],
+        families: Collection[Family] = (),
+        used: Collection[Repair] = (),
+    ) -> None:
         self.declared = declared
         self.families = [(one, named(one)) for one in families]
         self.by_line = by_line(declared)
-        self.used: set[Repair] = set()
+        self.used = set(used)
         self.used_families: set[Family] = set()
 
     def has(self, kind: str, line: Line) -> bool:

@@ -50,7 +50,7 @@ def parse(repaired: Repaired, missing: Collection[Missing], title: str = "") -> 
     into its body, a heading or caption without what belongs under it, a title that is not there, or
     a declaration that nothing needs.
     """
-    readings = Readings(repaired.readings, repaired.families)
+    readings = Readings(repaired.readings, repaired.families, repaired.used)
     lines, entries = solid_lines(repaired)
     contents = [line for line in lines if line.role is Role.CONTENTS]
     lines, asked = columned([line for line in lines if line.role is not Role.CONTENTS], readings)

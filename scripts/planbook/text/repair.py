@@ -54,7 +54,9 @@ class Repaired:
     text: str
     journal: Journal
     readings: frozenset[Repair]
-    """Declarations for the parser, which must need every one of them."""
+    """Declarations of what lines are, which the parser may need too."""
+    used: frozenset[Repair]
+    """Those that the repair needed; the parser must need all others."""
     families: tuple[Family, ...] = ()
     questions: tuple[Problem, ...] = ()
     """What the text leaves open; the repaired text assumes the first answer to each."""
@@ -104,8 +106,8 @@ def repair(source: Text, repairs: Repairs, title: str = "") -> Repaired:
     last = [*joins, *ends.edits, *pages, *mechanical.form_feed(text)]
     text, history = edited(text, history, last)
     questions += held(history, source.text, repairs.counts)
-    left = readings - ends.used - seen
-    return Repaired(source, text, history, left, repairs.families, tuple(questions))
+    used = frozenset(ends.used | seen)
+    return Repaired(source, text, history, readings, used, repairs.families, tuple(questions))
 
 
 def line_ends(
