@@ -54,7 +54,7 @@ def words_of(locale: str, project: Path) -> Words[str]:
 
 def kind_and_data(project: Path) -> tuple[str, tuple[str, ...]]:
     """What kind of edition this is, and its data files."""
-    english, figures = standing(project).shown, edition_of(project).tied.account.entries
+    english, figures = standing(project).shown, edition_of(project).sources.targets.figure
     return standing(project).kind, data_files(english=bool(english), figures=bool(figures))
 
 
