@@ -7,7 +7,6 @@ MkDocs' events is in the modules beside it.
 import gc
 import json
 import logging
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import get_relative_url
 
-from planbook.addresses import CARDS, TRANSLATION, built
+from planbook.addresses import TRANSLATION, built
 from planbook.site.assets import bundle, slim_assets, slim_page
 from planbook.site.card import facts
 from planbook.site.edition import (
@@ -29,7 +28,6 @@ from planbook.site.edition import (
     converter,
     edition_of,
     imprint_of,
-    kind_and_data,
     own_of,
     passages,
     reading_bar,
@@ -37,6 +35,7 @@ from planbook.site.edition import (
     templates,
     words_of,
 )
+from planbook.site.finish import write_machine_files, write_search, write_traditional_cards
 from planbook.site.folders import add_assets, add_templates, hold, refuse_links, write_list
 from planbook.site.head import Facts, Site, head_of, shortened
 from planbook.site.html import completed, mark_markup
@@ -47,10 +46,8 @@ from planbook.site.languages import (
     traditional_toc,
     without_prefix,
 )
-from planbook.site.machines import machine_files
 from planbook.site.parallel import with_parallel
-from planbook.site.policy import BASES, guarded, hash_of, inline_scripts, known_scripts
-from planbook.site.search import search_files
+from planbook.site.policy import guarded, hash_of, inline_scripts, known_scripts
 from planbook.theme import assets_of
 
 log = get_plugin_logger(__name__)
@@ -289,38 +286,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     bundle(assets_of(project), Path(config.site_dir) / "assets", said, known)
     if i18n.building:
         return
-    write_machine_files(config)
-    write_traditional_cards(config)
-    write_search(config)
-    slim_assets(Path(config.site_dir))
-    write_list(Path(config.site_dir))
-
-
-def write_search(config: MkDocsConfig) -> None:
-    """Write the search's files, in place of the search plugin's index of all languages."""
-    project, site = project_of(config), Path(config.site_dir)
-    converts: dict[str, Callable[[str], str]] = {"zh": str, "en": str}
-    converts[TRADITIONAL] = converter(project)
-    for name, text in search_files(project, edition_of(project), converts).items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_text(text, "utf-8")
-    # The i18n plugin calls the search plugin by itself, which writes an index of nothing.
-    (site / "search" / "search_index.json").unlink(missing_ok=True)
-
-
-def write_traditional_cards(config: MkDocsConfig) -> None:
-    """Write the content of the term cards for the Traditional pages."""
     site = Path(config.site_dir)
-    cards = converter(project_of(config))((site / CARDS).read_text("utf-8"))
-    (site / TRADITIONAL / CARDS).write_text(cards, "utf-8")
-
-
-def write_machine_files(config: MkDocsConfig) -> None:
-    """Write the files for machines, once all pages exist."""
-    project, site = project_of(config), Path(config.site_dir)
-    nav = json.loads((Path(config.docs_dir) / "nav.json").read_text("utf-8"))
-    scripts = {one for base in BASES for one in known_scripts(tuple(config.theme.dirs), base)}
-    plan = edition_of(project).sources.description
-    files = machine_files(site, plan, nav, scripts, kind_and_data(project))
-    for name, text in files.items():
-        (site / name).write_text(text, "utf-8")
+    write_machine_files(project, site, Path(config.docs_dir), tuple(config.theme.dirs))
+    write_traditional_cards(project, site)
+    write_search(project, site)
+    slim_assets(site)
+    write_list(site)
