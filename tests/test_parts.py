@@ -7,13 +7,16 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
+
+from jinja2 import Environment, FileSystemLoader
 
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.model import ebook_of
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
-from projects import RELEASE, tiny_project
+from projects import RELEASE, ROOT, tiny_project
 
 TEXT = """\
 某区规划纲要
@@ -61,3 +64,35 @@ def test_the_contents_of_an_e_book_lead_to_parts(tmp_path: Path) -> None:
         assert found, title
         target = next(text for name, text in texts.items() if name.endswith(found[1]))
         assert f'id="{found[2]}"' in target
+
+
+def test_the_menu_shows_every_chapter_of_a_part() -> None:
+    """A section leaves its first page to its own name; a part begins with a chapter instead."""
+    environment = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
+    environment.filters["url"] = str
+    template = environment.get_template("partials/nav-item.html")
+    first = entry(
+        "第一章", entry("第一章", url="ch1/index.html"), entry("第一节", url="ch1/s1.html")
+    )
+    part = entry("第一篇", first, entry("第二章", url="ch2/index.html"))
+    other = entry("第二篇", entry("第三章", url="ch3/index.html"), active=False)
+    menu = template.make_module({"page": None, "lang": SimpleNamespace(t=str)}).render
+    found = re.findall(
+        r'href="([^"]+)".*?md-ellipsis">([^<]+)',
+        menu(entry("全文", part, other), "n", 1, None),
+        re.DOTALL,
+    )
+    assert found == [
+        ("ch1/index.html", "全文"),
+        ("ch1/index.html", "第一篇"),
+        ("ch1/index.html", "第一章"),
+        ("ch1/s1.html", "第一节"),
+        ("ch2/index.html", "第二章"),
+        ("ch3/index.html", "第二篇"),
+    ]
+
+
+def entry(
+    title: str, *children: SimpleNamespace, url: str = "", active: bool = True
+) -> SimpleNamespace:
+    return SimpleNamespace(title=title, children=list(children), url=url, active=active)

@@ -85,8 +85,8 @@ def llms(plan: Description, languages: Mapping[str, Any], site_url: str, edition
     paired = zip(walk(languages["zh"]["nav"]), walk(languages["en"]["nav"]), strict=True)
     address = addresser(site_url, "")
     pages = [
-        f"{'  ' * depth}- [{plain(english)}]({address(f'en/{path}')}): "
-        f"[{plain(chinese)}]({address(path)})"
+        f"{'  ' * depth}- {linked(english, address(f'en/{path}') if path else '')}: "
+        f"{linked(chinese, address(path) if path else '')}"
         for (depth, chinese, path), (_, english, _) in paired
     ]
     kind, had = edition
@@ -125,6 +125,11 @@ def llms(plan: Description, languages: Mapping[str, Any], site_url: str, edition
     ])  # fmt: skip
 
 
+def linked(title: str, address: str) -> str:
+    """A title with its link; a part (篇) without a text of its own has no page."""
+    return f"[{plain(title)}]({address})" if address else plain(title)
+
+
 def label(text: Bilingual) -> str:
     """A label of ours, which needs no escape."""
     return f"{text.en} · {text.zh}"
@@ -136,12 +141,13 @@ def said(text: Bilingual, joint: str = " ") -> str:
 
 
 def walk(nav: Iterable[Any], depth: int = 0) -> Iterator[tuple[int, str, str]]:
-    """The pages of a navigation in order: depth, title, and path of the built page."""
+    """The entries of a navigation in order: depth, title, and path of the built page, if any."""
     for entry in nav:
         if isinstance(entry, str):
             continue  # the page of the heading above, which is listed already
         for title, below in entry.items():
             path = below if isinstance(below, str) else below[0]
-            yield depth, title, path.removesuffix(".md") + ".html"
+            is_page = isinstance(path, str)
+            yield depth, title, f"{path.removesuffix('.md')}.html" if is_page else ""
             if not isinstance(below, str):
                 yield from walk(below, depth + 1)

@@ -46,7 +46,8 @@ def with_parallel(
         lines = found["body"].split("\n")
         if not passage or len(lines) != len(passage.lines[own]):
             return found[0]
-        mine = joined(lines, "id", passage, JOINTS[own])
+        shown: Locale = "zh" if 'lang="zh"' in found["attributes"] else own
+        mine = joined(lines, "id", passage, JOINTS[shown])
         there = counterpart("p", passage, other(own), words)
         number = permalink(passage, words)
         return f'<div class="pb-row">{number}<p{found["attributes"]}>{mine}</p>{there}</div>'
