@@ -96,7 +96,20 @@ def test_other_answers_are_accepted_by_their_letter(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["0"], ["3"], ["1-3"], ["1e"], ["1d"], ["x"], ["-1"], ["1", "9"]]
+    "words",
+    [
+        ["0"],
+        ["3"],
+        ["1-3"],
+        ["1e"],
+        ["1d"],
+        ["x"],
+        ["-1"],
+        ["1", "9"],
+        ["1", "1b"],
+        ["2-1"],
+        ["all", "1"],
+    ],
 )
 def test_a_number_without_a_question_changes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]

@@ -167,7 +167,9 @@ def period_of(title: str, ordinal: int) -> tuple[int, int]:
 
 
 def is_issuer(line: str) -> bool:
-    return len(line) <= LONGEST and bool(ISSUER.match(line)) and "。" not in line
+    """True for a line that names the issuer, whole: not for the half of a line in brackets."""
+    is_whole = line.count("（") == line.count("）")
+    return len(line) <= LONGEST and bool(ISSUER.match(line)) and "。" not in line and is_whole
 
 
 def two_digits(year: str) -> int:

@@ -28,7 +28,7 @@ EXAMPLE = "1 2b 5-9, or all"
 NEAR = 12
 """Characters that a listed edit shows on either side."""
 VISIBLE = str.maketrans({"\n": "¶", "\t": "⇥", "\f": "␌", " ": "␣", "\u3000": "□"})
-CHOICE = re.compile(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6})|(?P<letter>[bcd]))?")
+CHOICE = re.compile(r"(?P<first>\d{1,6})(?P<letter>[bcd]?)(?:-(?P<last>\d{1,6})(?P=letter))?")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,7 +62,10 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         text = read_files(root, (FILE,))[FILE].decode("utf-8-sig")
         files = {FILE: accepted(text, answers).encode()}
         write(root, files, compare(root, files, ()))
-    print(f"{len(answers)} of {len(questions)} questions answered in {FILE}; run `planbook repair`")
+    print(
+        f"{len(answers)} of {len(questions)} questions answered in {FILE}; run `planbook repair`:"
+        " the numbers of the questions have changed"
+    )
     return 0
 
 
@@ -99,7 +102,15 @@ def chosen(words: list[str], questions: list[Problem]) -> Iterator[str]:
             picked |= dict.fromkeys(range(1, len(questions) + 1), 0)
         elif found:
             first, last = int(found["first"]), int(found["last"] or found["first"])
-            picked |= dict.fromkeys(range(first, last + 1), LETTERS.index(found["letter"] or ""))
+            numbers = range(first, last + 1)
+            if not numbers:
+                raise stop(
+                    "--accept", f"{word} names no question", "write the smaller number first"
+                )
+            if again := picked.keys() & set(numbers):
+                said = f"question {min(again)} is answered twice"
+                raise stop("--accept", said, "name each question once")
+            picked |= dict.fromkeys(numbers, LETTERS.index(found["letter"]))
         else:
             raise stop("--accept", f"{word} names no question", f"write {EXAMPLE}")
     for number, letter in sorted(picked.items()):

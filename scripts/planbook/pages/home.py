@@ -43,7 +43,8 @@ def home_page(reading: Reading, description: Description, guide: Guide) -> str:
 def extent(reading: Reading) -> str:
     """How many chapters the plan has, and parts: 十二章, Twelve chapters."""
     outline, words = reading.outline, WORDS[reading.locale].plan
-    parts, chapters = len(outline.parts), len(outline.chapters)
+    chapters = sum(not one.reference.startswith("a") for one in outline.chapters)  # no annexes
+    parts = len(outline.parts)
     said = words.parts.format(parts=spoken(parts, reading.locale)) if parts else ""
     chapter = words.chapter if chapters == 1 else words.chapters
     whole = said + chapter.format(chapters=spoken(chapters, reading.locale))

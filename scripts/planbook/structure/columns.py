@@ -15,6 +15,8 @@ from planbook.text import answers
 from planbook.text.decode import FILE
 from planbook.text.layout import Role
 
+NAMED = 5
+"""Maximum rows that a message names."""
 MOST = 12
 """Maximum columns that are guessed."""
 
@@ -120,11 +122,11 @@ def completed(found: list[Line], width: int) -> list[Line]:
 def question(caption: Line, found: list[Line], options: tuple[int, ...]) -> Problem:
     quoted = answers.beginning(caption.text)
     what = "cells, one a line," if found[0].role is Role.CELL else "lines, with cells broken,"
-    first, last = (" ".join(found[at].text.split("\t")) for at in (0, -1))
+    first, last = map(spoken, (found[0], found[-1]))
     return Problem(
         FILE,
         f"the table {quote(caption.text)} has {len(found)} {what} from {quote(first)} to"
-        f" {quote(last)}; nothing shows its columns",
+        f" {quote(last)}; nothing shows its columns{short_rows(found, options[0])}",
         'declare kind = "table" with the number of columns in source/repairs.toml, or with 0 to leave'
         " the lines as they are",
         line=caption.number,
@@ -132,6 +134,24 @@ def question(caption: Line, found: list[Line], options: tuple[int, ...]) -> Prob
         answers=tuple(
             answers.repair("table", caption.number, quoted, "table", columns=one) for one in options
         ),
+    )
+
+
+def spoken(line: Line) -> str:
+    return " ".join(line.text.split("\t"))
+
+
+def short_rows(found: list[Line], width: int) -> str:
+    """What a message says of rows whose cells do not fill the table, and so may be shifted."""
+    if found[0].role is Role.CELL:
+        return ""
+    rows = [row for row in completed(found, width) if len(cells(row.text)) < width]
+    if not rows:
+        return ""
+    named = ", ".join(quote(spoken(row)) for row in rows[:NAMED])
+    return (
+        f". With {width} columns, rows of fewer cells are filled up on the right, {len(rows)} in all:"
+        f" {named}. Where that shifts a cell, correct the row first (typo, with tabs)"
     )
 
 

@@ -140,7 +140,8 @@ def stray_space(text: str) -> Iterator[Edit]:
     """`space`: blanks that extraction put between characters are removed.
 
     Exceptions are one blank after a chapter's mark or a bullet's dash at the start of a line, one
-    between two Latin letters (Big Data), and those of page marks, which are removed as a whole.
+    between two Latin letters (Big Data) or two numbers (2021 2025), and those of page marks, which
+    are removed as a whole.
     """
     kept = {found.start("blank") for found in KEPT_BLANK.finditer(text)}
     kept.update(gaps_in_titles(text), blanks_after_labels(text))
@@ -150,11 +151,21 @@ def stray_space(text: str) -> Iterator[Edit]:
         latin = is_letter(text[run.start() - 1 : run.start()]) and is_letter(
             text[run.end() : run.end() + 1]
         )
+        if parts_numbers(text, run.start(), run.end()):
+            kept.add(run.start())
         for at in range(run.start() + latin, run.end()):
             if at not in kept:
                 yield Edit("space", at, text[at], "")
             elif text[at] not in " \f":
                 yield Edit("gap", at, text[at], " ")
+
+
+def parts_numbers(text: str, start: int, end: int) -> bool:
+    """True if the blanks are between two numbers. Single digits are those of one number: 2 0 0 1."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if not (before[-1:].isdecimal() and after[:1].isdecimal()):
+        return False
+    return any(one.isdecimal() or one in ".,．" for one in (before[:-1], after[1:]) if one)
 
 
 def page_mark(text: str) -> Iterator[Edit]:
