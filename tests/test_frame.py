@@ -164,6 +164,17 @@ def test_the_switch_shows_its_focus_in_every_scheme(opened: Any, address: str, s
         assert page.evaluate(SCHEME) != before
 
 
+@pytest.mark.parametrize("width", [360, 800])
+def test_answers_do_not_widen_a_small_screen(opened: Any, address: str, width: int) -> None:
+    """A phone lays a page out as wide as the widest thing on it, also if that is cut off."""
+    page = opened(viewport={"width": width, "height": 740}, has_touch=True, is_mobile=True)
+    page.goto(f"{address}en/{SECTION}")
+    page.tap(".md-header__button[for=__search]")
+    page.keyboard.type("port")
+    page.wait_for_selector(".md-search-result__link")
+    assert page.evaluate("innerWidth") == width
+
+
 # --- the menu of a small screen
 
 

@@ -279,6 +279,14 @@ def test_a_change_of_view_keeps_the_sentence_where_it_is(
     context.close()
 
 
+def test_a_link_to_a_sentence_marks_it_in_both_languages(phone: Page, address: str) -> None:
+    phone.goto(f"{address}en/{SECTION}?view=both{ROW}-3")
+    marked = phone.locator(".pb-marked").evaluate_all(
+        "all => all.map(one => one.dataset.s ?? one.id)"
+    )
+    assert marked == [f"{ROW[1:]}-3"] * 2
+
+
 def test_on_a_phone_each_sentence_is_followed_by_its_counterpart(phone: Page, address: str) -> None:
     phone.goto(f"{address}en/{SECTION}?view=both")
     tops = [

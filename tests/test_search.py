@@ -344,6 +344,18 @@ def test_what_is_typed_while_the_index_loads_is_answered(page: Page, address: st
     )
 
 
+def test_enter_before_the_index_is_there_opens_the_first_answer(page: Page, address: str) -> None:
+    def slow(route: Route) -> None:
+        time.sleep(0.6)
+        route.continue_()
+
+    page.route("**/search/index.js", slow)
+    open_search(page, address, "en")
+    page.keyboard.type("ship management")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"#p-2-1-3-1$"))
+
+
 def test_a_query_that_is_pasted_is_answered(page: Page, address: str) -> None:
     open_search(page, address, "zh")
     ask(page, "加氢站")

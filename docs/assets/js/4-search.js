@@ -26,11 +26,14 @@
   let asked;
   let isReady = false;
   let failed = 0;
+  let unanswered = 0;
+  let isEntered = false; // before the answers were there
 
   const ask = () => {
     if (!worker) start();
     else if (isReady && query.value !== asked) {
       asked = query.value;
+      unanswered++;
       worker.postMessage({ type: 2, data: asked });
     }
   };
@@ -50,8 +53,11 @@
   };
   //** @param {Heard} message */
   const hear = (message) => {
-    if (message.type === 3) show(message.data);
-    else if (message.type === 4) fail();
+    if (message.type === 3) {
+      show(message.data);
+      unanswered--;
+      if (isEntered) enter();
+    } else if (message.type === 4) fail();
     else {
       isReady = true;
       failed = 0;
@@ -65,6 +71,8 @@
     worker = undefined;
     asked = undefined;
     isReady = false;
+    isEntered = false;
+    unanswered = 0;
     show({ html: "", meta: planbookWords.search_box[lang].failed });
     if (failed < RETRIES) setTimeout(start, 2000 * 2 ** failed++);
   };
@@ -78,8 +86,16 @@
     if (search.checked) search.click();
     query.blur();
   };
+  // To the first answer, as soon as it is there.
+  const enter = () => {
+    isEntered = !isReady || unanswered > 0;
+    if (!isEntered) list.querySelector("a")?.click();
+  };
   query.addEventListener("focus", open);
-  query.addEventListener("input", ask);
+  query.addEventListener("input", () => {
+    isEntered = false;
+    ask();
+  });
   query.form?.addEventListener("reset", () => {
     query.focus();
     setTimeout(ask); // when it is empty
@@ -120,7 +136,7 @@
       move(key === "ArrowDown" ? 1 : -1);
     } else if (key === "Enter" && target === query) {
       event.preventDefault();
-      list.querySelector("a")?.click();
+      enter();
     } else if (key === "Backspace" || (key.length === 1 && !(key === " " && target.matches("summary")))) query.focus();
   });
 })();

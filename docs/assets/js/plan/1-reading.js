@@ -87,6 +87,7 @@
     const named = document.getElementById(location.hash.slice(1));
     const row = named?.closest(".pb-row");
     if (!named || !row) return;
+    if (named.matches(".s")) mark(named);
     const isFirst = named.matches("p, .s:first-child");
     const isShown = named.getClientRects().length > 0;
     const stop = Number.parseFloat(getComputedStyle(named).scrollMarginTop);
