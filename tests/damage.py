@@ -135,10 +135,11 @@ BLANKS = (" ", "\u00a0", "\u3000", "\u200b")
 def spaced(draw: st.DrawFn, line: str) -> str:
     """The line with stray blanks, and without the blank behind its mark."""
     line = line.replace(" ", "", 1) if draw(st.booleans()) else line
+    is_titled = line.startswith("第")
     for _ in range(draw(st.integers(1, 3))):
         # A blank inside the title of a 篇, 章, or 节 may be meant.
-        end = line.index(" ") if line.startswith("第") and " " in line else len(line)
-        at = draw(st.integers(0, min(end, 4) if line.startswith("第") else end))
+        end = line.index(" ") if is_titled and " " in line else len(line)
+        at = draw(st.integers(0, min(end, 4) if is_titled else end))
         latin = line[at - 1 : at + 1].isascii() if 0 < at < len(line) else False
         beside = set(line[max(0, at - 1) : at + 1]) & {" ", *BLANKS}
         if not latin and not beside:

@@ -9,8 +9,8 @@ from msgspec import structs
 
 from planbook.books.pdf.model import Book, Column, Cover, Group, Piece, Row
 
-ROOM = 700_000
-"""Bytes of a volume's blocks as JSON. To set this much side by side, Typst takes 600 MB."""
+ROOM = 620_000
+"""Bytes of a volume's blocks as JSON. To set this much side by side, Typst takes some 630 MB."""
 PIECE = ROOM // 4
 """Bytes that are kept in one volume if headings allow it."""
 DEEPEST = 4
