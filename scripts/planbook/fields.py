@@ -4,6 +4,7 @@ Structures name these types in their annotations. `misfits` finds everything in 
 fit its structure, not only the first fault.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -14,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import msgspec
 from msgspec import Meta, Struct
 
-from planbook.characters import CLASS, forbidden
+from planbook.characters import CLASS, FORBIDDEN, forbidden
 from planbook.problems import quote
 
 LONGEST = 4_000
@@ -138,6 +139,16 @@ def pairs(text: str, line: re.Pattern[str], kind: str, *, even: bool = False) ->
 
 Path = tuple[str | int, ...]
 """A position in a file: keys, and positions in lists, counted from 0."""
+
+
+def quoted(text: str) -> str:
+    """The text as a string of TOML: one of JSON, in which no character is left that no text may have."""
+
+    def escape(found: re.Match[str]) -> str:
+        code = ord(found[0])
+        return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+    return FORBIDDEN.sub(escape, json.dumps(text, ensure_ascii=False))
 
 
 def misfits(value: object, kind: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:  # noqa: ANN401

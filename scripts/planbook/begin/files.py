@@ -1,6 +1,5 @@
 """Writes the files that a project for another plan starts with."""
 
-import json
 from datetime import date
 from hashlib import sha256
 from importlib.resources import files
@@ -10,6 +9,7 @@ from planbook.begin.identity import Identity
 from planbook.begin.names import Names
 from planbook.characters import printable
 from planbook.description import FILE as DESCRIPTION_FILE
+from planbook.fields import quoted
 from planbook.locales import Bilingual
 from planbook.sources import FILES
 from planbook.text.decode import FILE as PLAN_FILE
@@ -71,10 +71,6 @@ def described(found: Identity, raw: bytes, origin: str, today: date) -> dict[str
         "day": today.isoformat(),
         "heading": names.name.zh,
     }
-
-
-def quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def both(text: Bilingual) -> str:

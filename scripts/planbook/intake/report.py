@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from planbook.characters import printable
+from planbook.fields import quoted
 from planbook.intake.form import Left, Taken, absent
 
 SAMPLE = 40
@@ -77,22 +77,22 @@ def as_toml(taken: Taken, raw: bytes, file: str, target: str, engine: str) -> st
     lines = [
         f"# How {target} was made by `planbook take`. `headings` are the lines that the original",
         "# shows as headings, with their levels (0: emphasized); `left` is what it has besides.",
-        *(f"{key} = {quoted(value)}" for key, value in head.items()),
-        f"warnings = [{', '.join(map(quoted, taken.warnings))}]",
-        f"missing_numbers = [{', '.join(map(quoted, missing(taken)))}]",
+        *(f"{key} = {written(value)}" for key, value in head.items()),
+        f"warnings = [{', '.join(map(written, taken.warnings))}]",
+        f"missing_numbers = [{', '.join(map(written, missing(taken)))}]",
         "headings = [",
         *(
-            f"  {{ line = {one.line}, level = {one.level}, text = {quoted(short(one.text))} }},"
+            f"  {{ line = {one.line}, level = {one.level}, text = {written(short(one.text))} }},"
             for one in taken.headings
         ),
         "]",
     ]
     for kind, texts in by_kind(taken.left).items():
-        lines += ["", "[[left]]", f"kind = {quoted(kind)}", f"count = {len(texts)}",
-                  f"first = {quoted(short(texts[0]))}", f"last = {quoted(short(texts[-1]))}"]  # fmt: skip
+        lines += ["", "[[left]]", f"kind = {written(kind)}", f"count = {len(texts)}",
+                  f"first = {written(short(texts[0]))}", f"last = {written(short(texts[-1]))}"]  # fmt: skip
     return "\n".join([*lines, ""])
 
 
-def quoted(text: str) -> str:
-    """The text as a TOML string; JSON has the same escapes."""
-    return json.dumps(printable(text), ensure_ascii=False)
+def written(text: str) -> str:
+    """The text as a string of TOML, in which whatever cannot be seen is named."""
+    return quoted(printable(text))

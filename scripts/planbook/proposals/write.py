@@ -1,8 +1,8 @@
 """Writes a proposal as TOML, in the form of `targets.toml`, for a person to confirm."""
 
-import json
 from collections.abc import Iterator
 
+from planbook.fields import quoted
 from planbook.proposals.model import Proposal, Proposed
 from planbook.proposals.units import Unit
 
@@ -58,8 +58,3 @@ def fields(one: Proposed) -> Iterator[str]:
     yield f"theme = {quoted(one.theme)}" if one.theme else '# to add: theme = "…"'
     if one.series:
         yield f"series = {quoted(one.series)}"
-
-
-def quoted(text: str) -> str:
-    """A text as a string of TOML, which is like one of JSON."""
-    return json.dumps(text, ensure_ascii=False)

@@ -1,10 +1,9 @@
 """Writes answers to questions as entries of `repairs.toml`, and adds accepted ones to the file."""
 
-import json
 import re
 from collections.abc import Iterable
 
-from planbook.characters import FORBIDDEN
+from planbook.fields import quoted
 from planbook.locales import LOCALES
 from planbook.words import WORDS
 
@@ -40,12 +39,6 @@ def missing(line: int, label: str, notice: str, **values: str) -> str:
 def count(rule: str, edits: int) -> str:
     """The answer that records how many edits a mechanical rule makes."""
     return f"{COUNTS}\n{rule} = {edits}"
-
-
-def quoted(text: str) -> str:
-    """The text as a string of TOML."""
-    written = json.dumps(text, ensure_ascii=False)
-    return FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def beginning(text: str) -> str:
