@@ -87,7 +87,7 @@
     const named = document.getElementById(location.hash.slice(1));
     const row = named?.closest(".pb-row");
     if (!named || !row) return;
-    if (named.matches(".s")) mark(named);
+    mark(named.closest(".s"));
     const isFirst = named.matches("p, .s:first-child");
     const isShown = named.getClientRects().length > 0;
     const stop = Number.parseFloat(getComputedStyle(named).scrollMarginTop);
@@ -97,7 +97,6 @@
     for (let above = row.previousElementSibling; isFirst && above?.matches("h1, h2, h3"); above = above.previousElementSibling)
       if (top(row) - top(above) < innerHeight / 3) there = above;
     there.scrollIntoView({ behavior: "instant" });
-    if (!isShown) mark(shown(named.id)?.closest(".s") ?? null);
   };
   addEventListener("hashchange", arrive);
   addEventListener("load", arrive);
