@@ -562,7 +562,7 @@ def test_the_index_is_filtered_by_keyboard(
     page.locator(".pb-filter input").focus()
     page.keyboard.type(typed)
     rows = page.locator("li[id^='t-']:visible")
-    assert name in rows.locator("a").all_inner_texts()
+    assert name in rows.locator("a").all_text_contents()
     assert rows.count() < 10
     headings = page.locator(".md-content h2:visible")
     assert 0 < headings.count() <= rows.count()

@@ -198,7 +198,7 @@ def test_the_directory_is_filtered_by_keyboard(
     rows = page.locator("li[id^='n-']:visible")
     expect(rows).to_have_count(count)
     if count:
-        assert name in rows.locator("a").all_inner_texts()
+        assert name in rows.locator("a").all_text_contents()
         page.keyboard.press("Enter")
         expect(rows.first.locator("a")).to_be_focused()
         page.locator(".pb-filter input").focus()
