@@ -1,7 +1,17 @@
-"""Converts the Chinese numerals of marks and captions: 十二 to 12, and back."""
+"""Converts Chinese numerals: 十二 to 12, 一点五亿 to 150,000,000, and 12 back to 十二."""
+
+import re
+from decimal import Decimal
+from math import prod
 
 ONES = "〇一二三四五六七八九"
-DIGITS = {char: number for number, char in enumerate(ONES)} | {"零": 0, "两": 2}
+DIGITS = {char: number for number, char in enumerate(ONES)} | {"零": 0, "○": 0, "两": 2}
+SCALES = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
+QUANTITY = re.compile(
+    r"(?P<whole>[零〇○一二两三四五六七八九十百千万亿]{1,24})"
+    r"(?:点(?P<part>[零〇○一二三四五六七八九]{1,9})(?P<scale>万亿|[万亿]?))?"
+)
+"""三十, 一点五亿."""
 LONGEST = 9
 """Maximum characters of a numeral that is read. 九百九十九 has five."""
 
@@ -23,6 +33,39 @@ def number_of(numeral: str) -> int:
         else:
             pending = 10 * pending + DIGITS[char]
     return total + pending
+
+
+def value_of(numeral: str) -> Decimal | None:
+    """The value of a quantity in characters; None if it is none: 千万, 一一.
+
+    三百万 is 3,000,000, and 一点五亿 is 150,000,000.
+    """
+    found = QUANTITY.fullmatch(numeral)
+    whole = whole_of(found["whole"]) if found else None
+    if not found or whole is None:
+        return None
+    part = "".join(str(DIGITS[char]) for char in found["part"] or "")
+    scale = prod(SCALES[char] for char in found["scale"] or "")
+    return Decimal(f"{whole}.{part}" if part else whole) * scale
+
+
+def whole_of(numeral: str) -> int | None:
+    """The value of a whole numeral in characters, by its greatest scale."""
+    for scale, size in SCALES.items():
+        before, found, after = numeral.rpartition(scale)
+        if found:
+            count = 1 if scale == "十" and not before else whole_of(before)
+            rest = rest_of(after, size)
+            return None if count is None or rest is None else count * size + rest
+    return DIGITS.get(numeral)
+
+
+def rest_of(numeral: str, size: int) -> int | None:
+    """The value of what follows a scale: 零五 is 5, but the 五 of 两万五 is 5,000."""
+    rest = numeral.lstrip("零〇○")
+    if rest in DIGITS and rest == numeral:
+        return DIGITS[rest] * max(size // 10, 1)
+    return whole_of(rest) if rest else 0
 
 
 def chinese_numeral(number: int) -> str:

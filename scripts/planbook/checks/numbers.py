@@ -27,16 +27,21 @@ UNITS = {
     "吨": r"\btonnes?\b",
     "亩": r"\bmu\b",
     "‰": r"‰|\bper (?:mille|thousand)\b|\bper 1,000\b",
+    "百分之": r"%|\bpercent\b",
+    "千分之": r"‰|\b(?:per|in|of)(?: a| one)? (?:mille|thousand)\b|\b(?:per|in|of) 1,000\b",
+    "万分之": r"‱|\b(?:per|in|of) (?:ten thousand|10,000)\b|\bbasis points?\b",
 }
 """Units after a figure, with their English; none is converted."""
 UNIT = re.compile(
-    r"(?:\d[余多]?(?:万亿|[百千万亿])?|[每破][百千万亿])"
+    r"(?:\d[余多]?(?:万亿|[百千万亿])?|[每破][百千万亿]|(?=[百千万]分之))"
     rf"({'|'.join(sorted(UNITS, key=len, reverse=True))})"
 )
 MONEY = re.compile(r"\bRMB\b|\byuan\b|[¥$]")
 HAN_RUN = re.compile(r"[一二两三四五六七八九十]+")
 NEAR = 45
 """Maximum distance, in characters, of an English qualifier from its figure, on either side."""
+LARGE = 1000
+"""From here, a number in digits may be in words: 150万 is one and a half million."""
 YEARS = frozenset(range(1900, 2101))
 
 
@@ -80,15 +85,33 @@ def missing(unit: Unit, kit: Kit) -> Iterator[str]:
     source, target = kit.without_numeric_terms(unit.source, unit.target)
     present = Counter(one.value for one in figures.english(unlabelled(source, target)))
     for one in figures.chinese(source):
-        if present[one.value] > 0:
+        written = source[one.start : one.end]
+        if one.english:
+            if not phrase(one).search(target):
+                yield f"{written} is not in the English"
+        elif present[one.value] > 0:
             present[one.value] -= 1
-        elif not (one.in_words and figures.said_in_words(one.value, target)):
-            yield f"{source[one.start : one.end]} = {one} is not in the English"
+        elif not said(one, target):
+            yield f"{written} = {one} is not in the English"
+
+
+def phrase(figure: Figure) -> re.Pattern[str]:
+    """What English says for a figure that is no number there."""
+    return re.compile(rf"(?<!\w)(?:{figure.english})(?!\w)", re.IGNORECASE)
+
+
+def said(figure: Figure, target: str) -> bool:
+    """True if the English has the figure in words, and may: a large number always."""
+    return (figure.in_words or figure.value >= LARGE) and figures.said_in_words(
+        figure.value, target
+    )
 
 
 def unlabelled(source: str, target: str) -> str:
-    """The English without the labels of the Chinese."""
-    return masked(target, (place for _, place in labels_in(target, figures.labels(source))))
+    """The English without the labels of the Chinese, and its words for what is no number."""
+    places = [place for _, place in labels_in(target, figures.labels(source))]
+    phrases = (phrase(one).search(target) for one in figures.chinese(source) if one.english)
+    return masked(target, (*places, *(slice(*found.span()) for found in phrases if found)))
 
 
 @rule(
@@ -124,13 +147,15 @@ def lost_qualifier(unit: Unit, kit: Kit) -> Iterator[str]:
     """20余万吨 is more than 200,000 tonnes, 80%以上 is at least 80%."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
     same: dict[Decimal, list[Figure]] = {}
-    for one in figures.english(target):
+    for one in (*figures.english(target), *figures.spelled(target)):
         same.setdefault(one.value, []).append(one)
     lost: dict[tuple[Decimal, str], bool] = {}
     for one in figures.chinese(source):
         said = one.value, one.qualifier
         if one.qualifier and said not in lost:
-            wanted = re.compile(rf"\b(?:{figures.QUALIFIERS[one.qualifier]})\b", re.IGNORECASE)
+            wanted = re.compile(
+                rf"(?<!\w)(?:{figures.QUALIFIERS[one.qualifier]})(?!\w)", re.IGNORECASE
+            )
             there = same.get(one.value, [])
             lost[said] = bool(there) and not any(wanted.search(around(o, target)) for o in there)
         if lost.get(said):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from planbook.characters import HAN
-from planbook.figures import BEFORE, DIGITS, Span, amount, qualified
+from planbook.figures import BEFORE, DIGITS, Span, amount, qualified, signed
 from planbook.proposals.model import Proposed, Setting
 from planbook.proposals.units import AFTER, unit_of
 from planbook.statements.records import END_OF_PERIOD
@@ -93,14 +93,15 @@ def figure(zh: str, setting: Setting, found: re.Match[str]) -> Proposed:
     start, end = quoted(zh, found)
     before, behind = clause(zh, found)
     unit = unit_of(found["unit"] or "", before, behind)
+    first = signed(zh, found.start("low"))
     spans = [found.span(name) for name in ("low", "high") if found[name]]
     said = [word for one in spans if (word := qualified(zh, one))]
     kind = kind_of(setting, found["low"], before, behind, unit.key if unit else "")
-    low, high = amount(found["low"]), amount(found["high"]) if found["high"] else None
+    low, high = amount(zh[first : found.end("low")]), amount(found["high"] or "")
     assert low is not None  # is_figure
     return Proposed(
         at=setting.at,
-        start=found.start("low"),
+        start=first,
         zh=zh[start:end],
         value=low,
         upper=high,
@@ -116,9 +117,10 @@ def figure(zh: str, setting: Setting, found: re.Match[str]) -> Proposed:
 
 def quoted(zh: str, found: re.Match[str]) -> Span:
     """The span of a figure with the qualifiers beside it: 不低于60%, 2万个以上."""
-    before = BEFORE.search(zh[max(0, found.start() - 3) : found.start()])
+    start = signed(zh, found.start())
+    before = BEFORE.search(zh[max(0, start - 3) : start])
     after = TAIL.match(zh, found.end())
-    return found.start() - len(before[1] if before else ""), (after or found).end()
+    return start - len(before[1] if before else ""), (after or found).end()
 
 
 def clause(zh: str, found: re.Match[str]) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import chain, groupby
 
 from planbook.figures import (
-    NUMERAL,
     SCALES,
     Span,
     amount,
@@ -197,7 +196,7 @@ def own_spans(target: Target, lines: Lines) -> list[Span]:
     """The numerals of a figure in its sentence, without the power of ten that it is a rate of."""
     zh, _ = lines[target.at]
     start, end = span_of(target, lines) or (0, 0)
-    spans = [found.span() for found in NUMERAL.finditer(zh) if start <= found.start() < end]
+    spans = [span for span in numerals(zh) if start <= span[0] < end]
     return [one for one in spans if zh[slice(*one)] not in SCALES] or spans
 
 
