@@ -71,7 +71,8 @@ def test_the_search_reads_every_word_as_a_second_dictionary(
 PLACES = [("长清区", "Chángqīng"), ("长兴岛", "Chángxīng"), ("蚌埠路", "Bèngbù"), ("六安", "Lù’ān"),
           ("台州市", "Tāizhōu"), ("厦门", "Xiàmén"), ("重庆路", "Chóngqìng"), ("乐清", "Yuèqīng"),
           ("廊坊市", "Lángfáng"), ("花都区", "Huādū"), ("曲靖市", "Qǔjìng"), ("朝阳市", "Cháoyáng"),
-          ("六合区", "Lùhé"), ("乐陵市", "Làolíng"), ("什邡市", "Shífāng")]  # fmt: skip
+          ("六合区", "Lùhé"), ("乐陵市", "Làolíng"), ("什邡市", "Shífāng"), ("朝阳区", "Cháoyáng"), ("郫都区", "Pí Dū"), ("监利市", "Jiānlì"),
+          ("高要区", "Gāo Yāo"), ("葛洲坝", "Gězhōubà"), ("厦漳泉", "Xià Zhāng Quán"), ("燕郊", "Yānjiāo")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("place", "reading"), PLACES)
@@ -101,7 +102,11 @@ for phrase in sys.stdin.read().split():
     assert [one for one, reading in own.items() if len(one) != len(reading)] == []
 
 
-CASES = [("重构", "chonggou"), ("长效", "changxiao"), ("行业", "hangye"), ("行政", "xingzheng"),
+CASES = [("多重挑战", "duochongtiaozhan"), ("比重回升", "bizhonghuisheng"), ("调峰", "tiaofeng"),
+         ("调蓄", "tiaoxu"), ("长租房", "changzufang"), ("增长链条", "zengzhangliantiao"),
+         ("链长", "lianzhang"), ("乡长", "xiangzhang"), ("藏羌", "zangqiang"), ("馆藏", "guancang"),
+         ("朝阳产业", "zhaoyangchanye"), ("盛世行动", "shengshixingdong"), ("差旅", "chailu"),
+         ("问卷", "wenjuan"), ("重构", "chonggou"), ("长效", "changxiao"), ("行业", "hangye"), ("行政", "xingzheng"),
          ("尊重", "zunzhong"), ("协调", "xietiao"), ("支行", "zhihang"), ("长沙路", "changshalu"),
          ("增长", "zengzhang"), ("战略", "zhanlue"), ("国际大都市", "guojidadushi")]  # fmt: skip
 

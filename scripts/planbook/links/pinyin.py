@@ -88,7 +88,8 @@ def teach() -> None:
     mmseg.seg.train(iter(phrases))
 
 
-def general_readings() -> dict[str, list[str]]:
+@cache
+def general_readings() -> Mapping[str, list[str]]:
     """Phrases that the dictionary gets wrong in any plan, each with a syllable per character."""
     readings = parse_readings(base.lines("syllables.txt"))
     return {phrase: reading.split() for phrase, reading in readings.items()}

@@ -9,7 +9,7 @@ from unicodedata import combining, normalize
 from pypinyin import Style, pinyin
 
 from planbook.characters import HAN
-from planbook.links.pinyin import syllables_of
+from planbook.links.pinyin import general_readings, syllables_of
 from planbook.text.script import opencc
 from planbook.text.words import words_of
 
@@ -77,11 +77,21 @@ def sounds(
 def spoken_by(runs: Sequence[str], own: Mapping[str, list[str]]) -> Iterator[list[str]]:
     """For each run of Chinese, a syllable per character; `own` phrases take precedence."""
     for run in runs:
-        syllables = [one for word in words_of(run) for one in spelled(word)]
+        syllables = [one for word in rejoined(words_of(run)) for one in spelled(word)]
         for phrase in sorted((one for one in own if own[one] and one in run), key=len):
             for found in re.finditer(phrase, run):
                 syllables[found.start() : found.end()] = own[phrase]
         yield syllables
+
+
+def rejoined(words: Sequence[str]) -> Iterator[str]:
+    """The words, and as one those that a general reading spells together: 藏 and 羌."""
+    known, at = general_readings(), 0
+    while at < len(words):
+        ends = (end for end in (at + 3, at + 2) if "".join(words[at:end]) in known)
+        end = next(ends, at + 1)
+        yield "".join(words[at:end])
+        at = end
 
 
 @cache
