@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 
@@ -76,6 +76,22 @@ CASES = {
               "专栏1　工程\n　　建设学校。\n"),
     "a table in a table": ("<table><tr><td>专栏</td><td><table><tr><td>甲</td><td>1</td></tr></table></td></tr></table>",
                            "专栏\n甲\t1\n"),
+    "a table in a table of data": (("<table border=1><tr><td>项目</td><td>内容</td></tr><tr><td>甲</td><td>投资5亿元"
+                                   "<table><tr><td>2026年</td><td>2</td></tr></table></td></tr></table>"),
+                                   "项目\t内容\n甲\t投资5亿元\n2026年\t2\n"),
+    "lines that are spans": ("<div><span style='display:block'>一、甲</span><span style='display: block'>乙</span></div>", "一、甲\n乙\n"),
+    "notes": (("<p>强度<sup>[1]</sup>和产值<sup><a href='#n2'>〔2〕</a></sup>提高。</p><p>丙</p><p>注释：</p><p>[1] 口径甲。</p>"
+              "<p><a name='n2'>[2]</a>口径乙。<a href='#r2'>↩</a></p>"),
+              "强度¹和产值²提高。\n　　¹口径甲。\n　　²口径乙。\n丙\n"),
+    "notes of a converted document": (("<p>强度<a href='#_ftn1' name='_ftnref1'>[1]</a>提高。</p><p>丙</p>"
+                                      "<p><a href='#_ftnref1' name='_ftn1'>[1]</a> 口径。</p>"), "强度¹提高。\n　　¹口径。\n丙\n"),
+    "notes that start over": ("<p>甲<sup>1</sup></p><p><sup>1</sup>一。</p><p>乙<sup>1</sup></p><p>丙</p><p><sup>1</sup>二。</p>",
+                              "甲¹\n　　¹一。\n乙¹\n　　¹二。\n丙\n"),
+    "a note of a table": ("<table><tr><td>产值<sup>[1]</sup></td><td>12</td></tr></table><p>[1] 口径。</p>", "产值¹\t12\n　　¹口径。\n"),
+    "brackets that are no notes": ("<p>（见[3]）</p><p>[1] 甲</p><p>[2] 乙</p>", "（见[3]）\n[1] 甲\n[2] 乙\n"),
+    "powers and units": ("<p>10<sup>4</sup>公顷，5m<sup>2</sup></p><p>强度<sup>2</sup></p><p><sup>2</sup>注。</p>",
+                         "10⁴公顷，5m²\n强度²\n　　²注。\n"),
+    "wide blanks as indent": ("<div>&emsp;&emsp;甲<br>&ensp;&ensp;&ensp;&ensp;乙<br>&#12288;&#12288;丙</div>", "　　甲\n　　乙\n　　丙\n"),
     "an absurd span": ("<table><tr><td colspan=99999999 rowspan=99999999>甲</td></tr></table>", "甲\t"),
 }  # fmt: skip
 
@@ -172,6 +188,48 @@ def test_no_part_of_the_text_is_lost(page: str) -> None:
     assert text.splitlines() == paragraphs
 
 
+MENU = "<td>• 概况<br>• 规划<br>• 统计</td>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<table><tr>{MENU}<td>{{}}</td></tr></table>",
+        f"<table width='100%'><tr><td colspan=2>• 首页</td><td>• 政务</td></tr><tr>{MENU}<td>{{}}</td></tr></table>",
+        (
+            "<table><tr><td><table><tr><td><a href=/>首页</a></td><td><a href=/b>政务</a></td></tr></table></td></tr>"
+            f"<tr>{MENU}<td><table><tr><td>{{}}</td></tr><tr><td>【打印】</td></tr></table></td></tr></table>"
+        ),
+    ],
+    ids=["beside", "above", "tables in tables"],
+)
+@pytest.mark.parametrize("breaks", ["<p>{}</p>", "　　{}<br>", "<div>{}</div>"])
+def test_a_table_that_lays_out_a_page_is_no_table(page: str, breaks: str) -> None:
+    paragraphs = [f"第{number}段，{SENTENCE}" for number in range(1, 20)]
+    inside = "".join(breaks.format(one) for one in paragraphs)
+    found = take(f"<html><body>{page.format(inside)}</body></html>".encode(), "page.html")
+    assert [one.strip("　") for one in found.text.splitlines()] == paragraphs
+    assert "概况" in "".join(one.text for one in found.left)
+
+
+WECHAT = (
+    "<html><head><meta property='og:title' content='临江区规划纲要'><meta property='og:url' content='https://mp.example.com/s/a'>"
+    "</head><body><div id='js_article'><h1 id='activity-name'>临江区规划纲要</h1><div><a id='js_name'>临江发布</a>"
+    "<em id='publish_time'>2026年3月1日 08:00</em></div><div id='js_content' style='visibility: hidden; opacity: 0;'>"
+    f"<section><section><p><span>第一章 总则</span></p></section>{LONG}</section><section>{LONG}</section></div></div>"
+    "<p>点击上方蓝字关注我们</p><div>往期推荐</div></body></html>"
+)
+
+
+def test_an_article_of_wechat_is_read() -> None:
+    found = take(WECHAT.encode(), "page.html")
+    text = f"　　{SENTENCE * 4}\n"
+    assert found.text == f"临江区规划纲要\n第一章 总则\n{text}{text}"
+    assert found.provenance.found() == {
+        "title": "临江区规划纲要", "published": "2026-03-01", "publisher": "临江发布", "url": "https://mp.example.com/s/a",
+    }  # fmt: skip
+
+
 def test_parts_side_by_side_are_one_text() -> None:
     parts = "".join(
         f"<div class='page'>{LONG}</div><div><a href='/'>首页</a></div>" for _ in range(3)
@@ -210,10 +268,17 @@ def test_only_what_belongs_to_the_site_is_cut_from_the_ends() -> None:
     assert len(found.left) == 3
 
 
-@pytest.mark.parametrize("word", ["展开全文", "下一页"])
-def test_a_page_that_has_more_is_doubted(word: str) -> None:
-    page = f"<html><body>{LONG * 2}<a href='2.html'>{word}</a></body></html>"
+def test_a_page_that_has_more_is_doubted() -> None:
+    page = f"<html><body>{LONG * 2}<a href='2.html'>展开全文</a></body></html>"
     assert "cut off" in take(page.encode(), "page.html").warnings[0]
+
+
+@pytest.mark.parametrize("word", ["下一页", "[下一页]", "下页 >", "Next", "后一页»"])
+def test_the_page_where_the_text_goes_on_is_named(word: str) -> None:
+    pages = f"<div><a href='1_1.html'>2</a> <a href='1_1.html'>{escape(word)}</a></div>"
+    found = take(f"<html><body>{LONG * 2}{pages}</body></html>".encode(), "page.html")
+    assert "may go on on another page at 1_1.html" in found.warnings[0]
+    assert found.text == f"　　{SENTENCE * 4}\n" * 2
 
 
 def test_controls_of_any_spelling_go() -> None:

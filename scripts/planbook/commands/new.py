@@ -61,7 +61,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     raise_any(occupied(folder))
     raw = read_given(origin, LIMIT)
     taken = take(raw, origin.name)
-    text = raw if taken.kind == TEXT else taken.text.encode()
+    text = raw if taken.kind == TEXT and not taken.left else taken.text.encode()
     found = identified(decoded(text, origin), arguments)
     made = first_files(found, raw, origin.name, date.today())  # noqa: DTZ011 - the user's own day
     toml = as_toml(taken, raw, origin.name, PLAN_FILE, __version__)

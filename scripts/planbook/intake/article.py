@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from planbook.intake.form import Block, Grid, Left, Line
-from planbook.intake.layout import DATA, Element, blocks_of, is_table, words_of
+from planbook.intake.form import Block, Left
+from planbook.intake.furniture import words
+from planbook.intake.items import Element
+from planbook.intake.layout import DATA, blocks_of, is_table, words_of
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas",
@@ -31,23 +33,10 @@ PARTS = (
     "span",
     "font",
 )
+ENTRY = re.compile(r"[•·●▪■◆»›>]\s?\S{1,12}$")
+PAGER = re.compile(r"(?:[\s\d\[\]<>|«»….]|Next|Prev(?:ious)?)++", re.IGNORECASE)
 PROSE, ROWS = 150, 6
 """Han characters outside links, and rows of a table: what makes a part of the page its text."""
-LONG = 40
-"""Characters of a block that can be neither a button nor a title."""
-FURNITURE = re.compile(
-    r"""^[\[【(（《]?\s*(?:
-        责任编辑|责编|编辑|作者|记者|来源|信息来源|文章来源|稿件来源|发布(?:日期|时间|机构)|时间|日期
-      | 扫一?扫|分享|转发|打印|关闭|收藏|纠错|字号|字体|大\s*中\s*小|【?字体|浏览|点击|阅读(?:量|次数)
-      | 上一[篇条页]|下一[篇条页]|相关|推荐|热门|更多|返回|首页|当前位置|您(?:现在)?(?:所在|的位置)
-      | 版权|主办|承办|技术支持|网站地图|联系我们|ICP备|京ICP|微信|微博|手机|客户端|二维码|朗读|语音
-      | 展开全文|阅读全文|点赞|评论|登录|注册|搜索|无障碍|繁體|简体|English|附件下载 )
-      | ^\s*\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*(?:来源|$)
-      | 责任编辑[：:]|扫一扫|字[体号][：:].*[大中小]|^\s*[>|│·›»\s]+\s*$""",
-    re.VERBOSE,
-)
-"""Begins a short line at either end of a page that belongs to the site, not to the text."""
-
 Prose = Mapping[Element, tuple[int, int]]
 """The Han characters of each element: outside links, and in links to other pages."""
 
@@ -148,44 +137,35 @@ def beside(page: Element, body: Element) -> tuple[list[Block], list[Block]]:
     return before, after
 
 
-def words(block: Block) -> str:
-    return (
-        block.text
-        if isinstance(block, Line)
-        else " ".join(cell for row in block.rows for cell in row if cell)
-    )
-
-
 def without_links(body: Element, prose: Prose) -> tuple[list[Block], list[Left]]:
-    """The blocks of the body, and the lists of links in it, which lead to other pages."""
-    left = []
-    for one in list(body.iter("ul", "ol", "div", "section", *AROUND)):
-        outside, linked = prose[one]
-        if one is body or not linked or 4 * outside > linked or "。" in (text := words_of(one)):
-            continue
-        if sum(not inner_link(link) for link in one.iter("a")) > 1:
-            left += [Left("links to other pages", text)]
-            one.drop_tree()
+    """The blocks of the body, and the menus and lists of links in it, which lead to other pages."""
+    gone = [
+        one
+        for one in body.iter("ul", "ol", "div", "section", "td", *AROUND)
+        if one is not body
+        and "。" not in words_of(one)
+        and (is_menu(one) or leads_away(one, prose))
+    ]
+    outer = [one for one in gone if not any(above in gone for above in one.iterancestors())]
+    left = [Left("links to other pages", words_of(one)) for one in outer]
+    for one in outer:
+        one.drop_tree()
     return list(blocks_of(body)), left
 
 
-def trimmed(blocks: list[Block]) -> tuple[list[Block], list[Left]]:
-    """The blocks without buttons and the like before the first paragraph and after the last."""
-    long = [at for at, one in enumerate(blocks) if is_long(one) and not is_furniture(one)]
-    first, last = (long[0], long[-1]) if long else (len(blocks), 0)
-    edges = {*range(first), *range(last + 1, len(blocks))}
-    extra = [at for at in edges if is_furniture(blocks[at])]
-    left = [
-        Left("buttons, dates, and names of the site", words(blocks[at])) for at in sorted(extra)
-    ]
-    return [one for at, one in enumerate(blocks) if at not in extra], left
+def leads_away(element: Element, prose: Prose) -> bool:
+    """True for a list of links to other pages, with few other words or page numbers."""
+    outside, linked = prose[element]
+    is_list = 4 * outside <= linked if linked else bool(PAGER.fullmatch(words_of(element)))
+    return is_list and sum(not inner_link(link) for link in element.iter("a")) > 1
 
 
-def is_long(block: Block) -> bool:
-    return isinstance(block, Grid) or len(block.text) > LONG
-
-
-def is_furniture(block: Block) -> bool:
-    """True for a button, a path, or a date of the site; a long one has no sentence."""
-    text = words(block)
-    return bool(FURNITURE.search(text)) and (not is_long(block) or "。" not in text)
+def is_menu(cell: Element) -> bool:
+    """True for a cell beside others that lays out nothing but short entries, each after a dot."""
+    if cell.tag != "td" or sum(1 for _ in cell.getparent().iterchildren("td")) < 2:
+        return False
+    table = next(cell.iterancestors("table"), None)
+    lines = [words(one) for one in blocks_of(cell)]
+    return (
+        bool(lines) and all(map(ENTRY.match, lines)) and table is not None and not is_table(table)
+    )

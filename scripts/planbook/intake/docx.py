@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planbook.intake.form import Left, Taken, digit_runs, taken
+from planbook.intake.finish import Read, taken
+from planbook.intake.form import Left, Taken, digit_runs
 from planbook.intake.package import Element, Package, below, child, tag
 from planbook.intake.word import Document, said
 from planbook.problems import stop
@@ -28,7 +29,7 @@ def take_docx(raw: bytes, name: str) -> Taken:
     document = Document(package)
     blocks = tuple(document.blocks(child(main, "body")))
     left = (*document.left, *asides(package))
-    return taken(KIND, blocks, left, (), numbers(main))
+    return taken(Read(KIND, blocks, left, numbers=numbers(main)))
 
 
 def refuse_changes(parts: list[Element], name: str) -> None:

@@ -4,6 +4,10 @@ A paragraph is one line, indented by two U+3000 if it is indented in the origina
 is one line, its cells separated by tabs: always one tab fewer than the table has columns, and no
 other line has a tab. A form feed begins a page; inside a line, it is where a page ends within a
 paragraph.
+
+A note has its mark in the text, as raised digits (强度¹), and is an indented line of its own, which
+begins with the same mark (　　¹按2025年口径。), after the paragraph or the table that refers to it. A mark
+that has no raised form is in brackets: [i].
 """
 
 import re
@@ -13,6 +17,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from planbook.characters import FORBIDDEN
+from planbook.intake.provenance import NOTHING, Provenance
 from planbook.text.grammar import CAPTION, mended
 
 INDENT = "\u3000\u3000"
@@ -20,6 +25,8 @@ BLANK = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 EDGES = re.compile(rf"^[{BLANK}\t]+|[{BLANK}\t\n]+$")
 LINE_ENDS = re.compile("\r\n?|[\n\v\x1c-\x1e\x85\u2028\u2029]")
 DIGITS = re.compile("[0-9]+")
+RAISED = "⁰¹²³⁴-⁹"
+SCRIPTS = re.compile(f"([{RAISED}₀-₉]+)")
 SMALL = {
     "sup": str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ"),
     "sub": str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎"),
@@ -83,26 +90,16 @@ class Taken:
     warnings: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     """The runs of digits in the tables of the original, found by another way than `text`."""
+    provenance: Provenance = NOTHING
 
 
-def taken(
-    kind: str,
-    blocks: Iterable[Block],
-    left: Iterable[Left],
-    warnings: Iterable[str],
-    numbers: Iterable[str],
-) -> Taken:
-    """What was read as blocks, with its text written."""
-    text, headings = written(blocks)
-    return Taken(kind, text, headings, tuple(left), tuple(warnings), tuple(numbers))
-
-
-def written(blocks: Iterable[Block]) -> tuple[str, tuple[Heading, ...]]:
+def written(blocks: Iterable[Block], *, blanks: bool = False) -> tuple[str, tuple[Heading, ...]]:
     """The text of the blocks, and its lines that were headings in the original."""
     lines: list[str] = []
     headings: list[Heading] = []
     for block in blocks:
         made = list(rows_of(block) if isinstance(block, Grid) else line_of(block))
+        made = made or [""] * (blanks and isinstance(block, Line))
         if isinstance(block, Line) and made and (block.level or block.strong):
             headings.append(Heading(len(lines) + 1, block.level, made[0].strip("\f\u3000")))
         lines += made
@@ -159,8 +156,12 @@ def digit_runs(text: str) -> Iterator[str]:
 
 
 def absent(numbers: Iterable[str], text: str) -> Counter[str]:
-    """The numbers that the text has fewer times than they are named."""
-    return Counter(numbers) - Counter(digit_runs(text))
+    """The numbers that the text has fewer times than they are named.
+
+    Raised digits are part of the number before them or not: 10⁴ is 104, or 10 and 4.
+    """
+    parted = digit_runs(SCRIPTS.sub(r" \1 ", text))
+    return Counter(numbers) - (Counter(digit_runs(text)) | Counter(parted))
 
 
 def pressed(text: str) -> str:

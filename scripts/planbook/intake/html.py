@@ -19,13 +19,14 @@ from planbook.intake.article import (
     body_of,
     measured,
     prune,
-    trimmed,
     without_links,
-    words,
 )
-from planbook.intake.form import Block, Left, Line, Taken, digit_runs, pressed, taken
-from planbook.intake.layout import Element, number_items, words_of
-from planbook.problems import Problems, stop
+from planbook.intake.finish import Read, taken
+from planbook.intake.form import Block, Left, Line, Taken, digit_runs, pressed
+from planbook.intake.furniture import kind_of, trimmed, words
+from planbook.intake.items import Element, number_items
+from planbook.intake.layout import words_of
+from planbook.problems import stop
 from planbook.text.decode import attempt, plausible
 from planbook.xml import IMPOSSIBLE
 
@@ -34,11 +35,15 @@ REFERENCE = re.compile(r"&#([0-9]{1,9}|[xX][0-9a-fA-F]{1,8});?")
 LAST_CODE = 0x10FFFF
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
 CHARACTER_TAG = re.compile(r"</?(?:a|b|big|em|font|i|label|small|span|strong|sub|sup|u)\b[^>]*>")
-LEAST = 10
-"""Han characters below which a page has no text."""
+LEAST, NOTICE = 10, 60
+"""Han characters below which a page has no text, and below which it has menus only."""
+ERROR = re.compile(r"404|不存在|已(?:被)?删除|无法访问|安全验证|访问(?:过于)?频繁|出错了|验证码")
 PASSWORD = re.compile(rb"""type\s*=\s*["']?password""", re.IGNORECASE)
-CUT = re.compile("展开全文|阅读全文|余下全文|查看全文|点击展开|下一页")
-DATELINE = re.compile(r"来源[：:]|发布(?:日期|时间)|\d{4}[-/年]\d{1,2}[-/月]\d{1,2}")
+CUT = re.compile("展开全文|阅读全文|余下全文|查看全文|点击展开")
+NEXT = re.compile(r"^[\[【<>»\s]*(?:下一?页|下页|后一页|next)[\]】<>»\s]*$", re.IGNORECASE)
+SAVED = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[!-~]{3,200}?)\s*-->")
+"""What Internet Explorer, Edge, and Chrome write at the top of a page saved whole."""
+SAID = re.compile(r"[^\x00-\x7f]|\\u[0-9a-f]{4}", re.IGNORECASE)
 DOCUMENT = re.compile(
     r"(?:规划|纲要|计划|报告|意见|方案|决定|建议|通知|要点)(?!.*(?:网|网站|政府|平台)$)"
 )
@@ -50,28 +55,26 @@ def take_html(raw: bytes, name: str) -> Taken:
     """The text of a page. Raises `Problems` for one that has none."""
     page = parsed(raw, name)
     number_items(page)
-    titles = titles_of(page)
+    titles, metas = titles_of(page), metas_of(page, raw)
+    more = list(doubts(page))
     hidden = list(prune(page))
     numbers = [run for one in page.iter("table") for run in digit_runs(bare_words(one))]
     prose = measured(page)
-    if prose[page][0] < (PROSE if PASSWORD.search(raw) else LEAST):
-        raise without_text(raw, name)
-    more = CUT.search(words_of(page))
-    warnings = ["the page has a button to show more: the text may be cut off"] if more else []
+    refuse(prose[page][0], raw, name)
     body = body_of(page, prose)
     before, after = beside(page, body)
     inner, links = without_links(body, prose)
-    text, furniture = trimmed(inner)
+    text, site = trimmed(inner)
     head = heading(before, text, titles)
     left = [
         *(Left(kind_of(words(one)), words(one)) for one in before if one not in head),
-        *furniture,
+        *site,
         *links,
         *(Left("pictures, with any tables in them", one) for one in pictures(body)),
         *(Left("pieces around the text", words(one)) for one in after),
         *hidden,
     ]
-    return taken(KIND, (*head, *text), left, warnings, numbers)
+    return taken(Read(KIND, (*head, *text), left, more, numbers, metas))
 
 
 def pictures(body: Element) -> Iterator[str]:
@@ -80,7 +83,11 @@ def pictures(body: Element) -> Iterator[str]:
     for event, one in etree.iterwalk(body, events=("start", "end")):
         text = (one.text if event == "start" else one.tail) or ""
         if event == "start" and one.tag == "img":
-            source = str(one.get("src") or "").partition("?")[0].rpartition("/")[2]
+            source = (
+                str(one.get("data-src") or one.get("src") or "")
+                .partition("?")[0]
+                .rpartition("/")[2]
+            )
             name = one.get("alt") or source[-40:] or "without a name"
             yield f"{name}, after “{before[-12:]}”" if before else name
         before = " ".join(text.split()) or before
@@ -161,19 +168,61 @@ def bare_words(table: Element) -> str:
     return unescape(re.sub(r"<[^>]*>", " ", CHARACTER_TAG.sub("", markup)))
 
 
-def without_text(raw: bytes, name: str) -> Problems:
-    """The message for a page whose text is elsewhere: behind a login, or put in by a script."""
-    found, remedy = "is an HTML page without text in Chinese", "save the page that has the text"
+def refuse(count: int, raw: bytes, name: str) -> None:
+    """Raise for a page with so many Han characters outside links, if its text is elsewhere."""
+    found, remedy = "", "save the page that has the text"
+    browser = "open the page in a browser, wait for its text, and save it whole or print it to PDF"
+    scripts = b"".join(re.findall(rb"(?is)<script\b.*?</script>|<textarea\b.*?</textarea>", raw))
+    frames = re.findall(rb"""(?i)<i?frame\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)""", raw)
+    if count >= PROSE:
+        return
     if PASSWORD.search(raw):
         found = "is a login form, not the text behind it"
         remedy = "log in with a browser, and save the page that has the text"
-    elif b"<script" in raw.lower():
-        found += "; a script may put it in"
-        remedy = (
-            "open the page in a browser, wait for its text, and save it whole or print it to PDF"
+    elif frames and count < NOTICE:
+        found = f"is an HTML page of frames; its text is in another file: {said_of(frames[-1])}"
+        remedy = "open that frame alone in a browser, and save it"
+    elif len(SAID.findall(decoded(scripts))) > max(PROSE, 2 * count):
+        found, remedy = (
+            "is an HTML page whose text a script puts in; the file itself has none",
+            browser,
         )
-    return stop(name, found, remedy)
+    elif count < LEAST:
+        found = "is an HTML page without text in Chinese"
+        found, remedy = (
+            (f"{found}; a script may put it in", browser) if scripts else (found, remedy)
+        )
+    elif ERROR.search(decoded(raw)):
+        found = f"is an HTML page of {count} characters that says that the page is not to be had"
+    if found:
+        raise stop(name, found, remedy)
 
 
-def kind_of(text: str) -> str:
-    return "date and source of the page" if DATELINE.search(text) else "pieces around the text"
+def said_of(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")[:80]
+
+
+def metas_of(page: Element, raw: bytes) -> dict[str, str]:
+    """What the head of a page says of it, by the names of the fields in lower case."""
+    found = {
+        str(one.get("name") or one.get("property") or "").lower(): one.get("content") or ""
+        for one in page.iter("meta")
+    }
+    saved = SAVED.search(raw[:4096])
+    found |= {"url": saved[1].decode("ascii")} if saved else {}
+    for one in page.iter("link"):
+        found |= {"canonical": one.get("href") or ""} if one.get("rel") == "canonical" else {}
+    for field, of in (("publishdate", "publish_time"), ("sitename", "js_name")):  # WeChat
+        parts = page.xpath(f"//*[@id='{of}']")
+        found |= {field: words_of(parts[0])} if parts else {}
+    return found
+
+
+def doubts(page: Element) -> Iterator[str]:
+    """Signs that the text goes on elsewhere."""
+    if CUT.search(words_of(page)):
+        yield "the page has a button to show more: the text may be cut off"
+    following = [one for one in page.iter("a") if NEXT.match(words_of(one))]
+    for address in dict.fromkeys(str(one.get("href") or "") for one in following):
+        place = f" at {address[:100]}" if re.search(r"\w", address) else ""
+        yield f"the text may go on on another page{place}: take all pages, or the document as one file"

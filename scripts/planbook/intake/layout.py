@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
 
 from planbook.intake.form import BLANK, SMALL, Block, Grid, Line, bare, is_indent
-from planbook.intake.marks import numeral
+from planbook.intake.items import Element, item_mark, whole
 from planbook.text.grammar import is_marked, mended
 
-Element: TypeAlias = Any
-"""An element of lxml, which ships no types."""
 BLOCKS = frozenset(
     [
         "address",
@@ -68,19 +65,11 @@ CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 WRAPPED = re.compile(rf"(?<=[{CJK}“”‘’—…]) ?\n ?(?=[{CJK}“”‘’—…])")
 LEADING = re.compile(rf"^[{BLANK}\n]+")
 FIRST_LINE = re.compile(r"text-indent\s*:\s*([\d.]+)", re.IGNORECASE)
-LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([\w-]+)\s*(?:;|$)", re.IGNORECASE)
-TYPES = {
-    "1": "decimal",
-    "a": "lowerLetter",
-    "A": "upperLetter",
-    "i": "lowerRoman",
-    "I": "upperRoman",
-}
-STYLES = {"decimal": "decimal", "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
-          "lower-alpha": "lowerLetter", "upper-alpha": "upperLetter", "lower-latin": "lowerLetter",
-          "upper-latin": "upperLetter", "cjk-ideographic": "chineseCounting",
-          "simp-chinese-informal": "chineseCounting", "cjk-decimal": "ideographDigital",
-          "none": "none", "decimal-leading-zero": "decimalZero"}  # fmt: skip
+AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
+NOTE_MARK = re.compile(r"^\s*[\[［【〔(（]\s*(\d{1,3})\s*[\]］】〕)）]\s*$")
+"""A raised mark in brackets, which are not needed then: [1]."""
+PARAGRAPHS = 300
+"""Characters that no cell of data has alone, if they are several paragraphs and most of the table."""
 MOST_SPAN = 200
 """Columns or rows that a cell can cover; more is a slip or an attack."""
 
@@ -142,24 +131,29 @@ def pieces(element: Element, *, strong: bool = False, small: str = "") -> Iterat
     tag = element.tag
     if is_table(element):
         yield Grid(tuple(grid(element)))
+        for one in element.iterdescendants("table"):
+            if is_table(one) and next(one.iterancestors("table"), None) is element:
+                yield from pieces(one)
         return
     strong = strong or tag in STRONG
     small = tag if tag in SMALL else small
+    is_block = tag in BLOCKS or bool(AS_BLOCK.search(element.get("style") or ""))
     if tag == "br":
         yield Break()
-    if tag in BLOCKS:
+    if is_block:
         yield Break(opening(element))
     yield from run_of(element.text, strong=strong, small=small)
     for child in element:
         yield from pieces(child, strong=strong, small=small)
         yield from run_of(child.tail, strong=strong, small=small)
-    if tag in BLOCKS:
+    if is_block:
         yield Break()
 
 
 def run_of(text: str | None, *, strong: bool, small: str) -> Iterator[Run]:
     if text:
         flat = SPACE.sub(lambda found: "\n" if "\n" in found[0] else " ", text)
+        flat = NOTE_MARK.sub(r"\1", flat) if small == "sup" else flat
         yield Run(flat.replace("\u00a0", " ").translate(SMALL.get(small, {})), strong)
 
 
@@ -173,55 +167,46 @@ def opening(element: Element) -> Line:
     return Line(mark, indented=bool(found and float(found[1].rstrip(".") or 0) > 0), level=level)
 
 
-def item_mark(item: Element) -> str:
-    """The number or bullet that a browser puts before an item; none where the style says so."""
-    parent = item.getparent()
-    if parent is None or parent.tag not in ("ol", "ul"):
-        return ""
-    found = LIST_STYLE.search(parent.get("style") or "")
-    said = STYLES.get(found[1].lower(), "") if found else ""
-    if said == "none":
-        return ""
-    if parent.tag == "ul":
-        return "• "
-    kind = said or TYPES.get(parent.get("type") or "", "decimal")
-    mark = numeral(whole(item.get("value"), 1), kind)
-    return mark + ("、" if kind.startswith("chinese") else ".")
-
-
-def number_items(page: Element) -> None:
-    """Give each item of an ordered list its number: its own, or counted from the one before it."""
-    for parent in page.iter("ol"):
-        items = [one for one in parent if one.tag == "li"]
-        step = -1 if parent.get("reversed") is not None else 1
-        number = whole(parent.get("start"), len(items) if step < 0 else 1)
-        for item in items:
-            number = whole(item.get("value"), number)
-            item.set("value", str(number))
-            number += step
-
-
-def whole(said: str | None, otherwise: int) -> int:
-    return int(said) if said and re.fullmatch(r"\s*-?\d{1,6}\s*", said) else otherwise
-
-
 def is_table(element: Element) -> bool:
-    """True for a table of data: with several columns, and no table inside that lays out a page."""
-    if element.tag != "table" or next(element.iterdescendants("table"), None) is not None:
+    """True for a table of data: with several columns, and no cell that holds a part of the page.
+
+    A table with another inside lays out a page, unless it has visible borders.
+    """
+    if element.tag != "table" or (nested(element) and not is_bordered(element)):
         return False
-    widths = [sum(span(cell, "colspan") for cell in cells_of(row)) for row in element.iter("tr")]
-    return max(widths, default=0) > 1 and not any(map(is_layout, element.iter("td")))
+    widths = [sum(span(cell, "colspan") for cell in cells_of(row)) for row in rows_of(element)]
+    whole = len(words_of(element))
+    return max(widths, default=0) > 1 and not any(
+        is_layout(cell, whole) for row in rows_of(element) for cell in cells_of(row)
+    )
 
 
-def is_layout(cell: Element) -> bool:
+def nested(table: Element) -> bool:
+    return next(table.iterdescendants("table"), None) is not None
+
+
+def is_bordered(table: Element) -> bool:
+    said = re.search(r"border[^:;]*:[^;]*\b(?:solid|double)\b", table.get("style") or "")
+    return whole(table.get("border"), 0) > 0 or bool(said)
+
+
+def rows_of(table: Element) -> list[Element]:
+    """The rows of a table, without those of tables in it."""
+    return [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+
+
+def is_layout(cell: Element, of: int) -> bool:
     """True for a cell with paragraphs of running text, such as the column of a page."""
-    return len(words_of(cell)) > 3000
+    count = len(words_of(cell))
+    if count > 3000 or count < PARAGRAPHS or 2 * count < of:
+        return count > 3000
+    return sum("。" in line.text for line in blocks_of_cell(cell)) > 1
 
 
 def grid(table: Element) -> Iterator[tuple[str, ...]]:
     """The rows of a table, with each merged cell where it begins. A caption is its first row."""
     covered: dict[tuple[int, int], bool] = {}
-    rows = list(table.iter("tr"))
+    rows = rows_of(table)
     placed: list[dict[int, str]] = []
     for number, row in enumerate(rows):
         here: dict[int, str] = {}

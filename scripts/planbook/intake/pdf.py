@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from planbook.intake.form import Grid, Left, Taken, digit_runs, taken
+from planbook.intake.finish import Read, taken
+from planbook.intake.form import Grid, Left, Taken, digit_runs
 from planbook.intake.glyphs import Box, Glyph, Sheet, opened, sheets
 from planbook.intake.page import Part, line_of, parts_of, rows_of
 from planbook.intake.paragraphs import paragraphs
@@ -48,7 +49,7 @@ def take_pdf(raw: bytes, name: str) -> Taken:
         for one in pages
         for number in range(1, one.pictures + 1)
     ]
-    return taken(KIND, blocks, left, warnings(pages), numbers(pages, parts))
+    return taken(Read(KIND, blocks, left, warnings(pages), numbers(pages, parts)))
 
 
 def refuse(pages: Sequence[Sheet], name: str) -> None:

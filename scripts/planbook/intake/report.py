@@ -11,6 +11,8 @@ from planbook.intake.form import Left, Taken, absent
 
 SAMPLE = 40
 """Characters of a piece that are shown."""
+SAMPLES = 3
+"""Pieces of a kind that are shown."""
 LISTED = 200
 """Numbers that are listed."""
 
@@ -42,6 +44,7 @@ def for_people(taken: Taken, raw: bytes, file: str, target: str) -> str:
     made = [
         f"took      {printable(file)}: {taken.kind}, {len(raw):,} bytes",
         f"wrote     {target}: {counts}, {len(taken.headings)} shown as headings",
+        *(f"says      {name}: {short(said)}" for name, said in taken.provenance.found().items()),
         *left_lines(taken),
         f"numbers   {numbers_line(taken)}",
     ]
@@ -54,8 +57,8 @@ def left_lines(taken: Taken) -> Iterator[str]:
         yield "left out  nothing"
     for kind, texts in left.items():
         yield f"left out  {kind}: {len(texts)}, {sum(map(len, texts)):,} characters"
-        samples = [texts[0]] if len(texts) == 1 else [texts[0], texts[-1]]
-        yield "          " + " … ".join(f"「{short(one)}」" for one in samples)
+        more = " …" if len(texts) > SAMPLES else ""
+        yield f"          {' '.join(f'「{short(one)}」' for one in texts[:SAMPLES])}{more}"
 
 
 def numbers_line(taken: Taken) -> str:
@@ -72,11 +75,13 @@ def as_toml(taken: Taken, raw: bytes, file: str, target: str, engine: str) -> st
         "file": file,
         "kind": taken.kind,
         "sha256": hashlib.sha256(raw).hexdigest(),
+        **taken.provenance.found(),
         "engine": engine,
     }
     lines = [
-        f"# How {target} was made by `planbook take`. `headings` are the lines that the original",
-        "# shows as headings, with their levels (0: emphasized); `left` is what it has besides.",
+        f"# How {target} was made by `planbook take`. What the original says of its publication comes",
+        "# after `sha256`: only what was found. `headings` are the lines that it shows as headings, with",
+        "# their levels (0: emphasized); `left` is what it has besides.",
         *(f"{key} = {written(value)}" for key, value in head.items()),
         f"warnings = [{', '.join(map(written, taken.warnings))}]",
         f"missing_numbers = [{', '.join(map(written, missing(taken)))}]",

@@ -1,0 +1,56 @@
+"""Numbers the items of lists on a page as a browser does."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias
+
+from planbook.intake.marks import numeral
+
+Element: TypeAlias = Any
+"""An element of lxml, which ships no types."""
+LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([\w-]+)\s*(?:;|$)", re.IGNORECASE)
+TYPES = {
+    "1": "decimal",
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+}
+STYLES = {"decimal": "decimal", "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
+          "lower-alpha": "lowerLetter", "upper-alpha": "upperLetter", "lower-latin": "lowerLetter",
+          "upper-latin": "upperLetter", "cjk-ideographic": "chineseCounting",
+          "simp-chinese-informal": "chineseCounting", "cjk-decimal": "ideographDigital",
+          "none": "none", "decimal-leading-zero": "decimalZero"}  # fmt: skip
+
+
+def item_mark(item: Element) -> str:
+    """The number or bullet that a browser puts before an item; none where the style says so."""
+    parent = item.getparent()
+    if parent is None or parent.tag not in ("ol", "ul"):
+        return ""
+    found = LIST_STYLE.search(parent.get("style") or "")
+    said = STYLES.get(found[1].lower(), "") if found else ""
+    if said == "none":
+        return ""
+    if parent.tag == "ul":
+        return "• "
+    kind = said or TYPES.get(parent.get("type") or "", "decimal")
+    mark = numeral(whole(item.get("value"), 1), kind)
+    return mark + ("、" if kind.startswith("chinese") else ".")
+
+
+def number_items(page: Element) -> None:
+    """Give each item of an ordered list its number: its own, or counted from the one before it."""
+    for parent in page.iter("ol"):
+        items = [one for one in parent if one.tag == "li"]
+        step = -1 if parent.get("reversed") is not None else 1
+        number = whole(parent.get("start"), len(items) if step < 0 else 1)
+        for item in items:
+            number = whole(item.get("value"), number)
+            item.set("value", str(number))
+            number += step
+
+
+def whole(said: str | None, otherwise: int) -> int:
+    return int(said) if said and re.fullmatch(r"\s*-?\d{1,6}\s*", said) else otherwise

@@ -1,0 +1,134 @@
+"""Reads what a file says of its own publication: its date, its source, its numbers, its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+LONGEST = 120
+"""Characters of a value; whatever is longer is no source, number, or address."""
+SPELLED = {
+    "title": "信息名称 名称 标题",
+    "published": "发布日期 发布时间 公布日期 公开日期 公开时间 刊发日期 上网日期",
+    "dated": "成文日期 发文日期 印发日期 制发日期 生成日期",
+    "publisher": "发布机构 发布单位 发文机关 发文机构 发文单位 公开机构 公开主体 制发机关",
+    "source": "信息来源 文章来源 稿件来源 本文来源 来源",
+    "document_number": "发文字号 发文文号 文件编号 文号",
+    "index_number": "信息索引号 索引号",
+    "": "主题分类 主题词 信息分类 分类号 体裁分类 组配分类 公开类别 公开方式 公开范围 服务对象 有效性 "
+    "时效性 效力状态 生效日期 实施日期 废止日期 失效日期 关键词 责任编辑 责编 编辑 审读 审核 校对 作者 "
+    "记者 通讯员 浏览次数 浏览量 阅读次数 阅读量 点击次数 点击数 点击量 访问量 访问次数 字号 字体 字体大小 "
+    "分享到 分享 打印 收藏 语种 版次 日期 时间",
+}
+"""What pages and papers write before each detail; the last ones tell nothing of the document."""
+
+
+def spaced(words: str) -> str:
+    """A pattern for any of the words, even with blanks between their characters: 索 引 号."""
+    longest = sorted(words.split(), key=len, reverse=True)
+    return "|".join(r"[ \u00a0\u3000]{0,4}".join(word) for word in longest)
+
+
+NAMES = {f"f{at}": field for at, field in enumerate(SPELLED)}
+LABEL = re.compile(
+    r"[\[【]?(?:" + "|".join(f"(?P<{name}>{spaced(SPELLED[NAMES[name]])})" for name in NAMES)
+    + r")[\]】]?(?:\s*[：:]|(?<=[\]】])|[ \t\u3000]+(?=\S))\s*"
+)  # fmt: skip
+DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+PAPER = re.compile(
+    r"(?P<source>\S{2,12}?[报刊])\s*/\s*(?P<day>\d{4}年/\d{1,2}月/\d{1,2})日/第\S{1,6}版/?$"
+)
+"""A line of a newspaper's archive: 临江日报/2001年/02月/20日/第A01版/."""
+NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[［(（]\d{4}[〕\]］)）]\s*第?\d{1,4}号$")
+"""The number of an official document, alone on its line: 临政发〔2026〕3号."""
+DATELINE = re.compile(
+    r"[（(【]?(?P<source>新华社|新华网|中新社|中新网|人民网|本报|本台)[^，。：；\s]{0,8}\s?\d{1,2}月\d{1,2}日(?:电|讯|消息)"
+    r"(?:\s?[（(][^（）()]{0,20}记者[^（）()]{0,20}[)）])?[)）】]?\s*"
+)
+"""New China News Agency and others on where they were, and when: 新华社北京3月13日电."""
+METAS = {
+    "title": ("articletitle", "og:title", "title"),
+    "published": ("pubdate", "publishdate", "article:published_time", "date"),
+    "source": ("contentsource", "source"),
+    "publisher": ("sitename", "og:site_name"),
+    "url": ("canonical", "og:url", "url"),
+}
+"""The names under which a page, or the front matter of a text, has each detail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a file says of its publication; empty where it says nothing."""
+
+    title: str = ""
+    published: str = ""
+    """The day, as 2026-02-10."""
+    dated: str = ""
+    """The day on which the document was signed (成文日期)."""
+    publisher: str = ""
+    source: str = ""
+    """Where it was taken from (来源): often a newspaper."""
+    document_number: str = ""
+    index_number: str = ""
+    url: str = ""
+
+    def found(self) -> dict[str, str]:
+        return {name: said for name, said in asdict(self).items() if said}
+
+
+NOTHING = Provenance()
+
+
+def provenance_of(pieces: Iterable[str], metas: Mapping[str, str]) -> Provenance:
+    """The first that is said of each detail, in the metadata and in the pieces around the text.
+
+    The metadata name only the site as publisher, so there they come last.
+    """
+    pieces = list(pieces)
+    stated = [(name, metas[key]) for name, keys in METAS.items() for key in keys if metas.get(key)]
+    site = [one for one in stated if one[0] == "publisher"]
+    said = [one for one in stated if one not in site] + [
+        one for piece in pieces for one in details(piece)
+    ]
+    made: dict[str, str] = {}
+    for name, value in (*said, *site):
+        if name not in made and (good := valid(name, value)):
+            made[name] = good
+    return Provenance(**made)
+
+
+def details(piece: str) -> Iterator[tuple[str, str]]:
+    """Each detail of a piece with the name of its field."""
+    piece = piece.strip()
+    if paper := PAPER.match("".join(piece.split())):
+        yield "source", paper["source"]
+        yield "published", paper["day"]
+    elif NUMBER.match(piece):
+        yield "document_number", piece
+    found = list(LABEL.finditer(piece))
+    ends = [*(one.start() for one in found[1:]), len(piece)]
+    for one, end in zip(found, ends, strict=False):
+        if field := NAMES[str(one.lastgroup)]:
+            yield field, piece[one.end() : end]
+    if (line := DATELINE.match(piece)) and not line["source"].startswith("本"):
+        yield "source", line["source"]
+    if DAY.match(piece):
+        yield "published", piece
+
+
+def labels(piece: str) -> int:
+    """How many details of publication a piece has; 0 if it does not begin with one."""
+    found = list(LABEL.finditer(piece.strip("•· \t\u3000")))
+    return len(found) if found and not found[0].start() else 0
+
+
+def valid(name: str, value: str) -> str:
+    """The value in one form; empty if it is not what the field holds."""
+    value = " ".join(value.split()).strip(" |·>《》[]【】\"'")
+    if name in ("published", "dated"):
+        day = DAY.search(value.replace("年/", "年").replace("月/", "月"))
+        return "-".join((day[1], day[2].zfill(2), day[3].zfill(2))) if day else ""
+    if name == "url":
+        return value if re.fullmatch(r"https?://[!-~]{3,200}", value) else ""
+    return value if len(value) <= LONGEST and re.search(r"\w", value) else ""

@@ -1,0 +1,168 @@
+"""`take` leaves out what a site or a paper puts around a text, and keeps what it says of it."""
+
+from __future__ import annotations
+
+import tomllib
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from documents import docx, p
+from planbook.cli import main
+from planbook.intake.provenance import Provenance, provenance_of
+from planbook.intake.report import as_toml
+from planbook.intake.take import take
+
+SENTENCE = "全区生产总值由320亿元增加到455亿元，年均增长7.2%，发展基础更加牢固，人民生活显著改善。"
+TITLE = "临江区国民经济和社会发展第十五个五年规划纲要"
+BODY = [TITLE, "第一章 总则", SENTENCE * 4, "第二章 保障", SENTENCE * 4]
+
+ABOVE = [
+    "分类号:BH66",
+    "临江日报/2026年/02月/20日/第A01版/",
+    "临 江 日 报 / 2 0 2 6年 / 0 2月 / 2 0日 / 第 A0 1版 /",
+    "索 引 号：000014349/2026-00012",
+    "发文字号：临政发〔2026〕3号 成文日期：2026年2月3日",
+    "发布日期：2026-02-10 来源：临江日报",
+    "2026年03月14日 08:12 来源：临江日报 字号：大 中 小 打印 分享",
+    "来源： 区发展改革委",
+    "作者：王某",
+    "浏览次数：1234",
+    "字号：【大 中 小】",
+    "【打印】【关闭窗口】",
+    "新华社北京3月13日电",
+    "新华社北京3月13日电（记者王某、李某）",
+    "当前位置：首页 > 政务公开 > 规划计划",
+    "第A01版：要闻",
+]
+BELOW = [
+    "【责任编辑:王某】",
+    "编辑 王某 审读 李某",
+    "扫一扫在手机打开当前页",
+    "【关闭窗口】",
+    "附件下载",
+    "1.规划纲要.pdf",
+    "上一篇：没有了",
+    "相关链接：",
+    "主办：临江区人民政府办公室",
+    "返回顶部",
+]
+STAYS = [
+    "2026年2月3日",
+    "（2026年2月3日临江区第十八届人民代表大会第五次会议批准）",
+    "临政发〔2026〕3号",
+    "临江区人民政府",
+    "（此件公开发布）",
+    "附件",
+    "附件：1.主要指标",
+    "资料来源：区统计局",
+    "来源地与目的地",
+    "时间表和路线图",
+    "推荐性标准",
+    "首页工程",
+]
+
+
+def written(lines: list[str], form: str) -> bytes:
+    if form == "HTML":
+        return f"<html><body>{''.join(f'<p>{escape(one)}</p>' for one in lines)}</body></html>".encode()
+    if form == "DOCX":
+        return docx("".join(p(escape(one)) for one in lines))
+    return "\n".join([*lines, ""]).encode()
+
+
+FORMS = ["text", "HTML", "DOCX"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("line", [*ABOVE, *BELOW])
+def test_lines_of_the_site_are_left_out_and_named(line: str, form: str) -> None:
+    lines = [TITLE, line, *BODY[1:]] if line in ABOVE else [*BODY, line]
+    found = take(written(lines, form), "plan")
+    assert found.text.splitlines() == BODY
+    assert [one.text for one in found.left] == [line]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("line", STAYS)
+def test_lines_of_the_document_stay(line: str, form: str) -> None:
+    for lines in ([TITLE, line, *BODY[1:]], [*BODY, line]):
+        found = take(written(lines, form), "plan")
+        assert found.text.splitlines() == lines
+        assert found.left == ()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_words_inside_the_text_stay(form: str) -> None:
+    lines = [*BODY[:3], "来源：区统计局", "打印", *BODY[3:]]
+    assert take(written(lines, form), "plan").text.splitlines() == lines
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_dateline_is_cut_from_the_line_that_it_opens(form: str) -> None:
+    dateline = "新华社北京3月13日电　"
+    for at in (0, 2):
+        lines = [f"{dateline}{one}" if i == at else one for i, one in enumerate(BODY)]
+        found = take(written(lines, form), "plan")
+        assert found.text.splitlines() == BODY
+        assert [one.text.strip() for one in found.left] == [dateline.strip()]
+
+
+def test_markdown_has_the_same_edges() -> None:
+    text = "\n\n".join(["# 临江区规划", ABOVE[5], f"**第一章**\n\n{SENTENCE * 2}", BELOW[0]])
+    found = take(f"{text}\n".encode(), "plan.md")
+    assert found.text == f"临江区规划\n\n\n第一章\n\n{SENTENCE * 2}\n"
+    assert [one.text for one in found.left] == [ABOVE[5], BELOW[0]]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        (["发布日期：2026-02-10 来源：临江日报"], {"published": "2026-02-10", "source": "临江日报"}),
+        (["发布时间：2026年2月9日 08:00　　信息来源：区发改委　　浏览次数：123"],
+         {"published": "2026-02-09", "source": "区发改委"}),
+        (["索 引 号：000014349/2026-00012 主题分类：规划", "发文机关：临江区人民政府", "成文日期：2026年02月03日"],
+         {"index_number": "000014349/2026-00012", "publisher": "临江区人民政府", "dated": "2026-02-03"}),
+        (["索引号 0143/26 发文字号 临政发〔2026〕3号 发布机构 临江区政府办 有效性 有效"],
+         {"index_number": "0143/26", "document_number": "临政发〔2026〕3号", "publisher": "临江区政府办"}),
+        (["【发布日期】2026.2.10 【字号】大 中 小"], {"published": "2026-02-10"}),
+        (["临江日报/2026年/02月/20日/第A01版/"], {"published": "2026-02-20", "source": "临江日报"}),
+        (["2026-02-10 18:02 来源: 临江网"], {"published": "2026-02-10", "source": "临江网"}),
+        (["新华社北京3月13日电"], {"source": "新华社"}),
+        (["来源：", "作者：王某", "发布日期：待定"], {}),
+    ],
+)  # fmt: skip
+def test_details_of_publication_are_read(pieces: list[str], expected: dict[str, str]) -> None:
+    assert provenance_of(pieces, {}) == Provenance(**expected)
+
+
+def test_a_page_says_more_in_its_head() -> None:
+    head = (
+        "<!-- saved from url=(0041)https://www.example.gov.cn/zw/gh/1.html -->"
+        "<html><head><meta name='PubDate' content='2026-02-10 18:02'><meta name='ContentSource' content='临江日报'>"
+        f"<meta name='SiteName' content='临江区人民政府'><meta name='ArticleTitle' content='{TITLE}'></head>"
+    )
+    lines = "".join(f"<p>{one}</p>" for one in BODY)
+    found = take(f"{head}<body>{lines}</body></html>".encode(), "plan.html")
+    expected = Provenance(
+        title=TITLE, published="2026-02-10", source="临江日报", publisher="临江区人民政府",
+        url="https://www.example.gov.cn/zw/gh/1.html",
+    )  # fmt: skip
+    assert found.provenance == expected
+    account = tomllib.loads(as_toml(found, b"", "plan.html", "plan.txt", "1"))
+    assert {key: account[key] for key in expected.found()} == expected.found()
+    assert "document_number" not in account
+
+
+def test_an_address_that_is_none_is_not_kept() -> None:
+    for said in ("javascript:alert(1)", "/zw/1.html", "https://a b", "https://x\n"):
+        assert provenance_of([], {"canonical": said}).url == ""
+
+
+def test_a_new_project_takes_the_text_without_the_lines_of_the_site(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_bytes(written([ABOVE[5], *BODY, BELOW[0]], "text"))
+    assert main(["--root", str(tmp_path), "new", "edition", "--from", str(plan)]) == 0
+    text = (tmp_path / "edition/source/plan.zh.txt").read_text("utf-8")
+    assert text.splitlines() == BODY
