@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import quopri
 import tomllib
 from pathlib import Path
 
@@ -52,69 +54,63 @@ def test_plain_text_keeps_its_lines(raw: bytes) -> None:
     assert take(raw, "plan.txt").text == TEXT
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_needs_no_mark(encoding: str) -> None:
+    assert take(TEXT.encode(encoding), "plan.txt").text == TEXT
+
+
 def test_traditional_characters_stay() -> None:
     text = "臨江區國民經濟和社會發展規劃綱要\n第一章 發展環境\n過去五年，全區經濟總量增加。\n"
     assert take(text.encode(), "plan.txt").text == text
     assert decode(text.encode()).traditional, "the folding is left to `decode`"
 
 
-MARKDOWN = """\
----
-title: 规划
----
-# 临江区**规划**
-
-## 第一章 总则 ##
-
-　　全区*经济*总量[增加](https://example.org/a)到455\\*亿元。[^1]
-
-1. 建设三个产业园
-- 新建学校
-> 引文
-
-| 指标 | 单位 | 2030年 |
-|:--|---|--:|
-| 粮食\\|产量 | 万吨 | 12 |
-| | `亩` | |
-
-![图1](a.png)
-
-[^1]: 2025年口径。
-"""
-PLAIN = """\
-临江区规划
-
-第一章 总则
-
-　　全区经济总量增加到455*亿元。¹
-
-1. 建设三个产业园
-• 新建学校
-引文
-
-指标\t单位\t2030年
-粮食|产量\t万吨\t12
-\t亩\t
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        (
+            "臨江區國民經濟和社會發展規劃綱要\n第一章 發展環境\n過去五年，全區經濟總量增加。\n" * 3,
+            "in Traditional characters",
+        ),
+        (
+            "过去五年，全区经济总量增加，人民生活改善，发展基础更加牢固。\n" * 9,
+            "no line begins like a heading",
+        ),
+        ("第一章 总则\n过去五年，全区经济总量增加。\n", "only 17 Chinese characters"),
+    ],
+)
+def test_a_text_that_is_not_usual_is_named(text: str, doubt: str) -> None:
+    (warning,) = take(text.encode(), "plan.txt").warnings
+    assert doubt in warning
 
 
+def archived(page: str, encoding: str) -> bytes:
+    """A page as Chrome and Edge save it in one file, with a frame."""
+    part = (
+        f"Content-Type: text/html{'; charset=' + encoding if encoding != 'utf-8' else ''}\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\n"
+        "Content-Location: https://www.example.gov.cn/zw/1.html\r\n\r\n"
+    )
+    return b"".join(
+        [
+            (
+                b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://www.example.gov.cn/zw/1.html\r\n"
+                b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html"; boundary="--b"\r\n\r\n'
+            ),
+            f"----b\r\n{part.replace('/zw/1', '/zw/menu')}<html><body>menu</body></html>\r\n".encode(),
+            f"----b\r\n{part}".encode() + quopri.encodestring(page.encode(encoding)),
+            b"\r\n----b\r\nContent-Type: image/png\r\n\r\nxx\r\n----b--\r\n",
+        ]
+    )
 
-¹2025年口径。
-"""
 
-
-def test_markdown_becomes_what_it_shows() -> None:
-    found = take(MARKDOWN.encode(), "plan.md")
-    assert found.text == PLAIN
-    assert [(one.line, one.level, one.text) for one in found.headings] == [
-        (1, 1, "临江区规划"),
-        (3, 2, "第一章 总则"),
-    ]
-    assert {one.kind for one in found.left} == {"front matter", "pictures"}
-
-
-def test_a_text_without_marks_is_not_markdown() -> None:
-    text = "第一章 总则\n* 为约束性指标。\n1. 建设三个产业园。\n- 12 -\n_______\na_b_c 的 2*3*4\n"
-    assert take(text.encode(), "plan.md").text == text
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_web_archive_is_its_page(encoding: str) -> None:
+    found = take(archived(PAGE, encoding), "plan.mhtml")
+    assert found.text == take(PAGE.encode(), "plan.html").text
+    assert found.kind == "web archive (MHTML)"
+    assert found.provenance.url == "https://www.example.gov.cn/zw/1.html"
+    assert found.warnings == ()
 
 
 @pytest.mark.parametrize(
@@ -137,6 +133,12 @@ TRACKED = (
 )
 LOGIN = '<html><form><p>用户登录</p><input type="password"></form></html>'
 SCRIPTED = "<html><body><div id='app'></div><script src='a.js'></script></body></html>"
+DATA_PAGE = f"<html><div id=app>加载中，请稍候，正在为您打开</div><script>d={{'text':'{TEXT * 9}'}}</script></html>"
+ESCAPED_PAGE = f"<html><div>导航</div><script>d='{json.dumps(TEXT * 9)}'</script></html>"
+FRAMES = (
+    "<html><frameset cols='20,80'><frame src='menu.htm'><frame src='main.htm'></frameset></html>"
+)
+INNER_FRAME = "<html><body><div>首页 政务公开</div><iframe id=f src=/content.html?id=3></iframe></body></html>"
 ENTITIES = (
     '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
     '<w:document xmlns:w="urn:w"><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>'
@@ -148,13 +150,30 @@ ENTITIES = (
     [
         (b"", "is empty", "again"),
         (b"\xef\xbb\xbf \r\n\x0c", "is empty", "again"),
-        (OLE + "WordDocument".encode("utf-16-le"), "an old Word document", "save it as DOCX"),
+        (OLE + "WordDocument".encode("utf-16-le"), "an old Word or WPS document (.doc, .wps)", "save it as DOCX"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "password", "remove the password"),
         (OLE, "an old Office file", "DOCX"),
         (b"{\\rtf1 abc}", "an RTF document", "DOCX"),
         (b"\x89PNG\r\n\x1a\n....", "a picture", "OCR"),
         (b"\x1f\x8b\x08....", "a compressed file", "unpack"),
-        (b"From: x\r\nMIME-Version: 1.0\r\n\r\n", "web archive", "save the page as HTML"),
+        (b"From: x\r\nMIME-Version: 1.0\r\n\r\n", "a web archive without a page", "save the page as HTML"),
+        (b"RIFF0000WEBPVP8 ", "a picture", "OCR"),
+        (b"\0\0\0\x18ftypheic", "a picture", "OCR"),
+        (b"MM\0*\0\0", "a picture", "OCR"),
+        (b"ITSF\3\0\0\0", "a compiled help file", "HTML"),
+        (b"%!PS-Adobe-3.0\n", "a PostScript file", "PDF"),
+        (b"MZ\x90\0\3\0", "a program", "document"),
+        (TEXT.encode("utf-32"), "text in UTF-32", "UTF-8"),
+        (TEXT.encode() + b"\0\0", "has NUL characters", "UTF-8"),
+        (json.dumps({"title": "临江区规划", "content": TEXT}).encode(), "JSON", "save the page itself"),
+        (f"<?xml version='1.0'?><doc><p>{TEXT}</p></doc>".encode(), "an XML file", "DOCX"),
+        (f"\\documentclass{{article}}\n{TEXT}".encode(), "a LaTeX source", "PDF"),
+        (zipped({"Index/Document.iwa": "x"}), "a Pages document", "DOCX"),
+        ("<html><body>抱歉，您访问的页面不存在或已被删除！</body></html>".encode(), "not to be had", "page"),
+        (DATA_PAGE.encode(), "a script puts in", "print it to PDF"),
+        (ESCAPED_PAGE.encode(), "a script puts in", "browser"),
+        (FRAMES.encode(), "frames; its text is in another file: main.htm", "open that frame"),
+        (INNER_FRAME.encode(), "another file: /content.html?id=3", "open that frame"),
         (b"%PDF-1.7\ngarbage", "a damaged PDF", "again"),
         (b"PK\x03\x04garbage", "a damaged Office or ZIP file", "again"),
         (docx(p(TEXT))[:-40], "a damaged Office or ZIP file", "again"),

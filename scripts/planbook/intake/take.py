@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
 from planbook.characters import HAN
+from planbook.intake.archive import KIND as ARCHIVE
+from planbook.intake.archive import WEB_ARCHIVE, take_archive
 from planbook.intake.docx import KIND as DOCX
 from planbook.intake.docx import take_docx
 from planbook.intake.form import Taken
 from planbook.intake.html import KIND as HTML
 from planbook.intake.html import take_html
+from planbook.intake.markdown import is_markdown
 from planbook.intake.package import Package
 from planbook.intake.pdf import KIND as PDF
 from planbook.intake.pdf import take_pdf
 from planbook.intake.plain import take_text
 from planbook.problems import Problems, stop
 from planbook.text.decode import refuse_mojibake
-from planbook.text.grammar import CLOSING, TERMINAL
+from planbook.text.grammar import CLOSING, TERMINAL, is_marked, mended
+from planbook.text.script import is_traditional
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0", (b"PK\x03\x04", b"PK\x05\x06")
 OFFICE_STREAMS = {
     "EncryptedPackage": ("a document protected by a password", "remove the password, and save it as DOCX"),
-    "WordDocument": ("an old Word document (.doc)", "open it in Word, WPS, or LibreOffice, and save it as DOCX"),
+    "WordDocument": ("an old Word or WPS document (.doc, .wps)", "open it in Word, WPS, or LibreOffice, and save it as DOCX"),
     "PowerPoint Document": ("a set of slides", "get the document that the slides present"),
     "Workbook": ("a spreadsheet", "get the document, or save the text as DOCX"),
 }  # fmt: skip
@@ -34,31 +39,48 @@ ARCHIVES = {
     "OFD.xml": ("an OFD document", "open it in an OFD reader, and save it as PDF"),
     "META-INF/container.xml": ("an EPUB book", "take the document that it was made from"),
     "content.xml": ("an OpenDocument text", "open it in LibreOffice, and save it as DOCX"),
+    "Index/": ("a Pages document", "open it in Pages, and export it as DOCX"),
     "": ("a ZIP archive", "unpack it, and take the file in it"),
 }
+PICTURE = ("a picture", "run text recognition (OCR) on it, and take the corrected text")
+PROGRAM = ("a program", "get the document itself")
+CAJ = ("a CAJ document", "open it in its reader, and print it to PDF")
 OTHERS = {
     b"{\\rtf": ("an RTF document", "open it in Word or LibreOffice, and save it as DOCX"),
-    b"\x89PNG": ("a picture", "run text recognition (OCR) on it, and take the corrected text"),
-    b"\xff\xd8\xff": ("a picture", "run text recognition (OCR) on it, and take the corrected text"),
-    b"GIF8": ("a picture", "run text recognition (OCR) on it, and take the corrected text"),
-    b"II*\x00": ("a picture", "run text recognition (OCR) on it, and take the corrected text"),
-    b"BM": ("a picture", "run text recognition (OCR) on it, and take the corrected text"),
+    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM"), PICTURE),
+    **dict.fromkeys((b"\0\0\0%cftyp" % size for size in (0x18, 0x1C, 0x20, 0x24)), PICTURE),
+    b"RIFF": ("a picture, sound, or film", PICTURE[1]),
     b"\x1f\x8b": ("a compressed file", "unpack it, and take the file in it"),
     b"Rar!": ("a RAR archive", "unpack it, and take the file in it"),
     b"7z\xbc\xaf": ("a 7z archive", "unpack it, and take the file in it"),
-    b"HN\x01": ("a CAJ document", "open it in its reader, and print it to PDF"),
-    b"CAJ\x00": ("a CAJ document", "open it in its reader, and print it to PDF"),
+    **dict.fromkeys((b"HN\x01", b"CAJ\x00", b"KDH"), CAJ),
+    b"ITSF": ("a compiled help file (CHM)", "open it, and save its pages as HTML"),
+    b"AT&TFORM": ("a DjVu document, which is a scan", PICTURE[1]),
+    b"%!PS": ("a PostScript file", "convert it to PDF"),
+    **dict.fromkeys((b"MZ", b"\x7fELF"), PROGRAM),
+    b"\xff\xfe\x00\x00": ("text in UTF-32", "save it as UTF-8 text"),
+    b"\x00\x00\xfe\xff": ("text in UTF-32", "save it as UTF-8 text"),
+    b"bplist": ("a Safari web archive", "save the page as HTML, or print it to PDF"),
 }
-WEB_ARCHIVE = re.compile(rb"^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?MIME-Version:", re.IGNORECASE)
+DATA = {
+    "{": ("is JSON, the data behind a page", "save the page itself as HTML"),
+    "[": ("is JSON, the data behind a page", "save the page itself as HTML"),
+    "<?xml": ("is an XML file of another program", "save it there as DOCX, or print it to PDF"),
+    "\\documentclass": ("is a LaTeX source", "make the PDF, and take that"),
+}
+"""Beginnings of text files that programs read, not people."""
 PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]|</(?:div|p|td|h[1-6])>", re.IGNORECASE)
 EXTENSIONS = {
     HTML: ("html", "htm", "shtml", "xhtml"),
     DOCX: ("docx", "docm", "dotx"),
     PDF: ("pdf",),
+    ARCHIVE: ("mhtml", "mht", "eml"),
 }
 KNOWN = {one for many in EXTENSIONS.values() for one in many} | {"txt", "md", "doc"}
 SHORT = 100
 """Characters; whether fewer are garbled, their frequency does not tell."""
+LEAST = 60
+"""Chinese characters; the shortest plan of a township has some thousands."""
 LAST_LINE = 15
 """A last line of this length without an end is a sentence that is cut off."""
 
@@ -72,7 +94,7 @@ def take(raw: bytes, name: str) -> Taken:
         refuse_language(found.text, name)
     except Problems as problems:
         raise Problems(replace(one, file=name) for one in problems.problems) from problems
-    return replace(found, warnings=(*found.warnings, *doubts(found, name)))
+    return replace(found, warnings=(*found.warnings, *doubts(found, name), *oddities(found.text)))
 
 
 def reader_of(raw: bytes, name: str) -> Callable[[bytes, str], Taken]:
@@ -83,8 +105,13 @@ def reader_of(raw: bytes, name: str) -> Callable[[bytes, str], Taken]:
         return take_pdf
     if raw.startswith(ZIP):
         return archive_reader(raw, name)
+    if WEB_ARCHIVE.match(raw[:4096]):
+        return take_archive
     refuse_foreign(raw, name)
-    return take_html if is_page(raw) else take_text
+    if is_page(raw):
+        return take_html
+    refuse_data(raw, name)
+    return take_text
 
 
 def archive_reader(raw: bytes, name: str) -> Callable[[bytes, str], Taken]:
@@ -108,12 +135,26 @@ def refuse_foreign(raw: bytes, name: str) -> None:
     for magic, (what, remedy) in OTHERS.items():
         if raw.startswith(magic):
             raise stop(name, f"is {what}", remedy)
-    if WEB_ARCHIVE.match(raw[:4096]):
-        raise stop(name, "is a web archive (MHTML)", "save the page as HTML")
     if raw.lstrip()[:5] == b"<?xml" and b'progid="Word.Document"' in raw[:1024]:
         raise stop(
             name, "is a Word document in one XML file", "open it in Word, and save it as DOCX"
         )
+
+
+def refuse_data(raw: bytes, name: str) -> None:
+    """Raise for a text that is the data of a program."""
+    start = raw[:4096].decode("utf-8-sig", "ignore").lstrip()
+    found = next((said for begin, said in DATA.items() if start.startswith(begin)), None)
+    if found and (start[0] not in "{[" or is_json(raw)):
+        raise stop(name, *found)
+
+
+def is_json(raw: bytes) -> bool:
+    try:
+        json.loads(raw)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def is_page(raw: bytes) -> bool:
@@ -121,7 +162,9 @@ def is_page(raw: bytes) -> bool:
     wide = "utf-16" if start in (b"\xff\xfe", b"\xfe\xff") else "latin-1"
     text = raw[:200_000].decode(wide, "ignore")
     found = PAGE.findall(text)
-    return len(found) > 2 or any(not one.startswith("</") for one in found)
+    if any(not one.startswith("</") for one in found):
+        return True
+    return len(found) > 2 and not is_markdown(text)
 
 
 def refuse_language(text: str, name: str) -> None:
@@ -152,3 +195,14 @@ def doubts(found: Taken, name: str) -> list[str]:
     if "\t" not in last and len(last) >= LAST_LINE and is_open:
         made.append(f"the text may be cut off: it ends with “…{last[-LAST_LINE:]}”")
     return made
+
+
+def oddities(text: str) -> Iterator[str]:
+    """What the text is, if it is not what an edition is usually made from."""
+    if is_traditional(text):
+        yield "the text is in Traditional characters: the edition folds them to Simplified, and says so"
+    count = len(re.findall(f"[{HAN}]", text))
+    if count < LEAST:
+        yield f"the text has only {count} Chinese characters: it may not be the whole document"
+    elif not any(is_marked(mended(line.strip())) for line in text.splitlines()):
+        yield "no line begins like a heading (第一章, 一、): it may not be the text of a plan"
