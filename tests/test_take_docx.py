@@ -132,9 +132,19 @@ def test_tables_become_rows(body: str, expected: str) -> None:
     assert text(body, numbering=NUMBERING) == expected
 
 
+def field(instruction: str, result: str = "") -> str:
+    """A field as Word writes it, with its result if it has one."""
+    separate = f"<w:r><w:fldChar w:fldCharType='separate'/></w:r>{result}" if result else ""
+    return (
+        f"<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> {instruction} </w:instrText></w:r>"
+        f"{separate}<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+    )
+
+
 NOTE = (
     '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote w:id="2">'
     + p('<w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> 按2025年口径。</w:t></w:r>')
+    + p("其余不变。")
     + "</w:footnote>"
 )
 REFERENCE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
@@ -148,14 +158,25 @@ CHOICE = (
 @pytest.mark.parametrize(
     ("inside", "expected"),
     [
-        (f"<w:r><w:t>强度</w:t></w:r>{REFERENCE}<w:r><w:t>提高{{}}。</w:t></w:r>", "强度¹提高{}。\n　　¹按2025年口径。\n"),
+        (f"<w:r><w:t>强度</w:t></w:r>{REFERENCE}<w:r><w:t>提高{{}}。</w:t></w:r>", "强度¹提高{}。\n　　¹按2025年口径。 其余不变。\n"),
         (f"<w:r>{CHOICE}<w:t>有框。</w:t></w:r>", "有框。\n框内55\n"),
         ("<w:r><w:t>前。</w:t><w:br w:type='page'/><w:t>后。</w:t></w:r>", "前。\n\f后。\n"),
         ("<w:r><w:t>上</w:t><w:br/><w:t>下</w:t></w:r>", "上\n下\n"),
         ("<w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink><w:fldSimple><w:r><w:t>3</w:t></w:r></w:fldSimple>", "链接3\n"),
         ("<w:r><w:instrText>PAGE</w:instrText><w:t>12</w:t><w:noBreakHyphen/><w:t>3</w:t></w:r>", "12-3\n"),
         ("<w:r><w:t>10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>4</w:t></w:r>", "10⁴\n"),
-        ("<w:r><w:sym w:font='Wingdings' w:char='F06C'/><w:t>点</w:t></w:r>", "•点\n"),
+        ("<w:r><w:sym w:font='Wingdings' w:char='F0FF'/><w:t>点</w:t></w:r>", "•点\n"),
+        ("<w:r><w:sym w:font='Symbol' w:char='F0B3'/><w:t>30%</w:t></w:r>", "≥30%\n"),
+        ("<w:r><w:sym w:font='Symbol' w:char='00A3'/><w:t>5</w:t><w:sym w:font='Symbol' w:char='F0B1'/></w:r>", "≤5±\n"),
+        ("<w:r><w:sym w:font='Wingdings' w:char='F0FE'/><w:sym w:font='Wingdings 2' w:char='F0A3'/></w:r>", "☑□\n"),
+        ("<w:r><w:sym w:font='Wingdings' w:char='F082'/><w:t>学校</w:t></w:r>", "②学校\n"),
+        ("<w:r><w:rPr><w:rFonts w:ascii='Symbol'/></w:rPr><w:t>\uf0b3</w:t></w:r><w:r><w:t>30</w:t></w:r>", "≥30\n"),
+        ("<w:r><w:rPr><w:rFonts w:ascii='Wingdings'/></w:rPr><w:t>ü是</w:t></w:r>", "✓是\n"),
+        ("<w:r><w:t>甲</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>删30</w:t></w:r><w:r><w:rPr><w:strike w:val='0'/></w:rPr><w:t>乙</w:t></w:r>", "甲乙\n"),
+        ("<w:r><w:t>占</w:t></w:r><m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>3</m:t></m:r></m:den></m:f></m:oMath>", "占1/3\n"),
+        (field("eq \\o\\ac(○,3)"), "③\n"),
+        (field("SEQ 表 \\* ARABIC", "<w:r><w:t>3</w:t></w:r>"), "3\n"),
+        ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击此处输入</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t>文</w:t></w:r>", "文\n"),
         ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1\n"),
         ("<w:r><w:ruby><w:rt><w:r><w:t>bù</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>埠</w:t></w:r></w:rubyBase></w:ruby></w:r>", "埠\n"),
         ("<w:sdt><w:sdtContent><w:r><w:t>控件</w:t></w:r></w:sdtContent></w:sdt>", "控件\n"),
@@ -163,6 +184,50 @@ CHOICE = (
 )  # fmt: skip
 def test_a_paragraph_is_what_is_shown_of_it(inside: str, expected: str) -> None:
     assert text(p("规划") + p(inside), footnotes=NOTE) == f"规划\n{expected}"
+
+
+BEGIN, SEPARATE, END = (
+    f"<w:r><w:fldChar w:fldCharType='{one}'/></w:r>" for one in ("begin", "separate", "end")
+)
+ENTRY = f"<w:hyperlink><w:r><w:t>{{}}</w:t></w:r><w:r><w:tab/></w:r>{field('PAGEREF _Toc1', '<w:r><w:t>{}</w:t></w:r>')}</w:hyperlink>"
+CONTENTS = styled(
+    f"{BEGIN}<w:r><w:instrText> TOC \\o </w:instrText></w:r>{SEPARATE}{ENTRY.format('第一章 总则', 3)}",
+    "c",
+) + styled(ENTRY.format("第二章 目标", 12), "c")
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        p("目　录") + CONTENTS + p(END),
+        p("目录") + CONTENTS.removesuffix("</w:p>") + END + "</w:p>",
+        ("<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
+        f"<w:sdtContent>{p('目录')}{CONTENTS}{p(END)}</w:sdtContent></w:sdt>"),
+        p("目录") + CONTENTS,
+    ],
+    ids=["field", "end in the last entry", "control", "without an end"],
+)  # fmt: skip
+def test_contents_that_word_makes_are_left_out_and_named(contents: str) -> None:
+    found = take(
+        docx(p("规划") + contents + p("第一章 总则") + p("正文。"), styles=STYLES), "plan.docx"
+    )
+    assert found.text == "规划\n第一章 总则\n正文。\n"
+    assert {one.kind for one in found.left} == {"contents that Word makes"}
+    left = "".join(one.text for one in found.left)
+    assert all(one in left for one in ("录", "第一章 总则", "第二章 目标", "12"))
+
+
+def test_a_formula_or_a_symbol_that_is_not_known_is_named() -> None:
+    body = p(
+        field("eq \\f(1,2)")
+        + "<w:r><w:sym w:font='Wingdings 3' w:char='F07D'/><w:t>规划</w:t></w:r>"
+    )
+    found = take(docx(body), "plan.docx")
+    assert found.text == "•规划\n"
+    assert {(one.kind, one.text) for one in found.left} == {
+        ("formulas of fields", "eq \\f(1,2)"),
+        ("characters of symbol fonts, shown as bullets", "Wingdings 3 F07D"),
+    }
 
 
 def test_what_is_left_out_is_named() -> None:
@@ -177,7 +242,7 @@ def test_what_is_left_out_is_named() -> None:
     found = take(raw, "plan.docx")
     assert found.text == "规划\n"
     assert {(one.kind, one.text) for one in found.left} == {
-        ("hidden text", "隐藏12"), ("pictures", "图1"), ("running heads", "运行标题"),
+        ("hidden or struck text", "隐藏12"), ("pictures", "图1"), ("running heads", "运行标题"),
         ("running feet and page numbers", "第1页"), ("comments", "批注"),
     }  # fmt: skip
 

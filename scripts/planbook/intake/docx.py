@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.intake.finish import Read, taken
-from planbook.intake.form import Left, Taken, digit_runs
+from planbook.intake.form import Block, Left, Line, Taken, digit_runs
 from planbook.intake.package import Element, Package, below, child, tag
-from planbook.intake.word import Document, said
+from planbook.intake.word import Document
+from planbook.intake.wordfields import CONTENTS
+from planbook.intake.wordparts import said
 from planbook.problems import stop
+from planbook.text.grammar import CONTENTS as TITLE
 
 KIND = "DOCX document"
 TRACKED = ("ins", "del", "moveFrom", "moveTo")
@@ -28,8 +31,20 @@ def take_docx(raw: bytes, name: str) -> Taken:
     refuse_changes(parts, name)
     document = Document(package)
     blocks = tuple(document.blocks(child(main, "body")))
-    left = (*document.left, *asides(package))
+    blocks, titles = without_title(blocks, document.left)
+    left = (*document.left, *titles, *asides(package))
     return taken(Read(KIND, blocks, left, numbers=numbers(main)))
+
+
+def without_title(
+    blocks: tuple[Block, ...], left: list[Left]
+) -> tuple[tuple[Block, ...], tuple[Left, ...]]:
+    """The blocks without the title of contents that are left out: 目录."""
+    if not any(one.kind == CONTENTS for one in left):
+        return blocks, ()
+    titles = [one for one in blocks if isinstance(one, Line) and TITLE.match(one.text.strip())]
+    kept = tuple(one for one in blocks if one not in titles)
+    return kept, tuple(Left(CONTENTS, one.text) for one in titles if isinstance(one, Line))
 
 
 def refuse_changes(parts: list[Element], name: str) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from planbook.intake.marks import numeral
 from planbook.intake.package import Element, Package, attribute, below, child, tag
+from planbook.intake.symbols import FONT
 
 LEVELS = 9
-SYMBOL_FONTS = re.compile("wingdings|symbol|webdings", re.IGNORECASE)
 HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 
 
@@ -227,6 +227,4 @@ def level_of(element: Element) -> tuple[int, Level]:
 def bullet(level: Element, text: str) -> str:
     """A bullet as text: those of symbol fonts are letters or private characters that look like •."""
     fonts = " ".join(map(str, next(below(level, "rFonts"), level).attrib.values()))
-    return (
-        "•" if SYMBOL_FONTS.search(fonts) or not text or "\ue000" <= text[0] <= "\uf8ff" else text
-    )
+    return "•" if FONT.search(fonts) or not text or "\ue000" <= text[0] <= "\uf8ff" else text

@@ -8,14 +8,24 @@ from collections.abc import Callable, Iterator
 from planbook.intake.form import SMALL, Block, Grid, Left, Line, is_indent
 from planbook.intake.marks import numeral
 from planbook.intake.package import Element, Package, attribute, below, child, tag
-from planbook.intake.styles import SYMBOL_FONTS, Numbering, Styles, is_on, whole
+from planbook.intake.styles import Numbering, Styles, is_on
+from planbook.intake.symbols import BULLET, FONT, is_coded, symbol
+from planbook.intake.wordfields import CONTENTS, ENTRY, Fields
+from planbook.intake.wordparts import (
+    UNSEEN,
+    begins_page,
+    cells,
+    coded,
+    inside,
+    not_text,
+    note_format,
+    parts_of,
+    position,
+    said,
+)
 
-UNSEEN = ("instrText", "delInstrText", "fldChar", "Fallback", "rt", "pPr", "rPr", "sectPr", "tblPr",
-          "sdtPr", "sdtEndPr", "tcPr", "trPr")  # fmt: skip
 LEADER = "……"
 PAGE, LINE = "\f", "\v"
-MOST_SPAN = 60
-"""Columns that a cell can cover; Word allows 63."""
 
 
 class Document:
@@ -38,7 +48,14 @@ class Document:
         self.after: list[tuple[Element, str]] = []
         """What follows the present paragraph: text boxes, and notes with their marks."""
         self.left: list[Left] = []
+        self.fields = Fields()
         self.opens_page = False
+        self.special: dict[str, Callable[[Element], str]] = {
+            "fldChar": self.field,
+            "instrText": self.instruction,
+            "f": self.fraction,
+            "sym": lambda one: self.symbols(attribute(one, "font"), coded(one)),
+        }
 
     def blocks(self, container: Element) -> Iterator[Block]:
         """The blocks of a body, a cell, a box, or a note."""
@@ -50,7 +67,7 @@ class Document:
                 yield from self.table(one)
             elif kind == "altChunk":
                 self.left.append(Left("embedded documents", attribute(one, "id")))
-            elif kind not in UNSEEN:
+            elif kind not in UNSEEN and not self.is_left(one):
                 yield from self.blocks(one)
 
     def paragraph(self, paragraph: Element) -> Iterator[Block]:
@@ -66,7 +83,12 @@ class Document:
         self.opens_page |= is_on(child(paragraph, "pPr", "pageBreakBefore"))
         level, is_indented = self.styles.level(paragraph), self.styles.is_indented(paragraph)
         strong = is_strong(paragraph, self.styles)
-        for part in re.split(f"([{PAGE}{LINE}])", self.shown(paragraph)):
+        in_contents = self.fields.in_contents
+        text = self.shown(paragraph)
+        if (in_contents or self.fields.in_contents) and ENTRY.search(text):
+            self.left.append(Left(CONTENTS, text))
+            text = ""
+        for part in re.split(f"([{PAGE}{LINE}])", text):
             self.opens_page |= part == PAGE
             if part.strip(PAGE + LINE):
                 blanks = part[: len(part) - len(part.lstrip("\u3000 "))]
@@ -92,12 +114,8 @@ class Document:
         """The text of a run, a link, or a field, as it is shown."""
         for one in element:
             kind = tag(one)
-            if kind == "r" and self.styles.is_hidden(one):
-                self.left += [Left("hidden text", said(one))] if said(one) else []
-            elif kind == "r":
-                yield "".join(self.text(one, in_contents=in_contents)).translate(
-                    SMALL.get(position(one), {})
-                )
+            if kind == "r":
+                yield self.run(one, in_contents=in_contents)
             elif kind == "t":
                 yield (one.text or "").replace(PAGE, "").replace("\n", " ")
             elif kind in SIMPLE:
@@ -106,8 +124,54 @@ class Document:
                 yield self.note(one, kind.removesuffix("Reference"))
             elif kind in ("drawing", "pict", "object"):
                 self.drawn(one)
-            elif kind not in UNSEEN:
+            elif kind in self.special:
+                yield self.special[kind](one)
+            elif kind not in UNSEEN and not self.is_left(one):
                 yield from self.text(one, in_contents=in_contents)
+
+    def run(self, run: Element, *, in_contents: bool) -> str:
+        """The text of a run; nothing of one that is hidden or struck, which is named."""
+        own = child(run, "rPr")
+        if (
+            self.styles.is_hidden(run)
+            or is_on(child(own, "strike"))
+            or is_on(child(own, "dstrike"))
+        ):
+            self.left += [Left("hidden or struck text", said(run))] if said(run) else []
+            return ""
+        text = "".join(self.text(run, in_contents=in_contents))
+        fonts = child(own, "rFonts")
+        font = attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
+        text = self.symbols(font, text) if FONT.search(font) else text
+        return text.translate(SMALL.get(position(run), {}))
+
+    def symbols(self, font: str, text: str) -> str:
+        """The text that a symbol font shows; what it shows for an unknown code is named."""
+        shown = {char: symbol(font, char) for char in text if is_coded(char)}
+        self.left += [
+            Left("characters of symbol fonts, shown as bullets", f"{font} {ord(char):X}")
+            for char, one in shown.items()
+            if not one
+        ]
+        return "".join(shown.get(char, char) or BULLET for char in text)
+
+    def is_left(self, element: Element) -> bool:
+        """True for a content control that holds no text of the document, which is named."""
+        gone = not_text(element) if tag(element) == "sdt" else ""
+        self.left += [Left(gone, said(element))] if gone else []
+        return bool(gone)
+
+    def fraction(self, fraction: Element) -> str:
+        return "/".join("".join(self.text(part, in_contents=False)) for part in fraction)
+
+    def instruction(self, element: Element) -> str:
+        self.fields.read(element.text or "")
+        return ""
+
+    def field(self, char: Element) -> str:
+        shown, formula = self.fields.see(char)
+        self.left += [Left("formulas of fields", formula)] if formula else []
+        return shown
 
     def note(self, reference: Element, kind: str) -> str:
         """The mark of a note; the note itself is kept for the end of the paragraph."""
@@ -178,23 +242,12 @@ class Document:
 
 
 def marked(blocks: list[Block], mark: str) -> list[Block]:
-    """A note with its mark before it, on a line of its own."""
-    first, *rest = blocks or [Line("")]
-    if not isinstance(first, Line):
-        return [Line(mark), first, *rest]
-    return [Line(mark + first.text.lstrip(), indented=True), *rest]
-
-
-def begins_page(section: Element) -> bool:
-    return attribute(child(section, "type"), "val") != "continuous"
-
-
-def symbol(element: Element) -> str:
-    """A character of a named font; those of symbol fonts are private, and shown as a bullet."""
-    code = attribute(element, "char")
-    char = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else ""
-    is_private = "\ue000" <= char <= "\uf8ff"
-    return "•" if SYMBOL_FONTS.search(attribute(element, "font")) or is_private else char
+    """A note as one line with its mark before it; tables in it come after it."""
+    lines = [one.text.strip() for one in blocks if isinstance(one, Line)]
+    return [
+        Line(mark + " ".join(lines), indented=True),
+        *(one for one in blocks if not isinstance(one, Line)),
+    ]
 
 
 SIMPLE: dict[str, Callable[[Element], str]] = {
@@ -204,14 +257,8 @@ SIMPLE: dict[str, Callable[[Element], str]] = {
     "cr": lambda _: LINE,
     "noBreakHyphen": lambda _: "-",
     "softHyphen": lambda _: "",
-    "sym": symbol,
 }
 """The text of elements that are a character."""
-
-
-def position(run: Element) -> str:
-    said_so = attribute(child(run, "rPr", "vertAlign"), "val")
-    return {"superscript": "sup", "subscript": "sub"}.get(said_so, "")
 
 
 def is_strong(paragraph: Element, styles: Styles) -> bool:
@@ -222,47 +269,3 @@ def is_strong(paragraph: Element, styles: Styles) -> bool:
         all(map(is_on, bold))
         or any(name.lower() in ("title", "标题") for name in styles.names(paragraph))
     )
-
-
-def note_format(main: Element, settings: Element, kind: str, usual: str) -> str:
-    for root in (main, settings):
-        for one in () if root is None else below(root, f"{kind}Pr"):
-            if found := attribute(child(one, "numFmt"), "val"):
-                return found
-    return usual
-
-
-def inside(element: Element, above: Element, *names: str) -> bool:
-    """True if something of these names is between the two."""
-    for one in element.iterancestors():
-        if one is above:
-            return False
-        if tag(one) in names:
-            return True
-    return False
-
-
-def parts_of(element: Element, name: str) -> Iterator[Element]:
-    """The rows of a table, or the cells of a row; controls and the like around them do not count."""
-    for one in element:
-        if tag(one) == name:
-            yield one
-        elif tag(one) not in (*UNSEEN, "tc", "p", "tbl"):
-            yield from parts_of(one, name)
-
-
-def cells(row: Element) -> Iterator[tuple[Element, int, bool]]:
-    """The cells of a row with the columns each takes, and whether one above covers it."""
-    properties = child(row, "trPr")
-    if before := whole(attribute(child(properties, "gridBefore"), "val")):
-        yield None, min(before, MOST_SPAN), True
-    for cell in parts_of(row, "tc"):
-        wide = whole(attribute(child(cell, "tcPr", "gridSpan"), "val"), 1)
-        merge = child(cell, "tcPr", "vMerge")
-        is_covered = merge is not None and attribute(merge, "val", "continue") != "restart"
-        yield cell, min(max(wide, 1), MOST_SPAN), is_covered
-
-
-def said(element: Element) -> str:
-    """All text of an element, deleted text included."""
-    return "".join(one.text or "" for one in below(element, "t", "delText"))
