@@ -51,6 +51,12 @@ def begin(folder: Path, text: str = TEXT, *more: str) -> int:
     return main(["new", str(folder), "--from", str(file), *more])
 
 
+def begun(folder: Path, text: str = TEXT) -> Path:
+    """A new project for the text."""
+    assert begin(folder / "edition", text) == 0
+    return folder / "edition"
+
+
 def described(folder: Path) -> Description:
     table = tomllib.loads((folder / DESCRIPTION_FILE).read_text("utf-8"))
     return msgspec.convert(table, Description)
@@ -269,6 +275,15 @@ def test_general_terms_come_with_the_engine(tmp_path: Path) -> None:
     assert main(["--root", str(folder), "convert"]) == 0
     glossary = (folder / "docs/en/glossary.md").read_text("utf-8")
     assert "growth of high quality" in glossary.lower()
+
+
+def test_the_pages_of_a_glossary_are_counted_as_they_are(tmp_path: Path) -> None:
+    """A type has several pages by first letter; those without terms are not made."""
+    pages = pages_of(begun(tmp_path), tmp_path / "copy")
+    made = sorted(name for name in pages if name.startswith("en/glossary/policy"))
+    titles = [re.findall(r"(?m)^title: \"(.*)\"", pages[name])[0] for name in made]
+    assert len(made) == 1
+    assert titles == ["Policy language"]
 
 
 # --- the built package, alone

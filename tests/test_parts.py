@@ -52,6 +52,16 @@ def test_the_contents_and_the_navigation_show_parts_above_chapters(tmp_path: Pat
     assert [next(iter(one)) for one in plan[1]["第一篇 兴业"]] == ["第一章 工业", "第二章 农业"]
 
 
+def test_the_coverage_names_an_annex(tmp_path: Path) -> None:
+    pages = made(tmp_path).pages
+    for page, name in (
+        ("zh/translation.md", "附件：项目名单"),
+        ("en/translation.md", '<span lang="zh">附件：项目名单</span>'),
+    ):
+        assert f"| {name} | 2 | 2 |" in pages[page]
+        assert "| a1 |" not in pages[page]
+
+
 def test_the_contents_of_an_e_book_lead_to_parts(tmp_path: Path) -> None:
     conversion = made(tmp_path)
     book = ebook_of("zh", conversion.linked, conversion.readings, conversion.sources)

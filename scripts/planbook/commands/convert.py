@@ -92,7 +92,8 @@ def report(conversion: Conversion, changes: Changes) -> str:
         "English   units with finished English, by chapter:",
     ]
     for one in coverage(conversion.edition):
-        name = f"chapter {one.chapter}" if one.chapter != "0" else "front"
+        kind, number = ("annex", one.chapter[1:]) if one.is_annex else ("chapter", one.chapter)
+        name = f"{kind} {number}" if number != "0" else "front"
         states = ", ".join(f"{state} {count}" for state, count in sorted(one.counts.items()))
         lines.append(f"  {name:<11}{one.published:>4} of {one.total:<4} {states}")
     return "\n".join(lines)

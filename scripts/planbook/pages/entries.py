@@ -68,7 +68,7 @@ def entries_page(
     linked: LinkedEdition, contexts: Contexts, kind: Type, page: str, locale: Locale
 ) -> str:
     """A page of entries in the language's dictionary order."""
-    words, title = WORDS[locale], page_title(ENTRIES, kind, page, locale)
+    words, title = WORDS[locale], page_title(ENTRIES, kind, page, linked.terms, locale)
     terms = (term for term in linked.terms if entry_page(term) == page)
     blocks = [md.heading(1, title, f"type-{kind}")]
     for letter, group in by_letter(linked, terms, locale).items():

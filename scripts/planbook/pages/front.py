@@ -24,7 +24,7 @@ from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.text.repair import MECHANICAL, Rule
 from planbook.translation.memory import STATES
-from planbook.translation.sync import coverage
+from planbook.translation.sync import Coverage, coverage
 from planbook.words import BOTH, WORDS, variant
 
 BLANKS = re.compile(r"\n{3,}")
@@ -87,8 +87,18 @@ def coverage_rows(reading: Reading) -> Iterator[tuple[str, ...]]:
     heads = (words.translation.chapter, words.translation.units)
     yield (*heads, *(words.states[state] for state in states))
     for one in found:
-        name = one.chapter if one.chapter != "0" else words.plan.front
-        yield name, str(one.total), *(str(one.counts[state]) for state in states)
+        counts = (str(one.counts[state]) for state in states)
+        yield covered(reading, one), str(one.total), *counts
+
+
+def covered(reading: Reading, one: Coverage) -> str:
+    """What a row of the coverage is about: the number of a chapter, the title of an annex."""
+    if one.chapter == "0":
+        return WORDS[reading.locale].plan.front
+    if not one.is_annex:
+        return one.chapter
+    title, lang = md.escape(reading.title(one.chapter)), reading.blocks[one.chapter].lang
+    return title if lang == reading.locale else md.spoken(title, lang)
 
 
 def reviewers(reading: Reading) -> str:

@@ -61,9 +61,12 @@ def type_links(
             yield md.link(WORDS[locale].types[kind] + number, relative(page, min(own)))
 
 
-def page_title(directory: Directory, kind: Type, page: str, locale: Locale) -> str:
-    """The name of a type, and the number of this page among its pages."""
-    words, pages = WORDS[locale], directory.pages_of(kind)
+def page_title(
+    directory: Directory, kind: Type, page: str, terms: Iterable[Term], locale: Locale
+) -> str:
+    """The name of a type, and the number of this page among its pages with any of the terms."""
+    words = WORDS[locale]
+    pages = [one for own, one in directory.used(terms) if own == kind]
     part = words.glossary.part.format(pages.index(page) + 1, len(pages)) if len(pages) > 1 else ""
     return words.types[kind] + part
 

@@ -80,7 +80,8 @@ def row(name: Name, reading: Reading) -> str:
 def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading, site: str) -> str:
     """The names of a page, each with its passages and companions."""
     locale = reading.locale
-    words, title = WORDS[locale].names, glossary.page_title(NAMED, kind, page, locale)
+    words, terms = WORDS[locale].names, reading.linked.terms
+    title = glossary.page_title(NAMED, kind, page, terms, locale)
     blocks = [
         md.heading(1, title, f"names-{kind}"),
         md.block([md.link(words.back, relative(page, NAMES))], "", ".names-back"),

@@ -42,8 +42,9 @@ def nav(reading: Reading, tied: Tied) -> Iterator[object]:
 
 
 def pages_nav(directory: Directory, reading: Reading) -> Iterator[object]:
-    for kind, page in directory.used(reading.linked.terms):
-        yield {page_title(directory, kind, page, reading.locale): page}
+    terms = reading.linked.terms
+    for kind, page in directory.used(terms):
+        yield {page_title(directory, kind, page, terms, reading.locale): page}
 
 
 def plan_nav(reading: Reading) -> Iterator[object]:

@@ -71,7 +71,12 @@ class Coverage:
     """The number of units of a chapter in each state."""
 
     chapter: str
+    """Its reference: `0` for the front, `a1` for the first annex."""
     counts: Counter[State]
+
+    @property
+    def is_annex(self) -> bool:
+        return self.chapter.startswith("a")
 
     @property
     def published(self) -> int:
