@@ -63,10 +63,29 @@ class Reading:
     def notices(self, block: Block) -> Iterator[str]:
         """What is announced above a passage: English that is missing, or not revised."""
         words = WORDS[self.locale].plan
-        if block.lacking:
+        if block.lacking and self.is_told(block):
             yield words.untranslated if block.lacking == "all" else words.partly_translated
         if block.is_drafted:
             yield words.drafted
+
+    def is_told(self, block: Block) -> bool:
+        """True if a passage itself says what it lacks: of a page that lacks all, only the first."""
+        first = self.foreign.get(page_of(block.reference), block.reference)
+        return first == block.reference
+
+    @cached_property
+    def foreign(self) -> Mapping[str, str]:
+        """The pages of the plan without any text in the reader's language; the first passage of each."""
+        pages: dict[str, list[Block]] = {}
+        for paragraph in self.outline.paragraphs():
+            if paragraph is not self.outline.title:
+                block = self.blocks[paragraph.reference]
+                pages.setdefault(page_of(block.reference), []).append(block)
+        return {
+            page: own[0].reference
+            for page, own in pages.items()
+            if all(one.lacking == "all" for one in own)
+        }
 
     def opening(self, page: str) -> str:
         """The first paragraph on a page of the plan, by the page's path."""

@@ -87,7 +87,7 @@ def pair(book: Book, reference: str, notes: Footnotes) -> str:
     block = book.readings[book.main].blocks[reference]
     shown = element("p", number(book, block), class_="ref")
     versions = (version(book, one, locale, notes) for locale, one in book.versions(reference))
-    pieces = ("", shown, *versions, "")
+    pieces = ("", shown, *filter(None, versions), "")
     whole = element("div", "\n".join(pieces), class_=f"pair {block.kind}", id=block.anchor)
     return "\n".join((whole, *gaps(book, reference)))
 
@@ -102,9 +102,14 @@ def number(book: Book, block: Block) -> str:
 
 
 def version(book: Book, block: Block, locale: Locale, notes: Footnotes) -> str:
-    """A paragraph in one language, or the notice that it is not translated yet."""
+    """A paragraph in one language, or the notice that it is not translated yet.
+
+    Beside the other language, what a page lacks as a whole is announced once.
+    """
     tag = book.tag(locale)
     if block.lacking == "all" and book.is_bilingual:
+        if not book.readings[locale].is_told(block):
+            return ""
         return element("p", text(WORDS[locale].epub.untranslated), class_="en pending", lang=tag)
     units = [unit(book, one, locale, notes) for one in block.sentences]
     if block.kind == "table":

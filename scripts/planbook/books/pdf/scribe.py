@@ -51,8 +51,10 @@ class Body:
     def row(self, blocks: Sequence[Block]) -> Row:
         """The row of a block, given in each language."""
         one, both = blocks[0], list(zip(self.scribes, blocks, strict=True))
+        # A second language that lacks the block is left out: Chinese beside itself helps no one.
+        there = [both[0], *(pair for pair in both[1:] if pair[1].lacking != "all")]
         if one.kind in LEVELS:
-            texts = tuple(scribe.title(block) for scribe, block in both)
+            texts = tuple(scribe.title(block) for scribe, block in there)
             return Row(
                 kind=one.kind,
                 texts=texts,
@@ -66,12 +68,15 @@ class Body:
         if one.kind == "table":
             rows = tuple(
                 tuple(tuple(map(scribe.single, row)) for row in block.rows())
-                for scribe, block in both
+                for scribe, block in there
             )
             return Row(kind=one.kind, anchor=one.anchor, reference=place, url=url, rows=rows)
         title = self.outline.title
         kind = "title" if title and title.reference == place else one.kind
-        texts = tuple(scribe.text(block) for scribe, block in both)
+        texts = tuple(
+            scribe.text(block) if (scribe, block) in there else scribe.absent(block)
+            for scribe, block in both
+        )
         return Row(kind=kind, texts=texts, anchor=one.anchor, reference=place, url=url)
 
     @property
@@ -128,6 +133,11 @@ class Scribe:
             made += self.sentence(one, lang, notes, strong=block.has_lead and number == 0)
         pending = " ".join(self.reading.notices(block))
         return Column(lang, ended(tidy(made)), tuple(notes), pending)
+
+    def absent(self, block: Block) -> Column:
+        """The notice beside a paragraph that is not in this language, where it is to be told."""
+        told = WORDS[self.locale].epub.untranslated if self.reading.is_told(block) else ""
+        return Column(self.locale, (), pending=told)
 
     def title(self, block: Block) -> Column:
         """A heading with its mark and notes."""

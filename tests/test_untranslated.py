@@ -1,0 +1,92 @@
+"""What is not in English yet is shown in Chinese, and says so once where all of a page lacks it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from planbook.books.epub.model import ebook_of
+from planbook.books.epub.text import chapter_page
+from planbook.books.kinds import readings_of
+from planbook.books.pdf.scribe import Body, Scribe, bare, numbered_notes
+from planbook.pipeline import Conversion
+from planbook.sources import FILES, read_sources
+from planbook.store import read_files
+from projects import tiny_project
+
+NOTICE = "Not yet in English."
+PLAN = """\
+临江区规划纲要
+第一章 工业
+做强机械。
+培育企业。
+一、机械
+（一）机床
+生产机床。
+（二）刀具
+生产刀具。
+第二章 农业
+一、粮食
+种植粮食。
+养护农田。
+"""
+PO = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+
+
+def conversion(folder: Path, english: dict[str, str]) -> Conversion:
+    """The plan with this English, by its Chinese."""
+    tiny_project(folder, PLAN)
+    entries = (
+        f'\n# state: translated\nmsgid "{zh}"\nmsgstr "{en}"\n' for zh, en in english.items()
+    )
+    (folder / "source/plan.en.po").write_text(PO + "".join(entries), "utf-8")
+    return Conversion(read_sources(read_files(folder, FILES)))
+
+
+@pytest.mark.parametrize(
+    ("english", "notices"),
+    [
+        ({}, {"ch1/index": 1, "ch1/s1": 1, "ch2/index": 0, "ch2/s1": 1}),
+        ({"机械": "Machines"}, {"ch1/s1": 1}),
+        ({"生产机床。": "Machine tools will be made."}, {"ch1/index": 1, "ch1/s1": 1}),
+        ({"做强机械。": "Machinery will grow."}, {"ch1/index": 1, "ch1/s1": 1}),
+        ({"养护农田。": "Fields will be kept."}, {"ch1/s1": 1, "ch2/s1": 1}),
+    ],
+)
+def test_a_page_says_it_once(
+    tmp_path: Path, english: dict[str, str], notices: dict[str, int]
+) -> None:
+    pages = conversion(tmp_path, english).pages
+    for page, count in notices.items():
+        text = pages[f"en/plan/{page}.md"]
+        assert text.count(NOTICE) == count, page
+        assert NOTICE not in pages[f"zh/plan/{page}.md"]
+
+
+def test_the_notice_of_a_page_is_above_its_first_paragraph(tmp_path: Path) -> None:
+    page = conversion(tmp_path, {}).pages["en/plan/ch1/index.md"]
+    assert re.search(rf"# .*工业.*\n\n{NOTICE}.*\n.*pending.*\n\n做强机械。", page)
+
+
+def test_a_mixed_page_marks_each_paragraph_that_lacks_english(tmp_path: Path) -> None:
+    english = {"做强机械。": "Machinery will grow."}
+    page = conversion(tmp_path, english).pages["en/plan/ch1/index.md"]
+    assert page.index("Machinery will grow.") < page.index(NOTICE) < page.index("培育企业。")
+
+
+def test_a_book_in_both_languages_shows_no_chinese_beside_itself(tmp_path: Path) -> None:
+    made = conversion(tmp_path, {"养护农田。": "Fields will be kept."})
+    own = tuple(readings_of("zh-en", made.linked, made.readings, made.sources).values())
+    numbers = numbered_notes(own)
+    rows = list(Body(tuple(Scribe(one, numbers, one is own[0]) for one in own), "").rows())
+    texts = {bare(row.texts[0]): row.texts[1:] for row in rows if row.texts}
+    assert texts["第一章 工业"] == ()
+    assert [(bare(one), one.pending) for one in texts["做强机械。"]] == [("", NOTICE)]
+    assert [(bare(one), one.pending) for one in texts["培育企业。"]] == [("", "")]
+    assert [bare(one) for one in texts["养护农田。"]] == ["Fields will be kept."]
+    book = ebook_of("zh-en", made.linked, made.readings, made.sources)
+    chapter = chapter_page(book, made.outline.chapters[0], None)
+    assert chapter.count("培育企业。") == 1
+    assert chapter.count(NOTICE) == 2  # of the chapter's own text, and of its section
