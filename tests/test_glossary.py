@@ -14,9 +14,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from planbook.addresses import entry_page
 from planbook.cli import main
+from planbook.links.find import Finder, occurs
 from planbook.links.pinyin import FILE, bare, parse_readings, spell
 from planbook.links.references import Known
 from planbook.links.resolve import LinkedEdition
+from planbook.links.terms import Term
 from planbook.locales import LOCALES, Locale
 from planbook.pages.entries import first_sentence
 from planbook.pages.render import sections_of
@@ -39,6 +41,42 @@ CARD = ".pb-card:not([hidden])"
 @pytest.fixture(scope="session")
 def linked(conversion: Conversion) -> LinkedEdition:
     return conversion.linked
+
+
+# --- terms in words
+
+
+def of(form: str) -> Term:
+    """A term with this Chinese form."""
+    return Term(
+        id="x", zh=form, en="x", type="term", confidence="descriptive",
+        definition_zh="", definition_en="",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "places"),
+    [
+        ("产能", "提高粮食综合生产能力，化解过剩产能。", [15]),
+        ("康养", "健康养老和康养产业。", [5]),
+        ("市场", "城市场馆要对市场开放。", [6]),
+        ("产业", "产业链、生产业务、工业产业。", [0, 11]),
+        ("大学", "大学生和大学。", [0, 4]),
+        ("平安城市", "建设和平安城市。", [3]),
+        ("1+N", "“1+N”政策体系。", [1]),
+    ],
+)
+def test_a_term_is_no_part_of_two_other_words(form: str, text: str, places: list[int]) -> None:
+    """Where a longer word begins or ends with the term, it is the term."""
+    found = Finder([of(form)], "zh").find(text, text)
+    assert [one.start for one in found] == places
+
+
+def test_a_general_term_is_there_only_as_a_word() -> None:
+    assert occurs("产能", "综合生产能力" * 9 + "与产能")
+    assert occurs("产能", "产能")
+    assert not occurs("产能", "提高综合生产能力。" * 3)
+    assert not occurs("产能", "")
 
 
 # --- the concordance

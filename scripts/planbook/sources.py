@@ -17,6 +17,7 @@ from planbook.checks.waivers import Waiver
 from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.description import Description
 from planbook.fields import Count, Path, misfits
+from planbook.links.find import occurs
 from planbook.links.pinyin import FILE as READINGS_FILE
 from planbook.links.pinyin import parse_readings
 from planbook.links.resolve import EditorsNote
@@ -195,7 +196,7 @@ def general_terms(own: tuple[Term, ...], raw: bytes) -> Iterator[Term]:
     for table in base.terms().values():
         term = msgspec.convert(table, Term)
         forms = term.forms("zh")
-        if taken.isdisjoint((term.id, *forms)) and any(key(one) in text for one in forms):
+        if taken.isdisjoint((term.id, *forms)) and any(occurs(key(one), text) for one in forms):
             yield term
 
 

@@ -7,6 +7,10 @@ from typing import Protocol, TypeVar
 
 from planbook.links.terms import Term
 from planbook.locales import Locale
+from planbook.text.words import borders_of
+
+AROUND = 20
+"""Characters on either side in which the words at an occurrence are cut as in the whole text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Finder:
     """Finds all terms in one pass; the longest of nested forms wins."""
 
     def __init__(self, terms: Iterable[Term], locale: Locale) -> None:
+        self.locale = locale
         self.owners: dict[str, list[Term]] = {}
         for term in terms:
             for form in term.forms(locale):
@@ -40,12 +45,23 @@ class Finder:
         Among terms that share a form, the one meant there is chosen. `among` limits the choice.
         """
         meant: dict[str, Term | None] = {}
-        for found in self.pattern.finditer(text):
+        for found in self.matches(text):
             form = folded(found[1])
             if form not in meant:
                 meant[form] = self.owner(form, chinese, among)
             if term := meant[form]:
                 yield Occurrence(*found.span(), term)
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """The forms in a text; in Chinese, without those that other words only seem to spell."""
+        at, borders = 0, None
+        while found := self.pattern.search(text, at):
+            if self.locale == "zh" and borders is None:
+                borders = borders_of(text)
+            is_cut = borders is not None and borders.isdisjoint(found.span())
+            at = found.start() + 1 if is_cut else found.end()
+            if not is_cut:
+                yield found
 
     def owner(self, form: str, chinese: str, among: Collection[Term] | None) -> Term | None:
         # A letter such as İ may match another without regard to case, but fold differently.
@@ -53,6 +69,15 @@ class Finder:
             if term.is_meant(chinese) and (among is None or term in among):
                 return term
         return None
+
+
+def occurs(form: str, text: str) -> bool:
+    """True if a Chinese text has the form, and not only where other words seem to spell it."""
+    for found in re.finditer(re.escape(form), text):
+        start, end = max(0, found.start() - AROUND), found.end() + AROUND
+        if not borders_of(text[start:end]).isdisjoint(at - start for at in found.span()):
+            return True
+    return False
 
 
 def alternatives(forms: Iterable[str], depth: int = 3) -> str:
