@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -560,6 +561,10 @@ def test_a_wide_table_moves_in_a_frame_without_a_script(
     page.goto(f"{address}{folder}translation.html")
     frames = page.locator(".md-typeset__scrollwrap:has(table)")
     assert frames.count() == page.locator("table").count() > 0
+    frames.first.focus()  # arrow keys move it
+    expect(frames.first).to_be_focused()
+    table = {"": "表格", "en/": "Table", "zh-Hant/": "表格"}[folder]
+    expect(frames.first).to_have_accessible_name(re.compile(table))
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
 

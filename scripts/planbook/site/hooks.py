@@ -155,7 +155,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: object) 
         html, page.toc = convert(below_root(own)), traditional_toc(toc, convert)
     if is_plan(page):
         html = with_both_languages(html, page, locale, project_of(config))
-    return completed(html, words_of(locale, project_of(config)).notes, chinese=locale != "en")
+    return completed(html, words_of(locale, project_of(config)), chinese=locale != "en")
 
 
 def is_plan(page: Page) -> bool:

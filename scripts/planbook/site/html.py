@@ -7,7 +7,7 @@ from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from planbook.words import Subject
+from planbook.words import Subject, Words
 
 # Paragraphs do not nest: stop at the next tag of one, or a search would run to the end.
 PARAGRAPH = re.compile(r"<p\b(?P<attributes>[^<>]*)>(?:[^<]|<(?!/?p\b))*+</p>")
@@ -36,9 +36,10 @@ def mark_titles(toc: Iterable[AnchorLink]) -> None:
         mark_titles(one.children)
 
 
-def completed(html: str, words: Subject[str], *, chinese: bool) -> str:
+def completed(html: str, words: Words[str], *, chinese: bool) -> str:
     """The HTML of a page's Markdown, with what Markdown cannot say."""
-    return with_scrolling_tables(named_notes(join_chinese_lines(html, chinese=chinese), words))
+    noted = named_notes(join_chinese_lines(html, chinese=chinese), words.notes)
+    return with_scrolling_tables(noted, words.places.scroll.format(words.figures.table))
 
 
 def join_chinese_lines(html: str, *, chinese: bool) -> str:
@@ -71,10 +72,14 @@ def named_notes(html: str, words: Subject[str]) -> str:
     return html.replace(NOTES, opening)
 
 
-def with_scrolling_tables(html: str) -> str:
+def with_scrolling_tables(html: str, name: str) -> str:
     """The page's HTML, with a frame around each table in which a wide one can be moved.
 
-    The theme has a script for that; made here, the frame needs none.
+    By finger or by keyboard. The theme has a script for that; made here, the frame needs none.
     """
-    frame = r'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">\g<0></div></div>'
-    return TABLE.sub(frame, html)
+    opening = f'<div class="md-typeset__scrollwrap" role="group" tabindex="0" aria-label="{name}">'
+
+    def framed(table: re.Match[str]) -> str:
+        return f'{opening}<div class="md-typeset__table">{table[0]}</div></div>'
+
+    return TABLE.sub(framed, html)
