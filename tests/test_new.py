@@ -10,6 +10,7 @@ import sys
 import sysconfig
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -148,6 +149,49 @@ def test_what_is_guessed_is_marked_until_it_is_confirmed(tmp_path: Path) -> None
     assert "no one has confirmed them" not in about.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("taken", "zh", "en", "open_question"),
+    [
+        ({}, "…）。", "…).", "Who published"),
+        ({"engine": "1", "warnings": ["x"], "published": ""}, "…）。", "…).", "Who published"),
+        (
+            {"source": "江州日报", "published": "2026-02-10", "url": "https://example.org/a"},
+            "该文件自载：来源：江州日报；发布日期：2026-02-10；网址：https://example.org/a。",
+            (
+                "The file says of itself: source 江州日报; published on 2026-02-10; "
+                "address https://example.org/a."
+            ),
+            "equals the official one",
+        ),
+        (
+            {"document_number": "江政发〔2026〕3号", "dated": "2026-02-01"},
+            "该文件自载：成文日期：2026-02-01；文号：江政发〔2026〕3号。",
+            "The file says of itself: dated 2026-02-01; document number 江政发〔2026〕3号.",
+            "Who published",
+        ),
+    ],
+)
+def test_what_a_file_says_of_its_publication_is_recorded(
+    taken: dict[str, object], zh: str, en: str, open_question: str
+) -> None:
+    files = first_files(identity_of(TEXT, TITLE), b"", "a.html", date(2026, 3, 1), taken)
+    plan = msgspec.convert(tomllib.loads(files[DESCRIPTION_FILE].decode()), Description)
+    assert plan.provenance.zh.endswith(zh)
+    assert plan.provenance.en.endswith(en)
+    assert "provenance" in plan.guessed
+    assert open_question in plan.unknown[0].en
+
+
+def test_about_marks_the_chinese_of_what_is_known(tmp_path: Path) -> None:
+    folder = begun(tmp_path)
+    file = folder / DESCRIPTION_FILE
+    told = re.sub(r"(?m)^(provenance = .*…\)\.)", r"\1 Source 江州日报.", file.read_text("utf-8"))
+    file.write_text(told, "utf-8")
+    assert main(["--root", str(folder), "convert"]) == 0
+    about = (folder / "docs/en/about.md").read_text("utf-8")
+    assert 'Source <span lang="zh">江州日报</span>.' in about
+
+
 def test_whatever_is_missing_is_named_at_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -201,7 +245,8 @@ def test_the_example_is_what_new_makes_and_says_that_it_is_invented() -> None:
     raw = (EXAMPLE / PLAN_FILE).read_bytes()
     text = raw.decode()
     plan = described(EXAMPLE)
-    made = first_files(identity_of(text, plan.title.zh), raw, "plan.zh.txt", plan.released)
+    found = identity_of(text, plan.title.zh)
+    made = first_files(found, raw, "plan.zh.txt", plan.released, {})
     written = {
         "README.md",
         ".gitignore",

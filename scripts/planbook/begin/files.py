@@ -1,5 +1,6 @@
 """Writes the files that a project for another plan starts with."""
 
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from importlib.resources import files
@@ -28,11 +29,29 @@ PLACES = {
 """The path of each file that is no source, by the name of its template."""
 FILLED = {"README.md": "README.md", "plan.toml": DESCRIPTION_FILE}
 """The same for those that speak of the plan."""
+SAID = {
+    "publisher": ("发布机构", "publisher"),
+    "source": ("来源", "source"),
+    "published": ("发布日期", "published on"),
+    "dated": ("成文日期", "dated"),
+    "document_number": ("文号", "document number"),
+    "index_number": ("索引号", "index number"),
+    "url": ("网址", "address"),
+}
+"""What `planbook take` may find in a file on its own publication, by its key in taken.toml."""
+ORIGIN = ("publisher", "source", "url")
+"""Those that tell where the text was published."""
 
 
-def first_files(found: Identity, raw: bytes, origin: str, today: date) -> dict[str, bytes]:
-    """The content of every file of the new project by path. `origin` names the text's file."""
-    values = described(found, raw, origin, today)
+def first_files(
+    found: Identity, raw: bytes, origin: str, today: date, taken: Mapping[str, object]
+) -> dict[str, bytes]:
+    """The content of every file of the new project by path.
+
+    `origin` names the text's file, and `taken` is the account of how it was taken in.
+    """
+    said = {key: str(taken[key]) for key in SAID if taken.get(key)}
+    values = described(found, raw, origin, today, said)
     made = {path: content(name) for name, path in PLACES.items()}
     made |= {name: content(name) for name in FILES if name != PLAN_FILE}
     made |= {path: filled(name, values) for name, path in FILLED.items()}
@@ -49,7 +68,9 @@ def filled(name: str, values: dict[str, str]) -> str:
     return Template(content(name)).substitute(values)
 
 
-def described(found: Identity, raw: bytes, origin: str, today: date) -> dict[str, str]:
+def described(
+    found: Identity, raw: bytes, origin: str, today: date, said: Mapping[str, str]
+) -> dict[str, str]:
     """What the templates say of the plan, as TOML."""
     names = Names(found)
     texts = {
@@ -59,7 +80,8 @@ def described(found: Identity, raw: bytes, origin: str, today: date) -> dict[str
         "summary": names.summary,
         "issuer": issuer(found),
         "span": names.period,
-        "provenance": provenance(raw, printable(origin)[:LONGEST_NAME]),
+        "provenance": provenance(raw, printable(origin)[:LONGEST_NAME], said),
+        "unknown": unknown(said),
     }
     facts = {"ordinal": found.ordinal, "begins": found.begins, "ends": found.ends}
     period = "\n".join(f"{key} = {value}" for key, value in facts.items() if value)
@@ -84,10 +106,26 @@ def issuer(found: Identity) -> Bilingual:
     return Bilingual("来源文本未见发布机关。", "No issuing body was found in the source text.")
 
 
-def provenance(raw: bytes, origin: str) -> Bilingual:
-    """The file that the text was taken from."""
+def provenance(raw: bytes, origin: str, said: Mapping[str, str]) -> Bilingual:
+    """The file that the text was taken from, and what it says of its own publication."""
     digest = sha256(raw).hexdigest()[:12]
+    zh = "；".join(f"{SAID[key][0]}：{value}" for key, value in said.items())
+    en = "; ".join(f"{SAID[key][1]} {value}" for key, value in said.items())
     return Bilingual(
-        f"本版文字取自文件“{origin}”（SHA-256：{digest}…）。",
-        f"The text of this edition was taken from the file “{origin}” (SHA-256: {digest}…).",
+        f"本版文字取自文件“{origin}”（SHA-256：{digest}…）。{zh and f'该文件自载：{zh}。'}",
+        f"The text of this edition was taken from the file “{origin}” (SHA-256: {digest}…)."
+        f"{en and f' The file says of itself: {en}.'}",
+    )
+
+
+def unknown(said: Mapping[str, str]) -> Bilingual:
+    """What is not known of the source text."""
+    if any(key in said for key in ORIGIN):
+        return Bilingual(
+            "来源文本何时取得，是否与正式文本一致。",
+            "When the source text was taken from there, and whether it equals the official one.",
+        )
+    return Bilingual(
+        "来源文本由谁发布、何时取得。",
+        "Who published the source text, and when it was taken from there.",
     )

@@ -1,6 +1,7 @@
 """Runs `planbook new`: begins a project for another plan, from its text."""
 
 import argparse
+import tomllib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -63,8 +64,9 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     taken = take(raw, origin.name)
     text = raw if taken.kind == TEXT and not taken.left else taken.text.encode()
     found = identified(decoded(text, origin), arguments)
-    made = first_files(found, raw, origin.name, date.today())  # noqa: DTZ011 - the user's own day
     toml = as_toml(taken, raw, origin.name, PLAN_FILE, __version__)
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    made = first_files(found, raw, origin.name, today, tomllib.loads(toml))
     made |= {PLAN_FILE: text, SIDECAR: toml.encode()}
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):

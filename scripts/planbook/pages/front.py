@@ -219,7 +219,7 @@ def filled(name: str, description: Description, locale: Locale, **values: str | 
     """
     template = files("planbook.pages").joinpath("templates", name).read_text("utf-8")
     texts = {
-        name: md.line(md.escape(text.of(locale)))
+        name: md.line(md.escape_in(text.of(locale), locale))
         for name, text in structs.asdict(description).items()
         if isinstance(text, Bilingual)
     }
