@@ -10,7 +10,7 @@ import pytest
 from opencc import OpenCC
 
 from planbook.cli import main
-from planbook.sources import FILES
+from planbook.sources import DESCRIPTION_FILE, FILES
 from planbook.store import LIMIT_BYTES
 from projects import PLAN, picture, tiny_project
 
@@ -195,8 +195,32 @@ def test_a_missing_source_file(
 ) -> None:
     (project / file).unlink()
     said = complaint(project, capsys)
-    assert f"{file}: cannot be read: No such file" in said
+    fault = (
+        "is no project: there is no" if file == DESCRIPTION_FILE else f"{file}: cannot be read: No"
+    )
+    assert fault in said
     assert "--root" in said
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ["repair"], ["repair", "--accept", "all"], ["repair", "--list", "space"], ["convert"],
+        ["convert", "--check"], ["check"], ["export"], ["figures", "--propose"],
+        ["translate", "--dry-run"], ["books"], ["site"], ["verify"],
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("folder", ["source", ".."])
+def test_no_project_is_one_message_that_says_where_one_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: list[str], folder: str
+) -> None:
+    edition = tiny_project(tmp_path / "edition")
+    inside = edition.joinpath(folder).resolve()
+    assert main(["--root", str(inside), *verb]) == 1
+    said = capsys.readouterr().err
+    assert f"{inside}: is no project: there is no source/plan.toml" in said
+    assert f"run it in {edition};" in said
+    assert "1 problem; nothing was written" in said
 
 
 @pytest.mark.parametrize("file", [one for one in FILES if one != PLAN_FILE])
@@ -210,6 +234,9 @@ def test_a_declaration_in_another_encoding(
     assert "save the file as UTF-8" in said
 
 
-def test_all_missing_files_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    said = complaint(tmp_path, capsys)
-    assert [file for file in FILES if file not in said] == []
+def test_all_missing_files_are_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gone = [file for file in FILES if file != DESCRIPTION_FILE]
+    for file in gone:
+        (project / file).unlink()
+    said = complaint(project, capsys)
+    assert [file for file in gone if file not in said] == []

@@ -85,6 +85,25 @@ def test_one_round_of_answers_settles_a_text(
     assert main(["--root", str(root), "convert", "--check"]) == 0
 
 
+def test_nothing_is_accepted_where_nothing_is_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tiny_project(tmp_path)
+    before = picture(tmp_path)
+    assert main(["--root", str(root), "repair", "--accept", "all"]) == 0
+    assert capsys.readouterr().out == "nothing is open\n"
+    assert picture(tmp_path) == before
+
+
+def test_a_source_that_cannot_be_read_is_no_question(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tiny_project(tmp_path)
+    (root / "source/terms.toml").write_text("term =", "utf-8")
+    assert main(["--root", str(root), "repair", "--accept", "all"]) == 1
+    assert "source/terms.toml" in capsys.readouterr().err
+
+
 def test_other_answers_are_accepted_by_their_letter(tmp_path: Path) -> None:
     text = "第一章 民生\n一、办好学校。新建学校两所。\n二、办好医院。新建医院一所。\n"
     root = tiny_project(tmp_path, text + END)

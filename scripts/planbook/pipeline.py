@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.links.resolve import LinkedEdition, link
 from planbook.locales import LOCALES, Locale
 from planbook.pages.render import Pages, render
 from planbook.reading.read import Reading, read
 from planbook.sources import FILES, Sources, read_sources
 from planbook.statements.tie import Tied, tie
-from planbook.store import read_files
+from planbook.store import read_files, refuse_without
 from planbook.structure.model import Outline
 from planbook.structure.parse import parse
 from planbook.text.decode import Text, decode
@@ -72,7 +73,13 @@ class Conversion:
 
 def conversion_of(root: Path) -> Conversion:
     """The conversion of the project below `root`; the same one while its sources are the same."""
-    return of_files(tuple(read_files(root, FILES).items()))
+    return of_files(tuple(source_files(root).items()))
+
+
+def source_files(root: Path) -> dict[str, bytes]:
+    """The content of every source of the project below `root`. Raises `Problems` if it is none."""
+    refuse_without(root, DESCRIPTION_FILE)
+    return read_files(root, FILES)
 
 
 @lru_cache(maxsize=1)

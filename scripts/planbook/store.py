@@ -102,6 +102,20 @@ def outlet(root: Path, name: str) -> None:
         raise stop(f"--to {name}", "is not a folder for the output of a command", remedy)
 
 
+def refuse_without(root: Path, name: str) -> None:
+    """Raise `Problems` unless the folder is a project, which has this file; say where one is."""
+    if inside(root, name).exists():
+        return
+    here = root.resolve()
+    near = [one for one in here.parents if (one / name).is_file()]
+    near += [one.parents[name.count("/")] for one in sorted(here.glob(f"*/{name}"))]
+    way = (
+        f"run it in {near[0]}" if near else "run it in the folder of one, or name that with --root"
+    )
+    found = f"is no project: there is no {name}"
+    raise stop(str(here), found, f"{way}; `planbook new` begins a project")
+
+
 def read_files(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     """The content of the named files. Raises `Problems` for those that cannot be read."""
     found: dict[str, bytes] = {}

@@ -9,10 +9,10 @@ from planbook.checks.report import Checked, as_json, for_github, for_people, lis
 from planbook.checks.rules import judge
 from planbook.checks.units import units_of
 from planbook.checks.waivers import weigh
-from planbook.pipeline import Conversion
-from planbook.sources import FILES, Sources, read_sources
+from planbook.pipeline import Conversion, source_files
+from planbook.sources import Sources, read_sources
 from planbook.statements.tie import own_units
-from planbook.store import locked, read_files
+from planbook.store import locked
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import entry_lines
 
@@ -50,7 +50,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         print(list_rules())
         return 0
     with locked(root, alone=False):
-        files = read_files(root, FILES)
+        files = source_files(root)
     sources = read_sources(files)
     if arguments.statistics:
         edition = Conversion(sources).edition

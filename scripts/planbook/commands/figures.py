@@ -5,13 +5,13 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from planbook.pipeline import Conversion
+from planbook.pipeline import Conversion, source_files
 from planbook.proposals.model import Proposal
 from planbook.proposals.propose import propose
 from planbook.proposals.write import FILE, as_toml
-from planbook.sources import FILES, read_sources
+from planbook.sources import read_sources
 from planbook.statements.ground import ground_of
-from planbook.store import Changes, compare, locked, read_files, write
+from planbook.store import Changes, compare, locked, write
 
 HELP = "propose a record for every number of the plan"
 DESCRIPTION = """\
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def command(root: Path, _: argparse.Namespace) -> int:
     """Write what is proposed for the project below `root`; returns the exit code."""
     with locked(root):
-        made = proposal_of(Conversion(read_sources(read_files(root, FILES))))
+        made = proposal_of(Conversion(read_sources(source_files(root))))
         files = {FILE: as_toml(made).encode()} if made.figures or made.others else {}
         # An earlier proposal that is settled goes.
         changes = compare(root, files, ()) if files else Changes((), (FILE,))

@@ -53,11 +53,11 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
             print("\n".join(listed(conversion_of(root).repaired, arguments.list)))
             return 0
         found = asked(root)
-        if not arguments.accept:
+        questions = [one for one in found if one.answers]
+        if not arguments.accept or not questions:
             raise_any(found)
             print("nothing is open")
             return 0
-        questions = [one for one in found if one.answers]
         answers = list(chosen(arguments.accept, questions))
         text = read_files(root, (FILE,))[FILE].decode("utf-8-sig")
         files = {FILE: accepted(text, answers).encode()}
@@ -86,8 +86,9 @@ def listed(repaired: Repaired, rule: str) -> Iterator[str]:
 
 def asked(root: Path) -> tuple[Problem, ...]:
     """The problems of the text's repair and structure."""
+    made = conversion_of(root)
     try:
-        conversion_of(root).outline  # noqa: B018 - it is made when it is asked for
+        made.outline  # noqa: B018 - it is made when it is asked for
     except Problems as found:
         return found.problems
     return ()

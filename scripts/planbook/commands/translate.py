@@ -19,9 +19,9 @@ from planbook.drafts.recall import coverage, matches, recalled
 from planbook.drafts.run import Outcome, Progress, run
 from planbook.drafts.transport import Transport
 from planbook.drafts.work import Segment, texts_of, unfinished, with_draft
-from planbook.pipeline import Conversion
+from planbook.pipeline import Conversion, source_files
 from planbook.problems import Problem, quote, stop
-from planbook.sources import FILES, Sources, read_sources, utf8
+from planbook.sources import Sources, read_sources, utf8
 from planbook.store import Changes, locked, read_files, read_given, write
 from planbook.structure.model import Outline
 from planbook.theme import STYLE
@@ -119,7 +119,7 @@ def positive(kind: Callable[[str], float]) -> Callable[[str], float]:
 def command(root: Path, arguments: argparse.Namespace) -> int:
     """Translate the unfinished units below `root`; returns the exit code."""
     with locked(root, alone=False):
-        sources = read_sources(read_files(root, FILES))
+        sources = read_sources(source_files(root))
     edition = Conversion(sources).edition
     chapter = "" if arguments.chapter is None else str(arguments.chapter)
     units = unfinished(edition, known(chapter, edition.outline))

@@ -13,10 +13,10 @@ from planbook.commands.check import check
 from planbook.commands.convert import outputs, unlike
 from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.laws import pages, text
-from planbook.pipeline import Conversion, conversion_of
+from planbook.pipeline import Conversion, conversion_of, source_files
 from planbook.problems import Problem
-from planbook.sources import FILES, read_sources
-from planbook.store import locked, read_file, read_files
+from planbook.sources import read_sources
+from planbook.store import locked, read_file
 from planbook.translation.memory import FILE as MEMORY_FILE
 
 HELP = "hold the edition to the laws: nothing lost, nothing invented"
@@ -96,7 +96,7 @@ def untitled(made: Conversion) -> Iterator[Problem]:
 
 
 def disagreements(root: Path) -> Iterator[Problem]:
-    files = read_files(root, FILES)
+    files = source_files(root)
     checked = check(read_sources(files), files[MEMORY_FILE].decode())
     yield from checked.weighed.problems
     for one in checked.grave:
