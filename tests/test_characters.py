@@ -28,7 +28,7 @@ NAMED = {
     "\u2066": "U+2066", "\u2069": "U+2069", "\u206a": "U+206A", "\u3164": "U+3164",
     "\ue3c5": "U+E3C5", "\uf8ff": "U+F8FF", "\ufdd0": "U+FDD0", "\ufff9": "U+FFF9",
     "\ufffe": "U+FFFE", "\uffff": "U+FFFF", "\U0001ffff": "U+1FFFF", "\U000e0001": "U+E0001",
-    "\U000f0001": "U+F0001", "\U0010fffd": "U+10FFFD", "⺅": "U+2E85", "⿰": "U+2FF0", "㇀": "U+31C0",
+    "\U000f0001": "U+F0001", "\U0010fffd": "U+10FFFD", "⺅": "U+2E85", "⿰": "U+2FF0", "㇀": "U+31C0", "ー": "U+30FC", "М2": "U+041C",
     "(cid:3451)": "（cid:3451）", "（CID：12）": "（CID：12）",
 }  # fmt: skip
 INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe00\ufe0f\U000e0100"
@@ -39,6 +39,8 @@ RADICALS = {
     "⼾籍": "户籍",
     "\uf9dc": "隆",
     "⻋⻔⻢": "车门马",
+    "ニ是人ロ，八ハ项；ロコ": "二是人口，八八项；ロコ",
+    "结束｡": "结束。",
 }
 
 
@@ -112,7 +114,7 @@ def test_a_heading_with_a_radical_is_a_heading(tmp_path: Path) -> None:
 
 
 def test_every_radical_has_one_character() -> None:
-    assert len(OWN) == 48
+    assert len(OWN) == 55
     assert all(len(one) == 1 and 0x4E00 <= ord(one) <= 0x9FFF for one in OWN.values())
 
 

@@ -21,7 +21,7 @@ COUNTED = (
 )
 """What may follow a number that counts something."""
 
-YEAR = re.compile(r"(?P<han>[〇零○一二三四五六七八九]{4})(?=年)")
+YEAR = re.compile(r"(?P<han>[〇零○OＯ一二三四五六七八九]{4})(?=年)")
 """A year in characters, which English writes in digits: 二〇三五年."""
 DECADE = re.compile(
     r"(?:(?P<century>\d{2}|十九|二十|二十一|[上本])世纪)?(?<![\d年点.])(?P<decade>\d0|[一二三四五六七八九]十)年代"

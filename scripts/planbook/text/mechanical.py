@@ -23,9 +23,15 @@ SUPPLEMENT = "⺠民⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页
 SIMPLIFIED = (
     "⼾户⾒见⾙贝⾞车⾧长⾨门⾱韦⾴页⾵风⾶飞⾺马⾾斗⿂鱼⿃鸟⿄卤⿆麦⿈黄⿌黾⿑齐⿒齿⿓龙⿔龟"
 )
-OWN = {pair[0]: pair[1] for pair in re.findall("..", SUPPLEMENT + SIMPLIFIED)}
+# Katakana that recognition takes for a character.
+KANA = "ニ二ハ八カ力ロ口エ工タ夕ト卜"
+OWN = {pair[0]: pair[1] for pair in re.findall("..", SUPPLEMENT + SIMPLIFIED + KANA)}
 LOOKALIKE = re.compile(
-    "[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]"  # radicals, compatibility ideographs
+    r"""[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]   # radicals, compatibility ideographs
+      | [\uff61-\uff64]                                      # half-width ｡｢｣､
+      | (?<![\u30a0-\u30ff\uff66-\uff9f]) [ニハカロエタト] (?![\u30a0-\u30ff\uff66-\uff9f])
+    """,
+    re.VERBOSE,
 )
 INVISIBLE = re.compile(
     "[\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"  # zero width, selectors
@@ -33,6 +39,8 @@ INVISIBLE = re.compile(
 STRANGE = re.compile(
     rf"""[{CLASS}\u2e80-\u2fff\u31c0-\u31ef]     # controls, private use, radicals, strokes
       | [（(] \s? cid \s? [:：] \s? \d+ \s? [)）]  # (cid:3451): a glyph without a character
+      | (?<![\u30a0-\u30ff]) ー                   # taken for 一 or a dash
+      | [\u0400-\u04ff] (?=[A-Za-z0-9]) | (?<=[A-Za-z0-9]) [\u0400-\u04ff]  # РМ2.5 in Cyrillic
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -57,7 +65,7 @@ KEPT_BLANK = re.compile(
 
 
 def radicals(text: str) -> Iterator[Edit]:
-    """`radical`: a radical or compatibility ideograph becomes the character that it represents."""
+    """`radical`: a radical, or what else stands for a character, becomes that character."""
     for found in LOOKALIKE.finditer(text):
         character = OWN.get(found[0]) or normalize("NFKC", found[0])
         if character != found[0]:
