@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -56,6 +56,44 @@ def hosted(folder: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class Shared(SimpleHTTPRequestHandler):
+    """A host of several sites, each below its path, and each with its own page for what is missing."""
+
+    sites: Mapping[str, Path]
+
+    def log_message(self, *_: Any) -> None: ...
+
+    def site(self) -> tuple[str, Path]:
+        here = ((path, folder) for path, folder in self.sites.items() if self.path.startswith(path))
+        return next(here, ("/", Path("/nothing")))
+
+    def translate_path(self, path: str) -> str:
+        below, self.directory = self.site()
+        return super().translate_path("/" + path.removeprefix(below))
+
+    def send_error(self, code: int, *_: Any) -> None:
+        missing = self.site()[1] / "404.html"
+        body = missing.read_bytes() if missing.is_file() else b""
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def shared(sites: Mapping[str, Path]) -> Iterator[str]:
+    """Serve each site below its path; gives the address of the host, without a slash at its end."""
+    handler = type("Host", (Shared,), {"sites": sites})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()

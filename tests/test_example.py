@@ -6,12 +6,15 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
 
 from building import made_once
+from hosting import shared
 from planbook.books.fonts import Fonts
 from projects import ROOT
 
@@ -65,3 +68,102 @@ def test_a_page_shows_how_far_its_english_has_come(page: Page, example: Path) ->
     text = page.inner_text("main")
     assert "draft" in text
     assert "Not yet fully in English" in text or "Not yet in English" in text
+
+
+# --- two editions on one host, neither of which knows its address; the second is at depth 3
+
+FIRST, SECOND = "/plan/", "/plans/of/linjiang/"
+VISIT = ("plan/ch1/s4.html", "en/plan/ch1/s4.html", "zh-Hant/glossary.html", "en/")
+
+
+@pytest.fixture(scope="module")
+def host(site: Path, example: Path) -> Iterator[str]:
+    with shared({SECOND: example, FIRST: site}) as address:
+        yield address
+
+
+def kept(page: Page) -> list[str]:
+    return page.evaluate("Object.keys(localStorage)")  # type: ignore[no-any-return]
+
+
+def test_a_reader_of_two_editions_has_two_sets_of_settings(browser: Browser, host: str) -> None:
+    context = browser.new_context(locale="en", color_scheme="light")
+    page = context.new_page()
+    page.goto(f"{host}{FIRST}en/plan/ch1/s1.html?view=both")
+    page.locator(".pb-bar button[data-view='both']").click()
+    page.locator(
+        "[data-md-component=palette] label:visible, .md-header__option label:visible"
+    ).first.click()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    assert kept(page)
+    assert [one for one in kept(page) if not one.startswith(FIRST)] == []
+    page.goto(f"{host}{SECOND}en/plan/ch1/s4.html")
+    assert page.evaluate("document.documentElement.dataset.view") == "own"
+    assert page.evaluate("document.body.dataset.mdColorScheme") != "slate"
+    page.locator(".pb-bar button[data-view='both']").click()
+    page.goto(f"{host}{FIRST}en/plan/ch1/s1.html")
+    assert page.evaluate("document.documentElement.dataset.view") == "both"
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    context.close()
+
+
+@pytest.mark.parametrize("below", [FIRST, SECOND])
+def test_an_edition_asks_and_leads_nowhere_but_below_its_path(
+    browser: Browser, host: str, below: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda one: asked.append(f"{one.status}") if one.status >= 400 else None)
+    for path in VISIT:
+        page.goto(f"{host}{below}{path}")
+        links = page.locator("a[href]").evaluate_all("all => all.map(one => one.href)")
+        outside = {
+            one for one in links if one.startswith(host) and not one.startswith(host + below)
+        }
+        assert outside == set(), path
+        page.keyboard.press("/")
+        page.keyboard.type("2025")
+        answer = page.locator(".md-search-result__link").first
+        expect(answer).to_be_visible()
+        assert str(answer.evaluate("one => one.href")).startswith(host + below)
+        page.keyboard.press("Escape")
+    assert [one for one in asked if not urlsplit(one).path.startswith(below)] == []
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("below", "path", "target"),
+    [
+        (FIRST, "plan/ch99/s1.html", "plan/index.html"),
+        (SECOND, "nothing.html", "plan/index.html"),
+        (SECOND, "en/a/b/c.html", "en/plan/index.html"),
+        (SECOND, "zh-Hant/plan/ch1/none", "zh-Hant/plan/index.html"),
+    ],
+)
+def test_a_missing_page_of_either_edition_leads_back_into_it(
+    browser: Browser, host: str, below: str, path: str, target: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{host}{below}{path}")
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    )
+    page.click(".pb-lost:visible a[href$='plan/index.html'] >> nth=0")
+    page.wait_for_url(f"{host}{below}{target}")
+    context.close()
+
+
+@pytest.mark.parametrize(("below", "said"), [(FIRST, "Shibei"), (SECOND, "Linjiang")])
+def test_paper_names_the_edition_that_it_is_of(
+    browser: Browser, host: str, below: str, said: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{host}{below}en/plan/ch1/s4.html")
+    page.emulate_media(media="print")
+    assert said in page.inner_text("body")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
