@@ -335,17 +335,21 @@ def test_nobody_is_sent_to_a_repository_that_is_not_there(reader: Page, address:
     assert reader.locator(f'{CARD} [data-name="suggest"]').count() == 0
 
 
-@pytest.fixture
-def suggesting(reader: Page) -> Page:
-    """A page of an edition with a repository."""
+def with_repository(page: Page, repository: str) -> Page:
+    """A page of an edition with a repository; its host does not answer."""
 
-    def with_repository(route: Route) -> None:
-        text = route.fetch().text().replace('"repoUrl":""', '"repoUrl":"https://plan.example/r"')
+    def declared(route: Route) -> None:
+        text = route.fetch().text().replace('"repoUrl":""', f'"repoUrl":"{repository}"')
         route.fulfill(body=text, content_type="text/javascript")
 
-    reader.context.route("https://plan.example/**", lambda route: route.fulfill(body=""))
-    reader.route("**/card.js", with_repository)
-    return reader
+    page.context.route(f"{repository}/**", lambda route: route.fulfill(body=""))
+    page.route("**/card.js", declared)
+    return page
+
+
+@pytest.fixture
+def suggesting(reader: Page) -> Page:
+    return with_repository(reader, "https://github.com/plan/r")
 
 
 def suggested(page: Page) -> str:
@@ -373,6 +377,52 @@ def test_no_suggestion_is_too_long_for_an_address(suggesting: Page, address: str
     suggesting.click(".pb-row:has(> #p-1-1-4-1) .pb-ref")
     suggesting.wait_for_selector(CARD)
     assert 4000 < len(suggested(suggesting)) < 8000
+
+
+@pytest.mark.parametrize(
+    ("repository", "path", "title", "body"),
+    [
+        ("https://gitlab.com/g/plan", "/-/issues/new", "issue[title]", "issue[description]"),
+        (
+            "https://gitlab.plan.example/g/h/plan",
+            "/-/issues/new",
+            "issue[title]",
+            "issue[description]",
+        ),
+        ("https://gitee.com/g/plan", "/issues/new", "issue[title]", "issue[description]"),
+        ("https://codeberg.org/g/plan", "/issues/new", "title", "body"),
+    ],
+)
+def test_every_host_is_asked_in_its_own_form(
+    reader: Page,
+    address: str,
+    lines: dict[str, str],
+    repository: str,
+    path: str,
+    title: str,
+    body: str,
+) -> None:
+    with_repository(reader, repository).goto(f"{address}en/{SECTION}")
+    tap(reader, SENTENCE)
+    there = urlsplit(suggested(reader))
+    assert there.geturl().startswith(f"{repository}{path}?")
+    query = parse_qs(there.query)
+    assert query[title] == ["2.1.3.1.4: Suggest a better translation"]
+    assert lines["zh"] in query[body][0]
+    assert lines["en"] in query[body][0]
+    assert "#p-2-1-3-1-4" in query[body][0]
+
+
+def test_a_letter_is_short_enough_for_mail_programs(reader: Page, address: str) -> None:
+    with_repository(reader, "mailto:plan@plan.example").goto(f"{address}en/plan/ch1/s1.html")
+    reader.evaluate("window.open = (there, where) => { window.opened = [there, where]; }")
+    reader.click(".pb-row:has(> #p-1-1-4-1) .pb-ref")
+    reader.click(f'{CARD} [data-name="suggest"]')
+    there, where = reader.evaluate("window.opened")
+    assert there.startswith("mailto:plan@plan.example?subject=1.1.4.1%3A%20")
+    assert len(there) < 2000
+    assert "+" not in there
+    assert where == "_self"
 
 
 # --- what is copied by hand

@@ -88,6 +88,14 @@ ADDRESSES = [
     "https://x.y/a\\b", "HTTPS://x.y", "https://中国", "https://x.y/'", "https://x.y/<b>",
     "https://" + "x" * 200,
 ]  # fmt: skip
+LETTERS = [
+    "mailto:",
+    "mailto:a",
+    "mailto:a@b?cc=c@d",
+    "mailto:a@b c",
+    "mailto:a,b@c",
+    'mailto:"a"@b',
+]
 NUMBERS = [
     "nan",
     "inf",
@@ -184,7 +192,7 @@ def quoted(text: str) -> str:
 FIELDS: list[tuple[str, str, str, list[str]]] = [
     (DESCRIPTION_FILE, r"^id = .*", "id", SLUGS),
     (DESCRIPTION_FILE, r"^site_url = .*", "site_url", ADDRESSES),
-    (DESCRIPTION_FILE, r"^repo_url = .*", "repo_url", ADDRESSES),
+    (DESCRIPTION_FILE, r"^repo_url = .*", "repo_url", [*ADDRESSES, *LETTERS]),
     (TERMS_FILE, r"^id = .*", "id", SLUGS),
     (TERMS_FILE, r"^en = .*", "en", TEXTS),
     (SECTORS_FILE, r"^id = .*", "id", SLUGS),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from planbook.fields import Address, Line, Ordinal, Slug, Year, exact
+from planbook.fields import Address, Line, Ordinal, Repository, Slug, Year, exact
 from planbook.locales import Bilingual
 from planbook.numerals import chinese_numeral
 
@@ -63,7 +63,7 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
     known: tuple[Bilingual, ...] = ()
     unknown: tuple[Bilingual, ...] = ()
     site_url: Address = ""
-    repo_url: Address = ""
+    repo_url: Repository = ""
     rate: Rate | None = None
     """Omitted: no amount is converted to US dollars."""
     invented: bool = False

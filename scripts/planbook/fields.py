@@ -80,16 +80,28 @@ OptionalReference = Annotated[
         description="a reference such as 2.1.3.2, or empty",
     ),
 ]
+ADDRESS = (
+    r"\A(?:https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?"
+    r"(?:/(?!\.)[A-Za-z0-9._~-]+)*/?)?\Z"
+)
 Address = Annotated[
     str,
     Meta(
-        pattern=r"\A(?:https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?"
-        r"(?:/(?!\.)[A-Za-z0-9._~-]+)*/?)?\Z",
+        pattern=ADDRESS,
         max_length=200,
         description="an address such as https://example.org/plan: no name, password, ?, or #",
     ),
 ]
-"""The address of the site or the repository; empty if unknown."""
+"""The address of the site; empty if unknown."""
+Repository = Annotated[
+    str,
+    Meta(
+        pattern=rf"{ADDRESS}|\Amailto:[A-Za-z0-9._-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])\Z",
+        max_length=200,
+        description="an address such as https://example.org/plan, or mailto:name@example.org",
+    ),
+]
+"""Where readers report errors: a repository, or a mail address; empty if unknown."""
 LineNumber = Annotated[int, Meta(ge=1, le=10_000_000, description="a line number, from 1")]
 Ordinal = Annotated[int, Meta(ge=1, le=1_000, description="a number from 1")]
 Count = Annotated[int, Meta(ge=0, le=10_000_000, description="a number from 0")]

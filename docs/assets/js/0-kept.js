@@ -12,3 +12,5 @@ const planbookKept = (() => {
   };
   return kept;
 })();
+// The language of the page, which changes when a browser translates it.
+const planbookLang = document.documentElement.lang;

@@ -8,7 +8,7 @@
   const [said, list] = result.children;
   said.setAttribute("role", "status");
 
-  const { lang } = document.documentElement;
+  const lang = planbookLang;
   const root = new URL("..", document.currentScript?.src);
   const index = new URL(`${lang === "zh" ? "" : `${lang}/`}search/index.js`, root).href;
   const RETRIES = 5; // by itself: the last after half a minute

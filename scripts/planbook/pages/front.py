@@ -236,7 +236,7 @@ def repository(description: Description, locale: Locale) -> str:
     if not description.repo_url:
         return ""
     return WORDS[locale].corrections.repository + md.link(
-        description.repo_url, description.repo_url
+        description.repo_url.removeprefix("mailto:"), description.repo_url
     )
 
 

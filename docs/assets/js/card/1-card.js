@@ -1,7 +1,7 @@
 // The card of a sentence, a paragraph, or a note, opened where it stands: its counterpart in the
 // other language, copies, citations, and its address. Loaded when the first one is opened.
 const planbookCard = (() => {
-  const { lang } = document.documentElement;
+  const lang = planbookLang;
   const locale = lang === "en" || lang === "zh-Hant" ? lang : "zh";
   const chinese = lang === "zh-Hant" ? lang : "zh";
   const words = planbookCardWords.card[locale];
@@ -151,7 +151,7 @@ const planbookCard = (() => {
       group(words.copy, button("own", words.own), button("other", words.other), button("both", words.both), button("link", words.link)),
       group(words.cite, ...cites),
     ];
-    if (/^https?:/.test(planbookPlan.repoUrl)) made.push(make("p", {}, button("suggest", words.suggest)));
+    if (/^(?:https?|mailto):/.test(planbookPlan.repoUrl)) made.push(make("p", {}, button("suggest", words.suggest)));
     for (const step of /** @type {const} */ ([1, -1]))
       if (!beside(unit.name, step)) made[0]?.querySelector(`[data-name="${step}"]`)?.setAttribute("disabled", "");
     return made;
@@ -213,16 +213,11 @@ const planbookCard = (() => {
     card.focus({ preventScroll: true });
   };
 
-  // A host refuses addresses of more than some 8,000 bytes; a Chinese character takes nine.
-  //** @param {string} text @param {number} most */
-  const cut = (text, most) => (text.length > most ? `${text.slice(0, most)}…` : text);
   //** @param {Unit} unit */
   const suggest = (unit) => {
-    const [zh, en] = locale === "en" ? [unit.other, unit.own] : [unit.own, unit.other];
-    const query = new URLSearchParams({
-      template: "wrong-translation.yml", reference: unit.number, chinese: cut(zh, 400), english: cut(en, 1200),
-    });
-    window.open(`${planbookPlan.repoUrl}/issues/new?${query}`, "_blank", "noopener");
+    const texts = locale === "en" ? [unit.other, unit.own] : [unit.own, unit.other];
+    const there = planbookSuggestion(unit.number, words.suggest, String(texts[0]), String(texts[1]), address(unit));
+    window.open(there, there.startsWith("mailto:") ? "_self" : "_blank", "noopener");
   };
   //** @param {string} name */
   const act = async (name) => {

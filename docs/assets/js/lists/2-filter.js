@@ -18,7 +18,7 @@ const PlanbookFilter = (() => {
 
   //** @type {<Words>(all: Record<"zh" | "en" | "zh-Hant", Words>) => Words} */
   const inWords = (all) => {
-    const { lang } = document.documentElement;
+    const lang = planbookLang;
     if (lang === "zh-Hant") return all[lang];
     return lang.startsWith("zh") ? all.zh : all.en;
   };

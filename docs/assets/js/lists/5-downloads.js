@@ -49,7 +49,7 @@
   };
 
   // Readers of Traditional characters find their books before those in Simplified characters.
-  const isTraditional = document.documentElement.lang === "zh-Hant";
+  const isTraditional = planbookLang === "zh-Hant";
   for (const link of isTraditional ? links : []) {
     const entry = link.parentElement;
     if (entry && link.href.includes(".zh-Hant")) entry.previousElementSibling?.before(entry);

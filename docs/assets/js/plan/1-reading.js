@@ -3,7 +3,7 @@
   const bar = document.querySelector(".pb-bar");
   if (!bar) return;
   const root = document.documentElement;
-  const own = root.lang.slice(0, 2);
+  const own = planbookLang.slice(0, 2);
   const address = new URL("card.js", document.currentScript?.src);
 
   // --- the view
