@@ -167,6 +167,9 @@ def test_programs_know_the_columns_of_the_tables(
 ) -> None:
     for name, text in files.items():
         (tmp_path / name).write_bytes(text.encode())
+    # Only a registered name is known to programs other than Python's.
+    described = json.loads(files["datapackage.json"])["resources"]
+    assert {one["encoding"] for one in described} == {"utf-8"}
     report = validate(str(tmp_path / "datapackage.json"))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
     rows = {

@@ -46,7 +46,7 @@ def resource(path: str, columns: Sequence[str]) -> dict[str, object]:
         "path": path,
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8-sig",
+        "encoding": "utf-8",  # as registered; readers take the byte order mark for what it is
         "schema": {"fields": list(map(field, columns)), "primaryKey": ["id"]},
     }
 
