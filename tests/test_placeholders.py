@@ -149,6 +149,10 @@ Request (5000) exceeds text limit (2000)
 Too many request limits violations
 400. That's an error. Your client has issued a malformed or illegal request. That's all we know.
 400. That’s an error.
+I'm sorry, but I can't help with that.
+As an AI language model, I cannot translate this.
+Here is the translation:
+Content filtered
 Error 500 (Server Error)!!1
 Our systems have detected unusual traffic from your computer network.
 The server cannot process the request because it is malformed. It should not be retried.

@@ -21,7 +21,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 ONLY_ENGLISH = {"marks"}
 """Subjects of which Chinese has no need: how English writes the marks of the outline."""
 OF_THE_PLAN = {
-    "base", "begin", "checks", "drafts", "figures.py", "intake", "links", "numerals.py", "proposals", "statements", "structure",
+    "base", "begin", "checks", "drafts", "figures", "intake", "links", "numerals.py", "proposals", "statements", "structure",
     "text",
 }  # fmt: skip
 """Where Chinese is what the engine reads, not what it says."""

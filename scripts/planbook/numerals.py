@@ -5,7 +5,13 @@ from decimal import Decimal
 from math import prod
 
 ONES = "〇一二三四五六七八九"
-DIGITS = {char: number for number, char in enumerate(ONES)} | {"零": 0, "○": 0, "O": 0, "Ｏ": 0, "两": 2}
+DIGITS = {char: number for number, char in enumerate(ONES)} | {
+    "零": 0,
+    "○": 0,
+    "O": 0,
+    "Ｏ": 0,
+    "两": 2,
+}
 SCALES = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
 QUANTITY = re.compile(
     r"(?P<whole>[零〇○一二两三四五六七八九十百千万亿]{1,24})"

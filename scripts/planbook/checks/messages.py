@@ -24,6 +24,9 @@ SHAPES = {
     rf"^\W*(?:{PHRASES})\W*$": "[禁锁冲付授]",
     # An address to the user.
     r"\b(?:you|yours?)\b(?! county)|\bplease\b": "[你您请]",
+    # A program that speaks of itself.
+    r"(?-i:\bI(?:['’](?:m|ve|ll|d)| (?:am|can|cannot|could|do|don['’]t|have|need|will|would))\b)": "我",
+    r"\bas an ai (?:language )?(?:model|assistant)\b|\bhere(?:['’]s| is) the (?:\w+ )?translation\b": "[译型]",
     # Addresses of pages, people, and machines.
     r"\w://|\bwww\.|\w@\w|\w\.(?:com|org|net|io|ai|dev|html?|php)\b": r"网|邮箱|\w[.@]\w",
     r"\b\d{1,3}(?:\.\d{1,3}){3}\b": r"\d\.\d+\.\d",
@@ -51,6 +54,7 @@ CERTAIN = {
     "败误失断": r"failed|failure|crashed|aborted",
     "额限标": r"quotas?|throttl\w+|rate[- ]limit\w*",
     "令币证": r"tokens?",
+    "滤筛": r"filtered|flagged",
     "账费收票结": r"billing|recharge",
     "不无停难缺断": r"unavailable|unreachable|(?:un|not )supported",
     "超过负重": r"overload\w*",
