@@ -59,10 +59,14 @@ def whole_of(numeral: str) -> int | None:
     """The value of a whole numeral in characters, by its greatest scale."""
     for scale, size in SCALES.items():
         before, found, after = numeral.rpartition(scale)
-        if found:
-            count = 1 if scale == "十" and not before else whole_of(before)
-            rest = rest_of(after, size)
-            return None if count is None or rest is None else count * size + rest
+        if not found:
+            continue
+        count = 1 if scale == "十" and not before else whole_of(before)
+        rest = rest_of(after, size)
+        # 十百千 is a list; only 万 and 亿 multiply more than nine.
+        if count is None or rest is None or (count > 9 and size < SCALES["万"]):
+            return None
+        return count * size + rest
     return DIGITS.get(numeral)
 
 

@@ -71,7 +71,7 @@ SMALL = {SAID[one].split()[0]: one for one in range(1, 20)}
 POWERS = {word: SCALES[word] for word in ("hundred", "thousand", "million", "billion", "trillion")}
 WORD = "|".join(sorted((*TENS, *SMALL, *POWERS), key=len, reverse=True))
 SPELLED = re.compile(
-    rf"\b(?:(?P<one>an?|one) and a half (?P<power>{'|'.join(POWERS)})\b"
+    rf"\b(?:(?:(?P<half>half an?)|(?:an?|one) and a half) (?P<power>{'|'.join(POWERS)})\b"
     rf"|(?:an? (?={'|'.join(POWERS)}))?(?:{WORD})(?:[ -](?:and )?(?:{WORD})\b)*\b)",
     re.IGNORECASE,
 )
@@ -112,7 +112,7 @@ def spelled(text: str) -> Iterator[Figure]:
         yield Figure(value, *one.span(), in_words=True)
     for one in SPELLED.finditer(text):
         if one["power"]:
-            value = Decimal("1.5") * POWERS[one["power"].casefold()]
+            value = Decimal("0.5" if one["half"] else "1.5") * POWERS[one["power"].casefold()]
         else:
             value = Decimal(value_of_words(re.split(r"[ -]", one[0].casefold())))
         yield Figure(value, *one.span(), in_words=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from unicodedata import normalize, numeric
 
-from planbook.figures.english import MONTHS, ORDINALS, SAID
+from planbook.figures.english import MONTHS, ORDINALS, SAID, in_words
 from planbook.figures.model import SCALES, Figure, fraction
 from planbook.figures.qualifiers import qualifier
 from planbook.numerals import number_of, value_of
@@ -16,7 +16,7 @@ from planbook.numerals import number_of, value_of
 ONE = "一二两三四五六七八九"
 HAN = rf"[零〇○{ONE}十百千万亿]"
 COUNTED = (
-    r"个|大[^楼厦]|项|类|家|座|级|层|方面|名|所|亩|公里|吨|元|小时|天|岁|户|张|倍"
+    r"个|大[^楼厦]|项|类|家|座|级|层|方面|名|所|亩|公里|吨|元(?![桥结化素件旦])|小时|天|岁|户|张|倍"
     r"|年(?![级制代轮])|位(?!一体)"
 )
 """What may follow a number that counts something."""
@@ -34,9 +34,10 @@ SHARE = re.compile(
 )
 """百分之二十, 千分之零点五: 20 percent, or twenty percent; 0.5 per mille."""
 TENTHS = re.compile(
-    rf"(?P<han>[{ONE}]|(?<![\d.])[1-9])成(?P<half>[半{ONE}])?(?=以上|以下|以内|左右|[，。；、）]|[的多]|$)"
+    rf"(?P<han>[{ONE}]|(?<![\d.])[1-9])"
+    rf"(?:成(?P<half>[半{ONE}])?(?=以上|以下|以内|左右|[，。；、）]|[的多]|$)|(?=[至到][{ONE}1-9]成))"
 )
-"""三成, 七成五: 30 percent, 75 percent."""
+"""三成, 七成五: 30 percent, 75 percent; both ends of 三到四成."""
 FRACTION = re.compile(rf"(?P<whole>[{ONE}十])分之(?P<part>[{ONE}])")
 """三分之一: a third."""
 IN_DIGITS = re.compile(
@@ -46,9 +47,10 @@ IN_DIGITS = re.compile(
 HALF = re.compile(r"一半|半数|过半(?!数)")
 DOUBLED = re.compile(rf"翻(?P<times>[{ONE}]|\d)?(?:番|倍)")
 """翻一番, 翻两番: twice and four times as much."""
-TIMES = re.compile(r"(?<![\d.])(?P<once>[一1])倍(?=以上|左右|[，。；、）]|的|多|$)")
+TIMES = re.compile(r"(?<![\d.])(?P<number>[一二两三四]|1)倍(?=以上|左右|[，。；、）]|的|多|$)")
 """增长一倍: it doubles."""
-QUARTER = re.compile(rf"第?(?P<number>[{ONE}]|[1-4])季度")
+QUARTER = re.compile(rf"(?P<all>前)?第?(?P<number>[{ONE}]|[1-4])季度")
+"""三季度, 前三季度."""
 HALF_YEAR = re.compile(r"(?P<which>[上下])半年")
 MID_CENTURY = re.compile(r"(?:本|21|二十一)世纪(?:中叶|中期)")
 CENTURY = re.compile(r"(?P<han>十九|二十一?)世纪")
@@ -60,8 +62,14 @@ ORDINAL = re.compile(
     r"(?=[个次届位批轮名]|大[^楼厦]|[，。；、])"
 )
 """第二次; not 第一, which often is `foremost`, nor 第三产业."""
-LARGE = re.compile(rf"(?<![第{ONE}十百千万亿几数])[{ONE}十]{HAN}*(?:点[零{ONE}]+)?[百千万亿]{HAN}*")
-"""一千五百, 三百万, 一点五亿; what is no number, such as 千万, has no value."""
+LARGE = re.compile(
+    rf"(?<![第{ONE}十百千万亿几数])[{ONE}十]{HAN}*(?:点[零{ONE}]+)?(?P<odd>[余多])?[百千万亿]{HAN}*"
+)
+"""一千五百, 三百万, 十余万, 一点五亿; what is no number, such as 千万, has no value."""
+POWERS = re.compile(
+    rf"(?<![{ONE}十百千万亿几数余多\d第])(?P<first>[十百千万])(?P<then>[万亿])(?=级|元|斤|吨|亩|人|立方|千瓦|产[业值]|集群|规模)"
+)
+"""Two powers of ten without a digit: 千亿级产业, 百万亩."""
 POINT = re.compile(rf"(?<![{ONE}十百千万亿])[零{ONE}十]+点[零{ONE}]+(?=个百分点|倍|万|亿|元)")
 """三点五个百分点."""
 COUNT = re.compile(
@@ -79,6 +87,13 @@ FOLD = {
     3: r"eightfold|eight-fold|eight times",
 }
 """What a quantity does that doubles so many times."""
+MULTIPLES = {
+    1: FOLD[1],
+    2: r"twice|two times|2 times|two-?fold|doubl\w*|tripl\w*|three-?fold",
+    3: r"thrice|three times|3 times|three-?fold|tripl\w*|quadrupl\w*|four-?fold",
+    4: r"four times|4 times|four-?fold|quadrupl\w*|five-?fold",
+}
+"""What a quantity does that becomes so many times as much, or grows by so many times."""
 HALVES = {
     "上": r"first half|H1|first six months|first two quarters",
     "下": r"(?:second|latter|last) half|H2|(?:second|last) six months|last two quarters",
@@ -131,14 +146,20 @@ def doubled(found: re.Match[str]) -> tuple[int, str]:
     return 2**times, FOLD.get(times, rf"{2**times}(?: times|-?fold)")
 
 
-def once(_: re.Match[str]) -> tuple[int, str]:
-    return 1, FOLD[1]
+def times(found: re.Match[str]) -> tuple[int, str]:
+    number = number_of(found["number"])
+    return number, MULTIPLES[number]
 
 
 def quarter(found: re.Match[str]) -> tuple[int, str]:
     number = number_of(found["number"])
-    words = SAID[number].split()[1]
-    return number, rf"Q{number}|{number}Q|(?:{words}|{number}(?:st|nd|rd|th)) quarters?"
+    one, nth, *_ = SAID[number].split()
+    if found["all"]:
+        return number, rf"first {one} quarters|first {in_words(3 * number)} months|Q1\W+Q{number}"
+    return (
+        number,
+        rf"Q{number}|{number}Q|(?:{nth}|{number}(?:st|nd|rd|th))(?: (?:and|to) \w+)? quarters?",
+    )
 
 
 def half_year(found: re.Match[str]) -> tuple[int, str]:
@@ -169,7 +190,12 @@ def counted(found: re.Match[str]) -> tuple[int, str]:
 
 
 def quantity(found: re.Match[str]) -> tuple[Decimal | None, str]:
-    return value_of(found[0]), ""
+    return value_of(re.sub("[余多]", "", found[0])), ""
+
+
+def powers(found: re.Match[str]) -> tuple[int, str]:
+    first = 10 if found["first"] == "十" else SCALES[found["first"]]
+    return first * SCALES[found["then"]], ""
 
 
 def scale(found: re.Match[str]) -> tuple[int, str]:
@@ -188,7 +214,7 @@ WRITTEN: tuple[tuple[re.Pattern[str], Read], ...] = (
     (HALF, half),
     (TENTHS, tenths),
     (DOUBLED, doubled),
-    (TIMES, once),
+    (TIMES, times),
     (QUARTER, quarter),
     (HALF_YEAR, half_year),
     (DATE, month),
@@ -196,6 +222,7 @@ WRITTEN: tuple[tuple[re.Pattern[str], Read], ...] = (
     (ORDINAL, counted),
     (LARGE, quantity),
     (POINT, quantity),
+    (POWERS, powers),
     (COUNT, counted),
     (BARE_SCALE, scale),
 )
