@@ -69,10 +69,12 @@ def test_running_heads_and_page_numbers_are_left_out(fonts: Fonts) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["1", "第1页 共1页", "1 / 1", "- 1 -"], ids=["bare", "第页", "of all", "in hyphens"]
-)
+    "number",
+    ["1", "第1页 共1页", "1 / 1", "- 1 -", "· 1 ·", "— 1 —", "\\~1\\~", "| 1 |", "（1）", "【1】", "P1", "Page 1 of 9",
+     "第 1 页 / 共 9 页", "i", "I", "第一页", "— 一 —"],
+)  # fmt: skip
 def test_page_numbers_of_all_forms_are_left_out(number: str, fonts: Fonts) -> None:
-    shown = number.replace("1", "#here().page()", 1)
+    shown = re.sub("[1iI一]", lambda one: f'#numbering("{one[0]}", here().page())', number, count=1)
     found = taken(f"#set page(footer: context align(right)[{shown}])\n{FILLED}", fonts)
     assert Counter(one.kind for one in found.left) == {"page numbers": 3}
     assert found.text.replace("\f", "").splitlines() == [
@@ -86,6 +88,43 @@ def test_numbers_at_the_edge_of_a_page_that_are_not_its_own_stay(fonts: Fonts) -
         fonts,
     )
     assert re.findall(r"\d+", found.text) == [*FIGURES, "455", "640", *FIGURES, "12", "2030"]
+
+
+def test_a_line_of_one_letter_or_numeral_that_is_no_page_number_stays(fonts: Fonts) -> None:
+    found = taken(f"{SENTENCE}\n\n#v(1fr)\n\nC\n#pagebreak()\n{SENTENCE}\n\n#v(1fr)\n\n三", fonts)
+    assert [one.strip("　\f") for one in found.text.split("\n")[:-1]] == [
+        SENTENCE,
+        "C",
+        SENTENCE,
+        "三",
+    ]
+
+
+CHAPTER = "#align(center)[第{}章　{}]\n\n"
+
+
+def test_running_heads_that_name_the_chapter_are_left_out(fonts: Fonts) -> None:
+    head = (
+        "#set page(header: context { if here().page() > 3 [第二章　目标] else [第一章　总则] })\n"
+    )
+    one, two = CHAPTER.format("一", "总则"), CHAPTER.format("二", "目标")
+    found = taken(f"{head}{one}{FILLED}\n#pagebreak()\n{two}{FILLED}", fonts)
+    body = [f"　　第{number}段。{BODY}" for number in range(1, 9)]
+    lines = found.text.replace("\f", "").splitlines()
+    assert [one.strip("　") for one in lines if "章" in one] == ["第一章　总则", "第二章　目标"]
+    assert [one for one in lines if "章" not in one] == body * 2
+    assert Counter(one.kind for one in found.left) == {"running heads and feet": 6}
+
+
+def test_headings_at_the_top_of_pages_stay(fonts: Fonts) -> None:
+    """Also where every chapter begins a page, and the contents name them."""
+    names = ["第一章　总则", "第二章　目标", "第三章　任务", "第四章　保障"]
+    contents = "目录\n\n" + "\n\n".join(names)
+    chapters = "#pagebreak()\n".join(f"#align(center)[{one}]#v(1em)\n\n{FILLED}\n" for one in names)
+    found = taken(f"{contents}\n#pagebreak()\n{chapters}", fonts)
+    lines = [one.strip("　\f") for one in found.text.splitlines()]
+    assert [one for one in lines if one.startswith("第") and "章" in one] == names * 2
+    assert found.left == ()
 
 
 @pytest.mark.parametrize("columns", [2, 3])
@@ -113,6 +152,7 @@ def test_a_ruled_table_becomes_rows(turned: bool, fonts: Fonts) -> None:  # noqa
     source = f"#rotate(-90deg, reflow: true)[{TABLE}]" if turned else f"{TABLE}\n{BODY}"
     found = taken(source, fonts)
     assert TABLE_TEXT.strip() in found.text
+    assert set(found.numbers) >= {"2025", "2030", "4", "2", "5", "12"}
     assert absent(found.numbers, found.text) == {}
 
 
@@ -153,13 +193,44 @@ def test_contents_keep_their_leaders(fonts: Fonts) -> None:
     ]  # fmt: skip
 
 
-def test_notes_follow_the_paragraph_that_the_page_ends_in(fonts: Fonts) -> None:
-    noted = FILLED.replace("第2段", "第2段#footnote[按2025年口径。]")
+@pytest.mark.parametrize("leader", [".", "·", "…", "-", "\\_"])
+def test_leaders_part_the_entries_of_contents(leader: str, fonts: Fonts) -> None:
+    entries = "\n\n".join(
+        f"第{one}章　发展 #box(width: 1fr, repeat[{leader}]) {n}"
+        for n, one in ((1, "一"), (12, "二"))
+    )
+    found = taken(f"#set par(first-line-indent: 0em)\n{entries}\n\n{BODY}", fonts)
+    lines = [re.sub(r"[.·…]{2,}", "…", line) for line in found.text.splitlines()]
+    assert lines == ["第一章　发展…1", "第二章　发展…12", BODY]
+
+
+def test_notes_follow_the_paragraph_that_refers_to_them(fonts: Fonts) -> None:
+    noted = FILLED.replace("第2段", "第2段#footnote[按2025年口径。]").replace(
+        "第6段", "第6段#footnote[口径乙。]"
+    )
     found = taken(noted, fonts)
     lines = found.text.replace("\f", "").splitlines()
     assert lines[1].startswith("　　第2段¹。")
-    assert lines.index("　　¹按2025年口径。") in (2, 3)
+    assert lines[2] == "　　¹按2025年口径。"
+    assert lines[7] == "　　²口径乙。"
     assert sum(line.startswith("　　第") for line in lines) == 8
+
+
+def test_words_that_are_broken_at_a_line_end_are_whole(fonts: Fonts) -> None:
+    setting = '#set text(lang: "en", hyphenate: true)\n#set page(width: 9cm)\n'
+    words = (
+        "Science and Technology Innovation Center of International Cooperation and Communication"
+    )
+    found = taken(f"{setting}建设 {words} 和园区。{SENTENCE}", fonts)
+    assert words in found.text.replace("\f", "")
+
+
+def test_years_that_are_parted_at_a_line_end_keep_their_dash(fonts: Fonts) -> None:
+    paragraphs = "\n\n".join(
+        f"{'规' * count}期为2021-2025年。{SENTENCE}" for count in range(10, 26)
+    )
+    found = taken(paragraphs, fonts)
+    assert found.text.count("期为2021-2025年。") == 16
 
 
 def test_an_unindented_text_is_joined_as_well(fonts: Fonts) -> None:
@@ -205,6 +276,16 @@ def test_a_watermark_is_left_out(fonts: Fonts) -> None:
     assert [(one.kind, one.text) for one in found.left] == [
         ("text in another direction", "内部资料")
     ]
+
+
+def test_a_watermark_that_lies_level_does_not_mix_with_the_text(fonts: Fonts) -> None:
+    mark = "#set page(background: place(center + horizon, text(40pt)[内部资料2026]))\n"
+    found = taken(f"{mark}{FILLED}", fonts)
+    paragraphs = [f"　　第{number}段。{BODY}" for number in range(1, 9)]
+    assert found.text.replace("\f", "").splitlines() == paragraphs
+    assert Counter((one.kind, one.text) for one in found.left) == {
+        ("watermarks", "内部资料2026"): 3
+    }
 
 
 def test_letters_that_are_drawn_twice_are_read_once(fonts: Fonts) -> None:
@@ -257,6 +338,18 @@ def test_slides_are_refused(fonts: Fonts) -> None:
         f"#text(30pt)[{title}]\n\n一、{SENTENCE}\n" for title in ("目标", "任务", "保障")
     )
     assert "is a set of slides" in refused(pdf(slides, fonts))
+
+
+def test_fonts_that_do_not_name_their_characters_are_refused_by_page(fonts: Fonts) -> None:
+    raw = io.BytesIO()
+    source = f'{BODY}\n#pagebreak()\n#set text(font: "Noto Sans CJK SC")\n{BODY}'
+    with pikepdf.open(io.BytesIO(pdf(source, fonts))) as document:
+        for font in document.pages[1].Resources.Font.values():
+            del font["/ToUnicode"]
+        document.save(raw)
+    message = refused(raw.getvalue())
+    assert "do not say which characters they draw, on page 2" in message
+    assert "OCR" in message
 
 
 def test_a_password_and_damage_are_refused(fonts: Fonts) -> None:

@@ -24,7 +24,9 @@ SEEN = 0.01
 """Share of a page below which a picture is a sign or a line."""
 COVERS = 0.5
 """Share of a page above which a picture is taken for a scan of it."""
-BLANKS = frozenset(" \t\r\n\u00a0\u3000\u2002\u2003\u2009\x02\ufeff")
+BLANKS = frozenset(" \t\r\n\u00a0\u3000\u2002\u2003\u2009\ufeff")
+HYPHEN = "\u00ad"
+"""The hyphen at which a word was broken at the end of a line; PDFium has its own code for it."""
 
 
 class Box(NamedTuple):
@@ -123,13 +125,16 @@ def sheet(page: Raw, number: int) -> Sheet:
         sum(pdfium.FPDFText_HasUnicodeMapError(text.raw, index) == 1 for index in indices),
         pictures=sum(share > SEEN for share in shares),
         is_pictured=max(shares, default=0) > COVERS,
-        words=None if angle else partial(words_in, text, box),
+        words=partial(words_in, text, box, angle),
     )
 
 
-def words_in(text: Raw, page: Box, box: Box) -> str:
-    """The text in a box of an upright page, by PDFium's own reckoning."""
+def words_in(text: Raw, page: Box, angle: int, box: Box) -> str:
+    """The text in a box of a page that was turned by this angle, by PDFium's own reckoning."""
     x, y = page.left, page.bottom
+    width, height = page.right - x, page.top - y
+    swapped = Box(0, 0, height, width) if angle % 180 else Box(0, 0, width, height)
+    box = turned(box, (360 - angle) % 360, swapped)
     found = text.get_text_bounded(box.left + x, box.bottom + y, box.right + x, box.top + y)
     return str(found)
 
@@ -138,7 +143,7 @@ def characters(text: Raw) -> Iterator[tuple[Glyph, int]]:
     """The characters of a page in the order of the file, each with its angle."""
     rectangle, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     for index in range(pdfium.FPDFText_CountChars(text)):
-        char = chr(pdfium.FPDFText_GetUnicode(text, index))
+        char = chr(pdfium.FPDFText_GetUnicode(text, index)).replace("\x02", HYPHEN)
         if char in BLANKS or char < " " or pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(rectangle)):

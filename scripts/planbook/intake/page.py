@@ -24,6 +24,10 @@ COLUMN = 9.0
 """Minimum width of a column of running text, in characters."""
 CELL_GAP = 0.9
 """Minimum width between two cells of a table without rules, in characters."""
+LIGATURES = str.maketrans(
+    dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+)
+"""Letters that a font draws as one."""
 WIDE = 0.7
 """A gap of this many characters is a blank of the text; justified lines have smaller ones."""
 
@@ -166,7 +170,7 @@ def text_of(glyphs: Sequence[Glyph], size: float, digit_gap: float) -> str:
     texts = [shown(glyphs[0], glyphs, size)]
     for before, glyph in pairwise(glyphs):
         texts += [blank(before, glyph, size, digit_gap), shown(glyph, glyphs, size)]
-    return "".join(texts)
+    return "".join(texts).translate(LIGATURES)
 
 
 def blank(before: Glyph, glyph: Glyph, size: float, digit_gap: float) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from planbook.intake.form import Block, Grid, Line
-from planbook.intake.glyphs import Box
+from planbook.intake.glyphs import HYPHEN, Box
 from planbook.intake.page import Part, Region, Row
 from planbook.text.grammar import is_marked, is_open, mended
 
@@ -22,7 +22,9 @@ MOST_NOTES = 20
 """Lines; a page or column that has more, all in small letters, is text."""
 NOTE_MARK = re.compile(r"[①-⑳❶-❿*＊⁰¹²³⁴-⁹]|[\[［【]\d{1,3}[\]］】]|\d{1,3}\s|注")
 FIRST_WORD = re.compile(r"[（《“‘「【]*[!-~]*[）》”’」】，。；：、！？％]*")
-LEADERS = re.compile(r"[.．·…]{3,}\s*\d*$")
+LEADERS = re.compile(r"[.．·…\-_—]{3,}\s*\d*$")
+RULED = re.compile(r"[-_—]{4,}(?=\s*\d*$)")
+"""Leaders of the contents that are strokes; written as dots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ def closed(lines: Sequence[Placed], levels: dict[float, int]) -> Iterator[Line]:
     text = first.row.text
     for one in lines[1:]:
         text = glued(text, one.row.text, "\f" if one.opens_page else "")
+    text = RULED.sub("……", text.replace(HYPHEN, "-"))
     level = levels.get(round(first.row.size, 1), 0)
     indented = not level and is_indent(first.row, first.left)
     yield Line(text, indented=indented, level=level, opens_page=first.opens_page)
@@ -200,6 +203,8 @@ def glued(text: str, more: str, feed: str = "") -> str:
     """Two lines as one: a blank between Latin words, none between Han characters."""
     if not text:
         return more
+    if text[-1] == HYPHEN:
+        return text[:-1] + ("" if text[-2:-1].isalpha() and more[:1].islower() else "-") + more
     is_latin = (
         text[-1].isascii() and text[-1].isalnum() and more[:1].isascii() and more[:1].isalnum()
     )
