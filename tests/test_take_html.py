@@ -92,6 +92,8 @@ CASES = {
     "powers and units": ("<p>10<sup>4</sup>公顷，5m<sup>2</sup></p><p>强度<sup>2</sup></p><p><sup>2</sup>注。</p>",
                          "10⁴公顷，5m²\n强度²\n　　²注。\n"),
     "wide blanks as indent": ("<div>&emsp;&emsp;甲<br>&ensp;&ensp;&ensp;&ensp;乙<br>&#12288;&#12288;丙</div>", "　　甲\n　　乙\n　　丙\n"),
+    "text as it is set": ("<pre>　　甲\n　　<b>乙\n丙</b>\n\n丁</pre>", "　　甲\n　　乙\n丙\n丁\n"),
+    "text set by style": ("<div style='white-space: pre-wrap'>一、甲\n　　乙<span>丙</span>二\n丁\n戊</div>", "一、甲\n　　乙丙二\n丁\n戊\n"),
     "an absurd span": ("<table><tr><td colspan=99999999 rowspan=99999999>甲</td></tr></table>", "甲\t"),
 }  # fmt: skip
 
@@ -247,6 +249,29 @@ def test_a_title_in_two_lines_is_not_repeated() -> None:
     )
     text = take(f"<html><body>{page}</body></html>".encode(), "page.html").text
     assert text.startswith("临江区\n规划纲要\n　　")
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2", "h3"])
+def test_a_title_above_the_text_is_kept_from_the_menus(tag: str) -> None:
+    menu = "<ul><li><a href=a>概况</a></li><li><a href=b>领导</a></li></ul>"
+    title = f"<{tag}>临江区规划纲要</{tag}><div>时间:2026/2/10 作者:管理员 点击:12次</div>"
+    found = take(
+        f"<html><body>{menu}<div>{title}<div>{LONG}</div></div></body></html>".encode(), "page.html"
+    )
+    assert found.text == f"临江区规划纲要\n　　{SENTENCE * 4}\n"
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["<a href='/x/规划纲要.docx?v=1'>规划纲要</a>", "<a href=a.PDF>规划纲要</a>", "<iframe src='规划纲要.pdf'></iframe>",
+     "<embed src=/规划纲要.pdf>", "<object data='规划纲要.ofd'></object>"],
+)  # fmt: skip
+def test_files_that_the_page_leads_to_are_named(link: str) -> None:
+    """A notice on a page often has the plan itself attached."""
+    found = take(f"<html><body>{LONG}<p>{link}</p>{LONG}</body></html>".encode(), "page.html")
+    (warning, *_) = found.warnings
+    assert warning.startswith("files that the page leads to, and that are not in the text: ")
+    assert "规划纲要" in warning
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from planbook.intake.article import (
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import Block, Left, Line, Taken, digit_runs, pressed
 from planbook.intake.furniture import kind_of, trimmed, words
-from planbook.intake.items import Element, number_items
+from planbook.intake.items import Element, break_lines, number_items
 from planbook.intake.layout import words_of
 from planbook.problems import stop
 from planbook.text.decode import attempt, plausible
@@ -40,6 +40,7 @@ LEAST, NOTICE = 10, 60
 ERROR = re.compile(r"404|不存在|已(?:被)?删除|无法访问|安全验证|访问(?:过于)?频繁|出错了|验证码")
 PASSWORD = re.compile(rb"""type\s*=\s*["']?password""", re.IGNORECASE)
 CUT = re.compile("展开全文|阅读全文|余下全文|查看全文|点击展开")
+FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
 NEXT = re.compile(r"^[\[【<>»\s]*(?:下一?页|下页|后一页|next)[\]】<>»\s]*$", re.IGNORECASE)
 SAVED = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[!-~]{3,200}?)\s*-->")
 """What Internet Explorer, Edge, and Chrome write at the top of a page saved whole."""
@@ -55,6 +56,7 @@ def take_html(raw: bytes, name: str) -> Taken:
     """The text of a page. Raises `Problems` for one that has none."""
     page = parsed(raw, name)
     number_items(page)
+    break_lines(page)
     titles, metas = titles_of(page), metas_of(page, raw)
     more = list(doubts(page))
     hidden = list(prune(page))
@@ -143,7 +145,11 @@ def titles_of(page: Element) -> dict[str, str]:
         for one in whole
         for part in re.split(r"\s*[_|]\s*|\s+[-–—]+\s+|-(?=[^-]*(?:网|政府)$)", one)[:1]
     ]
-    heads = [one.text_content() for one in page.iter("h1")]
+    heads = [
+        one.text_content()
+        for one in page.iter("h1", "h2", "h3")
+        if one.tag == "h1" or DOCUMENT.search(one.text_content().strip())
+    ]
     found = (" ".join(one.split()) for one in (*metas, *heads, *parts, *whole))
     return {pressed(one): one for one in found if len(HAN.findall(one)) > 3}
 
@@ -218,10 +224,18 @@ def metas_of(page: Element, raw: bytes) -> dict[str, str]:
     return found
 
 
+def target(element: Element) -> str:
+    return next((str(said) for name in ("href", "src", "data") if (said := element.get(name))), "")
+
+
 def doubts(page: Element) -> Iterator[str]:
     """Signs that the text goes on elsewhere."""
     if CUT.search(words_of(page)):
         yield "the page has a button to show more: the text may be cut off"
+    files = [one for one in page.iter("a", "iframe", "embed", "object") if FILE.search(target(one))]
+    if files:
+        names = dict.fromkeys(" ".join(words_of(one).split()) or target(one) for one in files)
+        yield f"files that the page leads to, and that are not in the text: {'; '.join(names)[:200]}"
     following = [one for one in page.iter("a") if NEXT.match(words_of(one))]
     for address in dict.fromkeys(str(one.get("href") or "") for one in following):
         place = f" at {address[:100]}" if re.search(r"\w", address) else ""

@@ -1,14 +1,17 @@
-"""Numbers the items of lists on a page as a browser does."""
+"""Prepares a page as a browser does: the numbers of its lists, and the lines of its set text."""
 
 from __future__ import annotations
 
 import re
 from typing import Any, TypeAlias
 
+from lxml import etree
+
 from planbook.intake.marks import numeral
 
 Element: TypeAlias = Any
 """An element of lxml, which ships no types."""
+AS_SET = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([\w-]+)\s*(?:;|$)", re.IGNORECASE)
 TYPES = {
     "1": "decimal",
@@ -54,3 +57,26 @@ def number_items(page: Element) -> None:
 
 def whole(said: str | None, otherwise: int) -> int:
     return int(said) if said and re.fullmatch(r"\s*-?\d{1,6}\s*", said) else otherwise
+
+
+def break_lines(page: Element) -> None:
+    """End the lines of text that is shown as it is set, in `pre`, by `br`."""
+    kept = [one for one in page.iter() if one.tag == "pre" or AS_SET.search(one.get("style") or "")]
+    for one in kept:
+        for part in list(one.iter()):
+            first, *rest = (part.text or "").split("\n")
+            part.text = first
+            for at, line in enumerate(rest):
+                part.insert(at, broken(line))
+            if part is not one:
+                first, *rest = (part.tail or "").split("\n")
+                part.tail = first
+                at = part.getparent().index(part) + 1
+                for line in reversed(rest):
+                    part.getparent().insert(at, broken(line))
+
+
+def broken(line: str) -> Element:
+    made = etree.Element("br")
+    made.tail = line
+    return made
