@@ -333,6 +333,24 @@ def test_a_scan_is_refused(fonts: Fonts) -> None:
     assert "OCR" in message
 
 
+def layered(text: str, fonts: Fonts) -> bytes:
+    """A page that is a picture with its text over it."""
+    picture = f'image(bytes(({", ".join(map(str, png()))})), format: "png", width: 100%, height: 100%, fit: "stretch")'
+    return pdf(f"#set page(background: {picture})\n{text}", fonts)
+
+
+def test_a_scan_with_a_hidden_text_is_doubted(fonts: Fonts) -> None:
+    found = take(layered(BODY, fonts), "plan.pdf")
+    assert found.text == f"　　{BODY}\n"
+    assert "may be from text recognition: page 1" in found.warnings[0]
+
+
+def test_a_scan_whose_hidden_text_is_none_is_refused(fonts: Fonts) -> None:
+    message = refused(layered("丨冂彐囗亅丿彡彳夂廾戋仝卩匚屮灬囡甶丬" * 20, fonts))
+    assert "does not read as Chinese" in message
+    assert "OCR" in message
+
+
 def test_slides_are_refused(fonts: Fonts) -> None:
     slides = "#set page(width: 32cm, height: 18cm)\n" + "#pagebreak()\n".join(
         f"#text(30pt)[{title}]\n\n一、{SENTENCE}\n" for title in ("目标", "任务", "保障")

@@ -15,17 +15,19 @@ LIMIT = 200 * 1024 * 1024
 """Maximum bytes of a file. PDFs with maps and photographs have some 100 MB."""
 SIDECAR = "source/taken.toml"
 
-HELP = "make the source text from a file as published: PDF, DOCX, HTML, Markdown, or text"
+HELP = "make the source text from a file as published: PDF, DOCX, HTML, MHTML, Markdown, or text"
 DESCRIPTION = """\
 Reads   FILE, wherever it is, and nothing else; never the network. What it is, its content
-        decides: PDF with a text layer, DOCX, a saved HTML page, Markdown, or plain text in
-        any Chinese encoding.
+        decides: PDF with a text layer, DOCX, a saved HTML page or web archive (MHTML),
+        Markdown, or plain text in any Chinese encoding.
 Writes  source/plan.zh.txt and source/taken.toml: the text in one plain form, and
-        what it was made from and what was left out. With --to NAME.txt, that file and
+        what it was made from, when and by whom that was published if it says so, and what
+        was left out. With --to NAME.txt, that file and
         NAME.taken.toml instead.
 
 In the text, a line is a paragraph, a heading, or a row of a table; tabs separate cells, two
-U+3000 are an indent, a form feed begins a page. Prints what was left out, with every number
+U+3000 are an indent, a form feed begins a page. A note is an indented line after the paragraph
+that refers to it, and begins with the same raised digits. Prints what was left out, with every number
 of a table that is not in the text. A file that is there already is kept, unless --replace
 is given.
 """

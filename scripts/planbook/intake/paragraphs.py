@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from planbook.intake.form import Block, Grid, Line
+from planbook.intake.form import SMALL, Block, Grid, Line
 from planbook.intake.glyphs import HYPHEN, Box
 from planbook.intake.page import Part, Region, Row
 from planbook.text.grammar import is_marked, is_open, mended
@@ -111,11 +111,17 @@ def notes(rows: Sequence[Row]) -> Iterator[Line]:
     text = ""
     for row in rows:
         if NOTE_MARK.match(row.text) and text:
-            yield Line(text, indented=True)
+            yield Line(raised(text), indented=True)
             text = ""
         text = glued(text, row.text)
     if text:
-        yield Line(text, indented=True)
+        yield Line(raised(text), indented=True)
+
+
+def raised(note: str) -> str:
+    """The note with its number raised, as it is in the text, if it was only small at the foot."""
+    number, _, rest = note.partition(" ")
+    return number.translate(SMALL["sup"]) + rest if number.isdecimal() and rest else note
 
 
 def usual_width(parts: Sequence[Sequence[tuple[Part, Box]]]) -> float:

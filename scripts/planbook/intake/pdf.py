@@ -13,6 +13,7 @@ from planbook.intake.page import Part, parts_of
 from planbook.intake.paragraphs import paragraphs
 from planbook.intake.running import without_edges, without_watermarks
 from planbook.problems import stop
+from planbook.text.decode import plausible
 
 KIND = "PDF file"
 MOST_PAGES = 3_000
@@ -21,6 +22,8 @@ TEXT_SHARE = 0.1
 SLIDE_SHAPES = (4 / 3, 16 / 9)
 SLIDE_TEXT, SLIDE_LETTERS = 400, 18
 """A slide has fewer characters, and larger ones, in points."""
+MUCH = 200
+"""Characters; whether fewer are text, their frequency does not tell."""
 LISTED = 20
 """Pages that a message names."""
 
@@ -58,6 +61,9 @@ def refuse(pages: Sequence[Sheet], name: str) -> None:
         found = f"has a text layer whose fonts do not say which characters they draw, on {listed(garbled)}"
         raise stop(name, found,
                    "run text recognition (OCR) on it with another program, correct the result, and take that")  # fmt: skip
+    if reads_badly(pages):
+        raise stop(name, "is a scan whose hidden text does not read as Chinese: its text recognition failed",
+                   "run text recognition (OCR) on it with another program, correct the result, and take that")  # fmt: skip
     if are_slides(pages):
         raise stop(
             name,
@@ -70,6 +76,13 @@ def is_garbled(page: Sheet) -> bool:
     """True for a page on which no more than half of the characters are known."""
     private = sum("\ue000" <= one.char <= "\uf8ff" or one.char == "\ufffd" for one in page.glyphs)
     return len(page.glyphs) > 10 and 2 * max(page.unknown, private) > len(page.glyphs)
+
+
+def reads_badly(pages: Sequence[Sheet]) -> bool:
+    """True if most pages are pictures, and the text that lies over them is none."""
+    layered = [one for one in pages if one.is_pictured]
+    text = "".join(glyph.char for one in layered for glyph in one.glyphs)
+    return 2 * len(layered) > len(pages) and len(text) > MUCH and not plausible(text)
 
 
 def are_slides(pages: Sequence[Sheet]) -> bool:
