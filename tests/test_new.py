@@ -24,6 +24,7 @@ from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.description import Description, years_of
 from planbook.sources import FILES
 from planbook.text.decode import FILE as PLAN_FILE
+from planbook.text.script import to_traditional
 from projects import ROOT, picture
 
 EXAMPLE = ROOT / "examples" / "linjiang"
@@ -208,6 +209,36 @@ def test_whatever_is_missing_is_named_at_once(
     plan = described(tmp_path / "edition")
     assert (plan.title.zh, plan.kind, plan.ordinal) == ("政府工作报告", "city", 0)
     assert main(["--root", str(tmp_path / "edition"), "convert"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("那年冬天\n" + "他走过长街，看见雪落在屋檐上。\n" * 40, "does not read like a plan"),
+        ("名称,数值\n公园,5\n学校,9\n" * 20, "does not read like a plan"),
+        ("我市召开会议\n" + "会议强调，要推动发展。\n" * 20, "does not read like a plan"),
+        ("The outline of a plan.\n" * 50, "is in a language in Latin letters"),
+        ("\n\n", "is empty"),
+    ],
+)
+def test_what_is_no_plan_is_told_in_one_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    assert begin(tmp_path / "edition", text) == 1
+    error = capsys.readouterr().err
+    assert said in error
+    assert "1 problem; nothing was written" in error
+    assert not (tmp_path / "edition").exists()
+
+
+def test_a_plan_in_traditional_characters_begins_like_any_other(tmp_path: Path) -> None:
+    text = to_traditional({}).convert(TEXT)
+    assert text != TEXT
+    folder = begun(tmp_path, text)
+    assert (folder / PLAN_FILE).read_text("utf-8") == text
+    assert described(folder).title.zh == TITLE
+    assert main(["--root", str(folder), "convert"]) == 0
+    assert "# 二、主要任务" in (folder / "docs/zh/plan/ch1/s2.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

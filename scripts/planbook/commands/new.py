@@ -105,10 +105,14 @@ def identified(text: str, arguments: argparse.Namespace) -> Identity:
 
 
 def missing(found: Identity, text: str, file: str) -> list[Problem]:
-    """What the new project cannot do without."""
+    """What the new project cannot do without. Of a text that is no plan at all, only that it is none."""
     problems = []
+    likely = ", ".join(map(quote, possible(text)[:SHOWN]))
+    if not found.title and not likely:
+        said = "does not read like a plan: no line is the title of one"
+        remedy = "check the file; if it is a plan, give its --title, --place, and --kind"
+        return [Problem(file, said, remedy)]
     if not found.title:
-        likely = ", ".join(map(quote, possible(text)[:SHOWN])) or "none that reads like one"
         said = f"no line is the title of a five-year plan with its place; other titles: {likely}"
         problems.append(Problem(file, said, "name the line with --title"))
     elif not has_title(text, found.title):
