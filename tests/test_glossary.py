@@ -9,16 +9,18 @@ from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from planbook import base
 from planbook.addresses import entry_page
 from planbook.cli import main
 from planbook.links.find import Finder, occurs
 from planbook.links.pinyin import FILE, bare, parse_readings, spell
 from planbook.links.references import Known
 from planbook.links.resolve import LinkedEdition
-from planbook.links.terms import Term
+from planbook.links.terms import Term, faults
 from planbook.locales import LOCALES, Locale
 from planbook.pages.entries import first_sentence
 from planbook.pages.render import sections_of
@@ -77,6 +79,17 @@ def test_a_general_term_is_there_only_as_a_word() -> None:
     assert occurs("产能", "产能")
     assert not occurs("产能", "提高综合生产能力。" * 3)
     assert not occurs("产能", "")
+
+
+def test_every_general_term_is_whole() -> None:
+    """Its English rests on an authority or says that it is ours; each language explains it."""
+    terms = tuple(msgspec.convert(table, Term) for table in base.terms().values())
+    assert list(faults(terms)) == []
+    assert [one.id for one in terms if not (one.definition_zh and one.definition_en)] == []
+    unfounded = [one.id for one in terms if bool(one.authority) != (one.confidence == "confirmed")]
+    assert unfounded == []
+    wrong = [one.id for one in terms if set(one.forms("en")) & set(one.forbidden)]
+    assert wrong == []
 
 
 # --- the concordance
