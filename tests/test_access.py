@@ -282,3 +282,56 @@ def fits(page: Page, name: str, widths: tuple[int, ...]) -> None:
     for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
         until(page, f"() => {held} /* {name}, {width} px */")
+
+
+LARGE = """() => {
+    const {style} = document.documentElement;
+    style.fontSize = `${2 * parseFloat(getComputedStyle(document.documentElement).fontSize)}px`;
+}"""
+OUTSIDE = """all => all.filter((one) => {
+    const {left, right} = one.getBoundingClientRect();
+    return left < 0 || right > innerWidth;
+}).map((one) => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+@pytest.mark.parametrize("width", [320, 360, 768])
+def test_letters_of_twice_the_size_fit(
+    browser: Browser, address: str, locale: str, width: int
+) -> None:
+    with looking(browser, Look(locale, "light", width)) as page:
+        for kind in (*SOME, SECTION, "names/index.html", "sectors/cruise.html"):
+            page.goto(address + FOLDERS[locale] + kind)
+            page.evaluate(LARGE)
+            fits(page, f"{kind} at 200 %", (width,))
+            controls = page.locator(
+                ":is(.md-header, .pb-bar, .pb-suggest) :is(a, button, input):not(.md-search *)"
+            )
+            assert controls.locator("visible=true").evaluate_all(OUTSIDE) == []
+
+
+def test_a_header_that_fills_the_screen_does_not_stay(browser: Browser, address: str) -> None:
+    scrolled = """() => {
+        scrollTo(0, 1500);
+        return [...document.querySelectorAll(".md-header, .pb-bar")]
+            .map((one) => one.getBoundingClientRect().bottom > 0);
+    }"""
+    with looking(browser, Look("en", "light", 360)) as page:
+        page.goto(f"{address}en/{SECTION}")
+        assert page.evaluate(scrolled) == [True, True]
+        page.evaluate(LARGE)
+        assert page.evaluate(scrolled) == [False, False]
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+@pytest.mark.parametrize("width", [320, 360, 480])
+@pytest.mark.parametrize("kind", [SECTION, "about.html"])
+def test_the_title_in_the_header_can_be_read(
+    browser: Browser, address: str, locale: str, width: int, kind: str
+) -> None:
+    with looking(browser, Look(locale, "light", width)) as page:
+        page.goto(address + FOLDERS[locale] + kind)
+        title = page.locator(".md-header__topic .md-ellipsis").first
+        assert title.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 14
+        assert title.evaluate("one => one.clientWidth") >= 90
+        assert page.locator(".md-header").evaluate("one => one.offsetHeight") < 60

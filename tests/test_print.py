@@ -172,7 +172,9 @@ def test_fingers_meet_what_they_aim_at(browser: Browser, address: str, width: in
     )
     page = context.new_page()
     page.goto(f"{address}en/{SECTION}")
-    small = page.locator(".pb-languages a, .pb-views button, .pb-goto input, .pb-ref").evaluate_all(
+    small = page.locator(
+        ".pb-languages a:visible, .pb-views button, .pb-goto input, .pb-ref"
+    ).evaluate_all(
         """all => all.map((one) => [one.outerHTML.slice(0, 60), one.getBoundingClientRect()])
         .filter(([, {width, height}]) => width < 38 || height < 38)
         .map(([name, {width, height}]) => `${name} ${width} ${height}`)"""

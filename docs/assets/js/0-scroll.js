@@ -50,7 +50,7 @@
     }
   };
   const follow = () => {
-    const line = box(document.querySelector(".pb-bar") ?? header).bottom + 24;
+    const line = Math.max(0, box(document.querySelector(".pb-bar") ?? header).bottom) + 24;
     const isEnd = scrollY > 0 && scrollY + innerHeight >= Math.floor(box(document.body).height);
     //** @param {Element | null} goal */
     const isPassed = (goal) => goal?.getClientRects().length && (isEnd || box(goal).top < line);

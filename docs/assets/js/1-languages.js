@@ -4,7 +4,7 @@
 // A change of language takes it along: names that differ by language are left out.
 const planbookPlace = () => {
   const bar = document.querySelector(".pb-bar");
-  const start = (bar ?? document.querySelector(".md-header")).getBoundingClientRect().bottom - 4;
+  const start = Math.max(0, (bar ?? document.querySelector(".md-header")).getBoundingClientRect().bottom) - 4;
   //** @param {Element} one */
   const top = (one) => (one.getClientRects().length ? one.getBoundingClientRect().top : Number.POSITIVE_INFINITY);
   //** @param {Element} one */
