@@ -513,20 +513,6 @@ def test_an_answer_on_the_same_page_is_arrived_at(
     assert top(page, "#p-2-1-3-1") >= bottom(page, ".pb-bar") - 1
 
 
-def test_back_from_an_answer_is_the_page_without_the_search(opened: Any, address: str) -> None:
-    page = opened(**PHONE)
-    page.goto(f"{address}en/about.html")
-    page.tap(".md-header__button[for=__search]")
-    expect(page.locator(".md-search__input")).to_be_focused()
-    page.keyboard.type("ship management")
-    page.locator(".md-search-result__item > a").first.tap()
-    page.wait_for_url("**/plan/**")
-    page.go_back()
-    page.wait_for_url("**/about.html")
-    expect(page.locator(".md-search__output")).to_be_hidden()
-    assert page.evaluate("getComputedStyle(document.documentElement).overflowY") != "hidden"
-
-
 # --- smaller things
 
 

@@ -30,6 +30,7 @@ interface Element {
 interface HTMLAnchorElement {
   // A paragraph's number stands in its row.
   closest(selectors: ".pb-row"): HTMLElement;
+  closest<K extends keyof HTMLElementTagNameMap>(selectors: K): HTMLElementTagNameMap[K] | null;
   closest<E extends Element = HTMLElement>(selectors: string): E | null;
 }
 
@@ -73,7 +74,7 @@ type Shown = "own" | "other" | "both";
 type Unit = { name: string; number: string; own: string; other: string; lang: string };
 type PassageCard = {
   open: (opener: HTMLElement, name: string) => void;
-  close: () => void;
+  close: (back?: boolean, follows?: boolean) => void;
   go: (wanted: string, answer: HTMLElement) => void;
 };
 declare const planbookPlan: Record<"zh" | "en" | "zh-Hant", Record<"title" | "years" | "day", string>> & {

@@ -46,6 +46,15 @@
     small.addEventListener("change", reach);
   }
 
+  for (const [toggle, most] of /** @type {const} */ ([[drawer, "76.25em"], [search, "60em"]])) {
+    const isSmall = matchMedia(`(width < ${most})`);
+    const close = () => { if (toggle.checked) toggle.click(); };
+    toggle.addEventListener("change", () => {
+      if (!toggle.checked) planbookCover.closed(close);
+      else if (isSmall.matches) planbookCover.opened(close);
+    });
+  }
+
   // The open menu covers the page: leaving it closes it.
   document.addEventListener("focusin", ({ target }) => {
     if (drawer.checked && !target.closest(inDrawer)) drawer.click();
@@ -53,9 +62,13 @@
   document.addEventListener("keydown", ({ key }) => {
     if (key === "Escape" && drawer.checked) drawer.click();
   });
-  // So does a link of it, and whatever else leads to another place of the page.
-  document.addEventListener("click", ({ target }) => {
-    if (drawer.checked && target.closest?.(".md-sidebar--primary a")) drawer.click();
+  // So does a link of it, which takes its place in the history, and whatever else leads to another
+  // place of the page.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".md-sidebar--primary a");
+    if (!(drawer.checked && link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    location.replace(link.href);
   });
   addEventListener("hashchange", () => {
     for (const toggle of [drawer, search]) if (toggle.checked) toggle.click();

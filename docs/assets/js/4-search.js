@@ -57,6 +57,7 @@
       show(message.data);
       unanswered--;
       if (isEntered) enter();
+      else comeBack();
     } else if (message.type === 4) fail();
     else {
       isReady = true;
@@ -82,10 +83,7 @@
     if (!search.checked) search.click();
     ask();
   };
-  const close = () => {
-    if (search.checked) search.click();
-    query.blur();
-  };
+  const close = () => { if (search.checked) search.click(); };
   // To the first answer, as soon as it is there.
   const enter = () => {
     isEntered = !isReady || unanswered > 0;
@@ -100,23 +98,40 @@
     query.focus();
     setTimeout(ask); // when it is empty
   });
-  // An answer that leads to the page that is open is no longer in its way.
-  result.addEventListener("click", ({ target }) => {
-    if (target.closest("a")) close();
+  // Addresses may bring a query along, which is theirs until the search is closed. So whoever goes
+  // back from an answer finds the others, and the one that was opened.
+  let brought = new URLSearchParams(location.search).get("q");
+  //** @param {string} [wanted] @param {number} [answer] */
+  const keep = (wanted, answer) => {
+    const here = new URL(location.href);
+    if (wanted) here.searchParams.set("q", wanted);
+    else here.searchParams.delete("q");
+    if (wanted || here.href !== location.href) history.replaceState({ ...history.state, answer }, "", here);
+  };
+  result.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    keep(query.value, [...list.querySelectorAll("a")].indexOf(link));
   });
-  // Addresses may bring a query along, which is theirs until the search is closed.
-  const brought = new URLSearchParams(location.search).get("q");
+  const comeBack = () => {
+    const link = query.value === brought && list.querySelectorAll("a")[history.state?.answer];
+    brought = null;
+    if (!link) return;
+    const folded = link.closest("details");
+    if (folded) folded.open = true;
+    link.focus();
+  };
   if (brought !== null) {
     query.value = brought;
     query.focus();
     open();
   }
   search.addEventListener("change", () => {
-    const here = new URL(location.href);
-    if (search.checked || !here.searchParams.has("q")) return;
-    here.searchParams.delete("q");
-    history.replaceState(history.state, "", here);
+    if (search.checked) return;
+    query.blur();
+    keep();
   });
+  addEventListener("popstate", () => { if (!search.checked) keep(); });
 
   // --- its keys, while it is open
   // Through the box and the answers in sight, from the last again to the first.

@@ -184,8 +184,9 @@ const planbookCard = (() => {
     card.scrollIntoView({ block: "nearest" });
   };
 
-  const close = (back = false) => {
+  const close = (back = false, follows = true) => {
     if (!card.isConnected) return;
+    planbookCover.closed(leave, follows);
     const inside = card.contains(document.activeElement);
     card.remove();
     delete about?.dataset.open;
@@ -193,11 +194,13 @@ const planbookCard = (() => {
     if (back || inside) opener?.focus({ preventScroll: true });
     opener = undefined;
   };
+  const leave = () => close(true);
   //** @type {(from: HTMLElement, name: string) => void} */
   const open = (from, name) => {
     const isAgain = opener === from;
-    close(true);
+    close(true, !isAgain);
     if (isAgain) return;
+    if (small.matches) planbookCover.opened(leave);
     opener = from;
     unit = unitOf(name);
     const named = unit && document.getElementById(name);
@@ -221,7 +224,7 @@ const planbookCard = (() => {
   };
   //** @param {string} name */
   const act = async (name) => {
-    if (name === "close") close(true);
+    if (name === "close") close(true, false);
     else if (unit && (name === "1" || name === "-1")) {
       const next = document.getElementById(beside(unit.name, name === "1" ? 1 : -1) ?? "");
       if (next) {
@@ -242,7 +245,7 @@ const planbookCard = (() => {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !card.isConnected) return;
     event.stopPropagation();
-    close(true);
+    close(true, false);
   }, true);
   document.addEventListener("focusin", ({ target }) => {
     if (card.isConnected && !card.contains(target) && target !== opener) close();

@@ -54,6 +54,11 @@ const PlanbookFilter = (() => {
     form.setAttribute("aria-label", words.find);
     form.append(label(words.find, query), ...choices.map(({ element }) => element), count);
 
+    // Whoever comes back finds what was asked for.
+    const fields = [query, ...choices.map(({ select }) => select)];
+    for (const [at, value] of Object.entries(history.state?.filter ?? [])) fields[Number(at)].value = value;
+    const keep = () => history.replaceState({ ...history.state, filter: fields.map(({ value }) => value) }, "");
+
     let keys = rows.map((row) => folded(key(row)));
     const first = () => rows.filter((row) => !row.hidden).sort(
       // biome-ignore lint/suspicious/noBitwiseOperators: positions are bits of a number
@@ -74,19 +79,24 @@ const PlanbookFilter = (() => {
       const left = rows.filter((row) => !row.hidden).length;
       count.textContent = left ? `${left} / ${rows.length}` : words.none;
     };
-    form.addEventListener("input", filter);
+    form.addEventListener("input", () => {
+      filter();
+      keep();
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       first()?.focus();
     });
     let isFolded = false;
-    query.addEventListener("focus", async () => {
+    const fold = async () => {
       if (isFolded) return;
       try { await planbookLoad(address); } catch { return; } // without it each script finds its own
       isFolded = true;
       keys = rows.map((row) => folded(key(row)));
       filter();
-    });
+    };
+    query.addEventListener("focus", fold);
+    if (query.value) fold();
     query.addEventListener("keydown", (event) => {
       if (event.isComposing || event.keyCode === 229) return; // in Safari only the latter
       if (event.key === "ArrowDown") {
@@ -95,6 +105,7 @@ const PlanbookFilter = (() => {
       } else if (event.key === "Escape" && query.value) {
         query.value = "";
         filter();
+        keep();
       }
     });
     return { form, filter };

@@ -72,5 +72,5 @@
   addEventListener("hashchange", show);
 
   document.querySelector(".figures-data").after(form);
-  filter();
+  arrange();
 })();

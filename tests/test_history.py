@@ -1,0 +1,249 @@
+"""Going back: the reader finds again what was asked for, and what is open closes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from waiting import until
+
+SECTION = "plan/ch2/s1.html"
+FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+DESK = {"viewport": {"width": 1280, "height": 800}}
+SEARCH, MENU = ".md-header__button[for=__search]", ".md-header__button[for=__drawer]"
+BOX, OUTPUT = ".md-search__input", ".md-search__output"
+ANSWERS = ".md-search-result__link"
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Any]:
+    """Opens pages in contexts with given options; an error on one of them fails the test."""
+    contexts, errors = [], list[str]()
+
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(reduced_motion="reduce", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield open_page
+    for one in contexts:
+        one.close()
+    assert errors == []
+
+
+def ask(page: Page, query: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    expect(page.locator(ANSWERS).first).to_be_attached()
+
+
+# --- back to the answers
+
+
+@pytest.mark.parametrize("options", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(("locale", "query"), [("en", "ship management"), ("zh-Hant", "學校")])
+@pytest.mark.parametrize("start", ["about.html", SECTION, "glossary.html"])
+def test_back_from_an_answer_are_the_answers(
+    opened: Any, address: str, locale: str, query: str, start: str, options: dict[str, Any]
+) -> None:
+    page = opened(**options)
+    page.goto(f"{address}{FOLDERS[locale]}index.html")
+    page.goto(f"{address}{FOLDERS[locale]}{start}")
+    ask(page, query)
+    answers = page.locator(ANSWERS).evaluate_all("all => all.map((one) => one.href)")
+    page.locator(ANSWERS).nth(1).click()
+    page.wait_for_url(answers[1])
+    expect(page.locator(OUTPUT)).to_be_hidden()
+    page.go_back()
+    expect(page.locator(BOX)).to_have_value(query)
+    expect(page.locator(OUTPUT)).to_be_visible()
+    expect(page.locator(ANSWERS).nth(1)).to_be_focused()
+    assert page.locator(ANSWERS).evaluate_all("all => all.map((one) => one.href)") == answers
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"{address}{FOLDERS[locale]}{start}")
+    expect(page.locator(OUTPUT)).to_be_hidden()
+    page.wait_for_timeout(100)
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
+def test_back_from_an_answer_that_was_folded_up(opened: Any, address: str) -> None:
+    page = opened(**DESK)
+    page.goto(f"{address}en/about.html")
+    ask(page, "development")
+    more = page.locator(".md-search-result__more").first
+    more.locator("summary").click()
+    link = more.locator("a").nth(3)
+    goal = link.get_attribute("href")
+    link.click()
+    page.wait_for_url(str(goal))
+    page.go_back()
+    expect(page.locator(f"{ANSWERS}:focus")).to_have_attribute("href", str(goal))
+    expect(page.locator(f"{ANSWERS}:focus")).to_be_in_viewport()
+
+
+def test_an_answer_in_a_new_tab_leaves_the_page_as_it_is(opened: Any, address: str) -> None:
+    page = opened(**DESK)
+    page.goto(f"{address}en/about.html")
+    ask(page, "port")
+    with page.context.expect_page():
+        page.locator(ANSWERS).first.click(modifiers=["ControlOrMeta"])
+    expect(page.locator(OUTPUT)).to_be_visible()
+    assert page.url == f"{address}en/about.html"
+
+
+# --- back to a list
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "choices"),
+    [
+        ("en/glossary.html", "port", ["organisation"]),
+        ("en/names/index.html", "qingdao", ["place"]),
+        ("glossary.html", "區塊鏈", []),
+        ("en/figures.html", "school", ["", "", "f-7"]),
+        ("en/figures.html", "", ["", "", "", "value"]),
+    ],
+)
+def test_back_at_a_list_is_what_was_asked_for(
+    opened: Any, address: str, path: str, query: str, choices: list[str]
+) -> None:
+    page = opened(**DESK)
+    page.goto(address + path)
+    page.fill(".pb-filter input", query)
+    for at, value in enumerate(choices):
+        page.locator(".pb-filter select").nth(at).select_option(value)
+    rows = page.locator(
+        ".md-content li[id^='t-'], .md-content li[id^='n-'], .md-content li[id^='f-']"
+    )
+    visible = rows.locator("visible=true")
+    until(page, "() => document.querySelector('.pb-filter [role=status]').textContent")
+    before = visible.evaluate_all("all => all.map((one) => one.id)")
+    assert before
+    visible.first.locator("a").first.click()
+    page.wait_for_url(lambda url: path not in url)
+    for act in (page.go_back, page.reload):
+        act()
+        expect(page.locator(".pb-filter input")).to_have_value(query)
+        for at, value in enumerate(choices):
+            expect(page.locator(".pb-filter select").nth(at)).to_have_value(value)
+        expect(visible).to_have_count(len(before))
+        assert visible.evaluate_all("all => all.map((one) => one.id)") == before
+
+
+# --- back from what covers a small screen
+
+COVERS = {"menu": (MENU, ".md-sidebar--primary"), "search": (SEARCH, ".md-search__form")}
+
+
+@pytest.mark.parametrize("name", COVERS)
+@pytest.mark.parametrize("path", [f"en/{SECTION}#p-2-1-3-1", "about.html"])
+def test_back_closes_what_covers_a_phone(opened: Any, address: str, name: str, path: str) -> None:
+    opener, cover = COVERS[name]
+    page = opened(**PHONE)
+    page.goto(f"{address}index.html")
+    page.goto(address + path)
+    for _ in range(2):
+        page.tap(opener)
+        expect(page.locator(cover)).to_be_in_viewport()
+        page.go_back()
+        expect(page.locator(cover)).not_to_be_in_viewport()
+        assert page.url == address + path
+    page.go_forward()
+    page.go_back()
+    assert page.url == address + path
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
+@pytest.mark.parametrize("name", COVERS)
+def test_what_is_closed_is_not_gone_back_to(opened: Any, address: str, name: str) -> None:
+    opener, cover = COVERS[name]
+    page = opened(**PHONE)
+    page.goto(f"{address}index.html")
+    page.goto(f"{address}en/about.html")
+    page.tap(opener)
+    expect(page.locator(cover)).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.locator(cover)).not_to_be_in_viewport()
+    until(page, "() => !history.state?.cover")
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
+@pytest.mark.parametrize("name", COVERS)
+def test_at_a_desk_going_back_leaves_the_page(opened: Any, address: str, name: str) -> None:
+    page = opened(**DESK)
+    page.goto(f"{address}index.html")
+    page.goto(f"{address}en/about.html")
+    page.evaluate(
+        f"document.getElementById('{'__search' if name == 'search' else '__drawer'}').click()"
+    )
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
+SENTENCES = [f"#p-2-1-3-1-{number}" for number in (1, 2)]
+
+
+def tap(page: Page, name: str) -> None:
+    """Tap a sentence, wherever no link covers it."""
+    page.locator(name).evaluate("one => { one.scrollIntoView(); one.click(); }")
+    until(page, "name => document.querySelector('.pb-passage') && location.hash === name", name)
+
+
+def test_back_closes_the_card_on_a_phone(opened: Any, address: str) -> None:
+    page = opened(**PHONE)
+    page.goto(f"{address}index.html")
+    page.goto(f"{address}en/{SECTION}")
+    for name in SENTENCES:  # the second while the first is open
+        tap(page, name)
+    page.go_back()
+    expect(page.locator(".pb-passage")).to_have_count(0)
+    assert page.url == f"{address}en/{SECTION}"
+    page.go_forward()
+    page.go_back()
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
+@pytest.mark.parametrize("by", ["its button", "Escape", "a tap elsewhere", "a second tap"])
+def test_a_card_that_is_closed_leaves_the_page_where_it_is(
+    opened: Any, address: str, by: str
+) -> None:
+    page = opened(**PHONE)
+    page.goto(f"{address}index.html")
+    page.goto(f"{address}en/{SECTION}")
+    tap(page, SENTENCES[0])
+    page.evaluate("scrollBy({top: 120, behavior: 'instant'})")
+    before = page.evaluate("scrollY")
+    if by == "its button":
+        page.locator('.pb-passage [data-name="close"]').tap()
+    elif by == "Escape":
+        page.keyboard.press("Escape")
+    elif by == "a second tap":
+        page.locator(SENTENCES[0]).evaluate("one => one.click()")
+    else:
+        page.evaluate("document.querySelector('h1').click()")
+    expect(page.locator(".pb-passage")).to_have_count(0)
+    until(page, "() => !history.state?.cover")
+    page.wait_for_timeout(100)
+    assert page.evaluate("scrollY") == before
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
+def test_a_link_that_is_followed_from_an_open_card_leads_on(opened: Any, address: str) -> None:
+    page = opened(**PHONE)
+    page.goto(f"{address}en/{SECTION}")
+    tap(page, SENTENCES[0])
+    page.evaluate("document.querySelector('.pb-languages a[hreflang=zh]').click()")
+    page.wait_for_url(f"{address}{SECTION}#*")
+    page.go_back()
+    page.wait_for_url(f"{address}en/{SECTION}{SENTENCES[0]}")
