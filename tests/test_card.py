@@ -111,6 +111,8 @@ def test_a_sentence_is_cited_in_two(reader: Page, address: str) -> None:
         ("para. 2.3.3.1.1", "plan/ch2/s3.html#p-2-3-3-1-1"),
         ("２．０．０．１", "plan/ch2/index.html#p-2-0-0-1"),
         ("2", "plan/ch2/index.html#s-2-0-0"),
+        ("第二章", "plan/ch2/index.html#s-2-0-0"),
+        ("chapter 2 section 3", "plan/ch2/s3.html#s-2-3-0"),
         ("2.1.3.1", f"{SECTION}{ROW}"),
     ],
 )

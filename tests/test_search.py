@@ -541,6 +541,49 @@ def test_a_number_leads_to_its_passage(asking: Page, query: str, first: str) -> 
     assert passages(asking)[0] == first
 
 
+SECTION_2_3 = ["p-2-3-1-1", "p-2-3-2-1", "p-2-3-3-1", "p-2-3-4-1"]
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("2.3.3", ["p-2-3-3-1"]),
+        ("2.3.3.", ["p-2-3-3-1"]),
+        ("§2.3.3", ["p-2-3-3-1"]),
+        ("2-3-3", ["p-2-3-3-1"]),
+        ("para. 2.3.3", ["p-2-3-3-1"]),
+        ("第2.3.3条", ["p-2-3-3-1"]),
+        ("#p-2-3-3-1", ["p-2-3-3-1"]),
+        ("https://plan.example/en/plan/ch2/s3.html#p-2-3-3-1-2", ["p-2-3-3-1"]),
+        ("7.1.3.4.5", ["p-7-1-3-4"]),
+        ("第二章第三节（三）", ["p-2-3-3-1"]),
+        ("第二章第三節", SECTION_2_3),
+        ("第2章 三、", SECTION_2_3),
+        ("Chapter 2, Section 3", SECTION_2_3),
+        ("section 2.3", SECTION_2_3),
+        ("ch2/s3", SECTION_2_3),
+        ("2.3", SECTION_2_3),
+        ("2.3.9", []),
+        ("chapter 12", []),
+        ("Table 2", ["p-1-6-0-7"]),
+        ("表2", ["p-1-6-0-7"]),
+        ("表二", ["p-1-6-0-7"]),
+    ],
+)
+def test_a_number_leads_nowhere_else(
+    cores: dict[str, Page], locale: str, query: str, found: list[str]
+) -> None:
+    """Not to what has one of its digits."""
+    assert asked(cores[locale], query) == found
+
+
+def test_a_number_may_also_be_said_in_the_text(cores: dict[str, Page]) -> None:
+    """2.5 is the number of a section, and PM2.5 a term."""
+    kinds = cores["en"].evaluate("search.groups('2.5').map(({kind}) => kind)")
+    assert kinds == ["passages", "pages", "terms"]
+
+
 @pytest.mark.parametrize(
     ("text", "number", "alone"),
     [
@@ -549,9 +592,16 @@ def test_a_number_leads_to_its_passage(asking: Page, query: str, first: str) -> 
         ("A1.2.0.1", "a1.2.0.1", True),
         ("Ａ１．２", "a1.2", True),
         ("p-a1-2-0-1", "a1.2.0.1", True),
-        ("para. 7.1.3.4", "7.1.3.4", False),
+        ("para. 7.1.3.4", "7.1.3.4", True),
         ("para7.1.3.4", "7.1.3.4", False),
         ("13.4 billion", "13.4", False),
+        ("chapter 7", "7.0", True),
+        ("ch. 7 § 1", "7.1", True),
+        ("Chapter 7 Section 1 (3)", "7.1.3", True),
+        ("chapters of 7 books", "7", False),
+        ("第十二章第二十节", "12.20", True),
+        ("第七章的内容", "", False),
+        ("7", "7", True),
         ("none", "", False),
     ],
 )

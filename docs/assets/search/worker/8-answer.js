@@ -9,6 +9,7 @@
   const APART = 0.25;
   const ABOUT = 1; // a page about the plan comes that much after a passage of it
   const NUMBERED = 99; // above whatever words can score
+  const CAPTION = /^(?:table|box|figure|表|图|圖|专栏|專欄)\s*[\d一二三四五六七八九十]+$/i; // is to be found as it stands
   const CUTOFF = 0.1; // of the best
   const MOST = 60;
   const MOST_ENTRIES = 8;
@@ -24,9 +25,9 @@
       this.passages = passages;
       this.words = index.words;
       this.results = new Results(index);
-      this.synonyms = new ChineseSynonyms(index.synonyms.zh, fold);
+      this.synonyms = new ChineseSynonyms(index.zh.synonyms, fold);
       this.chinese = new Chinese(passages, fold, this.synonyms);
-      this.english = new English(passages, new Synonyms(index.synonyms.en), index.real);
+      this.english = new English(passages, new Synonyms(index.en.synonyms), index.real);
       this.pinyin = new Pinyin(index, passages, entries, fold);
       this.values = passages.map(({ fields }) => {
         const body = /** @type {Field} */ (fields.at(-1));
@@ -93,6 +94,10 @@
       };
       add("zh", this.chinese.search(query));
       add("en", this.english.search(query));
+      const numbered = this.numbered(query);
+      const said = best(found).filter(({ doc, hit }) =>
+        hit.phrase && hit.tier === TIER.exact && !numbered?.some((one) => one.doc === doc));
+      if (numbered || (CAPTION.test(query) && said.length)) return [...(numbered ?? []), ...said];
       for (const [language, hits] of this.sameValues(query)) add(language, hits);
       add("zh", this.chinese.bySense(query));
       for (const form of this.otherForms(query, same)) {
@@ -102,19 +107,20 @@
       for (const part of this.chinese.parts(query))
         for (const form of this.chinese.longForms(part)) add("zh", this.chinese.search(form), TIER.prefix);
       for (const meant of this.bySound(query)) add("zh", this.chinese.search(meant), TIER.typo);
-      const hits = [...found.values()].sort((a, b) => b.rank - a.rank).slice(0, MOST);
-      const numbered = this.numbered(query);
-      const others = hits.filter((one) => one.rank > hits[0].rank * CUTOFF && !numbered.some(({ doc }) => doc === one.doc));
-      return [...numbered, ...others];
+      const hits = best(found);
+      return hits.filter((one) => one.rank > hits[0].rank * CUTOFF);
     }
 
     // The passages that the query numbers, if it is nothing but a number: 2.3.3, 7.1.3.4.5, p-2-3-3-1.
-    //** @param {string} query @returns {Answer[]} */
+    // A number with one point that numbers nothing may be any number.
+    //** @param {string} query @returns {Answer[] | undefined} */
     numbered(query) {
       const { number, isAlone } = planbookNumber(query);
       const levels = number.split(".");
-      const asked = levels.slice(0, 4).join(".");
-      const named = isAlone && levels.length > 1 && levels.length < 6 ? this.passages.filter(({ reference }) => `${reference}.`.startsWith(`${asked}.`)) : [];
+      if (!isAlone || levels.length < 2 || levels.length > 5) return;
+      const asked = levels.slice(0, 4).join(".").replace(/(?:\.0)+$/, "");
+      const named = this.passages.filter(({ reference }) => `${reference}.`.startsWith(`${asked}.`)).slice(0, MOST);
+      if (levels.length === 2 && levels[1] !== "0" && !named.length) return;
       return named.map((doc) => {
         const ranges = doc.fields.map(() => []);
         return { doc, hit: { score: 1, tier: 0, ranges, language: this.own }, rank: NUMBERED };
@@ -215,6 +221,9 @@
       return found.filter(([, shared]) => shared > flat.size / 2).sort((a, b) => b[1] - a[1]).slice(0, MOST_NEAR).map(([text]) => text);
     }
   }
+
+  //** @param {Map<Doc, Answer>} found */
+  const best = (found) => [...found.values()].sort((a, b) => b.rank - a.rank).slice(0, MOST);
 
   //** @param {string} text */
   const stems = (text) => words(text).map(({ stem }) => stem).join(" ");
