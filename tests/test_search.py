@@ -29,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 RIGHT_CONCEPTS = 0.95
 """Share of the concept set that must be right."""
-INDEX = 250_000
+INDEX = 240_000
 """Bytes that an index may have, gzip."""
 
 

@@ -10,10 +10,12 @@ type Token = { word: string; stem: string; range: Span };
 // --- the index, as planbook.search.index writes it
 
 type PassageRow = [
-  reference: string, page: string, zh: string, en: string, leadZh: number, leadEn: number, notes: string,
+  reference: string, page: string, leadZh: number, leadEn: number, notes: string,
 ];
 type RemarkRow = [page: string, anchor: string, pageTitle: string, title: string, text: string];
-type EntryRow = [anchor: string, zh: string[], en: string[], definition: string];
+type EntryRow = [anchor: string, definition: string];
+/** Of one language, in the order of the rows. */
+type Texts = { headings: string[]; passages: string[]; forms: string[][]; synonyms: string[] };
 type Index = {
   english: boolean;
   words: Record<
@@ -21,14 +23,15 @@ type Index = {
     string
   >;
   leads: [page: string, title: string][];
-  headings: Record<string, [zh: string, en: string] | undefined>;
+  headings: string[];
   passages: PassageRow[];
   remarks: RemarkRow[];
   entries: EntryRow[];
   folding: [variants: string, plain: string];
   sounds: Record<string, string>;
   spoken: Record<string, string>;
-  synonyms: Record<Language, string[]>;
+  zh: Texts;
+  en: Texts;
   real: string;
 };
 

@@ -48,13 +48,14 @@ def index_scripts(
     """The index of each locale as JavaScript: `self.PlanbookIndex = {…};`.
 
     `converts` gives the conversion of Chinese for each locale. Same contents, same texts. The
-    shapes: a heading `[zh, en]`; a passage `[reference, page, zh, en, length of its lead in zh, in
-    en, its notes]`; an entry `[anchor, [zh…], [en…], definition]`, its
-    anchor empty if it follows from its first name; a remark `[page, anchor, title of the page,
-    title, text]`; `folding` two strings; `sounds` the characters of each syllable; `spoken` the
-    phrases in which a character has another sound; `synonyms` rows by language, of
-    the other language single words alone; `real` words that
-    are no slip of a word of the index, in one string.
+    texts of a language are together, since compression looks back a few pages only: its headings,
+    passages, the forms of its terms, and its rows of synonyms (of the other language single words
+    alone), in the order of `headings`, references; `passages`, `[reference, page, length of the
+    lead in zh, in en, notes]`; and `entries`, `[anchor, definition]`, the anchor empty if it
+    follows from the first name. A remark is `[page, anchor, title of the page, title, text]`;
+    `folding` has two strings, `sounds` the characters of each syllable, `spoken` the phrases in
+    which a character has another sound, and `real`, in one string, words that are no slip of a
+    word of the index.
     """
     texts = {locale: "\n".join(contents.texts(locale)) for locale in LOCALES}
     usual, special = sounds(contents.chinese(), contents.readings)
@@ -87,16 +88,15 @@ def own(
     words = WORDS[language]
     return {
         "english": language == "en",
-        "synonyms": {language: synonyms[language], other: single_words(synonyms[other])},
         "words": {key: convert(text) for key, text in words.search.items()},
         "leads": [(page, convert(title)) for page, title in contents.leads[language]],
-        "headings": {name: (convert(zh), en) for name, (zh, en) in contents.headings.items()},
+        "headings": list(contents.headings),
+        other: texts_of(contents, other, convert, single_words(synonyms[other])),
+        language: texts_of(contents, language, convert, synonyms[language]),
         "passages": [
             (
                 one.reference,
                 one.page,
-                convert(one.zh),
-                one.en,
                 len(one.lead[0]),
                 len(one.lead[1]),
                 one.notes if language == "en" else "",
@@ -106,8 +106,6 @@ def own(
         "entries": [
             (
                 "" if one.anchor == anchor_of_name(one.en[0]) else one.anchor,
-                [convert(form) for form in one.zh],
-                one.en,
                 one.short_en if language == "en" else convert(one.short_zh),
             )
             for one in contents.entries
@@ -116,6 +114,20 @@ def own(
             (one.page, one.anchor, convert(one.page_title), convert(one.title), convert(one.text))
             for one in contents.remarks[language]
         ],
+    }
+
+
+def texts_of(
+    contents: Contents, language: Locale, convert: Callable[[str], str], synonyms: list[str]
+) -> dict[str, object]:
+    """The texts of one language."""
+    plain = convert if language == "zh" else str
+    at = LOCALES.index(language)
+    return {
+        "headings": [plain(names[at]) for names in contents.headings.values()],
+        "passages": [plain(getattr(one, language)) for one in contents.passages],
+        "forms": [[plain(form) for form in getattr(one, language)] for one in contents.entries],
+        "synonyms": synonyms,
     }
 
 

@@ -13,11 +13,14 @@
     const field = (weight, zh, en) => ({
       weight, zh: flatten(zh ?? "", fold), en: en ?? "", own: weight === 1 || weight === HEAD.own,
     });
+    //** @type {Map<string, [zh: string, en: string]>} */
+    const headings = new Map(index.headings.map((name, at) => [name, [index.zh.headings[at], index.en.headings[at]]]));
     //** @type {(weight: number, reference: string) => Field} */
-    const heading = (weight, reference) => field(weight, ...(index.headings[reference] ?? ["", ""]));
+    const heading = (weight, reference) => field(weight, ...(headings.get(reference) ?? ["", ""]));
     const own = index.english ? 1 : 0;
 
-    const passages = index.passages.map(([reference, page, zh, en, leadZh, leadEn, notes]) => {
+    const passages = index.passages.map(([reference, page, leadZh, leadEn, notes], at) => {
+      const [zh, en] = [index.zh.passages[at], index.en.passages[at]];
       const [chapter, section, subsection] = reference.split(".");
       const names = [chapter, `${chapter}.${section}`, `${chapter}.${section}.${subsection}`];
       const depth = subsection === "0" ? (section === "0" ? 0 : 1) : 2;
@@ -31,7 +34,7 @@
       return {
         page, reference, fields, title, notesAt,
         anchor: `p-${reference.replaceAll(".", "-")}`,
-        above: names.slice(0, depth).map((name) => index.headings[name]?.[own] ?? ""),
+        above: names.slice(0, depth).map((name) => headings.get(name)?.[own] ?? ""),
       };
     });
 
@@ -46,11 +49,14 @@
         : [field(HEAD.own, title, ""), field(1, text, "")],
     }));
 
-    const entries = index.entries.map(([anchor, zh, en, definition]) => ({
-      anchor: anchor || `t-${en[0].toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}`,
-      definition,
-      forms: { zh: zh.map((form) => flatten(form, fold)), en },
-    }));
+    const entries = index.entries.map(([anchor, definition], at) => {
+      const [zh, en] = [index.zh.forms[at], index.en.forms[at]];
+      return {
+        anchor: anchor || `t-${en[0].toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}`,
+        definition,
+        forms: { zh: zh.map((form) => flatten(form, fold)), en },
+      };
+    });
     return { fold, passages: [...passages, ...remarks], entries };
   }
 
