@@ -90,7 +90,8 @@
       };
       put(this.stand(said, "word"), said.length, TIER.exact, 1);
       // Zoning, if it has other words, is hardly a form of zone.
-      const own = !slot.size && this.synonyms.asked.has(said.map(({ word }) => word).join(" "));
+      const asked = said.map(({ word }) => word).join(" ");
+      const own = !slot.size && [asked, asked.replace(/s$/, "")].some((one) => this.synonyms.asked.has(one));
       if (own) this.others(this.synonyms.of(said), slot);
       put(this.stand(said), said.length, own ? TIER.prefix : TIER.stem, own ? 0.5 : 0.95);
       put(this.joined(said) ?? [], 1, TIER.stem, 0.95);
