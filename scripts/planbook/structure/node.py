@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from planbook.text.declared import Family, Repair, by_line, reading_of
-from planbook.text.grammar import DECIMAL, Mark, mark_of
+from planbook.text.grammar import Mark
 from planbook.text.layout import Role
+from planbook.text.series import family_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Readings:
         used: Collection[Repair] = (),
     ) -> None:
         self.declared = declared
-        self.families = [(one, named(one)) for one in families]
+        self.families = [(one, family_of(one.mark)) for one in families]
         self.by_line = by_line(declared)
         self.used = set(used)
         self.used_families: set[Family] = set()
@@ -91,11 +92,3 @@ class Readings:
                 self.used_families.add(one)
                 return one.reads
         return ""
-
-
-def named(family: Family) -> str:
-    """The name of the family of the mark that a declaration quotes."""
-    if DECIMAL.pattern.match(family.mark):
-        return DECIMAL.name
-    found = mark_of(family.mark)
-    return found.family.name if found else family.mark

@@ -6,16 +6,17 @@ marks; the rest of the run assumes headings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from enum import Enum
 from itertools import accumulate, groupby, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from statistics import median
 
 from planbook.problems import Problem, quote
 from planbook.structure.blocks import split_sentences
-from planbook.structure.node import Line, Node, Readings
+from planbook.structure.node import Line, Node, Readings, number
 from planbook.structure.tree import CAPTION_RANK
 from planbook.text import answers
 from planbook.text.decode import FILE
@@ -30,6 +31,8 @@ SEVERAL = 5
 """A family needs so many headings before their length says anything."""
 LONG, TIMES = 24, 3
 """A heading of more characters than this, and so many times the usual, is too long."""
+DEFINITION = re.compile(r"[^。：]{1,50} [：。]? [^。]{0,40}? (?: 是? 指 | 即 | 系 )", re.VERBOSE)
+"""五个中心：指…, 一人公司。是指…: the explanation of a term."""
 USUAL = 8
 """Characters of a title where no other shows how long titles are."""
 
@@ -153,20 +156,41 @@ def run_in(node: Node) -> None:
 
 
 def ask(found: list[Node], nodes: list[Node]) -> Iterator[Problem]:
-    """The question about a family, or those about the few lines of it that are at fault."""
+    """The question about a family, those about its lists, or about the few lines that are at fault."""
     name = found[0].mark and found[0].mark.family.name
     own = [node for node in nodes if node.mark and node.mark.family.name == name]
-    untitled_ones = [node for node in found if not node.title]
-    yield from map(untitled, untitled_ones)
+    yield from (untitled(node) for node in found if not node.title)
     clear = [node for node in found if node.title and may_be_run_in(node)]
-    if len(clear) > 1 and len(clear) >= MOST * len(own):
-        yield family_question(clear)
-    else:
-        clear = []
-    rest = [node for node in found if node.title and not any(node is one for one in clear)]
+    asked = list(asked_together(clear, own))
+    yield from map(family_question, asked)
+    known = {id(node) for group in asked for node in group}
     usual = [len(node.title) for node in own if is_heading_form(node.title)]
     length = round(median(usual)) if usual else USUAL
-    yield from (glued(node, length) for node in rest)
+    yield from (glued(node, length) for node in found if node.title and id(node) not in known)
+
+
+def asked_together(clear: list[Node], own: list[Node]) -> Iterator[list[Node]]:
+    """The lines of a family that one question decides: most of all, or most of series side by side."""
+    if len(clear) > 1 and len(clear) >= MOST * len(own):
+        yield clear
+        return
+    known = {id(node) for node in clear}
+    lists = [[node for node in one if id(node) in known] for one in series_in(own)]
+    share = [len(a) >= MOST * len(b) for a, b in zip(lists, series_in(own), strict=True)]
+    for are_most, group in groupby(zip(share, lists, strict=True), key=itemgetter(0)):
+        together = [node for _, one in group for node in one]
+        if are_most and len(together) >= SEVERAL:
+            yield together
+
+
+def series_in(nodes: list[Node]) -> list[list[Node]]:
+    """The nodes of a family, in the order of the text, cut where their numbers begin again."""
+    made: list[list[Node]] = []
+    for node in nodes:
+        if not made or number(node) <= number(made[-1][-1]):
+            made.append([])
+        made[-1].append(node)
+    return made
 
 
 def may_be_run_in(node: Node) -> bool:
@@ -175,12 +199,21 @@ def may_be_run_in(node: Node) -> bool:
     return len(first) <= HEADING_LIMIT and not (first == node.title and is_open(first))
 
 
+def reads_as_list(found: list[Node]) -> bool:
+    """True if most lines are definitions, or sentences with nothing after them: no heading is."""
+    alone = sum(len(split_sentences(node.title)) == 1 and not node.entries for node in found)
+    defined = sum(bool(DEFINITION.match(node.title)) for node in found)
+    return max(alone, defined) >= MOST * len(found)
+
+
 def family_question(found: list[Node]) -> Problem:
     first, last = found[0], found[-1]
     assert first.mark
     mark = first.mark.text.strip()
     span = {"line": first.line.number, "last": last.line.number}
     cuts = split_sentences(first.title)[0]
+    options = {"heading": "family_heading", "item": "family_item", "paragraph": "family_paragraph"}
+    first_one = "item" if reads_as_list(found) else "heading"
     return Problem(
         FILE,
         f"{len(found)} lines such as {quote(first.line.text)} are sentences with a mark: headings"
@@ -189,9 +222,9 @@ def family_question(found: list[Node]) -> Problem:
         '"heading", "item", or "paragraph"',
         line=first.line.number,
         last_line=last.line.number,
-        answers=(
-            answers.entry("[[family]]", "family_heading", mark=mark, reads="heading", **span),
-            answers.entry("[[family]]", "family_item", mark=mark, reads="item", **span),
+        answers=tuple(
+            answers.entry("[[family]]", options[reads], mark=mark, reads=reads, **span)
+            for reads in sorted(options, key=lambda one: one != first_one)
         ),
     )
 

@@ -43,11 +43,18 @@ FAMILIES = (
     family("1.", 6, r"(?P<number> \d{1,3} ) [.．、] (?! \d )", "1.完善路网", may_lead=True),
     family("（1）", 7, r"（ (?P<number> \d{1,3} ) ）", "（1）新建学校", may_lead=True),
 )
+# What follows an amount, and no number of a heading: 1.1亿元, 5.5G, 1.5℃. No unit with which a title
+# may begin (天, 年, 度).
+UNIT = r"""[ ]? (?: [\d.．%％‰°℃℉〔]
+    | (?: [kKMGTm]? (?: [WwBbhgmM] | Hz | bps | Pa | Wh ) | [GKMDT] ) (?! [A-Za-z\d] )
+    | [多余几]? [万亿] (?= [亿元人户吨千亩平立美辆件家次个台套册标公以左] )
+    | 个? (?: 百分点 | 小时 ) | 分钟 | 倍 | [平立]方 | 公[里顷斤] | [千兆]瓦 | [千毫微] [克米] | 亩 (?! 均 )
+    | 吨 (?! 位 ) | 元 | 岁 )"""
 # 1.1 is a mark only where the series of the text shows it: `layout.decimals`.
 DECIMAL = family(
     "1.1",
     6.5,
-    r"(?P<outer> \d{1,2} ) [.．] (?P<number> \d{1,2} ) (?! [\d.．%％‰] ) [ ]?",
+    rf"(?P<outer> \d{{1,2}} ) [.．] (?P<number> \d{{1,2}} ) (?! {UNIT} ) [ ]?",
     "1.1建设园区",
 )
 

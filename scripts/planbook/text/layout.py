@@ -6,12 +6,11 @@ together.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from planbook.numerals import number_of
-from planbook.text import grammar
+from planbook.text import grammar, series
 from planbook.text.grammar import Mark, mended
 
 SHORT = 40
@@ -20,7 +19,8 @@ FEW = 6
 """Maximum characters of a last cell that ends with a full stop."""
 CELLS = 4
 """Minimum lines under the caption of a table that are taken for its cells."""
-FIRST_NOTE = re.compile(rf"{grammar.NOTE.pattern} \s* 1 \s* [.．、]", re.VERBOSE)
+PIECES = 3
+"""Maximum lines without a tab, one after the other, between two rows."""
 AMOUNTS = 3
 """Minimum numbers among the lines below the caption of a box that are taken for cells."""
 # Without the tab, two numbers would become another one.
@@ -62,14 +62,8 @@ def layout_of(lines: Sequence[str]) -> Layout:
         else Role.TEXT
         for index in range(len(lines))
     )  # fmt: skip
-    tens, notes = decimals(lines, roles), set(numbered_notes(lines))
-    marks = tuple(
-        tens.get(index) or grammar.mark_of(line)
-        if role is Role.TEXT and index not in notes
-        else None
-        for index, (line, role) in enumerate(zip(lines, roles, strict=True))
-    )
-    return Layout(roles, marks, entries_of([lines[index] for index in listed]))
+    marks = series.marks_of(lines, [role is Role.TEXT for role in roles])
+    return Layout(roles, tuple(marks), entries_of([lines[index] for index in listed]))
 
 
 # --- the contents
@@ -169,14 +163,22 @@ def is_bare_cell(lines: Sequence[str], start: int, index: int) -> bool:
     if index > start and line.startswith("\t"):
         return len(line) <= SHORT  # Its first cells are empty.
     within = index > start or (index > 0 and opens_table(lines[index - 1]))
-    return (
-        within
-        and index + 1 < len(lines)
-        and (has_cells(lines[index + 1]) or lines[index + 1].startswith("\t"))
-        and len(line) <= SHORT
-        and grammar.is_open(line)
-        and not grammar.is_marked(mended(line))
-    )
+    return within and is_piece(line) and leads_to_row(lines, index)
+
+
+def is_piece(line: str) -> bool:
+    is_other = grammar.is_marked(mended(line)) or grammar.NOTE.match(line)
+    return len(line) <= SHORT and grammar.is_open(line) and not is_other
+
+
+def leads_to_row(lines: Sequence[str], index: int) -> bool:
+    """True if a row follows the line, after a few more pieces at most."""
+    for following in lines[index + 1 : index + 1 + PIECES]:
+        if has_cells(following) or following.startswith("\t"):
+            return True
+        if not is_piece(following):
+            return False
+    return False
 
 
 def has_cells(line: str) -> bool:
@@ -220,47 +222,3 @@ def is_cell(line: str) -> bool:
         and not grammar.is_marked(mended(line))
         and not grammar.NOTE.match(line)
     )
-
-
-def numbered_notes(lines: Sequence[str]) -> Iterator[int]:
-    """Indices of the second and further notes on a table; the first follows 注： on its line."""
-    expected = 0
-    for index, line in enumerate(lines):
-        mark = grammar.mark_of(line)
-        if FIRST_NOTE.match(line):
-            expected = 2
-        elif mark and mark.family.name == "1." and mark.number == expected:
-            expected += 1
-            yield index
-        else:
-            expected = 0
-
-
-# --- marks that only their series shows
-
-
-COUNTED = ("章", "节", "一、", "1.")
-"""The families whose headings may be counted by the first number of 1.1."""
-
-
-def decimals(lines: Sequence[str], roles: Sequence[Role]) -> Mapping[int, Mark]:
-    """The marks 1.1, 1.2 … under a heading with the number 1, by index.
-
-    A lone one counts if others are series.
-    """
-    runs: list[dict[int, Mark]] = [{}]
-    outer = 0
-    for index, (line, role) in enumerate(zip(lines, roles, strict=True)):
-        if role is not Role.TEXT:
-            continue
-        mark = grammar.mark_of(line)
-        if mark and mark.family.rank <= grammar.DECIMAL.rank:
-            outer = mark.number if mark.family.name in COUNTED else 0
-            runs.append({})
-        elif outer and (found := grammar.DECIMAL.pattern.match(line)):
-            number = number_of(found["number"])
-            if number_of(found["outer"]) == outer and number == len(runs[-1]) + 1:
-                runs[-1][index] = Mark(grammar.DECIMAL, number, found[0])
-    if all(len(run) < 2 for run in runs):
-        return {}
-    return {index: mark for run in runs for index, mark in run.items()}

@@ -1,0 +1,177 @@
+"""Finds the marks that are known by their series, and not by themselves: 1.1, ①, 任务一, 20.5G.
+
+A line that begins with 1.1 may begin with an amount, and one with A. with a name. Only with its
+neighbors 1.2 or B. is it a mark.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from planbook.numerals import number_of
+from planbook.text import grammar
+from planbook.text.grammar import Family, Mark, family
+
+BELOW = 0.25
+"""How much the rank of such a series is below that of the heading under which it begins."""
+BOX = 5.5
+"""Rank of a caption, whose box holds such series too."""
+FEWEST = 2
+"""Marks that make a series."""
+GAP = 5
+"""Maximum step between two numbers of a series; the missing ones are asked for."""
+COUNTED = ("章", "节", "一、", "1.")
+"""The families whose headings may be counted by the first number of 1.1."""
+ARABIC = "1."
+RUN_ON = re.compile(r"(?P<number>\d{1,3})[.．](?=\d)")
+"""The mark of a heading that begins with a digit, without the blank between them: 20.5G网络."""
+FIRST_NOTE = re.compile(rf"{grammar.NOTE.pattern} \s* 1 \s* [.．、]", re.VERBOSE)
+LABELED = "专题 | 任务 | 工程 | 行动 | 板块 | 专项 | 举措 | 重点任务"
+"""What is numbered with its own name: 任务一：, 专题二."""
+# Each series is one step below the heading under which it begins.
+FAMILIES = (
+    family("任务一", 0, rf"(?: {LABELED} ) (?P<number> NUMERAL | \d{{1,2}} ) [：:、 ]?", "任务一：扩大内需"),
+    family("Ⅰ", 0, r"(?P<number> [Ⅰ-Ⅻ] ) [.．、 ]?", "Ⅰ.总则"),
+    family("01", 0, r"(?P<number> 0 [1-9] | 1 \d ) (?! [\d.．:：年月日] ) [ 、]?", "01 建设园区"),
+    family("1）", 0, r"(?P<number> \d{1,2} ) [)）]", "1）新建学校", may_lead=True),
+    family("A.", 0, r"(?P<number> [A-Z] ) [.．、] (?! [A-Za-z\d] )", "A.新建学校", may_lead=True),
+    family("①", 0, r"(?P<number> [①-⑳] )", "①新建学校", may_lead=True),
+)  # fmt: skip
+SYMBOLS = {chr(first + n): n + 1 for first, n in (
+    *((ord("①"), n) for n in range(20)), *((ord("Ⅰ"), n) for n in range(12)),
+    *((ord("A"), n) for n in range(26)),
+)}  # fmt: skip
+
+
+def marks_of(lines: Sequence[str], is_text: Sequence[bool]) -> list[Mark | None]:
+    """The marks of all lines: their own, and those that a series shows."""
+    texts = [line if own else "" for line, own in zip(lines, is_text, strict=True)]
+    for index in numbered_notes(lines):
+        texts[index] = ""
+    found = [grammar.mark_of(text) for text in texts]
+    for read in run_on, decimals, others:
+        for index, mark in read(texts, found).items():
+            found[index] = mark
+    return found
+
+
+def family_of(mark: str) -> str:
+    """The name of the family to which a mark belongs; the mark itself if there is none."""
+    if found := grammar.mark_of(mark):
+        return found.family.name
+    named = (one.name for one in (grammar.DECIMAL, *FAMILIES) if one.pattern.match(f"{mark} "))
+    return next(named, mark)
+
+
+def numbered_notes(lines: Sequence[str]) -> Iterator[int]:
+    """Indices of the second and further notes on a table; the first follows 注： on its line."""
+    expected = 0
+    for index, line in enumerate(lines):
+        mark = grammar.mark_of(line)
+        if FIRST_NOTE.match(line):
+            expected = 2
+        elif mark and mark.family.name == ARABIC and mark.number == expected:
+            expected += 1
+            yield index
+        else:
+            expected = 0
+
+
+def run_on(lines: Sequence[str], marks: Sequence[Mark | None]) -> Mapping[int, Mark]:
+    """The marks 20. before a digit, between 19. and 21. of the same series, by index."""
+    made: dict[int, Mark] = {}
+    pending: dict[int, Mark] = {}
+    own = next(one for one in grammar.FAMILIES if one.name == ARABIC)
+    number = 0
+    for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        expected = number + len(pending) + 1
+        if mark and mark.family.rank <= own.rank:
+            is_next = mark.family is own and mark.number == expected
+            made |= pending if is_next else {}
+            number, pending = mark.number if mark.family is own else 0, {}
+        elif number and (found := RUN_ON.match(line)) and int(found["number"]) == expected:
+            pending[index] = Mark(own, expected, found[0])
+    return made
+
+
+def decimals(lines: Sequence[str], marks: Sequence[Mark | None]) -> Mapping[int, Mark]:
+    """The marks 1.1, 1.2 … under a heading with the number 1, by index.
+
+    A lone one counts if others are series.
+    """
+    runs: list[dict[int, Mark]] = [{}]
+    outer = 0
+    for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        if mark and mark.family.rank <= grammar.DECIMAL.rank:
+            outer = mark.number if mark.family.name in COUNTED else 0
+            runs.append({})
+        elif outer and (found := grammar.DECIMAL.pattern.match(line)):
+            number = number_of(found["number"])
+            if number_of(found["outer"]) == outer and number == len(runs[-1]) + 1:
+                runs[-1][index] = Mark(grammar.DECIMAL, number, found[0])
+    if all(len(run) < FEWEST for run in runs):
+        return {}
+    return {index: mark for run in runs for index, mark in run.items()}
+
+
+@dataclass(slots=True)
+class Run:
+    """A series while it is read."""
+
+    above: float
+    """Rank of the heading under which it began."""
+    marks: dict[int, Mark] = field(default_factory=dict)
+    number: int = 0
+    """The last of its numbers."""
+
+    def goes_on(self, number: int) -> bool:
+        """True if a mark with this number is of the series, although some before it may be lost."""
+        return 0 < number - self.number <= GAP
+
+
+def others(lines: Sequence[str], marks: Sequence[Mark | None]) -> Mapping[int, Mark]:
+    """The marks of families that count only in series from 1 on, by index.
+
+    Those that begin first are above the others. A lone heading counts if others are series.
+    """
+    found, made = list(marks), dict[int, Mark]()
+    firsts = {own.name: first_of(own, lines) for own in FAMILIES}
+    present = [own for own in FAMILIES if firsts[own.name] < len(lines)]
+    for own in sorted(present, key=lambda one: firsts[one.name]):
+        runs = runs_of(own, lines, found)
+        proven = [run.marks for run in runs if len(run.marks) >= FEWEST]
+        for one in [run.marks for run in runs] if proven and not own.may_lead else proven:
+            made |= one
+        for index, mark in made.items():
+            found[index] = mark
+    return made
+
+
+def first_of(own: Family, lines: Sequence[str]) -> int:
+    return next((index for index, one in enumerate(lines) if own.pattern.match(one)), len(lines))
+
+
+def runs_of(own: Family, lines: Sequence[str], marks: Sequence[Mark | None]) -> list[Run]:
+    """The series of a family: each ends where a heading of the rank above it begins."""
+    runs: list[Run] = []
+    is_open, above = False, 0.0
+    for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        if mark or grammar.APPENDIX.match(line):
+            above = mark.family.rank if mark else 0.0
+            is_open = is_open and above > runs[-1].above
+        elif found := own.pattern.match(line):
+            number = value(found["number"])
+            if number == 1:
+                runs.append(Run(above))
+                is_open = True
+            if is_open and runs[-1].goes_on(number):
+                ranked = replace(own, rank=runs[-1].above + BELOW)
+                runs[-1].marks[index] = Mark(ranked, number, found[0])
+                runs[-1].number = number
+        elif grammar.CAPTION.match(line):
+            above = max(above, BOX)
+    return runs
+
+
+def value(numeral: str) -> int:
+    return SYMBOLS.get(numeral) or number_of(numeral)
