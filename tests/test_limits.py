@@ -188,6 +188,14 @@ EXTREMES: dict[str, Callable[[int], str]] = {
     "one paragraph": lambda size: "第一章 总则\n" + "加强组织保障，" * (size // 7) + "结束。\n",
     "open lines": lambda size: "第一章 总则\n" + "加强组织保障\n" * (size // 7),
     "table": lambda size: "第一章 总则\n表1 指标\n" + "甲\t乙\t1\n" * (size // 6),
+    "blanks": lambda size: (
+        "第一章 总则\n表1 指标\n指标 2025年 2030年 属性\n"
+        + "甲 乙 丙 1 2 3\n丁 1 2 约束性\n" * (size // 21)
+    ),
+    "short rows": lambda size: (
+        "第一章 总则\n表1 指标\n" + "甲\t1\t2\n乙\n丙\t1\t2\t3\t4\t5\t6\t7\n" * (size // 23)
+    ),
+    "series": lambda size: "第一章 总则\n" + "任务一：甲\n①乙。\n20.5丙。\n" * (size // 17),
     "items": lambda size: (
         "第一章 总则\n任务：\n" + "".join(f"{n}.做好。\n" for n in range(1, min(99, size)))
     ),

@@ -45,6 +45,19 @@ OPEN = {
         "第一章 交通\n表1 里程\n线路\t目标\n铁路\t与人口增长\n保持同步\n公路\t305\n",
         ["| 铁路 | 与人口增长保持同步 |"],
     ),
+    "a table with a lost cell": (
+        "第一章 交通\n表1 里程\n指标\t2025年\t2030年\t属性\n铁路\t12\t15\t预期性\n公路\t305\t预期性\n",
+        ["| 公路 | 305 |  | 预期性 |"],
+    ),
+    "a table with single blanks and a lost cell": (
+        "第一章 交通\n表1 里程\n指标 2025 年 2030 年 属性\n铁路 12 15 预期性\n水路 2 5 预期性\n公路 305 预期性\n",
+        ["| 铁路 | 12 | 15 | 预期性 |", "| 公路 | 305 |  | 预期性 |"],
+    ),
+    "explained terms": (
+        "第一章 交通\n1.铁路\n修建铁路。\n2.公路\n修建公路。\n3.水路\n疏浚水路。\n附录 名词解释\n"
+        + "".join(f"{number}.{name}站：指{name}地的车站。\n" for number, name in enumerate("甲乙丙丁戊", 1)),
+        ["1.甲站：指甲地的车站。", "5.戊站：指戊地的车站。"],
+    ),
     "a text that breaks off": (
         "目录\n第一章 交通\n第二章 附则\n第三章 附表\n第四章 附图\n第一章 交通\n道路畅通。\n",
         ["道路畅通。"],
@@ -112,6 +125,20 @@ def test_other_answers_are_accepted_by_their_letter(tmp_path: Path) -> None:
     first = outline_of(root).chapters[0]
     assert first.children == ()
     assert [one.kind for one in first.paragraphs] == ["item", "item"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "rows"),
+    [("1", ["| 公共 |  |  |", "| 服务支出 | 18 | 24 |"]), ("1b", ["| 公共服务支出 | 18 | 24 |"])],
+)
+def test_a_lone_line_of_a_table_is_what_is_declared(
+    tmp_path: Path, answer: str, rows: list[str]
+) -> None:
+    table = "表1指标\n指标\t2025年\t2030年\n总产值\t1\t2\n公共\n服务支出\t18\t24\n"
+    root = tiny_project(tmp_path, f"第一章 民生\n{table}{END}")
+    assert main(["--root", str(root), "repair", "--accept", answer]) == 0
+    assert main(["--root", str(root), "convert"]) == 0
+    assert [row for row in rows if row not in pages(root)] == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Lays out tables whose lines are not their rows: one cell a line, or cells broken into several.
+"""Lays out tables whose lines are not their rows: one cell a line, cells broken or lost.
 
 How many columns such a table has is declared: `kind = "table"` for its caption.
 """
@@ -11,6 +11,7 @@ from statistics import median_low
 from planbook.problems import Problem, quote
 from planbook.structure.blocks import cells
 from planbook.structure.node import Line, Readings
+from planbook.structure.rows import Laid, Lone, laid_out
 from planbook.text import answers
 from planbook.text.decode import FILE
 from planbook.text.layout import Role
@@ -45,10 +46,10 @@ def one_a_line(
     caption: Line, found: list[Line], readings: Readings
 ) -> tuple[list[Line], list[Problem]]:
     with_gaps = with_empty(found)
-    declared = readings.of("table", caption)
-    if declared is None:
+    known = readings.of("table", caption)
+    if known is None:
         return found, [question(caption, with_gaps, (*list(guesses(with_gaps))[:2], 0))]
-    columns = declared.columns
+    columns = known.columns
     if not columns:
         return found, []
     asked = [misfit(caption, len(with_gaps), columns)] if len(with_gaps) % columns else []
@@ -84,75 +85,72 @@ def is_number(cell: Line) -> bool:
     return cell.text.lstrip("<>＜＞≥≤〔［[ ")[:1].isdigit()
 
 
-# --- cells broken into several lines
+# --- rows that are broken, or too short
 
 
 def wrapped(
     caption: Line, found: list[Line], readings: Readings
 ) -> tuple[list[Line], list[Problem]]:
-    """The rows with the pieces of their broken cells joined, as far as their columns allow."""
+    """The rows with their broken cells joined and their lost cells in place; or the question."""
     width = max(len(cells(row.text)) for row in found)
-    made = completed(found, width)
-    if not any("\t" not in row.text and "|" not in row.text for row in found):
-        return found, []
-    if declared := readings.of("table", caption):
-        return completed(found, declared.columns) if declared.columns else found, []
-    return made, [question(caption, found, (width, 0))]
-
-
-def completed(found: list[Line], width: int) -> list[Line]:
-    """The rows, with each that is too short continued by the next line, inside its last cell.
-
-    A line that begins with an empty cell begins a row; one cell alone after a whole row ends that,
-    unless the next line goes on in brackets.
-    """
-    made: list[Line] = []
-    for row, following in zip(found, [*found[1:], None], strict=True):
-        own = cells(row.text)
-        last = cells(made[-1].text) if made else []
-        is_short = 0 < len(last) < width and len(last) + len(own) - 1 <= width
-        opens = following is not None and following.text.startswith("（")
-        if own[0] and (is_short or (last and len(own) == 1 and not opens)):
-            made[-1] = replace(made[-1], text=made[-1].text + row.text)
-        else:
-            made.append(row)
-    return made
+    laid = laid_out(found, width)
+    if not laid.doubts:
+        return laid.lines, []
+    if known := readings.of("table", caption):
+        return laid_out(found, known.columns, known.lone).lines if known.columns else found, []
+    return laid.lines, [doubtful(caption, found, laid, width)]
 
 
 def question(caption: Line, found: list[Line], options: tuple[int, ...]) -> Problem:
+    return asked(
+        caption,
+        found,
+        f"cells, one a line, from {ends(found)}; nothing shows its columns",
+        [declared(caption, one) for one in options],
+    )
+
+
+def doubtful(caption: Line, found: list[Line], laid: Laid, width: int) -> Problem:
+    """The one question about all rows of a table that may be otherwise."""
+    named = "; ".join(quote(" | ".join(row.cells)) for row in laid.doubts[:NAMED])
+    more = f" and {len(laid.doubts) - NAMED} more" if len(laid.doubts) > NAMED else ""
+    lones = {row.lone for row in laid.lones}
+    likely = ("row", "label") if Lone.GROUP in lones else ("label", "row")
+    ways = [{"lone": one} for one in likely] if lones else [dict[str, str]()]
+    return asked(
+        caption,
+        found,
+        f"lines, with cells broken or lost, from {ends(found)}. With {width} columns, these rows are"
+        f" read as follows, but may be otherwise: {named}{more}",
+        [
+            *(declared(caption, width, **one) for one in ways),
+            declared(caption, 0),
+        ],
+    )
+
+
+def declared(caption: Line, columns: int, **more: str) -> str:
+    """The answer that declares a table."""
     quoted = answers.beginning(caption.text)
-    what = "cells, one a line," if found[0].role is Role.CELL else "lines, with cells broken,"
-    first, last = map(spoken, (found[0], found[-1]))
+    return answers.repair("table", caption.number, quoted, "table", columns=columns, **more)
+
+
+def asked(caption: Line, found: list[Line], what: str, options: list[str]) -> Problem:
     return Problem(
         FILE,
-        f"the table {quote(caption.text)} has {len(found)} {what} from {quote(first)} to"
-        f" {quote(last)}; nothing shows its columns{short_rows(found, options[0])}",
+        f"the table {quote(caption.text)} has {len(found)} {what}",
         'declare kind = "table" with the number of columns in source/repairs.toml, or with 0 to leave'
         " the lines as they are",
         line=caption.number,
         last_line=found[-1].number,
-        answers=tuple(
-            answers.repair("table", caption.number, quoted, "table", columns=one) for one in options
-        ),
+        answers=tuple(options),
     )
 
 
-def spoken(line: Line) -> str:
-    return " ".join(line.text.split("\t"))
-
-
-def short_rows(found: list[Line], width: int) -> str:
-    """What a message says of rows whose cells do not fill the table, and so may be shifted."""
-    if found[0].role is Role.CELL:
-        return ""
-    rows = [row for row in completed(found, width) if len(cells(row.text)) < width]
-    if not rows:
-        return ""
-    named = ", ".join(quote(spoken(row)) for row in rows[:NAMED])
-    return (
-        f". With {width} columns, rows of fewer cells are filled up on the right, {len(rows)} in all:"
-        f" {named}. Where that shifts a cell, correct the row first (typo, with tabs)"
-    )
+def ends(found: list[Line]) -> str:
+    """The first and the last line, as a message quotes them."""
+    first, last = (" ".join(one.text.split("\t")) for one in (found[0], found[-1]))
+    return f"{quote(first)} to {quote(last)}"
 
 
 def misfit(caption: Line, count: int, columns: int) -> Problem:

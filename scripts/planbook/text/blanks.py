@@ -7,8 +7,10 @@ a table; one blank may part the two halves of a title, or a label from a number.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain, groupby
 
 from planbook.text import grammar
+from planbook.text.cells import cell_gaps
 from planbook.text.grammar import mended
 from planbook.text.journal import Edit
 from planbook.text.layout import contents_range
@@ -20,6 +22,8 @@ NEAR = 80
 """Characters that are read on either side of an indent."""
 GAP = re.compile(r"[ \u00a0]{2,}")
 WIDE_GAP = re.compile(r"[ \u00a0]{2,}|(?<=\S)[\u3000\u2003]{2,}")
+FEW = 4
+"""With fewer gaps, a table does not show how long a gap is."""
 WIDE = 4
 """Minimum blanks at the beginning of a row that stand for an empty cell."""
 LONG = 30
@@ -86,8 +90,7 @@ def columns(text: str) -> Iterator[Edit]:
     listed = contents_range([one[0].strip() for one in lines])
     gaps = [[] if i in listed else gaps_of(one[0]) for i, one in enumerate(lines)]
     inner = [sum(gap.start() > 0 for gap in found) for found in gaps]
-    lengths = Counter(gap.end() - gap.start() for found in gaps for gap in found if gap.start())
-    usual = lengths.most_common(1)[0][0] if lengths else 1
+    usual = usual_gaps(gaps)
     row = False
     for index, line in enumerate(lines):
         captioned = index > 0 and bool(grammar.CAPTION.match(mended(lines[index - 1][0]).strip()))
@@ -97,9 +100,30 @@ def columns(text: str) -> Iterator[Edit]:
         is_row = inner[index] > 1 or parted or (bool(gaps[index]) and beside)
         for gap in gaps[index] if is_row else ():
             length = gap.end() - gap.start()
-            tabs = length // usual if length % usual == 0 else 1
+            tabs = length // usual[index] if length % usual[index] == 0 else 1
             yield Edit("column", line.start() + gap.start(), gap[0], "\t" * tabs)
         row = is_row or wrapped
+
+
+def usual_gaps(gaps: list[list[re.Match[str]]]) -> list[int]:
+    """For each line, the usual length of a gap in its table, or in all if its table has few."""
+    lengths = [[gap.end() - gap.start() for gap in found if gap.start()] for found in gaps]
+    usual = Counter(chain.from_iterable(lengths)).most_common(1)
+    made: list[int] = []
+    for has_gaps, group in groupby(lengths, key=bool):
+        own = list(group)
+        counts = Counter(chain.from_iterable(own))
+        found = counts.most_common(1) if has_gaps and counts.total() >= FEW else usual
+        made += [found[0][0] if found else 1] * len(own)
+    return made
+
+
+def cells(text: str) -> Iterator[Edit]:
+    """`column`: a blank between two cells of a row becomes a tab, where other rows show that it is one."""
+    lines = [one for one in re.finditer(r"[^\n]+", text) if one[0].strip()]
+    for index, (start, end), tabs in cell_gaps([one[0] for one in lines]):
+        at = lines[index].start() + start
+        yield Edit("column", at, text[at : at + end - start], "\t" * tabs)
 
 
 def gaps_of(line: str) -> list[re.Match[str]]:

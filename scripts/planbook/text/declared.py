@@ -47,6 +47,8 @@ class Repair(Struct, frozen=True, forbid_unknown_fields=True):
     """For `omit` and readings: the last line for which it holds; 0 for `line` alone."""
     columns: Count = 0
     """For `table`: the number of its columns; 0 leaves the cells one below the other."""
+    lone: Literal["", "row", "label"] = ""
+    """For `table`: whether a line with one cell is a row, or half a label, where that is open."""
 
     @property
     def is_reading(self) -> bool:

@@ -79,7 +79,7 @@ def repair(source: Text, repairs: Repairs, title: str = "") -> Repaired:
     """
     history = Journal(())
     text = source.text
-    for rules in MEANING, CHARACTERS, MARKS:
+    for rules in MEANING, ROWS, CHARACTERS, MARKS:
         text, history = edited(text, history, [edit for rule in rules for edit in rule(text)])
     edits, problems = declared_edits(text, repairs.repairs, line_numbers(source.text, history))
     raise_any(problems)
@@ -129,6 +129,7 @@ def line_ends(
 
 
 MEANING = (blanks.indents, blanks.columns)
+ROWS = (blanks.cells,)
 CHARACTERS = (mechanical.radicals, mechanical.invisible, mechanical.tabs)
 MARKS = (mechanical.half_width, mechanical.stray_space)
 """The mechanical rules by pass; each pass works on the text that the one before it made."""
@@ -185,9 +186,9 @@ def held(journal: Journal, source: str, committed: Mapping[Rule, int] | None) ->
 
 def places(rule: Rule, journal: Journal, source: str) -> str:
     """The first places where a rule changed a character, for a message; otherwise empty."""
-    characters = journal.passes[1]
+    characters = journal.passes[2]
     found = [one for one in characters.edits if one.rule == rule]
-    number_of = line_numbers(source, Journal(journal.passes[:1]))
+    number_of = line_numbers(source, Journal(journal.passes[:2]))
     named_ones = (f"{named(one.before)} in line {number_of(one.start)}" for one in found[:SHOWN])
     more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
     return f": {', '.join(named_ones)}{more}" if found else ""
