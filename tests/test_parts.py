@@ -106,3 +106,14 @@ def entry(
     title: str, *children: SimpleNamespace, url: str = "", active: bool = True
 ) -> SimpleNamespace:
     return SimpleNamespace(title=title, children=list(children), url=url, active=active)
+
+
+def test_parts_without_a_number_have_headings_and_pages(tmp_path: Path) -> None:
+    text = TEXT.replace("第一篇", "前言\n本规划自公布之日起施行。\n第一篇", 1).replace(
+        "附件：", "结语\n宏图已经绘就。\n附件："
+    )
+    root = tiny_project(tmp_path, text)
+    pages = Conversion(read_sources(read_files(root, FILES))).pages
+    assert re.search(r"^#+ 前言", pages["zh/plan/index.md"], re.MULTILINE)
+    assert re.search(r"^# 结语", pages["zh/plan/a1/index.md"], re.MULTILINE)
+    assert "宏图已经绘就。" in pages["zh/plan/a1/index.md"]

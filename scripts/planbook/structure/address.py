@@ -13,6 +13,7 @@ from dataclasses import replace
 from planbook.structure.blocks import blocks_of, numbered
 from planbook.structure.model import Division, Level, Outline, PageMark, Paragraph, Part, Sentence
 from planbook.structure.node import Line, Node, number
+from planbook.text.grammar import UNNUMBERED
 from planbook.text.repair import Repaired
 
 LEVELS: tuple[Level, ...] = ("chapter", "section", "subsection")
@@ -90,7 +91,9 @@ def division(node: Node, reference: str, depth: int) -> Division:
 
 
 def as_front(paragraph: Paragraph) -> Paragraph:
-    """The front paragraph, marked as a title or label if it is not a sentence."""
+    """The front paragraph, marked as a heading (前言), or as a title or label if it is no sentence."""
+    if paragraph.kind == "body" and UNNUMBERED.match(paragraph.sentences[0].text):
+        return replace(paragraph, kind="heading")
     is_title = paragraph.kind == "body" and not paragraph.sentences[-1].text.endswith(
         tuple("。！？；：”")
     )

@@ -66,10 +66,17 @@ LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?图 | 专栏 | 專欄 )   # 表2,
 CAPTION = re.compile(rf"{LABEL} (?P<title> [^。！？；，]* ) $", re.VERBOSE)
 MENDED = str.maketrans({"(": "（", ")": "）", " ": None, "\u00a0": None, "\u3000": None})
 LINE = re.compile(r"[^\n]+")
-# Titles without a number, before and after the numbered headings: 前言, 序　言.
-UNNUMBERED = re.compile(r"(?: [前序引导導绪緒] \s* 言 | 序 | 结 \s* 语 | 结束语 ) $", re.VERBOSE)
+# Titles without a number, before and after the numbered headings: 前言, 序　言; 结语, 名词解释.
+OPENING = r"[前序引导導绪緒] \s* 言 | 序"
+ENDING = re.compile(
+    r"""(?: [结結] \s* [语語] | [结結]束[语語] | [后後] \s* [记記] | 附 \s* [则則] | 编制说明 | [注註][释釋]
+      | (?: 《[^《》]{1,20}》 )? (?: 部分 | 主要 | 有关 | 相关 | 重要 | 专业 | 专有 )?
+        (?: 名词 | 词语 | 术语 | 概念 | 指标 ) (?: 解释 | 注释 | 释义 | 说明 ) (?: （[^（）]{1,20}） )? ) $""",
+    re.VERBOSE,
+)
+UNNUMBERED = re.compile(rf"(?: {OPENING} ) $ | {ENDING.pattern}", re.VERBOSE)
 # 目录, 目 录; extraction may run the first entry into it: 目录序言.
-CONTENTS = re.compile(rf"目 \s* [录錄] \s* (?: {UNNUMBERED.pattern} | $ )", re.VERBOSE)
+CONTENTS = re.compile(rf"目 \s* [录錄] \s* (?: (?: {UNNUMBERED.pattern} ) | $ )", re.VERBOSE)
 DATE = re.compile(
     r"[（(]? \s* \d{4} \s* 年 \s* \d{1,2} \s* 月 (?: \s* \d{1,2} \s* 日 )? \s* [）)]? $", re.VERBOSE
 )
@@ -95,7 +102,9 @@ PAGE_MARK = re.compile(
 
 # The first characters tell most lines from headings and the like in a fraction of the time.
 MAY_BE_MARK = re.compile(r"[第（\d〇零一二三四五六七八九十百两]")
-MAY_OPEN = re.compile(rf"{MAY_BE_MARK.pattern}|[—•●◆◇■□▪·\-附表图专專目前序引导導绪緒结]")
+MAY_OPEN = re.compile(
+    rf"{MAY_BE_MARK.pattern}|[—•●◆◇■□▪·\-附表图专專目前序引导導绪緒结結后後编注註部主有相重名词术概指《]"
+)
 
 TERMINAL = "。！？；：…"
 CLOSING = "”’）》」』】"

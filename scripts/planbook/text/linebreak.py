@@ -120,7 +120,7 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
             in_body = in_body and line.role is not Role.CONTENTS
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
-        goes_on = following is not None and not following.is_structural
+        goes_on = following is not None and not begins_new(following, after=line)
         if index > whole and (pieces := evidence.listed(lines, index)):
             whole = index + pieces - 1
         verdict: Verdict | None
@@ -137,6 +137,12 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
             verdict = judge_title(line, following if goes_on else None, evidence)
         if verdict:
             yield index, verdict
+
+
+def begins_new(following: Line, after: Line) -> bool:
+    """True if a line begins something new; the title of a mark or an annex may be 附则 or 名词解释."""
+    is_title = bool(grammar.UNNUMBERED.match(following.text))
+    return following.is_structural and not (is_title and (after.is_bare or is_untitled(after)))
 
 
 def lists(
