@@ -1,45 +1,51 @@
-"""Contexts of a browser that are used again: what costs most of a page is its process and its caches."""
+"""Pages of a browser that are used again: opening one costs more than loading most of the site's."""
 
 from __future__ import annotations
 
 import json
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 MOST = 4
 """Contexts that wait for a next test; each has the process of its last page."""
-FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
+FORGET = "() => { localStorage.clear(); sessionStorage.clear(); window.name = ''; }"
+FORGOTTEN = frozenset(
+    [
+        *("click", "evaluate", "fill", "focus", "get_by_role", "get_by_text", "goto", "hover"),
+        *("inner_text", "keyboard", "locator", "mouse", "reload", "tap", "touchscreen", "url"),
+        *("wait_for_load_state", "wait_for_selector", "wait_for_timeout", "wait_for_url"),
+    ]
+)
+"""What a page was asked for that its next document knows nothing of."""
 
 
 class Pool:
-    """A browser whose contexts are as new, but may have been used with the same options before.
+    """A browser whose contexts and pages are as new, but may have been used before.
 
     The cache of HTTP is the one thing that stays: who measures what is loaded takes `chromium`.
     """
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
-        self.waiting: OrderedDict[str, BrowserContext] = OrderedDict()
+        self.waiting: OrderedDict[str, Lent] = OrderedDict()
 
     def new_context(self, **options: Any) -> Lent:
+        """One that was used with the same options, if there is any."""
         kind = json.dumps(options, sort_keys=True)
-        found = self.waiting.pop(kind, None)
-        return Lent(self, kind, found or self.browser.new_context(**options))
+        if found := self.waiting.pop(kind, None):
+            return found
+        return Lent(self.browser.new_context(**options), lambda lent: self.take_back(kind, lent))
 
-    def take_back(self, kind: str, context: BrowserContext) -> None:
-        """Close all pages but the last, whose process the next page will use."""
-        *others, last = context.pages
-        for page in others:
-            page.close()
-        last.evaluate(FORGET)
+    def take_back(self, kind: str, lent: Lent) -> None:
         if old := self.waiting.pop(kind, None):
-            old.close()
-        self.waiting[kind] = context
+            old.context.close()
+        self.waiting[kind] = lent
         while len(self.waiting) > MOST:
-            self.waiting.popitem(last=False)[1].close()
+            self.waiting.popitem(last=False)[1].context.close()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.browser, name)
@@ -48,21 +54,63 @@ class Pool:
 class Lent:
     """A context of the pool. One that was asked for more than pages does not go back."""
 
-    def __init__(self, pool: Pool, kind: str, context: BrowserContext) -> None:
-        self.pool, self.kind, self.context = pool, kind, context
+    def __init__(self, context: BrowserContext, give_back: Callable[[Lent], None]) -> None:
+        self.context, self.give_back = context, give_back
+        self.pages: list[Borrowed] = []
+        self.ready: list[Borrowed] = []
         self.is_plain = True
 
     def new_page(self) -> Page:
-        return self.context.new_page()
+        page = self.ready.pop() if self.ready else Borrowed(self.context.new_page())
+        self.pages.append(page)
+        return cast("Page", page)
 
     def close(self) -> None:
         if self.is_plain:
             # A page that shows nothing of the site has no storage: then nothing is kept.
             with suppress(Error, ValueError):
-                self.pool.take_back(self.kind, self.context)
+                self.clear()
+                self.give_back(self)
                 return
         self.context.close()
+
+    def clear(self) -> None:
+        """Close all pages but one, whose process the next page will use."""
+        plain = [one for one in self.pages if one.is_plain]
+        kept = plain[0].page if plain else self.context.pages[-1]
+        for page in self.context.pages:
+            if page != kept:
+                page.close()
+        kept.evaluate(FORGET)
+        self.pages, self.ready = [], plain[:1]
+        for page in self.ready:
+            page.clear()
 
     def __getattr__(self, name: str) -> Any:
         self.is_plain = False
         return getattr(self.context, name)
+
+
+class Borrowed:
+    """A page of the pool. One that was changed beyond its document is not used again."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.listeners: list[tuple[Any, Callable[..., Any]]] = []
+        self.is_plain = True
+
+    def on(self, event: Any, listener: Callable[..., Any]) -> None:
+        self.listeners.append((event, listener))
+        self.page.on(event, listener)
+
+    def clear(self) -> None:
+        """Show nothing, with the mouse where it is in a new page."""
+        while self.listeners:
+            self.page.remove_listener(*self.listeners.pop())
+        self.page.mouse.move(-1, -1)
+        self.page.goto("about:blank")
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in FORGOTTEN:
+            self.is_plain = False
+        return getattr(self.page, name)
