@@ -4,10 +4,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
 from posixpath import basename
 
-from jinja2 import BaseLoader, Environment, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import structs
 
 from planbook.addresses import ABOUT, TRANSLATION, data_files, data_folder
@@ -29,7 +28,7 @@ from planbook.words import BOTH, WORDS, variant
 
 BLANKS = re.compile(r"\n{3,}")
 TEMPLATES = Environment(
-    loader=BaseLoader(),
+    loader=PackageLoader("planbook.pages"),
     undefined=StrictUndefined,
     comment_start_string="{##",  # {# begins the anchor of a heading
     autoescape=False,  # noqa: S701 - Markdown, escaped where the values are made
@@ -217,7 +216,6 @@ def filled(name: str, description: Description, locale: Locale, **values: str | 
 
     A template leaves out whatever the edition does not have.
     """
-    template = files("planbook.pages").joinpath("templates", name).read_text("utf-8")
     texts = {
         name: md.line(md.escape_in(text.of(locale), locale))
         for name, text in structs.asdict(description).items()
@@ -225,7 +223,7 @@ def filled(name: str, description: Description, locale: Locale, **values: str | 
     }
     there = other(locale)
     original = md.spoken(md.escape(description.title.of(there)), there)
-    made = TEMPLATES.from_string(template).render(
+    made = TEMPLATES.get_template(name).render(
         texts, other_title=original, invented=description.invented, **values
     )
     return BLANKS.sub("\n\n", made).strip()

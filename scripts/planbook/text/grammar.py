@@ -7,6 +7,7 @@ repair leaves them: full-width punctuation, no stray spaces.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planbook.numerals import number_of
 
@@ -114,6 +115,8 @@ HEADING_LIMIT = 50
 """Maximum characters of a heading recognized without a declaration."""
 LEAD_LIMIT = 18
 """Maximum characters of a lead, not counting its full stop."""
+KEPT = 10_000
+"""Lines whose answers are remembered: each step of a run asks the same of all lines anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ class Mark:
     text: str
 
 
+@lru_cache(KEPT)
 def mark_of(line: str) -> Mark | None:
     """The mark with which the line begins, or None."""
     if not MAY_BE_MARK.match(line):
@@ -154,6 +158,7 @@ def is_row(line: str) -> bool:
     return "\t" in line or (line.startswith("|") and line.count("|") > 2)
 
 
+@lru_cache(KEPT)
 def mended(line: str) -> str:
     """A line with its beginning as the repair of marks and blanks will leave it."""
     return line.translate(MENDED)
@@ -164,6 +169,7 @@ def is_structural(line: str) -> bool:
     return is_marked(line) or is_row(line)
 
 
+@lru_cache(KEPT)
 def is_marked(line: str) -> bool:
     """True if the line begins like a heading, item, bullet, caption, or annex."""
     return bool(

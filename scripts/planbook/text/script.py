@@ -110,6 +110,7 @@ def to_simplified(text: str) -> str:
     return TO_SIMPLIFIED.convert(text).translate(CURLY)
 
 
+@lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
     return str(opencc("hk2s").convert(opencc("tw2s").convert(text)))
 
