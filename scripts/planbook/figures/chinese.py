@@ -6,6 +6,7 @@ Labels (M5, PM2.5, 1+N, “1412”) are not figures; see `LABEL`.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from planbook.figures.model import DIGITS, MINUS, SCALES, Figure, Span, scaled
 from planbook.figures.qualifiers import qualifier
@@ -54,10 +55,11 @@ def labels(text: str) -> list[str]:
     return [found[0].strip("“”") for found in LABEL.finditer(text)]
 
 
-def chinese(text: str) -> list[Figure]:
-    """The figures of a Chinese text, in order, labels left out."""
+@lru_cache(maxsize=8)
+def chinese(text: str) -> tuple[Figure, ...]:
+    """The figures of a Chinese text, in order, labels left out. Every rule asks for them."""
     found, rest = spoken(LABEL.sub(covered, text))
-    return sorted((*found, *written(rest)), key=lambda one: one.start)
+    return tuple(sorted((*found, *written(rest)), key=lambda one: one.start))
 
 
 def written(text: str) -> Iterator[Figure]:

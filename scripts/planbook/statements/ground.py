@@ -153,11 +153,11 @@ def strange_numbers(statement: Statement, ground: Ground) -> Iterator[str]:
     own = set(made.numbers) if made else set()
     here = ground.kit.without_numeric_terms(statement.zh, statement.en)
     there = ground.kit.without_numeric_terms(zh, en)
-    pairs = [(chinese(here[0]), chinese(there[0]))]
+    pairs = [(values(chinese(here[0])), values(chinese(there[0])))]
     if all(ground.texts[one][1] for one in statement.at):
-        pairs.append((english(here[1]), english(there[1])))
+        pairs.append((values(english(here[1])), values(english(there[1]))))
     for found, known in pairs:
-        for value in values(found) - values(known) - own:
+        for value in found - known - own:
             yield f"no passage has the number {plain(value)}"
 
 
