@@ -211,6 +211,27 @@ def test_search_answers(offline: BrowserContext, unpacked: Path, locale: str, qu
     until(page, leading, goal)
 
 
+STORAGES = {
+    "refused": "{get() { throw new DOMException('denied', 'SecurityError'); }}",
+    "null": "{value: null}",
+    "absent": "{value: undefined}",
+    "full": "{value: {getItem: () => null, setItem() { throw new Error('quota'); }}}",
+}
+
+
+@pytest.mark.parametrize("storage", STORAGES)
+def test_nothing_needs_storage(offline: BrowserContext, unpacked: Path, storage: str) -> None:
+    page = offline.new_page()
+    for name in ("localStorage", "sessionStorage"):
+        page.add_init_script(f"Object.defineProperty(window, '{name}', {STORAGES[storage]})")
+    page.goto((unpacked / "en/plan/ch2/s1.html").as_uri())
+    page.click('.pb-views [data-view="both"]')
+    assert page.evaluate("document.documentElement.dataset.view") == "both"
+    page.keyboard.press("/")
+    page.keyboard.type("cruise")
+    page.wait_for_selector(".md-search-result__link")
+
+
 @pytest.mark.parametrize("locale", FOLDERS)
 def test_both_languages_stand_side_by_side(
     offline: BrowserContext, unpacked: Path, locale: str

@@ -764,6 +764,34 @@ def asking_english(open_pages: dict[str, tuple[Page, list[str]]]) -> Page:
     return page
 
 
+ENTER = "{key: 'Enter', bubbles: true, cancelable: true, keyCode: 229, isComposing: %s}"
+BEGIN, END = "composition('compositionstart')", "composition('compositionend')"
+COMPOSED = {
+    "Chromium": [BEGIN, f"key({ENTER % 'true'})", END],
+    "Firefox": [BEGIN, f"key({ENTER % 'true'})", END, "key({key: 'Process', bubbles: true})"],
+    "Safari": [BEGIN, END, f"key({ENTER % 'false'})"],
+}
+
+
+@pytest.mark.parametrize("order", COMPOSED)
+def test_enter_that_ends_a_composition_opens_nothing(page: Page, address: str, order: str) -> None:
+    open_search(page, address, "en")
+    page.locator(".md-search__input").fill("cruise")
+    expect(page.locator(".md-search-result__link").first).to_be_attached()
+    here = page.url
+    page.locator(".md-search__input").evaluate(
+        "box => { const composition ="
+        " (name) => box.dispatchEvent(new CompositionEvent(name, {bubbles: true}));"
+        " const key = (options) => box.dispatchEvent(new KeyboardEvent('keydown', options)); "
+        + "; ".join(COMPOSED[order])
+        + " }"
+    )
+    page.wait_for_timeout(200)
+    assert page.url == here
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/**#*")
+
+
 def test_an_index_that_cannot_be_had_is_asked_for_again(page: Page, address: str) -> None:
     tries = 0
 
