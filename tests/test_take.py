@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import quopri
+import time
 import tomllib
 from pathlib import Path
 
@@ -207,6 +208,37 @@ def test_no_entity_is_read() -> None:
         '<R><Relationship Type="x/officeDocument" Target="word/document.xml"/></R>'
     )
     assert "declares entities" in said(zipped(files), "plan.docx")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"A: b\r\n" * 20_000,
+        b"a: \n" * 20_000,
+        "# 规划\n" .encode() + b"[" * 20_000,
+        "# 规划\n".encode() + b"![" * 9_000,
+        "# 规划\n".encode() + b"**a " * 9_000,
+        "# 规划\n".encode() + b"<!-- " * 4_000,
+        ("# 规划\n" + "".join(f"规划[^{at}]\n\n[^{at}]: 注。\n\n" for at in range(700))).encode(),
+        ("首页 " * 9_000).encode(),
+        ("大中小" * 9_000 + "。").encode(),
+        ("<html><body>" + "<table border=1><tr><td>甲</td><td>" * 60 + TEXT * 9 + "</table>" * 60).encode(),
+    ],
+    ids=["fields", "lines", "brackets", "pictures", "stars", "comments", "notes", "buttons", "sizes", "tables"],
+)  # fmt: skip
+def test_no_input_takes_long(raw: bytes) -> None:
+    """Each of these took minutes, or would, if a rule ran in more than linear time."""
+    started = time.process_time()
+    try:
+        take(raw, "plan")
+    except Problems as problems:
+        assert len(problems.problems) == 1
+    assert time.process_time() - started < 5
+
+
+def test_a_text_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planbook.intake.take.MOST_TEXT", 1_000)
+    assert "the limit is 1,000" in said(TEXT.encode() * 9)
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,6 +91,8 @@ CASES = {
     "brackets that are no notes": ("<p>（见[3]）</p><p>[1] 甲</p><p>[2] 乙</p>", "（见[3]）\n[1] 甲\n[2] 乙\n"),
     "powers and units": ("<p>10<sup>4</sup>公顷，5m<sup>2</sup></p><p>强度<sup>2</sup></p><p><sup>2</sup>注。</p>",
                          "10⁴公顷，5m²\n强度²\n　　²注。\n"),
+    "a unit after the mark of a note": ("<p>强度<sup>2</sup></p><p>共5m<sup>2</sup>。</p><p><sup>2</sup>注。</p>",
+                                        "强度²\n　　²注。\n共5m²。\n"),
     "wide blanks as indent": ("<div>&emsp;&emsp;甲<br>&ensp;&ensp;&ensp;&ensp;乙<br>&#12288;&#12288;丙</div>", "　　甲\n　　乙\n　　丙\n"),
     "text as it is set": ("<pre>　　甲\n　　<b>乙\n丙</b>\n\n丁</pre>", "　　甲\n　　乙\n丙\n丁\n"),
     "text set by style": ("<div style='white-space: pre-wrap'>一、甲\n　　乙<span>丙</span>二\n丁\n戊</div>", "一、甲\n　　乙丙二\n丁\n戊\n"),
@@ -309,6 +311,13 @@ def test_the_page_where_the_text_goes_on_is_named(word: str) -> None:
 def test_controls_of_any_spelling_go() -> None:
     page = f"<html><body>{LONG}<p>甲&#0;&#x0B;&#55357;\x08&#99999999;乙<s>\x01&#2;丙</s>\x03</p>{LONG}</body></html>"
     assert "\n甲乙\n" in take(page.encode(), "page.html").text
+
+
+def test_a_page_with_its_pictures_inside_is_read() -> None:
+    picture = f"<img alt='图1' src='data:image/png;base64,{'A' * 11_000_000}'>"
+    found = take(f"<html><body>{LONG}{picture}{LONG}</body></html>".encode(), "page.html")
+    assert found.text == f"　　{SENTENCE * 4}\n" * 2
+    assert [one.text[:2] for one in found.left] == ["图1"]
 
 
 def test_lost_characters_outside_the_text_do_not_matter() -> None:

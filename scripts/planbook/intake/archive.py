@@ -7,14 +7,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message
+from itertools import takewhile
 
 from planbook.intake.form import Taken
 from planbook.intake.html import take_html
 from planbook.problems import Problems, stop
 
 KIND = "web archive (MHTML)"
-WEB_ARCHIVE = re.compile(rb"^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?MIME-Version:", re.IGNORECASE)
+FIELD = re.compile(rb"[\w-]+:|[ \t]")
+HEAD = 8192
+"""Bytes in which the head of a mail says what it is."""
 ADDRESS = ("Snapshot-Content-Location", "Content-Location")
+
+
+def is_archive(raw: bytes) -> bool:
+    """True for a file that begins with the head of a mail."""
+    lines = iter(raw[:HEAD].splitlines())
+    fields = takewhile(FIELD.match, lines)
+    return any(one.lower().startswith(b"mime-version:") for one in fields)
 
 
 def take_archive(raw: bytes, name: str) -> Taken:

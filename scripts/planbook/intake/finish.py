@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
-from planbook.intake.form import RAISED, SMALL, Block, Grid, Left, Line, Taken, written
+from planbook.intake.form import RAISED, SMALL, Block, Left, Line, Taken, written
 from planbook.intake.furniture import DETAILS, trimmed, words
 from planbook.intake.provenance import provenance_of
 
@@ -16,6 +16,9 @@ NOTE = re.compile(
     rf"(?:(?P<raised>[{RAISED}]+)|{BRACKETED.format(r'(?P<digits>[0-9]{1,3})')})\s*(?=\S)"
 )
 """Begins a note: ¹, [1]. A circled number as often begins an item of a list, so it stays where it is."""
+REFERENCE = re.compile(
+    rf"(?<=[^\s{RAISED}])(?:(?P<raised>[{RAISED}]+)|{BRACKETED.format(r'(?P<digits>[0-9]{1,3})')})"
+)
 BACK = re.compile(r"\s*[↩↑^\ufe0e]+$")
 """Ends a note on a page: the way back to the text."""
 TITLE = re.compile(r"(?:注\s*释|脚\s*注|尾\s*注|附\s*注|注\s*解|注)\s*[：:]?")
@@ -52,58 +55,53 @@ def taken(read: Read) -> Taken:
     return Taken(read.kind, text, headings, left, tuple(read.warnings), numbers, provenance)
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A block with the notes that belong to it, by their marks."""
+
+    block: Block
+    notes: dict[str, Line] = field(default_factory=dict)
+
+
 def placed(blocks: Iterable[Block]) -> tuple[list[Block], list[Left]]:
     """The blocks with each note after the one that refers to it, and headings that are left over."""
-    made: list[Block] = []
+    made: list[Noted] = []
+    places: dict[str, list[int]] = {}
     left: list[Left] = []
     for block in blocks:
         mark = mark_of(block)
-        at = place_of(mark, made) if mark else None
+        at = next((i for i in reversed(places.get(mark, [])) if mark not in made[i].notes), None)
         if at is None:
-            made.append(block)
+            for one, is_likely in marks_in(words(block)):
+                there = places.setdefault(one, [])
+                there.insert(len(there) if is_likely else 0, len(made))
+            made.append(Noted(block))
             continue
-        if made[at + 1 :] and isinstance(made[-1], Line) and TITLE.fullmatch(made[-1].text.strip()):
-            left.append(Left("headings of notes", words(made.pop())))
-        made[at] = marked(made[at], mark)
-        made.insert(at + 1 + notes_after(made, at), note(block, mark))
-    return made, left
+        if at < len(made) - 1 and TITLE.fullmatch(words(made[-1].block).strip()):
+            left.append(Left("headings of notes", words(made.pop().block)))
+        made[at] = Noted(marked(made[at].block, mark), made[at].notes | {mark: note(block, mark)})
+    return [one for each in made for one in (each.block, *each.notes.values())], left
 
 
 def mark_of(block: Block) -> str:
     """The mark of a note that a line begins with, as raised digits; empty for any other block."""
     found = NOTE.match(block.text.strip()) if isinstance(block, Line) else None
-    if not found:
-        return ""
-    return normalize("NFKC", found["raised"] or found["digits"]).translate(SMALL["sup"])
+    return mark_from(found["raised"] or found["digits"]) if found else ""
 
 
-def is_note(block: Block) -> bool:
-    return isinstance(block, Line) and bool(re.match(f"[{RAISED}]", block.text))
+def mark_from(digits: str) -> str:
+    return normalize("NFKC", digits).translate(SMALL["sup"])
 
 
-def notes_after(blocks: list[Block], at: int) -> int:
-    """How many notes follow a block."""
-    return next(
-        (i for i, one in enumerate(blocks[at + 1 :]) if not is_note(one)), len(blocks) - at - 1
-    )
-
-
-def place_of(mark: str, blocks: list[Block]) -> int | None:
-    """The last block with this mark, raised or in brackets, whose note is yet to come.
-
-    After a number or a letter (10⁴, m²), a raised digit is a mark only if there is no other.
-    """
-    digits = normalize("NFKC", mark)
-    usual = re.compile(
-        rf"(?<![0-9A-Za-z{RAISED}]){mark}(?![{RAISED}])|(?<=\S){BRACKETED.format(digits)}"
-    )
-    lax = re.compile(rf"(?<=[^\s{RAISED}]){mark}(?![{RAISED}])")
-    for pattern in (usual, lax):
-        for at in range(len(blocks) - 1, -1, -1):
-            if not is_note(blocks[at]) and pattern.search(words(blocks[at])):
-                after = blocks[at + 1 : at + 1 + notes_after(blocks, at)]
-                return None if any(mark_of(one) == mark for one in after) else at
-    return None
+def marks_in(text: str) -> list[tuple[str, bool]]:
+    """The marks of notes in a text; a raised digit after a number or a letter (10⁴, m²) hardly is one."""
+    return [
+        (
+            mark_from(one["raised"] or one["digits"]),
+            bool(one["digits"]) or not text[one.start() - 1].isascii(),
+        )
+        for one in REFERENCE.finditer(text)
+    ]
 
 
 def marked(block: Block, mark: str) -> Block:
@@ -112,7 +110,7 @@ def marked(block: Block, mark: str) -> Block:
     if isinstance(block, Line):
         return replace(block, text=bracketed.sub(mark, block.text))
     rows = (tuple(bracketed.sub(mark, cell) for cell in row) for row in block.rows)
-    return replace(block, rows=tuple(rows)) if isinstance(block, Grid) else block
+    return replace(block, rows=tuple(rows))
 
 
 def note(block: Block, mark: str) -> Line:

@@ -31,6 +31,8 @@ from planbook.text.decode import attempt, plausible
 from planbook.xml import IMPOSSIBLE
 
 KIND = "HTML page"
+INLINE_FILE = re.compile(rb"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%]{1000,}+")
+"""A picture within a page, which can be larger than a tag may be."""
 REFERENCE = re.compile(r"&#([0-9]{1,9}|[xX][0-9a-fA-F]{1,8});?")
 LAST_CODE = 0x10FFFF
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
@@ -100,7 +102,8 @@ def parsed(raw: bytes, name: str) -> Element:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
-    text = IMPOSSIBLE.sub("", REFERENCE.sub(lambda found: character(found[1]), decoded(raw)))
+    text = decoded(INLINE_FILE.sub(b"data:", raw))
+    text = IMPOSSIBLE.sub("", REFERENCE.sub(lambda found: character(found[1]), text))
     try:
         page = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:

@@ -186,6 +186,9 @@ def nested(table: Element) -> bool:
 
 
 def is_bordered(table: Element) -> bool:
+    """True for a table with rules; one with tables in its tables lays out a page all the same."""
+    if any(map(nested, table.iterdescendants("table"))):
+        return False
     said = re.search(r"border[^:;]*:[^;]*\b(?:solid|double)\b", table.get("style") or "")
     return whole(table.get("border"), 0) > 0 or bool(said)
 

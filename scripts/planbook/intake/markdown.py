@@ -22,21 +22,22 @@ QUOTE = re.compile(r"^ {0,3}(?:>[ ]?)+")
 YAML = re.compile(r"---[ \t]*\n((?:[\w-]+[ \t]*:.*\n|[ \t#-].*\n|\n)+?)(?:---|\.\.\.)[ \t]*\n")
 TOML = re.compile(r"\+\+\+[ \t]*\n((?:.*\n)+?)\+\+\+[ \t]*\n")
 FIELD = re.compile(r"""^([\w-]+)[ \t]*[:=][ \t]*["']?(.*?)["']?[ \t]*$""", re.MULTILINE)
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
+INSIDE = r"[^()\n]*(?:\([^()\n]*\)[^()\n]*)*"
 PICTURE = re.compile(
-    r"!\[([^\]]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])|<img\b[^>]*>",
-    re.IGNORECASE,
+    rf"!\[([^\[\]]{{0,500}})\](?:\({INSIDE}\)|\[[^\[\]\n]*\])|<img\b[^<>]*>", re.IGNORECASE
 )
-LINK = re.compile(r"\[([^\]\n]+)\]\((?:https?:|mailto:|[#/.])[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
-LINK_BY_NAME = re.compile(r"\[([^\]\n^]+)\]\[([^\]\n]*)\]")
+LINK = re.compile(rf"\[([^\[\]\n]+)\]\((?:https?:|mailto:|[#/.]){INSIDE}\)")
+LINK_BY_NAME = re.compile(r"\[([^\[\]\n^]+)\]\[([^\[\]\n]*)\]")
 ADDRESS = re.compile(
-    r"^ {0,3}\[([^\]\n^]+)\]:[ \t]*<?(?:https?:|mailto:|[#/.])\S*.*\n?", re.MULTILINE
+    r"^ {0,3}\[([^\[\]\n^]+)\]:[ \t]*<?(?:https?:|mailto:|[#/.])\S*.*\n?", re.MULTILINE
 )
-BOLD = re.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1")
-STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
-NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+BOLD = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,500}?)(?<=\S)\1")
+STRUCK = re.compile(r"~~(?=\S)([^\n]{1,500}?)(?<=\S)~~")
+NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 NOTE = re.compile(
-    r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*)\n?", re.MULTILINE
+    r"^ {0,3}\[\^([^\[\]\s]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*)\n?",
+    re.MULTILINE,
 )
 INLINE_NOTE = re.compile(r"\^\[([^\[\]\n]+)\]")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -55,7 +56,9 @@ MARKUP = (
     (LINK, r"\1"),
     (LINK_BY_NAME, r"\1"),
 )
-SCRIPT = re.compile(r"<(sup|sub)>(.*?)</\1>|\^([0-9n+-]{1,4})\^|~([0-9]{1,3})~", re.IGNORECASE)
+SCRIPT = re.compile(
+    r"<(sup|sub)>([^\n]{0,200}?)</\1>|\^([0-9n+-]{1,4})\^|~([0-9]{1,3})~", re.IGNORECASE
+)
 
 
 def is_markdown(text: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from planbook.characters import HAN
 from planbook.intake.archive import KIND as ARCHIVE
-from planbook.intake.archive import WEB_ARCHIVE, take_archive
+from planbook.intake.archive import is_archive, take_archive
 from planbook.intake.docx import KIND as DOCX
 from planbook.intake.docx import take_docx
 from planbook.intake.form import Taken
@@ -79,6 +79,8 @@ EXTENSIONS = {
 KNOWN = {one for many in EXTENSIONS.values() for one in many} | {"txt", "md", "doc"}
 SHORT = 100
 """Characters; whether fewer are garbled, their frequency does not tell."""
+MOST_TEXT = 64 * 1024 * 1024
+"""Bytes of a file that is text; pages with their pictures inside have some 10 MB."""
 LEAST = 60
 """Chinese characters; the shortest plan of a township has some thousands."""
 LAST_LINE = 15
@@ -105,7 +107,10 @@ def reader_of(raw: bytes, name: str) -> Callable[[bytes, str], Taken]:
         return take_pdf
     if raw.startswith(ZIP):
         return archive_reader(raw, name)
-    if WEB_ARCHIVE.match(raw[:4096]):
+    if len(raw) > MOST_TEXT:
+        found = f"has {len(raw):,} bytes of text or markup; the limit is {MOST_TEXT:,}"
+        raise stop(name, found, "take out what is not the plan: the text of one has less than 2 MB")
+    if is_archive(raw):
         return take_archive
     refuse_foreign(raw, name)
     if is_page(raw):
