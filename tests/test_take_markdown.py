@@ -59,7 +59,7 @@ def test_markdown_becomes_what_it_shows() -> None:
 
 
 def test_a_text_without_marks_is_not_markdown() -> None:
-    text = "第一章 总则\n* 为约束性指标。\n1. 建设三个产业园。\n- 12 -\n_______\na_b_c 的 2*3*4\n"
+    text = "第一章 总则\n* 为约束性指标。\n1. 建设三个产业园。\n- 12 -\n_______\na_b_c 的 2*3*4\n#标签\n"
     assert take(text.encode(), "plan.md").text == text
 
 
@@ -86,6 +86,10 @@ CASES = {
     "tags": ('# 甲\n\n<div align="center">第一章</div>\n<p>一</p><p>二</p>\n10<sup>4</sup>公顷CO~2~m^2^&nbsp;文<!-- 注 -->\n',
              "甲\n\n第一章\n一\n二\n10⁴公顷CO₂m²\u00a0文\n"),
     "Windows line ends": ("# 甲\r\n\r\n**一、乙**\r\n\r\n| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n", "甲\n\n一、乙\n\na\tb\n1\t2\n"),
+    "headings without a blank": ("#规划\n##第一章 总则\n文。\n###（一）甲\n", "规划\n第一章 总则\n文。\n（一）甲\n"),
+    "escaped numbers alone": ("1\\. 甲\n\n2\\. 乙\n", "1. 甲\n\n2. 乙\n"),
+    "parts with attributes": ("# 甲\n\n::: {.box}\n专栏1\n:::\n[文]{.underline}\n", "甲\n\n专栏1\n文\n"),
+    "notes under a heading": ("# 甲\n\n文[1]。\n\n文。\n\n## 注释\n\n[1] 口径。\n", "甲\n\n文¹。\n　　¹口径。\n\n文。\n"),
     "front matter of several lines": ("---\ntitle: 规划\ntags:\n  - 一\ndescription: |\n  多行\n\n  说明\n---\n\n# 甲\n", "甲\n"),
     "front matter in TOML": ('+++\ntitle = "规划"\n+++\n# 甲\n', "甲\n"),
 }  # fmt: skip

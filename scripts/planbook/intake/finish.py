@@ -77,8 +77,10 @@ def placed(blocks: Iterable[Block]) -> tuple[list[Block], list[Left]]:
                 there.insert(len(there) if is_likely else 0, len(made))
             made.append(Noted(block))
             continue
-        if at < len(made) - 1 and TITLE.fullmatch(words(made[-1].block).strip()):
-            left.append(Left("headings of notes", words(made.pop().block)))
+        last = next((i for i in range(len(made) - 1, at, -1) if words(made[i].block).strip()), at)
+        if last > at and TITLE.fullmatch(words(made[last].block).strip()):
+            left.append(Left("headings of notes", words(made[last].block)))
+            del made[last:]
         made[at] = Noted(marked(made[at].block, mark), made[at].notes | {mark: note(block, mark)})
     return [one for each in made for one in (each.block, *each.notes.values())], left
 

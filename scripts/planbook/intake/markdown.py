@@ -12,7 +12,10 @@ from planbook.intake.form import SMALL, Block, Grid, Left, Line, Taken, digit_ru
 from planbook.intake.marktables import DELIMITER, GRID_RULE, table_at
 
 MARKDOWN = "Markdown text"
-HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
+HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[\u4e00-\u9fff（“]))(.*?)[ \t#]*$")
+"""Many authors leave out the blank: ##第一章 总则."""
+ESCAPED_NUMBER = re.compile(r"[ \t]*\d{1,3}\\[.)]", re.MULTILINE)
+FENCED_DIV = re.compile(r" {0,3}:{3,}.*$")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*$")
 RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 FENCE = re.compile(r" {0,3}(?:```|~~~)")
@@ -54,6 +57,7 @@ MARKUP = (
     (re.compile(r"==(?=\S)([^=\n]+)(?<=\S)=="), r"\1"),
     (re.compile(r"`([^`\n]+)`"), r"\1"),
     (LINK, r"\1"),
+    (re.compile(r"\[([^\[\]\n]+)\]\{[.#][^{}\n]*\}"), r"\1"),
     (LINK_BY_NAME, r"\1"),
 )
 SCRIPT = re.compile(
@@ -65,7 +69,9 @@ def is_markdown(text: str) -> bool:
     """True for marks that no plain text has."""
     lines = text.split("\n")
     return bool(
-        any(HEADING.match(one) or DELIMITER.match(one) or GRID_RULE.match(one) for one in lines)
+        any(DELIMITER.match(one) or GRID_RULE.match(one) for one in lines)
+        or sum(2 if "# " in found[0] else 1 for one in lines if (found := HEADING.match(one))) > 1
+        or any(ESCAPED_NUMBER.match(one) for one in lines)
         or len(BOLD.findall(text)) > 1
         or any(found.search(text) for found in (LINK, NOTE))
         or YAML.match(text)
@@ -132,7 +138,7 @@ def blocks_of(lines: Sequence[str]) -> tuple[list[Block], list[str]]:
             in_code = not in_code
         elif in_code:
             blocks.append(Line(line.strip()))
-        elif not is_rule(lines, at):
+        elif not is_rule(lines, at) and not FENCED_DIV.match(line):
             underline = lines[at + 1] if is_titled(lines, at + 1) else ""
             blocks += lines_of(counted(line, items), underline)
         at += 1
