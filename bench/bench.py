@@ -21,6 +21,7 @@ import msgspec
 from books import printed
 from faults import measure
 from peers import compare
+from readers import READERS, headings
 from search import report
 
 from planbook.pipeline import Conversion
@@ -35,7 +36,6 @@ from planbook.text.repair import Repairs
 Declared = TypeVar("Declared", bound=msgspec.Struct)
 ROOT = Path(__file__).parent.parent
 SIZES = (1, 10, 100)
-HEADING = re.compile(r"^#+\s+(?P<title>.*)$", re.MULTILINE)
 
 
 def enlarged(sources: Sources, times: int) -> Sources:
@@ -114,19 +114,14 @@ def recovery() -> None:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         expected = [row["number"] + row["title"] for row in rows if row["level"] in "123"]
     outline = Conversion(read_sources(read_files(ROOT, FILES))).outline
-    ours = "".join(f"# {one.mark}{one.title.text}\n" for one in outline.divisions())
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "plan.txt"
         text.write_bytes((ROOT / "source/plan.zh.txt").read_bytes())
-        pandoc = ["pandoc", "--from", "markdown", "--to", "markdown", "--wrap=none", str(text)]
-        markitdown = [str(ROOT / ".venv/bench-env/bin/markitdown"), str(text)]
-        outputs = {"planbook": ours} | {
-            name: subprocess.run(command, capture_output=True, check=True, text=True).stdout
-            for name, command in (("pandoc", pandoc), ("markitdown", markitdown))
-        }
+        others = {one: headings(one, text) or [] for one in READERS}
+    found = {"planbook": [f"{one.mark}{one.title.text}" for one in outline.divisions()]}
+    found |= {name: [title for _, title in rows] for name, rows in others.items()}
     print(f"heading recovery  found   F1     ({len(expected)} headings, read by hand)")
-    for name, output in outputs.items():
-        titles = [found["title"] for found in HEADING.finditer(output)]
+    for name, titles in found.items():
         print(f"  {name:<14}  {len(titles):>5}   {score(titles, expected):.2f}")
 
 

@@ -57,7 +57,6 @@ case $what in
     want_on_debian chromium-headless-shell fonts-noto-cjk libatomic1
     ;;
   bench)
-    want pandoc any_of pandoc
     want nodejs any_of node
     want npm any_of npm
     want_on_debian libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 # what WeasyPrint sets text with
