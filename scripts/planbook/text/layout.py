@@ -25,6 +25,12 @@ AMOUNTS = 3
 """Minimum numbers among the lines below the caption of a box that are taken for cells."""
 # Without the tab, two numbers would become another one.
 PARTED = re.compile(r"\d\t+\d")
+LISTED = 3
+"""Minimum entries of contents without the line 目录."""
+MOST = 0.6
+"""The share of entries with page numbers, or with their headings in the text, that proves them."""
+# A line of the contents with its page number: 第一章 总则……12.
+PAGED = re.compile(r"(?: …+ | [.．·]{3,} | \t ) \s* \d{1,3} $", re.VERBOSE)
 # Where a line of the contents holds several entries: 第一章 总则第二章 保障.
 INNER = re.compile(
     rf"(?= 第 (?: {grammar.NUMERAL} | \d{{1,3}} ) (?: 部分 | [篇编編章节節] ) )", re.VERBOSE
@@ -77,13 +83,43 @@ def contents_range(lines: Sequence[str]) -> range:
     """
     for start, line in enumerate(lines[:-1]):
         if grammar.CONTENTS.match(line):
-            end, first = start + 1, None
-            while end < len(lines) and may_be_entry(lines, end, first):
-                first = first or key_of(lines[end])
-                end += 1
+            end, first = entries_from(lines, start + 1)
             if first and any(key_of(one) == first for one in lines[end:]):
                 return range(start, end)
+    return untitled_contents(lines)
+
+
+def entries_from(lines: Sequence[str], start: int) -> tuple[int, tuple[str, int] | None]:
+    """Where a run of entries ends, and the key of its first numbered one."""
+    end, first = start, None
+    while end < len(lines) and may_be_entry(lines, end, first):
+        first = first or key_of(lines[end])
+        end += 1
+    return end, first
+
+
+def untitled_contents(lines: Sequence[str]) -> range:
+    """The same without the line 目录: the first headings, if they have page numbers or come again."""
+    for start, line in enumerate(lines):
+        if key_of(line) or PAGED.search(line) or grammar.UNNUMBERED.match(mended(line)):
+            end, _ = entries_from(lines, start)
+            if is_listing(lines[start:end], lines[end:]):
+                return range(start, end)
+            if key_of(line):
+                break
     return range(0)
+
+
+def is_listing(entries: Sequence[str], text: Sequence[str]) -> bool:
+    """True if most lines have page numbers, or most headings among them come again in the text."""
+    if len(entries) < LISTED:
+        return False
+    paged = sum(bool(PAGED.search(one)) for one in entries)
+    titles = {grammar.squeezed(mended(grammar.entry_of(one))) for one in entries if key_of(one)}
+    again = {grammar.squeezed(mended(one)) for one in text if key_of(one)} if titles else set()
+    return paged >= MOST * len(entries) or (
+        len(titles) >= LISTED and len(titles & again) >= MOST * len(titles)
+    )
 
 
 def key_of(line: str) -> tuple[str, int] | None:
@@ -95,11 +131,11 @@ def key_of(line: str) -> tuple[str, int] | None:
 def may_be_entry(lines: Sequence[str], index: int, first: tuple[str, int] | None) -> bool:
     line = mended(lines[index])
     key = key_of(line)
-    if key:
-        return key != first and not set("。！？；") & set(line)
+    if key or PAGED.search(lines[index]):
+        return (not key or key != first) and not set("。！？；") & set(line)
     if grammar.UNNUMBERED.match(line) or grammar.APPENDIX.match(grammar.entry_of(line)):
         return not any(
-            grammar.squeezed(one).endswith(grammar.squeezed(line)) for one in before(lines, index)
+            grammar.entry_of(one).endswith(grammar.entry_of(line)) for one in before(lines, index)
         )
     following = key_of(lines[index + 1]) if index + 1 < len(lines) else None
     # The second half of an entry that was too long for its line.
@@ -119,7 +155,8 @@ def before(lines: Sequence[str], index: int) -> Iterator[str]:
 def entries_of(lines: Sequence[str]) -> tuple[str, ...]:
     """The headings that the contents list, each whole: lines are split and joined at marks."""
     pieces: list[str] = []
-    for line in lines[1:]:
+    is_titled = bool(lines and grammar.CONTENTS.match(lines[0]))
+    for line in lines[is_titled:]:
         for piece in filter(str.strip, INNER.split(line)):
             if pieces and not grammar.is_marked(mended(piece)) and not has_page(pieces[-1]):
                 pieces[-1] += piece
