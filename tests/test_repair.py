@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planbook.begin.identity import has_title
 from planbook.cli import main
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
@@ -207,6 +208,26 @@ def test_a_title_on_two_lines_is_one(tmp_path: Path) -> None:
     title = outline_of(root).title
     assert title is not None
     assert title.sentences[0].text == "某区国民经济和社会发展规划纲要"
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_title"),
+    [
+        ("某区规划纲要\n", True),
+        ("某区\n规划\n纲要\n", True),
+        ("某区规划纲要，根据上级建议编制。\n", True),
+        ("关于印发某区规划纲要的通知\n", False),
+        ("某县规划纲要\n", False),
+    ],
+)
+def test_a_title_is_judged_alike_before_and_after_the_conversion(
+    tmp_path: Path, opening: str, *, is_title: bool
+) -> None:
+    root = tiny_project(tmp_path, "某区规划纲要\n" + PLAN)
+    (root / "source/plan.zh.txt").write_text(opening + PLAN, "utf-8")
+    (root / FILE).write_text("", "utf-8")
+    assert main(["--root", str(root), "convert"]) == (not is_title)
+    assert has_title(opening + PLAN, "某区规划纲要") is is_title
 
 
 def test_a_title_that_the_text_lacks_stops_the_run(

@@ -4,17 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from unicodedata import normalize
 
 from planbook.description import Kind, years_of
 from planbook.numerals import number_of
+from planbook.text.titles import LINES, is_among, squeezed
 
 FRONT = 200
 """The lines before which a plan's title and issuer are looked for."""
 LONGEST = 60
 """Maximum characters of a title."""
-LINES = 3
-"""Maximum lines over which a title runs."""
 NUMERAL = "[一二三四五六七八九十]+"
 ORDINAL = re.compile(rf"(?:第({NUMERAL})个五年|[“\"]({NUMERAL})五[”\"])")
 """第十五个五年规划, “十五五”规划."""
@@ -100,12 +98,6 @@ def solid(text: str) -> Iterator[str]:
     return filter(None, (squeezed(one) for line in text.splitlines() for one in GAP.split(line)))
 
 
-def squeezed(line: str) -> str:
-    """A line without blanks and Markdown marks, its digits and letters in ASCII."""
-    plain = "".join(normalize("NFKC", line).split()).lstrip("#*\ufeff").rstrip("*")
-    return plain.translate(str.maketrans("(),;:?!", "（），；：？！"))
-
-
 def titles(text: str) -> Iterator[str]:
     """What reads like the title of a five-year plan: lines, runs of lines, what opens a sentence."""
     lines = front(text)
@@ -130,13 +122,8 @@ def possible(text: str) -> list[str]:
 
 
 def has_title(text: str, title: str) -> bool:
-    """True if the title is a line of the text, a run of lines, or what opens a sentence."""
-    lines, wanted = list(solid(text)), squeezed(title)
-    return any(line.startswith(f"{wanted}，") for line in lines) or any(
-        wanted == "".join(lines[number : number + count])
-        for number in range(len(lines))
-        for count in range(1, LINES + 1)
-    )
+    """True if the text has the title, as the conversion will look for it."""
+    return is_among(list(solid(text)), title)
 
 
 def place_of(title: str, text: str) -> tuple[str, str]:

@@ -9,15 +9,7 @@ from typing import get_args
 
 from planbook import __version__
 from planbook.begin.files import first_files
-from planbook.begin.identity import (
-    Identity,
-    has_title,
-    identity_of,
-    kind_of,
-    possible,
-    squeezed,
-    titles,
-)
+from planbook.begin.identity import Identity, has_title, identity_of, kind_of, possible, titles
 from planbook.commands.take import LIMIT, SIDECAR
 from planbook.description import Kind, years_of
 from planbook.intake.plain import TEXT
@@ -27,6 +19,7 @@ from planbook.problems import Problem, Problems, quote, raise_any
 from planbook.store import Changes, locked, read_given, write
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.decode import decode
+from planbook.text.titles import squeezed
 
 SHOWN = 5
 """Maximum lines that a message offers as a title."""

@@ -7,7 +7,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from planbook.addresses import page_of
-from planbook.begin.identity import has_title
 from planbook.books.downloads import FOLDER, SUMS
 from planbook.commands.check import check
 from planbook.commands.convert import outputs, unlike
@@ -17,6 +16,7 @@ from planbook.pipeline import Conversion, conversion_of, source_files
 from planbook.problems import Problem
 from planbook.sources import read_sources
 from planbook.store import locked, read_file
+from planbook.structure.cross import has_title
 from planbook.translation.memory import FILE as MEMORY_FILE
 
 HELP = "hold the edition to the laws: nothing lost, nothing invented"
@@ -90,7 +90,7 @@ def laws(root: Path, made: Conversion) -> Iterator[Law]:
 
 def untitled(made: Conversion) -> Iterator[Problem]:
     title = made.sources.description.title.zh
-    if not has_title(made.repaired.text, title):
+    if not has_title(made.outline, title):
         found = f"the title {title} is not a line of the text"
         yield Problem(DESCRIPTION_FILE, found, "give the title as the text has it")
 

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from planbook.problems import Problem, quote
-from planbook.structure.model import Outline, key_of, titles_in
+from planbook.structure.model import Outline
 from planbook.structure.node import Line, Node, Readings
 from planbook.text import answers, grammar
 from planbook.text.decode import FILE
+from planbook.text.titles import is_among
 
 DESCRIPTION = "source/plan.toml"
 SHOWN = 5
@@ -147,12 +148,15 @@ def extra(node: Node) -> Problem:
     )
 
 
+def has_title(outline: Outline, wanted: str) -> bool:
+    """True if the opening lines of the text read like the title."""
+    return is_among(["".join(s.text for s in one.sentences) for one in outline.front], wanted)
+
+
 def title(outline: Outline, wanted: str) -> Iterator[Problem]:
     """The title of `plan.toml`, if no opening line of the text reads like it."""
     front = [one for one in outline.front if one.sentences]
-    if not wanted or not front or titles_in(outline.front, wanted):
-        return
-    if key_of(wanted) in key_of("".join(s.text for one in front for s in one.sentences)):
+    if not wanted or not front or has_title(outline, wanted):
         return
     opening = "; ".join(quote(one.sentences[0].text) for one in front[:SHOWN])
     yield Problem(
