@@ -10,6 +10,8 @@ PLANS ?=
 BIN := .venv/bin
 # MkDocs Material prints a banner about the coming MkDocs 2 unless told that we know.
 export NO_MKDOCS_2_WARNING := 1
+# Where Python keeps no compiled modules, each of the programs that the tests start compiles them anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## show the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
