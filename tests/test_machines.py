@@ -35,7 +35,7 @@ THEME = (str(ROOT / "overrides"), str(Path(material.__file__).parent / "template
 
 
 class Head(HTMLParser):
-    """The elements of a page that machines read."""
+    """What machines read of a page, all of it before its body."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class Head(HTMLParser):
         self.meta: dict[str, str] = {}
         self.data: list[Any] = []
         self.is_data = False
-        self.feed(html)
+        self.feed(html.partition("<body")[0])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         have = {name: value or "" for name, value in attrs}
