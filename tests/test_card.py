@@ -23,10 +23,9 @@ NUMBER = f".pb-row:has(> {ROW}) .pb-ref"
 
 
 @pytest.fixture
-def reader(browser: Browser, address: str) -> Iterator[Page]:
+def reader(browser: Browser) -> Iterator[Page]:
     """A page with a clipboard that fails its test on any error."""
-    context = browser.new_context()
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
