@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,7 @@ def test_killed_at_any_moment_every_file_is_whole(
         while running.poll() is None and watched.read_bytes() == before:
             if phase == "staged" and any(project.glob(staged)):
                 break
+            time.sleep(0.001)  # the run needs the core more
         running.send_signal(signal.SIGKILL)
     assert phase == "staged" or watched.read_bytes() != before
     found = {name: v for name, v in picture(project).items() if not name.startswith(STAGING)}
