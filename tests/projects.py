@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from planbook.books.release import release_of
 from planbook.description import Description
 from planbook.numerals import chinese_numeral
+from planbook.pipeline import Conversion
 from planbook.sources import DESCRIPTION_FILE, FILES, toml
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.grammar import mark_of
@@ -44,6 +47,13 @@ def tiny_project(folder: Path, plan: str = PLAN) -> Path:
     (folder / DESCRIPTION_FILE).write_text(named(description, plan), "utf-8")
     (folder / PLAN_FILE).write_text(plan, "utf-8")
     return folder
+
+
+def tied_anew(conversion: Conversion, **statements: Any) -> Conversion:
+    """The run with other statements about the plan; the stages before them are taken over."""
+    made = Conversion(replace(conversion.sources, **statements))
+    vars(made)["linked"] = conversion.linked
+    return made
 
 
 def named(description: str, plan: str) -> str:
