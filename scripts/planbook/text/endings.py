@@ -19,6 +19,7 @@ class Verdict(Enum):
     BROKEN = "continues in the next line: repaired"
     LABEL = "is a label, and the next line its title: repaired"
     OPEN = "ends inside a sentence, and nothing proves that the next line continues it"
+    APART = "is short, in a box or after a colon, and may be a line of its own"
     BARE = "has no title, which may be the next line"
     LIST = "begins several lines without a full stop, which may be a list"
     LAST = "ends inside a sentence, and no paragraph follows"
@@ -31,6 +32,7 @@ JOINED = {Verdict.BROKEN: "line-break", Verdict.OPEN: "join", Verdict.BARE: "joi
 
 REMEDIES = {
     Verdict.OPEN: 'declare kind = "join" if they belong together, or "paragraph" if not',
+    Verdict.APART: 'declare kind = "paragraph" if it is one, or "join"',
     Verdict.BARE: 'declare kind = "join" with the line that holds its title',
     Verdict.LIST: 'declare kind = "paragraph" up to the last of them if each is one, or joins',
     Verdict.LAST: 'declare what is lost ([[missing]]), or kind = "paragraph" if nothing is',
@@ -39,6 +41,7 @@ REMEDIES = {
 }
 ANSWERS = {
     Verdict.OPEN: ("join", "paragraph", "omit"),
+    Verdict.APART: ("paragraph", "join", "omit"),
     Verdict.BARE: ("join",),
     Verdict.LIST: ("paragraph",),
     Verdict.LAST: ("paragraph", "omit"),

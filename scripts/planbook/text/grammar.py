@@ -79,7 +79,10 @@ UNNUMBERED = re.compile(rf"(?: {OPENING} ) $ | {ENDING.pattern}", re.VERBOSE)
 # 目录, 目 录; extraction may run the first entry into it: 目录序言.
 CONTENTS = re.compile(rf"目 \s* [录錄] \s* (?: (?: {UNNUMBERED.pattern} ) | $ )", re.VERBOSE)
 DATE = re.compile(
-    r"[（(]? \s* \d{4} \s* 年 \s* \d{1,2} \s* 月 (?: \s* \d{1,2} \s* 日 )? \s* [）)]? $", re.VERBOSE
+    rf"""[（(]? \s* (?: \d{{4}} | [〇零○一二三四五六七八九]{{4}} ) \s* 年
+        \s* (?: \d{{1,2}} | {NUMERAL} ) \s* 月 (?: \s* (?: \d{{1,2}} | {NUMERAL} ) \s* 日 )?
+        \s* [）)]? $""",
+    re.VERBOSE,
 )
 NOTE = re.compile(
     r"(?: 注 | 备注 | 资料来源 | 数据来源 | 说明 ) \s* [：:]", re.VERBOSE
@@ -109,6 +112,16 @@ MAY_OPEN = re.compile(
 
 TERMINAL = "。！？；：…"
 CLOSING = "”’）》」』】"
+# What may follow the end of a sentence on its line: 。（责任单位：县工信局）, 。[1], 。”
+AFTER_END = re.compile(
+    r"""(?: （ (?: [^（）] | （[^（）]*） )* ） | 〔[^〔〕]*〕 | 【[^【】]*】 | \[[^\[\]]*\] | ［[^［］]*］
+        | [①-⑳¹²³”’）》」』】 ] )+ $""",
+    re.VERBOSE,
+)
+LONGEST_END = 200
+"""Maximum characters that are read of such an end."""
+BRACKETED = re.compile(r"（[^（）]+）")
+"""With nothing else on its line, a remark: （此件公开发布）, （县工信局牵头）."""
 TITLED = 3
 """Rank of the lowest family with 第: 篇, 章, 节."""
 HEADING_LIMIT = 50
@@ -141,7 +154,8 @@ def mark_of(line: str) -> Mark | None:
 
 def is_open(line: str) -> bool:
     """True if the line ends inside a sentence."""
-    return not line.rstrip(CLOSING + " ").endswith(tuple(TERMINAL))
+    ends = line.rstrip(CLOSING + " "), AFTER_END.sub("", line[-LONGEST_END:])
+    return not any(one.endswith(tuple(TERMINAL)) for one in ends)
 
 
 def is_heading_form(title: str) -> bool:

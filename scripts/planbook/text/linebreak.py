@@ -31,12 +31,17 @@ from planbook.text.lines import (
 
 # Maximum problems reported at once: if every line of a text is open, a longer list does not help.
 ENOUGH = 1_000
-# So many short lines without a full stop, one after the other, may be a list.
+# So many short lines without a full stop, one after the other, may be a list …
 LISTED = 4
+# … and so few in a box, or after a colon.
+LISTED_APART = 2
+# Rank of the lowest family that ends a box for sure.
+ABOVE_BOXES = 4
 # What no title before the first heading has.
 CLAUSE = re.compile(r"[，。；：]")
 # No line begins with one of these.
 NEVER_FIRST = tuple("，。、；：！？）》」』】”’％%")
+COMMAS = ("，", "、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,9 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         goes_on = following is not None and not begins_new(following, after=line)
+        goes_on = goes_on and (
+            line.text.endswith(COMMAS) or not is_flush(lines, index + 1, evidence)
+        )
         if index > whole and (pieces := evidence.listed(lines, index)):
             whole = index + pieces - 1
         verdict: Verdict | None
@@ -150,10 +158,12 @@ def lists(
 ) -> Iterator[tuple[int, Verdict, int]]:
     """The verdicts, each with the last line for which it holds: one for all lines of a list."""
     run: list[tuple[int, Verdict]] = []
-    for index, verdict in found:
-        may_be = verdict in (Verdict.OPEN, Verdict.LAST) and not evidence.margins
-        text = lines[index].text
-        is_short = may_be and len(text) <= SHORT and not CLAUSE.search(text)
+    for index, own in found:
+        verdict = own
+        is_short = own in (Verdict.OPEN, Verdict.LAST) and not evidence.margins
+        is_short = is_short and is_phrase(lines[index])
+        if is_short and own is Verdict.OPEN and is_apart(lines, index):
+            verdict = Verdict.APART
         if run and (not is_short or index != run[-1][0] + 1):
             yield from closed(run)
             run = []
@@ -166,10 +176,44 @@ def lists(
 
 def closed(run: list[tuple[int, Verdict]]) -> Iterator[tuple[int, Verdict, int]]:
     """A run of short lines as one list, if there are enough of them."""
-    if len(run) >= LISTED:
+    are_apart = any(verdict is Verdict.APART for _, verdict in run)
+    if len(run) >= (LISTED_APART if are_apart else LISTED):
         yield run[0][0], Verdict.LIST, run[-1][0]
     else:
         yield from ((index, verdict, index) for index, verdict in run)
+
+
+def is_phrase(line: Line) -> bool:
+    """True for a short line without a clause: a name or a title."""
+    return len(line.text) <= SHORT and not CLAUSE.search(line.text)
+
+
+def is_apart(lines: list[Line], index: int) -> bool:
+    """True if the line is in a box, or among short lines after a colon."""
+    before = lines[index - 1] if index else None
+    while before and before.is_open and is_phrase(before) and not before.is_structural:
+        index -= 1
+        before = lines[index - 1] if index else None
+    return bool(before and before.text.endswith("：")) or is_boxed(lines, index)
+
+
+def is_boxed(lines: list[Line], index: int) -> bool:
+    """True if a caption is nearer above the line than a heading that cannot be in its box."""
+    for line in reversed(lines[:index]):
+        if grammar.CAPTION.match(line.text):
+            return not is_untitled(line)
+        if line.mark and line.mark.family.rank <= ABOVE_BOXES:
+            return False
+    return False
+
+
+def is_flush(lines: list[Line], index: int, evidence: Evidence) -> bool:
+    """True for a title that lacks the indent of paragraphs, between two of them."""
+    line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    is_title = line.is_open and is_phrase(line) and not reaches(line, evidence.margins)
+    if not is_title or line.is_indented or evidence.indented < INDENTED_SHARE:
+        return False
+    return after is None or after.is_structural or begins(after, evidence)
 
 
 def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
@@ -189,14 +233,17 @@ def judge(
     if rest and rest.text.startswith(NEVER_FIRST):
         return Verdict.BROKEN
     broken = reaches(line, evidence.margins) or (following is not None and following.after_page)
-    if line.is_heading or line.is_bare or (line.mark and line.text.endswith(("，", "、"))):
+    if line.is_heading or line.is_bare or (line.mark and line.text.endswith(COMMAS)):
         return judge_heading(line, rest, evidence, broken=broken)
     is_note = grammar.DATE.match(line.text) or grammar.NOTE.match(line.text)
     if not (line.is_body or line.mark) or (is_note and not (rest and broken)):
         return None
     if not line.is_open:
         return judge_full(line, rest, evidence)
-    if rest is None or begins(rest, evidence) or grammar.DATE.match(rest.text):
+    dated = bool(following and grammar.DATE.match(following.text))
+    if grammar.BRACKETED.fullmatch(line.text) or (dated and is_phrase(line)):
+        return None
+    if rest is None or begins(rest, evidence) or dated:
         return Verdict.LAST
     return Verdict.BROKEN if broken or goes_on_by(line, evidence) else Verdict.OPEN
 
@@ -209,7 +256,7 @@ def judge_heading(
         return None
     if line.is_bare:
         return Verdict.BARE
-    if line.text.endswith(("，", "、")):
+    if line.text.endswith(COMMAS):
         return Verdict.OPEN
     is_open = line.is_heading and broken and not begins(rest, evidence)
     return Verdict.HEADING if is_open else None

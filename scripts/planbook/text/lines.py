@@ -17,6 +17,8 @@ WRAPPED_LINES = 5
 # … of which this share ends within the margin's tolerance (in Han widths).
 WRAPPED_SHARE = 0.8
 MARGIN_TOLERANCE = 2.5
+# Maximum share of lines that go far beyond a margin: of a table, or of a page that is broken later.
+BEYOND_SHARE = 0.1
 # Indents mean something if this share of the lines has them …
 INDENTED_SHARE = 0.05
 # … and so does the lack of one, if nearly all paragraphs have them.
@@ -175,7 +177,7 @@ def right_margins(lines: list[Line]) -> Margins:
 
 
 def right_margin(lines: list[Line], measure: Callable[[str], float]) -> float | None:
-    """The margin at which most of the open lines end, if there are enough of them."""
+    """The margin at which most of the open lines end, if there are enough and few lines are longer."""
     ends = [
         measure(a.text)
         for a, b in pairwise(lines)
@@ -185,7 +187,10 @@ def right_margin(lines: list[Line], measure: Callable[[str], float]) -> float | 
         return None
     middle = median(ends)
     near = sum(abs(one - middle) <= MARGIN_TOLERANCE for one in ends)
-    return middle if near >= WRAPPED_SHARE * len(ends) else None
+    bodies = [measure(one.text) for one in lines if one.role is Role.TEXT and one.is_body]
+    beyond = sum(one > middle + MARGIN_TOLERANCE for one in bodies)
+    is_one = near >= WRAPPED_SHARE * len(ends) and beyond <= BEYOND_SHARE * len(bodies)
+    return middle if is_one else None
 
 
 def width(text: str) -> float:
