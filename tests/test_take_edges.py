@@ -139,6 +139,14 @@ def test_details_of_publication_are_read(pieces: list[str], expected: dict[str, 
     assert provenance_of(pieces, {}) == Provenance(**expected)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_the_number_of_a_document_is_kept_and_stays(form: str) -> None:
+    lines = ["临江区人民政府文件", "临政发〔2026〕3号", *BODY]
+    found = take(written(lines, form), "plan")
+    assert found.text.splitlines() == lines
+    assert found.provenance == Provenance(document_number="临政发〔2026〕3号")
+
+
 def test_a_page_says_more_in_its_head() -> None:
     head = (
         "<!-- saved from url=(0041)https://www.example.gov.cn/zw/gh/1.html -->"

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from planbook.intake.form import RAISED, SMALL, Block, Left, Line, Taken, written
 from planbook.intake.furniture import DETAILS, trimmed, words
-from planbook.intake.provenance import provenance_of
+from planbook.intake.provenance import numbers_above, provenance_of
 
 BRACKETED = r"[\[［【〔]\s?{}\s?[\]］】〕]"
 NOTE = re.compile(
@@ -50,7 +50,8 @@ def taken(read: Read) -> Taken:
     left = (*read.left, *site, *titles)
     text, headings = written(noted, blanks=read.blanks)
     text = text.rstrip("\n") + "\n" if read.blanks else text
-    provenance = provenance_of((one.text for one in left if one.kind == DETAILS), read.metas)
+    said = (one.text for one in left if one.kind == DETAILS)
+    provenance = provenance_of((*said, *numbers_above(text)), read.metas)
     numbers = tuple(read.numbers)
     return Taken(read.kind, text, headings, left, tuple(read.warnings), numbers, provenance)
 

@@ -40,6 +40,10 @@ CHARACTER_TAG = re.compile(r"</?(?:a|b|big|em|font|i|label|small|span|strong|sub
 LEAST, NOTICE = 10, 60
 """Han characters below which a page has no text, and below which it has menus only."""
 ERROR = re.compile(r"404|不存在|已(?:被)?删除|无法访问|安全验证|访问(?:过于)?频繁|出错了|验证码")
+PROGRAM = re.compile(rb"(?is)<script\b.*?</script>|<textarea\b.*?</textarea>")
+FRAME = re.compile(rb"""(?i)<i?frame\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)""")
+SAVE = "save the page that has the text"
+WAIT = "open the page in a browser, wait for its text, and save it whole or print it to PDF"
 PASSWORD = re.compile(rb"""type\s*=\s*["']?password""", re.IGNORECASE)
 CUT = re.compile("展开全文|阅读全文|余下全文|查看全文|点击展开")
 FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
@@ -179,32 +183,30 @@ def bare_words(table: Element) -> str:
 
 def refuse(count: int, raw: bytes, name: str) -> None:
     """Raise for a page with so many Han characters outside links, if its text is elsewhere."""
-    found, remedy = "", "save the page that has the text"
-    browser = "open the page in a browser, wait for its text, and save it whole or print it to PDF"
-    scripts = b"".join(re.findall(rb"(?is)<script\b.*?</script>|<textarea\b.*?</textarea>", raw))
-    frames = re.findall(rb"""(?i)<i?frame\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)""", raw)
-    if count >= PROSE:
-        return
+    if count < PROSE and (found := elsewhere(count, raw)):
+        raise stop(name, *found)
+
+
+def elsewhere(count: int, raw: bytes) -> tuple[str, str] | None:
+    """What a page with little text is, and what to do; None if it may be the text."""
+    scripts = b"".join(PROGRAM.findall(raw))
+    frames = FRAME.findall(raw)
     if PASSWORD.search(raw):
-        found = "is a login form, not the text behind it"
-        remedy = "log in with a browser, and save the page that has the text"
-    elif frames and count < NOTICE:
+        return "is a login form, not the text behind it", f"log in with a browser, and {SAVE}"
+    if frames and count < NOTICE:
         found = f"is an HTML page of frames; its text is in another file: {said_of(frames[-1])}"
-        remedy = "open that frame alone in a browser, and save it"
-    elif len(SAID.findall(decoded(scripts))) > max(PROSE, 2 * count):
-        found, remedy = (
-            "is an HTML page whose text a script puts in; the file itself has none",
-            browser,
-        )
-    elif count < LEAST:
+        return found, "open that frame alone in a browser, and save it"
+    if len(SAID.findall(decoded(scripts))) > max(PROSE, 2 * count):
+        return "is an HTML page whose text a script puts in; the file itself has none", WAIT
+    if count < LEAST:
         found = "is an HTML page without text in Chinese"
-        found, remedy = (
-            (f"{found}; a script may put it in", browser) if scripts else (found, remedy)
+        return (f"{found}; a script may put it in", WAIT) if scripts else (found, SAVE)
+    if ERROR.search(decoded(raw)):
+        return (
+            f"is an HTML page of {count} characters that says that the page is not to be had",
+            SAVE,
         )
-    elif ERROR.search(decoded(raw)):
-        found = f"is an HTML page of {count} characters that says that the page is not to be had"
-    if found:
-        raise stop(name, found, remedy)
+    return None
 
 
 def said_of(raw: bytes) -> str:

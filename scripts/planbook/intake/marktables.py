@@ -126,34 +126,37 @@ def tagged(lines: Sequence[str], at: int) -> Table | None:
 def in_columns(lines: Sequence[str], at: int) -> Table | None:
     """Columns under dashes: a line a row, or several if rules enclose the whole."""
     is_ruled = bool(FULL_RULE.match(lines[at]))
-    head = next(
-        (i for i in range(at, min(at + MOST_HEAD, len(lines))) if COLUMNS.match(lines[i])), -1
-    )
+    near = range(at, min(at + MOST_HEAD, len(lines)))
+    head = next((i for i in near if COLUMNS.match(lines[i])), -1)
     if head < 0:
         return None
-    closing = FULL_RULE if is_ruled else COLUMNS
-    end = next(
-        (
-            i
-            for i in range(head + 1, len(lines))
-            if closing.match(lines[i]) or not (is_ruled or lines[i].strip())
-        ),
-        len(lines),
-    )
+    end, after = end_of_columns(lines, head + 1, is_ruled=is_ruled)
+    inside = lines[head + 1 : end]
+    groups = [
+        lines[at + is_ruled : head],
+        *(grouped(inside) if is_ruled else [[one] for one in inside]),
+    ]
     spans = [one.span() for one in re.finditer("-+", lines[head])]
-    bodies = (
-        grouped(lines[head + 1 : end]) if is_ruled else [[one] for one in lines[head + 1 : end]]
-    )
-    groups = [lines[at + is_ruled : head], *bodies]
     rows = [[cut(line, spans) for line in group] for group in groups]
     if not all(line for group in rows for line in group):
         return None
-    joined = (
-        tuple(bare(" ".join(filter(None, cells))) for cells in zip(*group, strict=True))
-        for group in rows
-    )
-    is_closed = end < len(lines) and bool(closing.match(lines[end]))
-    return Table((Grid(tuple(joined)),), end + is_closed)
+    return Table((Grid(tuple(map(joined, rows))),), after)
+
+
+def end_of_columns(lines: Sequence[str], start: int, *, is_ruled: bool) -> tuple[int, int]:
+    """The line after the last row, and the line after the table: a rule may close it."""
+    closing = FULL_RULE if is_ruled else COLUMNS
+    for at in range(start, len(lines)):
+        if closing.match(lines[at]):
+            return at, at + 1
+        if not is_ruled and not lines[at].strip():
+            return at, at
+    return len(lines), len(lines)
+
+
+def joined(group: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The lines of a row as one."""
+    return tuple(bare(" ".join(filter(None, cells))) for cells in zip(*group, strict=True))
 
 
 def grouped(lines: Sequence[str]) -> list[list[str]]:

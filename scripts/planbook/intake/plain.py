@@ -5,7 +5,7 @@ from __future__ import annotations
 from planbook.intake.form import LINE_ENDS, Left, Taken
 from planbook.intake.furniture import edges, kind_of
 from planbook.intake.markdown import is_markdown, take_markdown
-from planbook.intake.provenance import provenance_of
+from planbook.intake.provenance import numbers_above, provenance_of
 from planbook.problems import stop
 from planbook.text.decode import (
     BOMS,
@@ -34,7 +34,9 @@ def as_it_is(text: str) -> Taken:
     kept = [line.replace(cut.get(at, ""), "", 1) for at, line in enumerate(lines)]
     made = "".join(f"{line}\n" for at, line in enumerate(kept) if at not in cut or line.strip())
     left = tuple(Left(kind_of(one), one) for one in cut.values())
-    return Taken(TEXT, made, (), left, provenance=provenance_of(cut.values(), {}))
+    return Taken(
+        TEXT, made, (), left, provenance=provenance_of((*cut.values(), *numbers_above(made)), {})
+    )
 
 
 def decoded(raw: bytes, name: str) -> str:

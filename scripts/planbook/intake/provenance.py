@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 
 LONGEST = 120
 """Characters of a value; whatever is longer is no source, number, or address."""
+FRONT = 20
+"""Lines among which a text has the number of its document."""
 SPELLED = {
     "title": "信息名称 名称 标题",
     "published": "发布日期 发布时间 公布日期 公开日期 公开时间 刊发日期 上网日期",
@@ -96,6 +98,12 @@ def provenance_of(pieces: Iterable[str], metas: Mapping[str, str]) -> Provenance
         if name not in made and (good := valid(name, value)):
             made[name] = good
     return Provenance(**made)
+
+
+def numbers_above(text: str) -> Iterator[str]:
+    """The lines at the head of a text that are the number of the document; they stay there."""
+    lines = (line.strip() for line in text.split("\n", FRONT)[:FRONT])
+    return (line for line in lines if NUMBER.match(line))
 
 
 def details(piece: str) -> Iterator[tuple[str, str]]:
