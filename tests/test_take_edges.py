@@ -11,7 +11,7 @@ import pytest
 from documents import docx, p
 from planbook.cli import main
 from planbook.intake.provenance import Provenance, provenance_of
-from planbook.intake.report import as_toml
+from planbook.intake.report import as_toml, for_people
 from planbook.intake.take import take
 
 SENTENCE = "全区生产总值由320亿元增加到455亿元，年均增长7.2%，发展基础更加牢固，人民生活显著改善。"
@@ -63,6 +63,8 @@ STAYS = [
     "时间表和路线图",
     "推荐性标准",
     "首页工程",
+    "技术支持体系",
+    "相关政策衔接",
 ]
 
 
@@ -163,6 +165,18 @@ def test_a_page_says_more_in_its_head() -> None:
     account = tomllib.loads(as_toml(found, b"", "plan.html", "plan.txt", "1"))
     assert {key: account[key] for key in expected.found()} == expected.found()
     assert "document_number" not in account
+
+
+def test_the_report_is_short_however_much_is_left_out() -> None:
+    pictures = "".join(f"<p><img alt='图{at}' src='{at}.png'></p>" for at in range(500))
+    page = f"<html><body><p>{ABOVE[5]}</p><p>{BODY[0]}</p>{pictures}{''.join(f'<p>{one}</p>' for one in BODY[1:])}</body></html>"
+    report = for_people(take(page.encode(), "plan.html"), page.encode(), "plan.html", "plan.txt")
+    lines = report.splitlines()
+    assert len(lines) < 15
+    assert max(map(len, lines)) < 160
+    assert "left out  pictures, with any tables in them: 500, " in report
+    assert "「图0, after" in report
+    assert "says      published: 2026-02-10" in lines
 
 
 def test_an_address_that_is_none_is_not_kept() -> None:

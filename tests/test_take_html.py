@@ -148,6 +148,8 @@ SITE_TEXT = f"""\
         ("gbk", "utf-8"),
         ("", "gbk"),
         ("", "utf-16"),
+        ("", "utf-16-le"),
+        ("", "utf-16-be"),
     ],
 )
 def test_the_text_is_found_on_a_page(charset: str, encoding: str) -> None:

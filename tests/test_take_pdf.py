@@ -295,6 +295,21 @@ def test_letters_that_are_drawn_twice_are_read_once(fonts: Fonts) -> None:
     assert take(raw, "plan.pdf").text == f"第一章　总则2022\n{BODY}\n"
 
 
+def test_text_outside_the_page_that_is_shown_is_named(fonts: Fonts) -> None:
+    cut = io.BytesIO()
+    source = f"#set page(header: [裁切标记2026])\n{BODY}"
+    with pikepdf.open(io.BytesIO(pdf(source, fonts))) as document:
+        for page in document.pages:
+            left, bottom, right, top = map(float, page.mediabox)
+            page.cropbox = [left, bottom, right, top - 52]
+        document.save(cut)
+    found = take(cut.getvalue(), "plan.pdf")
+    assert found.text == f"　　{BODY}\n"
+    assert [(one.kind, one.text) for one in found.left] == [
+        ("text beyond the edges of pages", "裁切标记2026")
+    ]
+
+
 def test_pictures_are_named_by_page(fonts: Fonts) -> None:
     picture = f'#image(bytes(({", ".join(map(str, png()))})), format: "png", width: 5cm)'
     found = taken(f"{BODY}\n#pagebreak()\n{picture}\n\n{BODY}", fonts)

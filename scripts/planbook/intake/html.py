@@ -127,8 +127,8 @@ def character(reference: str) -> str:
 
 def decoded(raw: bytes) -> str:
     """The page's characters: by its byte order mark, as UTF-8 if it is, or as it says itself."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", "replace")
+    if wide := wide_encoding(raw):
+        return raw.decode(wide, "replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -137,6 +137,15 @@ def decoded(raw: bytes) -> str:
     if declared == "utf-8" and not plausible(attempt(raw, "gb18030")):
         return raw.decode("utf-8", "replace")
     return raw.decode("big5hkscs" if declared.startswith("big5") else "gb18030", "replace")
+
+
+def wide_encoding(raw: bytes) -> str:
+    """The form of UTF-16 in which a page is, by its mark or by its first tag; empty if it is not."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    first = raw[:4].lstrip(b"\n\r \x00")[:1]
+    forms = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
+    return forms.get(raw[:2], "") if first == b"<" else ""
 
 
 def titles_of(page: Element) -> dict[str, str]:

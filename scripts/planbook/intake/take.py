@@ -15,7 +15,7 @@ from planbook.intake.docx import KIND as DOCX
 from planbook.intake.docx import take_docx
 from planbook.intake.form import Taken
 from planbook.intake.html import KIND as HTML
-from planbook.intake.html import take_html
+from planbook.intake.html import take_html, wide_encoding
 from planbook.intake.markdown import is_markdown
 from planbook.intake.package import Package
 from planbook.intake.pdf import KIND as PDF
@@ -163,9 +163,7 @@ def is_json(raw: bytes) -> bool:
 
 
 def is_page(raw: bytes) -> bool:
-    start = raw[:2]
-    wide = "utf-16" if start in (b"\xff\xfe", b"\xfe\xff") else "latin-1"
-    text = raw[:200_000].decode(wide, "ignore")
+    text = raw[:200_000].decode(wide_encoding(raw) or "latin-1", "ignore")
     found = PAGE.findall(text)
     if any(not one.startswith("</") for one in found):
         return True
