@@ -602,6 +602,24 @@ def test_extremes_make_good_pages(kind: str, tmp_path: Path, fonts: Fonts) -> No
         assert all(right <= 595 - 36 for right in right_ends(page)), "text leaves the page"
 
 
+@pytest.mark.parametrize(
+    "front", ["本纲要说明目标。", "（草案）\n本纲要说明目标。", "某区人民政府\n本纲要说明目标。"]
+)  # fmt: skip
+def test_what_follows_the_title_does_not_run_into_it(
+    front: str, tmp_path: Path, fonts: Fonts
+) -> None:
+    title = "江州市临江区国民经济和社会发展第十五个五年规划纲要"
+    root = tiny_project(tmp_path, f"{title}\n{front}\n第一章 总则\n本章说明任务。\n")
+    made = Conversion(read_sources(read_files(root, FILES)))
+    book = book_of("zh", made.tied, made.readings, made.sources, RELEASE)
+    pages = [lines_of(page) for page in pikepdf.open(BytesIO(typeset(book, fonts))).pages]
+    lines = next(page for page in pages if any("本章说明任务" in one.text for one in page))
+    chinese = [one for one in lines if re.search("[一-鿿]", one.text)]  # no numbers of the margin
+    assert len(chinese) > 4
+    near = [one.text for one, other in pairwise(chinese) if one.base - other.base < other.size]
+    assert near == []
+
+
 # --- small readers
 
 
