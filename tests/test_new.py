@@ -130,6 +130,7 @@ def test_a_new_project_converts_at_once(tmp_path: Path, capsys: pytest.CaptureFi
     for verb in (["convert"], ["convert", "--check"], ["check"], ["verify"]):
         assert main([*root, *verb]) == 0, capsys.readouterr().out
     said = capsys.readouterr().out
+    assert "English   none of 9 units" in said
     assert "0 critical, 0 major, 0 minor, 9 pending" in said
     assert "pending  9 of 9 sentences and titles are untranslated" in said
     assert "pending  guesses in source/plan.toml that no one has confirmed" in said

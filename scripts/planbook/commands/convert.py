@@ -11,7 +11,7 @@ from planbook.store import Changes, compare, locked, write
 from planbook.structure.model import Level, Outline, Paragraph
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import format_memory
-from planbook.translation.sync import coverage
+from planbook.translation.sync import Coverage, coverage
 
 OWNED = ("docs/zh", "docs/en")
 """Folders that hold only what this command makes."""
@@ -89,14 +89,21 @@ def report(conversion: Conversion, changes: Changes) -> str:
         f"terms     {len(sources.terms)}, {len(sources.notes)} editor's notes",
         f"figures   {figures_line(conversion.tied.account)}",
         f"pages     {len(conversion.pages)} files, {written}",
-        "English   units with finished English, by chapter:",
     ]
-    for one in coverage(conversion.edition):
+    return "\n".join([*lines, *english_lines(coverage(conversion.edition))])
+
+
+def english_lines(found: list[Coverage]) -> Iterator[str]:
+    """How far the English has come: by chapter, or in one line if there is none."""
+    if all(one.counts["untranslated"] == one.total for one in found):
+        yield f"English   none of {sum(one.total for one in found):,} units"
+        return
+    yield "English   units with finished English, by chapter:"
+    for one in found:
         kind, number = ("annex", one.chapter[1:]) if one.is_annex else ("chapter", one.chapter)
         name = f"{kind} {number}" if number != "0" else "front"
         states = ", ".join(f"{state} {count}" for state, count in sorted(one.counts.items()))
-        lines.append(f"  {name:<11}{one.published:>4} of {one.total:<4} {states}")
-    return "\n".join(lines)
+        yield f"  {name:<11}{one.published:>4} of {one.total:<4} {states}"
 
 
 def figures_line(account: Account) -> str:
