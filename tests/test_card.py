@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from conftest import ADDRESS
 from planbook.pipeline import Conversion
 from planbook.reading.passages import passages_of
 from projects import RELEASE
@@ -221,6 +222,23 @@ def test_traditional_readers_cite_in_their_characters(reader: Page, address: str
     reader.click(f'{CARD} [data-name="gbt"]')
     until(reader, "() => document.querySelector('.pb-said').textContent")
     assert clipboard(reader).startswith("青島市市北區國民經濟")
+
+
+@pytest.mark.parametrize("folder", FOLDERS.values())
+def test_a_copy_on_a_disk_is_cited_by_the_declared_address(
+    reader: Page, addressed: Path, folder: str
+) -> None:
+    reader.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard',"
+        " {value: {writeText: async (text) => { window.copied = text; }}})"
+    )
+    reader.goto(f"{(addressed / folder / SECTION).as_uri()}?view=both")
+    reader.click(NUMBER)
+    for name in ("link", "gbt", "chicago", "bibtex", "own"):
+        reader.click(f'{CARD} [data-name="{name}"]')
+        said = reader.evaluate("window.copied")
+        assert f"{ADDRESS}{folder}{SECTION}#p-2-1-3-1" in said, name
+        assert "file:" not in said
 
 
 def test_the_card_by_keyboard(reader: Page, address: str) -> None:

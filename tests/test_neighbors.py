@@ -184,6 +184,8 @@ def test_programs_know_the_columns_of_the_tables(
 @pytest.mark.parametrize("text", [
     "485,000", "485.000", "1 000", "1’000", "$5,000", "+86", "4.2%", "-0.8‰", "2.1", "2.1.3", "3-5",
     "1/2", "8:30", "1E5", "12月31日", "2025年12月", "31 December", "May 2021", "Dec-21", "MAY", "true",
+    "(5)", "（5）", "(1,234.5)", "5-", "5.", ".5", "１２％", "１，０００", "5 €", "€ 5", "5$", "5 PM", "12:30 pm",
+    "Sept 21", "#N/A", "#REF!",
 ])  # fmt: skip
 def test_no_spreadsheet_converts_a_text(text: str) -> None:
     assert cell(text) == f"'{text}"
@@ -192,6 +194,7 @@ def test_no_spreadsheet_converts_a_text(text: str) -> None:
 @pytest.mark.parametrize("text", [
     "2.1.3.2", "2.1.1.1.2", "5万人", "962.18亿元", "RMB 5", "14 square kilometers", "一年", "3–5",
     "May First Plaza", "Market", "Mayor", "Decoration", "f-1-1-1-1-2-1", "PM2.5", "",
+    "(a)", "5G", "1+N", "N/A", "# 5 people", "5 percent", "PM 2.5",
 ])  # fmt: skip
 def test_a_text_that_stays_one_is_left_alone(text: str) -> None:
     assert cell(text) == text

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from unicodedata import normalize
 
 from planbook.figures import MONTHS
 from planbook.links.terms import Term
@@ -25,16 +26,20 @@ COMPUTED = re.compile(
 """What spreadsheets compute (OWASP, CSV injection): = + - @ in any width, after blanks, wherever
 some program begins a cell; and a tab or line end at its beginning.
 """
-MONTH = "|".join(f"{one[:3]}(?:{one[3:]})?" for one in MONTHS)
+MONTH = "|".join(f"{one[:3]}(?:{one[3:]})?" for one in MONTHS) + "|Sept"
+CURRENCY = "[$€£¥₩]"
 CONVERTED = re.compile(
-    rf"""[+-]?[$€£¥￥]?\d+ (?: [.,/:'’\u00a0\u202f -]+\d+ ){{0,2}} (?: [eE][+-]?\d+ )? \s*[%‰]?   # 1,000; 3-5
-      | (?: \d+ \s* 年 )? \d+ \s* 月 (?: \s*\d+ \s* [日号] )?                               # 12月31日
-      | (?: \d+ [\s.,-]* )? (?:{MONTH})\.? (?: [\s.,-]*\d+ ){{0,2}}                                   # May 2021
-      | true | false""",
+    rf"""[(]? [+-]? \s* {CURRENCY}? \s*                          # ($5,000)
+        (?: \d+ (?: [.,/:'’ -]+ \d+ ){{0,2}} [.,]? | [.,]\d+ )    # 1,000; 3-5; 5.; .5
+        (?: [eE][+-]?\d+ )? \s* (?: [%‰] | {CURRENCY} | [ap]\.?m\.? )? \s* [)]? -?   # 50 %; 5-; 5 PM
+      | (?: \d+ \s* 年 )? \d+ \s* 月 (?: \s*\d+ \s* [日号] )?      # 12月31日
+      | (?: \d+ [\s.,-]* )? (?:{MONTH})\.? (?: [\s.,-]*\d+ ){{0,2}}   # May 2021
+      | true | false | \#(?: n/a | ref! | null! | num! | value! | name\? | div/0! )""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""Text that a spreadsheet of some country takes for a number, a date, or a time: in Germany, 485,000
-is 485, and 2.1.3 a day in 2003."""
+"""Text that a spreadsheet of some country takes for a number, a date, a time, or an error: in Germany,
+485,000 is 485, and 2.1.3 a day in 2003. Without full-width forms.
+"""
 Value = str | int | float | tuple[str, ...]
 
 
@@ -66,7 +71,7 @@ def cell(value: Value) -> str:
     if isinstance(value, int | float):
         return without_point(value)
     text = value if isinstance(value, str) else "; ".join(value)
-    if CONVERTED.fullmatch(text.strip()):
+    if CONVERTED.fullmatch(normalize("NFKC", text).strip()):
         return f"'{text}"
     return COMPUTED.sub(r"\g<before>'", text)
 

@@ -26,9 +26,11 @@ const planbookCard = (() => {
   };
   //** @type {(template: string, values: Record<string, string>) => string} */
   const filled = (template, values) => template.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
+  // The declared address of the page, if there is one: a copy on a disk or elsewhere is not cited.
   //** @param {Unit} unit */
   const address = (unit) => {
-    const here = new URL(location.href);
+    const declared = document.querySelector('link[rel="canonical"]')?.getAttribute("href");
+    const here = new URL(declared ?? location.href);
     here.search = "";
     here.hash = unit.name;
     return here.href;
