@@ -1,8 +1,8 @@
 """Spells terms in pinyin, word by word with tones: our readings first, then a dictionary's."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from planbook import base
@@ -65,13 +65,14 @@ def spelled(
             at += len(word)
 
 
-def syllables_of(text: str) -> list[str]:
+@lru_cache(10_000)
+def syllables_of(text: str) -> tuple[str, ...]:
     """The syllables of a run of Chinese characters, one each, by the general readings."""
     # Its dictionary takes a quarter of a second, which every command would wait for.
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
 
     teach()
-    return lazy_pinyin(text, style=Style.TONE)
+    return tuple(lazy_pinyin(text, style=Style.TONE))
 
 
 @cache
@@ -117,7 +118,7 @@ def halves(word: str) -> Iterator[str]:
     yield word
 
 
-def joined(syllables: list[str]) -> str:
+def joined(syllables: Sequence[str]) -> str:
     """Syllables as one word, with an apostrophe before a vowel: Cháng'ān."""
     first, *rest = syllables
     return first + "".join(f"’{one}" if bare(one)[:1] in set("aoe") else one for one in rest)

@@ -1,6 +1,7 @@
 """Sorts the terms into each language's dictionary order."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
 from planbook.links.pinyin import bare
@@ -28,7 +29,11 @@ def by_letter(
 
 def sorting_name(linked: LinkedEdition, term: Term, locale: Locale) -> str:
     """The sort key of a term: its letters and digits, in lower case without tones."""
-    name = term.en if locale == "en" else linked.pinyin[term.id] or term.zh
+    return letters_of(term.en if locale == "en" else linked.pinyin[term.id] or term.zh)
+
+
+@lru_cache(10_000)  # each list of terms asks for every name twice
+def letters_of(name: str) -> str:
     return "".join(char for char in bare(name) if char.isalnum() or char == " ").strip()
 
 
