@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -102,6 +103,12 @@ def bare(project: Path, book: Book, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The real project with `UNITS` units without finished English."""
     without_settings(monkeypatch)
     return emptied(project, book)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays for the whole run, and look less often."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 # --- what costs time or another program. Whatever uses one of these is no test of `make quick`.
