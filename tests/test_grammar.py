@@ -28,9 +28,9 @@ class Case:
     expected: str
 
 
-def cases() -> Iterator[Case]:
+def cases(path: Path = CASES) -> Iterator[Case]:
     """Title, then input and expected outline, each closed by a line with nothing but a dot."""
-    body = CASES.read_text("utf-8").partition("\n---\n")[2]
+    body = path.read_text("utf-8").partition("\n---\n")[2]
     for found in re.finditer(
         r"^(\S[^\n]*)\n\.\n(.*?)\n\.\n(.*?)\n\.$", body, re.MULTILINE | re.DOTALL
     ):

@@ -15,7 +15,11 @@ from planbook.structure.model import Outline
 from planbook.text.answers import accepted
 from planbook.text.declared import FILE
 from projects import PLAN, picture, tiny_project
+from test_grammar import Case, cases, shown, typed
 
+CASES = Path(__file__).with_suffix(".md")
+ROUNDS = 3
+"""Maximum rounds of answers until nothing is open."""
 END = "第二章 附则\n解释权归本区。\n"
 # What is open, the text, and pieces of the page of the first chapter (or one of its sections)
 # once the first answer to everything is accepted.
@@ -74,6 +78,9 @@ OPEN = {
     "a title and its text in a box": (
         "第一章 桥梁\n专栏1 工程\n东岸工程\n修建大桥。\n", ["东岸工程{: #p-1-0-0-2 }修建大桥。"],
     ),
+    "a heading with tabs and nothing under it": (
+        "第一章 民生\n一、学校\t （小学）\n二、医院\n办好医院。\n", ["所据文本只有“一、学校（小学）”的标题"],
+    ),
     "stray blanks": ("第一章 交 通\n道 路畅通。\n", ["道路畅通。"]),
 }  # fmt: skip
 
@@ -104,6 +111,15 @@ def test_one_round_of_answers_settles_a_text(
     found = "".join(pages(root).split())
     assert [part for part in parts if "".join(part.split()) not in found] == []
     assert main(["--root", str(root), "convert", "--check"]) == 0
+
+
+@pytest.mark.parametrize("case", list(cases(CASES)), ids=lambda case: case.title)
+def test_the_first_answers_are_right(tmp_path: Path, case: Case) -> None:
+    root = tiny_project(tmp_path, typed(case.text) + "\n")
+    for _ in range(ROUNDS):
+        if main(["--root", str(root), "repair"]):
+            assert main(["--root", str(root), "repair", "--accept", "all"]) == 0
+    assert shown(outline_of(root)) == case.expected
 
 
 def test_nothing_is_accepted_where_nothing_is_open(

@@ -37,6 +37,8 @@ class Node:
     """The last numbered child of each family."""
     is_item: bool = False
     """True for a list item or a numbered paragraph, which is not a heading."""
+    counts_on: bool = False
+    """True if its number goes on after the heading above it, which is to be declared."""
 
     @property
     def title(self) -> str:
@@ -87,8 +89,20 @@ class Readings:
 
     def family(self, mark: Mark, line: Line) -> str:
         """How lines with such marks are declared to be read; empty if nothing is declared."""
+        found = self.family_of(mark, line)
+        return found.reads if found else ""
+
+    def goes_on(self, mark: Mark, line: Line) -> bool:
+        """True if the numbers of such marks are declared to go on over the headings above them."""
+        return any(
+            one.numbers
+            for one, name in self.families
+            if name == mark.family.name and one.covers(line.number)
+        )
+
+    def family_of(self, mark: Mark, line: Line) -> Family | None:
         for one, name in self.families:
             if name == mark.family.name and one.covers(line.number):
                 self.used_families.add(one)
-                return one.reads
-        return ""
+                return one
+        return None

@@ -161,7 +161,7 @@ def bare_headings(root: Node, missing_lines: Collection[int]) -> Iterator[Proble
 
 def bare_of(node: Node, found: str, label: str) -> Problem:
     """The question about a line with nothing under it."""
-    label = label.replace(" ", "")
+    label = grammar.squeezed(label)
     answer = answers.missing(node.line.number, label, "bare")
     return Problem(FILE, found, LOST, line=node.line.number, answers=(answer,))
 

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
 from planbook.problems import Problem
 from planbook.structure.node import Line, Node, Readings, number
 from planbook.structure.order import Misnumbered, in_doubt
@@ -26,6 +29,7 @@ def build(
     stack = [root]
     problems: list[Problem] = []
     last: dict[str, Node] = {}
+    series = Series()
     for at, line in enumerate(lines):
         mark = line.mark
         end_table(stack, line)
@@ -36,9 +40,16 @@ def build(
             if question := close(stack, node, mark, readings):
                 problems.append(question)
             previous = last.get(mark.family.name)
-            problem = misnumbered(mark, node, stack[-1], previous)
+            goes_on = readings.goes_on(mark, line)
+            problem = misnumbered(mark, node, stack[-1], previous, goes_on=goes_on)
             if problem and not (problem.is_gap and readings.has("heading", line)):
-                problems.append(problem.asked(lines[:at]))
+                asked = problem.asked(lines[:at])
+                if goes_on or not counts_on(problem, previous, lines[:at]):
+                    problems.append(asked)
+                else:
+                    series.going_on.append((node, asked))
+            elif mark.number == 1 and previous and box_in(stack) == len(stack):
+                series.beginning_again.add(mark.family.name)
             last[mark.family.name] = stack[-1].latest[mark.family.name] = node
         elif line.role is Role.TEXT and (found := CAPTION.match(line.text)):
             node = Node(line, None, CAPTION_RANK)
@@ -51,7 +62,25 @@ def build(
             continue
         stack[-1].entries.append(node)
         stack.append(node)
-    return root, problems
+    return root, [*problems, *series.decided()]
+
+
+@dataclass(slots=True)
+class Series:
+    """The series of the text that may go on over the headings above them."""
+
+    going_on: list[tuple[Node, Problem]] = field(default_factory=list)
+    """The first headings of later parts of them, each with the question if that is not so."""
+    beginning_again: set[str] = field(default_factory=set)
+    """The families that begin again at 1 somewhere."""
+
+    def decided(self) -> Iterator[Problem]:
+        """Mark the headings of families that never begin again; the questions about the others."""
+        for node, problem in self.going_on:
+            if node.mark and node.mark.family.name not in self.beginning_again:
+                node.counts_on = True
+            else:
+                yield problem
 
 
 def is_text(mark: Mark, line: Line, readings: Readings) -> bool:
@@ -120,14 +149,22 @@ def depth(stack: list[Node], node: Node, least: int) -> int:
     return index
 
 
-def misnumbered(mark: Mark, node: Node, parent: Node, last: Node | None) -> Misnumbered | None:
+def counts_on(problem: Misnumbered, last: Node | None, before: list[Line]) -> bool:
+    """True if the number goes on where the heading above it has no other of its family yet."""
+    is_next = last is not None and problem.mark.number == number(last) + 1
+    return is_next and problem.expected == 1 and not problem.hidden(before)
+
+
+def misnumbered(
+    mark: Mark, node: Node, parent: Node, last: Node | None, *, goes_on: bool
+) -> Misnumbered | None:
     """The fault if the node's number is not the next one in its scope.
 
     Chapter numbers may continue through the parts of a text: then both 1 and the number after the
-    last chapter of the previous part are right.
+    last chapter of the previous part are right. The numbers of other families do if so declared.
     """
-    before = parent.latest.get(mark.family.name)
-    expected = parent.expects(mark)
+    before = last if goes_on else parent.latest.get(mark.family.name)
+    expected = number(before) + 1 if before else 1
     counts_on = mark.family.name == "章" and before is None and last is not None
     if mark.number == expected or (counts_on and last and mark.number == number(last) + 1):
         return None

@@ -68,6 +68,8 @@ class Family(Struct, frozen=True, forbid_unknown_fields=True):
     """First line of the source for which this holds."""
     last: Count = 0
     """Last line; 0 for the end of the text."""
+    numbers: Literal["", "continue"] = ""
+    """`continue`: they go on over the headings above them, and do not begin again at 1."""
 
     def covers(self, line: int) -> bool:
         return self.line <= line and (not self.last or line <= self.last)

@@ -235,17 +235,22 @@ def judge(
     broken = reaches(line, evidence.margins) or (following is not None and following.after_page)
     if line.is_heading or line.is_bare or (line.mark and line.text.endswith(COMMAS)):
         return judge_heading(line, rest, evidence, broken=broken)
-    is_note = grammar.DATE.match(line.text) or grammar.NOTE.match(line.text)
-    if not (line.is_body or line.mark) or (is_note and not (rest and broken)):
+    if not (line.is_body or line.mark) or is_remark(line, following, goes_on=bool(rest and broken)):
         return None
     if not line.is_open:
         return judge_full(line, rest, evidence)
-    dated = bool(following and grammar.DATE.match(following.text))
-    if grammar.BRACKETED.fullmatch(line.text) or (dated and is_phrase(line)):
-        return None
-    if rest is None or begins(rest, evidence) or dated:
+    if rest is None or begins(rest, evidence) or grammar.DATE.match(rest.text):
         return Verdict.LAST
     return Verdict.BROKEN if broken or goes_on_by(line, evidence) else Verdict.OPEN
+
+
+def is_remark(line: Line, following: Line | None, *, goes_on: bool) -> bool:
+    """True for a date, note, remark in brackets, or signature: none needs a full stop."""
+    if grammar.DATE.match(line.text) or grammar.NOTE.match(line.text):
+        return not goes_on
+    is_dated = bool(following and grammar.DATE.match(following.text))
+    is_signature = is_dated and line.is_open and is_phrase(line)
+    return is_signature or bool(grammar.BRACKETED.fullmatch(line.text))
 
 
 def judge_heading(

@@ -1,0 +1,230 @@
+"""Asks how numbered lines are read that their form leaves open: for a family at once where it can."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate, groupby
+from operator import itemgetter
+from statistics import median
+
+from planbook.problems import Problem, quote
+from planbook.structure.blocks import split_sentences
+from planbook.structure.node import Line, Node, Readings, number
+from planbook.text import answers
+from planbook.text.decode import FILE
+from planbook.text.grammar import (
+    AFTER_END,
+    CLOSING,
+    HEADING_LIMIT,
+    LEAD_LIMIT,
+    TERMINAL,
+    is_heading_form,
+    is_open,
+)
+from planbook.text.words import words_of
+
+MOST = 0.6
+"""From this share of a series on, run-in headings are its way, and not an accident."""
+FEWEST = 2
+"""Lines that make a question about a family worthwhile."""
+SEVERAL = 5
+"""A family needs so many headings before their length says anything."""
+LONG, TIMES = 24, 3
+"""A heading of more characters than this, and so many times the usual, is too long."""
+DEFINITION = re.compile(r"[^。：]{1,50} [：。]? [^。]{0,40}? (?: 是? 指 | 即 | 系 )", re.VERBOSE)
+"""五个中心：指…, 一人公司。是指…: the explanation of a term."""
+CLAUSE = re.compile(r"[，；：]")
+USUAL = 8
+"""Characters of a title where no other shows how long titles are."""
+QUOTED = 6
+"""Characters that an answer quotes after a cut."""
+NO_BEGINNING = (*TERMINAL, *CLOSING, "，", "、")
+"""Text under a heading begins with none of these."""
+
+
+def lead_of(title: str) -> str:
+    """The heading at the beginning of a line: its first sentence, or its questions (为何？如何？)."""
+    lead, *rest = split_sentences(title)
+    for sentence in rest:
+        if not (lead.endswith("？") and sentence.endswith("？")):
+            break
+        lead += sentence
+    return lead
+
+
+def too_long(nodes: list[Node], readings: Readings) -> Iterator[Problem]:
+    """Headings so much longer than others of their family that they may have swallowed their text."""
+    families: dict[str, list[Node]] = {}
+    for node in nodes:
+        if node.mark and is_heading_form(node.title):
+            families.setdefault(node.mark.family.name, []).append(node)
+    for family in families.values():
+        usual = median(len(node.title) for node in family)
+        for node in family if len(family) >= SEVERAL else ():
+            limit = max(LONG, TIMES * usual)
+            if len(node.title) > limit and not readings.has("heading", node.line):
+                yield glued(node, round(usual))
+
+
+def ask(found: list[Node], own: list[Node]) -> Iterator[Problem]:
+    """The questions about the undecided lines of a family, of which `own` are all."""
+    yield from (untitled(node) for node in found if not node.title)
+    asked = list(asked_together([node for node in found if node.title], own))
+    yield from map(family_question, asked)
+    known = {id(node) for group in asked for node in group}
+    usual = [len(node.title) for node in own if is_heading_form(node.title)]
+    length = round(median(usual)) if usual else USUAL
+    yield from (glued(node, length) for node in found if node.title and id(node) not in known)
+
+
+def asked_together(found: list[Node], own: list[Node]) -> Iterator[list[Node]]:
+    """The lines of a family that one question decides: most of all, or most of series side by side."""
+    clear = [node for node in found if has_lead(node) or len(lead_of(node.title)) > HEADING_LIMIT]
+    if len(clear) >= max(FEWEST, MOST * len(own)):
+        yield clear
+        return
+    known = {id(node) for node in clear}
+    lists = [[node for node in one if id(node) in known] for one in series_in(own)]
+    share = [len(a) >= MOST * len(b) for a, b in zip(lists, series_in(own), strict=True)]
+    for are_most, group in groupby(zip(share, lists, strict=True), key=itemgetter(0)):
+        together = [node for _, one in group for node in one]
+        if are_most and len(together) >= FEWEST:
+            yield together
+
+
+def series_in(nodes: list[Node]) -> list[list[Node]]:
+    """The nodes of a family, in the order of the text, cut where their numbers begin again."""
+    made: list[list[Node]] = []
+    for node in nodes:
+        if not made or number(node) <= number(made[-1][-1]):
+            made.append([])
+        made[-1].append(node)
+    return made
+
+
+def has_lead(node: Node) -> bool:
+    """True if the line opens with a sentence that is short enough for a heading."""
+    lead = lead_of(node.title)
+    return len(lead) <= HEADING_LIMIT and not (lead == node.title and is_open(lead))
+
+
+def reads_as_list(found: list[Node]) -> bool:
+    """True if most lines are definitions, long sentences, or sentences with nothing after them."""
+    alone = sum(is_alone(node) for node in found)
+    defined = sum(bool(DEFINITION.match(node.title)) for node in found)
+    long = sum(not has_lead(node) for node in found)
+    return max(alone, defined, long) >= MOST * len(found)
+
+
+def is_alone(node: Node) -> bool:
+    """True for one sentence, perhaps with a remark in brackets, and nothing under it."""
+    rest = node.title[len(lead_of(node.title)) :]
+    return not node.entries and (not rest or bool(AFTER_END.fullmatch(rest)))
+
+
+def family_question(found: list[Node]) -> Problem:
+    first = found[0]
+    cuts = lead_of(first.title)
+    return asked_of_family(
+        found,
+        f"{len(found)} lines such as {quote(first.line.text)} are sentences with a mark: headings"
+        f" that end with their first sentence, here {quote(cuts)}, or numbered paragraphs",
+        {"heading": "family_heading", "item": "family_item", "paragraph": "family_paragraph"},
+        is_list=reads_as_list(found),
+    )
+
+
+def continued(own: list[Node]) -> Problem:
+    """The question about a family whose numbers do not begin again in each chapter."""
+    first = next(node for node in own if node.counts_on)
+    return asked_of_family(
+        own,
+        f"the numbers of {len(own)} lines such as {quote(own[0].line.text)} seem to go on over the"
+        f" headings above them: {quote(first.line.text)} does not begin again at 1",
+        {"heading": "family_on", "item": "family_item_on", "paragraph": "family_paragraph"},
+        is_list=all(node.is_item for node in own) or reads_as_list(own),
+        numbers="continue",
+    )
+
+
+def asked_of_family(
+    found: list[Node], said: str, reasons: dict[str, str], *, is_list: bool, **more: str
+) -> Problem:
+    """A question about all these lines, with an answer for each way to read them."""
+    first, last = found[0], found[-1]
+    assert first.mark
+    mark, span = first.mark.text.strip(), {"line": first.line.number, "last": last.line.number}
+    return Problem(
+        FILE,
+        said,
+        "declare in source/repairs.toml how the family is read: [[family]] with reads = "
+        '"heading", "item", or "paragraph"',
+        line=first.line.number,
+        last_line=last.line.number,
+        answers=tuple(
+            answers.entry(
+                "[[family]]",
+                reasons[reads],
+                mark=mark,
+                reads=reads,
+                **span,
+                **(more if reads != "paragraph" else {}),
+            )
+            for reads in sorted(reasons, key=lambda one: one != ("item" if is_list else "heading"))
+        ),
+    )
+
+
+def untitled(node: Node) -> Problem:
+    return Problem(
+        FILE,
+        f"the heading {quote(node.line.text)} has no title",
+        'declare in source/repairs.toml a kind = "join" with the line that holds its title',
+        line=node.line.number,
+    )
+
+
+def word_end(title: str, length: int) -> int:
+    """The end of the word in the title that is nearest to this length; 0 if there is none."""
+    ends = accumulate(map(len, words_of(title[: 2 * length + USUAL])))
+    inside = (one for one in ends if title[one:] and not title[one:].startswith(NO_BEGINNING))
+    return min(inside, key=lambda one: abs(one - length), default=0)
+
+
+def glued(node: Node, length: int) -> Problem:
+    """The question about a line that is longer than its heading; titles have this length here."""
+    line = node.line
+    quoted = answers.beginning(line.text)
+    options = {
+        kind: answers.repair(kind, line.number, quoted, kind) for kind in ("heading", "paragraph")
+    }
+    if end := word_end(node.title, length):
+        options["split"] = split(line, len(line.text) - len(node.title) + end)
+    likely = [one for one in likeliest(node, length) if one in options]
+    return Problem(
+        FILE,
+        f"a heading runs into its body, or is too long for one: {quote(line.text)}",
+        'declare in source/repairs.toml a kind = "split" where the body begins (move the \\n of the'
+        ' answer there), or kind = "heading" if it ends with its first sentence, or with the line',
+        line=line.number,
+        answers=tuple(options[one] for one in likely),
+    )
+
+
+def likeliest(node: Node, length: int) -> tuple[str, ...]:
+    """The kinds of answers to such a question, the likeliest first."""
+    lead = lead_of(node.title)
+    rest = node.title[len(lead) :]
+    is_short = len(lead) <= max(LEAD_LIMIT, 2 * length) and not CLAUSE.search(lead)
+    if rest and is_short and not AFTER_END.fullmatch(rest):
+        return "heading", "split", "paragraph"
+    if is_alone(node) or not node.title.endswith(("。", "；")):
+        return "heading", "split", "paragraph"
+    return "split", "heading", "paragraph"
+
+
+def split(line: Line, cut: int) -> str:
+    before = line.text[: cut + QUOTED]
+    after = f"{line.text[:cut]}\n{before[cut:]}"
+    return answers.repair("split", line.number, before, "split", after=after)
