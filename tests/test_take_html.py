@@ -265,6 +265,16 @@ def test_a_title_above_the_text_is_kept_from_the_menus(tag: str) -> None:
     assert found.text == f"临江区规划纲要\n　　{SENTENCE * 4}\n"
 
 
+def test_headings_of_the_text_are_not_made_its_title() -> None:
+    column = "<div><h2>规划计划</h2></div>"
+    body = f"<div><h2>第一章 规划背景</h2>{LONG}<h2>第二章 规划实施</h2>{LONG}</div>"
+    for above, title in (("<div><h1>临江区规划纲要</h1></div>", "临江区规划纲要\n"), ("", "")):
+        page = f"<html><head><title>首页</title></head><body>{column}{above}{body}</body></html>"
+        text = f"　　{SENTENCE * 4}\n"
+        expected = f"{title}第一章 规划背景\n{text}第二章 规划实施\n{text}"
+        assert take(page.encode(), "page.html").text == expected
+
+
 @pytest.mark.parametrize(
     "link",
     ["<a href='/x/规划纲要.docx?v=1'>规划纲要</a>", "<a href=a.PDF>规划纲要</a>", "<iframe src='规划纲要.pdf'></iframe>",

@@ -12,6 +12,7 @@ from html import unescape
 from lxml import etree
 from lxml import html as lxml_html
 
+from planbook.characters import printable
 from planbook.intake.article import (
     HAN,
     PROSE,
@@ -55,6 +56,8 @@ DOCUMENT = re.compile(
     r"(?:规划|纲要|计划|报告|意见|方案|决定|建议|通知|要点)(?!.*(?:网|网站|政府|平台)$)"
 )
 """In the name of a document; the name of a site has none, or ends otherwise."""
+SHORTEST = 6
+"""Characters of the name of a document; that of a list of documents has fewer: 规划计划."""
 SUBTITLE = re.compile(r"^[（(].*[)）]$|通过|批准|审议|印发")
 
 
@@ -68,7 +71,7 @@ def take_html(raw: bytes, name: str) -> Taken:
     hidden = list(prune(page))
     numbers = [run for one in page.iter("table") for run in digit_runs(bare_words(one))]
     prose = measured(page)
-    refuse(prose[page][0], raw, name)
+    refuse(prose[page][0], words_of(page), raw, name)
     body = body_of(page, prose)
     before, after = beside(page, body)
     inner, links = without_links(body, prose)
@@ -161,11 +164,7 @@ def titles_of(page: Element) -> dict[str, str]:
         for one in whole
         for part in re.split(r"\s*[_|]\s*|\s+[-–—]+\s+|-(?=[^-]*(?:网|政府)$)", one)[:1]
     ]
-    heads = [
-        one.text_content()
-        for one in page.iter("h1", "h2", "h3")
-        if one.tag == "h1" or DOCUMENT.search(one.text_content().strip())
-    ]
+    heads = [one.text_content() for one in page.iter("h1")]
     found = (" ".join(one.split()) for one in (*metas, *heads, *parts, *whole))
     return {pressed(one): one for one in found if len(HAN.findall(one)) > 3}
 
@@ -175,12 +174,19 @@ def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> l
     start = pressed("".join(words(one) for one in text[:9]))
     if any(title in start for title in titles):
         return []
-    places = [at for at, one in enumerate(before) if pressed(words(one)) in titles]
+    places = [at for at, one in enumerate(before) if is_title(one, titles)]
     if not places:
         named = (one for one in titles.values() if DOCUMENT.search(one))
         return [Line(one, level=1) for one in list(named)[:1]]
     title, *rest = before[places[-1] :]
     return [title, *(one for one in rest if SUBTITLE.search(words(one)))]
+
+
+def is_title(block: Block, titles: dict[str, str]) -> bool:
+    """True for a line that the page names as its title, and for a heading that names a document."""
+    is_heading = isinstance(block, Line) and bool(block.level) and len(block.text) >= SHORTEST
+    named = is_heading and bool(DOCUMENT.search(words(block)))
+    return named or pressed(words(block)) in titles
 
 
 def bare_words(table: Element) -> str:
@@ -190,13 +196,13 @@ def bare_words(table: Element) -> str:
     return unescape(re.sub(r"<[^>]*>", " ", CHARACTER_TAG.sub("", markup)))
 
 
-def refuse(count: int, raw: bytes, name: str) -> None:
+def refuse(count: int, text: str, raw: bytes, name: str) -> None:
     """Raise for a page with so many Han characters outside links, if its text is elsewhere."""
-    if count < PROSE and (found := elsewhere(count, raw)):
+    if count < PROSE and (found := elsewhere(count, text, raw)):
         raise stop(name, *found)
 
 
-def elsewhere(count: int, raw: bytes) -> tuple[str, str] | None:
+def elsewhere(count: int, text: str, raw: bytes) -> tuple[str, str] | None:
     """What a page with little text is, and what to do; None if it may be the text."""
     scripts = b"".join(PROGRAM.findall(raw))
     frames = FRAME.findall(raw)
@@ -210,7 +216,7 @@ def elsewhere(count: int, raw: bytes) -> tuple[str, str] | None:
     if count < LEAST:
         found = "is an HTML page without text in Chinese"
         return (f"{found}; a script may put it in", WAIT) if scripts else (found, SAVE)
-    if ERROR.search(decoded(raw)):
+    if ERROR.search(text):
         return (
             f"is an HTML page of {count} characters that says that the page is not to be had",
             SAVE,
@@ -219,7 +225,7 @@ def elsewhere(count: int, raw: bytes) -> tuple[str, str] | None:
 
 
 def said_of(raw: bytes) -> str:
-    return raw.decode("utf-8", "replace")[:80]
+    return printable(raw.decode("utf-8", "replace")[:80])
 
 
 def metas_of(page: Element, raw: bytes) -> dict[str, str]:
