@@ -19,8 +19,8 @@ NOTE = re.compile(
 REFERENCE = re.compile(
     rf"(?<=[^\s{RAISED}])(?:(?P<raised>[{RAISED}]+)|{BRACKETED.format(r'(?P<digits>[0-9]{1,3})')})"
 )
-BACK = re.compile(r"\s*[↩↑^\ufe0e]+$")
-"""Ends a note on a page: the way back to the text."""
+BACK = re.compile(r"^[↑^]\s*|\s*[↩↑^\ufe0e]+$")
+"""Begins or ends a note on a page: the way back to the text."""
 TITLE = re.compile(r"(?:注\s*释|脚\s*注|尾\s*注|附\s*注|注\s*解|注)\s*[：:]?")
 
 

@@ -25,7 +25,7 @@ from planbook.intake.article import (
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import Block, Left, Line, Taken, digit_runs, pressed
 from planbook.intake.furniture import kind_of, trimmed, words
-from planbook.intake.items import Element, break_lines, number_items
+from planbook.intake.items import Element, break_lines, mark_notes, number_items
 from planbook.intake.layout import words_of
 from planbook.problems import stop
 from planbook.text.decode import attempt, plausible
@@ -65,6 +65,7 @@ def take_html(raw: bytes, name: str) -> Taken:
     """The text of a page. Raises `Problems` for one that has none."""
     page = parsed(raw, name)
     number_items(page)
+    mark_notes(page)
     break_lines(page)
     titles, metas = titles_of(page), metas_of(page, raw)
     more = list(doubts(page))

@@ -1,4 +1,4 @@
-"""Prepares a page as a browser does: the numbers of its lists, and the lines of its set text."""
+"""Prepares a page: the numbers of its lists, the marks of its notes, the lines of its set text."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from planbook.intake.marks import numeral
 
 Element: TypeAlias = Any
 """An element of lxml, which ships no types."""
+NOTE = "data-planbook-note"
+MARK = re.compile(r"[\[［【〔(（]?\s*(\d{1,3})\s*[\]］】〕)）]?$")
 AS_SET = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([\w-]+)\s*(?:;|$)", re.IGNORECASE)
 TYPES = {
@@ -29,6 +31,8 @@ STYLES = {"decimal": "decimal", "lower-roman": "lowerRoman", "upper-roman": "upp
 
 def item_mark(item: Element) -> str:
     """The number or bullet that a browser puts before an item; none where the style says so."""
+    if note := item.get(NOTE):
+        return f"[{note}]"
     parent = item.getparent()
     if parent is None or parent.tag not in ("ol", "ul"):
         return ""
@@ -57,6 +61,16 @@ def number_items(page: Element) -> None:
 
 def whole(said: str | None, otherwise: int) -> int:
     return int(said) if said and re.fullmatch(r"\s*-?\d{1,6}\s*", said) else otherwise
+
+
+def mark_notes(page: Element) -> None:
+    """Give each item that a number in the text leads to this number: it is a note."""
+    items = {one.get("id"): one for one in page.iter("li") if one.get("id")}
+    for link in page.iter("a"):
+        found = MARK.match("".join(link.itertext()).strip())
+        item = items.get(str(link.get("href") or "").removeprefix("#"))
+        if found and item is not None and item not in link.iterancestors():
+            item.set(NOTE, found[1])
 
 
 def break_lines(page: Element) -> None:

@@ -90,6 +90,7 @@ class Break:
     """The end of a line, and what begins after it."""
 
     line: Line = EMPTY
+    ends_item: bool = False
 
 
 Piece = Run | Break | Grid
@@ -102,11 +103,19 @@ def blocks_of(element: Element) -> Iterator[Block]:
         if isinstance(piece, Run):
             runs.append(piece)
             continue
-        if made := joined(line, runs):
+        made = joined(line, runs)
+        if made:
             yield made
         if isinstance(piece, Grid):
             yield piece
-        line, runs = (piece.line if isinstance(piece, Break) else EMPTY), []
+        line, runs = following(line if made is None else EMPTY, piece), []
+
+
+def following(line: Line, piece: Break | Grid) -> Line:
+    """What begins after a line; the number of an item waits for the paragraph that is in it."""
+    if isinstance(piece, Grid) or piece.ends_item:
+        return EMPTY
+    return replace(piece.line, text=piece.line.text or line.text)
 
 
 def joined(line: Line, runs: list[Run]) -> Line | None:
@@ -147,7 +156,7 @@ def pieces(element: Element, *, strong: bool = False, small: str = "") -> Iterat
         yield from pieces(child, strong=strong, small=small)
         yield from run_of(child.tail, strong=strong, small=small)
     if is_block:
-        yield Break()
+        yield Break(ends_item=tag == "li")
 
 
 def run_of(text: str | None, *, strong: bool, small: str) -> Iterator[Run]:
