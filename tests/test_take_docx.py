@@ -175,6 +175,8 @@ CHOICE = (
         ("<w:r><w:t>甲</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>删30</w:t></w:r><w:r><w:rPr><w:strike w:val='0'/></w:rPr><w:t>乙</w:t></w:r>", "甲乙\n"),
         ("<w:r><w:t>占</w:t></w:r><m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>3</m:t></m:r></m:den></m:f></m:oMath>", "占1/3\n"),
         (field("eq \\o\\ac(○,3)"), "③\n"),
+        ("<m:oMath><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>4</m:t></m:r></m:sup></m:sSup></m:oMath>", "10⁴\n"),
+        ("<m:oMath><m:sSub><m:e><m:r><m:t>CO</m:t></m:r></m:e><m:sub><m:r><m:t>2</m:t></m:r></m:sub></m:sSub></m:oMath>", "CO₂\n"),
         (field("SEQ 表 \\* ARABIC", "<w:r><w:t>3</w:t></w:r>"), "3\n"),
         ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击此处输入</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t>文</w:t></w:r>", "文\n"),
         ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1\n"),

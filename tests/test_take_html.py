@@ -86,8 +86,8 @@ CASES = {
     "notes of a converted document": (("<p>强度<a href='#_ftn1' name='_ftnref1'>[1]</a>提高。</p><p>丙</p>"
                                       "<p><a href='#_ftnref1' name='_ftn1'>[1]</a> 口径。</p>"), "强度¹提高。\n　　¹口径。\n丙\n"),
     "notes in a list": (("<p>强度<a href='#fn1' id='r1'><sup>1</sup></a>和产值<a href='#fn2'><sup>2</sup></a>提高。</p><p>丙</p>"
-                         "<section><hr><ol><li id='fn1'><p>口径甲。<a href='#r1'>↩︎</a></p></li><li id='fn2'>口径乙。</li></ol></section>"),
-                        "强度¹和产值²提高。\n　　¹口径甲。\n　　²口径乙。\n丙\n"),
+                         "<section><hr><ol><li id='fn1'><p>口径甲。</p>\n<p>另见乙。<a href='#r1'>↩︎</a></p></li><li id='fn2'>口径乙。</li></ol></section>"),
+                        "强度¹和产值²提高。\n　　¹口径甲。 另见乙。\n　　²口径乙。\n丙\n"),
     "notes of a wiki": (("<p>强度<sup><a href='#cite-1'>[1]</a></sup>提高。</p><p>丙</p>"
                          "<ol><li id='cite-1'><a href='#ref-1'>↑</a> <span>口径。</span></li></ol>"), "强度¹提高。\n　　¹口径。\n丙\n"),
     "numbers of items with paragraphs": ("<ol><li><p>甲</p><p>乙</p></li><li>\n<div>丙</div></li><li></li></ol><ul><li><p>丁</p></li></ul><p>戊</p>",

@@ -64,13 +64,15 @@ def whole(said: str | None, otherwise: int) -> int:
 
 
 def mark_notes(page: Element) -> None:
-    """Give each item that a number in the text leads to this number: it is a note."""
+    """Give each item that a number in the text leads to this number: it is a note, on one line."""
     items = {one.get("id"): one for one in page.iter("li") if one.get("id")}
     for link in page.iter("a"):
         found = MARK.match("".join(link.itertext()).strip())
         item = items.get(str(link.get("href") or "").removeprefix("#"))
         if found and item is not None and item not in link.iterancestors():
             item.set(NOTE, found[1])
+            for part in item.iter("p", "div"):
+                part.tag, part.tail = "span", f" {(part.tail or '').strip()}"
 
 
 def break_lines(page: Element) -> None:

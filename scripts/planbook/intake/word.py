@@ -54,6 +54,7 @@ class Document:
             "fldChar": self.field,
             "instrText": self.instruction,
             "f": self.fraction,
+            **dict.fromkeys(("sSup", "sSub", "sSubSup"), self.power),
             "sym": lambda one: self.symbols(attribute(one, "font"), coded(one)),
         }
 
@@ -163,6 +164,11 @@ class Document:
 
     def fraction(self, fraction: Element) -> str:
         return "/".join("".join(self.text(part, in_contents=False)) for part in fraction)
+
+    def power(self, formula: Element) -> str:
+        """A base with what is raised or lowered at it."""
+        parts = ((tag(one), "".join(self.text(one, in_contents=False))) for one in formula)
+        return "".join(text.translate(SMALL.get(kind, {})) for kind, text in parts)
 
     def instruction(self, element: Element) -> str:
         self.fields.read(element.text or "")
