@@ -363,6 +363,22 @@ def test_the_pages_of_a_glossary_are_counted_as_they_are(tmp_path: Path) -> None
     assert titles == ["Policy language"]
 
 
+def test_general_names_alone_make_no_directory(tmp_path: Path) -> None:
+    text = TEXT.replace("加强组织保障。", "融入粤港澳大湾区，建设双一流高校。")
+    folder = begun(tmp_path, text)
+    pages = pages_of(folder, tmp_path / "first")
+    assert "Greater Bay Area" in pages["en/glossary.md"]
+    assert not [name for name in pages if "/names/" in name]
+    assert "names/" not in (tmp_path / "first/docs/nav.json").read_text("utf-8")
+    own = '[[term]]\nid = "own-school"\nzh = "双一流高校"\nen = "X School"\ntype = "institution"\n'
+    more = 'confidence = "descriptive"\ndefinition_zh = "学校。"\ndefinition_en = "A school."\n'
+    with (folder / "source/terms.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{own}{more}")
+    names = pages_of(folder, tmp_path / "second")["en/names/index.md"]
+    assert "X School" in names
+    assert "Greater Bay Area" in names
+
+
 # --- the built package, alone
 
 

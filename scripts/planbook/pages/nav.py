@@ -1,14 +1,16 @@
 """Writes the navigation of the site in each language, in the form that MkDocs reads."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from planbook import addresses
 from planbook.addresses import ENTRIES, NAMED, Directory
 from planbook.description import Description
+from planbook.links.terms import Term
 from planbook.locales import Locale
 from planbook.pages.glossary import page_title
 from planbook.pages.sectors import title_of
+from planbook.reading.names import named
 from planbook.reading.read import Reading
 from planbook.statements.tie import Tied
 from planbook.structure.model import Division
@@ -30,21 +32,22 @@ def nav(reading: Reading, tied: Tied) -> Iterator[object]:
     if tied.account.entries:
         charts = {words.figures.charts: addresses.CHARTS}
         yield {words.figures.title: [addresses.FIGURES, charts]}
-    if names := list(pages_nav(NAMED, reading)):
+    if names := list(pages_nav(NAMED, named(reading.linked), reading.locale)):
         yield {words.names.title: [addresses.NAMES, *names]}
     if tied.places.map:
         yield {words.places.title: addresses.PLACES}
-    if reading.linked.terms:
-        yield {words.glossary.title: [addresses.GLOSSARY, *pages_nav(ENTRIES, reading)]}
+    if terms := reading.linked.terms:
+        yield {
+            words.glossary.title: [addresses.GLOSSARY, *pages_nav(ENTRIES, terms, reading.locale)]
+        }
     yield {words.downloads.title: addresses.DOWNLOADS}
     yield {words.translation.title: addresses.TRANSLATION}
     yield {words.common.about: addresses.ABOUT}
 
 
-def pages_nav(directory: Directory, reading: Reading) -> Iterator[object]:
-    terms = reading.linked.terms
+def pages_nav(directory: Directory, terms: Collection[Term], locale: Locale) -> Iterator[object]:
     for kind, page in directory.used(terms):
-        yield {page_title(directory, kind, page, terms, reading.locale): page}
+        yield {page_title(directory, kind, page, terms, locale): page}
 
 
 def plan_nav(reading: Reading) -> Iterator[object]:

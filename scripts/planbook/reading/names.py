@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import permutations
 
+from planbook import base
 from planbook.addresses import NAMED
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
@@ -34,9 +35,18 @@ class Name:
     """Longer terms of the plan that contain it; only for a name that never occurs alone."""
 
 
-def names_of(linked: LinkedEdition) -> tuple[Name, ...]:
-    """All names of the termbase, by type, then in its order."""
+def named(linked: LinkedEdition) -> list[Term]:
+    """The names of the termbase, by type, then in its order.
+
+    None if all of them are general: a few names that many plans use make no directory of this one.
+    """
     terms = [term for kind in NAMED.types for term in linked.terms if term.type == kind]
+    return terms if any(term.id not in base.terms() for term in terms) else []
+
+
+def names_of(linked: LinkedEdition) -> tuple[Name, ...]:
+    """Every name with its mentions and companions."""
+    terms = named(linked)
     mentions: dict[str, dict[str, None]] = {term.id: {} for term in terms}
     shared: dict[str, dict[str, list[str]]] = {term.id: {} for term in terms}
     for place in linked.edition.outline.places():
