@@ -14,7 +14,7 @@ missing=()
 want() {
   "${@:2}" >/dev/null 2>&1 || missing+=("$1")
 }
-# A package of Debian without a program: fonts, libraries. Elsewhere nobody can tell its name.
+# A package of Debian without a program: fonts, libraries. Other systems have other names for it.
 want_on_debian() {
   command -v dpkg-query >/dev/null || return 0
   for package in "$@"; do
