@@ -14,7 +14,7 @@ from planbook.links.resolve import LinkedEdition, link
 from planbook.locales import LOCALES, Locale
 from planbook.pages.render import Pages, render
 from planbook.reading.read import Reading, read
-from planbook.sources import FILES, Sources, read_sources
+from planbook.sources import FILES, OPTIONAL, Sources, read_sources
 from planbook.statements.tie import Tied, tie
 from planbook.store import read_files, refuse_without
 from planbook.structure.model import Outline
@@ -44,7 +44,8 @@ class Conversion:
     @cached_property
     def outline(self) -> Outline:
         sources = self.sources
-        return parse(self.repaired, sources.missing, sources.description.title.zh)
+        title = sources.description.title.zh
+        return parse(self.repaired, sources.missing, title, sources.original)
 
     @cached_property
     def edition(self) -> Edition:
@@ -79,7 +80,8 @@ def conversion_of(root: Path) -> Conversion:
 def source_files(root: Path) -> dict[str, bytes]:
     """The content of every source of the project below `root`. Raises `Problems` if it is none."""
     refuse_without(root, DESCRIPTION_FILE)
-    return read_files(root, FILES)
+    own = tuple(one for one in OPTIONAL if (root / one).exists())
+    return read_files(root, (*FILES, *own))
 
 
 @lru_cache(maxsize=1)

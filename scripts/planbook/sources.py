@@ -33,6 +33,8 @@ from planbook.statements.sectors import Sectors
 from planbook.statements.targets import FILE as TARGETS_FILE
 from planbook.statements.targets import Targets
 from planbook.structure.parse import Missing
+from planbook.structure.styles import FILE as ACCOUNT_FILE
+from planbook.structure.styles import Account, Original, Style
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Family, Repair, TextReading
 from planbook.text.decode import FILE as PLAN_FILE
@@ -59,6 +61,8 @@ FILES = (
     PLACES_FILE,
     GUIDE_FILE,
 )
+OPTIONAL = (ACCOUNT_FILE,)
+"""Files that a project may lack."""
 SHOWN = 20
 """Maximum forbidden characters reported for one file."""
 MOST = 200
@@ -81,6 +85,7 @@ class Declarations(Struct, frozen=True, forbid_unknown_fields=True):
     repair: tuple[Repair, ...] = ()
     family: tuple[Family, ...] = ()
     text: TextReading | None = None
+    style: tuple[Style, ...] = ()
     missing: tuple[Missing, ...] = ()
     note: tuple[EditorsNote, ...] = ()
 
@@ -105,6 +110,7 @@ class Sources:
     """The plan's text, as published."""
     description: Description
     repairs: Repairs
+    original: Original
     missing: tuple[Missing, ...]
     notes: tuple[EditorsNote, ...]
     terms: tuple[Term, ...]
@@ -163,6 +169,7 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
     sectors = read.toml(SECTORS_FILE, Sectors)
     places = read.toml(PLACES_FILE, Places)
     guide = read.toml(GUIDE_FILE, Guide)
+    account = read.toml(ACCOUNT_FILE, Account) if ACCOUNT_FILE in files else Account()
     raise_any(read.problems)
     raise_any(faults(terms.term))
     return Sources(
@@ -171,6 +178,7 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
         repairs=Repairs(
             declarations.repair, declarations.mechanical, declarations.family, declarations.text
         ),
+        original=Original(account.headings, declarations.style),
         missing=declarations.missing,
         notes=declarations.note,
         terms=(*terms.term, *general_terms(terms.term, files[PLAN_FILE])),

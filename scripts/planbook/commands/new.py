@@ -10,13 +10,14 @@ from typing import get_args
 from planbook import __version__
 from planbook.begin.files import first_files
 from planbook.begin.identity import Identity, has_title, identity_of, kind_of, possible, titles
-from planbook.commands.take import LIMIT, SIDECAR
+from planbook.commands.take import LIMIT
 from planbook.description import Kind, years_of
 from planbook.intake.plain import TEXT
 from planbook.intake.report import as_toml, for_people
 from planbook.intake.take import take
 from planbook.problems import Problem, Problems, quote, raise_any
 from planbook.store import Changes, locked, read_given, write
+from planbook.structure.styles import FILE as SIDECAR
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.decode import decode
 from planbook.text.titles import squeezed

@@ -9,11 +9,11 @@ from planbook.intake.report import as_toml, for_people
 from planbook.intake.take import take
 from planbook.problems import Problem, raise_any, stop
 from planbook.store import compare, inside, locked, read_given, write
+from planbook.structure.styles import FILE as SIDECAR
 from planbook.text.decode import FILE
 
 LIMIT = 200 * 1024 * 1024
 """Maximum bytes of a file. PDFs with maps and photographs have some 100 MB."""
-SIDECAR = "source/taken.toml"
 
 HELP = "make the source text from a file as published: PDF, DOCX, HTML, MHTML, Markdown, or text"
 DESCRIPTION = """\

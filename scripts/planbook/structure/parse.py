@@ -11,18 +11,20 @@ from planbook.fields import LineNumber
 from planbook.locales import Bilingual
 from planbook.numerals import number_of
 from planbook.problems import Problem, Problems, quote, raise_any
-from planbook.structure import cross, roles, tree
+from planbook.structure import cross, roles, styles, tree
 from planbook.structure.address import assemble
 from planbook.structure.blocks import cells, has_label
 from planbook.structure.columns import columned
 from planbook.structure.model import Outline
 from planbook.structure.node import Line, Node, Readings
+from planbook.structure.styles import Original
 from planbook.text import answers, grammar
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE
 from planbook.text.layout import Role, layout_of
 from planbook.text.repair import Repaired, line_numbers
 
+UNKNOWN = Original()
 LOST = "declare what is lost in source/repairs.toml ([[missing]])"
 ANY_SHAPE = 2_000
 """Maximum cells of a table that may be filled up whatever its shape."""
@@ -41,10 +43,16 @@ class Missing(Struct, frozen=True, forbid_unknown_fields=True):
     """The notice to the reader."""
 
 
-def parse(repaired: Repaired, missing: Collection[Missing], title: str = "") -> Outline:
+def parse(
+    repaired: Repaired,
+    missing: Collection[Missing],
+    title: str = "",
+    original: Original = UNKNOWN,
+) -> Outline:
     """The outline of the text. Every solid character belongs to exactly one node of it.
 
     `title` is what `plan.toml` calls the document; one of its opening lines must read like this.
+    `original` is how the file that it was taken from shows its lines.
 
     Raises `Problems`: whatever the repair left open, no headings, numbers out of order, a heading run
     into its body, a heading or caption without what belongs under it, a title that is not there, or
@@ -69,6 +77,7 @@ def parse(repaired: Repaired, missing: Collection[Missing], title: str = "") -> 
     if not root.nodes() and not annexes:
         raise Problems([*repaired.questions, no_headings(lines)])
     problems += cross.contents(contents, entries, tops, readings, {one.line for one in missing})
+    problems += styles.differences(tops, original)
     problems += uneven_tables(lines)
     problems += unneeded(readings)
     raise_any([*repaired.questions, *problems])
