@@ -139,8 +139,8 @@ def untitled_parts(body: list[Line], readings: Readings) -> Iterator[Problem]:
             quoted = answers.beginning(line.text)
             yield Problem(
                 FILE,
-                f"{quote(line.text)} reads like the title of a part without a number, but numbered"
-                " headings go on after it",
+                f"{quote(line.text)} reads like the title of a part without a number, but is among"
+                " the numbered headings",
                 'declare in source/repairs.toml kind = "paragraph" if it is a line of its own there,'
                 " or a typo that gives it the number it has lost",
                 line=line.number,

@@ -19,10 +19,12 @@ from planbook.text.cells import TRIES, WIDEST, Kind, head_kind, kind_of, kinds_o
 TYPED = (Kind.AMOUNT, Kind.STATUS)
 SUFFIX = re.compile(r"左右|以[上下内]|[%％）〕〔]|个百分点|（[^（）]*）?$")
 """Begins a line that ends the cell of a number: 6.5% / 左右."""
+NUMBER_END = re.compile(r"左右|以[上下内]|[%％]|个百分点")
 GROUP = re.compile(
     r".{0,6}(?:发展|驱动|福祉|生态|保障|民生|安全|文明|创新|开放|治理|结构|环境|富裕)$"
 )
-"""What a row above a group of indicators says."""
+"""What a row above a group of indicators says; several such rows prove each other."""
+GROUPS = 2
 SHORT = 6
 """A line of no more characters is likelier a row of its own than half a label."""
 LONG = 8
@@ -67,6 +69,8 @@ class Table:
     """Characters of the longest label on one line."""
     is_broken: bool
     """True if some line has only one cell, so that a row may be on several."""
+    has_groups: bool
+    """True if several lines with one cell read like the names of groups."""
 
     @classmethod
     def of(cls, grid: Sequence[Sequence[str]], width: int) -> Table:
@@ -78,8 +82,9 @@ class Table:
             kinds = tuple(map(head_kind, grid[0]))
         filled = tuple(sum(map(bool, column)) / len(full) for column in zip(*full, strict=True))
         longest = max((len(cell) for row in full for cell in row[:2]), default=0)
-        is_broken = any(len(row) == 1 for row in grid)
-        return cls(width, kinds, filled or (1.0,) * width, longest, is_broken)
+        lone = [row[0] for row in grid if len(row) == 1]
+        has_groups = sum(bool(GROUP.match(one)) for one in lone) >= GROUPS
+        return cls(width, kinds, filled or (1.0,) * width, longest, bool(lone), has_groups)
 
     def layouts(self, row: Sequence[str], of: Callable[[str], Kind]) -> list[tuple[str, ...]]:
         """The ways to fill up a short row, the likeliest first; `of` tells the kind of a cell."""
@@ -186,7 +191,7 @@ def join(last: Row, own: Sequence[str], width: int) -> None:
 
 def read_lone(last: Row, text: str, following: Sequence[str], table: Table) -> tuple[Lone, bool]:
     """What a line with one cell is, after a whole row, and whether that is sure."""
-    if SUFFIX.match(text):
+    if NUMBER_END.match(text) and kind_of(last.cells[-1]) is Kind.AMOUNT:
         return Lone.TAIL, True
     is_open = text.count("（") > text.count("）")
     if following and (is_open or following[0].startswith("（")):
@@ -200,7 +205,7 @@ def read_first(text: str, following: Sequence[str], table: Table) -> tuple[Lone,
     first = following[0] if following else ""
     is_counted = table.kinds[0] is Kind.AMOUNT and kind_of(first) is Kind.AMOUNT
     if GROUP.match(text) or (is_counted and len(following) == table.width):
-        return Lone.GROUP, bool(following)
+        return Lone.GROUP, bool(following) and (is_counted or table.has_groups)
     if len(following) == table.width - 1 and kind_of(first) is not Kind.TEXT:
         return Lone.FIRST, True
     if len(text) >= max(LONG, table.longest - 1):
