@@ -506,7 +506,7 @@ def test_an_answer_on_the_same_page_is_arrived_at(
         links.first.get_attribute("href")
     )
     page.keyboard.press("Enter")
-    until(page, "() => location.hash === '#p-2-1-3-1'")
+    page.wait_for_url("**#p-2-1-3-1")
     expect(page.locator(".md-search__output")).to_be_hidden()
     page.wait_for_timeout(300)
     expect(page.locator("#p-2-1-3-1")).to_be_in_viewport()

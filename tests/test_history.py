@@ -177,6 +177,20 @@ def test_what_is_closed_is_not_gone_back_to(opened: Any, address: str, name: str
     page.wait_for_url("**/index.html")
 
 
+def test_a_link_of_the_menu_to_where_the_reader_is_closes_it(opened: Any, address: str) -> None:
+    page = opened(**PHONE)
+    page.goto(f"{address}index.html")
+    page.goto(f"{address}en/{SECTION}#s-2-1-2")
+    page.tap(MENU)
+    page.check("#__toc", force=True)
+    page.locator(".md-sidebar--primary [data-md-component=toc] a[href='#s-2-1-2']").click()
+    expect(page.locator(".md-sidebar--primary")).not_to_be_in_viewport()
+    assert page.url == f"{address}en/{SECTION}#s-2-1-2"
+    page.wait_for_timeout(200)
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
 @pytest.mark.parametrize("name", COVERS)
 def test_at_a_desk_going_back_leaves_the_page(opened: Any, address: str, name: str) -> None:
     page = opened(**DESK)

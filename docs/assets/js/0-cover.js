@@ -13,7 +13,7 @@ const planbookCover = (() => {
       history.replaceState(state, "");
       return;
     }
-    history.scrollRestoration = "manual"; // whoever comes back stays where the page has been scrolled to
+    history.scrollRestoration = "manual"; // whoever closes it stays where the page has been scrolled to
     history.pushState(state, "");
     history.scrollRestoration = "auto";
   };

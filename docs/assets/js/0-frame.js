@@ -46,6 +46,7 @@
     small.addEventListener("change", reach);
   }
 
+  // Below these widths they cover the page.
   for (const [toggle, most] of /** @type {const} */ ([[drawer, "76.25em"], [search, "60em"]])) {
     const isSmall = matchMedia(`(width < ${most})`);
     const close = () => { if (toggle.checked) toggle.click(); };
@@ -69,6 +70,7 @@
     if (!(drawer.checked && link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     location.replace(link.href);
+    if (link.href === location.href) drawer.click();
   });
   addEventListener("hashchange", () => {
     for (const toggle of [drawer, search]) if (toggle.checked) toggle.click();

@@ -186,6 +186,7 @@ const planbookCard = (() => {
     card.scrollIntoView({ block: "nearest" });
   };
 
+  // `back`: the focus returns; `follows`: what the reader does leads on by itself (see 0-cover.js).
   const close = (back = false, follows = true) => {
     if (!card.isConnected) return;
     planbookCover.closed(leave, follows);
