@@ -318,6 +318,8 @@ def missing(browser: Browser, root: str, address: str, languages: list[str], tar
     page.goto(root + address)
     shown = page.locator(".pb-lost:visible")
     assert shown.evaluate_all("all => all.map(one => one.lang)") == languages
+    current = page.locator(".pb-languages [aria-current]")
+    assert current.evaluate_all("all => all.map(one => one.lang)") == languages[:1]
     styled = "getComputedStyle(document.querySelector('.md-header')).position"
     assert page.evaluate(styled) == "sticky"
     page.keyboard.press("/")
