@@ -52,7 +52,7 @@ class Body:
         """The row of a block, given in each language."""
         one, both = blocks[0], list(zip(self.scribes, blocks, strict=True))
         # A second language that lacks the block is left out: Chinese beside itself helps no one.
-        there = [both[0], *(pair for pair in both[1:] if pair[1].lacking != "all")]
+        there = [(scribe, block) for scribe, block in both if is_set(block, one)]
         if one.kind in LEVELS:
             texts = tuple(scribe.title(block) for scribe, block in there)
             return Row(
@@ -74,7 +74,7 @@ class Body:
         title = self.outline.title
         kind = "title" if title and title.reference == place else one.kind
         texts = tuple(
-            scribe.text(block) if (scribe, block) in there else scribe.absent(block)
+            scribe.text(block) if is_set(block, one) else scribe.absent(block)
             for scribe, block in both
         )
         return Row(kind=kind, texts=texts, anchor=one.anchor, reference=place, url=url)
@@ -94,6 +94,11 @@ class Body:
         )
         for texts in zip(*notices, strict=True):
             yield Row(kind="notice", texts=texts)
+
+
+def is_set(block: Block, first: Block) -> bool:
+    """True for a block in the book's first language, and for one with any text in its own."""
+    return block is first or block.lacking != "all"
 
 
 def bare(text: Column) -> str:
