@@ -21,7 +21,7 @@ from readers import READERS, headings
 
 from planbook.intake.take import take
 from planbook.problems import Problem, Problems
-from planbook.sources import Declarations, toml
+from planbook.sources import declarations_of
 from planbook.structure.model import Outline
 from planbook.structure.parse import parse
 from planbook.text.answers import accepted
@@ -47,7 +47,7 @@ class Trial:
     left: tuple[Problem, ...] = ()
 
     def outline(self) -> Outline:
-        found = toml(self.declared.encode(), "repairs.toml", Declarations)
+        found = declarations_of(self.declared.encode())
         repairs = Repairs(found.repair, found.mechanical, found.family, found.text)
         return parse(repair(decode(self.raw), repairs, self.title), found.missing, self.title)
 

@@ -8,7 +8,9 @@ import pytest
 
 from planbook.begin.identity import has_title
 from planbook.cli import main
+from planbook.commands import repair as repair_command
 from planbook.pipeline import Conversion
+from planbook.problems import Problem
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
 from planbook.structure.model import Outline
@@ -262,3 +264,122 @@ def test_a_title_that_the_text_lacks_stops_the_run(
     said = capsys.readouterr().err
     assert "source/plan.toml: title: no opening line of the text reads 「某区规划纲要」" in said
     assert "「某县规划纲要」" in said
+
+
+def entry(kind: str, line: int, before: str, after: str = "") -> str:
+    change = f'after = "{after}"\n' if after else ""
+    return (
+        f'[[repair]]\nkind = "{kind}"\nline = {line}\nbefore = "{before}"\n{change}'
+        'why = { zh = "甲。", en = "A." }\n'
+    )
+
+
+FAMILY = '[[family]]\nmark = "一、"\nreads = "heading"\nwhy = { zh = "甲。", en = "A." }\n'
+RUN_IN = "第一章 民生\n一、办好学校。新建学校两所。\n二、办好医院。新建医院一所。\n"
+# What is declared, on which text; the question, and the declarations that its first answer leaves.
+TAKEN_BACK = {
+    "a split that matches nothing": (
+        [entry("split", 1, "乙丙", "乙\\n丙")],
+        "第一章 交通\n道路畅通。\n",
+        "source/repairs.toml:3: split of line 1: 「乙丙」 matches nothing",
+        [],
+    ),
+    "two splits of one place": (
+        [
+            entry("split", 1, "第一章 交通道路", "第一章 交通\\n道路"),
+            entry("split", 1, "一章 交通道", "一章 交通\\n道"),
+        ],
+        "第一章 交通道路畅通。\n",
+        "source/repairs.toml:10: split of line 1 and split of line 1 change the same place",
+        [0],
+    ),
+    "a reading that is not needed": (
+        [entry("heading", 2, "道路"), entry("paragraph", 3, "桥梁")],
+        "第一章 交通\n道路畅通。\n桥梁畅通。\n",
+        "source/repairs.toml:3: heading of line 2: it is not needed",
+        [1],
+    ),
+    "a family whose lines are paragraphs": (
+        [entry("paragraph", 2, "一、"), entry("paragraph", 3, "二、"), FAMILY],
+        RUN_IN,
+        "source/repairs.toml:15: family 「一、」: it is not needed, since paragraph of line 2 is declared",
+        [2],
+    ),
+    "a family of which there is no line": (
+        [FAMILY],
+        "第一章 交通\n道路畅通。\n",
+        "source/repairs.toml:3: family 「一、」: it is not needed, or no line has such a mark",
+        [],
+    ),
+    "a text with full stops": (
+        ['[text]\nlines = "sentences"\nwhy = { zh = "甲。", en = "A." }\n'],
+        "第一章 交通\n道路畅通。\n",
+        "source/repairs.toml:3: [text]: sentences end with full stops",
+        [],
+    ),
+    "a gap at a line without a paragraph": (
+        ['[[missing]]\nlabel = "表9"\nline = 99\nnotice = { zh = "缺表。", en = "Lost." }\n'],
+        "第一章 交通\n道路畅通。\n",
+        "source/repairs.toml:3: missing 表9: line 99 has no paragraph",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("entries", "text", "said", "left"), TAKEN_BACK.values(), ids=list(TAKEN_BACK)
+)
+def test_an_entry_that_does_not_fit_is_taken_back_by_its_number(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    entries: list[str],
+    text: str,
+    said: str,
+    left: list[int],
+) -> None:
+    root = tiny_project(tmp_path, text + END)
+    (root / FILE).write_text("[mechanical]\n\n" + "\n".join(entries), "utf-8")
+    assert main(["--root", str(root), "repair"]) == 1
+    assert said in capsys.readouterr().err
+    assert main(["--root", str(root), "repair", "--accept", "1"]) == 0
+    kept = "\n".join(entries[index] for index in left)
+    assert (root / FILE).read_text("utf-8").split() == f"[mechanical]\n{kept}".split()
+
+
+def test_an_answer_that_was_wrong_is_taken_back_where_the_line_is_asked_about_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "第一章 民生\n一、学校\n办好学校。\n二、医院办好医院，方便就诊。新建医院一所。\n三、养老\n关爱老人。\n"
+    root = tiny_project(tmp_path, text + END)
+    wrong = entry("split", 4, "二、医院办好医院，方便就诊。新", "二、医院办好医院，方便就诊。\\n新")
+    (root / FILE).write_text(f"[mechanical]\n\n{wrong}", "utf-8")
+    assert main(["--root", str(root), "repair"]) == 1
+    assert "# take back line 3 of source/repairs.toml: split of line 4" in capsys.readouterr().err
+    assert main(["--root", str(root), "repair", "--accept", "1d"]) == 0
+    assert (root / FILE).read_text("utf-8") == "[mechanical]\n"
+    assert main(["--root", str(root), "repair", "--accept", "all"]) == 0
+    assert [one.title.text for one in outline_of(root).chapters[0].children] == [
+        "学校", "医院", "养老",
+    ]  # fmt: skip
+
+
+def test_answers_that_do_not_fit_together_are_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a question proposes, what is accepted can be read again."""
+    root = tiny_project(tmp_path, RUN_IN + END)
+    good = entry("split", 2, "学校。新", "学校。\\n新")
+    proposed = [
+        good,
+        entry("split", 2, "校。新建", "校。\\n新建"),
+        entry("split", 3, "学校", "学\\n校"),
+        '[[missing]]\nlabel = "表\\t9"\nline = 2\nnotice = { zh = "缺。", en = "Lost." }\n',
+    ]
+    found = tuple(Problem("x", "y", "z", answers=(one,)) for one in proposed)
+    real, asked = repair_command.problems_of, [found]
+    monkeypatch.setattr(
+        repair_command, "problems_of", lambda files: asked.pop() if asked else real(files)
+    )
+    assert main(["--root", str(root), "repair", "--accept", "all"]) == 0
+    assert "1 of 4 questions answered" in capsys.readouterr().out
+    assert (root / FILE).read_text("utf-8").split() == f"[mechanical]\n{good}".split()

@@ -204,7 +204,10 @@ def struct_misfits(
 
 @cache
 def hints_of(kind: type[Struct]) -> dict[str, Any]:
-    return get_type_hints(kind, include_extras=True)
+    """The fields that a file may have; a field with another name is for its reader to fill in."""
+    own = {one.name for one in msgspec.structs.fields(kind) if one.name == one.encode_name}
+    hints = get_type_hints(kind, include_extras=True)
+    return {name: hint for name, hint in hints.items() if name in own}
 
 
 def required(kind: type[Struct]) -> set[str]:

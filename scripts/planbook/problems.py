@@ -12,7 +12,7 @@ from textwrap import indent
 from planbook.characters import printable
 
 QUOTE_LENGTH = 40
-LETTERS = ("", "b", "c", "d")
+LETTERS = ("", "b", "c", "d", "e", "f")
 
 
 def quote(text: str) -> str:

@@ -4,11 +4,12 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice, repeat
 from typing import TypeVar, cast
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planbook import base
 from planbook.characters import forbidden
@@ -70,9 +71,11 @@ MOST = 200
 LONGEST_ROW = 10_000
 """Maximum characters of a line of TOML: a key of many parts takes ever longer to read."""
 ENTRY = re.compile(r"[ \t]*\[\[[ \t]*([\w-]+)[ \t]*\]\]")
+TEXT = re.compile(r"(?m)^[ \t]*(?P<header>\[[ \t]*text[ \t]*\])")
 QUOTED = 200
 WORD = re.compile(r"[^\W\d_](?:['’-]?[^\W_])*")
 T = TypeVar("T")
+S = TypeVar("S", bound=Struct)
 Prepare = Callable[[dict[str, object]], dict[str, object]]
 """What is done with a table before it is read."""
 
@@ -158,7 +161,7 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
     """The sources from the content of `FILES`. Raises `Problems` with every fault in any file."""
     read = Reader(files)
     description = read.toml(DESCRIPTION_FILE, Description)
-    declarations = read.toml(REPAIRS_FILE, Declarations)
+    declarations = read.kept(REPAIRS_FILE, lambda: declarations_of(files[REPAIRS_FILE]))
     terms = read.toml(TERMS_FILE, Termbase, base.completed)
     memory = read.text(MEMORY_FILE, parse_memory)
     phrases = read.text(PHRASES_FILE, parse_phrases)
@@ -225,6 +228,27 @@ def toml(raw: bytes, file: str, kind: type[T], prepare: Prepare = dict) -> T:
         lines = entry_lines_of(text)
         faults = (misfit(file, lines, *one) for one in misfits(table, kind))
         raise Problems(islice(faults, MOST)) from error
+
+
+def declarations_of(raw: bytes) -> Declarations:
+    """The content of `repairs.toml`, each entry with the line on which it begins."""
+    found = toml(raw, REPAIRS_FILE, Declarations)
+    text = utf8(raw, REPAIRS_FILE)
+    lines = entry_lines_of(text)
+
+    def placed(name: str, entries: tuple[S, ...]) -> tuple[S, ...]:
+        starts = chain(lines.get(name, ()), repeat(0))
+        return tuple(replace(one, at=line) for one, line in zip(entries, starts, strict=False))
+
+    header = TEXT.search(text)
+    at = text.count("\n", 0, header.start("header")) + 1 if header else 0
+    return replace(
+        found,
+        repair=placed("repair", found.repair),
+        family=placed("family", found.family),
+        missing=placed("missing", found.missing),
+        text=replace(found.text, at=at) if found.text else None,
+    )
 
 
 def entry_lines_of(text: str) -> dict[str, list[int]]:

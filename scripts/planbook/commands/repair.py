@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from planbook.pipeline import conversion_of
+from planbook.pipeline import conversion_of, of_files, source_files
 from planbook.problems import LETTERS, Problem, Problems, raise_any, stop
-from planbook.store import compare, locked, read_files, write
-from planbook.text.answers import accepted
+from planbook.store import compare, locked, write
+from planbook.text.answers import BACK, accepted
 from planbook.text.declared import FILE
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.journal import Journal
@@ -21,14 +21,15 @@ Writes  source/repairs.toml, if answers are accepted.
 
 Without --accept, it lists every place that the text leaves open as a numbered question,
 each with its line, its reason, and the entries that would settle it. The numbers stay the
-same until source/ changes. Read a question before you accept an answer. With --list, it
-shows every place that a mechanical rule changes.
+same until source/ changes. Read a question before you accept an answer. Some answers take
+back an entry that does not fit. With --list, it shows every place that a mechanical rule
+changes.
 """
 EXAMPLE = "1 2b 5-9, or all"
 NEAR = 12
 """Characters that a listed edit shows on either side."""
 VISIBLE = str.maketrans({"\n": "¶", "\t": "⇥", "\f": "␌", " ": "␣", "\u3000": "□"})
-CHOICE = re.compile(r"(?P<first>\d{1,6})(?P<letter>[bcd]?)(?:-(?P<last>\d{1,6})(?P=letter))?")
+CHOICE = re.compile(r"(?P<first>\d{1,6})(?P<letter>[bcdef]?)(?:-(?P<last>\d{1,6})(?P=letter))?")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,21 +53,54 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         if arguments.list:
             print("\n".join(listed(conversion_of(root).repaired, arguments.list)))
             return 0
-        found = asked(root)
+        conversion_of(root)  # Sources that cannot be read are no questions.
+        found = problems_of(source_files(root))
         questions = [one for one in found if one.answers]
         if not arguments.accept or not questions:
             raise_any(found)
             print("nothing is open")
             return 0
         answers = list(chosen(arguments.accept, questions))
-        text = read_files(root, (FILE,))[FILE].decode("utf-8-sig")
-        files = {FILE: accepted(text, answers).encode()}
+        kept, text = fitting(source_files(root), answers)
+        files = {FILE: text.encode()}
         write(root, files, compare(root, files, ()))
+    left = len(answers) - len(kept)
+    clashes = f", and {left} left open, since their answers do not fit the others" if left else ""
     print(
-        f"{len(answers)} of {len(questions)} questions answered in {FILE}; run `planbook repair`:"
-        " the numbers of the questions have changed"
+        f"{len(kept)} of {len(questions)} questions answered in {FILE}{clashes}; run `planbook"
+        " repair`: the numbers of the questions have changed"
     )
     return 0
+
+
+def fitting(files: dict[str, bytes], answers: list[str]) -> tuple[list[str], str]:
+    """The answers that fit together and what was declared before, and the file with them."""
+    before = files[FILE].decode("utf-8-sig")
+    while True:
+        text = accepted(before, answers)
+        faults = {
+            one.line for one in problems_of({**files, FILE: text.encode()}) if one.file == FILE
+        }
+        kept = [one for one in answers if line_of(one, text) not in faults - {0}]
+        if len(kept) == len(answers):
+            return kept, text
+        answers = kept
+
+
+def line_of(answer: str, text: str) -> int:
+    """The line of the file on which an added answer begins; 0 for one that adds no entry."""
+    entry = BACK.sub("", answer)
+    at = text.rfind(entry) if entry else -1
+    return text.count("\n", 0, at) + 1 if at >= 0 else 0
+
+
+def problems_of(files: dict[str, bytes]) -> tuple[Problem, ...]:
+    """The problems of the text's repair and structure, and of the files that declare them."""
+    try:
+        of_files(tuple(files.items())).outline  # noqa: B018 - it is made when it is asked for
+    except Problems as found:
+        return found.problems
+    return ()
 
 
 def listed(repaired: Repaired, rule: str) -> Iterator[str]:
@@ -82,16 +116,6 @@ def listed(repaired: Repaired, rule: str) -> Iterator[str]:
                 change = f"[{edit.before.translate(VISIBLE)}→{edit.after.translate(VISIBLE)}]"
                 yield f"{PLAN_FILE}:{line_of(edit.start)}: {before}{change}{after}"
         text = one.apply(text)
-
-
-def asked(root: Path) -> tuple[Problem, ...]:
-    """The problems of the text's repair and structure."""
-    made = conversion_of(root)
-    try:
-        made.outline  # noqa: B018 - it is made when it is asked for
-    except Problems as found:
-        return found.problems
-    return ()
 
 
 def chosen(words: list[str], questions: list[Problem]) -> Iterator[str]:

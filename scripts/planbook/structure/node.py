@@ -100,6 +100,17 @@ class Readings:
             if name == mark.family.name and one.covers(line.number)
         )
 
+    def paragraphs_of(self, family: Family) -> list[Repair]:
+        """The lines with such marks that are declared to be paragraphs, one by one."""
+        found = (
+            one
+            for one in self.declared
+            if one.kind == "paragraph"
+            and family.covers(one.line)
+            and family_of(one.before) == family_of(family.mark)
+        )
+        return sorted(found, key=lambda one: one.line)
+
     def family_of(self, mark: Mark, line: Line) -> Family | None:
         for one, name in self.families:
             if name == mark.family.name and one.covers(line.number):

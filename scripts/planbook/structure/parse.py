@@ -1,13 +1,14 @@
 """Runs the stage `parse`: repaired text to outline, or the places that the text leaves open."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from planbook.fields import Count, LineNumber
 from planbook.fields import Line as OneLine
-from planbook.fields import LineNumber
 from planbook.locales import Bilingual
 from planbook.numerals import number_of
 from planbook.problems import Problem, Problems, quote, raise_any
@@ -19,7 +20,8 @@ from planbook.structure.model import Outline
 from planbook.structure.node import Line, Node, Readings
 from planbook.structure.styles import Original
 from planbook.text import answers, grammar
-from planbook.text.declared import FILE as REPAIRS_FILE
+from planbook.text.declared import AT, Family, Repair, described, named
+from planbook.text.declared import misplaced as unfit
 from planbook.text.decode import FILE
 from planbook.text.layout import Role, layout_of
 from planbook.text.repair import Repaired, line_numbers
@@ -28,6 +30,8 @@ UNKNOWN = Original()
 LOST = "declare what is lost in source/repairs.toml ([[missing]])"
 ANY_SHAPE = 2_000
 """Maximum cells of a table that may be filled up whatever its shape."""
+MOST_BACK = 2
+"""Maximum entries that a question offers to take back."""
 MOSTLY = 4
 """Maximum size of a larger table that is filled up, as a multiple of its original cells."""
 
@@ -41,6 +45,7 @@ class Missing(Struct, frozen=True, forbid_unknown_fields=True):
     """Line of the source under which the notice appears."""
     notice: Bilingual
     """The notice to the reader."""
+    at: Count = field(default=0, name=AT)
 
 
 def parse(
@@ -75,12 +80,13 @@ def parse(
         problems += bare_headings(top, {one.line for one in missing})
         problems += bare_captions(top, {one.line for one in missing})
     if not root.nodes() and not annexes:
-        raise Problems([*repaired.questions, no_headings(lines)])
+        found = [*repaired.questions, no_headings(lines)]
+        raise Problems(reconsidered(found, repaired.declared))
     problems += cross.contents(contents, entries, tops, readings, {one.line for one in missing})
     problems += styles.differences(tops, original)
     problems += uneven_tables(lines)
     problems += unneeded(readings)
-    raise_any([*repaired.questions, *problems])
+    raise_any(reconsidered([*repaired.questions, *problems], repaired.declared))
     outline = assemble(tops, tuple(line.text for line in contents), repaired, title)
     raise_any([*misplaced(outline, missing), *cross.title(outline, title)])
     return outline
@@ -205,16 +211,33 @@ def uneven_tables(lines: list[Line]) -> Iterator[Problem]:
 
 
 def unneeded(readings: Readings) -> Iterator[Problem]:
-    for one in readings.declared:
+    for one in sorted(readings.declared, key=lambda one: one.at):
         if one not in readings.used:
             found = f"it is not needed, or {quote(one.before)} is not there"
-            yield Problem(
-                REPAIRS_FILE, f"{one.kind} of line {one.line}: {found}", "remove the entry"
-            )
+            yield unfit(f"{one.kind} of line {one.line}: {found}", "remove the entry", one)
     for family, _ in readings.families:
         if family not in readings.used_families:
-            found = f"family {quote(family.mark)}: it is not needed, or no line has such a mark"
-            yield Problem(REPAIRS_FILE, found, "remove the entry")
+            yield unneeded_family(family, readings.paragraphs_of(family))
+
+
+def unneeded_family(family: Family, paragraphs: list[Repair]) -> Problem:
+    """The question about a family without lines, perhaps since all are declared to be paragraphs."""
+    since = (
+        f"since {named(paragraphs[0])} is declared" if paragraphs else "or no line has such a mark"
+    )
+    found = f"family {quote(family.mark)}: it is not needed, {since}"
+    asked = unfit(found, "remove the entry", family)
+    instead = "\n".join(answers.take_back(one.at, described(one)) for one in paragraphs)
+    return replace(asked, answers=(*filter(None, (instead,)), *asked.answers))
+
+
+def reconsidered(problems: Iterable[Problem], declared: Collection[Repair]) -> Iterator[Problem]:
+    """The questions, each with the repairs of its lines that may be taken back instead."""
+    for one in problems:
+        ends = {one.line, one.last_line} - {0}
+        near = [entry for entry in declared if one.file == FILE and entry.at and entry.line in ends]
+        ways = [answers.take_back(entry.at, described(entry)) for entry in near[:MOST_BACK]]
+        yield replace(one, answers=(*one.answers, *ways))
 
 
 def misplaced(outline: Outline, missing: Collection[Missing]) -> Iterator[Problem]:
@@ -223,7 +246,7 @@ def misplaced(outline: Outline, missing: Collection[Missing]) -> Iterator[Proble
     for one in missing:
         if one.line not in lines:
             found = f"missing {one.label}: line {one.line} has no paragraph"
-            yield Problem(REPAIRS_FILE, found, "give the line where the notice belongs")
+            yield unfit(found, "give the line where the notice belongs", one)
     declared = {one.label for one in missing}
     counters: dict[str, int] = {}
     for paragraph in outline.paragraphs():

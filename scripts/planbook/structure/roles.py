@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from planbook.problems import Problem
-from planbook.structure.families import ask, continued, lead_of, too_long, untitled
+from planbook.structure.families import CLAUSE, ask, continued, lead_of, too_long, untitled
 from planbook.structure.node import Line, Node, Readings
 from planbook.structure.tree import CAPTION_RANK
 from planbook.text.grammar import HEADING_LIMIT, is_heading_form
@@ -117,8 +117,9 @@ def is_question(node: Node) -> bool:
 
 def ends_as_heading(node: Node, group: list[Node]) -> bool:
     """True for a short sentence above its text, where a sibling is a heading without a full stop."""
-    is_short = len(node.title) <= HEADING_LIMIT and lead_of(node.title) == node.title
-    is_whole = is_short and node.title.endswith("。") and bool(node.entries)
+    is_short = len(node.title) <= HEADING_LIMIT and not CLAUSE.search(node.title)
+    is_one = is_short and lead_of(node.title) == node.title
+    is_whole = is_one and node.title.endswith("。") and bool(node.entries)
     return is_whole and any(is_heading_form(one.title) for one in group)
 
 

@@ -1,13 +1,16 @@
 """Writes answers to questions as entries of `repairs.toml`, and adds accepted ones to the file."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from planbook.fields import quoted
 from planbook.locales import LOCALES
 from planbook.words import WORDS
 
 COUNTS = "[mechanical]"
+TAKEN_BACK = "# take back line {line} of source/repairs.toml: {said}"
+BACK = re.compile(r"(?m)^# take back line (\d+) of .*\n?")
+HEADER = re.compile(r"[ \t]*\[")
 LONGEST = 20
 """Maximum characters that an answer quotes of a line; a longer quotation may go beyond its end in a
 text that is broken at a margin."""
@@ -46,14 +49,32 @@ def beginning(text: str) -> str:
     return text[:LONGEST].rstrip()
 
 
+def take_back(line: int, said: str) -> str:
+    """The answer that removes the entry that begins on this line of the file."""
+    return TAKEN_BACK.format(line=line, said=said)
+
+
 def accepted(file: str, answers: Iterable[str]) -> str:
-    """The content of `repairs.toml` with the answers added, and counts of edits replaced."""
-    for answer in answers:
+    """The content of `repairs.toml` with answers added, counts replaced, and entries taken back."""
+    answers = list(answers)
+    file = without(file, {int(line) for one in answers for line in BACK.findall(one)})
+    for answer in filter(None, (BACK.sub("", one) for one in answers)):
         if answer.startswith(COUNTS):
             file = counted(file, answer.removeprefix(COUNTS).strip())
         else:
             file = f"{file.rstrip()}\n\n{answer}\n"
     return file
+
+
+def without(file: str, starts: Collection[int]) -> str:
+    """The file without the entries that begin on these lines."""
+    lines = file.split("\n")
+    for start in sorted(starts, reverse=True):
+        end = start
+        while end < len(lines) and lines[end].strip() and not HEADER.match(lines[end]):
+            end += 1
+        del lines[start - 1 : end + (lines[end : end + 1] == [""])]
+    return "\n".join(lines)
 
 
 def counted(file: str, line: str) -> str:

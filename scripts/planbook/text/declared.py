@@ -8,14 +8,15 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from os.path import commonprefix
-from typing import Literal
+from typing import Literal, Protocol
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from planbook.fields import Count, Damaged, LineNumber, Mended
 from planbook.fields import Line as OneLine
 from planbook.locales import Bilingual
 from planbook.problems import Problem, quote
+from planbook.text import answers
 from planbook.text.journal import Edit
 
 Kind = Literal["typo", "split", "join", "omit", "heading", "paragraph", "item", "table", "contents"]
@@ -24,6 +25,10 @@ READINGS = ("heading", "paragraph", "item", "table", "contents")
 FILE = "source/repairs.toml"
 MOST_LINES = 10_000
 """Maximum lines for which a reading holds."""
+
+
+AT = "(at)"
+"""The line on which an entry begins; no file says it, since its reader adds it."""
 
 
 class Repair(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,6 +54,7 @@ class Repair(Struct, frozen=True, forbid_unknown_fields=True):
     """For `table`: the number of its columns; 0 leaves the cells one below the other."""
     lone: Literal["", "row", "label"] = ""
     """For `table`: whether a line with one cell is a row, or half a label, where that is open."""
+    at: Count = field(default=0, name=AT)
 
     @property
     def is_reading(self) -> bool:
@@ -70,6 +76,7 @@ class Family(Struct, frozen=True, forbid_unknown_fields=True):
     """Last line; 0 for the end of the text."""
     numbers: Literal["", "continue"] = ""
     """`continue`: they go on over the headings above them, and do not begin again at 1."""
+    at: Count = field(default=0, name=AT)
 
     def covers(self, line: int) -> bool:
         return self.line <= line and (not self.last or line <= self.last)
@@ -81,6 +88,7 @@ class TextReading(Struct, frozen=True, forbid_unknown_fields=True):
     lines: Literal["sentences"]
     """Each line is a sentence or several, whether or not it ends with a full stop."""
     why: Bilingual
+    at: Count = field(default=0, name=AT)
 
 
 def by_line(repairs: Iterable[Repair]) -> dict[int, list[Repair]]:
@@ -144,7 +152,7 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
     """The reason why the repair does not fit the text, or None if it matches exactly once."""
 
     def problem(found: str, remedy: str) -> Problem:
-        return Problem(FILE, f"{repair.kind} of line {repair.line}: {found}", remedy)
+        return misplaced(f"{named(repair)}: {found}", remedy, repair)
 
     if not 0 < repair.line < len(starts):
         return problem(f"the source has {len(starts) - 2} lines", "correct the line number")
@@ -181,8 +189,31 @@ def overlaps(made: list[tuple[Edit, Repair]]) -> Iterator[Problem]:
     ordered = sorted(made, key=lambda pair: pair[0].start)
     for (one, first), (other, second) in pairwise(ordered):
         if other.start < one.start + max(1, len(one.before)):
+            newer, older = sorted((first, second), key=lambda one: -one.at)
             found = (
-                f"{first.kind} of line {first.line} and {second.kind} of line {second.line}"
-                f" change the same place: {quote(first.before)}"
+                f"{named(newer)} and {named(older)} change the same place: {quote(first.before)}"
             )
-            yield Problem(FILE, found, "combine them into one entry")
+            yield misplaced(found, "combine them into one entry", newer, older)
+
+
+def named(entry: Repair) -> str:
+    return f"{entry.kind} of line {entry.line}"
+
+
+class Entry(Protocol):
+    """An entry of the file that can be taken back."""
+
+    @property
+    def at(self) -> int: ...
+
+
+def misplaced(found: str, remedy: str, *entries: Entry) -> Problem:
+    """The question about entries of the file that do not fit: which of them to take back."""
+    ways = tuple(answers.take_back(one.at, described(one)) for one in entries if one.at)
+    return Problem(FILE, found, remedy, line=entries[0].at, answers=ways)
+
+
+def described(entry: Entry) -> str:
+    if isinstance(entry, Repair):
+        return f"{named(entry)}, {quote(entry.before)}"
+    return f"family {entry.mark}" if isinstance(entry, Family) else "this entry"

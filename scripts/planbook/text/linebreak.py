@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from planbook.problems import Problem
 from planbook.text import grammar
-from planbook.text.declared import Repair, by_line, reading_of
+from planbook.text.declared import Repair, TextReading, by_line, reading_of
 from planbook.text.endings import JOINED, Verdict, undecided
 from planbook.text.journal import Edit
 from planbook.text.layout import SHORT, Role
@@ -54,8 +54,8 @@ class Known:
     """The line ends that are declared to be broken."""
     is_indented: Callable[[int], bool] = lambda _: False
     """Whether the source has an indent before an offset."""
-    may_end_open: bool = False
-    """True if each line is declared to be a sentence."""
+    may_end_open: TextReading | None = None
+    """The declaration that each line is a sentence."""
     title: str = ""
     """The title of the document."""
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from planbook.characters import named
+from planbook.locales import Bilingual
 from planbook.problems import Problem, raise_any
 from planbook.text import answers, blanks, mechanical
 from planbook.text.declared import FILE as REPAIRS_FILE
-from planbook.text.declared import Family, Repair, TextReading, declared_edits
+from planbook.text.declared import Family, Repair, TextReading, declared_edits, misplaced
 from planbook.text.decode import FILE, Text
 from planbook.text.hidden import hidden_headings
 from planbook.text.journal import Edit, Journal, Pass
@@ -26,6 +27,8 @@ SHOWN = 5
 NO_ENDS = str.maketrans("", "", "\n\f")
 FEWEST = 5
 """A text needs this many paragraphs before a missing full stop at the end of all says anything."""
+ASSUMED = TextReading("sentences", Bilingual("", ""))
+"""The reading that such a text is assumed to have."""
 WIDE = ("\u3000\u3000", "\u2003\u2003")
 NARROW = ("    ", "\t")
 """Indents: two wide blanks anywhere, four narrow ones or a tab at the beginning of a line."""
@@ -58,6 +61,8 @@ class Repaired:
     used: frozenset[Repair]
     """Those that the repair needed; the parser must need all others."""
     families: tuple[Family, ...] = ()
+    declared: tuple[Repair, ...] = ()
+    """All declared repairs."""
     questions: tuple[Problem, ...] = ()
     """What the text leaves open; the repaired text assumes the first answer to each."""
 
@@ -97,7 +102,7 @@ def repair(source: Text, repairs: Repairs, title: str = "") -> Repaired:
         marks=[(one.start, one.start + len(one.before)) for one in pages],
         joined={at for one in joins for at in range(one.start, one.start + len(one.before))},
         is_indented=indents_of(source.text, history),
-        may_end_open=repairs.text is not None,
+        may_end_open=repairs.text,
         title=title,
     )
     ends = line_ends(text, source.text, history, readings, known)
@@ -107,7 +112,9 @@ def repair(source: Text, repairs: Repairs, title: str = "") -> Repaired:
     text, history = edited(text, history, last)
     questions += held(history, source.text, repairs.counts)
     used = frozenset(ends.used | seen)
-    return Repaired(source, text, history, readings, used, repairs.families, tuple(questions))
+    return Repaired(
+        source, text, history, readings, used, repairs.families, repairs.repairs, tuple(questions)
+    )
 
 
 def line_ends(
@@ -118,12 +125,12 @@ def line_ends(
     ends = broken_lines(text, number_of, readings, known)
     stops = "。" in source
     if stops and known.may_end_open:
-        unneeded = Problem(REPAIRS_FILE, "[text]: sentences end with full stops", "remove it")
-        ends.problems.append(unneeded)
+        found = "[text]: sentences end with full stops"
+        ends.problems.append(misplaced(found, "remove it", known.may_end_open))
     if stops or known.may_end_open or len(ends.problems) < FEWEST:
         return ends
     question = without_stops(len(ends.problems))
-    ends = broken_lines(text, number_of, readings, replace(known, may_end_open=True))
+    ends = broken_lines(text, number_of, readings, replace(known, may_end_open=ASSUMED))
     ends.problems.insert(0, question)
     return ends
 
