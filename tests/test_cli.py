@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from planbook import cli
 from planbook.cli import OWN_FAULT, PIPE_CLOSED, main
+from planbook.commands import check
 from projects import PLAN, tiny_project
 
 pytestmark = pytest.mark.slow  # each starts the program anew
@@ -135,7 +135,7 @@ def test_a_fault_of_its_own_is_said_in_two_lines(
     def fails(*_: object) -> int:
         raise error
 
-    monkeypatch.setattr(cli.check, "command", fails)
+    monkeypatch.setattr(check, "command", fails)
     assert main(["--root", str(root), "check"]) == OWN_FAULT
     said = capsys.readouterr().err
     assert said.count("\n") == 2

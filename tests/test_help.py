@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from planbook.cli import VERBS
+from planbook.cli import VERBS, module_of
 from planbook.sources import FILES
 from projects import picture, rich_project
 
@@ -52,7 +52,7 @@ def watching() -> Iterator[set[str]]:
 
 def mentioned(verb: str, word: str) -> list[str]:
     """The paths in the paragraph of the help that begins with `Reads` or `Writes`."""
-    text = VERBS[verb].DESCRIPTION
+    text = module_of(verb).DESCRIPTION
     paragraph = re.search(rf"^{word}  .*(?:\n  .*)*", text, re.MULTILINE)
     assert paragraph, f"{verb} does not say what it {word.lower()}"
     return [path.rstrip(".") for path in PATH.findall(paragraph[0])]
@@ -66,7 +66,7 @@ def covered(path: str, said: list[str]) -> bool:
 def test_the_help_says_what_is_read_and_written(verb: str) -> None:
     if verb != "take":
         assert "source/" in mentioned(verb, "Reads")
-    assert mentioned(verb, "Writes") or "nothing" in VERBS[verb].DESCRIPTION
+    assert mentioned(verb, "Writes") or "nothing" in module_of(verb).DESCRIPTION
 
 
 @pytest.mark.parametrize("verb", VERBS_RUN)
@@ -74,9 +74,9 @@ def test_nothing_else_is_read_or_written(verb: str, tmp_path: Path) -> None:
     root = rich_project(tmp_path / "project")
     before = picture(root)
     parser = argparse.ArgumentParser()
-    VERBS[verb].add_arguments(parser)
+    module_of(verb).add_arguments(parser)
     with watching() as found:
-        VERBS[verb].command(root, parser.parse_args(VERBS_RUN[verb]))
+        module_of(verb).command(root, parser.parse_args(VERBS_RUN[verb]))
     names = {path.removeprefix(f"{root}/") for path in found if path.startswith(f"{root}/")}
     reads = {name for name in names if name in before and before[name] != "folder"}
     assert set(FILES) <= reads, "every source is read, so that a fault in any of them is told"

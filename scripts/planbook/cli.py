@@ -7,42 +7,23 @@ import io
 import os
 import sys
 import traceback
+from collections.abc import Collection
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from planbook import __version__
 from planbook.characters import printable
-from planbook.commands import (
-    books,
-    check,
-    convert,
-    export,
-    figures,
-    new,
-    repair,
-    site,
-    take,
-    translate,
-    verify,
-)
 from planbook.problems import Problems, Unwritable
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-VERBS = {
-    "take": take,
-    "new": new,
-    "repair": repair,
-    "convert": convert,
-    "check": check,
-    "export": export,
-    "figures": figures,
-    "translate": translate,
-    "books": books,
-    "site": site,
-    "verify": verify,
-}
+VERBS = (
+    *("take", "new", "repair", "convert", "check", "export", "figures", "translate"),
+    *("books", "site", "verify"),
+)
 DEBUG = "PLANBOOK_DEBUG"
 """An environment variable; if it is set, a fault in planbook itself shows its traceback."""
 WRONG, OWN_FAULT, INTERRUPTED, PIPE_CLOSED = 1, 70, 130, 141
@@ -55,12 +36,19 @@ class Parser(argparse.ArgumentParser):
         (file or sys.stderr).write(message)
 
 
-def parser() -> argparse.ArgumentParser:
+def module_of(verb: str) -> ModuleType:
+    """The module of a verb, loaded when it is asked for: all of them take half a second."""
+    return import_module(f"planbook.commands.{verb}")
+
+
+def parser(words: Collection[str]) -> argparse.ArgumentParser:
+    """The parser of the verbs among the words, or of all verbs if there are none, as for help."""
     top = Parser(prog="planbook", description="Turn a Chinese plan into a site.")
     top.add_argument("--version", action="version", version=__version__)
     top.add_argument("--root", type=Path, default=Path(), help="the project's folder")
     verbs = top.add_subparsers(dest="verb", required=True)
-    for name, module in VERBS.items():
+    for name in [one for one in VERBS if one in words] or VERBS:
+        module = module_of(name)
         verb = verbs.add_parser(
             name,
             help=module.HELP,
@@ -98,8 +86,9 @@ def main(words: list[str] | None = None) -> int:
 def obeyed(words: list[str] | None) -> int:
     """Do what the command line says and flush the output; returns the exit code."""
     try:
-        arguments = parser().parse_args(words)
-        code: int = VERBS[arguments.verb].command(arguments.root, arguments)
+        words = sys.argv[1:] if words is None else words
+        arguments = parser(words).parse_args(words)
+        code: int = module_of(arguments.verb).command(arguments.root, arguments)
     finally:
         sys.stdout.flush()  # also after --help, which ends the run
     return code
