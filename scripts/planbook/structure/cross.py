@@ -14,6 +14,8 @@ from planbook.text.decode import FILE
 from planbook.text.titles import is_among
 
 DESCRIPTION = "source/plan.toml"
+QUOTED = 6
+"""Characters that an answer quotes after a cut."""
 SHOWN = 5
 """Maximum opening lines that a message names."""
 
@@ -46,7 +48,7 @@ def contents(
             yield cut_short(cut, ending)
     for entry in lost:
         yield from unlisted(entry, lines, found, readings)
-    known = {*entries, *(one for one in found for entry in lost if entry.startswith(one))}
+    known = {*entries, *(one for one in found for entry in lost if alike(entry, one))}
     for node in listed:
         title = grammar.squeezed(node.line.text)
         is_high = node.rank <= grammar.TITLED
@@ -99,6 +101,11 @@ def lines_of(node: Node) -> Iterator[Line]:
             yield from lines_of(one)
 
 
+def alike(entry: str, title: str) -> bool:
+    """True if the contents and the heading are the same up to the end of one of them."""
+    return bool(title) and (entry.startswith(title) or title.startswith(entry))
+
+
 def unlisted(
     entry: str, lines: list[Line], found: dict[str, Node], readings: Readings
 ) -> Iterator[Problem]:
@@ -110,9 +117,11 @@ def unlisted(
         return
     quoted = answers.beginning(line.text)
     shown = line.text if grammar.squeezed(line.text) == entry else entry
+    longer = next((found[one] for one in found if one.startswith(entry)), None)
+    other = f", only {quote(longer.line.text)}" if longer else ""
     yield Problem(
         FILE,
-        f"the table of contents lists {quote(shown)}, but no heading reads like this",
+        f"the table of contents lists {quote(shown)}, but no heading reads like this{other}",
         "find the heading in the text: it is lost, broken, or run into its body;"
         ' declare a split, join, or typo in source/repairs.toml, or kind = "contents" if both are as'
         " published",
@@ -120,8 +129,17 @@ def unlisted(
         answers=(
             *splits(entry, found, line),
             answers.repair("contents", line.number, quoted, "contents"),
+            *((parted(longer.line, entry),) if longer else ()),
         ),
     )
+
+
+def parted(line: Line, entry: str) -> str:
+    """The split of a heading after what the contents list of it."""
+    cut = next(at for at in range(len(line.text)) if grammar.squeezed(line.text[:at]) == entry)
+    before = line.text[: cut + QUOTED]
+    after = f"{line.text[:cut]}\n{before[cut:]}"
+    return answers.repair("split", line.number, before, "split", after=after)
 
 
 def splits(entry: str, found: dict[str, Node], line: Line) -> Iterator[str]:

@@ -60,8 +60,15 @@ def proven_cuts(line: str, entries: Collection[str]) -> Iterator[int]:
         length = whole(piece, entries) if grammar.mark_of(piece) else 0
         if length and start:
             yield start
-        if 0 < length < len(piece.rstrip()) or (length and end < len(line)):
+        if length and (end < len(line) or goes_on_as_text(piece, length)):
             yield start + length
+
+
+def goes_on_as_text(piece: str, length: int) -> bool:
+    """True if what follows an entry is no more of the heading, which the contents may shorten."""
+    mark = grammar.mark_of(piece)
+    title = piece[len(mark.text) :].rstrip() if mark else ""
+    return length < len(piece.rstrip()) and not grammar.is_heading_form(title)
 
 
 def whole(piece: str, entries: Collection[str]) -> int:
