@@ -45,7 +45,7 @@ NO_BEGINNING = (*TERMINAL, *CLOSING, "，", "、")
 
 def lead_of(title: str) -> str:
     """The heading at the beginning of a line: its first sentence, or its questions (为何？如何？)."""
-    lead, *rest = split_sentences(title)
+    lead, *rest = split_sentences(title) or [title]
     for sentence in rest:
         if not (lead.endswith("？") and sentence.endswith("？")):
             break

@@ -12,7 +12,7 @@ from planbook.fields import Line as OneLine
 from planbook.locales import Bilingual
 from planbook.numerals import number_of
 from planbook.problems import Problem, Problems, quote, raise_any
-from planbook.structure import cross, roles, styles, tree
+from planbook.structure import annexes, cross, roles, styles, tree
 from planbook.structure.address import assemble
 from planbook.structure.blocks import cells, has_label
 from planbook.structure.columns import columned
@@ -67,11 +67,11 @@ def parse(
     lines, entries = solid_lines(repaired)
     contents = [line for line in lines if line.role is Role.CONTENTS]
     lines, asked = columned([line for line in lines if line.role is not Role.CONTENTS], readings)
-    body, annexes = split_appendices(lines, readings)
+    body, others = annexes.split(lines, readings)
     root, problems = tree.build(body, readings)
-    problems += [*asked, *untitled_parts(body, readings)]
+    problems += [*asked, *annexes.misplaced(body, readings)]
     tops = [root]
-    for line, under in annexes:
+    for line, under in others:
         annex, found = tree.build(under, readings, line)
         tops.append(annex)
         problems += found
@@ -79,7 +79,7 @@ def parse(
     for top in tops:
         problems += bare_headings(top, {one.line for one in missing})
         problems += bare_captions(top, {one.line for one in missing})
-    if not root.nodes() and not annexes:
+    if not root.nodes() and not others:
         found = [*repaired.questions, no_headings(lines)]
         raise Problems(reconsidered(found, repaired.declared))
     problems += cross.contents(contents, entries, tops, readings, {one.line for one in missing})
@@ -108,50 +108,6 @@ def solid_lines(repaired: Repaired) -> tuple[list[Line], tuple[str, ...]]:
         for (text, at), role, mark in zip(found, layout.roles, layout.marks, strict=True)
     ]
     return lines, layout.entries
-
-
-def split_appendices(
-    lines: list[Line], readings: Readings
-) -> tuple[list[Line], list[tuple[Line, list[Line]]]]:
-    """The lines of the plan itself, and for each annex or closing part its first line and the rest."""
-    starts = [
-        index
-        for index, line in enumerate(lines)
-        if (grammar.APPENDIX.match(line.text) or is_ending(lines, index))
-        and not readings.has("paragraph", line)
-    ]
-    spans = zip(starts, [*starts[1:], len(lines)], strict=False)
-    annexes = [(lines[start], lines[start + 1 : end]) for start, end in spans]
-    return lines[: starts[0]] if starts else lines, annexes
-
-
-def is_ending(lines: list[Line], index: int) -> bool:
-    """True for a title such as 结语 or 名词解释 after which the headings do not count on."""
-    line = lines[index]
-    if line.role is not Role.TEXT or not grammar.ENDING.match(line.text):
-        return False
-    ranks = [one.mark.family.rank for one in lines[:index] if one.mark]
-    following = (one.mark for one in lines[index:] if one.mark and ranks)
-    top = next((mark for mark in following if mark.family.rank <= min(ranks)), None)
-    return bool(ranks) and (top is None or top.number == 1)
-
-
-def untitled_parts(body: list[Line], readings: Readings) -> Iterator[Problem]:
-    """Titles without a number that are neither before the numbered headings nor after them."""
-    first = next((index for index, line in enumerate(body) if line.mark), len(body))
-    for line in body[first:]:
-        is_title = line.role is Role.TEXT and grammar.UNNUMBERED.match(line.text)
-        if is_title and not readings.has("paragraph", line):
-            quoted = answers.beginning(line.text)
-            yield Problem(
-                FILE,
-                f"{quote(line.text)} reads like the title of a part without a number, but is among"
-                " the numbered headings",
-                'declare in source/repairs.toml kind = "paragraph" if it is a line of its own there,'
-                " or a typo that gives it the number it has lost",
-                line=line.number,
-                answers=(answers.repair("paragraph", line.number, quoted, "paragraph"),),
-            )
 
 
 def no_headings(lines: list[Line]) -> Problem:

@@ -23,6 +23,7 @@ from planbook.text.lines import (
     Evidence,
     Line,
     is_untitled,
+    label_of,
     may_be_title,
     reaches,
     solid_lines,
@@ -120,7 +121,7 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
     for index, line in enumerate(lines):
         wraps = bool(CLAUSE.search(line.text)) and reaches(line, evidence.margins)
         in_body = in_body or line.is_heading or bool(line.mark) or wraps or not may_be_title(line)
-        titled = is_untitled(line) or (titled and may_be_title(line) and not line.is_structural)
+        titled = bool(label_of(line)) or (titled and may_be_title(line) and not line.is_structural)
         if line.role is not Role.TEXT:
             in_body = in_body and line.role is not Role.CONTENTS
             continue
@@ -201,7 +202,7 @@ def is_boxed(lines: list[Line], index: int) -> bool:
     """True if a caption is nearer above the line than a heading that cannot be in its box."""
     for line in reversed(lines[:index]):
         if grammar.CAPTION.match(line.text):
-            return not is_untitled(line)
+            return not label_of(line)
         if line.mark and line.mark.family.rank <= ABOVE_BOXES:
             return False
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -151,11 +152,18 @@ def may_be_title(line: Line) -> bool:
     return len(line.text) <= TITLE_LIMIT and not line.text.endswith(("。", "！", "？"))
 
 
-def is_untitled(line: Line) -> bool:
-    """True for the label of an annex or a figure; its title may be on the lines that follow."""
+def label_of(line: Line) -> re.Match[str] | None:
+    """The label of an annex or a figure; its title may be on the lines that follow."""
     annex = grammar.APPENDIX.match(line.text)
     figure = grammar.CAPTION.match(line.text)
-    return bool((annex or (figure and figure["kind"].endswith("图"))) and line.role is Role.TEXT)
+    found = annex or (figure if figure and figure["kind"].endswith("图") else None)
+    return found if line.role is Role.TEXT else None
+
+
+def is_untitled(line: Line) -> bool:
+    """True for such a label without a title on its own line."""
+    found = label_of(line)
+    return bool(found and not found["title"].strip())
 
 
 Margins = Mapping[Callable[[str], float], float]

@@ -1,0 +1,116 @@
+"""Parts annexes and closing parts (结语) from the plan. A list of annexes above a signature is text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+from planbook.problems import Problem, quote
+from planbook.structure.node import Line, Readings
+from planbook.text import answers, grammar
+from planbook.text.decode import FILE
+from planbook.text.layout import SHORT, Role
+
+Annex = tuple[Line, list[Line]]
+"""The first line of an annex or a closing part, and the others."""
+LISTED = re.compile(r"(?:^|(?<=\D))\d{1,2}[.．、]")
+"""Before each annex of a list: 1．重点项目表2．名词解释."""
+LEAST = 4
+"""Two titles are alike if one contains the other and has so many characters."""
+
+
+def split(lines: list[Line], readings: Readings) -> tuple[list[Line], list[Annex]]:
+    """The lines of the plan itself, and its annexes and closing parts."""
+    starts = [
+        index
+        for index, line in enumerate(lines)
+        if (grammar.APPENDIX.match(line.text) or is_ending(lines, index))
+        and not readings.has("paragraph", line)
+    ]
+    real: list[int] = []
+    listed: set[int] = set()
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
+        own = list(list_from(lines, start, end))
+        later = [lines[index].text for index in starts if index > start]
+        is_text = is_list([lines[index].text for index in own], later, lines[own[-1] + 1 : end])
+        if is_text and grammar.APPENDIX.match(lines[start].text):
+            listed.update(own)
+        else:
+            real.append(start)
+    lines = [replace(one, mark=None) if at in listed else one for at, one in enumerate(lines)]
+    spans = zip(real, [*real[1:], len(lines)], strict=False)
+    annexes = [(lines[start], lines[start + 1 : end]) for start, end in spans]
+    return lines[: real[0]] if real else lines, annexes
+
+
+def is_list(own: list[str], later: list[str], rest: list[Line]) -> bool:
+    """True for titles that come again as those of annexes, or are above a signature."""
+    titles, others = (
+        [title for one in texts for title in titles_of(one)] for texts in (own, later)
+    )
+    return any(alike(*pair) for pair in product(titles, others)) or is_signed(rest)
+
+
+def list_from(lines: list[Line], start: int, end: int) -> Iterator[int]:
+    """The label of an annex, and the lines after it that go on as a list: 2．名词解释."""
+    yield start
+    number = len(titles_of(lines[start].text)) + 1
+    for index in range(start + 1, end):
+        mark = lines[index].mark
+        is_next = mark and mark.number == number and LISTED.match(lines[index].text)
+        if not is_next or len(lines[index].text) > SHORT:
+            return
+        yield index
+        number += 1
+
+
+def titles_of(text: str) -> list[str]:
+    """The titles of annexes that a line names, without blanks."""
+    label = grammar.APPENDIX.match(text)
+    pieces = LISTED.split(label["title"] if label else text)
+    return [one for one in map(grammar.squeezed, pieces) if one]
+
+
+def alike(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= LEAST and shorter in longer)
+
+
+def is_signed(lines: list[Line]) -> bool:
+    """True if nothing but a signature with its date, and remarks, follows."""
+    are_short = all(
+        line.role is Role.TEXT
+        and len(line.text) <= SHORT
+        and (grammar.is_open(line.text) or grammar.BRACKETED.fullmatch(line.text))
+        for line in lines
+    )
+    return are_short and any(grammar.DATE.match(line.text) for line in lines)
+
+
+def is_ending(lines: list[Line], index: int) -> bool:
+    """True for a title such as 结语 or 名词解释 after which the headings do not count on."""
+    line = lines[index]
+    if line.role is not Role.TEXT or not grammar.ENDING.match(line.text):
+        return False
+    ranks = [one.mark.family.rank for one in lines[:index] if one.mark]
+    following = (one.mark for one in lines[index:] if one.mark and ranks)
+    top = next((mark for mark in following if mark.family.rank <= min(ranks)), None)
+    return bool(ranks) and (top is None or top.number == 1)
+
+
+def misplaced(body: list[Line], readings: Readings) -> Iterator[Problem]:
+    """Titles without a number that are neither before the numbered headings nor after them."""
+    first = next((index for index, line in enumerate(body) if line.mark), len(body))
+    for line in body[first:]:
+        is_title = line.role is Role.TEXT and grammar.UNNUMBERED.match(line.text)
+        if is_title and not readings.has("paragraph", line):
+            quoted = answers.beginning(line.text)
+            yield Problem(
+                FILE,
+                f"{quote(line.text)} reads like the title of a part without a number, but is among"
+                " the numbered headings",
+                'declare in source/repairs.toml kind = "paragraph" if it is a line of its own there,'
+                " or a typo that gives it the number it has lost",
+                line=line.number,
+                answers=(answers.repair("paragraph", line.number, quoted, "paragraph"),),
+            )
