@@ -25,7 +25,8 @@ def assemble(
     """The frozen outline of the plan and its annexes, with all references."""
     root, *annexes = trees
     front = numbered(list(blocks_of([e for e in root.entries if not is_heading(e)])), "0.0.0")
-    front = tuple(map(as_front, front))
+    lone = sum(one.kind == "bullet" for one in front) == 1
+    front = tuple(as_front(unmarked(one) if lone else one) for one in front)
     parts: tuple[Part, ...] = ()
     tops = [node for node in root.nodes() if is_heading(node)]
     if chapters_count_on(tops):
@@ -98,6 +99,15 @@ def as_front(paragraph: Paragraph) -> Paragraph:
         tuple("。！？；：”")
     )
     return replace(paragraph, kind="front") if is_title else paragraph
+
+
+def unmarked(paragraph: Paragraph) -> Paragraph:
+    """A line under the title that begins with a dash, which is no bullet: ——2026年1月8日在大会上."""
+    if paragraph.kind != "bullet" or not paragraph.mark.startswith("—"):
+        return paragraph
+    first, *rest = paragraph.sentences
+    whole = replace(first, text=paragraph.mark + first.text, start=paragraph.start)
+    return replace(paragraph, kind="body", mark="", sentences=(whole, *rest), has_lead=False)
 
 
 def page_marks(repaired: Repaired, outline: Outline) -> Iterator[PageMark]:

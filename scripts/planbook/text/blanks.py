@@ -35,6 +35,10 @@ HALVES = re.compile(r"(?<=[\u4e00-\u9fff”）]{2})[ \u3000\u2003](?=[\u4e00-\u9
 LABEL = re.compile(
     rf"^[ \u3000\u2003]*{grammar.LABEL}(?P<blank>[ \u3000\u2003]+)(?=\d)", re.VERBOSE | re.MULTILINE
 )
+# Both pieces have two characters: a blank inside a word only widens it (总　则, 王　某).
+NAMED = re.compile(
+    r"^[ \u3000\u2003]*[^\s]{2,}(?P<gap>[\u3000\u2003])[^\s]{2,}[ \u3000\u2003]*$", re.MULTILINE
+)
 STRAY = re.compile(r"[\u4e00-\u9fff，。、；] [\u4e00-\u9fff]")
 
 
@@ -160,6 +164,18 @@ def gaps_in_titles(text: str) -> Iterator[int]:
         ):
             start = line[0].index(plain) + len(mark.text.rstrip()) + 1
             yield from (line.start() + one.start() for one in HALVES.finditer(line[0], start))
+
+
+def gaps_in_names(text: str) -> Iterator[int]:
+    """Offsets of the one wide blank of a short line that parts an office from a name: 区长　王某某."""
+    for line in NAMED.finditer(text):
+        plain = line[0].strip()
+        if (
+            len(plain) <= LONG
+            and not SENTENCE.search(plain)
+            and not grammar.is_marked(mended(plain))
+        ):
+            yield line.start("gap")
 
 
 def blanks_after_labels(text: str) -> Iterator[int]:

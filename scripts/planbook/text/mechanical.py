@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from planbook.characters import CLASS, named
 from planbook.problems import Problem, quote
-from planbook.text.blanks import blanks_after_labels, gaps_in_titles
+from planbook.text.blanks import blanks_after_labels, gaps_in_names, gaps_in_titles
 from planbook.text.decode import FILE
 from planbook.text.grammar import PAGE_MARK
 from planbook.text.journal import Edit
@@ -57,7 +57,7 @@ ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 BLANKS = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\v]+")
 # Blanks that belong to the text: after the mark of a chapter, after a bullet's dash.
 KEPT_BLANK = re.compile(
-    r"""^ [ \u2003\u3000]* (?: 第 [〇零一二三四五六七八九十百两\d]+ (?: 部分 | [篇编編章节節] )   # 第一章 开启
+    r"""^ [ \u2003\u3000]* (?: 第 [〇零一二三四五六七八九十百两\d]+ (?: 部分 | [篇编編章节節条條] )   # 第一章 开启
              | —— | [•●◆◇■□▪·-] )                                           # —— 城市
         (?P<blank> [ \u2003\u3000] )""",
     re.VERBOSE | re.MULTILINE,
@@ -152,7 +152,7 @@ def stray_space(text: str) -> Iterator[Edit]:
     are removed as a whole.
     """
     kept = {found.start("blank") for found in KEPT_BLANK.finditer(text)}
-    kept.update(gaps_in_titles(text), blanks_after_labels(text))
+    kept.update(gaps_in_titles(text), gaps_in_names(text), blanks_after_labels(text))
     for found in PAGE_MARK.finditer(text):
         kept.update(range(found.start(), found.end()))
     for run in BLANKS.finditer(text):

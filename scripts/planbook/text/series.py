@@ -20,9 +20,13 @@ FEWEST = 2
 """Marks that make a series."""
 GAP = 5
 """Maximum step between two numbers of a series; the missing ones are asked for."""
-COUNTED = ("章", "节", "一、", "1.")
+COUNTED = ("章", "节", "一、", "1.", "1")
 """The families whose headings may be counted by the first number of 1.1."""
 ARABIC = "1."
+BARE = family(
+    "1", 5.9, rf"(?P<number> \d{{1,2}} ) [ ]? (?= [\u4e00-\u9fff“] ) (?! {grammar.UNIT} )", "1 总则"
+)
+"""Such a number is a mark where decimals count by it: 1.1."""
 RUN_ON = re.compile(r"(?P<number>\d{1,3})[.．](?=\d)")
 """The mark of a heading that begins with a digit, without the blank between them: 20.5G网络."""
 FIRST_NOTE = re.compile(rf"{grammar.NOTE.pattern} \s* 1 \s* [.．、]", re.VERBOSE)
@@ -49,7 +53,7 @@ def marks_of(lines: Sequence[str], is_text: Sequence[bool]) -> list[Mark | None]
     for index in numbered_notes(lines):
         texts[index] = ""
     found = [grammar.mark_of(text) for text in texts]
-    for read in run_on, decimals, others:
+    for read in run_on, bare, decimals, others:
         for index, mark in read(texts, found).items():
             found[index] = mark
     return found
@@ -60,7 +64,7 @@ def family_of(mark: str) -> str:
     if found := grammar.mark_of(mark):
         return found.family.name
     named = (one.name for one in (grammar.DECIMAL, *FAMILIES) if one.pattern.match(f"{mark} "))
-    return next(named, mark)
+    return next(named, BARE.name if mark.isdecimal() else mark)
 
 
 def numbered_notes(lines: Sequence[str]) -> Iterator[int]:
@@ -92,6 +96,20 @@ def run_on(lines: Sequence[str], marks: Sequence[Mark | None]) -> Mapping[int, M
         elif number and (found := RUN_ON.match(line)) and int(found["number"]) == expected:
             pending[index] = Mark(own, expected, found[0])
     return made
+
+
+def bare(lines: Sequence[str], marks: Sequence[Mark | None]) -> Mapping[int, Mark]:
+    """The marks 1, 2 … without a point, by index, if below at least one of them is 1.1."""
+    made: dict[int, Mark] = {}
+    counted = False
+    for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        found = None if mark else BARE.pattern.match(line)
+        number = number_of(found["number"]) if found else 0
+        if found and number == len(made) + 1 and grammar.is_heading_form(line[found.end() :]):
+            made[index] = Mark(BARE, number, found[0])
+        elif first := grammar.DECIMAL.pattern.match(line):
+            counted = counted or (number_of(first["outer"]), first["number"]) == (len(made), "1")
+    return made if counted and len(made) >= FEWEST else {}
 
 
 def decimals(lines: Sequence[str], marks: Sequence[Mark | None]) -> Mapping[int, Mark]:
