@@ -56,12 +56,12 @@ def take_back(line: int, said: str) -> str:
 
 def accepted(file: str, answers: Iterable[str]) -> str:
     """The content of `repairs.toml` with answers added, counts replaced, and entries taken back."""
-    answers = list(answers)
+    answers = list(dict.fromkeys(answers))
     file = without(file, {int(line) for one in answers for line in BACK.findall(one)})
     for answer in filter(None, (BACK.sub("", one) for one in answers)):
         if answer.startswith(COUNTS):
             file = counted(file, answer.removeprefix(COUNTS).strip())
-        else:
+        elif f"\n{answer}\n" not in file:
             file = f"{file.rstrip()}\n\n{answer}\n"
     return file
 

@@ -242,7 +242,13 @@ def judge(
         return judge_full(line, rest, evidence)
     if rest is None or begins(rest, evidence) or grammar.DATE.match(rest.text):
         return Verdict.LAST
-    return Verdict.BROKEN if broken or goes_on_by(line, evidence) else Verdict.OPEN
+    goes_on = broken or goes_on_by(line, evidence)
+    return Verdict.BROKEN if goes_on else Verdict.HEADING if is_titled(line) else Verdict.OPEN
+
+
+def is_titled(line: Line) -> bool:
+    """True for a line such as 第一章 …, which begins no sentence, however long it is."""
+    return bool(line.mark and line.mark.family.rank <= grammar.TITLED)
 
 
 def is_remark(line: Line, following: Line | None, *, goes_on: bool) -> bool:
