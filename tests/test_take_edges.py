@@ -190,3 +190,56 @@ def test_a_new_project_takes_the_text_without_the_lines_of_the_site(tmp_path: Pa
     assert main(["--root", str(tmp_path), "new", "edition", "--from", str(plan)]) == 0
     text = (tmp_path / "edition/source/plan.zh.txt").read_text("utf-8")
     assert text.splitlines() == BODY
+
+
+ROWS = [("时间", "任务"), ("2021年3月1日", "启动"), ("2025年12月31日", "完成")]
+SIGNED = ["临江县人民政府", "2021年3月1日"]
+
+
+def tabled(rows: list[tuple[str, ...]]) -> str:
+    cells = ("".join(f"<td>{one}</td>" for one in row) for row in rows)
+    return f"<table>{''.join(f'<tr>{one}</tr>' for one in cells)}</table>"
+
+
+def paragraphs(*lines: str) -> str:
+    return "".join(f"<p>{one}</p>" for one in lines)
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        (paragraphs(*SIGNED), SIGNED),
+        (paragraphs("县发展和改革委员会", "2021-03-01"), ["县发展和改革委员会", "2021-03-01"]),
+        (tabled(ROWS), ["\t".join(row) for row in ROWS]),
+        (tabled([("来源", "作者", "日期"), ("县局", "张某", "2021年")]), ["来源\t作者\t日期", "县局\t张某\t2021年"]),
+        (tabled(ROWS) + paragraphs("来源：县统计局", *SIGNED),
+         [*("\t".join(row) for row in ROWS), "来源：县统计局", *SIGNED]),
+        (paragraphs("（二）推广扫码查看信息", "（三）完成公网安备备案"), ["（二）推广扫码查看信息", "（三）完成公网安备备案"]),
+        (paragraphs("第三章 实施", "加强组织领导，落实各方责任。"), ["第三章 实施", "加强组织领导，落实各方责任。"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("part", ["{}", "</div>{}<div>", "</div><div>{}</div><div>"])
+def test_what_closes_the_document_is_not_of_the_site(
+    html: str, lines: list[str], part: str
+) -> None:
+    body = paragraphs(*BODY[1:])
+    site = "<p>【打印】</p><div><a href='/x'>更多</a><p>主办：县政府</p></div>"
+    page = f"<html><body><h1>{TITLE}</h1><div>{body}{part.format(html)}</div>{site}</body></html>"
+    found = take(page.encode(), "plan.html")
+    assert found.text.splitlines() == [*BODY, *lines]
+    assert {one.text for one in found.left} == {"【打印】", "更多", "主办：县政府"}
+
+
+def test_a_table_of_details_is_of_the_site() -> None:
+    rows = [("索引号", "000/26", "发文机关", "县政府"), ("标题", TITLE, "成文日期", "2021年3月1日")]
+    page = f"<html><body>{tabled(rows)}{paragraphs(*BODY)}</body></html>"
+    found = take(page.encode(), "plan.html")
+    assert found.text.splitlines() == BODY
+    assert found.provenance.dated == "2021-03-01"
+
+
+def test_rows_and_notes_of_a_plain_text_stay() -> None:
+    lines = [*BODY, "表1 时间表", *("\t".join(row) for row in ROWS), "来源：县统计局", *SIGNED]
+    found = take(written(lines, "text"), "plan.txt")
+    assert found.text.splitlines() == lines
+    assert found.left == ()

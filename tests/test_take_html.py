@@ -366,3 +366,32 @@ def test_every_number_is_in_the_text_or_named(name: str) -> None:
     raw = unescape(re.sub(r"<[^>]*>", " ", inline))
     found = take(PAGES[name].encode(), "page.html")
     assert absent(digit_runs(raw), " ".join([found.text, *(one.text for one in found.left)])) == {}
+
+
+def test_a_short_first_part_stays_before_the_text() -> None:
+    text = f"<section><h2>第一章 总则</h2><p>{'推动高质量发展，改善人民生活。' * 20}</p></section>"
+    first = "<section><h2>前言</h2><p>本规划依法编制。</p></section>"
+    page = f"<html><body><h1>临江县发展规划</h1>{first}{text}<div><p>分享到</p></div></body></html>"
+    lines = take(page.encode(), "plan.html").text.splitlines()
+    assert lines[:4] == ["临江县发展规划", "前言", "本规划依法编制。", "第一章 总则"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "attributes", "is_shown"),
+    [
+        (".a{display:none}", "class=a", False),
+        ("p.a, .b { color: red; visibility: hidden }", "class='x a'", False),
+        ("#a{display:none}", "id=a", False),
+        ("/* .a{} */ div.a{display:none}", "class=a", True),
+        (".a{display:none} .a{display:block}", "class=a", True),
+        ("@media print{.a{display:none}}", "class=a", True),
+        (".a{display:none}", "class=a style='display:block'", True),
+        (".no .a{display:none}", "class=a", True),
+    ],
+)
+def test_what_a_style_sheet_hides_is_named(sheet: str, attributes: str, *, is_shown: bool) -> None:
+    text = "<p>第一章 总则</p>" + f"<p>{'推动高质量发展，改善人民生活。' * 20}</p>"
+    page = f"<html><head><style>{sheet}</style></head><body>{text}<p {attributes}>建设数字乡村。</p></body></html>"
+    found = take(page.encode(), "plan.html")
+    assert ("建设数字乡村。" in found.text) is is_shown
+    assert ("建设数字乡村。" in [one.text for one in found.left]) is not is_shown

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from planbook.intake.form import Block, Left
-from planbook.intake.furniture import words
+from planbook.intake.furniture import lasting, words
 from planbook.intake.items import Element
 from planbook.intake.layout import DATA, blocks_of, is_table, words_of
 
@@ -125,16 +125,25 @@ def is_part(element: Element) -> bool:
     )
 
 
-def beside(page: Element, body: Element) -> tuple[list[Block], list[Block]]:
-    """The blocks before the body, and those after it."""
+def beside(page: Element, body: Element) -> tuple[list[Block], list[Block], list[Block]]:
+    """The blocks before the body, those after it that go on with it, and the rest."""
     before: list[Block] = []
+    more: list[Block] = []
     after: list[Block] = []
     for one in (body, *body.iterancestors()):
         siblings = [] if one is page else list(one.getparent())
         at = siblings.index(one) if siblings else 0
         before[:0] = [block for other in siblings[:at] for block in blocks_of(other)]
-        after += [block for other in siblings[at + 1 :] for block in blocks_of(other)]
-    return before, after
+        for other in siblings[at + 1 :]:
+            blocks = list(blocks_of(other))
+            (after if after or is_around(other) else more).extend(blocks)
+    end = lasting(more)
+    return before, more[:end], more[end:] + after
+
+
+def is_around(element: Element) -> bool:
+    """True for a part of the page that is not text by its kind or by a link to another page."""
+    return element.tag in AROUND or not all(map(inner_link, element.iter("a")))
 
 
 def without_links(body: Element, prose: Prose) -> tuple[list[Block], list[Left]]:
@@ -145,6 +154,7 @@ def without_links(body: Element, prose: Prose) -> tuple[list[Block], list[Left]]
         if one is not body
         and "。" not in words_of(one)
         and (is_menu(one) or leads_away(one, prose))
+        and not (one.tag == "td" and is_table(next(one.iterancestors("table"))))
     ]
     outer = [one for one in gone if not any(above in gone for above in one.iterancestors())]
     left = [Left("links to other pages", words_of(one)) for one in outer]

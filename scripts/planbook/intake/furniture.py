@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planbook.intake.form import Block, Grid, Left, Line
-from planbook.intake.provenance import DATELINE, PAPER, details, labels
+from planbook.intake.form import NOTE, Block, Grid, Left, Line
+from planbook.intake.provenance import DATELINE, DAY, PAPER, details, is_account, labels
+from planbook.text.grammar import CAPTION, DATE, mark_of, mended
 
 LONG = 40
 """Characters of a line that can be neither a button nor a title."""
 LONGEST = 300
 """Characters of the longest line that can be a path or a list of details."""
-LABELED = 3
-"""Details that make a table one of the site, and not one of the text."""
+SENTENCE = 12
+"""Characters of a line that ends a sentence and is one of the text."""
+STOPS = ("。", "！", "？", "；")
 NEAR = 40
 """Lines at either end of a text that are looked at."""
 BUTTONS = (
@@ -34,8 +36,9 @@ FURNITURE = re.compile(
       | (?:当前|您(?:现在)?(?:所在)?的?)位置\s*[：:] | ^您(?:现在)?所在 | ^首页\s*[>›»/|]
       | ^[\[【•·\s]*[上下]一[篇条页]\s*[：:]? | ^[\[【•·\s]*(?:相关|延伸)(?:链接|阅读|新闻|稿件|文章|附件|文档|推荐|信息|报道|解读|专题)\s*[：:\]】]?
       | ^(?:更多|推荐|热门|热点|往期|猜你喜欢)(?:精彩|新闻|阅读|内容|文章|推荐|信息)?\s*[：:>»]*$
-      | ^附件下载 | ^[^，。；]{{1,60}}\.(?:docx?|pdf|xlsx?|wps|et|ofd|zip|rar|jpe?g|png)\s*(?:[(（\[][\d.]+\s*[KM]B?[)）\]])?$
-      | 版权所有|^版权(?:声明|归)|^(?:主办|承办|协办)(?:单位)?\s*[：:]|^技术支持\s*[：:]|网站(?:地图|标识码)|^联系我们|ICP备|公网安备
+      | ^附件下载
+      | (?:^|[\s|©])版权所有(?!者|权)|^版权(?:声明|归)|^(?:主办|承办|协办)(?:单位)?\s*[：:]|^技术支持\s*[：:]
+      | (?:^|[\s|])网站地图(?:$|[\s|])|网站标识码\s*[：:\d]|^联系我们|ICP备\s*\d|公网安备\s*\d
       | ^展开全文|^阅读全文|^余下全文|字[体号]\s*[：:].*[大中小]|^浏览(?:次数|量)|^阅读(?:次数|量)
       | ^第?[A-Z]?\d{{1,3}}版(?:\s*[：:]\s*[^。，；]{{1,8}})?$ | ^[>|│·›»\s]+$
       | ^\d{{4}}[-/.年]\s?\d{{1,2}}[-/.月]\s?\d{{1,2}}日?\s*(?:星期[一二三四五六日天]|\d{{1,2}}[:：∶]\d{{2}}(?:[:：∶]\d{{2}})?|来源)
@@ -43,32 +46,95 @@ FURNITURE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Is, or begins, a short line at either end that belongs to the site; 2026年2月3日 alone does not."""
+ATTACHED = re.compile(
+    r"[^，。；]{1,60}\.(?:docx?|pdf|xlsx?|wps|et|ofd|zip|rar|jpe?g|png)\s*(?:[(（\[][\d.]+\s*[KM]B?[)）\]])?$",
+    re.IGNORECASE,
+)
+"""The name of an attached file."""
+UNDATED = re.compile(r"(?:日期|时间)\s*[：:]")
+SOURCE = re.compile(rf"{NOTE.pattern}|来源\s*[：:]")
+"""Begins a note below a table or a figure; elsewhere, 来源： is where the site has the text from."""
+ORGAN = re.compile(
+    r"[\u4e00-\u9fff、\s]{2,40}(?:政府|委员会|代表大会|办公厅|办公室|指挥部|[厅局委办院部会])$"
+)
+"""Who signs a document, alone on a line: 临江县人民政府."""
 DETAILS, OTHERS = "details of publication", "buttons, editors, and other lines of the site"
 
 
 def trimmed(blocks: Sequence[Block]) -> tuple[list[Block], list[Left]]:
     """The blocks without what belongs to the site at either end, and this."""
-    cut = dict(edges([words(one) for one in blocks], [isinstance(one, Grid) for one in blocks]))
+    cut = dict(edges([words(one) for one in blocks], list(map(is_data, blocks))))
     left = [Left(kind_of(gone), gone) for gone in cut.values()]
     kept = [without(one, cut[at]) if at in cut else one for at, one in enumerate(blocks)]
     return [one for one in kept if one], left
 
 
-def edges(texts: Sequence[str], tables: Sequence[bool] = ()) -> list[tuple[int, str]]:
+def is_data(block: Block) -> bool:
+    """True for a table of the text, which the details of publication are not."""
+    return isinstance(block, Grid) and not is_account(block.rows)
+
+
+def edges(texts: Sequence[str], tables: Sequence[bool]) -> list[tuple[int, str]]:
     """Lines at either end, by their places, with the part of each that belongs to the site.
 
-    The ends go as far as the first and the last line that is a paragraph or a table.
+    The ends go as far as the first and the last sentence or row of a table; at the end, as far as
+    the last heading too.
     """
     solid = [at for at, text in enumerate(texts) if text.strip()]
-    long = [at for at in solid if is_long(texts[at], is_table=any(tables[at : at + 1]))]
-    first, last = (long[0], long[-1]) if long else (len(texts), -1)
+    own = [at for at in solid if tables[at] or is_sentence(texts[at].strip())]
+    numbered = [at for at in solid if is_numbered(texts[at].strip())]
+    first, last = min(own, default=len(texts)), max((*own, *numbered), default=-1)
     near = dict.fromkeys((*solid[:NEAR], *solid[-NEAR:]))
     found = [(at, site_part(texts[at].strip())) for at in near if at <= first or at >= last]
-    return [(at, part) for at, part in sorted(found) if part]
+    return [
+        (at, part)
+        for at, part in sorted(found)
+        if part and not tables[at] and not (at > first and completes(texts, tables, at))
+    ]
 
 
-def is_long(text: str, *, is_table: bool) -> bool:
-    return labels(text) < LABELED if is_table else len(text) > LONG and not is_furniture(text)
+def is_sentence(text: str) -> bool:
+    """True for a line that is surely of the document: a long one, or a sentence."""
+    is_whole = len(text) >= SENTENCE and text.endswith(STOPS)
+    return (len(text) > LONG or is_whole) and not is_furniture(text)
+
+
+def is_numbered(text: str) -> bool:
+    """True for a line with the number of a heading or an item, which the name of a file may have."""
+    return mark_of(mended(text)) is not None and not is_furniture(text)
+
+
+def lasting(blocks: Sequence[Block]) -> int:
+    """How many of the blocks that follow a text still belong to it.
+
+    Numbered lines with the sentences under them, tables with their captions and notes, a signature.
+    """
+    texts, tables = [words(one).strip() for one in blocks], list(map(is_data, blocks))
+    end, in_part = 0, False
+    for at, text in enumerate(texts):
+        if is_furniture(text) and not tables[at] and not completes(texts, tables, at):
+            break
+        in_part = in_part or is_numbered(text)
+        goes_on = in_part and is_sentence(text)
+        if tables[at] or is_numbered(text) or goes_on or (at and completes(texts, tables, at)):
+            end = at + 1
+        elif not (CAPTION.match(mended(text)) or ORGAN.match(text)):
+            break
+    return end
+
+
+def completes(texts: Sequence[str], tables: Sequence[bool], at: int) -> bool:
+    """True for a note below a table or a caption, and for the date below a signature."""
+    above = next((i for i in range(at - 1, -1, -1) if texts[i].strip()), 0)
+    text, before = texts[at].strip(), texts[above].strip()
+    is_noted = tables[above] or CAPTION.match(mended(before)) or SOURCE.match(before)
+    return bool((is_noted and SOURCE.match(text)) or is_signature(before, text))
+
+
+def is_signature(organ: str, day: str) -> bool:
+    """True for two lines that sign a document: who, and when."""
+    is_day = DATE.match(day) or re.fullmatch(DAY.pattern + "日?", day)
+    return bool(ORGAN.match(organ) and is_day)
 
 
 def site_part(text: str) -> str:
@@ -84,12 +150,18 @@ def is_furniture(text: str) -> bool:
     bare = text.strip()
     if len(bare) > LONGEST or (len(bare) > LONG and "。" in bare):
         return False
+    if ATTACHED.match(bare):
+        return True
+    if mark_of(mended(bare)) and not DAY.match(bare):
+        return False
     return bool(FURNITURE.search(bare) or PAPER.match("".join(bare.split())) or is_detail(bare))
 
 
 def is_detail(text: str) -> bool:
     """True for details of publication, each after its label: at least two if no colon follows one."""
     count = labels(text)
+    if count == 1 and UNDATED.match(text) and not DAY.search(text):
+        return False
     return count > 1 or (count == 1 and bool(re.match(r"[^：:]{1,12}[：:]|[\[【]", text)))
 
 

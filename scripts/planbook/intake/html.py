@@ -24,11 +24,12 @@ from planbook.intake.article import (
 )
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import Block, Left, Line, Taken, digit_runs, pressed
-from planbook.intake.furniture import kind_of, trimmed, words
-from planbook.intake.items import Element, break_lines, mark_notes, number_items
+from planbook.intake.furniture import is_furniture, is_numbered, kind_of, trimmed, words
+from planbook.intake.items import Element, break_lines, hide_by_sheet, mark_notes, number_items
 from planbook.intake.layout import words_of
 from planbook.problems import stop
 from planbook.text.decode import attempt, plausible
+from planbook.text.grammar import UNNUMBERED, mended
 from planbook.xml import IMPOSSIBLE
 
 KIND = "HTML page"
@@ -64,6 +65,7 @@ SUBTITLE = re.compile(r"^[（(].*[)）]$|通过|批准|审议|印发")
 def take_html(raw: bytes, name: str) -> Taken:
     """The text of a page. Raises `Problems` for one that has none."""
     page = parsed(raw, name)
+    hide_by_sheet(page)
     number_items(page)
     mark_notes(page)
     break_lines(page)
@@ -74,9 +76,9 @@ def take_html(raw: bytes, name: str) -> Taken:
     prose = measured(page)
     refuse(prose[page][0], words_of(page), raw, name)
     body = body_of(page, prose)
-    before, after = beside(page, body)
+    before, going_on, after = beside(page, body)
     inner, links = without_links(body, prose)
-    text, site = trimmed(inner)
+    text, site = trimmed([*inner, *going_on])
     head = heading(before, text, titles)
     left = [
         *(Left(kind_of(words(one)), words(one)) for one in before if one not in head),
@@ -180,7 +182,14 @@ def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> l
         named = (one for one in titles.values() if DOCUMENT.search(one))
         return [Line(one, level=1) for one in list(named)[:1]]
     title, *rest = before[places[-1] :]
-    return [title, *(one for one in rest if SUBTITLE.search(words(one)))]
+    opens = next((at for at, one in enumerate(rest) if is_part(words(one).strip())), len(rest))
+    own = (one for one in rest[opens:] if not is_furniture(words(one)))
+    return [title, *(one for one in rest[:opens] if SUBTITLE.search(words(one))), *own]
+
+
+def is_part(text: str) -> bool:
+    """True for the heading of a first part that is too short to be found as text: 前言."""
+    return bool(UNNUMBERED.match(mended(text))) or is_numbered(text)
 
 
 def is_title(block: Block, titles: dict[str, str]) -> bool:

@@ -1,4 +1,4 @@
-"""Prepares a page: the numbers of its lists, the marks of its notes, the lines of its set text."""
+"""Prepares a page: what its style sheet hides, the numbers of its lists, the marks of its notes, its lines."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ Element: TypeAlias = Any
 NOTE = "data-planbook-note"
 MARK = re.compile(r"[\[［【〔(（]?\s*(\d{1,3})\s*[\]］】〕)）]?$")
 AS_SET = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+ELSEWHERE = re.compile(r"/\*.*?\*/|@[\w-]+[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})", re.DOTALL)
+"""Comments of a style sheet, and rules that hold only in print or on some screens."""
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+SHOWS = re.compile(r"(?:^|[;\s])(?:display|visibility)\s*:\s*([\w-]+)", re.IGNORECASE)
+SELECTOR = re.compile(r"(?P<tag>[a-zA-Z][\w-]*)?(?P<kind>[.#])(?P<name>[\w-]+)")
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([\w-]+)\s*(?:;|$)", re.IGNORECASE)
 TYPES = {
     "1": "decimal",
@@ -45,6 +50,23 @@ def item_mark(item: Element) -> str:
     kind = said or TYPES.get(parent.get("type") or "", "decimal")
     mark = numeral(whole(item.get("value"), 1), kind)
     return mark + ("、" if kind.startswith("chinese") else ".")
+
+
+def hide_by_sheet(page: Element) -> None:
+    """Mark as hidden what the style sheets in the page do not show, by its class or its `id`."""
+    shown: dict[tuple[str, str, str], str] = {}
+    for sheet in page.iter("style"):
+        for names, said in RULE.findall(ELSEWHERE.sub("", sheet.text or "")):
+            for one in names.split(",") if (found := SHOWS.findall(said)) else ():
+                if selector := SELECTOR.fullmatch(one.strip()):
+                    shown[(selector["tag"] or "", selector["kind"], selector["name"])] = found[-1]
+    gone = {one for one, how in shown.items() if how.lower() in ("none", "hidden")}
+    for one in page.iter() if gone else ():
+        names = [(".", name) for name in (one.get("class") or "").split()]
+        names += [("#", one.get("id") or "")]
+        is_own = SHOWS.search(one.get("style") or "")
+        if not is_own and any((tag, *name) in gone for name in names for tag in ("", one.tag)):
+            one.set("hidden", "")
 
 
 def number_items(page: Element) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planbook.intake.form import LINE_ENDS, Left, Taken
 from planbook.intake.furniture import edges, kind_of
 from planbook.intake.markdown import is_markdown, take_markdown
-from planbook.intake.provenance import numbers_above, provenance_of
+from planbook.intake.provenance import is_account, numbers_above, provenance_of
 from planbook.problems import stop
 from planbook.text.decode import (
     BOMS,
@@ -15,6 +15,7 @@ from planbook.text.decode import (
     refuse_what_is_no_text,
     strictly,
 )
+from planbook.text.grammar import is_row
 
 TEXT = "plain text"
 MIXED_LENGTH = 12
@@ -30,7 +31,7 @@ def take_text(raw: bytes, name: str) -> Taken:
 def as_it_is(text: str) -> Taken:
     """The text without what belongs to a site or a paper at its ends."""
     lines = text.removesuffix("\n").split("\n")
-    cut = dict(edges(lines))
+    cut = dict(edges(lines, [is_row(one) and not is_account([one.split("\t")]) for one in lines]))
     kept = [line.replace(cut.get(at, ""), "", 1) for at, line in enumerate(lines)]
     made = "".join(f"{line}\n" for at, line in enumerate(kept) if at not in cut or line.strip())
     left = tuple(Left(kind_of(one), one) for one in cut.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 LONGEST = 120
@@ -32,6 +32,8 @@ def spaced(words: str) -> str:
     return "|".join(r"[ \u00a0\u3000]{0,4}".join(word) for word in longest)
 
 
+LABELED = 3
+"""Details that make a table one of the site, and not one of the text."""
 NAMES = {f"f{at}": field for at, field in enumerate(SPELLED)}
 LABEL = re.compile(
     r"[\[【]?(?:" + "|".join(f"(?P<{name}>{spaced(SPELLED[NAMES[name]])})" for name in NAMES)
@@ -129,6 +131,25 @@ def labels(piece: str) -> int:
     """How many details of publication a piece has; 0 if it does not begin with one."""
     found = list(LABEL.finditer(piece.strip("•· \t\u3000")))
     return len(found) if found and not found[0].start() else 0
+
+
+def is_account(rows: Iterable[Sequence[str]]) -> bool:
+    """True for a table of details: each cell is a label, has one, or follows one."""
+    rows = [[cell.strip() for cell in row if cell.strip()] for row in rows]
+    are_told = [told(row) for row in rows if len(row) > 1]
+    return (
+        bool(are_told) and all(are_told) and sum(labels(" ".join(row)) for row in rows) >= LABELED
+    )
+
+
+def told(cells: Sequence[str]) -> bool:
+    is_open = False
+    for cell in cells:
+        is_label = bool(LABEL.fullmatch(f"{cell}：") or LABEL.fullmatch(cell))
+        if not (is_label or is_open or labels(cell)):
+            return False
+        is_open = is_label
+    return True
 
 
 def valid(name: str, value: str) -> str:
