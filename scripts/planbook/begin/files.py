@@ -100,8 +100,8 @@ def both(text: Bilingual) -> str:
 
 
 def issuer(found: Identity) -> Bilingual:
-    """Who issued the plan, as a line of the text says."""
-    if line := found.issuer.strip("（）"):
+    """Who issued the plan or adopted it, as a line of the text says."""
+    if line := (found.issuer or found.adopted).strip("（）"):
         return Bilingual(f"来源文本载：“{line}”。", f"The source text says, in Chinese: “{line}”.")
     return Bilingual("来源文本未见发布机关。", "No issuing body was found in the source text.")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from planbook.begin.places import NATION, NO_PLACE, chain_of, kind_of
 from planbook.description import Kind, years_of
 from planbook.numerals import number_of
 from planbook.text.titles import LINES, is_among, squeezed
@@ -18,35 +19,52 @@ ORDINAL = re.compile(rf"(?:第({NUMERAL})个五年|[“\"]({NUMERAL})五[”\"])
 """第十五个五年规划, “十五五”规划."""
 PLAN = re.compile(rf"{ORDINAL.pattern}.*(?:规划|计划|纲要)(?:（[^（）]*）)?$")
 """The end of a plan's title: 第十五个五年规划纲要, “十五五”规划（草案）."""
-DOCUMENT = re.compile(r"(?:规划|计划|纲要|意见|方案|决定|报告)(?:（[^（）]*）)?$")
+GENERAL = re.compile(
+    rf"(?:国民经济[和与及]社会发展|经济社会发展)?{ORDINAL.pattern}(?:年)?(?:（[^（）]*）)?(?:规划|计划)?"
+    r"(?:[和与及]?二?[〇○零\d三]*五?年?远景目标)?(?:规划|计划)?(?:纲要)?(?:（[^（）]*）)*$"
+)
+"""What follows the place in the title of its one general plan; a special plan names a field besides."""
+DOCUMENT = re.compile(
+    r"(?:规划|计划|纲要|意见|方案|决定|报告|建议|要点|措施|办法|决议|公报)(?:（[^（）]*）)?$"
+)
 """The end of any document's title: 关于实施乡村振兴战略的意见."""
 GAP = re.compile(r"\u3000{2,}|[ \u00a0]{3,}|\t")
 """Between two pieces of text that share a line."""
 SENTENCE = re.compile(r"[。；！？]|[，：]$|^第.{1,4}[篇章节]|^[一二三四五六七八九十]+、|\d$")
 """What a title never has: the end of a sentence, a heading's mark, a page number."""
-SUBJECT = re.compile(rf"国民经济[和与及]社会发展|经济社会发展|关于|{ORDINAL.pattern}")
-"""What follows the place in a title."""
+HEADING = re.compile(
+    r"第.{1,4}[篇章节部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|目录$"
+)
+"""The first line that is surely below the title."""
 YEARS = re.compile(r"(\d{4})年?[—–~～至到－-]+(\d{4})年?")
+PERIOD = re.compile(rf"（?{YEARS.pattern}）?$")
+"""A line with the plan's years alone: （2016-2020年）."""
+SPELLED = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}(?=年|[—–~～至到－-])")
+DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 HORIZON = re.compile(r"[和与及](?:二[〇○零]|20)(?P<year>三五|\d\d)年远景目标")
-ENDS: dict[str, Kind] = {
-    "省": "province", "自治区": "province", "自治州": "city", "地区": "city", "盟": "city",
-    "市": "city", "自治县": "county", "县": "county", "旗": "county", "新区": "district",
-    "开发区": "zone", "高新区": "zone", "合作区": "zone", "园区": "zone", "区": "district",
-    "镇": "town", "乡": "town", "街道": "town",
-}  # fmt: skip
-"""The ends of names of places, with what they are."""
-NATION = ("中华人民共和国", "中共中央", "国务院", "全国", "国家")
-ABOVE = re.compile(r"^(?:.{2,8}?(?:省|自治区|自治州|市|地区|盟))+?(?=.{1,8}(?:市|区|县|旗|镇|乡)$)")
-"""The larger places before a place's own name: 某某省某某市临江区."""
-PLACE = re.compile(
-    rf"(?:^|[在由])(?P<name>[\u4e00-\u9fff]{{2,10}}?(?:{'|'.join(ENDS)}))(?=第|人民|政府|委)",
-    re.MULTILINE,
+REPORT = re.compile(r"(?:(?P<year>\d{4})年)?.*政府工作报告(?:（[^（）]*）)?$")
+SESSION = re.compile(r"(?P<year>\d{4})年\d{1,2}月\d{1,2}日在?")
+"""When a report was given: ——2026年1月20日在江州市第十八届人民代表大会第五次会议上."""
+CENTRAL = re.compile(
+    r"中华人民共和国|中共中央|国务院|全国|国家|(?:[\u4e00-\u9fff]{2,10}部|[\u4e00-\u9fff]{2,10}总局)(?:等|、|办公厅)?[^省市县]*(?=关于|“)"
 )
-"""A place in running text: 在某某省第十四届人民代表大会上."""
-ISSUER = re.compile(
-    r"^（?[^（）]*(?:(?:会议|代表大会|委员会)[^（）]*(?:通过|批准)|人民政府(?:印发|发布)?)）?$"
+"""What a title of the whole country begins with: 国务院办公厅关于…, 工业和信息化部等八部门关于…."""
+PARTY = re.compile(r"^中共(?!中央)|^中国共产党(?!中央)")
+BEFORE_PLACE = re.compile(r"(?:^|[在由])(?=[\u4e00-\u9fff])", re.MULTILINE)
+AFTER_PLACE = ("第", "人民", "政府", "委")
+"""What is around a place in running text: 在某某省第十四届人民代表大会上."""
+MOST_PLACES = 40
+"""Characters of a place with the larger ones before it."""
+SUBJECT = re.compile(
+    r"^(?P<organ>(?:中共中央|国务院|[\u4e00-\u9fff、]{2,30}?(?:人民政府|[委部局厅会]|办公厅|办公室|部门))(?:[、 ]?国务院)?)关于"
 )
-"""A line that says who issued or approved the plan."""
+"""Who speaks in a title: 临江县人民政府关于…."""
+ISSUER = re.compile(r"^[^（），、：；]{2,25}人民政府(?:办公[厅室])?(?:印发|发布)?$")
+"""A line that says who issued the plan."""
+ADOPTED = re.compile(
+    r"^（?[^（）]*(?:会议|全会|代表大会|委员会|常委会|人民政府|国务院)[^（）]*(?:通过|批准)）?$"
+)
+"""A line that says which body adopted or approved the plan, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +83,9 @@ class Identity:
     horizon: int
     """The year of the long-range objectives that the title names."""
     issuer: str
-    """The line that says who issued or approved it."""
+    """The line that says who issued it, or whose document it is by its title."""
+    adopted: str
+    """The line that says which body adopted or approved it, and when."""
 
 
 def identity_of(text: str, title: str) -> Identity:
@@ -73,8 +93,10 @@ def identity_of(text: str, title: str) -> Identity:
     numbers = ORDINAL.search(title)
     ordinal = number_of(next(filter(None, numbers.groups()))) if numbers else 0
     above, place = place_of(title, text)
-    begins, ends = period_of(title, ordinal)
+    begins, ends = period_of(title, ordinal, text)
     horizon = HORIZON.search(title)
+    speaks = SUBJECT.match(title)
+    lines = front(text)
     return Identity(
         title=title,
         place=place,
@@ -84,8 +106,16 @@ def identity_of(text: str, title: str) -> Identity:
         begins=begins,
         ends=ends,
         horizon=2000 + two_digits(horizon["year"]) if horizon else 0,
-        issuer=next((line for line in front(text) if is_issuer(line)), ""),
+        issuer=speaks["organ"] if speaks else next(filter(ISSUER.match, lines), ""),
+        adopted=next(filter(is_adoption, lines), ""),
     )
+
+
+def general_plan(title: str) -> bool:
+    """True for the title of a place's one five-year plan, which names no field of it."""
+    _, rest = chain_of(title)
+    rest = rest.removeprefix(NATION)
+    return GENERAL.match(rest) is not None
 
 
 def front(text: str) -> list[str]:
@@ -116,9 +146,37 @@ def is_title(title: str, *lines: str) -> bool:
 
 
 def possible(text: str) -> list[str]:
-    """Lines that may be the title of another document."""
-    lines = (one for one in front(text) if len(one) <= LONGEST and not SENTENCE.search(one))
-    return [one for one in lines if DOCUMENT.search(one)]
+    """Lines that may be the title of another document; a title on several lines is one of them."""
+    lines = front(text)
+    found: list[str] = []
+    for at, line in enumerate(lines):
+        if len(line) <= LONGEST and not SENTENCE.search(line) and DOCUMENT.search(line):
+            found.append(grown(lines, at))
+    return found
+
+
+def grown(lines: list[str], at: int) -> str:
+    """The line with those before it that make a title that names its place, if it does not."""
+    for count in range(1, LINES):
+        run = lines[max(0, at - count) : at + 1]
+        if opening_place("".join(run[-count:])):
+            return "".join(run[-count:])
+        if any(map(SENTENCE.search, run)) or len("".join(run)) > LONGEST:
+            return lines[at]
+        if opening_place("".join(run)) and not DOCUMENT.search(run[0]):
+            return "".join(run)
+    return lines[at]
+
+
+def only_title(text: str) -> str:
+    """The title of another document, if one line alone above the first heading may be it."""
+    found = dict.fromkeys(possible("\n".join(above_headings(text))))
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def above_headings(text: str) -> list[str]:
+    lines = front(text)
+    return lines[: next((at for at, one in enumerate(lines) if HEADING.match(one)), len(lines))]
 
 
 def has_title(text: str, title: str) -> bool:
@@ -128,35 +186,52 @@ def has_title(text: str, title: str) -> bool:
 
 def place_of(title: str, text: str) -> tuple[str, str]:
     """The larger places and the place of a plan, from its title or else from its first lines."""
-    if any(title.startswith(one) for one in NATION):
-        return "", "中华人民共和国"
-    subject = SUBJECT.search(title)
-    name = title[: subject.start()] if subject else ""
-    if not name.endswith(tuple(ENDS)):
-        found = PLACE.search("\n".join(front(text)))
-        name = found["name"] if found else ""
-    above = ABOVE.match(name)
-    return (above[0], name[above.end() :]) if above else ("", name)
+    if CENTRAL.match(title):
+        return "", NATION
+    chain = opening_place(title) or next(named_places("\n".join(front(text))), [])
+    if not chain and any(map(CENTRAL.match, above_headings(text))):
+        return "", NATION
+    return ("".join(chain[:-1]), chain[-1]) if chain else ("", "")
 
 
-def kind_of(place: str) -> Kind | None:
-    if place in NATION:
-        return "nation"
-    ends = sorted((end for end in ENDS if place.endswith(end)), key=len)
-    return ENDS[ends[-1]] if ends else None
+def opening_place(title: str) -> list[str]:
+    """The places with which a title begins, perhaps after a year or the name of the Party."""
+    chain, _ = chain_of(re.sub(r"^(?:关于)?(?:\d{4}年)?", "", PARTY.sub("", title)))
+    return chain
 
 
-def period_of(title: str, ordinal: int) -> tuple[int, int]:
-    """The plan's first and last year, from its title or else its number."""
-    if found := YEARS.search(title):
-        return int(found[1]), int(found[2])
-    return years_of(ordinal) if ordinal else (0, 0)
+def named_places(text: str) -> Iterator[list[str]]:
+    """The places of which a text names an assembly, a government, or a committee."""
+    for one in BEFORE_PLACE.finditer(text):
+        chain, rest = chain_of(text[one.end() : one.end() + MOST_PLACES])
+        if chain and rest.startswith(AFTER_PLACE) and not any(map(NO_PLACE.match, chain)):
+            yield chain
 
 
-def is_issuer(line: str) -> bool:
-    """True for a line that names the issuer, whole: not for the half of a line in brackets."""
+def period_of(title: str, ordinal: int, text: str = "") -> tuple[int, int]:
+    """The plan's first and last year: from its title, a line of its own, its number, or a session."""
+    lines = [in_digits(one) for one in (title, *front(text))]
+    said = next(filter(None, (YEARS.search(lines[0]), *map(PERIOD.match, lines[1:]))), None)
+    if said:
+        return int(said[1]), int(said[2])
+    if ordinal:
+        return years_of(ordinal)
+    if report := REPORT.match(lines[0]):
+        session = next(filter(None, map(SESSION.search, lines[1:])), None)
+        year = int(report["year"] or (session["year"] if session else 0))
+        return year, year
+    return 0, 0
+
+
+def in_digits(line: str) -> str:
+    """The line with its years in digits: 二〇二六年."""
+    return SPELLED.sub(lambda found: found[0].translate(DIGITS), line)
+
+
+def is_adoption(line: str) -> bool:
+    """True for a line that names who adopted the plan, whole: not for the half of one in brackets."""
     is_whole = line.count("（") == line.count("）")
-    return len(line) <= LONGEST and bool(ISSUER.match(line)) and "。" not in line and is_whole
+    return len(line) <= LONGEST and bool(ADOPTED.match(line)) and "。" not in line and is_whole
 
 
 def two_digits(year: str) -> int:

@@ -4,29 +4,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from planbook.begin.identity import Identity
+from planbook.begin.identity import Identity, general_plan
+from planbook.begin.places import chain_of, english, short_english
 from planbook.description import short_name
-from planbook.links.pinyin import bare, spell
 from planbook.locales import Bilingual
 
-KNOWN = {
-    "中华人民共和国": "China", "内蒙古自治区": "Inner Mongolia", "广西壮族自治区": "Guangxi",
-    "西藏自治区": "Xizang", "宁夏回族自治区": "Ningxia", "新疆维吾尔自治区": "Xinjiang",
-    "陕西省": "Shaanxi Province", "哈尔滨市": "Harbin", "乌鲁木齐市": "Urumqi", "拉萨市": "Lhasa",
-    "呼和浩特市": "Hohhot",
-}  # fmt: skip
-"""English names that are not the pinyin."""
-ENDS = {
-    "省": " Province", "市": "", "县": " County", "区": " District", "新区": " New Area",
-    "镇": " Town", "乡": " Township", "街道": " Subdistrict", "自治州": " Autonomous Prefecture",
-    "自治县": " Autonomous County", "地区": " Prefecture", "盟": " League", "旗": " Banner",
-    "开发区": " Development Zone", "高新区": " High-Tech Zone", "合作区": " Cooperation Zone",
-    "园区": " Park",
-}  # fmt: skip
-"""What follows the name of a place, in both languages."""
-END = re.compile(f"(?:{'|'.join(sorted(ENDS, key=len, reverse=True))})$")
 FORMULA = re.compile(r"国民经济[和与及]社会发展")
-NAMED = re.compile(r"第[一二三四五六七八九十]+个五年(?:（[^（）]*）)?(?:规划|计划)")
 
 
 @dataclass(frozen=True)
@@ -37,9 +20,14 @@ class Names:
 
     @cached_property
     def id(self) -> str:
-        letters = re.sub(r"[^a-z0-9]+", "", bare(pinyin(END.sub("", self.found.place))).lower())
+        letters = re.sub(r"[^a-z0-9]+", "", short_english(self.found.place).lower())
         place = "china" if self.found.kind == "nation" else letters or "place"
-        return f"{place}-{self.found.ordinal}fyp" if self.found.ordinal else f"{place}-plan"
+        return f"{place}-{self.found.ordinal}fyp" if self.is_general else f"{place}-plan"
+
+    @cached_property
+    def is_general(self) -> bool:
+        """True for the five-year plan of the place, of which there is one: not for a special one."""
+        return bool(self.found.ordinal) and general_plan(self.found.title)
 
     @cached_property
     def place(self) -> Bilingual:
@@ -51,6 +39,8 @@ class Names:
         if not self.found.begins:
             return Bilingual("", "")
         begins, ends = self.found.begins, self.found.ends
+        if begins == ends:
+            return Bilingual(f"（{begins}年）", f" ({begins})")
         return Bilingual(f"（{begins}—{ends}年）", f" ({begins}–{ends})")
 
     @cached_property
@@ -60,13 +50,15 @@ class Names:
             return Bilingual("来源标题未载明", "not named in the title")
         zh = f"，远景至{year}年" if year else ""
         en = f", with objectives to {year}" if year else ""
+        if begins == ends:
+            return Bilingual(f"{begins}年{zh}", f"{begins}{en}")
         return Bilingual(f"{begins}—{ends}年{zh}", f"{begins}–{ends}{en}")
 
     @cached_property
     def name(self) -> Bilingual:
-        """The short name: 临江区“十五五”规划."""
-        if not self.found.ordinal:
-            return Bilingual(self.found.title, self.title.en)
+        """The short name: 临江区“十五五”规划. That of any other document is its title."""
+        if not self.is_general:
+            return self.title_with_place
         is_nation = self.found.kind == "nation"
         zh = "国家" if is_nation else self.found.place
         en = "China’s" if is_nation else self.place.en
@@ -77,7 +69,7 @@ class Names:
     def title(self) -> Bilingual:
         """The title, with its English if it is the usual one; else the Chinese again."""
         title, year = self.found.title, self.found.horizon
-        if not NAMED.search(title):
+        if not self.is_general:
             return Bilingual(title, title)
         outline = "Outline of the " if "纲要" in title else ""
         subject = " for National Economic and Social Development" if FORMULA.search(title) else ""
@@ -87,9 +79,16 @@ class Names:
         return Bilingual(title, f"{outline}{plan} of {whole}")
 
     @cached_property
+    def title_with_place(self) -> Bilingual:
+        """The title, after the place where it has none itself: 江州市政府工作报告."""
+        title, place = self.found.title, self.found.place
+        named = title if self.found.kind == "nation" or place[:2] in title else f"{place}{title}"
+        return Bilingual(named, named)
+
+    @cached_property
     def whole(self) -> str:
         """The place with the larger ones around it: Linjiang District, Jiangzhou."""
-        above = re.findall(r".{2,8}?(?:省|自治区|自治州|市|地区|盟)", self.found.above)
+        above, _ = chain_of(self.found.above)
         return ", ".join(map(english, (self.found.place, *reversed(above))))
 
     @cached_property
@@ -100,21 +99,6 @@ class Names:
             f"{zh}{self.years.zh}的非官方版本，每段都有编号。",
             f"An unofficial edition of {article}{en}{self.years.en}, with a number for every paragraph.",
         )
-
-
-def english(place: str) -> str:
-    """The English of a place: Linjiang District."""
-    if place in KNOWN:
-        return KNOWN[place]
-    end = END.search(place)
-    name = place[: end.start()] if end else place
-    return pinyin(name) + (ENDS[end[0]] if end else "")
-
-
-def pinyin(name: str) -> str:
-    """A name's pinyin in one word, without tones."""
-    word = bare(spell(name, {})).replace(" ", "")
-    return word[:1].upper() + word[1:]
 
 
 def ordinal(number: int) -> str:

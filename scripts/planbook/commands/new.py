@@ -1,6 +1,7 @@
 """Runs `planbook new`: begins a project for another plan, from its text."""
 
 import argparse
+import re
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -9,13 +10,14 @@ from typing import get_args
 
 from planbook import __version__
 from planbook.begin.files import first_files
-from planbook.begin.identity import Identity, has_title, identity_of, kind_of, possible, titles
+from planbook.begin.identity import Identity, has_title, identity_of, only_title, possible, titles
+from planbook.begin.places import kind_of
 from planbook.commands.take import LIMIT
 from planbook.description import Kind, years_of
 from planbook.intake.plain import TEXT
 from planbook.intake.report import as_toml, for_people
 from planbook.intake.take import take
-from planbook.problems import Problem, Problems, quote, raise_any
+from planbook.problems import Problem, Problems, quote, raise_any, stop
 from planbook.store import Changes, locked, read_given, write
 from planbook.structure.styles import FILE as SIDECAR
 from planbook.text.decode import FILE as PLAN_FILE
@@ -31,9 +33,9 @@ Writes  FOLDER, which must not exist or must be empty: source/ with the plan's t
         overrides/, mkdocs.yml, a Makefile, a README, and workflows that verify and publish the
         edition.
 
-Title, place, number, and period of the plan are taken from the text; source/plan.toml says
-which of its fields are guesses. Whatever the text does not say is asked for, all at once, and
-then nothing is written. Prints what was left out of FILE. Afterwards, run `planbook repair` in
+Title, place, number, and period of the plan are taken from the text, unless the options below
+give them; source/plan.toml says which of its fields are guesses. Whatever the text does not say
+is asked for, all at once, and then nothing is written. Prints what was left out of FILE. Afterwards, run `planbook repair` in
 the new folder: it asks about whatever the text leaves open.
 """
 
@@ -45,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--title", default="", help="the title, as one line (or a few) of the text has it")
     add("--place", default="", help="whose plan it is, such as 临江区")
     add("--kind", choices=get_args(Kind), help="what kind of place that is")
+    add("--years", default="", metavar="FIRST-LAST", help="its period, such as 2021-2025")
     add(
         "--ordinal", type=int, default=0, metavar="N", help="which five-year plan it is, such as 15"
     )
@@ -86,16 +89,26 @@ def decoded(raw: bytes, file: Path) -> str:
 
 def identified(text: str, arguments: argparse.Namespace) -> Identity:
     """What the text and the command line say of the plan. Raises `Problems` for all that is missing."""
-    title = squeezed(arguments.title) or next(titles(text), "")
+    title = squeezed(arguments.title) or next(titles(text), "") or only_title(text)
     found = identity_of(text, title)
     if arguments.place:
         found = replace(found, place=arguments.place, above="", kind=kind_of(arguments.place))
     if arguments.ordinal:
         begins, ends = years_of(arguments.ordinal)
         found = replace(found, ordinal=arguments.ordinal, begins=begins, ends=ends)
+    if arguments.years:
+        begins, ends = years_given(arguments.years)
+        found = replace(found, begins=begins, ends=ends)
     found = replace(found, kind=arguments.kind or found.kind)
     raise_any(missing(found, text, str(arguments.origin)))
     return found
+
+
+def years_given(said: str) -> tuple[int, int]:
+    years = re.fullmatch(r"(\d{4})(?:[-–—](\d{4}))?", said)
+    if not years or int(years[2] or years[1]) < int(years[1]):
+        raise stop(f"--years {said}", "is not a period", "give its first and last year: 2021-2025")
+    return int(years[1]), int(years[2] or years[1])
 
 
 def missing(found: Identity, text: str, file: str) -> list[Problem]:
@@ -107,24 +120,30 @@ def missing(found: Identity, text: str, file: str) -> list[Problem]:
         remedy = "check the file; if it is a plan, give its --title, --place, and --kind"
         return [Problem(file, said, remedy)]
     if not found.title:
-        said = f"no line is the title of a five-year plan with its place; other titles: {likely}"
-        problems.append(Problem(file, said, "name the line with --title"))
+        said = f"several lines may be the title: {likely}"
+        problems.append(Problem(file, said, "give the one that is, with --title"))
     elif not has_title(text, found.title):
         said = f"the title {quote(found.title)} is not a line of the text"
         problems.append(Problem(file, said, "give --title as the text has it"))
+    whose = f"the title {quote(found.title)}" if found.title else "the text"
     if not found.place:
-        said = "the title does not say whose plan it is"
-        problems.append(Problem(file, said, "name the place with --place, such as 临江区"))
-    if not found.kind:
-        said = "the title does not say what kind of place the plan is for"
-        problems.append(Problem(file, said, f"use --kind with {', '.join(get_args(Kind))}"))
+        said = f"{whose} does not say whose plan it is"
+        remedy = "name the place with --place, such as 临江区, and its --kind if its name has no such end"
+        problems.append(Problem(file, said, remedy))
+    elif not found.kind:
+        said = f"the name {quote(found.place)} does not say what kind of place it is"
+        problems.append(Problem(file, said, f"use --kind with one of: {', '.join(get_args(Kind))}"))
     return problems
 
 
 def report(found: Identity, folder: Path) -> str:
     """What was found, what is a guess, and what to do next."""
     plan = f"number {found.ordinal}" if found.ordinal else "not one of the five-year plans"
-    period = f"{found.begins} to {found.ends}" if found.begins else "not in the title"
+    period = (
+        f"{found.begins} to {found.ends}"
+        if found.begins
+        else "not found; give --years if it has one"
+    )
     return "\n".join(
         [
             f"title     {found.title}",
@@ -132,6 +151,7 @@ def report(found: Identity, folder: Path) -> str:
             f"plan      {plan}",
             f"period    {period}",
             f"issuer    {found.issuer or 'not found in the first lines'}",
+            *([f"adopted   {found.adopted}"] if found.adopted else []),
             f"written   {folder}/",
             "guesses   the English of title and place, names, summary, issuer, and provenance:",
             f"          confirm them in {folder}/source/plan.toml",
