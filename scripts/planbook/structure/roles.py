@@ -13,10 +13,10 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from planbook.problems import Problem
-from planbook.structure.families import CLAUSE, ask, continued, lead_of, too_long, untitled
+from planbook.structure.families import ask, continued, lead_of, too_long, untitled
 from planbook.structure.node import Line, Node, Readings
 from planbook.structure.tree import CAPTION_RANK
-from planbook.text.grammar import HEADING_LIMIT, is_heading_form
+from planbook.text.grammar import is_heading_form
 
 DEEPEST = 3
 """Below so many headings, it makes no difference to the outline what a numbered sentence is."""
@@ -82,7 +82,7 @@ def decide(
             is_open = is_sentence(node, readings)
             if (is_open and kind is Kind.RUN_IN) or readings.has("heading", node.line):
                 run_in(node)
-            elif is_open and kind is Kind.OPEN and not ends_as_heading(node, group):
+            elif is_open and kind is Kind.OPEN:
                 undecided.append(node)
     for node in parent.nodes():
         yield from decide(node, below, readings, undecided)
@@ -113,14 +113,6 @@ def is_question(node: Node) -> bool:
     return bool(node.entries and node.title.endswith("？")) and is_heading_form(
         node.title.replace("？", "")
     )
-
-
-def ends_as_heading(node: Node, group: list[Node]) -> bool:
-    """True for a short sentence above its text, where a sibling is a heading without a full stop."""
-    is_short = len(node.title) <= HEADING_LIMIT and not CLAUSE.search(node.title)
-    is_one = is_short and lead_of(node.title) == node.title
-    is_whole = is_one and node.title.endswith("。") and bool(node.entries)
-    return is_whole and any(is_heading_form(one.title) for one in group)
 
 
 def is_list(group: list[Node]) -> bool:
