@@ -217,7 +217,7 @@ def likeliest(node: Node, length: int) -> tuple[str, ...]:
     lead = lead_of(node.title)
     rest = node.title[len(lead) :]
     is_short = len(lead) <= max(LEAD_LIMIT, 2 * length) and not CLAUSE.search(lead)
-    if rest and is_short and not AFTER_END.fullmatch(rest):
+    if is_short and not AFTER_END.fullmatch(rest):
         return "heading", "split", "paragraph"
     if is_alone(node) or not node.title.endswith(("。", "；")):
         return "heading", "split", "paragraph"
