@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 
 from planbook.cli import main
+from planbook.intake.take import take
+from planbook.problems import Problems
+from planbook.structure.parse import parse
 from planbook.structure.styles import FILE as ACCOUNT
+from planbook.structure.styles import Original, Shown
 from planbook.text.declared import FILE
+from planbook.text.decode import decode
+from planbook.text.repair import Repairs, repair
 from projects import tiny_project
 
 TEXT = """\
@@ -88,3 +94,48 @@ def test_a_declared_style_must_be_needed(
     (root / FILE).write_text('[[style]]\nlevel = 1\nwhy = { zh = "无", en = "None" }\n', "utf-8")
     assert main(["--root", str(root), "convert"]) == 1
     assert "style of level 1: it is not needed" in capsys.readouterr().err
+
+
+TITLE = "某区规划纲要"
+
+
+def outlined(lines: list[str]) -> list[tuple[str, str]]:
+    """The headings of a text in Markdown with their references, from its styles alone."""
+    found = take("\n\n".join([f"# {TITLE}", *lines, ""]).encode(), "plan.md")
+    original = Original(tuple(Shown(one.line, one.level, one.text) for one in found.headings))
+    repaired = repair(decode(found.text.encode()), Repairs((), None), TITLE, original.lines)
+    outline = parse(repaired, (), TITLE, original)
+    return [(one.title.reference, one.mark + one.title.text) for one in outline.divisions()]
+
+
+TEXTS = ["经济取得成就。", "发展还不充分。", "改善民生。"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["## 一、发展基础", "### 主要成就", TEXTS[0], "### 存在问题", TEXTS[1], "## 二、任务", TEXTS[2]],
+         [("1", "一、发展基础"), ("1.1", "主要成就"), ("1.2", "存在问题"), ("2", "二、任务")]),
+        (["## 第一章 基础", "### （一）成就", "#### 经济", TEXTS[0], "#### 社会", TEXTS[1], "### （二）问题", TEXTS[2]],
+         [("1", "第一章 基础"), ("1.1", "（一）成就"), ("1.1.1", "经济"), ("1.1.2", "社会"), ("1.2", "（二）问题")]),
+        (["## 发展基础", "### 主要成就", TEXTS[0], "## 主要任务", TEXTS[1], "### 民生", TEXTS[2]],
+         [("1", "发展基础"), ("1.1", "主要成就"), ("2", "主要任务"), ("2.1", "民生")]),
+        (["## 发展基础", "### 一、成就", TEXTS[0], "### 二、问题", TEXTS[1], "## 主要任务", "### 一、民生", TEXTS[2]],
+         [("1", "发展基础"), ("1.1", "一、成就"), ("1.2", "二、问题"), ("2", "主要任务"), ("2.1", "一、民生")]),
+        (["**发展基础**", TEXTS[0], "**主要任务**", TEXTS[1]], [("1", "发展基础"), ("2", "主要任务")]),
+    ],
+)  # fmt: skip
+def test_headings_without_numbers_are_read_by_their_style(
+    lines: list[str], expected: list[tuple[str, str]]
+) -> None:
+    assert outlined(lines) == expected
+
+
+def test_a_heading_without_a_number_beside_numbered_ones_stays_a_line_of_its_own() -> None:
+    lines = ["## 一、基础", TEXTS[0], "## 保障措施", TEXTS[1], "## 二、任务", TEXTS[2]]
+    assert outlined(lines) == [("1", "一、基础"), ("2", "二、任务")]
+
+
+def test_a_text_without_any_heading_is_told_what_to_do() -> None:
+    with pytest.raises(Problems, match="planbook take"):
+        outlined(TEXTS)

@@ -39,7 +39,9 @@ class Conversion:
 
     @cached_property
     def repaired(self) -> Repaired:
-        return repair(self.text, self.sources.repairs, self.sources.description.title.zh)
+        sources = self.sources
+        title = sources.description.title.zh
+        return repair(self.text, sources.repairs, title, sources.original.lines)
 
     @cached_property
     def outline(self) -> Outline:

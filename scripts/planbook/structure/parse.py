@@ -67,6 +67,7 @@ def parse(
     lines, entries = solid_lines(repaired)
     contents = [line for line in lines if line.role is Role.CONTENTS]
     lines, asked = columned([line for line in lines if line.role is not Role.CONTENTS], readings)
+    lines = styles.styled(lines, original, title)
     body, others = annexes.split(lines, readings)
     root, problems = tree.build(body, readings)
     problems += [*asked, *annexes.misplaced(body, readings)]
@@ -115,7 +116,9 @@ def no_headings(lines: list[Line]) -> Problem:
     return Problem(
         FILE,
         f"no headings at all in {len(lines)} lines; the first line is {first}",
-        "use a text with numbered headings (第一章, 一、, （一）, 1.) at the beginning of lines",
+        "use a text with numbered headings (第一章, 一、, （一）, 1.) at the beginning of lines, or take"
+        " the original with `planbook take` if it shows its headings by their style (DOCX, HTML,"
+        " Markdown with #, PDF)",
     )
 
 

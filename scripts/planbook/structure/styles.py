@@ -1,14 +1,16 @@
-"""Compares the outline with the lines that the original shows as headings.
+"""Reads headings without a number by their style, and compares the outline with those of the original.
 
-`planbook take` records those lines. Where nearly all lines of a style are headings, the others are
-asked about, and so are headings without the style that their family has: one question for a style.
+`planbook take` records the lines that the original shows as headings. Where nearly all lines of a
+style are headings, the others are asked about, and so are headings without the style that their
+family has: one question for a style.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from msgspec import Struct
@@ -21,10 +23,13 @@ from planbook.structure.node import Line, Node
 from planbook.text import answers
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE as PLAN_FILE
-from planbook.text.grammar import squeezed
+from planbook.text.grammar import Family, Mark, is_heading_form, is_marked, squeezed
 from planbook.text.layout import Role
+from planbook.text.titles import is_among
+from planbook.text.titles import squeezed as bare
 
 FILE = "source/taken.toml"
+NEVER = re.compile(r"(?!)")
 SEVERAL = 3
 """So many lines make a style, and so many headings a family."""
 MOST = 0.6
@@ -33,6 +38,14 @@ NAMED = 5
 """Maximum lines that a message names."""
 COMPARED = 8
 """Characters by which a recorded line is known again."""
+DEEPEST = 9
+"""The deepest level of a style; lines that are only emphasized are below it."""
+TOP, LOWEST = 2.0, 5.4
+"""The ranks between which headings without a number are: from a chapter to above a box."""
+STEP = 0.3
+"""The rank of a level below the one above it, less than from 一、 to （一）."""
+TITLE = 45
+"""Maximum characters of a line that is a heading by its style alone."""
 
 
 class Shown(Struct, frozen=True):
@@ -63,6 +76,122 @@ class Original:
 
     shown: tuple[Shown, ...] = ()
     declared: tuple[Style, ...] = ()
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The numbers of the lines that it shows as headings."""
+        return frozenset(one.line for one in self.shown)
+
+
+def styled(lines: list[Line], original: Original, title: str) -> list[Line]:
+    """The lines, with an empty mark for each that only its style in the original shows as a heading.
+
+    Where such a heading would be beside a numbered one, which has its number, it stays text.
+    """
+    levels = {one.line: one for one in original.shown}
+    ranks = ranks_of(lines, levels)
+    found = {
+        at: ranks[levels[line.number].level]
+        for at, line in enumerate(lines)
+        if is_shown(line, levels) and not is_title(lines, at, title)
+    }
+    found = without_front(lines, found)
+    found = {at: rank for at, rank in found.items() if has_text(lines, at, found)}
+    return numbered(lines, beside_none(lines, found))
+
+
+def without_front(lines: list[Line], ranks: Mapping[int, float]) -> dict[int, float]:
+    """Those that are not titles in front of the first numbered heading.
+
+    What is before it and above it in rank is a heading if lines after it have the same style.
+    """
+    first, mark = next(((at, one.mark) for at, one in enumerate(lines) if one.mark), (0, None))
+    later = {rank for at, rank in ranks.items() if at > first and mark and rank < mark.family.rank}
+    return {at: rank for at, rank in ranks.items() if at >= first or rank in later}
+
+
+def is_shown(line: Line, levels: Mapping[int, Shown]) -> bool:
+    """True for a line without a number that the original shows as a heading."""
+    one = levels.get(line.number)
+    if one is None or line.mark or line.role is not Role.TEXT or is_marked(line.text):
+        return False
+    return is_same(one, line) and len(line.text) <= TITLE and is_heading_form(line.text)
+
+
+def is_title(lines: list[Line], at: int, title: str) -> bool:
+    """True for a line of the title of the document."""
+    around = [one.text for one in lines[max(0, at - 2) : at + 3]]
+    return bare(lines[at].text) in bare(title) and is_among(around, title)
+
+
+def has_text(lines: list[Line], at: int, ranks: Mapping[int, float]) -> bool:
+    """True if a line has text below it, or headings that are lower than it is."""
+    if at + 1 == len(lines):
+        return False
+    mark = lines[at + 1].mark
+    below = ranks.get(at + 1, mark.family.rank if mark else DEEPEST)
+    return below > ranks[at]
+
+
+def ranks_of(lines: list[Line], levels: Mapping[int, Shown]) -> dict[int, float]:
+    """The rank of each level of the original: that of its numbered lines, or one between its neighbors'."""
+    known: dict[int, Counter[float]] = {}
+    for line in lines:
+        if line.mark and (one := levels.get(line.number)):
+            known.setdefault(depth(one.level), Counter())[line.mark.family.rank] += 1
+    own = {level: ranks.most_common(1)[0][0] for level, ranks in known.items()}
+    used = sorted({depth(one.level) for one in levels.values()})
+    return {one.level: rank_of(depth(one.level), own, used) for one in levels.values()}
+
+
+def rank_of(level: int, own: Mapping[int, float], used: Sequence[int]) -> float:
+    """The rank of a level that is used, by its own numbered lines or else by those of its neighbors."""
+    if level in own:
+        return own[level]
+    if above := [one for one in own if one < level]:
+        steps = sum(max(above) < one <= level for one in used)
+        return min(own[max(above)] + STEP * steps, LOWEST)
+    if below := [one for one in own if one > level]:
+        return own[min(below)] - STEP * sum(level <= one < min(below) for one in used)
+    return TOP + STEP * used.index(level)
+
+
+def depth(level: int) -> int:
+    return level or DEEPEST + 1
+
+
+def beside_none(lines: list[Line], ranks: Mapping[int, float]) -> dict[int, float]:
+    """Those headings without a number that have no numbered one beside them."""
+    stack: list[tuple[float, int]] = [(-1.0, -1)]
+    children: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        rank = ranks.get(at, line.mark.family.rank if line.mark else None)
+        if rank is None or rank > LOWEST:
+            continue
+        while stack[-1][0] >= rank:
+            stack.pop()
+        children.setdefault(stack[-1][1], []).append(at)
+        stack.append((rank, at))
+    mixed = [own for own in children.values() if not all(at in ranks for at in own)]
+    gone = {at for own in mixed for at in own}
+    return {at: rank for at, rank in ranks.items() if at not in gone}
+
+
+def numbered(lines: list[Line], ranks: Mapping[int, float]) -> list[Line]:
+    """The lines with the marks of those headings: without text, numbered below what is above them."""
+    counts: Counter[float] = Counter()
+    made: list[Line] = []
+    for at, line in enumerate(lines):
+        rank = ranks.get(at, line.mark.family.rank if line.mark else DEEPEST)
+        for lower in [one for one in counts if one > rank]:
+            del counts[lower]
+        if at in ranks:
+            counts[rank] += 1
+            family = Family(f"style {rank}", rank, NEVER, "")
+            made.append(replace(line, mark=Mark(family, counts[rank], "")))
+        else:
+            made.append(line)
+    return made
 
 
 def differences(tops: Collection[Node], original: Original) -> Iterator[Problem]:

@@ -59,6 +59,8 @@ class Known:
     """The declaration that each line is a sentence."""
     title: str = ""
     """The title of the document."""
+    shown: Collection[int] = ()
+    """The lines of the source that the original shows as headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ def broken_lines(
         gap = joined_to(text, line, following) if following else []
         if verdict in (Verdict.OPEN, Verdict.LIST, Verdict.LAST) and known.may_end_open:
             continue
+        if verdict is not Verdict.BARE and is_shown(line, number_of(line.start), known):
+            continue
         if reading := reading_of(line.text, number_of(line.start), declared):
             decided.used.add(reading)
         elif verdict is Verdict.LABEL:
@@ -107,6 +111,11 @@ def broken_lines(
         if len(decided.problems) == ENOUGH:
             break
     return decided
+
+
+def is_shown(line: Line, number: int, known: Known) -> bool:
+    """True for a line without a number that the original shows as a heading: it is whole."""
+    return number in known.shown and not line.mark and grammar.is_heading_form(line.text)
 
 
 def joined_to(text: str, line: Line, following: Line) -> list[int]:

@@ -73,10 +73,13 @@ def line_numbers(source: str, journal: Journal) -> Callable[[int], int]:
     return lambda offset: bisect_left(newlines, journal.trace(offset)) + 1
 
 
-def repair(source: Text, repairs: Repairs, title: str = "") -> Repaired:
+def repair(
+    source: Text, repairs: Repairs, title: str = "", shown: Collection[int] = ()
+) -> Repaired:
     """Repair the text. Law: `journal.undo(text) == source.text`.
 
-    `title` is what `plan.toml` calls the document: it may be on several lines.
+    `title` is what `plan.toml` calls the document: it may be on several lines. `shown` are the lines
+    that the original shows as headings.
 
     Raises `Problems` for declared repairs that do not match exactly once. What is to be decided, and
     counts that differ from the committed ones, are questions of the result: the parser adds its own,
@@ -104,6 +107,7 @@ def repair(source: Text, repairs: Repairs, title: str = "") -> Repaired:
         is_indented=indents_of(source.text, history),
         may_end_open=repairs.text,
         title=title,
+        shown=shown,
     )
     ends = line_ends(text, source.text, history, readings, known)
     questions += [*asked, *ends.problems]
