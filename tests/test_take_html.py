@@ -395,3 +395,12 @@ def test_what_a_style_sheet_hides_is_named(sheet: str, attributes: str, *, is_sh
     found = take(page.encode(), "plan.html")
     assert ("建设数字乡村。" in found.text) is is_shown
     assert ("建设数字乡村。" in [one.text for one in found.left]) is not is_shown
+
+
+def test_a_table_with_another_in_a_cell_keeps_its_rows() -> None:
+    inner = "<table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table>"
+    rows = "<tr><td>指标</td><td>数值</td></tr><tr><td>公园</td><td>5</td></tr>"
+    outer = f"<table>{rows}<tr><td>其中</td><td>{inner}</td></tr></table>"
+    text = f"<p>第一章 总则</p><p>{'推动高质量发展，改善人民生活。' * 20}</p>"
+    found = take(f"<html><body>{text}{outer}</body></html>".encode(), "plan.html")
+    assert found.text.splitlines()[2:] == ["指标\t数值", "公园\t5", "其中\t", "甲\t1", "乙\t2"]

@@ -164,6 +164,37 @@ def test_a_table_goes_on_on_the_next_page(fonts: Fonts) -> None:
     assert len(found.numbers) == 78
 
 
+def test_a_table_is_whole_over_pages_without_its_repeated_head(fonts: Fonts) -> None:
+    rows = ", ".join(
+        f"[指标{number}{'#footnote[按年初口径。]' * (number == 3)}], [{number * 7}]"
+        for number in range(1, 30)
+    )
+    head = "table.header(repeat: true, [指标], [2030年])"
+    found = taken(f"{SENTENCE}\n#table(columns: (1fr, 1fr), {head}, {rows})\n{BODY}", fonts)
+    expected = [f"指标{number}{'¹' * (number == 3)}\t{number * 7}" for number in range(1, 30)]
+    lines = found.text.replace("\f", "").splitlines()[1:]
+    assert lines[:-1] == ["指标\t2030年", *expected, "　　¹按年初口径。"]
+    repeated = [one.text for one in found.left if one.kind == "repeated heads of tables"]
+    assert repeated
+    assert set(repeated) == {"指标 2030年"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("十百千工程#parbreak()百园提升工程", "十百千工程 百园提升工程"),
+        ("百园提升工程\\ 十百千工程\\ 千企升级工程", "百园提升工程 十百千工程 千企升级工程"),
+        (BODY, BODY),
+    ],
+)
+def test_paragraphs_of_a_cell_are_parted(cell: str, expected: str, fonts: Fonts) -> None:
+    flush = "#set par(first-line-indent: 0em)\n"
+    found = taken(
+        f"{flush}{SENTENCE}\n#table(columns: (3cm, 1fr), [工程], [{cell}], [公园], [5])", fonts
+    )
+    assert f"工程\t{expected}\n" in found.text
+
+
 def test_a_table_with_level_rules_only_becomes_rows(fonts: Fonts) -> None:
     rows = "[指标], [单位], [2025年], [2030年], table.hline(), [地区生产总值], [亿元], [455], [640], [人口], [万人], [], [43]"
     found = taken(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
-from planbook.intake.form import RAISED, SMALL, Block, Left, Line, Taken, written
+from planbook.intake.form import RAISED, SMALL, Block, Grid, Left, Line, Taken, written
 from planbook.intake.furniture import DETAILS, trimmed, words
 from planbook.intake.provenance import numbers_above, provenance_of
 
@@ -46,14 +46,44 @@ def taken(read: Read) -> Taken:
     that it belongs to.
     """
     kept, site = trimmed(list(read.blocks))
-    noted, titles = placed(kept)
-    left = (*read.left, *site, *titles)
+    whole, heads = with_whole_tables(kept)
+    noted, titles = placed(whole)
+    left = (*read.left, *site, *heads, *titles)
     text, headings = written(noted, blanks=read.blanks)
     text = text.rstrip("\n") + "\n" if read.blanks else text
     said = (one.text for one in left if one.kind == DETAILS)
     provenance = provenance_of((*said, *numbers_above(text)), read.metas)
     numbers = tuple(read.numbers)
     return Taken(read.kind, text, headings, left, tuple(read.warnings), numbers, provenance)
+
+
+def with_whole_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Left]]:
+    """The blocks with the notes of a page after the table that goes on over it, and repeated heads.
+
+    What a table has at the top of a page is its head again if it equals its first row.
+    """
+    made: list[Block] = []
+    left: list[Left] = []
+    head: tuple[str, ...] = ()
+    for block in blocks:
+        at = next((i for i in range(len(made), 0, -1) if not mark_of(made[i - 1])), 0)
+        above = made[at - 1] if at else None
+        if not isinstance(block, Grid):
+            made.append(block)
+        elif not isinstance(above, Grid) or not goes_on(above, block):
+            head = block.rows[0]
+            made.append(block)
+        elif block.rows[0] == head and len(block.rows) > 1:
+            left.append(Left("repeated heads of tables", " ".join(filter(None, head))))
+            made.insert(at, replace(block, rows=block.rows[1:]))
+        else:
+            made.insert(at, block)
+    return made, left
+
+
+def goes_on(table: Grid, following: Grid) -> bool:
+    """True if the second table is the rest of the first one, on the next page."""
+    return following.opens_page and len(table.rows[0]) == len(following.rows[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +112,23 @@ def placed(blocks: Iterable[Block]) -> tuple[list[Block], list[Left]]:
         if last > at and TITLE.fullmatch(words(made[last].block).strip()):
             left.append(Left("headings of notes", words(made[last].block)))
             del made[last:]
-        made[at] = Noted(marked(made[at].block, mark), made[at].notes | {mark: note(block, mark)})
+        made[at] = replace(made[at], block=marked(made[at].block, mark))
+        end = last_part(made, at)
+        made[end] = replace(made[end], notes=made[end].notes | {mark: note(block, mark)})
     return [one for each in made for one in (each.block, *each.notes.values())], left
+
+
+def last_part(made: Sequence[Noted], at: int) -> int:
+    """Where a block ends: a table may go on on later pages."""
+    for end in range(at, len(made) - 1):
+        table, following = made[end].block, made[end + 1].block
+        if (
+            not isinstance(table, Grid)
+            or not isinstance(following, Grid)
+            or not goes_on(table, following)
+        ):
+            return end
+    return len(made) - 1
 
 
 def mark_of(block: Block) -> str:

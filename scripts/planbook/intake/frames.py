@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planbook.intake.glyphs import Box, Glyph
@@ -51,6 +51,15 @@ class Frame:
                 elif down and not self.is_ruled_above(down, right):
                     owner[here] = owner[down - 1, right]
         return owner
+
+    def widths(
+        self, owners: Mapping[tuple[int, int], tuple[int, int]]
+    ) -> dict[tuple[int, int], float]:
+        """The width of each cell, by the place where it begins."""
+        ends: dict[tuple[int, int], float] = {}
+        for (_, right), owner in owners.items():
+            ends[owner] = max(ends.get(owner, 0.0), self.xs[right + 1])
+        return {owner: end - self.xs[owner[1]] for owner, end in ends.items()}
 
     def is_ruled_left(self, down: int, right: int) -> bool:
         x, y = self.xs[right], (self.ys[down] + self.ys[down + 1]) / 2

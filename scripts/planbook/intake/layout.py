@@ -70,6 +70,8 @@ NOTE_MARK = re.compile(r"^\s*[\[［【〔(（]\s*(\d{1,3})\s*[\]］】〕)）]\s
 """A raised mark in brackets, which are not needed then: [1]."""
 PARAGRAPHS = 300
 """Characters that no cell of data has alone, if they are several paragraphs and most of the table."""
+CELL = 60
+"""Characters of a cell of data, at most, where a table has another one in it."""
 MOST_SPAN = 200
 """Columns or rows that a cell can cover; more is a slip or an attack."""
 
@@ -179,9 +181,11 @@ def opening(element: Element) -> Line:
 def is_table(element: Element) -> bool:
     """True for a table of data: with several columns, and no cell that holds a part of the page.
 
-    A table with another inside lays out a page, unless it has visible borders.
+    A table with another inside lays out a page, unless it has visible borders, or rows of data.
     """
-    if element.tag != "table" or (nested(element) and not is_bordered(element)):
+    if element.tag != "table":
+        return False
+    if nested(element) and not (is_bordered(element) or has_data(element)):
         return False
     widths = [sum(span(cell, "colspan") for cell in cells_of(row)) for row in rows_of(element)]
     whole = len(words_of(element))
@@ -200,6 +204,17 @@ def is_bordered(table: Element) -> bool:
         return False
     said = re.search(r"border[^:;]*:[^;]*\b(?:solid|double)\b", table.get("style") or "")
     return whole(table.get("border"), 0) > 0 or bool(said)
+
+
+def has_data(table: Element) -> bool:
+    """True for a table with several rows of short cells without a link or a table in them."""
+    rows = [list(cells_of(row)) for row in rows_of(table)]
+    return sum(len(row) > 1 and all(map(is_plain, row)) for row in rows) > 1
+
+
+def is_plain(cell: Element) -> bool:
+    is_text = next(cell.iterdescendants("table", "a", "img"), None) is None
+    return is_text and 0 < len(words_of(cell).strip()) <= CELL
 
 
 def rows_of(table: Element) -> list[Element]:

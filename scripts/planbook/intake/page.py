@@ -24,6 +24,8 @@ COLUMN = 9.0
 """Minimum width of a column of running text, in characters."""
 CELL_GAP = 0.9
 """Minimum width between two cells of a table without rules, in characters."""
+MARGINS = 2.8
+"""What a full line leaves of the width of its cell, at most, in characters."""
 LIGATURES = str.maketrans(
     dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 )
@@ -82,7 +84,8 @@ def framed(frame: Frame, glyphs: list[Glyph], digit_gap: float) -> Iterator[tupl
     cells: dict[tuple[int, int], list[Glyph]] = {}
     for glyph in glyphs:
         cells.setdefault(owners[frame.place(glyph)], []).append(glyph)
-    texts = {place: cell_text(its, digit_gap) for place, its in cells.items()}
+    widths = frame.widths(owners)
+    texts = {place: cell_text(its, digit_gap, widths[place]) for place, its in cells.items()}
     rows = [
         [texts.get((down, right), "") for right in range(len(frame.xs) - 1)]
         for down in range(len(frame.ys) - 1)
@@ -91,13 +94,14 @@ def framed(frame: Frame, glyphs: list[Glyph], digit_gap: float) -> Iterator[tupl
     yield Grid(tuple(tuple(row[at] for at in kept) for row in rows)), frame.box
 
 
-def cell_text(glyphs: list[Glyph], digit_gap: float) -> str:
+def cell_text(glyphs: list[Glyph], digit_gap: float, width: float) -> str:
     """The text of a cell: a full line goes on in the next one, others are parted by a blank."""
     lines = [line_of(row, digit_gap) for row in rows_of(glyphs)]
     right = max((line.box.right for line in lines), default=0)
     text = lines[0].text if lines else ""
     for before, line in pairwise(lines):
-        is_full = right - before.box.right < before.size
+        is_wide = width - (before.box.right - before.box.left) < MARGINS * before.size
+        is_full = is_wide and right - before.box.right < before.size
         goes_on = is_full and not (is_narrow(text[-1]) and is_narrow(line.text[0]))
         text += line.text if goes_on else f" {line.text}"
     return text
