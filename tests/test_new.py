@@ -555,3 +555,14 @@ def test_a_link_to_the_text_of_a_part_leads_to_it(
     glossary = (folder / "docs/en/glossary").glob("*.md")
     assert any("plan/ch2/index.md#p-0-2-0-1" in path.read_text("utf-8") for path in glossary)
     assert main(["--root", str(folder), "verify"]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("encoding", "is_told"), [("utf-8", False), ("gb18030", True)])
+def test_bytes_that_are_kept_say_their_encoding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str, *, is_told: bool
+) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_bytes(TEXT.encode(encoding))
+    assert main(["new", str(tmp_path / "edition"), "--from", str(file)]) == 0
+    assert (tmp_path / "edition" / PLAN_FILE).read_bytes() == TEXT.encode(encoding)
+    assert ("is gb18030, byte for byte as published" in capsys.readouterr().out) is is_told

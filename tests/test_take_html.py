@@ -404,3 +404,19 @@ def test_a_table_with_another_in_a_cell_keeps_its_rows() -> None:
     text = f"<p>第一章 总则</p><p>{'推动高质量发展，改善人民生活。' * 20}</p>"
     found = take(f"<html><body>{text}{outer}</body></html>".encode(), "plan.html")
     assert found.text.splitlines()[2:] == ["指标\t数值", "公园\t5", "其中\t", "甲\t1", "乙\t2"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("<p align=center>发展基础</p>", True),
+        ("<p style='text-align: center'>发展基础</p>", True),
+        ("<p><b>发展基础</b></p>", True),
+        ("<p>发展基础</p>", False),
+        ("<p align=center>表1　主要指标</p>", False),
+    ],
+)
+def test_a_line_that_is_set_apart_is_shown_as_a_heading(line: str, *, is_heading: bool) -> None:
+    text = f"<p>{'推动高质量发展，改善人民生活。' * 20}</p>"
+    found = take(f"<html><body>{text}{line}{text}</body></html>".encode(), "plan.html")
+    assert [(one.line, one.level) for one in found.headings] == [(2, 0)] * is_heading

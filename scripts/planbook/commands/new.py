@@ -70,6 +70,11 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         write(folder, made, Changes(tuple(made)))
     print(for_people(taken, raw, origin.name, PLAN_FILE))
     print(report(found, arguments.folder))
+    if text == raw and (encoding := decode(raw).encoding) != "utf-8":
+        print(
+            f"encoding  {PLAN_FILE} is {encoding}, byte for byte as published: tell an editor so before"
+            " it saves the file, or begin from a copy in UTF-8"
+        )
     return 0
 
 

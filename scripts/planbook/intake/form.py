@@ -100,10 +100,15 @@ def written(blocks: Iterable[Block], *, blanks: bool = False) -> tuple[str, tupl
     for block in blocks:
         made = list(rows_of(block) if isinstance(block, Grid) else line_of(block))
         made = made or [""] * (blanks and isinstance(block, Line))
-        if isinstance(block, Line) and made and (block.level or block.strong):
+        if isinstance(block, Line) and made and is_shown(block):
             headings.append(Heading(len(lines) + 1, block.level, made[0].strip("\f\u3000")))
         lines += made
     return "".join(f"{line}\n" for line in lines), tuple(headings)
+
+
+def is_shown(line: Line) -> bool:
+    """True for a line that the original shows as a heading; captions are emphasized as well."""
+    return bool(line.level) or (line.strong and not CAPTION.match(mended(line.text.strip())))
 
 
 def line_of(line: Line) -> Iterator[str]:

@@ -65,6 +65,7 @@ CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 WRAPPED = re.compile(rf"(?<=[{CJK}“”‘’—…]) ?\n ?(?=[{CJK}“”‘’—…])")
 LEADING = re.compile(rf"^[{BLANK}\n]+")
 FIRST_LINE = re.compile(r"text-indent\s*:\s*([\d.]+)", re.IGNORECASE)
+CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 NOTE_MARK = re.compile(r"^\s*[\[［【〔(（]\s*(\d{1,3})\s*[\]］】〕)）]\s*$")
 """A raised mark in brackets, which are not needed then: [1]."""
@@ -132,7 +133,7 @@ def joined(line: Line, runs: list[Run]) -> Line | None:
         if line.text and not is_marked(mended(text)) and not text.startswith(line.text)
         else ""
     )
-    strong = all(run.strong for run in runs if run.text.strip(BLANK + "\n"))
+    strong = line.strong or all(run.strong for run in runs if run.text.strip(BLANK + "\n"))
     indented = not line.level and (line.indented or bool(lead and is_indent(lead[0])))
     return replace(line, text=mark + text, strong=strong, indented=indented)
 
@@ -175,7 +176,19 @@ def opening(element: Element) -> Line:
     styles = (one.get("style") or "" for one in (element, *element.iterancestors()))
     found = next(filter(None, map(FIRST_LINE.search, styles)), None)
     mark = item_mark(element) if tag == "li" else ""
-    return Line(mark, indented=bool(found and float(found[1].rstrip(".") or 0) > 0), level=level)
+    indented = bool(found and float(found[1].rstrip(".") or 0) > 0)
+    return Line(mark, indented=indented, level=level, strong=is_centered(element))
+
+
+def is_centered(element: Element) -> bool:
+    """True for a paragraph that is centered itself, and not with all others around it."""
+    said = CENTERED.search(element.get("style") or "")
+    is_set = said or (element.get("align") or "").lower() == "center"
+    return (
+        bool(is_set)
+        and element.tag in ("p", "div")
+        and next(element.iterchildren("p", "div"), None) is None
+    )
 
 
 def is_table(element: Element) -> bool:

@@ -268,10 +268,11 @@ SIMPLE: dict[str, Callable[[Element], str]] = {
 
 
 def is_strong(paragraph: Element, styles: Styles) -> bool:
-    """True if every run with text is bold, or the style is that of a title."""
+    """True if every run with text is bold, the paragraph is centered, or its style is that of a title."""
     runs = [one for one in below(paragraph, "r") if said(one).strip()]
     bold = [child(one, "rPr", "b") for one in runs]
     return bool(runs) and (
         all(map(is_on, bold))
+        or attribute(styles.inherited(paragraph, "jc"), "val") == "center"
         or any(name.lower() in ("title", "标题") for name in styles.names(paragraph))
     )

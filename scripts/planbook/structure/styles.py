@@ -23,7 +23,16 @@ from planbook.structure.node import Line, Node
 from planbook.text import answers
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE as PLAN_FILE
-from planbook.text.grammar import Family, Mark, is_heading_form, is_marked, squeezed
+from planbook.text.grammar import (
+    BRACKETED,
+    DATE,
+    NOTE,
+    Family,
+    Mark,
+    is_heading_form,
+    is_marked,
+    squeezed,
+)
 from planbook.text.layout import Role
 from planbook.text.titles import is_among
 from planbook.text.titles import squeezed as bare
@@ -44,6 +53,8 @@ TOP, LOWEST = 2.0, 5.4
 """The ranks between which headings without a number are: from a chapter to above a box."""
 STEP = 0.3
 """The rank of a level below the one above it, less than from 一、 to （一）."""
+NO_HEADINGS = (re.compile(rf"{BRACKETED.pattern}$"), DATE, NOTE)
+"""Dates, notes, and remarks in brackets are often centered or bold."""
 TITLE = 45
 """Maximum characters of a line that is a heading by its style alone."""
 
@@ -114,6 +125,8 @@ def is_shown(line: Line, levels: Mapping[int, Shown]) -> bool:
     """True for a line without a number that the original shows as a heading."""
     one = levels.get(line.number)
     if one is None or line.mark or line.role is not Role.TEXT or is_marked(line.text):
+        return False
+    if any(found.match(line.text) for found in NO_HEADINGS):
         return False
     return is_same(one, line) and len(line.text) <= TITLE and is_heading_form(line.text)
 
