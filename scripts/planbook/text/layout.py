@@ -6,7 +6,7 @@ together.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -91,21 +91,30 @@ def contents_range(lines: Sequence[str]) -> range:
 
 def entries_from(lines: Sequence[str], start: int) -> tuple[int, tuple[str, int] | None]:
     """Where a run of entries ends, and the key of its first numbered one."""
-    end, first = start, None
-    while end < len(lines) and may_be_entry(lines, end, first):
+    end, first, endings = start, None, set[str]()
+    while end < len(lines) and may_be_entry(lines, end, first, endings):
         first = first or key_of(lines[end])
+        endings.update(endings_of(grammar.entry_of(lines[end])))
         end += 1
     return end, first
 
 
+def endings_of(entry: str) -> Iterator[str]:
+    """Everything that the entry ends with, within the length of a title."""
+    return (entry[at:] for at in range(max(0, len(entry) - SHORT), len(entry)))
+
+
 def untitled_contents(lines: Sequence[str]) -> range:
     """The same without the line 目录: the first headings, if they have page numbers or come again."""
+    end = 0
     for start, line in enumerate(lines):
+        if start < end:
+            continue
         if key_of(line) or PAGED.search(line) or grammar.UNNUMBERED.match(mended(line)):
-            end, _ = entries_from(lines, start)
+            end, first = entries_from(lines, start)
             if is_listing(lines[start:end], lines[end:]):
                 return range(start, end)
-            if key_of(line):
+            if first or key_of(line):
                 break
     return range(0)
 
@@ -128,28 +137,22 @@ def key_of(line: str) -> tuple[str, int] | None:
     return (mark.family.name, mark.number) if mark else None
 
 
-def may_be_entry(lines: Sequence[str], index: int, first: tuple[str, int] | None) -> bool:
+def may_be_entry(
+    lines: Sequence[str], index: int, first: tuple[str, int] | None, endings: Container[str]
+) -> bool:
+    """True if a line can follow entries, of which the first number and all endings are given."""
     line = mended(lines[index])
     key = key_of(line)
     if key or PAGED.search(lines[index]):
         return (not key or key != first) and not set("。！？；") & set(line)
     if grammar.UNNUMBERED.match(line) or grammar.APPENDIX.match(grammar.entry_of(line)):
-        return not any(
-            grammar.entry_of(one).endswith(grammar.entry_of(line)) for one in before(lines, index)
-        )
+        return grammar.entry_of(line) not in endings
     following = key_of(lines[index + 1]) if index + 1 < len(lines) else None
     # The second half of an entry that was too long for its line.
     return bool(first and len(line) <= SHORT and grammar.is_open(line)) and following not in (
         None,
         first,
     )
-
-
-def before(lines: Sequence[str], index: int) -> Iterator[str]:
-    """The lines of the contents before one, back to their title."""
-    while index and not grammar.CONTENTS.match(lines[index]):
-        index -= 1
-        yield lines[index]
 
 
 def entries_of(lines: Sequence[str]) -> tuple[str, ...]:
