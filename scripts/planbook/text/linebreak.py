@@ -36,6 +36,8 @@ ENOUGH = 1_000
 LISTED = 4
 # … and so few in a box, or after a colon.
 LISTED_APART = 2
+# Maximum lines above a line among which its box or colon is looked for.
+BOX_LINES = 100
 # Rank of the lowest family that ends a box for sure.
 ABOVE_BOXES = 4
 # What no title before the first heading has.
@@ -200,16 +202,15 @@ def is_phrase(line: Line) -> bool:
 
 def is_apart(lines: list[Line], index: int) -> bool:
     """True if the line is in a box, or among short lines after a colon."""
-    before = lines[index - 1] if index else None
-    while before and before.is_open and is_phrase(before) and not before.is_structural:
-        index -= 1
-        before = lines[index - 1] if index else None
+    above = reversed(lines[max(0, index - BOX_LINES) : index])
+    other = (one for one in above if one.is_structural or not (one.is_open and is_phrase(one)))
+    before = next(other, None)
     return bool(before and before.text.endswith("：")) or is_boxed(lines, index)
 
 
 def is_boxed(lines: list[Line], index: int) -> bool:
     """True if a caption is nearer above the line than a heading that cannot be in its box."""
-    for line in reversed(lines[:index]):
+    for line in reversed(lines[max(0, index - BOX_LINES) : index]):
         if grammar.CAPTION.match(line.text):
             return not label_of(line)
         if line.mark and line.mark.family.rank <= ABOVE_BOXES:
