@@ -300,3 +300,28 @@ def test_every_number_is_in_the_text() -> None:
 )  # fmt: skip
 def test_numbers_in_the_formats_of_word(number: int, kind: str, expected: str) -> None:
     assert numeral(number, kind) == expected
+
+
+def sized(text: str, size: int) -> str:
+    return p(text, run=f'<w:sz w:val="{size}"/>')
+
+
+@pytest.mark.parametrize("usual", [24, 32])
+def test_larger_letters_show_headings_where_no_style_does(usual: int) -> None:
+    text = [sized(f"第{number}段，推动高质量发展。", usual) for number in range(4)]
+    lines = [
+        sized("发展基础", usual + 12),
+        sized("主要成就", usual + 8),
+        *text[:2],
+        sized("任务", usual + 12),
+        *text[2:],
+    ]
+    found = take(docx("".join(lines)), "plan.docx")
+    assert [(one.text, one.level) for one in found.headings] == [
+        ("发展基础", 1),
+        ("主要成就", 2),
+        ("任务", 1),
+    ]
+    centered = p("民生", properties='<w:jc w:val="center"/>')
+    found = take(docx("".join([*text, centered, *text])), "plan.docx")
+    assert [(one.text, one.level) for one in found.headings] == [("民生", 0)]

@@ -14,9 +14,10 @@ Element: TypeAlias = Any
 NOTE = "data-planbook-note"
 MARK = re.compile(r"[\[［【〔(（]?\s*(\d{1,3})\s*[\]］】〕)）]?$")
 AS_SET = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
-ELSEWHERE = re.compile(r"/\*.*?\*/|@[\w-]+[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})", re.DOTALL)
-"""Comments of a style sheet, and rules that hold only in print or on some screens."""
-RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+ELSEWHERE = re.compile(r"@[\w-]++[^{};@]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})")
+"""Rules of a style sheet that hold only in print or on some screens."""
+MOST_STYLE = 50_000
+"""Characters of a style sheet that are read."""
 SHOWS = re.compile(r"(?:^|[;\s])(?:display|visibility)\s*:\s*([\w-]+)", re.IGNORECASE)
 SELECTOR = re.compile(r"(?P<tag>[a-zA-Z][\w-]*)?(?P<kind>[.#])(?P<name>[\w-]+)")
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([\w-]+)\s*(?:;|$)", re.IGNORECASE)
@@ -52,21 +53,33 @@ def item_mark(item: Element) -> str:
     return mark + ("、" if kind.startswith("chinese") else ".")
 
 
+def rules_of(sheet: str) -> list[str]:
+    """The rules of a style sheet that hold everywhere, without its comments."""
+    first, *others = sheet[:MOST_STYLE].split("/*")
+    text = first + " ".join(one.partition("*/")[2] for one in others)
+    return ELSEWHERE.sub("", text).split("}")
+
+
 def hide_by_sheet(page: Element) -> None:
     """Mark as hidden what the style sheets in the page do not show, by its class or its `id`."""
-    shown: dict[tuple[str, str, str], str] = {}
-    for sheet in page.iter("style"):
-        for names, said in RULE.findall(ELSEWHERE.sub("", sheet.text or "")):
-            for one in names.split(",") if (found := SHOWS.findall(said)) else ():
-                if selector := SELECTOR.fullmatch(one.strip()):
-                    shown[(selector["tag"] or "", selector["kind"], selector["name"])] = found[-1]
-    gone = {one for one, how in shown.items() if how.lower() in ("none", "hidden")}
+    gone = {one for one, how in shown_by_sheets(page).items() if how.lower() in ("none", "hidden")}
     for one in page.iter() if gone else ():
-        names = [(".", name) for name in (one.get("class") or "").split()]
-        names += [("#", one.get("id") or "")]
+        found = [(".", name) for name in (one.get("class") or "").split()]
+        found += [("#", one.get("id") or "")]
         is_own = SHOWS.search(one.get("style") or "")
-        if not is_own and any((tag, *name) in gone for name in names for tag in ("", one.tag)):
+        if not is_own and any((tag, *each) in gone for each in found for tag in ("", one.tag)):
             one.set("hidden", "")
+
+
+def shown_by_sheets(page: Element) -> dict[tuple[str, str, str], str]:
+    """How the sheets show elements, by tag and class or `id`: the last rule counts."""
+    shown: dict[tuple[str, str, str], str] = {}
+    for rule in (one for sheet in page.iter("style") for one in rules_of(sheet.text or "")):
+        names, _, said = rule.rpartition("{")
+        if how := SHOWS.findall(said):
+            chosen = filter(None, (SELECTOR.fullmatch(one.strip()) for one in names.split(",")))
+            shown |= {(one["tag"] or "", one["kind"], one["name"]): how[-1] for one in chosen}
+    return shown
 
 
 def number_items(page: Element) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from planbook.intake.package import Element, Package, attribute, below, child, t
 from planbook.intake.symbols import FONT
 
 LEVELS = 9
+LARGER = 1.1
+"""The size of a heading, at least, against that of the text."""
 HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 
 
@@ -41,6 +44,7 @@ class Styles:
                    and attribute(one, "type") == "paragraph")  # fmt: skip
         self.default = attribute(next(default, None), "styleId")
         self.base = child(root, "docDefaults", "pPrDefault", "pPr")
+        self.letters = child(root, "docDefaults", "rPrDefault", "rPr")
 
     def chain(self, style: str) -> Iterator[Element]:
         """The style, the one that it is based on, and so on."""
@@ -77,6 +81,28 @@ class Styles:
         found = (HEADING_NAME.match(name) for name in self.names(paragraph))
         return next((int(one[1]) for one in found if one), 0)
 
+    def size(self, paragraph: Element) -> int:
+        """The size of all letters of a paragraph, in half points; 0 if they differ, or none is said."""
+        runs = [one for one in below(paragraph, "r") if next(below(one, "t"), None) is not None]
+        chain = [child(one, "rPr") for one in self.chain(self.style_of(paragraph))]
+        found = {
+            next(filter(None, map(size_in, (child(one, "rPr"), *chain, self.letters))), 0)
+            for one in runs
+        }
+        return found.pop() if len(found) == 1 else 0
+
+    def levels_by_size(self, body: Element) -> dict[int, int]:
+        """The level of each size that is larger than that of the text, where no style has a level."""
+        counts: Counter[int] = Counter()
+        for one in body:
+            if tag(one) == "p":
+                if self.level(one):
+                    return {}
+                counts[self.size(one)] += len("".join(one.itertext()))
+        usual = counts.most_common(1)[0][0] if counts else 0
+        larger = sorted((size for size in counts if usual and size > LARGER * usual), reverse=True)
+        return {size: level for level, size in enumerate(larger, 1)}
+
     def is_indented(self, paragraph: Element) -> bool:
         """True if the first line is indented against the others."""
         for one in self.properties(paragraph):
@@ -96,6 +122,10 @@ class Styles:
             if (found := child(one, "vanish")) is not None:
                 return is_on(found)
         return False
+
+
+def size_in(properties: Element) -> int:
+    return whole(attribute(child(properties, "sz"), "val"))
 
 
 def is_on(element: Element) -> bool:

@@ -33,6 +33,7 @@ class Document:
 
     def __init__(self, package: Package) -> None:
         self.styles = Styles(package)
+        self.sizes = self.styles.levels_by_size(child(package.xml(package.main), "body"))
         self.numbering = Numbering(package, self.styles)
         self.notes = {
             kind: {attribute(one, "id"): one for one in below(root, kind)}
@@ -82,7 +83,8 @@ class Document:
     def lines(self, paragraph: Element) -> Iterator[Line]:
         """The lines of a paragraph: more than one if it has breaks."""
         self.opens_page |= is_on(child(paragraph, "pPr", "pageBreakBefore"))
-        level, is_indented = self.styles.level(paragraph), self.styles.is_indented(paragraph)
+        level = self.styles.level(paragraph) or self.sizes.get(self.styles.size(paragraph), 0)
+        is_indented = self.styles.is_indented(paragraph)
         strong = is_strong(paragraph, self.styles)
         in_contents = self.fields.in_contents
         text = self.shown(paragraph)
