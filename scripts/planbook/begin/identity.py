@@ -25,7 +25,7 @@ GENERAL = re.compile(
 )
 """What follows the place in the title of its one general plan; a special plan names a field besides."""
 DOCUMENT = re.compile(
-    r"(?:规划|计划|纲要|意见|方案|决定|报告|建议|要点|措施|办法|决议|公报)(?:（[^（）]*）)?$"
+    r"(?:规划|计划|纲要|意见|方案|决定|报告|建议|要点|措施|办法|决议|公报|指南|细则)(?:（[^（）]*）)?$"
 )
 """The end of any document's title: 关于实施乡村振兴战略的意见."""
 GAP = re.compile(r"\u3000{2,}|[ \u00a0]{3,}|\t")
