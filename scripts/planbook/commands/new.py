@@ -133,7 +133,10 @@ def missing(found: Identity, text: str, file: str) -> list[Problem]:
     whose = f"the title {quote(found.title)}" if found.title else "the text"
     if not found.place:
         said = f"{whose} does not say whose plan it is"
-        remedy = "name the place with --place, such as 临江区, and its --kind if its name has no such end"
+        remedy = (
+            "name the place with --place, such as 临江区 (中华人民共和国 for the whole country), and add"
+            " --kind if its name does not say what kind of place it is"
+        )
         problems.append(Problem(file, said, remedy))
     elif not found.kind:
         said = f"the name {quote(found.place)} does not say what kind of place it is"
