@@ -236,6 +236,43 @@ def test_a_table_of_indicators(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+BOUNDS = """\
+第一章 总则
+表1主要指标
+指标\t2025年\t2030年\t累计\t属性
+财政收入（亿元）\t>96.5\t＞100\t年均≥6.5\t预期性
+失业率（%）\t<5.5\t6左右\t[1.5]\t预期性
+增速（%）\t6.5以上\t7\t【14.5】\t约束性
+能耗（%）\t（14）\t〔18〕\t〔14.5〕\t约束性
+学校（所）\t——\t-\t—\t预期性
+注：〔〕内为五年累计数。
+第二章 保障
+加强组织保障。
+"""
+
+
+def test_what_bounds_a_number_in_a_table_or_adds_years_up_is_kept(tmp_path: Path) -> None:
+    """No number in brackets, which is for all years together, is a step of a series."""
+    root = tiny_project(tmp_path, BOUNDS)
+    found = [one for one in proposed(root) if one.at.startswith("1.0.0.2.")]
+    rows = [(one.zh, str(one.value), one.qualifier, one.yearly) for one in found]
+    assert rows == [
+        (">96.5", "96.5", ">", False), ("＞100", "100", "＞", False), ("年均≥6.5", "6.5", "≥", True),
+        ("<5.5", "5.5", "<", False), ("6左右", "6", "左右", False), ("[1.5]", "1.5", "", False),
+        ("6.5以上", "6.5", "以上", False), ("7", "7", "", False), ("【14.5】", "14.5", "", False),
+        ("（14）", "14", "", False), ("〔18〕", "18", "", False), ("〔14.5〕", "14.5", "", False),
+    ]  # fmt: skip
+    assert [one.zh for one in found if one.series] == [
+        ">96.5",
+        "＞100",
+        "<5.5",
+        "6左右",
+        "6.5以上",
+        "7",
+    ]
+    assert faults_of(sources_of(root)) == []
+
+
 UNIT_COLUMN = """\
 第一章 总则
 表1主要指标

@@ -132,7 +132,7 @@ def number(cell: Sentence, over: Column, name: str, unit: str) -> Proposed:
         measures=NUMBERED.sub("", BRACKETED.sub("", name))
         + (f"（{unit}）" if unit and not written else ""),
         kind=over.kind,
-        yearly="年均" in over.head and not CUMULATIVE.search(cell.text),
+        yearly="年均" in over.head + cell.text and not CUMULATIVE.search(cell.text),
         year=over.year,
     )
 
@@ -152,8 +152,13 @@ def column_unit(text: str) -> Unit | None:
 
 
 def in_series(row: tuple[Proposed, ...]) -> Iterator[Proposed]:
-    """The figures of a row; those of one indicator at different times become a series."""
+    """The figures of a row; those of one indicator at different times become a series.
+
+    A number for all years together is no step from one time to another.
+    """
+    steps = [one for one in row if not CUMULATIVE.search(one.zh)]
     for one in row:
-        same = [other for other in row if (other.measures, other.unit) == (one.measures, one.unit)]
+        own = one.measures, one.unit
+        same = [other for other in steps if one in steps and (other.measures, other.unit) == own]
         aimed = any(other.kind == "target" and other.year for other in same)
         yield replace(one, series=one.measures) if len(same) > 1 and aimed and one.year else one
