@@ -9,7 +9,8 @@ from planbook.problems import Problem, quote
 from planbook.structure.node import Line, Readings
 from planbook.text import answers, grammar
 from planbook.text.decode import FILE
-from planbook.text.layout import SHORT, Role
+from planbook.text.layout import Role
+from planbook.text.tables import SHORT
 
 Annex = tuple[Line, list[Line]]
 """The first line of an annex or a closing part, and the others."""

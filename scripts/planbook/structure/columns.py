@@ -12,7 +12,7 @@ from planbook.problems import Problem, quote
 from planbook.structure.blocks import cells
 from planbook.structure.node import Line, Readings
 from planbook.structure.rows import Laid, Lone, laid_out
-from planbook.text import answers
+from planbook.text import answers, grammar
 from planbook.text.decode import FILE
 from planbook.text.layout import Role
 
@@ -28,10 +28,12 @@ def columned(lines: list[Line], readings: Readings) -> tuple[list[Line], list[Pr
     problems: list[Problem] = []
     for role, group in groupby(lines, key=lambda line: line.role):
         found = list(group)
+        above = (one for one in reversed(made) if not grammar.NOTE.match(one.text))
+        caption = next(above, found[0])
         if role is Role.CELL:
-            found, asked = one_a_line(made[-1], found, readings)
+            found, asked = one_a_line(caption, found, readings)
         elif role is Role.ROW:
-            found, asked = wrapped(made[-1] if made else found[0], found, readings)
+            found, asked = wrapped(caption, found, readings)
         else:
             asked = []
         made += found

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from planbook.text.declared import Family, Repair, by_line, reading_of
-from planbook.text.grammar import Mark
+from planbook.text.grammar import NOTE, NOTES, Mark
 from planbook.text.layout import Role
 from planbook.text.series import family_of
 
@@ -55,6 +55,14 @@ class Node:
         """The number of the next child of the mark's family."""
         before = self.latest.get(mark.family.name)
         return number(before) + 1 if before else 1
+
+
+def first_under(entries: Sequence[Node | Line]) -> Node | Line | None:
+    """The first thing under a caption, below the notes on a table: 单位：亿元."""
+    for one in entries[:NOTES]:
+        if not (isinstance(one, Line) and NOTE.match(one.text)):
+            return one
+    return None
 
 
 def number(node: Node) -> int:

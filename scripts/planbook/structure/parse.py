@@ -17,7 +17,7 @@ from planbook.structure.address import assemble
 from planbook.structure.blocks import cells, has_label
 from planbook.structure.columns import columned
 from planbook.structure.model import Outline
-from planbook.structure.node import Line, Node, Readings
+from planbook.structure.node import Line, Node, Readings, first_under
 from planbook.structure.styles import Original
 from planbook.text import answers, grammar
 from planbook.text.declared import AT, Family, Repair, described, named
@@ -147,8 +147,8 @@ def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Proble
         found = grammar.CAPTION.match(node.line.text)
         if node.mark or not found:
             continue
-        under = node.entries[:1]  # A 图 has nothing: no text holds a figure.
-        table = [one for one in under if isinstance(one, Line) and one.role is not Role.TEXT]
+        under = first_under(node.entries)  # A 图 has nothing: no text holds a figure.
+        table = isinstance(under, Line) and under.role is not Role.TEXT
         bare = not (table if found["kind"].endswith("表") else under)
         if bare and node.line.number not in missing_lines:
             said = f"the caption {quote(node.line.text)} has no table, figure, or text under it"
@@ -211,7 +211,7 @@ def misplaced(outline: Outline, missing: Collection[Missing]) -> Iterator[Proble
     for paragraph in outline.paragraphs():
         label = has_label(paragraph)
         kind = label.rstrip("0123456789〇零一二三四五六七八九十百两")
-        if not label or "-" in label:
+        if not label or "-" in label or grammar.CONTINUED.match(label):
             continue
         value = number_of(label[len(kind) :])
         absent = (f"{kind}{n}" for n in range(counters.get(kind, 0) + 1, value))

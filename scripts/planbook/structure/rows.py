@@ -14,9 +14,10 @@ from itertools import combinations, islice
 
 from planbook.structure.blocks import cells
 from planbook.structure.node import Line
-from planbook.text.cells import TRIES, WIDEST, Kind, head_kind, kind_of, kinds_of
+from planbook.text import grammar, series
+from planbook.text.cells import TRIES, TYPED, WIDEST, Kind, head_kind, kind_of, kinds_of
+from planbook.text.tables import SHORT as CELL
 
-TYPED = (Kind.AMOUNT, Kind.STATUS)
 SUFFIX = re.compile(r"左右|以[上下内]|[%％）〕〔]|个百分点|（[^（）]*）?$")
 """Begins a line that ends the cell of a number: 6.5% / 左右."""
 NUMBER_END = re.compile(r"左右|以[上下内]|[%％]|个百分点")
@@ -82,7 +83,7 @@ class Table:
             kinds = tuple(map(head_kind, grid[0]))
         filled = tuple(sum(map(bool, column)) / len(full) for column in zip(*full, strict=True))
         longest = max((len(cell) for row in full for cell in row[:2]), default=0)
-        lone = [row[0] for row in grid if len(row) == 1]
+        lone = [row[0] for row in grid if len(row) == 1 and not is_whole(row)]
         has_groups = sum(bool(GROUP.match(one)) for one in lone) >= GROUPS
         return cls(width, kinds, filled or (1.0,) * width, longest, bool(lone), has_groups)
 
@@ -150,7 +151,10 @@ def laid_out(found: Sequence[Line], width: int, lone: str = "") -> Laid:
 def add(laid: Laid, table: Table, row: Row, following: Sequence[str]) -> None:
     """Add a line to the rows: to the last of them, or as one of its own."""
     last = laid.rows[-1] if laid.rows else None
-    if last and row.cells[0] and goes_on(last, row.cells, table):
+    if is_whole(row.cells):
+        row.lone = Lone.GROUP
+        laid.rows.append(row)
+    elif last and row.cells[0] and goes_on(last, row.cells, table):
         join(last, row.cells, table.width)
     elif last and len(row.cells) == 1:
         row.lone, row.is_sure = read_lone(last, row.cells[0], following, table)
@@ -161,6 +165,13 @@ def add(laid: Laid, table: Table, row: Row, following: Sequence[str]) -> None:
             laid.rows.append(row)
     else:
         laid.rows.append(row)
+
+
+def is_whole(row: Sequence[str]) -> bool:
+    """True for one cell that is a row: it has the mark of a group, or is a sentence."""
+    (first, *others) = row
+    is_own = series.group_of(first) or grammar.CONTINUED.match(first)
+    return not others and bool(is_own or len(first) > CELL or not grammar.is_open(first))
 
 
 def goes_on(last: Row, own: Sequence[str], table: Table) -> bool:
@@ -196,8 +207,8 @@ def read_lone(last: Row, text: str, following: Sequence[str], table: Table) -> t
     is_open = text.count("（") > text.count("）")
     if following and (is_open or following[0].startswith("（")):
         return Lone.LABEL, True
-    is_whole = last.lone is Lone.GROUP or is_complete(last)
-    return read_first(text, following, table) if is_whole else (Lone.TAIL, False)
+    is_full = last.lone is Lone.GROUP or is_complete(last)
+    return read_first(text, following, table) if is_full else (Lone.TAIL, False)
 
 
 def read_first(text: str, following: Sequence[str], table: Table) -> tuple[Lone, bool]:

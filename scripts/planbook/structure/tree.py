@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from planbook.problems import Problem
-from planbook.structure.node import Line, Node, Readings, number
+from planbook.structure.node import Line, Node, Readings, first_under, number
 from planbook.structure.order import Misnumbered, in_doubt
 from planbook.text.grammar import CAPTION, NOTE, TITLED, Mark, is_heading_form
 from planbook.text.layout import Role
@@ -134,7 +134,7 @@ def box_in(stack: list[Node]) -> int:
 
 def end_table(stack: list[Node], line: Line) -> None:
     """End the scope of a table at the first line that is neither a row nor a note of it."""
-    first = next(iter(stack[-1].entries), None)
+    first = first_under(stack[-1].entries)
     in_table = isinstance(first, Line) and first.role is not Role.TEXT
     ends = line.role is Role.TEXT and not NOTE.match(line.text)
     if stack[-1].rank == CAPTION_RANK and in_table and ends:

@@ -6,7 +6,7 @@ a table; one blank may part the two halves of a title, or a label from a number.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, groupby
 
 from planbook.text import grammar
@@ -24,6 +24,7 @@ GAP = re.compile(r"[ \u00a0]{2,}")
 WIDE_GAP = re.compile(r"[ \u00a0]{2,}|(?<=\S)[\u3000\u2003]{2,}")
 FEW = 4
 """With fewer gaps, a table does not show how long a gap is."""
+LEADING = re.compile(r"[ \u00a0\u3000\u2003]{2,}")
 WIDE = 4
 """Minimum blanks at the beginning of a row that stand for an empty cell."""
 LONG = 30
@@ -32,6 +33,12 @@ PARTED = re.compile(r"\d[ \u00a0]+\d")
 """Two numbers in different columns."""
 SENTENCE = re.compile(r"[，。；：！？]")
 HALVES = re.compile(r"(?<=[\u4e00-\u9fff”）]{2})[ \u3000\u2003](?=[\u4e00-\u9fff“]{2})")
+# Between two paragraphs of a cell: 十百千工程 百园提升工程, 1.软件 2.芯片.
+INSIDE = re.compile(
+    r"""(?<= [\u4e00-\u9fff”）。；\w]{3} ) [ \u00a0\u3000\u2003]+
+        (?= (?: \d{1,2} [.．、] )? [\u4e00-\u9fff“（]{3} | \d{1,2} [.．、] [\u4e00-\u9fff“]{2} )""",
+    re.VERBOSE,
+)
 LABEL = re.compile(
     rf"^[ \u3000\u2003]*{grammar.LABEL}(?P<blank>[ \u3000\u2003]+)(?=\d)", re.VERBOSE | re.MULTILINE
 )
@@ -95,18 +102,31 @@ def columns(text: str) -> Iterator[Edit]:
     gaps = [[] if i in listed else gaps_of(one[0]) for i, one in enumerate(lines)]
     inner = [sum(gap.start() > 0 for gap in found) for found in gaps]
     usual = usual_gaps(gaps)
-    row = False
+    row, above, width = False, "", 0
     for index, line in enumerate(lines):
+        if row and (empty := before_next(line[0], above)):
+            yield Edit("column", line.start(), empty[0], "\t" * width)
+            above = line[0]
+            continue
         captioned = index > 0 and bool(grammar.CAPTION.match(mended(lines[index - 1][0]).strip()))
         beside = row or captioned or (index + 1 < len(lines) and inner[index + 1] > 0)
         wrapped = row and not gaps[index] and len(line[0]) <= LONG and grammar.is_open(line[0])
         parted = any(PARTED.match(line[0], gap.start() - 1) for gap in gaps[index] if gap.start())
         is_row = inner[index] > 1 or parted or (bool(gaps[index]) and beside)
+        width = 0 if is_row else width
         for gap in gaps[index] if is_row else ():
             length = gap.end() - gap.start()
             tabs = length // usual[index] if length % usual[index] == 0 else 1
             yield Edit("column", line.start() + gap.start(), gap[0], "\t" * tabs)
+            above, width = line[0][gap.end() :], width + tabs
         row = is_row or wrapped
+
+
+def before_next(line: str, above: str) -> re.Match[str] | None:
+    """The blanks before a line that goes on the list in the last cell of the row above it."""
+    own, last = (grammar.mark_of(mended(one).strip()) for one in (line, above))
+    is_next = own and last and (own.family, own.number) == (last.family, last.number + 1)
+    return LEADING.match(line) if is_next else None
 
 
 def usual_gaps(gaps: list[list[re.Match[str]]]) -> list[int]:
@@ -152,7 +172,7 @@ def gaps_in_titles(text: str) -> Iterator[int]:
 
     Only if the paragraphs of the text have no blanks inside: otherwise, blanks are stray.
     """
-    if STRAY.search(re.sub(r"^[^\n]{0,60}$", "", text, flags=re.MULTILINE)):
+    if has_stray_blanks(text):
         return
     for line in re.finditer(r"[^\n]{5,}", text):
         plain = line[0].strip()
@@ -176,6 +196,23 @@ def gaps_in_names(text: str) -> Iterator[int]:
             and not grammar.is_marked(mended(plain))
         ):
             yield line.start("gap")
+
+
+def has_stray_blanks(text: str) -> bool:
+    return bool(STRAY.search(re.sub(r"^[^\n]{0,60}$", "", text, flags=re.MULTILINE)))
+
+
+def blanks_in_cells(text: str, is_own: Callable[[int], bool]) -> Iterator[int]:
+    """Offsets of the first blank between two paragraphs of a cell, in a text without stray blanks.
+
+    `is_own` says of a tab whether it is the source's own: where blanks part the cells, they are
+    also stray inside them.
+    """
+    if has_stray_blanks(text):
+        return
+    for row in re.finditer(r"[^\n]+", text):
+        if "\t" in row[0] and is_own(row.start() + row[0].index("\t")):
+            yield from (row.start() + one.start() for one in INSIDE.finditer(row[0]))
 
 
 def blanks_after_labels(text: str) -> Iterator[int]:

@@ -16,7 +16,6 @@ from itertools import combinations, islice, pairwise
 
 from planbook.text import grammar
 from planbook.text.grammar import mended
-from planbook.text.layout import opens_table
 
 Span = tuple[int, int]
 Gaps = tuple[int, ...]
@@ -71,6 +70,9 @@ class Kind(Enum):
     STATUS = "whether an indicator is binding"
     UNIT = "units"
     TEXT = "anything else"
+
+
+TYPED = (Kind.AMOUNT, Kind.STATUS)
 
 
 @lru_cache(4096)
@@ -199,7 +201,7 @@ def blocks(lines: Sequence[str]) -> Iterator[range]:
         end = start
         while end < len(lines) and may_be_row(lines[end]):
             end += 1
-        captioned = start > 0 and opens_table(lines[start - 1])
+        captioned = grammar.is_captioned(lines, start)
         if captioned or any("\t" in one for one in lines[start:end]):
             yield range(start, end)
         start = max(end, start + 1)
@@ -246,7 +248,7 @@ def by_blanks(lines: Sequence[str], rows: Mapping[int, Pieces]) -> Mapping[int, 
     """
     (first, head), *others = rows.items() or [(0, Pieces.of(""))]
     several = [row for _, row in others if row.gaps]
-    if not opens(lines, first) or len(several) < HEADS:
+    if not grammar.is_captioned(lines, first) or len(several) < HEADS:
         return {}
     width = usual_width(head, several)
     kinds = kinds_of([row.texts for row in several if len(row.texts) == width])
@@ -272,7 +274,3 @@ def gaps_of(row: Pieces, kinds: Sequence[Kind | None]) -> Gaps:
     if len(row.texts) == len(kinds):
         return row.every()
     return row.parted(kinds) or row.beside_amounts()
-
-
-def opens(lines: Sequence[str], first: int) -> bool:
-    return first > 0 and opens_table(lines[first - 1])

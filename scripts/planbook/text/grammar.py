@@ -6,6 +6,7 @@ repair leaves them: full-width punctuation, no stray spaces.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,10 +61,11 @@ DECIMAL = family(
 )
 
 BULLET = re.compile(r"(?: ——[ ]? | [•●◆◇■□▪·] [ ]? | - [ ] ) (?= \S )", re.VERBOSE)  # —— 城市…
-LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?图 | 专栏 | 專欄 )   # 表2, 图1-3, 专栏4
-        [ ]? (?P<number> \d{1,3} (?: [-–.] \d{1,3} )? (?! \d ) | NUMERAL ) )""".replace(
+LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?图 | 专栏 | 專欄 | （? [续續] 表 )   # 表2, 图1-3, 专栏4, 续表
+        (?: [ ]? (?P<number> \d{1,3} (?: [-–.] \d{1,3} )? (?! \d ) | NUMERAL ) | (?<= [续續]表 ) ) )""".replace(
     "NUMERAL", NUMERAL
 )
+CONTINUED = re.compile(r"（?[续續]表")
 CAPTION = re.compile(rf"{LABEL} (?P<title> [^。！？；，]* ) $", re.VERBOSE)
 MENDED = str.maketrans({"(": "（", ")": "）", " ": None, "\u00a0": None, "\u3000": None})
 LINE = re.compile(r"[^\n]+")
@@ -84,9 +86,10 @@ DATE = re.compile(
         \s* [）)]? $""",
     re.VERBOSE,
 )
+# Above or below a table: 单位：亿元, 注：均为预期性指标。
 NOTE = re.compile(
-    r"(?: 注 | 备注 | 资料来源 | 数据来源 | 说明 ) \s* [：:]", re.VERBOSE
-)  # 注：均为预期性指标。
+    r"（? (?: 注 | 备注 | 资料来源 | 数据来源 | 说明 | (?: 计量 )? 单位 ) \s* [：:]", re.VERBOSE
+)
 # The rest of a line of the contents after its heading: dots or space, then perhaps a page number.
 # Matched backwards: forwards, the search would start over at every dot.
 LEADER_BACKWARDS = re.compile(r"\d* [\s.．·…]*", re.VERBOSE)
@@ -107,7 +110,7 @@ PAGE_MARK = re.compile(
 # The first characters tell most lines from headings and the like in a fraction of the time.
 MAY_BE_MARK = re.compile(r"[第（\d〇零一二三四五六七八九十百两]")
 MAY_OPEN = re.compile(
-    rf"{MAY_BE_MARK.pattern}|[—•●◆◇■□▪·\-附表图专專目前序引导導绪緒结結后後编注註部主有相重名词术概指《]"
+    rf"{MAY_BE_MARK.pattern}|[—•●◆◇■□▪·\-附表图专專续續目前序引导導绪緒结結后後编注註部主有相重名词术概指《]"
 )
 
 TERMINAL = "。！？；：…"
@@ -128,6 +131,8 @@ HEADING_LIMIT = 50
 """Maximum characters of a heading recognized without a declaration."""
 LEAD_LIMIT = 18
 """Maximum characters of a lead, not counting its full stop."""
+NOTES = 3
+"""Maximum lines between the caption of a table and its rows, and the caption itself."""
 KEPT = 10_000
 """Lines whose answers are remembered: each step of a run asks the same of all lines anew."""
 
@@ -176,6 +181,18 @@ def is_row(line: str) -> bool:
 def mended(line: str) -> str:
     """A line with its beginning as the repair of marks and blanks will leave it."""
     return line.translate(MENDED)
+
+
+def opens_table(line: str) -> bool:
+    found = CAPTION.match(mended(line).strip())
+    return bool(found and not found["kind"].endswith("图"))
+
+
+def is_captioned(lines: Sequence[str], index: int) -> bool:
+    """True if a line is below the caption of a table, or below a note that is: 单位：亿元."""
+    above = reversed(lines[max(0, index - NOTES) : index])
+    first = next((one for one in above if not NOTE.match(mended(one).strip())), "")
+    return opens_table(first)
 
 
 def is_structural(line: str) -> bool:

@@ -12,19 +12,8 @@ from enum import Enum
 
 from planbook.text import grammar, series
 from planbook.text.grammar import Mark, mended
+from planbook.text.tables import SHORT, cells_of, rows_of
 
-SHORT = 40
-"""Maximum characters of a cell alone on its line, and of a wrapped piece of one."""
-FEW = 6
-"""Maximum characters of a last cell that ends with a full stop."""
-CELLS = 4
-"""Minimum lines under the caption of a table that are taken for its cells."""
-PIECES = 3
-"""Maximum lines without a tab, one after the other, between two rows."""
-AMOUNTS = 3
-"""Minimum numbers among the lines below the caption of a box that are taken for cells."""
-# Without the tab, two numbers would become another one.
-PARTED = re.compile(r"\d\t+\d")
 LISTED = 3
 """Minimum entries of contents without the line 目录."""
 MOST = 0.6
@@ -170,95 +159,3 @@ def entries_of(lines: Sequence[str]) -> tuple[str, ...]:
 
 def has_page(entry: str) -> bool:
     return entry.rstrip()[-1:].isdigit()
-
-
-# --- tables
-
-
-def rows_of(lines: Sequence[str]) -> set[int]:
-    """Indices of the rows of tables.
-
-    A line with a tab inside is a row if it is next to another one, or below a caption. A line that
-    begins with a mark is one only next to a row without a mark, or below a caption. Between two
-    rows, and between a caption and a row, a short line is a piece of a wrapped cell.
-    """
-    rows: set[int] = set()
-    start = 0
-    while start < len(lines):
-        end = start
-        while end < len(lines) and (has_cells(lines[end]) or is_bare_cell(lines, start, end)):
-            end += 1
-        run = range(start, end)
-        plain = [index for index in run if not grammar.is_marked(mended(lines[index]))]
-        captioned = start > 0 and opens_table(lines[start - 1])
-        if run and (captioned or (len(run) > 1 and plain) or PARTED.search(lines[start])):
-            rows.update(run)
-        start = max(end, start + 1)
-    return rows
-
-
-def is_bare_cell(lines: Sequence[str], start: int, index: int) -> bool:
-    """True for a piece of a wrapped cell, or a row whose first cells are empty."""
-    line = lines[index]
-    if index > start and line.startswith("\t"):
-        return len(line) <= SHORT  # Its first cells are empty.
-    within = index > start or (index > 0 and opens_table(lines[index - 1]))
-    return within and is_piece(line) and leads_to_row(lines, index)
-
-
-def is_piece(line: str) -> bool:
-    is_other = grammar.is_marked(mended(line)) or grammar.NOTE.match(line)
-    return len(line) <= SHORT and grammar.is_open(line) and not is_other
-
-
-def leads_to_row(lines: Sequence[str], index: int) -> bool:
-    """True if a row follows the line, after a few more pieces at most."""
-    for following in lines[index + 1 : index + 1 + PIECES]:
-        if has_cells(following) or following.startswith("\t"):
-            return True
-        if not is_piece(following):
-            return False
-    return False
-
-
-def has_cells(line: str) -> bool:
-    """True if the line has a tab inside; the one between a mark and its heading does not count."""
-    solid = line.strip()
-    if solid.startswith("|"):
-        return grammar.is_row(solid)
-    if "\t" not in solid:
-        return False
-    plain = mended(solid)
-    if mark := grammar.mark_of(plain):
-        return "\t" in plain[len(mark.text) :].strip()
-    return not (grammar.is_marked(plain) or grammar.is_marked(solid))
-
-
-def opens_table(line: str) -> bool:
-    found = grammar.CAPTION.match(mended(line).strip())
-    return bool(found and not found["kind"].endswith("图"))
-
-
-def cells_of(lines: Sequence[str], rows: set[int]) -> set[int]:
-    """Indices of the cells of tables that have one cell a line, below a caption."""
-    cells: set[int] = set()
-    for index, line in enumerate(lines):
-        found = grammar.CAPTION.match(mended(line).strip())
-        if found and not found["kind"].endswith("图") and index + 1 not in rows:
-            end = index + 1
-            while end < len(lines) and is_cell(lines[end]):
-                end += 1
-            amounts = sum(one[:1].isdigit() for one in lines[index + 1 : end])
-            is_table = found["kind"].endswith("表") or amounts >= AMOUNTS
-            if end - index > CELLS and is_table:
-                cells.update(range(index + 1, end))
-    return cells
-
-
-def is_cell(line: str) -> bool:
-    return (
-        len(line) <= SHORT
-        and (grammar.is_open(line) or len(line) <= FEW)
-        and not grammar.is_marked(mended(line))
-        and not grammar.NOTE.match(line)
-    )

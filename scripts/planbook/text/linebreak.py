@@ -16,7 +16,7 @@ from planbook.text import grammar
 from planbook.text.declared import Repair, TextReading, by_line, reading_of
 from planbook.text.endings import JOINED, Verdict, undecided
 from planbook.text.journal import Edit
-from planbook.text.layout import SHORT, Role
+from planbook.text.layout import Role
 from planbook.text.lines import (
     INDENTED_SHARE,
     UNINDENTED_SHARE,
@@ -29,6 +29,7 @@ from planbook.text.lines import (
     solid_lines,
     width,
 )
+from planbook.text.tables import SHORT
 
 # Maximum problems reported at once: if every line of a text is open, a longer list does not help.
 ENOUGH = 1_000

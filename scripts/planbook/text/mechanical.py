@@ -5,7 +5,7 @@ Each rule is a function from a text to its edits. Whatever a rule cannot decide 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from unicodedata import normalize
 
 from planbook.characters import CLASS, named
@@ -14,7 +14,8 @@ from planbook.text.blanks import blanks_after_labels, gaps_in_names, gaps_in_tit
 from planbook.text.decode import FILE
 from planbook.text.grammar import PAGE_MARK
 from planbook.text.journal import Edit
-from planbook.text.layout import Role, layout_of, rows_of
+from planbook.text.layout import Role, layout_of
+from planbook.text.tables import rows_of
 
 # Simplified forms of the Supplement, which Unicode does not decompose.
 SUPPLEMENT = "⺠民⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙"
@@ -144,15 +145,15 @@ def is_letter(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
-def stray_space(text: str) -> Iterator[Edit]:
+def stray_space(text: str, inside: Collection[int] = ()) -> Iterator[Edit]:
     """`space`: blanks that extraction put between characters are removed.
 
     Exceptions are one blank after a chapter's mark or a bullet's dash at the start of a line, one
-    between two Latin letters (Big Data) or two numbers (2021 2025), and those of page marks, which
-    are removed as a whole.
+    between two Latin letters (Big Data) or two numbers (2021 2025), those of page marks, which are
+    removed as a whole, and those `inside` cells, which part their paragraphs.
     """
     kept = {found.start("blank") for found in KEPT_BLANK.finditer(text)}
-    kept.update(gaps_in_titles(text), gaps_in_names(text), blanks_after_labels(text))
+    kept.update(gaps_in_titles(text), gaps_in_names(text), blanks_after_labels(text), inside)
     for found in PAGE_MARK.finditer(text):
         kept.update(range(found.start(), found.end()))
     for run in BLANKS.finditer(text):

@@ -87,8 +87,11 @@ def repair(
     """
     history = Journal(())
     text = source.text
-    for rules in MEANING, ROWS, CHARACTERS, MARKS:
+    for rules in MEANING, ROWS, CHARACTERS:
         text, history = edited(text, history, [edit for rule in rules for edit in rule(text)])
+    inside = set(blanks.blanks_in_cells(text, tabs_of(source.text, history)))
+    marks = [*mechanical.half_width(text), *mechanical.stray_space(text, inside)]
+    text, history = edited(text, history, marks)
     edits, problems = declared_edits(text, repairs.repairs, line_numbers(source.text, history))
     raise_any(problems)
     joins = [piece for one in edits if one.rule == "join" for piece in breaks_of(one)]
@@ -142,8 +145,7 @@ def line_ends(
 MEANING = (blanks.indents, blanks.columns)
 ROWS = (blanks.cells,)
 CHARACTERS = (mechanical.radicals, mechanical.invisible, mechanical.tabs)
-MARKS = (mechanical.half_width, mechanical.stray_space)
-"""The mechanical rules by pass; each pass works on the text that the one before it made."""
+"""The first mechanical rules by pass; each pass works on the text that the one before it made."""
 
 
 def edited(text: str, history: Journal, edits: list[Edit]) -> tuple[str, Journal]:
@@ -170,6 +172,11 @@ def indents_of(source: str, history: Journal) -> Callable[[int], bool]:
         return before.endswith(WIDE) or (before.endswith(NARROW) and not before.strip(" \t\f"))
 
     return is_indented
+
+
+def tabs_of(source: str, history: Journal) -> Callable[[int], bool]:
+    """The function from the offset of a tab to whether the source has it."""
+    return lambda at: source[history.trace(at)] == "\t"
 
 
 def without_stops(count: int) -> Problem:

@@ -41,6 +41,8 @@ FAMILIES = (
     family("A.", 0, r"(?P<number> [A-Z] ) [.．、] (?! [A-Za-z\d] )", "A.新建学校", may_lead=True),
     family("①", 0, r"(?P<number> [①-⑳] )", "①新建学校", may_lead=True),
 )  # fmt: skip
+ROMAN = replace(FAMILIES[1], rank=4)
+"""Names a group like 一、."""
 SYMBOLS = {chr(first + n): n + 1 for first, n in (
     *((ord("①"), n) for n in range(20)), *((ord("Ⅰ"), n) for n in range(12)),
     *((ord("A"), n) for n in range(26)),
@@ -65,6 +67,14 @@ def family_of(mark: str) -> str:
         return found.family.name
     named = (one.name for one in (grammar.DECIMAL, *FAMILIES) if one.pattern.match(f"{mark} "))
     return next(named, BARE.name if mark.isdecimal() else mark)
+
+
+def group_of(line: str) -> Mark | None:
+    """The mark of a line that may name a group of rows in a table."""
+    if found := grammar.mark_of(line):
+        return found
+    roman = ROMAN.pattern.match(line)
+    return Mark(ROMAN, value(roman["number"]), roman[0]) if roman else None
 
 
 def numbered_notes(lines: Sequence[str]) -> Iterator[int]:
