@@ -10,12 +10,15 @@ from planbook.begin.identity import has_title
 from planbook.cli import main
 from planbook.commands import repair as repair_command
 from planbook.pipeline import Conversion
-from planbook.problems import Problem
-from planbook.sources import FILES, read_sources
+from planbook.problems import Problem, Problems
+from planbook.sources import FILES, Declarations, read_sources, toml
 from planbook.store import read_files
 from planbook.structure.model import Outline
+from planbook.structure.parse import parse
 from planbook.text.answers import accepted
 from planbook.text.declared import FILE
+from planbook.text.decode import Text
+from planbook.text.repair import Repairs, repair
 from projects import PLAN, picture, tiny_project
 from test_grammar import Case, cases, shown, typed
 
@@ -122,6 +125,37 @@ def test_the_first_answers_are_right(tmp_path: Path, case: Case) -> None:
         if main(["--root", str(root), "repair"]):
             assert main(["--root", str(root), "repair", "--accept", "all"]) == 0
     assert shown(outline_of(root)) == case.expected
+
+
+def asked(text: str, declared: str) -> tuple[Problem, ...]:
+    """What the parser finds wrong with a text for which this is declared."""
+    found = toml(declared.encode(), FILE, Declarations)
+    repairs = Repairs(found.repair, None, found.family, found.text)
+    try:
+        parse(repair(Text(text, "utf-8", b"", "\n", traditional=False), repairs), found.missing)
+    except Problems as problems:
+        return problems.problems
+    return ()
+
+
+@pytest.mark.parametrize("end", ["", "\t", " \t", "\u3000"])
+def test_every_answer_is_read_and_settles_its_question(end: str) -> None:
+    """Whatever blanks end the lines. The place of a cut may be a guess: that one may stay open."""
+    count = 0
+    for case in (*cases(), *cases(CASES)):
+        text = "\n".join(line + end for line in typed(case.text).split("\n"))
+        questions = [one for one in asked(text, "") if one.answers]
+        for question in questions:
+            others = [one.answers[0] for one in questions if one is not question]
+            for own in question.answers:
+                left = asked(text, accepted("", [*others, own]))
+                assert [str(one) for one in left if str(one).startswith(FILE)] == []
+                same = [
+                    one for one in left if (one.line, one.found) == (question.line, question.found)
+                ]
+                assert not same or (own is not question.answers[0] and '"split"' in own), case.title
+                count += 1
+    assert count > 100
 
 
 def test_nothing_is_accepted_where_nothing_is_open(
