@@ -126,7 +126,7 @@ TEXT: dict[str, Callable[[str], object]] = {
     "style": assets.slim_style,
     "pruned": lambda text: assets.pruned(text, frozenset("ab"), [text]),
     "notes": lambda text: html.named_notes(text, WORDS["zh"].notes),
-    "tables": html.with_scrolling_tables,
+    "tables": lambda text: html.with_scrolling_tables(text, "x"),
     "typography": lambda text: html.join_chinese_lines(text, chinese=True),
     "description": lambda text: head.shortened(text, "en"),
     "scripts": every(policy.inline_scripts),

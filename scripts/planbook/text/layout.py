@@ -18,8 +18,8 @@ LISTED = 3
 """Minimum entries of contents without the line 目录."""
 MOST = 0.6
 """The share of entries with page numbers, or with their headings in the text, that proves them."""
-# A line of the contents with its page number: 第一章 总则……12.
-PAGED = re.compile(r"(?: …+ | [.．·]{3,} | \t ) \s* \d{1,3} $", re.VERBOSE)
+# The end of a line of the contents with its page number, matched backwards: 第一章 总则……12.
+PAGED_BACKWARDS = re.compile(r"\d{1,3} \s* (?: … | [.．·]{3} | \t )", re.VERBOSE)
 # Where a line of the contents holds several entries: 第一章 总则第二章 保障.
 INNER = re.compile(
     rf"(?= 第 (?: {grammar.NUMERAL} | \d{{1,3}} ) (?: 部分 | [篇编編章节節] ) )", re.VERBOSE
@@ -99,7 +99,7 @@ def untitled_contents(lines: Sequence[str]) -> range:
     for start, line in enumerate(lines):
         if start < end:
             continue
-        if key_of(line) or PAGED.search(line) or grammar.UNNUMBERED.match(mended(line)):
+        if key_of(line) or is_paged(line) or grammar.UNNUMBERED.match(mended(line)):
             end, first = entries_from(lines, start)
             if is_listing(lines[start:end], lines[end:]):
                 return range(start, end)
@@ -112,12 +112,16 @@ def is_listing(entries: Sequence[str], text: Sequence[str]) -> bool:
     """True if most lines have page numbers, or most headings among them come again in the text."""
     if len(entries) < LISTED:
         return False
-    paged = sum(bool(PAGED.search(one)) for one in entries)
+    paged = sum(is_paged(one) for one in entries)
     titles = {grammar.squeezed(mended(grammar.entry_of(one))) for one in entries if key_of(one)}
     again = {grammar.squeezed(mended(one)) for one in text if key_of(one)} if titles else set()
     return paged >= MOST * len(entries) or (
         len(titles) >= LISTED and len(titles & again) >= MOST * len(titles)
     )
+
+
+def is_paged(line: str) -> bool:
+    return bool(PAGED_BACKWARDS.match(line[::-1]))
 
 
 def key_of(line: str) -> tuple[str, int] | None:
@@ -132,7 +136,7 @@ def may_be_entry(
     """True if a line can follow entries, of which the first number and all endings are given."""
     line = mended(lines[index])
     key = key_of(line)
-    if key or PAGED.search(lines[index]):
+    if key or is_paged(lines[index]):
         return (not key or key != first) and not set("。！？；") & set(line)
     if grammar.UNNUMBERED.match(line) or grammar.APPENDIX.match(grammar.entry_of(line)):
         return grammar.entry_of(line) not in endings
