@@ -253,11 +253,88 @@ def test_a_card_that_is_closed_leaves_the_page_where_it_is(
     page.wait_for_url("**/index.html")
 
 
-def test_a_link_that_is_followed_from_an_open_card_leads_on(opened: Any, address: str) -> None:
+LINKS = {
+    "the other language": (".pb-languages a[hreflang=zh]", "plan/ch2/s1.html#p-2-1-3-1-1"),
+    "the next page": ("a.md-footer__link--next", "en/plan/ch2/s2.html"),
+    "the glossary": (".md-content a[href*='#t-']", "en/glossary/*#t-*"),
+    "the same page": ("a.md-skip", "en/plan/ch2/s1.html#pb-bar"),
+}
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_a_link_that_is_followed_from_an_open_card_leads_on_and_back(
+    opened: Any, address: str, link: str
+) -> None:
+    selector, goal = LINKS[link]
     page = opened(**PHONE)
+    page.goto(f"{address}index.html")
     page.goto(f"{address}en/{SECTION}")
     tap(page, SENTENCES[0])
-    page.evaluate("document.querySelector('.pb-languages a[hreflang=zh]').click()")
-    page.wait_for_url(f"{address}{SECTION}#*")
+    before = page.evaluate("scrollY")
+    page.evaluate("selector => document.querySelector(selector).click()", selector)
+    page.wait_for_url(address + goal)
+    page.wait_for_timeout(100)
     page.go_back()
-    page.wait_for_url(f"{address}en/{SECTION}{SENTENCES[0]}")
+    page.wait_for_url(f"{address}en/{SECTION}")
+    until(page, "before => Math.abs(scrollY - before) < 50", before)
+    page.wait_for_timeout(100)
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
+def test_back_from_a_link_of_the_menu_is_where_the_page_was(opened: Any, address: str) -> None:
+    page = opened(**PHONE)
+    page.goto(f"{address}en/{SECTION}")
+    page.evaluate("scrollTo({top: 1500, behavior: 'instant'})")
+    page.tap(MENU)
+    page.evaluate("document.querySelector('.md-sidebar--primary a[href$=\"guide.html\"]').click()")
+    page.wait_for_url("**/guide.html")
+    page.go_back()
+    page.wait_for_url(f"{address}en/{SECTION}")
+    until(page, "() => Math.abs(scrollY - 1500) < 50")
+
+
+@pytest.mark.parametrize("name", ["menu", "search", "card"])
+def test_a_page_that_is_loaded_anew_is_left_by_going_back_once(
+    opened: Any, address: str, name: str
+) -> None:
+    page = opened(**PHONE)
+    page.goto(f"{address}index.html")
+    page.goto(f"{address}en/{SECTION}")
+    if name == "card":
+        tap(page, SENTENCES[0])
+    else:
+        page.tap(COVERS[name][0])
+    until(page, "() => history.state?.cover")
+    page.reload()
+    until(page, "() => !history.state?.cover")
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
+def test_a_link_that_takes_the_focus_out_of_a_card_leaves_nothing_to_go_back_to(
+    opened: Any, address: str
+) -> None:
+    page = opened(**PHONE)
+    page.goto(f"{address}index.html")
+    page.goto(f"{address}en/{SECTION}")
+    tap(page, SENTENCES[0])
+    link = page.locator(".md-content a[href*='#t-']").last
+    link.focus()
+    expect(page.locator(".pb-passage")).to_have_count(0)
+    until(page, "() => !history.state?.cover")
+    expect(link).to_be_focused()
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
+@pytest.mark.parametrize("view", ["both", "zh"])
+def test_a_view_that_is_chosen_over_an_open_card_stays_in_the_address(
+    opened: Any, address: str, view: str
+) -> None:
+    page = opened(**PHONE)
+    page.goto(f"{address}en/{SECTION}?view=en")
+    tap(page, SENTENCES[0])
+    page.locator(f".pb-views [data-view={view}]").tap()
+    until(page, "() => !history.state?.cover")
+    assert page.url == f"{address}en/{SECTION}?view={view}"

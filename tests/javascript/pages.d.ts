@@ -74,7 +74,7 @@ type Shown = "own" | "other" | "both";
 type Unit = { name: string; number: string; own: string; other: string; lang: string };
 type PassageCard = {
   open: (opener: HTMLElement, name: string) => void;
-  close: (back?: boolean, follows?: boolean) => void;
+  close: (back?: boolean) => void;
   go: (wanted: string, answer: HTMLElement) => void;
 };
 declare const planbookPlan: Record<"zh" | "en" | "zh-Hant", Record<"title" | "years" | "day", string>> & {

@@ -63,15 +63,7 @@
   document.addEventListener("keydown", ({ key }) => {
     if (key === "Escape" && drawer.checked) drawer.click();
   });
-  // So does a link of it, which takes its place in the history, and whatever else leads to another
-  // place of the page.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.(".md-sidebar--primary a");
-    if (!(drawer.checked && link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    location.replace(link.href);
-    if (link.href === location.href) drawer.click();
-  });
+  // So does whatever leads to another place of the page.
   addEventListener("hashchange", () => {
     for (const toggle of [drawer, search]) if (toggle.checked) toggle.click();
   });

@@ -186,10 +186,10 @@ const planbookCard = (() => {
     card.scrollIntoView({ block: "nearest" });
   };
 
-  // `back`: the focus returns; `follows`: what the reader does leads on by itself (see 0-cover.js).
-  const close = (back = false, follows = true) => {
+  // `back`: the focus returns.
+  const close = (back = false) => {
     if (!card.isConnected) return;
-    planbookCover.closed(leave, follows);
+    planbookCover.closed(leave);
     const inside = card.contains(document.activeElement);
     card.remove();
     delete about?.dataset.open;
@@ -201,7 +201,7 @@ const planbookCard = (() => {
   //** @type {(from: HTMLElement, name: string) => void} */
   const open = (from, name) => {
     const isAgain = opener === from;
-    close(true, !isAgain);
+    close(true);
     if (isAgain) return;
     if (small.matches) planbookCover.opened(leave);
     opener = from;
@@ -227,7 +227,7 @@ const planbookCard = (() => {
   };
   //** @param {string} name */
   const act = async (name) => {
-    if (name === "close") close(true, false);
+    if (name === "close") close(true);
     else if (unit && (name === "1" || name === "-1")) {
       const next = document.getElementById(beside(unit.name, name === "1" ? 1 : -1) ?? "");
       if (next) {
@@ -248,7 +248,7 @@ const planbookCard = (() => {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !card.isConnected) return;
     event.stopPropagation();
-    close(true, false);
+    close(true);
   }, true);
   document.addEventListener("focusin", ({ target }) => {
     if (card.isConnected && !card.contains(target) && target !== opener) close();

@@ -131,7 +131,7 @@
       event.preventDefault();
       open(link, link.hash.slice(1));
     } else if (sentence && !selects) open(sentence, sentence.id || String(sentence.dataset.s));
-    else cards?.close(false, Boolean(target.closest("a, button, input, label, summary")));
+    else cards?.close();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== " " || !event.target.matches?.(".pb-ref")) return;
