@@ -70,6 +70,32 @@ def test_card_copies_and_the_way_to_a_number_still_work(translated: Page) -> Non
     page.wait_for_url("**/plan/ch2/s1.html*#p-2-1-2-1")
 
 
+@pytest.mark.parametrize(
+    "path", [SECTION, "plan/ch2/s1.html?view=both", "zh-Hant/plan/ch4/s3.html"]
+)
+@pytest.mark.parametrize("ending", ["1", "1-2"], ids=["a paragraph", "a sentence"])
+def test_a_card_copies_the_words_of_the_edition(
+    page: Page, address: str, path: str, ending: str
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    copies = []
+    for translate in ("() => 0", TRANSLATE):
+        page.goto(f"{address}{path}", wait_until="load")
+        page.evaluate(translate)
+        name = page.locator(f".pb-row > p[id$='-{ending[0]}']:has([id$='-2'])").first.get_attribute(
+            "id"
+        )
+        if ending == "1":
+            page.locator(f".pb-row:has(> #{name}) .pb-ref").click()
+        else:
+            page.evaluate("name => document.getElementById(name).click()", f"{name}-2")
+        for button in ("both", "own"):
+            page.locator(f'.pb-passage [data-name="{button}"]').click()
+            until(page, "() => document.querySelector('.pb-said').textContent")
+            copies.append(page.evaluate("navigator.clipboard.readText()"))
+    assert copies[:2] == copies[2:]
+
+
 def test_the_search_and_the_views_still_work(translated: Page) -> None:
     page = translated
     page.evaluate(TRANSLATE)

@@ -102,7 +102,7 @@ const planbookCard = (() => {
   };
   //** @type {(name: string) => Unit | undefined} */
   const unitOf = (name) => {
-    const element = document.getElementById(name);
+    const element = planbookServed.querySelector(`#${CSS.escape(name)}`);
     const row = element?.closest(".pb-row");
     if (!element || !row) return;
     const other = row.querySelector(".pb-other");
