@@ -241,6 +241,33 @@ def test_a_copy_on_a_disk_is_cited_by_the_declared_address(
         assert "file:" not in said
 
 
+@pytest.mark.parametrize("folder", FOLDERS.values())
+def test_a_copy_on_a_disk_without_a_declared_address_is_cited_without_one(
+    reader: Page, site: Path, folder: str
+) -> None:
+    reader.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard',"
+        " {value: {writeText: async (text) => { window.copied = text; }}})"
+    )
+    reader.goto(f"{(site / folder / SECTION).as_uri()}?view=both")
+    reader.click(NUMBER)
+    reader.wait_for_selector(CARD)
+    assert reader.locator(f'{CARD} [data-name="link"]').count() == 0
+    endings = {
+        "gbt": r"\(\d{4}-\d\d-\d\d\)\[\d{4}-\d\d-\d\d\]\.",
+        "chicago": r", accessed \w+ \d+, \d{4}\.",
+        "bibtex": r"\},\n  urldate = \{\d{4}-\d\d-\d\d\}\n\}",
+        "own": r"\n.*2\.1\.3\.1\b.*[)）]",
+        "both": r"\n.*\n.*2\.1\.3\.1\b.*[)）]",
+    }
+    for name, ending in endings.items():
+        reader.click(f'{CARD} [data-name="{name}"]')
+        said = reader.evaluate("window.copied")
+        assert re.search(rf"{ending}\Z", said), (name, said)
+        assert "file:" not in said
+        assert "url =" not in said
+
+
 def test_the_card_by_keyboard(reader: Page, address: str) -> None:
     reader.goto(f"{address}en/{SECTION}")
     number = reader.locator(NUMBER)

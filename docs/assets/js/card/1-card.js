@@ -20,16 +20,15 @@ const planbookCard = (() => {
   const today = (language) => {
     const now = new Date();
     if (language === "en") return now.toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
-    //** @param {number} value */
-    const two = (value) => String(value).padStart(2, "0");
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    return now.toLocaleDateString("sv"); // as 2025-03-01
   };
   //** @type {(template: string, values: Record<string, string>) => string} */
   const filled = (template, values) => template.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
-  // The declared address of the page, if there is one: a copy on a disk or elsewhere is not cited.
+  // The declared address of the page, or else its own, unless it is a file: nobody else could open it.
   //** @param {Unit} unit */
   const address = (unit) => {
     const declared = document.querySelector('link[rel="canonical"]')?.getAttribute("href");
+    if (!declared && !location.protocol.startsWith("http")) return "";
     const here = new URL(declared ?? location.href);
     here.search = "";
     here.hash = unit.name;
@@ -46,10 +45,12 @@ const planbookCard = (() => {
   });
   //** @type {(unit: Unit, ...texts: string[]) => string} */
   const quoted = (unit, ...texts) =>
-    [...texts, filled(words.source, facts(unit, locale)), address(unit)].join("\n");
+    [...texts, filled(words.source, facts(unit, locale)), address(unit)].filter(Boolean).join("\n");
   //** @type {(unit: Unit, language: "zh" | "en" | "zh-Hant") => string} */
-  const cited = (unit, language) =>
-    filled(planbookCardWords.card[language].citation, facts(unit, language));
+  const cited = (unit, language) => {
+    const { citation } = planbookCardWords.card[language];
+    return filled(address(unit) ? citation : citation.replace(/[,.] ?\{address\}/, ""), facts(unit, language));
+  };
   //** @param {Unit} unit */
   const bibtex = (unit) => {
     const { title, edition, address, number } = facts(unit, locale);
@@ -60,7 +61,7 @@ const planbookCard = (() => {
       `  year = {${day.slice(0, 4)}},`,
       `  date = {${day}},`,
       `  note = {${number}; ${edition}},`,
-      `  url = {${address}},`,
+      ...(address ? [`  url = {${address}},`] : []),
       `  urldate = {${today("zh")}}`,
       "}",
     ].join("\n");
@@ -147,10 +148,12 @@ const planbookCard = (() => {
   const passage = (unit) => {
     const formats = [button("chicago", "Chicago"), button("gbt", "GB/T 7714"), button("bibtex", "BibTeX")];
     const cites = locale === "en" ? formats : [formats[1], formats[0], formats[2]].filter((one) => one !== undefined);
+    const copies = [button("own", words.own), button("other", words.other), button("both", words.both)];
+    if (address(unit)) copies.push(button("link", words.link));
     const made = [
       head(unit.number, button("-1", words.previous, "‹"), button("1", words.next, "›")),
       make("p", { class: "pb-card-other", lang: unit.lang, tabindex: "0" }, unit.other), // may scroll
-      group(words.copy, button("own", words.own), button("other", words.other), button("both", words.both), button("link", words.link)),
+      group(words.copy, ...copies),
       group(words.cite, ...cites),
     ];
     if (/^(?:https?|mailto):/.test(planbookPlan.repoUrl)) made.push(make("p", {}, button("suggest", words.suggest)));
