@@ -90,6 +90,31 @@ def test_a_doubtful_sentence_is_checked_from_a_shared_link_in_one_tap(
     context.close()
 
 
+@pytest.mark.parametrize(
+    ("locale", "view", "shown"),
+    [
+        ("en", "en", "zh"),
+        ("en", "zh", "en"),
+        ("en", "both", "zh"),
+        ("zh", "zh", "en"),
+        ("zh", "en", "zh"),
+        ("zh-Hant", "zh", "en"),
+    ],
+)
+def test_a_card_shows_the_language_that_the_page_does_not(
+    reader: Page, address: str, lines: dict[str, str], locale: str, view: str, shown: str
+) -> None:
+    reader.goto(f"{address}{FOLDERS[locale]}{SECTION}?view={view}")
+    reader.evaluate(
+        """name => [document.getElementById(name), document.querySelector(`[data-s=${name}]`)]
+        .find((one) => one.getClientRects().length).click()""",
+        SENTENCE.removeprefix("#"),
+    )
+    text = reader.locator(f"{CARD} .pb-card-other")
+    expect(text).to_have_text(lines[shown])
+    assert str(text.get_attribute("lang")).startswith(shown)
+
+
 def test_a_sentence_is_cited_in_two(reader: Page, address: str) -> None:
     reader.goto(f"{address}en/{SECTION}")
     tap(reader, SENTENCE)

@@ -17,11 +17,9 @@ const planbookCard = (() => {
 
   // --- what is copied
   //** @param {string} language */
-  const today = (language) => {
-    const now = new Date();
-    if (language === "en") return now.toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
-    return now.toLocaleDateString("sv"); // as 2025-03-01
-  };
+  const today = (language) => language === "en"
+    ? new Date().toLocaleDateString("en-US", { dateStyle: "long" })
+    : new Date().toLocaleDateString("sv"); // as 2025-03-01
   //** @type {(template: string, values: Record<string, string>) => string} */
   const filled = (template, values) => template.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
   // The declared address of the page, or else its own, unless it is a file: nobody else could open it.
@@ -150,9 +148,10 @@ const planbookCard = (() => {
     const cites = locale === "en" ? formats : [formats[1], formats[0], formats[2]].filter((one) => one !== undefined);
     const copies = [button("own", words.own), button("other", words.other), button("both", words.both)];
     if (address(unit)) copies.push(button("link", words.link));
+    const [text, language] = document.documentElement.dataset.view === "other" ? [unit.own, lang] : [unit.other, unit.lang];
     const made = [
       head(unit.number, button("-1", words.previous, "‹"), button("1", words.next, "›")),
-      make("p", { class: "pb-card-other", lang: unit.lang, tabindex: "0" }, unit.other), // may scroll
+      make("p", { class: "pb-card-other", lang: language, translate: "no", tabindex: "0" }, text), // may scroll
       group(words.copy, ...copies),
       group(words.cite, ...cites),
     ];
