@@ -53,8 +53,8 @@ const TASKS = {
     await page.goto(`${http}en/index.html`)
     await seek(page, "cruise ships")
     await shown(page, "cruise")
-    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")])
-    assert.match(page.url(), /\/en\/.+\.html.*#./)
+    await page.keyboard.press("Enter")
+    await page.waitForFunction(() => /\/en\/.+\.html.*#./.test(location.href))
   }],
   "the search answers to pinyin": [PLAIN, async page => {
     await page.goto(`${http}index.html`)
