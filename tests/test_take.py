@@ -222,9 +222,13 @@ def test_no_entity_is_read() -> None:
         ("# 规划\n" + "".join(f"规划[^{at}]\n\n[^{at}]: 注。\n\n" for at in range(700))).encode(),
         ("首页 " * 9_000).encode(),
         ("大中小" * 9_000 + "。").encode(),
+        (TEXT + " " * 200_000 + TEXT).encode(),
+        f"# 规划\n\n## 总则\n\n{TEXT}甲{' ' * 200_000}乙".encode(),
+        f"{TEXT}规划[1]\n\n[1] 甲{' ^' * 100_000}{' ' * 100_000}乙".encode(),
         ("<html><body>" + "<table border=1><tr><td>甲</td><td>" * 60 + TEXT * 9 + "</table>" * 60).encode(),
     ],
-    ids=["fields", "lines", "brackets", "pictures", "stars", "comments", "notes", "buttons", "sizes", "tables"],
+    ids=["fields", "lines", "brackets", "pictures", "stars", "comments", "notes", "buttons", "sizes", "blanks", "blanks in Markdown",
+         "notes with blanks", "tables"],
 )  # fmt: skip
 def test_no_input_takes_long(raw: bytes) -> None:
     """Each of these took minutes, or would, if a rule ran in more than linear time."""

@@ -19,8 +19,9 @@ NOTE = re.compile(
 REFERENCE = re.compile(
     rf"(?<=[^\s{RAISED}])(?:(?P<raised>[{RAISED}]+)|{BRACKETED.format(r'(?P<digits>[0-9]{1,3})')})"
 )
-BACK = re.compile(r"^[↑^]\s*|\s*[↩↑^\ufe0e]+$")
-"""Begins or ends a note on a page: the way back to the text."""
+BACK = re.compile(r"[↑^]\s*")
+"""Begins a note on a page: the way back to the text."""
+BACK_AT_END = "↩↑^\ufe0e"
 TITLE = re.compile(r"(?:注\s*释|脚\s*注|尾\s*注|附\s*注|注\s*解|注)\s*[：:]?")
 
 
@@ -165,4 +166,6 @@ def note(block: Block, mark: str) -> Line:
     """The note as a line of its own, with its mark raised."""
     text = words(block).strip()
     found = NOTE.match(text)
-    return Line(mark + BACK.sub("", text[found.end() if found else 0 :]), indented=True)
+    own = text[found.end() if found else 0 :].rstrip(BACK_AT_END).rstrip()
+    back = BACK.match(own)
+    return Line(mark + own[back.end() if back else 0 :], indented=True)

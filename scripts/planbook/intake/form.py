@@ -21,8 +21,7 @@ from planbook.intake.provenance import NOTHING, Provenance
 from planbook.text.grammar import CAPTION, mended
 
 INDENT = "\u3000\u3000"
-BLANK = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-EDGES = re.compile(rf"^[{BLANK}\t]+|[{BLANK}\t\n]+$")
+BLANK = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 LINE_ENDS = re.compile("\r\n?|[\n\v\x1c-\x1e\x85\u2028\u2029]")
 DIGITS = re.compile("[0-9]+")
 RAISED = "⁰¹²³⁴-⁹"
@@ -141,7 +140,7 @@ def is_beside(text: str, index: int, count: int) -> bool:
 def bare(text: str) -> str:
     """The text as one line: blanks at its ends and all controls removed, except form feeds."""
     text = LINE_ENDS.sub(" ", text).replace("\t", " ")
-    return EDGES.sub("", "".join(char for char in text if char == "\f" or not is_control(char)))
+    return "".join(char for char in text if char == "\f" or not is_control(char)).strip(BLANK)
 
 
 def is_control(char: str) -> bool:

@@ -13,7 +13,9 @@ from lxml import html as lxml_html
 from planbook.intake.form import Block, Grid, Line, bare
 from planbook.intake.layout import blocks_of
 
-DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
+DELIMITER = re.compile(
+    r"[ \t]*+(?:\|[ \t]*+)?:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)+(?:\|[ \t]*+)?$"
+)
 SINGLE = re.compile(r"[ \t]*\|[ \t]*:?-+:?[ \t]*\|[ \t]*$")
 GRID_RULE = re.compile(r"[ \t]*\+(?:[-=:]{3,}\+)+[ \t]*$")
 COLUMNS = re.compile(r"[ \t]*-{3,}(?:[ \t]+-{3,})+[ \t]*$")
