@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planbook.begin.identity import Identity, general_plan
-from planbook.begin.places import chain_of, english, short_english
+from planbook.begin.places import WHOLE, chain_of, english, short_english
 from planbook.description import short_name
 from planbook.locales import Bilingual
-
-FORMULA = re.compile(r"国民经济[和与及]社会发展")
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ class Names:
         if not self.is_general:
             return Bilingual(title, title)
         outline = "Outline of the " if "纲要" in title else ""
-        subject = " for National Economic and Social Development" if FORMULA.search(title) else ""
+        subject = " for National Economic and Social Development" if WHOLE.search(title) else ""
         horizon = f" and the Long-Range Objectives Through the Year {year}" if year else ""
         whole = "the People’s Republic of China" if self.found.kind == "nation" else self.whole
         plan = f"{ordinal(self.found.ordinal)} Five-Year Plan{subject}{horizon}"

@@ -88,7 +88,7 @@ SPELLED_PART = re.compile(
 
 def english(text: str) -> list[Figure]:
     """The figures that an English text writes in digits, and the months of dates, in order."""
-    found = [part_of(one) for one in PART.finditer(text)]
+    found = [Figure(part_in_digits(one[0]), *one.span()) for one in PART.finditer(text)]
     rest = PART.sub(lambda one: "□" * len(one[0]), text)
     for one in ENGLISH_FIGURE.finditer(rest):
         value = scaled(one["digits"], one["scale"], one["sign"] or one["said"])
@@ -99,9 +99,10 @@ def english(text: str) -> list[Figure]:
     return sorted(found, key=lambda one: one.start)
 
 
-def part_of(found: re.Match[str]) -> Figure:
-    part, whole = normalize("NFKC", found[0]).replace("⁄", "/").split("/")
-    return Figure(fraction(int(part), int(whole)), *found.span())
+def part_in_digits(said: str) -> Decimal:
+    """The value of a fraction in digits; the character ⅓ decomposes to 1⁄3."""
+    part, whole = normalize("NFKC", said).replace("⁄", "/").split("/")
+    return fraction(int(part), int(whole))
 
 
 def spelled(text: str) -> Iterator[Figure]:

@@ -6,9 +6,9 @@ The text must have no labels. Where English has no number, a figure gives the En
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from unicodedata import normalize, numeric
+from unicodedata import numeric
 
-from planbook.figures.english import MONTHS, ORDINALS, SAID, in_words
+from planbook.figures.english import MONTHS, ORDINALS, PART, SAID, in_words, part_in_digits
 from planbook.figures.model import SCALES, Figure, fraction
 from planbook.figures.qualifiers import qualifier
 from planbook.numerals import number_of, value_of
@@ -40,10 +40,6 @@ TENTHS = re.compile(
 """三成, 七成五: 30 percent, 75 percent; both ends of 三到四成."""
 FRACTION = re.compile(rf"(?P<whole>[{ONE}十])分之(?P<part>[{ONE}])")
 """三分之一: a third."""
-IN_DIGITS = re.compile(
-    r"(?<![\d/.])(?P<part>\d)/(?P<whole>[2-9]|10)(?![\d/]|\.\d)|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
-)
-"""1/3, ⅔; not 24/7."""
 HALF = re.compile(r"一半|半数|过半(?!数)")
 DOUBLED = re.compile(rf"翻(?P<times>[{ONE}]|\d)?(?:番|倍)")
 """翻一番, 翻两番: twice and four times as much."""
@@ -129,12 +125,11 @@ def tenths(found: re.Match[str]) -> tuple[Decimal, str]:
 
 
 def part(found: re.Match[str]) -> tuple[Decimal, str]:
-    """⅓ decomposes to 1⁄3."""
-    if "分" in found[0]:
-        part, whole = number_of(found["part"]), number_of(found["whole"])
-    else:
-        part, whole = map(int, normalize("NFKC", found[0]).replace("⁄", "/").split("/"))
-    return fraction(part, whole), ""
+    return fraction(number_of(found["part"]), number_of(found["whole"])), ""
+
+
+def digits(found: re.Match[str]) -> tuple[Decimal, str]:
+    return part_in_digits(found[0]), ""
 
 
 def half(_: re.Match[str]) -> tuple[Decimal, str]:
@@ -210,7 +205,7 @@ WRITTEN: tuple[tuple[re.Pattern[str], Read], ...] = (
     (CENTURY, century),
     (SHARE, share),
     (FRACTION, part),
-    (IN_DIGITS, part),
+    (PART, digits),
     (HALF, half),
     (TENTHS, tenths),
     (DOUBLED, doubled),

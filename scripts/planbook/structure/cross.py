@@ -6,6 +6,7 @@ Where two sources of the same fact disagree, one of them is damaged; the run sto
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
+from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.problems import Problem, quote
 from planbook.structure.model import Outline
 from planbook.structure.node import Line, Node, Readings
@@ -13,7 +14,6 @@ from planbook.text import answers, grammar
 from planbook.text.decode import FILE
 from planbook.text.titles import is_among
 
-DESCRIPTION = "source/plan.toml"
 QUOTED = 6
 """Characters that an answer quotes after a cut."""
 SHOWN = 5
@@ -178,7 +178,7 @@ def title(outline: Outline, wanted: str) -> Iterator[Problem]:
         return
     opening = "; ".join(quote(one.sentences[0].text) for one in front[:SHOWN])
     yield Problem(
-        DESCRIPTION,
+        DESCRIPTION_FILE,
         f"title: no opening line of the text reads {quote(wanted)}; they read {opening}",
         "write the title as the text has it",
     )
