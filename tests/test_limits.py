@@ -84,7 +84,7 @@ def journalled(text: str) -> None:
 TEXT: dict[str, Callable[[str], object]] = {
     **{
         f"grammar {name}": getattr(grammar, name)
-        for name in ("mark_of", "is_open", "is_row", "is_structural", "entry_of", "squeezed")
+        for name in ("mark_of", "is_open", "is_row", "entry_of", "squeezed")
     },
     "contents": lambda text: layout.contents_range(["目录", "第一章 总则", *text.split("\n")]),
     "layout": lambda text: layout.layout_of(["第一章 总则", "表1 指标", *text.split("\n")]),

@@ -68,7 +68,6 @@ LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?图 | 专栏 | 專欄 | （? [续
 CONTINUED = re.compile(r"（?[续續]表")
 CAPTION = re.compile(rf"{LABEL} (?P<title> [^。！？；，]* ) $", re.VERBOSE)
 MENDED = str.maketrans({"(": "（", ")": "）", " ": None, "\u00a0": None, "\u3000": None})
-LINE = re.compile(r"[^\n]+")
 # Titles without a number, before and after the numbered headings: 前言, 序　言; 结语, 名词解释.
 OPENING = r"[前序引导導绪緒] \s* 言 | 序"
 ENDING = re.compile(
@@ -193,11 +192,6 @@ def is_captioned(lines: Sequence[str], index: int) -> bool:
     above = reversed(lines[max(0, index - NOTES) : index])
     first = next((one for one in above if not NOTE.match(mended(one).strip())), "")
     return opens_table(first)
-
-
-def is_structural(line: str) -> bool:
-    """True if the line begins something new, so that it cannot continue a broken line."""
-    return is_marked(line) or is_row(line)
 
 
 @lru_cache(KEPT)
