@@ -13,6 +13,8 @@ from planbook.characters import printable
 
 QUOTE_LENGTH = 40
 LETTERS = ("", "b", "c", "d", "e", "f")
+FAULT = "report it with the text: planbook itself is wrong"
+"""The remedy where a law is broken that no source can break."""
 
 
 def quote(text: str) -> str:

@@ -13,7 +13,7 @@ from planbook.commands.convert import outputs, unlike
 from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.laws import pages, text
 from planbook.pipeline import Conversion, conversion_of, source_files
-from planbook.problems import Problem
+from planbook.problems import FAULT, Problem
 from planbook.sources import read_sources
 from planbook.store import locked, read_file
 from planbook.structure.cross import has_title
@@ -112,7 +112,7 @@ def pages_of(made: Conversion) -> dict[str, str]:
 def differing(made: Conversion) -> Iterator[Problem]:
     again = Conversion(made.sources)
     if outputs(again) != outputs(made):
-        yield Problem("docs", "a second run gives other bytes", text.FAULT)
+        yield Problem("docs", "a second run gives other bytes", FAULT)
 
 
 def damaged(root: Path) -> Iterator[Problem]:

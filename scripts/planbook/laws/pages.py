@@ -10,7 +10,7 @@ from html import unescape
 from posixpath import dirname, join, normpath
 
 from planbook.locales import LOCALES
-from planbook.problems import Problem, quote
+from planbook.problems import FAULT, Problem, quote
 from planbook.structure.model import Division, Outline, Paragraph, Part
 
 Pages = Mapping[str, str]
@@ -23,7 +23,6 @@ TAG = re.compile(r"</?[a-z][^<>]*>")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 PASSAGE = re.compile(r"#((?:p|s|part)-[\w-]+)")
 ANCHOR = re.compile(r"(?:#|id=[\"'])([A-Za-z][\w-]*)")
-FAULT = "report it with the text: planbook itself is wrong"
 SHOWN = 5
 """Maximum places that one problem names."""
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from planbook.problems import Problem, quote
+from planbook.problems import FAULT, Problem, quote
 from planbook.structure.model import Outline, Paragraph
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE, encode
@@ -13,7 +13,6 @@ from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import Memory, format_memory, key, parse_memory
 from planbook.translation.sync import Edition, join
 
-FAULT = "report it with the text: planbook itself is wrong"
 SHOWN = 5
 """Maximum places that one problem names."""
 
