@@ -263,6 +263,24 @@ def browser(chromium: Browser) -> Browser:
 
 
 @pytest.fixture
+def opened(browser: Browser) -> Iterator[Any]:
+    """Opens pages in contexts with given options; an error on one of them fails the test."""
+    contexts, errors = [], list[str]()
+
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(**{"reduced_motion": "reduce"} | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield open_page
+    for one in contexts:
+        one.close()
+    assert errors == []
+
+
+@pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page that fails its test on any console error."""
     context = browser.new_context()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,24 +17,6 @@ SECTION = "plan/ch1/s1.html"
 FOLDERS = ("", "en/", "zh-Hant/")
 PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 800}}
-
-
-@pytest.fixture
-def opened(browser: Browser) -> Iterator[Any]:
-    """Opens pages in contexts with given options; an error on one of them fails the test."""
-    contexts, errors = [], list[str]()
-
-    def open_page(**options: Any) -> Page:
-        context = browser.new_context(**{"reduced_motion": "reduce"} | options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        return page
-
-    yield open_page
-    for one in contexts:
-        one.close()
-    assert errors == []
 
 
 def scroll(page: Page, to: int) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from waiting import until
 
@@ -17,24 +16,6 @@ DESK = {"viewport": {"width": 1280, "height": 800}}
 SEARCH, MENU = ".md-header__button[for=__search]", ".md-header__button[for=__drawer]"
 BOX, OUTPUT = ".md-search__input", ".md-search__output"
 ANSWERS = ".md-search-result__link"
-
-
-@pytest.fixture
-def opened(browser: Browser) -> Iterator[Any]:
-    """Opens pages in contexts with given options; an error on one of them fails the test."""
-    contexts, errors = [], list[str]()
-
-    def open_page(**options: Any) -> Page:
-        context = browser.new_context(reduced_motion="reduce", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        return page
-
-    yield open_page
-    for one in contexts:
-        one.close()
-    assert errors == []
 
 
 def ask(page: Page, query: str) -> None:
