@@ -105,8 +105,8 @@ def test_nothing_of_a_case_is_lost(case: Case) -> None:
 
 def said(block: object) -> str:
     if isinstance(block, Paragraph):
-        return block.mark + "".join(one.text for one in block.sentences)
-    return block.mark + block.title.text  # type: ignore[attr-defined, no-any-return]
+        return block.mark + "".join(one.written for one in block.sentences)
+    return block.mark + block.title.written  # type: ignore[attr-defined, no-any-return]
 
 
 def test_all_cases_are_read() -> None:

@@ -18,7 +18,8 @@ def as_json(readings: Mapping[Locale, Reading], description: Description) -> str
     """One object: a description of the plan, then its passages in text order.
 
     `zh` and `en` of a passage are lists of sentences of the same length; a sentence without English
-    is empty. `page` is the address of its page below a language's folder.
+    is empty. `page` is the address of its page below a language's folder. A note of the
+    original has `note_on`, the reference of the sentence that it explains.
     """
     content = {
         "id": description.id,
@@ -34,11 +35,13 @@ def written(content: object) -> str:
 
 
 def record(passage: Passage) -> dict[str, object]:
+    note = {"note_on": passage.noted} if passage.noted else {}
     return {
         "reference": passage.reference,
         "kind": "heading" if passage.is_heading else "paragraph",
         "page": f"{page_of(passage.reference).removesuffix('.md')}.html",
         "anchor": passage.anchor,
+        **note,
         "zh": list(passage.lines["zh"]),
         "en": list(passage.lines["en"]),
     }

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
-from planbook.intake.form import RAISED, SMALL, Block, Grid, Left, Line, Taken, written
+from planbook.intake.form import SMALL, Block, Grid, Left, Line, Taken, written
 from planbook.intake.furniture import DETAILS, trimmed, words
 from planbook.intake.provenance import numbers_above, provenance_of
+from planbook.text.grammar import RAISED
 
 BRACKETED = r"[\[［【〔]\s?{}\s?[\]］】〕]"
 NOTE = re.compile(

@@ -18,13 +18,12 @@ from unicodedata import normalize
 
 from planbook.characters import FORBIDDEN
 from planbook.intake.provenance import NOTHING, Provenance
-from planbook.text.grammar import CAPTION, mended
+from planbook.text.grammar import CAPTION, RAISED, mended
 
 INDENT = "\u3000\u3000"
 BLANK = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 LINE_ENDS = re.compile("\r\n?|[\n\v\x1c-\x1e\x85\u2028\u2029]")
 DIGITS = re.compile("[0-9]+")
-RAISED = "⁰¹²³⁴-⁹"
 SCRIPTS = re.compile(f"([{RAISED}₀-₉]+)")
 SMALL = {
     "sup": str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ"),

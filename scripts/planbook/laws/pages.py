@@ -60,8 +60,8 @@ def all_words(pages: Pages, outline: Outline, page_of: Mapping[str, str]) -> Ite
 def texts_of(block: Part | Division | Paragraph) -> Sequence[str]:
     """The texts of a block, its mark before the first."""
     if not isinstance(block, Paragraph):
-        return [block.mark + block.title.text]
-    first, *others = (one.text for one in block.sentences)
+        return [block.mark + block.title.written]
+    first, *others = (one.written for one in block.sentences)
     return [block.mark + first, *others]
 
 

@@ -36,7 +36,7 @@ def pieces(text: str, outline: Outline) -> Iterator[tuple[int, str]]:
             yield block.start + len(block.mark), text[block.start + len(block.mark) : end]
         else:
             sentences = block.sentences if isinstance(block, Paragraph) else (block.title,)
-            yield from ((one.start, one.text) for one in sentences)
+            yield from ((one.start, one.written) for one in sentences)
 
 
 def tables(text: str, outline: Outline) -> Iterator[Problem]:
@@ -47,7 +47,7 @@ def tables(text: str, outline: Outline) -> Iterator[Problem]:
             continue
         end = next((one for one in starts if one > block.start), len(text))
         there = Counter(solid(text[block.start : end]))
-        shown = Counter(char for one in block.sentences for char in solid(one.text))
+        shown = Counter(char for one in block.sentences for char in solid(one.written))
         if there != shown:
             wrong = "".join(sorted(((there - shown) + (shown - there)).elements()))
             said = f"the table {block.reference} has {quote(wrong)} too often or too seldom"

@@ -55,9 +55,18 @@ class Painter:
             ]
         if block.has_lead:
             lines[0] = md.bold(lines[0])
-        lines[0] = md.escape(block.mark) + lines[0]
+        lines[0] = self.mark(block) + lines[0]
+        if block.kind == "note":
+            lines = [f"<small>{one}</small>" for one in lines]
         shown = (f".{block.kind}",) if block.kind in ("bullet", "item", "caption") else ()
         return md.block(lines, block.anchor, *shown, *self.foreign(block))
+
+    def mark(self, block: Block) -> str:
+        """The mark of a block; that of a note leads back to where the text refers to it."""
+        if not block.noted:
+            return md.escape(block.mark)
+        href = relative(self.page, page_of(block.noted), anchor_of(block.noted))
+        return md.link(block.mark, href, self.reading.label(block.noted))
 
     def foreign(self, block: Block) -> tuple[str, ...]:
         """The language attribute of a block that is Chinese on an English page."""

@@ -39,6 +39,8 @@ class Run:
     """The term whose entry it links to."""
     passage: str = ""
     """Reference of the passage that it names."""
+    is_mark: bool = False
+    """True for the mark of a note of the original, which links to the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class Sentence:
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
 
+    @property
+    def words(self) -> str:
+        """The text without marks of notes."""
+        return "".join(run.text for run in self.runs if not run.is_mark)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -87,6 +94,8 @@ class Block:
     """True if the first sentence heads the paragraph."""
     columns: int = 0
     """Number of cells in each row of a table."""
+    noted: str = ""
+    """For a note of the original, the reference of the sentence that its mark leads back to."""
     gaps: tuple[str, ...] = ()
     """The notices of gaps in the source here."""
     lacking: Lacking = ""

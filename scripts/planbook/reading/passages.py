@@ -18,6 +18,8 @@ class Passage:
     """The sentences by locale, the first with the mark before it; empty without a text."""
     has_lead: bool
     """True if the first sentence heads the paragraph."""
+    noted: str = ""
+    """For a note of the original, the reference of the sentence that it explains."""
 
     @property
     def is_heading(self) -> bool:
@@ -36,6 +38,7 @@ def passages_of(readings: Mapping[Locale, Reading]) -> tuple[Passage, ...]:
                 for locale, reading in readings.items()
             },
             one.has_lead,
+            one.noted,
         )
         for one in blocks
     )

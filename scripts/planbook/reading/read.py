@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planbook.addresses import PLAN, page_of
@@ -139,10 +139,11 @@ def block_of(one: Part | Division | Paragraph, resolve: Resolver, gaps: Gaps) ->
         kind=kind,
         reference=one.reference,
         anchor=one.anchor,
-        mark=resolve.mark(one.mark),
+        mark=one.mark if kind == "note" else resolve.mark(one.mark),
         sentences=shown,
         has_lead=has_lead,
         columns=columns,
+        noted=one.noted if isinstance(one, Paragraph) else "",
         gaps=tuple(
             resolve.convert(gap.notice.of(resolve.locale)) for gap in gaps.get(one.reference, ())
         ),
@@ -178,10 +179,10 @@ class Resolver:
         return Sentence(
             reference=one.reference,
             lang=lang,
-            runs=tuple(self.runs(one.reference, text, lang)),
+            runs=tuple(marked(self.runs(one.reference, text, lang), one.marks, lang)),
             notes=tuple(self.notes(one)),
             is_draft=self.locale == "en" and entry.status == "draft",
-            terms=tuple(self.terms(one.reference)) if lang == self.locale else (),
+            terms=tuple(self.terms(one, lang)) if lang == self.locale else (),
         )
 
     def runs(self, reference: str, text: str, lang: Locale) -> Iterator[Run]:
@@ -211,13 +212,15 @@ class Resolver:
     def named(self, reference: str) -> tuple[Mention, ...]:
         return self.linked.mentions[self.locale].get(reference, ())
 
-    def terms(self, reference: str) -> Iterator[tuple[int, str]]:
-        """Every term of the Chinese, and its position in this language."""
-        found = self.linked.found
+    def terms(self, one: model.Sentence, lang: Locale) -> Iterator[tuple[int, str]]:
+        """Every term of the Chinese, and its position in this language, marks of notes included."""
+        found, reference = self.linked.found, one.reference
+        marks = one.marks if lang == "zh" else ()
         here = {one.term.id: one.start for one in found[self.locale].get(reference, ())}
         chinese = (one.term.id for one in found["zh"].get(reference, ()))
         for term in dict.fromkeys((*here, *chinese)):
-            yield outside(here.get(term, 0), self.named(reference)), term
+            at = outside(here.get(term, 0), self.named(reference))
+            yield at + sum(len(mark.text) for mark in marks if mark.at <= at), term
 
     def notes(self, one: model.Sentence) -> Iterator[Note]:
         """The editor's notes, then the translator's, which explain only the English."""
@@ -232,6 +235,30 @@ class Resolver:
         words = WORDS[self.locale]
         text = f"{words.plan[author]}{words.common.colon}{said}"
         return Note(label, self.convert(text), self.convert(f"{words.note_marks[author]}{said}"))
+
+
+def marked(runs: Iterable[Run], marks: Sequence[model.NoteMark], lang: Locale) -> Iterator[Run]:
+    """The runs with the marks of notes: in Chinese at their places, in English at the end."""
+    at, waiting = 0, list(marks)
+    for run in runs:
+        rest, end = run.text, at + len(run.text)
+        while waiting and lang == "zh" and waiting[0].at <= end:
+            mark = waiting.pop(0)
+            if before := rest[: mark.at - at]:
+                yield replace(run, text=before)
+            yield mark_run(mark, lang)
+            rest, at = rest[mark.at - at :], mark.at
+        if rest or not end:
+            yield replace(run, text=rest)
+        at = end
+    for number, mark in enumerate(waiting):
+        if number:  # ¹,² and not ¹².
+            yield Run(",", lang, is_mark=True)
+        yield mark_run(mark, lang)
+
+
+def mark_run(mark: model.NoteMark, lang: Locale) -> Run:
+    return Run(mark.text, lang, passage=mark.note, is_mark=True)
 
 
 def outside(at: int, spans: Iterable[Mention]) -> int:

@@ -76,10 +76,10 @@ def passages(readings: Readings) -> Iterator[PassageDocument]:
     for one in outline.paragraphs():
         chinese, english = (readings[locale].blocks[one.reference] for locale in LOCALES)
         texts = [
-            JOINTS[locale].join(sentence.text for sentence in block.sentences)
+            JOINTS[locale].join(sentence.words for sentence in block.sentences)
             for locale, block in zip(LOCALES, (chinese, english), strict=True)
         ]
-        first = (chinese.sentences[0].text, english.sentences[0].text)
+        first = (chinese.sentences[0].words, english.sentences[0].words)
         lead = first if one.has_lead else ("", "")
         page = address(page_of(one.reference))
         notes = annotated(english)

@@ -1,4 +1,4 @@
-"""Turns the lines under a heading into paragraphs: bodies, bullets, items, captions, and tables."""
+"""Turns the lines under a heading into paragraphs: bodies, bullets, items, captions, tables, and notes."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,8 @@ from itertools import accumulate, pairwise
 
 from planbook.structure.model import Kind, Paragraph, Sentence
 from planbook.structure.node import Line, Node
-from planbook.text.grammar import BULLET, CAPTION, LEAD_LIMIT
+from planbook.structure.notes import with_notes
+from planbook.text.grammar import BULLET, CAPTION, FOOTNOTE, LEAD_LIMIT
 from planbook.text.layout import Role
 
 SENTENCE_END = re.compile(r"[。！？]+[”’）》」』】]*")
@@ -87,6 +88,8 @@ def text_block(line: Line) -> Block:
     if found := BULLET.match(line.text):
         sentences = tuple(split_sentences(line.text[found.end() :]))
         return Block("bullet", found[0], line, sentences)
+    if found := FOOTNOTE.match(line.text):
+        return Block("note", found[0], line, tuple(split_sentences(line.text[found.end() :])))
     return Block("body", "", line, tuple(split_sentences(line.text)))
 
 
@@ -114,7 +117,7 @@ def numbered(blocks: list[Block], container: str) -> tuple[Paragraph, ...]:
         paragraph = placed(block, f"{container}.{index}")
         has = lead and has_lead("".join(block.texts))
         paragraphs.append(replace(paragraph, has_lead=has))
-    return tuple(paragraphs)
+    return with_notes(paragraphs)
 
 
 def placed(block: Block, reference: str) -> Paragraph:

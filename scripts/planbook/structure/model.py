@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 from unicodedata import normalize
 
-Kind = Literal["front", "body", "bullet", "item", "heading", "caption", "table"]
+Kind = Literal["front", "body", "bullet", "item", "heading", "caption", "table", "note"]
 Level = Literal["chapter", "section", "subsection"]
 UnitKind = Literal["heading", "lead", "caption", "table cell", "sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """Where a sentence refers to a note of the original."""
+
+    at: int
+    """Offset in the text of the sentence, which is without its marks."""
+    text: str
+    """`¹`, `[i]`."""
+    note: str
+    """Reference of the paragraph that is the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +34,16 @@ class Sentence:
     text: str
     start: int
     """Offset in the repaired text."""
+    marks: tuple[NoteMark, ...] = ()
+    """In the order of the text."""
+
+    @property
+    def written(self) -> str:
+        """The text with its marks of notes, as the repaired text has it."""
+        ends = [0, *(one.at for one in self.marks), len(self.text)]
+        pieces = (self.text[a:b] for a, b in pairwise(ends))
+        marks = (*(one.text for one in self.marks), "")
+        return "".join(piece + mark for piece, mark in zip(pieces, marks, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +53,8 @@ class Paragraph:
     reference: str
     """`2.1.3.2`, with 0 for levels that the plan does not have there."""
     kind: Kind
-    """A `heading` is below the subsections; a `table` has its cells as sentences."""
+    """A `heading` is below the subsections; a `table` has its cells as sentences; a `note` is of the
+    original, and its mark is `¹`."""
     mark: str
     """The text before the first sentence: `——`, `（1）`; usually empty."""
     start: int
@@ -42,6 +66,8 @@ class Paragraph:
     """True if the first sentence heads the paragraph: a lead, or the title of a bullet."""
     columns: int = 0
     """Number of cells in each row of a table."""
+    noted: str = ""
+    """For a note, the reference of the first sentence that refers to it."""
 
     @property
     def anchor(self) -> str:

@@ -12,7 +12,7 @@ from planbook.fields import Line as OneLine
 from planbook.locales import Bilingual
 from planbook.numerals import number_of
 from planbook.problems import Problem, Problems, quote, raise_any
-from planbook.structure import annexes, cross, roles, styles, tree
+from planbook.structure import annexes, cross, notes, roles, styles, tree
 from planbook.structure.address import assemble
 from planbook.structure.blocks import cells, has_label
 from planbook.structure.columns import columned
@@ -89,7 +89,8 @@ def parse(
     problems += unneeded(readings)
     raise_any(reconsidered([*repaired.questions, *problems], repaired.declared))
     outline = assemble(tops, tuple(line.text for line in contents), repaired, title)
-    raise_any([*misplaced(outline, missing), *cross.title(outline, title)])
+    lost = notes.untied(outline, {one.line for one in missing})
+    raise_any([*misplaced(outline, missing), *cross.title(outline, title), *lost])
     return outline
 
 
@@ -126,11 +127,15 @@ def bare_headings(root: Node, missing_lines: Collection[int]) -> Iterator[Proble
     """Headings with nothing under them: their text is lost, or hidden in the line above."""
     for node in root.nodes():
         yield from bare_headings(node, missing_lines)
-        bare = node.is_heading and not node.entries
+        bare = node.is_heading and all(map(is_note, node.entries))
         if bare and grammar.is_heading_form(node.title) and node.line.number not in missing_lines:
             yield bare_of(
                 node, f"the heading {quote(node.line.text)} has no text under it", node.line.text
             )
+
+
+def is_note(entry: Node | Line) -> bool:
+    return isinstance(entry, Line) and bool(grammar.FOOTNOTE.match(entry.text))
 
 
 def bare_of(node: Node, found: str, label: str) -> Problem:

@@ -89,6 +89,16 @@ DATE = re.compile(
 NOTE = re.compile(
     r"（? (?: 注 | 备注 | 资料来源 | 数据来源 | 说明 | (?: 计量 )? 单位 ) \s* [：:]", re.VERBOSE
 )
+RAISED = "⁰¹²³⁴-⁹"
+# A note of the original below the paragraph or table that refers to it: ¹按2025年口径。, [i]见附则。
+FOOTNOTE = re.compile(rf"(?P<mark> [{RAISED}]+ | \[[ivxl]+\] ) (?= \S )", re.VERBOSE)
+# Where a text refers to it: 强度¹; but not a part of an exponent: 10⁻⁴.
+NOTE_MARK = re.compile(
+    rf"(?<= \S ) (?<! [{RAISED}⁺⁻⁽] ) (?: [{RAISED}]+ | \[[ivxl]+\] ) (?! [{RAISED}⁺⁻⁽⁾ⁿ] )",
+    re.VERBOSE,
+)
+RAISED_UNITS = "m米里尺"
+"""Ends of units that have exponents: km², 千米²."""
 # The rest of a line of the contents after its heading: dots or space, then perhaps a page number.
 # Matched backwards: forwards, the search would start over at every dot.
 LEADER_BACKWARDS = re.compile(r"\d* [\s.．·…]*", re.VERBOSE)
@@ -109,7 +119,7 @@ PAGE_MARK = re.compile(
 # The first characters tell most lines from headings and the like in a fraction of the time.
 MAY_BE_MARK = re.compile(r"[第（\d〇零一二三四五六七八九十百两]")
 MAY_OPEN = re.compile(
-    rf"{MAY_BE_MARK.pattern}|[—•●◆◇■□▪·\-附表图专專续續目前序引导導绪緒结結后後编注註部主有相重名词术概指《]"
+    rf"{MAY_BE_MARK.pattern}|[—•●◆◇■□▪·\-附表图专專续續目前序引导導绪緒结結后後编注註部主有相重名词术概指《\[⁰¹²³⁴-⁹]"
 )
 
 TERMINAL = "。！？；：…"
@@ -202,6 +212,7 @@ def is_marked(line: str) -> bool:
         and (
             mark_of(line)
             or BULLET.match(line)
+            or FOOTNOTE.match(line)
             or CAPTION.match(line)
             or CONTENTS.match(line)
             or APPENDIX.match(line)

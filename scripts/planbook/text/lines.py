@@ -65,8 +65,10 @@ class Line:
 
     @property
     def is_body(self) -> bool:
-        """True for a line of a paragraph or bullet, but not for a heading, a caption, or a row."""
-        return not self.is_structural or bool(grammar.BULLET.match(self.text))
+        """True for a line of a paragraph, bullet, or note, but not for a heading, a caption, or a row."""
+        return not self.is_structural or bool(
+            grammar.BULLET.match(self.text) or grammar.FOOTNOTE.match(self.text)
+        )
 
 
 def solid_lines(

@@ -118,8 +118,19 @@ def version(book: Book, block: Block, locale: Locale, notes: Footnotes) -> str:
         units[0] = element("strong", units[0])
     notices = () if book.is_bilingual else book.readings[locale].notices(block)
     above = (element("p", text(one), class_="pending", lang=tag) for one in notices)
-    shown = element("p", text(block.mark), JOINTS[locale].join(units), class_=locale, lang=tag)
+    inside = mark(block) + JOINTS[locale].join(units)
+    if block.kind == "note":
+        inside = element("small", inside)
+    shown = element("p", inside, class_=locale, lang=tag)
     return "\n".join((*above, shown))
+
+
+def mark(block: Block) -> str:
+    """The mark of a block; that of a note leads back to where the text refers to it."""
+    if not block.noted:
+        return text(block.mark)
+    href = f"{file_of(block.noted)}#{anchor_of(block.noted)}"
+    return link(text(block.mark), href, class_="passage")
 
 
 def table(cells: list[str], columns: int, lang: str) -> str:

@@ -130,7 +130,8 @@ class Scribe:
     def text(self, block: Block) -> Column:
         """A paragraph with its mark and notes."""
         lang = block.lang
-        made = [*self.plain(block.mark, lang)]
+        back = Piece(text=block.mark, to=anchor_of(block.noted))
+        made = [back] if block.noted else [*self.plain(block.mark, lang)]
         notes: list[Footnote] = []
         for number, one in enumerate(block.sentences):
             if number:

@@ -1,0 +1,209 @@
+"""Notes of the original: units of their own, tied to where the text refers to them, and never lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pikepdf
+import pytest
+
+from planbook.books.epub.book import as_epub
+from planbook.books.epub.front import cover_png
+from planbook.books.epub.model import ebook_of
+from planbook.books.fonts import Fonts
+from planbook.books.pdf.book import book_of, typeset
+from planbook.cli import main
+from planbook.export.plan import as_json
+from planbook.laws.text import owned_once
+from planbook.locales import LOCALES
+from planbook.pipeline import Conversion
+from planbook.problems import Problems
+from planbook.search.documents import passages
+from planbook.sources import FILES, read_sources
+from planbook.store import read_files
+from planbook.text.answers import accepted
+from planbook.text.declared import FILE as REPAIRS_FILE
+from planbook.translation.memory import FILE as MEMORY_FILE
+from printed import lines_of
+from projects import RELEASE, tiny_project
+
+PLAN = """\
+第一章 总则
+到本期末，强度¹下降25²。占地300平方米²。
+　　¹按2025年口径
+　　²不含港区。
+表1 指标
+名称¹\t值
+人口\t12
+　　¹年末数。
+第二章 保障
+加强保障[i]。
+　　[i]见《办法》。
+"""
+ENGLISH = {
+    "到本期末，强度下降25。": "By the end of the period, the intensity will fall by 25.",
+    "按2025年口径": "As defined in 2025.",
+}
+ZH = """\
+到本期末，强度[¹](#p-1-0-0-2 "1.0.0.2")下降25[²](#p-1-0-0-3 "1.0.0.3")。
+占地300平方米²。
+{: #p-1-0-0-1 }
+
+<small>[¹](#p-1-0-0-1 "1.0.0.1.1")按2025年口径</small>
+{: #p-1-0-0-2 }
+"""
+EN = """\
+By the end of the period, the intensity will fall by 25.[¹](#p-1-0-0-2 "1.0.0.2"),[²](#p-1-0-0-3 "1.0.0.3")
+<span lang="zh">占地300平方米²。</span>
+{: #p-1-0-0-1 }
+
+<small>[¹](#p-1-0-0-1 "1.0.0.1.1")As defined in 2025.</small>
+{: #p-1-0-0-2 }
+"""
+
+LEADING = 15
+"""Less than the distance of two lines."""
+
+
+def project(folder: Path, plan: str) -> Path:
+    """A project with this plan, whose indents are recorded as edits."""
+    root = tiny_project(folder, plan)
+    blanks = plan.count("\u3000") + len(re.findall(r"^表\d ", plan, re.MULTILINE))
+    (root / REPAIRS_FILE).write_text(f"[mechanical]\nspace = {blanks}\n", "utf-8")
+    return root
+
+
+def run(root: Path) -> Conversion:
+    return Conversion(read_sources(read_files(root, FILES)))
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = project(tmp_path_factory.mktemp("notes"), PLAN)
+    with (root / MEMORY_FILE).open("a", encoding="utf-8") as memory:
+        for zh, en in ENGLISH.items():
+            memory.write(f'\n# state: translated\nmsgid "{zh}"\nmsgstr "{en}"\n')
+    return root
+
+
+@pytest.fixture(scope="module")
+def made(root: Path) -> Conversion:
+    return run(root)
+
+
+def test_a_note_is_linked_both_ways_on_the_pages(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(root), "convert"]) == 0, capsys.readouterr().err
+    chinese, english = (
+        (root / "docs" / one / "plan/ch1/index.md").read_text("utf-8") for one in LOCALES
+    )
+    assert ZH in chinese
+    assert EN in english
+    assert '| 名称[¹](#p-1-0-0-6 "1.0.0.6") {: #p-1-0-0-5 } | 值 |' in chinese
+
+
+def test_no_unit_and_no_word_to_search_for_has_a_mark(made: Conversion) -> None:
+    units = [one.text for one in made.outline.units()]
+    assert {*ENGLISH, "名称", "年末数。", "加强保障。", "见《办法》。"} <= {*units}
+    found = {one.reference: one for one in passages(made.readings)}
+    assert found["1.0.0.1"].zh == "到本期末，强度下降25。占地300平方米²。"
+    assert found["1.0.0.1"].en.startswith(
+        "By the end of the period, the intensity will fall by 25. "
+    )
+
+
+def test_every_mark_belongs_to_one_node(made: Conversion) -> None:
+    assert list(owned_once(made.repaired, made.outline)) == []
+    written = "".join(one.written for one in made.outline.sentences())
+    assert [written.count(mark) for mark in ("¹", "²", "[i]")] == [2, 2, 1]
+
+
+def test_the_data_say_what_a_note_explains(made: Conversion) -> None:
+    content = json.loads(as_json(made.readings, made.sources.description))
+    found = {one["reference"]: one for one in content["passages"]}
+    assert found["1.0.0.2"]["zh"] == ["¹按2025年口径"]
+    notes = {key: one["note_on"] for key, one in found.items() if "note_on" in one}
+    assert notes == {
+        "1.0.0.2": "1.0.0.1.1", "1.0.0.3": "1.0.0.1.1", "1.0.0.6": "1.0.0.5.1", "2.0.0.2": "2.0.0.1.1",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "note"),
+    [
+        ("zh", "到本期末", "¹按2025年口径"), ("en", "Bytheend", "¹Asdefinedin2025."),
+        ("zh-en", "到本期末", "¹按2025年口径"), ("zh-Hant", "到本期末", "¹按2025年口徑"),
+    ],
+)  # fmt: skip
+def test_a_pdf_links_mark_and_note(
+    kind: str, text: str, note: str, made: Conversion, fonts: Fonts
+) -> None:
+    raw = typeset(book_of(kind, made.tied, made.readings, made.sources, RELEASE), fonts)
+    pages = pikepdf.open(BytesIO(raw)).pages
+    led = [to for page in pages for mark, to in led_to(page) if mark == "¹"]
+    assert any(one.startswith(note) for one in led)
+    assert any(one.startswith(text) for one in led)
+
+
+def led_to(page: Any) -> Iterator[tuple[str, str]]:
+    """The text of each link within a page, with each line, in any column, that it leads to."""
+    lines = lines_of(page)
+    for link in page.get("/Annots", []):
+        target = link.get("/Dest")
+        if not isinstance(target, pikepdf.Array) or target[0].objgen != page.objgen:
+            continue
+        left, low, right, high = map(float, link.Rect)
+        glyphs = [glyph for line in lines for glyph in line.glyphs if low < glyph.base < high]
+        said = "".join(one.text for one in glyphs if left - 1 < one.left and one.right < right + 1)
+        below = (one for one in lines if 0 < float(target[3]) - one.base < LEADING)
+        yield from ((said, one.text.replace(" ", "")) for one in below)
+
+
+@pytest.mark.parametrize("kind", ["zh", "zh-en"])
+def test_an_ebook_links_mark_and_note(kind: str, made: Conversion, fonts: Fonts) -> None:
+    book = ebook_of(kind, made.linked, made.readings, made.sources)
+    cover = cover_png(book, made.sources.description, fonts)
+    raw = as_epub(book, made.tied, made.sources, RELEASE, cover)
+    page = ZipFile(BytesIO(raw)).read("EPUB/ch1.xhtml").decode()
+    assert '强度<a href="ch1.xhtml#p-1-0-0-2" class="passage">¹</a>下降25' in page
+    assert '<small><a href="ch1.xhtml#p-1-0-0-1" class="passage">¹</a>按2025年口径</small>' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("强度¹下降。", ["「¹」 in 「强度¹下降。」 has no note"]),
+        ("强度下降。\n　　¹口径。", ["the note 「¹」"]),
+        ("强度¹下降。\n　　²口径。", ["「¹」 in 「强度¹下降。」 has no note", "the note 「²」"]),
+        ("占地300千米²。\n　　²口径。", ["the note 「²」"]),
+        (
+            "甲项[i]增加。\n乙项[i]增加。\n　　[i]口径。",
+            ["「[i]」 in 「甲项[i]增加。」 has no note"],
+        ),
+        ("占地300千米²，约10⁴亩，密度10⁻³。", []),
+    ],
+)
+def test_what_has_no_counterpart_is_asked(text: str, found: list[str], tmp_path: Path) -> None:
+    """The answers offered settle it, and the pages then say what is lost."""
+    root = project(tmp_path, f"第一章 总则\n{text}\n")
+    if not found:
+        assert run(root).outline
+        return
+    with pytest.raises(Problems) as asked:
+        _ = run(root).outline
+    problems = asked.value.problems
+    assert len(problems) == len(found)
+    assert all(part in one.found for part, one in zip(found, problems, strict=True))
+    file = root / REPAIRS_FILE
+    answers = [one.answers[0] for one in problems]
+    file.write_text(accepted(file.read_text("utf-8"), answers), "utf-8")
+    assert main(["--root", str(root), "convert"]) == 0
+    page = (root / "docs/zh/plan/ch1/index.md").read_text("utf-8")
+    assert page.count("所据文本此处有注释") == len(found)
