@@ -188,6 +188,7 @@ def test_an_ebook_links_mark_and_note(kind: str, made: Conversion, fonts: Fonts)
             ["「[i]」 in 「甲项[i]增加。」 has no note"],
         ),
         ("占地300千米²，约10⁴亩，密度10⁻³。", []),
+        ("增加25¹。", ["「¹」 in 「增加25¹。」 has no note"]),
     ],
 )
 def test_what_has_no_counterpart_is_asked(text: str, found: list[str], tmp_path: Path) -> None:
