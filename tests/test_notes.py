@@ -51,7 +51,7 @@ ENGLISH = {
     "按2025年口径": "As defined in 2025.",
 }
 ZH = """\
-到本期末，强度[¹](#p-1-0-0-2 "1.0.0.2")下降25[²](#p-1-0-0-3 "1.0.0.3")。
+到本期末，强度[¹](#p-1-0-0-2 "原注¹")下降25[²](#p-1-0-0-3 "原注²")。
 占地300平方米²。
 {: #p-1-0-0-1 }
 
@@ -59,7 +59,7 @@ ZH = """\
 {: #p-1-0-0-2 }
 """
 EN = """\
-By the end of the period, the intensity will fall by 25.[¹](#p-1-0-0-2 "1.0.0.2"),[²](#p-1-0-0-3 "1.0.0.3")
+By the end of the period, the intensity will fall by 25.[¹](#p-1-0-0-2 "Note ¹ of the original"),[²](#p-1-0-0-3 "Note ² of the original")
 <span lang="zh">占地300平方米²。</span>
 {: #p-1-0-0-1 }
 
@@ -106,7 +106,7 @@ def test_a_note_is_linked_both_ways_on_the_pages(
     )
     assert ZH in chinese
     assert EN in english
-    assert '| 名称[¹](#p-1-0-0-6 "1.0.0.6") {: #p-1-0-0-5 } | 值 |' in chinese
+    assert '| 名称[¹](#p-1-0-0-6 "原注¹") {: #p-1-0-0-5 } | 值 |' in chinese
 
 
 def test_no_unit_and_no_word_to_search_for_has_a_mark(made: Conversion) -> None:

@@ -56,8 +56,14 @@ class Reading:
         return block.mark + self.text(reference) + draft
 
     def label(self, reference: str) -> str:
-        """Number and title of a chapter, section, or subsection; for a paragraph, its number."""
-        is_heading = reference.count(".") < 3 and reference in self.blocks
+        """Number and title of a chapter, section, or subsection; for a paragraph, its number.
+
+        A note of the original is called that, unlike one of the editor.
+        """
+        block = self.blocks.get(reference)
+        if block and block.kind == "note":
+            return WORDS[self.locale].plan.original.format(block.mark)
+        is_heading = reference.count(".") < 3 and block
         return f"{reference} {self.text(reference)}" if is_heading else reference
 
     def notices(self, block: Block) -> Iterator[str]:
