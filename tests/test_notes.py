@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -167,10 +167,18 @@ def led_to(page: Any) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("kind", ["zh", "zh-en"])
-def test_an_ebook_links_mark_and_note(kind: str, made: Conversion, fonts: Fonts) -> None:
+def test_an_ebook_links_mark_and_note(
+    kind: str,
+    made: Conversion,
+    fonts: Fonts,
+    epubcheck: Callable[[Path], list[str]],
+    tmp_path: Path,
+) -> None:
     book = ebook_of(kind, made.linked, made.readings, made.sources)
     cover = cover_png(book, made.sources.description, fonts)
     raw = as_epub(book, made.tied, made.sources, RELEASE, cover)
+    (tmp_path / "book.epub").write_bytes(raw)
+    assert epubcheck(tmp_path / "book.epub") == []
     page = ZipFile(BytesIO(raw)).read("EPUB/ch1.xhtml").decode()
     assert '强度<a href="ch1.xhtml#p-1-0-0-2" class="passage">¹</a>下降25' in page
     assert '<small><a href="ch1.xhtml#p-1-0-0-1" class="passage">¹</a>按2025年口径</small>' in page
