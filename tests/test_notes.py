@@ -196,6 +196,8 @@ def test_an_ebook_links_mark_and_note(
             ["「[i]」 in 「甲项[i]增加。」 has no note"],
         ),
         ("占地300千米²，约10⁴亩，密度10⁻³。", []),
+        ("选项[x]有效。", []),
+        ("甲[i]和乙[ii]。\n　　[i]口径。", ["「[ii]」 in"]),
         ("增加25¹。", ["「¹」 in 「增加25¹。」 has no note"]),
     ],
 )

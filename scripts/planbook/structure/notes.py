@@ -10,6 +10,7 @@ from planbook.text import answers
 from planbook.text.decode import FILE
 from planbook.text.grammar import NOTE, NOTE_MARK, RAISED_UNITS
 
+FIRST = "[i]"
 TEN = re.compile(r"(?<!\d)10$")
 REMEDY = (
     "compare the original: add what is lost (declare it in source/repairs.toml as [[missing]] if the"
@@ -103,7 +104,11 @@ def is_mark(text: str, at: int, *, after_ten: bool) -> bool:
 
 
 def untied(outline: Outline, declared: Collection[int]) -> Iterator[Problem]:
-    """Marks without a note, and notes without a mark, but for lines with a declared gap."""
+    """Marks without a note, and notes without a mark, but for lines with a declared gap.
+
+    Brackets are of notes only in a text that has the first of them, [i]: [x] may be anything.
+    """
+    brackets = any(FIRST in one.written for one in outline.sentences())
     for block in outline.blocks():
         if isinstance(block, Part) or block.line in declared:
             continue
@@ -111,14 +116,15 @@ def untied(outline: Outline, declared: Collection[int]) -> Iterator[Problem]:
             found = f"nothing before the note {quote(block.mark)} under its heading refers to it"
             yield asked(found, block.line, block.mark, "unreferred")
         for one in block.sentences if isinstance(block, Paragraph) else (block.title,):
-            for mark in marks_in(one.text):
+            for mark in marks_in(one.text, brackets=brackets):
                 found = f"the mark {quote(mark)} in {quote(one.text)} has no note after it"
                 yield asked(found, block.line, mark, "unnoted")
 
 
-def marks_in(text: str) -> Iterator[str]:
+def marks_in(text: str, *, brackets: bool) -> Iterator[str]:
     for found in NOTE_MARK.finditer(text):
-        if is_mark(text, found.start(), after_ten=False):
+        is_meant = brackets or not found[0].startswith("[")
+        if is_meant and is_mark(text, found.start(), after_ten=False):
             yield found[0]
 
 
