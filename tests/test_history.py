@@ -158,6 +158,26 @@ def test_what_is_closed_is_not_gone_back_to(opened: Any, address: str, name: str
     page.wait_for_url("**/index.html")
 
 
+def test_what_is_closed_and_opened_again_at_once_is_closed_by_going_back(
+    opened: Any, address: str
+) -> None:
+    """The entry that the first one leaves is still being left when the second opens."""
+    page = opened(**PHONE)
+    page.goto(f"{address}index.html")
+    page.goto(f"{address}en/about.html")
+    shown = page.locator(".md-search__output")
+    page.keyboard.press("s")
+    expect(shown).to_be_visible()
+    toggle = "document.querySelector('#__search')"
+    page.evaluate(f"() => {{ {toggle}.click(); setTimeout(() => {toggle}.click()); }}")
+    page.wait_for_timeout(200)
+    expect(shown).to_be_visible()
+    page.go_back()
+    expect(shown).to_be_hidden()
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
 def test_a_link_of_the_menu_to_where_the_reader_is_closes_it(opened: Any, address: str) -> None:
     page = opened(**PHONE)
     page.goto(f"{address}index.html")

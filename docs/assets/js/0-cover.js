@@ -9,9 +9,7 @@ const planbookCover = (() => {
   let query; // of the entry that is being left: the view may have been changed since it was made
   const isOwn = () => Boolean(history.state?.cover);
 
-  //** @param {() => void} close */
-  const opened = (close) => {
-    all.add(close);
+  const enter = () => {
     const state = { ...history.state, cover: true };
     if (isOwn()) {
       history.replaceState(state, "");
@@ -20,6 +18,11 @@ const planbookCover = (() => {
     history.scrollRestoration = "manual"; // whoever closes it stays where the page has been scrolled to
     history.pushState(state, "");
     history.scrollRestoration = "auto";
+  };
+  //** @param {() => void} close */
+  const opened = (close) => {
+    all.add(close);
+    enter();
   };
   // The entry is left unless something else has been opened by then.
   const leave = () => {
@@ -32,9 +35,13 @@ const planbookCover = (() => {
   addEventListener("popstate", () => {
     history.scrollRestoration = "auto";
     if (isOwn()) return;
-    for (const close of all) close();
-    if (query !== undefined) history.replaceState(history.state, "", location.pathname + query + location.hash);
-    query = undefined;
+    if (query === undefined) {
+      for (const close of all) close();
+    } else {
+      history.replaceState(history.state, "", location.pathname + query + location.hash);
+      query = undefined;
+      if (all.size) enter(); // opened while the entry before it was being left
+    }
     const link = followed;
     followed = undefined;
     if (link) setTimeout(() => location.assign(link.href)); // the browser has yet to scroll for this entry
