@@ -5,6 +5,7 @@ Where two sources of the same fact disagree, one of them is damaged; the run sto
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.problems import Problem, quote
@@ -129,17 +130,18 @@ def unlisted(
         answers=(
             *splits(entry, found, line),
             answers.repair("contents", line.number, quoted, "contents"),
-            *((parted(longer.line, entry),) if longer else ()),
+            *(parted(longer.line, entry) if longer else ()),
         ),
     )
 
 
-def parted(line: Line, entry: str) -> str:
-    """The split of a heading after what the contents list of it."""
-    cut = next(at for at in range(len(line.text)) if grammar.squeezed(line.text[:at]) == entry)
-    before = line.text[: cut + QUOTED]
-    after = f"{line.text[:cut]}\n{before[cut:]}"
-    return answers.repair("split", line.number, before, "split", after=after)
+def parted(line: Line, entry: str) -> Iterator[str]:
+    """The split of a heading after what the contents list of it, where its own line goes on."""
+    cuts = (at for at in range(len(line.text)) if grammar.squeezed(line.text[:at]) == entry)
+    for cut in islice(cuts, 1):
+        before = line.text[: cut + QUOTED]
+        after = f"{line.text[:cut]}\n{before[cut:]}"
+        yield answers.repair("split", line.number, before, "split", after=after)
 
 
 def splits(entry: str, found: dict[str, Node], line: Line) -> Iterator[str]:
