@@ -18,7 +18,7 @@ from planbook.checks.waivers import Waiver
 from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.description import Description
 from planbook.fields import Count, Path, misfits
-from planbook.links.find import occurs
+from planbook.links.find import general_terms
 from planbook.links.pinyin import FILE as READINGS_FILE
 from planbook.links.pinyin import parse_readings
 from planbook.links.resolve import EditorsNote
@@ -39,11 +39,11 @@ from planbook.structure.styles import Account, Original, Style
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Family, Repair, TextReading
 from planbook.text.decode import FILE as PLAN_FILE
-from planbook.text.decode import decode, endless_lines
+from planbook.text.decode import endless_lines
 from planbook.text.repair import Repairs, Rule
 from planbook.text.script import parse_phrases
 from planbook.translation.memory import FILE as MEMORY_FILE
-from planbook.translation.memory import Memory, key, parse_memory
+from planbook.translation.memory import Memory, parse_memory
 
 PHRASES_FILE = "source/traditional.txt"
 WORDS_FILE = "source/words.txt"
@@ -195,20 +195,6 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
         places=places,
         guide=guide,
     )
-
-
-def general_terms(own: tuple[Term, ...], raw: bytes) -> Iterator[Term]:
-    """The general terms that occur in the plan's text and that its own do not replace."""
-    try:
-        text = key(decode(raw).text)
-    except Problems:  # which the stage `decode` reports
-        return
-    taken = {name for term in own for name in (term.id, *term.forms("zh"))}
-    for table in base.terms().values():
-        term = msgspec.convert(table, Term)
-        forms = term.forms("zh")
-        if taken.isdisjoint((term.id, *forms)) and any(occurs(key(one), text) for one in forms):
-            yield term
 
 
 def toml(raw: bytes, file: str, kind: type[T], prepare: Prepare = dict) -> T:

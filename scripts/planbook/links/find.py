@@ -5,9 +5,15 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+import msgspec
+
+from planbook import base
 from planbook.links.terms import Term
 from planbook.locales import Locale
+from planbook.problems import Problems
+from planbook.text.decode import decode
 from planbook.text.words import borders_of
+from planbook.translation.memory import key
 
 AROUND = 20
 """Characters on either side in which the words at an occurrence are cut as in the whole text."""
@@ -78,6 +84,20 @@ def occurs(form: str, text: str) -> bool:
         if not borders_of(text[start:end]).isdisjoint(at - start for at in found.span()):
             return True
     return False
+
+
+def general_terms(own: tuple[Term, ...], raw: bytes) -> Iterator[Term]:
+    """The general terms that occur in the plan's text and that its own do not replace."""
+    try:
+        text = key(decode(raw).text)
+    except Problems:  # which the stage `decode` reports
+        return
+    taken = {name for term in own for name in (term.id, *term.forms("zh"))}
+    for table in base.terms().values():
+        term = msgspec.convert(table, Term)
+        forms = term.forms("zh")
+        if taken.isdisjoint((term.id, *forms)) and any(occurs(key(one), text) for one in forms):
+            yield term
 
 
 def alternatives(forms: Iterable[str], depth: int = 3) -> str:

@@ -7,7 +7,6 @@ contents that have the heading whole, or a mark with which no line begins. Every
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -18,10 +17,13 @@ from planbook.text.endings import JOINED, Verdict, undecided
 from planbook.text.journal import Edit
 from planbook.text.layout import Role
 from planbook.text.lines import (
+    CLAUSE,
     INDENTED_SHARE,
     UNINDENTED_SHARE,
     Evidence,
     Line,
+    is_apart,
+    is_phrase,
     is_untitled,
     label_of,
     may_be_title,
@@ -29,7 +31,6 @@ from planbook.text.lines import (
     solid_lines,
     width,
 )
-from planbook.text.tables import SHORT
 
 # Maximum problems reported at once: if every line of a text is open, a longer list does not help.
 ENOUGH = 1_000
@@ -37,12 +38,6 @@ ENOUGH = 1_000
 LISTED = 4
 # … and so few in a box, or after a colon.
 LISTED_APART = 2
-# Maximum lines above a line among which its box or colon is looked for.
-BOX_LINES = 100
-# Rank of the lowest family that ends a box for sure.
-ABOVE_BOXES = 4
-# What no title before the first heading has.
-CLAUSE = re.compile(r"[，。；：]")
 # No line begins with one of these.
 NEVER_FIRST = tuple("，。、；：！？）》」』】”’％%")
 COMMAS = ("，", "、")
@@ -194,29 +189,6 @@ def closed(run: list[tuple[int, Verdict]]) -> Iterator[tuple[int, Verdict, int]]
         yield run[0][0], Verdict.LIST, run[-1][0]
     else:
         yield from ((index, verdict, index) for index, verdict in run)
-
-
-def is_phrase(line: Line) -> bool:
-    """True for a short line without a clause: a name or a title."""
-    return len(line.text) <= SHORT and not CLAUSE.search(line.text)
-
-
-def is_apart(lines: list[Line], index: int) -> bool:
-    """True if the line is in a box, or among short lines after a colon."""
-    above = reversed(lines[max(0, index - BOX_LINES) : index])
-    other = (one for one in above if one.is_structural or not (one.is_open and is_phrase(one)))
-    before = next(other, None)
-    return bool(before and before.text.endswith("：")) or is_boxed(lines, index)
-
-
-def is_boxed(lines: list[Line], index: int) -> bool:
-    """True if a caption is nearer above the line than a heading that cannot be in its box."""
-    for line in reversed(lines[max(0, index - BOX_LINES) : index]):
-        if grammar.CAPTION.match(line.text):
-            return not label_of(line)
-        if line.mark and line.mark.family.rank <= ABOVE_BOXES:
-            return False
-    return False
 
 
 def is_flush(lines: list[Line], index: int, evidence: Evidence) -> bool:

@@ -12,6 +12,7 @@ from unicodedata import east_asian_width
 from planbook.text import grammar
 from planbook.text.grammar import Mark
 from planbook.text.layout import Layout, Role, layout_of
+from planbook.text.tables import SHORT
 
 # A text counts as broken throughout if it has at least this many open lines …
 WRAPPED_LINES = 5
@@ -30,6 +31,12 @@ ALWAYS = 0.9
 TITLE_LIMIT = 45
 # Maximum lines into which a heading is broken.
 PIECES = 4
+# Maximum lines above a line among which its box or colon is looked for.
+BOX_LINES = 100
+# Rank of the lowest family that ends a box for sure.
+ABOVE_BOXES = 4
+# What neither a name has nor a title before the first heading.
+CLAUSE = re.compile(r"[，。；：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +182,29 @@ Margins = Mapping[Callable[[str], float], float]
 def reaches(line: Line, margins: Margins) -> bool:
     """True if the line ends at the margin, by its width or by its number of characters."""
     return any(abs(of(line.text) - margin) <= MARGIN_TOLERANCE for of, margin in margins.items())
+
+
+def is_phrase(line: Line) -> bool:
+    """True for a short line without a clause: a name or a title."""
+    return len(line.text) <= SHORT and not CLAUSE.search(line.text)
+
+
+def is_apart(lines: list[Line], index: int) -> bool:
+    """True if the line is in a box, or among short lines after a colon."""
+    above = reversed(lines[max(0, index - BOX_LINES) : index])
+    other = (one for one in above if one.is_structural or not (one.is_open and is_phrase(one)))
+    before = next(other, None)
+    return bool(before and before.text.endswith("：")) or is_boxed(lines, index)
+
+
+def is_boxed(lines: list[Line], index: int) -> bool:
+    """True if a caption is nearer above the line than a heading that cannot be in its box."""
+    for line in reversed(lines[max(0, index - BOX_LINES) : index]):
+        if grammar.CAPTION.match(line.text):
+            return not label_of(line)
+        if line.mark and line.mark.family.rank <= ABOVE_BOXES:
+            return False
+    return False
 
 
 def right_margins(lines: list[Line]) -> Margins:
