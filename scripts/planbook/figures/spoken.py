@@ -98,10 +98,6 @@ Read = Callable[[re.Match[str]], tuple[Decimal | int | None, str]]
 """The value of a match, and the pattern of its English, if a number does not do."""
 
 
-def year(found: re.Match[str]) -> tuple[int, str]:
-    return number_of(found["han"]), ""
-
-
 def decade(found: re.Match[str]) -> tuple[int, str]:
     tens, said = number_of(found["decade"]), found["century"]
     recent = said == "本" or (said is None and tens < 50)
@@ -198,7 +194,7 @@ def scale(found: re.Match[str]) -> tuple[int, str]:
 
 
 WRITTEN: tuple[tuple[re.Pattern[str], Read], ...] = (
-    (YEAR, year),
+    (YEAR, counted),
     (DECADE, decade),
     (BORN, born),
     (MID_CENTURY, mid_century),

@@ -83,9 +83,7 @@ def cut_short(lost: list[str], line: Line) -> Problem:
 
 
 def titles(node: Node) -> Iterator[tuple[str, Node]]:
-    yield grammar.squeezed(node.line.text), node
-    for child in node.nodes():
-        yield from titles(child)
+    return ((grammar.squeezed(one.line.text), one) for one in node.walk())
 
 
 def is_opening(entry: str, tops: list[Node]) -> bool:
@@ -95,11 +93,7 @@ def is_opening(entry: str, tops: list[Node]) -> bool:
 
 
 def lines_of(node: Node) -> Iterator[Line]:
-    for one in node.entries:
-        if isinstance(one, Line):
-            yield one
-        else:
-            yield from lines_of(one)
+    return (line for one in node.walk() for line in one.lines())
 
 
 def alike(entry: str, title: str) -> bool:

@@ -10,7 +10,7 @@ from statistics import median
 
 from planbook.problems import Problem, quote
 from planbook.structure.blocks import split_sentences
-from planbook.structure.node import Line, Node, Readings, number
+from planbook.structure.node import Line, Node, Readings, by_family, number
 from planbook.text import answers
 from planbook.text.decode import FILE
 from planbook.text.grammar import (
@@ -55,10 +55,7 @@ def lead_of(title: str) -> str:
 
 def too_long(nodes: list[Node], readings: Readings) -> Iterator[Problem]:
     """Headings so much longer than others of their family that they may have swallowed their text."""
-    families: dict[str, list[Node]] = {}
-    for node in nodes:
-        if node.mark and is_heading_form(node.title):
-            families.setdefault(node.mark.family.name, []).append(node)
+    families = by_family(node for node in nodes if is_heading_form(node.title))
     for family in families.values():
         usual = median(len(node.title) for node in family)
         for node in family if len(family) >= SEVERAL else ():

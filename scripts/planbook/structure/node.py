@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planbook.text.declared import Family, Repair, by_line, reading_of
@@ -51,10 +51,29 @@ class Node:
     def nodes(self) -> list[Node]:
         return [one for one in self.entries if isinstance(one, Node)]
 
+    def lines(self) -> list[Line]:
+        """The lines directly below it, which have no node of their own."""
+        return [one for one in self.entries if isinstance(one, Line)]
+
+    def walk(self) -> Iterator[Node]:
+        """The node and all nodes below it, in the order of the text."""
+        yield self
+        for one in self.nodes():
+            yield from one.walk()
+
     def expects(self, mark: Mark) -> int:
         """The number of the next child of the mark's family."""
         before = self.latest.get(mark.family.name)
         return number(before) + 1 if before else 1
+
+
+def by_family(nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    """The numbered nodes by the names of their families, in the given order."""
+    found: dict[str, list[Node]] = {}
+    for node in nodes:
+        if node.mark:
+            found.setdefault(node.mark.family.name, []).append(node)
+    return found
 
 
 def first_under(entries: Sequence[Node | Line]) -> Node | Line | None:

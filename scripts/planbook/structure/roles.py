@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from planbook.problems import Problem
 from planbook.structure.families import ask, continued, lead_of, too_long, untitled
-from planbook.structure.node import Line, Node, Readings
+from planbook.structure.node import Line, Node, Readings, by_family
 from planbook.structure.tree import CAPTION_RANK
 from planbook.text.grammar import is_heading_form
 
@@ -37,9 +37,9 @@ def settle(tops: Collection[Node], readings: Readings) -> list[Problem]:
     problems: list[Problem] = []
     for top in tops:
         problems += decide(top, 0, readings, undecided)
-    marked = [node for top in tops for node in walk(top) if node.mark]
+    marked = [node for top in tops for node in top.walk() if node.mark]
     open_ones = {id(node) for node in undecided}
-    for own in families_of(marked):
+    for own in by_family(sorted(marked, key=attrgetter("rank"))).values():  # the highest first
         if any(node.counts_on for node in own):
             problems.append(continued(own))
         elif found := [node for node in own if id(node) in open_ones]:
@@ -47,21 +47,6 @@ def settle(tops: Collection[Node], readings: Readings) -> list[Problem]:
     for node in undecided:
         run_in(node)
     return [*problems, *too_long([node for node in marked if node.is_heading], readings)]
-
-
-def families_of(marked: list[Node]) -> list[list[Node]]:
-    """The numbered lines by family, the highest one first, each in the order of the text."""
-    found: dict[str, list[Node]] = {}
-    for node in sorted(marked, key=attrgetter("rank")):
-        assert node.mark
-        found.setdefault(node.mark.family.name, []).append(node)
-    return list(found.values())
-
-
-def walk(node: Node) -> Iterator[Node]:
-    yield node
-    for one in node.nodes():
-        yield from walk(one)
 
 
 def decide(

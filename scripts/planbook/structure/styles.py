@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from msgspec import Struct
 
@@ -19,7 +18,7 @@ from planbook.fields import Count, LineNumber
 from planbook.locales import Bilingual
 from planbook.problems import Problem, quote
 from planbook.structure.cross import lines_of
-from planbook.structure.node import Line, Node
+from planbook.structure.node import Line, Node, by_family
 from planbook.text import answers
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE as PLAN_FILE
@@ -211,7 +210,7 @@ def differences(tops: Collection[Node], original: Original) -> Iterator[Problem]
     """One question for each style that does not agree with the headings; declarations without need."""
     if not original.shown:
         return
-    headings = {node.line.number: node for node in chain(*map(nodes_of, tops)) if not node.is_item}
+    headings = {node.line.number: node for node in nodes_of(tops) if not node.is_item}
     texts = {line.number: line for line in body_of(tops) if line.number not in headings}
     unstyled = without_style(headings.values(), original.shown)
     declared = {one.level for one in original.declared}
@@ -225,23 +224,17 @@ def differences(tops: Collection[Node], original: Original) -> Iterator[Problem]
             yield Problem(REPAIRS_FILE, said, "remove the entry")
 
 
-def nodes_of(node: Node) -> Iterator[Node]:
-    if node.line.number:
-        yield node
-    for one in node.nodes():
-        yield from nodes_of(one)
+def nodes_of(tops: Collection[Node]) -> Iterator[Node]:
+    """All nodes that are lines of the source: the plan as a whole is none."""
+    return (node for top in tops for node in top.walk() if node.line.number)
 
 
 def body_of(tops: Collection[Node]) -> Iterator[Line]:
     """The lines of text below headings, items included; titles in front are styled as they like."""
-    for node in chain(*map(nodes_of, tops)):
+    for node in nodes_of(tops):
         if node.is_item:
             yield node.line
-        yield from (one for one in lines_of_own(node) if one.role is Role.TEXT)
-
-
-def lines_of_own(node: Node) -> Iterator[Line]:
-    return (one for one in node.entries if isinstance(one, Line))
+        yield from (one for one in node.lines() if one.role is Role.TEXT)
 
 
 def as_text(
@@ -260,10 +253,7 @@ def is_same(one: Shown, line: Line) -> bool:
 def without_style(nodes: Iterable[Node], shown: Collection[Shown]) -> dict[int, list[Line]]:
     """The headings that lack the style of their family, by its level."""
     levels = {one.line: one.level for one in shown}
-    families: dict[str, list[Node]] = {}
-    for node in nodes:
-        if node.mark and not is_run_in(node):
-            families.setdefault(node.mark.family.name, []).append(node)
+    families = by_family(node for node in nodes if not is_run_in(node))
     found: dict[int, list[Line]] = {}
     for family in families.values():
         styled = Counter(levels[node.line.number] for node in family if node.line.number in levels)
