@@ -24,6 +24,12 @@ def ask(page: Page, query: str) -> None:
     expect(page.locator(ANSWERS).first).to_be_attached()
 
 
+def back_to_the_start(page: Page) -> None:
+    """Go back once; nothing is left between this page and the one where the reader began."""
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
 # --- back to the answers
 
 
@@ -50,8 +56,7 @@ def test_back_from_an_answer_are_the_answers(
     page.wait_for_url(f"{address}{FOLDERS[locale]}{start}")
     expect(page.locator(OUTPUT)).to_be_hidden()
     page.wait_for_timeout(100)
-    page.go_back()
-    page.wait_for_url("**/index.html")
+    back_to_the_start(page)
 
 
 def test_back_from_an_answer_that_was_folded_up(opened: Any, address: str) -> None:
@@ -139,8 +144,7 @@ def test_back_closes_what_covers_a_phone(opened: Any, address: str, name: str, p
     page.go_forward()
     page.go_back()
     assert page.url == address + path
-    page.go_back()
-    page.wait_for_url("**/index.html")
+    back_to_the_start(page)
 
 
 @pytest.mark.parametrize("name", COVERS)
@@ -154,8 +158,7 @@ def test_what_is_closed_is_not_gone_back_to(opened: Any, address: str, name: str
     page.keyboard.press("Escape")
     expect(page.locator(cover)).not_to_be_in_viewport()
     until(page, "() => !history.state?.cover")
-    page.go_back()
-    page.wait_for_url("**/index.html")
+    back_to_the_start(page)
 
 
 def test_what_is_closed_and_opened_again_at_once_is_closed_by_going_back(
@@ -174,8 +177,7 @@ def test_what_is_closed_and_opened_again_at_once_is_closed_by_going_back(
     expect(shown).to_be_visible()
     page.go_back()
     expect(shown).to_be_hidden()
-    page.go_back()
-    page.wait_for_url("**/index.html")
+    back_to_the_start(page)
 
 
 def test_a_link_of_the_menu_to_where_the_reader_is_closes_it(opened: Any, address: str) -> None:
@@ -188,8 +190,7 @@ def test_a_link_of_the_menu_to_where_the_reader_is_closes_it(opened: Any, addres
     expect(page.locator(".md-sidebar--primary")).not_to_be_in_viewport()
     assert page.url == f"{address}en/{SECTION}#s-2-1-2"
     page.wait_for_timeout(200)
-    page.go_back()
-    page.wait_for_url("**/index.html")
+    back_to_the_start(page)
 
 
 @pytest.mark.parametrize("name", COVERS)
@@ -200,8 +201,7 @@ def test_at_a_desk_going_back_leaves_the_page(opened: Any, address: str, name: s
     page.evaluate(
         f"document.getElementById('{'__search' if name == 'search' else '__drawer'}').click()"
     )
-    page.go_back()
-    page.wait_for_url("**/index.html")
+    back_to_the_start(page)
 
 
 SENTENCES = [f"#p-2-1-3-1-{number}" for number in (1, 2)]
@@ -224,8 +224,7 @@ def test_back_closes_the_card_on_a_phone(opened: Any, address: str) -> None:
     assert page.url == f"{address}en/{SECTION}"
     page.go_forward()
     page.go_back()
-    page.go_back()
-    page.wait_for_url("**/index.html")
+    back_to_the_start(page)
 
 
 @pytest.mark.parametrize("by", ["its button", "Escape", "a tap elsewhere", "a second tap"])
@@ -250,8 +249,7 @@ def test_a_card_that_is_closed_leaves_the_page_where_it_is(
     until(page, "() => !history.state?.cover")
     page.wait_for_timeout(100)
     assert page.evaluate("scrollY") == before
-    page.go_back()
-    page.wait_for_url("**/index.html")
+    back_to_the_start(page)
 
 
 LINKS = {
@@ -279,8 +277,7 @@ def test_a_link_that_is_followed_from_an_open_card_leads_on_and_back(
     page.wait_for_url(f"{address}en/{SECTION}")
     until(page, "before => Math.abs(scrollY - before) < 50", before)
     page.wait_for_timeout(100)
-    page.go_back()
-    page.wait_for_url("**/index.html")
+    back_to_the_start(page)
 
 
 def test_back_from_a_link_of_the_menu_is_where_the_page_was(opened: Any, address: str) -> None:
@@ -309,8 +306,7 @@ def test_a_page_that_is_loaded_anew_is_left_by_going_back_once(
     until(page, "() => history.state?.cover")
     page.reload()
     until(page, "() => !history.state?.cover")
-    page.go_back()
-    page.wait_for_url("**/index.html")
+    back_to_the_start(page)
 
 
 def test_a_link_that_takes_the_focus_out_of_a_card_leaves_nothing_to_go_back_to(
@@ -325,8 +321,7 @@ def test_a_link_that_takes_the_focus_out_of_a_card_leaves_nothing_to_go_back_to(
     expect(page.locator(".pb-passage")).to_have_count(0)
     until(page, "() => !history.state?.cover")
     expect(link).to_be_focused()
-    page.go_back()
-    page.wait_for_url("**/index.html")
+    back_to_the_start(page)
 
 
 @pytest.mark.parametrize("view", ["both", "zh"])
