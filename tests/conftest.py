@@ -6,10 +6,9 @@ import gc
 import os
 import shutil
 import signal
-import threading
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,6 +21,7 @@ from browsing import Pool
 from building import built, copy_project, copy_sources, give_address, made_once
 from drafts import Book, emptied, make_book, without_settings
 from epubs import checking
+from hosting import running
 from planbook import sources as sources_module
 from planbook.books.fonts import Fonts, find_fonts
 from planbook.cli import main
@@ -237,10 +237,8 @@ def address(site: Path) -> Iterator[str]:
             self.send_header("Cache-Control", "max-age=3600")
             super().end_headers()
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with running(partial(Quiet, directory=str(site))) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

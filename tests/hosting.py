@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +20,21 @@ def packed(path: Path) -> bytes:
     """The file's content as sent: packed if it is text."""
     content = path.read_bytes()
     return gzip.compress(content, 6, mtime=0) if path.suffix in PACKED else content
+
+
+class Host(SimpleHTTPRequestHandler):
+    """A host that answers with the site's own page where something is missing."""
+
+    def log_message(self, *_: Any) -> None: ...
+
+    def send_error(self, code: int, *_: Any) -> None:
+        missing = Path(self.directory) / "404.html"
+        body = missing.read_bytes() if missing.is_file() else b""
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -47,12 +62,9 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def hosted(folder: Path) -> Iterator[str]:
-    """Serve the folder on a free port of this machine; gives the address, ending in a slash.
-
-    The folder may be filled after the server has started, but files must not change once asked for.
-    """
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+def running(handler: Callable[..., SimpleHTTPRequestHandler]) -> Iterator[str]:
+    """Serve on a free port of this machine; gives the address, ending in a slash."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -61,12 +73,20 @@ def hosted(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-class Shared(SimpleHTTPRequestHandler):
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """Serve the folder on a free port of this machine; gives the address, ending in a slash.
+
+    The folder may be filled after the server has started, but files must not change once asked for.
+    """
+    with running(partial(Handler, directory=str(folder))) as address:
+        yield address
+
+
+class Shared(Host):
     """A host of several sites, each below its path, and each with its own page for what is missing."""
 
     sites: Mapping[str, Path]
-
-    def log_message(self, *_: Any) -> None: ...
 
     def site(self) -> tuple[str, Path]:
         here = ((path, folder) for path, folder in self.sites.items() if self.path.startswith(path))
@@ -76,24 +96,10 @@ class Shared(SimpleHTTPRequestHandler):
         below, self.directory = self.site()
         return super().translate_path("/" + path.removeprefix(below))
 
-    def send_error(self, code: int, *_: Any) -> None:
-        missing = self.site()[1] / "404.html"
-        body = missing.read_bytes() if missing.is_file() else b""
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
 
 @contextmanager
 def shared(sites: Mapping[str, Path]) -> Iterator[str]:
     """Serve each site below its path; gives the address of the host, without a slash at its end."""
     handler = type("Host", (Shared,), {"sites": sites})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with running(handler) as address:
+        yield address.removesuffix("/")

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import re
 import struct
-import threading
 from collections.abc import Iterator
 from functools import partial
 from html.parser import HTMLParser
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from posixpath import relpath
 from typing import Any
@@ -21,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import ADDRESS
+from hosting import Host, running
 from planbook.site.head import as_script, shortened
 from planbook.site.machines import plain, robots, sitemap
 from planbook.site.policy import BASES, hash_of, inline_scripts, known_scripts, policy
@@ -225,10 +224,8 @@ def test_the_headers_allow_the_known_scripts_and_no_other(site: Path, addressed:
         assert scripts_of(folder / "404.html") <= known_scripts(THEME, ".")
 
 
-class Hosted(SimpleHTTPRequestHandler):
+class Hosted(Host):
     """A host that reads `_headers` and serves the root's 404.html for a missing address."""
-
-    def log_message(self, *_: Any) -> None: ...
 
     def end_headers(self) -> None:
         for line in (Path(self.directory) / "_headers").read_text("utf-8").splitlines()[1:]:
@@ -236,25 +233,11 @@ class Hosted(SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
-    def send_error(self, code: int, *_: Any) -> None:
-        body = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
 
 @pytest.fixture(scope="module")
 def hosted(site: Path) -> Iterator[str]:
-    yield from serving(Hosted, site)
-
-
-def serving(handler: type[Hosted], site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with running(partial(Hosted, directory=str(site))) as address:
+        yield address
 
 
 WATCH = """window.broken = [];
@@ -354,7 +337,8 @@ class Below(Hosted):
 
 @pytest.fixture(scope="module")
 def host_of_two(site: Path) -> Iterator[str]:
-    yield from serving(Below, site)
+    with running(partial(Below, directory=str(site))) as address:
+        yield address
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import gzip
-import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import material
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from hosting import running
 from planbook.site.assets import pruned, slim_page, slim_script, slim_style, words_of
 
 FOLDERS = ("", "en/", "zh-Hant/")
@@ -46,10 +46,8 @@ class Zipped(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def zipped(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Zipped, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with running(partial(Zipped, directory=str(site))) as address:
+        yield address
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
