@@ -45,11 +45,12 @@ def split(lines: list[Line], readings: Readings) -> tuple[list[Line], list[Annex
 
 
 def is_list(own: list[str], later: list[str], rest: list[Line]) -> bool:
-    """True for titles that come again as those of annexes, or are above a signature."""
+    """True for titles that come again as those of annexes, are above a signature, or count on."""
     titles, others = (
         [title for one in texts for title in titles_of(one)] for texts in (own, later)
     )
-    return any(alike(*pair) for pair in product(titles, others)) or is_signed(rest)
+    counts_on = len(own) > 1 and not rest
+    return counts_on or any(alike(*pair) for pair in product(titles, others)) or is_signed(rest)
 
 
 def list_from(lines: list[Line], start: int, end: int) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import accumulate, groupby
 from operator import itemgetter
 from statistics import median
@@ -28,6 +29,8 @@ MOST = 0.6
 """From this share of a series on, run-in headings are its way, and not an accident."""
 FEWEST = 2
 """Lines that make a question about a family worthwhile."""
+HEADINGS = 5
+"""Rank of the lowest family that more often marks headings than items: （一）."""
 SEVERAL = 5
 """A family needs so many headings before their length says anything."""
 LONG, TIMES = 24, 3
@@ -143,6 +146,31 @@ def continued(own: list[Node]) -> Problem:
         is_list=all(node.is_item for node in own) or reads_as_list(own),
         numbers="continue",
     )
+
+
+def may_be_list(bare: list[Node], parent: Node) -> bool:
+    """True for several numbered lines with nothing under them, nor under others of their family here."""
+    own = [one for one in parent.nodes() if one.mark and one.rank == bare[0].rank]
+    may_lead = all(one.mark and one.mark.family.may_lead for one in own)
+    return len(own) >= FEWEST and own == bare and may_lead
+
+
+def bare_list(found: list[Node], missing: list[str]) -> Problem:
+    """The question about them. `missing` are the entries which say that the text of each is lost."""
+    asked = asked_of_family(
+        found,
+        f"the {len(found)} lines {quote(found[0].line.text)} to {quote(found[-1].line.text)} have"
+        " nothing under them: items of a list, or headings whose text is lost",
+        {"item": "family_item"},
+        is_list=True,
+    )
+    remedy = (
+        'declare in source/repairs.toml a [[family]] with reads = "item", or what is lost'
+        " ([[missing]], for each line)"
+    )
+    options = (*asked.answers, "\n\n".join(missing))
+    is_heading = found[0].rank <= HEADINGS
+    return replace(asked, remedy=remedy, answers=options[::-1] if is_heading else options)
 
 
 def asked_of_family(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from msgspec import Struct, field
 
@@ -12,7 +12,7 @@ from planbook.fields import Line as OneLine
 from planbook.locales import Bilingual
 from planbook.numerals import number_of
 from planbook.problems import Problem, Problems, quote, raise_any
-from planbook.structure import annexes, cross, notes, roles, styles, tree
+from planbook.structure import annexes, cross, families, notes, roles, styles, tree
 from planbook.structure.address import assemble
 from planbook.structure.blocks import cells, has_label
 from planbook.structure.columns import columned
@@ -127,11 +127,24 @@ def bare_headings(root: Node, missing_lines: Collection[int]) -> Iterator[Proble
     """Headings with nothing under them: their text is lost, or hidden in the line above."""
     for node in root.nodes():
         yield from bare_headings(node, missing_lines)
-        bare = node.is_heading and all(map(is_note, node.entries))
-        if bare and grammar.is_heading_form(node.title) and node.line.number not in missing_lines:
-            yield bare_of(
-                node, f"the heading {quote(node.line.text)} has no text under it", node.line.text
-            )
+    bare = [node for node in root.nodes() if is_bare(node, missing_lines)]
+    for _, family in groupby(bare, key=attrgetter("rank")):
+        group = list(family)
+        if families.may_be_list(group, root):
+            yield families.bare_list(group, [bare_answer(node, node.line.text) for node in group])
+            continue
+        for node in group:
+            said = f"the heading {quote(node.line.text)} has no text under it"
+            yield bare_of(node, said, node.line.text)
+
+
+def is_bare(node: Node, missing_lines: Collection[int]) -> bool:
+    return (
+        node.is_heading
+        and all(map(is_note, node.entries))
+        and grammar.is_heading_form(node.title)
+        and node.line.number not in missing_lines
+    )
 
 
 def is_note(entry: Node | Line) -> bool:
@@ -140,9 +153,12 @@ def is_note(entry: Node | Line) -> bool:
 
 def bare_of(node: Node, found: str, label: str) -> Problem:
     """The question about a line with nothing under it."""
-    label = grammar.squeezed(label)
-    answer = answers.missing(node.line.number, label, "bare")
+    answer = bare_answer(node, label)
     return Problem(FILE, found, LOST, line=node.line.number, answers=(answer,))
+
+
+def bare_answer(node: Node, label: str) -> str:
+    return answers.missing(node.line.number, grammar.squeezed(label), "bare")
 
 
 def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Problem]:

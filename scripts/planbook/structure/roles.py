@@ -79,13 +79,19 @@ def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> 
         return Kind.ITEMS
     sentences = [node for node in group if is_sentence(node, readings)]
     if not sentences:
-        return Kind.HEADINGS
+        is_bare = may_lead and not any(node.entries for node in group)
+        return Kind.ITEMS if is_bare and "item" in declared(group, readings) else Kind.HEADINGS
     in_box = parent.rank == CAPTION_RANK
     if in_box or (is_list(group) and len(sentences) == len(group) and depth >= DEEPEST):
         return Kind.ITEMS
     # A declaration decides what is open, and nothing else.
-    declared = {readings.family(node.mark, node.line) for node in group if node.mark}
-    return Kind.ITEMS if "item" in declared else Kind.RUN_IN if "heading" in declared else Kind.OPEN
+    reads = declared(group, readings)
+    return Kind.ITEMS if "item" in reads else Kind.RUN_IN if "heading" in reads else Kind.OPEN
+
+
+def declared(group: list[Node], readings: Readings) -> set[str]:
+    """How the lines of a group are declared to be read."""
+    return {readings.family(node.mark, node.line) for node in group if node.mark}
 
 
 def is_sentence(node: Node, readings: Readings) -> bool:

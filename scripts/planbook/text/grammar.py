@@ -76,7 +76,8 @@ ENDING = re.compile(
         (?: 名词 | 词语 | 术语 | 概念 | 指标 ) (?: 解释 | 注释 | 释义 | 说明 ) (?: （[^（）]{1,20}） )? ) $""",
     re.VERBOSE,
 )
-UNNUMBERED = re.compile(rf"(?: {OPENING} ) $ | {ENDING.pattern}", re.VERBOSE)
+PREFACE = re.compile(rf"(?: {OPENING} ) $", re.VERBOSE)
+UNNUMBERED = re.compile(rf"{PREFACE.pattern} | {ENDING.pattern}", re.VERBOSE)
 # 目录, 目 录; extraction may run the first entry into it: 目录序言.
 CONTENTS = re.compile(rf"目 \s* [录錄] \s* (?: (?: {UNNUMBERED.pattern} ) | $ )", re.VERBOSE)
 DATE = re.compile(

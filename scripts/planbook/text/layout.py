@@ -138,6 +138,8 @@ def may_be_entry(
     key = key_of(line)
     if key or is_paged(lines[index]):
         return (not key or key != first) and not set("。！？；") & set(line)
+    if first and grammar.PREFACE.match(line):
+        return False  # contents list a preface first: this is the preface itself
     if grammar.UNNUMBERED.match(line) or grammar.APPENDIX.match(grammar.entry_of(line)):
         return grammar.entry_of(line) not in endings
     following = key_of(lines[index + 1]) if index + 1 < len(lines) else None

@@ -134,9 +134,8 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         goes_on = following is not None and not begins_new(following, after=line)
-        goes_on = goes_on and (
-            line.text.endswith(COMMAS) or not is_flush(lines, index + 1, evidence)
-        )
+        is_sure = line.text.endswith(COMMAS) or is_untitled(line)
+        goes_on = goes_on and (is_sure or not is_flush(lines, index + 1, evidence))
         if index > whole and (pieces := evidence.listed(lines, index)):
             whole = index + pieces - 1
         verdict: Verdict | None
