@@ -152,6 +152,24 @@ def test_who_adopted_a_plan_is_not_who_issued_it(line: str, *, issuer: bool, ado
 
 
 @pytest.mark.parametrize(
+    ("line", "issuer"),
+    [
+        ("临江市民政局", "临江市民政局"),
+        ("临江经济技术开发区管理委员会", "临江经济技术开发区管理委员会"),
+        ("发布机构：白石镇人民政府", "白石镇人民政府"),
+        ("国家发展和改革委员会", "国家发展和改革委员会"),
+        ("民政部", "民政部"),
+        ("临江市发展和改革委员会 临江市统计局", ""),  # one name, or two
+        ("目录", ""),
+        ("讨论稿", ""),
+    ],
+)
+def test_who_issued_a_plan_is_said_above_its_headings(line: str, issuer: str) -> None:
+    assert identity_of(f"{TITLE}\n{line}\n2026年3月\n第一章 总则\n", TITLE).issuer == issuer
+    assert identity_of(f"{TITLE}\n第一章 总则\n{line}\n", TITLE).issuer == ""
+
+
+@pytest.mark.parametrize(
     ("place", "kind", "name"),
     [
         ("上海市", "province", "Shanghai"),

@@ -61,6 +61,11 @@ SUBJECT = re.compile(
 """Who speaks in a title: 临江县人民政府关于…."""
 ISSUER = re.compile(r"^[^（），、：；]{2,25}人民政府(?:办公[厅室])?(?:印发|发布)?$")
 """A line that says who issued the plan."""
+BODY = re.compile(
+    r"^(?:(?:编制|发布|发文|印发|制定)(?:单位|机关|机构|部门)?：)?(?P<body>(?:(?!(?:委员会|[局厅署院]).)"
+    r"[\u4e00-\u9fff]){1,20}(?:人民政府|委员会|管委会|党工委|办公[厅室]|[局厅署院部]))(?:印发|发布|编制)?$"
+)
+"""The same above the first heading, where any body may be named: 临江市民政局."""
 ADOPTED = re.compile(
     r"^（?[^（）]*(?:会议|全会|代表大会|委员会|常委会|人民政府|国务院)[^（）]*(?:通过|批准)）?$"
 )
@@ -106,9 +111,15 @@ def identity_of(text: str, title: str) -> Identity:
         begins=begins,
         ends=ends,
         horizon=2000 + two_digits(horizon["year"]) if horizon else 0,
-        issuer=speaks["organ"] if speaks else next(filter(ISSUER.match, lines), ""),
+        issuer=speaks["organ"] if speaks else issuer_in(text),
         adopted=next(filter(is_adoption, lines), ""),
     )
+
+
+def issuer_in(text: str) -> str:
+    """The line that says who issued the plan, or the body that one above the headings names."""
+    named = filter(None, map(BODY.match, above_headings(text)))
+    return next(filter(ISSUER.match, front(text)), "") or next((one["body"] for one in named), "")
 
 
 def general_plan(title: str) -> bool:
