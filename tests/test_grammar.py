@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from planbook.numerals import chinese_numeral, number_of
 from planbook.problems import Problems
+from planbook.structure.cross import doubled
 from planbook.structure.model import Division, Outline, Paragraph
 from planbook.structure.parse import parse
 from planbook.text.decode import Text
@@ -151,3 +152,12 @@ def test_only_tabs_between_cells_are_kept() -> None:
     assert {lines[row] for row in rows} == {
         "甲\t乙", "丙\t丁", "戊\t己", "正文\t正文。", "人口\t万人", "\t己\t庚", "辛\t壬\t",
     }  # fmt: skip
+
+
+def test_two_headings_never_share_an_address() -> None:
+    outline = outlined("第一章 甲\n文字。\n第二章 乙\n文字。")
+    first, second = outline.chapters
+    assert list(doubled(outline)) == []
+    same = replace(second, title=replace(second.title, reference=first.reference))
+    found = list(doubled(replace(outline, chapters=(first, same))))
+    assert [(one.line, one.last_line) for one in found] == [(1, 3)]

@@ -9,7 +9,7 @@ from itertools import islice
 
 from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.problems import Problem, quote
-from planbook.structure.model import Outline
+from planbook.structure.model import Division, Outline
 from planbook.structure.node import Line, Node, Readings
 from planbook.text import answers, grammar
 from planbook.text.decode import FILE
@@ -160,6 +160,23 @@ def extra(node: Node) -> Problem:
         line=node.line.number,
         answers=(answers.repair("contents", node.line.number, quoted, "contents"),),
     )
+
+
+def doubled(outline: Outline) -> Iterator[Problem]:
+    """Headings that have the address of an earlier one, so that one page would replace the other."""
+    earlier: dict[str, Division] = {}
+    for one in outline.divisions():
+        other = earlier.setdefault(one.reference, one)
+        if other is not one:
+            first, second = (quote(each.mark + each.title.text) for each in (other, one))
+            yield Problem(
+                FILE,
+                f"{first} and {second} would both have the address {one.reference}",
+                "declare in source/repairs.toml a typo that corrects a number, or"
+                ' kind = "paragraph" for the line that is no heading',
+                line=other.line,
+                last_line=one.line,
+            )
 
 
 def has_title(outline: Outline, wanted: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planbook.text.declared import Family, Repair, by_line, reading_of
-from planbook.text.grammar import NOTE, NOTES, Mark
+from planbook.text.grammar import NOTE, NOTES, Mark, squeezed
 from planbook.text.layout import Role
 from planbook.text.series import family_of
 
@@ -96,12 +96,15 @@ class Readings:
         declared: Collection[Repair],
         families: Collection[Family] = (),
         used: Collection[Repair] = (),
+        contents: Collection[str] = (),
     ) -> None:
         self.declared = declared
         self.families = [(one, family_of(one.mark)) for one in families]
         self.by_line = by_line(declared)
         self.used = set(used)
         self.used_families: set[Family] = set()
+        self.contents = frozenset(contents)
+        """The headings that the contents list, without blanks."""
 
     def has(self, kind: str, line: Line) -> bool:
         return self.of(kind, line) is not None
@@ -113,6 +116,10 @@ class Readings:
             return None
         self.used.add(found)
         return found
+
+    def lists(self, line: Line) -> bool:
+        """True if the contents list the line, so that it is a heading though it ends with 。."""
+        return bool(self.contents) and squeezed(line.text) in self.contents
 
     def family(self, mark: Mark, line: Line) -> str:
         """How lines with such marks are declared to be read; empty if nothing is declared."""

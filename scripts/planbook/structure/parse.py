@@ -63,8 +63,8 @@ def parse(
     into its body, a heading or caption without what belongs under it, a title that is not there, or
     a declaration that nothing needs.
     """
-    readings = Readings(repaired.readings, repaired.families, repaired.used)
     lines, entries = solid_lines(repaired)
+    readings = Readings(repaired.readings, repaired.families, repaired.used, entries)
     contents = [line for line in lines if line.role is Role.CONTENTS]
     lines, asked = columned([line for line in lines if line.role is not Role.CONTENTS], readings)
     lines = styles.styled(lines, original, title)
@@ -90,7 +90,8 @@ def parse(
     raise_any(reconsidered([*repaired.questions, *problems], repaired.declared))
     outline = assemble(tops, tuple(line.text for line in contents), repaired, title)
     lost = notes.untied(outline, {one.line for one in missing})
-    raise_any([*misplaced(outline, missing), *cross.title(outline, title), *lost])
+    doubled = cross.doubled(outline)
+    raise_any([*misplaced(outline, missing), *cross.title(outline, title), *doubled, *lost])
     return outline
 
 

@@ -95,7 +95,7 @@ def declared(group: list[Node], readings: Readings) -> set[str]:
 
 
 def is_sentence(node: Node, readings: Readings) -> bool:
-    is_heading = is_heading_form(node.title) or is_question(node)
+    is_heading = is_heading_form(node.title) or is_question(node) or readings.lists(node.line)
     return not is_heading and not readings.has("heading", node.line)
 
 

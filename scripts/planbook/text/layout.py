@@ -136,8 +136,10 @@ def may_be_entry(
     """True if a line can follow entries, of which the first number and all endings are given."""
     line = mended(lines[index])
     key = key_of(line)
-    if key or is_paged(lines[index]):
-        return (not key or key != first) and not set("。！？；") & set(line)
+    paged = is_paged(lines[index])
+    if key or paged:
+        own = grammar.entry_of(line).rstrip("。") if paged else line
+        return (not key or key != first) and not set("。！？；") & set(own)
     if first and grammar.PREFACE.match(line):
         return False  # contents list a preface first: this is the preface itself
     if grammar.UNNUMBERED.match(line) or grammar.APPENDIX.match(grammar.entry_of(line)):
