@@ -30,10 +30,14 @@ DOCUMENT = re.compile(
 """The end of any document's title: 关于实施乡村振兴战略的意见."""
 GAP = re.compile(r"\u3000{2,}|[ \u00a0]{3,}|\t")
 """Between two pieces of text that share a line."""
-SENTENCE = re.compile(r"[。；！？]|[，：]$|^第.{1,4}[篇章节]|^[一二三四五六七八九十]+、|\d$")
+NUMBERED = r"^\d{1,2}(?:[.．]\d{1,2})*[.．、]?(?=[\u4e00-\u9fff])(?![年月日])"
+"""The number of a heading in Arabic digits: 3保障措施, 2.1突破核心技术."""
+SENTENCE = re.compile(
+    rf"[。；！？]|[，：]$|^第.{{1,4}}[篇章节]|^[一二三四五六七八九十]+、|{NUMBERED}|\d$"
+)
 """What a title never has: the end of a sentence, a heading's mark, a page number."""
 HEADING = re.compile(
-    r"第.{1,4}[篇章节部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|目录$"
+    rf"第.{{1,4}}[篇章节部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|目录$|{NUMBERED}"
 )
 """The first line that is surely below the title."""
 YEARS = re.compile(r"(\d{4})年?[—–~～至到－-]+(\d{4})年?")
@@ -62,8 +66,8 @@ SUBJECT = re.compile(
 ISSUER = re.compile(r"^[^（），、：；]{2,25}人民政府(?:办公[厅室])?(?:印发|发布)?$")
 """A line that says who issued the plan."""
 BODY = re.compile(
-    r"^(?:(?:编制|发布|发文|印发|制定)(?:单位|机关|机构|部门)?：)?(?P<body>(?:(?!(?:委员会|[局厅署院]).)"
-    r"[\u4e00-\u9fff]){1,20}(?:人民政府|委员会|管委会|党工委|办公[厅室]|[局厅署院部]))(?:印发|发布|编制)?$"
+    r"(?:(?:编制|发布|发文|印发|制定)(?:单位|机关|机构|部门)?：)?(?P<body>(?:(?!委员会|[局厅署院])"
+    r"[\u4e00-\u9fff]){1,20}(?:人民政府|委员会|管委会|党工委|办公[厅室]|[局厅署院部委]))(?:印发|发布|编制)?$"
 )
 """The same above the first heading, where any body may be named: 临江市民政局."""
 ADOPTED = re.compile(
@@ -117,9 +121,20 @@ def identity_of(text: str, title: str) -> Identity:
 
 
 def issuer_in(text: str) -> str:
-    """The line that says who issued the plan, or the body that one above the headings names."""
-    named = filter(None, map(BODY.match, above_headings(text)))
-    return next(filter(ISSUER.match, front(text)), "") or next((one["body"] for one in named), "")
+    """The line that says who issued the plan; above the headings, any body that one names."""
+    if named := next(filter(ISSUER.match, front(text)), ""):
+        return named
+    above = above_headings(text)
+    letters = (found["organ"] for found in map(SUBJECT.match, above) if found)
+    return next(letters, "") or next(bodies(text, len(above)), "")
+
+
+def bodies(text: str, lines: int) -> Iterator[str]:
+    """The bodies that lines name, of the first ones that are not blank; several on one line."""
+    for line in islice(filter(str.strip, text.splitlines()), lines):
+        found = [BODY.match(squeezed(one)) for one in line.split()]
+        if all(found):
+            yield " ".join(one["body"] for one in found if one)
 
 
 def general_plan(title: str) -> bool:
