@@ -13,9 +13,13 @@ from jinja2 import Environment, FileSystemLoader
 
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.model import ebook_of
+from planbook.export.plan import as_json
 from planbook.pipeline import Conversion
+from planbook.reading.passages import passages_of
+from planbook.site.parallel import with_parallel
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
+from planbook.words import WORDS
 from projects import RELEASE, ROOT, tiny_project
 
 TEXT = """\
@@ -60,6 +64,20 @@ def test_the_coverage_names_an_annex(tmp_path: Path) -> None:
     ):
         assert f"| {name} | 2 | 2 |" in pages[page]
         assert "| a1 |" not in pages[page]
+
+
+def test_programs_and_both_views_have_the_titles_of_parts(tmp_path: Path) -> None:
+    conversion = made(tmp_path)
+    data = json.loads(as_json(conversion.readings, conversion.sources.description))
+    part = next(one for one in data["passages"] if one["reference"] == "0.3")
+    assert (part["kind"], part["zh"], part["page"]) == (
+        "heading", ["第二篇 惠民"], "plan/ch3/index.html",
+    )  # fmt: skip
+    assert f"#{part['anchor']}" in conversion.pages["zh/plan/ch3/index.md"]
+    by_anchor = {one.anchor: one for one in passages_of(conversion.readings)}
+    html = f'<p class="part" id="{part["anchor"]}"><strong>Part 2</strong></p>'
+    shown = with_parallel(html, by_anchor, "en", WORDS["en"])
+    assert re.search(r'<span class="pb-other" lang="zh-Hans"[^>]*>第二篇 惠民</span></p>$', shown)
 
 
 def test_the_contents_of_an_e_book_lead_to_parts(tmp_path: Path) -> None:

@@ -25,10 +25,14 @@ class Passage:
     def is_heading(self) -> bool:
         return self.anchor.startswith("s-")
 
+    @property
+    def is_part(self) -> bool:
+        """True for the heading of a part (篇), which has no page or number of its own."""
+        return self.anchor.startswith("s-0-")
+
 
 def passages_of(readings: Mapping[Locale, Reading]) -> tuple[Passage, ...]:
     """Every heading and paragraph, in text order."""
-    blocks = (one for one in readings["zh"].blocks.values() if one.kind != "part")
     return tuple(
         Passage(
             one.reference,
@@ -40,7 +44,7 @@ def passages_of(readings: Mapping[Locale, Reading]) -> tuple[Passage, ...]:
             one.has_lead,
             one.noted,
         )
-        for one in blocks
+        for one in readings["zh"].blocks.values()
     )
 
 

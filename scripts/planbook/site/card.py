@@ -36,5 +36,6 @@ def facts(
         "numbers": {
             one.reference: 0 if one.is_heading else len(one.lines["zh"])
             for one in passages.values()
+            if not one.is_part
         },
     }

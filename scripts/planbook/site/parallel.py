@@ -21,7 +21,7 @@ HEADING = re.compile(
 )
 HEADER_LINK = '<a class="headerlink"'
 PARAGRAPH = re.compile(r"<p(?P<attributes>[ ][^<>]*+)>(?P<body>(?:[^<]|<(?!/?p\b))*+)</p>")
-ANCHOR = re.compile(r' id="(p-[\w-]+)"')
+ANCHOR = re.compile(r' id="([sp]-[\w-]+)"')
 
 
 def with_parallel(
@@ -46,6 +46,9 @@ def with_parallel(
         lines = found["body"].split("\n")
         if not passage or len(lines) != len(passage.lines[own]):
             return found[0]
+        if passage.is_part:
+            there = counterpart("span", passage, other(own), words)
+            return f'<p{found["attributes"]}><span class="pb-own">{lines[0]}</span>{there}</p>'
         shown: Locale = "zh" if 'lang="zh"' in found["attributes"] else own
         mine = joined(lines, "id", passage, JOINTS[shown])
         there = counterpart("p", passage, other(own), words)

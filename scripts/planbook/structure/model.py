@@ -127,7 +127,7 @@ class Part:
 
     @property
     def anchor(self) -> str:
-        return f"part-{self.first_chapter}"
+        return f"s-0-{self.first_chapter}-0"
 
 
 @dataclass(frozen=True, slots=True)
