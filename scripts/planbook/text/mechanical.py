@@ -56,9 +56,10 @@ OUTER = " \u00a0\u2003\u3000\f"
 """Blanks at the ends of a line; a tab there may stand for an empty cell."""
 ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 BLANKS = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\v]+")
-# Blanks that belong to the text: after the mark of a chapter, after a bullet's dash.
+# Blanks that belong to the text: after the mark of a chapter or an annex, after a bullet's dash.
 KEPT_BLANK = re.compile(
     r"""^ [ \u2003\u3000]* (?: 第 [〇零一二三四五六七八九十百两\d]+ (?: 部分 | [篇编編章节節条條] )   # 第一章 开启
+             | (?: 附件 | 附录 | 附錄 ) (?: \d{1,2} | [〇零一二三四五六七八九十]{1,3} )?                # 附件3 名词解释
              | —— | [•●◆◇■□▪·-] )                                           # —— 城市
         (?P<blank> [ \u2003\u3000] )""",
     re.VERBOSE | re.MULTILINE,
@@ -148,8 +149,8 @@ def is_letter(char: str) -> bool:
 def stray_space(text: str, inside: Collection[int] = ()) -> Iterator[Edit]:
     """`space`: blanks that extraction put between characters are removed.
 
-    Exceptions are one blank after a chapter's mark or a bullet's dash at the start of a line, one
-    between two Latin letters (Big Data) or two numbers (2021 2025), those of page marks, which are
+    Exceptions are one blank after the mark of a chapter or annex, or a bullet's dash, at the start
+    of a line, one between two Latin letters (Big Data) or two numbers (2021 2025), those of page marks, which are
     removed as a whole, and those `inside` cells, which part their paragraphs.
     """
     kept = {found.start("blank") for found in KEPT_BLANK.finditer(text)}
