@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pikepdf
 import pytest
 
+from planbook.addresses import page_of as address
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png
 from planbook.books.epub.model import ebook_of
@@ -20,6 +21,7 @@ from planbook.books.fonts import Fonts
 from planbook.books.pdf.book import book_of, typeset
 from planbook.cli import main
 from planbook.export.plan import as_json
+from planbook.laws.pages import all_words
 from planbook.laws.text import owned_once
 from planbook.locales import LOCALES
 from planbook.pipeline import Conversion
@@ -66,6 +68,23 @@ By the end of the period, the intensity will fall by 25.[¹](#p-1-0-0-2 "Note ¹
 <small>[¹](#p-1-0-0-1 "1.0.0.1.1")As defined in 2025.</small>
 {: #p-1-0-0-2 }
 """
+
+TITLES = """\
+第一篇 总则①
+第一章 形势②
+第一节 环境③
+　　推进“五个中心”2建设，打造一带1。
+①总则自批准之日起实行。
+②形势按年末数。
+③环境见第二篇。
+第二篇 保障
+第二章 组织
+加强组织。
+附件 名词解释
+1.一带：指沿江经济带。
+2.五个中心：指经济等五个中心。
+"""
+"""Marks in headings of all levels, and numbers that are glued to the terms of an annex."""
 
 LEADING = 15
 """Less than the distance of two lines."""
@@ -135,6 +154,51 @@ def test_the_data_say_what_a_note_explains(made: Conversion) -> None:
     }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def titled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = project(tmp_path_factory.mktemp("titles"), TITLES)
+    answer = '[[family]]\nmark = "1."\nreads = "item"\nline = 1\nwhy = { zh = "甲", en = "A" }\n'
+    file = root / REPAIRS_FILE
+    file.write_text(accepted(file.read_text("utf-8"), ["[mechanical]\nspace = 2", answer]), "utf-8")
+    return root
+
+
+def test_marks_in_headings_are_links_there_and_nowhere_else(
+    titled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(titled), "convert"]) == 0, capsys.readouterr().err
+    chapter, section, contents = (
+        (titled / "docs/zh/plan" / one).read_text("utf-8")
+        for one in ("ch1/index.md", "ch1/s1.md", "index.md")
+    )
+    assert '**第一篇 总则[①](s1.md#p-1-1-0-2 "原注①")**' in chapter
+    assert '# 第一章 形势[②](s1.md#p-1-1-0-3 "原注②") {#s-1-0-0 ' in chapter
+    assert '# 第一节 环境[③](#p-1-1-0-4 "原注③") {#s-1-1-0 ' in section
+    assert "- [第一节 环境](ch1/s1.md)" in contents
+    assert "①" not in contents
+    assert 'title: "第一章 形势"' in chapter
+    assert '<small>[②](index.md#s-1-0-0 "1 形势")形势按年末数。</small>' in section
+    made = run(titled)
+    assert list(owned_once(made.repaired, made.outline)) == []
+    pages = {
+        str(p.relative_to(titled / "docs")): p.read_text("utf-8")
+        for p in (titled / "docs/zh").rglob("*.md")
+    }
+    page_of = {one.reference: f"zh/{address(one.reference)}" for one in made.outline.blocks()}
+    assert list(all_words(pages, made.outline, page_of)) == []
+
+
+def test_a_number_that_an_annex_explains_is_raised_and_leads_there(titled: Path) -> None:
+    found = {one.reference: one for one in run(titled).outline.sentences()}
+    assert found["1.1.0.1.1"].text == "推进“五个中心”建设，打造一带。"
+    assert main(["--root", str(titled), "convert"]) == 0
+    section, annex = (
+        (titled / "docs/zh/plan" / one).read_text("utf-8") for one in ("ch1/s1.md", "a1/index.md")
+    )
+    assert '推进“五个中心”<sup>[2](../a1/index.md#p-a1-0-0-2 "a1.0.0.2")</sup>建设' in section
+    assert '[1.](../ch1/s1.md#p-1-1-0-1 "1.1.0.1.1")一带：' in annex
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "note"),
     [
@@ -191,12 +255,12 @@ def test_an_ebook_links_mark_and_note(
         ("强度下降。\n　　¹口径。", ["the note 「¹」"]),
         ("强度¹下降。\n　　²口径。", ["「¹」 in 「强度¹下降。」 has no note", "the note 「²」"]),
         ("占地300千米²。\n　　²口径。", ["the note 「²」"]),
-        (
-            "甲项[i]增加。\n乙项[i]增加。\n　　[i]口径。",
-            ["「[i]」 in 「甲项[i]增加。」 has no note"],
-        ),
+        ("强度①下降，产值②增加。\n　　①口径。\n乙。", ["「②」 in"]),
+        ("任务［1］。", ["「［1］」 in 「任务［1］。」 has no note"]),
+        ("任务包括：①建园区；②修道路。执行国发〔25〕3号文。", []),
         ("占地300千米²，约10⁴亩，密度10⁻³。", []),
         ("选项[x]有效。", []),
+        ("甲项[i]增加。\n乙项[i]增加。\n　　[i]口径。", []),
         ("甲[i]和乙[ii]。\n　　[i]口径。", ["「[ii]」 in"]),
         ("增加25¹。", ["「¹」 in 「增加25¹。」 has no note"]),
     ],

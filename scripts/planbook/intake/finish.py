@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
@@ -114,10 +114,10 @@ def placed(blocks: Iterable[Block]) -> tuple[list[Block], list[Left]]:
         if last > at and TITLE.fullmatch(words(made[last].block).strip()):
             left.append(Left("headings of notes", words(made[last].block)))
             del made[last:]
-        made[at] = replace(made[at], block=marked(made[at].block, mark))
         end = last_part(made, at)
         made[end] = replace(made[end], notes=made[end].notes | {mark: note(block, mark)})
-    return [one for each in made for one in (each.block, *each.notes.values())], left
+    known = {mark for each in made for mark in each.notes}
+    return [one for each in made for one in (marked(each.block, known), *each.notes.values())], left
 
 
 def last_part(made: Sequence[Noted], at: int) -> int:
@@ -154,12 +154,16 @@ def marks_in(text: str) -> list[tuple[str, bool]]:
     ]
 
 
-def marked(block: Block, mark: str) -> Block:
-    """The block with its bracketed mark raised: 强度[1] becomes 强度¹."""
-    bracketed = re.compile(rf"(?<=\S){BRACKETED.format(normalize('NFKC', mark))}")
+def marked(block: Block, known: Container[str]) -> Block:
+    """The block with the bracketed marks of known notes raised: 强度[1] becomes 强度¹."""
+
+    def raised(found: re.Match[str]) -> str:
+        mark = mark_from(found["raised"] or found["digits"])
+        return mark if mark in known else found[0]
+
     if isinstance(block, Line):
-        return replace(block, text=bracketed.sub(mark, block.text))
-    rows = (tuple(bracketed.sub(mark, cell) for cell in row) for row in block.rows)
+        return replace(block, text=REFERENCE.sub(raised, block.text))
+    rows = (tuple(REFERENCE.sub(raised, cell) for cell in row) for row in block.rows)
     return replace(block, rows=tuple(rows))
 
 

@@ -27,7 +27,17 @@ class Painter:
         """A chapter, section, or subsection with its notes."""
         block = self.reading.blocks[reference]
         title, notes = self.reading.title(reference), references(block.sentences[0])
-        return md.heading(level, title, block.anchor, *self.foreign(block), notes=notes)
+        marks, more = self.noted(block), self.foreign(block)
+        return md.heading(level, title, block.anchor, *more, notes=notes, shown=marks)
+
+    def noted(self, block: Block) -> str:
+        """A heading with links at its marks of notes; empty if it has none."""
+        runs = block.sentences[0].runs
+        if not any(run.is_mark for run in runs):
+            return ""
+        shown = (self.run(run) if run.is_mark else md.escape(run.text) for run in runs)
+        draft = WORDS[self.locale].plan.draft if block.is_drafted else ""
+        return md.escape(block.mark) + "".join(shown) + draft
 
     def paragraph(self, reference: str) -> Iterator[str]:
         """A notice if English is missing or a draft, the paragraph itself, and its gaps."""
@@ -44,7 +54,8 @@ class Painter:
 
     def body(self, block: Block) -> str:
         if block.kind == "heading":
-            return md.heading(4, block.mark + block.sentences[0].text, block.anchor)
+            title = block.mark + block.sentences[0].words
+            return md.heading(4, title, block.anchor, shown=self.noted(block))
         if block.kind == "table":
             return self.table(block)
         lines = [self.line(one) for one in block.sentences]
@@ -91,7 +102,8 @@ class Painter:
             return md.link(run.text, href, run.term.forms(other(self.locale))[0])
         if run.passage:
             href = relative(self.page, page_of(run.passage), anchor_of(run.passage))
-            return md.link(run.text, href, self.reading.label(run.passage))
+            link = md.link(run.text, href, self.reading.label(run.passage))
+            return f"<sup>{link}</sup>" if run.is_number else link
         return md.escape(run.text)
 
 

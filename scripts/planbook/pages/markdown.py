@@ -82,9 +82,15 @@ def link(text: str, href: str, title: str = "") -> str:
     return f"[{escape(text)}]({href} {quoted(title)})" if title else f"[{escape(text)}]({href})"
 
 
-def heading(level: int, text: str, anchor: str, *marks: str, notes: str = "") -> str:
-    """A heading of bare text with an explicit anchor; `notes` are footnote references."""
-    return f"{'#' * level} {escape(text)}{notes} {{{attributes(anchor, marks)}}}"
+def heading(
+    level: int, text: str, anchor: str, *marks: str, notes: str = "", shown: str = ""
+) -> str:
+    """A heading of bare text with an explicit anchor; `notes` are footnote references.
+
+    `shown` is the text with its links, which the contents of the page leave out.
+    """
+    more = (*marks, f"data-toc-label={quoted(text)}") if shown else marks
+    return f"{'#' * level} {shown or escape(text)}{notes} {{{attributes(anchor, more)}}}"
 
 
 def block(lines: Iterable[str], anchor: str = "", *marks: str) -> str:

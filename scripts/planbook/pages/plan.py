@@ -37,8 +37,10 @@ def chapter_page(reading: Reading, chapter: Division, part: Part | None, describ
     own = [*(part.paragraphs if part else ()), *chapter.paragraphs]
     blocks = []
     if part:
-        title = reading.title(part.title.reference)
-        blocks.append(md.block([md.bold(md.escape(title))], anchor_of(part.reference), ".part"))
+        above = reading.blocks[part.reference]
+        title = paint.noted(above) or md.escape(reading.title(part.reference))
+        blocks.append(md.block([md.bold(title)], above.anchor, ".part"))
+        blocks += paint.gaps(part.reference)
         blocks += [block for one in part.paragraphs for block in paint.paragraph(one.reference)]
     blocks += [paint.heading(chapter.reference, 1), *paint.gaps(chapter.reference)]
     blocks += [block for one in chapter.paragraphs for block in paint.paragraph(one.reference)]
@@ -76,7 +78,10 @@ def contents_page(reading: Reading, describe: Describe) -> str:
     blocks: list[str] = []
     if title:
         first = reading.sentences[title.sentences[0].reference]
-        blocks.append(md.heading(1, first.text, title.anchor, notes=references(first)))
+        noted = paint.noted(reading.blocks[title.reference])
+        blocks.append(
+            md.heading(1, first.words, title.anchor, notes=references(first), shown=noted)
+        )
     others = [one for one in front if one is not title]
     blocks += [block for one in others for block in paint.paragraph(one.reference)]
     for part, chapters in reading.outline.groups():

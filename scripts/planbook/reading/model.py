@@ -9,6 +9,7 @@ from planbook.characters import HAN
 from planbook.links.terms import Term
 from planbook.locales import Locale, other
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 FOREIGN: Mapping[Locale, re.Pattern[str]] = {
     "en": re.compile(rf"[{HAN}]+(?:[“”·、，（）]*[{HAN}]+)*"),
     # A phrase or sentence. Names and abbreviations are at home in Chinese.
@@ -41,6 +42,16 @@ class Run:
     """Reference of the passage that it names."""
     is_mark: bool = False
     """True for the mark of a note of the original, which links to the note."""
+
+    @property
+    def is_number(self) -> bool:
+        """True for such a mark that is a bare number, which is to be shown raised."""
+        return self.is_mark and self.text.isdecimal() and self.text.isascii()
+
+    @property
+    def raised(self) -> str:
+        """The text, with such a number in raised digits."""
+        return self.text.translate(RAISED) if self.is_number else self.text
 
 
 @dataclass(frozen=True, slots=True)

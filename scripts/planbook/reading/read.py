@@ -46,8 +46,8 @@ class Reading:
         return {one.reference: one for block in self.blocks.values() for one in block.sentences}
 
     def text(self, reference: str) -> str:
-        """A sentence, or a heading without its mark."""
-        return self.sentences[reference].text
+        """A sentence, or a heading without its mark; marks of notes are left out."""
+        return self.sentences[reference].words
 
     def title(self, reference: str) -> str:
         """A heading with its mark; a draft is labeled as one."""

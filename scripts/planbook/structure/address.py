@@ -63,6 +63,7 @@ def part_of(node: Node) -> Part:
         node.mark.text,
         title(node, reference),
         node.line.start,
+        node.line.number,
         numbered(list(blocks_of(own)), f"{reference}.0"),
         str(number(first)),
     )

@@ -7,11 +7,15 @@ from itertools import accumulate, pairwise
 
 from planbook.structure.model import Kind, Paragraph, Sentence
 from planbook.structure.node import Line, Node
-from planbook.structure.notes import with_notes
-from planbook.text.grammar import BULLET, CAPTION, FOOTNOTE, LEAD_LIMIT
+from planbook.text import footnotes
+from planbook.text.grammar import BULLET, CAPTION, LEAD_LIMIT, RAISED
 from planbook.text.layout import Role
 
-SENTENCE_END = re.compile(r"[。！？]+[”’）》」』】]*")
+SENTENCE_END = re.compile(
+    rf"""[。！？]+ [”’）》」』】]*
+        (?: [{RAISED}]+ | {footnotes.BRACKETED} | [{footnotes.CIRCLED}]+ $ )*  # 任务。¹, 任务。[1]""",
+    re.VERBOSE,
+)
 # Text in brackets or quotation marks belongs to the sentence around it.
 ENCLOSED = re.compile(r"（[^（）]*）|“[^“”]*”|《[^《》]*》|「[^「」]*」")
 
@@ -47,7 +51,11 @@ def split_sentences(text: str) -> list[str]:
 def has_lead(text: str) -> bool:
     """True if the text opens with a short sentence without a comma, and goes on after it."""
     lead, stop, rest = text.partition("。")
-    return bool(stop and rest) and 0 < len(lead) <= LEAD_LIMIT and not set("，；：！？") & set(lead)
+    return (
+        bool(stop and footnotes.unmarked(rest))
+        and 0 < len(lead) <= LEAD_LIMIT
+        and not set("，；：！？") & set(lead)
+    )
 
 
 def cells(row: str) -> list[str]:
@@ -88,8 +96,8 @@ def text_block(line: Line) -> Block:
     if found := BULLET.match(line.text):
         sentences = tuple(split_sentences(line.text[found.end() :]))
         return Block("bullet", found[0], line, sentences)
-    if found := FOOTNOTE.match(line.text):
-        return Block("note", found[0], line, tuple(split_sentences(line.text[found.end() :])))
+    if line.note:
+        return Block("note", line.note, line, tuple(split_sentences(line.text[len(line.note) :])))
     return Block("body", "", line, tuple(split_sentences(line.text)))
 
 
@@ -117,7 +125,7 @@ def numbered(blocks: list[Block], container: str) -> tuple[Paragraph, ...]:
         paragraph = placed(block, f"{container}.{index}")
         has = lead and has_lead("".join(block.texts))
         paragraphs.append(replace(paragraph, has_lead=has))
-    return with_notes(paragraphs)
+    return tuple(paragraphs)
 
 
 def placed(block: Block, reference: str) -> Paragraph:

@@ -13,6 +13,7 @@ from planbook.structure.model import Division, Outline
 from planbook.structure.node import Line, Node, Readings
 from planbook.text import answers, grammar
 from planbook.text.decode import FILE
+from planbook.text.footnotes import unmarked
 from planbook.text.titles import is_among
 
 QUOTED = 6
@@ -34,6 +35,7 @@ def contents(
     """
     if not lines:
         return
+    entries = tuple(map(unmarked, entries))
     pairs = [pair for top in tops for pair in titles(top)]
     found = dict(pairs)
     lost = [
@@ -51,7 +53,7 @@ def contents(
         yield from unlisted(entry, lines, found, readings)
     known = {*entries, *(one for one in found for entry in lost if alike(entry, one))}
     for node in listed:
-        title = grammar.squeezed(node.line.text)
+        title = plain(node)
         is_high = node.rank <= grammar.TITLED
         if is_high and title not in known and not readings.has("contents", node.line):
             yield extra(node)
@@ -83,7 +85,12 @@ def cut_short(lost: list[str], line: Line) -> Problem:
 
 
 def titles(node: Node) -> Iterator[tuple[str, Node]]:
-    return ((grammar.squeezed(one.line.text), one) for one in node.walk())
+    return ((plain(one), one) for one in node.walk())
+
+
+def plain(node: Node) -> str:
+    """The line of a heading as the contents have it: without blanks and marks of notes."""
+    return unmarked(grammar.squeezed(node.line.text))
 
 
 def is_opening(entry: str, tops: list[Node]) -> bool:

@@ -116,6 +116,7 @@ class Part:
     mark: str
     title: Sentence
     start: int
+    line: int
     paragraphs: tuple[Paragraph, ...]
     """Its own text, before its first chapter: `0.chapter.0.paragraph`."""
     first_chapter: str
@@ -214,11 +215,11 @@ class Outline:
     def paragraphs(self) -> Iterator[Paragraph]:
         yield from (one for one in self.blocks() if isinstance(one, Paragraph))
 
-    def by_line(self) -> dict[int, Paragraph | Division]:
+    def by_line(self) -> dict[int, Part | Division | Paragraph]:
         """The first paragraph on each line of the source, or otherwise its heading."""
-        found: dict[int, Paragraph | Division] = {}
+        found: dict[int, Part | Division | Paragraph] = {}
         for one in self.blocks():
-            if not isinstance(one, Part) and not isinstance(found.get(one.line), Paragraph):
+            if not isinstance(found.get(one.line), Paragraph):
                 found[one.line] = one
         return found
 

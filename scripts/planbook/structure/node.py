@@ -21,6 +21,8 @@ class Line:
     """Line of the source, counted from 1."""
     role: Role = Role.TEXT
     mark: Mark | None = None
+    note: str = ""
+    """The mark with which it begins, if it is a note of the original."""
     columns: int = 0
     """For the first cell of a table with one cell a line: the declared number of its columns."""
 

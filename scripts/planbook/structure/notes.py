@@ -1,131 +1,274 @@
-"""Ties the notes of the original to the sentences that refer to them, and asks where one is lost."""
+"""Ties the notes of the original to the sentences that refer to them, and asks where one is lost.
+
+A mark belongs to the next note below it that begins with it; if there is none, to the only note that
+does, or to the entry of an annex that explains terms. Where the numbers of notes begin again, all
+marks of one note are under one heading.
+"""
+
+from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from planbook.problems import Problem, quote
-from planbook.structure.model import NoteMark, Outline, Paragraph, Part, Sentence
+from planbook.structure.explanations import Entry, entries_of, explained, glued_in
+from planbook.structure.model import Division, NoteMark, Outline, Paragraph, Part, Sentence
 from planbook.text import answers
 from planbook.text.decode import FILE
-from planbook.text.grammar import NOTE, NOTE_MARK, RAISED_UNITS
+from planbook.text.footnotes import key_of, marks_in, number_of, style_of
+from planbook.text.grammar import NOTE_MARK, RAISED_UNITS
 
+Block = Part | Division | Paragraph
+Orphan = tuple[int, str, str]
+"""The line of a mark without a note, the mark, and the text around it."""
 FIRST = "[i]"
 TEN = re.compile(r"(?<!\d)10$")
 REMEDY = (
     "compare the original: add what is lost (declare it in source/repairs.toml as [[missing]] if the"
     ' original lacks it), or declare a kind = "typo" if the mark is none'
 )
+NAMED = 5
+"""Maximum marks that a message names; more than these are asked about at once."""
+MOST = 0.5
+"""If this share of the entries of an annex have their numbers in the text, all should."""
 
 
-def with_notes(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """The paragraphs under a heading, each note tied to what refers to it."""
-    made = list(paragraphs)
-    for at, note in enumerate(made):
-        if note.kind == "note":
-            tied = {one: referring(made[one], note) for one in above(made, at)}
-            for one, paragraph in tied.items():
-                made[one] = paragraph
-            refers = (one for paragraph in tied.values() for one in paragraph.sentences)
-            own = (
-                one.reference for one in refers if any(m.note == note.reference for m in one.marks)
-            )
-            made[at] = replace(note, noted=next(own, ""))
-    return tuple(made)
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark in a sentence."""
+
+    block: int
+    """Index of its block in the text."""
+    heading: int
+    """Index of the heading above it."""
+    sentence: str
+    """Reference of its sentence."""
+    text: str
+    at: int
+    """Offset in the sentence."""
+    is_ten: bool = False
+    """True after a 10, where it is an exponent if there is another with the same note."""
 
 
-def above(paragraphs: Sequence[Paragraph], at: int) -> range:
-    """Indices of the nearest paragraph or table above a note that has its mark.
+@dataclass(slots=True)
+class Below:
+    """The notes below a place in the text, which is read backwards.
 
-    A table has with it all lines from its caption on. The search ends at an earlier note with the
-    same mark: numbers may begin anew on every page.
+    A note hides those below it with lower numbers: they belong to a later series.
     """
-    note = paragraphs[at]
-    for end in range(at - 1, -1, -1):
-        one = paragraphs[end]
-        if one.kind == "note" and one.mark == note.mark:
-            break
-        if referring(one, note) != one:
-            return range(top_of(paragraphs, end), end + 1)
-    return range(0)
+
+    notes: dict[str, list[Paragraph]] = field(default_factory=dict)
+    """By style; the nearest is the last."""
+    by_mark: dict[str, Paragraph] = field(default_factory=dict)
+
+    def add(self, note: Paragraph) -> None:
+        own = self.notes.setdefault(style_of(note.mark), [])
+        while own and number_of(own[-1].mark) <= number_of(note.mark):
+            del self.by_mark[key_of(own.pop().mark)]
+        own.append(note)
+        self.by_mark[key_of(note.mark)] = note
 
 
-def top_of(paragraphs: Sequence[Paragraph], at: int) -> int:
-    """Index of the caption of a table; of anything else, its own."""
-    top = at - 1
-    while top > 0 and NOTE.match(paragraphs[top].sentences[0].text):  # 单位：亿元
-        top -= 1
-    is_table = paragraphs[at].kind == "table" and top >= 0 and paragraphs[top].kind == "caption"
-    return top if is_table else at
+def tied(outline: Outline) -> Outline:
+    """The outline with the marks of notes taken out of the sentences, and kept beside their text."""
+    blocks, entries = list(outline.blocks()), entries_of(outline)
+    marks = list(marks_of(blocks))
+    notes = ties_of([one for one in marks if not one.is_ten], blocks)
+    tens = ties_of([one for one in marks if one.is_ten], blocks)
+    found = notes | {mark: note for mark, note in tens.items() if note not in set(notes.values())}
+    texts = {one.reference: one.text for block in blocks for one in sentences_of(block)}
+    for mark in marks:
+        if mark not in found and not mark.is_ten:
+            entry = explained(texts[mark.sentence], mark.at, mark.text, entries)
+            found |= {mark: entry.reference} if entry else {}
+    found |= dict(glued(blocks, entries))
+    return rebuilt(outline, found) if found else outline
 
 
-def referring(paragraph: Paragraph, note: Paragraph) -> Paragraph:
-    """The paragraph with the marks of this note taken out of its text; itself if it has none.
+def sentences_of(block: Block) -> tuple[Sentence, ...]:
+    return block.sentences if isinstance(block, Paragraph) else (block.title,)
 
-    After a 10, it is a mark only if there is none elsewhere.
-    """
-    for after_ten in (False, True):
-        sentences = tuple(
-            without_mark(one, note, after_ten=after_ten) for one in paragraph.sentences
+
+def is_note(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.kind == "note"
+
+
+def marks_of(blocks: Sequence[Block]) -> Iterator[Mark]:
+    """All marks that notes may have, in the order of the text."""
+    heading = 0
+    for at, block in enumerate(blocks):
+        heading = heading if isinstance(block, Paragraph) else at
+        for one in sentences_of(block):
+            for place, text in marks_at(one.text):
+                is_ten = bool(TEN.search(one.text[max(0, place - 3) : place]))
+                is_raised = text[0] not in "[［【〔"
+                yield Mark(at, heading, one.reference, text, place, is_ten and is_raised)
+
+
+def marks_at(text: str) -> Iterator[tuple[int, str]]:
+    """The marks in a text, but for exponents of units (km²), in their order."""
+    raised = (one for one in NOTE_MARK.finditer(text) if text[one.start() - 1] not in RAISED_UNITS)
+    yield from sorted((one.start(), one[0]) for one in (*raised, *marks_in(text)))
+
+
+def ties_of(marks: Sequence[Mark], blocks: Sequence[Block]) -> dict[Mark, str]:
+    """The references of the notes of the marks that have any."""
+    notes = [one for one in blocks if isinstance(one, Paragraph) and is_note(one)]
+    counts = Counter(key_of(one.mark) for one in notes)
+    again = {style_of(key) for key, count in counts.items() if count > 1}
+    only = {key_of(one.mark): one.reference for one in notes}
+    found: dict[Mark, str] = {}
+    nearest: dict[str, int] = {}
+    for mark, note in notes_below(marks, blocks):
+        restarts = style_of(mark.text) in again
+        if note and (not restarts or nearest.setdefault(note, mark.heading) == mark.heading):
+            found[mark] = note
+        elif not note and not restarts and key_of(mark.text) in only:
+            found[mark] = only[key_of(mark.text)]
+    return found
+
+
+def notes_below(
+    marks: Sequence[Mark], blocks: Sequence[Block]
+) -> Iterator[tuple[Mark, str | None]]:
+    """Each mark with the next note below it that it may belong to, from the last one to the first."""
+    below, end = Below(), len(blocks)
+    for mark in reversed(marks):
+        for at in range(end - 1, mark.block, -1):
+            note = blocks[at]
+            if isinstance(note, Paragraph) and is_note(note):
+                below.add(note)
+        end = min(end, mark.block + 1)
+        note_below = below.by_mark.get(key_of(mark.text))
+        yield mark, note_below.reference if note_below else None
+
+
+def glued(blocks: Sequence[Block], entries: Mapping[int, Entry]) -> Iterator[tuple[Mark, str]]:
+    """The numbers that are glued to terms which an annex explains, with its entries."""
+    for at, block in enumerate(blocks):
+        for one in sentences_of(block) if not block.reference.startswith("a") else ():
+            for place, entry in glued_in(one.text, entries):
+                number = str(number_of(entry.mark))
+                yield Mark(at, 0, one.reference, number, place), entry.reference
+
+
+# --- the outline with its marks
+
+
+def rebuilt(outline: Outline, ties: Mapping[Mark, str]) -> Outline:
+    """The outline with the marks of these ties apart from its text."""
+    marks: dict[str, list[Mark]] = {}
+    noted: dict[str, str] = {}
+    for mark in sorted(ties, key=lambda one: (one.block, one.at)):
+        marks.setdefault(mark.sentence, []).append(mark)
+        noted.setdefault(ties[mark], mark.sentence)
+
+    def sentence(one: Sentence) -> Sentence:
+        return without(one, marks.get(one.reference, ()), ties)
+
+    def paragraph(one: Paragraph) -> Paragraph:
+        sentences = tuple(map(sentence, one.sentences))
+        return replace(one, sentences=sentences, noted=noted.get(one.reference, ""))
+
+    def division(one: Division) -> Division:
+        paragraphs, children = map(paragraph, one.paragraphs), map(division, one.children)
+        return replace(
+            one, title=sentence(one.title), paragraphs=tuple(paragraphs), children=tuple(children)
         )
-        if sentences != paragraph.sentences:
-            return replace(paragraph, sentences=sentences)
-    return paragraph
+
+    def part(one: Part) -> Part:
+        paragraphs = tuple(map(paragraph, one.paragraphs))
+        return replace(one, title=sentence(one.title), paragraphs=paragraphs)
+
+    return replace(
+        outline,
+        front=tuple(map(paragraph, outline.front)),
+        parts=tuple(map(part, outline.parts)),
+        chapters=tuple(map(division, outline.chapters)),
+    )
 
 
-def without_mark(sentence: Sentence, note: Paragraph, *, after_ten: bool) -> Sentence:
-    """The sentence without the marks of this note, which are kept beside its text."""
-    written, text, at = sentence.written, "", 0
-    kept = {before + one.at: one for before, one in shifted(sentence)}
-    marks: list[NoteMark] = []
-    for found in NOTE_MARK.finditer(written):
-        own = kept.get(found.start())
-        is_new = found[0] == note.mark and is_mark(written, found.start(), after_ten=after_ten)
-        if own or is_new:
-            text += written[at : found.start()]
-            marks.append(NoteMark(len(text), found[0], own.note if own else note.reference))
-            at = found.end()
-    return replace(sentence, text=text + written[at:], marks=tuple(marks))
+def without(sentence: Sentence, marks: Iterable[Mark], ties: Mapping[Mark, str]) -> Sentence:
+    """The sentence without these marks, which are kept beside its text."""
+    text, at = "", 0
+    kept: list[NoteMark] = []
+    for mark in marks:
+        text += sentence.text[at : mark.at]
+        kept.append(NoteMark(len(text), mark.text, ties[mark]))
+        at = mark.at + len(mark.text)
+    return replace(sentence, text=text + sentence.text[at:], marks=tuple(kept))
 
 
-def shifted(sentence: Sentence) -> Iterator[tuple[int, NoteMark]]:
-    """Each mark with the length of those before it."""
-    length = 0
-    for one in sentence.marks:
-        yield length, one
-        length += len(one.text)
+# --- what is lost
 
 
-def is_mark(text: str, at: int, *, after_ten: bool) -> bool:
-    """False for an exponent: km², 10⁴."""
-    before = text[max(0, at - 3) : at]
-    is_power = before[-1] in RAISED_UNITS or (bool(TEN.search(before)) and not after_ten)
-    return text[at] == "[" or not is_power
-
-
-def untied(outline: Outline, declared: Collection[int]) -> Iterator[Problem]:
+def untied(outline: Outline, declared: Collection[int]) -> list[Problem]:
     """Marks without a note, and notes without a mark, but for lines with a declared gap.
 
     Brackets are of notes only in a text that has the first of them, [i]: [x] may be anything.
     """
     brackets = any(FIRST in one.written for one in outline.sentences())
-    for block in outline.blocks():
-        if isinstance(block, Part) or block.line in declared:
-            continue
-        if isinstance(block, Paragraph) and block.kind == "note" and not block.noted:
-            found = f"nothing before the note {quote(block.mark)} under its heading refers to it"
-            yield asked(found, block.line, block.mark, "unreferred")
-        for one in block.sentences if isinstance(block, Paragraph) else (block.title,):
-            for mark in marks_in(one.text, brackets=brackets):
-                found = f"the mark {quote(mark)} in {quote(one.text)} has no note after it"
-                yield asked(found, block.line, mark, "unnoted")
+    blocks = [one for one in outline.blocks() if one.line not in declared]
+    notes = [one for one in blocks if isinstance(one, Paragraph) and is_note(one)]
+    alone: dict[str, list[Orphan]] = {}
+    for block in blocks:
+        for mark, text in orphans(block, brackets=brackets):
+            alone.setdefault(style_of(mark), []).append((block.line, mark, text))
+    found = [unmarked(one) for one in notes if not one.noted]
+    for style, marks in alone.items():
+        if len(marks) > NAMED and style not in {style_of(one.mark) for one in notes}:
+            found.append(together(marks))
+        else:
+            found += [unnoted(*one) for one in marks]
+    return [*sorted(found, key=lambda one: one.line), *unreferred(outline, declared)]
 
 
-def marks_in(text: str, *, brackets: bool) -> Iterator[str]:
-    for found in NOTE_MARK.finditer(text):
-        is_meant = brackets or not found[0].startswith("[")
-        if is_meant and is_mark(text, found.start(), after_ten=False):
-            yield found[0]
+def unmarked(note: Paragraph) -> Problem:
+    found = f"nothing in the text refers to the note {quote(note.mark)}"
+    return asked(found, note.line, note.mark, "unreferred")
+
+
+def unnoted(line: int, mark: str, text: str) -> Problem:
+    return asked(f"the mark {quote(mark)} in {quote(text)} has no note", line, mark, "unnoted")
+
+
+def orphans(block: Block, *, brackets: bool) -> Iterator[tuple[str, str]]:
+    """The marks in a block without a note, with the text around them; in a table, 〔20〕 is a sum."""
+    is_table = isinstance(block, Paragraph) and block.kind == "table"
+    for one in sentences_of(block):
+        for at, mark in marks_at(one.text):
+            is_ten = bool(TEN.search(one.text[max(0, at - 3) : at]))
+            is_bracket = mark[0] in "[［【〔"
+            is_other = is_bracket and (is_table or (mark[1].isalpha() and not brackets))
+            if not is_other and (is_bracket or not is_ten):
+                yield mark, one.written
+
+
+def together(marks: Sequence[Orphan]) -> Problem:
+    """The one question about the marks of a text that has no notes."""
+    lines = {line: mark for line, mark, _ in reversed(marks)}
+    named = "; ".join(f"{quote(mark)} in {quote(text)}" for _, mark, text in marks[:NAMED])
+    more = f"; and {len(marks) - NAMED} more" if len(marks) > NAMED else ""
+    found = f"{len(marks)} marks have no notes: {named}{more}"
+    answer = "\n\n".join(answers.missing(line, lines[line], "unnoted") for line in sorted(lines))
+    return Problem(FILE, found, REMEDY, line=min(lines), last_line=max(lines), answers=(answer,))
+
+
+def unreferred(outline: Outline, declared: Collection[int]) -> Iterator[Problem]:
+    """The one question about the entries of an annex without their numbers in the text, where others have."""
+    entries = entries_of(outline).values()
+    referred = {mark.note for one in outline.sentences() for mark in one.marks}
+    lost = [one for one in entries if one.reference not in referred]
+    if lost and len(lost) <= MOST * len(entries):
+        named = ", ".join(quote(f"{one.mark}{one.term}") for one in lost[:NAMED])
+        more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
+        open_ones = [one for one in lost if one.line not in declared]
+        answer = "\n\n".join(answers.missing(one.line, one.mark, "unreferred") for one in open_ones)
+        if open_ones:
+            found = f"the text refers to {len(entries) - len(lost)} explanations by number, but not to {named}{more}"
+            yield Problem(FILE, found, REMEDY, line=open_ones[0].line, answers=(answer,))
 
 
 def asked(found: str, line: int, mark: str, notice: str) -> Problem:

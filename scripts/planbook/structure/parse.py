@@ -88,7 +88,7 @@ def parse(
     problems += uneven_tables(lines)
     problems += unneeded(readings)
     raise_any(reconsidered([*repaired.questions, *problems], repaired.declared))
-    outline = assemble(tops, tuple(line.text for line in contents), repaired, title)
+    outline = notes.tied(assemble(tops, tuple(line.text for line in contents), repaired, title))
     lost = notes.untied(outline, {one.line for one in missing})
     doubled = cross.doubled(outline)
     raise_any([*misplaced(outline, missing), *cross.title(outline, title), *doubled, *lost])
@@ -107,9 +107,10 @@ def solid_lines(repaired: Repaired) -> tuple[list[Line], tuple[str, ...]]:
         start += len(raw) + 1
     layout = layout_of([text for text, _ in found])
     lines = [
-        Line(text, at, number_at(at), role, mark)
-        for (text, at), role, mark in zip(found, layout.roles, layout.marks, strict=True)
-    ]
+        Line(text, at, number_at(at), role, mark, note)
+        for (text, at), role, mark, note
+        in zip(found, layout.roles, layout.marks, layout.notes, strict=True)
+    ]  # fmt: skip
     return lines, layout.entries
 
 
@@ -142,14 +143,10 @@ def bare_headings(root: Node, missing_lines: Collection[int]) -> Iterator[Proble
 def is_bare(node: Node, missing_lines: Collection[int]) -> bool:
     return (
         node.is_heading
-        and all(map(is_note, node.entries))
+        and all(isinstance(one, Line) and one.note for one in node.entries)
         and grammar.is_heading_form(node.title)
         and node.line.number not in missing_lines
     )
-
-
-def is_note(entry: Node | Line) -> bool:
-    return isinstance(entry, Line) and bool(grammar.FOOTNOTE.match(entry.text))
 
 
 def bare_of(node: Node, found: str, label: str) -> Problem:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from planbook.text import grammar, series
+from planbook.text.footnotes import notes_of
 from planbook.text.grammar import Mark, mended
 from planbook.text.tables import SHORT, cells_of, rows_of
 
@@ -41,6 +42,8 @@ class Layout:
 
     roles: tuple[Role, ...]
     marks: tuple[Mark | None, ...]
+    notes: tuple[str, ...]
+    """The marks with which notes of the original begin; empty for all other lines."""
     entries: tuple[str, ...]
     """The headings that the contents list, without blanks."""
 
@@ -57,8 +60,11 @@ def layout_of(lines: Sequence[str]) -> Layout:
         else Role.TEXT
         for index in range(len(lines))
     )  # fmt: skip
-    marks = series.marks_of(lines, [role is Role.TEXT for role in roles])
-    return Layout(roles, tuple(marks), entries_of([lines[index] for index in listed]))
+    notes = notes_of(lines, [role is Role.TEXT for role in roles])
+    are_marked = [role is Role.TEXT and at not in notes for at, role in enumerate(roles)]
+    marks = series.marks_of(lines, are_marked)
+    noted = tuple(notes.get(index, "") for index in range(len(lines)))
+    return Layout(roles, tuple(marks), noted, entries_of([lines[index] for index in listed]))
 
 
 # --- the contents

@@ -235,7 +235,7 @@ def is_titled(line: Line) -> bool:
 
 def is_remark(line: Line, following: Line | None, *, goes_on: bool) -> bool:
     """True for a date, note, remark in brackets, or signature: none needs a full stop."""
-    if any(one.match(line.text) for one in (grammar.DATE, grammar.NOTE, grammar.FOOTNOTE)):
+    if line.is_note or grammar.DATE.match(line.text) or grammar.NOTE.match(line.text):
         return not goes_on
     is_dated = bool(following and grammar.DATE.match(following.text))
     is_signature = is_dated and line.is_open and is_phrase(line)

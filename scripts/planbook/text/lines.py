@@ -54,6 +54,8 @@ class Line:
     """True if the source begins it with the two wide blanks of a paragraph."""
     role: Role
     mark: Mark | None
+    is_note: bool
+    """True if it begins a note of the original."""
     is_structural: bool
     is_open: bool
     """True if it ends inside a sentence."""
@@ -73,9 +75,7 @@ class Line:
     @property
     def is_body(self) -> bool:
         """True for a line of a paragraph, bullet, or note, but not for a heading, a caption, or a row."""
-        return not self.is_structural or bool(
-            grammar.BULLET.match(self.text) or grammar.FOOTNOTE.match(self.text)
-        )
+        return not self.is_structural or self.is_note or bool(grammar.BULLET.match(self.text))
 
 
 def solid_lines(
@@ -104,12 +104,12 @@ def solid_lines(
     layout = layout_of([one[0] for one in raws])
     lines = [
         Line(
-            content.strip(), begin, end, after, is_indented(solid), role, found,
-            is_structural=role is not Role.TEXT or bool(found) or grammar.is_marked(content),
+            content.strip(), begin, end, after, is_indented(solid), role, found, bool(note),
+            is_structural=role is not Role.TEXT or bool(found or note) or grammar.is_marked(content),
             is_open=grammar.is_open(content),
         )
-        for (content, begin, end, after), solid, role, found
-        in zip(raws, starts, layout.roles, layout.marks, strict=True)
+        for (content, begin, end, after), solid, role, found, note
+        in zip(raws, starts, layout.roles, layout.marks, layout.notes, strict=True)
     ]  # fmt: skip
     return lines, layout
 

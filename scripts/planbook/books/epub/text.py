@@ -77,9 +77,11 @@ def division_section(book: Book, division: Division, level: int, notes: Footnote
 def titles(book: Book, reference: str, notes: Footnotes, name: str) -> Iterator[str]:
     """The heading's mark and title in each language."""
     for locale, title in book.titles(reference).items():
-        marks = references(notes, locale, reference)
-        lang = book.readings[locale].blocks[reference].lang
-        yield element(name, text(title), marks, class_=locale, lang=book.tag(lang))
+        block = book.readings[locale].blocks[reference]
+        runs = block.sentences[0].runs
+        marks = "".join(linked(book, one) for one in runs if one.is_mark)
+        more = references(notes, locale, reference)
+        yield element(name, text(title), marks, more, class_=locale, lang=book.tag(block.lang))
 
 
 def pair(book: Book, reference: str, notes: Footnotes) -> str:
@@ -161,7 +163,7 @@ def linked(book: Book, run: Run) -> str:
         return link(text(run.text), href, class_="term", kind="glossref", role="doc-glossref")
     if run.passage:
         href = f"{file_of(run.passage)}#{anchor_of(run.passage)}"
-        return link(text(run.text), href, class_="passage")
+        return link(text(run.raised), href, class_="passage")
     return text(run.text)
 
 

@@ -181,7 +181,7 @@ class Scribe:
         ends = accumulate(len(run.text) for run in sentence.runs)
         for end, run in zip(ends, sentence.runs, strict=True):
             if run.passage:
-                yield end - len(run.text), end, Piece(text=run.text, to=anchor_of(run.passage))
+                yield end - len(run.text), end, Piece(text=run.raised, to=anchor_of(run.passage))
         if self.marks_terms:
             for at, term in sentence.terms:
                 yield at, at, Piece(term=term)

@@ -1,0 +1,77 @@
+"""Finds the terms that an annex explains by number (12．五个中心：…), and where the text has that number.
+
+Raised in print, the number is glued to its term in a text: “五个中心”12.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from planbook.structure.model import Division, Outline, Paragraph
+from planbook.text.footnotes import number_of
+
+TITLE = re.compile(
+    r"(?P<terms> 名词 | 词语 | 术语 | 概念 )? (?: 解释 | 注释 | 释义 | 注解 | 脚注 | 尾注 ) (?: （[^（）]*） )? $",
+    re.VERBOSE,
+)
+"""Ends the title of such an annex; without 名词 or the like, it has any notes."""
+TERM = re.compile(r"(?P<term> [^：:，。]{2,40}? ) (?: 是指 | 即 | 指 | [：:，。] | $ )", re.VERBOSE)
+GLUED = re.compile(r"(?<= [^\W\d_] | [”》）] ) \d{1,3} (?! [\d.．%％‰年月日个项条] )", re.VERBOSE)
+QUOTES = str.maketrans("", "", "“”《》‘’ ")
+BEFORE = 60
+"""Characters before a number among which its term is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term with its explanation, or a note in a list of notes."""
+
+    reference: str
+    """Of the paragraph or heading that explains it."""
+    line: int
+    mark: str
+    term: str
+    """Without quotation marks; empty in a list of notes."""
+
+
+def entries_of(outline: Outline) -> Mapping[int, Entry]:
+    """The entries of such annexes by their numbers; of two with the same number, neither."""
+    found: dict[int, Entry] = {}
+    twice: set[int] = set()
+    for annex in outline.chapters:
+        title = TITLE.search(annex.title.text) if annex.reference.startswith("a") else None
+        for entry in numbered(annex, has_terms=bool(title["terms"])) if title else ():
+            number = number_of(entry.mark)
+            twice |= {number} & found.keys()
+            found[number] = entry
+    return {number: entry for number, entry in found.items() if number and number not in twice}
+
+
+def numbered(annex: Division, *, has_terms: bool) -> Iterator[Entry]:
+    """The numbered headings and items of an annex."""
+    blocks: list[Division | Paragraph] = [*annex.children, *annex.paragraphs]
+    for one in blocks:
+        if one.mark and (isinstance(one, Division) or one.kind in ("item", "heading")):
+            text = one.title.text if isinstance(one, Division) else one.sentences[0].text
+            term = TERM.match(text)
+            name = term["term"].translate(QUOTES) if term and has_terms else ""
+            if name or not has_terms:
+                yield Entry(one.reference, one.line, one.mark, name)
+
+
+def glued_in(text: str, entries: Mapping[int, Entry]) -> Iterator[tuple[int, Entry]]:
+    """Where the number of an entry is glued to its term."""
+    for found in GLUED.finditer(text) if entries else ():
+        entry = entries.get(int(found[0]))
+        if entry and entry.term and before(text, found.start()).endswith(entry.term):
+            yield found.start(), entry
+
+
+def explained(text: str, at: int, mark: str, entries: Mapping[int, Entry]) -> Entry | None:
+    """The entry to which a mark refers whose note is nowhere else."""
+    entry = entries.get(number_of(mark))
+    return entry if entry and entry.term in before(text, at) else None
+
+
+def before(text: str, at: int) -> str:
+    return text[max(0, at - BEFORE) : at].translate(QUOTES)
