@@ -55,7 +55,7 @@ def marks_of(lines: Sequence[str], is_text: Sequence[bool]) -> list[Mark | None]
     for index in numbered_notes(lines):
         texts[index] = ""
     found = [grammar.mark_of(text) for text in texts]
-    for read in run_on, bare, decimals, others:
+    for read in run_on, bare, decimals, subdecimals, others:
         for index, mark in read(texts, found).items():
             found[index] = mark
     return found
@@ -65,7 +65,8 @@ def family_of(mark: str) -> str:
     """The name of the family to which a mark belongs; the mark itself if there is none."""
     if found := grammar.mark_of(mark):
         return found.family.name
-    named = (one.name for one in (grammar.DECIMAL, *FAMILIES) if one.pattern.match(f"{mark} "))
+    known = (grammar.SUBDECIMAL, grammar.DECIMAL, *FAMILIES)
+    named = (one.name for one in known if one.pattern.match(f"{mark} "))
     return next(named, BARE.name if mark.isdecimal() else mark)
 
 
@@ -123,23 +124,45 @@ def bare(lines: Sequence[str], marks: Sequence[Mark | None]) -> Mapping[int, Mar
 
 
 def decimals(lines: Sequence[str], marks: Sequence[Mark | None]) -> Mapping[int, Mark]:
-    """The marks 1.1, 1.2 … under a heading with the number 1, by index.
+    """The marks 1.1, 1.2 … under a heading with the number 1, by index."""
+    return dotted(grammar.DECIMAL, COUNTED, lines, marks)
+
+
+def subdecimals(lines: Sequence[str], marks: Sequence[Mark | None]) -> Mapping[int, Mark]:
+    """The marks 1.1.1, 1.1.2 … under a heading 1.1, by index."""
+    return dotted(grammar.SUBDECIMAL, (grammar.DECIMAL.name,), lines, marks)
+
+
+def dotted(
+    own: Family, above: Sequence[str], lines: Sequence[str], marks: Sequence[Mark | None]
+) -> Mapping[int, Mark]:
+    """The marks of a family that repeat the number of the heading above them, by index.
 
     A lone one counts if others are series.
     """
     runs: list[dict[int, Mark]] = [{}]
-    outer = 0
+    outer = ""
     for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
-        if mark and mark.family.rank <= grammar.DECIMAL.rank:
-            outer = mark.number if mark.family.name in COUNTED else 0
+        if mark and mark.family.rank < own.rank:
+            outer = dotted_number(mark) if mark.family.name in above else ""
             runs.append({})
-        elif outer and (found := grammar.DECIMAL.pattern.match(line)):
+        elif outer and (found := own.pattern.match(line)):
             number = number_of(found["number"])
-            if number_of(found["outer"]) == outer and number == len(runs[-1]) + 1:
-                runs[-1][index] = Mark(grammar.DECIMAL, number, found[0])
+            if plain(found["outer"]) == outer and number == len(runs[-1]) + 1:
+                runs[-1][index] = Mark(own, number, found[0])
     if all(len(run) < FEWEST for run in runs):
         return {}
     return {index: mark for run in runs for index, mark in run.items()}
+
+
+def dotted_number(mark: Mark) -> str:
+    """The number of a heading as the marks below it repeat it."""
+    return plain(mark.text) if mark.family is grammar.DECIMAL else str(mark.number)
+
+
+def plain(number: str) -> str:
+    """A number with its parts as they are compared: 01．2 is 1.2."""
+    return ".".join(str(int(part)) for part in re.findall(r"\d+", number))
 
 
 @dataclass(slots=True)
