@@ -1,6 +1,7 @@
 """Lays out tables whose lines are not their rows: one cell a line, cells broken or lost.
 
-How many columns such a table has is declared: `kind = "table"` for its caption.
+How many columns such a table has is declared where nothing in it decides that: `kind = "table"` for
+its caption.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from statistics import median_low
 
 from planbook.problems import Problem, quote
 from planbook.structure.blocks import cells
+from planbook.structure.counted import counted, open_rows
 from planbook.structure.node import Line, Readings
 from planbook.structure.rows import Laid, Lone, laid_out
 from planbook.text import answers, grammar
@@ -49,8 +51,12 @@ def one_a_line(
 ) -> tuple[list[Line], list[Problem]]:
     with_gaps = with_empty(found)
     known = readings.of("table", caption)
+    if (known is None or known.columns) and (
+        laid := counted(with_gaps, known.columns if known else 0)
+    ):
+        return laid, []
     if known is None:
-        return found, [question(caption, with_gaps, (*list(guesses(with_gaps))[:2], 0))]
+        return found, [question(caption, with_gaps)]
     columns = known.columns
     if not columns:
         return found, []
@@ -103,11 +109,20 @@ def wrapped(
     return laid.lines, [doubtful(caption, found, laid, width)]
 
 
-def question(caption: Line, found: list[Line], options: tuple[int, ...]) -> Problem:
+def question(caption: Line, found: list[Line]) -> Problem:
+    columns, rows = open_rows(found)
+    said, options = "nothing shows its columns", [*list(guesses(found))[:2], 0]
+    if rows:
+        named = "; ".join(map(quote, rows[:NAMED]))
+        said = (
+            f"its serial numbers show {columns} columns, but not which cells are broken in {named}:"
+            ' declare a kind = "join" for each'
+        )
+        options = [0]
     return asked(
         caption,
         found,
-        f"cells, one a line, from {ends(found)}; nothing shows its columns",
+        f"cells, one a line, from {ends(found)}; {said}",
         [declared(caption, one) for one in options],
     )
 

@@ -199,12 +199,27 @@ def blocks(lines: Sequence[str]) -> Iterator[range]:
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and may_be_row(lines[end]):
+        while end < len(lines) and (may_be_row(lines[end]) or is_group(lines, start, end)):
             end += 1
         captioned = grammar.is_captioned(lines, start)
         if captioned or any("\t" in one for one in lines[start:end]):
             yield range(start, end)
         start = max(end, start + 1)
+
+
+def is_group(lines: Sequence[str], start: int, index: int) -> bool:
+    """True for a line inside a table that may name a group: 一、经济发展, with a row of numbers after it."""
+    mark = grammar.mark_of(mended(lines[index]))
+    following = lines[index + 1] if index + 1 < len(lines) else ""
+    if (
+        index == start
+        or not mark
+        or mark.family.rank <= grammar.TITLED
+        or BLANK.search(lines[index].strip())
+    ):
+        return False
+    row = Pieces.of(following) if may_be_row(following) else Pieces.of("")
+    return len(row.texts) > HEADS and any(kind in TYPED for kind in row.kinds)
 
 
 def may_be_row(line: str) -> bool:

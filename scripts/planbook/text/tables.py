@@ -25,6 +25,8 @@ FAR = 200
 """Maximum lines, or headings, on either side that tell whether a mark is of a table or the text."""
 AMOUNTS = 3
 """Minimum numbers among the lines below the caption of a box that are taken for cells."""
+DIGITS, NEAR = 3, 15
+"""Maximum digits of a serial number, and cells of a row."""
 YEAR = re.compile(r"(?:19|20)\d\d年")
 NARROW = 2
 """So few columns below each other, without a caption, hardly prove a table."""
@@ -176,7 +178,10 @@ def is_among_rows(text: Around, start: int, index: int) -> bool:
     if captioned and len(above) == 1:  # Nothing but its head is no table.
         decided = True
     is_table = captioned or len(above[0]) > NARROW
-    return (is_table and keeps_kinds(above, cells(found))) if decided is None else decided
+    if decided is None:
+        row = cells(found)
+        return is_table and (keeps_kinds(above, row) or are_texts([*above[1:], row]))
+    return decided
 
 
 def next_row(lines: Sequence[str], index: int) -> str:
@@ -207,6 +212,11 @@ def keeps_kinds(above: Sequence[Sequence[str]], row: Sequence[str]) -> bool:
         for cell, kind in zip(row, over, strict=True)
         if cell
     )
+
+
+def are_texts(rows: Sequence[Sequence[str]]) -> bool:
+    """True if no row has a number or a status: nothing but its columns shows what goes on."""
+    return not any(kind_of(cell) in TYPED for row in rows for cell in row if cell)
 
 
 def by_order(text: Around, start: int, index: int) -> bool | None:
@@ -245,13 +255,27 @@ def cells_of(lines: Sequence[str], rows: set[int]) -> set[int]:
             while start < len(lines) and grammar.NOTE.match(mended(lines[start])):
                 start += 1
             end = start
-            while end < len(lines) and end not in rows and is_cell(lines[end]):
+            while (
+                end < len(lines)
+                and end not in rows
+                and (is_cell(lines[end]) or is_counted_group(lines, start, end))
+            ):
                 end += 1
             amounts = sum(one[:1].isdigit() for one in lines[start:end])
             is_table = caption["kind"].endswith("表") or amounts >= AMOUNTS
             if end - start >= CELLS and is_table:
                 found.update(range(start, end))
     return found
+
+
+def is_counted_group(lines: Sequence[str], start: int, index: int) -> bool:
+    """True for the name of a group after which the serial numbers of a table go on: （一）, then 5."""
+    following = lines[index + 1] if index + 1 < len(lines) else ""
+    if not following.isdecimal() or len(following) > DIGITS:
+        return False
+    before = {"1", *lines[max(start, index - NEAR) : index]}
+    is_next = following == "1" or str(int(following) - 1) in before
+    return is_next and len(lines[index]) <= SHORT and bool(series.group_of(mended(lines[index])))
 
 
 def is_cell(line: str) -> bool:
