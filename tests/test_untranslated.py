@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -11,9 +12,13 @@ from planbook.books.epub.model import ebook_of
 from planbook.books.epub.text import chapter_page
 from planbook.books.kinds import readings_of
 from planbook.books.pdf.scribe import Body, Scribe, bare, numbered_notes
+from planbook.export.plan import as_json
 from planbook.pipeline import Conversion
+from planbook.reading.passages import passages_of
+from planbook.site.parallel import with_parallel
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
+from planbook.words import WORDS
 from projects import tiny_project
 
 NOTICE = "Not yet in English."
@@ -35,12 +40,12 @@ PLAN = """\
 PO = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 
 
-def conversion(folder: Path, english: dict[str, str]) -> Conversion:
+def conversion(
+    folder: Path, english: dict[str, str], plan: str = PLAN, state: str = "translated"
+) -> Conversion:
     """The plan with this English, by its Chinese."""
-    tiny_project(folder, PLAN)
-    entries = (
-        f'\n# state: translated\nmsgid "{zh}"\nmsgstr "{en}"\n' for zh, en in english.items()
-    )
+    tiny_project(folder, plan)
+    entries = (f'\n# state: {state}\nmsgid "{zh}"\nmsgstr "{en}"\n' for zh, en in english.items())
     (folder / "source/plan.en.po").write_text(PO + "".join(entries), "utf-8")
     return Conversion(read_sources(read_files(folder, FILES)))
 
@@ -90,3 +95,67 @@ def test_a_book_in_both_languages_shows_no_chinese_beside_itself(tmp_path: Path)
     chapter = chapter_page(book, made.outline.chapters[0], None)
     assert chapter.count("培育企业。") == 1
     assert chapter.count(NOTICE) == 2  # of the chapter's own text, and of its section
+
+
+# --- the other language beside a Chinese page
+
+BESIDE = """\
+临江区规划纲要
+第一章 工业
+研发强度¹达到2.5%。优化环境。
+¹按全区口径。
+培育企业。
+做强机械。
+一、机械
+生产机床。
+"""
+NOTICE_ZH = "此处尚无英文。"
+GAP = "<small>〔此句尚无英文〕</small>"
+SENTENCE = re.compile(r'<span class="s"[^>]*>((?:<span.*?</span>|[^<]|<(?!/?span))*)</span>')
+MARK = '<a href="#p-1-0-0-2">¹</a>'
+
+
+def beside(made: Conversion) -> list[str]:
+    """What is beside each heading and paragraph of chapter 1, without the tags of sentences."""
+    passages = {one.anchor: one for one in passages_of(made.readings)}
+    html = "\n".join(
+        f'<h1 id="{anchor}">{one.lines["zh"][0]}</h1>'
+        if one.is_heading
+        else f'<p id="{anchor}">{chr(10).join(one.lines["zh"])}</p>'
+        for anchor, one in passages.items()
+        if one.reference.startswith("1")
+    )
+    page = with_parallel(html, passages, "zh", WORDS["zh"])
+    found = re.findall(r'class="pb-other[^>]*>(.*?)</(?:p|span)>(?=</div>|</h1>)', page)
+    return [SENTENCE.sub(r"\1", one) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("english", "state", "expected"),
+    [
+        ({}, "translated", [NOTICE_ZH, "", "", "", "1.", ""]),
+        ({"生产机床。": "Made."}, "translated", [NOTICE_ZH, "", "", "", "1.", "Made."]),
+        # A heading in English ends a run; of one without any, there is the number.
+        ({"机械": "Machines"}, "translated", [NOTICE_ZH, "", "", "", "1. Machines", NOTICE_ZH]),
+        ({"培育企业。": "Firms."}, "translated", [NOTICE_ZH, "", "Firms.", NOTICE_ZH, "1.", ""]),
+        ({"优化环境。": "Better."}, "translated", [f"{GAP} Better.", NOTICE_ZH, "", "", "1.", ""]),
+        ({"研发强度达到2.5%。": "R&D at 2.5%.", "按全区口径。": "District-wide."}, "translated",
+         [f"R&amp;D at 2.5%.{MARK} {GAP}",
+          '<small><a href="#p-1-0-0-1">¹</a>District-wide.</small>', NOTICE_ZH, "", "1.", ""]),
+        ({"培育企业。": "Firms."}, "draft",
+         [NOTICE_ZH, "", '<span class="draft">Firms.</span> [draft]', NOTICE_ZH, "1.", ""]),
+        ({"机械": "Machines"}, "draft",
+         [NOTICE_ZH, "", "", "", '1. <span class="draft">Machines</span> [draft]', NOTICE_ZH]),
+    ],
+)  # fmt: skip
+def test_the_english_beside_a_chinese_page_says_what_is_missing_and_what_is_a_draft(
+    tmp_path: Path, english: dict[str, str], state: str, expected: list[str]
+) -> None:
+    assert beside(conversion(tmp_path, english, BESIDE, state)) == ["Chapter 1.", *expected]
+
+
+def test_the_data_name_the_sentences_whose_english_is_a_draft(tmp_path: Path) -> None:
+    made = conversion(tmp_path, {"培育企业。": "Firms."}, state="draft")
+    records = json.loads(as_json(made.readings, made.sources.description))["passages"]
+    found = {one["reference"]: one["drafts"] for one in records if "drafts" in one}
+    assert found == {"1.0.0.2": ["1.0.0.2.1"]}

@@ -16,10 +16,8 @@ class Passage:
     anchor: str
     lines: Mapping[Locale, tuple[str, ...]]
     """The sentences by locale, the first with the mark before it; empty without a text."""
-    has_lead: bool
-    """True if the first sentence heads the paragraph."""
-    noted: str = ""
-    """For a note of the original, the reference of the sentence that it explains."""
+    blocks: Mapping[Locale, Block]
+    """The same passage by locale, as the pages of each language show it."""
 
     @property
     def is_heading(self) -> bool:
@@ -29,6 +27,16 @@ class Passage:
     def is_part(self) -> bool:
         """True for the heading of a part (篇), which has no page or number of its own."""
         return self.anchor.startswith("s-0-")
+
+    @property
+    def noted(self) -> str:
+        """For a note of the original, the reference of the sentence that it explains."""
+        return self.blocks["zh"].noted
+
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """References of the sentences whose English is a draft."""
+        return tuple(one.reference for one in self.blocks["en"].sentences if one.is_draft)
 
 
 def passages_of(readings: Mapping[Locale, Reading]) -> tuple[Passage, ...]:
@@ -41,8 +49,7 @@ def passages_of(readings: Mapping[Locale, Reading]) -> tuple[Passage, ...]:
                 locale: lines(reading.blocks[one.reference], locale)
                 for locale, reading in readings.items()
             },
-            one.has_lead,
-            one.noted,
+            {locale: reading.blocks[one.reference] for locale, reading in readings.items()},
         )
         for one in readings["zh"].blocks.values()
     )
