@@ -620,6 +620,20 @@ def test_what_follows_the_title_does_not_run_into_it(
     assert near == []
 
 
+@pytest.mark.parametrize("part", ["", "第一篇 开局\n"])
+def test_a_heading_before_the_first_chapter_is_on_its_level(
+    part: str, tmp_path: Path, fonts: Fonts
+) -> None:
+    plan = f"临江区规划纲要\n前言\n本纲要说明目标。\n{part}第一章 总则\n一、目标\n（一）工业\n1.机械\n生产机床。\n2.化工\n生产材料。\n"
+    made = Conversion(read_sources(read_files(tiny_project(tmp_path, plan), FILES)))
+    book = book_of("zh", made.tied, made.readings, made.sources, RELEASE)
+    pdf = pikepdf.open(BytesIO(typeset(book, fonts)))
+    with pdf.open_outline() as outline:
+        tops = [one.title for one in outline.root]
+    assert "前言" in tops
+    assert tops.index("前言") + 1 == tops.index(part.strip() or "第一章 总则")
+
+
 # --- small readers
 
 

@@ -132,6 +132,6 @@ def test_parts_without_a_number_have_headings_and_pages(tmp_path: Path) -> None:
     )
     root = tiny_project(tmp_path, text)
     pages = Conversion(read_sources(read_files(root, FILES))).pages
-    assert re.search(r"^#+ 前言", pages["zh/plan/index.md"], re.MULTILINE)
+    assert re.search(r"^## 前言", pages["zh/plan/index.md"], re.MULTILINE)
     assert re.search(r"^# 结语", pages["zh/plan/a1/index.md"], re.MULTILINE)
     assert "宏图已经绘就。" in pages["zh/plan/a1/index.md"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from planbook.addresses import anchor_of, entry_page, page_of, relative
+from planbook.addresses import PLAN, anchor_of, entry_page, page_of, relative
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.reading.model import Block, Run, Sentence
@@ -54,8 +54,9 @@ class Painter:
 
     def body(self, block: Block) -> str:
         if block.kind == "heading":
-            title = block.mark + block.sentences[0].words
-            return md.heading(4, title, block.anchor, shown=self.noted(block))
+            # One before the plan's first chapter (前言) is on a level with the chapters.
+            level = 2 if page_of(block.reference) == PLAN else 3
+            return self.heading(block.reference, level)
         if block.kind == "table":
             return self.table(block)
         lines = [self.line(one) for one in block.sentences]

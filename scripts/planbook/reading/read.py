@@ -53,7 +53,7 @@ class Reading:
         """A heading with its mark; a draft is labeled as one."""
         block = self.blocks[reference]
         draft = WORDS[self.locale].plan.draft if block.is_drafted else ""
-        return block.mark + self.text(reference) + draft
+        return block.mark + block.sentences[0].words + draft
 
     def label(self, reference: str) -> str:
         """Number and title of a chapter, section, or subsection; for a paragraph, its number.

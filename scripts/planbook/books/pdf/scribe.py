@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from msgspec import structs
 
-from planbook.addresses import HOME, anchor_of, built, page_of
+from planbook.addresses import HOME, PLAN, anchor_of, built, page_of
 from planbook.books.pdf.model import Column, Footnote, Piece, Row
 from planbook.characters import HAN
 from planbook.locales import Bilingual, Locale
@@ -60,7 +60,7 @@ class Body:
                 texts=texts,
                 anchor=one.anchor,
                 reference=one.reference,
-                depth=LEVELS.index(one.kind) + bool(self.outline.parts),
+                depth=self.depth(one),
                 title=TITLE_JOINT.join(map(bare, texts)),
             )
         place = one.reference
@@ -82,6 +82,12 @@ class Body:
     @property
     def outline(self) -> Outline:
         return self.scribes[0].reading.outline
+
+    def depth(self, heading: Block) -> int:
+        """The heading's level; one before the plan's first chapter (前言) is under no other."""
+        if page_of(heading.reference) == PLAN:
+            return 1
+        return LEVELS.index(heading.kind) + bool(self.outline.parts)
 
     def gaps(self, reference: str) -> Iterator[Row]:
         """A notice in every language for each gap here."""
