@@ -11,11 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 
 from planbook.cli import main
 from planbook.commands.figures import proposal_of
+from planbook.commands.verify import pending
 from planbook.figures import numerals
 from planbook.pipeline import Conversion
 from planbook.proposals.model import Proposed, Setting
@@ -324,7 +326,7 @@ def test_what_no_rule_can_tell_must_be_added(
     (root / TARGETS).write_text(text, "utf-8")
     assert main(["--root", str(root), "convert"]) == 1
     said = capsys.readouterr().err
-    assert "figure 1, measures: missing required field `en`" in said
+    assert "missing required field `theme`" in said
     assert "missing required field `unit`" in said
     (root / TARGETS).write_text(completed(text), "utf-8")
     assert main(["--root", str(root), "convert"]) == 0
@@ -350,6 +352,51 @@ def test_what_no_rule_can_tell_must_be_added(
     assert main(["--root", str(root), "figures", "--propose"]) == 0
     assert "every number is accounted for" in capsys.readouterr().out
     assert not (root / FILE).exists()
+
+
+def test_figures_of_an_edition_without_english_need_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = table_project(tmp_path)
+    assert main(["--root", str(root), "figures", "--propose"]) == 0
+    (root / TARGETS).write_text(completed((root / FILE).read_text("utf-8")), "utf-8")
+    for verb in ("convert", "export"):
+        assert main(["--root", str(root), verb]) == 0, capsys.readouterr().err
+    assert "15 of 15 figures have no English" in pending(Conversion(sources_of(root)))
+    table = (root / "docs/en/figures.md").read_text("utf-8").partition("{#indicators}")[2]
+    (air,) = [one for one in table.partition("</table>")[0].splitlines() if "PM2.5" in one]
+    assert '<span lang="zh">细颗粒物（PM2.5）平均浓度（微克/立方米）</span>' in air
+    assert '<span lang="zh">≤30</span></a> · 2030' in air
+    data = json.loads((root / "site/data/targets.json").read_text("utf-8"))
+    assert {(one["en"], one["measures"]["en"]) for one in data["figures"]} == {(None, None)}
+    jsonschema.validate(data, json.loads((root / "site/data/targets.schema.json").read_bytes()))
+
+
+def test_the_record_of_a_sentence_in_english_must_be_in_english(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = table_project(tmp_path)
+    assert main(["--root", str(root), "figures", "--propose"]) == 0
+    (root / TARGETS).write_text(completed((root / FILE).read_text("utf-8")), "utf-8")
+    assert main(["--root", str(root), "convert"]) == 0
+    memory = root / "source/plan.en.po"
+    bare = 'msgid "做好各项主要任务，抓好三大工程。"\nmsgstr ""'
+    text = memory.read_text("utf-8").replace(bare, bare[:-1] + 'Carry out three projects."')
+    memory.write_text(text, "utf-8")
+    assert main(["--root", str(root), "convert"]) == 1
+    said = capsys.readouterr().err
+    assert "its sentence is in English, but the record is not" in said
+    assert "Carry out three projects." in said
+    assert "1 problem;" in said
+    targets = root / TARGETS
+    record = targets.read_text("utf-8").replace('zh = "三大"\n', 'zh = "三大"\nen = "three"\n')
+    old = re.search(r'zh = "三大"\n(?:.+\n)*?measures = \{ zh = "([^"]+)" \}', record)
+    assert old
+    record = record.replace(old[0], old[0].removesuffix(" }") + ', en = "Projects" }')
+    targets.write_text(record, "utf-8")
+    assert main(["--root", str(root), "convert"]) == 0
+    page = (root / "docs/en/figures.md").read_text("utf-8")
+    assert "- **three** Projects" in page
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from planbook.fields import Line
+from planbook.fields import Line, OptionalLine
 
 Locale = Literal["zh", "en"]
 LOCALES: tuple[Locale, ...] = ("zh", "en")
@@ -21,6 +21,19 @@ class Bilingual(Struct, frozen=True, forbid_unknown_fields=True):
 
     def of(self, locale: Locale) -> str:
         return self.zh if locale == "zh" else self.en
+
+
+class Translatable(Bilingual, frozen=True, forbid_unknown_fields=True):
+    """One text in Chinese, and in English once what it is about has any."""
+
+    en: OptionalLine = ""
+
+    def of(self, locale: Locale) -> str:
+        return self.en or self.zh if locale == "en" else self.zh
+
+    def lang(self, locale: Locale) -> Locale:
+        """The language that `of` gives it in."""
+        return "zh" if not self.en else locale
 
 
 def other(locale: Locale) -> Locale:

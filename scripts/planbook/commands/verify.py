@@ -133,6 +133,9 @@ def pending(made: Conversion) -> Iterator[str]:
     for state in ("untranslated", "fuzzy", "draft"):
         if count := states.count(state):
             yield f"{count} of {len(states)} sentences and titles are {state}"
+    figures = sources.targets.figure
+    if count := sum(not one.is_translated for one in figures):
+        yield f"{count} of {len(figures)} figures have no English"
     if sources.description.guessed:
         names = ", ".join(sources.description.guessed)
         yield f"guesses in {DESCRIPTION_FILE} that no one has confirmed: {names}"

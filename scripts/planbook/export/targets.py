@@ -32,12 +32,12 @@ def record(entry: PlacedFigure) -> dict[str, object]:
         "id": entry.anchor,
         "at": one.at,
         "zh": one.zh,
-        "en": one.en,
+        "en": one.en or None,
         "value": number(one.value),
         "upper": None if one.upper is None else number(one.upper),
         "unit": one.unit,
         "qualifier": one.qualifier or None,
-        "measures": {"zh": one.measures.zh, "en": one.measures.en},
+        "measures": {"zh": one.measures.zh, "en": one.measures.en or None},
         "kind": one.kind,
         "year": one.year or None,
         "theme": one.theme,
@@ -138,11 +138,13 @@ def schema(account: Account) -> str:
     """The shape of `targets.json` (JSON Schema 2020-12)."""
     both = {"$ref": "#/$defs/bilingual"}
     text = {"type": "string", "minLength": 1}
+    is_whole = all(one.target.is_translated for one in account.entries)
+    english = text if is_whole else text | {"type": ["string", "null"]}
     figure = {
         "id": described("anchor of its row on `page`", type="string", pattern="^f-[0-9a-z-]+$"),
         "at": described("reference of its sentence or heading", type="string", pattern=REFERENCE),
         "zh": described("as the Chinese has it") | text,
-        "en": described("as the English has it") | text,
+        "en": described("as the English has it") | english,
         "value": described("exact, in the unit", type="number"),
         "upper": described("the end of a range", type=["number", "null"]),
         "unit": described("a key of `units`", type="string"),
@@ -176,7 +178,7 @@ def schema(account: Account) -> str:
         "units": {"type": "object", "additionalProperties": both},
         "figures": {"type": "array", "items": {"$ref": "#/$defs/figure"}},
     }
-    bilingual = {"zh": text, "en": text}
+    bilingual = {"zh": text, "en": english}
     return written(
         {
             "$schema": "https://json-schema.org/draft/2020-12/schema",

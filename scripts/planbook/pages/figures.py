@@ -6,7 +6,7 @@ from itertools import groupby
 
 from planbook.addresses import CHARTS, FIGURES, built, data_folder, passage_of, relative
 from planbook.description import Description, Rate
-from planbook.locales import Locale, other
+from planbook.locales import Locale, Translatable, other
 from planbook.pages import markdown as md
 from planbook.pages.cite import to_passage
 from planbook.pictures import charts
@@ -68,7 +68,16 @@ def table(rows: Rows) -> str:
 def figure(entry: PlacedFigure, locale: Locale) -> str:
     """A figure, linked to its row in the table of all figures."""
     href = built(CHARTS, FIGURES, entry.anchor)
-    return f'<a href="{href}">{escape(entry.target.of(locale))}</a>'
+    return f'<a href="{href}">{cell(entry.target.text, locale)}</a>'
+
+
+def cell(text: Translatable, locale: Locale) -> str:
+    """A text as markup, which says so if it is Chinese for want of English."""
+    return tongued(escape(text.of(locale)), text, locale)
+
+
+def tongued(markup: str, text: Translatable, locale: Locale) -> str:
+    return markup if text.lang(locale) == locale else md.spoken(markup, "zh")
 
 
 def pair_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
@@ -76,21 +85,21 @@ def pair_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
     yield [words.figures.measure, words.charts.there, words.charts.aim, words.charts.year]
     for pair in charts.pairs(entries):
         both = (figure(entries[one], locale) for one in (pair.there, pair.aim))
-        yield [escape(pair.aim.measures.of(locale)), *both, str(pair.aim.year)]
+        yield [cell(pair.aim.measures, locale), *both, str(pair.aim.year)]
 
 
 def span_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
     words = WORDS[locale]
     yield [words.figures.measure, words.kinds.duration]
     for one in charts.spans(entries):
-        yield [escape(one.measures.of(locale)), figure(entries[one], locale)]
+        yield [cell(one.measures, locale), figure(entries[one], locale)]
 
 
 def share_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
     words = WORDS[locale]
     yield [words.figures.measure, words.charts.aim]
     for one in charts.shares(entries):
-        yield [escape(one.measures.of(locale)), figure(entries[one], locale)]
+        yield [cell(one.measures, locale), figure(entries[one], locale)]
 
 
 def figures_page(tied: Tied, reading: Reading, description: Description) -> str:
@@ -107,6 +116,7 @@ def figures_page(tied: Tied, reading: Reading, description: Description) -> str:
         kinds(locale),
         md.block([md.escape(words.others.format(sum(tied.account.others.values())))]),
         *noted(found, description.rate, locale),
+        *untranslated(found, locale),
         md.block([downloads(locale)], "", ".figures-data"),
         *indicators(found, locale),
     ]  # fmt: skip
@@ -130,7 +140,7 @@ def indicators(found: Sequence[PlacedFigure], locale: Locale) -> Iterator[str]:
             base = there.get(aim.target.series) if aim.target.series else None
             cells = (dated(base, locale) if base else "–", dated(aim, locale))
             nature = words.natures[aim.target.nature]
-            rows.append([escape(aim.target.measures.of(locale)), *cells, nature])
+            rows.append([cell(aim.target.measures, locale), *cells, nature])
         yield md.heading(2, words.figures.indicators, "indicators")
         yield table(rows)
 
@@ -138,7 +148,7 @@ def indicators(found: Sequence[PlacedFigure], locale: Locale) -> Iterator[str]:
 def dated(entry: PlacedFigure, locale: Locale) -> str:
     """A figure with its year, linked to its row below."""
     year = entry.target.year and WORDS[locale].figures.year.format(entry.target.year)
-    shown = f'<a href="#{entry.anchor}">{escape(entry.target.of(locale))}</a>'
+    shown = f'<a href="#{entry.anchor}">{cell(entry.target.text, locale)}</a>'
     return f"{shown} · {year}" if year else shown
 
 
@@ -168,18 +178,25 @@ def noted(found: Iterable[PlacedFigure], rate: Rate | None, locale: Locale) -> I
         yield md.block([md.escape(note)])
 
 
+def untranslated(found: Iterable[PlacedFigure], locale: Locale) -> Iterator[str]:
+    """The notice that figures without English are in Chinese."""
+    if locale == "en" and not all(one.target.is_translated for one in found):
+        yield md.block([WORDS[locale].figures.untranslated], "", ".pending")
+
+
 def row(entry: PlacedFigure, tied: Tied, locale: Locale, rate: Rate | None) -> str:
     """A figure on one line: as written, what it measures, facts, passage, the other language."""
     target, there = entry.target, other(locale)
     unit = tied.targets.units[target.unit].of(locale)
-    counterpart = f"{target.of(there)}{WORDS[there].common.colon}{target.measures.of(there)}"
     said = (f"*{md.escape(fact)}*" for fact in facts(entry, locale, rate))
     pieces = [
-        md.bold(md.escape(target.of(locale))),
-        md.escape(target.measures.of(locale)),
+        md.bold(tongued(md.escape(target.of(locale)), target.text, locale)),
+        tongued(md.escape(target.measures.of(locale)), target.measures, locale),
         f"<small>{' '.join(said)} {to_passage(passage_of(target.at), FIGURES)}</small>",
-        md.spoken(md.escape(counterpart), there),
     ]
+    if target.is_translated:
+        counterpart = f"{target.of(there)}{WORDS[there].common.colon}{target.measures.of(there)}"
+        pieces.append(md.spoken(md.escape(counterpart), there))
     marks = (
         f"data-unit={md.quoted(unit[:1].upper() + unit[1:])}",
         f"data-value={target.value.normalize():f}",

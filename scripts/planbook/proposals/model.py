@@ -39,6 +39,8 @@ class Proposed:
     year: int = 0
     nth: int = 1
     en: str = ""
+    is_translated: bool = False
+    """True if its sentence is in English, and so must the record be."""
     series: str = ""
     nature: Nature = ""
     theme: Theme | None = None

@@ -73,4 +73,5 @@ def completed(
         titles = (heads.get(".".join(above[:depth]), "") for depth in (3, 2, 1))
         english = english_of(one, en, before[one.at, values_of(one)])
         before[one.at, values_of(one)] += 1
-        yield replace(one, en=english, theme=theme_of((one.measures, zh, *titles)))
+        theme = theme_of((one.measures, zh, *titles))
+        yield replace(one, en=english, is_translated=bool(en), theme=theme)

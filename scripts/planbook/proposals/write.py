@@ -12,8 +12,9 @@ HEADER = """\
 #
 # Compare each record with its sentence, correct it, and move it to targets.toml, whose header
 # explains the fields; its unit goes to [units] there. A line that begins with `# to add` names
-# what no rule can tell. `planbook convert` refuses a record without it. Then run
-# `planbook figures --propose` again: it proposes only what targets.toml does not account for.
+# what no rule can tell. `planbook convert` refuses a record without it. A record whose sentence is
+# not in English needs none. Then run `planbook figures --propose` again: it proposes only what
+# targets.toml does not account for.
 """
 
 
@@ -37,7 +38,8 @@ def unit_line(unit: Unit) -> str:
 def fields(one: Proposed) -> Iterator[str]:
     yield f"at = {quoted(one.at)}"
     yield f"zh = {quoted(one.zh)}"
-    yield f"en = {quoted(one.en)}" if one.en else '# to add: en = "…", as in its English'
+    if one.is_translated:
+        yield f"en = {quoted(one.en)}" if one.en else '# to add: en = "…", as in its English'
     if one.nth > 1:
         yield f"nth = {one.nth}"
     yield f"value = {one.value.normalize():f}"
@@ -47,7 +49,8 @@ def fields(one: Proposed) -> Iterator[str]:
     if one.qualifier:
         yield f"qualifier = {quoted(one.qualifier)}"
     yield f"measures = {{ zh = {quoted(one.measures)} }}"
-    yield '# to add: en = "…", in measures'
+    if one.is_translated:
+        yield '# to add: en = "…", in measures'
     yield f"kind = {quoted(one.kind)}"
     if one.nature:
         yield f"nature = {quoted(one.nature)}"

@@ -64,7 +64,7 @@ def record_faults(
     target: Target, lines: Lines, units: Mapping[str, Bilingual]
 ) -> Iterator[Problem]:
     """Differences between the record and the text to which it refers."""
-    if misplaced := missing(target, lines):
+    if misplaced := untold(target, lines) or missing(target, lines):
         yield misplaced
         return
     checks = (
@@ -99,6 +99,16 @@ def paragraph_of(target: Target, lines: Lines) -> str:
     return "\n".join(zh for at, (zh, _) in lines.items() if at.startswith(paragraph))
 
 
+def untold(target: Target, lines: Lines) -> Problem | None:
+    """A figure without English whose sentence is in English."""
+    _, en = lines.get(target.at, ("", ""))
+    if not en or target.is_translated:
+        return None
+    found = "its sentence is in English, but the record is not"
+    remedy = f"add `en`, as the figure reads in {quote(en)}, and `en` in `measures`"
+    return problem(target, found, remedy)
+
+
 def missing(target: Target, lines: Lines) -> Problem | None:
     """A figure that its sentence does not have: moved, changed in one language, or gone."""
     zh, en = lines.get(target.at, ("", ""))
@@ -127,15 +137,20 @@ def missing(target: Target, lines: Lines) -> Problem | None:
             " and source/plan.en.po; if not, the repair that changed it"
         )
         return problem(target, found, remedy)
-    found = f"neither it nor “{target.en}” is in any sentence of the plan"
-    return problem(target, found, "quote both exactly as in the plan, or remove the record")
+    both = f"neither it nor “{target.en}” is" if target.en else "it is not"
+    remedy = "quote the plan exactly, or remove the record"
+    return problem(target, f"{both} in any sentence of the plan", remedy)
 
 
 def elsewhere(target: Target, lines: Lines) -> list[str]:
     """Sentences that have the figure in both languages, nearest to its reference first."""
     order = {at: number for number, at in enumerate(lines)}
     paragraph = target.at.rpartition(".")[0]
-    places = [at for at, (zh, en) in lines.items() if target.zh in zh and times(target.en, en) > 0]
+    places = [
+        at
+        for at, (zh, en) in lines.items()
+        if target.zh in zh and (times(target.en, en) > 0 or not target.en)
+    ]
     here = order.get(target.at, -1)
     before = here if here >= 0 else sum(at < target.at for at in order)
     ranked = sorted(
@@ -147,6 +162,8 @@ def elsewhere(target: Target, lines: Lines) -> list[str]:
 
 def times(figure: str, text: str) -> int:
     """The number of times a figure occurs in an English text; 18 is not in 180, 1,018, or 18.5."""
+    if not figure:
+        return 0
     return len(re.findall(rf"(?<![\d.,]){re.escape(figure)}(?!\d|[.,]\d)", text))
 
 

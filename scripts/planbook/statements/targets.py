@@ -17,7 +17,7 @@ from planbook.fields import (
     Year,
     exact,
 )
-from planbook.locales import Bilingual, Locale
+from planbook.locales import Bilingual, Locale, Translatable
 from planbook.statements.ground import own
 
 FILE = "source/targets.toml"
@@ -40,16 +40,16 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
     """The sentence or heading that contains it."""
     zh: Line
     """Its text there, with its qualifier and unit."""
-    en: Line
-    """Its text in the English of that sentence."""
     value: Decimal
     """Exact, in `unit`."""
     unit: Slug
     """A key of `Targets.units`."""
-    measures: Bilingual
+    measures: Translatable
     """The thing that it counts."""
     kind: Kind
     theme: Theme
+    en: OptionalLine = ""
+    """Its text in the English of that sentence; empty as long as that has no finished English."""
     yearly: bool = False
     """True for an amount each year."""
     qualifier: OptionalLine = ""
@@ -70,9 +70,19 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         exact(self.value, self.upper)
 
+    @property
+    def text(self) -> Translatable:
+        """The figure as written in the texts of its sentence."""
+        return Translatable(self.zh, self.en)
+
     def of(self, locale: Locale) -> str:
-        """The figure as written in a language's text."""
-        return self.zh if locale == "zh" else self.en
+        """The figure as written in a language's text; without English, as in the Chinese."""
+        return self.text.of(locale)
+
+    @property
+    def is_translated(self) -> bool:
+        """True if both the figure and what it measures are in English."""
+        return bool(self.en and self.measures.en)
 
 
 class Other(Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,5 +104,5 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
 
 def target_units(targets: Targets) -> Iterator[Unit]:
     """What the figures measure, for the rules of `planbook check`."""
-    for one in targets.figure:
+    for one in (one for one in targets.figure if one.measures.en):
         yield own(one.measures, FILE, f"{one.at} {one.zh}", "title")
