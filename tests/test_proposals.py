@@ -8,17 +8,20 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import jsonschema
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace as altered
 
 from planbook.cli import main
 from planbook.commands.figures import proposal_of
 from planbook.commands.verify import pending
 from planbook.figures import numerals
+from planbook.locales import Bilingual, Translatable
 from planbook.pipeline import Conversion
 from planbook.proposals.model import Proposed, Setting
 from planbook.proposals.sentences import figures_of
@@ -29,7 +32,7 @@ from planbook.statements.account import account_of, lines_of
 from planbook.statements.ground import ground_of
 from planbook.statements.records import span_of
 from planbook.statements.targets import FILE as TARGETS
-from planbook.statements.targets import Targets
+from planbook.statements.targets import Other, Target, Targets
 from planbook.store import read_files
 from plans import Plan, plans
 from projects import picture, tiny_project
@@ -397,6 +400,37 @@ def test_the_record_of_a_sentence_in_english_must_be_in_english(
     assert main(["--root", str(root), "convert"]) == 0
     page = (root / "docs/en/figures.md").read_text("utf-8")
     assert "- **three** Projects" in page
+
+
+GENERAL = "第一章 总则\n做到四个全面，建成九年一贯制学校12所。\n第二章 保障\n落实四个全面。\n"
+SCHOOLS = Target(
+    at="1.0.0.1.1", zh="12所", value=Decimal(12), unit="school", measures=Translatable("学校"),
+    kind="target", theme="education",
+)  # fmt: skip
+YEARS = altered(SCHOOLS, zh="九年", value=Decimal(9), unit="year", kind="duration")
+
+
+@pytest.mark.parametrize(
+    ("texts", "figures", "expected"),
+    [
+        ((), (SCHOOLS,), []),
+        (("四个全面", "九年一贯制"), (SCHOOLS,), []),
+        (("四个",), (SCHOOLS, YEARS), []),
+        # These were never needed, with or without the term.
+        (("三个",), (SCHOOLS,), ["[[other]] 「三个」 is not needed"]),
+        (("四个", "四个全面"), (SCHOOLS,), ["[[other]] 「四个」 is not needed"]),
+    ],
+)
+def test_what_an_edition_declares_stays_right_when_planbook_learns_a_term(
+    tmp_path: Path, texts: tuple[str, ...], figures: tuple[Target, ...], expected: list[str]
+) -> None:
+    sources = sources_of(tiny_project(tmp_path, GENERAL))
+    assert {"四个全面", "九年一贯制学校"} <= {one.zh for one in sources.terms}
+    units = {one.unit: Bilingual(one.unit, one.unit) for one in figures}
+    targets = Targets(units, figures, (Other("set phrase", texts),))
+    made = Conversion(replace(sources, targets=targets))
+    found = [str(one) for one in account_of(targets, ground_of(made.linked))[1]]
+    assert [one.partition(": ")[2].partition("\n")[0] for one in found] == expected
 
 
 @pytest.mark.slow

@@ -1,8 +1,9 @@
 """Finds the forms of terms in a text, and chooses places that do not overlap."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -86,6 +87,12 @@ def occurs(form: str, text: str) -> bool:
     return False
 
 
+@cache
+def general() -> Mapping[Term, None]:
+    """The terms that come with planbook, in their order."""
+    return dict.fromkeys(msgspec.convert(table, Term) for table in base.terms().values())
+
+
 def general_terms(own: tuple[Term, ...], raw: bytes) -> Iterator[Term]:
     """The general terms that occur in the plan's text and that its own do not replace."""
     try:
@@ -93,8 +100,7 @@ def general_terms(own: tuple[Term, ...], raw: bytes) -> Iterator[Term]:
     except Problems:  # which the stage `decode` reports
         return
     taken = {name for term in own for name in (term.id, *term.forms("zh"))}
-    for table in base.terms().values():
-        term = msgspec.convert(table, Term)
+    for term in general():
         forms = term.forms("zh")
         if taken.isdisjoint((term.id, *forms)) and any(occurs(key(one), text) for one in forms):
             yield term

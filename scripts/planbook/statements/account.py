@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from planbook.figures import numerals
-from planbook.links.terms import Type
+from planbook.links.find import general
+from planbook.links.terms import Term, Type
 from planbook.problems import Problem, quote
 from planbook.statements.ground import Ground
 from planbook.statements.records import Lines, record_faults, set_faults, span_of, twin_faults
@@ -124,18 +125,33 @@ def claims(targets: Targets, ground: Ground) -> Iterator[Numeral]:
     for at, (zh, _) in lines.items():
         hits = ground.kit.hits(zh)
         for start, end in numerals(zh):
+            within = tuple(
+                one
+                for one in figures.get(at, ())
+                if (span := span_of(one, lines)) and span[0] <= start and end <= span[1]
+            )
+            others = tuple(covering(targets, at, zh, (start, end)))
+            over = (one.term for one in hits if one.start <= start and end <= one.end)
             yield Numeral(
                 at=at,
                 text=zh[start:end],
                 around=zh[max(0, start - AROUND) : end + AROUND],
-                term=next((o.term.type for o in hits if o.start <= start and end <= o.end), None),
-                figures=tuple(
-                    one
-                    for one in figures.get(at, ())
-                    if (span := span_of(one, lines)) and span[0] <= start and end <= span[1]
-                ),
-                others=tuple(covering(targets, at, zh, (start, end))),
+                term=term_of(over, is_declared=bool(within or others)),
+                figures=within,
+                others=others,
             )
+
+
+def term_of(over: Iterable[Term], *, is_declared: bool) -> Type | None:
+    """The type of the term to which a numeral belongs.
+
+    What the edition declares goes before a term that comes with planbook: a later version may have
+    more of them, and no record may become wrong by it.
+    """
+    found = next(iter(over), None)
+    if not found or (is_declared and found in general()):
+        return None
+    return found.type
 
 
 def covering(
