@@ -122,6 +122,30 @@ FOUND = [
      "“十四五”现代能源体系规划"),
     ("新疆生产建设兵团国民经济和社会发展第十四个五年规划纲要\n第一章", "新疆生产建设兵团", "province", 14, (2021, 2025),
      "新疆生产建设兵团“十四五”规划"),
+    ("“十五五”国家信息化规划\n一、形势", "中华人民共和国", "nation", 15, (2026, 2030), "“十五五”国家信息化规划"),
+    ("“十五五”旅游业发展规划\n文化和旅游部\n一、形势", "中华人民共和国", "nation", 15, (2026, 2030), "“十五五”旅游业发展规划"),
+    ("农业农村部关于印发《“十五五”种植业规划》的通知\n“十五五”种植业规划\n一、形势", "中华人民共和国", "nation", 15,
+     (2026, 2030), "“十五五”种植业规划"),
+    ("“十五五”现代物流规划\n一、形势\n我国物流规模居世界前列，全国网络不断完善。我国将建成物流强国。",
+     "中华人民共和国", "nation", 15, (2026, 2030), "“十五五”现代物流规划"),
+    ("苏州市高新区“十五五”规划纲要\n第一章", "苏州市高新区", "zone", 15, (2026, 2030), "苏州市高新区“十五五”规划"),
+    ("江州市经开区国民经济和社会发展第十五个五年规划\n第一章", "江州市经开区", "zone", 15, (2026, 2030),
+     "江州市经开区“十五五”规划"),
+    ("江州市临江产业园区“十五五”规划\n第一章", "临江产业园区", "zone", 15, (2026, 2030), "临江产业园区“十五五”规划"),
+    ("江苏省开发区“十五五”发展规划\n第一章", "江苏省", "province", 15, (2026, 2030), "江苏省开发区“十五五”发展规划"),
+    ("中国（上海）自由贸易试验区临港新片区发展“十五五”规划\n第一章", "临港新片区", "zone", 15, (2026, 2030),
+     "中国（上海）自由贸易试验区临港新片区发展“十五五”规划"),
+    ("兵团第八师石河子市“十五五”规划纲要\n第一章", "第八师石河子市", "city", 15, (2026, 2030), "第八师石河子市“十五五”规划"),
+    ("凉山州“十五五”规划纲要\n第一章", "凉山州", "city", 15, (2026, 2030), "凉山州“十五五”规划"),
+    ("大理白族自治州大理市“十五五”规划纲要\n第一章", "大理市", "city", 15, (2026, 2030), "大理市“十五五”规划"),
+    ("苏州市昆山市“十五五”规划纲要\n第一章", "昆山市", "city", 15, (2026, 2030), "昆山市“十五五”规划"),
+    ("六枝特区“十五五”规划\n第一章", "六枝特区", "county", 15, (2026, 2030), "六枝特区“十五五”规划"),
+    ("江州市民政局“十五五”规划\n第一章", "江州市", "city", 15, (2026, 2030), "江州市民政局“十五五”规划"),
+    ("中国共产党江州市委员会关于制定江州市“十五五”规划的建议\n一、", "江州市", "city", 15, (2026, 2030),
+     "中国共产党江州市委员会关于制定江州市“十五五”规划的建议"),
+    ("关于推进江州市数字经济发展的实施方案\n一、要求", "江州市", "city", 0, (0, 0), "关于推进江州市数字经济发展的实施方案"),
+    ("江州市2026年政府工作报告\n一、回顾", "江州市", "city", 0, (2026, 2026), "江州市2026年政府工作报告"),
+    ("2026年江州市政府工作报告\n一、回顾", "江州市", "city", 0, (2026, 2026), "2026年江州市政府工作报告"),
     ("江州市临江区东湖街道“十四五”规划\n一、要求", "东湖街道", "town", 14, (2021, 2025), "东湖街道“十四五”规划"),
 ]  # fmt: skip
 
@@ -194,10 +218,47 @@ def test_who_issued_a_plan_is_said_above_its_headings(line: str, issuer: str) ->
         ("黄埔区、广州开发区", "district", "Huangpu District and Guangzhou Development Zone"),
         ("临江县", "county", "Linjiang County"),
         ("双凤镇", "town", "Shuangfeng Town"),
+        ("苏州市高新区", "zone", "Suzhou High-Tech Zone"),
+        ("苏州国家高新技术产业开发区", "zone", "Suzhou National High-Tech Industrial Development Zone"),
+        ("第十二师", "city", "12th Division"),
+        ("第八师石河子市", "city", "8th Division and Shihezi"),
+        ("凉山州", "city", "Liangshan Prefecture"),
+        ("河北雄安新区", "district", "Hebei Xiong’an New Area"),
+        ("粤港澳大湾区", None, "Guangdong-Hong Kong-Macao Greater Bay Area"),
     ],
 )  # fmt: skip
-def test_places_have_their_kind_and_their_english(place: str, kind: str, name: str) -> None:
+def test_places_have_their_kind_and_their_english(place: str, kind: str | None, name: str) -> None:
     assert (kind_of(place), english(place)) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "“十五五”现代物流规划\n一、形势\n我国物流发展很快，全市物流规模不断扩大。我国、我市前景广阔，全国领先。",
+            "--place",
+        ),
+        ("“十五五”现代物流规划\n一、形势\n物流发展很快。", "--place"),
+        ("长三角一体化发展“十五五”规划\n一、形势\n我国发展很快。", "--kind"),
+        ("成渝地区双城经济圈建设规划纲要\n一、形势\n我国发展很快。", "--kind"),
+    ],
+)
+def test_what_the_text_cannot_tell_of_the_place_is_asked_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, asked: str
+) -> None:
+    assert begin(tmp_path / "edition", text) == 1
+    said = capsys.readouterr().err
+    assert "1 problem;" in said
+    assert asked in said
+
+
+def test_a_place_that_the_title_does_not_name_is_called_a_guess(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "“十五五”旅游业发展规划\n文化和旅游部\n一、形势\n发展很快。\n二、任务\n做好工作。\n"
+    assert begin(tmp_path / "edition", text) == 0
+    assert "(nation), a guess: the title does not name it" in capsys.readouterr().out
+    assert "place" in described(tmp_path / "edition").guessed
 
 
 def test_a_period_can_be_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

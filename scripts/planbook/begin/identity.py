@@ -30,6 +30,8 @@ DOCUMENT = re.compile(
 """The end of any document's title: 关于实施乡村振兴战略的意见."""
 GAP = re.compile(r"\u3000{2,}|[ \u00a0]{3,}|\t")
 """Between two pieces of text that share a line."""
+ISSUING = re.compile("的通知.")
+"""The notice with which a plan is issued, and the plan's own title after it."""
 NUMBERED = r"^\d{1,2}(?:[.．]\d{1,2})*[.．、]?(?=[\u4e00-\u9fff])(?![年月日])"
 """The number of a heading in Arabic digits: 3保障措施, 2.1突破核心技术."""
 SENTENCE = re.compile(
@@ -46,14 +48,30 @@ PERIOD = re.compile(rf"（?{YEARS.pattern}）?$")
 SPELLED = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}(?=年|[—–~～至到－-])")
 DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 HORIZON = re.compile(r"[和与及](?:二[〇○零]|20)(?P<year>三五|\d\d)年远景目标")
-REPORT = re.compile(r"(?:(?P<year>\d{4})年)?.*政府工作报告(?:（[^（）]*）)?$")
+REPORT = re.compile(r"(?:.*?(?P<year>\d{4})年)?.*政府工作报告(?:（[^（）]*）)?$")
 SESSION = re.compile(r"(?P<year>\d{4})年\d{1,2}月\d{1,2}日在?")
 """When a report was given: ——2026年1月20日在江州市第十八届人民代表大会第五次会议上."""
 CENTRAL = re.compile(
-    r"中华人民共和国|中共中央|国务院|全国|国家|(?:[\u4e00-\u9fff]{2,10}部|[\u4e00-\u9fff]{2,10}总局)(?:等|、|办公厅)?[^省市县]*(?=关于|“)"
+    rf"中华人民共和国|中共中央|国务院|全国|国家|[“\"]{NUMERAL}五[”\"](?:全国|国家)|(?:[\u4e00-\u9fff]{{2,10}}部|[\u4e00-\u9fff]{{2,10}}总局)(?:等|、|办公厅)?[^省市县]*(?=关于|“)"
 )
 """What a title of the whole country begins with: 国务院办公厅关于…, 工业和信息化部等八部门关于…."""
+MINISTRY = re.compile(
+    r"(?:外交|国防|教育|科学?技术?|工业和信息化|公安|民政|司法|财政|人力资源和?社会保障|自然资源|生态环境|住房和?城乡建设|交通运输|水利"
+    r"|农业农村|商务|文化和旅游|退役军人(?:事务)?|应急(?:管理)?)部|(?:中国)?人民银行|审计署|国务院国资委|海关总署"
+    r"|(?:税务|市场监管|金融监管|广电|体育)总局|中国(?:证监会|气象局)|全国老龄办"
+)
+"""A ministry of the central government: a line begins with it that says who issued a plan."""
+OF_NATION = re.compile("我国|全国(?!人[民大])")
+OF_PLACE = re.compile(
+    "[我本](?:省|自治区|市(?!场)|州|盟|县|旗|区(?!域)|镇|乡)|全(?:省|市(?!场)|州|盟|县|旗|镇|乡)"
+)
+"""What a text calls the country or the place that it plans for."""
+OFTEN = 3
+"""Times that a text must name the country to be its plan, if it names no place of its own."""
 PARTY = re.compile(r"^中共(?!中央)|^中国共产党(?!中央)")
+BEFORE_TITLE = re.compile(
+    r"^(?:关于(?:进一步|全面|加快|推进|推动|促进|支持|深化|加强|实施|印发|《)*)?(?:\d{4}年)?"
+)
 BEFORE_PLACE = re.compile(r"(?:^|[在由])(?=[\u4e00-\u9fff])", re.MULTILINE)
 AFTER_PLACE = ("第", "人民", "政府", "委")
 """What is around a place in running text: 在某某省第十四届人民代表大会上."""
@@ -165,7 +183,7 @@ def titles(text: str) -> Iterator[str]:
 
 def is_title(title: str, *lines: str) -> bool:
     """True for a plan's title with its place, on these lines."""
-    if len(title) > LONGEST or any(map(SENTENCE.search, (title, *lines))):
+    if len(title) > LONGEST or any(map(SENTENCE.search, (title, *lines))) or ISSUING.search(title):
         return False
     found = PLAN.search(title)
     return bool(found and found.start() and place_of(title, "")[1])
@@ -215,14 +233,27 @@ def place_of(title: str, text: str) -> tuple[str, str]:
     if CENTRAL.match(title):
         return "", NATION
     chain = opening_place(title) or next(named_places("\n".join(front(text))), [])
-    if not chain and any(map(CENTRAL.match, above_headings(text))):
+    if not chain and (
+        any(CENTRAL.match(one) or MINISTRY.match(one) for one in above_headings(text))
+        or speaks_of_nation(text)
+    ):
         return "", NATION
     return ("".join(chain[:-1]), chain[-1]) if chain else ("", "")
 
 
+def names_place(title: str) -> bool:
+    """True if a title says itself whose plan it is."""
+    return bool(CENTRAL.match(title) or opening_place(title))
+
+
+def speaks_of_nation(text: str) -> bool:
+    """True for a text that often says 我国 or 全国, and hardly ever 全市 or 我省."""
+    return len(OF_NATION.findall(text)) >= max(OFTEN, 10 * len(OF_PLACE.findall(text)))
+
+
 def opening_place(title: str) -> list[str]:
     """The places with which a title begins, perhaps after a year or the name of the Party."""
-    chain, _ = chain_of(re.sub(r"^(?:关于)?(?:\d{4}年)?", "", PARTY.sub("", title)))
+    chain, _ = chain_of(BEFORE_TITLE.sub("", PARTY.sub("", title)))
     return chain
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planbook.begin.identity import Identity, general_plan
-from planbook.begin.places import WHOLE, chain_of, english, short_english
+from planbook.begin.places import WHOLE, chain_of, english, in_order, short_english
 from planbook.description import short_name
 from planbook.locales import Bilingual
 
@@ -60,7 +60,7 @@ class Names:
         is_nation = self.found.kind == "nation"
         zh = "国家" if is_nation else self.found.place
         en = "China’s" if is_nation else self.place.en
-        plan = f"{ordinal(self.found.ordinal)} Five-Year Plan"
+        plan = f"{in_order(self.found.ordinal)} Five-Year Plan"
         return Bilingual(f"{zh}“{short_name(self.found.ordinal)}”规划", f"{en} {plan}")
 
     @cached_property
@@ -73,7 +73,7 @@ class Names:
         subject = " for National Economic and Social Development" if WHOLE.search(title) else ""
         horizon = f" and the Long-Range Objectives Through the Year {year}" if year else ""
         whole = "the People’s Republic of China" if self.found.kind == "nation" else self.whole
-        plan = f"{ordinal(self.found.ordinal)} Five-Year Plan{subject}{horizon}"
+        plan = f"{in_order(self.found.ordinal)} Five-Year Plan{subject}{horizon}"
         return Bilingual(title, f"{outline}{plan} of {whole}")
 
     @cached_property
@@ -97,10 +97,3 @@ class Names:
             f"{zh}{self.years.zh}的非官方版本，每段都有编号。",
             f"An unofficial edition of {article}{en}{self.years.en}, with a number for every paragraph.",
         )
-
-
-def ordinal(number: int) -> str:
-    end = (
-        "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    )
-    return f"{number}{end}"

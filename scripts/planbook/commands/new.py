@@ -10,7 +10,15 @@ from typing import get_args
 
 from planbook import __version__
 from planbook.begin.files import first_files
-from planbook.begin.identity import Identity, has_title, identity_of, only_title, possible, titles
+from planbook.begin.identity import (
+    Identity,
+    has_title,
+    identity_of,
+    names_place,
+    only_title,
+    possible,
+    titles,
+)
 from planbook.begin.places import kind_of
 from planbook.commands.take import LIMIT
 from planbook.description import Kind, years_of
@@ -69,7 +77,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     with locked(folder):
         write(folder, made, Changes(tuple(made)))
     print(for_people(taken, raw, origin.name, PLAN_FILE))
-    print(report(found, arguments.folder))
+    print(report(found, arguments.folder, is_given=bool(arguments.place)))
     if text == raw and (encoding := decode(raw).encoding) != "utf-8":
         print(
             f"encoding  {PLAN_FILE} is {encoding}, byte for byte as published: tell an editor so before"
@@ -144,7 +152,7 @@ def missing(found: Identity, text: str, file: str) -> list[Problem]:
     return problems
 
 
-def report(found: Identity, folder: Path) -> str:
+def report(found: Identity, folder: Path, *, is_given: bool) -> str:
     """What was found, what is a guess, and what to do next."""
     plan = f"number {found.ordinal}" if found.ordinal else "not one of the five-year plans"
     period = (
@@ -152,10 +160,12 @@ def report(found: Identity, folder: Path) -> str:
         if found.begins
         else "not found; give --years if it has one"
     )
+    is_known = is_given or names_place(found.title)
+    guess = "" if is_known else ", a guess: the title does not name it"
     return "\n".join(
         [
             f"title     {found.title}",
-            f"place     {found.place} ({found.kind})",
+            f"place     {found.place} ({found.kind}){guess}",
             f"plan      {plan}",
             f"period    {period}",
             f"issuer    {found.issuer or 'not found in the first lines'}",
