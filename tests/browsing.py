@@ -15,12 +15,15 @@ MOST = 4
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); window.name = ''; }"
 FORGOTTEN = frozenset(
     [
-        *("click", "evaluate", "fill", "focus", "get_by_role", "get_by_text", "goto", "hover"),
-        *("inner_text", "keyboard", "locator", "mouse", "reload", "tap", "touchscreen", "url"),
+        *("check", "click", "emulate_media", "evaluate", "fill", "focus", "get_by_role"),
+        *("get_by_text", "go_back", "go_forward", "goto", "hover", "inner_text", "keyboard"),
+        *("locator", "mouse", "pdf", "reload", "set_viewport_size", "tap", "touchscreen", "url"),
         *("wait_for_load_state", "wait_for_selector", "wait_for_timeout", "wait_for_url"),
     ]
 )
-"""What a page was asked for that its next document knows nothing of."""
+"""What a page was asked for that its next user knows nothing of."""
+MEDIA = {"color_scheme": "light", "reduced_motion": "no-preference"}
+SCREEN = {"width": 1280, "height": 720}
 
 
 class Pool:
@@ -34,11 +37,16 @@ class Pool:
         self.waiting: OrderedDict[str, Lent] = OrderedDict()
 
     def new_context(self, **options: Any) -> Lent:
-        """One that was used with the same options, if there is any."""
+        """One that was used with the same options, if there is any; a page can change its look."""
+        look = {name: options.pop(name, usual) for name, usual in MEDIA.items()}
+        screen = options.pop("viewport", SCREEN)
         kind = json.dumps(options, sort_keys=True)
-        if found := self.waiting.pop(kind, None):
-            return found
-        return Lent(self.browser.new_context(**options), lambda lent: self.take_back(kind, lent))
+        found = self.waiting.pop(kind, None)
+        if not found:
+            context = self.browser.new_context(**options)
+            found = Lent(context, lambda lent: self.take_back(kind, lent))
+        found.look, found.screen = look, screen
+        return found
 
     def take_back(self, kind: str, lent: Lent) -> None:
         if old := self.waiting.pop(kind, None):
@@ -54,6 +62,9 @@ class Pool:
 class Lent:
     """A context of the pool. One that was asked for more than pages does not go back."""
 
+    look: dict[str, Any]
+    screen: Any
+
     def __init__(self, context: BrowserContext, give_back: Callable[[Lent], None]) -> None:
         self.context, self.give_back = context, give_back
         self.pages: list[Borrowed] = []
@@ -62,6 +73,8 @@ class Lent:
 
     def new_page(self) -> Page:
         page = self.ready.pop() if self.ready else Borrowed(self.context.new_page())
+        page.page.set_viewport_size(self.screen)
+        page.page.emulate_media(media="null", **self.look)
         self.pages.append(page)
         return cast("Page", page)
 
