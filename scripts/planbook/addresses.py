@@ -41,7 +41,7 @@ BUILT = "files.txt"
 """The files that a build made, one path per line. The site's other files are not packed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Directory:
     """Pages with something on each term, by type, and the same in every language."""
 
@@ -53,6 +53,7 @@ class Directory:
     change.
     """
 
+    @cache  # noqa: B019 - there are two directories
     def pages_of(self, kind: Type) -> tuple[str, ...]:
         """The pages of a type: glossary/place.md, or names/place-1.md and names/place-2.md."""
         if kind not in self.parts:

@@ -201,5 +201,5 @@ def other_order(unit: Unit, kit: Kit) -> Iterator[str]:
         yield f"{figures.plain(there)} is where the Chinese has {figures.plain(here)}"
 
 
-def sequence(figures: Iterator[Figure] | list[Figure]) -> list[Decimal]:
+def sequence(figures: Iterable[Figure]) -> list[Decimal]:
     return [one.value for one in figures if one.value not in YEARS]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from planbook.figures.model import DIGITS, MINUS, SCALES, Figure, Span, scaled
+from planbook.figures.model import DIGITS, KEPT, MINUS, SCALES, Figure, Span, scaled
 from planbook.figures.qualifiers import qualifier
 from planbook.figures.spoken import covered, spoken
 from planbook.numerals import number_of
@@ -55,7 +55,7 @@ def labels(text: str) -> list[str]:
     return [found[0].strip("“”") for found in LABEL.finditer(text)]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(KEPT)
 def chinese(text: str) -> tuple[Figure, ...]:
     """The figures of a Chinese text, in order, labels left out. Every rule asks for them."""
     found, rest = spoken(LABEL.sub(covered, text))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from unicodedata import normalize
 
-from planbook.figures.model import MINUS, SCALES, Figure, fraction, scaled
+from planbook.figures.model import KEPT, MINUS, SCALES, Figure, fraction, scaled
 
 SCALE = "thousand|million|billion|trillion|mn|mln|bn|bln|tn|trn"
 ENGLISH_FIGURE = re.compile(
@@ -86,7 +86,8 @@ SPELLED_PART = re.compile(
 """a third, two-thirds, three quarters."""
 
 
-def english(text: str) -> list[Figure]:
+@lru_cache(KEPT)
+def english(text: str) -> tuple[Figure, ...]:
     """The figures that an English text writes in digits, and the months of dates, in order."""
     found = [Figure(part_in_digits(one[0]), *one.span()) for one in PART.finditer(text)]
     rest = PART.sub(lambda one: "□" * len(one[0]), text)
@@ -96,7 +97,7 @@ def english(text: str) -> list[Figure]:
     for one in MONTH.finditer(rest):
         name = one["name"] or one["after"] or one["alone"]
         found.append(Figure(Decimal(SHORT[name[:3]]), *one.span(), in_words=True))
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def part_in_digits(said: str) -> Decimal:

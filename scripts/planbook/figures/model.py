@@ -16,6 +16,9 @@ DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
 MINUS = "-‐‑‒–−﹣－"
 """Every character that is written as a minus sign."""
 
+KEPT = 4096
+"""How many texts keep their figures: a passage is compared with each statement about it."""
+
 Span = tuple[int, int]
 
 

@@ -6,6 +6,7 @@ The output means the same in Python-Markdown and in CommonMark with attribute li
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from planbook.locales import Locale
 from planbook.reading.model import parted
@@ -33,6 +34,7 @@ LINE_START = re.compile(r"(?P<number>\d+)(?P<stop>[.)])|(?P<sign>[-+])|(?P<other
 AUTOLINK = re.compile(r"(?<=[a-z]:)//|(?<=www)\.|///", re.IGNORECASE)
 
 
+@lru_cache(20_000)  # names and passages are on many pages
 def escape(text: str) -> str:
     """The text, escaped so that no Markdown dialect finds markup in it, within a line."""
     return AUTOLINK.sub(defused, text.translate(ESCAPED))
