@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Generic, TypeVar
 
@@ -63,6 +64,7 @@ def converted(words: Words[str], convert: Callable[[str], str]) -> Words[str]:
     )
 
 
+@cache
 def variant(words: Words[T], kind: str) -> Words[T]:
     """The words for a kind of edition: there, `x_none` replaces `x`, if the kind is `none`."""
     return Words(
