@@ -105,7 +105,7 @@ def solid_lines(repaired: Repaired) -> tuple[list[Line], tuple[str, ...]]:
             text = raw.strip(" ")
             found.append((text, start + raw.index(text)))
         start += len(raw) + 1
-    layout = layout_of([text for text, _ in found])
+    layout = layout_of(tuple(text for text, _ in found))
     lines = [
         Line(text, at, number_at(at), role, mark, note)
         for (text, at), role, mark, note

@@ -173,6 +173,7 @@ def mark_of(line: str) -> Mark | None:
     return None
 
 
+@lru_cache(KEPT)
 def is_open(line: str) -> bool:
     """True if the line ends inside a sentence."""
     ends = line.rstrip(CLOSING + " "), AFTER_END.sub("", line[-LONGEST_END:])
@@ -199,15 +200,22 @@ def mended(line: str) -> str:
     return line.translate(MENDED)
 
 
+@lru_cache(KEPT)
 def opens_table(line: str) -> bool:
     found = CAPTION.match(mended(line).strip())
     return bool(found and not found["kind"].endswith("图"))
 
 
+@lru_cache(KEPT)
+def is_note(line: str) -> bool:
+    """True for a note on a table: 单位：亿元."""
+    return bool(NOTE.match(mended(line).strip()))
+
+
 def is_captioned(lines: Sequence[str], index: int) -> bool:
-    """True if a line is below the caption of a table, or below a note that is: 单位：亿元."""
+    """True if a line is below the caption of a table, or below a note that is."""
     above = reversed(lines[max(0, index - NOTES) : index])
-    first = next((one for one in above if not NOTE.match(mended(one).strip())), "")
+    first = next((one for one in above if not is_note(one)), "")
     return opens_table(first)
 
 

@@ -30,7 +30,7 @@ def hidden_headings(
         if plain := raw.strip(" \f"):
             lines.append((plain, start + raw.index(plain)))
         start += len(raw) + 1
-    layout = layout_of([plain for plain, _ in lines])
+    layout = layout_of(tuple(plain for plain, _ in lines))
     entries = frozenset(layout.entries)
     declared = by_line(readings)
     edits: list[Edit] = []

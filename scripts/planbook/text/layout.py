@@ -9,6 +9,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from planbook.text import grammar, series
 from planbook.text.footnotes import notes_of
@@ -48,7 +49,8 @@ class Layout:
     """The headings that the contents list, without blanks."""
 
 
-def layout_of(lines: Sequence[str]) -> Layout:
+@lru_cache(4)  # each stage asks for it, and most texts do not change between them
+def layout_of(lines: tuple[str, ...]) -> Layout:
     """The layout of lines without page marks and outer blanks; tabs at their ends may count."""
     listed = contents_range(lines)
     rows = rows_of(lines)

@@ -101,7 +101,7 @@ def solid_lines(
             starts.append(start + len(raw) - len(raw.lstrip(" \f")))
             page = bare.endswith("\f")
         start += len(raw) + 1
-    layout = layout_of([one[0] for one in raws])
+    layout = layout_of(tuple(one[0] for one in raws))
     lines = [
         Line(
             content.strip(), begin, end, after, is_indented(solid), role, found, bool(note),

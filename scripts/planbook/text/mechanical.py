@@ -88,6 +88,8 @@ def tabs(text: str) -> Iterator[Edit]:
 
 def stray_tabs(text: str) -> Iterator[int]:
     """Offsets of the tabs that are stray blanks: all except those that separate table cells."""
+    if "\t" not in text:
+        return
     lines = [one for one in LINE.finditer(text) if PAGE_MARK.sub("", one[0]).strip()]
     rows = rows_of([one[0].strip(OUTER) for one in lines])
     kept = {at for index in rows for at in range(lines[index].start(), lines[index].end())}
@@ -190,12 +192,10 @@ def page_marks(text: str) -> Iterator[re.Match[str]]:
     A bare number in a table is a cell. Elsewhere it is a page mark if it follows, or is followed
     by, a page number that is a little smaller or greater, or if it is beside a form feed.
     """
-    cells = table_spans(text)
-    found = [
-        one
-        for one in PAGE_MARK.finditer(text)
-        if not one[0].strip().isdigit() or one.start() not in cells
-    ]
+    found = list(PAGE_MARK.finditer(text))
+    if any(one[0].strip().isdigit() for one in found):
+        cells = table_spans(text)
+        found = [one for one in found if not one[0].strip().isdigit() or one.start() not in cells]
     numbers = [int(re.search(r"\d+", one[0])[0]) for one in found]  # type: ignore[index]
     for index, one in enumerate(found):
         near = (n - numbers[index] for n in numbers[max(0, index - 1) : index])
@@ -214,7 +214,7 @@ def page_marks(text: str) -> Iterator[re.Match[str]]:
 def table_spans(text: str) -> set[int]:
     """Offsets of the beginnings of the lines that are cells or rows."""
     lines = [one for one in LINE.finditer(text) if one[0].strip()]
-    roles = layout_of([one[0].strip(OUTER) for one in lines]).roles
+    roles = layout_of(tuple(one[0].strip(OUTER) for one in lines)).roles
     return {
         one.start() for one, role in zip(lines, roles, strict=True) if role in (Role.CELL, Role.ROW)
     }
@@ -222,6 +222,8 @@ def table_spans(text: str) -> set[int]:
 
 def form_feed(text: str) -> Iterator[Edit]:
     """`form-feed`: the extraction's page breaks are removed; those in page marks go with these."""
+    if "\f" not in text:
+        return
     marks = {at for one in page_marks(text) for at in range(one.start(), one.end())}
     for found in re.finditer("\f", text):
         if found.start() not in marks:

@@ -69,7 +69,7 @@ class Repaired:
 
 def line_numbers(source: str, journal: Journal) -> Callable[[int], int]:
     """The function from an offset in the repaired text to its line in the source, from 1."""
-    newlines = [at for at, char in enumerate(source) if char == "\n"]
+    newlines = [one.start() for one in re.finditer("\n", source)]
     return lambda offset: bisect_left(newlines, journal.trace(offset)) + 1
 
 

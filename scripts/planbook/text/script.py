@@ -120,6 +120,5 @@ TO_SIMPLIFIED = Converter(folded, KEPT_ON_THE_WAY_BACK)
 
 def is_traditional(text: str) -> bool:
     """True if more than `TRADITIONAL_SHARE` of the characters are Traditional only."""
-    folded = to_simplified(text)
-    changed = sum(a != b for a, b in zip(text, folded, strict=False))
-    return changed > TRADITIONAL_SHARE * max(1, sum(not c.isspace() for c in text))
+    kept = sum(map(str.__eq__, text, to_simplified(text)))
+    return len(text) - kept > TRADITIONAL_SHARE * max(1, len("".join(text.split())))

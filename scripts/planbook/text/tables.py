@@ -51,8 +51,8 @@ def rows_of(lines: Sequence[str]) -> set[int]:
             end += 1
         run = range(start, end)
         plain = [index for index in run if not grammar.is_marked(mended(lines[index]))]
-        captioned = grammar.is_captioned(lines, start)
-        if run and (captioned or (len(run) > 1 and plain) or PARTED.search(lines[start])):
+        several = len(run) > 1 and plain
+        if run and (several or grammar.is_captioned(lines, start) or PARTED.search(lines[start])):
             text.rows.update(run)
         start = max(end, start + 1)
     return text.rows
@@ -110,8 +110,8 @@ def is_bare_cell(text: Around, start: int, index: int) -> bool:
     if index > start and line.startswith("\t"):  # Its first cells are empty.
         is_even = line.count("\t") == lines[index - 1].count("\t") and not text.is_indented
         return len(line) <= SHORT or is_even or leads_to_row(lines, index)
-    within = index > start or grammar.is_captioned(lines, index)
-    return within and is_piece(line) and leads_to_row(lines, index)
+    is_within = is_piece(line) and leads_to_row(lines, index)
+    return is_within and (index > start or grammar.is_captioned(lines, index))
 
 
 def is_piece(line: str) -> bool:
@@ -152,8 +152,10 @@ def is_spanning(text: Around, start: int, index: int) -> bool:
     Tabs for its empty cells prove it. Without them, the row after it goes on with the columns of
     the rows before it, and its number, if it has one, does not belong to the headings.
     """
-    line, plain = text.lines[index], mended(text.lines[index])
-    if grammar.NOTE.match(plain):
+    line = text.lines[index]
+    if index == start and not line.endswith("\t"):
+        return False
+    if grammar.NOTE.match(mended(line)):
         return False
     if line.endswith("\t") and line.strip():
         beside = text.lines[max(start, index - PIECES) : index + 1 + PIECES]
