@@ -36,8 +36,6 @@ from planbook.words import BOTH
 from printed import Line, characters, lines_of
 from projects import RELEASE, picture, tiny_project
 
-ROOT = Path(__file__).parent.parent
-PHRASES = read_sources(read_files(ROOT, FILES)).phrases
 BLOCKS = {"P", "H1", "H2", "H3", "H4", "Note", "FENote", "LI"}
 SKIPPED = re.compile(r"\d*")
 """The number of a note, which stands in a link."""
@@ -191,14 +189,24 @@ def made(site: Path, conversion: Conversion, sources: Sources) -> Callable[[str]
     return make
 
 
+Convert = Callable[[str], str]
+
+
+@pytest.fixture
+def convert(kind: str, sources: Sources) -> Convert:
+    """Writes Chinese as this kind of book does."""
+    return to_traditional(sources.phrases).convert if kind == "zh-Hant" else str
+
+
 def set_(chinese: str) -> str:
     """A text as books set it: the hyphen of a range is a dash."""
     return re.sub(r"(?<![\d.-])(\d+)-(?=\d+(?![\d-]))", r"\1—", chinese)
 
 
-def expected_blocks(kind: str, readings: Mapping[Locale, Reading]) -> list[dict[Locale, str]]:
+def expected_blocks(
+    kind: str, readings: Mapping[Locale, Reading], convert: Convert
+) -> list[dict[Locale, str]]:
     """The text of every heading and paragraph by language, from the edition itself."""
-    convert = to_traditional(PHRASES).convert if kind == "zh-Hant" else str
     expected: list[dict[Locale, str]] = []
     for one in passages_of(readings):
         lines = {"zh": set_(convert("".join(one.lines["zh"]))), "en": " ".join(one.lines["en"])}
@@ -213,10 +221,10 @@ def expected_blocks(kind: str, readings: Mapping[Locale, Reading]) -> list[dict[
 
 @pytest.mark.parametrize("kind", PDFS)
 def test_text_taken_back_out_is_the_plan(
-    kind: str, made: Callable[[str], Made], conversion: Conversion
+    kind: str, made: Callable[[str], Made], conversion: Conversion, convert: Convert
 ) -> None:
     """Every heading and paragraph, or pair of paragraphs, in reading order, in its language."""
-    expected = expected_blocks(kind, conversion.readings)
+    expected = expected_blocks(kind, conversion.readings, convert)
     texts = {"".join(one.values()) for one in expected}
     every = [one for one in made(kind).blocks if one.text.replace(" ", "") in texts]
     # The cover has the title too, without its reference.
@@ -264,7 +272,7 @@ def test_standards_and_their_conditions(kind: str, made: Callable[[str], Made]) 
 
 @pytest.mark.parametrize("kind", PDFS)
 def test_bookmarks_are_the_outline(
-    kind: str, made: Callable[[str], Made], conversion: Conversion
+    kind: str, made: Callable[[str], Made], conversion: Conversion, convert: Convert
 ) -> None:
     one = made(kind)
     with one.pdf.open_outline() as outline:
@@ -274,7 +282,6 @@ def test_bookmarks_are_the_outline(
     groups = {"　".join(group.title) for group in one.book.index}
     plan = [(depth, title) for depth, title in shown if title not in own | groups]
     levels = {"chapter": 1, "section": 2, "subsection": 3}
-    convert = to_traditional(PHRASES).convert if kind == "zh-Hant" else str
     by_anchor = {p.anchor: p for p in passages_of(conversion.readings) if p.is_heading}
     expected = []
     for division in conversion.linked.edition.outline.divisions():
@@ -328,9 +335,8 @@ def test_numbers_of_paragraphs_lead_to_the_web(
 
 @pytest.mark.parametrize("kind", PDFS)
 def test_what_is_missing_and_doubtful_is_said(
-    kind: str, made: Callable[[str], Made], sources: Sources
+    kind: str, made: Callable[[str], Made], sources: Sources, convert: Convert
 ) -> None:
-    convert = to_traditional(PHRASES).convert if kind == "zh-Hant" else str
     said = "\n".join(block.text for block in made(kind).blocks).replace(" ", "")
     for locale in PDFS[kind]:
         texts = [one.notice.of(locale) for one in sources.missing]
@@ -499,10 +505,9 @@ def test_english_pictures_have_english_quotation_marks(made: Callable[[str], Mad
 
 
 @pytest.mark.parametrize("kind", PDFS)
-def test_the_edition_has_one_name(kind: str, made: Callable[[str], Made]) -> None:
+def test_the_edition_has_one_name(kind: str, made: Callable[[str], Made], convert: Convert) -> None:
     one = made(kind)
     said = "\n".join(block.text for block in one.blocks)
-    convert = to_traditional(PHRASES).convert if kind == "zh-Hant" else str
     for locale in PDFS[kind]:
         name = convert(BOTH.editions[kind].of(locale))
         assert name in said

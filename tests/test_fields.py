@@ -177,8 +177,7 @@ def beginning(file: str) -> str:
     """The file, of long lists only the first two entries: each change is read many times."""
     content = (ROOT / file).read_text("utf-8")
     entries = list(re.finditer(r"^\[\[", content, flags=re.MULTILINE))
-    is_long = file in (TERMS_FILE, TARGETS_FILE)
-    return content[: entries[2].start()] if is_long else content
+    return content[: entries[2].start()] if len(entries) > 2 else content
 
 
 def quoted(text: str) -> str:

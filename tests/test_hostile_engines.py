@@ -12,6 +12,7 @@ import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import repeat
 from pathlib import Path
 
@@ -71,6 +72,7 @@ def endless(start: bytes, piece: bytes, pause: float = 0.0) -> Sent:
     return sent
 
 
+@cache
 def bomb(wbits: int, megabytes: int = 32) -> bytes:
     """A few kilobytes that unpack to megabytes."""
     packer = zlib.compressobj(9, wbits=wbits)

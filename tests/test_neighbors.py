@@ -27,7 +27,6 @@ from projects import PLAN, rich_project, tiny_project
 
 N = {"a": NAMESPACE}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-SCHEMA = get_schema(NAMESPACE, True)  # noqa: FBT003 - strict: ids are unique
 PLANS = {
     "parts": "第一篇 总论\n第一章 总则\n说明目标。\n第二篇 任务\n篇首说明。\n第二章 保障\n加强保障。\n",
     "table": "第一章 总则\n表1指标\n指标\t单位\t数\n人口\t万人\t1\n说明如下。\n",
@@ -43,6 +42,11 @@ def files(conversion: Conversion) -> dict[str, str]:
     return exports(conversion)
 
 
+@pytest.fixture(scope="module")
+def schema() -> Any:
+    return get_schema(NAMESPACE, True)  # noqa: FBT003 - strict: ids are unique
+
+
 def law(files: dict[str, str], locale: Locale) -> Any:
     return etree.fromstring(files[f"plan.{locale}.akn.xml"].encode())
 
@@ -53,8 +57,8 @@ def said(element: Any) -> str:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_plan_is_valid_akoma_ntoso(files: dict[str, str], locale: Locale) -> None:
-    assert SCHEMA(law(files, locale)), SCHEMA.error_log
+def test_the_plan_is_valid_akoma_ntoso(files: dict[str, str], locale: Locale, schema: Any) -> None:
+    assert schema(law(files, locale)), schema.error_log
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -107,10 +111,10 @@ def test_every_link_leads_to_something(files: dict[str, str], locale: Locale) ->
 
 
 @pytest.mark.parametrize("name", PLANS)
-def test_any_plan_is_valid_akoma_ntoso(tmp_path: Path, name: str) -> None:
+def test_any_plan_is_valid_akoma_ntoso(tmp_path: Path, name: str, schema: Any) -> None:
     made = exports(conversion_of(tiny_project(tmp_path, PLANS[name])))
     for locale in LOCALES[:1]:  # no English, no English file
-        assert SCHEMA(law(made, locale)), SCHEMA.error_log
+        assert schema(law(made, locale)), schema.error_log
         spans = law(made, locale).xpath("//a:span", namespaces=N)
         assert {one.get(LANG) for one in spans} == {"zh-Hans"}  # there is no English yet
         if name == "table":

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from dragonmapper import hanzi
 
 from planbook.links.pinyin import general_readings, spell
 from planbook.search.chinese import divided, plain, spoken_by
@@ -29,6 +28,8 @@ RUN = re.compile("[\u4e00-\u9fff]+")
 
 def others(word: str) -> set[str]:
     """What the second dictionary has for a word; empty if it does not have it as a word."""
+    from dragonmapper import hanzi  # noqa: PLC0415 - it reads its dictionary, which takes a second
+
     found = hanzi.to_pinyin(word, all_readings=True)
     return set(map(letters, found[1:-1].split("/"))) if found.count("[") == 1 else set()
 

@@ -281,8 +281,8 @@ def test_the_account_counts_every_numeral_once(sources: Sources, conversion: Con
 
 
 @pytest.fixture(scope="module")
-def files(sources: Sources) -> dict[str, str]:
-    return exports(Conversion(sources))
+def files(conversion: Conversion) -> dict[str, str]:
+    return exports(conversion)
 
 
 def test_the_json_keeps_its_schema(files: dict[str, str], conversion: Conversion) -> None:

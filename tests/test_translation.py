@@ -80,11 +80,11 @@ def test_a_machine_draft_stands_only_with_its_mark(sources: Sources) -> None:
     assert WORDS["en"].states.draft in pages["en/translation.md"]
 
 
-def test_who_approved_what_is_shown(sources: Sources) -> None:
+def test_who_approved_what_is_shown(sources: Sources, conversion: Conversion) -> None:
     def approve(one: Entry) -> Entry:
         return replace(one, state="approved", reviewer="Li Hua, 2027-03-01")
 
-    assert "Reviewed" not in Conversion(sources).pages["en/translation.md"]
+    assert "Reviewed" not in conversion.pages["en/translation.md"]
     pages = Conversion(changed(sources, PASSAGE, approve)).pages
     shown = "Reviewed against the Chinese by Li Hua, 2027-03-01 (sentences and titles: 1)."
     assert md.escape(shown) in pages["en/translation.md"]
@@ -117,13 +117,13 @@ def test_a_drafted_title_says_so_wherever_it_stands(sources: Sources) -> None:
     assert md.escape(marked) in pages["en/plan/ch4/s3.md"]
 
 
-def test_nothing_is_marked_as_draft_today(sources: Sources) -> None:
-    assert not [path for path, text in Conversion(sources).pages.items() if 'class="draft"' in text]
+def test_nothing_is_marked_as_draft_today(conversion: Conversion) -> None:
+    assert not [path for path, text in conversion.pages.items() if 'class="draft"' in text]
 
 
 @pytest.fixture(scope="module")
-def files(sources: Sources) -> dict[str, str]:
-    return exports(Conversion(sources))
+def files(conversion: Conversion) -> dict[str, str]:
+    return exports(conversion)
 
 
 def test_translation_tools_read_the_memory(files: dict[str, str], sources: Sources) -> None:
