@@ -5,15 +5,17 @@ a table; one blank may part the two halves of a title, or a label from a number.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby
 
 from planbook.text import grammar
-from planbook.text.cells import cell_gaps
+from planbook.text.cells import TYPED, cell_gaps, kind_of
 from planbook.text.grammar import mended
 from planbook.text.journal import Edit
 from planbook.text.layout import contents_range
+from planbook.text.tables import PIECES, has_cells
 
 INDENT = re.compile(r"[\u3000\u2003]{2,}")
 """The two wide blanks at the beginning of a paragraph."""
@@ -22,6 +24,8 @@ NEAR = 80
 """Characters that are read on either side of an indent."""
 GAP = re.compile(r"[ \u00a0]{2,}")
 WIDE_GAP = re.compile(r"[ \u00a0]{2,}|(?<=\S)[\u3000\u2003]{2,}")
+BETWEEN = re.compile(r"\S{2}(?:[ \u00a0]{2,}|[\u3000\u2003]{2,})\S{2}")
+"""A wide gap that does not just widen a word (合　　计)."""
 FEW = 4
 """With fewer gaps, a table does not show how long a gap is."""
 LEADING = re.compile(r"[ \u00a0\u3000\u2003]{2,}")
@@ -33,12 +37,16 @@ PARTED = re.compile(r"\d[ \u00a0]+\d")
 """Two numbers in different columns."""
 SENTENCE = re.compile(r"[，。；：！？]")
 HALVES = re.compile(r"(?<=[\u4e00-\u9fff”）]{2})[ \u3000\u2003](?=[\u4e00-\u9fff“]{2})")
-# Between two paragraphs of a cell: 十百千工程 百园提升工程, 1.软件 2.芯片.
+# Between two paragraphs of a cell: 十百千工程 百园提升工程, 1.软件 2.芯片. What is in brackets goes
+# with the text before it: 产值 （亿元）.
 INSIDE = re.compile(
     r"""(?<= [\u4e00-\u9fff”）。；\w]{3} ) [ \u00a0\u3000\u2003]+
-        (?= (?: \d{1,2} [.．、] )? [\u4e00-\u9fff“（]{3} | \d{1,2} [.．、] [\u4e00-\u9fff“]{2} )""",
+        (?= (?P<mark> \d{1,2} [.．、] | [（(] (?: \d{1,2} | [一二三四五六七八九十]{1,3} ) [）)] ) [\u4e00-\u9fff“]{2}
+          | [\u4e00-\u9fff“]{2} [\u4e00-\u9fff“（] )""",
     re.VERBOSE,
 )
+NUMBERS = 2
+"""So many numbers after a cell show that it is the label of an indicator."""
 LABEL = re.compile(
     rf"^[ \u3000\u2003]*{grammar.LABEL}(?P<blank>[ \u3000\u2003]+)(?=\d)", re.VERBOSE | re.MULTILINE
 )
@@ -52,8 +60,12 @@ STRAY = re.compile(r"[\u4e00-\u9fff，。、；] [\u4e00-\u9fff]")
 def indents(text: str) -> Iterator[Edit]:
     """`indent`: a paragraph that begins inside a line, after two wide blanks, gets its own line."""
     usual = bool(INDENTED.search(text))
+    lines = solid_lines(text)
+    rows = [lines[index].span() for index in sorted(tabbed([one[0] for one in lines]))]
     for found in INDENT.finditer(text):
         start = found.start()
+        if (at := bisect_right(rows, (start,))) and start < rows[at - 1][1]:
+            continue
         while text[start - 1 : start] in ("\f", "\u00a0"):
             start -= 1
         before = text[max(0, start - NEAR) : start].rpartition("\n")[2].strip()
@@ -62,6 +74,28 @@ def indents(text: str) -> Iterator[Edit]:
             continue
         if usual or begins_paragraph(before, after):
             yield Edit("indent", start, "", "\n")
+
+
+def solid_lines(text: str) -> list[re.Match[str]]:
+    """The lines of a text that hold more than blanks."""
+    return [one for one in re.finditer(r"[^\n]+", text) if one[0].strip()]
+
+
+def tabbed(lines: Sequence[str]) -> set[int]:
+    """Indices of the rows whose cells are parted by tabs, so that blanks are inside their cells.
+
+    Not where all rows near each other have wide gaps as well: there, a tab is only one more gap.
+    """
+    found: set[int] = set()
+    rows: list[int] = []
+    for index in (*(at for at, line in enumerate(lines) if "\t" in line), len(lines) + PIECES):
+        if rows and index - rows[-1] > PIECES:
+            near = [lines[at] for at in rows]
+            if len(rows) > 1 and any(map(has_cells, near)) and not all(map(BETWEEN.search, near)):
+                found.update(rows)
+            rows = []
+        rows.append(index)
+    return found
 
 
 def line_around(text: str, at: int) -> str:
@@ -97,9 +131,9 @@ def begins_paragraph(before: str, after: str) -> bool:
 
 def columns(text: str) -> Iterator[Edit]:
     """`column`: a gap between two columns of a table becomes a tab; a double gap becomes two."""
-    lines = [one for one in re.finditer(r"[^\n]+", text) if one[0].strip()]
-    listed = contents_range([one[0].strip() for one in lines])
-    gaps = [[] if i in listed else gaps_of(one[0]) for i, one in enumerate(lines)]
+    lines = solid_lines(text)
+    kept = {*contents_range([one[0].strip() for one in lines]), *tabbed([one[0] for one in lines])}
+    gaps = [[] if i in kept else gaps_of(one[0]) for i, one in enumerate(lines)]
     inner = [sum(gap.start() > 0 for gap in found) for found in gaps]
     usual = usual_gaps(gaps)
     row, above, width = False, "", 0
@@ -142,10 +176,15 @@ def usual_gaps(gaps: list[list[re.Match[str]]]) -> list[int]:
     return made
 
 
-def cells(text: str) -> Iterator[Edit]:
-    """`column`: a blank between two cells of a row becomes a tab, where other rows show that it is one."""
-    lines = [one for one in re.finditer(r"[^\n]+", text) if one[0].strip()]
-    for index, (start, end), tabs in cell_gaps([one[0] for one in lines]):
+def cells(text: str, is_own: Callable[[int], bool]) -> Iterator[Edit]:
+    """`column`: a blank between two cells of a row becomes a tab, where other rows show that it is one.
+
+    `is_own` says of a tab whether it is the source's own.
+    """
+    lines = solid_lines(text)
+    own = re.sub("\t", lambda tab: "\t" if is_own(tab.start()) else " ", text)
+    rows = tabbed([own[one.start() : one.end()] for one in lines])
+    for index, (start, end), tabs in cell_gaps([one[0] for one in lines], rows):
         at = lines[index].start() + start
         yield Edit("column", at, text[at : at + end - start], "\t" * tabs)
 
@@ -212,7 +251,18 @@ def blanks_in_cells(text: str, is_own: Callable[[int], bool]) -> Iterator[int]:
         return
     for row in re.finditer(r"[^\n]+", text):
         if "\t" in row[0] and is_own(row.start() + row[0].index("\t")):
-            yield from (row.start() + one.start() for one in INSIDE.finditer(row[0]))
+            yield from (row.start() + at for at in between_paragraphs(row[0].split("\t")))
+
+
+def between_paragraphs(row: Sequence[str]) -> Iterator[int]:
+    """The same in one row; a blank in the label of an indicator is the end of a line."""
+    at = 0
+    for index, cell in enumerate(row, 1):
+        found = list(INSIDE.finditer(cell))
+        numbers = sum(kind_of(one.strip()) in TYPED for one in row[index:])
+        if len(found) > 1 or numbers < NUMBERS or any(one["mark"] for one in found):
+            yield from (at + one.start() for one in found)
+        at += len(cell) + 1
 
 
 def blanks_after_labels(text: str) -> Iterator[int]:

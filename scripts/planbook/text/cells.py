@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -121,6 +121,8 @@ class Pieces:
     """The blanks after each piece but the last."""
     is_sure: tuple[bool, ...]
     """For each gap, whether it has a tab: that always parts cells."""
+    tabs: int
+    """All tabs, those of empty cells at the ends included."""
 
     @classmethod
     def of(cls, line: str) -> Pieces:
@@ -129,9 +131,8 @@ class Pieces:
         found = [one for one in BLANK.finditer(line, start, end) if one.start() not in kept]
         edges = [start, *(at for one in found for at in one.span()), end]
         texts = tuple(line[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
-        return cls(
-            texts, tuple(one.span() for one in found), tuple("\t" in one[0] for one in found)
-        )
+        is_sure = tuple("\t" in one[0] for one in found)
+        return cls(texts, tuple(one.span() for one in found), is_sure, line.count("\t"))
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -170,10 +171,13 @@ class Pieces:
         return [" ".join(self.texts[a:b]) for a, b in pairwise(cuts)]
 
 
-def cell_gaps(lines: Sequence[str]) -> Iterator[tuple[int, Span, int]]:
-    """The blanks that part the cells of rows, where tabs do not: line, span, and how many tabs."""
+def cell_gaps(lines: Sequence[str], tabbed: Collection[int]) -> Iterator[tuple[int, Span, int]]:
+    """The blanks that part the cells of rows: line, span, and how many tabs.
+
+    Inside the lines that are parted by tabs alone, which are given, there are none.
+    """
     for block in blocks(lines):
-        rows = {index: Pieces.of(lines[index]) for index in block}
+        rows = {index: Pieces.of(lines[index]) for index in block if index not in tabbed}
         parted = by_tabs(lines, block) if any("\t" in lines[index] for index in block) else None
         chosen = beside_rows(rows, parted) if parted else by_blanks(lines, rows)
         for index, gaps in chosen.items():
@@ -248,7 +252,7 @@ def beside_rows(rows: Mapping[int, Pieces], known: Sequence[Sequence[str]]) -> M
     width = len(kinds)
     made: dict[int, Gaps] = {}
     for index, row in rows.items():
-        if 1 + sum(row.is_sure) >= width or len(row.texts) < width:
+        if 1 + row.tabs >= width or len(row.texts) < width:
             continue
         gaps = row.parted(kinds)
         is_typed = set(gaps) <= set(row.beside_amounts())

@@ -85,10 +85,10 @@ def repair(
     counts that differ from the committed ones, are questions of the result: the parser adds its own,
     so that one run asks everything.
     """
-    history = Journal(())
-    text = source.text
-    for rules in MEANING, ROWS, CHARACTERS:
-        text, history = edited(text, history, [edit for rule in rules for edit in rule(text)])
+    text, history = edited(source.text, Journal(()), made(MEANING, source.text))
+    rows = list(blanks.cells(text, tabs_of(source.text, history)))
+    text, history = edited(text, history, rows)
+    text, history = edited(text, history, made(CHARACTERS, text))
     inside = set(blanks.blanks_in_cells(text, tabs_of(source.text, history)))
     marks = [*mechanical.half_width(text), *mechanical.stray_space(text, inside)]
     text, history = edited(text, history, marks)
@@ -143,9 +143,12 @@ def line_ends(
 
 
 MEANING = (blanks.indents, blanks.columns)
-ROWS = (blanks.cells,)
 CHARACTERS = (mechanical.radicals, mechanical.invisible, mechanical.tabs)
-"""The first mechanical rules by pass; each pass works on the text that the one before it made."""
+"""The mechanical rules before and after `blanks.cells`; each pass works on the text of the one before."""
+
+
+def made(rules: Collection[Callable[[str], Iterator[Edit]]], text: str) -> list[Edit]:
+    return [edit for rule in rules for edit in rule(text)]
 
 
 def edited(text: str, history: Journal, edits: list[Edit]) -> tuple[str, Journal]:
