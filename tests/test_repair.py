@@ -127,15 +127,57 @@ def test_the_first_answers_are_right(tmp_path: Path, case: Case) -> None:
     assert shown(outline_of(root)) == case.expected
 
 
-def asked(text: str, declared: str) -> tuple[Problem, ...]:
-    """What the parser finds wrong with a text for which this is declared."""
+def outline_with(text: str, declared: str) -> Outline:
+    """The outline of a text for which this is declared."""
     found = toml(declared.encode(), FILE, Declarations)
     repairs = Repairs(found.repair, None, found.family, found.text)
+    source = Text(text, "utf-8", b"", "\n", traditional=False)
+    return parse(repair(source, repairs), found.missing)
+
+
+def asked(text: str, declared: str) -> tuple[Problem, ...]:
+    """What the parser finds wrong with a text for which this is declared."""
     try:
-        parse(repair(Text(text, "utf-8", b"", "\n", traditional=False), repairs), found.missing)
+        outline_with(text, declared)
     except Problems as problems:
         return problems.problems
     return ()
+
+
+LOST = "指标\t2025年\t2030年\t属性\n铁路\t12\t15\t预期性\n公路\t305\t预期性\n"
+WHOLE = "指标\t2025年\t2030年\t属性\n铁路 （公里）\t12\t15\t预期性\n\t305\t318\t预期性\n"
+HEAD = "指标 | 2025年 | 2030年 | 属性"
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "expected"),
+    [
+        (LOST, 4, f"4 columns: {HEAD} | 铁路 | 12 | 15 | 预期性 | 公路 | 305 | (empty) | 预期性"),
+        (LOST, 0, f"4 columns: {HEAD} | 铁路 | 12 | 15 | 预期性 | 公路 | 305 | 预期性 | (empty)"),
+        (LOST, 5, f"5 columns: {HEAD} | (empty) | 铁路 | 12 | 15 | 预期性 | (empty) | 公路 | 305 | 预期性 | (empty) | (empty)"),
+        (WHOLE, 5, f"5 columns: {HEAD} | (empty) | 铁路（公里） | 12 | 15 | 预期性 | (empty) | (empty) | 305 | 318 | 预期性 | (empty)"),
+    ],
+    ids=["a lost cell", "as the lines are", "a lost column", "a lost column of whole rows"],
+)  # fmt: skip
+def test_a_declared_number_of_columns_holds(rows: str, columns: int, expected: str) -> None:
+    found = outline_with(f"第一章 交通\n表1 里程\n{rows}{END}", tabled(columns))
+    assert f"(table) {expected}\n" in shown(found)
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(LOST, 3), (LOST, 2), (WHOLE, 3), (WHOLE, 1)])
+def test_a_row_with_more_cells_than_are_declared_is_named(rows: str, columns: int) -> None:
+    (problem,) = asked(f"第一章 交通\n表1 里程\n{rows}{END}", tabled(columns))
+    assert (problem.line, problem.found) == (
+        3,
+        f"the table 「表1里程」 is declared to have {columns} columns, but a row has 4 cells: 「{HEAD}」",
+    )
+
+
+def tabled(columns: int) -> str:
+    return (
+        f'[[repair]]\nkind = "table"\nline = 2\nbefore = "表1"\ncolumns = {columns}\n'
+        'why = { zh = "见原件。", en = "See the original." }\n'
+    )
 
 
 @pytest.mark.parametrize("end", ["", "\t", " \t", "\u3000"])

@@ -99,14 +99,30 @@ def is_number(cell: Line) -> bool:
 def wrapped(
     caption: Line, found: list[Line], readings: Readings
 ) -> tuple[list[Line], list[Problem]]:
-    """The rows with their broken cells joined and their lost cells in place; or the question."""
-    width = max(len(cells(row.text)) for row in found)
+    """The rows with their broken cells joined and their lost cells in place; or the question.
+
+    A declared number of columns is needed where rows are in doubt, or where it says otherwise.
+    """
+    widest = max(found, key=lambda row: len(cells(row.text)))
+    width = len(cells(widest.text))
     laid = laid_out(found, width)
-    if not laid.doubts:
+    known = readings.declared_for("table", caption)
+    if not laid.doubts and (known is None or known.columns in (0, width)):
         return laid.lines, []
-    if known := readings.of("table", caption):
-        return laid_out(found, known.columns, known.lone).lines if known.columns else found, []
-    return laid.lines, [doubtful(caption, found, laid, width)]
+    if known is None:
+        return laid.lines, [doubtful(caption, found, laid, width)]
+    readings.of("table", caption)
+    if not known.columns:
+        return found, []
+    asked = [too_wide(caption, widest, known.columns)] if width > known.columns else []
+    return filled(laid_out(found, known.columns, known.lone).lines, known.columns), asked
+
+
+def filled(rows: list[Line], columns: int) -> list[Line]:
+    """The rows, with empty cells at the end of the first one if it is too short."""
+    first, *others = rows
+    lost = columns - len(cells(first.text))
+    return [replace(first, text=first.text + "\t" * lost), *others] if lost > 0 else rows
 
 
 def question(caption: Line, found: list[Line]) -> Problem:
@@ -176,4 +192,15 @@ def misfit(caption: Line, count: int, columns: int) -> Problem:
         f"the table {quote(caption.text)} has {count} cells, which do not fill rows of {columns}",
         "correct the number of columns, or join the lines of a cell that was broken",
         line=caption.number,
+    )
+
+
+def too_wide(caption: Line, row: Line, columns: int) -> Problem:
+    own = cells(row.text)
+    return Problem(
+        FILE,
+        f"the table {quote(caption.text)} is declared to have {columns} columns, but a row has"
+        f" {len(own)} cells: {quote(' | '.join(own))}",
+        "correct the number of columns, or the cells of the row",
+        line=row.number,
     )

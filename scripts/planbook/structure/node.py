@@ -112,12 +112,15 @@ class Readings:
         return self.of(kind, line) is not None
 
     def of(self, kind: str, line: Line) -> Repair | None:
-        """The reading of this kind for the line."""
-        found = reading_of(line.text, line.number, self.by_line)
-        if found is None or found.kind != kind:
-            return None
-        self.used.add(found)
+        """The reading of this kind for the line, which is then needed."""
+        if found := self.declared_for(kind, line):
+            self.used.add(found)
         return found
+
+    def declared_for(self, kind: str, line: Line) -> Repair | None:
+        """The same, whether or not it is needed."""
+        found = reading_of(line.text, line.number, self.by_line)
+        return found if found and found.kind == kind else None
 
     def lists(self, line: Line) -> bool:
         """True if the contents list the line, so that it is a heading though it ends with 。."""
