@@ -48,11 +48,12 @@ INSIDE = re.compile(
 NUMBERS = 2
 """So many numbers after a cell show that it is the label of an indicator."""
 LABEL = re.compile(
-    rf"^[ \u3000\u2003]*{grammar.LABEL}(?P<blank>[ \u3000\u2003]+)(?=\d)", re.VERBOSE | re.MULTILINE
+    rf"^[\f \u3000\u2003]*{grammar.LABEL}(?P<blank>[ \u3000\u2003]+)(?=\d)",
+    re.VERBOSE | re.MULTILINE,
 )
 # Both pieces have two characters: a blank inside a word only widens it (总　则, 王　某).
 NAMED = re.compile(
-    r"^[ \u3000\u2003]*[^\s]{2,}(?P<gap>[\u3000\u2003])[^\s]{2,}[ \u3000\u2003]*$", re.MULTILINE
+    r"^[\f \u3000\u2003]*[^\s]{2,}(?P<gap>[\u3000\u2003])[^\s]{2,}[\f \u3000\u2003]*$", re.MULTILINE
 )
 STRAY = re.compile(r"[\u4e00-\u9fff，。、；] [\u4e00-\u9fff]")
 
