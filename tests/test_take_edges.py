@@ -10,6 +10,8 @@ import pytest
 
 from documents import docx, p
 from planbook.cli import main
+from planbook.intake.form import Left, Taken
+from planbook.intake.furniture import DETAILS
 from planbook.intake.provenance import Provenance, provenance_of
 from planbook.intake.report import as_toml, for_people
 from planbook.intake.take import take
@@ -243,3 +245,37 @@ def test_rows_and_notes_of_a_plain_text_stay() -> None:
     found = take(written(lines, "text"), "plan.txt")
     assert found.text.splitlines() == lines
     assert found.left == ()
+
+
+ACCOUNT = tabled([("索引号", "0143/2026"), ("发文机关", "县政府"), ("成文日期", "2021年3月1日")])
+FIGURED = tabled([("指标", "2030年"), ("粮食产量", "12")])
+
+
+@pytest.mark.parametrize(
+    ("html", "said", "missing", "of_site"),
+    [
+        (FIGURED, "all 2 of tables are in the text", [], []),
+        (ACCOUNT + FIGURED, "all of tables are in the text, except those of the site, left out above: 0143, 2026, 2021, 3, 1",
+         [], ["0143", "2026", "2021", "3", "1"]),
+        (f"<table><tr><td><a href=a>概况56</a> <a href=b>领导34</a></td><td>{paragraphs(*BODY[1:3])}{FIGURED}</td></tr></table>",
+         "all of tables are in the text, except those of the site, left out above: 56, 34", [], ["56", "34"]),
+        (paragraphs("2030年", "12年"), "no tables", [], []),
+    ],
+    ids=["in the text", "in a table of details", "in a menu", "no table"],
+)  # fmt: skip
+def test_numbers_that_only_the_site_has_are_told_from_lost_ones(
+    html: str, said: str, missing: list[str], of_site: list[str]
+) -> None:
+    page = f"<html><body>{html}{paragraphs(*BODY)}</body></html>".encode()
+    found = take(page, "plan.html")
+    assert f"numbers   {said}" in for_people(found, page, "plan.html", "plan.txt").splitlines()
+    account = tomllib.loads(as_toml(found, page, "plan.html", "plan.txt", "1"))
+    assert (account["missing_numbers"], account["site_numbers"]) == (missing, of_site)
+
+
+@pytest.mark.parametrize("left", [(), (Left(DETAILS, "发布日期：2026-02-10"),)])
+def test_a_lost_number_is_named_whatever_the_site_has(left: tuple[Left, ...]) -> None:
+    lost = Taken("HTML page", "产量\t12\n", left=left, numbers=("12", "455", "455", "2026"))
+    report = for_people(lost, b"", "plan.html", "plan.txt")
+    assert "numbers   of tables that are not in the text: 455 ×2" in report
+    assert ("2026" in report.partition("not in the text")[2]) is not bool(left)

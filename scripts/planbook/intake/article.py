@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from planbook.intake.form import Block, Left
-from planbook.intake.furniture import lasting, words
+from planbook.intake.furniture import LINKS, lasting, words
 from planbook.intake.items import Element
 from planbook.intake.layout import DATA, blocks_of, is_table, words_of
 
@@ -157,7 +157,7 @@ def without_links(body: Element, prose: Prose) -> tuple[list[Block], list[Left]]
         and not (one.tag == "td" and is_table(next(one.iterancestors("table"))))
     ]
     outer = [one for one in gone if not any(above in gone for above in one.iterancestors())]
-    left = [Left("links to other pages", words_of(one)) for one in outer]
+    left = [Left(LINKS, words_of(one)) for one in outer]
     for one in outer:
         one.drop_tree()
     return list(blocks_of(body)), left

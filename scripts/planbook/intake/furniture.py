@@ -59,6 +59,9 @@ ORGAN = re.compile(
 )
 """Who signs a document, alone on a line: 临江县人民政府."""
 DETAILS, OTHERS = "details of publication", "buttons, editors, and other lines of the site"
+LINKS, AROUND = "links to other pages", "pieces around the text"
+SITE = (DETAILS, OTHERS, LINKS, AROUND)
+"""The kinds of what a site adds to a text."""
 
 
 def trimmed(blocks: Sequence[Block]) -> tuple[list[Block], list[Left]]:

@@ -24,7 +24,7 @@ from planbook.intake.article import (
 )
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import Block, Left, Line, Taken, digit_runs, pressed
-from planbook.intake.furniture import is_furniture, is_numbered, kind_of, trimmed, words
+from planbook.intake.furniture import AROUND, is_furniture, is_numbered, kind_of, trimmed, words
 from planbook.intake.items import Element, break_lines, hide_by_sheet, mark_notes, number_items
 from planbook.intake.layout import words_of
 from planbook.problems import stop
@@ -85,7 +85,7 @@ def take_html(raw: bytes, name: str) -> Taken:
         *site,
         *links,
         *(Left("pictures, with any tables in them", one) for one in pictures(body)),
-        *(Left("pieces around the text", words(one)) for one in after),
+        *(Left(AROUND, words(one)) for one in after),
         *hidden,
     ]
     return taken(Read(KIND, (*head, *text), left, more, numbers, metas))

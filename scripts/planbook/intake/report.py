@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planbook.characters import printable
 from planbook.fields import quoted
 from planbook.intake.form import Left, Taken, absent
+from planbook.intake.furniture import SITE
 
 SAMPLE = 40
 """Characters of a piece that are shown."""
@@ -30,10 +32,17 @@ def short(text: str) -> str:
     return printable(text[:SAMPLE]) + ("…" if len(text) > SAMPLE else "")
 
 
-def missing(taken: Taken) -> list[str]:
-    """The numbers of tables that are not in the text, each with how often."""
-    counts = absent(taken.numbers, taken.text)
-    return [f"{number} ×{count}" if count > 1 else number for number, count in counts.items()]
+def missing(taken: Taken) -> tuple[list[str], list[str]]:
+    """The numbers of tables that are not in the text: those in what a site adds, and those nowhere."""
+    site = " ".join(one.text for one in taken.left if one.kind in SITE)
+    gone = absent(taken.numbers, taken.text)
+    lost = absent(gone.elements(), site)
+    return counted(gone - lost), counted(lost)
+
+
+def counted(numbers: Counter[str]) -> list[str]:
+    """The numbers, each with how often it is there."""
+    return [f"{number} ×{count}" if count > 1 else number for number, count in numbers.items()]
 
 
 def for_people(taken: Taken, raw: bytes, file: str, target: str) -> str:
@@ -62,11 +71,17 @@ def left_lines(taken: Taken) -> Iterator[str]:
 
 
 def numbers_line(taken: Taken) -> str:
-    gone = missing(taken)
-    if gone:
-        more = f" and {len(gone) - LISTED} more" if len(gone) > LISTED else ""
-        return f"of tables that are not in the text: {', '.join(gone[:LISTED])}{more}"
+    of_site, lost = missing(taken)
+    if lost:
+        return f"of tables that are not in the text: {listed(lost)}"
+    if of_site:
+        return f"all of tables are in the text, except those of the site, left out above: {listed(of_site)}"
     return f"all {len(taken.numbers)} of tables are in the text" if taken.numbers else "no tables"
+
+
+def listed(numbers: Sequence[str]) -> str:
+    more = f" and {len(numbers) - LISTED} more" if len(numbers) > LISTED else ""
+    return f"{', '.join(numbers[:LISTED])}{more}"
 
 
 def as_toml(taken: Taken, raw: bytes, file: str, target: str, engine: str) -> str:
@@ -78,13 +93,16 @@ def as_toml(taken: Taken, raw: bytes, file: str, target: str, engine: str) -> st
         **taken.provenance.found(),
         "engine": engine,
     }
+    of_site, lost = missing(taken)
     lines = [
         f"# How {target} was made by `planbook take`. What the original says of its publication comes",
         "# after `sha256`: only what was found. `headings` are the lines that it shows as headings, with",
-        "# their levels (0: emphasized); `left` is what it has besides.",
+        "# their levels (0: emphasized); `left` is what it has besides. Of the numbers in its tables,",
+        "# `missing_numbers` are nowhere in the text, and `site_numbers` only in what the site adds.",
         *(f"{key} = {written(value)}" for key, value in head.items()),
         f"warnings = [{', '.join(map(written, taken.warnings))}]",
-        f"missing_numbers = [{', '.join(map(written, missing(taken)))}]",
+        f"missing_numbers = [{', '.join(map(written, lost))}]",
+        f"site_numbers = [{', '.join(map(written, of_site))}]",
         "headings = [",
         *(
             f"  {{ line = {one.line}, level = {one.level}, text = {written(short(one.text))} }},"
