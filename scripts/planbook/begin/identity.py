@@ -267,7 +267,7 @@ def named_places(text: str) -> Iterator[list[str]]:
 
 def period_of(title: str, ordinal: int, text: str = "") -> tuple[int, int]:
     """The plan's first and last year: from its title, a line of its own, its number, or a session."""
-    lines = [in_digits(one) for one in (title, *front(text))]
+    lines = [in_digits(one) for one in (title, *above_headings(text))]
     said = next(filter(None, (YEARS.search(lines[0]), *map(PERIOD.match, lines[1:]))), None)
     if said:
         return int(said[1]), int(said[2])
