@@ -188,6 +188,20 @@ def test_a_paragraph_is_what_is_shown_of_it(inside: str, expected: str) -> None:
     assert text(p("规划") + p(inside), footnotes=NOTE) == f"规划\n{expected}"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("第一章 构建体系", "打造高地", "第一章 构建体系 打造高地\n"),
+        ("江州市“十五五”", "发展规划", "江州市“十五五”发展规划\n"),
+        ("一、总则", "（一）目标", "一、总则\n（一）目标\n"),
+    ],
+)
+def test_a_heading_with_a_line_break_is_one_line(first: str, second: str, expected: str) -> None:
+    inside = f"<w:r><w:t>{first}</w:t><w:br/><w:t>{second}</w:t></w:r>"
+    assert text(p(inside, '<w:outlineLvl w:val="0"/>') + p("甲。")) == f"{expected}甲。\n"
+    assert text(p(inside)) == f"{first}\n{second}\n"
+
+
 BEGIN, SEPARATE, END = (
     f"<w:r><w:fldChar w:fldCharType='{one}'/></w:r>" for one in ("begin", "separate", "end")
 )

@@ -13,12 +13,12 @@ that has no raised form is in brackets: [i].
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from planbook.characters import FORBIDDEN
 from planbook.intake.provenance import NOTHING, Provenance
-from planbook.text.grammar import CAPTION, RAISED, mended
+from planbook.text.grammar import CAPTION, RAISED, is_marked, mended
 
 INDENT = "\u3000\u3000"
 BLANK = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -44,6 +44,8 @@ class Line:
     strong: bool = False
     """True if it is emphasized throughout."""
     opens_page: bool = False
+    goes_on: bool = False
+    """True if it is parted from the line before only by a line break within one paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +97,33 @@ def written(blocks: Iterable[Block], *, blanks: bool = False) -> tuple[str, tupl
     """The text of the blocks, and its lines that were headings in the original."""
     lines: list[str] = []
     headings: list[Heading] = []
-    for block in blocks:
+    for block in whole_headings(blocks):
         made = list(rows_of(block) if isinstance(block, Grid) else line_of(block))
         made = made or [""] * (blanks and isinstance(block, Line))
         if isinstance(block, Line) and made and is_shown(block):
             headings.append(Heading(len(lines) + 1, block.level, made[0].strip("\f\u3000")))
         lines += made
     return "".join(f"{line}\n" for line in lines), tuple(headings)
+
+
+def whole_headings(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, with each heading that has a line break as one line."""
+    made: list[Block] = []
+    for block in blocks:
+        last = made[-1] if made else None
+        if isinstance(last, Line) and isinstance(block, Line) and is_rest(block, last):
+            # Halves of a chapter's heading are phrases of their own; a title is broken anywhere.
+            blank = " " if is_marked(mended(bare(last.text))) else ""
+            made[-1] = replace(last, text=f"{bare(last.text)}{blank}{bare(block.text)}")
+        else:
+            made.append(block)
+    return made
+
+
+def is_rest(line: Line, heading: Line) -> bool:
+    """True for the second line of a heading that begins nothing new."""
+    text = bare(line.text)
+    return bool(heading.level and line.goes_on and text) and not is_marked(mended(text))
 
 
 def is_shown(line: Line) -> bool:

@@ -151,7 +151,7 @@ def pieces(element: Element, *, strong: bool = False, small: str = "") -> Iterat
     small = tag if tag in SMALL else small
     is_block = tag in BLOCKS or bool(AS_BLOCK.search(element.get("style") or ""))
     if tag == "br":
-        yield Break()
+        yield Break(Line("", goes_on=True))
     if is_block:
         yield Break(opening(element))
     yield from run_of(element.text, strong=strong, small=small)

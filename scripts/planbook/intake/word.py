@@ -91,13 +91,15 @@ class Document:
         if (in_contents or self.fields.in_contents) and ENTRY.search(text):
             self.left.append(Left(CONTENTS, text))
             text = ""
+        goes_on = False
         for part in re.split(f"([{PAGE}{LINE}])", text):
             self.opens_page |= part == PAGE
             if part.strip(PAGE + LINE):
                 blanks = part[: len(part) - len(part.lstrip("\u3000 "))]
                 indented = not level and (is_indented or is_indent(blanks))
-                yield Line(part, indented, level, strong, self.opens_page)
+                yield Line(part, indented, level, strong, self.opens_page, goes_on)
                 self.opens_page = is_indented = False
+                goes_on = True
         section = child(paragraph, "pPr", "sectPr")
         self.opens_page |= section is not None and begins_page(section)
 
