@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -422,6 +423,32 @@ def test_an_entry_that_does_not_fit_is_taken_back_by_its_number(
     assert (root / FILE).read_text("utf-8").split() == f"[mechanical]\n{kept}".split()
 
 
+@pytest.mark.parametrize(
+    ("line", "cut"),
+    [
+        (
+            "加强领导建立机制，明确分工，落实责任。办好实事，关爱老人。",
+            "加强领导建立机制，明确分工，落实",
+        ),
+        ("加强组织。建立全区各级各类机制，明确分工。落实责任。", "加强"),
+        ("优化服务提升各类各级水平。全面落实责任。", "优化服务提升各类各级"),
+    ],
+)
+def test_a_cut_is_proposed_inside_the_first_sentence_and_not_after_a_comma(
+    tmp_path: Path, line: str, cut: str
+) -> None:
+    others = "".join(
+        f"{n}、全面推进全区{n}服务体系建设\n关爱老人。\n" for n in ("一", "三", "四", "五")
+    )
+    first, rest = others[: len(others) // 4], others[len(others) // 4 :]
+    root = tiny_project(tmp_path, f"第一章 民生\n{first}二、{line}\n{rest}{END}")
+    with pytest.raises(Problems) as asked:
+        outline_of(root)
+    answers = [one for problem in asked.value.problems for one in problem.answers]
+    cuts = re.findall(r'after = "二、(.*?)\\n', "\n".join(answers))
+    assert cuts == [cut]
+
+
 def test_an_answer_that_was_wrong_is_taken_back_where_the_line_is_asked_about_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -437,6 +464,45 @@ def test_an_answer_that_was_wrong_is_taken_back_where_the_line_is_asked_about_ag
     assert [one.title.text for one in outline_of(root).chapters[0].children] == [
         "学校", "医院", "养老",
     ]  # fmt: skip
+
+
+EVERY_KIND = [
+    entry("join", 2, "道\\n路", "道路"),
+    FAMILY,
+    '[[missing]]\nlabel = "表9"\nline = 2\nnotice = { zh = "缺表。", en = "Lost." }\n',
+    '[text]\nlines = "sentences"\nwhy = { zh = "甲。", en = "A." }\n',
+    '[[style]]\nlevel = 2\nwhy = { zh = "甲。", en = "A." }\n',
+    '[[note]]\nreference = "1.0.0.1.1"\nquote = "道路"\nnote = { zh = "甲。", en = "A." }\n',
+]
+
+
+def test_an_entry_of_any_kind_is_listed_and_taken_back_by_its_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tiny_project(tmp_path, "第一章 交通\n道路畅通。\n" + END)
+    counts = "[mechanical]\nspace = 0\n"
+    for taken in range(len(EVERY_KIND)):
+        (root / FILE).write_text("\n".join((counts, *EVERY_KIND)), "utf-8")
+        assert main(["--root", str(root), "repair", "--list", "entries"]) == 0
+        listed = capsys.readouterr().out.splitlines()
+        assert [one.split("  ")[0] for one in listed] == ["1", "2", "3", "4", "5", "6"]
+        assert 'source/repairs.toml:4: [[repair]], kind = "join", line = 2' in listed[0]
+        assert main(["--root", str(root), "repair", "--take-back", str(taken + 1)]) == 0
+        assert capsys.readouterr().out.startswith("taken back: [")
+        kept = [one for at, one in enumerate(EVERY_KIND) if at != taken]
+        assert (root / FILE).read_text("utf-8").split() == "\n".join((counts, *kept)).split()
+
+
+@pytest.mark.parametrize("word", ["0", "7", "2b", "5-3", "6-7", "all"])
+def test_what_is_no_number_of_an_entry_takes_nothing_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], word: str
+) -> None:
+    root = tiny_project(tmp_path, "第一章 交通\n道路畅通。\n" + END)
+    before = "\n".join(("[mechanical]\n", *EVERY_KIND))
+    (root / FILE).write_text(before, "utf-8")
+    assert main(["--root", str(root), "repair", "--take-back", "1", word]) == 1
+    assert f"--take-back: {word} is none of the 6 entries" in capsys.readouterr().err
+    assert (root / FILE).read_text("utf-8") == before
 
 
 def test_answers_that_do_not_fit_together_are_not_written(

@@ -8,7 +8,7 @@ from pathlib import Path
 from planbook.pipeline import conversion_of, of_files, source_files
 from planbook.problems import LETTERS, Problem, Problems, raise_any, stop
 from planbook.store import compare, locked, write
-from planbook.text.answers import BACK, accepted
+from planbook.text.answers import BACK, accepted, entries_of, take_back
 from planbook.text.declared import FILE
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.journal import Journal
@@ -22,9 +22,11 @@ Writes  source/repairs.toml, if answers are accepted.
 Without --accept, it lists every place that the text leaves open as a numbered question,
 each with its line, its reason, and the entries that would settle it. The numbers stay the
 same until source/ changes. Read a question before you accept an answer. Some answers take
-back an entry that does not fit. With --list, it shows every place that a mechanical rule
-changes.
+back an entry that does not fit. To take back any other, see its number with --list entries
+and name it with --take-back. With --list and a mechanical rule, it shows every place that
+the rule changes.
 """
+ENTRIES = "entries"
 EXAMPLE = "1 2b 5-9, or all"
 NEAR = 12
 """Characters that a listed edit shows on either side."""
@@ -33,23 +35,33 @@ CHOICE = re.compile(r"(?P<first>\d{1,6})(?P<letter>[bcdef]?)(?:-(?P<last>\d{1,6}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
         "--accept",
         nargs="+",
         metavar="N",
         help=f"write the first answers to these questions, or those with a letter: {EXAMPLE}",
     )
-    parser.add_argument(
+    what.add_argument(
+        "--take-back",
+        nargs="+",
+        metavar="N",
+        help="remove these entries from source/repairs.toml, by their numbers in --list entries",
+    )
+    what.add_argument(
         "--list",
-        choices=MECHANICAL,
-        metavar="RULE",
-        help=f"list what a mechanical rule changes: {', '.join(MECHANICAL)}",
+        choices=(ENTRIES, *MECHANICAL),
+        metavar="WHAT",
+        help=f"list the {ENTRIES} of source/repairs.toml, or what a mechanical rule changes:"
+        f" {', '.join(MECHANICAL)}",
     )
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
     """Ask, or accept answers, in the project below `root`; returns the exit code."""
-    with locked(root, alone=bool(arguments.accept)):
+    with locked(root, alone=bool(arguments.accept or arguments.take_back)):
+        if arguments.take_back or arguments.list == ENTRIES:
+            return entries(root, arguments.take_back)
         if arguments.list:
             print("\n".join(listed(conversion_of(root).repaired, arguments.list)))
             return 0
@@ -71,6 +83,42 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         " repair`: the numbers of the questions have changed"
     )
     return 0
+
+
+def entries(root: Path, words: list[str] | None) -> int:
+    """List the entries of `repairs.toml` with their numbers, or take those named back."""
+    text = source_files(root)[FILE].decode("utf-8-sig")
+    found = entries_of(text)
+    if not words:
+        print(
+            "\n".join(
+                f"{number}  {FILE}:{line}: {said}" for number, (line, said) in enumerate(found, 1)
+            )
+            or f"{FILE} has no entries"
+        )
+        return 0
+    own = [found[number - 1] for number in sorted(numbers_of(words, len(found)))]
+    left = accepted(text, [take_back(line, said) for line, said in own])
+    files = {FILE: left.encode()}
+    write(root, files, compare(root, files, ()))
+    print("\n".join(f"taken back: {said}" for _, said in own))
+    print("run `planbook repair`: the numbers of the entries have changed")
+    return 0
+
+
+def numbers_of(words: list[str], count: int) -> set[int]:
+    """The numbers that the words name: 3, or 5-9."""
+    named: set[int] = set()
+    for word in words:
+        found = CHOICE.fullmatch(word)
+        own = range(int(found["first"]), int(found["last"] or found["first"]) + 1) if found else ()
+        if not own or not found or found["letter"] or not 0 < own[0] <= own[-1] <= count:
+            said = f"{word} is none of the {count} entries"
+            raise stop(
+                "--take-back", said, "run `planbook repair --list entries` to see their numbers"
+            )
+        named.update(own)
+    return named
 
 
 def fitting(files: dict[str, bytes], answers: list[str]) -> tuple[list[str], str]:

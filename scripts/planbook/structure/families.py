@@ -211,9 +211,19 @@ def untitled(node: Node) -> Problem:
 
 
 def word_end(title: str, length: int) -> int:
-    """The end of the word in the title that is nearest to this length; 0 if there is none."""
-    ends = accumulate(map(len, words_of(title[: 2 * length + USUAL])))
-    inside = (one for one in ends if title[one:] and not title[one:].startswith(NO_BEGINNING))
+    """The end of the word in the title that is nearest to this length; 0 if there is none.
+
+    It is inside the first sentence, where no cut has to be declared, and not after a comma.
+    """
+    lead = lead_of(title)
+    ends = accumulate(map(len, words_of(lead[: 2 * length + USUAL])))
+    inside = (
+        one
+        for one in ends
+        if lead[one:]
+        and not lead[one:].startswith(NO_BEGINNING)
+        and not lead[:one].endswith(("，", "、"))
+    )
     return min(inside, key=lambda one: abs(one - length), default=0)
 
 

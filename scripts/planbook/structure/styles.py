@@ -221,7 +221,8 @@ def differences(tops: Collection[Node], original: Original) -> Iterator[Problem]
             yield question(level, sorted(found, key=lambda one: one.number), texts)
         elif level in declared and not found:
             said = f"style of level {level}: it is not needed, all its lines are headings"
-            yield Problem(REPAIRS_FILE, said, "remove the entry")
+            remedy = "remove the entry: `planbook repair --list entries` shows its number"
+            yield Problem(REPAIRS_FILE, said, remedy)
 
 
 def nodes_of(tops: Collection[Node]) -> Iterator[Node]:

@@ -11,6 +11,11 @@ COUNTS = "[mechanical]"
 TAKEN_BACK = "# take back line {line} of source/repairs.toml: {said}"
 BACK = re.compile(r"(?m)^# take back line (\d+) of .*\n?")
 HEADER = re.compile(r"[ \t]*\[")
+ENTRY = re.compile(
+    r"(?m)^[ \t]*\[{1,2}[ \t]*(?!mechanical\b)\w+[ \t]*\]{1,2}.*\n(?:(?![ \t]*\[)[^\n]+\n?)*"
+)
+"""An entry of the file, up to the next blank line or entry."""
+REASON = re.compile(r"(?m)^(?:why|notice|note|text) *=.*\n?")
 LONGEST = 20
 """Maximum characters that an answer quotes of a line; a longer quotation may go beyond its end in a
 text that is broken at a margin."""
@@ -52,6 +57,17 @@ def beginning(text: str) -> str:
 def take_back(line: int, said: str) -> str:
     """The answer that removes the entry that begins on this line of the file."""
     return TAKEN_BACK.format(line=line, said=said)
+
+
+def entries_of(file: str) -> list[tuple[int, str]]:
+    """The entries of the file: the line on which each begins, and what it says, without the reason."""
+    return [
+        (
+            file.count("\n", 0, found.start()) + 1,
+            ", ".join(REASON.sub("", found[0]).split("\n")).strip(", "),
+        )
+        for found in ENTRY.finditer(file)
+    ]
 
 
 def accepted(file: str, answers: Iterable[str]) -> str:
