@@ -44,6 +44,7 @@ def test_nothing_of_another_edition_is_in_it(example: Path) -> None:
     assert len(files) > 130
     found = {path.name: STRANGE.findall(path.read_text("utf-8")) for path in files}
     assert {name: words for name, words in found.items() if words} == {}
+    assert list(example.rglob("share-*.png")) == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])

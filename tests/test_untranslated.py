@@ -10,15 +10,16 @@ import pytest
 
 from planbook.books.epub.model import ebook_of
 from planbook.books.epub.text import chapter_page
-from planbook.books.kinds import readings_of
+from planbook.books.kinds import EBOOKS, readings_of
 from planbook.books.pdf.scribe import Body, Scribe, bare, numbered_notes
 from planbook.export.plan import as_json
 from planbook.pipeline import Conversion
 from planbook.reading.passages import passages_of
+from planbook.reading.standing import standing_of
 from planbook.site.parallel import with_parallel
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
-from planbook.words import WORDS
+from planbook.words import BOTH, WORDS, variant
 from projects import tiny_project
 
 NOTICE = "Not yet in English."
@@ -95,6 +96,81 @@ def test_a_book_in_both_languages_shows_no_chinese_beside_itself(tmp_path: Path)
     chapter = chapter_page(book, made.outline.chapters[0], None)
     assert chapter.count("培育企业。") == 1
     assert chapter.count(NOTICE) == 2  # of the chapter's own text, and of its section
+
+
+# --- what the edition claims of its English
+
+WHOLE = re.compile(
+    r"in English, or in both|every (?:paragraph|sentence) in both|in English only|the plan in English,? Akoma"
+    r"|只看英文|只读英文|全部中英文|全部句子|各段的中英文|英文全文|Unofficial English edition|非官方英文本(?!（)|非官方中英对照本(?!（)"
+)
+"""Claims that only an edition whose English is whole may make."""
+ALL = {
+    "工业": "Industry", "做强机械。": "Machinery.", "培育企业。": "Firms.", "机械": "Machines", "机床": "Machine tools",
+    "生产机床。": "Tools.", "刀具": "Blades", "生产刀具。": "Blades, too.", "农业": "Farming", "粮食": "Grain",
+    "种植粮食。": "Grain, too.", "养护农田。": "Fields.", "临江区规划纲要": "Outline of a Plan of Linjiang District",
+}  # fmt: skip
+
+
+def claimed(made: Conversion) -> str:
+    """All that pages, books, and data say of the edition, but for the plan's own text."""
+    pages = {name: text for name, text in made.pages.items() if "/plan/" not in name}
+    books = [ebook_of(kind, made.linked, made.readings, made.sources) for kind in EBOOKS]
+    standing = standing_of(made.edition, made.sources.description)
+    words = variant(BOTH, standing.kinds)
+    said = [
+        one
+        for name in ("data", "bar", "head", "card", "llms")
+        for one in words.subjects[name].values()
+    ]
+    texts = [*said, *(book.edition for book in books)]
+    return "\n".join([*pages.values(), *(text for one in texts for text in (one.zh, one.en))])
+
+
+@pytest.mark.parametrize("state", ["draft", "translated", "reviewed"])
+@pytest.mark.parametrize("count", [1, 6, len(ALL) - 1])
+def test_english_that_is_not_whole_is_nowhere_called_whole(
+    tmp_path: Path, count: int, state: str
+) -> None:
+    made = conversion(tmp_path, dict(list(ALL.items())[:count]), state=state)
+    said = claimed(made)
+    assert WHOLE.findall(said) == []
+    for partly in (
+        "with the English that there is",
+        "Unofficial edition, partly in English",
+        "英文未全",
+    ):
+        assert partly in said
+
+
+def test_english_that_is_whole_is_called_so(tmp_path: Path) -> None:
+    said = claimed(conversion(tmp_path, ALL))
+    assert len(set(WHOLE.findall(said))) > 9
+    assert "partly in English" not in said
+    assert "英文未全" not in said
+
+
+def test_an_edition_without_english_claims_none(tmp_path: Path) -> None:
+    made = conversion(tmp_path, {})
+    assert standing_of(made.edition, made.sources.description).kinds == ("none",)
+    said = "".join(text for name, text in made.pages.items() if "/plan/" not in name)
+    assert WHOLE.findall(said) == []
+    assert "partly in English" not in said
+
+
+def test_a_name_that_is_the_title_is_said_once(tmp_path: Path) -> None:
+    root = tiny_project(tmp_path, PLAN)
+    file = root / "source/plan.toml"
+    text = re.sub(
+        r"(?m)^name = .*$",
+        'name = { zh = "临江区规划纲要", en = "A plan" }',
+        file.read_text("utf-8"),
+    )
+    file.write_text(text, "utf-8")
+    pages = Conversion(read_sources(read_files(root, FILES))).pages
+    assert pages["zh/index.md"].count("\n临江区规划纲要\n") == 0
+    assert pages["zh/index.md"].count("# 临江区规划纲要 ") == 1
+    assert ".document-title" in pages["en/index.md"]
 
 
 # --- the other language beside a Chinese page

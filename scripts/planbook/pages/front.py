@@ -46,6 +46,7 @@ def translation_page(reading: Reading, sources: Sources) -> str:
         usual=standing.is_usual,
         glossary=bool(reading.linked.terms),
         english=bool(standing.shown),
+        partly=standing.is_partly,
         standing=standing.whole.of(locale),
         made=bullets(provenances(reading), locale),
         terms=str(len(sources.terms)),
@@ -128,7 +129,7 @@ def downloads_page(reading: Reading, description: Description, tied: Tied) -> st
     """The books, the whole site in one file, and the data files, each with its purpose."""
     locale, standing = reading.locale, standing_of(reading.linked.edition, description)
     title, data = WORDS[locale].downloads.title, data_folder(locale)
-    words = variant(WORDS[locale], standing.kind)
+    words = variant(WORDS[locale], standing.kinds)
     had = data_files(english=bool(standing.shown), figures=bool(tied.account.entries))
     listed = (
         f"- <a href={md.quoted(data + name)}>{name}</a>{WORDS[locale].common.colon}{md.escape(what)}"
@@ -140,6 +141,7 @@ def downloads_page(reading: Reading, description: Description, tied: Tied) -> st
         description,
         locale,
         english=bool(standing.shown),
+        partly=standing.is_partly,
         id=description.id,
         downloads=f"{data.removesuffix('data/')}downloads/",
         briefs="" if tied.guide.is_empty else briefs(description, locale),
@@ -170,6 +172,7 @@ def about_page(reading: Reading, sources: Sources, repaired: Mapping[Rule, int])
         description,
         locale,
         english=bool(standing.shown),
+        partly=standing.is_partly,
         guide=not sources.guide.is_empty,
         years=bool(description.begins),
         standing=standing.whole.of(locale),

@@ -32,6 +32,7 @@ def home_page(reading: Reading, description: Description, guide: Guide) -> str:
         guide=door,
         extent=extent(reading),
         english=bool(standing.shown),
+        partly=standing.is_partly,
         terms=bool(reading.linked.terms),
         named={one.type for one in reading.linked.terms}.issuperset(NAMED.types),
         standing=standing.english.of(locale),

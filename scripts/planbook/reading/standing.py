@@ -82,17 +82,28 @@ class Standing:
         return self.is_by_machine and self.shown == self.total and not self.invented
 
     @property
-    def kind(self) -> str:
-        """What `words.variant` calls an edition like this; empty for the usual one."""
-        return "invented" if self.invented else "" if self.shown else "none"
+    def is_partly(self) -> bool:
+        """True if some of it is in English, and some is not."""
+        return 0 < self.shown < self.total
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What `words.variant` calls an edition like this; none for the usual one."""
+        found = {"invented": self.invented, "none": not self.shown, "partly": self.is_partly}
+        return tuple(kind for kind, holds in found.items() if holds)
 
     @property
     def words(self) -> Subject[Bilingual]:
-        return variant(BOTH, self.kind).standing
+        return variant(BOTH, self.kinds).standing
 
     def work(self, subject: str) -> Bilingual:
         """How official a book or brief (`epub`, `brief`) is, and how its English was made."""
-        return added(variant(BOTH, self.kind).subjects[subject]["standing"], self.whole)
+        return added(variant(BOTH, self.kinds).subjects[subject]["standing"], self.whole)
+
+    def edition(self, book: str) -> Bilingual:
+        """The name of the edition that a book with these languages is."""
+        name: Bilingual = variant(BOTH, self.kinds).editions[book]
+        return name
 
 
 def standing_of(edition: Edition, description: Description) -> Standing:

@@ -49,13 +49,13 @@ def words_of(locale: str, project: Path) -> Words[str]:
     """The site's own words in a language, as they fit the edition."""
     own = WORDS[own_of(locale)]
     words = converted(own, converter(project)) if locale == TRADITIONAL else own
-    return variant(words, standing(project).kind)
+    return variant(words, standing(project).kinds)
 
 
-def kind_and_data(project: Path) -> tuple[str, tuple[str, ...]]:
-    """What kind of edition this is, and its data files."""
+def kind_and_data(project: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What kinds of edition this is, and its data files."""
     english, figures = standing(project).shown, edition_of(project).sources.targets.figure
-    return standing(project).kind, data_files(english=bool(english), figures=bool(figures))
+    return standing(project).kinds, data_files(english=bool(english), figures=bool(figures))
 
 
 @cache

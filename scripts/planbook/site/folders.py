@@ -82,8 +82,11 @@ def add_templates(config: MkDocsConfig) -> None:
 
 
 def add_assets(files: Files, config: MkDocsConfig) -> None:
-    """Add the package's assets that the project does not have. `exclude_docs` holds for them too."""
-    for path in sorted(one for one in ASSETS.rglob("*") if one.is_file()):
+    """Add the package's assets that the project does not have. `exclude_docs` holds for them too.
+
+    Pictures are of an edition: in a checkout, those beside the package's assets are of another.
+    """
+    for path in sorted(one for one in ASSETS.rglob("*") if one.is_file() and one.suffix != ".png"):
         name = f"assets/{path.relative_to(ASSETS).as_posix()}"
         if files.get_file_from_path(name) is None:
             files.append(File.generated(config, name, abs_src_path=str(path)))

@@ -13,8 +13,8 @@ from planbook.site.policy import headers_file
 from planbook.words import BOTH, variant
 from planbook.xml import element, text
 
-Edition = tuple[str, Iterable[str]]
-"""The kind of an edition, as `Standing` has it, and the data files that it has."""
+Edition = tuple[tuple[str, ...], Iterable[str]]
+"""The kinds of an edition, as `Standing` has them, and the data files that it has."""
 MARKUP = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)")
 """What would turn text into a link, markup, or another character in llms.txt, a Markdown file."""
 
@@ -89,8 +89,8 @@ def llms(plan: Description, languages: Mapping[str, Any], site_url: str, edition
         f"{linked(chinese, address(path) if path else '')}"
         for (depth, chinese, path), (_, english, _) in paired
     ]
-    kind, had = edition
-    both = variant(BOTH, kind)
+    kinds, had = edition
+    both = variant(BOTH, kinds)
     words = both.llms
     files = [f"- [{one}]({address(one)}): {said(both.data[basename(one)], ' · ')}" for one in had]
     return "\n".join([

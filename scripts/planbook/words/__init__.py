@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 from planbook.locales import LOCALES, Bilingual, Locale
 
 T = TypeVar("T")
-VARIANTS = ("_none", "_invented")
-"""End the keys of words for editions without English, and of invented plans."""
+VARIANTS = ("_none", "_partly", "_invented")
+"""End the keys of words for editions without English, with some, and of invented plans."""
 OTHERWISE = "_converted"
 """Ends the name of a subject that holds only for converted words."""
 
@@ -65,15 +65,16 @@ def converted(words: Words[str], convert: Callable[[str], str]) -> Words[str]:
 
 
 @cache
-def variant(words: Words[T], kind: str) -> Words[T]:
-    """The words for a kind of edition: there, `x_none` replaces `x`, if the kind is `none`."""
+def variant(words: Words[T], kinds: tuple[str, ...]) -> Words[T]:
+    """The words for an edition of these kinds: `x_none` replaces `x`, if one of them is `none`."""
+
+    def fitting(subject: Mapping[str, T], key: str) -> T:
+        own = (f"{key}_{kind}" for kind in kinds)
+        return next((subject[one] for one in own if one in subject), subject[key])
+
     return Words(
         {
-            name: {
-                key: subject.get(f"{key}_{kind}", text)
-                for key, text in subject.items()
-                if not key.endswith(VARIANTS)
-            }
+            name: {key: fitting(subject, key) for key in subject if not key.endswith(VARIANTS)}
             for name, subject in words.subjects.items()
         }
     )

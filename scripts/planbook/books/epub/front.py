@@ -146,7 +146,7 @@ def imprint_page(book: Book, description: Description, release: Release, site_ur
             *chapter(book, "reading", *paired, SAID.reading, BOTH.book.signs, *dashes),
             *chapter(book, "version", release.name, citation(book, description, release)),
             *address(site_url),
-            *chapter(book, "licence", variant(BOTH, standing.kind).epub.licence),
+            *chapter(book, "licence", variant(BOTH, standing.kinds).epub.licence),
             "",
         )
     )

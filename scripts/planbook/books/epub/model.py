@@ -9,8 +9,8 @@ from planbook.links.resolve import LinkedEdition
 from planbook.locales import Bilingual, Locale
 from planbook.reading.model import Block, parted
 from planbook.reading.read import Reading
+from planbook.reading.standing import standing_of
 from planbook.sources import Sources
-from planbook.words import BOTH
 from planbook.xml import text
 
 
@@ -38,6 +38,8 @@ class Book:
     """One of `EBOOKS`."""
     readings: Mapping[Locale, Reading]
     """In the order in which each passage is shown."""
+    edition: Bilingual
+    """The name of the edition."""
     site: str = ""
     """Address of the pages of the site in the book's first language; empty if unknown."""
 
@@ -53,11 +55,6 @@ class Book:
     @property
     def linked(self) -> LinkedEdition:
         return self.readings[self.main].linked
-
-    @property
-    def edition(self) -> Bilingual:
-        """The name of the edition."""
-        return BOTH.editions[self.kind]
 
     def tag(self, locale: Locale) -> str:
         """The language tag of a text."""
@@ -125,5 +122,7 @@ def ebook_of(
     kind: str, linked: LinkedEdition, readings: Mapping[Locale, Reading], sources: Sources
 ) -> Book:
     """The material of one of `EBOOKS`."""
+    about = sources.description
     own = readings_of(kind, linked, readings, sources)
-    return Book(kind, own, site_of(kind, sources.description.site_url))
+    edition = standing_of(linked.edition, about).edition(kind)
+    return Book(kind, own, edition, site_of(kind, about.site_url))

@@ -105,7 +105,7 @@ def metadata(book: Book, description: Description, release: Release) -> Iterator
     for name, words in (
         ("dc:description", summary(book, description)),
         ("dc:source", description.provenance),
-        ("dc:rights", variant(BOTH, standing.kind).epub.licence),
+        ("dc:rights", variant(BOTH, standing.kinds).epub.licence),
     ):
         for locale in book.readings:
             yield element(name, text(book.said(words, locale)), **{"xml:lang": book.tag(locale)})

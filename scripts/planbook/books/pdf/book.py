@@ -14,6 +14,7 @@ from planbook.books.sheet import sheet_of
 from planbook.locales import Locale
 from planbook.problems import raise_any
 from planbook.reading.read import Reading
+from planbook.reading.standing import standing_of
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.words import BOTH
@@ -29,7 +30,8 @@ def book_of(
     scribes = tuple(Scribe(one, numbers, marks_terms=one is own[0]) for one in own)
     script = script_of(kind)
     body = Body(scribes, site_of(kind, about.site_url))
-    front = cover(kind, scribes, about)
+    edition = standing_of(linked.edition, about).edition(kind)
+    front = cover(edition, scribes, about)
     return Book(
         kind=kind,
         langs=PDFS[kind],
@@ -37,10 +39,8 @@ def book_of(
         serif=f"Noto Serif CJK {script}",
         sans=f"Noto Sans CJK {script}",
         title=" / ".join(map("".join, front.titles)),
-        description=" / ".join(one.said(what(kind, about)) for one in scribes),
-        keywords=tuple(
-            one.said(text) for one in scribes for text in (about.name, BOTH.editions[kind])
-        ),
+        description=" / ".join(one.said(what(edition, about)) for one in scribes),
+        keywords=tuple(one.said(text) for one in scribes for text in (about.name, edition)),
         date=(release.day.year, release.day.month, release.day.day),
         words={name: tuple(one.said(text) for one in scribes) for name, text in BOTH.book.items()},
         cover=front,

@@ -24,7 +24,7 @@ MOST_LINES = 3
 CLINGING = re.compile(r"[^\0]+")
 
 
-def cover(kind: str, scribes: tuple[Scribe, ...], description: Description) -> Cover:
+def cover(edition: Bilingual, scribes: tuple[Scribe, ...], description: Description) -> Cover:
     def said(text: Bilingual) -> tuple[str, ...]:
         return tuple(scribe.said(text) for scribe in scribes)
 
@@ -40,7 +40,7 @@ def cover(kind: str, scribes: tuple[Scribe, ...], description: Description) -> C
         names=broken(description.name, NAME_WIDTH),
         titles=broken(description.title, TITLE_WIDTH),
         periods=said(description.period),
-        editions=said(BOTH.editions[kind]),
+        editions=said(edition),
         years=description.years.of(scribes[0].locale),
     )
 
@@ -82,8 +82,8 @@ def sections(
     kind: str, edition: Edition, sources: Sources, release: Release
 ) -> Iterator[tuple[Bilingual, tuple[Bilingual, ...]]]:
     about = sources.description
-    yield BOTH.pdf.about, (what(kind, about), about.ended)
     standing = standing_of(edition, about)
+    yield BOTH.pdf.about, (what(standing.edition(kind), about), about.ended)
     yield BOTH.imprint.standing, (standing.work("epub"),)
     yield BOTH.imprint.source, (about.provenance, about.issuer)
     for head, facts in ((BOTH.imprint.known, about.known), (BOTH.imprint.unknown, about.unknown)):
@@ -92,21 +92,20 @@ def sections(
     dashes = (BOTH.book.dashes,) if "zh" in PDFS[kind] else ()
     mended = (BOTH.pdf.mended,) if sources.repairs else ()
     yield BOTH.imprint.reading, (BOTH.pdf.reading, BOTH.book.signs, *mended, *dashes)
-    yield BOTH.imprint.version, (release.name, cited(kind, about, release))
-    yield BOTH.imprint.licence, (variant(BOTH, standing.kind).epub.licence, BOTH.pdf.fonts)
+    yield BOTH.imprint.version, (release.name, cited(standing.edition(kind), about, release))
+    yield BOTH.imprint.licence, (variant(BOTH, standing.kinds).epub.licence, BOTH.pdf.fonts)
 
 
-def what(kind: str, about: Description) -> Bilingual:
-    edition = BOTH.editions[kind]
+def what(edition: Bilingual, about: Description) -> Bilingual:
     return Bilingual(
         zh=f"《{about.title.zh}》，{edition.zh}。{about.period.zh}。",
         en=f"{about.title.en}. {edition.en}. The plan covers {about.period.en}.",
     )
 
 
-def cited(kind: str, about: Description, release: Release) -> Bilingual:
+def cited(edition: Bilingual, about: Description, release: Release) -> Bilingual:
     """The form for quoting a paragraph. The issuer is unknown, so none is named."""
-    edition, url = BOTH.editions[kind], about.site_url
+    url = about.site_url
     said = filled(
         BOTH.pdf.citation,
         title=about.title,
