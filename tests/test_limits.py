@@ -151,7 +151,7 @@ def with_terms(name: str, terms: tuple[Term, ...]) -> Callable[[str], object]:
     return every(lambda text: rule.judge(Unit(text, text), kit(terms)))
 
 
-KEEPING = (figures.chinese, figures.english, layout.layout_of, md.escape)
+KEEPING = (decode, figures.chinese, figures.english, layout.layout_of, md.escape)
 """What keeps its results, of which nothing may be left from an earlier measurement."""
 
 

@@ -8,6 +8,7 @@ Simplified characters.
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planbook.problems import Problem, Problems, raise_any, stop
 from planbook.text.script import is_traditional, to_simplified
@@ -57,6 +58,7 @@ class Text:
     """True if the file was in Traditional characters and has been folded to Simplified."""
 
 
+@lru_cache(2)  # the general terms are looked for before the first stage
 def decode(raw: bytes) -> Text:
     """Decode the file, or raise `Problems` that say what it is instead of a Chinese text."""
     refuse_what_is_no_text(raw)
