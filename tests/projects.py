@@ -11,13 +11,14 @@ from typing import Any
 from planbook.books.release import release_of
 from planbook.description import Description
 from planbook.numerals import chinese_numeral
-from planbook.pipeline import Conversion
+from planbook.pipeline import STAGES, Conversion
 from planbook.sources import DESCRIPTION_FILE, FILES, toml
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.grammar import mark_of
 
 ROOT = Path(__file__).parent.parent
-DESCRIPTION = toml((ROOT / DESCRIPTION_FILE).read_bytes(), DESCRIPTION_FILE, Description)
+DESCRIBED = (ROOT / DESCRIPTION_FILE).read_text("utf-8")
+DESCRIPTION = toml(DESCRIBED.encode(), DESCRIPTION_FILE, Description)
 RELEASE = release_of(DESCRIPTION)
 """Of this project's own edition."""
 PLAN = """\
@@ -39,29 +40,27 @@ BARE = {
 
 def tiny_project(folder: Path, plan: str = PLAN) -> Path:
     """A project with this plan, and nothing declared, translated or generated."""
-    for name in FILES:
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(BARE.get(name, ""), "utf-8")
-    description = (ROOT / DESCRIPTION_FILE).read_text("utf-8")
-    (folder / DESCRIPTION_FILE).write_text(named(description, plan), "utf-8")
-    (folder / PLAN_FILE).write_text(plan, "utf-8")
+    (folder / "source").mkdir(parents=True, exist_ok=True)
+    own = {DESCRIPTION_FILE: described(plan), PLAN_FILE: plan}
+    for name, text in (dict.fromkeys(FILES, "") | BARE | own).items():
+        (folder / name).write_text(text, "utf-8")
     return folder
 
 
 def tied_anew(conversion: Conversion, **statements: Any) -> Conversion:
     """The run with other statements about the plan; the stages before them are taken over."""
     made = Conversion(replace(conversion.sources, **statements))
-    vars(made)["linked"] = conversion.linked
+    for stage in STAGES[: STAGES.index("tied")]:
+        vars(made)[stage] = getattr(conversion, stage)
     return made
 
 
-def named(description: str, plan: str) -> str:
+def described(plan: str) -> str:
     """The description, with the first line of the plan as its title if that is no heading."""
     first = plan.partition("\n")[0]
     if mark_of(first):
-        return description
-    return re.sub(r'(?m)^title = \{ zh = "[^"]*"', f'title = {{ zh = "{first}"', description)
+        return DESCRIBED
+    return re.sub(r'(?m)^title = \{ zh = "[^"]*"', f'title = {{ zh = "{first}"', DESCRIBED)
 
 
 def wide_project(folder: Path) -> Path:

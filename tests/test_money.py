@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import msgspec
@@ -14,6 +13,7 @@ from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
 from planbook.statements.money import conversion_note, is_converted, with_dollars
+from projects import tied_anew
 
 RATE = Rate(Decimal("6.5"), Bilingual("某日中间价", "the central parity of a day"))
 
@@ -82,4 +82,4 @@ def test_pages_with_dollars_say_the_rate_and_without_one_there_are_none(
     for path, page in found.items():
         assert rate.source.of("en" if path.startswith("en/") else "zh") in page, path
     description = structs.replace(sources.description, rate=None)
-    assert ours(Conversion(replace(sources, description=description))) == {}
+    assert ours(tied_anew(conversion, description=description)) == {}

@@ -28,7 +28,7 @@ from planbook.statements.account import account_of, lines_of
 from planbook.statements.ground import Ground, ground_of
 from planbook.statements.records import span_of
 from planbook.statements.targets import FILE, Other, Target, Targets
-from projects import picture
+from projects import picture, tied_anew
 
 NUMERALS = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿]")
 GDP = "962.18亿元"
@@ -257,8 +257,8 @@ def test_convert_stops_and_says_so(project: Path, capsys: pytest.CaptureFixture[
 # --- gathered or not
 
 
-def test_a_plan_whose_figures_were_not_gathered(sources: Sources, conversion: Conversion) -> None:
-    bare = Conversion(replace(sources, targets=Targets()))
+def test_a_plan_whose_figures_were_not_gathered(conversion: Conversion) -> None:
+    bare = tied_anew(conversion, targets=Targets())
     assert {path for path in conversion.pages if path not in bare.pages} == {
         f"{locale}/figures{rest}.md" for locale in ("zh", "en") for rest in ("", "/pictures")
     }
