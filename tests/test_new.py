@@ -24,6 +24,7 @@ from planbook.cli import main
 from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.description import Description, years_of
 from planbook.sources import FILES
+from planbook.structure.styles import FILE as ACCOUNT_FILE
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.script import to_traditional
 from projects import ROOT, picture
@@ -413,6 +414,41 @@ def test_what_is_no_plan_is_told_in_one_message(
     assert said in error
     assert "1 problem; nothing was written" in error
     assert not (tmp_path / "edition").exists()
+
+
+NEXT = "the text may go on on another page at 2.html"
+
+
+def paged(text: str) -> str:
+    """A page that has only the first part of the text."""
+    lines = "".join(f"<p>{one}</p>" for one in text.splitlines())
+    return f"<html><body>{lines}<div><a href='1.html'>1</a> <a href='2.html'>下一页</a></div></body></html>"
+
+
+def test_a_file_without_the_title_may_lack_it_for_a_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert begin(tmp_path / "edition", paged("一、回顾\n" + "推动高质量发展。\n" * 30)) == 1
+    (problem, *_) = capsys.readouterr().err.splitlines()
+    assert "no line is the title of one; " in problem
+    assert NEXT in problem
+
+
+def test_every_command_says_that_a_text_is_not_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = begun(tmp_path, paged(TEXT))
+    for command in ("repair", "convert", "verify"):
+        capsys.readouterr()
+        main(["--root", str(folder), command])
+        assert NEXT in capsys.readouterr().out
+    account = folder / ACCOUNT_FILE
+    account.write_text(
+        re.sub("(?m)^warnings = .*$", "warnings = []", account.read_text("utf-8")), "utf-8"
+    )
+    for command in ("repair", "convert", "verify"):
+        main(["--root", str(folder), command])
+        assert NEXT not in capsys.readouterr().out
 
 
 def test_a_plan_in_traditional_characters_begins_like_any_other(tmp_path: Path) -> None:

@@ -373,16 +373,32 @@ def refused(raw: bytes) -> str:
     return str(problems.value)
 
 
+SCAN = f'image(bytes(({", ".join(map(str, png()))})), format: "png", width: 100%, height: 100%, fit: "stretch")'
+
+
 def test_a_scan_is_refused(fonts: Fonts) -> None:
     message = refused(pdf(f"{PICTURE}\n#pagebreak()\n{PICTURE}", fonts))
     assert "is a scan: 2 of its 2 pages have no text" in message
     assert "OCR" in message
 
 
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [("", True), ("— 3 —", True), ("临江区规划　扫描件", True), (BODY, False)],
+    ids=["nothing", "its number", "a stamp", "its text"],
+)
+def test_pages_that_are_pictures_among_others_are_named(
+    text: str, fonts: Fonts, *, is_named: bool
+) -> None:
+    picture = f"#page(background: {SCAN})[{text}]\n"
+    found = take(pdf(f"{picture * 2}{FILLED}\n#pagebreak()\n{picture}", fonts), "plan.pdf")
+    named = "pages that are pictures, so that what they say is not in the text: pages 1-2, 6"
+    assert (named in found.warnings) is is_named
+
+
 def layered(text: str, fonts: Fonts) -> bytes:
     """A page that is a picture with its text over it."""
-    picture = f'image(bytes(({", ".join(map(str, png()))})), format: "png", width: 100%, height: 100%, fit: "stretch")'
-    return pdf(f"#set page(background: {picture})\n{text}", fonts)
+    return pdf(f"#set page(background: {SCAN})\n{text}", fonts)
 
 
 def test_a_scan_with_a_hidden_text_is_doubted(fonts: Fonts) -> None:

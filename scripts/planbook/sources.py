@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planbook import base
-from planbook.characters import forbidden
+from planbook.characters import forbidden, printable
 from planbook.checks.waivers import FILE as WAIVERS_FILE
 from planbook.checks.waivers import Waiver
 from planbook.description import FILE as DESCRIPTION_FILE
@@ -181,7 +181,9 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
         repairs=Repairs(
             declarations.repair, declarations.mechanical, declarations.family, declarations.text
         ),
-        original=Original(account.headings, declarations.style),
+        original=Original(
+            account.headings, declarations.style, tuple(map(printable, account.warnings))
+        ),
         missing=declarations.missing,
         notes=declarations.note,
         terms=(*terms.term, *general_terms(terms.term, files[PLAN_FILE])),

@@ -90,7 +90,8 @@ def report(conversion: Conversion, changes: Changes) -> str:
         f"figures   {figures_line(conversion.tied.account)}",
         f"pages     {len(conversion.pages)} files, {written}",
     ]
-    return "\n".join([*lines, *english_lines(coverage(conversion.edition))])
+    lines += english_lines(coverage(conversion.edition))
+    return "\n".join([*lines, *(f"look at   {one}" for one in sources.original.doubts)])
 
 
 def english_lines(found: list[Coverage]) -> Iterator[str]:

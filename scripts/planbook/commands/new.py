@@ -3,6 +3,7 @@
 import argparse
 import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from planbook.begin.identity import (
     titles,
 )
 from planbook.begin.places import kind_of
+from planbook.characters import printable
 from planbook.commands.take import LIMIT
 from planbook.description import Kind, years_of
 from planbook.intake.plain import TEXT
@@ -68,7 +70,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     raw = read_given(origin, LIMIT)
     taken = take(raw, origin.name)
     text = raw if taken.kind == TEXT and not taken.left else taken.text.encode()
-    found = identified(decoded(text, origin), arguments)
+    found = identified(decoded(text, origin), arguments, taken.warnings)
     toml = as_toml(taken, raw, origin.name, PLAN_FILE, __version__)
     today = date.today()  # noqa: DTZ011 - the user's own day
     made = first_files(found, raw, origin.name, today, tomllib.loads(toml))
@@ -100,8 +102,11 @@ def decoded(raw: bytes, file: Path) -> str:
         raise Problems(replace(one, file=str(file)) for one in found.problems) from found
 
 
-def identified(text: str, arguments: argparse.Namespace) -> Identity:
-    """What the text and the command line say of the plan. Raises `Problems` for all that is missing."""
+def identified(text: str, arguments: argparse.Namespace, doubts: Sequence[str]) -> Identity:
+    """What the text and the command line say of the plan.
+
+    Raises `Problems` for all that is missing; the doubts about the text may say why it is.
+    """
     title = squeezed(arguments.title) or next(titles(text), "") or only_title(text)
     found = identity_of(text, title)
     if arguments.place:
@@ -113,8 +118,15 @@ def identified(text: str, arguments: argparse.Namespace) -> Identity:
         begins, ends = years_given(arguments.years)
         found = replace(found, begins=begins, ends=ends)
     found = replace(found, kind=arguments.kind or found.kind)
-    raise_any(missing(found, text, str(arguments.origin)))
+    raise_any(doubted(missing(found, text, str(arguments.origin)), doubts))
     return found
+
+
+def doubted(problems: Sequence[Problem], doubts: Sequence[str]) -> Iterator[Problem]:
+    """The problems, with the doubts about the text in the first one."""
+    for one in problems[:1]:
+        yield replace(one, found="; ".join((one.found, *map(printable, doubts))))
+    yield from problems[1:]
 
 
 def years_given(said: str) -> tuple[int, int]:

@@ -65,10 +65,11 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         if arguments.list:
             print("\n".join(listed(conversion_of(root).repaired, arguments.list)))
             return 0
-        conversion_of(root)  # Sources that cannot be read are no questions.
+        sources = conversion_of(root).sources  # Sources that cannot be read are no questions.
         found = problems_of(source_files(root))
         questions = [one for one in found if one.answers]
         if not arguments.accept or not questions:
+            print(end="".join(f"look at   {one}\n" for one in sources.original.doubts))
             raise_any(found)
             print("nothing is open")
             return 0

@@ -17,6 +17,7 @@ from planbook.problems import FAULT, Problem
 from planbook.sources import read_sources
 from planbook.store import locked, read_file
 from planbook.structure.cross import has_title
+from planbook.structure.styles import FILE as ACCOUNT_FILE
 from planbook.translation.memory import FILE as MEMORY_FILE
 
 HELP = "hold the edition to the laws: nothing lost, nothing invented"
@@ -139,5 +140,7 @@ def pending(made: Conversion) -> Iterator[str]:
     if sources.description.guessed:
         names = ", ".join(sources.description.guessed)
         yield f"guesses in {DESCRIPTION_FILE} that no one has confirmed: {names}"
+    for doubt in sources.original.doubts:
+        yield f"look at the original, and then take this out of {ACCOUNT_FILE}: {doubt}"
     if sources.repairs.counts is None:
         yield f"repairs by rule are not recorded; look at them, then write {text.recorded(made.repaired)}"

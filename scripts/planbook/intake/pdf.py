@@ -24,8 +24,10 @@ SLIDE_TEXT, SLIDE_LETTERS = 400, 18
 """A slide has fewer characters, and larger ones, in points."""
 MUCH = 200
 """Characters; whether fewer are text, their frequency does not tell."""
+LITTLE = 100
+"""Characters; a page that is a picture has no more besides, or has its text over it."""
 LISTED = 20
-"""Pages that a message names."""
+"""Pages, or runs of them, that a message names."""
 
 
 def take_pdf(raw: bytes, name: str) -> Taken:
@@ -108,15 +110,21 @@ def shape(page: Sheet) -> float:
 
 def listed(pages: Sequence[Sheet]) -> str:
     """The numbers of pages for a message."""
-    numbers = [str(one.number) for one in pages]
-    more = f" and {len(numbers) - LISTED} more" if len(numbers) > LISTED else ""
-    return f"page{'s' * (len(numbers) > 1)} {', '.join(numbers[:LISTED])}{more}"
+    runs: list[list[int]] = []
+    for one in pages:
+        if runs and runs[-1][-1] == one.number - 1:
+            runs[-1].append(one.number)
+        else:
+            runs.append([one.number])
+    shown = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    more = f" and {sum(map(len, runs[LISTED:]))} more" if len(runs) > LISTED else ""
+    return f"page{'s' * (len(pages) > 1)} {', '.join(shown[:LISTED])}{more}"
 
 
 def warnings(pages: Sequence[Sheet]) -> Iterator[str]:
-    if empty := [one for one in pages if one.is_pictured and len(one.glyphs) <= 10]:
-        yield f"pages that are pictures, without text: {listed(empty)}"
-    if layered := [one for one in pages if one.is_pictured and len(one.glyphs) > 100]:
+    if empty := [one for one in pages if one.is_pictured and len(one.glyphs) <= LITTLE]:
+        yield f"pages that are pictures, so that what they say is not in the text: {listed(empty)}"
+    if layered := [one for one in pages if one.is_pictured and len(one.glyphs) > LITTLE]:
         yield f"pages whose text lies over a picture and may be from text recognition: {listed(layered)}"
     if unknown := [one for one in pages if one.unknown]:
         count = sum(one.unknown for one in unknown)

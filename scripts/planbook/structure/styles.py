@@ -71,6 +71,7 @@ class Account(Struct, frozen=True):
     """`taken.toml`, as far as it is read."""
 
     headings: tuple[Shown, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class Style(Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,6 +87,8 @@ class Original:
 
     shown: tuple[Shown, ...] = ()
     declared: tuple[Style, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """What a person should look at in it, such as pages that are pictures."""
 
     @property
     def lines(self) -> frozenset[int]:
