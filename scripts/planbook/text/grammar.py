@@ -72,7 +72,9 @@ LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?图 | 专栏 | 專欄 | （? [续
     "NUMERAL", NUMERAL
 )
 CONTINUED = re.compile(r"（?[续續]表")
-CAPTION = re.compile(rf"{LABEL} (?P<title> [^。！？；，]* ) $", re.VERBOSE)
+CAPTION = re.compile(
+    rf"[【［]? {LABEL} [】］]? (?P<title> [^。！？；，]* ) $", re.VERBOSE
+)  # 【专栏3】供水
 MENDED = str.maketrans({"(": "（", ")": "）", " ": None, "\u00a0": None, "\u3000": None})
 # Titles without a number, before and after the numbered headings: 前言, 序　言; 结语, 名词解释.
 OPENING = r"[前序引导導绪緒] \s* 言 | 序"
@@ -126,7 +128,7 @@ PAGE_MARK = re.compile(
 # The first characters tell most lines from headings and the like in a fraction of the time.
 MAY_BE_MARK = re.compile(r"[第（\d〇零一二三四五六七八九十百两]")
 MAY_OPEN = re.compile(
-    rf"{MAY_BE_MARK.pattern}|[—•●◆◇■□▪·\-附表图专專续續目前序引导導绪緒结結后後编注註部主有相重名词术概指《\[⁰¹²³⁴-⁹]"
+    rf"{MAY_BE_MARK.pattern}|[—•●◆◇■□▪·\-【［附表图专專续續目前序引导導绪緒结結后後编注註部主有相重名词术概指《\[⁰¹²³⁴-⁹]"
 )
 
 TERMINAL = "。！？；：…"

@@ -128,23 +128,27 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
     for index, line in enumerate(lines):
         wraps = bool(CLAUSE.search(line.text)) and reaches(line, evidence.margins)
         in_body = in_body or line.is_heading or bool(line.mark) or wraps or not may_be_title(line)
-        titled = bool(label_of(line)) or (titled and may_be_title(line) and not line.is_structural)
+        titled = (
+            bool(label_of(line))
+            or is_untitled(line)
+            or (titled and may_be_title(line) and not line.is_structural)
+        )
         if line.role is not Role.TEXT:
             in_body = in_body and line.role is not Role.CONTENTS
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         goes_on = following is not None and not begins_new(following, after=line)
-        is_sure = line.text.endswith(COMMAS) or is_untitled(line)
+        is_sure = line.text.endswith(COMMAS) or line.is_bare or is_untitled(line)
         goes_on = goes_on and (is_sure or not is_flush(lines, index + 1, evidence))
         if index > whole and (pieces := evidence.listed(lines, index)):
             whole = index + pieces - 1
+        has_title = following and goes_on and following.is_open and may_be_title(following)
         verdict: Verdict | None
         if index <= whole:
             verdict = Verdict.BROKEN if index < whole else None
-        elif titled:
-            has_title = following and goes_on and following.is_open and may_be_title(following)
-            verdict = Verdict.LABEL if has_title and is_untitled(line) else None
-        elif index and lines[index - 1].is_bare and may_be_title(line):
+        elif has_title and (is_untitled(line) or line.is_bare_title):
+            verdict = Verdict.LABEL
+        elif titled or (index and lines[index - 1].is_bare and may_be_title(line)):
             verdict = None
         elif in_body:
             verdict = judge(line, following if goes_on else None, following, evidence)

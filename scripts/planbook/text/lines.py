@@ -61,6 +61,11 @@ class Line:
     """True if it ends inside a sentence."""
 
     @property
+    def is_bare_title(self) -> bool:
+        """True for such a mark that begins no sentence: 第一章."""
+        return bool(self.is_bare and self.mark and self.mark.family.rank <= grammar.TITLED)
+
+    @property
     def is_bare(self) -> bool:
         """True for a mark without a title."""
         return bool(self.mark and self.text == self.mark.text.strip())
@@ -161,6 +166,9 @@ def may_be_title(line: Line) -> bool:
     return len(line.text) <= TITLE_LIMIT and not line.text.endswith(("。", "！", "？"))
 
 
+BOXES = ("专栏", "專欄")
+
+
 def label_of(line: Line) -> re.Match[str] | None:
     """The label of an annex or a figure; its title may be on the lines that follow."""
     annex = grammar.APPENDIX.match(line.text)
@@ -170,8 +178,9 @@ def label_of(line: Line) -> re.Match[str] | None:
 
 
 def is_untitled(line: Line) -> bool:
-    """True for such a label without a title on its own line."""
-    found = label_of(line)
+    """True for such a label, or that of a box, without a title on its own line."""
+    box = grammar.CAPTION.match(line.text)
+    found = label_of(line) or (box if box and box["kind"] in BOXES else None)
     return bool(found and not found["title"].strip())
 
 

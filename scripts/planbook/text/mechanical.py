@@ -56,10 +56,11 @@ OUTER = " \u00a0\u2003\u3000\f"
 """Blanks at the ends of a line; a tab there may stand for an empty cell."""
 ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 BLANKS = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\v]+")
-# Blanks that belong to the text: after the mark of a chapter or an annex, after a bullet's dash.
+# Blanks that belong to the text: after the mark of a heading or an annex, after a bullet's dash.
 KEPT_BLANK = re.compile(
     r"""^ [\f \u2003\u3000]* (?: 第 [〇零一二三四五六七八九十百两\d]+ (?: 部分 | [篇编編章节節条條] )   # 第一章 开启
              | (?: 附件 | 附录 | 附錄 ) (?: \d{1,2} | [〇零一二三四五六七八九十]{1,3} )?                # 附件3 名词解释
+             | [一二三四五六七八九十]{1,3} (?= [ \u2003\u3000] [^，。；：！？\d\s]{2,30} $ )                         # 一 自然条件
              | —— | [•●◆◇■□▪·-] )                                           # —— 城市
         (?P<blank> [ \u2003\u3000] )""",
     re.VERBOSE | re.MULTILINE,

@@ -27,6 +27,10 @@ BARE = family(
     "1", 5.9, rf"(?P<number> \d{{1,2}} ) [ ]? (?= [\u4e00-\u9fff“] ) (?! {grammar.UNIT} )", "1 总则"
 )
 """Such a number is a mark where decimals count by it: 1.1."""
+SPACED = family(
+    "一", 0, r"(?P<number> NUMERAL ) [ ] (?= [^，。；：！？\d]{2,30} $ )", "一 自然条件"
+)
+"""A numeral parted by a blank alone, from a title and from nothing else."""
 RUN_ON = re.compile(r"(?P<number>\d{1,3})[.．](?=\d)")
 """The mark of a heading that begins with a digit, without the blank between them: 20.5G网络."""
 FIRST_NOTE = re.compile(rf"{grammar.NOTE.pattern} \s* 1 \s* [.．、]", re.VERBOSE)
@@ -40,6 +44,7 @@ FAMILIES = (
     family("1）", 0, r"(?P<number> \d{1,2} ) [)）]", "1）新建学校", may_lead=True),
     family("A.", 0, r"(?P<number> [A-Z] ) [.．、] (?! [A-Za-z\d] )", "A.新建学校", may_lead=True),
     family("①", 0, r"(?P<number> [①-⑳] )", "①新建学校", may_lead=True),
+    SPACED,
 )  # fmt: skip
 ROMAN = replace(FAMILIES[1], rank=4)
 """Names a group like 一、."""
@@ -67,6 +72,8 @@ def family_of(mark: str) -> str:
         return found.family.name
     known = (grammar.SUBDECIMAL, grammar.DECIMAL, *FAMILIES)
     named = (one.name for one in known if one.pattern.match(f"{mark} "))
+    if re.fullmatch(grammar.NUMERAL, mark):
+        return SPACED.name
     return next(named, BARE.name if mark.isdecimal() else mark)
 
 
