@@ -247,6 +247,45 @@ def test_notes_follow_the_paragraph_that_refers_to_them(fonts: Fonts) -> None:
     assert sum(line.startswith("　　第") for line in lines) == 8
 
 
+@pytest.mark.parametrize("size", ["11pt", "9pt"])
+@pytest.mark.parametrize(
+    ("form", "mark", "note"),
+    [("1", "¹", "¹"), ("①", "①", "①"), ("[1]", "¹", "¹"), ("〔1〕", "¹", "¹")],
+)
+def test_notes_below_a_rule_do_not_part_the_paragraph_that_goes_on(
+    form: str, mark: str, note: str, size: str, fonts: Fonts
+) -> None:
+    """Whatever their size, and on two lines as well."""
+    said = "按2025年口径，不含港区、开发区，也不含高新区、保税区和其他功能区，含全部街道。"
+    setting = f'#set footnote(numbering: "{form}")\n#show footnote.entry: set text(size: {size})\n'
+    for gap in ("1cm", "2cm", "3cm"):
+        noted = FILLED.replace("第2段", f"第2段#footnote[{said}]")
+        found = taken(f"{setting}#v({gap})\n{noted}", fonts).text.replace("\f", "").splitlines()
+        assert f"　　第2段{mark}。{BODY}" in found
+        assert f"　　{note}{said}" in found
+        assert [one for one in found if one.endswith(BODY)] == [
+            one for one in found if not one.endswith("街道。")
+        ]
+
+
+@pytest.mark.parametrize("side", ["right", "left"])
+def test_notes_at_the_side_of_a_page_are_none_of_its_lines(side: str, fonts: Fonts) -> None:
+    beside = (
+        f"#set page(margin: ({side}: 5cm))\n#let side(it) = place({side}, dx:"
+        f" {'3.6cm' if side == 'right' else '-3.6cm'}, box(width: 3cm, text(size: 8pt)["
+        "#set par(first-line-indent: 0pt); #it]))\n"
+    )
+    noted = FILLED.replace("第2段", "#side[① 按2025年口径，不含港区和开发区。]第2段①").replace(
+        "第3段", "#side[② 口径乙。]第3段②"
+    )
+    found = taken(beside + noted, fonts).text.replace("\f", "").splitlines()
+    expected = FILLED.replace("第2段", "第2段①").replace("第3段", "第3段②").split("\n\n")
+    assert [one for one in found if "段" in one] == [f"　　{one}" for one in expected]
+    assert [one for one in found if "段" not in one] == [
+        "　　①按2025年口径，不含港区和开发区。", "　　②口径乙。",
+    ]  # fmt: skip
+
+
 def test_words_that_are_broken_at_a_line_end_are_whole(fonts: Fonts) -> None:
     setting = '#set text(lang: "en", hyphenate: true)\n#set page(width: 9cm)\n'
     words = (

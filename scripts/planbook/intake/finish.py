@@ -12,14 +12,11 @@ from planbook.intake.furniture import DETAILS, trimmed, words
 from planbook.intake.provenance import numbers_above, provenance_of
 from planbook.text.grammar import RAISED
 
+DIGITS = rf"(?P<digits>[0-9{RAISED}]{{1,3}})"
 BRACKETED = r"[\[［【〔]\s?{}\s?[\]］】〕]"
-NOTE = re.compile(
-    rf"(?:(?P<raised>[{RAISED}]+)|{BRACKETED.format(r'(?P<digits>[0-9]{1,3})')})\s*(?=\S)"
-)
+NOTE = re.compile(rf"(?:(?P<raised>[{RAISED}]+)|{BRACKETED.format(DIGITS)})\s*(?=\S)")
 """Begins a note: ¹, [1]. A circled number as often begins an item of a list, so it stays where it is."""
-REFERENCE = re.compile(
-    rf"(?<=[^\s{RAISED}])(?:(?P<raised>[{RAISED}]+)|{BRACKETED.format(r'(?P<digits>[0-9]{1,3})')})"
-)
+REFERENCE = re.compile(rf"(?<=[^\s{RAISED}])(?:(?P<raised>[{RAISED}]+)|{BRACKETED.format(DIGITS)})")
 BACK = re.compile(r"[↑^]\s*")
 """Begins a note on a page: the way back to the text."""
 BACK_AT_END = "↩↑^\ufe0e"

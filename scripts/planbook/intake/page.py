@@ -51,6 +51,8 @@ class Region:
 
     rows: tuple[Row, ...]
     is_box: bool = False
+    is_notes: bool = False
+    """True for notes at the foot or the side of a page."""
 
 
 Part = Region | Grid

@@ -20,7 +20,7 @@ FULL = 2.2
 """How far from the right margin a line that goes on may end, in characters."""
 MOST_NOTES = 20
 """Lines; a page or column that has more, all in small letters, is text."""
-NOTE_MARK = re.compile(r"[①-⑳❶-❿*＊⁰¹²³⁴-⁹]|[\[［【]\d{1,3}[\]］】]|\d{1,3}\s|注")
+NOTE_MARK = re.compile(r"[①-⑳❶-❿*＊⁰¹²³⁴-⁹]|[\[［【〔][\d⁰¹²³⁴-⁹]{1,3}[\]］】〕]|\d{1,3}\s|注")
 FIRST_WORD = re.compile(r"[（《“‘「【]*[!-~]*[）》”’」】，。；：、！？％]*")
 LEADERS = re.compile(r"[.．·…\-_—]{3,}\s*\d*$")
 RULED = re.compile(r"[-_—]{4,}(?=\s*\d*$)")
@@ -83,7 +83,7 @@ def flow(parts: Sequence[Sequence[tuple[Part, Box]]], body: float) -> Iterator[P
                 yield replace(part, opens_page=bool(is_first and sheet))
                 is_first = False
                 continue
-            rows, feet = feet_of(part, body)
+            rows, feet = ((), part.rows) if part.is_notes else feet_of(part, body)
             left, right, pitch = margins(rows, width if not part.is_box else 0)
             for one in tables(rows):
                 opens, is_first = bool(is_first and sheet), False

@@ -9,9 +9,10 @@ from statistics import median
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import Grid, Left, Taken, digit_runs
 from planbook.intake.glyphs import Box, Sheet, opened, sheets
-from planbook.intake.page import Part, parts_of
+from planbook.intake.page import Part
 from planbook.intake.paragraphs import paragraphs
 from planbook.intake.running import without_edges, without_watermarks
+from planbook.intake.sides import parts_and_notes
 from planbook.problems import stop
 from planbook.text.decode import plausible
 
@@ -40,7 +41,7 @@ def take_pdf(raw: bytes, name: str) -> Taken:
     gap = digit_gap(pages)
     pages, marks = without_watermarks(pages)
     pages, left = without_edges(pages, gap)
-    parts = [list(parts_of(one, gap)) for one in pages]
+    parts = [list(parts_and_notes(one, gap)) for one in pages]
     blocks = list(paragraphs(parts))
     left += marks
     left += [Left("text in another direction", one.turned) for one in pages if one.turned]
