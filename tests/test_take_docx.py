@@ -202,6 +202,20 @@ def test_a_heading_with_a_line_break_is_one_line(first: str, second: str, expect
     assert text(p(inside)) == f"{first}\n{second}\n"
 
 
+def test_endnotes_and_second_references_have_the_mark_that_word_shows() -> None:
+    ends = f'<w:endnote w:id="2">{p("另计。")}</w:endnote>'
+    again = field(
+        "NOTEREF _Ref1 \\\\h",
+        "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>1</w:t></w:r>",
+    )
+    body = p(f'<w:r><w:t>强度</w:t></w:r>{REFERENCE}<w:r><w:endnoteReference w:id="2"/></w:r>') + p(
+        f"<w:r><w:t>强度</w:t></w:r>{again}<w:r><w:t>下降。</w:t></w:r>"
+    )
+    assert text(body, footnotes=NOTE, endnotes=ends) == (
+        "强度¹[i]\n　　¹按2025年口径。 其余不变。\n　　[i]另计。\n强度¹下降。\n"
+    )
+
+
 BEGIN, SEPARATE, END = (
     f"<w:r><w:fldChar w:fldCharType='{one}'/></w:r>" for one in ("begin", "separate", "end")
 )

@@ -195,6 +195,15 @@ def test_paragraphs_of_a_cell_are_parted(cell: str, expected: str, fonts: Fonts)
     assert f"工程\t{expected}\n" in found.text
 
 
+def test_a_table_in_a_cell_follows_its_table_and_is_there_once(fonts: Fonts) -> None:
+    inner = "#table(columns: 3, inset: 4pt, [年份], [2026], [2027], [投资], [12], [34])"
+    source = f"#table(columns: (3cm, 7cm), inset: 9pt, [项目], [内容], [甲工程], [建园区。{inner}], [乙工程], [35])"
+    found = taken(f"前文。\n\n{source}\n\n后文。", fonts)
+    assert found.text.splitlines() == [
+        "前文。", "项目\t内容", "甲工程\t建园区。", "乙工程\t35", "年份\t2026\t2027", "投资\t12\t34", "后文。",
+    ]  # fmt: skip
+
+
 def test_a_table_with_level_rules_only_becomes_rows(fonts: Fonts) -> None:
     rows = "[指标], [单位], [2025年], [2030年], table.hline(), [地区生产总值], [亿元], [455], [640], [人口], [万人], [], [43]"
     found = taken(

@@ -25,6 +25,11 @@ class Frame:
     """The places of its upright rules from the left, and of its level ones from the top."""
     rules: tuple[Box, ...]
 
+    def is_in(self, other: Frame) -> bool:
+        """True for a table in a cell of another one, whose rules it does not meet."""
+        (left, bottom, right, top), holds = self.box, other.box.holds
+        return self is not other and holds((left, bottom)) and holds((right, top))
+
     def columns(self, rows: Sequence[Sequence[str]]) -> list[int]:
         """The columns that count: not the empty strips between double rules."""
         return [
@@ -80,6 +85,12 @@ class Frame:
 
 def is_upright(rule: Box) -> bool:
     return rule.top - rule.bottom > rule.right - rule.left
+
+
+def outermost(tables: Sequence[Frame]) -> list[Frame]:
+    """The tables that are in no other, from the top of the page."""
+    outer = (one for one in tables if not any(one.is_in(other) for other in tables))
+    return sorted(outer, key=lambda one: -one.box.top)
 
 
 def frames(rules: Sequence[Box]) -> list[Frame]:

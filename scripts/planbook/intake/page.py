@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from planbook.intake.form import SMALL, Grid
-from planbook.intake.frames import Frame, frames
+from planbook.intake.frames import Frame, frames, outermost
 from planbook.intake.glyphs import Box, Glyph, Sheet, is_han
 
 GUTTER, NARROWED = 1.0, 0.6
@@ -56,27 +56,37 @@ class Region:
 
 
 Part = Region | Grid
+Parts = Iterator[tuple[Part, Box]]
 
 
-def parts_of(sheet: Sheet, digit_gap: float) -> Iterator[tuple[Part, Box]]:
+def parts_of(sheet: Sheet, digit_gap: float) -> Parts:
     """The regions and tables of a page from top to bottom, each with its place."""
     tables = [
         one for one in frames(sheet.rules) if any(one.box.holds(g.box.middle) for g in sheet.glyphs)
     ]
     free = [g for g in sheet.glyphs if not any(one.box.holds(g.box.middle) for one in tables)]
     top = float("inf")
-    for table in sorted(tables, key=lambda one: -one.box.top):
+    for table in outermost(tables):
         above = [g for g in free if table.box.top < g.box.middle[1] <= top]
         yield from columns(above, digit_gap)
-        inside = [g for g in sheet.glyphs if table.box.holds(g.box.middle)]
-        yield from framed(table, inside, digit_gap)
+        yield from with_inner(table, tables, sheet.glyphs, digit_gap)
         beside = [g for g in free if table.box.bottom <= g.box.middle[1] <= table.box.top]
         yield from columns(beside, digit_gap)
         top = table.box.bottom
     yield from columns([g for g in free if g.box.middle[1] < top], digit_gap)
 
 
-def framed(frame: Frame, glyphs: list[Glyph], digit_gap: float) -> Iterator[tuple[Part, Box]]:
+def with_inner(table: Frame, tables: list[Frame], glyphs: Sequence[Glyph], gap: float) -> Parts:
+    """A table without those in its cells, and these after it."""
+    inner = [one for one in tables if one.is_in(table)]
+    inside = [g for g in glyphs if table.box.holds(g.box.middle)]
+    own = [g for g in inside if not any(one.box.holds(g.box.middle) for one in inner)]
+    yield from framed(table, own, gap)
+    for one in outermost(inner):
+        yield from with_inner(one, inner, inside, gap)
+
+
+def framed(frame: Frame, glyphs: list[Glyph], digit_gap: float) -> Parts:
     """What is in a frame: a table, or text in a box if there is only one column."""
     owners = frame.owners()
     if len({column for _, column in owners.values()}) == 1:
