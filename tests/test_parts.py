@@ -56,6 +56,15 @@ def test_the_contents_and_the_navigation_show_parts_above_chapters(tmp_path: Pat
     assert [next(iter(one)) for one in plan[1]["第一篇 兴业"]] == ["第一章 工业", "第二章 农业"]
 
 
+def test_the_home_page_lists_the_chapters_under_their_parts(tmp_path: Path) -> None:
+    home = made(tmp_path).pages["zh/index.md"].partition("{#chapters}")[2]
+    listed = re.findall(r"(?m)^( *)- \[?([^\]\n]+)", home)
+    assert [(len(indent) // 4, title) for indent, title in listed] == [
+        (0, "第一篇 兴业"), (1, "第一章 工业"), (1, "第二章 农业"), (0, "第二篇 惠民"), (1, "第三章 教育"),
+        (0, "附件：项目名单"),
+    ]  # fmt: skip
+
+
 def test_the_coverage_names_an_annex(tmp_path: Path) -> None:
     pages = made(tmp_path).pages
     for page, name in (

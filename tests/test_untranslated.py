@@ -158,6 +158,27 @@ def test_an_edition_without_english_claims_none(tmp_path: Path) -> None:
     assert "partly in English" not in said
 
 
+@pytest.mark.parametrize(
+    ("provenance", "zh", "en"),
+    [
+        (
+            "from memory linjiang-14fyp",
+            "取自翻译记忆linjiang-14fyp：1条",
+            "from memory linjiang-14fyp: 1",
+        ),
+        ("machine draft by m-1", "机器初稿（m-1）：1条", "machine draft by m-1: 1"),
+        ("by hand", "by hand：1条", "by hand: 1"),
+    ],
+)
+def test_where_english_comes_from_is_said_in_the_language_of_the_page(
+    tmp_path: Path, provenance: str, zh: str, en: str
+) -> None:
+    state = f"draft\n# provenance: {provenance}"
+    pages = conversion(tmp_path, {"工业": "Industry"}, state=state).pages
+    assert f"- {zh}" in pages["zh/translation.md"]
+    assert f"- {en} " in pages["en/translation.md"]
+
+
 def test_a_name_that_is_the_title_is_said_once(tmp_path: Path) -> None:
     root = tiny_project(tmp_path, PLAN)
     file = root / "source/plan.toml"

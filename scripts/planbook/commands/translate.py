@@ -29,6 +29,7 @@ from planbook.translation.foreign import parse_foreign
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import Memory, entry_lines, format_memory, key, parse_memory
 from planbook.translation.sync import Edition, join
+from planbook.words import WORDS
 
 STYLE_FILE = STYLE.name
 PATIENCE = 60.0
@@ -68,7 +69,7 @@ covers. No engine is asked unless --engine names one; it gets what FILE did not 
 The text of the remaining units is sent to the engine. An answer is stored only if it passes the
 critical rules of `planbook check` and those on terms and length; otherwise, the unit stays
 as it was and is named at the end. Each draft is stored at once: a run that is interrupted
-or killed loses nothing and, when started again, repeats nothing. Drafts are not published:
+or killed loses nothing and, when started again, repeats nothing. Pages show drafts with a mark:
 read them, correct them, and set their state to `translated`.
 
 Engines and their environment variables:
@@ -251,7 +252,7 @@ def storage(
     """A function that stores an accepted draft, or returns False if the unit has been finished."""
 
     def store(unit: Segment, english: str) -> bool:
-        by = f"machine draft by {author}"
+        by = WORDS["en"].translation.drafted.format(author)
         put = partial(with_draft, unit=unit, english=english, provenance=by)
         before, after = update(root, outline, project, put)
         return after is not before
@@ -275,5 +276,7 @@ def report(outcome: Outcome, total: int, root: Path, keys: Keys) -> int:
     if outcome.stopped:
         print("stopped  before the last unit; the reason is given above")
     if count:
-        print(f"next     read the drafts in {MEMORY_FILE}; they are not published until then")
+        print(
+            f"next     read the drafts in {MEMORY_FILE}; pages mark them until their state is set"
+        )
     return 1 if outcome.skipped or outcome.stopped else 0

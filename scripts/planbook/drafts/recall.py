@@ -16,6 +16,7 @@ from planbook.drafts.work import is_unfinished, with_entry
 from planbook.translation.foreign import Foreign
 from planbook.translation.memory import Entry, Memory
 from planbook.translation.spares import FUZZY_CUTOFF, Spares
+from planbook.words import WORDS
 
 BANDS = (100, 95, 85, round(FUZZY_CUTOFF))
 """The least similarity of each band, in percent; below the last one, nothing is similar."""
@@ -78,7 +79,7 @@ def entry_of(found: Match, name: str, kit: Kit) -> Entry:
         fuzzy=bool(doubt),
         previous="" if equal else first.source,
         state="draft",
-        provenance=f"from memory {name}" + (f", {doubt}" if doubt else ""),
+        provenance=WORDS["en"].translation.recalled.format(name) + (f", {doubt}" if doubt else ""),
     )
 
 

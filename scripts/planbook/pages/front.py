@@ -66,7 +66,19 @@ def provenances(reading: Reading) -> Iterator[str]:
     entries = reading.linked.edition.memory.entries.values()
     counts = Counter(one.provenance for one in entries if one.shown and one.provenance)
     said = WORDS[reading.locale].translation.provenance
-    yield from (said.format(made=made, count=count) for made, count in sorted(counts.items()))
+    for made, count in sorted(counts.items()):
+        yield said.format(made=origin(made, reading.locale), count=count)
+
+
+def origin(provenance: str, locale: Locale) -> str:
+    """The origin of English in the reader's language, if it is one that planbook records itself."""
+    words = WORDS["en"].translation
+    for form in ("recalled", "drafted"):
+        before, _, after = words[form].partition("{}")
+        if provenance.startswith(before) and provenance.endswith(after):
+            name = provenance.removeprefix(before).removesuffix(after)
+            return WORDS[locale].translation[form].format(name)
+    return provenance
 
 
 def confidence_rows(sources: Sources, locale: Locale) -> Iterator[tuple[str, ...]]:

@@ -1,5 +1,7 @@
 """Writes the home page: what this is, how far it has come, and where everything is."""
 
+from collections.abc import Iterator
+
 from planbook.addresses import GUIDE, HOME, NAMED
 from planbook.description import Description
 from planbook.locales import Locale
@@ -18,7 +20,6 @@ NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 def home_page(reading: Reading, description: Description, guide: Guide) -> str:
     """The home page: what this is, its official status, and links; then the chapters."""
     locale = reading.locale
-    chapters = "\n".join(entry(reading, chapter, HOME) for chapter in reading.outline.chapters)
     door = guide_door(guide, locale)
     standing = standing_of(reading.linked.edition, description)
     years = description.years.of(locale)
@@ -28,7 +29,7 @@ def home_page(reading: Reading, description: Description, guide: Guide) -> str:
         description,
         locale,
         cover=cover,
-        chapters=chapters,
+        chapters="\n".join(contents(reading)),
         guide=door,
         extent=extent(reading),
         english=bool(standing.shown),
@@ -39,6 +40,14 @@ def home_page(reading: Reading, description: Description, guide: Guide) -> str:
     )
     meta = {"title": description.name.of(locale), "description": description.summary.of(locale)}
     return md.page(meta | {"hide": ["toc"]}, [body])
+
+
+def contents(reading: Reading) -> Iterator[str]:
+    """A list of the chapters, each under its part if the plan has any."""
+    for part, chapters in reading.outline.groups():
+        if part:
+            yield f"- {md.escape(reading.title(part.reference))}"
+        yield from (entry(reading, one, HOME, 1 if part else 0) for one in chapters)
 
 
 def extent(reading: Reading) -> str:
