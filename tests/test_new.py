@@ -321,6 +321,25 @@ def test_a_new_project_converts_at_once(tmp_path: Path, capsys: pytest.CaptureFi
     assert "BROKEN" not in said
 
 
+def test_what_is_to_do_before_the_first_conversion_is_said_in_a_few_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = begun(tmp_path)
+    capsys.readouterr()
+    assert main(["--root", str(folder), "verify"]) == 1
+    said = capsys.readouterr().out
+    assert said.count("BROKEN") == 2
+    assert said.count("remedy: ") == said.count("planbook convert`") == 2
+    assert "9 units have no entry" in said
+    assert re.search(r"docs: not what source/ makes: docs/en/about.md, .* and \d\d more", said)
+    assert len(said.splitlines()) < 22
+    assert main(["--root", str(folder), "convert"]) == 0
+    (folder / "docs/zh/more.md").write_text("x", "utf-8")
+    capsys.readouterr()
+    assert main(["--root", str(folder), "verify"]) == 1
+    assert "docs: made by nothing in source/: docs/zh/more.md\n" in capsys.readouterr().out
+
+
 def test_what_is_guessed_is_marked_until_it_is_confirmed(tmp_path: Path) -> None:
     folder = tmp_path / "edition"
     assert begin(folder) == 0

@@ -14,6 +14,8 @@ from planbook.translation.memory import format_memory
 from planbook.translation.sync import Coverage, coverage
 
 OWNED = ("docs/zh", "docs/en")
+SHOWN = 5
+"""Maximum files that a problem names."""
 """Folders that hold only what this command makes."""
 
 HELP = "make the pages under docs/ from source/"
@@ -56,14 +58,17 @@ def outputs(conversion: Conversion) -> dict[str, bytes]:
 
 
 def unlike(root: Path, conversion: Conversion) -> Iterator[Problem]:
-    """The files that differ from what the sources make."""
+    """The files that differ from what the sources make: one problem for all of a kind."""
     changes = compare(root, outputs(conversion), OWNED)
-    remedy = "correct source/, not the page; then run `planbook convert` and commit"
+    remedy = "correct source/, not the pages; then run `planbook convert` and commit"
     for names, found in (
-        (changes.written, "differs from what source/ makes"),
-        (changes.removed, "nothing in source/ makes it"),
+        (changes.written, "not what source/ makes"),
+        (changes.removed, "made by nothing in source/"),
     ):
-        yield from (Problem(name, found, remedy) for name in names)
+        if names:
+            first, more = ", ".join(names[:SHOWN]), len(names) - SHOWN
+            listed = f"{first} and {more} more" if more > 0 else first
+            yield Problem("docs", f"{found}: {listed}", remedy)
 
 
 def report_check(changes: Changes) -> int:
