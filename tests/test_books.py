@@ -21,6 +21,7 @@ from msgspec import structs
 from planbook.books.fonts import Fonts
 from planbook.books.kinds import PDFS
 from planbook.books.pdf.book import book_of, typeset
+from planbook.books.pdf.front import NAME_WIDTH, balanced
 from planbook.books.pdf.model import Book
 from planbook.commands import books
 from planbook.locales import Locale
@@ -623,6 +624,42 @@ def test_what_follows_the_title_does_not_run_into_it(
     assert len(chinese) > 4
     near = [one.text for one, other in pairwise(chinese) if one.base - other.base < other.size]
     assert near == []
+
+
+BOX = "专栏1 产业工程\n1.机械工程。支持机械改造。\n2.材料工程。建设中试基地。\n"
+FIGURE = "表1 主要指标\n指标\t2025年\t2030年\n产值\t60\t80\n"
+
+
+@pytest.mark.parametrize("below", [BOX, FIGURE])
+@pytest.mark.parametrize("kind", ["zh", "en", "zh-en"])
+def test_what_follows_a_caption_does_not_run_into_it(
+    kind: str, below: str, tmp_path: Path, fonts: Fonts
+) -> None:
+    plan = f"第一章 总则\n本章说明任务。\n{below}"
+    sources = read_sources(read_files(tiny_project(tmp_path, plan), FILES))
+    made = Conversion(replace(sources, repairs=replace(sources.repairs, counts=None)))
+    book = book_of(kind, made.tied, made.readings, made.sources, RELEASE)
+    pages = [lines_of(page) for page in pikepdf.open(BytesIO(typeset(book, fonts))).pages]
+    lines = next(page for page in pages if any("本章说明任务" in one.text for one in page))
+    chinese = [one for one in lines if re.search("[一-鿿]", one.text)]
+    rows = {round(one.base): one for one in chinese}
+    inked = [rows[base] for base in sorted(rows, reverse=True)]
+    assert len(inked) > 3
+    near = [one.text for one, other in pairwise(inked) if one.base - other.base < other.size]
+    assert near == []
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("海宁县“十五五”规划", ("海宁县", "“十五五”规划")),
+        ("江州市临江区“十四五”规划", ("江州市临江区", "“十四五”规划")),
+    ],
+)
+def test_the_number_of_the_plan_is_not_broken_on_the_cover(
+    name: str, lines: tuple[str, ...]
+) -> None:
+    assert balanced(name, NAME_WIDTH) == lines
 
 
 @pytest.mark.parametrize("part", ["", "第一篇 开局\n"])

@@ -22,6 +22,8 @@ NAME_WIDTH, TITLE_WIDTH = 9, 22
 MOST_LINES = 3
 """Longer texts are left for Typst to break: the ways to break one grow with its lines."""
 CLINGING = re.compile(r"[^\0]+")
+QUOTED = re.compile("“[^”]{1,5}”")
+"""What stays on one line: “十五五”."""
 
 
 def cover(edition: Bilingual, scribes: tuple[Scribe, ...], description: Description) -> Cover:
@@ -47,7 +49,8 @@ def cover(edition: Bilingual, scribes: tuple[Scribe, ...], description: Descript
 
 def balanced(text: str, limit: int) -> tuple[str, ...]:
     """Chinese in the fewest lines of `limit` characters, broken between words, evenly."""
-    units = CLINGING.findall("\0".join(short_words(text)).replace("“\0", "“").replace("\0”", "”"))
+    words = "\0".join(short_words(text)).replace("“\0", "“").replace("\0”", "”")
+    units = CLINGING.findall(QUOTED.sub(lambda one: one[0].replace("\0", ""), words))
     lines = max(1, ceil(width(text) / limit))
     if lines > MOST_LINES:
         return (text,)
