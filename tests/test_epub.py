@@ -18,6 +18,7 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 from playwright.sync_api import Browser
 
+from axe import violations
 from planbook.books.downloads import archive
 from planbook.books.epub import glossary
 from planbook.books.epub.book import as_epub
@@ -36,7 +37,6 @@ from planbook.structure.model import Outline
 from planbook.text.script import to_traditional
 from planbook.translation.memory import Memory
 from projects import RELEASE, tiny_project
-from test_access import violations
 
 ROOT = Path(__file__).parent.parent
 HTML = "{http://www.w3.org/1999/xhtml}"

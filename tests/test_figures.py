@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from axe import violations
 from planbook.addresses import anchor_of, page_of
 from planbook.locales import LOCALES, Locale
 from planbook.pictures import charts
@@ -16,7 +17,6 @@ from planbook.pipeline import Conversion
 from planbook.sources import Sources
 from planbook.statements.targets import THEMES, Target
 from planbook.words import WORDS
-from test_access import violations
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 ROW = 'li[id^="f-"]'

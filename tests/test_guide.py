@@ -15,6 +15,7 @@ import pytest
 from msgspec.structs import replace as changed
 from playwright.sync_api import Browser, expect
 
+from axe import violations
 from planbook.addresses import GUIDE, anchor_of
 from planbook.figures import english
 from planbook.locales import LOCALES, Locale
@@ -26,7 +27,6 @@ from planbook.statements.ground import Converted, Ground, ground_of
 from planbook.statements.guide import Guide, Question, Remark, Verb, guide_faults, guide_units
 from planbook.store import read_files
 from projects import tied_anew, tiny_project
-from test_access import violations
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 YEARS = {2020, 2021, 2025, 2035}

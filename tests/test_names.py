@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from axe import violations
 from hosting import packed
 from planbook.addresses import NAMED, name_anchor, name_page, passages
 from planbook.links.resolve import LinkedEdition
@@ -16,7 +17,7 @@ from planbook.locales import LOCALES, Locale
 from planbook.pipeline import Conversion
 from planbook.reading.names import MOST, Name, names_of
 from planbook.structure.model import Outline
-from test_access import Look, looking, violations
+from test_access import Look, looking
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 

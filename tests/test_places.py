@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Page
 
+from axe import violations
 from planbook.addresses import anchor_of
 from planbook.cli import main
 from planbook.locales import LOCALES, Locale
@@ -25,7 +26,7 @@ from planbook.sources import Sources
 from planbook.statements.ground import ground_of
 from planbook.statements.places import FILE, Glance, Places, place_faults
 from planbook.words import WORDS
-from test_access import Look, looking, violations
+from test_access import Look, looking
 from waiting import until
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
