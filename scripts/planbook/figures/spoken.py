@@ -224,11 +224,12 @@ def spoken(text: str) -> tuple[list[Figure], str]:
     """The figures that have no digits of their own, and the text without them."""
     found: list[Figure] = []
     for pattern, read in WRITTEN:
-        for one in pattern.finditer(text):
+        places = list(pattern.finditer(text))
+        for one in places:
             value, english = read(one)
             if value is not None:
                 found.append(figure(text, one, Decimal(value), english))
-        text = pattern.sub(covered, text)
+        text = pattern.sub(covered, text) if places else text
     return found, text
 
 
