@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -67,8 +68,13 @@ class Face:
 
 def characters(font: Any) -> dict[bytes, str]:
     """The text of each glyph, from the font's table of characters."""
+    return texts_of(font.ToUnicode.read_bytes())
+
+
+@cache  # all pages have the same few fonts
+def texts_of(table: bytes) -> dict[bytes, str]:
     found = {}
-    for line in font.ToUnicode.read_bytes().decode("latin-1").splitlines():
+    for line in table.decode("latin-1").splitlines():
         code, _, text = line.partition("> <")
         if line.startswith("<") and text.endswith(">") and len(code) == 5:
             found[bytes.fromhex(code[1:])] = bytes.fromhex(text[:-1]).decode("utf-16-be")
