@@ -14,6 +14,7 @@ from planbook.problems import Problems
 from planbook.sources import Sources
 from planbook.structure.model import Outline
 from planbook.text.decode import decode, encode
+from planbook.text.script import to_simplified
 
 RAW = (Path(__file__).parent.parent / "source/plan.zh.txt").read_bytes()
 TEXT = RAW.decode()
@@ -53,17 +54,24 @@ def test_decoding_can_be_undone(name: str) -> None:
     assert encode(decode(copy)) == copy
 
 
+def big5(text: str) -> bytes:
+    """The text in Big5 as in Hong Kong, which has other forms of five characters."""
+    return text.translate(str.maketrans("僞爲藴税悦", "偽為蘊稅悅")).encode("big5hkscs")
+
+
 @pytest.mark.parametrize("config", ["s2t", "s2tw", "s2hk"])
 @pytest.mark.parametrize(
-    "encoded", [str.encode, lambda text: text.encode("gb18030")], ids=["UTF-8", "GB18030"]
+    "encoded",
+    [str.encode, lambda text: text.encode("gb18030"), big5],
+    ids=["UTF-8", "GB18030", "Big5"],
 )
 def test_a_traditional_copy_gives_the_same_outline(
     config: str, encoded: Callable[[str], bytes], sources: Sources, outline: Outline
 ) -> None:
     """A reader in Taiwan or Hong Kong who feeds the text back gets the same plan."""
-    raw = encoded(OpenCC(config).convert(TEXT))
-    assert raw != encoded(TEXT)
-    made = Conversion(replace(sources, raw=raw))
+    copy = OpenCC(config).convert(TEXT)
+    assert copy != TEXT
+    made = Conversion(replace(sources, raw=encoded(copy)))
     assert made.text.traditional
     assert differing(made.outline, outline) == []
     assert made.outline == outline
@@ -89,6 +97,20 @@ def test_mixed_line_ends_are_kept_in_the_journal(sources: Sources, outline: Outl
 
 def test_plain_simplified_text_is_not_taken_for_traditional() -> None:
     assert not decode(RAW).traditional
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("臨江區發展規劃\n第一章 總則\n到2030年，新建學校10～20所，人民生活顯著改善。\n", "cp950"),
+        ("臨江區發展規劃\n第一章 總則\n到2030年，羣衆生活顯著改善，裏程增加。\n", "big5hkscs"),
+        ("臨江區發展規劃\n第一章 總則\n到2030年，羣眾生活顯著改善。\n", "gb18030"),
+    ],
+)
+def test_big5_is_known_by_its_characters(text: str, encoding: str) -> None:
+    found = decode(text.encode(encoding))
+    assert found.encoding == encoding
+    assert found.text == to_simplified(text)
 
 
 def test_a_text_that_is_cut_in_a_character_is_refused() -> None:

@@ -48,7 +48,11 @@ FOREIGN: list[tuple[str, bytes, list[str]]] = [
     ("gzip", b"\x1f\x8b\x08" + bytes(99), ["compressed", "unpack"]),
     ("other binary", bytes(range(256)) * 9, ["not UTF-8"]),
     ("NUL", TEXT.replace("创新", "\0", 1).encode(), ["NUL"]),
-    ("Big5", OpenCC("s2tw").convert(TEXT).encode("big5", "ignore"), ["BIG5", "iconv -f BIG5"]),
+    (
+        "damaged Big5",
+        OpenCC("s2tw").convert(TEXT).encode("big5") + b"\xff",
+        ["not UTF-8", "Big5 either"],
+    ),
     ("Shift-JIS", JAPANESE.encode("shift_jis"), ["SHIFT-JIS", "iconv -f SHIFT-JIS"]),
     ("truncated UTF-8", RAW[: RAW.index("远景".encode()) + 2], [f"{PLAN_FILE}:2:", "not UTF-8"]),
     (

@@ -174,6 +174,18 @@ def test_the_text_is_found_on_a_page(charset: str, encoding: str) -> None:
     assert dict(absent(found.numbers, found.text)) == {"0143": 1, "2026": 1, "00012": 1}
 
 
+@pytest.mark.parametrize("declared", ["big5", "gb2312", "", "utf-8"])
+@pytest.mark.parametrize("encoding", ["cp950", "big5hkscs", "gb18030"])
+def test_a_page_in_traditional_characters_needs_no_right_label(
+    declared: str, encoding: str
+) -> None:
+    text = "過去五年，全區經濟總量增加，人民生活顯著改善，學校建成。" * 9
+    meta = f"<meta http-equiv='Content-Type' content='text/html; charset={declared}'>"
+    page = f"<html><head>{meta}</head><body><p>第一章 總則</p><p>{text}</p></body></html>"
+    found = take(page.encode(encoding), "page.html")
+    assert found.text == f"第一章 總則\n{text}\n"
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -28,7 +28,7 @@ from planbook.intake.furniture import AROUND, is_furniture, is_numbered, kind_of
 from planbook.intake.items import Element, break_lines, hide_by_sheet, mark_notes, number_items
 from planbook.intake.layout import words_of
 from planbook.problems import stop
-from planbook.text.decode import attempt, plausible
+from planbook.text.decode import attempt, likeliest
 from planbook.text.grammar import UNNUMBERED, mended
 from planbook.xml import IMPOSSIBLE
 
@@ -37,7 +37,6 @@ INLINE_FILE = re.compile(rb"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%]{1000,}+")
 """A picture within a page, which can be larger than a tag may be."""
 REFERENCE = re.compile(r"&#([0-9]{1,9}|[xX][0-9a-fA-F]{1,8});?")
 LAST_CODE = 0x10FFFF
-CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
 CHARACTER_TAG = re.compile(r"</?(?:a|b|big|em|font|i|label|small|span|strong|sub|sup|u)\b[^>]*>")
 LEAST, NOTICE = 10, 60
 """Han characters below which a page has no text, and below which it has menus only."""
@@ -132,17 +131,10 @@ def character(reference: str) -> str:
 
 
 def decoded(raw: bytes) -> str:
-    """The page's characters: by its byte order mark, as UTF-8 if it is, or as it says itself."""
+    """The page's characters: as UTF-8 if it is, or else as what it reads like; many labels are wrong."""
     if wide := wide_encoding(raw):
         return raw.decode(wide, "replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        found = CHARSET.search(raw[:4096])
-        declared = found[1].decode().lower() if found else ""
-    if declared == "utf-8" and not plausible(attempt(raw, "gb18030")):
-        return raw.decode("utf-8", "replace")
-    return raw.decode("big5hkscs" if declared.startswith("big5") else "gb18030", "replace")
+    return attempt(raw, "utf-8-sig") or raw.decode(likeliest(raw), "replace")
 
 
 def wide_encoding(raw: bytes) -> str:

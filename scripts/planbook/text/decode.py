@@ -1,7 +1,7 @@
 """Turns bytes into text: finds the encoding and the script, and rejects anything but Chinese text.
 
-Reads UTF-8 (with or without BOM), GB18030, and UTF-16. Anything else is named as precisely as
-possible and rejected. `encode` is the inverse: `encode(decode(raw)) == raw` for every text in
+Reads UTF-8 (with or without BOM), GB18030, UTF-16, and Big5. Anything else is named as precisely
+as possible and rejected. `encode` is the inverse: `encode(decode(raw)) == raw` for every text in
 Simplified characters.
 """
 
@@ -38,8 +38,10 @@ FREQUENT = frozenset(
     "數發展會實業區經個國這為來時們產過對進體點從應開無關"
 )
 PLAUSIBLE_SHARE = 0.06
+BIG5 = ("cp950", "big5hkscs")
+"""Big5 as in Taiwan, which has the usual signs (～), and with the characters of Hong Kong."""
 # Encodings that are recognized only to name them in the message.
-FOREIGN_ENCODINGS = ("big5", "shift_jis", "euc_kr")
+FOREIGN_ENCODINGS = ("shift_jis", "euc_kr")
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
         (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
 
@@ -104,15 +106,24 @@ def refuse_what_is_no_text(raw: bytes) -> None:
 
 
 def guess_encoding(raw: bytes) -> str:
-    """UTF-8 if it decodes; otherwise GB18030 or UTF-16 if the result reads as Chinese."""
+    """UTF-8 if it decodes; otherwise the first of the others whose result reads as Chinese."""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
+        for encoding in ("gb18030", "utf-16-le", "utf-16-be", *BIG5):
             if (text := attempt(raw, encoding)) and plausible(text):
                 return encoding
         raise unreadable(raw, error.start) from error
     return "utf-8"
+
+
+def likeliest(raw: bytes) -> str:
+    """The encoding of damaged or unlabeled bytes: what makes more frequent characters, and loses fewer."""
+    return max(("gb18030", "utf-8", *BIG5), key=lambda one: merit(raw.decode(one, "replace")))
+
+
+def merit(text: str) -> int:
+    return sum(map(FREQUENT.__contains__, text)) - text.count("\ufffd")
 
 
 def unreadable(raw: bytes, at: int) -> Problems:
@@ -121,9 +132,9 @@ def unreadable(raw: bytes, at: int) -> Problems:
         text = attempt(raw, encoding)
         if text and (plausible(text) or any("\u3040" <= c <= "\u30ff" for c in text)):
             name = encoding.upper().replace("_", "-")
-            found = f"the file is not UTF-8, GB18030, or UTF-16; it reads as {name}"
+            found = f"the file is not UTF-8, GB18030, UTF-16, or Big5; it reads as {name}"
             return stop(FILE, found, f"convert it: iconv -f {name} -t UTF-8")
-    found = f"byte {at:,} is not UTF-8, and the file is not GB18030 or UTF-16 either"
+    found = f"byte {at:,} is not UTF-8, and the file is not GB18030, UTF-16, or Big5 either"
     line = raw[:at].count(b"\n") + 1
     return stop(FILE, found, "get the file again, or save it as UTF-8", line=line)
 
