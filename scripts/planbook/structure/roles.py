@@ -54,26 +54,28 @@ def decide(
 ) -> Iterator[Problem]:
     """Decide the groups below a node, one after the other; items stop being headings."""
     below = depth + (parent.mark is not None)
-    marked = [node for node in parent.nodes() if node.mark]
-    for _, family in groupby(marked, key=attrgetter("rank")):
+    under = parent.nodes()
+    for _, family in groupby((node for node in under if node.mark), key=attrgetter("rank")):
         group = list(family)
         kind = kind_of(group, parent, below, readings)
-        if kind is Kind.ITEMS:
-            yield from (untitled(node) for node in group if not node.title)
-            for node in group:
-                node.is_item = True
-            release(group[-1], parent)
         for node in group:
+            node.is_item = kind is Kind.ITEMS
+            yield from decide(node, below, readings, undecided)
             is_open = is_sentence(node, readings)
             if (is_open and kind is Kind.RUN_IN) or readings.has("heading", node.line):
                 run_in(node)
             elif is_open and kind is Kind.OPEN:
                 undecided.append(node)
-    for node in parent.nodes():
-        yield from decide(node, below, readings, undecided)
+        if kind is Kind.ITEMS:
+            yield from (untitled(node) for node in group if not node.title)
+            release(group[-1], parent)
+    for node in under:
+        yield from () if node.mark else decide(node, below, readings, undecided)
 
 
 def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> Kind:
+    if parent.is_item and "heading" not in declared(group, readings):
+        return Kind.ITEMS
     may_lead = all(n.mark and n.mark.family.may_lead for n in group) and len(group) > 1
     if may_lead and is_list(group) and opened_by_colon(group[0], parent):
         return Kind.ITEMS
@@ -82,7 +84,8 @@ def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> 
         is_bare = may_lead and not any(node.entries for node in group)
         return Kind.ITEMS if is_bare and "item" in declared(group, readings) else Kind.HEADINGS
     in_box = parent.rank == CAPTION_RANK
-    if in_box or (is_list(group) and len(sentences) == len(group) and depth >= DEEPEST):
+    is_deep = is_list(group) and len(sentences) == len(group) and depth >= DEEPEST
+    if in_box or is_deep or (may_lead and is_enumeration(group)):
         return Kind.ITEMS
     # A declaration decides what is open, and nothing else.
     reads = declared(group, readings)
@@ -107,10 +110,23 @@ def is_question(node: Node) -> bool:
 
 
 def is_list(group: list[Node]) -> bool:
-    """True if nothing but plain text is below the group, and that only below its last one."""
-    last = group[-1].entries
-    plain = all(isinstance(one, Line) or one.mark is None for one in last)
-    return plain and not any(node.entries for node in group[:-1])
+    """True if nothing is below the group but lists, and plain text below its last one."""
+    *before, last = group
+    plain = all(isinstance(one, Line) or one.mark is None for one in last.entries)
+    others = before if plain else group
+    return all(not node.entries or holds_list(node) for node in others)
+
+
+def holds_list(node: Node) -> bool:
+    """True for a sentence with nothing but a list below it."""
+    return not is_heading_form(node.title) and not node.lines() and is_list(node.nodes())
+
+
+def is_enumeration(group: list[Node]) -> bool:
+    """True for the pieces of one sentence, which all but the last end with a semicolon."""
+    *before, last = group
+    are_pieces = all(one.title.endswith("；") and not one.lines() for one in before)
+    return are_pieces and not is_heading_form(last.title)
 
 
 def release(last: Node, parent: Node) -> None:
@@ -121,7 +137,8 @@ def release(last: Node, parent: Node) -> None:
 
 
 def opened_by_colon(first: Node, parent: Node) -> bool:
-    before = next((a for a, b in pairwise(parent.entries) if b is first), None)
+    """True if the line above ends with a colon: text, or the line to which the list belongs."""
+    before = next((a for a, b in pairwise([parent.line, *parent.entries]) if b is first), None)
     return isinstance(before, Line) and before.text.endswith("：")
 
 

@@ -43,6 +43,8 @@ FAMILIES = (
     family("01", 0, r"(?P<number> 0 [1-9] | 1 \d ) (?! [\d.．:：年月日] ) [ 、]?", "01 建设园区"),
     family("1）", 0, r"(?P<number> \d{1,2} ) [)）]", "1）新建学校", may_lead=True),
     family("A.", 0, r"(?P<number> [A-Z] ) [.．、] (?! [A-Za-z\d] )", "A.新建学校", may_lead=True),
+    family("a）", 0, r"(?P<number> [A-Za-z] ) [)）]", "a）新建学校", may_lead=True),
+    family("（a）", 0, r"[(（] (?P<number> [A-Za-z] ) [)）]", "（a）新建学校", may_lead=True),
     family("①", 0, r"(?P<number> [①-⑳] )", "①新建学校", may_lead=True),
     SPACED,
 )  # fmt: skip
@@ -50,7 +52,7 @@ ROMAN = replace(FAMILIES[1], rank=4)
 """Names a group like 一、."""
 SYMBOLS = {chr(first + n): n + 1 for first, n in (
     *((ord("①"), n) for n in range(20)), *((ord("Ⅰ"), n) for n in range(12)),
-    *((ord("A"), n) for n in range(26)),
+    *((ord(a), n) for a in "Aa" for n in range(26)),
 )}  # fmt: skip
 
 
