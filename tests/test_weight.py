@@ -11,7 +11,7 @@ from typing import Any
 
 import material
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, CDPSession, Page, Route
 
 from hosting import running
 from planbook.site.assets import pruned, slim_page, slim_script, slim_style, words_of
@@ -50,16 +50,27 @@ def zipped(site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-@pytest.mark.parametrize("section", [*SECTIONS, *LONG])
-def test_a_first_page_is_light(chromium: Browser, zipped: str, folder: str, section: str) -> None:
-    """With an empty cache; headers count, as they go over the wire too."""
+@pytest.fixture(scope="module")
+def uncached(chromium: Browser) -> Iterator[tuple[Page, CDPSession]]:
+    """A page without a cache, and what goes over its wire."""
     context = chromium.new_context()
     page = context.new_page()
-    names: dict[str, str] = {}
-    sizes: dict[str, int] = {}
     wire = context.new_cdp_session(page)
     wire.send("Network.enable")
+    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    yield page, wire
+    context.close()
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("section", [*SECTIONS, *LONG])
+def test_a_first_page_is_light(
+    uncached: tuple[Page, CDPSession], zipped: str, folder: str, section: str
+) -> None:
+    """Headers count, as they go over the wire too."""
+    page, wire = uncached
+    names: dict[str, str] = {}
+    sizes: dict[str, int] = {}
     wire.on(
         "Network.requestWillBeSent", lambda e: names.update({e["requestId"]: e["request"]["url"]})
     )
@@ -68,7 +79,6 @@ def test_a_first_page_is_light(chromium: Browser, zipped: str, folder: str, sect
         lambda e: sizes.update({names[e["requestId"]]: e["encodedDataLength"]}),
     )
     page.goto(zipped + folder + section, wait_until="networkidle")
-    context.close()
     loaded = "\n".join(f"{size:7} {url}" for url, size in sizes.items())
     print(loaded)  # shown with -rP, or when the test fails
     asked = [url for url in names.values() if not url.startswith("data:")]
