@@ -204,6 +204,35 @@ def test_a_table_in_a_cell_follows_its_table_and_is_there_once(fonts: Fonts) -> 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("label", "width"),
+    [
+        ("近岸海域水质优良（一、二类）比例", 4.2), ("近岸海域水质优良（一、二类）比例", 5.0), ("6左右", 3.3), ("经济发展", 3.9),
+        ("全员劳动生产率（万元/人）", 5.6), ("建成5G基站2500个", 4.4), ("每千人口3.5张床位", 4.4),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_stretched_in_a_cell_has_no_blanks(
+    label: str, width: float, fonts: Fonts
+) -> None:
+    rows = f"[类别], [2030年], [{label}], [12], table.cell(rowspan: 2)[{label}], [13], [14]"
+    found = taken(f"#table(columns: ({width}em, 1fr), {rows})\n{SENTENCE}", fonts)
+    assert found.text.startswith(f"类别\t2030年\n{label}\t12\n{label}\t13\n\t14\n")
+
+
+@pytest.mark.parametrize("tracking", [0.4, 0.75, 0.95])
+def test_a_line_that_is_stretched_throughout_has_no_blanks(tracking: float, fonts: Fonts) -> None:
+    title = f"#align(center, text(tracking: {tracking}em)[临江区规划纲要])"
+    found = taken(f"{title}\n\n{BODY}", fonts)
+    assert found.text.splitlines() == ["临江区规划纲要", f"　　{BODY}"]
+
+
+def test_a_cell_that_may_be_two_is_told(fonts: Fonts) -> None:
+    rows = "[指标], [2025年　　2030年], [收入], [18万元　　24万元]"
+    found = taken(f"{SENTENCE}\n#pagebreak()\n#table(columns: (2cm, 1fr), {rows})", fonts)
+    told = "tables with wide gaps inside a cell, as if a rule were lost: page 2"
+    assert told in found.warnings
+
+
 def test_a_table_with_level_rules_only_becomes_rows(fonts: Fonts) -> None:
     rows = "[指标], [单位], [2025年], [2030年], table.hline(), [地区生产总值], [亿元], [455], [640], [人口], [万人], [], [43]"
     found = taken(

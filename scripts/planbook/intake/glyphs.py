@@ -155,6 +155,10 @@ def characters(text: Raw) -> Iterator[tuple[Glyph, int]]:
         yield Glyph(char, box, max(em, 1.0)), angle % 360
 
 
+def gap_of(before: Glyph, glyph: Glyph) -> float:
+    return glyph.box.left - before.box.right
+
+
 def is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff"
 

@@ -10,7 +10,7 @@ from statistics import median
 
 from planbook.intake.form import SMALL, Grid
 from planbook.intake.frames import Frame, frames, outermost
-from planbook.intake.glyphs import Box, Glyph, Sheet, is_han
+from planbook.intake.glyphs import Box, Glyph, Sheet, gap_of, is_han
 
 GUTTER, NARROWED = 1.0, 0.6
 """Minimum width between two columns, in characters: usually, and beside a hanging comma."""
@@ -32,6 +32,8 @@ LIGATURES = str.maketrans(
 """Letters that a font draws as one."""
 WIDE = 0.7
 """A gap of this many characters is a blank of the text; justified lines have smaller ones."""
+LOOSEST, LETTERS = 1.0, 5
+"""The widest gap between all letters of a stretched line, in characters, and its fewest letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,13 @@ def framed(frame: Frame, glyphs: list[Glyph], digit_gap: float) -> Parts:
 
 
 def cell_text(glyphs: list[Glyph], digit_gap: float, width: float) -> str:
-    """The text of a cell: a full line goes on in the next one, others are parted by a blank."""
-    lines = [line_of(row, digit_gap) for row in rows_of(glyphs)]
+    """The text of a cell: a full line goes on in the next one, others are parted by a blank.
+
+    Any line but the last may be stretched, even if it has only two letters.
+    """
+    rows = rows_of(glyphs)
+    lines = [line_of(row, digit_gap, looseness(row)) for row in rows[:-1]]
+    lines += [line_of(row, digit_gap) for row in rows[-1:]]
     right = max((line.box.right for line in lines), default=0)
     text = lines[0].text if lines else ""
     for before, line in pairwise(lines):
@@ -158,44 +165,58 @@ def is_script(glyph: Glyph, row: Sequence[Glyph]) -> bool:
     return any(glyph.size < SMALLER * one.size and overlap(one.box, glyph.box) for one in row)
 
 
-def line_of(glyphs: Sequence[Glyph], digit_gap: float) -> Row:
-    """A line of glyphs, with the blanks and raised digits that a reader sees."""
+def line_of(glyphs: Sequence[Glyph], digit_gap: float, loose: float | None = None) -> Row:
+    """A line of glyphs, with the blanks and raised digits that a reader sees.
+
+    `loose` is the gap between all letters of the line, if it is known to be stretched.
+    """
     size = median([g.size for g in glyphs if is_han(g.char)] or [g.size for g in glyphs])
     box = Box(
         glyphs[0].box.left, min(g.box.bottom for g in glyphs),
         max(g.box.right for g in glyphs), max(g.box.top for g in glyphs),
     )  # fmt: skip
+    if loose is None:
+        even = looseness(glyphs) if len(glyphs) >= LETTERS else 0.0
+        loose = even if even <= LOOSEST * size else 0.0
     cells: list[list[Glyph]] = [[glyphs[0]]]
     for before, glyph in pairwise(glyphs):
-        if gap_of(before, glyph) >= CELL_GAP * size:
+        if gap_of(before, glyph) - loose >= CELL_GAP * size:
             cells.append([])
         cells[-1].append(glyph)
     parts = tuple(
-        (text_of(cell, size, digit_gap), cell[0].box.left, cell[-1].box.right) for cell in cells
+        (text_of(cell, size, digit_gap, loose), cell[0].box.left, cell[-1].box.right)
+        for cell in cells
     )
     gaps = ["\u3000" * min(round((b - a) / size), 2) for (_, _, a), (_, b, _) in pairwise(parts)]
     text = "".join(gap + text for gap, (text, _, _) in zip(["", *gaps], parts, strict=True))
     return Row(text, box, size, parts)
 
 
-def gap_of(before: Glyph, glyph: Glyph) -> float:
-    return glyph.box.left - before.box.right
+def looseness(glyphs: Sequence[Glyph]) -> float:
+    """The gap between all letters of a line: wide in one that is stretched to its width."""
+    pairs = [(a, b) for a, b in pairwise(glyphs) if not are_narrow(a, b)]
+    letters = [(a, b) for a, b in pairs if a.char.isalnum() and b.char.isalnum()]
+    return max(0.0, min((gap_of(a, b) for a, b in letters or pairs), default=0.0))
 
 
-def text_of(glyphs: Sequence[Glyph], size: float, digit_gap: float) -> str:
+def text_of(glyphs: Sequence[Glyph], size: float, digit_gap: float, loose: float) -> str:
     texts = [shown(glyphs[0], glyphs, size)]
     for before, glyph in pairwise(glyphs):
-        texts += [blank(before, glyph, size, digit_gap), shown(glyph, glyphs, size)]
+        texts += [blank(before, glyph, size, digit_gap, loose), shown(glyph, glyphs, size)]
     return "".join(texts).translate(LIGATURES)
 
 
-def blank(before: Glyph, glyph: Glyph, size: float, digit_gap: float) -> str:
+def blank(before: Glyph, glyph: Glyph, size: float, digit_gap: float, loose: float) -> str:
     """The blank between two glyphs, if there is one: an ideographic one between Han characters."""
     gap = gap_of(before, glyph) / size
-    if is_narrow(before.char) and is_narrow(glyph.char):
+    if are_narrow(before, glyph):
         digits = before.char.isdigit() and glyph.char.isdigit()
         return " " if gap > (digit_gap if digits else 0.16) else ""
-    return "\u3000" if gap >= WIDE else ""
+    return "\u3000" if gap - loose / size >= WIDE else ""
+
+
+def are_narrow(*glyphs: Glyph) -> bool:
+    return all(is_narrow(one.char) for one in glyphs)
 
 
 def is_narrow(char: str) -> bool:

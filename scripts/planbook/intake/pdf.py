@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -29,6 +30,8 @@ LITTLE = 100
 """Characters; a page that is a picture has no more besides, or has its text over it."""
 LISTED = 20
 """Pages, or runs of them, that a message names."""
+PARTED = re.compile(r"\S{2}\u3000{2}\S{2}")
+"""In a cell: two that no rule parts."""
 
 
 def take_pdf(raw: bytes, name: str) -> Taken:
@@ -51,7 +54,7 @@ def take_pdf(raw: bytes, name: str) -> Taken:
         for one in pages
         for number in range(1, one.pictures + 1)
     ]
-    return taken(Read(KIND, blocks, left, warnings(pages), numbers(pages, parts)))
+    return taken(Read(KIND, blocks, left, warnings(pages, parts), numbers(pages, parts)))
 
 
 def refuse(pages: Sequence[Sheet], name: str) -> None:
@@ -122,7 +125,7 @@ def listed(pages: Sequence[Sheet]) -> str:
     return f"page{'s' * (len(pages) > 1)} {', '.join(shown[:LISTED])}{more}"
 
 
-def warnings(pages: Sequence[Sheet]) -> Iterator[str]:
+def warnings(pages: Sequence[Sheet], parts: Sequence[Sequence[tuple[Part, Box]]]) -> Iterator[str]:
     if empty := [one for one in pages if one.is_pictured and len(one.glyphs) <= LITTLE]:
         yield f"pages that are pictures, so that what they say is not in the text: {listed(empty)}"
     if layered := [one for one in pages if one.is_pictured and len(one.glyphs) > LITTLE]:
@@ -130,6 +133,19 @@ def warnings(pages: Sequence[Sheet]) -> Iterator[str]:
     if unknown := [one for one in pages if one.unknown]:
         count = sum(one.unknown for one in unknown)
         yield f"characters that the fonts do not name: {count}, on {listed(unknown)}"
+    for is_doubtful, what in DOUBTS.items():
+        found = zip(pages, parts, strict=True)
+        if doubtful := [one for one, its in found if any(is_doubtful(part) for part, _ in its)]:
+            yield f"{what}: {listed(doubtful)}"
+
+
+def has_parted(part: Part) -> bool:
+    return isinstance(part, Grid) and any(PARTED.search(cell) for row in part.rows for cell in row)
+
+
+DOUBTS = {
+    has_parted: "tables with wide gaps inside a cell, as if a rule were lost",
+}
 
 
 def digit_gap(pages: Sequence[Sheet]) -> float:
