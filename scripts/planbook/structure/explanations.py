@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from planbook.structure.model import Division, Outline, Paragraph
 from planbook.text.footnotes import number_of
+from planbook.text.grammar import UNIT
 
 TITLE = re.compile(
     r"(?P<terms> 名词 | 词语 | 术语 | 概念 )? (?: 解释 | 注释 | 释义 | 注解 | 脚注 | 尾注 ) (?: （[^（）]*） )? $",
@@ -16,7 +17,15 @@ TITLE = re.compile(
 )
 """Ends the title of such an annex; without 名词 or the like, it has any notes."""
 TERM = re.compile(r"(?P<term> [^：:，。]{2,40}? ) (?: 是指 | 即 | 指 | [：:，。] | $ )", re.VERBOSE)
-GLUED = re.compile(r"(?<= [^\W\d_] | [”》）] ) \d{1,3} (?! [\d.．%％‰年月日个项条] )", re.VERBOSE)
+MEASURES = "年月日个项条座家所户件万亿千百十余多名人次位批类级期章节度天周小分秒层间套台辆艘架米里公平立亩吨克元美倍成至到—–~～-"
+"""What follows an amount."""
+GLUED = re.compile(
+    rf"""(?<= [^\W\d_] | [”》）] ) \d{{1,3}}   # “五个中心”12建设, but not “四好农村路”3万公里
+        (?! {UNIT} | [{MEASURES}] )""",
+    re.VERBOSE,
+)
+FEWEST = 2
+"""So many terms with their numbers prove each other; one may have an amount after it."""
 QUOTES = str.maketrans("", "", "“”《》‘’ ")
 BEFORE = 60
 """Characters before a number among which its term is."""

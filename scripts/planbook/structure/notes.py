@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from planbook.problems import Problem, quote
-from planbook.structure.explanations import Entry, entries_of, explained, glued_in
+from planbook.structure.explanations import FEWEST, Entry, entries_of, explained, glued_in
 from planbook.structure.model import Division, NoteMark, Outline, Paragraph, Part, Sentence
 from planbook.text import answers
 from planbook.text.decode import FILE
@@ -147,6 +147,14 @@ def notes_below(
 
 def glued(blocks: Sequence[Block], entries: Mapping[int, Entry]) -> Iterator[tuple[Mark, str]]:
     """The numbers that are glued to terms which an annex explains, with its entries."""
+    found = list(glued_marks(blocks, entries))
+    if len({note for _, note in found}) >= min(FEWEST, len(entries)):
+        yield from found
+
+
+def glued_marks(
+    blocks: Sequence[Block], entries: Mapping[int, Entry]
+) -> Iterator[tuple[Mark, str]]:
     for at, block in enumerate(blocks):
         for one in sentences_of(block) if not block.reference.startswith("a") else ():
             for place, entry in glued_in(one.text, entries):
