@@ -16,6 +16,7 @@ from planbook.export.plan import as_json
 from planbook.pipeline import Conversion
 from planbook.reading.passages import passages_of
 from planbook.reading.standing import standing_of
+from planbook.site.head import versions
 from planbook.site.parallel import with_parallel
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
@@ -192,6 +193,41 @@ def test_a_name_that_is_the_title_is_said_once(tmp_path: Path) -> None:
     assert pages["zh/index.md"].count("\n临江区规划纲要\n") == 0
     assert pages["zh/index.md"].count("# 临江区规划纲要 ") == 1
     assert ".document-title" in pages["en/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "is_translated", "expected"),
+    [
+        ("zh", True, {"workTranslation"}),
+        ("zh", False, set()),
+        ("en", True, {"translationOfWork", "license"}),
+        ("en", False, {"isBasedOn", "inLanguage"}),
+        ("zh-Hant", True, {"isBasedOn"}),
+        ("zh-Hant", False, {"isBasedOn"}),
+    ],
+)
+def test_the_head_calls_only_english_a_translation(
+    locale: str, expected: set[str], *, is_translated: bool
+) -> None:
+    here = {"zh": "plan/ch1/index.html", "en": "en/plan/ch1/index.html"}
+    made = versions(locale, here, is_translated=is_translated)
+    assert set(made) == expected
+    assert made.get("inLanguage", "zh-Hans") == "zh-Hans"
+
+
+@pytest.mark.parametrize(
+    ("english", "pages"),
+    [
+        ({}, set()),
+        ({"机械": "Machines"}, {"plan/ch1/s1.md"}),
+        ({"养护农田。": "Fields.", "工业": "Industry"}, {"plan/ch2/s1.md", "plan/ch1/index.md"}),
+    ],
+)
+def test_the_pages_with_any_english_are_known(
+    tmp_path: Path, english: dict[str, str], pages: set[str]
+) -> None:
+    made = conversion(tmp_path, english)
+    assert made.readings["en"].own_pages == pages
 
 
 # --- the other language beside a Chinese page

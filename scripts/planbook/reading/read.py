@@ -93,6 +93,12 @@ class Reading:
             if all(one.lacking == "all" for one in own)
         }
 
+    @cached_property
+    def own_pages(self) -> frozenset[str]:
+        """The pages of the plan with any text in the reader's language, be it a heading."""
+        blocks = (one for one in self.blocks.values() if one.lacking != "all")
+        return frozenset(page_of(one.reference) for one in blocks)
+
     def opening(self, page: str) -> str:
         """The first paragraph on a page of the plan, by the page's path."""
         front = {one.reference for one in self.outline.front if one is not self.outline.title}

@@ -8,7 +8,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from mkdocs.exceptions import PluginError
 
-from planbook.addresses import data_files
+from planbook.addresses import PLAN, data_files
 from planbook.books.release import release_of
 from planbook.locales import Locale
 from planbook.pipeline import Conversion, conversion_of
@@ -63,6 +63,13 @@ def standing(project: Path) -> Standing:
     """How far the English has come."""
     conversion = edition_of(project)
     return standing_of(conversion.edition, conversion.sources.description)
+
+
+def is_translated(page: str, project: Path) -> bool:
+    """True for a page of the plan with any English; for the contents, if there is any at all."""
+    if page == PLAN:
+        return bool(standing(project).shown)
+    return page in edition_of(project).readings["en"].own_pages
 
 
 @cache

@@ -59,6 +59,8 @@ class Facts:
     """`2.1` for a page of the plan, else empty."""
     languages: Sequence[Language]
     """The same page in every language."""
+    is_translated: bool = True
+    """True if a page of the plan has any English: without it, its English page is in Chinese, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +148,20 @@ def plan_data(
         data["isPartOf"] = work(site, address, within)
     if within not in ("0", page.reference):
         data["isPartOf"] = work(site, address, within) | {"isPartOf": work(site, address, "0")}
-    if site.locale == "zh":
-        data["workTranslation"] = {"@type": "CreativeWork", "@id": here["en"], "inLanguage": "en"}
-    else:
-        original = {"@type": "CreativeWork", "@id": here["zh"], "inLanguage": TAGS["zh"]}
-        # The same text in other characters is not a translation.
-        data["translationOfWork" if site.locale == "en" else "isBasedOn"] = original
-    if site.locale == "en":
-        data["license"] = LICENCE
-    return data
+    return data | versions(site.locale, here, is_translated=page.is_translated)
+
+
+def versions(locale: str, here: Mapping[str, str], *, is_translated: bool) -> Json:
+    """How a page of the plan relates to the same page in another language."""
+    original = {"@type": "CreativeWork", "@id": here["zh"], "inLanguage": TAGS["zh"]}
+    if locale == "zh":
+        english = {"@type": "CreativeWork", "@id": here["en"], "inLanguage": "en"}
+        return {"workTranslation": english} if is_translated else {}
+    if locale == "en" and is_translated:
+        return {"translationOfWork": original, "license": LICENCE}
+    # The same text, in other characters or not, is no translation.
+    same: Json = {"isBasedOn": original}
+    return same | ({"inLanguage": TAGS["zh"]} if locale == "en" else {})
 
 
 def work(site: Site, address: Callable[[str], str], reference: str, title: str = "") -> Json:

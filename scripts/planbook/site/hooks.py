@@ -28,6 +28,7 @@ from planbook.site.edition import (
     converter,
     edition_of,
     imprint_of,
+    is_translated,
     own_of,
     passages,
     reading_bar,
@@ -216,6 +217,7 @@ def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
             description=description,
             reference="0" if is_contents else meta.get("reference", ""),
             languages=context["languages"],
+            is_translated=is_translated(page.file.src_uri.partition("/")[2], project_of(config)),
         ),
     )
     page.canonical_url = head.canonical or None
