@@ -80,7 +80,7 @@ class Finder:
 
 def occurs(form: str, text: str) -> bool:
     """True if a Chinese text has the form, and not only where other words seem to spell it."""
-    for found in re.finditer(re.escape(form), text):
+    for found in re.finditer(re.escape(form), text) if form in text else ():
         start, end = max(0, found.start() - AROUND), found.end() + AROUND
         if not borders_of(text[start:end]).isdisjoint(at - start for at in found.span()):
             return True
