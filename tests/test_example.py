@@ -17,6 +17,7 @@ from building import made_once
 from hosting import shared
 from planbook.books.fonts import Fonts
 from projects import ROOT
+from waiting import until
 
 EXAMPLE = ROOT / "examples" / "linjiang"
 PAGES = ("index", "about", "translation", "downloads", "glossary", "plan/ch1/s4", "plan/ch3/s1")
