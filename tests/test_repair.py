@@ -110,6 +110,7 @@ def test_one_round_of_answers_settles_a_text(
     assert main(["--root", str(root), "repair"]) == 1
     said = capsys.readouterr().err
     assert "  answer 1:\n    [" in said
+    assert said.endswith("`planbook repair --accept 1 2b` writes the answers with these numbers\n")
     assert picture(root) == before
     assert main(["--root", str(root), "repair", "--accept", "all"]) == 0
     assert main(["--root", str(root), "repair"]) == 0

@@ -105,6 +105,8 @@ def reported(found: Problems) -> int:
     """Report each problem; returns the exit code."""
     count = len(found.problems)
     outcome = "" if isinstance(found, Unwritable) else "; nothing was written"
+    if found.questions:
+        outcome += "; `planbook repair --accept 1 2b` writes the answers with these numbers"
     say(f"{found}\n{count} problem{'s' if count > 1 else ''}{outcome}")
     return WRONG
 

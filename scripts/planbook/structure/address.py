@@ -7,7 +7,7 @@ only if chapter numbers continue through them.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planbook.structure.blocks import blocks_of, numbered
@@ -32,7 +32,7 @@ def assemble(
     if chapters_count_on(tops):
         parts = tuple(part_of(node) for node in tops)
         tops = [chapter for node in tops for chapter in node.nodes() if is_heading(chapter)]
-    chapters = [division(node, str(number(node)), 0) for node in tops]
+    chapters = [division(node, f"{own}", 0) for own, node in numbered_once(tops)]
     chapters += [division(one, f"a{order}", 0) for order, one in enumerate(annexes, 1)]
     outline = Outline(front, parts, tuple(chapters), contents, (), named)
     return replace(outline, page_marks=tuple(page_marks(repaired, outline)))
@@ -40,6 +40,17 @@ def assemble(
 
 def is_heading(entry: Node | Line) -> bool:
     return isinstance(entry, Node) and entry.mark is not None and not entry.is_item
+
+
+def numbered_once(nodes: Sequence[Node]) -> Iterator[tuple[int, Node]]:
+    """Headings with their numbers; one that an earlier one has becomes the next after all of them."""
+    taken: set[int] = set()
+    for node in nodes:
+        own = number(node)
+        if own in taken:
+            own = max(*taken, *map(number, nodes)) + 1
+        taken.add(own)
+        yield own, node
 
 
 def chapters_count_on(tops: list[Node]) -> bool:
@@ -88,7 +99,9 @@ def division(node: Node, reference: str, depth: int) -> Division:
         node.line.start,
         node.line.number,
         numbered(list(blocks_of(own)), container),
-        tuple(division(child, f"{reference}.{number(child)}", depth + 1) for child in below),
+        tuple(
+            division(child, f"{reference}.{own}", depth + 1) for own, child in numbered_once(below)
+        ),
     )
 
 

@@ -26,6 +26,11 @@ class Misnumbered:
         return self.mark.number > self.expected
 
     @property
+    def is_twice(self) -> bool:
+        """True if a number that no list of items has was printed twice."""
+        return self.mark.number == self.expected - 1 and not self.mark.family.may_lead
+
+    @property
     def missing(self) -> str:
         """The mark that was expected, without blanks."""
         own = self.mark.text.strip()
@@ -68,9 +73,8 @@ class Misnumbered:
         quoted = answers.beginning(line.text)
         paragraph = answers.repair("paragraph", line.number, quoted, "paragraph")
         heading = answers.repair("heading", line.number, quoted, "number")
-        if not self.is_gap:
-            return (paragraph,)
-        return (heading, paragraph) if is_heading_form(self.node.title) else (paragraph, heading)
+        is_heading = is_heading_form(self.node.title) and (self.is_gap or self.is_twice)
+        return (heading, paragraph) if is_heading else (paragraph, heading)
 
 
 def in_doubt(box: Node, node: Node) -> Problem:

@@ -42,7 +42,7 @@ def build(
             previous = last.get(mark.family.name)
             goes_on = readings.goes_on(mark, line)
             problem = misnumbered(mark, node, stack[-1], previous, goes_on=goes_on)
-            if problem and not (problem.is_gap and readings.has("heading", line)):
+            if problem and not readings.has("heading", line):
                 asked = problem.asked(lines[:at])
                 if goes_on or not counts_on(problem, previous, lines[:at]):
                     problems.append(asked)

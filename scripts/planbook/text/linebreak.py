@@ -161,7 +161,8 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
 def begins_new(following: Line, after: Line) -> bool:
     """True if a line begins something new; the title of a mark or an annex may be 附则 or 名词解释."""
     is_title = bool(grammar.UNNUMBERED.match(following.text))
-    return following.is_structural and not (is_title and (after.is_bare or is_untitled(after)))
+    is_new = following.is_structural or grammar.NOTE.match(following.text)
+    return bool(is_new) and not (is_title and (after.is_bare or is_untitled(after)))
 
 
 def lists(
