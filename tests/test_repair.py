@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,12 @@ from planbook.cli import main
 from planbook.commands import repair as repair_command
 from planbook.pipeline import Conversion
 from planbook.problems import Problem, Problems
-from planbook.sources import FILES, Declarations, read_sources, toml
+from planbook.sources import FILES, Declarations, declarations_of, read_sources, toml
 from planbook.store import read_files
 from planbook.structure.model import Outline
 from planbook.structure.parse import parse
 from planbook.text.answers import accepted
-from planbook.text.declared import FILE
+from planbook.text.declared import FILE, by_line
 from planbook.text.decode import Text
 from planbook.text.repair import Repairs, repair
 from projects import PLAN, picture, tiny_project
@@ -465,6 +466,16 @@ def test_an_answer_that_was_wrong_is_taken_back_where_the_line_is_asked_about_ag
     assert [one.title.text for one in outline_of(root).chapters[0].children] == [
         "学校", "医院", "养老",
     ]  # fmt: skip
+
+
+def test_of_two_readings_of_a_line_the_first_in_the_file_holds() -> None:
+    """In every run: sets, in which readings are kept, have no order of their own."""
+    entries = [entry(kind, 2, "一、学校") for kind in ("heading", "paragraph", "item", "contents")]
+    for first in range(len(entries)):
+        file = "\n".join(("[mechanical]\n", *entries[first:], *entries[:first])).encode()
+        readings = declarations_of(file).repair
+        found = [by_line(order)[2] for order in permutations(readings)]
+        assert all(one == list(readings) for one in found)
 
 
 EVERY_KIND = [

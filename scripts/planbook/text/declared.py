@@ -92,9 +92,9 @@ class TextReading(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def by_line(repairs: Iterable[Repair]) -> dict[int, list[Repair]]:
-    """The repairs of each line of the source; one may hold for several."""
+    """The repairs of each line of the source, as the file orders them; one may hold for several."""
     found: dict[int, list[Repair]] = {}
-    for one in repairs:
+    for one in sorted(repairs, key=lambda one: (one.at, one.line, one.kind, one.before)):
         for line in range(one.line, max(one.line, min(one.last, one.line + MOST_LINES)) + 1):
             found.setdefault(line, []).append(one)
     return found
