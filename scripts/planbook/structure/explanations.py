@@ -1,15 +1,15 @@
-"""Finds the terms that an annex explains by number (12．五个中心：…), and where the text has that number.
+"""Finds what explains a mark besides notes: an annex with numbered terms, a remark such as 注：①….
 
-Raised in print, the number is glued to its term in a text: “五个中心”12.
+Raised in print, the number of a term is glued to it in a text: “五个中心”12.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planbook.structure.model import Division, Outline, Paragraph
-from planbook.text.footnotes import number_of
-from planbook.text.grammar import UNIT
+from planbook.structure.model import Division, Outline, Paragraph, Part
+from planbook.text.footnotes import BRACKETED, CIRCLED, number_of
+from planbook.text.grammar import RAISED, UNIT
 
 TITLE = re.compile(
     r"(?P<terms> 名词 | 词语 | 术语 | 概念 )? (?: 解释 | 注释 | 释义 | 注解 | 脚注 | 尾注 ) (?: （[^（）]*） )? $",
@@ -26,6 +26,11 @@ GLUED = re.compile(
 )
 FEWEST = 2
 """So many terms with their numbers prove each other; one may have an amount after it."""
+REMARK = re.compile(r"（? (?: 注 | 备注 | 说明 ) \s* [：:]", re.VERBOSE)
+REMARKED = re.compile(
+    rf"[{CIRCLED}] | [{RAISED}]+ | {BRACKETED} | (?<! \d ) \d{{1,2}} (?= [.．、] )", re.VERBOSE
+)
+"""The marks that a remark explains: 注：①按2025年口径；②不含港区, 注：1.按2025年口径。"""
 QUOTES = str.maketrans("", "", "“”《》‘’ ")
 BEFORE = 60
 """Characters before a number among which its term is."""
@@ -84,3 +89,22 @@ def explained(text: str, at: int, mark: str, entries: Mapping[int, Entry]) -> En
 
 def before(text: str, at: int) -> str:
     return text[max(0, at - BEFORE) : at].translate(QUOTES)
+
+
+def remarks_of(blocks: Sequence[Part | Division | Paragraph]) -> dict[int, set[int]]:
+    """The numbers of the marks that remarks explain, by the index of the remark's paragraph.
+
+    The second number may begin a line of its own.
+    """
+    found: dict[int, set[int]] = {}
+    for at, block in enumerate(blocks):
+        text = block.sentences[0].text if isinstance(block, Paragraph) else ""
+        goes_on = at - 1 in found and REMARKED.match(text)
+        if (
+            isinstance(block, Paragraph)
+            and block.kind == "body"
+            and (REMARK.match(text) or goes_on)
+        ):
+            whole = "".join(one.text for one in block.sentences)
+            found[at] = {number_of(one[0]) for one in REMARKED.finditer(whole)}
+    return found

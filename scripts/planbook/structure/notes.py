@@ -1,38 +1,31 @@
-"""Ties the notes of the original to the sentences that refer to them, and asks where one is lost.
+"""Ties the notes of the original to the sentences that refer to them.
 
 A mark belongs to the next note below it that begins with it; if there is none, to the only note that
-does, or to the entry of an annex that explains terms. Where the numbers of notes begin again, all
-marks of one note are under one heading.
+does, to the entry of an annex that explains its term, or to a remark below it (注：①…). Where the
+numbers of notes begin again, all marks of one note are under one heading.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from planbook.problems import Problem, quote
-from planbook.structure.explanations import FEWEST, Entry, entries_of, explained, glued_in
+from planbook.structure.explanations import (
+    FEWEST,
+    Entry,
+    entries_of,
+    explained,
+    glued_in,
+    remarks_of,
+)
 from planbook.structure.model import Division, NoteMark, Outline, Paragraph, Part, Sentence
-from planbook.text import answers
-from planbook.text.decode import FILE
 from planbook.text.footnotes import key_of, marks_in, number_of, style_of
 from planbook.text.grammar import NOTE_MARK, RAISED_UNITS
 
 Block = Part | Division | Paragraph
-Orphan = tuple[int, str, str]
-"""The line of a mark without a note, the mark, and the text around it."""
-FIRST = "[i]"
 TEN = re.compile(r"(?<!\d)10$")
-REMEDY = (
-    "compare the original: add what is lost (declare it in source/repairs.toml as [[missing]] if the"
-    ' original lacks it), or declare a kind = "typo" if the mark is none'
-)
-NAMED = 5
-"""Maximum marks that a message names; more than these are asked about at once."""
-MOST = 0.5
-"""If this share of the entries of an annex have their numbers in the text, all should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +70,37 @@ def tied(outline: Outline) -> Outline:
     marks = list(marks_of(blocks))
     notes = ties_of([one for one in marks if not one.is_ten], blocks)
     tens = ties_of([one for one in marks if one.is_ten], blocks)
-    found = notes | {mark: note for mark, note in tens.items() if note not in set(notes.values())}
-    texts = {one.reference: one.text for block in blocks for one in sentences_of(block)}
-    for mark in marks:
-        if mark not in found and not mark.is_ten:
-            entry = explained(texts[mark.sentence], mark.at, mark.text, entries)
-            found |= {mark: entry.reference} if entry else {}
+    known = set(notes.values())
+    found = notes | {mark: note for mark, note in tens.items() if note not in known}
+    open_ones = [one for one in marks if one not in found and not one.is_ten]
+    found |= in_annex(open_ones, blocks, entries) | remarked(open_ones, blocks)
     found |= dict(glued(blocks, entries))
     return rebuilt(outline, found) if found else outline
+
+
+def in_annex(
+    marks: Sequence[Mark], blocks: Sequence[Block], entries: Mapping[int, Entry]
+) -> dict[Mark, str]:
+    """The entries of an annex that explain marks without notes."""
+    texts = {one.reference: one.text for block in blocks for one in sentences_of(block)}
+    pairs = ((one, explained(texts[one.sentence], one.at, one.text, entries)) for one in marks)
+    return {mark: entry.reference for mark, entry in pairs if entry}
+
+
+def remarked(marks: Sequence[Mark], blocks: Sequence[Block]) -> dict[Mark, str]:
+    """The remarks that explain marks without notes: the next one below under the same heading."""
+    remarks, found = remarks_of(blocks), dict[Mark, str]()
+    below: dict[int, str] = {}
+    waiting = list(marks)
+    for at in range(len(blocks) - 1, -1, -1):
+        while waiting and waiting[-1].block == at:
+            mark = waiting.pop()
+            if note := below.get(number_of(mark.text)):
+                found[mark] = note
+        below |= dict.fromkeys(remarks.get(at, ()), blocks[at].reference)
+        if not isinstance(blocks[at], Paragraph):
+            below.clear()
+    return found
 
 
 def sentences_of(block: Block) -> tuple[Sentence, ...]:
@@ -207,78 +223,3 @@ def without(sentence: Sentence, marks: Iterable[Mark], ties: Mapping[Mark, str])
         kept.append(NoteMark(len(text), mark.text, ties[mark]))
         at = mark.at + len(mark.text)
     return replace(sentence, text=text + sentence.text[at:], marks=tuple(kept))
-
-
-# --- what is lost
-
-
-def untied(outline: Outline, declared: Collection[int]) -> list[Problem]:
-    """Marks without a note, and notes without a mark, but for lines with a declared gap.
-
-    Brackets are of notes only in a text that has the first of them, [i]: [x] may be anything.
-    """
-    brackets = any(FIRST in one.written for one in outline.sentences())
-    blocks = [one for one in outline.blocks() if one.line not in declared]
-    notes = [one for one in blocks if isinstance(one, Paragraph) and is_note(one)]
-    alone: dict[str, list[Orphan]] = {}
-    for block in blocks:
-        for mark, text in orphans(block, brackets=brackets):
-            alone.setdefault(style_of(mark), []).append((block.line, mark, text))
-    found = [unmarked(one) for one in notes if not one.noted]
-    for style, marks in alone.items():
-        if len(marks) > NAMED and style not in {style_of(one.mark) for one in notes}:
-            found.append(together(marks))
-        else:
-            found += [unnoted(*one) for one in marks]
-    return [*sorted(found, key=lambda one: one.line), *unreferred(outline, declared)]
-
-
-def unmarked(note: Paragraph) -> Problem:
-    found = f"nothing in the text refers to the note {quote(note.mark)}"
-    return asked(found, note.line, note.mark, "unreferred")
-
-
-def unnoted(line: int, mark: str, text: str) -> Problem:
-    return asked(f"the mark {quote(mark)} in {quote(text)} has no note", line, mark, "unnoted")
-
-
-def orphans(block: Block, *, brackets: bool) -> Iterator[tuple[str, str]]:
-    """The marks in a block without a note, with the text around them; in a table, 〔20〕 is a sum."""
-    is_table = isinstance(block, Paragraph) and block.kind == "table"
-    for one in sentences_of(block):
-        for at, mark in marks_at(one.text):
-            is_ten = bool(TEN.search(one.text[max(0, at - 3) : at]))
-            is_bracket = mark[0] in "[［【〔"
-            is_other = is_bracket and (is_table or (mark[1].isalpha() and not brackets))
-            if not is_other and (is_bracket or not is_ten):
-                yield mark, one.written
-
-
-def together(marks: Sequence[Orphan]) -> Problem:
-    """The one question about the marks of a text that has no notes."""
-    lines = {line: mark for line, mark, _ in reversed(marks)}
-    named = "; ".join(f"{quote(mark)} in {quote(text)}" for _, mark, text in marks[:NAMED])
-    more = f"; and {len(marks) - NAMED} more" if len(marks) > NAMED else ""
-    found = f"{len(marks)} marks have no notes: {named}{more}"
-    answer = "\n\n".join(answers.missing(line, lines[line], "unnoted") for line in sorted(lines))
-    return Problem(FILE, found, REMEDY, line=min(lines), last_line=max(lines), answers=(answer,))
-
-
-def unreferred(outline: Outline, declared: Collection[int]) -> Iterator[Problem]:
-    """The one question about the entries of an annex without their numbers in the text, where others have."""
-    entries = entries_of(outline).values()
-    referred = {mark.note for one in outline.sentences() for mark in one.marks}
-    lost = [one for one in entries if one.reference not in referred]
-    if lost and len(lost) <= MOST * len(entries):
-        named = ", ".join(quote(f"{one.mark}{one.term}") for one in lost[:NAMED])
-        more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
-        open_ones = [one for one in lost if one.line not in declared]
-        answer = "\n\n".join(answers.missing(one.line, one.mark, "unreferred") for one in open_ones)
-        if open_ones:
-            found = f"the text refers to {len(entries) - len(lost)} explanations by number, but not to {named}{more}"
-            yield Problem(FILE, found, REMEDY, line=open_ones[0].line, answers=(answer,))
-
-
-def asked(found: str, line: int, mark: str, notice: str) -> Problem:
-    answer = answers.missing(line, mark, notice)
-    return Problem(FILE, found, REMEDY, line=line, answers=(answer,))

@@ -19,6 +19,7 @@ from planbook.structure.columns import columned
 from planbook.structure.model import Outline
 from planbook.structure.node import Line, Node, Readings, first_under
 from planbook.structure.styles import Original
+from planbook.structure.untied import untied
 from planbook.text import answers, grammar
 from planbook.text.declared import AT, Family, Repair, described, named
 from planbook.text.declared import misplaced as unfit
@@ -89,7 +90,7 @@ def parse(
     problems += unneeded(readings)
     raise_any(reconsidered([*repaired.questions, *problems], repaired.declared))
     outline = notes.tied(assemble(tops, tuple(line.text for line in contents), repaired, title))
-    lost = notes.untied(outline, {one.line for one in missing})
+    lost = untied(outline, {one.line for one in missing})
     doubled = cross.doubled(outline)
     raise_any([*misplaced(outline, missing), *cross.title(outline, title), *doubled, *lost])
     return outline
