@@ -16,6 +16,7 @@ from planbook.export.plan import as_json
 from planbook.pipeline import Conversion
 from planbook.reading.passages import passages_of
 from planbook.reading.standing import standing_of
+from planbook.search.documents import passages
 from planbook.site.head import versions
 from planbook.site.parallel import with_parallel
 from planbook.sources import FILES, read_sources
@@ -285,6 +286,26 @@ def test_the_english_beside_a_chinese_page_says_what_is_missing_and_what_is_a_dr
     tmp_path: Path, english: dict[str, str], state: str, expected: list[str]
 ) -> None:
     assert beside(conversion(tmp_path, english, BESIDE, state)) == ["Chapter 1.", *expected]
+
+
+@pytest.mark.parametrize("kind", ["en", "zh-en", "zh-Hant-en"])
+def test_an_e_book_explains_its_drafts(tmp_path: Path, kind: str) -> None:
+    made = conversion(tmp_path, {"培育企业。": "Firms."}, state="draft")
+    book = ebook_of(kind, made.linked, made.readings, made.sources)
+    chapter = chapter_page(book, made.outline.chapters[0], None)
+    assert chapter.count('<span class="draft">Firms.</span>') == 1
+    assert chapter.count("Underlined text is a draft") == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"), [("draft", "Firms. [draft]"), ("translated", "Firms.")]
+)
+def test_an_answer_of_the_search_says_that_it_is_a_draft(
+    tmp_path: Path, state: str, shown: str
+) -> None:
+    made = conversion(tmp_path, {"培育企业。": "Firms."}, state=state)
+    found = {one.reference: one for one in passages(made.readings)}
+    assert (found["1.0.0.2"].zh, found["1.0.0.2"].en) == ("培育企业。", shown)
 
 
 def test_the_data_name_the_sentences_whose_english_is_a_draft(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from planbook.addresses import FIGURES, GLOSSARY, GUIDE, HOME, PLACES, page_of
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Locale
-from planbook.reading.model import Block
+from planbook.reading.model import Block, Sentence
 from planbook.reading.read import JOINTS, Reading
+from planbook.words import WORDS
 
 SHORT: dict[Locale, int] = {"zh": 36, "en": 70}
 """Approximate characters of a definition that a result shows."""
@@ -76,7 +77,7 @@ def passages(readings: Readings) -> Iterator[PassageDocument]:
     for one in outline.paragraphs():
         chinese, english = (readings[locale].blocks[one.reference] for locale in LOCALES)
         texts = [
-            JOINTS[locale].join(sentence.words for sentence in block.sentences)
+            JOINTS[locale].join(map(said, block.sentences))
             for locale, block in zip(LOCALES, (chinese, english), strict=True)
         ]
         first = (chinese.sentences[0].words, english.sentences[0].words)
@@ -84,6 +85,11 @@ def passages(readings: Readings) -> Iterator[PassageDocument]:
         page = address(page_of(one.reference))
         notes = annotated(english)
         yield PassageDocument(one.reference, one.anchor, page, texts[0], texts[1], notes, lead)
+
+
+def said(sentence: Sentence) -> str:
+    """A sentence as an answer shows it, which says so if it is a draft."""
+    return sentence.words + (WORDS["en"].plan.draft if sentence.is_draft else "")
 
 
 def annotated(block: Block) -> str:

@@ -118,7 +118,7 @@ def version(book: Book, block: Block, locale: Locale, notes: Footnotes) -> str:
         return table(units, block.columns, tag)
     if block.has_lead or block.kind == "heading":
         units[0] = element("strong", units[0])
-    notices = () if book.is_bilingual else book.readings[locale].notices(block)
+    notices = book.readings[locale].notices(block)
     above = (element("p", text(one), class_="pending", lang=tag) for one in notices)
     inside = mark(block) + JOINTS[locale].join(units)
     if block.kind == "note":
