@@ -103,7 +103,7 @@ def test_a_book_in_both_languages_shows_no_chinese_beside_itself(tmp_path: Path)
 # --- what the edition claims of its English
 
 WHOLE = re.compile(
-    r"in English, or in both|every (?:paragraph|sentence) in both|in English only|the plan in English,? Akoma"
+    r"in English, or in both|in both languages under its|逐段并列两种文字|every (?:paragraph|sentence) in both|in English only|the plan in English,? Akoma"
     r"|只看英文|只读英文|全部中英文|全部句子|各段的中英文|英文全文|Unofficial English edition|非官方英文本(?!（)|非官方中英对照本(?!（)"
 )
 """Claims that only an edition whose English is whole may make."""
@@ -122,7 +122,7 @@ def claimed(made: Conversion) -> str:
     words = variant(BOTH, standing.kinds)
     said = [
         one
-        for name in ("data", "bar", "head", "card", "llms")
+        for name in ("brief", "data", "bar", "head", "card", "llms")
         for one in words.subjects[name].values()
     ]
     texts = [*said, *(book.edition for book in books)]

@@ -31,7 +31,7 @@ from planbook.statements.money import conversion_note, with_dollars
 from planbook.statements.sectors import Sector
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
-from planbook.words import WORDS
+from planbook.words import WORDS, variant
 
 PAGES = 2
 TIGHTEST = 4
@@ -222,9 +222,9 @@ def brief_of(
     locale, site = BRIEFS[kind], about.site_url.rstrip("/")
     base = f"{site}/{SITE_PATHS[locale]}" if site else ""
     briefing = Briefing(tied, readings[locale], about.rate, base)
-    words, name = WORDS[locale].brief, about.name.of(locale)
-    facts = tuple(briefing.facts())
     standing = standing_of(tied.linked.edition, about)
+    words, name = variant(WORDS[locale], standing.kinds).brief, about.name.of(locale)
+    facts = tuple(briefing.facts())
     return Brief(
         kind=kind,
         lang=locale,
