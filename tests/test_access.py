@@ -187,26 +187,26 @@ def walk(page: Page) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("width", [390, 1000, 1280])
 @pytest.mark.parametrize("kind", ["index.html", "plan/ch2/s1.html", "404.html"])
-def test_focus_is_always_seen(browser: Browser, address: str, kind: str, width: int) -> None:
+def test_tab_reaches_everything_and_its_focus_is_seen(
+    browser: Browser, address: str, kind: str, width: int
+) -> None:
     with looking(browser, Look("en", "light", width)) as page:
         page.goto(f"{address}en/{kind}")
-        steps = walk(page)
-    assert [one["name"] for one in steps if one["hidden"] or one["unmarked"]] == []
-    assert 6 < len(steps) < 400
-
-
-def test_tab_reaches_every_link_and_button_of_a_page(browser: Browser, address: str) -> None:
-    with looking(browser, Look("en", "light", 1280)) as page:
-        page.goto(f"{address}en/plan/ch2/s1.html")
         page.evaluate(
             "() => addEventListener('focusin', ({target}) => { target.dataset.reached = ''; })"
         )
-        walk(page)
-        missed = page.evaluate("""() => [...document.querySelectorAll("a[href], button, input")]
-            .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}))
-            .filter((one) => !("reached" in one.dataset) && one.tabIndex >= 0 && one.type !== "radio")
-            .map((one) => one.outerHTML.slice(0, 120))""")
+        steps = walk(page)
+        missed = page.evaluate(MISSED)
+    assert [one["name"] for one in steps if one["hidden"] or one["unmarked"]] == []
     assert missed == []
+    assert 6 < len(steps) < 400
+
+
+# Links and buttons that Tab has not reached.
+MISSED = """() => [...document.querySelectorAll("a[href], button, input")]
+    .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+    .filter((one) => !("reached" in one.dataset) && one.tabIndex >= 0 && one.type !== "radio")
+    .map((one) => one.outerHTML.slice(0, 120))"""
 
 
 def test_the_menu_works_by_keyboard(browser: Browser, address: str) -> None:

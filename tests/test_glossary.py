@@ -591,38 +591,41 @@ def test_without_javascript_the_whole_glossary_is_there(browser: Browser, addres
 
 # --- the filter
 
-# Language, what is typed, what is left first.
-FILTERED = [
-    ("zh", "蚌埠", "蚌埠路"),
-    ("zh", "bengbu", "蚌埠路"),
-    ("zh", "qingdao gang", "青岛港"),
-    ("zh", "Bèngbù Lù", "蚌埠路"),
-    ("zh", "costa", "歌诗达"),
-    ("en", "歌诗达", "Costa Cruises"),
-    ("en", "geshida", "Costa Cruises"),
-    ("en", "belt and", "Belt and Road Initiative (BRI)"),
-    ("zh-Hant", "歌詩達", "歌詩達"),
-]
+# By language: what is typed, and an entry that is left.
+FILTERED = {
+    "zh": [
+        ("蚌埠", "蚌埠路"),
+        ("bengbu", "蚌埠路"),
+        ("qingdao gang", "青岛港"),
+        ("Bèngbù Lù", "蚌埠路"),
+        ("costa", "歌诗达"),
+    ],
+    "en": [
+        ("歌诗达", "Costa Cruises"),
+        ("geshida", "Costa Cruises"),
+        ("belt and", "Belt and Road Initiative (BRI)"),
+    ],
+    "zh-Hant": [("歌詩達", "歌詩達")],
+}
 
 
-@pytest.mark.parametrize(("locale", "typed", "name"), FILTERED)
-def test_the_index_is_filtered_by_keyboard(
-    page: Page, site: Path, locale: str, typed: str, name: str
-) -> None:
+@pytest.mark.parametrize("locale", FILTERED)
+def test_the_index_is_filtered_by_keyboard(page: Page, site: Path, locale: str) -> None:
     page.goto(f"{site.as_uri()}/{FOLDERS[locale]}glossary.html")
-    page.locator(".pb-filter input").focus()
-    page.keyboard.type(typed)
     rows = page.locator("li[id^='t-']:visible")
-    assert name in rows.locator("a").all_text_contents()
-    assert rows.count() < 10
-    headings = page.locator(".md-content h2:visible")
-    assert 0 < headings.count() <= rows.count()
-    assert page.locator(".pb-filter [role=status]").inner_text() == f"{rows.count()} / 634"
-    page.keyboard.press("Enter")
-    expect(rows.first.locator("a")).to_be_focused()
-    page.locator(".pb-filter input").focus()
-    page.keyboard.press("Escape")
-    assert page.locator("li[id^='t-']:visible").count() == 634
+    for typed, name in FILTERED[locale]:
+        page.locator(".pb-filter input").focus()
+        page.keyboard.type(typed)
+        assert name in rows.locator("a").all_text_contents()
+        assert rows.count() < 10
+        headings = page.locator(".md-content h2:visible")
+        assert 0 < headings.count() <= rows.count()
+        assert page.locator(".pb-filter [role=status]").inner_text() == f"{rows.count()} / 634"
+        page.keyboard.press("Enter")
+        expect(rows.first.locator("a")).to_be_focused()
+        page.locator(".pb-filter input").focus()
+        page.keyboard.press("Escape")
+        assert rows.count() == 634
 
 
 def test_the_index_is_filtered_by_type(page: Page, site: Path, sources: Sources) -> None:
