@@ -154,11 +154,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
     return Sharing(config, log)
 
 
+def is_quick(test: pytest.Item) -> bool:
+    return not any(map(test.get_closest_marker, ("heavy", "slow")))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("quick"):
-        left_out = [one for one in items if any(map(one.get_closest_marker, ("heavy", "slow")))]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [one for one in items if one not in left_out]
+        config.hook.pytest_deselected(items=[one for one in items if not is_quick(one)])
+        items[:] = filter(is_quick, items)
+    elif hasattr(config, "workerinput"):
+        items.sort(key=is_quick)  # so that no worker waits at the end for another's long test
 
 
 def program(*names: str) -> str:
