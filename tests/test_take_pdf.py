@@ -136,6 +136,82 @@ def test_columns_are_read_one_after_the_other(columns: int, fonts: Fonts) -> Non
     assert lines == ["临江区规划纲要", *(f"　　第{number}段。{BODY}" for number in range(9))]
 
 
+RULED = "#table(columns: (2fr, 1fr, 1fr), [指标], [2025年], [2030年], [人口], [200], [210], [粮田], [30], [31], [产值], [5], [6])"
+LEVEL_RULES = RULED.replace("1fr),", "1fr), stroke: none, table.hline(),").replace(
+    "6])", "6], table.hline())"
+)
+ROWS = "指标\t2025年\t2030年\n人口\t200\t210\n粮田\t30\t31\n产值\t5\t6"
+
+
+@pytest.mark.parametrize(
+    ("inset", "expected"),
+    [
+        (f"#par(first-line-indent: 0em)[表1　指标]\n\n{RULED}", f"表1　指标\n{ROWS}"),
+        (LEVEL_RULES, ROWS),
+        ("#rect(width: 100%, height: 3cm)\n\n#align(center)[图1　区位]", "图1　区位"),
+        ("#align(center, text(13pt)[第二章　目标])", "第二章　目标"),
+        (
+            f"#rect(width: 100%)[专栏1　工程\n\n1．学校。{BODY}]",
+            f"　　专栏1　工程\n　　1．学校。{BODY}",
+        ),
+    ],
+    ids=["a table", "a table with level rules", "a figure", "a heading", "a box"],
+)
+@pytest.mark.parametrize("before", [1, 2, 4, 6])
+def test_what_is_in_a_column_stays_there(
+    inset: str, expected: str, before: int, fonts: Fonts
+) -> None:
+    page = "#set page(width: 26cm, height: 20cm)\n#set text(size: 10pt)\n"
+    texts = FILLED.split("\n\n")
+    column = "\n\n".join([*texts[:before], inset, *texts[before:]])
+    found = taken(f"{page}#columns(2)[{column}]", fonts)
+    lines = [f"　　{one}" for one in texts]
+    wanted = [*lines[:before], *expected.split("\n"), *lines[before:]]
+    assert found.text.replace("\f", "").splitlines() == wanted
+
+
+@pytest.mark.parametrize(
+    ("across", "expected"),
+    [
+        ("#align(center, text(14pt)[第二章　全面完成“十五五”时期临江区经济社会发展的主要目标任务])",
+         "第二章　全面完成“十五五”时期临江区经济社会发展的主要目标任务"),
+        (RULED, ROWS),
+    ],
+    ids=["a heading", "a table"],
+)  # fmt: skip
+def test_what_is_over_both_columns_parts_them(across: str, expected: str, fonts: Fonts) -> None:
+    page = "#set page(width: 26cm, height: 21cm)\n#set text(size: 10pt)\n"
+    texts = FILLED.split("\n\n")
+    above, below = "\n\n".join(texts[:4]), "\n\n".join([*texts[4:6], RULED, *texts[6:]])
+    columned = f"#block(height: 7cm, columns(2)[{above}])\n\n{across}\n\n#columns(2)[{below}]"
+    found = taken(page + columned, fonts)
+    lines = [f"　　{one}" for one in texts]
+    wanted = [*lines[:4], *expected.split("\n"), *lines[4:6], *ROWS.split("\n"), *lines[6:]]
+    assert found.text.replace("\f", "").splitlines() == wanted
+
+
+@pytest.mark.parametrize(
+    "last", ["一是学校。", "第9段。全区发展基础更加牢固，人民生活显著改善。" * 2]
+)
+def test_a_column_of_a_few_lines_is_known_by_the_other_pages(last: str, fonts: Fonts) -> None:
+    page = "#set page(width: 26cm, height: 12cm)\n#set text(size: 10pt)\n"
+    left = ["第9段。" + BODY, "第10段。" + SENTENCE]
+    second = "\n\n".join([*left, "#colbreak()", last])
+    found = taken(f"{page}#columns(2)[{FILLED}]\n#pagebreak()\n#columns(2)[{second}]", fonts)
+    lines = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
+    assert lines == [*FILLED.split("\n\n"), *left, last]
+
+
+@pytest.mark.parametrize("count", [4, 7])
+def test_lines_that_may_run_over_two_columns_are_told(count: int, fonts: Fonts) -> None:
+    """A list in two columns, or a table without rules, of short lines and a long one."""
+    row = "[建设城市综合客运枢纽], [完善公交场站布局工程]"
+    rows = ", ".join([row.replace("枢纽", "枢纽及铁路货场和港口集疏运道路"), *[row] * count])
+    listed = f"#table(columns: 2, stroke: none, {rows})"
+    found = taken(f"{FILLED}\n#pagebreak()\n#set page(width: 24cm)\n{listed}", fonts)
+    assert "lines that may run over two columns: page 4" in found.warnings
+
+
 TABLE = """
 表1　主要指标
 #table(columns: 4, table.cell(rowspan: 2)[指标], table.cell(rowspan: 2)[单位], table.cell(colspan: 2)[目标],

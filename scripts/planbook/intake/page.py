@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from planbook.intake.form import SMALL, Grid
 from planbook.intake.frames import Frame, frames, outermost
 from planbook.intake.glyphs import Box, Glyph, Sheet, gap_of, is_han
+from planbook.intake.gutters import gutter_of
 
-GUTTER, NARROWED = 1.0, 0.6
-"""Minimum width between two columns, in characters: usually, and beside a hanging comma."""
 SMALLER = 0.9
 """The size of raised and lowered letters, at most, against those of their line."""
 OVER = 0.2
 """Two equal glyphs within this many characters are one that is drawn twice."""
 JOINED = "—…–-.·fl"
 """Letters of which fonts draw two as one: these have one place."""
-COLUMN = 9.0
-"""Minimum width of a column of running text, in characters."""
 CELL_GAP = 0.9
 """Minimum width between two cells of a table without rules, in characters."""
 MARGINS = 2.8
@@ -61,24 +57,40 @@ Part = Region | Grid
 Parts = Iterator[tuple[Part, Box]]
 
 
-def parts_of(sheet: Sheet, digit_gap: float) -> Parts:
-    """The regions and tables of a page from top to bottom, each with its place."""
-    tables = [
-        one for one in frames(sheet.rules) if any(one.box.holds(g.box.middle) for g in sheet.glyphs)
-    ]
-    free = [g for g in sheet.glyphs if not any(one.box.holds(g.box.middle) for one in tables)]
+def parts_of(sheet: Sheet, digit_gap: float, gutters: Collection[float] = ()) -> Parts:
+    """The regions and tables of a page in reading order, each with its place.
+
+    `gutters` are the places of strips between columns on other pages.
+    """
+    yield from columns(sheet.glyphs, tables_of(sheet), digit_gap, gutters)
+
+
+def gutters_of(pages: Iterable[Sheet]) -> set[float]:
+    """The places of all strips between columns of running text."""
+    tables = ((page, [one.box for one in tables_of(page)]) for page in pages)
+    found = (gutter_of(rows_of(page.glyphs), boxes) for page, boxes in tables)
+    return {one.middle for one in found if one}
+
+
+def tables_of(sheet: Sheet) -> list[Frame]:
+    found = frames(sheet.rules)
+    return [one for one in found if any(one.box.holds(g.box.middle) for g in sheet.glyphs)]
+
+
+def stacked(glyphs: Sequence[Glyph], tables: Sequence[Frame], digit_gap: float) -> Parts:
+    """The tables of a page or a column from top to bottom, with the lines between them."""
+    free = [g for g in glyphs if not any(one.box.holds(g.box.middle) for one in tables)]
     top = float("inf")
     for table in outermost(tables):
-        above = [g for g in free if table.box.top < g.box.middle[1] <= top]
-        yield from columns(above, digit_gap)
-        yield from with_inner(table, tables, sheet.glyphs, digit_gap)
+        yield from region([g for g in free if table.box.top < g.box.middle[1] <= top], digit_gap)
+        yield from with_inner(table, tables, glyphs, digit_gap)
         beside = [g for g in free if table.box.bottom <= g.box.middle[1] <= table.box.top]
-        yield from columns(beside, digit_gap)
+        yield from region(beside, digit_gap)
         top = table.box.bottom
-    yield from columns([g for g in free if g.box.middle[1] < top], digit_gap)
+    yield from region([g for g in free if g.box.middle[1] < top], digit_gap)
 
 
-def with_inner(table: Frame, tables: list[Frame], glyphs: Sequence[Glyph], gap: float) -> Parts:
+def with_inner(table: Frame, tables: Sequence[Frame], glyphs: Sequence[Glyph], gap: float) -> Parts:
     """A table without those in its cells, and these after it."""
     inner = [one for one in tables if one.is_in(table)]
     inside = [g for g in glyphs if table.box.holds(g.box.middle)]
@@ -92,8 +104,8 @@ def framed(frame: Frame, glyphs: list[Glyph], digit_gap: float) -> Parts:
     """What is in a frame: a table, or text in a box if there is only one column."""
     owners = frame.owners()
     if len({column for _, column in owners.values()}) == 1:
-        for region, box in columns(glyphs, digit_gap):
-            yield Region(region.rows, is_box=True), box
+        for part, box in columns(glyphs, (), digit_gap):
+            yield (replace(part, is_box=True) if isinstance(part, Region) else part), box
         return
     cells: dict[tuple[int, int], list[Glyph]] = {}
     for glyph in glyphs:
@@ -237,22 +249,29 @@ def shown(glyph: Glyph, glyphs: Sequence[Glyph], size: float) -> str:
 # Columns
 
 
-def columns(glyphs: list[Glyph], digit_gap: float) -> Iterator[tuple[Region, Box]]:
-    """The glyphs as regions in reading order: columns from left to right, between full lines."""
-    if not glyphs:
-        return
+def columns(
+    glyphs: Sequence[Glyph],
+    tables: Sequence[Frame],
+    digit_gap: float,
+    gutters: Collection[float] = (),
+) -> Iterator[tuple[Part, Box]]:
+    """The columns from left to right, between what is as wide as the page; a table is in one of them."""
     rows = rows_of(glyphs)
-    size = median(glyph.size for glyph in glyphs)
-    found = gutter_of(rows, size)
-    if found is None:
-        yield Region(tuple(line_of(row, digit_gap) for row in rows)), around(glyphs)
+    gutter = gutter_of(rows, [one.box for one in tables], gutters)
+    if gutter is None:
+        yield from stacked(glyphs, tables, digit_gap)
         return
-    middle, start, end = found
-    band = flat(rows[start:end])
-    yield from columns(flat(rows[:start]), digit_gap)
-    yield from columns([g for g in band if g.box.left < middle], digit_gap)
-    yield from columns([g for g in band if g.box.left >= middle], digit_gap)
-    yield from columns(flat(rows[end:]), digit_gap)
+    band = flat(rows[gutter.start : gutter.end])
+    left = [g for g in band if g.box.left < gutter.middle]
+    right = [g for g in band if g.box.left >= gutter.middle]
+    for part in (flat(rows[: gutter.start]), left, right, flat(rows[gutter.end :])):
+        own = [one for one in tables if any(one.box.holds(g.box.middle) for g in part)]
+        yield from columns(part, own, digit_gap, gutters)
+
+
+def region(glyphs: Sequence[Glyph], digit_gap: float) -> Iterator[tuple[Region, Box]]:
+    if glyphs:
+        yield Region(tuple(line_of(row, digit_gap) for row in rows_of(glyphs))), around(glyphs)
 
 
 def flat(rows: Iterable[Sequence[Glyph]]) -> list[Glyph]:
@@ -265,57 +284,3 @@ def around(glyphs: Iterable[Glyph]) -> Box:
         min(b.left for b in boxes), min(b.bottom for b in boxes),
         max(b.right for b in boxes), max(b.top for b in boxes),
     )  # fmt: skip
-
-
-def gutter_of(rows: list[list[Glyph]], size: float) -> tuple[float, int, int] | None:
-    """The middle of the strip between two columns of running text, and the lines beside it."""
-    ends = [list(pieces(row, NARROWED * size)) for row in rows]
-    first = min(one[0][0] for one in ends) + COLUMN * size
-    starts = Counter(round(left / size) for row in ends for left, _ in row if left >= first)
-    found = [
-        (end - start, x, start, end)
-        for x in ((at - 0.5 * GUTTER) * size for at, count in starts.items() if count > 3)
-        for start, end in uncrossed(ends, x)
-        if are_columns(ends[start:end], x, size)
-    ]
-    _, middle, start, end = max(found, default=(0, 0.0, 0, 0))
-    return (middle, start, end) if found else None
-
-
-def uncrossed(ends: list[list[tuple[float, float]]], x: float) -> Iterator[tuple[int, int]]:
-    """The runs of lines that do not cross this place."""
-    start = 0
-    for at, row in enumerate([*ends, [(x - 1, x + 1)]]):
-        if any(left < x < right for left, right in row):
-            if at - start > 3:
-                yield start, at
-            start = at + 1
-
-
-def are_columns(rows: list[list[tuple[float, float]]], x: float, size: float) -> bool:
-    """True if the lines on both sides of a place are running text, and far enough apart."""
-    left = [[one for one in row if one[1] <= x] for row in rows]
-    right = [[one for one in row if one[0] >= x] for row in rows]
-    gaps = [b[0][0] - a[-1][1] for a, b in zip(left, right, strict=True) if a and b]
-    if gaps and median(gaps) < GUTTER * size:
-        return False
-    return all(is_column([piece for row in side for piece in row], size) for side in (left, right))
-
-
-def pieces(row: list[Glyph], gap: float) -> Iterator[tuple[float, float]]:
-    """The ends of the parts of a line between wide gaps."""
-    start = row[0].box.left
-    for before, glyph in pairwise(row):
-        if gap_of(before, glyph) >= gap:
-            yield start, before.box.right
-            start = glyph.box.left
-    yield start, row[-1].box.right
-
-
-def is_column(rows: list[tuple[float, float]], size: float) -> bool:
-    """True for lines of running text: several, wide, and most of them full."""
-    if len(rows) < 4:
-        return False
-    width = max(right - left for left, right in rows)
-    full = sum(right - left >= 0.75 * width for left, right in rows)
-    return width >= COLUMN * size and full >= 0.5 * len(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -10,7 +11,8 @@ from statistics import median
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import Grid, Left, Taken, digit_runs
 from planbook.intake.glyphs import Box, Sheet, opened, sheets
-from planbook.intake.page import Part
+from planbook.intake.gutters import COLUMN, LINES
+from planbook.intake.page import Part, Region, gutters_of
 from planbook.intake.paragraphs import paragraphs
 from planbook.intake.running import without_edges, without_watermarks
 from planbook.intake.sides import parts_and_notes
@@ -44,7 +46,8 @@ def take_pdf(raw: bytes, name: str) -> Taken:
     gap = digit_gap(pages)
     pages, marks = without_watermarks(pages)
     pages, left = without_edges(pages, gap)
-    parts = [list(parts_and_notes(one, gap)) for one in pages]
+    gutters = gutters_of(pages)
+    parts = [list(parts_and_notes(one, gap, gutters)) for one in pages]
     blocks = list(paragraphs(parts))
     left += marks
     left += [Left("text in another direction", one.turned) for one in pages if one.turned]
@@ -143,8 +146,20 @@ def has_parted(part: Part) -> bool:
     return isinstance(part, Grid) and any(PARTED.search(cell) for row in part.rows for cell in row)
 
 
+def reads_across(part: Part) -> bool:
+    """True if several lines have a wide gap with much text on both sides, and go on at one place."""
+    starts = Counter(
+        round(start / row.size)
+        for row in (part.rows if isinstance(part, Region) else ())
+        for (_, left, right), (_, start, end) in pairwise(row.cells)
+        if min(right - left, end - start) >= COLUMN * row.size
+    )
+    return any(count >= LINES for count in starts.values())
+
+
 DOUBTS = {
     has_parted: "tables with wide gaps inside a cell, as if a rule were lost",
+    reads_across: "lines that may run over two columns",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from planbook.intake.frames import frames
@@ -21,8 +21,10 @@ LOW = 0.6
 """The share of the page's height below which its foot is."""
 
 
-def parts_and_notes(sheet: Sheet, digit_gap: float) -> Iterator[tuple[Part, Box]]:
-    """The parts of a page, and its notes after them."""
+def parts_and_notes(
+    sheet: Sheet, digit_gap: float, gutters: Collection[float] = ()
+) -> Iterator[tuple[Part, Box]]:
+    """The parts of a page, as `page.parts_of` has them, and its notes after them."""
     tables = frames(sheet.rules)
     free = [one for one in sheet.glyphs if not any(t.box.holds(one.box.middle) for t in tables)]
     notes: list[tuple[Region, Box]] = []
@@ -32,7 +34,7 @@ def parts_and_notes(sheet: Sheet, digit_gap: float) -> Iterator[tuple[Part, Box]
             notes.append((Region(rows, is_box=True, is_notes=True), around(found)))
             sheet = replace(sheet, glyphs=without(sheet.glyphs, found))
             free = [*without(free, found)]
-    yield from parts_of(sheet, digit_gap)
+    yield from parts_of(sheet, digit_gap, gutters)
     yield from notes
 
 
