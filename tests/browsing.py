@@ -24,6 +24,7 @@ FORGOTTEN = frozenset(
 """What a page was asked for that its next user knows nothing of."""
 MEDIA = {"color_scheme": "light", "reduced_motion": "no-preference"}
 SCREEN = {"width": 1280, "height": 720}
+"""What a page is shown with, unless its context was asked for with something else."""
 
 
 class Pool:
@@ -37,7 +38,7 @@ class Pool:
         self.waiting: OrderedDict[str, Lent] = OrderedDict()
 
     def new_context(self, **options: Any) -> Lent:
-        """One that was used with the same options, if there is any; a page can change its look."""
+        """One that was used before, if any had the same options but for those that a page can change."""
         look = {name: options.pop(name, usual) for name, usual in MEDIA.items()}
         screen = options.pop("viewport", SCREEN)
         kind = json.dumps(options, sort_keys=True)
