@@ -37,12 +37,12 @@ def test_every_locale_has_the_same_pages_and_anchors(site: Path) -> None:
 
 
 @pytest.mark.parametrize("locale", FOLDERS)
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_request_leaves_the_site(page: Page, address: str, locale: str, kind: str) -> None:
+def test_no_request_leaves_the_site(page: Page, address: str, locale: str) -> None:
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    page.goto(address + FOLDERS[locale] + kind, wait_until="networkidle")
-    assert requests
+    for kind in KINDS:
+        page.goto(address + FOLDERS[locale] + kind, wait_until="networkidle")
+        assert address + FOLDERS[locale] + kind in requests
     assert not [url for url in requests if not url.startswith(address)]
 
 
