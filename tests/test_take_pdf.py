@@ -328,6 +328,61 @@ def test_a_box_is_text(fonts: Fonts) -> None:
     assert f"专栏1　工程\n　　1．学校。{BODY}\n　　2．医院。\n" in found.text
 
 
+LISTED_ANNEX = f"附件：{'临江区推动老旧设备更新和消费品换新' * 3}实施方案"
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        ["临江区人民政府办公室", "2024年5月9日"],
+        ["临江区推动大规模设备更新工作领导小组办公室", "二〇二四年五月九日"],
+        ["区民政局", "2024年5月9日"],
+        ["临江区发展和改革委员会", "临江区财政局", "2024年5月"],
+        ["中共临江区委办公室　　临江区人民政府办公室", "（2024年5月9日）"],
+        ["2024年5月9日"],
+    ],
+    ids=["usual", "long", "short", "two bodies", "on one line", "a date alone"],
+)
+@pytest.mark.parametrize("inset", ["0em", "4em"])
+@pytest.mark.parametrize("above", [SENTENCE, LISTED_ANNEX])
+def test_who_signs_and_when_are_lines_of_their_own(
+    signed: list[str], inset: str, above: str, fonts: Fonts
+) -> None:
+    lines = "\n".join(f"#align(right, pad(right: {inset})[{one}])" for one in signed)
+    found = taken(f"{BODY}\n\n{above}\n{lines}\n#pagebreak()\n{BODY}", fonts)
+    made = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
+    assert made == [BODY, above, *signed, BODY]
+
+
+@pytest.mark.parametrize("title", ["专栏1　海洋工程", "#align(center)[#strong[专栏1　海洋工程]]"])
+@pytest.mark.parametrize("inset", ["5pt", "2em"])
+@pytest.mark.parametrize(
+    "items",
+    [["1．海洋观测网。建设浮标8个。", "2．卫星通信。覆盖率100%。"], ["氢能：建设加氢站6座", "人工智能：建设算力中心1个"], [BODY]],
+    ids=["sentences", "short lines", "long lines"],
+)  # fmt: skip
+@pytest.mark.parametrize("above", [0, 10.2, 10.8], ids=str)
+def test_the_title_of_a_box_is_a_line_of_its_own(
+    title: str, inset: str, items: list[str], above: float, fonts: Fonts
+) -> None:
+    """Also where it is all that the box has on the page."""
+    inside = "\n\n".join([title, *items])
+    box = f"#v({above}cm)\n#block(width: 100%, stroke: 0.5pt, inset: {inset})[{inside}]"
+    found = taken(f"{SENTENCE}\n{box}\n{SENTENCE}", fonts)
+    made = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
+    assert made == [SENTENCE, "专栏1　海洋工程", *items, SENTENCE]
+
+
+@pytest.mark.parametrize(
+    "style", ["#align(center)[{}]", "#align(center)[#strong[{}]]", "#strong[{}]"]
+)
+def test_a_heading_at_the_foot_of_a_page_is_a_line_of_its_own(style: str, fonts: Fonts) -> None:
+    heading = style.format("加快建设海洋强区")
+    found = taken(f"{SENTENCE}\n\n#v(1fr)\n{heading}\n#pagebreak()\n{BODY}\n\n{FILLED}", fonts)
+    made = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
+    assert made[:3] == [SENTENCE, "加快建设海洋强区", BODY]
+
+
 def test_contents_keep_their_leaders(fonts: Fonts) -> None:
     entries = "\n\n".join(
         f"第{one}章　发展 #box(width: 1fr, repeat[.]) {n}" for n, one in ((1, "一"), (12, "二"))

@@ -104,8 +104,10 @@ def framed(frame: Frame, glyphs: list[Glyph], digit_gap: float) -> Parts:
     """What is in a frame: a table, or text in a box if there is only one column."""
     owners = frame.owners()
     if len({column for _, column in owners.values()}) == 1:
-        for part, box in columns(glyphs, (), digit_gap):
-            yield (replace(part, is_box=True) if isinstance(part, Region) else part), box
+        inside = list(columns(glyphs, (), digit_gap))
+        for part, box in inside:
+            boxed = replace(part, is_box=True) if isinstance(part, Region) else part
+            yield boxed, frame.box if len(inside) == 1 else box
         return
     cells: dict[tuple[int, int], list[Glyph]] = {}
     for glyph in glyphs:

@@ -12,12 +12,16 @@ from statistics import median
 from planbook.intake.form import SMALL, Block, Grid, Line
 from planbook.intake.glyphs import HYPHEN, Box
 from planbook.intake.page import Part, Region, Row
-from planbook.text.grammar import is_marked, is_open, mended
+from planbook.text.grammar import DATE, is_marked, is_open, mended
 
 APART = 1.3
 """The gap before a paragraph that is set apart, against the usual one between lines."""
 FULL = 2.2
 """How far from the right margin a line that goes on may end, in characters."""
+DEEPEST = 3.2
+"""The indent of a paragraph, at most, in characters."""
+PADDING = 2.0
+"""The blank strip between a frame and the text in it, at most, in characters."""
 MOST_NOTES = 20
 """Lines; a page or column that has more, all in small letters, is text."""
 NOTE_MARK = re.compile(r"[①-⑳❶-❿*＊⁰¹²³⁴-⁹]|[\[［【〔][\d⁰¹²³⁴-⁹]{1,3}[\]］】〕]|\d{1,3}\s|注")
@@ -77,14 +81,16 @@ def flow(parts: Sequence[Sequence[tuple[Part, Box]]], body: float) -> Iterator[P
     region = 0
     for sheet, its in enumerate(parts):
         is_first = True
-        for part, _ in its:
+        for part, box in its:
             region += 1
             if isinstance(part, Grid):
                 yield replace(part, opens_page=bool(is_first and sheet))
                 is_first = False
                 continue
             rows, feet = ((), part.rows) if part.is_notes else feet_of(part, body)
-            left, right, pitch = margins(rows, width if not part.is_box else 0)
+            left, right, pitch = margins(rows, 0 if part.is_box else width)
+            if part.is_box and rows:
+                right = max(right, box.right - PADDING * rows[0].size)
             for one in tables(rows):
                 opens, is_first = bool(is_first and sheet), False
                 if isinstance(one, Grid):
@@ -157,7 +163,7 @@ def shows_paragraphs(parts: Sequence[Sequence[tuple[Part, Box]]]) -> bool:
 
 
 def is_indent(row: Row, left: float) -> bool:
-    return 1.2 * row.size <= row.box.left - left <= 3.2 * row.size
+    return 1.2 * row.size <= row.box.left - left <= DEEPEST * row.size
 
 
 def goes_on(lines: Sequence[Placed], line: Placed, *, are_parted: bool) -> bool:
@@ -166,6 +172,8 @@ def goes_on(lines: Sequence[Placed], line: Placed, *, are_parted: bool) -> bool:
     is_alike = abs(line.row.size - size) <= 0.12 * size
     is_full = before.right - before.row.box.right <= (FULL + first_word(line.row.text)) * size
     if not is_alike or not is_full or LEADERS.search(before.row.text) or is_apart(before, line):
+        return False
+    if is_signed(lines, line):
         return False
     ends_open = is_open(before.row.text)
     if is_marked(mended(line.row.text)) and not ends_open:
@@ -177,6 +185,16 @@ def goes_on(lines: Sequence[Placed], line: Placed, *, are_parted: bool) -> bool:
     hangs = line.row.box.left - lines[0].row.box.left > 0.6 * size
     is_level = len(lines) > 1 and abs(line.row.box.left - before.row.box.left) < 0.3 * size
     return hangs and (ends_open or is_level)
+
+
+def is_signed(lines: Sequence[Placed], line: Placed) -> bool:
+    """True for a line at the right that signs a document: a body, alone or under another, or the date."""
+    first, size = lines[0].row, line.row.size
+    inset = line.row.box.left - line.left
+    is_right = len(lines) == 1 and 2 * inset > line.right - line.left
+    is_under = first.box.left - lines[0].left > DEEPEST * size and not is_marked(mended(first.text))
+    is_date = bool(DATE.match(mended(line.row.text)))
+    return inset > 0.6 * size and (is_right or is_under or is_date)
 
 
 def first_word(text: str) -> float:
