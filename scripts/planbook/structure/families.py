@@ -38,8 +38,6 @@ LONG, TIMES = 24, 3
 DEFINITION = re.compile(r"[^。：]{1,50} [：。]? [^。]{0,40}? (?: 是? 指 | 即 | 系 )", re.VERBOSE)
 """五个中心：指…, 一人公司。是指…: the explanation of a term."""
 CLAUSE = re.compile(r"[，；：]")
-GOES_ON = ("；", "：")
-"""No heading ends with one of these."""
 USUAL = 8
 """Characters of a title where no other shows how long titles are."""
 QUOTED = 6
@@ -113,10 +111,15 @@ def has_lead(node: Node) -> bool:
 
 def reads_as_list(found: list[Node]) -> bool:
     """True if most lines are definitions, long sentences, or go on, or have nothing after them."""
-    alone = sum(is_alone(node) or node.title.endswith(GOES_ON) for node in found)
+    alone = sum(is_alone(node) or goes_on(node) for node in found)
     defined = sum(bool(DEFINITION.match(node.title)) for node in found)
     long = sum(not has_lead(node) for node in found)
     return max(alone, defined, long) >= MOST * len(found)
+
+
+def goes_on(node: Node) -> bool:
+    """True for a line that ends with a semicolon, or with a colon above a list: it is no heading."""
+    return node.title.endswith("；") or (node.title.endswith("：") and not node.lines())
 
 
 def is_alone(node: Node) -> bool:
