@@ -31,7 +31,8 @@ NUMBERING = (
         level("decimal", "%1.%2", more="<w:isLgl/>"),
     )
     + abstract(1, level("decimal", "%1."), level("decimal", "%1.%2.", more=NOTHING))
-    + abstract(2, level("bullet", "\uf0b7"), level("bullet", "——", more=NOTHING))
+    + abstract(2, level("bullet", "\uf0b7"), level("bullet", "——", more=NOTHING),
+               level("bullet", "o"), level("bullet", "➢"))
     + abstract(3, level("decimalEnclosedCircleChinese", "%1", start=9))
     + abstract(4, level("chineseLegalSimplified", "%1、"), level("upperLetter", "%2."),
                level("lowerRoman", "%3)", more='<w:lvlRestart w:val="0"/>'))
@@ -52,7 +53,8 @@ NUMBERING = (
          "1.甲\n文。\n2.乙\n1.丙\n2.丁\n"),
         (listed("2026年", 2) + listed("甲", 2, 1) + listed("乙", 2, 1) + listed("丙", 2),
          "1. 2026年\n1.1.甲\n1.2.乙\n2.丙\n"),
-        (listed("甲", 3) + listed("乙", 3, 1), "• 甲\n——乙\n"),
+        (listed("甲", 3) + listed("乙", 3, 1) + listed("丙", 3, 2) + listed("丁", 3, 3),
+         "• 甲\n——乙\n○ 丙\n➢ 丁\n"),
         (listed("甲", 4) + listed("乙", 4), "⑨ 甲\n⑩ 乙\n"),
         (listed("甲", 5) + listed("乙", 5, 1) + listed("丙", 5, 2) + listed("丁", 5, 1) + listed("戊", 5, 2)
          + listed("己", 5), "壹、甲\nA.乙\ni)丙\nB.丁\nii)戊\n贰、己\n"),

@@ -257,4 +257,6 @@ def level_of(element: Element) -> tuple[int, Level]:
 def bullet(level: Element, text: str) -> str:
     """A bullet as text: those of symbol fonts are letters or private characters that look like •."""
     fonts = " ".join(map(str, next(below(level, "rFonts"), level).attrib.values()))
+    if text == "o":  # the circle of Word's second level, a letter of Courier New
+        return "○"
     return "•" if FONT.search(fonts) or not text or "\ue000" <= text[0] <= "\uf8ff" else text

@@ -16,7 +16,7 @@ from planbook.problems import Problem
 from planbook.structure.families import ask, continued, lead_of, too_long, untitled
 from planbook.structure.node import Line, Node, Readings, by_family
 from planbook.structure.tree import CAPTION_RANK
-from planbook.text.grammar import is_heading_form
+from planbook.text.grammar import BULLET, is_heading_form
 
 DEEPEST = 3
 """Below so many headings, it makes no difference to the outline what a numbered sentence is."""
@@ -77,7 +77,7 @@ def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> 
     if parent.is_item and "heading" not in declared(group, readings):
         return Kind.ITEMS
     may_lead = all(n.mark and n.mark.family.may_lead for n in group) and len(group) > 1
-    if may_lead and is_list(group) and opened_by_colon(group[0], parent):
+    if may_lead and is_list(group) and opens_list(group[0], parent):
         return Kind.ITEMS
     sentences = [node for node in group if is_sentence(node, readings)]
     if not sentences:
@@ -136,10 +136,11 @@ def release(last: Node, parent: Node) -> None:
     last.entries = []
 
 
-def opened_by_colon(first: Node, parent: Node) -> bool:
-    """True if the line above ends with a colon: text, or the line to which the list belongs."""
+def opens_list(first: Node, parent: Node) -> bool:
+    """True if the line above ends with a colon (text, or what the list belongs to), or is a bullet."""
     before = next((a for a, b in pairwise([parent.line, *parent.entries]) if b is first), None)
-    return isinstance(before, Line) and before.text.endswith("：")
+    text = before.text if isinstance(before, Line) else ""
+    return text.endswith("：") or bool(BULLET.match(text))
 
 
 def run_in(node: Node) -> None:

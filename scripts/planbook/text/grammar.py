@@ -66,7 +66,12 @@ SUBDECIMAL = family(
     "1.1.1建设园区",
 )
 
-BULLET = re.compile(r"(?: ——[ ]? | [•●◆◇■□▪·] [ ]? | - [ ] ) (?= \S )", re.VERBOSE)  # —— 城市…
+BULLETS = "•●◆◇■□▪·◎❖➢►▶✓✔√"
+# —— 城市…, ● 农村…; but not the zero in 二○二五年 or ○三年.
+BULLET = re.compile(
+    rf"(?: ——[ ]? | [{BULLETS}] [ ]? | ○ [ ]? (?! [○〇零] | {NUMERAL} ) | [-–*] [ ] ) (?= \S )",
+    re.VERBOSE,
+)
 LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?图 | 专栏 | 專欄 | （? [续續] 表 )   # 表2, 图1-3, 专栏4, 续表
         (?: [ ]? (?P<number> \d{1,3} (?: [-–.] \d{1,3} )? (?! \d ) | NUMERAL ) | (?<= [续續]表 ) ) )""".replace(
     "NUMERAL", NUMERAL
@@ -128,7 +133,7 @@ PAGE_MARK = re.compile(
 # The first characters tell most lines from headings and the like in a fraction of the time.
 MAY_BE_MARK = re.compile(r"[第（\d〇零一二三四五六七八九十百两]")
 MAY_OPEN = re.compile(
-    rf"{MAY_BE_MARK.pattern}|[—•●◆◇■□▪·\-【［附表图专專续續目前序引导導绪緒结結后後编注註部主有相重名词术概指《\[⁰¹²³⁴-⁹]"
+    rf"{MAY_BE_MARK.pattern}|[—{BULLETS}○–*\-【［附表图专專续續目前序引导導绪緒结結后後编注註部主有相重名词术概指《\[⁰¹²³⁴-⁹]"
 )
 
 TERMINAL = "。！？；：…"

@@ -24,6 +24,7 @@ from planbook.text.lines import (
     Line,
     is_apart,
     is_phrase,
+    is_point,
     is_untitled,
     label_of,
     may_be_title,
@@ -152,6 +153,7 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
             verdict = None
         elif in_body:
             verdict = judge(line, following if goes_on else None, following, evidence)
+            verdict = None if verdict is Verdict.LAST and is_point(lines, index) else verdict
         else:
             verdict = judge_title(line, following if goes_on else None, evidence)
         if verdict:
@@ -176,7 +178,8 @@ def lists(
         is_short = is_short and is_phrase(lines[index])
         if is_short and own is Verdict.OPEN and is_apart(lines, index):
             verdict = Verdict.APART
-        if run and (not is_short or index != run[-1][0] + 1):
+        goes_on = run and all(is_point(lines, one) for one in range(run[-1][0] + 1, index))
+        if run and not (is_short and goes_on):
             yield from closed(run)
             run = []
         if is_short:

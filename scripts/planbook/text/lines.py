@@ -78,9 +78,13 @@ class Line:
         )
 
     @property
+    def is_bullet(self) -> bool:
+        return bool(grammar.BULLET.match(self.text))
+
+    @property
     def is_body(self) -> bool:
         """True for a line of a paragraph, bullet, or note, but not for a heading, a caption, or a row."""
-        return not self.is_structural or self.is_note or bool(grammar.BULLET.match(self.text))
+        return not self.is_structural or self.is_note or self.is_bullet
 
 
 def solid_lines(
@@ -198,8 +202,18 @@ def is_phrase(line: Line) -> bool:
     return len(line.text) <= SHORT and not CLAUSE.search(line.text)
 
 
+def is_point(lines: list[Line], index: int) -> bool:
+    """True for a bullet of a list whose points have no full stop, or for a lone one that is a phrase."""
+    beside = [one for one in lines[max(0, index - 1) : index + 2] if one.is_bullet]
+    is_usual = any(one.is_open for one in beside if one is not lines[index])
+    is_lone = len(beside) == 1 and is_phrase(lines[index])
+    return lines[index].is_bullet and (is_usual or is_lone)
+
+
 def is_apart(lines: list[Line], index: int) -> bool:
-    """True if the line is in a box, or among short lines after a colon."""
+    """True if the line is in a box, among short lines after a colon, or the last of such bullets."""
+    if is_point(lines, index) and lines[index - 1].is_bullet:
+        return True
     above = reversed(lines[max(0, index - BOX_LINES) : index])
     other = (one for one in above if one.is_structural or not (one.is_open and is_phrase(one)))
     before = next(other, None)

@@ -12,7 +12,7 @@ from planbook.characters import CLASS, named
 from planbook.problems import Problem, quote
 from planbook.text.blanks import blanks_after_labels, gaps_in_names, gaps_in_titles
 from planbook.text.decode import FILE
-from planbook.text.grammar import PAGE_MARK
+from planbook.text.grammar import BULLETS, PAGE_MARK
 from planbook.text.journal import Edit
 from planbook.text.layout import Role, layout_of
 from planbook.text.tables import rows_of
@@ -58,10 +58,10 @@ ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 BLANKS = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\v]+")
 # Blanks that belong to the text: after the mark of a heading or an annex, after a bullet's dash.
 KEPT_BLANK = re.compile(
-    r"""^ [\f \u2003\u3000]* (?: 第 [〇零一二三四五六七八九十百两\d]+ (?: 部分 | [篇编編章节節条條] )   # 第一章 开启
-             | (?: 附件 | 附录 | 附錄 ) (?: \d{1,2} | [〇零一二三四五六七八九十]{1,3} )?                # 附件3 名词解释
-             | [一二三四五六七八九十]{1,3} (?= [ \u2003\u3000] [^，。；：！？\d\s]{2,30} $ )                         # 一 自然条件
-             | —— | [•●◆◇■□▪·-] )                                           # —— 城市
+    rf"""^ [\f \u2003\u3000]* (?: 第 [〇零一二三四五六七八九十百两\d]+ (?: 部分 | [篇编編章节節条條] )   # 第一章 开启
+             | (?: 附件 | 附录 | 附錄 ) (?: \d{{1,2}} | [〇零一二三四五六七八九十]{{1,3}} )?                # 附件3 名词解释
+             | [一二三四五六七八九十]{{1,3}} (?= [ \u2003\u3000] [^，。；：！？\d\s]{{2,30}} $ )                     # 一 自然条件
+             | —— | [{BULLETS}○–*-] )                                         # —— 城市
         (?P<blank> [ \u2003\u3000] )""",
     re.VERBOSE | re.MULTILINE,
 )
