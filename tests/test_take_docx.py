@@ -123,10 +123,13 @@ RESTART, ON = 'w:val="restart"', " "
         (table(cell(listed("甲", 2)) + cell(p("12") + p("34")), cell(listed("", 2)) + cell("<w:p/>")),
          "1.甲\t12 34\n2.\t\n"),
         (table(cell("甲") + cell(p("乙") + table(cell("丙") + cell("3"), cell("丁") + cell("4")) + p("戊"))),
-         "甲\t乙 戊\n丙\t3\n丁\t4\n"),
+         "甲\t乙 戊\n\n丙\t3\n丁\t4\n"),
         (table(cell(p("专栏1　工程") + p("建设学校3所。", INDENT)), cell("续。")), "专栏1　工程\n　　建设学校3所。\n续。\n"),
         (table(cell("甲") + cell(p("<w:r><w:t>乙</w:t><w:tab/><w:t>丙</w:t><w:br/><w:t>丁</w:t></w:r>"))),
          "甲\t乙  丙 丁\n"),
+        (table(cell("指标") + cell("2030年"), cell("产值") + cell("900")) + table(cell("项目") + cell("投资"))
+         + "<w:p/>" + table(cell("丙") + cell("3")) + p("文。") + table(cell("丁") + cell("4")),
+         "指标\t2030年\n产值\t900\n\n项目\t投资\n\n丙\t3\n文。\n丁\t4\n"),
         (table("<w:sdt><w:sdtContent>" + cell("甲") + "</w:sdtContent></w:sdt>" + cell("1")), "甲\t1\n"),
     ],
 )  # fmt: skip

@@ -75,13 +75,17 @@ CASES = {
                           "表1　指标\n甲\t1\n"),
     "a heading that is a row": (("<table><tr><td>指标</td><td>值</td></tr><tr><td colspan=2>一、经济</td></tr>"
                                 "<tr><td>甲</td><td>1</td></tr></table>"), "指标\t值\n一、经济\t\n甲\t1\n"),
+    "two tables": (("<table><tr><td>指标</td><td>2030年</td></tr><tr><td>产值</td><td>900</td></tr></table><p>&nbsp;</p>"
+                   "<table><caption>表2</caption><tr><td>甲</td><td>1</td></tr></table>"
+                   "<table><tr><td>项目</td><td>年限</td></tr><tr><td>乙</td><td>2</td></tr></table>"),
+                  "指标\t2030年\n产值\t900\n\n表2\n甲\t1\n\n项目\t年限\n乙\t2\n"),
     "a box": ("<table><tr><td><p>专栏1　工程</p><p style='text-indent:2em'>建设学校。</p></td></tr></table>",
               "专栏1　工程\n　　建设学校。\n"),
     "a table in a table": ("<table><tr><td>专栏</td><td><table><tr><td>甲</td><td>1</td></tr></table></td></tr></table>",
                            "专栏\n甲\t1\n"),
     "a table in a table of data": (("<table border=1><tr><td>项目</td><td>内容</td></tr><tr><td>甲</td><td>投资5亿元"
                                    "<table><tr><td>2026年</td><td>2</td></tr></table></td></tr></table>"),
-                                   "项目\t内容\n甲\t投资5亿元\n2026年\t2\n"),
+                                   "项目\t内容\n甲\t投资5亿元\n\n2026年\t2\n"),
     "lines that are spans": ("<div><span style='display:block'>一、甲</span><span style='display: block'>乙</span></div>", "一、甲\n乙\n"),
     "notes": (("<p>强度<sup>[1]</sup>和产值<sup><a href='#n2'>〔2〕</a></sup>提高。</p><p>丙</p><p>注释：</p><p>[1] 口径甲。</p>"
               "<p><a name='n2'>[2]</a>口径乙。<a href='#r2'>↩</a></p>"),
@@ -418,7 +422,7 @@ def test_a_table_with_another_in_a_cell_keeps_its_rows() -> None:
     outer = f"<table>{rows}<tr><td>其中</td><td>{inner}</td></tr></table>"
     text = f"<p>第一章 总则</p><p>{'推动高质量发展，改善人民生活。' * 20}</p>"
     found = take(f"<html><body>{text}{outer}</body></html>".encode(), "plan.html")
-    assert found.text.splitlines()[2:] == ["指标\t数值", "公园\t5", "其中\t", "甲\t1", "乙\t2"]
+    assert found.text.splitlines()[2:] == ["指标\t数值", "公园\t5", "其中\t", "", "甲\t1", "乙\t2"]
 
 
 @pytest.mark.parametrize(

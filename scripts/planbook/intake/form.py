@@ -2,7 +2,7 @@
 
 A paragraph is one line, indented by two U+3000 if it is indented in the original. A row of a table
 is one line, its cells separated by tabs: always one tab fewer than the table has columns, and no
-other line has a tab. A form feed begins a page; inside a line, it is where a page ends within a
+other line has a tab. A blank line parts two tables. A form feed begins a page; inside a line, it is where a page ends within a
 paragraph.
 
 A note has its mark in the text, as raised digits (强度¹), and is an indented line of its own, which
@@ -97,8 +97,12 @@ def written(blocks: Iterable[Block], *, blanks: bool = False) -> tuple[str, tupl
     """The text of the blocks, and its lines that were headings in the original."""
     lines: list[str] = []
     headings: list[Heading] = []
+    above: Block | None = None
     for block in whole_headings(blocks):
         made = list(rows_of(block) if isinstance(block, Grid) else line_of(block))
+        if begins_table(above, block):
+            lines.append("")
+        above = block
         made = made or [""] * (blanks and isinstance(block, Line))
         if isinstance(block, Line) and made and is_shown(block):
             headings.append(Heading(len(lines) + 1, block.level, made[0].strip("\f\u3000")))
@@ -124,6 +128,11 @@ def is_rest(line: Line, heading: Line) -> bool:
     """True for the second line of a heading that begins nothing new."""
     text = bare(line.text)
     return bool(heading.level and line.goes_on and text) and not is_marked(mended(text))
+
+
+def begins_table(above: Block | None, block: Block) -> bool:
+    """True for a table right below another one, which does not go on over a page."""
+    return isinstance(above, Grid) and isinstance(block, Grid) and not block.opens_page
 
 
 def is_shown(line: Line) -> bool:

@@ -20,6 +20,9 @@ SENTENCE_END = re.compile(
 ENCLOSED = re.compile(r"（[^（）]*）|“[^“”]*”|《[^《》]*》|「[^「」]*」")
 
 
+TABLES = (Role.ROW, Role.CELL)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph before it is numbered."""
@@ -69,13 +72,13 @@ def blocks_of(entries: list[Node | Line]) -> Iterator[Block]:
     """The blocks of lines and nodes, in order, with nodes flattened."""
     rows: list[Line] = []
     for entry in entries:
-        if isinstance(entry, Line) and entry.role in (Role.ROW, Role.CELL):
-            rows.append(entry)
-            continue
-        if rows:
+        row = entry if isinstance(entry, Line) and entry.role in TABLES else None
+        if rows and (row is None or row.begins_table):
             yield table(rows)
             rows = []
-        if isinstance(entry, Node):
+        if row:
+            rows.append(row)
+        elif isinstance(entry, Node):
             yield opening(entry)
             yield from blocks_of(entry.entries)
         else:

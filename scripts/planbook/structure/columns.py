@@ -4,15 +4,15 @@ How many columns such a table has is declared where nothing in it decides that: 
 its caption.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median_low
 
 from planbook.problems import Problem, quote
 from planbook.structure.blocks import cells
 from planbook.structure.counted import counted, open_rows
-from planbook.structure.node import Line, Readings
+from planbook.structure.node import Line, Readings, runs_of
 from planbook.structure.rows import Laid, Lone, laid_out
 from planbook.text import answers, grammar
 from planbook.text.decode import FILE
@@ -28,10 +28,10 @@ def columned(lines: list[Line], readings: Readings) -> tuple[list[Line], list[Pr
     """The lines with their tables laid out, and the questions about the tables."""
     made: list[Line] = []
     problems: list[Problem] = []
-    for role, group in groupby(lines, key=lambda line: line.role):
-        found = list(group)
+    for role, run in runs_of(lines):
+        found = run
         above = (one for one in reversed(made) if not grammar.NOTE.match(one.text))
-        caption = next(above, found[0])
+        caption = found[0] if found[0].begins_table else next(above, found[0])
         if role is Role.CELL:
             found, asked = one_a_line(caption, found, readings)
         elif role is Role.ROW:
@@ -41,6 +41,23 @@ def columned(lines: list[Line], readings: Readings) -> tuple[list[Line], list[Pr
         made += found
         problems += asked
     return made, problems
+
+
+def parted(lines: list[Line], source: Sequence[str]) -> Iterator[Line]:
+    """The lines, with the rows marked that begin another table: a blank line of the source is above.
+
+    Where blank lines are above most rows, they part nothing.
+    """
+    for role, rows in runs_of(lines):
+        ends = [is_blank(source[a.number : b.number]) for a, b in pairwise(rows)]
+        are_ends = role is Role.ROW and 2 * sum(ends) <= len(ends)
+        for row, begins in zip(rows, (False, *ends), strict=True):
+            yield replace(row, begins_table=begins) if begins and are_ends else row
+
+
+def is_blank(lines: Sequence[str]) -> bool:
+    """True for blank lines before the last of these, without the end of a page among them."""
+    return len(lines) > 1 and not "".join(lines[:-1]).strip(" \t\u3000") and lines[-1][:1] != "\f"
 
 
 # --- one cell a line

@@ -25,6 +25,8 @@ class Line:
     """The mark with which it begins, if it is a note of the original."""
     columns: int = 0
     """For the first cell of a table with one cell a line: the declared number of its columns."""
+    begins_table: bool = False
+    """True for the first row of a table that is right below another one."""
 
 
 @dataclass(slots=True)
@@ -67,6 +69,18 @@ class Node:
         """The number of the next child of the mark's family."""
         before = self.latest.get(mark.family.name)
         return number(before) + 1 if before else 1
+
+
+def runs_of(lines: Iterable[Line]) -> Iterator[tuple[Role, list[Line]]]:
+    """The lines, parted where their role changes, or another table begins."""
+    run: list[Line] = []
+    for line in lines:
+        if run and (line.role is not run[0].role or line.begins_table):
+            yield run[0].role, run
+            run = []
+        run.append(line)
+    if run:
+        yield run[0].role, run
 
 
 def by_family(nodes: Iterable[Node]) -> dict[str, list[Node]]:

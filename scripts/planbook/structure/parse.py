@@ -15,9 +15,9 @@ from planbook.problems import Problem, Problems, quote, raise_any
 from planbook.structure import annexes, cross, families, notes, roles, styles, tree
 from planbook.structure.address import assemble
 from planbook.structure.blocks import cells, has_label
-from planbook.structure.columns import columned
+from planbook.structure.columns import columned, parted
 from planbook.structure.model import Outline
-from planbook.structure.node import Line, Node, Readings, first_under
+from planbook.structure.node import Line, Node, Readings, first_under, runs_of
 from planbook.structure.styles import Original
 from planbook.structure.untied import untied
 from planbook.text import answers, grammar
@@ -67,7 +67,9 @@ def parse(
     lines, entries = solid_lines(repaired)
     readings = Readings(repaired.readings, repaired.families, repaired.used, entries)
     contents = [line for line in lines if line.role is Role.CONTENTS]
-    lines, asked = columned([line for line in lines if line.role is not Role.CONTENTS], readings)
+    rest = [line for line in lines if line.role is not Role.CONTENTS]
+    rest = list(parted(rest, repaired.source.text.split("\n")))
+    lines, asked = columned(rest, readings)
     lines = styles.styled(lines, original, title)
     body, others = annexes.split(lines, readings)
     root, problems = tree.build(body, readings)
@@ -177,8 +179,8 @@ def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Proble
 
 def uneven_tables(lines: list[Line]) -> Iterator[Problem]:
     """Tables with a row so long that filling up the others would leave mostly empty cells."""
-    for are_rows, group in groupby(lines, key=lambda line: line.role is Role.ROW):
-        rows = [(len(cells(line.text)), line) for line in group] if are_rows else []
+    for role, group in runs_of(lines):
+        rows = [(len(cells(line.text)), line) for line in group] if role is Role.ROW else []
         widest, line = max(rows, key=itemgetter(0), default=(0, None))
         if line and widest * len(rows) > max(ANY_SHAPE, MOSTLY * sum(count for count, _ in rows)):
             yield Problem(

@@ -177,7 +177,8 @@ def cell_gaps(lines: Sequence[str], tabbed: Collection[int]) -> Iterator[tuple[i
     Inside the lines that are parted by tabs alone, which are given, there are none.
     """
     for block in blocks(lines):
-        rows = {index: Pieces.of(lines[index]) for index in block if index not in tabbed}
+        are_rows = (at for at in block if not grammar.PAGE_MARK.fullmatch(lines[at]))
+        rows = {index: Pieces.of(lines[index]) for index in are_rows if index not in tabbed}
         parted = by_tabs(lines, block) if any("\t" in lines[index] for index in block) else None
         chosen = beside_rows(rows, parted) if parted else by_blanks(lines, rows)
         for index, gaps in chosen.items():
