@@ -55,6 +55,18 @@ LINE = re.compile(r"[^\n]+")
 OUTER = " \u00a0\u2003\u3000\f"
 """Blanks at the ends of a line; a tab there may stand for an empty cell."""
 ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+ADDRESS = re.compile(
+    r"(?: (?<! [A-Za-z] ) [A-Za-z]{3,6} :// | (?<! [A-Za-z.] ) www\. ) [!-~]* [A-Za-z0-9/=_-]",
+    re.VERBOSE,
+)
+"""http://www.gov.cn/?id=3, without the mark after it that is no part of it."""
+STANDARD = re.compile(
+    r"""(?<! [A-Za-z\d/] ) (?: [A-Z]{1,5} \d{0,4} / [A-Z]{1,5} | GB[ZJ]? | DB\d{2} | ISO | IEC   # GB/T 2260
+            | [A-Z]{2,5} (?= [ ] \d+ (?: \.\d+ )* [-–—] (?: 19 | 20 ) \d\d (?! \d ) ) )      # HJ 2.2-2018
+        (?P<blank> [ ] ) (?= \d )""",
+    re.VERBOSE,
+)
+"""The code of a standard, which a blank parts from its number."""
 BLANKS = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\v]+")
 # Blanks that belong to the text: after the mark of a heading or an annex, after a bullet's dash.
 KEPT_BLANK = re.compile(
@@ -119,12 +131,13 @@ def strangers(text: str, number_of: Callable[[int], int]) -> Iterator[Problem]:
 def half_width(text: str) -> Iterator[Edit]:
     """`full-width`: punctuation that extraction folded to ASCII becomes full-width again.
 
-    Exceptions are marks with ASCII letters or digits on both sides (1,000; B:C) and brackets of
-    purely ASCII words (f(x)). Blanks beside a mark do not count.
+    Exceptions are marks with ASCII letters or digits on both sides (1,000; B:C), those of addresses
+    (http://…), and brackets of purely ASCII words (f(x)). Blanks beside a mark do not count.
     """
+    inside = {at for one in ADDRESS.finditer(text) for at in range(one.start(), one.end())}
     for found in re.finditer(r"[,;:!?~]", text):
         before, after = neighbours(text, found.start())
-        if not (is_word(before) and is_word(after)):
+        if found.start() not in inside and not (is_word(before) and is_word(after)):
             yield Edit("full-width", found.start(), found[0], FULL_WIDTH[found[0]])
     for found in re.finditer(r"\(([^()\n]*)\)|[()]", text):
         before, _ = neighbours(text, found.start())
@@ -153,10 +166,11 @@ def stray_space(text: str, inside: Collection[int] = ()) -> Iterator[Edit]:
     """`space`: blanks that extraction put between characters are removed.
 
     Exceptions are one blank after the mark of a chapter or annex, or a bullet's dash, at the start
-    of a line, one between two Latin letters (Big Data) or two numbers (2021 2025), those of page marks, which are
-    removed as a whole, and those `inside` cells, which part their paragraphs.
+    of a line, one between two Latin letters (Big Data) or two numbers (2021 2025) or in the name of a
+    standard (GB/T 2260), those of page marks, which are removed as a whole, and those `inside` cells,
+    which part their paragraphs.
     """
-    kept = {found.start("blank") for found in KEPT_BLANK.finditer(text)}
+    kept = {one.start("blank") for rule in (KEPT_BLANK, STANDARD) for one in rule.finditer(text)}
     kept.update(gaps_in_titles(text), gaps_in_names(text), blanks_after_labels(text), inside)
     for found in PAGE_MARK.finditer(text):
         kept.update(range(found.start(), found.end()))
