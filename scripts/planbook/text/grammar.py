@@ -123,7 +123,7 @@ APPENDIX = re.compile(
 )
 PAGE_MARK = re.compile(
     r"""(?<! [—\d] ) — [ ]? \d{1,4} [ ]? — (?! [—\d] )    # — 83 —, also inside a word
-      | ^ [ \f]* [-–] [ ]? \d{1,4} [ ]? [-–] [ \f]* $     # - 83 - alone on its line
+      | ^ [ \f]* (?P<dash> ——? | [-–―─－·•~～] ) [ ]? \d{1,4} [ ]? (?P=dash) [ \f]* $   # - 83 -, · 83 · alone on its line
       | ^ [ \f]* 第 [ ]? \d{1,4} [ ]? 页 (?: [ ]? ，?共 [ ]? \d{1,4} [ ]? 页 )? [ \f]* $  # 第83页
       | ^ [ \f]* \d{1,4} [ \f]* $                         # 83 alone on its line
     """,
