@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
 from browsing import Pool
@@ -31,6 +31,7 @@ from planbook.sources import FILES, Sources, read_sources
 from planbook.store import read_files
 from planbook.structure.model import Outline
 from planbook.text.repair import Repaired
+from waiting import DEADLINE
 
 # In the background of a shell, a run would ignore interrupts, and so would the programs it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -52,6 +53,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("planbook")
+
+# Playwright itself gives up after five seconds, too soon where the machine has other work.
+expect.set_options(timeout=1000 * DEADLINE)
 
 
 # Most tests read the real sources, of which they have changed one file or none.
