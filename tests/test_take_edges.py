@@ -37,6 +37,18 @@ ABOVE = [
     "新华社北京3月13日电（记者王某、李某）",
     "当前位置：首页 > 政务公开 > 规划计划",
     "第A01版：要闻",
+    "2025-11-30　　点击数：321　　【关闭】",
+    "2025年11月30日 10:22 阅读：12次 【打印】 【关闭】",
+    "2025/11/30 10:22:31　字体：【大 中 小】",
+    "作者：管理员　发布时间：2025-11-30　点击：[321]",
+    "白石镇人民政府　2025-11-30　浏览次数：321",
+    "发布人：管理员",
+    "添加时间：2025-11-30 10:22",
+    "【字号 大 中 小】【我要打印】【关闭】",
+    "【双击自动滚屏】【保护视力色】",
+    "来源丨临江县工业和信息化局",
+    "来源 | 临江发布",
+    "阅读 1204　赞 15　在看 8",
 ]
 BELOW = [
     "【责任编辑:王某】",
@@ -51,6 +63,21 @@ BELOW = [
     "相关链接：",
     "主办：临江区人民政府办公室",
     "返回顶部",
+    "共3页 首页 1 2 3 下一页 尾页",
+    "第1页/共3页　首页　上一页　下一页　末页　转到第 页 GO",
+    "[1] [2] [3] 下一页",
+    "首页 | 上页 | 下页 | 尾页　共 12 条记录　1/3页",
+    "« 上一页 1 2 … 9 下一页 »",
+    "点分享 点收藏 点在看 点点赞",
+    "分享　收藏　在看　点赞",
+    "编辑丨张某　审核丨李某",
+    "监制：王某",
+    "— END —",
+    "▼",
+    "轻触阅读原文",
+    "预览时标签不可点",
+    "继续滑动看下一个",
+    "点击次数：321",
 ]
 STAYS = [
     "2026年2月3日",
@@ -67,6 +94,16 @@ STAYS = [
     "首页工程",
     "技术支持体系",
     "相关政策衔接",
+    "2025年11月30日　临江区人民政府",
+    "阅读推广 3 个社区",
+    "访问农户 1200 户",
+    "全民阅读：3年行动",
+    "审核批准",
+    "赞皇县",
+    "第三页",
+    "末页附图",
+    "在看守所",
+    "收藏品市场",
 ]
 
 
@@ -113,6 +150,25 @@ def test_a_dateline_is_cut_from_the_line_that_it_opens(form: str) -> None:
         found = take(written(lines, form), "plan")
         assert found.text.splitlines() == BODY
         assert [one.text.strip() for one in found.left] == [dateline.strip()]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("title", [[TITLE], [TITLE[:6], TITLE[6:]], [TITLE, "（草案）"]])
+def test_a_title_that_the_site_repeats_above_its_lines_is_left_out(
+    title: list[str], form: str
+) -> None:
+    site = [TITLE, "2025-11-30　点击数：321　【关闭】"]
+    found = take(written([*site, *title, *BODY[1:]], form), "plan")
+    assert found.text.splitlines() == [*title, *BODY[1:]]
+    assert [one.text for one in found.left] == site
+    assert found.provenance.published == "2025-11-30"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("between", ["（草案）", "临江区人民政府", "2026年2月3日"])
+def test_a_title_on_the_cover_and_above_the_text_stays_twice(between: str, form: str) -> None:
+    lines = [TITLE, between, *BODY]
+    assert take(written(lines, form), "plan").text.splitlines() == lines
 
 
 def test_markdown_has_the_same_edges() -> None:

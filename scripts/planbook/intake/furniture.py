@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
-from planbook.intake.form import NOTE, Block, Grid, Left, Line
+from planbook.intake.form import NOTE, Block, Grid, Left, Line, pressed
 from planbook.intake.provenance import DATELINE, DAY, PAPER, details, is_account, labels
 from planbook.text.grammar import CAPTION, DATE, mark_of, mended
 
@@ -17,21 +18,33 @@ LONGEST = 300
 SENTENCE = 12
 """Characters of a line that ends a sentence and is one of the text."""
 STOPS = ("。", "！", "？", "；")
+SHORTEST = 6
+"""Characters of the name of a document; that of a list of documents has fewer: 规划计划."""
 NEAR = 40
 """Lines at either end of a text that are looked at."""
 BUTTONS = (
-    "打印本页|打印此页|打印本稿|打印本文|打印|关闭窗口|关闭本页|关闭此页|关闭页面|关闭|返回顶部|返回首页|返回上一页|返回"
-    "|收藏本页|加入收藏|收藏|分享到|分享|转发|纠错|我要纠错|推荐给?朋友|推荐|点赞|评论|登录|注册|搜索|首页|更多"
+    "我要打印|打印本页|打印此页|打印本稿|打印本文|打印|关闭窗口|关闭本窗口|关闭本页|关闭此页|关闭页面|关闭|返回顶部|返回首页|返回上一页|返回"
+    "|收藏本页|收藏本文|加入收藏|点?收藏|分享到|点?分享|转发|保护视力色?|双击(?:自动)?滚屏|纠错|我要纠错|推荐给?朋友|推荐|点个?在看|在看|点?点赞|点个赞|赞赏|赞|喜欢作者|写留言|留言|评论|登录|注册|搜索|首页|更多"
     "|朗读|语音播报|语音|无障碍浏览|无障碍|繁體|繁体|简体|English|大\\s*中\\s*小|大|中|小|微信|微博|朋友圈|QQ空间"
-    "|QQ好友|人民微博|客户端|手机版|二维码|附件下载|下载|全文下载|展开全文|阅读全文|上一[篇条页]|下一[篇条页]"
+    "|QQ好友|人民微博|客户端|手机版|二维码|附件下载|下载|全文下载|展开全文|阅读全文|阅读原文|上一[篇条页]|下一[篇条页]"
     "|字号|字体|默认|超大|A[+-]"
 )
 """The words of buttons; the longer of two that begin alike comes first."""
+PAGED = (
+    r"当前|共|第|每页|\d{1,5}|页|条记录|条|[首末尾]页|[上下前后]一?页|最后|转到|跳转|跳至|到|GO|确定|Next|Prev(?:ious)?"
+    r"|[\s\[\]【】()（）<>«»‹›|｜/：:….,，;；·]"
+)
+"""What a line that leads to the pages of a text is made of."""
+COUNTED = r"\s*[：:]?\s*[\[【（(]?\s*\d+\s*(?:人?次)?\s*[\]】）)]?(?=$|[\s|｜【\[（(）)\]】])"
 FURNITURE = re.compile(
     rf"""^[\[【(（《|/>·•\s]*+(?>{BUTTONS})(?:[\[\]【】(（)）《》|/>·•：:\s]*+(?>{BUTTONS}))*+[\]】)）》|/>·•：:\s]*+$  # 【打印】【关闭】
       | ^(?:【[^】]{{2,6}}】\s*){{2,}}$ | ^(?:Produced|Powered)\s+by
-      | ^[\[【(（•·\s]*(?:责任编辑|责编|编辑|审读|校对|作者|记者|通讯员)\s*[：:\s]\s*\S{{1,8}}[^。，；]*$
+      | ^[\[【(（•·\s]*(?:责任编辑|责编|编辑|审读|校对|作者|记者|通讯员)\s*[：:丨｜|\s]\s*\S{{1,8}}[^。，；]*$
+      | ^(?:审核|[初复终一二三]审|监制|排版|美编|供稿|撰稿)\s*[：:丨｜|]\s*\S{{1,8}}[^。，；]*$
+      | ^(?=.*(?:[首末尾]页|[上下前后]一?页))(?>{PAGED})++$                        # 共3页 首页 1 2 3 下一页 尾页
+      | (?:^|[\s|｜（(\[【])(?:点击|浏览|阅读|访问|查看|人气)(?:次?数|量|率|人[数次])?{COUNTED}  # 点击数：321
       | 扫一?扫.{{0,12}}(?:打开|关注|查看|阅读|分享|手机|二维码) | 扫码.{{0,6}}(?:关注|查看|阅读|打开)
+      | ^(?:轻触|预览时标签|收录于|[左右上下继续向]{{1,3}}滑动) | ^[—\-·\s]*END[—\-·\s]*$ | ^[▼▽↓⬇\s]+$
       | ^(?:长按|点击)(?:上方|下方|识别|图片|蓝字|查看|阅读|进入|关注|此处|这里)
       | (?:当前|您(?:现在)?(?:所在)?的?)位置\s*[：:] | ^您(?:现在)?所在 | ^首页\s*[>›»/|]
       | ^[\[【•·\s]*[上下]一[篇条页]\s*[：:]? | ^[\[【•·\s]*(?:相关|延伸)(?:链接|阅读|新闻|稿件|文章|附件|文档|推荐|信息|报道|解读|专题)\s*[：:\]】]?
@@ -46,6 +59,10 @@ FURNITURE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Is, or begins, a short line at either end that belongs to the site; 2026年2月3日 alone does not."""
+OPENING = re.compile(
+    rf"{DAY.pattern}日?\s*(?:星期.\s*)?(?:\d{{1,2}}[:：∶]\d{{2}}(?:[:：∶]\d{{2}})?)?[\s|｜]+(?=\S)"
+)
+"""The day with which a line begins that has more of the site: 2025-11-30　点击数：321　【关闭】."""
 ATTACHED = re.compile(
     r"[^，。；]{1,60}\.(?:docx?|pdf|xlsx?|wps|et|ofd|zip|rar|jpe?g|png)\s*(?:[(（\[][\d.]+\s*[KM]B?[)）\]])?$",
     re.IGNORECASE,
@@ -88,12 +105,26 @@ def edges(texts: Sequence[str], tables: Sequence[bool]) -> list[tuple[int, str]]
     numbered = [at for at in solid if is_numbered(texts[at].strip())]
     first, last = min(own, default=len(texts)), max((*own, *numbered), default=-1)
     near = dict.fromkeys((*solid[:NEAR], *solid[-NEAR:]))
-    found = [(at, site_part(texts[at].strip())) for at in near if at <= first or at >= last]
+    again = doubled(texts, solid)
+    found = [
+        (at, texts[at].strip() if at in again else site_part(texts[at].strip()))
+        for at in near
+        if at <= first or at >= last
+    ]
     return [
         (at, part)
         for at, part in sorted(found)
         if part and not tables[at] and not (at > first and completes(texts, tables, at))
     ]
+
+
+def doubled(texts: Sequence[str], solid: Sequence[int]) -> Sequence[int]:
+    """The place of a title that a site puts above its own lines, where the text has it below them."""
+    near = solid[1:NEAR]
+    after = list(dropwhile(lambda at: is_furniture(texts[at]), near))
+    title = pressed(texts[solid[0]]) if len(after) < len(near) else ""
+    following = pressed("".join(texts[at] for at in after[:3]))
+    return solid[:1] if len(title) >= SHORTEST and following.startswith(title) else ()
 
 
 def is_sentence(text: str) -> bool:
@@ -157,6 +188,9 @@ def is_furniture(text: str) -> bool:
         return True
     if mark_of(mended(bare)) and not DAY.match(bare):
         return False
+    day = OPENING.match(bare)
+    if day and is_furniture(bare[day.end() :]):
+        return True
     return bool(FURNITURE.search(bare) or PAPER.match("".join(bare.split())) or is_detail(bare))
 
 
@@ -165,7 +199,7 @@ def is_detail(text: str) -> bool:
     count = labels(text)
     if count == 1 and UNDATED.match(text) and not DAY.search(text):
         return False
-    return count > 1 or (count == 1 and bool(re.match(r"[^：:]{1,12}[：:]|[\[【]", text)))
+    return count > 1 or (count == 1 and bool(re.match(r"[^：:丨｜|]{1,12}[：:丨｜|]|[\[【]", text)))
 
 
 def kind_of(text: str) -> str:

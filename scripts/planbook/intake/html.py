@@ -24,7 +24,15 @@ from planbook.intake.article import (
 )
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import Block, Left, Line, Taken, digit_runs, pressed
-from planbook.intake.furniture import AROUND, is_furniture, is_numbered, kind_of, trimmed, words
+from planbook.intake.furniture import (
+    AROUND,
+    SHORTEST,
+    is_furniture,
+    is_numbered,
+    kind_of,
+    trimmed,
+    words,
+)
 from planbook.intake.items import Element, break_lines, hide_by_sheet, mark_notes, number_items
 from planbook.intake.layout import words_of
 from planbook.problems import stop
@@ -56,8 +64,6 @@ DOCUMENT = re.compile(
     r"(?:规划|纲要|计划|报告|意见|方案|决定|建议|通知|要点)(?!.*(?:网|网站|政府|平台)$)"
 )
 """In the name of a document; the name of a site has none, or ends otherwise."""
-SHORTEST = 6
-"""Characters of the name of a document; that of a list of documents has fewer: 规划计划."""
 SUBTITLE = re.compile(r"^[（(].*[)）]$|通过|批准|审议|印发")
 
 

@@ -12,16 +12,17 @@ FRONT = 20
 """Lines among which a text has the number of its document."""
 SPELLED = {
     "title": "信息名称 名称 标题",
-    "published": "发布日期 发布时间 公布日期 公开日期 公开时间 刊发日期 上网日期",
+    "published": "发布日期 发布时间 发表日期 发表时间 公布日期 公开日期 公开时间 刊发日期 上网日期 添加日期 添加时间 录入日期 录入时间",
     "dated": "成文日期 发文日期 印发日期 制发日期 生成日期",
-    "publisher": "发布机构 发布单位 发文机关 发文机构 发文单位 公开机构 公开主体 制发机关",
-    "source": "信息来源 文章来源 稿件来源 本文来源 来源",
+    "publisher": "发布机构 发布单位 发布部门 发文机关 发文机构 发文单位 公开机构 公开主体 制发机关",
+    "source": "信息来源 文章来源 文章出处 稿件来源 本文来源 稿源 来源",
     "document_number": "发文字号 发文文号 文件编号 文号",
     "index_number": "信息索引号 索引号",
     "": "主题分类 主题词 信息分类 分类号 体裁分类 组配分类 公开类别 公开方式 公开范围 服务对象 有效性 "
     "时效性 效力状态 生效日期 实施日期 废止日期 失效日期 关键词 责任编辑 责编 编辑 审读 审核 校对 作者 "
-    "记者 通讯员 浏览次数 浏览量 阅读次数 阅读量 点击次数 点击数 点击量 访问量 访问次数 字号 字体 字体大小 "
-    "分享到 分享 打印 收藏 语种 版次 日期 时间",
+    "记者 通讯员 发布人 发布者 录入 录入人 录入者 供稿 浏览 浏览次数 浏览数 浏览量 阅读 阅读次数 阅读数 阅读量 点击 点击次数 "
+    "点击数 点击量 点击率 访问量 访问次数 查看次数 人气 字号 字号大小 字体 字体大小 分享到 分享 打印 收藏 语种 版次 更新日期 "
+    "更新时间 日期 时间",
 }
 """What pages and papers write before each detail; the last ones tell nothing of the document."""
 
@@ -37,7 +38,7 @@ LABELED = 3
 NAMES = {f"f{at}": field for at, field in enumerate(SPELLED)}
 LABEL = re.compile(
     r"[\[【]?(?:" + "|".join(f"(?P<{name}>{spaced(SPELLED[NAMES[name]])})" for name in NAMES)
-    + r")[\]】]?(?:\s*[：:]|(?<=[\]】])|[ \t\u3000]+(?=\S))\s*"
+    + r")[\]】]?(?:\s*[：:丨｜]|(?<=[\]】])|[ \t\u3000]+(?=\S))\s*"
 )  # fmt: skip
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 PAPER = re.compile(
