@@ -34,6 +34,7 @@ CASES = {
     "a gap in a title": ("<p>第一章&nbsp;&nbsp;总则 夯实根基</p>", "第一章  总则 夯实根基\n"),
     "line breaks": ("<p>甲<br>　　乙<br/><br/>丙</p>", "甲\n　　乙\n丙\n"),
     "a heading on two lines": ("<h2>第一章　构建体系<br>打造高地</h2><p>甲<br>乙</p>", "第一章　构建体系 打造高地\n甲\n乙\n"),
+    "a heading with its text in one": ("<h2>一、产业<br>发展现代农业。</h2>", "一、产业\n发展现代农业。\n"),
     "two headings in one": ("<h2>第一章　体系<br/>第一节　基础</h2>", "第一章　体系\n第一节　基础\n"),
     "a title on two lines": ("<h1>江州市“十五五”<br>发展<br>规划</h1>", "江州市“十五五”发展规划\n"),
     "a wrapped source": ("<p>改革\n   开放 and\n reform</p>", "改革开放 and reform\n"),

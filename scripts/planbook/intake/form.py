@@ -18,7 +18,7 @@ from unicodedata import normalize
 
 from planbook.characters import FORBIDDEN
 from planbook.intake.provenance import NOTHING, Provenance
-from planbook.text.grammar import CAPTION, RAISED, is_marked, mended
+from planbook.text.grammar import CAPTION, HEADING_LIMIT, RAISED, is_marked, mended
 
 INDENT = "\u3000\u3000"
 BLANK = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -127,7 +127,8 @@ def whole_headings(blocks: Iterable[Block]) -> list[Block]:
 def is_rest(line: Line, heading: Line) -> bool:
     """True for the second line of a heading that begins nothing new."""
     text = bare(line.text)
-    return bool(heading.level and line.goes_on and text) and not is_marked(mended(text))
+    is_short = 0 < len(text) <= HEADING_LIMIT and "。" not in text
+    return bool(heading.level and line.goes_on and is_short) and not is_marked(mended(text))
 
 
 def begins_table(above: Block | None, block: Block) -> bool:
