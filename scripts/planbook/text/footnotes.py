@@ -20,7 +20,7 @@ NUMBERED = re.compile(rf"(?: [{CIRCLED}] | {BRACKETED} ) [ ]? (?= \S )", re.VERB
 IN_TEXT = re.compile(
     rf"""(?<= [\w”’）》」』】％%] ) [{CIRCLED}]      # 强度①下降
        | (?<= [。！？，；] ) [{CIRCLED}]+ $           # 强度下降。①
-       | (?<= \S ) (?: {BRACKETED} ) (?! \w{{0,6}} 号 )   # 任务[1], but not 国发〔25〕3号""",
+       | (?<= \S ) (?<! \D[\]］] ) (?: {BRACKETED} ) (?! \w{{0,6}} 号 )   # 任务[1], but not 国发〔25〕3号""",
     re.VERBOSE,
 )
 LISTED = re.compile(rf"[：；、，][{CIRCLED}](?=\S)")
