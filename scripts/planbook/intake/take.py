@@ -83,6 +83,8 @@ MOST_TEXT = 64 * 1024 * 1024
 """Bytes of a file that is text; pages with their pictures inside have some 10 MB."""
 LEAST = 60
 """Chinese characters; the shortest plan of a township has some thousands."""
+LAST = re.compile(r"印\s*发[）)]?$|^\s*(?:抄送|主送|分送)|\d\s*[日月][）)]?$")
+"""The last line of an official document, which has no full stop: …办公室　2025年3月6日印发."""
 LAST_LINE = 15
 """A last line of this length without an end is a sentence that is cut off."""
 
@@ -195,7 +197,7 @@ def doubts(found: Taken, name: str) -> list[str]:
         made.append(f"the name ends in .{said}, but the file is: {found.kind}")
     last = found.text.rstrip().rpartition("\n")[2]
     is_open = not last.endswith(tuple(f'{TERMINAL}{CLOSING}.!?;")'))
-    if "\t" not in last and len(last) >= LAST_LINE and is_open:
+    if "\t" not in last and len(last) >= LAST_LINE and is_open and not LAST.search(last):
         made.append(f"the text may be cut off: it ends with “…{last[-LAST_LINE:]}”")
     return made
 
