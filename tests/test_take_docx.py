@@ -130,11 +130,28 @@ RESTART, ON = 'w:val="restart"', " "
         (table(cell("指标") + cell("2030年"), cell("产值") + cell("900")) + table(cell("项目") + cell("投资"))
          + "<w:p/>" + table(cell("丙") + cell("3")) + p("文。") + table(cell("丁") + cell("4")),
          "指标\t2030年\n产值\t900\n\n项目\t投资\n\n丙\t3\n文。\n丁\t4\n"),
+        (table(cell("指标") + cell("2025年") + cell("2030年"),
+               cell(p("就业人数") + p("其中：女性")) + cell(p("42.5") + p("20.1")) + cell(p("45") + p("21.5")),
+               cell("比例") + cell("") + cell(p("6.5%") + p("左右"))),
+         "指标\t2025年\t2030年\n就业人数\t42.5\t45\n其中：女性\t20.1\t21.5\n比例\t\t6.5% 左右\n"),
         (table("<w:sdt><w:sdtContent>" + cell("甲") + "</w:sdtContent></w:sdt>" + cell("1")), "甲\t1\n"),
     ],
 )  # fmt: skip
 def test_tables_become_rows(body: str, expected: str) -> None:
     assert text(body, numbering=NUMBERING) == expected
+
+
+def test_values_that_the_rows_do_not_show_are_named() -> None:
+    rows = (
+        cell("指标") + cell("现状") + cell("目标", merged(2)),
+        cell("一、经济", merged(4)),
+        cell(p("产值")) + cell(p("42") + p("20") + p("11")) + cell("控制在5以内", merged(2)),
+    )
+    found = take(docx(table(*rows)), "plan.docx").warnings
+    assert [one.partition(": ")[2] for one in found if "table" in one] == [
+        "“控制在5以内”",
+        "“42 20 11”",
+    ]
 
 
 def field(instruction: str, result: str = "") -> str:

@@ -69,6 +69,11 @@ CASES = {
                            "甲\t1\n\t2\n"),
     "a cell of paragraphs": ("<table><tr><td><p>甲</p><p>乙</p></td><td>丙<br>丁\t戊</td></tr></table>",
                              "甲 乙\t丙 丁 戊\n"),
+    "numbers below each other": (("<table><tr><td>指标<br>名称</td><td>2025年<br>实际</td><td>属性</td></tr>"
+                                 "<tr><td><p>就业人数</p><p>其中：女性</p></td><td>42.5<br>20.1</td><td>预期性</td></tr>"
+                                 "<tr><td>床位</td><td>6.5<br>[7.2]</td><td>810张<br>940张</td></tr></table>"),
+                                ("指标 名称\t2025年 实际\t属性\n就业人数\t42.5\t预期性\n其中：女性\t20.1\t\n"
+                                "床位\t6.5\t810张\n\t[7.2]\t940张\n")),
     "a caption in the table": (("<table><tr><td colspan=2>表1　指标</td></tr><tr><td>甲</td><td>1</td></tr>"
                                "<tr><td colspan=2>注：甲为预期性指标。</td></tr></table>"),
                                "表1　指标\n甲\t1\n注：甲为预期性指标。\n"),
@@ -440,3 +445,25 @@ def test_a_line_that_is_set_apart_is_shown_as_a_heading(line: str, *, is_heading
     text = f"<p>{'推动高质量发展，改善人民生活。' * 20}</p>"
     found = take(f"<html><body>{text}{line}{text}</body></html>".encode(), "plan.html")
     assert [(one.line, one.level) for one in found.headings] == [(2, 0)] * is_heading
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("<td>失业率</td><td colspan=2>控制在5.5以内</td><td>预期性</td>", "first of them: “控制在5.5以内”"),
+        ("<td>1</td><td>失业率</td><td colspan=2>5.5<br>以内</td>", "first of them: “5.5 以内”"),
+        ("<td>就业<br>人数<br>（万人）</td><td>42.5<br>20.1</td><td>45<br>21.5</td><td></td>",
+         "one line: “42.5 20.1”, “45 21.5”"),
+        ("<td>人数</td><td>42<br>20<br>11</td><td></td><td></td>", "one line: “42 20 11”"),
+        ("<td colspan=2>合计</td><td>42</td><td>45</td>", ""),
+        ("<td>1</td><td colspan=2>就业人数</td><td>45</td>", ""),
+        ("<td>产值<br>（亿元）</td><td>42.5<br>左右</td><td>45<br>左右</td><td></td>", ""),
+        ("<td colspan=4>一、经济<br>发展</td>", ""),
+    ],
+)  # fmt: skip
+def test_what_the_rows_do_not_show_is_named(row: str, said: str) -> None:
+    head = "<tr><td>指标</td><td>现状</td><td colspan=2>目标</td></tr>"
+    page = f"<h1>规划</h1><p>第一章 目标</p><table>{head}<tr>{row}</tr></table>"
+    found = [one for one in take(page.encode(), "plan.html").warnings if "table" in one]
+    assert len(found) == bool(said)
+    assert "".join(found).endswith(said)

@@ -160,6 +160,7 @@ TABLES = {
     "a grid set for narrow characters": (NARROW, "粮食产量\t12\n人口\t43\n"),
     "columns": (SIMPLE, ROWS.replace(" 较高", "")),
     "columns with rules": (RULED, ROWS),
+    "numbers below each other": ("| 指标 | 2025年 |\n|--|--|\n| **就业<br>女性** | 42.5<br>20.1 |\n", "指标\t2025年\n就业\t42.5\n女性\t20.1\n"),
     "two in HTML": (HTML + "<table><tr><td>项目</td><td>9</td></tr></table>\n",
                     "指标\t目标\t\n\t2025年\t2030年\n产量\t1\t2\n\n项目\t9\n"),
     "two with bars": ("| 甲 | 1 |\n|--|--|\n| 乙 | 2 |\n\n| 丙 | 3 |\n|--|--|\n", "甲\t1\n乙\t2\n\n丙\t3\n"),

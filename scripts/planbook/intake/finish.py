@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
-from planbook.intake.form import SMALL, Block, Grid, Left, Line, Taken, written
+from planbook.intake.form import SMALL, Block, Grid, Left, Line, Taken, stacks_of, written
 from planbook.intake.furniture import DETAILS, trimmed, words
 from planbook.intake.provenance import numbers_above, provenance_of
 from planbook.text.grammar import RAISED
@@ -20,6 +20,8 @@ REFERENCE = re.compile(rf"(?<=[^\s{RAISED}])(?:(?P<raised>[{RAISED}]+)|{BRACKETE
 BACK = re.compile(r"[↑^]\s*")
 """Begins a note on a page: the way back to the text."""
 BACK_AT_END = "↩↑^\ufe0e"
+NAMED = 5
+"""Maximum cells that a warning names."""
 TITLE = re.compile(r"(?:注\s*释|脚\s*注|尾\s*注|附\s*注|注\s*解|注)\s*[：:]?")
 
 
@@ -52,8 +54,23 @@ def taken(read: Read) -> Taken:
     text = text.rstrip("\n") + "\n" if read.blanks else text
     said = (one.text for one in left if one.kind == DETAILS)
     provenance = provenance_of((*said, *numbers_above(text)), read.metas)
-    numbers = tuple(read.numbers)
-    return Taken(read.kind, text, headings, left, tuple(read.warnings), numbers, provenance)
+    warnings = (*read.warnings, *unclear(noted))
+    return Taken(read.kind, text, headings, left, warnings, tuple(read.numbers), provenance)
+
+
+def unclear(blocks: Iterable[Block]) -> Iterator[str]:
+    """What the text does not show of the tables of the original."""
+    grids = [one for one in blocks if isinstance(one, Grid)]
+    wide = [one for grid in grids for one in grid.wide]
+    stacks = [one for grid in grids for one in stacks_of(grid)]
+    for found, said in (
+        (wide, "values that cover several columns of a table are in the first of them"),
+        (stacks, "several numbers in one cell of a table are on one line"),
+    ):
+        named = ", ".join(f"“{' '.join(one.split())}”" for one in found[:NAMED])
+        more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+        if found:
+            yield f"{said}: {named}{more}"
 
 
 def with_whole_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Left]]:

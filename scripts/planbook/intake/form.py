@@ -12,12 +12,14 @@ that has no raised form is in brackets: [i].
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from unicodedata import normalize
 
 from planbook.characters import FORBIDDEN
 from planbook.intake.provenance import NOTHING, Provenance
+from planbook.text.cells import Kind, kind_of
 from planbook.text.grammar import CAPTION, HEADING_LIMIT, RAISED, is_marked, mended
 
 INDENT = "\u3000\u3000"
@@ -31,6 +33,9 @@ SMALL = {
 }
 NOTE = re.compile(r"(?:注|备注|说明|资料来源|数据来源)[：:\d]")
 """Begins a line below a table."""
+
+LEAST_STACKS = 2
+"""Cells with several lines that make a row several rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,10 @@ class Grid:
     """A table. A merged cell has its text where it begins; the cells that it covers are empty."""
 
     rows: tuple[tuple[str, ...], ...]
+    """The cells; a line break in one is where the original breaks the line on purpose."""
     opens_page: bool = False
+    wide: tuple[str, ...] = ()
+    """The values that cover several columns."""
 
 
 Block = Line | Grid
@@ -149,12 +157,46 @@ def line_of(line: Line) -> Iterator[str]:
 def rows_of(grid: Grid) -> Iterator[str]:
     """The rows as lines; a table of one column is text. Rows without any text are left out."""
     feed = "\f" * grid.opens_page
-    rows = [tuple(bare(cell) for cell in row) for row in grid.rows]
+    rows = [tuple(map(bare, row)) for whole in grid.rows for row in unstacked(whole)]
     rows = [row for row in rows if any(row)]
     for index, row in enumerate(rows):
         is_title = spans(row) and is_beside(row[0], index, len(rows))
         yield feed + (row[0] if is_title else "\t".join(row))
         feed = ""
+
+
+def unstacked(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The rows that one row of the original holds: its cells have so many lines, some with numbers."""
+    cells = [cell.split("\n") for cell in row]
+    stacks = [one for one in cells if len(one) > 1]
+    if (
+        len(stacks) < LEAST_STACKS
+        or len({*map(len, stacks)}) > 1
+        or not any(map(is_figures, stacks))
+    ):
+        yield row
+        return
+    yield from zip_longest(*cells, fillvalue="")
+
+
+def is_figures(lines: Sequence[str]) -> bool:
+    """True for several numbers, one below the other."""
+    return len(lines) > 1 and all(kind_of(bare(one)) is Kind.AMOUNT for one in lines)
+
+
+def stacks_of(grid: Grid) -> Iterator[str]:
+    """The cells whose several numbers are on one line of the text."""
+    rows = (row for row in grid.rows if len(list(unstacked(row))) == 1)
+    yield from (cell for row in rows for cell in row if is_figures(cell.split("\n")))
+
+
+def wide_values(row: Iterable[tuple[str, int]]) -> Iterator[str]:
+    """The texts to the right of a row's label that cover several columns, which are given for each."""
+    is_labeled = False
+    for text, columns in row:
+        if is_labeled and columns > 1 and text:
+            yield text
+        is_labeled = is_labeled or bool(text and kind_of(text) is Kind.TEXT)
 
 
 def spans(row: tuple[str, ...]) -> bool:

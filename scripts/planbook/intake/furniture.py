@@ -218,5 +218,5 @@ def words(block: Block) -> str:
     return (
         block.text
         if isinstance(block, Line)
-        else " ".join(cell for row in block.rows for cell in row if cell)
+        else " ".join(cell for row in block.rows for cell in row if cell).replace("\n", " ")
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from planbook.intake.form import BLANK, SMALL, Block, Grid, Line, bare, is_indent
+from planbook.intake.form import BLANK, SMALL, Block, Grid, Line, bare, is_indent, wide_values
 from planbook.intake.items import Element, item_mark, whole
 from planbook.text.grammar import is_marked, mended
 
@@ -75,8 +75,6 @@ CELL = 60
 """Characters of a cell of data, at most, where a table has another one in it."""
 MOST_SPAN = 200
 """Columns or rows that a cell can cover; more is a slip or an attack."""
-
-
 EMPTY = Line("")
 
 
@@ -142,7 +140,7 @@ def pieces(element: Element, *, strong: bool = False, small: str = "") -> Iterat
     """The text of an element as runs, with breaks where a browser ends a line."""
     tag = element.tag
     if is_table(element):
-        yield Grid(tuple(grid(element)))
+        yield Grid(tuple(grid(element)), wide=tuple(wide_in(element)))
         for one in element.iterdescendants("table"):
             if is_table(one) and next(one.iterancestors("table"), None) is element:
                 yield from pieces(one)
@@ -269,6 +267,12 @@ def grid(table: Element) -> Iterator[tuple[str, ...]]:
     yield from (tuple(here.get(column, "") for column in range(width)) for here in placed)
 
 
+def wide_in(table: Element) -> Iterator[str]:
+    """The values that cover several columns, below the head."""
+    for row in rows_of(table)[1:]:
+        yield from wide_values((cell_text(one), span(one, "colspan")) for one in cells_of(row))
+
+
 def cells_of(row: Element) -> Iterator[Element]:
     return (one for one in row if one.tag in ("td", "th"))
 
@@ -280,8 +284,8 @@ def span(cell: Element, name: str, rest: int = MOST_SPAN) -> int:
 
 
 def cell_text(cell: Element) -> str:
-    """The text of a cell; its lines are separated by a blank."""
-    return " ".join(line.text for line in blocks_of_cell(cell))
+    """The text of a cell, line by line."""
+    return "\n".join(line.text for line in blocks_of_cell(cell))
 
 
 def blocks_of_cell(cell: Element) -> Iterator[Line]:

@@ -149,7 +149,11 @@ def shown(block: Block) -> Block:
     """A block of a table with the marks in its cells read."""
     if isinstance(block, Line):
         return replace(block, text=inline(block.text))
-    return Grid(tuple(tuple(inline(BREAK.sub(" ", cell)) for cell in row) for row in block.rows))
+    rows = (
+        tuple(inline(BREAK.sub("\v", cell)).replace("\v", "\n") for cell in row)
+        for row in block.rows
+    )
+    return replace(block, rows=tuple(rows))
 
 
 def is_titled(lines: Sequence[str], at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from planbook.intake.form import SMALL, Block, Grid, Left, Line, is_indent
+from planbook.intake.form import SMALL, Block, Grid, Left, Line, is_indent, wide_values
 from planbook.intake.marks import numeral
 from planbook.intake.package import Element, Package, attribute, below, child, tag
 from planbook.intake.styles import Numbering, Styles, is_on
@@ -225,15 +225,18 @@ class Document:
                 for cell, _, is_covered in row:
                     yield from () if is_covered else self.blocks(cell)
             return
-        made, after = [], list[Block]()
+        made, after, values = list[tuple[str, ...]](), list[Block](), list[str]()
         opens_page, self.opens_page = self.opens_page, False
         for row in rows:
-            line: list[str] = []
-            for cell, wide, is_covered in row:
-                texts = [] if is_covered else list(self.cell(cell, after))
-                line += [" ".join(texts), *[""] * (wide - 1)]
+            texts = [
+                "" if is_covered else "\n".join(self.cell(cell, after))
+                for cell, _, is_covered in row
+            ]
+            spread = [(text, wide) for text, (_, wide, _) in zip(texts, row, strict=True)]
+            values += wide_values(spread) if made else ()
+            line = [one for text, wide in spread for one in (text, *[""] * (wide - 1))]
             made.append((*line, *[""] * (width - len(line))))
-        yield Grid(tuple(made), opens_page)
+        yield Grid(tuple(made), opens_page, tuple(values))
         yield from after
 
     def cell(self, cell: Element, after: list[Block]) -> Iterator[str]:
