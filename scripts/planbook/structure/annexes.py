@@ -79,14 +79,16 @@ def alike(one: str, other: str) -> bool:
 
 
 def is_signed(lines: list[Line]) -> bool:
-    """True if nothing but a signature with its date, and remarks, follows."""
-    are_short = all(
-        line.role is Role.TEXT
-        and len(line.text) <= SHORT
-        and (grammar.is_open(line.text) or grammar.BRACKETED.fullmatch(line.text))
-        for line in lines
+    """True if nothing but a signature with its date, remarks, and an imprint follows."""
+    return all(map(may_follow_signature, lines)) and any(
+        grammar.DATE.match(line.text) for line in lines
     )
-    return are_short and any(grammar.DATE.match(line.text) for line in lines)
+
+
+def may_follow_signature(line: Line) -> bool:
+    is_remark = grammar.is_open(line.text) or grammar.BRACKETED.fullmatch(line.text)
+    is_short = bool(is_remark) and len(line.text) <= SHORT
+    return line.role is Role.TEXT and (is_short or bool(grammar.IMPRINT.match(line.text)))
 
 
 def is_ending(lines: list[Line], index: int) -> bool:

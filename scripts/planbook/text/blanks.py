@@ -53,7 +53,9 @@ LABEL = re.compile(
 )
 # Both pieces have two characters: a blank inside a word only widens it (总　则, 王　某).
 NAMED = re.compile(
-    r"^[\f \u3000\u2003]*[^\s]{2,}(?P<gap>[\u3000\u2003])[^\s]{2,}[\f \u3000\u2003]*$", re.MULTILINE
+    rf"""^[\f \u3000\u2003]* \S{{2,}} (?P<gap> [\u3000\u2003] | [ \u00a0\u3000\u2003]+ (?= {grammar.DAY} \s* 印发 ) )
+        \S{{2,}} [\f \u3000\u2003]* $""",
+    re.VERBOSE | re.MULTILINE,
 )
 STRAY = re.compile(r"[\u4e00-\u9fff，。、；] [\u4e00-\u9fff]")
 
@@ -72,6 +74,8 @@ def indents(text: str) -> Iterator[Edit]:
         before = text[max(0, start - NEAR) : start].rpartition("\n")[2].strip()
         after = text[found.end() : found.end() + NEAR].partition("\n")[0].strip()
         if len(before) < 2 or len(after) < 2 or is_row(line_around(text, start)):
+            continue
+        if grammar.PRINTED.match(after) and not SENTENCE.search(before):
             continue
         if usual or begins_paragraph(before, after):
             yield Edit("indent", start, "", "\n")
@@ -227,7 +231,10 @@ def gaps_in_titles(text: str) -> Iterator[int]:
 
 
 def gaps_in_names(text: str) -> Iterator[int]:
-    """Offsets of the one wide blank of a short line that parts an office from a name: 区长　王某某."""
+    """Offsets of the first blank of a short line that parts an office from a name: 区长　王某某.
+
+    Or who printed the document from the day.
+    """
     for line in NAMED.finditer(text):
         plain = line[0].strip()
         if (

@@ -93,10 +93,13 @@ PREFACE = re.compile(rf"(?: {OPENING} ) $", re.VERBOSE)
 UNNUMBERED = re.compile(rf"{PREFACE.pattern} | {ENDING.pattern}", re.VERBOSE)
 # 目录, 目 录; extraction may run the first entry into it: 目录序言.
 CONTENTS = re.compile(rf"目 \s* [录錄] \s* (?: (?: {UNNUMBERED.pattern} ) | $ )", re.VERBOSE)
-DATE = re.compile(
-    rf"""[（(]? \s* (?: \d{{4}} | [〇零○一二三四五六七八九]{{4}} ) \s* 年
-        \s* (?: \d{{1,2}} | {NUMERAL} ) \s* 月 (?: \s* (?: \d{{1,2}} | {NUMERAL} ) \s* 日 )?
-        \s* [）)]? $""",
+DAY = rf"""(?: \d{{4}} | [〇零○一二三四五六七八九]{{4}} ) \s* 年
+        \s* (?: \d{{1,2}} | {NUMERAL} ) \s* 月 (?: \s* (?: \d{{1,2}} | {NUMERAL} ) \s* 日 )?"""
+DATE = re.compile(rf"[（(]? \s* {DAY} \s* [）)]? $", re.VERBOSE)
+# At the end of a document, who printed it when and who gets it: 县政府办公室 2026年1月9日印发, 抄送：….
+PRINTED = re.compile(rf"[\u4e00-\u9fff、\s]{{0,40}}? {DAY} \s* 印发 $", re.VERBOSE)
+IMPRINT = re.compile(
+    rf"(?: 抄送 | 抄报 | 主送 | 分送 | 报送 | 发送 | 主题词 ) \s* [：:] | {PRINTED.pattern}",
     re.VERBOSE,
 )
 # Above or below a table: 单位：亿元, 注：均为预期性指标。

@@ -162,6 +162,8 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
 
 def begins_new(following: Line, after: Line) -> bool:
     """True if a line begins something new; the title of a mark or an annex may be 附则 or 名词解释."""
+    if grammar.IMPRINT.match(following.text):
+        return True
     is_title = bool(grammar.UNNUMBERED.match(following.text))
     is_new = following.is_structural or grammar.NOTE.match(following.text)
     return bool(is_new) and not (is_title and (after.is_bare or is_untitled(after)))
@@ -242,10 +244,12 @@ def is_titled(line: Line) -> bool:
 
 
 def is_remark(line: Line, following: Line | None, *, goes_on: bool) -> bool:
-    """True for a date, note, remark in brackets, or signature: none needs a full stop."""
-    if line.is_note or grammar.DATE.match(line.text) or grammar.NOTE.match(line.text):
+    """True for a date, note, remark in brackets, signature, or imprint: none needs a full stop."""
+    kinds = grammar.DATE, grammar.NOTE, grammar.IMPRINT
+    if line.is_note or any(one.match(line.text) for one in kinds):
         return not goes_on
-    is_dated = bool(following and grammar.DATE.match(following.text))
+    dates = grammar.DATE, grammar.PRINTED
+    is_dated = bool(following and any(one.match(following.text) for one in dates))
     is_signature = is_dated and line.is_open and is_phrase(line)
     return is_signature or bool(grammar.BRACKETED.fullmatch(line.text))
 
