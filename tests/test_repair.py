@@ -20,9 +20,9 @@ from planbook.structure.parse import parse
 from planbook.text.answers import accepted
 from planbook.text.declared import FILE, by_line
 from planbook.text.decode import Text
-from planbook.text.repair import Repairs, repair
+from planbook.text.repair import Repaired, Repairs, repair
 from projects import PLAN, picture, tiny_project
-from test_grammar import Case, cases, shown, typed
+from test_grammar import Case, cases, shown, solid, typed
 
 CASES = Path(__file__).with_suffix(".md")
 ROUNDS = 3
@@ -283,6 +283,160 @@ def test_one_join_does_not_ask_for_the_next(tmp_path: Path) -> None:
     root = tiny_project(tmp_path, "第一章 交通\n" + "\n".join(lines) + "\n" + END)
     assert main(["--root", str(root), "repair", "--accept", "all"]) in (0, 1)
     assert main(["--root", str(root), "repair"]) == 0
+
+
+SENTENCE = "统筹推进{:02}号桥梁码头车站建设，方便群众出行，促进城乡之间往来。"
+CHAPTERS = ("第一章 交通", "第二章 民生", "第三章 附则")
+REGION = "东海市交通发展规划"
+
+
+def wrapped(number: int) -> list[str]:
+    one = SENTENCE.format(number)
+    return [f"\u3000\u3000{one[:12]}", one[12:26], one[26:]]
+
+
+def paged(edges: list[tuple[str, str]], *, chapters: bool = False, mark: str = "— {} —") -> str:
+    """Pages whose sentences go on from one to the next, each with these lines above and below.
+
+    The first chapter begins on the first page; others, if there are any, on the third and fifth.
+    """
+    made = [REGION, CHAPTERS[0], *wrapped(0)[:1]]
+    for page, (top, foot) in enumerate(edges):
+        chapter = CHAPTERS[page // 2] if chapters and page in (2, 4) else ""
+        before, inside, after = map(wrapped, range(2 * page, 2 * page + 3))
+        body = [*before[1:], *filter(None, [chapter]), *inside, *after[:1]]
+        edge = [top, *body, foot, mark.format(page + 1)]
+        made += filter(None, "\n".join(edge).split("\n"))
+    return "\n".join([*made, *wrapped(2 * len(edges))[1:], ""])
+
+
+def are_whole(text: str, pages: int) -> bool:
+    """True if the text has every sentence of so many pages."""
+    return all(SENTENCE.format(number) in text for number in range(2 * pages + 1))
+
+
+def heads_in(text: str, title: str = REGION, declared: str = "") -> tuple[Repaired, int]:
+    """The repaired text, and how many running heads are out of it."""
+    found = toml(declared.encode(), FILE, Declarations)
+    source = Text(text, "utf-8", b"", "\n", traditional=False)
+    repaired = repair(source, Repairs(found.repair, None), title)
+    assert repaired.journal.undo(repaired.text) == text
+    return repaired, repaired.journal.counts().get("running-head", 0)
+
+
+PLAIN = [("", "")]
+HEADS = {
+    "the title": [*PLAIN, *[(REGION, "")] * 5],
+    "another phrase": [*PLAIN, *[("东海年鉴2025", "")] * 5],
+    "two lines": [*PLAIN, *[("东海年鉴\n交通卷", "")] * 5],
+    "left and right pages": [*PLAIN, *[("东海年鉴", ""), ("交通卷", "")] * 3],
+    "right pages alone": [*PLAIN, *[("", ""), ("交通卷", "")] * 3],
+    "the names of parts": [*PLAIN, *[("背景", "")] * 3, *[("任务", "")] * 2],
+    "feet": [("", "东海年鉴")] * 5,
+    "feet and heads": [*PLAIN, *[("东海年鉴", "交通局编")] * 5],
+    "a few pages": [*PLAIN, *[("东海年鉴", "")] * 3, *[("", "")] * 9],
+}
+
+
+@pytest.mark.parametrize("mark", ["— {} —", "{}", "· {} ·", "\f", "第{}页\n\f"])
+@pytest.mark.parametrize("edges", HEADS.values(), ids=HEADS)
+def test_running_heads_are_out_of_the_sentences_and_counted(
+    edges: list[tuple[str, str]], mark: str
+) -> None:
+    repaired, count = heads_in(paged(edges, mark=mark))
+    bare, none = heads_in(paged([("", "")] * len(edges), mark=mark))
+    assert repaired.questions == bare.questions == ()
+    assert solid(repaired.text) == solid(bare.text)
+    assert are_whole(repaired.text, len(edges))
+    assert (count, none) == (sum(len("\n".join(one).split()) for one in edges), 0)
+
+
+def test_a_page_mark_may_be_on_the_line_of_the_head() -> None:
+    lines = paged([("", "")] * 5, mark=f"{REGION}— {{}} —")
+    other = paged([("", "")] * 5, mark=f"— {{}} —{REGION}")
+    bare, _ = heads_in(paged([("", "")] * 5))
+    for text in (lines, other):
+        repaired, count = heads_in(text)
+        assert (solid(repaired.text), count) == (solid(bare.text), 5)
+
+
+@pytest.mark.parametrize("later", [0, 1])
+def test_a_heading_on_the_pages_of_its_chapter_is_kept_once(later: int) -> None:
+    """Whether or not the first head that names a chapter is above its heading, on the same page."""
+    tops = ["", *(CHAPTERS[(page - later) // 2] for page in range(1, 6))]
+    repaired, count = heads_in(paged([(one, "") for one in tops], chapters=True))
+    bare, _ = heads_in(paged([("", "")] * 6, chapters=True))
+    assert [repaired.text.count(one) for one in CHAPTERS] == [1, 1, 1]
+    assert solid(repaired.text) == solid(bare.text)
+    assert count == 5
+
+
+@pytest.mark.parametrize("title", [REGION, "东海市 交通发展规划"])
+def test_the_title_below_a_letter_is_no_running_head(title: str) -> None:
+    body = "\n".join([*wrapped(98), *wrapped(99)])
+    letter = f"关于印发规划的通知\n各区政府：\n{body}\n特此通知。\n"
+    pages = paged([("", ""), *[(REGION, "")] * 4]).removeprefix(f"{REGION}\n")
+    opening = "\n".join(title.split())
+    repaired, count = heads_in(f"{letter}— 1 —\n{opening}\n{pages}")
+    assert solid(repaired.text).count(REGION) == 1
+    assert solid(repaired.text).startswith(solid(f"{letter}{REGION}{CHAPTERS[0]}"))
+    assert count == 4
+
+
+TABLE = "项目名称\t投资\n大桥\t5"
+NO_HEADS = {
+    "the head of a table": "指标\t2025年",
+    "a caption": "表1 指标",
+    "a caption without a number": f"重点项目\n{TABLE}",
+    "a sentence": "促进城乡之间往来。",
+    "the end of a clause": "道路畅通，",
+    "an item": "1.东岸大桥",
+    "a date": "2025年12月",
+    "a note": "单位：亿元",
+}
+
+
+@pytest.mark.parametrize("top", NO_HEADS.values(), ids=NO_HEADS)
+def test_what_says_something_is_no_running_head(top: str) -> None:
+    lines = paged([("", ""), *[("头", "")] * 4]).replace("头", top)
+    repaired, count = heads_in(lines)
+    assert count == 0
+    assert solid(repaired.text).count(solid(top.partition("\n")[0])) >= 4
+
+
+def test_lines_that_come_again_are_heads_only_beside_page_marks_of_whole_pages() -> None:
+    again = "\n".join([REGION, *["发展目标", *map(SENTENCE.format, range(6))] * 4])
+    short = "\n".join([REGION, *(f"— {n} —\n项目名称\n大桥{n}\n投资" for n in range(1, 7))])
+    assert [heads_in(f"{one}\n")[1] for one in (again, short)] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("edges", "is_asked"),
+    [
+        ([*PLAIN, ("东海年鉴", ""), ("东海年鉴", "")], True),
+        ([*PLAIN, *[("发展定位", ""), *PLAIN * 4] * 3], True),
+        ([*PLAIN, *[("发展定位", ""), *PLAIN * 4] * 2], False),
+    ],
+    ids=["on two pages", "on few of many pages", "on two of many pages"],
+)
+def test_what_may_be_a_running_head_is_asked_once(
+    edges: list[tuple[str, str]], *, is_asked: bool
+) -> None:
+    """The two answers leave it out, or keep it as a line of its own."""
+    text = paged(edges)
+    (head,) = {one for one, _ in edges if one}
+    repaired, _ = heads_in(text)
+    assert len(repaired.questions) == is_asked
+    if not is_asked:
+        return
+    omitted, kept = repaired.questions[0].answers
+    left, _ = heads_in(text, declared=omitted)
+    assert (left.questions, left.text.count(head)) == ((), 0)
+    assert are_whole(left.text, len(edges))
+    right, _ = heads_in(text, declared=kept)
+    assert right.questions == ()
+    assert right.text.split("\n").count(head) == sum(bool(one) for one, _ in edges)
+    assert len(right.used) == right.text.count(head)
 
 
 def test_counts_are_replaced_and_entries_added() -> None:

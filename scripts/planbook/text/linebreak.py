@@ -49,7 +49,9 @@ class Known:
     """What is known about a text besides its characters."""
 
     marks: Collection[tuple[int, int]] = ()
-    """The spans of its page marks."""
+    """The spans of its page marks, and of running heads."""
+    kept: Collection[int] = ()
+    """The source lines of what looks like a running head, and is declared to be text."""
     joined: Collection[int] = ()
     """The line ends that are declared to be broken."""
     is_indented: Callable[[int], bool] = lambda _: False
@@ -90,7 +92,8 @@ def broken_lines(
     evidence = Evidence.of(lines, layout, known.title)
     for index, verdict, last in lists(verdicts(lines, evidence), lines, evidence):
         line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
-        gap = joined_to(text, line, following) if following else []
+        goes_on = following and number_of(following.start) not in known.kept
+        gap = joined_to(text, line, following) if following and goes_on else []
         if verdict in (Verdict.OPEN, Verdict.LIST, Verdict.LAST) and known.may_end_open:
             continue
         if verdict is not Verdict.BARE and is_shown(line, number_of(line.start), known):

@@ -13,13 +13,15 @@ from planbook.text import answers, blanks, mechanical
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Family, Repair, TextReading, declared_edits, misplaced
 from planbook.text.decode import FILE, Text
+from planbook.text.heads import running_heads
 from planbook.text.hidden import hidden_headings
 from planbook.text.journal import Edit, Journal, Pass
 from planbook.text.linebreak import Decided, Known, broken_lines
 
 Rule = Literal[
     "indent", "column", "gap", "heading", "label",
-    "radical", "invisible", "tab", "full-width", "space", "line-break", "page-mark", "form-feed",
+    "radical", "invisible", "tab", "full-width", "space", "line-break", "page-mark", "running-head",
+    "form-feed",
 ]  # fmt: skip
 MECHANICAL: tuple[Rule, ...] = get_args(Rule)
 SHOWN = 5
@@ -104,8 +106,11 @@ def repair(
     text, history = edited(text, history, edits)
     joins = [history.passes[-1].carry(one) for one in joins]
     pages = list(mechanical.page_mark(text))
+    number_of = line_numbers(source.text, history)
+    heads = running_heads(text, spans_of(pages), number_of, readings, title)
     known = Known(
-        marks=[(one.start, one.start + len(one.before)) for one in pages],
+        marks=spans_of([*pages, *heads.edits]),
+        kept={one.line for one in heads.used},
         joined={at for one in joins for at in range(one.start, one.start + len(one.before))},
         is_indented=indents_of(source.text, history),
         may_end_open=repairs.text,
@@ -113,12 +118,12 @@ def repair(
         shown=shown,
     )
     ends = line_ends(text, source.text, history, readings, known)
-    questions += [*asked, *ends.problems]
+    questions += [*asked, *heads.problems, *ends.problems]
     # In one pass: once its line is joined to others, a page mark is no longer alone on a line.
-    last = [*joins, *ends.edits, *pages, *mechanical.form_feed(text)]
+    last = [*joins, *ends.edits, *pages, *heads.edits, *mechanical.form_feed(text)]
     text, history = edited(text, history, last)
     questions += held(history, source.text, repairs.counts)
-    used = frozenset(ends.used | seen)
+    used = frozenset(ends.used | heads.used | seen)
     return Repaired(
         source, text, history, readings, used, repairs.families, repairs.repairs, tuple(questions)
     )
@@ -155,6 +160,10 @@ def edited(text: str, history: Journal, edits: list[Edit]) -> tuple[str, Journal
     """The text after one more pass, and the journal with it."""
     made = Pass.of(edits)
     return made.apply(text), Journal((*history.passes, made))
+
+
+def spans_of(edits: Collection[Edit]) -> list[tuple[int, int]]:
+    return [(one.start, one.start + len(one.before)) for one in edits]
 
 
 def breaks_of(join: Edit) -> Iterator[Edit]:

@@ -1,0 +1,152 @@
+"""Finds running heads and feet in a text: lines that come again beside its page marks.
+
+Of a heading that comes again on the pages of its chapter, and of the title, one is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from itertools import groupby
+
+from planbook.problems import Problem, quote
+from planbook.text import answers, grammar
+from planbook.text.declared import Repair, by_line, reading_of
+from planbook.text.decode import FILE
+from planbook.text.grammar import squeezed
+from planbook.text.journal import Edit
+from planbook.text.layout import Role
+from planbook.text.linebreak import Decided
+from planbook.text.lines import ABOVE_BOXES, CLAUSE, Line, may_be_title, solid_lines
+from planbook.text.titles import is_among
+
+HEIGHT = 3
+"""Maximum lines of a running head."""
+SURE = 3
+"""Pages with the same head, from which on nothing is asked …"""
+MOST = 0.4
+"""… if they are this share of the pages from the first to the last of them: every other page."""
+LINES = 5
+"""Minimum lines of a page; what parts fewer is no page mark."""
+UNNUMBERED = 2
+"""Rank of 前言 and the like."""
+
+
+def running_heads(
+    text: str,
+    marks: Collection[tuple[int, int]],
+    number_of: Callable[[int], int],
+    readings: Collection[Repair],
+    title: str,
+) -> Decided:
+    """The running heads to remove, and the question about others; `marks` are spans of page marks.
+
+    What is asked about is among the edits, as if it had been declared.
+    """
+    decided, declared = Decided(), by_line(readings)
+    spans = [*marks]
+    asked: list[Line] = []
+    for _ in range(HEIGHT):  # what is below the first line of a head is beside the mark without it
+        found = heads(solid_lines(text, spans, lambda _: False)[0], title)
+        for line, is_sure in found:
+            start = text.index(line.text, line.start)
+            if reading := reading_of(line.text, number_of(start), declared):
+                decided.used.add(reading)
+                continue
+            asked += [] if is_sure else [line]
+            rule = "running-head" if is_sure else "omit"
+            decided.edits.append(Edit(rule, start, line.text, ""))
+            spans.append((start, start + len(line.text)))
+    decided.problems.extend(question(asked, number_of) if asked else ())
+    return decided
+
+
+def heads(lines: list[Line], title: str) -> list[tuple[Line, bool]]:
+    """The running heads and feet among the lines, each with whether it is one for sure."""
+    tops = [at for at, line in enumerate(lines) if at and line.after_page]
+    if len(lines) < LINES * (len(tops) + 1):
+        return []
+    feet = [*(at - 1 for at in tops), len(lines) - 1]
+    found = {at: True for places in (tops, feet) for at in doubled(lines, places)}
+    for places in (tops, feet):
+        for pages, is_sure in repeated(lines, places):
+            own = [places[page] for page in pages]
+            kept = own[: is_title(lines, own, title)]
+            found |= {at: is_sure for at in own if at not in kept}
+    return [(lines[at], is_sure) for at, is_sure in sorted(found.items())]
+
+
+def doubled(lines: list[Line], places: Collection[int]) -> Iterator[int]:
+    """Headings at these places that their text has as well, with no other of their rank between."""
+    headings = {at: rank_of(one) for at, one in enumerate(lines) if is_heading(one)}
+    for rank in sorted(set(headings.values())):
+        own = [at for at in headings if headings[at] <= rank]
+        for _, same in groupby(own, key=lambda at: squeezed(lines[at].text)):
+            every = list(same)
+            kept = next((at for at in every if at not in places), every[0])
+            for at in every:
+                if at in places and at != kept:
+                    del headings[at]
+                    yield at
+
+
+def is_heading(line: Line) -> bool:
+    return line.role is Role.TEXT and line.is_heading and rank_of(line) <= ABOVE_BOXES
+
+
+def rank_of(line: Line) -> float:
+    return line.mark.family.rank if line.mark else UNNUMBERED
+
+
+def repeated(lines: list[Line], places: list[int]) -> list[tuple[list[int], bool]]:
+    """The pages on which one line comes again at these places, for each; and whether it is a head."""
+    keys = {squeezed(lines[at].text) for at in places if may_be_head(lines, at)}
+    found: dict[str, list[int]] = {}
+    for page, at in enumerate(places):
+        if (key := squeezed(lines[at].text)) in keys and lines[at].role is not Role.ROW:
+            found.setdefault(key, []).append(page)
+    first = squeezed(lines[0].text)
+    counts = {key: len(pages) + (key == first) for key, pages in found.items()}
+    near = {key: len(own) >= MOST * (own[-1] - own[0] + 1) for key, own in found.items()}
+    is_usual = any(near[key] and counts[key] >= SURE for key in found)
+    return [
+        (pages, near[key] and (is_usual or counts[key] >= SURE))
+        for key, pages in found.items()
+        if counts[key] >= SURE or (near[key] and len(pages) > 1)
+    ]
+
+
+def may_be_head(lines: list[Line], at: int) -> bool:
+    """True for a phrase that begins nothing, and is not the caption of a table."""
+    line, following = lines[at], lines[at + 1 : at + 2]
+    is_phrase = line.is_open and may_be_title(line) and not CLAUSE.search(line.text)
+    begins_none = line.role is Role.TEXT and not line.is_structural
+    is_other = grammar.DATE.match(line.text) or grammar.NOTE.match(line.text)
+    opens = any(one.role is not Role.TEXT or grammar.NOTE.match(one.text) for one in following)
+    return is_phrase and begins_none and not is_other and not opens
+
+
+def is_title(lines: list[Line], places: Collection[int], title: str) -> bool:
+    """True if the lines are the title of the document, or of it, and no others are."""
+    if not title or squeezed(lines[min(places)].text) not in squeezed(title):
+        return False
+    return not is_among([one.text for at, one in enumerate(lines) if at not in places], title)
+
+
+def question(found: list[Line], number_of: Callable[[int], int]) -> Iterator[Problem]:
+    """The one question about lines that may be running heads."""
+    placed = sorted((number_of(line.start), line.text) for line in found)
+    first, text = placed[0]
+    yield Problem(
+        FILE,
+        f"{len(placed)} lines such as {quote(text)} come again beside page marks: running heads, or"
+        " text that is at the edge of a page by chance",
+        'declare in source/repairs.toml, for each, kind = "omit", or "paragraph" if it is text',
+        line=first,
+        last_line=placed[-1][0],
+        answers=tuple(
+            "\n\n".join(
+                answers.repair(kind, line, answers.beginning(own), kind) for line, own in placed
+            )
+            for kind in ("omit", "paragraph")
+        ),
+    )
