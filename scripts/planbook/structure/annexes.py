@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import product, takewhile
 
 from planbook.problems import Problem, quote
 from planbook.structure.node import Line, Readings
@@ -16,6 +16,8 @@ Annex = tuple[Line, list[Line]]
 """The first line of an annex or a closing part, and the others."""
 LISTED = re.compile(r"(?:^|(?<=\D))\d{1,2}[.．、]")
 """Before each annex of a list: 1．重点项目表2．名词解释."""
+TABLE = "附表"
+"""Labels an annex, or a table within the plan."""
 LEAST = 4
 """Two titles are alike if one contains the other and has so many characters."""
 
@@ -25,7 +27,7 @@ def split(lines: list[Line], readings: Readings) -> tuple[list[Line], list[Annex
     starts = [
         index
         for index, line in enumerate(lines)
-        if (grammar.APPENDIX.match(line.text) or is_ending(lines, index))
+        if (is_annex(lines, index) or is_ending(lines, index))
         and not readings.has("paragraph", line)
     ]
     real: list[int] = []
@@ -80,22 +82,42 @@ def alike(one: str, other: str) -> bool:
 
 def is_signed(lines: list[Line]) -> bool:
     """True if nothing but a signature with its date, remarks, and an imprint follows."""
-    return all(map(may_follow_signature, lines)) and any(
-        grammar.DATE.match(line.text) for line in lines
-    )
+    return all(map(is_remark, lines)) and any(grammar.DATE.match(line.text) for line in lines)
 
 
-def may_follow_signature(line: Line) -> bool:
-    is_remark = grammar.is_open(line.text) or grammar.BRACKETED.fullmatch(line.text)
-    is_short = bool(is_remark) and len(line.text) <= SHORT
+def is_annex(lines: list[Line], index: int) -> bool:
+    """True for the label of an annex: 附件1; 附表1 only at the end, above nothing but a table."""
+    label = grammar.APPENDIX.match(lines[index].text)
+    if lines[index].role is not Role.TEXT or not label:
+        return False
+    is_sure = label["kind"] != TABLE or LISTED.match(label["title"])
+    return bool(is_sure) or (is_table(lines[index + 1 :]) and is_after_plan(lines, index))
+
+
+def is_table(lines: list[Line]) -> bool:
+    """True for a table up to the next annex, with nothing beside it but titles, notes, and remarks."""
+    own = list(takewhile(lambda one: not grammar.APPENDIX.match(one.text), lines))
+    texts = [one for one in own if one.role is Role.TEXT]
+    beside = (one for one in texts if not (one.note or grammar.NOTE.match(one.text)))
+    return len(texts) < len(own) and all(not one.mark and is_remark(one) for one in beside)
+
+
+def is_remark(line: Line) -> bool:
+    """True for a short line without a full stop, a remark in brackets, or an imprint."""
+    may_be = grammar.is_open(line.text) or grammar.BRACKETED.fullmatch(line.text)
+    is_short = bool(may_be) and len(line.text) <= SHORT
     return line.role is Role.TEXT and (is_short or bool(grammar.IMPRINT.match(line.text)))
 
 
 def is_ending(lines: list[Line], index: int) -> bool:
     """True for a title such as 结语 or 名词解释 after which the headings do not count on."""
     line = lines[index]
-    if line.role is not Role.TEXT or not grammar.ENDING.match(line.text):
-        return False
+    is_title = line.role is Role.TEXT and grammar.ENDING.match(line.text)
+    return bool(is_title) and is_after_plan(lines, index)
+
+
+def is_after_plan(lines: list[Line], index: int) -> bool:
+    """True if the headings above a line do not count on below it."""
     ranks = [one.mark.family.rank for one in lines[:index] if one.mark]
     following = (one.mark for one in lines[index:] if one.mark and ranks)
     top = next((mark for mark in following if mark.family.rank <= min(ranks)), None)

@@ -233,7 +233,7 @@ def misplaced(outline: Outline, missing: Collection[Missing]) -> Iterator[Proble
     for paragraph in outline.paragraphs():
         label = has_label(paragraph)
         kind = label.rstrip("0123456789〇零一二三四五六七八九十百两")
-        if not label or "-" in label or grammar.CONTINUED.match(label):
+        if label == kind or "-" in label or grammar.CONTINUED.match(label):
             continue
         value = number_of(label[len(kind) :])
         absent = (f"{kind}{n}" for n in range(counters.get(kind, 0) + 1, value))

@@ -13,10 +13,10 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from planbook.problems import Problem
-from planbook.structure.families import ask, continued, lead_of, too_long, untitled
+from planbook.structure.families import HEADINGS, ask, continued, lead_of, too_long, untitled
 from planbook.structure.node import Line, Node, Readings, by_family
 from planbook.structure.tree import CAPTION_RANK
-from planbook.text.grammar import BULLET, is_heading_form
+from planbook.text.grammar import BULLET, is_heading_form, is_open
 
 DEEPEST = 3
 """Below so many headings, it makes no difference to the outline what a numbered sentence is."""
@@ -137,10 +137,12 @@ def release(last: Node, parent: Node) -> None:
 
 
 def opens_list(first: Node, parent: Node) -> bool:
-    """True if the line above ends with a colon (text, or what the list belongs to), or is a bullet."""
+    """True if the line above ends with a colon, or is a bullet without a full stop: • 中医院."""
     before = next((a for a, b in pairwise([parent.line, *parent.entries]) if b is first), None)
     text = before.text if isinstance(before, Line) else ""
-    return text.endswith("：") or bool(BULLET.match(text))
+    return text.endswith("：") or (
+        first.rank > HEADINGS and is_open(text) and bool(BULLET.match(text))
+    )
 
 
 def run_in(node: Node) -> None:

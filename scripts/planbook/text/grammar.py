@@ -73,9 +73,8 @@ BULLET = re.compile(
     re.VERBOSE,
 )
 LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?图 | 专栏 | 專欄 | （? [续續] 表 )   # 表2, 图1-3, 专栏4, 续表
-        (?: [ ]? (?P<number> \d{1,3} (?: [-–.] \d{1,3} )? (?! \d ) | NUMERAL ) | (?<= [续續]表 ) ) )""".replace(
-    "NUMERAL", NUMERAL
-)
+        (?: [ ]? (?P<number> \d{1,3} (?: [-–.] \d{1,3} )? (?! \d ) | NUMERAL )
+          | (?<= [续續]表 ) | (?<= 附图 ) (?= [ ：:] | $ ) ) )""".replace("NUMERAL", NUMERAL)
 CONTINUED = re.compile(r"（?[续續]表")
 CAPTION = re.compile(
     rf"[【［]? {LABEL} [】］]? (?P<title> [^。！？；，]* ) $", re.VERBOSE
@@ -120,7 +119,7 @@ RAISED_UNITS = "m米里尺"
 # Matched backwards: forwards, the search would start over at every dot.
 LEADER_BACKWARDS = re.compile(r"\d* [\s.．·…]*", re.VERBOSE)
 APPENDIX = re.compile(
-    r"""(?: 附件 | 附录 | 附錄 ) [ ]? (?P<number> \d{1,2} | NUMERAL )?
+    r"""(?P<kind> 附件 | 附录 | 附錄 | 附表 ) [ ]? (?P<number> \d{1,2} | NUMERAL )?
         [：:、 ]? (?P<title> [^。！？；，]* ) $""".replace("NUMERAL", NUMERAL),
     re.VERBOSE,
 )
@@ -212,8 +211,11 @@ def mended(line: str) -> str:
 
 @lru_cache(KEPT)
 def opens_table(line: str) -> bool:
-    found = CAPTION.match(mended(line).strip())
-    return bool(found and not found["kind"].endswith("图"))
+    """True for the caption of a table. Below 附表1 alone is its title, and not yet the table."""
+    plain = mended(line).strip()
+    found, annex = CAPTION.match(plain), APPENDIX.match(plain)
+    is_label = annex and not annex["title"]
+    return bool(found and not is_label and not found["kind"].endswith("图"))
 
 
 @lru_cache(KEPT)

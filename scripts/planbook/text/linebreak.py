@@ -165,7 +165,7 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
 
 def begins_new(following: Line, after: Line) -> bool:
     """True if a line begins something new; the title of a mark or an annex may be 附则 or 名词解释."""
-    if grammar.IMPRINT.match(following.text):
+    if grammar.IMPRINT.match(following.text) or grammar.NOTE.match(following.text):
         return True
     is_title = bool(grammar.UNNUMBERED.match(following.text))
     is_new = following.is_structural or grammar.NOTE.match(following.text)

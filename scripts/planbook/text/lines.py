@@ -35,6 +35,7 @@ PIECES = 4
 BOX_LINES = 100
 # Rank of the lowest family that ends a box for sure.
 ABOVE_BOXES = 4
+HAN = re.compile("[\u4e00-\u9fff]")
 # What neither a name has nor a title before the first heading.
 CLAUSE = re.compile(r"[，。；：]")
 
@@ -206,7 +207,7 @@ def is_point(lines: list[Line], index: int) -> bool:
     """True for a bullet of a list whose points have no full stop, or for a lone one that is a phrase."""
     beside = [one for one in lines[max(0, index - 1) : index + 2] if one.is_bullet]
     is_usual = any(one.is_open for one in beside if one is not lines[index])
-    is_lone = len(beside) == 1 and is_phrase(lines[index])
+    is_lone = len(beside) == 1 and is_phrase(lines[index]) and bool(HAN.search(lines[index].text))
     return lines[index].is_bullet and (is_usual or is_lone)
 
 

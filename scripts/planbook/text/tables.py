@@ -251,8 +251,7 @@ def cells_of(lines: Sequence[str], rows: set[int]) -> set[int]:
     """Indices of the cells of tables that have one cell a line, below a caption."""
     found: set[int] = set()
     for index, line in enumerate(lines):
-        caption = grammar.CAPTION.match(mended(line).strip())
-        if caption and not caption["kind"].endswith("图"):
+        if grammar.opens_table(line):
             start = index + 1
             while start < len(lines) and grammar.NOTE.match(mended(lines[start])):
                 start += 1
@@ -264,7 +263,8 @@ def cells_of(lines: Sequence[str], rows: set[int]) -> set[int]:
             ):
                 end += 1
             amounts = sum(one[:1].isdigit() for one in lines[start:end])
-            is_table = caption["kind"].endswith("表") or amounts >= AMOUNTS
+            caption = grammar.CAPTION.match(mended(line).strip())
+            is_table = bool(caption and caption["kind"].endswith("表")) or amounts >= AMOUNTS
             if end - start >= CELLS and is_table:
                 found.update(range(start, end))
     return found
