@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import permutations
 from pathlib import Path
 
@@ -11,12 +12,16 @@ import pytest
 from planbook.begin.identity import has_title
 from planbook.cli import main
 from planbook.commands import repair as repair_command
-from planbook.pipeline import Conversion
+from planbook.intake.archive import KIND as ARCHIVE
+from planbook.intake.docx import KIND as DOCX
+from planbook.intake.html import KIND as HTML
+from planbook.intake.markdown import MARKDOWN
+from planbook.pipeline import Conversion, source_files
 from planbook.problems import Problem, Problems
-from planbook.sources import FILES, Declarations, declarations_of, read_sources, toml
-from planbook.store import read_files
-from planbook.structure.model import Outline
+from planbook.sources import Declarations, declarations_of, read_sources, toml
+from planbook.structure.model import Outline, Paragraph
 from planbook.structure.parse import parse
+from planbook.structure.styles import FILE as ACCOUNT_FILE
 from planbook.text.answers import accepted
 from planbook.text.declared import FILE, by_line
 from planbook.text.decode import Text
@@ -93,7 +98,11 @@ OPEN = {
 
 
 def outline_of(root: Path) -> Outline:
-    return Conversion(read_sources(read_files(root, FILES))).outline
+    return Conversion(read_sources(source_files(root))).outline
+
+
+def texts(paragraphs: Iterable[Paragraph]) -> list[str]:
+    return ["".join(one.text for one in paragraph.sentences) for paragraph in paragraphs]
 
 
 def pages(root: Path) -> str:
@@ -136,6 +145,14 @@ def outline_with(text: str, declared: str) -> Outline:
     repairs = Repairs(found.repair, None, found.family, found.text)
     source = Text(text, "utf-8", b"", "\n", traditional=False)
     return parse(repair(source, repairs), found.missing)
+
+
+def taken_project(folder: Path, text: str, kind: str) -> Path:
+    """A project whose text was taken from a file of this kind; counts are not recorded."""
+    root = tiny_project(folder, text)
+    (root / ACCOUNT_FILE).write_text(f'kind = "{kind}"\n', "utf-8")
+    (root / FILE).write_text("", "utf-8")
+    return root
 
 
 def asked(text: str, declared: str) -> tuple[Problem, ...]:
@@ -437,6 +454,46 @@ def test_what_may_be_a_running_head_is_asked_once(
     assert right.questions == ()
     assert right.text.split("\n").count(head) == sum(bool(one) for one, _ in edges)
     assert len(right.used) == right.text.count(head)
+
+
+INDENTED = "".join(f"\u3000\u3000{SENTENCE.format(number)}\n" for number in range(6))
+FLUSH = INDENTED.replace("\u3000", "")
+PARAGRAPHS = {
+    "among indented ones": f"第一章 任务\n{INDENTED}重点项目\n建设东岸大桥。\n",
+    "among others": f"第一章 任务\n{FLUSH}重点项目\n建设东岸大桥。\n",
+    "above a page break": f"第一章 任务\n{INDENTED}重点项目\n\f建设东岸大桥。\n",
+}
+
+
+@pytest.mark.parametrize("kind", [DOCX, HTML, ARCHIVE, MARKDOWN])
+@pytest.mark.parametrize("text", PARAGRAPHS.values(), ids=PARAGRAPHS)
+def test_a_paragraph_of_the_original_is_asked_about_and_not_joined(
+    tmp_path: Path, text: str, kind: str
+) -> None:
+    root = taken_project(tmp_path, text, kind)
+    with pytest.raises(Problems) as found:
+        outline_of(root)
+    (question,) = found.value.questions
+    assert ['kind = "paragraph"' in one for one in question.answers] == [True, False, False]
+    assert main(["--root", str(root), "repair", "--accept", "all"]) == 0
+    assert texts(outline_of(root).paragraphs())[-2:] == ["重点项目", "建设东岸大桥。"]
+
+
+@pytest.mark.parametrize("kind", ["plain text", "PDF file"])
+def test_a_line_of_another_original_may_go_on(tmp_path: Path, kind: str) -> None:
+    root = taken_project(tmp_path, PARAGRAPHS["among indented ones"], kind)
+    assert texts(outline_of(root).paragraphs())[-1] == "重点项目建设东岸大桥。"
+
+
+@pytest.mark.parametrize("kind", [DOCX, HTML])
+def test_paragraphs_that_are_broken_all_the_same_are_joined(tmp_path: Path, kind: str) -> None:
+    """At a margin, since each line was saved as a paragraph; and after a comma, as is proposed."""
+    root = taken_project(tmp_path, paged([("", "")] * 5), kind)
+    assert are_whole("\n".join(texts(outline_of(root).paragraphs())), 5)
+    text = f"第一章 任务\n{FLUSH}建设东岸大桥，\n方便出行。\n"
+    with pytest.raises(Problems) as found:
+        outline_of(taken_project(tmp_path, text, kind))
+    assert 'kind = "join"' in found.value.questions[0].answers[0]
 
 
 def test_counts_are_replaced_and_entries_added() -> None:

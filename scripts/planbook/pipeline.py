@@ -41,7 +41,10 @@ class Conversion:
     def repaired(self) -> Repaired:
         sources = self.sources
         title = sources.description.title.zh
-        return repair(self.text, sources.repairs, title, sources.original.lines)
+        original = sources.original
+        return repair(
+            self.text, sources.repairs, title, original.lines, are_whole=original.has_paragraphs
+        )
 
     @cached_property
     def outline(self) -> Outline:

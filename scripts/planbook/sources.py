@@ -182,7 +182,10 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
             declarations.repair, declarations.mechanical, declarations.family, declarations.text
         ),
         original=Original(
-            account.headings, declarations.style, tuple(map(printable, account.warnings))
+            account.headings,
+            declarations.style,
+            tuple(map(printable, account.warnings)),
+            account.kind,
         ),
         missing=declarations.missing,
         notes=declarations.note,

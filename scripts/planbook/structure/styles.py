@@ -37,6 +37,7 @@ from planbook.text.titles import is_among
 from planbook.text.titles import squeezed as bare
 
 FILE = "source/taken.toml"
+WITH_PARAGRAPHS = ("DOCX document", "HTML page", "web archive (MHTML)", "Markdown text")
 NEVER = re.compile(r"(?!)")
 SEVERAL = 3
 """So many lines make a style, and so many headings a family."""
@@ -70,6 +71,7 @@ class Shown(Struct, frozen=True):
 class Account(Struct, frozen=True):
     """`taken.toml`, as far as it is read."""
 
+    kind: str = ""
     headings: tuple[Shown, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -89,11 +91,18 @@ class Original:
     declared: tuple[Style, ...] = ()
     doubts: tuple[str, ...] = ()
     """What a person should look at in it, such as pages that are pictures."""
+    kind: str = ""
+    """What the file is, as `planbook take` calls it."""
 
     @property
     def lines(self) -> frozenset[int]:
         """The numbers of the lines that it shows as headings."""
         return frozenset(one.line for one in self.shown)
+
+    @property
+    def has_paragraphs(self) -> bool:
+        """True if it says where its paragraphs end, so that each line of the text is one."""
+        return self.kind in WITH_PARAGRAPHS
 
 
 def styled(lines: list[Line], original: Original, title: str) -> list[Line]:

@@ -19,6 +19,7 @@ class Verdict(Enum):
     BROKEN = "continues in the next line: repaired"
     LABEL = "is a label, and the next line its title: repaired"
     OPEN = "ends inside a sentence, and nothing proves that the next line continues it"
+    OWN = "ends inside a sentence, but is a paragraph of its own in the original"
     APART = "is short, in a box or after a colon, and may be a line of its own"
     BARE = "has no title, which may be the next line"
     LIST = "begins several lines without a full stop, which may be a list"
@@ -32,6 +33,7 @@ JOINED = {Verdict.BROKEN: "line-break", Verdict.OPEN: "join", Verdict.BARE: "joi
 
 REMEDIES = {
     Verdict.OPEN: 'declare kind = "join" if they belong together, or "paragraph" if not',
+    Verdict.OWN: 'declare kind = "paragraph" if it is right, or "join" if a sentence was torn apart',
     Verdict.APART: 'declare kind = "paragraph" if it is one, or "join"',
     Verdict.BARE: 'declare kind = "join" with the line that holds its title',
     Verdict.LIST: 'declare kind = "paragraph" up to the last of them if each is one, or joins',
@@ -41,6 +43,7 @@ REMEDIES = {
 }
 ANSWERS = {
     Verdict.OPEN: ("join", "paragraph", "omit"),
+    Verdict.OWN: ("paragraph", "join", "omit"),
     Verdict.APART: ("paragraph", "join", "omit"),
     Verdict.BARE: ("join",),
     Verdict.LIST: ("paragraph",),

@@ -42,6 +42,7 @@ LISTED_APART = 2
 # No line begins with one of these.
 NEVER_FIRST = tuple("，。、；：！？）》」』】”’％%")
 COMMAS = ("，", "、")
+OPEN = (Verdict.OPEN, Verdict.OWN, Verdict.LAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Known:
     """The title of the document."""
     shown: Collection[int] = ()
     """The lines of the source that the original shows as headings."""
+    are_whole: bool = False
+    """True if each line is a paragraph of the original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +92,12 @@ def broken_lines(
     decided = Decided()
     declared = by_line(readings)
     lines, layout = solid_lines(text, known.marks, known.is_indented)
-    evidence = Evidence.of(lines, layout, known.title)
+    evidence = Evidence.of(lines, layout, known.title, are_whole=known.are_whole)
     for index, verdict, last in lists(verdicts(lines, evidence), lines, evidence):
         line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
         goes_on = following and number_of(following.start) not in known.kept
         gap = joined_to(text, line, following) if following and goes_on else []
-        if verdict in (Verdict.OPEN, Verdict.LIST, Verdict.LAST) and known.may_end_open:
+        if verdict in (*OPEN, Verdict.LIST) and known.may_end_open:
             continue
         if verdict is not Verdict.BARE and is_shown(line, number_of(line.start), known):
             continue
@@ -179,9 +182,9 @@ def lists(
     run: list[tuple[int, Verdict]] = []
     for index, own in found:
         verdict = own
-        is_short = own in (Verdict.OPEN, Verdict.LAST) and not evidence.margins
+        is_short = own in OPEN and not evidence.margins
         is_short = is_short and is_phrase(lines[index])
-        if is_short and own is Verdict.OPEN and is_apart(lines, index):
+        if is_short and own is not Verdict.LAST and is_apart(lines, index):
             verdict = Verdict.APART
         goes_on = run and all(is_point(lines, one) for one in range(run[-1][0] + 1, index))
         if run and not (is_short and goes_on):
@@ -237,6 +240,13 @@ def judge(
         return judge_full(line, rest, evidence)
     if rest is None or begins(rest, evidence) or grammar.DATE.match(rest.text):
         return Verdict.LAST
+    return judge_open(line, evidence, broken=broken)
+
+
+def judge_open(line: Line, evidence: Evidence, *, broken: bool) -> Verdict:
+    """The same for a line that ends inside a sentence, above one that may continue it."""
+    if evidence.are_whole and not line.text.endswith(COMMAS):
+        return Verdict.OWN
     goes_on = broken or goes_on_by(line, evidence)
     return Verdict.BROKEN if goes_on else Verdict.HEADING if is_titled(line) else Verdict.OPEN
 
@@ -247,14 +257,18 @@ def is_titled(line: Line) -> bool:
 
 
 def is_remark(line: Line, following: Line | None, *, goes_on: bool) -> bool:
-    """True for a date, note, remark in brackets, signature, or imprint: none needs a full stop."""
+    """True for a date, note, remark in brackets, signature, imprint, or title of a table.
+
+    None of them needs a full stop.
+    """
     kinds = grammar.DATE, grammar.NOTE, grammar.IMPRINT
     if line.is_note or any(one.match(line.text) for one in kinds):
         return not goes_on
     dates = grammar.DATE, grammar.PRINTED
+    is_name = line.is_open and is_phrase(line)
     is_dated = bool(following and any(one.match(following.text) for one in dates))
-    is_signature = is_dated and line.is_open and is_phrase(line)
-    return is_signature or bool(grammar.BRACKETED.fullmatch(line.text))
+    is_noted = bool(following and grammar.NOTE.match(following.text)) and not goes_on
+    return (is_name and (is_dated or is_noted)) or bool(grammar.BRACKETED.fullmatch(line.text))
 
 
 def judge_heading(

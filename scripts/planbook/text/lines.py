@@ -135,16 +135,18 @@ class Evidence:
     """True if every paragraph begins with an indent, so that a line without one goes on."""
     entries: frozenset[str]
     """The headings that the contents list, and the title of the document."""
+    are_whole: bool
+    """True if each line is a paragraph of the original, which is not broken at a margin either."""
 
     @classmethod
-    def of(cls, lines: list[Line], layout: Layout, title: str) -> Evidence:
+    def of(cls, lines: list[Line], layout: Layout, title: str, *, are_whole: bool) -> Evidence:
         bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
         indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
         known = frozenset(filter(None, (*layout.entries, grammar.squeezed(title))))
         margins = right_margins(lines)
         starts = [one.is_indented for one in sure_starts(lines, margins)]
         always = len(starts) >= WRAPPED_LINES and sum(starts) >= ALWAYS * len(starts)
-        return cls(margins, indented, always, known)
+        return cls(margins, indented, always, known, are_whole and not margins)
 
     def listed(self, lines: list[Line], index: int) -> int:
         """The number of lines from this one on that make up a known heading or title; 0 if none."""

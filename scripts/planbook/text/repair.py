@@ -76,12 +76,17 @@ def line_numbers(source: str, journal: Journal) -> Callable[[int], int]:
 
 
 def repair(
-    source: Text, repairs: Repairs, title: str = "", shown: Collection[int] = ()
+    source: Text,
+    repairs: Repairs,
+    title: str = "",
+    shown: Collection[int] = (),
+    *,
+    are_whole: bool = False,
 ) -> Repaired:
     """Repair the text. Law: `journal.undo(text) == source.text`.
 
     `title` is what `plan.toml` calls the document: it may be on several lines. `shown` are the lines
-    that the original shows as headings.
+    that the original shows as headings; `are_whole` says that each line is a paragraph of it.
 
     Raises `Problems` for declared repairs that do not match exactly once. What is to be decided, and
     counts that differ from the committed ones, are questions of the result: the parser adds its own,
@@ -116,6 +121,7 @@ def repair(
         may_end_open=repairs.text,
         title=title,
         shown=shown,
+        are_whole=are_whole,
     )
     ends = line_ends(text, source.text, history, readings, known)
     questions += [*asked, *heads.problems, *ends.problems]
