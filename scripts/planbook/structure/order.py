@@ -11,6 +11,9 @@ from planbook.text import answers
 from planbook.text.decode import FILE
 from planbook.text.grammar import Mark, is_heading_form
 
+AROUND = "第章节篇部分（）.．、，：: "
+"""What a mark may have besides its number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Misnumbered:
@@ -34,7 +37,7 @@ class Misnumbered:
     def missing(self) -> str:
         """The mark that was expected, without blanks."""
         own = self.mark.text.strip()
-        digits = own.strip("第章节篇部分（）.．、 ")
+        digits = own.strip(AROUND)
         numeral = f"{self.expected}" if digits.isdigit() else chinese_numeral(self.expected)
         return own.replace(digits, numeral, 1)
 
@@ -49,7 +52,7 @@ class Misnumbered:
             ' source/repairs.toml a split or typo, or kind = "paragraph" if it is not a heading',
             line=previous.line.number,
             last_line=line.number,
-            expected=f"number {self.missing.strip('第章节篇部分（）.．、 ')}",
+            expected=f"number {self.missing.strip(AROUND)}",
             answers=(*self.hidden(before), *self.others()),
         )
 

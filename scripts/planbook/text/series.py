@@ -31,6 +31,10 @@ SPACED = family(
     "一", 0, r"(?P<number> NUMERAL ) [ ] (?= [^，。；：！？\d]{2,30} $ )", "一 自然条件"
 )
 """A numeral parted by a blank alone, from a title and from nothing else."""
+ORDINAL = family(
+    "第一，", 0, r"第 (?P<number> NUMERAL ) [，,：:、]", "第一，扩大内需", may_lead=True
+)
+"""Such a word begins a paragraph, unless its series goes on over another: 第一，, 1., 2., 第二，."""
 RUN_ON = re.compile(r"(?P<number>\d{1,3})[.．](?=\d)")
 """The mark of a heading that begins with a digit, without the blank between them: 20.5G网络."""
 FIRST_NOTE = re.compile(rf"{grammar.NOTE.pattern} \s* 1 \s* [.．、]", re.VERBOSE)
@@ -46,7 +50,7 @@ FAMILIES = (
     family("a）", 0, r"(?P<number> [A-Za-z] ) [)）]", "a）新建学校", may_lead=True),
     family("（a）", 0, r"[(（] (?P<number> [A-Za-z] ) [)）]", "（a）新建学校", may_lead=True),
     family("①", 0, r"(?P<number> [①-⑳] )", "①新建学校", may_lead=True),
-    SPACED,
+    SPACED, ORDINAL,
 )  # fmt: skip
 ROMAN = replace(FAMILIES[1], rank=4)
 """Names a group like 一、."""
@@ -199,12 +203,27 @@ def others(lines: Sequence[str], marks: Sequence[Mark | None]) -> Mapping[int, M
     present = [own for own in FAMILIES if firsts[own.name] < len(lines)]
     for own in sorted(present, key=lambda one: firsts[one.name]):
         runs = runs_of(own, lines, found)
+        if own is ORDINAL:
+            runs = [one for one in runs if goes_over(one, lines, found)]
         proven = [run.marks for run in runs if len(run.marks) >= FEWEST]
         for one in [run.marks for run in runs] if proven and not own.may_lead else proven:
             made |= one
         for index, mark in made.items():
             found[index] = mark
     return made
+
+
+def goes_over(run: Run, lines: Sequence[str], marks: Sequence[Mark | None]) -> bool:
+    """True if another series begins inside the run."""
+    between = range(min(run.marks), max(run.marks))
+    return any(begins_series(lines[at], marks[at]) for at in between if at not in run.marks)
+
+
+def begins_series(line: str, mark: Mark | None) -> bool:
+    if mark:
+        return mark.number == 1
+    found = (own.pattern.match(line) for own in FAMILIES if own is not ORDINAL)
+    return any(value(one["number"]) == 1 for one in found if one)
 
 
 def first_of(own: Family, lines: Sequence[str]) -> int:
