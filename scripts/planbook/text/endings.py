@@ -1,12 +1,17 @@
 """Says what the end of a line can mean, and asks about those that nothing decides."""
 
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from planbook.problems import Problem, quote
 from planbook.text import answers
 from planbook.text.decode import FILE
-from planbook.text.lines import Line
+from planbook.text.lines import Evidence, Line, is_apart, is_phrase, is_point
 
+# So many short lines without a full stop, one after the other, may be a list …
+LISTED = 4
+# … and so few in a box, or after a colon.
+LISTED_APART = 2
 # Characters that a message quotes from the end of a line.
 QUOTED_TAIL = 20
 # Characters that a declared join quotes on either side.
@@ -28,6 +33,7 @@ class Verdict(Enum):
     FULL = "ends a sentence at the right margin: the paragraph may end or continue"
 
 
+OPEN = (Verdict.OPEN, Verdict.OWN, Verdict.LAST)
 JOINED = {Verdict.BROKEN: "line-break", Verdict.OPEN: "join", Verdict.BARE: "join"}
 """The rules under which lines are joined; `join` is the answer that is proposed."""
 
@@ -51,6 +57,37 @@ ANSWERS = {
     Verdict.HEADING: ("heading", "join"),
     Verdict.FULL: ("paragraph", "join"),
 }
+
+
+def lists(
+    found: Iterable[tuple[int, Verdict]], lines: list[Line], evidence: Evidence
+) -> Iterator[tuple[int, Verdict, int]]:
+    """The verdicts, each with the last line for which it holds: one for all lines of a list."""
+    run: list[tuple[int, Verdict]] = []
+    for index, own in found:
+        verdict = own
+        is_short = own in OPEN and not evidence.margins
+        is_short = is_short and is_phrase(lines[index])
+        if is_short and own is not Verdict.LAST and is_apart(lines, index):
+            verdict = Verdict.APART
+        goes_on = run and all(is_point(lines, one) for one in range(run[-1][0] + 1, index))
+        if run and not (is_short and goes_on):
+            yield from closed(run)
+            run = []
+        if is_short:
+            run.append((index, verdict))
+        else:
+            yield index, verdict, index
+    yield from closed(run)
+
+
+def closed(run: list[tuple[int, Verdict]]) -> Iterator[tuple[int, Verdict, int]]:
+    """A run of short lines as one list, if there are enough of them."""
+    are_apart = any(verdict is Verdict.APART for _, verdict in run)
+    if len(run) >= (LISTED_APART if are_apart else LISTED):
+        yield run[0][0], Verdict.LIST, run[-1][0]
+    else:
+        yield from ((index, verdict, index) for index, verdict in run)
 
 
 def undecided(

@@ -7,13 +7,13 @@ contents that have the heading whole, or a mark with which no line begins. Every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from planbook.problems import Problem
 from planbook.text import grammar
 from planbook.text.declared import Repair, TextReading, by_line, reading_of
-from planbook.text.endings import JOINED, Verdict, undecided
+from planbook.text.endings import JOINED, OPEN, Verdict, lists, undecided
 from planbook.text.journal import Edit
 from planbook.text.layout import Role
 from planbook.text.lines import (
@@ -22,7 +22,6 @@ from planbook.text.lines import (
     UNINDENTED_SHARE,
     Evidence,
     Line,
-    is_apart,
     is_phrase,
     is_point,
     is_untitled,
@@ -35,14 +34,9 @@ from planbook.text.lines import (
 
 # Maximum problems reported at once: if every line of a text is open, a longer list does not help.
 ENOUGH = 1_000
-# So many short lines without a full stop, one after the other, may be a list …
-LISTED = 4
-# … and so few in a box, or after a colon.
-LISTED_APART = 2
 # No line begins with one of these.
 NEVER_FIRST = tuple("，。、；：！？）》」』】”’％%")
 COMMAS = ("，", "、")
-OPEN = (Verdict.OPEN, Verdict.OWN, Verdict.LAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,39 +165,7 @@ def begins_new(following: Line, after: Line) -> bool:
     if grammar.IMPRINT.match(following.text) or grammar.NOTE.match(following.text):
         return True
     is_title = bool(grammar.UNNUMBERED.match(following.text))
-    is_new = following.is_structural or grammar.NOTE.match(following.text)
-    return bool(is_new) and not (is_title and (after.is_bare or is_untitled(after)))
-
-
-def lists(
-    found: Iterable[tuple[int, Verdict]], lines: list[Line], evidence: Evidence
-) -> Iterator[tuple[int, Verdict, int]]:
-    """The verdicts, each with the last line for which it holds: one for all lines of a list."""
-    run: list[tuple[int, Verdict]] = []
-    for index, own in found:
-        verdict = own
-        is_short = own in OPEN and not evidence.margins
-        is_short = is_short and is_phrase(lines[index])
-        if is_short and own is not Verdict.LAST and is_apart(lines, index):
-            verdict = Verdict.APART
-        goes_on = run and all(is_point(lines, one) for one in range(run[-1][0] + 1, index))
-        if run and not (is_short and goes_on):
-            yield from closed(run)
-            run = []
-        if is_short:
-            run.append((index, verdict))
-        else:
-            yield index, verdict, index
-    yield from closed(run)
-
-
-def closed(run: list[tuple[int, Verdict]]) -> Iterator[tuple[int, Verdict, int]]:
-    """A run of short lines as one list, if there are enough of them."""
-    are_apart = any(verdict is Verdict.APART for _, verdict in run)
-    if len(run) >= (LISTED_APART if are_apart else LISTED):
-        yield run[0][0], Verdict.LIST, run[-1][0]
-    else:
-        yield from ((index, verdict, index) for index, verdict in run)
+    return following.is_structural and not (is_title and (after.is_bare or is_untitled(after)))
 
 
 def is_flush(lines: list[Line], index: int, evidence: Evidence) -> bool:
