@@ -496,6 +496,22 @@ def test_paragraphs_that_are_broken_all_the_same_are_joined(tmp_path: Path, kind
     assert 'kind = "join"' in found.value.questions[0].answers[0]
 
 
+@pytest.mark.parametrize(("mark", "are_removed"), [("\f", False), ("— {} —", True)])
+def test_the_page_breaks_of_an_author_have_no_running_heads(
+    tmp_path: Path, mark: str, *, are_removed: bool
+) -> None:
+    """Where the original has paragraphs, its pages are cut only where it shows their numbers."""
+    text = paged([*PLAIN, *[("工作清单", "")] * 4], mark=mark)
+    root = taken_project(tmp_path, text, DOCX)
+    counts = Conversion(read_sources(source_files(root))).repaired.journal.counts()
+    assert counts.get("running-head", 0) == 4 * are_removed
+
+
+def test_a_page_mark_inside_a_line_that_comes_again_is_no_fault() -> None:
+    text = paged([("", "")] * 5, mark="东海— {} —年鉴")
+    assert heads_in(text)[1] == 0
+
+
 def test_counts_are_replaced_and_entries_added() -> None:
     file = '# Head.\n[mechanical]\nspace = 3\ntab = 1\n\n[[repair]]\nkind = "typo"\n'
     answers = ["[mechanical]\nspace = 5", "[mechanical]\ngap = 2", '[[family]]\nmark = "1."']

@@ -40,15 +40,18 @@ def running_heads(
 ) -> Decided:
     """The running heads to remove, and the question about others; `marks` are spans of page marks.
 
-    What is asked about is among the edits, as if it had been declared.
+    What is asked about is among the edits, as if it had been declared. Without the first line of a
+    head, its second is beside the mark: so the text is read once for each.
     """
     decided, declared = Decided(), by_line(readings)
     spans = [*marks]
     asked: list[Line] = []
-    for _ in range(HEIGHT):  # what is below the first line of a head is beside the mark without it
+    for _ in range(HEIGHT if marks or "\f" in text else 0):
         found = heads(solid_lines(text, spans, lambda _: False)[0], title)
         for line, is_sure in found:
-            start = text.index(line.text, line.start)
+            start = text.find(line.text, line.start, line.end)
+            if start < 0:  # a page mark is inside the line
+                continue
             if reading := reading_of(line.text, number_of(start), declared):
                 decided.used.add(reading)
                 continue

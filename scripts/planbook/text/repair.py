@@ -112,7 +112,9 @@ def repair(
     joins = [history.passes[-1].carry(one) for one in joins]
     pages = list(mechanical.page_mark(text))
     number_of = line_numbers(source.text, history)
-    heads = running_heads(text, spans_of(pages), number_of, readings, title)
+    heads = Decided()
+    if pages or not are_whole:  # otherwise form feeds are the author's own page breaks
+        heads = running_heads(text, spans_of(pages), number_of, readings, title)
     known = Known(
         marks=spans_of([*pages, *heads.edits]),
         kept={one.line for one in heads.used},
