@@ -17,12 +17,15 @@ from planbook.fields import Line as OneLine
 from planbook.locales import Bilingual
 from planbook.problems import Problem, quote
 from planbook.text import answers
+from planbook.text.grammar import squeezed
 from planbook.text.journal import Edit
 
 Kind = Literal["typo", "split", "join", "omit", "heading", "paragraph", "item", "table", "contents"]
 READINGS = ("heading", "paragraph", "item", "table", "contents")
 """Kinds that leave the text as it is."""
 FILE = "source/repairs.toml"
+BEYOND = 4
+"""Times the length of a quotation that is read of the following lines, whatever their blanks."""
 MOST_LINES = 10_000
 """Maximum lines for which a reading holds."""
 
@@ -159,7 +162,9 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
     start, end = starts[repair.line - 1], starts[repair.line]
     line = text[start:end]
     count = line.count(repair.before)
-    if "\n" in repair.before:
+    if repair.is_reading:
+        count = times_read(text, start, end, repair.before)
+    elif "\n" in repair.before:
         # It begins on this line and ends on a later one.
         count = int(text.find(repair.before, start, end + len(repair.before) - 1) >= 0)
     if count == 1:
@@ -173,6 +178,16 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
     first, last = text.find(repair.before), text.rfind(repair.before)
     hint = f"; it is in line {bisect_right(starts, first)}" if 0 <= first == last else ""
     return problem(f"{quote(repair.before)} matches nothing{hint}", f"the line reads {quote(line)}")
+
+
+def times_read(text: str, start: int, end: int, before: str) -> int:
+    """How often a line of the source reads like this, blanks and ends of lines aside.
+
+    An answer quotes the line as repaired, to which the next may have been joined.
+    """
+    wanted, line = squeezed(before), squeezed(text[start:end])
+    beyond = squeezed(text[end : end + BEYOND * len(before)])[: max(0, len(wanted) - 1)]
+    return (line + beyond).count(wanted)
 
 
 def smallest(repair: Repair, at: int) -> Edit:

@@ -95,7 +95,8 @@ def broken_lines(
             continue
         if verdict is not Verdict.BARE and is_shown(line, number_of(line.start), known):
             continue
-        if reading := reading_of(line.text, number_of(line.start), declared):
+        reading = reading_of(line.text, number_of(line.start), declared)
+        if reading and (verdict is not Verdict.LABEL or reading.kind == "paragraph"):
             decided.used.add(reading)
         elif verdict is Verdict.LABEL:
             # A blank parts the label from its title, which may begin with a number.
