@@ -66,10 +66,10 @@ SUBDECIMAL = family(
     "1.1.1建设园区",
 )
 
-BULLETS = "•●◆◇■□▪·◎❖➢►▶✓✔√"
-# —— 城市…, ● 农村…; but not the zero in 二○二五年 or ○三年.
+BULLETS = "•●◆◇■□▪·◎❖➢►▶✓✔√★☆▲△"
+# —— 城市…, ● 农村…; but not the zero in 二○二五年 or ○三年, nor the sign in ▲0.5.
 BULLET = re.compile(
-    rf"(?: ——[ ]? | [{BULLETS}] [ ]? | ○ [ ]? (?! [○〇零] | {NUMERAL} ) | [-–*] [ ] ) (?= \S )",
+    rf"(?: ——[ ]? | (?! [▲△]\d ) [{BULLETS}] [ ]? | ○ [ ]? (?! {NUMERAL} | ○ ) | [-–*] [ ] ) (?= \S )",
     re.VERBOSE,
 )
 LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?图 | 专栏 | 專欄 | （? [续續] 表 )   # 表2, 图1-3, 专栏4, 续表

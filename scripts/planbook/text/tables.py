@@ -131,7 +131,7 @@ def leads_to_row(lines: Sequence[str], index: int) -> bool:
 
 
 def has_cells(line: str) -> bool:
-    """True if the line has a tab inside; the one between a mark and its heading does not count."""
+    """True if the line has a tab inside; the one between a mark and its text does not count."""
     solid = line.strip()
     if solid.startswith("|"):
         return grammar.is_row(solid)
@@ -140,6 +140,8 @@ def has_cells(line: str) -> bool:
     plain = mended(solid)
     if mark := grammar.mark_of(plain):
         return "\t" in plain[len(mark.text) :].strip()
+    if solid[0] in grammar.BULLETS:
+        return "\t" in solid[1:].strip()
     return not (grammar.is_marked(plain) or grammar.is_marked(solid))
 
 
