@@ -2,8 +2,8 @@
 
 A paragraph is one line, indented by two U+3000 if it is indented in the original. A row of a table
 is one line, its cells separated by tabs: always one tab fewer than the table has columns, and no
-other line has a tab. A blank line parts two tables. A form feed begins a page; inside a line, it is where a page ends within a
-paragraph.
+other line has a tab. A blank line parts two tables. A form feed begins a page; inside a line, it is
+where a page ends within a paragraph.
 
 A note has its mark in the text, as raised digits (强度¹), and is an indented line of its own, which
 begins with the same mark (　　¹按2025年口径。), after the paragraph or the table that refers to it. A mark

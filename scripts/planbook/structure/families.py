@@ -110,7 +110,7 @@ def has_lead(node: Node) -> bool:
 
 
 def reads_as_list(found: list[Node]) -> bool:
-    """True if most lines are definitions, long sentences, or go on, or have nothing after them."""
+    """True if most lines are definitions, long, unfinished, or sentences with nothing after them."""
     alone = sum(is_alone(node) or goes_on(node) for node in found)
     defined = sum(bool(DEFINITION.match(node.title)) for node in found)
     long = sum(not has_lead(node) for node in found)

@@ -70,7 +70,8 @@ def decide(
             yield from (untitled(node) for node in group if not node.title)
             release(group[-1], parent)
     for node in under:
-        yield from () if node.mark else decide(node, below, readings, undecided)
+        if not node.mark:
+            yield from decide(node, below, readings, undecided)
 
 
 def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> Kind:

@@ -235,7 +235,7 @@ def runs_of(own: Family, lines: Sequence[str], marks: Sequence[Mark | None]) -> 
     runs: list[Run] = []
     is_open, above = False, 0.0
     for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
-        if mark or grammar.APPENDIX.match(line):
+        if mark or (grammar.APPENDIX.match(line) and not grammar.CAPTION.match(line)):
             above = mark.family.rank if mark else 0.0
             is_open = is_open and above > runs[-1].above
         elif found := own.pattern.match(line):
