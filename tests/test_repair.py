@@ -505,6 +505,18 @@ def test_paragraphs_that_are_broken_all_the_same_are_joined(tmp_path: Path, kind
     assert 'kind = "join"' in found.value.questions[0].answers[0]
 
 
+def test_a_line_that_is_declared_to_be_text_is_no_running_head() -> None:
+    text = paged([*PLAIN, *[("东海年鉴", "")] * 5])
+    line = text.split("\n").index("东海年鉴") + 1
+    declared = (
+        f'[[repair]]\nkind = "paragraph"\nline = {line}\nbefore = "东海年鉴"\n'
+        'why = { zh = "原文如此。", en = "As in the original." }\n'
+    )
+    repaired, count = heads_in(text, declared=declared)
+    assert (repaired.questions, len(repaired.used), count) == ((), 1, 4)
+    assert repaired.text.split("\n").count("东海年鉴") == 1
+
+
 @pytest.mark.parametrize(("mark", "are_removed"), [("\f", False), ("— {} —", True)])
 def test_the_page_breaks_of_an_author_have_no_running_heads(
     tmp_path: Path, mark: str, *, are_removed: bool
