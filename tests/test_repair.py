@@ -397,6 +397,13 @@ def test_a_heading_on_the_pages_of_its_chapter_is_kept_once(later: int) -> None:
     assert count == 5
 
 
+def test_a_heading_at_the_foot_of_a_page_is_kept_below_the_heads_that_repeat_it() -> None:
+    name = CHAPTERS[1]
+    repaired, count = heads_in(paged([*PLAIN, ("", name), (name, ""), (name, "")]))
+    before, after = repaired.text.split(name)
+    assert (SENTENCE.format(3) in before, SENTENCE.format(5) in after, count) == (True, True, 2)
+
+
 @pytest.mark.parametrize("title", [REGION, "东海市 交通发展规划"])
 def test_the_title_below_a_letter_is_no_running_head(title: str) -> None:
     body = "\n".join([*wrapped(98), *wrapped(99)])

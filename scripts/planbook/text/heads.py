@@ -69,7 +69,7 @@ def heads(lines: list[Line], title: str) -> list[tuple[Line, bool]]:
     if len(lines) < LINES * (len(tops) + 1):
         return []
     feet = [*(at - 1 for at in tops), len(lines) - 1]
-    found = {at: True for places in (tops, feet) for at in doubled(lines, places)}
+    found = dict.fromkeys(doubled(lines, {*tops, *feet}), True)
     for places in (tops, feet):
         for pages, is_sure in repeated(lines, places):
             own = [places[page] for page in pages]
