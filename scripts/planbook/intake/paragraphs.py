@@ -11,7 +11,9 @@ from statistics import median
 
 from planbook.intake.form import SMALL, Block, Grid, Line
 from planbook.intake.glyphs import HYPHEN, Box
-from planbook.intake.page import Part, Region, Row
+from planbook.intake.lines import Row
+from planbook.intake.page import Part, Region
+from planbook.intake.unruled import LEADERS, tables
 from planbook.text.grammar import DATE, is_marked, is_open, mended
 
 APART = 1.3
@@ -26,7 +28,6 @@ MOST_NOTES = 20
 """Lines; a page or column that has more, all in small letters, is text."""
 NOTE_MARK = re.compile(r"[①-⑳❶-❿*＊⁰¹²³⁴-⁹]|[\[［【〔][\d⁰¹²³⁴-⁹]{1,3}[\]］】〕]|\d{1,3}\s|注")
 FIRST_WORD = re.compile(r"[（《“‘「【]*[!-~]*[）》”’」】，。；：、！？％]*")
-LEADERS = re.compile(r"[.．·…\-_—]{3,}\s*\d*$")
 RULED = re.compile(r"[-_—]{4,}(?=\s*\d*$)")
 """Leaders of the contents that are strokes; written as dots."""
 
@@ -238,54 +239,3 @@ def glued(text: str, more: str, feed: str = "") -> str:
         + (" " if is_latin and not (text[-1].isdigit() and more[:1].isdigit()) else "")
         + more
     )
-
-
-# Tables without rules
-
-
-def tables(rows: Sequence[Row]) -> Iterator[Row | Grid]:
-    """The lines, with runs of lines whose parts form columns as tables."""
-    run: list[Row] = []
-    for row in rows:
-        if not is_table_row(row, run):
-            yield from closed_table(run)
-            run = []
-        if is_table_row(row, run):
-            run.append(row)
-        else:
-            yield row
-    yield from closed_table(run)
-
-
-def is_table_row(row: Row, run: Sequence[Row]) -> bool:
-    """True for a line of three parts or more, and below such lines for one that fits them."""
-    if LEADERS.search(row.text):
-        return False
-    columns = len(stops([*run, row]))
-    return len(row.cells) > 2 if not run else len(row.cells) > 1 and columns >= len(stops(run)) > 2
-
-
-def closed_table(run: Sequence[Row]) -> Iterator[Row | Grid]:
-    yield from [grid(run)] if len(run) > 1 and len(stops(run)) > 2 else run
-
-
-def stops(rows: Sequence[Row]) -> list[tuple[float, float]]:
-    """The columns that the parts of the lines form: ranges that none of them crosses."""
-    found: list[tuple[float, float]] = []
-    for _, left, right in sorted(
-        (cell for row in rows for cell in row.cells), key=lambda cell: cell[1]
-    ):
-        if found and left < found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], right))
-        else:
-            found.append((left, right))
-    return found
-
-
-def grid(rows: Sequence[Row]) -> Grid:
-    columns = stops(rows)
-    return Grid(tuple(
-        tuple(" ".join(text for text, left, _ in row.cells if start <= left < end or left == start)
-              for start, end in columns)
-        for row in rows
-    ))  # fmt: skip

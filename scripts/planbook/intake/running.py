@@ -11,8 +11,8 @@ from statistics import median
 
 from planbook.intake.form import Left
 from planbook.intake.glyphs import Glyph, Sheet
+from planbook.intake.lines import line_of, rows_of
 from planbook.intake.marks import ROMAN
-from planbook.intake.page import line_of, rows_of
 from planbook.numerals import number_of
 from planbook.text.grammar import NUMERAL, PAGE_MARK, is_marked, mended, squeezed
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from planbook.intake.frames import frames
 from planbook.intake.glyphs import Box, Glyph, Sheet
-from planbook.intake.page import SMALLER, Part, Region, around, line_of, parts_of, rows_of
+from planbook.intake.lines import SMALLER, line_of, rows_of
+from planbook.intake.page import Part, Region, around, parts_of
 from planbook.intake.paragraphs import NOTE_MARK
 
 THIN = 2.0
