@@ -276,7 +276,7 @@ def test_a_table_in_a_cell_follows_its_table_and_is_there_once(fonts: Fonts) -> 
     source = f"#table(columns: (3cm, 7cm), inset: 9pt, [项目], [内容], [甲工程], [建园区。{inner}], [乙工程], [35])"
     found = taken(f"前文。\n\n{source}\n\n后文。", fonts)
     assert found.text.splitlines() == [
-        "前文。", "项目\t内容", "甲工程\t建园区。", "乙工程\t35", "年份\t2026\t2027", "投资\t12\t34", "后文。",
+        "前文。", "项目\t内容", "甲工程\t建园区。", "乙工程\t35", "", "年份\t2026\t2027", "投资\t12\t34", "后文。",
     ]  # fmt: skip
 
 

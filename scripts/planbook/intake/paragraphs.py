@@ -82,7 +82,7 @@ def flow(parts: Sequence[Sequence[tuple[Part, Box]]], body: float) -> Iterator[P
     region = 0
     for sheet, its in enumerate(parts):
         is_first = True
-        for part, box in its:
+        for part, box in over_columns(its):
             region += 1
             if isinstance(part, Grid):
                 yield replace(part, opens_page=bool(is_first and sheet))
@@ -99,6 +99,27 @@ def flow(parts: Sequence[Sequence[tuple[Part, Box]]], body: float) -> Iterator[P
                 else:
                     yield Placed(one, sheet, region, left, right, pitch, opens)
             yield from feet
+
+
+def over_columns(parts: Sequence[tuple[Part, Box]]) -> list[tuple[Part, Box]]:
+    """The parts of a page; a table that goes on at the top of the next column is one."""
+    made: list[tuple[Part, Box]] = []
+    for part, box in parts:
+        above = made[-1] if made else None
+        if above and isinstance(part, Grid) and (table := whole(above, part, box)):
+            made[-1] = table, box
+        else:
+            made.append((part, box))
+    return made
+
+
+def whole(above: tuple[Part, Box], table: Grid, box: Box) -> Grid | None:
+    """The table, if it begins in the column to the left."""
+    begun, its = above
+    if not isinstance(begun, Grid) or its.right > box.left:
+        return None
+    is_alike = len(begun.rows[0]) == len(table.rows[0])
+    return replace(begun, rows=begun.rows + table.rows) if is_alike else None
 
 
 def feet_of(region: Region, body: float) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
