@@ -383,6 +383,31 @@ def test_a_heading_at_the_foot_of_a_page_is_a_line_of_its_own(style: str, fonts:
     assert made[:3] == [SENTENCE, "加快建设海洋强区", BODY]
 
 
+@pytest.mark.parametrize("background", [False, True], ids=["in a box", "on a page with a border"])
+def test_a_table_in_a_frame_is_there_once(background: bool, fonts: Fonts) -> None:  # noqa: FBT001
+    inside = f"第1段。{BODY}\n\n{RULED}\n\n第2段。{BODY}"
+    border = "#set page(background: rect(width: 95%, height: 95%))\n"
+    found = taken(border + inside if background else f"#rect[{inside}]", fonts)
+    assert found.text == f"　　第1段。{BODY}\n{ROWS}\n　　第2段。{BODY}\n"
+
+
+@pytest.mark.parametrize(
+    "lines", [["建设学校。"], ["建设学校2所。", "完善公交场站。", "新增线路。"]]
+)
+def test_short_lines_in_a_box_are_paragraphs(lines: list[str], fonts: Fonts) -> None:
+    boxed = "\n\n".join(["专栏1　工程", *lines])
+    found = taken(f"{SENTENCE}\n#rect(width: 100%)[{boxed}]\n{SENTENCE}", fonts)
+    assert [one.strip("　") for one in found.text.splitlines()[1:-1]] == ["专栏1　工程", *lines]
+
+
+def test_text_over_the_rules_of_its_table_is_told(fonts: Fonts) -> None:
+    row = "[711.2], [2021-2026], [13020]"
+    narrow = f"#table(columns: (2.5em, 2.5em, 5em), inset: 2pt, {row}, {row})"
+    wide = f"#table(columns: (5em, 7em, 5em), inset: 2pt, {row}, {row})"
+    found = taken(f"{SENTENCE}\n{wide}\n#pagebreak()\n{narrow}\n#pagebreak()\n{wide}", fonts)
+    assert "tables whose text runs over the rules of its cells: page 2" in found.warnings
+
+
 def test_contents_keep_their_leaders(fonts: Fonts) -> None:
     entries = "\n\n".join(
         f"第{one}章　发展 #box(width: 1fr, repeat[.]) {n}" for n, one in ((1, "一"), (12, "二"))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from planbook.intake.glyphs import Box, Glyph
+from planbook.intake.glyphs import Box, Glyph, Sheet
 
 TOUCH = 3.0
 """Points by which rules may miss one another and still meet."""
 MOST_RULES, MOST_CELLS = 1500, 2500
 """A page with more rules, or a frame with more cells, is a map or a drawing."""
+PART = 0.2
+"""The share of a character that is on each side of a rule that runs through it, at least."""
 STRIP = 8.0
 """Maximum width of the strip between double rules, in points."""
 
@@ -29,6 +31,11 @@ class Frame:
         """True for a table in a cell of another one, whose rules it does not meet."""
         (left, bottom, right, top), holds = self.box, other.box.holds
         return self is not other and holds((left, bottom)) and holds((right, top))
+
+    def is_overrun(self, glyphs: Sequence[Glyph]) -> bool:
+        """True if a rule between two cells runs through a character, so that its cell is in doubt."""
+        upright = [rule for rule in self.rules if is_upright(rule)]
+        return any(is_through(rule, glyph.box) for rule in upright for glyph in glyphs)
 
     def columns(self, rows: Sequence[Sequence[str]]) -> list[int]:
         """The columns that count: not the empty strips between double rules."""
@@ -83,14 +90,34 @@ class Frame:
         )
 
 
-def is_upright(rule: Box) -> bool:
-    return rule.top - rule.bottom > rule.right - rule.left
+def is_overrun(sheet: Sheet) -> bool:
+    """True if the text of a table runs over the rules between its cells."""
+    return any(
+        one.is_overrun([g for g in sheet.glyphs if one.box.holds(g.box.middle)])
+        for one in tables_of(sheet)
+    )
+
+
+def tables_of(sheet: Sheet) -> list[Frame]:
+    found = frames(sheet.rules)
+    return [one for one in found if any(one.box.holds(g.box.middle) for g in sheet.glyphs)]
 
 
 def outermost(tables: Sequence[Frame]) -> list[Frame]:
     """The tables that are in no other, from the top of the page."""
     outer = (one for one in tables if not any(one.is_in(other) for other in tables))
     return sorted(outer, key=lambda one: -one.box.top)
+
+
+def is_upright(rule: Box) -> bool:
+    return rule.top - rule.bottom > rule.right - rule.left
+
+
+def is_through(rule: Box, glyph: Box) -> bool:
+    """True if an upright rule runs through a character."""
+    part = PART * (glyph.right - glyph.left)
+    (x, _), (_, y) = rule.middle, glyph.middle
+    return glyph.left + part < x < glyph.right - part and rule.bottom < y < rule.top
 
 
 def frames(rules: Sequence[Box]) -> list[Frame]:

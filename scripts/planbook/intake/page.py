@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planbook.intake.form import Grid
-from planbook.intake.frames import Frame, frames, outermost
+from planbook.intake.frames import Frame, outermost, tables_of
 from planbook.intake.glyphs import Box, Glyph, Sheet
 from planbook.intake.gutters import gutter_of
 from planbook.intake.lines import Row, is_narrow, line_of, looseness, rows_of
@@ -40,14 +40,9 @@ def parts_of(sheet: Sheet, digit_gap: float, gutters: Collection[float] = ()) ->
 
 def gutters_of(pages: Iterable[Sheet]) -> set[float]:
     """The places of all strips between columns of running text."""
-    tables = ((page, [one.box for one in tables_of(page)]) for page in pages)
+    tables = ((page, [one.box for one in outermost(tables_of(page))]) for page in pages)
     found = (gutter_of(rows_of(page.glyphs), boxes) for page, boxes in tables)
     return {one.middle for one in found if one}
-
-
-def tables_of(sheet: Sheet) -> list[Frame]:
-    found = frames(sheet.rules)
-    return [one for one in found if any(one.box.holds(g.box.middle) for g in sheet.glyphs)]
 
 
 def stacked(glyphs: Sequence[Glyph], tables: Sequence[Frame], digit_gap: float) -> Parts:
@@ -56,32 +51,40 @@ def stacked(glyphs: Sequence[Glyph], tables: Sequence[Frame], digit_gap: float) 
     top = float("inf")
     for table in outermost(tables):
         yield from region([g for g in free if table.box.top < g.box.middle[1] <= top], digit_gap)
-        yield from with_inner(table, tables, glyphs, digit_gap)
+        inner = [one for one in tables if one.is_in(table)]
+        inside = [g for g in glyphs if table.box.holds(g.box.middle)]
+        yield from framed(table, inside, inner, digit_gap)
         beside = [g for g in free if table.box.bottom <= g.box.middle[1] <= table.box.top]
         yield from region(beside, digit_gap)
         top = table.box.bottom
     yield from region([g for g in free if g.box.middle[1] < top], digit_gap)
 
 
-def with_inner(table: Frame, tables: Sequence[Frame], glyphs: Sequence[Glyph], gap: float) -> Parts:
-    """A table without those in its cells, and these after it."""
-    inner = [one for one in tables if one.is_in(table)]
-    inside = [g for g in glyphs if table.box.holds(g.box.middle)]
-    own = [g for g in inside if not any(one.box.holds(g.box.middle) for one in inner)]
-    yield from framed(table, own, gap)
-    for one in outermost(inner):
-        yield from with_inner(one, inner, inside, gap)
-
-
-def framed(frame: Frame, glyphs: list[Glyph], digit_gap: float) -> Parts:
-    """What is in a frame: a table, or text in a box if there is only one column."""
-    owners = frame.owners()
-    if len({column for _, column in owners.values()}) == 1:
-        inside = list(columns(glyphs, (), digit_gap))
-        for part, box in inside:
-            boxed = replace(part, is_box=True) if isinstance(part, Region) else part
-            yield boxed, frame.box if len(inside) == 1 else box
+def framed(frame: Frame, glyphs: list[Glyph], inner: Sequence[Frame], digit_gap: float) -> Parts:
+    """What is in a frame: text and tables if there is only one column, or a table and those in its cells."""
+    if len({column for _, column in frame.owners().values()}) == 1:
+        yield from boxed(frame.box, list(columns(glyphs, inner, digit_gap)))
         return
+    own = [g for g in glyphs if not any(one.box.holds(g.box.middle) for one in inner)]
+    yield grid_of(frame, own, digit_gap), frame.box
+    inside = [g for g in glyphs if any(one.box.holds(g.box.middle) for one in inner)]
+    if inner:
+        yield from stacked(inside, inner, digit_gap)
+
+
+def boxed(frame: Box, parts: Sequence[tuple[Part, Box]]) -> Parts:
+    """The parts of a box. Its lines have its width: a short one is short even if no other is longer."""
+    is_parted = any(one.left >= other.right for _, one in parts for _, other in parts)
+    for part, box in parts:
+        if isinstance(part, Region) and not part.is_box:
+            yield replace(part, is_box=True), box if is_parted else frame
+        else:
+            yield part, box
+
+
+def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
+    """The table that the rules of a frame make."""
+    owners = frame.owners()
     cells: dict[tuple[int, int], list[Glyph]] = {}
     for glyph in glyphs:
         cells.setdefault(owners[frame.place(glyph)], []).append(glyph)
@@ -92,7 +95,7 @@ def framed(frame: Frame, glyphs: list[Glyph], digit_gap: float) -> Parts:
         for down in range(len(frame.ys) - 1)
     ]
     kept = frame.columns(rows)
-    yield Grid(tuple(tuple(row[at] for at in kept) for row in rows)), frame.box
+    return Grid(tuple(tuple(row[at] for at in kept) for row in rows))
 
 
 def cell_text(glyphs: list[Glyph], digit_gap: float, width: float) -> str:
@@ -124,7 +127,7 @@ def columns(
 ) -> Iterator[tuple[Part, Box]]:
     """The columns from left to right, between what is as wide as the page; a table is in one of them."""
     rows = rows_of(glyphs)
-    gutter = gutter_of(rows, [one.box for one in tables], gutters)
+    gutter = gutter_of(rows, [one.box for one in outermost(tables)], gutters)
     if gutter is None:
         yield from stacked(glyphs, tables, digit_gap)
         return

@@ -10,6 +10,7 @@ from statistics import median
 
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import Grid, Left, Taken, digit_runs
+from planbook.intake.frames import is_overrun
 from planbook.intake.glyphs import Box, Sheet, opened, sheets
 from planbook.intake.gutters import COLUMN, LINES
 from planbook.intake.page import Part, Region, gutters_of
@@ -136,6 +137,8 @@ def warnings(pages: Sequence[Sheet], parts: Sequence[Sequence[tuple[Part, Box]]]
     if unknown := [one for one in pages if one.unknown]:
         count = sum(one.unknown for one in unknown)
         yield f"characters that the fonts do not name: {count}, on {listed(unknown)}"
+    if overrun := [one for one in pages if is_overrun(one)]:
+        yield f"tables whose text runs over the rules of its cells: {listed(overrun)}"
     for is_doubtful, what in DOUBTS.items():
         found = zip(pages, parts, strict=True)
         if doubtful := [one for one, its in found if any(is_doubtful(part) for part, _ in its)]:
