@@ -12,6 +12,7 @@ from documents import abstract, cell, docx, level, listed, num, p, table
 from planbook.intake.form import absent, digit_runs
 from planbook.intake.marks import numeral
 from planbook.intake.take import take
+from test_grammar import outcome
 
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 
@@ -152,6 +153,35 @@ def test_values_that_the_rows_do_not_show_are_named() -> None:
         "“控制在5以内”",
         "“42 20 11”",
     ]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        p("{}") + p("{}"),
+        p("{}") + p("{}", INDENT),
+        p("<w:r><w:t>{}</w:t><w:br/><w:t>{}</w:t></w:r>"),
+        p("<w:r><w:t>{}</w:t><w:tab/><w:t>{}</w:t></w:r>"),
+    ],
+    ids=["paragraphs", "indented", "a line end", "a tab"],
+)
+@pytest.mark.parametrize(
+    "label", [("社会工作者", "（含兼职）"), ("专业社会工作者", "人数"), ("合", "计")], ids="".join
+)
+def test_a_line_end_in_a_cell_below_a_merged_one_parts_nothing(
+    broken: str, label: tuple[str, str]
+) -> None:
+    found = text(
+        p("一、目标") + p("健全体系。", INDENT) + p("表1　指标")
+        + table(
+            cell("类别") + cell("指标") + cell("2025年") + cell("2030年"),
+            cell("服务", merged(1, RESTART)) + cell("床位占比") + cell("62%") + cell("73%"),
+            cell("", merged(1, ON)) + cell(broken.format(*label)) + cell("0.9人") + cell("1人"),
+        )
+    )  # fmt: skip
+    row = f"(empty) | {''.join(label)} | 0.9人 | 1人"
+    head = "类别 | 指标 | 2025年 | 2030年 | 服务 | 床位占比 | 62% | 73%"
+    assert f"(table) 4 columns: {head} | {row}" in outcome(found)
 
 
 def field(instruction: str, result: str = "") -> str:

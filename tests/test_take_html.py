@@ -10,6 +10,7 @@ import pytest
 from planbook.intake.form import absent, digit_runs
 from planbook.intake.take import take
 from planbook.problems import Problems
+from test_grammar import outcome
 
 SENTENCE = "全区生产总值由320亿元增加到455亿元，年均增长7.2%，发展基础更加牢固，人民生活显著改善。"
 LONG = f"<p style='text-indent:2em'>{SENTENCE * 4}</p>"
@@ -157,6 +158,37 @@ SITE_TEXT = f"""\
 　　注：粮食产量为约束性指标。
 　　{SENTENCE * 4}
 """
+
+
+LABELS = [
+    ("社会工作者", "（含兼职）"),
+    ("专业社会工作者", "人数"),
+    ("护理型床位占比（万元/", "人）"),
+    ("近岸海域水质优", "良比例"),
+]
+BREAKS = [
+    "{}<br>{}",
+    "<p>{}</p><p>{}</p>",
+    "{}<br>&nbsp;&nbsp;&nbsp;{}",
+    "<p>{}</p><p>　　{}</p>",
+    "{}　　{}",
+]
+
+
+@pytest.mark.parametrize("label", LABELS, ids="".join)
+@pytest.mark.parametrize("broken", BREAKS)
+def test_a_line_end_in_a_cell_below_a_merged_one_parts_nothing(
+    broken: str, label: tuple[str, str]
+) -> None:
+    rows = (
+        "<tr><td>类别<td>指标<td>2025年<td>2030年</tr>"
+        "<tr><td rowspan=2>服务<td>床位占比<td>62%<td>73%</tr>"
+        f"<tr><td>{broken.format(*label)}<td>0.9人<td>1人</tr>"
+    )
+    found = taken(f"<p>一、目标</p><p>　　健全体系。</p><p>表1　指标</p><table>{rows}</table>")
+    row = f"(empty) | {''.join(label)} | 0.9人 | 1人"
+    head = "类别 | 指标 | 2025年 | 2030年 | 服务 | 床位占比 | 62% | 73%"
+    assert f"(table) 4 columns: {head} | {row}" in outcome(found)
 
 
 @pytest.mark.parametrize(
