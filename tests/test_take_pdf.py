@@ -408,6 +408,18 @@ def test_text_over_the_rules_of_its_table_is_told(fonts: Fonts) -> None:
     assert "tables whose text runs over the rules of its cells: page 2" in found.warnings
 
 
+@pytest.mark.parametrize("cell", ["〔16〕", "〔2030〕", "（85）", "【6】"])
+def test_a_bracket_over_a_rule_is_in_the_cell_where_it_is_seen(cell: str, fonts: Fonts) -> None:
+    """The blank half of its box is in the other cell."""
+    width = sum(0.56 if one.isascii() else 1 for one in cell) - 1.1
+    row = f"[人口], [{cell}], [13020]"
+    setting = "#set text(cjk-latin-spacing: none)\n#show table: set par(justify: false)\n"
+    shown = f"#table(columns: (5em, {width}em, 5em), align: center, inset: (x: 0pt, y: 3pt), {row}, {row})"
+    found = taken(f"{setting}{SENTENCE}\n{shown}", fonts)
+    assert f"人口\t{cell}\t13020\n" in found.text
+    assert not [one for one in found.warnings if "rules" in one]
+
+
 def test_contents_keep_their_leaders(fonts: Fonts) -> None:
     entries = "\n\n".join(
         f"第{one}章　发展 #box(width: 1fr, repeat[.]) {n}" for n, one in ((1, "一"), (12, "二"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from planbook.intake.glyphs import Box, Glyph, Sheet
+from planbook.intake.glyphs import Box, Glyph, Sheet, seen
 
 TOUCH = 3.0
 """Points by which rules may miss one another and still meet."""
@@ -35,7 +35,8 @@ class Frame:
     def is_overrun(self, glyphs: Sequence[Glyph]) -> bool:
         """True if a rule between two cells runs through a character, so that its cell is in doubt."""
         upright = [rule for rule in self.rules if is_upright(rule)]
-        return any(is_through(rule, glyph.box) for rule in upright for glyph in glyphs)
+        boxes = [seen(glyph) for glyph in glyphs]
+        return any(is_through(rule, box) for rule in upright for box in boxes)
 
     def columns(self, rows: Sequence[Sequence[str]]) -> list[int]:
         """The columns that count: not the empty strips between double rules."""
@@ -47,7 +48,7 @@ class Frame:
 
     def place(self, glyph: Glyph) -> tuple[int, int]:
         """The row and column of a glyph."""
-        x, y = glyph.box.middle
+        x, y = seen(glyph).middle
         down = sum(y < one for one in self.ys[1:-1])
         return down, sum(x > one for one in self.xs[1:-1])
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
+from unicodedata import category
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
@@ -157,6 +158,17 @@ def characters(text: Raw) -> Iterator[tuple[Glyph, int]]:
 
 def gap_of(before: Glyph, glyph: Glyph) -> float:
     return glyph.box.left - before.box.right
+
+
+def seen(glyph: Glyph) -> Box:
+    """What a reader sees in the box of a glyph: one half, for a full-width bracket or point."""
+    box, (middle, _) = glyph.box, glyph.box.middle
+    if glyph.char.isascii():
+        return box
+    if category(glyph.char) in ("Ps", "Pi"):
+        return box._replace(left=middle)
+    is_left = category(glyph.char) in ("Pe", "Pf") or glyph.char in "、。，．：；！？"
+    return box._replace(right=middle) if is_left else box
 
 
 def is_han(char: str) -> bool:
