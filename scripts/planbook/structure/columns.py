@@ -138,8 +138,9 @@ def wrapped(
 def filled(rows: list[Line], columns: int) -> list[Line]:
     """The rows, with empty cells at the end of the first one if it is too short."""
     first, *others = rows
-    lost = columns - len(cells(first.text))
-    return [replace(first, text=first.text + "\t" * lost), *others] if lost > 0 else rows
+    own = cells(first.text)
+    lost = [""] * (columns - len(own))
+    return [replace(first, text="\t".join([*own, *lost])), *others] if lost else rows
 
 
 def question(caption: Line, found: list[Line]) -> Problem:
