@@ -1,6 +1,7 @@
 // What the parts of the search's worker hand to each other, and the index that it is given.
 
-type Fold = (one: string) => string;
+/** A character as the Simplified one; and, by its code, as it is in a flat text. */
+type Folding = { fold: (one: string) => string; flat: (code: number) => string };
 type Flat = { text: string; flat: string; at: number[] };
 type Span = [start: number, end: number];
 type Language = "zh" | "en";
@@ -107,9 +108,10 @@ interface Search {
   show(typed: string, base: string): Shown;
 }
 interface Parts {
-  folder(folding: Index["folding"]): Fold;
+  once<K, V>(make: (key: K) => V): (key: K) => V;
+  foldingOf(rows: Index["folding"]): Folding;
   mapped(text: string, change: (text: string) => string): { plain: string; at: (place: number) => number };
-  flatten(text: string, fold: Fold): Flat;
+  flatten(text: string, folding: Folding): Flat;
   isWhole(flat: string, start: number, end: number, query: string): boolean;
   places(flat: string, query: string): Span[];
   original(text: Flat, found: Span[]): Span[];
@@ -118,7 +120,7 @@ interface Parts {
   stem(word: string): string;
   porter(word: string): string;
   distance(a: string, b: string, most: number): number;
-  documents(index: Index): { fold: Fold; passages: Doc[]; entries: Entry[] };
+  documents(index: Index): { folding: Folding; passages: Doc[]; entries: Entry[] };
   words(text: string, all?: boolean): Token[];
   isWeak(word: string): boolean;
   TIER: Record<"exact" | "stem" | "synonym" | "prefix" | "typo", number>;
@@ -126,11 +128,11 @@ interface Parts {
   phraseScore(doc: Doc, ranges: Span[][], language: Language): number;
   bagScore(places: Place[], prominently?: boolean): number;
   scatteredScore(parts: Place[][], weights: number[]): number;
-  Chinese: new (docs: Doc[], fold: Fold, synonyms: ChineseSynonyms) => Chinese;
+  Chinese: new (docs: Doc[], folding: Folding, synonyms: ChineseSynonyms) => Chinese;
   English: new (docs: Doc[], synonyms: Synonyms, real: string) => English;
   Synonyms: new (rows: string[]) => Synonyms;
-  ChineseSynonyms: new (rows: string[], fold: Fold) => ChineseSynonyms;
-  Pinyin: new (index: Index, docs: Doc[], entries: Entry[], fold: Fold) => Pinyin;
+  ChineseSynonyms: new (rows: string[], folding: Folding) => ChineseSynonyms;
+  Pinyin: new (index: Index, docs: Doc[], entries: Entry[], folding: Folding) => Pinyin;
   Results: new (index: Index) => Results;
   Search: new (index: Index) => Search;
 }

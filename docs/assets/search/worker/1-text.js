@@ -3,32 +3,53 @@
 self.PlanbookSearch = /** @type {Parts} */ ({});
 (() => {
   const DIGITS = new Map([..."〇一二三四五六七八九"].map((one, digit) => [one, String(digit)]));
+  const POINT = ".".charCodeAt(0);
   const KEPT = /[\p{L}\p{N}%]/u;
 
-  //** @type {Parts["folder"]} */
-  function folder([variants, plain]) {
+  // A function that works out each answer once.
+  //** @type {Parts["once"]} */
+  function once(make) {
+    const known = new Map();
+    return (key) => {
+      let found = known.get(key);
+      if (found === undefined) {
+        found = make(key);
+        known.set(key, found);
+      }
+      return found;
+    };
+  }
+
+  // What becomes of a character: the Simplified one (`fold`); none or several in a flat text (`flat`,
+  // by its code).
+  //** @type {Parts["foldingOf"]} */
+  function foldingOf([variants, plain]) {
     const plains = [...plain];
     const table = new Map([...variants].map((one, at) => [one, plains[at]]));
-    return (one) => table.get(one) ?? one;
+    //** @param {string} one */
+    const fold = (one) => table.get(one) ?? one;
+    //** @param {string} one */
+    const digit = (one) => DIGITS.get(one) ?? one;
+    const flat = once((/** @type {number} */ code) => {
+      const one = String.fromCharCode(code);
+      return KEPT.test(one) ? Array.from(one.normalize("NFKC").toLowerCase(), (part) => digit(fold(part))).join("") : "";
+    });
+    return { fold, flat };
   }
 
   // { text, flat, at }: at[i] is the place in `text` of character i of `flat`.
   //** @type {Parts["flatten"]} */
-  function flatten(text, fold) {
+  function flatten(text, folding) {
     //** @type {number[]} */
     const at = [];
-    let flat = "";
+    const parts = [];
     for (let i = 0; i < text.length; i++) {
-      const one = text[i];
-      const point = one === "." && /\d/.test(text[i - 1] ?? "") && /\d/.test(text[i + 1] ?? "");
-      if (!point && !KEPT.test(one)) continue;
-      for (const part of one.normalize("NFKC").toLowerCase()) {
-        const plain = fold(part);
-        flat += DIGITS.get(plain) ?? plain;
-        at.push(i);
-      }
+      const code = text.charCodeAt(i);
+      const part = code === POINT && /^\d\.\d/.test(text.slice(i - 1, i + 2)) ? "." : folding.flat(code);
+      parts.push(part);
+      for (let left = part.length; left > 0; left--) at.push(i);
     }
-    return { text, flat, at };
+    return { text, flat: parts.join(""), at };
   }
 
   // Numbers are found whole, and words in Latin letters from their beginning: 18 is not in 962.18.
@@ -98,5 +119,5 @@ self.PlanbookSearch = /** @type {Parts} */ ({});
       return [wanted, asked];
     });
 
-  Object.assign(self.PlanbookSearch, { synonymRows, folder, mapped, flatten, isWhole, places, original, numbers });
+  Object.assign(self.PlanbookSearch, { synonymRows, once, foldingOf, mapped, flatten, isWhole, places, original, numbers });
 })();

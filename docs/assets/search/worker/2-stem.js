@@ -1,7 +1,7 @@
 // English words and their stems: Porter's algorithm (1980), after British and American spellings
 // are made one.
 (() => {
-  const { mapped } = self.PlanbookSearch;
+  const { once, mapped } = self.PlanbookSearch;
   const CONSONANT = "[^aeiou]";
   const VOWEL = "[aeiouy]";
   const CC = `${CONSONANT}[^aeiouy]*`;
@@ -71,15 +71,9 @@
     return w.toLowerCase();
   }
 
-  //** @type {Map<string, string>} */
-  const known = new Map();
   // GPS is no plural of GP.
   //** @type {Parts["stem"]} */
-  function stem(word) {
-    const found = known.get(word) ?? (/^[a-z]+$/.test(word) && !/^..s$/.test(word) ? porter(oneSpelling(word)) : word);
-    known.set(word, found);
-    return found;
-  }
+  const stem = (word) => (/^[a-z]+$/.test(word) && !/^..s$/.test(word) ? porter(oneSpelling(word)) : word);
 
   const STOP = new Set(
     ("a against am among an and any anyone are arent as at be been being by can cant could couldnt did didnt do does doesnt doing dont for from get " +
@@ -108,18 +102,26 @@
   const isWeak = (word) => WEAK.has(word) || WEAK.has(word.replace(/s$/, ""));
   const WORD = /\d[\d,]*(?:\.\d+)?[a-z]*|r&d|m&a|[\p{L}\p{N}]+(?:['’](?!s\b)\p{L}+)?/gu;
 
+  // What stands in a text as a word and its stem.
+  const read = once((said) => {
+    const word = /^\d/.test(said) ? said.replaceAll(",", "") : said.replace(/['’&]/g, "");
+    return { word, stem: stem(word), length: said.replace(/,$/, "").length };
+  });
+
   // The words of a text: [{ word, stem, range }], without those that say nothing.
   //** @type {Parts["words"]} */
   function words(text, all = false) {
     const { plain, at } = mapped(text, (some) => some.toLowerCase().normalize("NFD").replace(/\p{M}/gu, ""));
-    return [...plain.matchAll(WORD)]
-      .map((found) => {
-        const word = /^\d/.test(found[0]) ? found[0].replaceAll(",", "") : found[0].replace(/['’&]/g, "");
-        //** @type {Span} */
-        const range = [at(found.index), at(found.index + found[0].replace(/,$/, "").length)];
-        return { word, stem: stem(word), range };
-      })
-      .filter(({ word }) => all || !STOP.has(word));
+    //** @type {Token[]} */
+    const found = [];
+    let end = 0;
+    for (const said of plain.match(WORD) ?? []) {
+      const start = plain.indexOf(said, end);
+      end = start + said.length;
+      const { word, stem, length } = read(said);
+      if (all || !STOP.has(word)) found.push({ word, stem, range: [at(start), at(start + length)] });
+    }
+    return found;
   }
 
   // Letters that must be changed, put in, left out or swapped to make one word of the other;

@@ -2,16 +2,16 @@
 // last of them its body; a field has a text in Chinese, English or both, a weight (body 1, headings
 // more), and says whether it is the document's own. `title` says which fields head a result.
 (() => {
-  const { folder, flatten } = self.PlanbookSearch;
+  const { foldingOf, flatten } = self.PlanbookSearch;
   const HEAD = { own: 3, section: 2, chapter: 0.3 };
   const NOTES = 0.5;
 
   //** @type {Parts["documents"]} */
   function documents(index) {
-    const fold = folder(index.folding);
+    const folding = foldingOf(index.folding);
     //** @type {(weight: number, zh: string | undefined, en: string | undefined) => Field} */
     const field = (weight, zh, en) => ({
-      weight, zh: flatten(zh ?? "", fold), en: en ?? "", own: weight === 1 || weight === HEAD.own,
+      weight, zh: flatten(zh ?? "", folding), en: en ?? "", own: weight === 1 || weight === HEAD.own,
     });
     //** @type {Map<string, [zh: string, en: string]>} */
     const headings = new Map(index.headings.map((name, at) => [name, [index.zh.headings[at], index.en.headings[at]]]));
@@ -54,10 +54,10 @@
       return {
         anchor: anchor || `t-${en[0].toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}`,
         definition,
-        forms: { zh: zh.map((form) => flatten(form, fold)), en },
+        forms: { zh: zh.map((form) => flatten(form, folding)), en },
       };
     });
-    return { fold, passages: [...passages, ...remarks], entries };
+    return { folding, passages: [...passages, ...remarks], entries };
   }
 
   Object.assign(self.PlanbookSearch, { documents });

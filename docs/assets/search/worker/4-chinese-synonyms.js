@@ -8,10 +8,10 @@
   const pairs = (flat) => Array.from({ length: Math.max(flat.length - 1, 0) }, (_, at) => flat.slice(at, at + 2));
 
   class ChineseSynonyms {
-    //** @param {string[]} rows @param {Fold} fold */
-    constructor(rows, fold) {
+    //** @param {string[]} rows @param {Folding} folding */
+    constructor(rows, folding) {
       //** @param {string} text */
-      const flat = (text) => flatten(text, fold).flat;
+      const flat = (text) => flatten(text, folding).flat;
       //** @type {Map<string, string[]>} */
       this.table = new Map();
       for (const [wanted, asked] of synonymRows(rows))

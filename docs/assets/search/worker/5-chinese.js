@@ -1,34 +1,26 @@
 // Chinese, found literally: the whole query first, then the longest pieces of it that the text
 // has. No dictionary of words is needed: the text itself says what its words are.
 (() => {
-  const { TIER, flatten, places, original, isWhole, phraseScore, bagScore, scatteredScore } = self.PlanbookSearch;
+  const { TIER, once, flatten, places, original, isWhole, phraseScore, bagScore, scatteredScore } = self.PlanbookSearch;
   const ASKING = /请问|什么是|是什么|指的?是?什么|有哪些|哪些|有?多少[个所家张人]?|有?几[个所家张条人]|如何|怎么样?|怎样|为什么|在哪里?|哪里|[吗呢]$/g;
   const PARTS = /[\s，。、；：！？“”‘’"'（）()《》〈〉【】;:!?·—]+|,(?!\d)/u;
 
   class Chinese {
-    //** @param {Doc[]} docs @param {Fold} fold @param {ChineseSynonyms} synonyms */
-    constructor(docs, fold, synonyms) {
+    //** @param {Doc[]} docs @param {Folding} folding @param {ChineseSynonyms} synonyms */
+    constructor(docs, folding, synonyms) {
       this.docs = docs;
       this.synonyms = synonyms;
-      this.fold = fold;
+      this.folding = folding;
       this.whole = docs.map((doc) => doc.fields.map(({ zh }) => zh.flat).join("\n"));
       this.all = this.whole.join("\n");
       this.plan = this.whole.filter((_, at) => docs[at].reference).join("\n");
-      //** @type {Map<string, number>} */
-      this.counts = new Map();
+      // How many documents have a piece.
+      this.count = once((/** @type {string} */ piece) => this.whole.filter((text) => places(text, piece).length).length);
     }
 
     //** @param {string} text */
     flat(text) {
-      return flatten(text, this.fold).flat;
-    }
-
-    // How many documents have a piece.
-    //** @param {string} piece */
-    count(piece) {
-      const found = this.counts.get(piece) ?? this.whole.filter((text) => places(text, piece).length).length;
-      this.counts.set(piece, found);
-      return found;
+      return flatten(text, this.folding).flat;
     }
 
     //** @param {string} piece */
@@ -39,7 +31,7 @@
     // The parts of a query as flat texts, without the words that only ask.
     //** @param {string} query */
     parts(query) {
-      const simple = [...query].map(this.fold).join("");
+      const simple = [...query].map(this.folding.fold).join("");
       //** @param {string} text */
       const cut = (text) => text.split(PARTS).map((part) => this.flat(part)).filter(Boolean);
       const said = cut(simple.replace(ASKING, " "));

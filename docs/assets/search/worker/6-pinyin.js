@@ -4,16 +4,15 @@
   const { flatten } = self.PlanbookSearch;
 
   class Pinyin {
-    //** @param {Index} index @param {Doc[]} docs @param {Entry[]} entries @param {Fold} fold */
-    constructor(index, docs, entries, fold) {
-      this.fold = fold;
+    //** @param {Index} index @param {Doc[]} docs @param {Entry[]} entries @param {Folding} folding */
+    constructor(index, docs, entries, folding) {
       //** @type {Map<string, string>} */
       this.syllables = new Map();
       for (const [syllable, characters] of Object.entries(index.sounds))
-        for (const one of characters) this.syllables.set(flatten(one, fold).flat, syllable);
+        for (const one of characters) this.syllables.set(flatten(one, folding).flat, syllable);
       //** @type {[phrase: string, said: string[]][]} */
       this.spoken = Object.entries(index.spoken).map(([phrase, said]) => [
-        flatten(phrase, fold).flat,
+        flatten(phrase, folding).flat,
         said.split(" "),
       ]);
       const fields = docs.flatMap((doc) => doc.fields.map(({ zh }) => zh.flat));

@@ -19,16 +19,16 @@
   class Search {
     //** @param {Index} index */
     constructor(index) {
-      const { fold, passages, entries } = documents(index);
+      const { folding, passages, entries } = documents(index);
       //** @type {Language} */
       this.own = index.english ? "en" : "zh";
       this.passages = passages;
       this.words = index.words;
       this.results = new Results(index);
-      this.synonyms = new ChineseSynonyms(index.zh.synonyms, fold);
-      this.chinese = new Chinese(passages, fold, this.synonyms);
+      this.synonyms = new ChineseSynonyms(index.zh.synonyms, folding);
+      this.chinese = new Chinese(passages, folding, this.synonyms);
       this.english = new English(passages, new Synonyms(index.en.synonyms), index.real);
-      this.pinyin = new Pinyin(index, passages, entries, fold);
+      this.pinyin = new Pinyin(index, passages, entries, folding);
       this.values = passages.map(({ fields }) => {
         const body = /** @type {Field} */ (fields.at(-1));
         return { zh: numbers(body.zh.text), en: numbers(body.en) };
