@@ -48,8 +48,8 @@ type Hit = { score: number; tier: number; ranges: Span[][]; phrase?: boolean };
 type Found = Map<Doc, Hit>;
 type Answer = { doc: Doc; hit: Hit & { language: Language }; rank: number };
 
-/** A word of the index in its place. */
-type Placed = Token & { doc: number; field: number };
+/** The field that a word of the index stands in. */
+type Home = { doc: number; field: number };
 /** How a place answers a part of a query: with so many words, in which tier, and how well. */
 type Spot = { length: number; tier: number; worth: number };
 /** The places that answer a part of a query. */
@@ -84,8 +84,7 @@ interface English {
 interface Synonyms {
   asked: Set<string>;
   around(word: Token): Token[][];
-  keep(has: (phrase: Token[]) => boolean): void;
-  single(): string[];
+  single(first: string): string[];
   length(said: Token[], at: number): number;
   of(said: Token[]): Token[][];
 }
@@ -109,6 +108,7 @@ interface Search {
 }
 interface Parts {
   once<K, V>(make: (key: K) => V): (key: K) => V;
+  add<K, V>(map: Map<K, V[]>, key: K, value: V): void;
   foldingOf(rows: Index["folding"]): Folding;
   mapped(text: string, change: (text: string) => string): { plain: string; at: (place: number) => number };
   flatten(text: string, folding: Folding): Flat;
@@ -129,8 +129,8 @@ interface Parts {
   bagScore(places: Place[], prominently?: boolean): number;
   scatteredScore(parts: Place[][], weights: number[]): number;
   Chinese: new (docs: Doc[], folding: Folding, synonyms: ChineseSynonyms) => Chinese;
-  English: new (docs: Doc[], synonyms: Synonyms, real: string) => English;
-  Synonyms: new (rows: string[]) => Synonyms;
+  English: new (docs: Doc[], synonyms: string[], real: string) => English;
+  Synonyms: new (rows: string[], has: (phrase: Token[]) => boolean) => Synonyms;
   ChineseSynonyms: new (rows: string[], folding: Folding) => ChineseSynonyms;
   Pinyin: new (index: Index, docs: Doc[], entries: Entry[], folding: Folding) => Pinyin;
   Results: new (index: Index) => Results;

@@ -20,6 +20,13 @@ self.PlanbookSearch = /** @type {Parts} */ ({});
     };
   }
 
+  //** @type {Parts["add"]} */
+  function add(map, key, value) {
+    const list = map.get(key);
+    if (list) list.push(value);
+    else map.set(key, [value]);
+  }
+
   // What becomes of a character: the Simplified one (`fold`); none or several in a flat text (`flat`,
   // by its code).
   //** @type {Parts["foldingOf"]} */
@@ -119,5 +126,5 @@ self.PlanbookSearch = /** @type {Parts} */ ({});
       return [wanted, asked];
     });
 
-  Object.assign(self.PlanbookSearch, { synonymRows, once, foldingOf, mapped, flatten, isWhole, places, original, numbers });
+  Object.assign(self.PlanbookSearch, { synonymRows, once, add, foldingOf, mapped, flatten, isWhole, places, original, numbers });
 })();

@@ -1,6 +1,6 @@
 // What readers ask for in Chinese, in the words of the index.
 (() => {
-  const { flatten, places, synonymRows } = self.PlanbookSearch;
+  const { add, flatten, places, synonymRows } = self.PlanbookSearch;
 
   const LIKE = 0.5; // share of an expression's pairs of characters
 
@@ -12,11 +12,12 @@
     constructor(rows, folding) {
       //** @param {string} text */
       const flat = (text) => flatten(text, folding).flat;
-      //** @type {Map<string, string[]>} */
+      //** @type {Map<string, string[][]>} */
       this.table = new Map();
-      for (const [wanted, asked] of synonymRows(rows))
-        for (const one of asked.map(flat)) this.table.set(one, [...(this.table.get(one) ?? []), ...wanted.map(flat)]);
-      this.asked = [...this.table.keys()].sort((a, b) => b.length - a.length);
+      for (const [wanted, asked] of synonymRows(rows)) {
+        const phrases = wanted.map(flat);
+        for (const one of asked) add(this.table, flat(one), phrases);
+      }
     }
 
     // The expressions in a flat text that have other words, and the stretches between them. Of
@@ -25,7 +26,8 @@
     read(flat) {
       //** @type {[start: number, end: number][]} */
       const found = [];
-      for (const one of this.asked) {
+      const asked = [...this.table.keys()].filter((one) => flat.includes(one));
+      for (const one of asked.sort((a, b) => b.length - a.length)) {
         if (one.length < 2 && one !== flat) continue;
         for (const [start, end] of places(flat, one))
           if (!(/[a-z]$/.test(one) && /[a-z]/.test(flat[end] ?? "")) && found.every(([a, b]) => end <= a || start >= b)) found.push([start, end]);
@@ -37,7 +39,7 @@
       for (const [start, end] of [...found, [flat.length, flat.length]]) {
         if (start > from) senses.push({ said: flat.slice(from, start), wanted: [] });
         const said = flat.slice(start, end);
-        if (said) senses.push({ said, wanted: this.table.get(said) ?? [] });
+        if (said) senses.push({ said, wanted: (this.table.get(said) ?? []).flat() });
         from = end;
       }
       return senses;
@@ -53,7 +55,7 @@
         const own = pairs(one);
         const like = own.filter((pair) => said.has(pair)).length / own.length;
         if (like > most) [most, best] = [like, []];
-        if (like === most) best = [...best, ...wanted];
+        if (like === most) best = [...best, ...wanted.flat()];
       }
       return [...new Set(best)].slice(0, 6);
     }

@@ -1,39 +1,44 @@
 // English, in tiers: a word as it is typed, in another form, by a synonym, as the beginning of a
 // word, and mistyped; each of the last two only for a word that nothing else answers.
 (() => {
-  const { TIER, words, distance, isWeak, phraseScore, bagScore, scatteredScore } = self.PlanbookSearch;
-  const GAP = { word: "", stem: "", doc: -1, field: -1, range: /** @type {Span} */ ([0, 0]) };
+  const { TIER, once, add, words, distance, isWeak, phraseScore, bagScore, scatteredScore, Synonyms } = self.PlanbookSearch;
+  const GAP = { word: "", stem: "", range: /** @type {Span} */ ([0, 0]) };
 
   class English {
-    //** @param {Doc[]} docs @param {Synonyms} synonyms @param {string} real */
+    //** @param {Doc[]} docs @param {string[]} synonyms @param {string} real */
     constructor(docs, synonyms, real) {
       this.docs = docs;
-      this.synonyms = synonyms;
       // Words that differ from one of the index by a letter or two and yet are no slip.
       this.real = new Set(real.split(" "));
-      // The words of all fields in a row, with a gap after each field.
-      //** @type {Placed[]} */
-      this.tokens = [];
+      // The words of all fields in a row, with a gap after each field: as they are, their stems,
+      // where they start and end, and in which field.
+      //** @type {{ word: string[], stem: string[], start: number[], end: number[], home: Home[] }} */
+      this.row = { word: [], stem: [], start: [], end: [], home: [] };
       //** @type {Map<string, number[]>} */
       this.byWord = new Map();
       //** @type {Map<string, number[]>} */
       this.byStem = new Map();
       docs.forEach(({ fields }, doc) => {
         fields.forEach(({ en }, field) => {
-          for (const token of words(en)) {
-            add(this.byWord, token.word, this.tokens.length);
-            add(this.byStem, token.stem, this.tokens.length);
-            this.tokens.push({ ...token, doc, field });
+          const home = { doc, field };
+          for (const { word, stem, range } of [...words(en), GAP]) {
+            add(this.byWord, word, this.row.word.length);
+            add(this.byStem, stem, this.row.word.length);
+            this.row.word.push(word);
+            this.row.stem.push(stem);
+            this.row.start.push(range[0]);
+            this.row.end.push(range[1]);
+            this.row.home.push(home);
           }
-          this.tokens.push(GAP);
         });
       });
-      synonyms.keep((phrase) => this.stand(phrase).length > 0);
+      this.synonyms = new Synonyms(synonyms, (phrase) => this.stand(phrase).length > 0);
       // What a word may have been meant to be, by its first letter: one of the index, or one with
       // a synonym in it.
-      //** @type {Map<string, string[]>} */
-      this.known = new Map();
-      for (const one of new Set([...this.byWord.keys(), ...synonyms.single()])) add(this.known, one[0], one);
+      this.known = once((/** @type {string} */ first) => {
+        const own = [...this.byWord.keys()].filter((one) => one[0] === first);
+        return [...new Set([...own, ...this.synonyms.single(first)])];
+      });
     }
 
     // Where words stand side by side, by their stems or as they are: the places of the first.
@@ -41,7 +46,7 @@
     stand(said, kind = "stem") {
       const [first, ...rest] = said;
       const places = (kind === "word" ? this.byWord : this.byStem).get(first[kind]) ?? [];
-      return places.filter((at) => rest.every((one, i) => this.tokens[at + 1 + i]?.[kind] === one[kind]));
+      return rest.length ? places.filter((at) => rest.every((one, i) => this.row[kind][at + 1 + i] === one[kind])) : places;
     }
 
     // The parts of a query: the longest that have synonyms, compounds, single words. Each with the
@@ -113,7 +118,7 @@
     // 1 for what stands in one document, less the more have it.
     //** @param {number[]} places */
     rarity(places) {
-      const docs = new Set(places.map((at) => this.tokens[at].doc)).size;
+      const docs = new Set(places.map((at) => this.row.home[at].doc)).size;
       return Math.log(1 + this.docs.length / docs) / Math.log(1 + this.docs.length);
     }
 
@@ -132,7 +137,7 @@
     // For a word that nothing answers: the words it begins, else those it was mistyped for.
     //** @param {string} word @param {Slot} slot */
     guess(word, slot) {
-      const like = this.known.get(word[0]) ?? [];
+      const like = this.known(word[0]);
       //** @param {string} one */
       const least = (one) => (this.byWord.has(one) ? 2 : 4);
       const begun = like.filter((one) => word.length > least(one) && one.startsWith(word));
@@ -186,7 +191,7 @@
           return next;
         });
         if (!whole) continue;
-        const { doc, field } = this.tokens[start];
+        const { doc, field } = this.row.home[start];
         const { fields } = this.docs[doc];
         const hit = hits.get(doc) ?? { tier: 9, ranges: fields.map(() => []), places: [] };
         const place = this.place(start, { ...spot, length: end - start });
@@ -204,9 +209,9 @@
 
     //** @param {number} at @param {Spot} spot @returns {Place} */
     place(at, { length, worth }) {
-      const { doc, field, range, stem } = this.tokens[at];
+      const { doc, field } = this.row.home[at];
       const { weight, own } = this.docs[doc].fields[field];
-      return { at, field, weight, own, worth, stem, range: [range[0], this.tokens[at + length - 1].range[1]] };
+      return { at, field, weight, own, worth, stem: this.row.stem[at], range: [this.row.start[at], this.row.end[at + length - 1]] };
     }
 
     // The documents that have some of the parts, or all of them apart.
@@ -228,7 +233,7 @@
     byDoc(slot) {
       //** @type {Map<number, Place[]>} */
       const docs = new Map();
-      for (const [at, spot] of slot) add(docs, this.tokens[at].doc, this.place(at, spot));
+      for (const [at, spot] of slot) add(docs, this.row.home[at].doc, this.place(at, spot));
       return docs;
     }
 
@@ -238,7 +243,7 @@
       //** @type {[word: string, likeness: number][]} */
       const found = [];
       for (const { word } of words(query))
-        for (const one of this.known.get(word[0]) ?? []) {
+        for (const one of this.known(word[0])) {
           if (!this.byWord.has(one)) continue;
           let same = 0;
           while (same < word.length && word[same] === one[same]) same++;
@@ -247,13 +252,6 @@
         }
       return found.sort((a, b) => b[1] - a[1]).map(([word]) => word);
     }
-  }
-
-  //** @template K, V @param {Map<K, V[]>} map @param {K} key @param {V} value */
-  function add(map, key, value) {
-    const list = map.get(key);
-    if (list) list.push(value);
-    else map.set(key, [value]);
   }
 
   Object.assign(self.PlanbookSearch, { English });

@@ -1,7 +1,7 @@
 // From a query to the list of results: the matchers asked, their answers weighed and grouped.
 (() => {
   const {
-    TIER, rank, documents, numbers, words, Chinese, ChineseSynonyms, English, Pinyin, Results, Synonyms,
+    TIER, rank, documents, numbers, words, Chinese, ChineseSynonyms, English, Pinyin, Results,
   } = self.PlanbookSearch;
   const OTHER_LANGUAGE = 0.85;
   // Of a number in other words: less than the query as it stands, more than that in the other language.
@@ -27,7 +27,7 @@
       this.results = new Results(index);
       this.synonyms = new ChineseSynonyms(index.zh.synonyms, folding);
       this.chinese = new Chinese(passages, folding, this.synonyms);
-      this.english = new English(passages, new Synonyms(index.en.synonyms), index.real);
+      this.english = new English(passages, index.en.synonyms, index.real);
       this.pinyin = new Pinyin(index, passages, entries, folding);
       this.values = passages.map(({ fields }) => {
         const body = /** @type {Field} */ (fields.at(-1));
