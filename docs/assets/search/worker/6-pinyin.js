@@ -19,15 +19,22 @@
       const forms = entries.flatMap(({ forms }) => forms.zh.map(({ flat }) => flat));
       // Several texts in one, so that a query is looked for once.
       this.flat = [...new Set([...fields, ...forms])].join("\n");
+    }
+
+    // How all of it sounds, in letters, and where in them its characters start. Worked out when it
+    // is first asked for.
+    heard() {
+      if (this.sound) return this.sound;
       const said = this.say(this.flat);
       //** @type {Map<number, number>} */
-      this.starts = new Map();
+      const starts = new Map();
       let length = 0;
       said.forEach((syllable, at) => {
-        this.starts.set(length, at);
+        starts.set(length, at);
         length += syllable.length;
       });
-      this.letters = said.join("");
+      this.sound = { letters: said.join(""), starts };
+      return this.sound;
     }
 
     // A syllable for each character; what has none stands for itself.
@@ -63,13 +70,14 @@
       const whole = new Map();
       //** @type {Map<string, number>} */
       const begun = new Map();
-      for (let at = this.letters.indexOf(letters); at >= 0; at = this.letters.indexOf(letters, at + 1)) {
-        const start = this.starts.get(at);
+      const { letters: all, starts } = this.heard();
+      for (let at = all.indexOf(letters); at >= 0; at = all.indexOf(letters, at + 1)) {
+        const start = starts.get(at);
         if (start === undefined) continue;
         let end = at + letters.length;
-        const found = this.starts.has(end) ? whole : begun;
-        while (!this.starts.has(end) && end < this.letters.length) end++;
-        const text = this.flat.slice(start, this.starts.get(end));
+        const found = starts.has(end) ? whole : begun;
+        while (!starts.has(end) && end < all.length) end++;
+        const text = this.flat.slice(start, starts.get(end));
         if (/\p{Script=Han}.*\p{Script=Han}/u.test(text)) found.set(text, (found.get(text) ?? 0) + 1);
       }
       // A syllable begun counts only while nothing fits, and not before there is something to go by.

@@ -33,11 +33,12 @@
         const body = /** @type {Field} */ (fields.at(-1));
         return { zh: numbers(body.zh.text), en: numbers(body.en) };
       });
+      // All at once, since each text is looked through for many phrases.
+      const flat = entries.map(({ forms }) => forms.zh.map(({ flat }) => flat).join("\t")).join("\n");
+      const sounds = this.pinyin.say(flat).join("").split("\n");
       //** @type {Known[]} */
-      this.entries = entries.map((entry) => ({
-        ...entry,
-        stems: entry.forms.en.map(stems),
-        sounds: entry.forms.zh.map(({ flat }) => this.pinyin.say(flat).join("")),
+      this.entries = entries.map((entry, at) => ({
+        ...entry, stems: entry.forms.en.map(stems), sounds: sounds[at].split("\t"),
       }));
     }
 
