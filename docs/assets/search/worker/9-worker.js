@@ -17,7 +17,6 @@
         return;
       }
       base = new URL("..", data.index).href;
-      search.show("规划 plan", base); // a first time, so that the reader's is not slow
       postMessage({ type: READY });
     }
     // Before READY nothing is asked that would not be asked again after it.
