@@ -16,14 +16,11 @@
       this.row = { word: [], stem: [], start: [], end: [], home: [] };
       //** @type {Map<string, number[]>} */
       this.byWord = new Map();
-      //** @type {Map<string, number[]>} */
-      this.byStem = new Map();
       docs.forEach(({ fields }, doc) => {
         fields.forEach(({ en }, field) => {
           const home = { doc, field };
           for (const { word, stem, range } of [...words(en), GAP]) {
             add(this.byWord, word, this.row.word.length);
-            add(this.byStem, stem, this.row.word.length);
             this.row.word.push(word);
             this.row.stem.push(stem);
             this.row.start.push(range[0]);
@@ -32,6 +29,11 @@
           }
         });
       });
+      // Where a stem stands: wherever one of its forms does.
+      //** @type {Map<string, number[][]>} */
+      const forms = new Map();
+      for (const places of this.byWord.values()) add(forms, this.row.stem[places[0]], places);
+      this.byStem = once((/** @type {string} */ stem) => (forms.get(stem) ?? []).flat().sort((a, b) => a - b));
       this.synonyms = new Synonyms(synonyms, (phrase) => this.stand(phrase).length > 0);
       // What a word may have been meant to be, by its first letter: one of the index, or one with
       // a synonym in it.
@@ -45,7 +47,7 @@
     //** @param {Token[]} said @param {"word" | "stem"} kind */
     stand(said, kind = "stem") {
       const [first, ...rest] = said;
-      const places = (kind === "word" ? this.byWord : this.byStem).get(first[kind]) ?? [];
+      const places = kind === "word" ? (this.byWord.get(first.word) ?? []) : this.byStem(first.stem);
       return rest.length ? places.filter((at) => rest.every((one, i) => this.row[kind][at + 1 + i] === one[kind])) : places;
     }
 
@@ -57,7 +59,7 @@
       //** @type {Slot[]} */
       const slots = [];
       for (let at = 0; at < said.length; ) {
-        const length = Math.max(this.synonyms.length(said, at), this.joined(said.slice(at, at + 2)) ? 2 : 1);
+        const length = Math.max(this.synonyms.length(said, at), this.joined(said.slice(at, at + 2)).length ? 2 : 1);
         const slot = this.slot(said.slice(at, at + length));
         slot.weak = length === 1 && isWeak(said[at].word);
         slot.said = length;
@@ -70,9 +72,7 @@
     // Two words that the text writes as one: live streaming.
     //** @param {Token[]} said */
     joined(said) {
-      if (said.length < 2 || this.stand(said).length) return;
-      const [{ word }] = said;
-      return this.byStem.has(word + said[1].stem) ? this.byStem.get(word + said[1].stem) : undefined;
+      return said.length < 2 || this.stand(said).length ? [] : this.byStem(said[0].word + said[1].stem);
     }
 
     //** @param {Token[]} said @returns {Slot} */
@@ -99,7 +99,7 @@
       const own = !slot.size && [asked, asked.replace(/s$/, "")].some((one) => this.synonyms.asked.has(one));
       if (own) this.others(this.synonyms.of(said), slot);
       put(this.stand(said), said.length, own ? TIER.prefix : TIER.stem, own ? 0.5 : 0.95);
-      put(this.joined(said) ?? [], 1, TIER.stem, 0.95);
+      put(this.joined(said), 1, TIER.stem, 0.95);
       if (said.length === 1) put(this.divided(said[0].word), 2, TIER.stem, 0.95);
       this.others(this.synonyms.of(said), slot);
       return slot;
