@@ -17,17 +17,7 @@
       //** @type {Map<string, number[]>} */
       this.byWord = new Map();
       docs.forEach(({ fields }, doc) => {
-        fields.forEach(({ en }, field) => {
-          const home = { doc, field };
-          for (const { word, stem, range } of [...words(en), GAP]) {
-            add(this.byWord, word, this.row.word.length);
-            this.row.word.push(word);
-            this.row.stem.push(stem);
-            this.row.start.push(range[0]);
-            this.row.end.push(range[1]);
-            this.row.home.push(home);
-          }
-        });
+        fields.forEach(({ en }, field) => { this.append([...words(en), GAP], { doc, field }); });
       });
       // Where a stem stands: wherever one of its forms does.
       //** @type {Map<string, number[][]>} */
@@ -41,6 +31,18 @@
         const own = [...this.byWord.keys()].filter((one) => one[0] === first);
         return [...new Set([...own, ...this.synonyms.single(first)])];
       });
+    }
+
+    //** @param {Token[]} tokens @param {Home} home */
+    append(tokens, home) {
+      for (const { word, stem, range } of tokens) {
+        add(this.byWord, word, this.row.word.length);
+        this.row.word.push(word);
+        this.row.stem.push(stem);
+        this.row.start.push(range[0]);
+        this.row.end.push(range[1]);
+        this.row.home.push(home);
+      }
     }
 
     // Where words stand side by side, by their stems or as they are: the places of the first.
