@@ -92,49 +92,70 @@ def repair(
     counts that differ from the committed ones, are questions of the result: the parser adds its own,
     so that one run asks everything.
     """
-    text, history = edited(source.text, Journal(()), made(MEANING, source.text))
-    rows = list(blanks.cells(text, tabs_of(source.text, history)))
-    text, history = edited(text, history, rows)
-    text, history = edited(text, history, made(CHARACTERS, text))
-    inside = set(blanks.blanks_in_cells(text, tabs_of(source.text, history)))
-    marks = [*mechanical.half_width(text), *mechanical.stray_space(text, inside)]
-    text, history = edited(text, history, marks)
-    edits, problems = declared_edits(text, repairs.repairs, line_numbers(source.text, history))
-    raise_any(problems)
-    joins = [piece for one in edits if one.rule == "join" for piece in breaks_of(one)]
-    text, history = edited(text, history, [one for one in edits if one.rule != "join"])
-    joins = [history.passes[-1].carry(one) for one in joins]
+    text, history = cleaned(source.text)
+    text, history, joins = corrected(text, history, source.text, repairs.repairs)
     readings = frozenset(one for one in repairs.repairs if one.is_reading)
     number_of = line_numbers(source.text, history)
     questions = list(mechanical.strangers(text.replace("\f", " "), number_of))
     edits, asked, seen = hidden_headings(text, number_of, readings)
     text, history = edited(text, history, edits)
     joins = [history.passes[-1].carry(one) for one in joins]
-    pages = list(mechanical.page_mark(text))
-    number_of = line_numbers(source.text, history)
-    heads = Decided()
-    if pages or not are_whole:  # otherwise form feeds are the author's own page breaks
-        heads = running_heads(text, spans_of(pages), number_of, readings, title)
     known = Known(
-        marks=spans_of([*pages, *heads.edits]),
-        kept={one.line for one in heads.used},
-        joined={at for one in joins for at in range(one.start, one.start + len(one.before))},
+        joined={at for start, end in spans_of(joins) for at in range(start, end)},
         is_indented=indents_of(source.text, history),
         may_end_open=repairs.text,
         title=title,
         shown=shown,
         are_whole=are_whole,
     )
-    ends = line_ends(text, source.text, history, readings, known)
-    questions += [*asked, *heads.problems, *ends.problems]
-    # In one pass: once its line is joined to others, a page mark is no longer alone on a line.
-    last = [*joins, *ends.edits, *pages, *heads.edits, *mechanical.form_feed(text)]
-    text, history = edited(text, history, last)
-    questions += held(history, source.text, repairs.counts)
-    used = frozenset(ends.used | heads.used | seen)
+    last = last_edits(text, source.text, history, readings, known)
+    text, history = edited(text, history, [*joins, *last.edits])
+    questions += [*asked, *last.problems, *held(history, source.text, repairs.counts)]
+    used = frozenset(last.used | seen)
     return Repaired(
         source, text, history, readings, used, repairs.families, repairs.repairs, tuple(questions)
     )
+
+
+def cleaned(source: str) -> tuple[str, Journal]:
+    """The text after the mechanical repairs of characters and blanks, and their journal."""
+    text, history = edited(source, Journal(()), made(MEANING, source))
+    rows = list(blanks.cells(text, tabs_of(source, history)))
+    text, history = edited(text, history, rows)
+    text, history = edited(text, history, made(CHARACTERS, text))
+    inside = set(blanks.blanks_in_cells(text, tabs_of(source, history)))
+    marks = [*mechanical.half_width(text), *mechanical.stray_space(text, inside)]
+    return edited(text, history, marks)
+
+
+def corrected(
+    text: str, history: Journal, source: str, repairs: Collection[Repair]
+) -> tuple[str, Journal, list[Edit]]:
+    """The text after the declared repairs, except for the joins, which the last pass makes."""
+    edits, problems = declared_edits(text, repairs, line_numbers(source, history))
+    raise_any(problems)
+    joins = [piece for one in edits if one.rule == "join" for piece in breaks_of(one)]
+    text, history = edited(text, history, [one for one in edits if one.rule != "join"])
+    return text, history, [history.passes[-1].carry(one) for one in joins]
+
+
+def last_edits(
+    text: str, source: str, history: Journal, readings: Collection[Repair], known: Known
+) -> Decided:
+    """What becomes of line ends, page marks, running heads, and form feeds.
+
+    All in one pass: once its line is joined to others, a page mark is no longer alone on a line.
+    """
+    pages = list(mechanical.page_mark(text))
+    heads = Decided()
+    if pages or not known.are_whole:  # otherwise form feeds are the author's own page breaks
+        number_of = line_numbers(source, history)
+        heads = running_heads(text, spans_of(pages), number_of, readings, known.title)
+    marks = spans_of([*pages, *heads.edits])
+    known = replace(known, marks=marks, kept={one.line for one in heads.used})
+    ends = line_ends(text, source, history, readings, known)
+    edits = [*ends.edits, *pages, *heads.edits, *mechanical.form_feed(text)]
+    return Decided(edits, [*heads.problems, *ends.problems], heads.used | ends.used)
 
 
 def line_ends(
