@@ -105,7 +105,7 @@ def common_kind(column: Sequence[str]) -> Kind | None:
 
 
 def fits(cells: Sequence[str], kinds: Sequence[Kind | None]) -> bool:
-    """True if no cell is of another kind than its column; a text may be where an amount is expected."""
+    """True if no cell is of another kind than its column; empty cells are of any kind."""
     return all(
         not cell or kind is None or kind_of(cell) is kind
         for cell, kind in zip(cells, kinds, strict=True)

@@ -62,14 +62,14 @@ class Line:
     """True if it ends inside a sentence."""
 
     @property
-    def is_bare_title(self) -> bool:
-        """True for such a mark that begins no sentence: 第一章."""
-        return bool(self.is_bare and self.mark and self.mark.family.rank <= grammar.TITLED)
-
-    @property
     def is_bare(self) -> bool:
         """True for a mark without a title."""
         return bool(self.mark and self.text == self.mark.text.strip())
+
+    @property
+    def is_bare_title(self) -> bool:
+        """True for such a mark that begins no sentence: 第一章."""
+        return bool(self.is_bare and self.mark and self.mark.family.rank <= grammar.TITLED)
 
     @property
     def is_heading(self) -> bool:
