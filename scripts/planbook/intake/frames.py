@@ -26,6 +26,8 @@ class Frame:
     ys: tuple[float, ...]
     """The places of its upright rules from the left, and of its level ones from the top."""
     rules: tuple[Box, ...]
+    is_open: bool = False
+    """True if its upright rules are not drawn, so that they do not tell the widths of cells."""
 
     def is_in(self, other: Frame) -> bool:
         """True for a table in a cell of another one, whose rules it does not meet."""
@@ -95,13 +97,8 @@ def is_overrun(sheet: Sheet) -> bool:
     """True if the text of a table runs over the rules between its cells."""
     return any(
         one.is_overrun([g for g in sheet.glyphs if one.box.holds(g.box.middle)])
-        for one in tables_of(sheet)
+        for one in frames(sheet.rules)
     )
-
-
-def tables_of(sheet: Sheet) -> list[Frame]:
-    found = frames(sheet.rules)
-    return [one for one in found if any(one.box.holds(g.box.middle) for g in sheet.glyphs)]
 
 
 def outermost(tables: Sequence[Frame]) -> list[Frame]:

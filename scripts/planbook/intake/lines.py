@@ -37,6 +37,7 @@ class Row:
     size: float
     cells: tuple[tuple[str, float, float], ...] = ()
     """Its parts between wide gaps, each with its left and right end."""
+    glyphs: tuple[Glyph, ...] = ()
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -99,7 +100,7 @@ def line_of(glyphs: Sequence[Glyph], digit_gap: float, loose: float | None = Non
     )
     gaps = ["\u3000" * min(round((b - a) / size), 2) for (_, _, a), (_, b, _) in pairwise(parts)]
     text = "".join(gap + text for gap, (text, _, _) in zip(["", *gaps], parts, strict=True))
-    return Row(text, box, size, parts)
+    return Row(text, box, size, parts, tuple(glyphs))
 
 
 def looseness(glyphs: Sequence[Glyph]) -> float:
@@ -142,3 +143,11 @@ def shown(glyph: Glyph, glyphs: Sequence[Glyph], size: float) -> str:
     if abs(shift) < 0.12 * size:
         return glyph.char
     return glyph.char.translate(SMALL["sup" if shift > 0 else "sub"])
+
+
+def around(glyphs: Iterable[Glyph]) -> Box:
+    boxes = [glyph.box for glyph in glyphs]
+    return Box(
+        min(b.left for b in boxes), min(b.bottom for b in boxes),
+        max(b.right for b in boxes), max(b.top for b in boxes),
+    )  # fmt: skip

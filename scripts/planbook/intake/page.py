@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planbook.intake.form import Grid
-from planbook.intake.frames import Frame, outermost, tables_of
+from planbook.intake.frames import Frame, outermost
 from planbook.intake.glyphs import Box, Glyph, Sheet
 from planbook.intake.gutters import gutter_of
-from planbook.intake.lines import Row, is_narrow, line_of, looseness, rows_of
+from planbook.intake.lines import Row, around, is_narrow, line_of, looseness, rows_of
+from planbook.intake.strips import tables_of
 
 MARGINS = 2.8
 """What a full line leaves of the width of its cell, at most, in characters."""
@@ -21,6 +22,8 @@ class Region:
     """Lines that share their margins: a column, or the inside of a box."""
 
     rows: tuple[Row, ...]
+    digit_gap: float = 0.0
+    """The gap that parts two numbers, in characters."""
     is_box: bool = False
     is_notes: bool = False
     """True for notes at the foot or the side of a page."""
@@ -88,7 +91,7 @@ def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
     cells: dict[tuple[int, int], list[Glyph]] = {}
     for glyph in glyphs:
         cells.setdefault(owners[frame.place(glyph)], []).append(glyph)
-    widths = frame.widths(owners)
+    widths = widths_of(cells) if frame.is_open else frame.widths(owners)
     texts = {place: cell_text(its, digit_gap, widths[place]) for place, its in cells.items()}
     rows = [
         [texts.get((down, right), "") for right in range(len(frame.xs) - 1)]
@@ -96,6 +99,15 @@ def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
     ]
     kept = frame.columns(rows)
     return Grid(tuple(tuple(row[at] for at in kept) for row in rows))
+
+
+def widths_of(cells: Mapping[tuple[int, int], Sequence[Glyph]]) -> dict[tuple[int, int], float]:
+    """The widths of cells by the widest text in their columns."""
+    boxes = {place: around(its) for place, its in cells.items()}
+    widest: dict[int, float] = {}
+    for (_, right), box in boxes.items():
+        widest[right] = max(widest.get(right, 0.0), box.right - box.left)
+    return {place: widest[place[1]] for place in cells}
 
 
 def cell_text(glyphs: list[Glyph], digit_gap: float, width: float) -> str:
@@ -141,16 +153,9 @@ def columns(
 
 def region(glyphs: Sequence[Glyph], digit_gap: float) -> Iterator[tuple[Region, Box]]:
     if glyphs:
-        yield Region(tuple(line_of(row, digit_gap) for row in rows_of(glyphs))), around(glyphs)
+        rows = tuple(line_of(row, digit_gap) for row in rows_of(glyphs))
+        yield Region(rows, digit_gap), around(glyphs)
 
 
 def flat(rows: Iterable[Sequence[Glyph]]) -> list[Glyph]:
     return [glyph for row in rows for glyph in row]
-
-
-def around(glyphs: Iterable[Glyph]) -> Box:
-    boxes = [glyph.box for glyph in glyphs]
-    return Box(
-        min(b.left for b in boxes), min(b.bottom for b in boxes),
-        max(b.right for b in boxes), max(b.top for b in boxes),
-    )  # fmt: skip

@@ -89,10 +89,12 @@ def flow(parts: Sequence[Sequence[tuple[Part, Box]]], body: float) -> Iterator[P
                 is_first = False
                 continue
             rows, feet = ((), part.rows) if part.is_notes else feet_of(part, body)
-            left, right, pitch = margins(rows, 0 if part.is_box else width)
+            found = list(tables(replace(part, rows=rows)))
+            text = [one for one in found if isinstance(one, Row)]
+            left, right, pitch = margins(text, 0 if part.is_box else width)
             if part.is_box and rows:
                 right = max(right, box.right - PADDING * rows[0].size)
-            for one in tables(rows):
+            for one in found:
                 opens, is_first = bool(is_first and sheet), False
                 if isinstance(one, Grid):
                     yield replace(one, opens_page=opens)
@@ -123,9 +125,9 @@ def whole(above: tuple[Part, Box], table: Grid, box: Box) -> Grid | None:
 
 
 def feet_of(region: Region, body: float) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """The lines of a region, and the notes in smaller letters at its foot."""
+    """The lines of a region, and the notes in smaller letters at its foot, below any table."""
     at = len(region.rows)
-    while at and region.rows[at - 1].size < 0.9 * body:
+    while at and region.rows[at - 1].size < 0.9 * body and len(region.rows[at - 1].cells) < 3:
         at -= 1
     while at < len(region.rows) and not NOTE_MARK.match(region.rows[at].text):
         at += 1
@@ -175,8 +177,9 @@ def shows_paragraphs(parts: Sequence[Sequence[tuple[Part, Box]]]) -> bool:
     """True if indents or gaps show paragraphs: then a full line before one without them goes on."""
     parted = flush = 0
     for region in (part for its in parts for part, _ in its if isinstance(part, Region)):
-        left, right, pitch = margins(region.rows, 0)
-        for before, row in pairwise(region.rows):
+        rows = [one for one in tables(region) if isinstance(one, Row)]
+        left, right, pitch = margins(rows, 0)
+        for before, row in pairwise(rows):
             if right - before.box.right > FULL * row.size:
                 is_apart = before.box.bottom - row.box.bottom > APART * pitch
                 parted += is_indent(row, left) or is_apart
@@ -195,7 +198,7 @@ def goes_on(lines: Sequence[Placed], line: Placed, *, are_parted: bool) -> bool:
     is_full = before.right - before.row.box.right <= (FULL + first_word(line.row.text)) * size
     if not is_alike or not is_full or LEADERS.search(before.row.text) or is_apart(before, line):
         return False
-    if is_signed(lines, line):
+    if is_signed(lines, line) or is_parted(before.row, line.row):
         return False
     ends_open = is_open(before.row.text)
     if is_marked(mended(line.row.text)) and not ends_open:
@@ -207,6 +210,12 @@ def goes_on(lines: Sequence[Placed], line: Placed, *, are_parted: bool) -> bool:
     hangs = line.row.box.left - lines[0].row.box.left > 0.6 * size
     is_level = len(lines) > 1 and abs(line.row.box.left - before.row.box.left) < 0.3 * size
     return hangs and (ends_open or is_level)
+
+
+def is_parted(before: Row, row: Row) -> bool:
+    """True for lines of a table that could not be read: values must not become one."""
+    is_figure = len(before.cells) > 1 and before.cells[-1][0][-1:].isdigit()
+    return max(len(before.cells), len(row.cells)) > 2 or is_figure
 
 
 def is_signed(lines: Sequence[Placed], line: Placed) -> bool:

@@ -13,10 +13,12 @@ from planbook.intake.form import Grid, Left, Taken, digit_runs
 from planbook.intake.frames import is_overrun
 from planbook.intake.glyphs import Box, Sheet, opened, sheets
 from planbook.intake.gutters import COLUMN, LINES
+from planbook.intake.lines import Row
 from planbook.intake.page import Part, Region, gutters_of
 from planbook.intake.paragraphs import paragraphs
 from planbook.intake.running import without_edges, without_watermarks
 from planbook.intake.sides import parts_and_notes
+from planbook.intake.unruled import LEADERS, tables
 from planbook.problems import stop
 from planbook.text.decode import plausible
 
@@ -160,9 +162,18 @@ def reads_across(part: Part) -> bool:
     return any(count >= LINES for count in starts.values())
 
 
+def is_unread(part: Part) -> bool:
+    """True if lines of three parts or more are in no table: several, or one beside a table."""
+    found = list(tables(part)) if isinstance(part, Region) else []
+    rows = [one for one in found if isinstance(one, Row) and not LEADERS.search(one.text)]
+    has_table = any(isinstance(one, Grid) for one in found)
+    return sum(len(one.cells) > 2 for one in rows) > (0 if has_table else 1)
+
+
 DOUBTS = {
     has_parted: "tables with wide gaps inside a cell, as if a rule were lost",
     reads_across: "lines that may run over two columns",
+    is_unread: "what looks like a table that could not be read",
 }
 
 

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from planbook.intake.frames import frames
 from planbook.intake.glyphs import Box, Glyph, Sheet
-from planbook.intake.lines import SMALLER, line_of, rows_of
-from planbook.intake.page import Part, Region, around, parts_of
+from planbook.intake.lines import SMALLER, around, line_of, rows_of
+from planbook.intake.page import Part, Region, parts_of
 from planbook.intake.paragraphs import NOTE_MARK
+from planbook.intake.strips import tables_of
 
 THIN = 2.0
 """Maximum thickness of a rule, in points."""
@@ -26,10 +26,11 @@ def parts_and_notes(
     sheet: Sheet, digit_gap: float, gutters: Collection[float] = ()
 ) -> Iterator[tuple[Part, Box]]:
     """The parts of a page, as `page.parts_of` has them, and its notes after them."""
-    tables = frames(sheet.rules)
+    tables = tables_of(sheet)
+    rules = [one for one in sheet.rules if not any(t.box.holds(one.middle) for t in tables)]
     free = [one for one in sheet.glyphs if not any(t.box.holds(one.box.middle) for t in tables)]
     notes: list[tuple[Region, Box]] = []
-    for found in below_rule(free, sheet), beside_text(free):
+    for found in below_rule(free, sheet, rules), beside_text(free):
         rows = tuple(line_of(row, digit_gap) for row in rows_of(found))
         if rows and NOTE_MARK.match(rows[0].text):
             notes.append((Region(rows, is_box=True, is_notes=True), around(found)))
@@ -39,14 +40,14 @@ def parts_and_notes(
     yield from notes
 
 
-def below_rule(free: Sequence[Glyph], sheet: Sheet) -> list[Glyph]:
+def below_rule(free: Sequence[Glyph], sheet: Sheet, rules: Sequence[Box]) -> list[Glyph]:
     """The letters below the short rule at the foot of a page; none if there is no such rule."""
     if not free:
         return []
     text = around(free)
-    rules = (
+    likely = (
         rule.bottom
-        for rule in sheet.rules
+        for rule in rules
         if rule.top - rule.bottom
         <= THIN
         < rule.right - rule.left
@@ -54,7 +55,7 @@ def below_rule(free: Sequence[Glyph], sheet: Sheet) -> list[Glyph]:
         and rule.top < LOW * sheet.height
         and abs(rule.left - text.left) < NEAR * sheet.width
     )
-    foot = max(rules, default=0.0)
+    foot = max(likely, default=0.0)
     return [one for one in free if one.box.middle[1] < foot]
 
 

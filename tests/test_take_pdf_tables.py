@@ -1,0 +1,140 @@
+"""`take` reads tables of a PDF that lack rules between their columns or their rows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from planbook.books.fonts import Fonts
+from test_take_pdf import BODY, FILLED, taken
+
+SMALL = "#show table: set text(9pt)\n#show table: set par(first-line-indent: 0em, justify: false)\n"
+RULES = {
+    "above and below": "stroke: none",
+    "rows": "stroke: (x, y) => (top: 0.5pt, bottom: 0.5pt)",
+    "none": "stroke: none",
+}
+UNREAD = "what looks like a table that could not be read: page 1"
+
+
+def read(columns: str, rows: list[str], rules: str, fonts: Fonts, more: str = "") -> list[str]:
+    """The lines of a text with a table in it."""
+    return taken(source(columns, rows, rules, more), fonts).text.splitlines()
+
+
+def source(columns: str, rows: list[str], rules: str, more: str = "") -> str:
+    cells = [
+        ", ".join(
+            f"table.cell(colspan: 2)[{cell[:-1]}]" if cell.endswith(">") else f"[{cell}]"
+            for cell in row.split("|")
+        )
+        for row in rows
+    ]
+    if rules == "above and below":
+        cells = ["table.hline()", cells[0], "table.hline()", *cells[1:], "table.hline()"]
+    table = f"#table(columns: {columns}, {RULES[rules]}, {more}{', '.join(cells)})"
+    return f"{SMALL}{BODY}\n\n{table}\n\n{BODY}"
+
+
+PROJECTS = [
+    "序号|项目|规模|年限|总投资",
+    "1|动力电池三期|年产20吉瓦时动力电池和系统|2025—2028|120",
+    "2|算力中心|算力规模3000个单位，机房42座|2027—2030|74.5",
+    "3|产业园|用地560亩|2026|9",
+]
+
+
+@pytest.mark.parametrize("rules", RULES)
+@pytest.mark.parametrize("inset", ["(x: 5pt, y: 5pt)", "(x: 4pt, y: 8pt)"])
+@pytest.mark.parametrize(
+    "align", ["left", "center", "(left, left, left, left, right)", "center + horizon"]
+)
+def test_cells_of_several_lines(rules: str, inset: str, align: str, fonts: Fonts) -> None:
+    columns = "(1.2cm, 2.4cm, 3cm, 1.8cm, 1.7cm)"
+    lines = read(columns, PROJECTS, rules, fonts, f"inset: {inset}, align: {align}, ")
+    expected = [row.replace("|", "\t") for row in PROJECTS]
+    assert lines[:-1] == [f"　　{BODY}", *expected]
+    assert lines[-1].strip("　") == BODY
+
+
+INDICATORS = [
+    "指标|单位|2025年|目标>|属性",
+    "|||2027年|2030年|",
+    "地区生产总值|亿元|455|520|640|预期性",
+    "研发经费投入强度|%|2.86|3.3|4.1|预期性",
+    "累计新增造林面积|万亩||||约束性",
+    "城镇调查失业率|%|5.1|5.5|5.5|预期性",
+]
+
+
+@pytest.mark.parametrize("rules", ["above and below", "none"])
+@pytest.mark.parametrize("align", ["center", "(left, center, right, center, right, center)"])
+def test_a_head_of_two_lines_and_empty_cells(rules: str, align: str, fonts: Fonts) -> None:
+    columns = "(3.2cm, 1.3cm, 1.5cm, 1.5cm, 1.5cm, 1.5cm)"
+    lines = read(columns, INDICATORS, rules, fonts, f"align: {align}, ")
+    expected = [row.replace(">|", "||").replace("|", "\t") for row in INDICATORS]
+    assert lines[1:-1] == expected
+
+
+def test_a_column_that_is_mostly_empty(fonts: Fonts) -> None:
+    rows = ["项目|2026年|2027年|备注", "学校|2|3|", "医院|14|15|", "公园|6|7|含改建", "桥梁|81|9|"]
+    for rules in RULES:
+        lines = read("(1fr, 1fr, 1fr, 1fr)", rows, rules, fonts)
+        assert lines[1:-1] == [row.replace("|", "\t") for row in rows]
+
+
+def test_words_alone_between_rules_of_rows(fonts: Fonts) -> None:
+    rows = [
+        "任务|责任单位",
+        "建设园区和标准厂房，完善配套设施|县工业和信息化局、县自然资源局",
+        "培育企业|县科技局",
+    ]
+    lines = read("(3cm, 4cm)", rows, "rows", fonts, "inset: 4pt, ")
+    assert lines[1:-1] == [row.replace("|", "\t") for row in rows]
+
+
+@pytest.mark.parametrize("rules", ["above and below", "none"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        PROJECTS,
+        ["任务|要求|责任单位", "建设园区和标准厂房|2026年新增12万平方米|工业和信息化局",
+         "培育骨干企业和链主|30家以上，产值450亿元|科技局和发展改革局"],
+    ],
+    ids=["rows as close as lines", "words alone"],
+)  # fmt: skip
+def test_a_table_that_cannot_be_told_is_named(rules: str, rows: list[str], fonts: Fonts) -> None:
+    """No number of it becomes one with another."""
+    columns = "(1.2cm, 2.4cm, 3cm, 1.8cm, 1.7cm)" if len(rows) > 3 else "(2.6cm, 2.6cm, 2.6cm)"
+    found = taken(source(columns, rows, rules, "inset: (x: 5pt, y: 3pt), "), fonts)
+    numbers = re.compile(r"[0-9.]+").findall
+    table = found.text.split("\n", 1)[1].rsplit("\n", 2)[0]
+    assert UNREAD in found.warnings
+    assert set(numbers(table)) <= set(numbers(" ".join(rows)))
+
+
+def test_prose_between_rules_stays_prose(fonts: Fonts) -> None:
+    lines = "#set page(header: line(length: 100%), footer: line(length: 100%))\n"
+    wide = f"{lines}#set page(width: 26cm, height: 21cm)\n#set text(size: 10pt)\n"
+    for text in (f"{lines}{FILLED}", f"{wide}#columns(2)[{FILLED}]"):
+        found = taken(text, fonts).text.replace("\f", "").splitlines()
+        assert found == [f"　　第{number}段。{BODY}" for number in range(1, 9)]
+
+
+def test_an_imprint_between_rules_is_no_table(fonts: Fonts) -> None:
+    rule = "#line(length: 100%)"
+    copies = "抄送：区委各部门，区人大常委会办公室，区政协办公室，区法院，区检察院，各人民团体。"
+    issued = "临江区人民政府办公室 #h(1fr) 2026年3月6日印发"
+    flush = "#set par(first-line-indent: 0em)\n"
+    text = f"{BODY}\n\n{flush}{rule}\n{copies}\n\n{rule}\n{issued}\n\n{rule}"
+    lines = taken(text, fonts).text.splitlines()
+    assert lines == [f"　　{BODY}", copies, "临江区人民政府办公室　　2026年3月6日印发"]
+
+
+def test_a_narrow_table_at_the_foot_of_a_page_is_no_note(fonts: Fonts) -> None:
+    rows = ["1|学校|2", "2|医院|14", "3|公园|6"]
+    table = source("(1cm, 2cm, 1.5cm)", rows, "above and below").removesuffix(BODY)
+    lines = taken(f"#v(7cm)\n{table}\n注：投资按2025年价格。", fonts).text.splitlines()
+    assert lines[1:4] == [row.replace("|", "\t") for row in rows]
+    assert lines[4].strip("　") == "注：投资按2025年价格。"
