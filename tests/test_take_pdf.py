@@ -256,6 +256,28 @@ def test_a_table_is_whole_over_pages_without_its_repeated_head(fonts: Fonts) -> 
 
 
 @pytest.mark.parametrize(
+    "head", ["", "table.header(repeat: true, [类别], [序号], [指标], [2030年]), "]
+)
+@pytest.mark.parametrize("filled", [0.5, 1.0, 1.5, 2.0, 2.5])
+def test_a_row_that_is_broken_over_a_page_is_one(head: str, filled: float, fonts: Fonts) -> None:
+    label = "国家级专精特新“小巨人”企业和制造业单项冠军企业"
+    rows = "".join(f"[], [{number}], [{label}], [{7 * number}], " for number in range(1, 12))
+    setting = "#show table: set par(first-line-indent: 0em, justify: false)\n"
+    table = f"#table(columns: (1fr, 1fr, 3cm, 1fr), {head}{rows})"
+    found = taken(f"{setting}#v({filled}cm)\n{table}", fonts)
+    expected = [f"\t{number}\t{label}\t{7 * number}" for number in range(1, 12)]
+    made = found.text.replace("\f", "").splitlines()
+    assert made[bool(head) :] == expected
+
+
+def test_a_row_without_a_figure_at_the_top_of_a_page_stays_a_row(fonts: Fonts) -> None:
+    figures = [number if number % 2 else "" for number in range(1, 40)]
+    rows = ", ".join(f"[指标{at}], [{one}]" for at, one in enumerate(figures))
+    found = taken(f"#table(columns: (1fr, 1fr), {rows})", fonts)
+    assert len(found.text.replace("\f", "").splitlines()) == len(figures)
+
+
+@pytest.mark.parametrize(
     ("cell", "expected"),
     [
         ("十百千工程#parbreak()百园提升工程", "十百千工程 百园提升工程"),

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from planbook.intake.form import SMALL, Block, Grid, Left, Line, Taken, stacks_of, written
 from planbook.intake.furniture import DETAILS, trimmed, words
 from planbook.intake.provenance import numbers_above, provenance_of
+from planbook.text.cells import Kind, kind_of
 from planbook.text.grammar import RAISED
 
 DIGITS = rf"(?P<digits>[0-9{RAISED}]{{1,3}})"
@@ -89,12 +90,43 @@ def with_whole_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Left]]
         elif not isinstance(above, Grid) or not goes_on(above, block):
             head = block.rows[0]
             made.append(block)
-        elif block.rows[0] == head and len(block.rows) > 1:
-            left.append(Left("repeated heads of tables", " ".join(filter(None, head))))
-            made.insert(at, replace(block, rows=block.rows[1:]))
         else:
-            made.insert(at, block)
+            is_again = block.rows[0] == head and len(block.rows) > 1
+            if is_again:
+                left.append(Left("repeated heads of tables", " ".join(filter(None, head))))
+            rest = replace(block, rows=block.rows[is_again:])
+            made[at - 1 : at] = with_whole_row(above, rest)
     return made, left
+
+
+def with_whole_row(table: Grid, following: Grid) -> list[Block]:
+    """Two parts of a table; a row that is broken over the page is whole, in the first one."""
+    if not is_broken(table, following):
+        return [table, following]
+    (*rows, last), (first, *others) = table.rows, following.rows
+    row = tuple(joined(*cells) for cells in zip(last, first, strict=True))
+    parts = replace(table, rows=(*rows, row)), replace(following, rows=tuple(others))
+    return [one for one in parts if one.rows]
+
+
+def is_broken(table: Grid, following: Grid) -> bool:
+    """True if a row goes on over the page: one of its halves lacks the number that each row has."""
+    last, first = table.rows[-1], following.rows[0]
+    has_two = any(kind_of(a) is kind_of(b) is Kind.AMOUNT for a, b in zip(last, first, strict=True))
+    for column, halves in enumerate(zip(last, first, strict=True)):
+        own = [row[column] for row in (*table.rows, *following.rows)]
+        found = [int(one) for one in own if one.isdecimal()]
+        others = own[0 if own[0].isdecimal() else 1 :]
+        is_counted = len(found) > 1 and found == list(range(found[0], found[0] + len(found)))
+        if is_counted and len(others) == len(found) + 1 and "" in halves:
+            return not has_two
+    return False
+
+
+def joined(cell: str, more: str) -> str:
+    """The halves of a cell: a blank between words and between numbers, none between Han characters."""
+    is_latin = cell[-1:].isascii() and more[:1].isascii()
+    return f"{cell} {more}" if cell and more and is_latin else cell + more
 
 
 def goes_on(table: Grid, following: Grid) -> bool:
