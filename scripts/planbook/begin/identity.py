@@ -36,8 +36,9 @@ NUMBERED = r"^\d{1,2}(?:[.．]\d{1,2})*[.．、]?(?=[\u4e00-\u9fff])(?![年月�
 """The number of a heading in Arabic digits: 3保障措施, 2.1突破核心技术."""
 SENTENCE = re.compile(
     rf"[。；！？]|[，：]$|^第.{{1,4}}[篇章节]|^[一二三四五六七八九十]+、|{NUMBERED}|\d$"
+    r"|^[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
 )
-"""What a title never has: the end of a sentence, a heading's mark, a page number."""
+"""What a title never has: the end of a sentence, a heading's mark, a page number, a date."""
 HEADING = re.compile(
     rf"第.{{1,4}}[篇章节部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|目录$|{NUMBERED}"
 )
