@@ -26,8 +26,11 @@ IN_TEXT = re.compile(
 LISTED = re.compile(rf"[：；、，][{CIRCLED}](?=\S)")
 """What numbers the items of a list inside a sentence: 包括：①…；②…."""
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
-TRAILING = re.compile(rf"(?: [{CIRCLED}] | {BRACKETED} | [{grammar.RAISED}] )+ $", re.VERBOSE)
-"""Marks at the end of a title."""
+TRAILING_BACKWARDS = re.compile(
+    rf"(?: [{CIRCLED}{grammar.RAISED}] | \]\d{{1,2}}\[ | ］\d{{1,2}}［ | 】\d{{1,2}}【 | 〕\d{{1,2}}〔 )*",
+    re.VERBOSE,
+)
+"""Marks at the end of a title, matched backwards: forwards, the search would start over at every mark."""
 
 
 def key_of(mark: str) -> str:
@@ -56,7 +59,8 @@ def style_of(mark: str) -> str:
 
 def unmarked(title: str) -> str:
     """A title without the marks of notes at its end, as the contents have it."""
-    return TRAILING.sub("", title)
+    marks = TRAILING_BACKWARDS.match(title[::-1])
+    return title[: len(title) - marks.end()] if marks else title
 
 
 def marks_in(text: str) -> Iterator[re.Match[str]]:
