@@ -67,6 +67,10 @@ STANDARD = re.compile(
     re.VERBOSE,
 )
 """The code of a standard, which a blank parts from its number."""
+FIGURE_BESIDE = re.compile(
+    r"(?<=[a-z]{2})[ \u00a0](?=\d) | (?<=\d)[ \u00a0](?=[a-z]{2,}[ ])", re.VERBOSE
+)
+"""Between a word and a number: Made in China 2025, Top 100."""
 BLANKS = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\v]+")
 # Blanks that belong to the text: after the mark of a heading or an annex, after a bullet's dash.
 KEPT_BLANK = re.compile(
@@ -166,12 +170,13 @@ def stray_space(text: str, inside: Collection[int] = ()) -> Iterator[Edit]:
     """`space`: blanks that extraction put between characters are removed.
 
     Exceptions are one blank after the mark of a chapter or annex, or a bullet's dash, at the start
-    of a line, one between two Latin letters (Big Data) or two numbers (2021 2025) or in the name of a
-    standard (GB/T 2260), those of page marks, which are removed as a whole, and those `inside` cells,
+    of a line, one between two Latin letters (Big Data) or two numbers (2021 2025), beside a word (Top 100),
+    or in the name of a standard (GB/T 2260), those of page marks, which are removed as a whole, and those `inside` cells,
     which part their paragraphs.
     """
     kept = {one.start("blank") for rule in (KEPT_BLANK, STANDARD) for one in rule.finditer(text)}
     kept.update(gaps_in_titles(text), gaps_in_names(text), blanks_after_labels(text), inside)
+    kept.update(found.start() for found in FIGURE_BESIDE.finditer(text))
     for found in PAGE_MARK.finditer(text):
         kept.update(range(found.start(), found.end()))
     for run in BLANKS.finditer(text):
