@@ -34,7 +34,7 @@ from planbook.site import assets, head, html, policy
 from planbook.sources import Sources
 from planbook.structure import blocks as paragraphs
 from planbook.structure.parse import parse
-from planbook.text import blanks, grammar, hidden, layout, linebreak, mechanical
+from planbook.text import blanks, footnotes, grammar, hidden, layout, linebreak, mechanical
 from planbook.text.decode import decode
 from planbook.text.journal import Edit, Pass
 from planbook.text.repair import Repairs, repair
@@ -52,6 +52,7 @@ LETTERS = [
     "第一", "一、", "（一）", "1.", "1,", "— 8", "——", "第1页", "目录\n", "表1", "a:", "ab://", "www", "www.", "<p ",
     "<p>", "<table>", "<script", "<!--", "</", "<a b", "](", "**", "{: ", "&#", "不", "万", "5万", "2025年", "an ", "a.", "A. ", "已",
     'msgid "', '\\"', "\\n", "/*", "//", "{}", "a{", "``", "aa-", "1-", "[X0X]", "“中”", "（中）", "中a",
+    "①", "¹", "[1]", "中①", "中[1]",
 ]  # fmt: skip
 SMALL, LARGE = 3_000, 300_000
 FACTOR = 10.0
@@ -96,6 +97,8 @@ TEXT: dict[str, Callable[[str], object]] = {
     "grammar page marks": every(grammar.PAGE_MARK.finditer),
     "sentences": paragraphs.split_sentences,
     "lead": paragraphs.has_lead,
+    "marks of notes": every(footnotes.marks_in),
+    "titles without marks": lambda text: footnotes.unmarked(f"{text}中"),
     "lines": lambda text: linebreak.broken_lines(text, lambda _: 1, ()),
     "full width": every(mechanical.half_width),
     "spaces": every(mechanical.stray_space),
