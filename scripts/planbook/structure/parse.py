@@ -71,6 +71,30 @@ def parse(
     rest = list(parted(rest, repaired.source.text.split("\n")))
     lines, asked = columned(rest, readings)
     lines = styles.styled(lines, original, title)
+    tops, problems = trees(lines, readings, asked)
+    gaps = {one.line for one in missing}
+    for top in tops:
+        problems += bare_headings(top, gaps)
+        problems += bare_captions(top, gaps)
+    if len(tops) == 1 and not tops[0].nodes():
+        found = [*repaired.questions, no_headings(lines)]
+        raise Problems(reconsidered(found, repaired.declared))
+    problems += cross.contents(contents, entries, tops, readings, gaps)
+    problems += styles.differences(tops, original)
+    problems += uneven_tables(lines)
+    problems += unneeded(readings)
+    raise_any(reconsidered([*repaired.questions, *problems], repaired.declared))
+    outline = notes.tied(assemble(tops, tuple(line.text for line in contents), repaired, title))
+    lost = untied(outline, gaps)
+    doubled = cross.doubled(outline)
+    raise_any([*misplaced(outline, missing), *cross.title(outline, title), *doubled, *lost])
+    return outline
+
+
+def trees(
+    lines: list[Line], readings: Readings, asked: Iterable[Problem]
+) -> tuple[list[Node], list[Problem]]:
+    """The plan and its annexes as trees, and what they leave open, after what was `asked` before."""
     body, others = annexes.split(lines, readings)
     root, problems = tree.build(body, readings)
     problems += [*asked, *annexes.misplaced(body, readings)]
@@ -79,23 +103,7 @@ def parse(
         annex, found = tree.build(under, readings, line)
         tops.append(annex)
         problems += found
-    problems += roles.settle(tops, readings)
-    for top in tops:
-        problems += bare_headings(top, {one.line for one in missing})
-        problems += bare_captions(top, {one.line for one in missing})
-    if not root.nodes() and not others:
-        found = [*repaired.questions, no_headings(lines)]
-        raise Problems(reconsidered(found, repaired.declared))
-    problems += cross.contents(contents, entries, tops, readings, {one.line for one in missing})
-    problems += styles.differences(tops, original)
-    problems += uneven_tables(lines)
-    problems += unneeded(readings)
-    raise_any(reconsidered([*repaired.questions, *problems], repaired.declared))
-    outline = notes.tied(assemble(tops, tuple(line.text for line in contents), repaired, title))
-    lost = untied(outline, {one.line for one in missing})
-    doubled = cross.doubled(outline)
-    raise_any([*misplaced(outline, missing), *cross.title(outline, title), *doubled, *lost])
-    return outline
+    return tops, [*problems, *roles.settle(tops, readings)]
 
 
 def solid_lines(repaired: Repaired) -> tuple[list[Line], tuple[str, ...]]:
