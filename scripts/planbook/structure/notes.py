@@ -21,7 +21,7 @@ from planbook.structure.explanations import (
     remarks_of,
 )
 from planbook.structure.model import Division, NoteMark, Outline, Paragraph, Part, Sentence
-from planbook.text.footnotes import key_of, marks_in, number_of, style_of
+from planbook.text.footnotes import is_bracketed, key_of, marks_in, number_of, style_of
 from planbook.text.grammar import NOTE_MARK, RAISED_UNITS
 
 Block = Part | Division | Paragraph
@@ -119,8 +119,8 @@ def marks_of(blocks: Sequence[Block]) -> Iterator[Mark]:
         for one in sentences_of(block):
             for place, text in marks_at(one.text):
                 is_ten = bool(TEN.search(one.text[max(0, place - 3) : place]))
-                is_raised = text[0] not in "[［【〔"
-                yield Mark(at, heading, one.reference, text, place, is_ten and is_raised)
+                is_raised_ten = is_ten and not is_bracketed(text)
+                yield Mark(at, heading, one.reference, text, place, is_raised_ten)
 
 
 def marks_at(text: str) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,7 @@ from planbook.structure.model import Outline, Paragraph
 from planbook.structure.notes import TEN, Block, is_note, marks_at, sentences_of
 from planbook.text import answers
 from planbook.text.decode import FILE
-from planbook.text.footnotes import style_of
+from planbook.text.footnotes import is_bracketed, style_of
 
 FIRST = "[i]"
 REMEDY = (
@@ -62,7 +62,7 @@ def orphans(block: Block, *, brackets: bool) -> Iterator[tuple[str, str]]:
     for one in sentences_of(block) if not is_remark else ():
         for at, mark in marks_at(one.text):
             is_ten = bool(TEN.search(one.text[max(0, at - 3) : at]))
-            is_bracket = mark[0] in "[［【〔"
+            is_bracket = is_bracketed(mark)
             is_other = is_bracket and (is_table or (mark[1].isalpha() and not brackets))
             if not is_other and (is_bracket or not is_ten):
                 yield mark, one.written

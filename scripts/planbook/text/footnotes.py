@@ -57,6 +57,10 @@ def style_of(mark: str) -> str:
     return key[0] if key[0] in "[【〔" else "¹" if key[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹" else "①"
 
 
+def is_bracketed(mark: str) -> bool:
+    return mark[0] in "[［【〔"
+
+
 def unmarked(title: str) -> str:
     """A title without the marks of notes at its end, as the contents have it."""
     marks = TRAILING_BACKWARDS.match(title[::-1])
@@ -66,7 +70,7 @@ def unmarked(title: str) -> str:
 def marks_in(text: str) -> Iterator[re.Match[str]]:
     """The circled and bracketed marks of notes in a text, as far as their places show them."""
     is_list = bool(LISTED.search(text))
-    yield from (one for one in IN_TEXT.finditer(text) if one[0][0] in "[［【〔" or not is_list)
+    yield from (one for one in IN_TEXT.finditer(text) if is_bracketed(one[0]) or not is_list)
 
 
 def notes_of(lines: Sequence[str], is_text: Sequence[bool]) -> Mapping[int, str]:
