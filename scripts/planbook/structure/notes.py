@@ -118,9 +118,12 @@ def marks_of(blocks: Sequence[Block]) -> Iterator[Mark]:
         heading = heading if isinstance(block, Paragraph) else at
         for one in sentences_of(block):
             for place, text in marks_at(one.text):
-                is_ten = bool(TEN.search(one.text[max(0, place - 3) : place]))
-                is_raised_ten = is_ten and not is_bracketed(text)
-                yield Mark(at, heading, one.reference, text, place, is_raised_ten)
+                is_ten = is_after_ten(one.text, place) and not is_bracketed(text)
+                yield Mark(at, heading, one.reference, text, place, is_ten)
+
+
+def is_after_ten(text: str, at: int) -> bool:
+    return bool(TEN.search(text[max(0, at - 3) : at]))
 
 
 def marks_at(text: str) -> Iterator[tuple[int, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from planbook.problems import Problem, quote
 from planbook.structure.explanations import REMARK, entries_of
 from planbook.structure.model import Outline, Paragraph
-from planbook.structure.notes import TEN, Block, is_note, marks_at, sentences_of
+from planbook.structure.notes import Block, is_after_ten, is_note, marks_at, sentences_of
 from planbook.text import answers
 from planbook.text.decode import FILE
 from planbook.text.footnotes import is_bracketed, style_of
@@ -61,10 +61,9 @@ def orphans(block: Block, *, brackets: bool) -> Iterator[tuple[str, str]]:
     is_remark = REMARK.match(sentences_of(block)[0].text)
     for one in sentences_of(block) if not is_remark else ():
         for at, mark in marks_at(one.text):
-            is_ten = bool(TEN.search(one.text[max(0, at - 3) : at]))
             is_bracket = is_bracketed(mark)
             is_other = is_bracket and (is_table or (mark[1].isalpha() and not brackets))
-            if not is_other and (is_bracket or not is_ten):
+            if not is_other and (is_bracket or not is_after_ten(one.text, at)):
                 yield mark, one.written
 
 
