@@ -19,7 +19,7 @@ HELP = "make the source text from a file as published: PDF, DOCX, HTML, MHTML, M
 DESCRIPTION = """\
 Reads   FILE, wherever it is, and nothing else; never the network. What it is, its content
         decides: PDF with a text layer, DOCX, a saved HTML page or web archive (MHTML),
-        Markdown, or plain text in any Chinese encoding.
+        Markdown, or plain text (UTF-8, UTF-16, GB18030, Big5).
 Writes  source/plan.zh.txt and source/taken.toml: the text in one plain form, and
         what it was made from, when and by whom that was published if it says so, and what
         was left out. With --to NAME.txt, that file and
