@@ -5,8 +5,8 @@ from pathlib import Path
 
 from bench import enlarged
 
-from planbook.books.fonts import find_fonts
 from planbook.books.kinds import EBOOKS, PDFS
+from planbook.books.sheet import find_fonts
 from planbook.commands.books import epubs, pdfs
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources

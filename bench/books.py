@@ -19,9 +19,8 @@ import msgspec
 from book_html import html_of
 from search import CHROMIUM
 
-from planbook.books.kinds import PDFS
+from planbook.books.kinds import PDFS, release_of
 from planbook.books.pdf.book import book_of
-from planbook.books.release import release_of
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files

@@ -14,9 +14,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from planbook.checks.kit import Kit
+from planbook.checks.kit import Kit, Unit, units_of
 from planbook.checks.rules import judge
-from planbook.checks.units import Unit, units_of
 from planbook.figures import QUALIFIERS, chinese, english, labels
 from planbook.pipeline import Conversion
 from planbook.sources import Sources

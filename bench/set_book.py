@@ -8,9 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from planbook.books.fonts import find_fonts
 from planbook.books.pdf.model import Book
-from planbook.books.sheet import compiled, sheet_of
+from planbook.books.sheet import compiled, find_fonts, sheet_of
 
 content, output = map(Path, sys.argv[1:])
 book = msgspec.json.decode(content.read_bytes(), type=Book)

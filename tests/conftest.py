@@ -23,7 +23,7 @@ from drafts import Book, emptied, make_book, without_settings
 from epubs import checking
 from hosting import running
 from planbook import sources as sources_module
-from planbook.books.fonts import Fonts, find_fonts
+from planbook.books.sheet import Fonts, find_fonts
 from planbook.cli import main
 from planbook.commands import translate
 from planbook.pipeline import Conversion

@@ -12,7 +12,7 @@ import pytest
 from planbook.checks.kit import Kit
 from planbook.cli import main
 from planbook.drafts.draft import Drafter
-from planbook.drafts.keys import Keys
+from planbook.drafts.engine import Keys
 from planbook.drafts.offers import OFFERS
 from planbook.drafts.protect import MARK, Piece, Protected, english, protect
 from planbook.links.terms import Term

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from planbook.books.release import release_of
+from planbook.books.kinds import release_of
 from planbook.description import Description
 from planbook.numerals import chinese_numeral
 from planbook.pipeline import STAGES, Conversion

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planbook import theme
+from planbook import store
 from planbook.pipeline import Conversion
 from projects import DESCRIPTION, ROOT
 
@@ -20,7 +20,7 @@ PLACES = re.compile(
 
 def engine() -> list[Path]:
     """Every text file of the package, of its theme, and of its assets."""
-    shipped = [theme.FRAME, *theme.OVERRIDES.rglob("*"), *theme.ASSETS.rglob("*")]
+    shipped = [store.FRAME, *store.OVERRIDES.rglob("*"), *store.ASSETS.rglob("*")]
     found = [path for path in (*PACKAGE.rglob("*"), *shipped) if path.is_file()]
     return [path for path in found if path.suffix in TEXT and "__pycache__" not in path.parts]
 

@@ -18,11 +18,11 @@ import pikepdf
 import pytest
 from msgspec import structs
 
-from planbook.books.fonts import Fonts
 from planbook.books.kinds import PDFS
 from planbook.books.pdf.book import book_of, typeset
-from planbook.books.pdf.front import NAME_WIDTH, balanced
+from planbook.books.pdf.matter import NAME_WIDTH, balanced
 from planbook.books.pdf.model import Book
+from planbook.books.sheet import Fonts
 from planbook.commands import books
 from planbook.locales import Locale
 from planbook.pipeline import Conversion

@@ -17,7 +17,7 @@ from msgspec import structs
 
 from planbook.addresses import passages
 from planbook.books.brief.brief import BRIEFS, Brief, brief_of, terse, typeset_brief
-from planbook.books.fonts import Fonts
+from planbook.books.sheet import Fonts
 from planbook.commands import books
 from planbook.pipeline import Conversion
 from planbook.problems import Problems

@@ -16,9 +16,8 @@ from urllib.parse import quote
 import pytest
 
 from drafts import ENGLISH
-from planbook.drafts.call import LONGEST, Caller, Clock, Patience, back_off, within
-from planbook.drafts.draft import Drafter
-from planbook.drafts.keys import HIDDEN, Keys
+from planbook.drafts.draft import LONGEST, Caller, Clock, Drafter, Patience, back_off, within
+from planbook.drafts.engine import HIDDEN, Keys
 from planbook.drafts.offers import OFFERS, settle
 from planbook.drafts.run import Progress, bar, remedy_of, time_left
 from planbook.drafts.transport import Failure, Lasting, Passing, Rejected, seconds

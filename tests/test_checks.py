@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from planbook.checks.kit import Kit
-from planbook.checks.manner import manner_of
+from planbook.checks.kit import Kit, Unit, units_of
 from planbook.checks.rules import BY_CODE, RULES, critical, judge
-from planbook.checks.units import Unit, units_of
+from planbook.checks.wording import manner_of
 from planbook.cli import main
 from planbook.links.terms import Term
 from planbook.pipeline import Conversion

@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 
 from drafts import ENGLISH, SENTENCE, term
-from planbook.drafts.accept import Refused
-from planbook.drafts.call import within
+from planbook.drafts.draft import within
 from planbook.drafts.engine import Engine, Request, Settings
 from planbook.drafts.offers import OFFERS, settle
-from planbook.drafts.protect import Limit
+from planbook.drafts.protect import Limit, Refused
 from planbook.drafts.transport import Failure, Lasting, Passing, Rejected, Transport
 from planbook.drafts.work import Segment
 from planbook.translation.memory import Entry

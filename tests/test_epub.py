@@ -24,8 +24,8 @@ from planbook.books.epub import glossary
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png, cut
 from planbook.books.epub.model import ebook_of
-from planbook.books.fonts import Fonts, find_fonts
 from planbook.books.kinds import EBOOKS
+from planbook.books.sheet import Fonts, find_fonts
 from planbook.links.resolve import LinkedEdition
 from planbook.pictures.svg import Picture
 from planbook.pipeline import Conversion

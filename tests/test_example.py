@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from building import made_once
 from hosting import shared
-from planbook.books.fonts import Fonts
+from planbook.books.sheet import Fonts
 from projects import ROOT
 from waiting import until
 

@@ -16,17 +16,15 @@ from playwright.sync_api import Browser, Page, expect
 from planbook import base
 from planbook.addresses import entry_page
 from planbook.cli import main
-from planbook.links.find import Finder, occurs
 from planbook.links.pinyin import FILE, bare, parse_readings, spell
 from planbook.links.references import Known
 from planbook.links.resolve import LinkedEdition
-from planbook.links.terms import Term, faults
+from planbook.links.terms import Finder, Term, faults, occurs
 from planbook.locales import LOCALES, Locale
-from planbook.pages.entries import first_sentence
+from planbook.pages.glossary import first_sentence
 from planbook.pages.render import sections_of
 from planbook.pipeline import Conversion
-from planbook.reading.concordance import around, concordance
-from planbook.reading.related import MOST, related
+from planbook.reading.concordance import MOST, around, concordance, related
 from planbook.site.html import named_notes
 from planbook.sources import Sources
 from planbook.structure.model import Outline

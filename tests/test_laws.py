@@ -16,8 +16,15 @@ import pytest
 from laws import anchor_faults, read_pages, text_faults
 from planbook.addresses import page_of
 from planbook.commands.convert import outputs
-from planbook.laws.pages import Pages, all_words, leading_links, same_anchors
-from planbook.laws.text import joined_once, owned_once, undone
+from planbook.laws import (
+    Pages,
+    all_words,
+    joined_once,
+    leading_links,
+    owned_once,
+    same_anchors,
+    undone,
+)
 from planbook.locales import LOCALES
 from planbook.pipeline import Conversion
 from planbook.sources import Sources

@@ -15,18 +15,15 @@ from rapidfuzz import fuzz, process
 
 from drafts import restored
 from planbook import figures
-from planbook.checks.kit import Kit
+from planbook.checks.kit import Kit, Unit
 from planbook.checks.messages import service_message
 from planbook.checks.rules import RULES
-from planbook.checks.units import Unit
 from planbook.cli import main
-from planbook.drafts.accept import objections
-from planbook.drafts.protect import Limit, chunks, protect
-from planbook.links.find import Finder
+from planbook.drafts.protect import Limit, chunks, objections, protect
 from planbook.links.pinyin import spell
-from planbook.links.terms import Term
+from planbook.links.terms import Finder, Term
 from planbook.numerals import chinese_numeral
-from planbook.pages import entries
+from planbook.pages import glossary
 from planbook.pages import markdown as md
 from planbook.problems import Problems
 from planbook.search import documents
@@ -34,14 +31,13 @@ from planbook.site import assets, head, html, policy
 from planbook.sources import Sources
 from planbook.structure import blocks as paragraphs
 from planbook.structure.parse import parse
-from planbook.text import blanks, footnotes, grammar, hidden, layout, linebreak, mechanical
+from planbook.text import blanks, doubts, footnotes, grammar, layout, linebreak, mechanical
 from planbook.text.decode import decode
 from planbook.text.journal import Edit, Pass
 from planbook.text.repair import Repairs, repair
 from planbook.translation.memory import Entry, Memory, key
 from planbook.translation.po import strange_lines, written
-from planbook.translation.spares import FUZZY_CUTOFF, Spares
-from planbook.translation.sync import join
+from planbook.translation.sync import FUZZY_CUTOFF, Spares, join
 from planbook.words import WORDS
 from projects import PLAN, tiny_project
 
@@ -93,7 +89,7 @@ TEXT: dict[str, Callable[[str], object]] = {
     "indents": every(blanks.indents),
     "columns": every(blanks.columns),
     "gaps in titles": every(blanks.gaps_in_titles),
-    "hidden headings": lambda text: hidden.hidden_headings(text, lambda _: 1, ()),
+    "hidden headings": lambda text: doubts.hidden_headings(text, lambda _: 1, ()),
     "grammar page marks": every(grammar.PAGE_MARK.finditer),
     "sentences": paragraphs.split_sentences,
     "lead": paragraphs.has_lead,
@@ -113,8 +109,8 @@ TEXT: dict[str, Callable[[str], object]] = {
     "markdown link": lambda text: md.link(text, "x", text),
     "markdown block": lambda text: md.block([text]),
     "front matter": lambda text: md.front_matter({"a": text}),
-    "card zh": lambda text: entries.first_sentence(text, "zh"),
-    "card en": lambda text: entries.first_sentence(text, "en"),
+    "card zh": lambda text: glossary.first_sentence(text, "zh"),
+    "card en": lambda text: glossary.first_sentence(text, "en"),
     "figures zh": figures.chinese,
     "figures en": figures.english,
     "key": key,
@@ -275,16 +271,16 @@ def test_a_wholly_changed_text_finds_its_english_at_once(make: Make, share: floa
 
 
 def test_the_choice_is_that_of_comparing_all(sources: Sources) -> None:
-    entries = [one for one in sources.memory.entries.values() if one.target]
+    glossary = [one for one in sources.memory.entries.values() if one.target]
     chance, same, found = Random(11), 0, 0
-    names = [key(one.source) for one in entries]
-    for entry in entries:
+    names = [key(one.source) for one in glossary]
+    for entry in glossary:
         text = changed(entry.source, chance, chance.random() * 0.25)
         best = process.extractOne(key(text), names, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF)
         if best:
             found += 1
-            taken = Spares(entries).take_similar(text) if found % 4 == 0 else None
-            same += found % 4 != 0 or taken is entries[best[2]]
+            taken = Spares(glossary).take_similar(text) if found % 4 == 0 else None
+            same += found % 4 != 0 or taken is glossary[best[2]]
     assert found > 400
     assert same >= 0.99 * found
 

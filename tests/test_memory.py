@@ -13,7 +13,7 @@ from drafts import term, without_settings
 from planbook.checks.kit import Kit
 from planbook.cli import main
 from planbook.drafts.recall import entry_of, matches
-from planbook.export.exchange import as_tmx
+from planbook.export.terms import as_tmx
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
 from planbook.store import LIMIT_BYTES, read_files

@@ -18,8 +18,8 @@ from rdflib.namespace import RDF, SKOS
 from rdflib.plugins.parsers.jsonld import to_rdf
 
 from planbook.commands.export import exports
-from planbook.export.akn import NAMESPACE
-from planbook.export.table import cell
+from planbook.export.plan import NAMESPACE
+from planbook.export.terms import cell
 from planbook.locales import LOCALES, Locale
 from planbook.pipeline import Conversion, conversion_of
 from planbook.sources import Sources

@@ -16,9 +16,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from planbook.begin.files import content, first_files
+from planbook.begin.files import Names, content, first_files
 from planbook.begin.identity import has_title, identity_of, only_title, titles
-from planbook.begin.names import Names
 from planbook.begin.places import english, kind_of
 from planbook.cli import main
 from planbook.description import FILE as DESCRIPTION_FILE

@@ -17,12 +17,11 @@ from planbook.addresses import page_of as address
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png
 from planbook.books.epub.model import ebook_of
-from planbook.books.fonts import Fonts
 from planbook.books.pdf.book import book_of, typeset
+from planbook.books.sheet import Fonts
 from planbook.cli import main
 from planbook.export.plan import as_json
-from planbook.laws.pages import all_words
-from planbook.laws.text import owned_once
+from planbook.laws import all_words, owned_once
 from planbook.locales import LOCALES
 from planbook.pipeline import Conversion
 from planbook.problems import Problems

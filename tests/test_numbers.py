@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from planbook.checks.kit import Kit
+from planbook.checks.kit import Kit, Unit
 from planbook.checks.rules import RULES
-from planbook.checks.units import Unit
 from planbook.drafts.protect import protect
 from planbook.figures import amount, numerals, qualified
 from planbook.numerals import value_of

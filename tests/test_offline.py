@@ -17,8 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from planbook.addresses import BUILT
 from planbook.books.downloads import downloads, finished, offline_zip, site_files
-from planbook.books.fonts import Fonts
-from planbook.books.sheet import page_count
+from planbook.books.sheet import Fonts, page_count
 from planbook.commands.books import epubs
 from planbook.pipeline import Conversion
 from planbook.problems import Problems

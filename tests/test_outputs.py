@@ -25,11 +25,10 @@ from planbook.books.downloads import Download, lists
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png
 from planbook.books.epub.model import ebook_of
-from planbook.books.fonts import Fonts
 from planbook.books.pdf.book import book_of, typeset
-from planbook.books.pdf.front import balanced
-from planbook.export.exchange import as_tbx, as_tmx
-from planbook.export.table import as_csv, cell
+from planbook.books.pdf.matter import balanced
+from planbook.books.sheet import Fonts
+from planbook.export.terms import as_csv, as_tbx, as_tmx, cell
 from planbook.links.resolve import link
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale

@@ -11,13 +11,10 @@ from hypothesis import strategies as st
 from drafts import ENGLISH, SENTENCE, restored, term
 from planbook.checks.kit import Kit
 from planbook.checks.messages import service_message
-from planbook.drafts.accept import objections, outsized
-from planbook.drafts.call import Caller, Patience
-from planbook.drafts.deepl import tagged, untagged
-from planbook.drafts.draft import Drafter, Unusable
-from planbook.drafts.engine import Request
-from planbook.drafts.keys import Keys
-from planbook.drafts.protect import Limit, chunks, english, protect
+from planbook.drafts.draft import Caller, Drafter, Patience, Unusable
+from planbook.drafts.engine import Keys, Request
+from planbook.drafts.protect import Limit, chunks, english, objections, outsized, protect
+from planbook.drafts.services import tagged, untagged
 from planbook.drafts.work import Segment
 from planbook.pipeline import Conversion
 from planbook.sources import Sources

@@ -16,9 +16,9 @@ from axe import violations
 from planbook.addresses import anchor_of
 from planbook.cli import main
 from planbook.locales import LOCALES, Locale
-from planbook.pages.places import places_page
+from planbook.pages.sectors import places_page
 from planbook.pictures.glance import glance
-from planbook.pictures.schematic import schematic
+from planbook.pictures.maps import schematic
 from planbook.pictures.svg import width_of, wrapped
 from planbook.pipeline import Conversion
 from planbook.search.documents import sections

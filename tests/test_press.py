@@ -11,13 +11,10 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from planbook.books.fonts import Fonts
-from planbook.books.pdf import volumes as bound
-from planbook.books.pdf.book import book_of, typeset
+from planbook.books.pdf import book as bound
+from planbook.books.pdf.book import ROOM, book_of, size, texts_of, typeset, volumes
 from planbook.books.pdf.model import Book, Column, Piece, Row
-from planbook.books.pdf.volumes import ROOM, size, texts_of, volumes
-from planbook.books.press import BYTES, pressed
-from planbook.books.sheet import sheet_of
+from planbook.books.sheet import BYTES, Fonts, pressed, sheet_of
 from planbook.commands import books
 from planbook.pipeline import Conversion
 from planbook.problems import Problems

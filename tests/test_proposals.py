@@ -23,16 +23,15 @@ from planbook.commands.verify import pending
 from planbook.figures import numerals
 from planbook.locales import Bilingual, Translatable
 from planbook.pipeline import Conversion
-from planbook.proposals.model import Proposed, Setting
+from planbook.proposals.model import AFTER, Proposed, Setting
+from planbook.proposals.propose import FILE, as_toml
 from planbook.proposals.sentences import figures_of
-from planbook.proposals.units import AFTER
-from planbook.proposals.write import FILE, as_toml
 from planbook.sources import FILES, Sources, read_sources, toml
-from planbook.statements.account import account_of, lines_of
 from planbook.statements.ground import ground_of
 from planbook.statements.records import span_of
 from planbook.statements.targets import FILE as TARGETS
 from planbook.statements.targets import Other, Target, Targets
+from planbook.statements.tie import account_of, lines_of
 from planbook.store import read_files
 from plans import Plan, plans
 from projects import picture, tiny_project

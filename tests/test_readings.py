@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from planbook.links.pinyin import general_readings, spell
-from planbook.search.chinese import divided, plain, spoken_by
+from planbook.search.words import divided, plain, spoken_by
 from planbook.sources import Sources
 from planbook.text.repair import Repaired
 from planbook.text.words import words_of

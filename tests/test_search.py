@@ -17,13 +17,20 @@ from Stemmer import Stemmer
 
 from planbook.links.terms import Term
 from planbook.pipeline import Conversion
-from planbook.search.answers import answers
-from planbook.search.chinese import divided, folding, sounds
-from planbook.search.documents import sections
-from planbook.search.synonyms import general, real_words, regional, rows, single_words
+from planbook.search.documents import answers, sections
+from planbook.search.words import (
+    divided,
+    folding,
+    general,
+    real_words,
+    regional,
+    rows,
+    single_words,
+    sounds,
+)
 from planbook.sources import Sources
 from planbook.text.script import to_traditional
-from planbook.text.synonyms import Synonyms, parse_synonyms
+from planbook.text.words import Synonyms, parse_synonyms
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}

@@ -12,7 +12,7 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from planbook.books.fonts import Fonts
+from planbook.books.sheet import Fonts
 from planbook.intake.form import Taken, absent
 from planbook.intake.take import take
 from planbook.problems import Problems

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from planbook.books.fonts import Fonts
+from planbook.books.sheet import Fonts
 from test_take_pdf import BODY, FILLED, taken
 
 SMALL = "#show table: set text(9pt)\n#show table: set par(first-line-indent: 0em, justify: false)\n"

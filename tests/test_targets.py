@@ -24,10 +24,10 @@ from planbook.locales import Bilingual
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
-from planbook.statements.account import account_of, lines_of
 from planbook.statements.ground import Ground, ground_of
 from planbook.statements.records import span_of
 from planbook.statements.targets import FILE, Other, Target, Targets
+from planbook.statements.tie import account_of, lines_of
 from projects import picture, tied_anew
 
 NUMERALS = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿]")

@@ -15,7 +15,7 @@ from translate.storage.tmx import tmxfile
 
 from planbook.cli import main
 from planbook.commands.export import exports
-from planbook.export.table import COLUMNS
+from planbook.export.terms import COLUMNS
 from planbook.pages import markdown as md
 from planbook.pipeline import Conversion
 from planbook.problems import Problems

@@ -18,7 +18,7 @@ from planbook.reading.passages import passages_of
 from planbook.reading.standing import standing_of
 from planbook.search.documents import passages
 from planbook.site.head import versions
-from planbook.site.parallel import with_parallel
+from planbook.site.html import with_parallel
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
 from planbook.words import BOTH, WORDS, variant

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planbook.checks.waivers import FILE, Waiver, weigh
+from planbook.checks.rules import FILE, Waiver, weigh
 from planbook.cli import main
 from planbook.commands.check import check
 from planbook.locales import Bilingual

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from planbook.checks.kit import Kit
+from planbook.checks.kit import Kit, Unit
 from planbook.checks.rules import BY_CODE
-from planbook.checks.units import Unit
 from planbook.sources import Sources
 from planbook.words import BOTH, OTHERWISE, WORDS, converted
 
@@ -26,12 +25,12 @@ OF_THE_PLAN = {
 }  # fmt: skip
 """Where Chinese is what the engine reads, not what it says."""
 THE_SAME_EVERYWHERE = {
-    "site/languages.py": "the names of the languages in the switch",
-    "site/bar.py": "the signs on the buttons of the views",
-    "books/release.py": "how Chinese writes a day",
+    "site/head.py": "the names of the languages in the switch",
+    "site/edition.py": "the signs on the buttons of the views",
+    "books/kinds.py": "how Chinese writes a day",
     "description.py": "how Chinese joins two years, and what everyone calls a plan",
     "commands/new.py": "an example of a place",
-    "export/table.py": "what a spreadsheet takes for a day",
+    "export/terms.py": "what a spreadsheet takes for a day",
 }
 """Chinese in other modules, and why it needs no entry."""
 

@@ -17,7 +17,6 @@ FLOORS: dict[str, str] = {
     "figures": "the numbers in a text, in either language",
     "base": "what every plan shares: terms, phrases, readings, words",
     "store": "the disk",
-    "theme": "where the package keeps what every site is made with",
     # The plan: from bytes to sentences in two languages.
     "text": "characters of the source and their repair; not what they mean",
     "intake": "files as published, and the text in them; not what it means",

@@ -13,17 +13,16 @@ from msgspec.structs import replace
 
 from planbook import base
 from planbook.characters import forbidden, printable
-from planbook.checks.waivers import FILE as WAIVERS_FILE
-from planbook.checks.waivers import Waiver
+from planbook.checks.rules import FILE as WAIVERS_FILE
+from planbook.checks.rules import Waiver
 from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.description import Description
 from planbook.fields import Count, Path, misfits
-from planbook.links.find import general_terms
 from planbook.links.pinyin import FILE as READINGS_FILE
 from planbook.links.pinyin import parse_readings
 from planbook.links.resolve import EditorsNote
 from planbook.links.terms import FILE as TERMS_FILE
-from planbook.links.terms import Term, faults
+from planbook.links.terms import Term, faults, general_terms
 from planbook.problems import Problem, Problems, quote, raise_any, stop
 from planbook.statements.guide import FILE as GUIDE_FILE
 from planbook.statements.guide import Guide

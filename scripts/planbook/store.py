@@ -1,9 +1,4 @@
-"""Reads, writes, and locks the project's files; no other module does.
-
-Nothing is read, written, or removed outside the given root, and no symbolic link is followed; but a
-file that a person names is read wherever it is. A file is replaced by renaming a finished one over it: even if the run is killed, every file is whole,
-old or new. A lock keeps two commands from writing at once.
-"""
+"""Reads, writes, and locks the project's files, and finds what the package ships for every site."""
 
 import errno
 import fcntl
@@ -18,6 +13,23 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from planbook.problems import Problem, Problems, Unwritable, raise_any, stop
+
+PACKAGE = Path(__file__).parent
+SHIPPED = PACKAGE / "theme"
+HOME = SHIPPED if SHIPPED.is_dir() else PACKAGE.parent.parent
+FRAME = HOME / "mkdocs.yml"
+"""The configuration that every site inherits."""
+OVERRIDES = HOME / "overrides"
+ASSETS = HOME / "docs" / "assets"
+STYLE = HOME / "STYLE.md"
+"""The rules for the English, which a chat model is given."""
+HOOKS = PACKAGE / "site" / "hooks.py"
+
+
+def assets_of(project: Path) -> tuple[Path, ...]:
+    """The folders of assets of a project; a file of a later one replaces that of an earlier one."""
+    return tuple(dict.fromkeys((ASSETS, project / "docs" / "assets")))
+
 
 POLL = 0.05
 """Seconds between two attempts."""

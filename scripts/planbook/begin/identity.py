@@ -8,7 +8,7 @@ from itertools import islice
 from planbook.begin.places import NATION, NO_PLACE, chain_of, kind_of
 from planbook.description import Kind, years_of
 from planbook.numerals import number_of
-from planbook.text.titles import LINES, is_among, squeezed
+from planbook.text.grammar import LINES, bare, is_among
 
 FRONT = 200
 """The lines before which a plan's title and issuer are looked for."""
@@ -151,7 +151,7 @@ def issuer_in(text: str) -> str:
 def bodies(text: str, lines: int) -> Iterator[str]:
     """The bodies that lines name, of the first ones that are not blank; several on one line."""
     for line in islice(filter(str.strip, text.splitlines()), lines):
-        found = [BODY.match(squeezed(one)) for one in line.split()]
+        found = [BODY.match(bare(one)) for one in line.split()]
         if all(found):
             yield " ".join(one["body"] for one in found if one)
 
@@ -170,7 +170,7 @@ def front(text: str) -> list[str]:
 
 def solid(text: str) -> Iterator[str]:
     """The pieces of a text, each on a line of its own or after a gap, as bare text."""
-    return filter(None, (squeezed(one) for line in text.splitlines() for one in GAP.split(line)))
+    return filter(None, (bare(one) for line in text.splitlines() for one in GAP.split(line)))
 
 
 def titles(text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from planbook.addresses import BUILT, DATA
-from planbook.books.release import Release
+from planbook.books.kinds import Release
 from planbook.books.sheet import page_count
 from planbook.problems import Problems, stop
 from planbook.store import read_file, read_files

@@ -1,12 +1,19 @@
-"""Typesets sheets; no other module calls Typst to set anything."""
+"""Typesets sheets with fonts that have all that a book needs, in a separate process if they are long."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from threading import Lock, Semaphore
 from typing import Literal
 
 import msgspec
@@ -15,8 +22,64 @@ from msgspec import Struct
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from planbook.books.fonts import Fonts, Print
 from planbook.problems import Problem, Problems, raise_any, stop
+
+FOLDERS = (
+    "/usr/share/fonts/opentype/noto",  # Debian, Ubuntu: fonts-noto-cjk
+    "/usr/share/fonts/noto-cjk",  # Arch: noto-fonts-cjk
+    "/usr/local/share/fonts",
+)
+LATIN = "Libertinus Serif"
+LATIN_SANS = "Noto Sans CJK JP"
+"""The face of the Chinese sans whose quotation marks are as narrow as Latin ones."""
+REGULAR, BOLD = 400, 700
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The folders from which Typst may take fonts, and the fonts in them."""
+
+    folders: tuple[str, ...]
+    faces: frozenset[tuple[str, int]]
+    """Family and weight."""
+    loaded: typst.Fonts = field(
+        default_factory=lambda: typst.Fonts(include_system_fonts=False), compare=False
+    )
+    """All of them, for Typst: their files are searched and read once for all books."""
+
+
+class Print(Struct, frozen=True):
+    """The data that Typst needs about anything that it sets."""
+
+    kind: str
+    """Its name in messages and files, e.g., `zh-en` or `brief.en`."""
+    serif: str
+    sans: str
+    title: str
+    description: str
+    date: tuple[int, int, int]
+
+
+def find_fonts(folders: Iterable[str] = FOLDERS) -> Fonts:
+    """The fonts in those of the folders that exist, and Typst's own."""
+    there = tuple(folder for folder in folders if Path(folder).is_dir())
+    loaded = typst.Fonts(include_system_fonts=False, font_paths=list(there))
+    return Fonts(there, frozenset((one.family, one.weight) for one in loaded.fonts()), loaded)
+
+
+def lacking(fonts: Fonts, serif: str, sans: str) -> list[tuple[str, int]]:
+    """The faces of a book that are missing."""
+    needed = ((LATIN, REGULAR), (serif, REGULAR), (serif, BOLD), (sans, REGULAR), (sans, BOLD))
+    return [face for face in needed if face not in fonts.faces]
+
+
+def font_problems(book: Print, fonts: Fonts) -> Iterable[Problem]:
+    for family, weight in lacking(fonts, book.serif, book.sans):
+        where = ", ".join(fonts.folders) or "none of the usual folders exists"
+        found = f"needs the font {family} in weight {weight}, which was not found ({where})"
+        remedy = "sudo apt-get install fonts-noto-cjk; or name their folder with --fonts"
+        yield Problem(f"the book {book.kind}", found, remedy)
+
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 """Both are declared, and Typst rejects what violates them, such as a missing glyph or title."""
@@ -103,3 +166,74 @@ def failure(sheet: Sheet, error: typst.TypstError) -> Problems:
 def remedy(sheet: Sheet) -> str:
     file = f"scripts/planbook/books/templates/{sheet.template}.typ"
     return f"correct the text that it names; if it names none, repair {file}"
+
+
+SECONDS = 300.0
+"""Time limit; the fullest volume takes some twenty seconds."""
+BYTES = 1_000_000_000
+"""Memory limit. The fullest volume takes two thirds of it."""
+ALONE = 560_000
+"""Sheets of more bytes are set alone. Two smaller ones may be set at once."""
+REMEDY = "look in its text for an endless word or paragraph"
+
+TURN, PLACES = Lock(), Semaphore(2)
+
+
+@contextmanager
+def place(size: int) -> Iterator[None]:
+    """A place to set a sheet of this size, limited so that concurrent sheets have enough memory."""
+    wanted = 2 if size > ALONE else 1
+    with TURN:
+        for _ in range(wanted):
+            PLACES.acquire()
+    try:
+        yield
+    finally:
+        PLACES.release(wanted)
+
+
+def pressed(sheet: Sheet, fonts: Fonts, *, seconds: float = SECONDS, memory: int = BYTES) -> bytes:
+    """Typst's result for the sheet. Raises `Problems`: Typst's, or a limit that was exceeded."""
+    # -P: import no module from the folder in which the command happens to run.
+    command = [sys.executable, "-P", "-m", __name__, str(memory), *fonts.folders]
+    content = msgspec.json.encode(sheet)
+    try:
+        with place(len(content)):
+            run = subprocess.run(  # noqa: S603 - this program itself
+                command, input=content, capture_output=True, timeout=seconds, check=False
+            )
+    except subprocess.TimeoutExpired as error:
+        found = f"could not be typeset within {seconds:g} seconds"
+        raise stop(sheet.name, found, REMEDY) from error
+    if run.returncode == 0:
+        return run.stdout
+    if run.returncode == 1 and run.stdout:
+        raise Problems(msgspec.json.decode(run.stdout, type=list[Problem]))
+    *_, last = run.stderr.decode(errors="replace").splitlines() or [f"signal {-run.returncode}"]
+    found = f"could not be typeset within {memory:,} bytes of memory ({last})"
+    raise stop(sheet.name, found, REMEDY)
+
+
+def main(memory: str, *folders: str) -> int:
+    """Set the sheet from the input; returns the exit code."""
+    # An interruption ends it at once, instead of when Typst returns.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    limit(int(memory))
+    sheet = msgspec.json.decode(sys.stdin.buffer.read(), type=Sheet)
+    try:
+        sys.stdout.buffer.write(compiled(sheet, find_fonts(folders)))
+    except Problems as found:
+        sys.stdout.buffer.write(msgspec.json.encode(found.problems))
+        return 1
+    return 0
+
+
+def limit(memory: int) -> None:
+    """End this process if it would take more memory; a lower limit is kept."""
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    own = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    resource.setrlimit(resource.RLIMIT_DATA, (own, most))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from planbook.checks.kit import Kit, rule
-from planbook.checks.units import Unit
+from planbook.checks.kit import Kit, Unit, rule
 from planbook.translation.memory import FILE
 
 NOT_NEGATIVE = re.compile(

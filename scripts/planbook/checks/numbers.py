@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from planbook import figures
-from planbook.checks.kit import Kit, masked, rule
-from planbook.checks.units import Unit
+from planbook.checks.kit import Kit, Unit, masked, rule
 from planbook.figures import Figure
 from planbook.numerals import number_of
 

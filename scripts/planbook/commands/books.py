@@ -11,11 +11,9 @@ from planbook.books.downloads import FOLDER, downloads
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png
 from planbook.books.epub.model import ebook_of
-from planbook.books.fonts import FOLDERS, Fonts, Print, find_fonts, lacking
-from planbook.books.kinds import BILINGUAL, EBOOKS, PDFS, is_traditional
-from planbook.books.pdf.book import book_of, typeset
-from planbook.books.pdf.volumes import volumes
-from planbook.books.release import release_of
+from planbook.books.kinds import BILINGUAL, EBOOKS, PDFS, is_traditional, release_of
+from planbook.books.pdf.book import book_of, typeset, volumes
+from planbook.books.sheet import FOLDERS, Fonts, Print, find_fonts, lacking
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import stop
 from planbook.reading.standing import standing_of

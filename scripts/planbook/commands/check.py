@@ -3,12 +3,9 @@
 import argparse
 from pathlib import Path
 
-from planbook.checks import manner
-from planbook.checks.kit import Kit
-from planbook.checks.report import Checked, as_json, for_github, for_people, list_rules
-from planbook.checks.rules import judge
-from planbook.checks.units import units_of
-from planbook.checks.waivers import weigh
+from planbook.checks import wording
+from planbook.checks.kit import Kit, units_of
+from planbook.checks.rules import Checked, as_json, for_github, for_people, judge, list_rules, weigh
 from planbook.pipeline import Conversion, source_files
 from planbook.sources import Sources, read_sources
 from planbook.statements.tie import own_units
@@ -54,7 +51,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     sources = read_sources(files)
     if arguments.statistics:
         edition = Conversion(sources).edition
-        print(manner.for_people(manner.manner_of(units_of(edition.outline, edition.memory))))
+        print(wording.for_people(wording.manner_of(units_of(edition.outline, edition.memory))))
         return 0
     checked = check(sources, files[MEMORY_FILE].decode())
     print(REPORTS[arguments.format](checked))

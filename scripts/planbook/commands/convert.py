@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import Problem
-from planbook.statements.account import Account
+from planbook.statements.tie import Account
 from planbook.store import Changes, compare, locked, write
 from planbook.structure.model import Level, Outline, Paragraph
 from planbook.translation.memory import FILE as MEMORY_FILE

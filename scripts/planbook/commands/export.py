@@ -4,13 +4,10 @@ import argparse
 from pathlib import Path
 
 from planbook.addresses import data_files
-from planbook.books.release import release_of
-from planbook.export import package, targets
-from planbook.export.akn import as_akn
-from planbook.export.exchange import as_tbx, as_tmx
-from planbook.export.plan import as_json
-from planbook.export.skos import as_jsonld
-from planbook.export.table import as_csv
+from planbook.books.kinds import release_of
+from planbook.export import targets
+from planbook.export.plan import as_akn, as_json
+from planbook.export.terms import as_csv, as_jsonld, as_tbx, as_tmx
 from planbook.locales import LOCALES
 from planbook.pipeline import Conversion, conversion_of
 from planbook.reading.standing import standing_of
@@ -84,7 +81,7 @@ def exports(conversion: Conversion) -> dict[str, str]:
         "terms.tbx": as_tbx(linked.terms, description.name.en),
         "terms.jsonld": as_jsonld(linked.terms, description.name, BOTH.types),
         "terms.csv": as_csv(linked.terms, linked.passages),
-        "datapackage.json": package.as_json(description, standing, tied.account),
+        "datapackage.json": targets.data_package(description, standing, tied.account),
         "targets.csv": targets.as_csv(tied.account, tied.targets),
         "targets.json": targets.as_json(tied.account, tied.targets, description, standing),
         "targets.jsonld": targets.as_dataset(tied.account, tied.targets, description, standing),

@@ -32,7 +32,7 @@ from planbook.store import Changes, locked, read_given, write
 from planbook.structure.styles import FILE as SIDECAR
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.decode import decode
-from planbook.text.titles import squeezed
+from planbook.text.grammar import bare
 
 SHOWN = 5
 """Maximum lines that a message offers as a title."""
@@ -107,7 +107,7 @@ def identified(text: str, arguments: argparse.Namespace, doubts: Sequence[str]) 
 
     Raises `Problems` for all that is missing; the doubts about the text may say why it is.
     """
-    title = squeezed(arguments.title) or next(titles(text), "") or only_title(text)
+    title = bare(arguments.title) or next(titles(text), "") or only_title(text)
     found = identity_of(text, title)
     if arguments.place:
         found = replace(found, place=arguments.place, above="", kind=kind_of(arguments.place))

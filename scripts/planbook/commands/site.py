@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from planbook.commands import books, convert, export
-from planbook.theme import FRAME, HOOKS
+from planbook.store import FRAME, HOOKS
 
 HELP = "make the pages, the site, its data files, and its books in one run"
 DESCRIPTION = """\

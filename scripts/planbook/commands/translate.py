@@ -9,10 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from planbook.checks.kit import Kit
-from planbook.drafts.call import Caller, Patience
-from planbook.drafts.draft import Drafter
-from planbook.drafts.engine import Engine, Settings
-from planbook.drafts.keys import Keys
+from planbook.drafts.draft import Caller, Drafter, Patience
+from planbook.drafts.engine import Engine, Keys, Settings
 from planbook.drafts.offers import LEFT_OUT, OFFERS, Offer, settle
 from planbook.drafts.protect import chunks, protect
 from planbook.drafts.recall import coverage, matches, recalled
@@ -22,9 +20,8 @@ from planbook.drafts.work import Segment, texts_of, unfinished, with_draft
 from planbook.pipeline import Conversion, source_files
 from planbook.problems import Problem, quote, stop
 from planbook.sources import Sources, read_sources, utf8
-from planbook.store import Changes, locked, read_files, read_given, write
+from planbook.store import STYLE, Changes, locked, read_files, read_given, write
 from planbook.structure.model import Outline
-from planbook.theme import STYLE
 from planbook.translation.foreign import parse_foreign
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import Memory, entry_lines, format_memory, key, parse_memory

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from planbook import laws
 from planbook.addresses import page_of
 from planbook.books.downloads import FOLDER, SUMS
 from planbook.commands.check import check
 from planbook.commands.convert import outputs, unlike
 from planbook.description import FILE as DESCRIPTION_FILE
-from planbook.laws import pages, text
 from planbook.pipeline import Conversion, conversion_of, source_files
 from planbook.problems import FAULT, Problem
 from planbook.sources import read_sources
@@ -48,7 +48,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     del arguments
     with locked(root, alone=False):
         conversion = conversion_of(root)
-        broken = [problem for law in laws(root, conversion) for problem in told(law)]
+        broken = [problem for law in held(root, conversion) for problem in told(law)]
     for line in pending(conversion):
         print(f"pending  {line}")
     return 1 if broken else 0
@@ -63,27 +63,27 @@ def told(law: Law) -> list[Problem]:
     return found
 
 
-def laws(root: Path, made: Conversion) -> Iterator[Law]:
+def held(root: Path, made: Conversion) -> Iterator[Law]:
     """The laws that any edition can be held to, in the order of the stages."""
     sources, project = made.sources, made.sources.description.id
     yield Law("the title is a line of the text", lambda: untitled(made))
     yield Law(
-        "the repairs, undone, give the source", lambda: text.undone(made.repaired, sources.raw)
+        "the repairs, undone, give the source", lambda: laws.undone(made.repaired, sources.raw)
     )
     yield Law(
-        "every character belongs to one node", lambda: text.owned_once(made.repaired, made.outline)
+        "every character belongs to one node", lambda: laws.owned_once(made.repaired, made.outline)
     )
     yield Law(
         "every unit has its entry, and no English is lost",
-        lambda: text.joined_once(made.edition, sources.memory, project),
+        lambda: laws.joined_once(made.edition, sources.memory, project),
     )
     yield Law("the English agrees with the Chinese", lambda: disagreements(root))
     yield Law(
         "every word of the text is on its page",
-        lambda: pages.all_words(made.pages, made.outline, pages_of(made)),
+        lambda: laws.all_words(made.pages, made.outline, pages_of(made)),
     )
-    yield Law("every language has the same anchors", lambda: pages.same_anchors(made.pages))
-    yield Law("every link leads somewhere", lambda: pages.leading_links(made.pages))
+    yield Law("every language has the same anchors", lambda: laws.same_anchors(made.pages))
+    yield Law("every link leads somewhere", lambda: laws.leading_links(made.pages))
     yield Law("two runs give the same bytes", lambda: differing(made))
     yield Law("docs/ is what source/ makes", lambda: unlike(root, made))
     yield Law("the books are whole", lambda: damaged(root))
@@ -143,4 +143,4 @@ def pending(made: Conversion) -> Iterator[str]:
     for doubt in sources.original.doubts:
         yield f"look at the original, and then take this out of {ACCOUNT_FILE}: {doubt}"
     if sources.repairs.counts is None:
-        yield f"repairs by rule are not recorded; look at them, then write {text.recorded(made.repaired)}"
+        yield f"repairs by rule are not recorded; look at them, then write {laws.recorded(made.repaired)}"

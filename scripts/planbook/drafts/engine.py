@@ -1,13 +1,72 @@
-"""Defines engines, what they are asked, and what a run gives them."""
+"""Defines engines and what a run gives them, and keeps their keys out of all messages and files."""
 
-from collections.abc import Callable, Mapping
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from html.entities import html5
 
-from planbook.drafts.accept import Refused
-from planbook.drafts.protect import Limit
+from planbook.drafts.protect import Limit, Refused
 from planbook.drafts.transport import Transport
 from planbook.drafts.work import Segment
 from planbook.links.terms import Term
+
+HIDDEN = "[key]"
+SHORTEST = 4
+"""Minimum characters of a secret; hiding shorter values would only garble messages."""
+BREAK = r"(?:\s|\\[nrt]){0,40}"
+"""Text that may come between any two characters of a key: long lines are broken."""
+
+
+class Keys:
+    """The secrets of a run."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        found = {form for value in values for form in forms("".join(value.split()))}
+        longest_first = sorted(found, key=lambda one: (-len(one), one))
+        self.pattern = re.compile("|".join(longest_first) or r"(?!)", re.IGNORECASE)
+
+    def scrub(self, text: str) -> str:
+        """The text with `HIDDEN` in place of every key, in whatever form."""
+        return self.pattern.sub(HIDDEN, text)
+
+
+def forms(key: str) -> Iterator[str]:
+    """Patterns of a key: plain or with escapes, in hexadecimal, and in Base64."""
+    if len(key) >= SHORTEST:
+        yield BREAK.join(map(spelled, key))
+        yield BREAK.join(key.encode().hex())
+        for text in in_base64(key.encode()):
+            yield BREAK.join(one if one.isalnum() else EITHER[one] for one in text)
+
+
+def in_base64(key: bytes) -> Iterator[str]:
+    """A key in Base64, also within a longer text, for each alignment of the key's first byte.
+
+    Three bytes make four characters; the key determines those at its ends only in part.
+    """
+    for before in range(3):
+        encoded = b64encode(bytes(before) + key).decode()
+        yield encoded[-(-before * 8 // 6) : (before + len(key)) * 8 // 6]
+
+
+@cache
+def spelled(char: str) -> str:
+    """A pattern for all the ways in which services write a character."""
+    number, digits = ord(char), f"{ord(char):x}"
+    names = [name for name, value in html5.items() if value == char and name[-1] == ";"]
+    entities = "|".join([f"#0*{number};?", f"#x0*{digits};?", *names])
+    return (
+        rf"(?:\\{{0,3}}{re.escape(char)}"  # - and \-
+        rf"|%(?:25)*{number:02x}"  # %2D and %252D
+        rf"|\\{{1,3}}(?:u|x|u{{)0*{digits}}}?"  # \u002D, \x2D and \u{{2D}}
+        rf"|&(?:amp;)*(?:{entities}))"  # &#45;, &#x2D; and &hyphen;
+    )
+
+
+EITHER = {"+": rf"(?:{spelled('+')}|-)", "/": rf"(?:{spelled('/')}|_)"}
+"""The characters of Base64, or of its form for addresses."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlsplit
 
-from planbook.drafts import chat, deepl
-from planbook.drafts.deep import NO_KEY, Page, Posting, deep
+from planbook.drafts import services
 from planbook.drafts.engine import Engine, Settings
 from planbook.drafts.protect import Limit
+from planbook.drafts.services import NO_KEY, Page, Posting, deep
 from planbook.problems import Problem, raise_any
 
 LONGEST = 2000
@@ -112,14 +112,14 @@ OFFERS = {
         ),
     ),
     "deepl": Offer(
-        "DeepL", deepl.LIMIT, deepl.deepl,
+        "DeepL", services.DEEPL_LIMIT, services.deepl,
         (
             Variable("DEEPL_API_KEY", "the key; one that ends in :fx goes to api-free.deepl.com"),
             Variable("DEEPL_URL", "another host, e.g. for a region", needed=False),
         ),
     ),
     "chat": Offer(
-        "a chat model", chat.LIMIT, chat.chat,
+        "a chat model", services.LIMIT, services.chat,
         (
             Variable("CHAT_URL", "the address up to /chat/completions"),
             Variable("CHAT_MODEL", "the model's name"),

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from planbook.checks.kit import Kit
-from planbook.drafts.accept import faults, outsized
+from planbook.drafts.protect import faults, outsized
 from planbook.drafts.work import is_unfinished, with_entry
 from planbook.translation.foreign import Foreign
 from planbook.translation.memory import Entry, Memory
-from planbook.translation.spares import FUZZY_CUTOFF, Spares
+from planbook.translation.sync import FUZZY_CUTOFF, Spares
 from planbook.words import WORDS
 
 BANDS = (100, 95, 85, round(FUZZY_CUTOFF))

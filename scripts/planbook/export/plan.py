@@ -1,14 +1,19 @@
-"""Writes `plan.json`: every heading and paragraph in both languages, under its reference."""
+"""Writes the plan in both languages as `plan.json`, and as Akoma Ntoso 3.0 (OASIS LegalDocML)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
-from planbook.addresses import page_of
+from planbook import __version__
+from planbook.addresses import anchor_of, page_of
 from planbook.description import Description
-from planbook.locales import Locale
+from planbook.locales import TAGS, Bilingual, Locale
+from planbook.reading.model import Block, Note, Run, Sentence
 from planbook.reading.passages import Passage, passages_of
-from planbook.reading.read import Reading
+from planbook.reading.read import JOINTS, Reading
 from planbook.reading.standing import standing_of
+from planbook.structure.model import Division, Outline, Part
+from planbook.xml import element, text
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Of the English, and of what the edition says itself; the plan is an official document."""
@@ -48,3 +53,226 @@ def record(passage: Passage) -> dict[str, object]:
         "en": list(passage.lines["en"]),
         **drafts,
     }
+
+
+NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+LANGUAGES: dict[Locale, str] = {"zh": "zho", "en": "eng"}
+"""ISO 639-2, as FRBR names a language; `xml:lang` has the tags of the web."""
+UNDATED = "0001-01-01"
+"""Akoma Ntoso wants a date; this one stands for none by the usage of its tools (cobalt)."""
+MAKER = "planbook"
+
+
+def as_akn(reading: Reading, plan: str, title: Bilingual, day: date, standing: str) -> str:
+    """The plan in the language of the reading; `plan` is its id, `day` the edition's."""
+    language = {"xml:lang": TAGS[reading.locale]}
+    doc = tag(
+        "doc",
+        meta(reading, plan, title.of(reading.locale), day.isoformat()),
+        tag("preface", *preface(reading, standing), **language),
+        tag("mainBody", *main_body(reading), **language),
+        name="plan",
+    )
+    whole = tag("akomaNtoso", doc, xmlns=NAMESPACE)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{whole}\n'
+
+
+def tag(kind: str, /, *inside: str, **attributes: str) -> str:
+    """An element on lines of its own. Attributes that are empty are left out."""
+    lines = "".join(f"\n{one}" for one in inside)
+    return element(kind, {key: one or None for key, one in attributes.items()}, lines)
+
+
+# --- what is known about the document
+
+
+def meta(reading: Reading, plan: str, title: str, day: str) -> str:
+    """The plan as a work, its text in this language, and this file."""
+    work = f"/akn/cn/doc/plan/{UNDATED[:4]}/{plan}"
+    expression = f"{work}/{LANGUAGES[reading.locale]}@{day}"
+    language = tag("FRBRlanguage", language=LANGUAGES[reading.locale])
+    author = tag("FRBRauthor", href=f"#{MAKER}", **{"as": "#editor"})
+    issuer = tag("FRBRauthor", href="#issuer", **{"as": "#author"})
+    named = [
+        tag("FRBRalias", value=title, name="title"),
+        tag("FRBRdate", date=UNDATED, name="unknown"),
+    ]
+    dated = [tag("FRBRdate", date=day, name="release"), author]
+    identification = tag(
+        "identification",
+        tag("FRBRWork", *frbr(work), *named, issuer, tag("FRBRcountry", value="cn")),
+        tag("FRBRExpression", *frbr(expression), *dated, language),
+        tag("FRBRManifestation", *frbr(expression, ".xml"), *dated),
+        source=f"#{MAKER}",
+    )
+    return tag("meta", identification, references(reading))
+
+
+def frbr(base: str, ending: str = "") -> tuple[str, str]:
+    """The address of a work, a text, or a file, and of its main document."""
+    return (
+        tag("FRBRthis", value=f"{base}/!main{ending}"),
+        tag("FRBRuri", value=f"{base}{ending}"),
+    )
+
+
+def references(reading: Reading) -> str:
+    """Who made the document, and the terms that its text uses."""
+    terms = {
+        run.term.id: run.term
+        for sentence in reading.sentences.values()
+        for run in sentence.runs
+        if run.term
+    }
+    version = f"planbook {__version__}"
+    return tag(
+        "references",
+        tag(
+            "TLCOrganization", eId=MAKER, href=f"/akn/ontology/organization/{MAKER}", showAs=version
+        ),
+        tag(
+            "TLCOrganization",
+            eId="issuer",
+            href="/akn/ontology/organization/unknown",
+            showAs="unknown",
+        ),
+        tag("TLCRole", eId="editor", href="/akn/ontology/role/editor", showAs="editor"),
+        tag("TLCRole", eId="author", href="/akn/ontology/role/author", showAs="author"),
+        *(
+            tag(
+                "TLCTerm",
+                eId=one.anchor,
+                href=f"/akn/ontology/term/{one.id}",
+                showAs=one.forms(reading.locale)[0],
+            )
+            for one in sorted(terms.values(), key=lambda term: term.id)
+        ),
+        source=f"#{MAKER}",
+    )
+
+
+# --- the text
+
+
+def preface(reading: Reading, standing: str) -> Iterator[str]:
+    """How official the text is, and the paragraphs before the first chapter."""
+    yield element(
+        "p", {"xml:lang": "en"}, element("remark", {"status": "editorial"}, text(standing))
+    )
+    for one in reading.outline.front:
+        role = "docTitle" if one is reading.outline.title else ""
+        yield paragraph(reading.blocks[one.reference], role)
+
+
+def main_body(reading: Reading) -> Iterator[str]:
+    """The chapters, those of a part inside it."""
+    outline = reading.outline
+    for part, chapters in by_part(outline):
+        inside = [division(reading, one) for one in chapters]
+        if part is None:
+            yield from inside
+            continue
+        block = reading.blocks[part.title.reference]
+        own = [content(reading.blocks[one.reference]) for one in part.paragraphs]
+        yield tag("part", *head(block), *own, *inside, eId=block.anchor)
+
+
+def by_part(outline: Outline) -> Iterator[tuple[Part | None, list[Division]]]:
+    """The parts with their chapters; None for the chapters before the first part."""
+    starts = {part.first_chapter: part for part in outline.parts}
+    part, chapters = None, list[Division]()
+    for chapter in outline.chapters:
+        if chapter.reference in starts:
+            if chapters:
+                yield part, chapters
+            part, chapters = starts[chapter.reference], []
+        chapters.append(chapter)
+    if chapters:
+        yield part, chapters
+
+
+def division(reading: Reading, one: Division) -> str:
+    """A chapter, section, or subsection with everything below it."""
+    block = reading.blocks[one.reference]
+    own = [content(reading.blocks[each.reference]) for each in one.paragraphs]
+    below = [division(reading, child) for child in one.children]
+    return tag(one.level, *head(block), *own, *below, eId=block.anchor)
+
+
+def head(block: Block) -> Iterator[str]:
+    """The number and the title of a heading, and what the source lacks there."""
+    yield from num(block)
+    yield element("heading", {}, *inline(block), *gaps(block))
+
+
+def content(block: Block) -> str:
+    """A paragraph of the plan as a numbered element of the hierarchy."""
+    return tag("paragraph", *num(block), tag("content", paragraph(block)), eId=block.anchor)
+
+
+def num(block: Block) -> Iterator[str]:
+    """Its mark, if it has one."""
+    if mark := block.mark.strip():
+        yield element("num", {}, text(mark))
+
+
+def paragraph(block: Block, role: str = "") -> str:
+    """Its sentences, or its table. `role` is the element around a text that has one."""
+    if block.kind == "table":
+        return table(block)
+    inside = "".join((*inline(block), *gaps(block)))
+    return element("p", {}, element(role, {}, inside) if role else inside)
+
+
+def table(block: Block) -> str:
+    """A table whose first row is its header."""
+    rows = (
+        tag("tr", *(cell("td" if index else "th", one) for one in row))
+        for index, row in enumerate(block.rows())
+    )
+    return tag("table", *rows)
+
+
+def cell(name: str, sentence: Sentence) -> str:
+    return element(name, {}, element("p", {}, sentence_of(sentence)))
+
+
+def inline(block: Block) -> Iterator[str]:
+    """The sentences, joined as the language joins them."""
+    for number, one in enumerate(block.sentences):
+        yield text(JOINTS[block.lang]) if number else ""
+        yield sentence_of(one)
+
+
+def sentence_of(sentence: Sentence) -> str:
+    """A sentence with its links and notes; a title's own address is its heading's.
+
+    It names its language, since Chinese stands in for English that is missing.
+    """
+    inside = "".join((*map(run, sentence.runs), *map(note, sentence.notes)))
+    above, _, number = sentence.reference.rpartition(".")
+    is_title = above.count(".") < 3
+    attributes = {
+        "eId": None if is_title else f"{anchor_of(above)}-{number}",
+        "xml:lang": TAGS[sentence.lang],
+        "status": "temporary" if sentence.is_draft else None,
+    }
+    return element("span", attributes, inside)
+
+
+def run(one: Run) -> str:
+    """A run with its link: to the term that it is, or the passage that it names."""
+    if one.term:
+        return element("term", {"refersTo": f"#{one.term.anchor}"}, text(one.text))
+    if one.passage:
+        return element("ref", {"href": f"#{anchor_of(one.passage)}"}, text(one.text))
+    return text(one.text)
+
+
+def note(one: Note) -> str:
+    return element("authorialNote", {"eId": one.label}, element("p", {}, text(one.text)))
+
+
+def gaps(block: Block) -> Iterable[str]:
+    """The notices of what the source lacks here."""
+    return (element("remark", {"status": "incomplete"}, text(one)) for one in block.gaps)

@@ -14,8 +14,7 @@ from planbook.figures.chinese import (
     signed,
 )
 from planbook.figures.english import MONTHS, SAID, english, in_words, said_in_words, spelled
-from planbook.figures.model import DIGITS, SCALES, Figure, Span, plain, scaled
-from planbook.figures.qualifiers import BEFORE, QUALIFIERS
+from planbook.figures.model import BEFORE, DIGITS, QUALIFIERS, SCALES, Figure, Span, plain, scaled
 
 __all__ = [
     "BEFORE",

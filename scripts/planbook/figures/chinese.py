@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from planbook.figures.model import DIGITS, KEPT, MINUS, SCALES, Figure, Span, scaled
-from planbook.figures.qualifiers import qualifier
+from planbook.figures.model import DIGITS, KEPT, MINUS, SCALES, Figure, Span, qualifier, scaled
 from planbook.figures.spoken import covered, spoken
 from planbook.numerals import number_of
 

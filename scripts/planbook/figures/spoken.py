@@ -9,8 +9,7 @@ from decimal import Decimal
 from unicodedata import numeric
 
 from planbook.figures.english import MONTHS, ORDINALS, PART, SAID, in_words, part_in_digits
-from planbook.figures.model import SCALES, Figure, fraction
-from planbook.figures.qualifiers import qualifier
+from planbook.figures.model import SCALES, Figure, fraction, qualifier
 from planbook.numerals import number_of, value_of
 
 ONE = "一二两三四五六七八九"

@@ -8,8 +8,7 @@ from planbook.intake.finish import Read, taken
 from planbook.intake.form import Block, Left, Line, Taken, digit_runs
 from planbook.intake.package import Element, Package, below, child, tag
 from planbook.intake.word import Document
-from planbook.intake.wordfields import CONTENTS
-from planbook.intake.wordparts import said
+from planbook.intake.wordparts import CONTENTS, said
 from planbook.problems import stop
 from planbook.text.grammar import CONTENTS as TITLE
 

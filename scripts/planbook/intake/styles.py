@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planbook.intake.marks import numeral
+from planbook.intake.marks import FONT, numeral
 from planbook.intake.package import Element, Package, attribute, below, child, tag
-from planbook.intake.symbols import FONT
 
 LEVELS = 9
 LARGER = 1.1

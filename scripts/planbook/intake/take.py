@@ -9,15 +9,14 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from planbook.characters import HAN
-from planbook.intake.archive import KIND as ARCHIVE
-from planbook.intake.archive import is_archive, take_archive
 from planbook.intake.docx import KIND as DOCX
 from planbook.intake.docx import take_docx
 from planbook.intake.form import Taken
 from planbook.intake.html import KIND as HTML
 from planbook.intake.html import take_html, wide_encoding
 from planbook.intake.markdown import is_markdown
-from planbook.intake.package import Package
+from planbook.intake.package import KIND as ARCHIVE
+from planbook.intake.package import Package, is_archive, take_archive
 from planbook.intake.pdf import KIND as PDF
 from planbook.intake.pdf import take_pdf
 from planbook.intake.plain import take_text

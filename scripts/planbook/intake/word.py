@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 
 from planbook.intake.form import SMALL, Block, Grid, Left, Line, is_indent, wide_values
-from planbook.intake.marks import numeral
+from planbook.intake.marks import BULLET, FONT, is_coded, numeral, symbol
 from planbook.intake.package import Element, Package, attribute, below, child, tag
 from planbook.intake.styles import Numbering, Styles, is_on
-from planbook.intake.symbols import BULLET, FONT, is_coded, symbol
-from planbook.intake.wordfields import CONTENTS, ENTRY, Fields
 from planbook.intake.wordparts import (
+    CONTENTS,
+    ENTRY,
     UNSEEN,
+    Fields,
     begins_page,
     cells,
     coded,

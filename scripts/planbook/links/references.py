@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from planbook.links.find import apart
+from planbook.links.terms import apart
 from planbook.locales import LOCALES, Locale
 from planbook.numerals import number_of
 from planbook.structure.model import Division, Outline

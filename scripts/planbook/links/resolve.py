@@ -7,10 +7,9 @@ from functools import cached_property
 from msgspec import Struct
 
 from planbook.fields import Line, LineNumber
-from planbook.links.find import Finder, Occurrence, apart
 from planbook.links.pinyin import spell
 from planbook.links.references import Mention, mentions
-from planbook.links.terms import Term
+from planbook.links.terms import Finder, Occurrence, Term, apart
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.problems import Problem, quote, raise_any
 from planbook.structure.model import Outline, Paragraph, Sentence

@@ -8,14 +8,13 @@ from planbook.addresses import CHARTS, FIGURES, built, data_folder, passage_of, 
 from planbook.description import Description, Rate
 from planbook.locales import Locale, Translatable, other
 from planbook.pages import markdown as md
-from planbook.pages.cite import to_passage
+from planbook.pages.markdown import to_passage
 from planbook.pictures import charts
 from planbook.pictures.svg import Picture
 from planbook.reading.read import Reading
-from planbook.statements.account import PlacedFigure
 from planbook.statements.money import amounts, conversion_note, dollars, with_dollars
 from planbook.statements.targets import Target
-from planbook.statements.tie import Tied
+from planbook.statements.tie import PlacedFigure, Tied
 from planbook.words import WORDS
 
 Entries = Mapping[Target, PlacedFigure]

@@ -1,5 +1,7 @@
-"""Writes a language's glossary index: every term on one line, by letter, linked to its entry."""
+"""Writes a language's glossary: the index by letter, the entries of each type, and the term cards."""
 
+import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -8,7 +10,8 @@ from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
-from planbook.reading.glossary import PINYIN, by_letter, letter_anchor, shown
+from planbook.pages.markdown import to_passage
+from planbook.reading.concordance import PINYIN, Context, Excerpt, by_letter, letter_anchor, shown
 from planbook.words import WORDS
 
 
@@ -88,3 +91,133 @@ def pinyin(linked: LinkedEdition, term: Term) -> str:
     """The term's pinyin; empty if it has no Chinese character."""
     reading = linked.pinyin[term.id]
     return f'<i lang="{PINYIN}">{md.escape(reading)}</i>' if reading else ""
+
+
+CALL = "planbookTerms"
+"""The function of the page's script that receives the terms."""
+# A sentence ends at 。！？, or at . ! ? before a blank and a capital, unless it abbreviates.
+SENTENCE: dict[Locale, re.Pattern[str]] = {
+    "zh": re.compile(r".+?(?:[。！？]”?|$)"),
+    "en": re.compile(r".+?(?:(?<!\bSt)(?<!\bNo)(?<!\b[A-Z])[.!?][”\"]?(?=\s+[“A-Z0-9])|$)"),
+}
+Contexts = Mapping[str, tuple[Context, ...]]
+"""The concordance, by term."""
+
+
+def cards_file(linked: LinkedEdition, locale: Locale) -> str:
+    """The words of a card, and the terms by id, one per line.
+
+    For each term: name, the other language's name, pinyin, first sentence of the definition, and
+    index of the confidence.
+    """
+    words = WORDS[locale]
+    kinds = list(words.confidence)
+    terms = {
+        term.id: (
+            shown(term, locale),
+            term.forms(other(locale))[0],
+            linked.pinyin[term.id],
+            first_sentence(term.definition(locale), locale),
+            kinds.index(term.confidence),
+        )
+        for term in linked.terms
+    }
+    texts = compact(
+        {
+            "confidence": list(words.confidence.values()),
+            "entry": words.glossary.entry,
+            "other": "en" if locale == "zh" else "zh-Hans",
+        }
+    )
+    joined = ",\n".join(f"{compact(term)}:{compact(card)}" for term, card in terms.items())
+    return f'{CALL}({{"words":{texts},"terms":{{\n{joined}\n}}}})\n'
+
+
+def compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def first_sentence(text: str, locale: Locale) -> str:
+    found = SENTENCE[locale].match(text)
+    return found[0] if found else text
+
+
+def entries_page(
+    linked: LinkedEdition, contexts: Contexts, kind: Type, page: str, locale: Locale
+) -> str:
+    """A page of entries in the language's dictionary order."""
+    words, title = WORDS[locale], page_title(ENTRIES, kind, page, linked.terms, locale)
+    terms = (term for term in linked.terms if entry_page(term) == page)
+    blocks = [md.heading(1, title, f"type-{kind}")]
+    for letter, group in by_letter(linked, terms, locale).items():
+        blocks.append(md.heading(2, letter, letter_anchor(letter)))
+        for term in group:
+            blocks += entry(linked, term, contexts.get(term.id, ()), locale)
+    description = f"{words.glossary.title} · {title}"
+    return md.page(metadata(title, description), blocks)
+
+
+def entry(
+    linked: LinkedEdition, term: Term, contexts: tuple[Context, ...], locale: Locale
+) -> Iterator[str]:
+    """Names, definition in both languages, renderings, and every passage that uses the term."""
+    there, words = other(locale), WORDS[locale]
+    yield md.heading(3, shown(term, locale), term.anchor)
+    names = filter(None, (counterpart(term, locale), pinyin(linked, term)))
+    yield md.block([" ".join(names)], "", ".term-names")
+    yield md.block([md.escape_in(term.definition(locale), locale)])
+    yield md.block(
+        [md.escape_in(term.definition(there), there)], "", ".term-other", f"lang={there}"
+    )
+    yield "\n".join(f"- {fact}" for fact in facts(term, locale))
+    uses = words.glossary.occurs.format(len(contexts)) if contexts else words.glossary.unused
+    yield md.block([md.escape(uses)], "", ".term-uses")
+    if contexts:
+        page = entry_page(term)
+        yield "\n".join(use(context, page, locale) for context in contexts)
+
+
+def facts(term: Term, locale: Locale) -> Iterator[str]:
+    """The renderings: preferred, with its confidence and authority; admitted; rejected."""
+    words = WORDS[locale]
+    authority = (
+        f"{words.common.colon}{in_english(term.authority, locale)}" if term.authority else ""
+    )
+    trust = f"{md.escape(words.confidence[term.confidence])}{authority}"
+    bracketed = f"（{trust}）" if locale == "zh" else f" ({trust})"
+    yield (
+        md.bold(words.glossary.preferred)
+        + words.common.colon
+        + in_english(term.en, locale)
+        + bracketed
+    )
+    for label, forms in (
+        (words.glossary.admitted, term.admitted),
+        (words.glossary.forbidden, term.forbidden),
+    ):
+        if forms:
+            yield md.bold(label) + words.common.colon + in_english("; ".join(forms), locale)
+    if term.also_zh:
+        variants = md.spoken(md.escape("、".join(term.also_zh)), "zh")
+        yield md.bold(words.glossary.variants) + words.common.colon + variants
+
+
+def in_english(text: str, locale: Locale) -> str:
+    """English text, tagged with its language on a Chinese page."""
+    escaped = md.escape(text)
+    return escaped if locale == "en" else md.spoken(escaped, "en")
+
+
+def use(context: Context, page: str, locale: Locale) -> str:
+    """A passage in context, in the page's language with the other one under it."""
+    link = to_passage(context.reference, page)
+    there = other(locale)
+    lines = [marked(line) for language in (locale, there) if (line := context.of(language))]
+    own = lines[0] if locale == "zh" or context.en else md.spoken(lines[0], "zh")
+    under = [f"<br>{md.spoken(line, there)}" for line in lines[1:]]
+    return f"- {link} {own}{''.join(under)}"
+
+
+def marked(line: Excerpt) -> str:
+    term = f"<mark>{md.escape(line.term)}</mark>" if line.term else ""
+    return md.escape(line.before) + term + md.escape(line.after)

@@ -23,11 +23,11 @@ from planbook.addresses import (
 from planbook.description import Description, Rate
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
-from planbook.pages.cite import citation, stated
 from planbook.pages.home import door
-from planbook.pages.places import figure
+from planbook.pages.markdown import citation, stated
+from planbook.pages.sectors import figure
 from planbook.pictures.glance import glance
-from planbook.pictures.locator import locator
+from planbook.pictures.maps import locator
 from planbook.reading.read import Reading
 from planbook.statements.guide import (
     Guide,

@@ -1,15 +1,16 @@
-"""Writes plain Markdown: escapes that keep text as text, and the few constructs that pages use.
-
-The output means the same in Python-Markdown and in CommonMark with attribute lists.
-"""
+"""Writes plain Markdown, and links from the edition's own statements to the passages that support them."""
 
 import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from planbook.addresses import anchor_of, page_of, passages, relative
+from planbook.description import Rate
 from planbook.locales import Locale
 from planbook.reading.model import parted
+from planbook.statements.ground import Statement
+from planbook.statements.money import with_dollars
 
 # Backslash escapes that both dialects know; everything else becomes a character reference.
 BACKSLASHED = set("\\`*_{}[]#!")
@@ -141,3 +142,22 @@ def as_yaml(value: object) -> str:
 def page(meta: Mapping[str, object], blocks: Iterable[str]) -> str:
     """A whole page: front matter and blocks, separated by empty lines."""
     return "\n\n".join((front_matter(meta), *blocks)) + "\n"
+
+
+def to_passage(reference: str, page: str) -> str:
+    """The link to a paragraph or heading, by its number in the margin."""
+    return link(reference, relative(page, page_of(reference), anchor_of(reference)))
+
+
+def citation(references: Iterable[str], page: str, locale: Locale) -> str:
+    """Links to the passages in brackets, for the end of a sentence."""
+    links = (to_passage(one, page) for one in passages(references))
+    if locale == "zh":
+        return f"（{'、'.join(links)}）"
+    return f" ({', '.join(links)})"
+
+
+def stated(statement: Statement, page: str, locale: Locale, rate: Rate | None = None) -> str:
+    """A statement followed by its passages, as inline Markdown; with a rate, money in dollars too."""
+    said = with_dollars(statement.of(locale), rate, locale)
+    return escape(said) + citation(statement.at, page, locale)

@@ -15,9 +15,9 @@ from planbook.links.terms import Type
 from planbook.locales import Locale
 from planbook.pages import glossary
 from planbook.pages import markdown as md
-from planbook.pages.cite import to_passage
-from planbook.pages.entries import in_english
-from planbook.reading.glossary import by_letter, letter_anchor, shown
+from planbook.pages.glossary import in_english
+from planbook.pages.markdown import to_passage
+from planbook.reading.concordance import by_letter, letter_anchor, shown
 from planbook.reading.names import MOST, Companion, Name
 from planbook.reading.read import Reading
 from planbook.words import WORDS

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planbook.locales import Locale
 from planbook.pictures import charts
-from planbook.pictures.schematic import schematic, structure
+from planbook.pictures.maps import schematic, structure
 from planbook.pictures.svg import Picture
 from planbook.statements.tie import Tied
 from planbook.words import WORDS

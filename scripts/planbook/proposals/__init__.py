@@ -1,1 +1,1 @@
-"""Proposes figures: `sentences` and `tables` find them, `write` makes the file to confirm."""
+"""Proposes figures: `sentences` and `tables` find them, `propose` makes the file to confirm."""

@@ -1,22 +1,155 @@
-"""Proposes a record for every numeral that nothing accounts for yet."""
+"""Proposes a record for every numeral that nothing accounts for yet, and writes them as TOML."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 
-from planbook.figures import Span, numerals
-from planbook.proposals.english import english_of, values_of
-from planbook.proposals.model import Proposal, Proposed, Setting
-from planbook.proposals.others import others_of
-from planbook.proposals.sentences import figures_of
+from planbook.characters import HAN
+from planbook.fields import quoted
+from planbook.figures import LABEL, Span, numerals
+from planbook.proposals.model import Proposal, Proposed, Setting, Unit, theme_of
+from planbook.proposals.sentences import english_of, figures_of, values_of
 from planbook.proposals.tables import table_figures
-from planbook.proposals.themes import theme_of
-from planbook.statements.account import claims, lines_of
 from planbook.statements.ground import Ground
-from planbook.statements.records import Lines
-from planbook.statements.targets import Targets
+from planbook.statements.records import Lines, nth_span
+from planbook.statements.targets import OtherKind, Targets
+from planbook.statements.tie import claims, lines_of
 from planbook.structure.model import Outline
+from planbook.text.words import words_of
+
+PATTERNS: tuple[tuple[OtherKind, re.Pattern[str]], ...] = (
+    (
+        "date",
+        re.compile(
+            r"[\d〇零一二三四五六七八九]{4}(?:[-－—–~～至][\d]{4})?年|\d{1,2}月(?:\d{1,2}日)?"
+        ),
+    ),
+    ("label", re.compile(r"(?:[图表]|专栏)[\d一二三四五六七八九十]+(?:[-－]\d+)?")),
+    ("label", LABEL),
+    (
+        "rank",
+        re.compile(r"第[\d一二三四五六七八九十百]+.|[一二三四五六七八九十]+[期流]|[一二三四五]级"),
+    ),
+)
+AFTER = re.compile(f"[{HAN}]")
+SHORT = 3
+"""A numeral of fewer characters may be anything; 十五五 is what it is."""
+
+
+def others_of(
+    free: Mapping[str, Sequence[Span]], figures: Sequence[Proposed], lines: Lines
+) -> Mapping[tuple[OtherKind, str], tuple[str, ...]]:
+    """Texts that cover every open numeral which is in no figure, and none which is in one.
+
+    A text that says too little, or would cover a figure elsewhere, holds for its sentence alone.
+    """
+    claimed = frozenset((one.at, span) for one in figures for span in numerals_of(one, lines))
+    found: dict[tuple[OtherKind, str], dict[str, None]] = {}
+    for at, span in ((at, span) for at, spans in free.items() for span in spans):
+        zh = lines[at][0]
+        texts = [text for (_, place), some in found.items() if place in ("", at) for text in some]
+        if (at, span) not in claimed and not any(covers(text, zh, span) for text in texts):
+            kind, (start, end) = around(zh, span)
+            text = zh[start:end]
+            bare = (start, end) == span and len(text) < SHORT
+            clear = not bare and not any(
+                covers(text, lines[there][0], figure) for there, figure in claimed
+            )
+            found.setdefault((kind, "" if clear else at), {})[text] = None
+    return {key: tuple(some) for key, some in found.items()}
+
+
+def numerals_of(one: Proposed, lines: Lines) -> Iterator[Span]:
+    """The spans of a figure's numerals in its sentence."""
+    zh = lines[one.at][0]
+    start, end = nth_span(zh, one.zh, one.nth) or (0, 0)
+    return (span for span in numerals(zh) if start <= span[0] < end)
+
+
+def covers(text: str, zh: str, span: Span) -> bool:
+    """True if the text occurs around the whole span."""
+    start, end = span
+    return zh.find(text, max(0, end - len(text)), start + len(text)) >= 0
+
+
+def around(zh: str, span: Span) -> tuple[OtherKind, Span]:
+    """The kind of a numeral that is no figure, and the span that says what it is."""
+    for kind, pattern in PATTERNS:
+        for found in pattern.finditer(zh):
+            if found.start() <= span[0] and span[1] <= found.end():
+                return kind, found.span()
+    return ("label", span) if span == (0, len(zh)) else ("set phrase", phrase(zh, span))
+
+
+def phrase(zh: str, span: Span) -> Span:
+    """The word that the numeral is part of, or the numeral with the character after it."""
+    start, end = span
+    spans = pairwise(accumulate(map(len, words_of(zh)), initial=0))
+    over = [one for one in spans if one[0] < end and start < one[1]]
+    first, last = min(start, over[0][0]), max(end, over[-1][1])
+    if (first, last) != span:
+        return first, last
+    return (start, end + 1) if AFTER.match(zh, end) else span
+
+
+FILE = "source/targets.proposed.toml"
+HEADER = """\
+# Figures as rules read them: proposed, and confirmed by nobody. Nothing reads this file.
+#
+# Compare each record with its sentence, correct it, and move it to targets.toml, whose header
+# explains the fields; its unit goes to [units] there. A line that begins with `# to add` names
+# what no rule can tell. `planbook convert` refuses a record without it. A record whose sentence is
+# not in English needs none. Then run `planbook figures --propose` again: it proposes only what
+# targets.toml does not account for.
+"""
+
+
+def as_toml(proposal: Proposal) -> str:
+    """The file. The same proposal gives the same bytes."""
+    units = {one.unit.key: one.unit for one in proposal.figures if one.unit}
+    parts = [HEADER, "[units]", *(unit_line(one) for one in units.values())]
+    for one in proposal.figures:
+        parts += ["", "[[figure]]", *fields(one)]
+    for (kind, at), texts in proposal.others.items():
+        parts += ["", "[[other]]", f"kind = {quoted(kind)}"]
+        parts += [f"at = {quoted(at)}"] if at else []
+        parts += ["texts = [", *(f"    {quoted(text)}," for text in texts), "]"]
+    return "\n".join(parts) + "\n"
+
+
+def unit_line(unit: Unit) -> str:
+    return f"{unit.key} = {{ zh = {quoted(unit.zh)}, en = {quoted(unit.en)} }}"
+
+
+def fields(one: Proposed) -> Iterator[str]:
+    yield f"at = {quoted(one.at)}"
+    yield f"zh = {quoted(one.zh)}"
+    if one.is_translated:
+        yield f"en = {quoted(one.en)}" if one.en else '# to add: en = "…", as in its English'
+    if one.nth > 1:
+        yield f"nth = {one.nth}"
+    yield f"value = {one.value.normalize():f}"
+    if one.upper is not None:
+        yield f"upper = {one.upper.normalize():f}"
+    yield f"unit = {quoted(one.unit.key)}" if one.unit else '# to add: unit = "…"'
+    if one.qualifier:
+        yield f"qualifier = {quoted(one.qualifier)}"
+    yield f"measures = {{ zh = {quoted(one.measures)} }}"
+    if one.is_translated:
+        yield '# to add: en = "…", in measures'
+    yield f"kind = {quoted(one.kind)}"
+    if one.nature:
+        yield f"nature = {quoted(one.nature)}"
+    if one.yearly:
+        yield "yearly = true"
+    if one.year:
+        yield f"year = {one.year}"
+    yield f"theme = {quoted(one.theme)}" if one.theme else '# to add: theme = "…"'
+    if one.series:
+        yield f"series = {quoted(one.series)}"
+
 
 Open = Mapping[str, Sequence[Span]]
 """The numerals by sentence that nothing accounts for."""

@@ -1,13 +1,13 @@
-"""Finds the figures of a sentence, with everything that its words tell about them."""
+"""Finds the figures of a sentence, with everything that its words tell about them, in both languages."""
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from planbook.characters import HAN
-from planbook.figures import BEFORE, DIGITS, Span, amount, qualified, signed
-from planbook.proposals.model import Proposed, Setting
-from planbook.proposals.units import AFTER, unit_of
-from planbook.statements.records import END_OF_PERIOD
+from planbook.figures import BEFORE, DIGITS, SAID, Span, amount, english, qualified, signed
+from planbook.proposals.model import AFTER, Proposed, Setting, unit_of
+from planbook.statements.records import END_OF_PERIOD, numeral_texts
 from planbook.statements.targets import Kind
 
 NUMBER = rf"{DIGITS}[余多]?(?:万亿|[百千万亿])?"
@@ -167,3 +167,36 @@ def kind_of(setting: Setting, number: str, before: str, behind: str, unit: str) 
     listed = not setting.looks_back and before.endswith("等")
     place = not setting.looks_back and unit in EXTENTS and behind
     return "standing" if parts or listed or place or HELD.search(before) else changes
+
+
+CURRENCY = re.compile(r"(?:RMB )?$")
+PERCENT = re.compile(r"%|[ -]percent(?:age points?)?\b|")
+
+
+def values_of(one: Proposed) -> tuple[Decimal, ...]:
+    """The numbers of its Chinese: one, or several for a range or a rate."""
+    values = map(amount, numeral_texts(one.zh))
+    return tuple(value for value in values if value is not None)
+
+
+def english_of(one: Proposed, text: str, earlier: int) -> str:
+    """The figure as the English writes it, in digits or as a word; empty if it is not there.
+
+    `earlier` figures of the sentence have the same numbers.
+    """
+    wanted, written = values_of(one), english(text)
+    there = tuple(found.value for found in written)
+    places = [at for at in range(len(there)) if there[at : at + len(wanted)] == wanted]
+    if earlier >= len(places):
+        return in_words(one.value, text) if len(wanted) == 1 else ""
+    first = written[places[earlier]].start
+    last = written[places[earlier] + len(wanted) - 1].end
+    start, end = CURRENCY.search(text[:first]), PERCENT.match(text, last)
+    return text[start.start() if start else first : end.end() if end else last]
+
+
+def in_words(value: Decimal, text: str) -> str:
+    """The word for a small number: three, both; empty if the text has none."""
+    words = "|".join(SAID.get(value, "").split())
+    found = re.search(rf"\b(?:{words})\b", text, re.IGNORECASE) if words else None
+    return found[0] if found else ""

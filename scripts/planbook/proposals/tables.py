@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 
 from planbook.characters import HAN
 from planbook.figures import numerals, qualified
-from planbook.proposals.model import Proposed, Setting
+from planbook.proposals.model import Proposed, Setting, Unit, unit_of
 from planbook.proposals.sentences import FIGURE, figures_of
-from planbook.proposals.units import Unit, unit_of
 from planbook.statements.records import counted, numeral_texts
 from planbook.statements.targets import Kind, Nature
 from planbook.structure.model import Paragraph, Sentence

@@ -1,11 +1,58 @@
-"""Builds the concordance: every sentence and title that uses a term, with the term in context."""
+"""Sorts the terms, and says where each is used, in context, and which sections share rare ones."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, groupby
+from math import log, sqrt
 
-from planbook.links.find import Occurrence
+from planbook.links.pinyin import bare
 from planbook.links.resolve import LinkedEdition
+from planbook.links.terms import Occurrence, Term
 from planbook.locales import Locale
+
+PINYIN = "zh-Latn"
+"""Language tag of pinyin in HTML."""
+
+
+def by_letter(
+    linked: LinkedEdition, terms: Iterable[Term], locale: Locale
+) -> dict[str, list[Term]]:
+    """Terms by initial: letters in English, pinyin initials in Chinese; # for digits."""
+
+    def key(term: Term) -> tuple[bool, str, str]:
+        name = sorting_name(linked, term, locale)
+        return not name[:1].isalpha(), name, term.id
+
+    ordered = sorted(terms, key=key)
+    groups = groupby(ordered, key=lambda term: initial(sorting_name(linked, term, locale)))
+    return {letter: list(group) for letter, group in groups}
+
+
+def sorting_name(linked: LinkedEdition, term: Term, locale: Locale) -> str:
+    """The sort key of a term: its letters and digits, in lower case without tones."""
+    return letters_of(term.en if locale == "en" else linked.pinyin[term.id] or term.zh)
+
+
+@lru_cache(10_000)  # each list of terms asks for every name twice
+def letters_of(name: str) -> str:
+    return "".join(char for char in bare(name) if char.isalnum() or char == " ").strip()
+
+
+def initial(name: str) -> str:
+    return name[0].upper() if name[:1].isalpha() else "#"
+
+
+def letter_anchor(letter: str) -> str:
+    return f"letter-{letter.lower() if letter.isalpha() else 'digits'}"
+
+
+def shown(term: Term, locale: Locale) -> str:
+    """The term as a standalone name: capitalized in English."""
+    name = term.forms(locale)[0]
+    return name[:1].upper() + name[1:] if locale == "en" else name
+
 
 WIDTHS: dict[Locale, tuple[int, int]] = {"zh": (20, 28), "en": (60, 84)}
 """Characters of context before and after the term; English takes about three times as many."""
@@ -86,3 +133,72 @@ def around(text: str, start: int, end: int, locale: Locale) -> Excerpt:
     opening, closing = "…" if first else "", "…" if last < len(text) else ""
     term, rest = text[start:end], text[end:last].rstrip()
     return Excerpt(opening + text[first:start], term, rest + closing)
+
+
+MOST = 5
+"""Maximum related sections named for one."""
+SHARED = (2, 4)
+"""Terms that two sections must share to be related, and maximum terms named as the reason."""
+COMMON = 9
+"""A term used by more than one section in this many says nothing about any of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A section related to another."""
+
+    reference: str
+    terms: tuple[str, ...]
+    """Ids of shared terms, the most distinctive first."""
+
+
+def related(
+    passages: Mapping[str, Iterable[str]], sections: Iterable[str]
+) -> dict[str, tuple[Related, ...]]:
+    """By section, at most `MOST` others, the closest first. `passages` is by term.
+
+    A term weighs log(sections / sections that use it). The closeness of two sections is the weight
+    of their shared terms over the geometric mean of all their weights: the same from both sides. A
+    section with many terms is scaled down, so it does not become everyone's neighbor.
+    """
+    order = tuple(sections)
+    used = users(passages, order)
+    weights = {
+        term: log(len(order) / len(places))
+        for term, places in used.items()
+        if len(places) * COMMON <= len(order)
+    }
+    position = {one: number for number, one in enumerate(order)}
+    sizes: dict[str, float] = dict.fromkeys(order, 0.0)
+    shared: dict[tuple[str, str], list[str]] = {}
+    for term, weight in weights.items():
+        places = sorted(used[term], key=position.__getitem__)
+        for one in places:
+            sizes[one] += weight
+        for pair in combinations(places, 2):
+            shared.setdefault(pair, []).append(term)
+    found: dict[str, list[tuple[float, Related]]] = {one: [] for one in order}
+    for (first, second), common in shared.items():
+        common.sort(key=lambda t: (-weights[t], t))
+        if len(common) < SHARED[0]:
+            continue
+        closeness = sum(weights[t] for t in common) / sqrt(sizes[first] * sizes[second])
+        reason = tuple(common[: SHARED[1]])
+        found[first].append((closeness, Related(second, reason)))
+        found[second].append((closeness, Related(first, reason)))
+    return {one: closest(candidates) for one, candidates in found.items() if candidates}
+
+
+def users(passages: Mapping[str, Iterable[str]], sections: tuple[str, ...]) -> dict[str, set[str]]:
+    """The sections that use each term; a chapter's own opening belongs to none of them."""
+    known = set(sections)
+    found = {}
+    for term, places in passages.items():
+        if own := {".".join(place.split(".")[:2]) for place in places} & known:
+            found[term] = own
+    return found
+
+
+def closest(candidates: list[tuple[float, Related]]) -> tuple[Related, ...]:
+    ranked = sorted(candidates, key=lambda one: (-one[0], one[1].reference))
+    return tuple(one for _, one in ranked[:MOST])

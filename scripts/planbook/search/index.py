@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planbook.locales import LOCALES, Locale
-from planbook.search.chinese import folding, sounds
 from planbook.search.documents import PageDocument, PassageDocument, TermDocument
-from planbook.search.synonyms import real_words, regional, rows, single_words
-from planbook.text.synonyms import Synonyms
+from planbook.search.words import folding, real_words, regional, rows, single_words, sounds
+from planbook.text.words import Synonyms
 from planbook.words import WORDS
 
 

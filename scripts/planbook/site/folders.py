@@ -15,8 +15,7 @@ from mkdocs.structure.files import File, Files
 from planbook.addresses import BUILT
 from planbook.characters import printable
 from planbook.problems import Problems
-from planbook.store import locked
-from planbook.theme import ASSETS, OVERRIDES
+from planbook.store import ASSETS, OVERRIDES, locked
 
 SHOWN = 3
 """Maximum number of links that a message names."""

@@ -22,7 +22,6 @@ from mkdocs.utils import get_relative_url
 
 from planbook.addresses import TRANSLATION, built
 from planbook.site.assets import bundle, slim_assets, slim_page
-from planbook.site.card import facts
 from planbook.site.edition import (
     TRADITIONAL,
     converter,
@@ -36,20 +35,22 @@ from planbook.site.edition import (
     templates,
     words_of,
 )
-from planbook.site.finish import write_machine_files, write_search, write_traditional_cards
+from planbook.site.finish import facts, write_machine_files, write_search, write_traditional_cards
 from planbook.site.folders import add_assets, add_templates, hold, refuse_links, write_list
-from planbook.site.head import Facts, Site, head_of, shortened
-from planbook.site.html import completed, mark_markup
-from planbook.site.languages import (
+from planbook.site.head import (
+    Facts,
+    Site,
     below_root,
+    head_of,
     languages_of,
     localised,
+    shortened,
     traditional_toc,
     without_prefix,
 )
-from planbook.site.parallel import with_parallel
+from planbook.site.html import completed, mark_markup, with_parallel
 from planbook.site.policy import guarded, hash_of, inline_scripts, known_scripts
-from planbook.theme import assets_of
+from planbook.store import assets_of
 
 log = get_plugin_logger(__name__)
 started: set[str] = set()

@@ -15,13 +15,11 @@ from typing import Literal
 from msgspec import Struct
 
 from planbook.characters import HAN
-from planbook.checks.kit import Kit
-from planbook.checks.units import Kind, Unit, placed
+from planbook.checks.kit import Kind, Kit, Unit, placed
 from planbook.fields import Line, Reference, exact
 from planbook.figures import Figure, chinese, english, plain
-from planbook.links.find import Finder
 from planbook.links.resolve import LinkedEdition, is_name
-from planbook.links.terms import Term
+from planbook.links.terms import Finder, Term
 from planbook.locales import Bilingual, Locale
 from planbook.problems import Problem, quote
 from planbook.structure.model import Paragraph

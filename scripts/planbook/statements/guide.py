@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from planbook.checks.units import Unit
+from planbook.checks.kit import Unit
 from planbook.fields import Line, OptionalReference, Reference, Slug
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.problems import Problem

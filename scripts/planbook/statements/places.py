@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
-from planbook.checks.units import Unit
+from planbook.checks.kit import Unit
 from planbook.fields import Area, Coordinate, Extent, Lines, Reference, Slug
 from planbook.locales import Bilingual, Locale
 from planbook.problems import Problem

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from planbook.checks.units import Unit
+from planbook.checks.kit import Unit
 from planbook.fields import Reference, Slug
 from planbook.locales import Bilingual
 from planbook.problems import Problem

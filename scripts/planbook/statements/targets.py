@@ -1,4 +1,4 @@
-"""Defines `targets.toml`: the figures of the plan. Their law is in `account`."""
+"""Defines `targets.toml`: the figures of the plan. Their law is in `tie`."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from planbook.checks.units import Unit
+from planbook.checks.kit import Unit
 from planbook.fields import (
     Line,
     OptionalLine,

@@ -14,7 +14,7 @@ from planbook.structure.node import Line, Node, Readings
 from planbook.text import answers, grammar
 from planbook.text.decode import FILE
 from planbook.text.footnotes import unmarked
-from planbook.text.titles import is_among
+from planbook.text.grammar import is_among
 
 QUOTED = 6
 """Characters that an answer quotes after a cut."""

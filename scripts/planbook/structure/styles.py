@@ -28,13 +28,13 @@ from planbook.text.grammar import (
     NOTE,
     Family,
     Mark,
+    bare,
+    is_among,
     is_heading_form,
     is_marked,
     squeezed,
 )
 from planbook.text.layout import Role
-from planbook.text.titles import is_among
-from planbook.text.titles import squeezed as bare
 
 FILE = "source/taken.toml"
 WITH_PARAGRAPHS = ("DOCX document", "HTML page", "web archive (MHTML)", "Markdown text")

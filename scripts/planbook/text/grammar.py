@@ -1,14 +1,10 @@
-"""Holds the grammar of Chinese official documents: what a line can be, judging by its start.
-
-Only patterns and pure predicates; `structure.parse` walks the text with them. GB/T 9704-2012 fixes
-the order of the last four families; the order of those above is customary. Texts are given as the
-repair leaves them: full-width punctuation, no stray spaces.
-"""
+"""Holds the grammar of Chinese official documents: what a line can be, and how their titles read."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import normalize
 
 from planbook.numerals import number_of
 
@@ -257,3 +253,24 @@ def entry_of(line: str) -> str:
 def squeezed(text: str) -> str:
     """The text without blanks."""
     return "".join(text.split())
+
+
+LINES = 3
+"""Lines over which a title runs."""
+WIDE = str.maketrans("(),;:?!", "（），；：？！")
+
+
+def bare(line: str) -> str:
+    """A line without blanks and Markdown marks, its digits and letters in ASCII."""
+    plain = "".join(normalize("NFKC", line).split()).lstrip("#*\ufeff").rstrip("*")
+    return plain.translate(WIDE)
+
+
+def is_among(lines: Sequence[str], title: str) -> bool:
+    """True if the title is one of the lines, a run of them, or what opens a sentence."""
+    solid, wanted = list(filter(None, map(bare, lines))), bare(title)
+    return any(line.startswith(f"{wanted}，") for line in solid) or any(
+        wanted == "".join(solid[number : number + count])
+        for number in range(len(solid))
+        for count in range(1, LINES + 1)
+    )

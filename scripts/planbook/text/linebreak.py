@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from planbook.problems import Problem
 from planbook.text import grammar
 from planbook.text.declared import Repair, TextReading, by_line, reading_of
-from planbook.text.endings import JOINED, OPEN, Verdict, lists, undecided
+from planbook.text.doubts import JOINED, OPEN, Verdict, lists, undecided
 from planbook.text.journal import Edit
 from planbook.text.layout import Role
 from planbook.text.lines import (

@@ -13,8 +13,8 @@ from planbook.text import answers, blanks, mechanical
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Family, Repair, TextReading, declared_edits, misplaced
 from planbook.text.decode import FILE, Text
+from planbook.text.doubts import hidden_headings
 from planbook.text.heads import running_heads
-from planbook.text.hidden import hidden_headings
 from planbook.text.journal import Edit, Journal, Pass
 from planbook.text.linebreak import Decided, Known, broken_lines
 

@@ -1,16 +1,132 @@
-"""Runs the stage `join`: brings the translation memory in line with the plan's present text.
+"""Runs the stage `join`: brings the memory in line with the text, matching new units with spare entries."""
 
-Exact matches keep their English; a changed sentence keeps its old English as fuzzy, with the
-Chinese that it translates; entries that the text no longer has are kept as obsolete. Nothing is
-translated here, and no English is ever lost.
-"""
+from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+
+from rapidfuzz import fuzz, process
 
 from planbook.structure.model import Division, Outline
 from planbook.translation.memory import PUBLISHED, Entry, Memory, State, key, renewed
-from planbook.translation.spares import Spares
+
+FUZZY_CUTOFF = 70.0
+"""Percentage of similarity from which an old unit counts as an earlier form of a new one."""
+COMPARED = 400
+"""Maximum characters of a text that are compared. The longest sentence of a plan has fewer."""
+ENDS = 32
+"""Characters at either end of a text whose triples are indexed."""
+RAREST = 12
+"""Maximum triples of a unit used to look for entries."""
+OWNERS = 60
+"""Maximum entries looked up for one triple, earliest first. If no more are left, all are."""
+WORK = 2_000
+"""Approximate characters that a unit is compared with: few long entries, or many short ones."""
+
+
+class Spares:
+    """Entries that can be found, and taken once each."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.untaken = dict(enumerate(entries))
+        names = {number: key(entry.source) for number, entry in self.untaken.items()}
+        self.equal: dict[str, list[int]] = {}
+        for number, name in names.items():
+            self.equal.setdefault(name, []).append(number)
+        self.texts = {
+            number: name[:COMPARED] for number, name in names.items() if self.untaken[number].target
+        }
+
+    @cached_property
+    def triples(self) -> Triples:
+        """Made when a similar text is first sought among many."""
+        return Triples(self.texts)
+
+    def exact(self, text: str) -> list[int]:
+        """The entries with this text; those that have English come first."""
+        numbers = (one for one in self.equal.get(key(text), ()) if one in self.untaken)
+        return sorted(numbers, key=lambda one: (one not in self.texts, one))
+
+    def similar(self, text: str) -> tuple[int, float] | None:
+        """The entry with English and the most similar text, and how similar; of equals, the first."""
+        text = key(text)[:COMPARED]
+        many = len(self.texts) > OWNERS
+        numbers = sorted(self.triples.sharing(text)) if many else list(self.texts)
+        found = process.extractOne(
+            text,
+            [self.texts[one] for one in numbers],
+            scorer=fuzz.ratio,
+            score_cutoff=FUZZY_CUTOFF,
+        )
+        return (numbers[found[2]], found[1]) if found else None
+
+    def take_exact(self, text: str) -> Entry | None:
+        numbers = self.exact(text)
+        return self.take(numbers[0]) if numbers else None
+
+    def take_similar(self, text: str) -> Entry | None:
+        found = self.similar(text)
+        return self.take(found[0]) if found else None
+
+    def take(self, number: int) -> Entry:
+        self.texts.pop(number, None)
+        return self.untaken.pop(number)
+
+    def left(self) -> tuple[Entry, ...]:
+        """The entries that were not taken, in order."""
+        return tuple(self.untaken.values())
+
+
+class Triples:
+    """Finds texts by their triples of characters; skips those removed from `texts`."""
+
+    def __init__(self, texts: dict[int, str]) -> None:
+        self.texts = texts
+        # Most triples have one owner, and a list for each would cost more than the search.
+        self.first: dict[str, int] = {}
+        self.shared: dict[str, list[int]] = {}
+        for number, text in texts.items():
+            for triple in triples_of(text):
+                first = self.first.setdefault(triple, number)
+                if first != number:
+                    self.shared.setdefault(triple, [first]).append(number)
+        self.near: dict[str, tuple[list[int], Iterator[int]]] = {}
+
+    def sharing(self, text: str) -> list[int]:
+        """The texts that share the most of the rarest triples of `text`."""
+        known = [one for one in triples_of(text) if one in self.first]
+        votes: Counter[int] = Counter()
+        for triple in sorted(known, key=lambda one: len(self.shared.get(one, ())))[:RAREST]:
+            votes.update(self.first_owners(triple))
+            if len(votes) >= OWNERS:
+                break
+        most = 1 + WORK // max(1, len(text))
+        return sorted(votes, key=votes.__getitem__, reverse=True)[:most]
+
+    def first_owners(self, triple: str) -> list[int]:
+        """The first texts that have the triple and are still there.
+
+        Removed texts are skipped once, not in every search.
+        """
+        if triple not in self.shared:
+            return [one for one in (self.first[triple],) if one in self.texts]
+        owners = self.shared[triple]
+        near, further = self.near.get(triple) or ([], iter(owners))
+        near = [one for one in near if one in self.texts]
+        near += islice((one for one in further if one in self.texts), OWNERS - len(near))
+        self.near[triple] = near, further
+        return near
+
+
+def triples_of(text: str) -> dict[str, None]:
+    """The triples at a text's ends, padded with two blanks so that short texts have some too."""
+    text = text if len(text) <= 2 * ENDS else text[:ENDS] + text[-ENDS:]
+    padded = f"  {text}  "
+    return dict.fromkeys([padded[at : at + 3] for at in range(len(text) + 2)])
+
 
 HEADING_SHOWN = 80
 """Maximum characters of a heading shown with each unit under it. A plan's headings have fewer."""

@@ -9,22 +9,19 @@ from dataclasses import dataclass
 from msgspec import Struct, structs
 
 from planbook.addresses import HOME, anchor_of, built, page_of, passages, sector_page
-from planbook.books.fonts import Fonts, Print, font_problems
-from planbook.books.kinds import SITE_PATHS
-from planbook.books.pdf.front import NAME_WIDTH, balanced
-from planbook.books.press import pressed
-from planbook.books.release import Release
-from planbook.books.sheet import name, page_count, sheet_of
+from planbook.books.kinds import SITE_PATHS, Release
+from planbook.books.pdf.matter import NAME_WIDTH, balanced
+from planbook.books.sheet import Fonts, Print, font_problems, name, page_count, pressed, sheet_of
 from planbook.description import Description, Rate
 from planbook.links.resolve import is_of_states
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale
 from planbook.pages.sectors import names_of
 from planbook.pictures.charts import pairs
-from planbook.pictures.locator import locator
+from planbook.pictures.maps import locator
 from planbook.pictures.svg import FONTS
 from planbook.problems import raise_any, stop
-from planbook.reading.glossary import shown
+from planbook.reading.concordance import shown
 from planbook.reading.read import Reading
 from planbook.reading.standing import standing_of
 from planbook.statements.money import conversion_note, with_dollars

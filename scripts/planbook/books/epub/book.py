@@ -25,7 +25,7 @@ from planbook.books.epub.package import (
 )
 from planbook.books.epub.text import TITLE as TITLE_FILE
 from planbook.books.epub.text import chapter_page, file_of
-from planbook.books.release import Release
+from planbook.books.kinds import Release
 from planbook.locales import Bilingual
 from planbook.sources import Sources
 from planbook.statements.tie import Tied

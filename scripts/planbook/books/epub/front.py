@@ -4,14 +4,10 @@ import json
 import re
 from collections.abc import Iterator
 
-from planbook.books.epub.model import Book, Footnotes
+from planbook.books.epub.model import Book, Footnotes, element, link
 from planbook.books.epub.text import note_section, pair, references
-from planbook.books.epub.xhtml import element, link
-from planbook.books.fonts import BOLD, LATIN, REGULAR, Fonts
-from planbook.books.kinds import script_of
-from planbook.books.press import pressed
-from planbook.books.release import Release, filled, within
-from planbook.books.sheet import Sheet
+from planbook.books.kinds import Release, filled, script_of, within
+from planbook.books.sheet import BOLD, LATIN, REGULAR, Fonts, Sheet, pressed
 from planbook.description import Description
 from planbook.links.pinyin import short_words
 from planbook.locales import Bilingual, Locale

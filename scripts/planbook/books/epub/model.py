@@ -1,9 +1,9 @@
-"""Models an e-book: its readings, and how it writes texts in its languages."""
+"""Models an e-book: its readings, and how it writes texts in its languages, as XHTML."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from planbook.books.epub.xhtml import element, page
+from planbook import xml
 from planbook.books.kinds import is_traditional, readings_of, site_of
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Bilingual, Locale
@@ -12,6 +12,32 @@ from planbook.reading.read import Reading
 from planbook.reading.standing import standing_of
 from planbook.sources import Sources
 from planbook.xml import text
+
+SPECIAL = {"kind": "epub:type", "class_": "class"}
+
+
+def element(name: str, /, *inside: str, lang: str = "", **attributes: str) -> str:
+    """An element. `kind` becomes `epub:type`, `_` a hyphen; empty attributes are left out."""
+    named = {SPECIAL.get(key, key.replace("_", "-")): value for key, value in attributes.items()}
+    if lang:  # reading systems look for one or the other
+        named |= {"lang": lang, "xml:lang": lang}
+    return xml.element(name, {key: value or None for key, value in named.items()}, *inside)
+
+
+def link(inside: str, /, href: str, **attributes: str) -> str:
+    return element("a", inside, href=href, **attributes)
+
+
+def page(title: str, lang: str, *body: str) -> str:
+    """A whole file of a book, in this language."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+        f' lang="{lang}" xml:lang="{lang}">\n'
+        f'<head>\n<meta charset="UTF-8"/>\n<title>{text(title)}</title>\n'
+        '<link rel="stylesheet" type="text/css" href="book.css"/>\n</head>\n'
+        f"<body>\n{chr(10).join(body)}\n</body>\n</html>\n"
+    )
 
 
 @dataclass(frozen=True, slots=True)

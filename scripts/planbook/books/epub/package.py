@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from planbook.books.epub.front import summary
-from planbook.books.epub.model import Book
-from planbook.books.epub.xhtml import element, link
-from planbook.books.kinds import BILINGUAL
-from planbook.books.release import Release
+from planbook.books.epub.model import Book, element, link
+from planbook.books.kinds import BILINGUAL, Release
 from planbook.description import Description
 from planbook.locales import Bilingual, Locale
 from planbook.reading.standing import standing_of

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from planbook.addresses import anchor_of, page_of
-from planbook.books.epub.model import Book, Footnote, Footnotes
-from planbook.books.epub.xhtml import element, link
+from planbook.books.epub.model import Book, Footnote, Footnotes, element, link
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale
-from planbook.reading.glossary import initial, letter_anchor, sorting_name
+from planbook.reading.concordance import initial, letter_anchor, sorting_name
 from planbook.reading.model import Block, Run, Sentence
 from planbook.reading.read import JOINTS
 from planbook.structure.model import Division, Part

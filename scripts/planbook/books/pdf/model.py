@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from planbook.books.fonts import Print
+from planbook.books.sheet import Print
 
 
 class Piece(Struct, frozen=True, omit_defaults=True):

@@ -1,7 +1,4 @@
-"""Draws the schematic of places: a map without scale, and the elements without a place on it.
-
-Each element is drawn once, with label and shape in one link to its passage.
-"""
+"""Draws maps without a scale: the schematic of places, and where the place of the plan is."""
 
 from collections.abc import Callable, Iterator, Mapping
 from math import sqrt
@@ -9,7 +6,7 @@ from math import sqrt
 from planbook.addresses import anchor_of, built, page_of, passage_of
 from planbook.locales import Locale
 from planbook.pictures.svg import LEADING, Picture, lines, link, picture, shape, text, wrapped
-from planbook.statements.places import Element, Kind, Map, Part, Places, Point
+from planbook.statements.places import Element, Kind, Layer, Locator, Map, Mark, Part, Places, Point
 from planbook.words import WORDS, Subject
 
 SIZE = 15
@@ -223,3 +220,31 @@ def box(content: str, corner: Point, look: str) -> tuple[str, float]:
     weight = 600 if look == "head" else None
     label = lines(x + indent + PAD, y + PAD / 2 + SIZE + 1, rows, SIZE, font_weight=weight)
     return frame + label, height
+
+
+TYPE_SIZE = 13
+"""Size of the type: the picture is never drawn smaller than it is."""
+
+
+def locator(drawn: Locator, locale: Locale) -> Picture:
+    """The map as SVG. It has no links: all of it is ours, and its text alternative says so."""
+    body = [part for layer in drawn.layer for part in layered(layer, locale)]
+    description = f"{WORDS[locale].locator.caption} {drawn.description.of(locale)}"
+    return picture("locator", drawn.size, drawn.title.of(locale), description, body)
+
+
+def layered(layer: Layer, locale: Locale) -> Iterator[str]:
+    """One map: its water and land, its marks, and its frame."""
+    yield shape("polygon", "water", points=corners(layer.water))
+    yield from (shape("polygon", "ground", points=corners(land)) for land in layer.land)
+    yield from (marked(one, locale) for one in layer.mark)
+    yield shape("polygon", "line", points=corners(layer.water))
+
+
+def marked(mark: Mark, locale: Locale) -> str:
+    """A shape with its label."""
+    x, y = mark.label(locale)
+    weight = 600 if mark.kind in ("core", "area") else None
+    rows = mark.name.of(locale).split("\n")
+    label = lines(x, y, rows, TYPE_SIZE, text_anchor=mark.align, font_weight=weight)
+    return SHAPES[mark.kind](mark.points) + label

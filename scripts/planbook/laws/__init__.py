@@ -1,1 +1,0 @@
-"""Holds the laws of an edition, which `planbook verify` and the tests hold it to."""
