@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,17 +11,22 @@ from planbook.addresses import PLAN, page_of
 from planbook.links.references import Mention
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale
+from planbook.numerals import number_of
 from planbook.reading.model import Block, Lacking, Note, Run, Sentence
 from planbook.structure import model
 from planbook.structure.model import Division, Outline, Paragraph, Part
 from planbook.structure.parse import Missing
-from planbook.text.grammar import mark_of
+from planbook.text.grammar import NUMERAL, mark_of
 from planbook.words import WORDS
 
 Gaps = Mapping[str, tuple[Missing, ...]]
 """The gaps of the source, by the reference of the paragraph or heading with the gap."""
 TEXTS = ("front", "body", "bullet", "item", "caption")
 """Paragraphs that are text, and not a heading or a table."""
+WESTERN = str.maketrans("（）．、：，", "()..:,")
+"""Punctuation of marks."""
+HAN_NUMBER = re.compile(rf"[\u4e00-\u9fff](\d{{1,3}})|({NUMERAL})")
+"""The number in a mark of Chinese characters: 任务1, 第一，, 一."""
 JOINTS: Mapping[Locale, str] = {"zh": "", "en": " "}
 """Separates two sentences of a paragraph."""
 
@@ -181,7 +187,7 @@ class Resolver:
         if self.locale == "zh" or not mark:
             return self.convert(mark)
         found = mark_of(mark)
-        return WORDS["en"].marks[found.family.name].format(found.number) if found else "— "
+        return WORDS["en"].marks[found.family.name].format(found.number) if found else printed(mark)
 
     def sentence(self, one: model.Sentence) -> Sentence:
         entry = self.linked.edition.memory.entry(one.text)
@@ -271,6 +277,14 @@ def marked(runs: Iterable[Run], marks: Sequence[model.NoteMark], lang: Locale) -
 
 def mark_run(mark: model.NoteMark, lang: Locale) -> Run:
     return Run(mark.text, lang, passage=mark.note, is_mark=True)
+
+
+def printed(mark: str) -> str:
+    """A mark that only its series shows, in English: 1.1, a), and ① as they are, 任务一： as 1."""
+    own = mark.strip().translate(WESTERN)
+    if number := HAN_NUMBER.search(own):
+        return f"{number_of(number[1] or number[2])}. "
+    return f"{own} " if any(map(str.isalnum, own)) else "— "
 
 
 def outside(at: int, spans: Iterable[Mention]) -> int:
