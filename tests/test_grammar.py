@@ -11,6 +11,7 @@ import pytest
 
 from planbook.numerals import chinese_numeral, number_of
 from planbook.problems import Problems
+from planbook.reading.read import printed
 from planbook.structure.cross import doubled
 from planbook.structure.model import Division, Outline, Paragraph
 from planbook.structure.parse import parse
@@ -161,3 +162,15 @@ def test_two_headings_never_share_an_address() -> None:
     same = replace(second, title=replace(second.title, reference=first.reference))
     found = list(doubled(replace(outline, chapters=(first, same))))
     assert [(one.line, one.last_line) for one in found] == [(1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("mark", "english"),
+    [
+        ("1.1", "1.1 "), ("2.1.3 ", "2.1.3 "), ("1 ", "1 "), ("01 ", "01 "), ("1）", "1) "), ("①", "① "),
+        ("A．", "A. "), ("Ⅱ、", "Ⅱ. "), ("任务一：", "1. "), ("专题12 ", "12. "), ("一 ", "1. "), ("第二，", "2. "),
+        ("——", "— "), ("• ", "— "),
+    ],
+)  # fmt: skip
+def test_a_mark_that_its_series_shows_has_its_number_in_english(mark: str, english: str) -> None:
+    assert printed(mark) == english

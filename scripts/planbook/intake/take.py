@@ -97,7 +97,7 @@ def take(raw: bytes, name: str) -> Taken:
         refuse_language(found.text, name)
     except Problems as problems:
         raise Problems(replace(one, file=name) for one in problems.problems) from problems
-    return replace(found, warnings=(*found.warnings, *doubts(found, name), *oddities(found.text)))
+    return replace(found, warnings=(*found.warnings, *doubts(found, name), *oddities(found)))
 
 
 def reader_of(raw: bytes, name: str) -> Callable[[bytes, str], Taken]:
@@ -201,12 +201,13 @@ def doubts(found: Taken, name: str) -> list[str]:
     return made
 
 
-def oddities(text: str) -> Iterator[str]:
+def oddities(found: Taken) -> Iterator[str]:
     """What the text is, if it is not what an edition is usually made from."""
+    text = found.text
     if is_traditional(text):
         yield "the text is in Traditional characters: the edition folds them to Simplified, and says so"
     count = len(re.findall(f"[{HAN}]", text))
     if count < LEAST:
         yield f"the text has only {count} Chinese characters: it may not be the whole document"
-    elif not any(is_marked(mended(line.strip())) for line in text.splitlines()):
+    elif not (found.headings or any(is_marked(mended(one.strip())) for one in text.splitlines())):
         yield "no line begins like a heading (第一章, 一、): it may not be the text of a plan"

@@ -244,12 +244,12 @@ def misnumbered(
 ) -> Misnumbered | None:
     """The fault if the node's number is not the next one in its scope.
 
-    Chapter numbers may continue through the parts of a text: then both 1 and the number after the
-    last chapter of the previous part are right. The numbers of other families do if so declared.
+    Chapters may count on through the parts of a text, and articles through its chapters: then both 1
+    and the number after the last one above are right. The numbers of other families do if so declared.
     """
     before = last if goes_on else parent.latest.get(mark.family.name)
     expected = number(before) + 1 if before else 1
-    counts_on = mark.family.name == "章" and before is None and last is not None
+    counts_on = mark.family.name in ("章", "条") and before is None and last is not None
     if mark.number == expected or (counts_on and last and mark.number == number(last) + 1):
         return None
     return Misnumbered(mark, node, before or (parent if parent.mark else node), expected)
