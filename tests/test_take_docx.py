@@ -405,3 +405,11 @@ def test_larger_letters_show_headings_where_no_style_does(usual: int) -> None:
     centered = p("民生", properties='<w:jc w:val="center"/>')
     found = take(docx("".join([*text, centered, *text])), "plan.docx")
     assert [(one.text, one.level) for one in found.headings] == [("民生", 0)]
+
+
+def test_headings_that_only_the_original_shows_are_no_reason_to_doubt() -> None:
+    body = "".join(
+        p(one, '<w:outlineLvl w:val="0"/>') + p("推动高质量发展，完善政策体系，加强组织领导。" * 9)
+        for one in ("发展基础", "总体要求", "组织实施")
+    )
+    assert not any("heading" in one for one in take(docx(body), "plan.docx").warnings)

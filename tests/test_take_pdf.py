@@ -550,6 +550,7 @@ def test_an_unindented_text_is_joined_as_well(fonts: Fonts) -> None:
         ("10#super(size: 0.83em)[4]公顷，CO#sub(size: 0.83em)[2]", "10⁴公顷，CO₂"),
         ("——坚持创新……", "——坚持创新……"),
         ("面积#text(0.85em)[315]公顷", "面积315公顷"),
+        ("第#text(0.7em)[73]次会议，#text(0.65em)[6.44]张", "第73次会议，6.44张"),
         ("第一章　总则　　夯实根基", "第一章　总则　　夯实根基"),
     ],
 )

@@ -57,6 +57,8 @@ class Glyph(NamedTuple):
     box: Box
     size: float
     """Its em."""
+    origin: Box
+    """Where it begins on its baseline, as a box without extent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,11 @@ def sheet(page: Raw, number: int) -> Sheet:
     return Sheet(
         number,
         *((height, width) if angle % 180 else (width, height)),
-        tuple(one._replace(box=turned(one.box, angle, box)) for one, its in glyphs if its == angle),
+        tuple(
+            one._replace(box=turned(one.box, angle, box), origin=turned(one.origin, angle, box))
+            for one, its in glyphs
+            if its == angle
+        ),
         tuple(turned(rule, angle, box) for rule in rules),
         "".join(one.char for one, its in glyphs if its != angle),
         "".join(one.char for one, _ in found if not box.holds(one.box.middle)),
@@ -143,6 +149,7 @@ def words_in(text: Raw, page: Box, angle: int, box: Box) -> str:
 def characters(text: Raw) -> Iterator[tuple[Glyph, int]]:
     """The characters of a page in the order of the file, each with its angle."""
     rectangle, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(pdfium.FPDFText_CountChars(text)):
         char = chr(pdfium.FPDFText_GetUnicode(text, index)).replace("\x02", HYPHEN)
         if char in BLANKS or char < " " or pdfium.FPDFText_IsGenerated(text, index) == 1:
@@ -153,7 +160,9 @@ def characters(text: Raw) -> Iterator[tuple[Glyph, int]]:
         angle = round(math.degrees(pdfium.FPDFText_GetCharAngle(text, index)))
         pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
         em = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
-        yield Glyph(char, box, max(em, 1.0)), angle % 360
+        pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+        origin = Box(x.value, y.value, x.value, y.value)
+        yield Glyph(char, box, max(em, 1.0), origin), angle % 360
 
 
 def gap_of(before: Glyph, glyph: Glyph) -> float:

@@ -12,6 +12,8 @@ from planbook.intake.glyphs import Box, Glyph, gap_of, is_han
 
 SMALLER = 0.9
 """The size of raised and lowered letters, at most, against those of their line."""
+RAISED = 0.03
+"""How far a raised or lowered character is from the baseline, at least, against the size of its line."""
 OVER = 0.2
 """Two equal glyphs within this many characters are one that is drawn twice."""
 JOINED = "—…–-.·fl"
@@ -139,8 +141,8 @@ def shown(glyph: Glyph, glyphs: Sequence[Glyph], size: float) -> str:
     if glyph.size >= SMALLER * size or not glyph.char.isascii():
         return glyph.char
     base = next((one for one in glyphs if one.size >= SMALLER * size), glyph)
-    shift = glyph.box.middle[1] - base.box.middle[1]
-    if abs(shift) < 0.12 * size:
+    shift = glyph.origin.bottom - base.origin.bottom
+    if abs(shift) < RAISED * size:
         return glyph.char
     return glyph.char.translate(SMALL["sup" if shift > 0 else "sub"])
 
