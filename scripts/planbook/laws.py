@@ -125,6 +125,9 @@ def recorded(repaired: Repaired) -> str:
     return f"[mechanical] in {REPAIRS_FILE}: {', '.join(lines) or 'none'}"
 
 
+# --- pages
+
+
 Pages = Mapping[str, str]
 """Markdown by path below `docs/`."""
 WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇0-9A-Za-z]")

@@ -31,6 +31,9 @@ def assets_of(project: Path) -> tuple[Path, ...]:
     return tuple(dict.fromkeys((ASSETS, project / "docs" / "assets")))
 
 
+# --- the project's files
+
+
 POLL = 0.05
 """Seconds between two attempts."""
 LIMIT_BYTES = 32 * 1024 * 1024

@@ -109,6 +109,9 @@ class Names:
         )
 
 
+# --- the files
+
+
 LONGEST_NAME = 100
 """Maximum characters of a file's name that pages show."""
 PLACES = {

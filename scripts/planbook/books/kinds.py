@@ -60,6 +60,9 @@ def release_of(description: Description) -> Release:
     return Release(description.version, description.released)
 
 
+# --- the books
+
+
 PDFS: Mapping[str, tuple[Locale, ...]] = {
     "zh": ("zh",),
     "en": ("en",),

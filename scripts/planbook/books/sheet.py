@@ -81,6 +81,9 @@ def font_problems(book: Print, fonts: Fonts) -> Iterable[Problem]:
         yield Problem(f"the book {book.kind}", found, remedy)
 
 
+# --- sheets
+
+
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 """Both are declared, and Typst rejects what violates them, such as a missing glyph or title."""
 RESOLUTION = 254
@@ -166,6 +169,9 @@ def failure(sheet: Sheet, error: typst.TypstError) -> Problems:
 def remedy(sheet: Sheet) -> str:
     file = f"scripts/planbook/books/templates/{sheet.template}.typ"
     return f"correct the text that it names; if it names none, repair {file}"
+
+
+# --- a process of its own
 
 
 SECONDS = 300.0

@@ -81,6 +81,9 @@ def kind_of(place: Place) -> Kind:
     return "lead" if place.kind == "lead" else "sentence"
 
 
+# --- rules, and what they need
+
+
 NUMERIC = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 Severity = Literal["critical", "major", "minor", "pending"]
 """How grave a fault is. What is pending is no fault: its English is not published yet."""

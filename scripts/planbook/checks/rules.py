@@ -57,6 +57,9 @@ def critical(source: str, target: str, kit: Kit | None = None) -> tuple[str, ...
     )
 
 
+# --- waivers
+
+
 FILE = "source/waivers.toml"
 
 
@@ -106,6 +109,9 @@ def faults(fitting: dict[Waiver, list[Finding]]) -> Iterator[Problem]:
             units = ", ".join(one.unit.reference for one in found)
             remedy = "quote more of the unit that is meant"
             yield Problem(FILE, f"{named} fits several units: {units}", remedy)
+
+
+# --- the report
 
 
 GRAVE = ("critical", "major")

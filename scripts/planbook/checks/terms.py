@@ -80,6 +80,9 @@ def broken_markup(unit: Unit, _: Kit) -> Iterator[str]:
             yield f"{opening} and {closing} are not paired"
 
 
+# --- terms
+
+
 NAMED = 3
 """Maximum units that a finding names: all units of a plan may be alike."""
 

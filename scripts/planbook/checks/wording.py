@@ -119,6 +119,9 @@ def filler(unit: Unit, _: Kit) -> Iterator[str]:
         yield f"“{found[0]}”"
 
 
+# --- the manner of the English
+
+
 BEGINNING = 3
 """Words that count as the beginning of a sentence that says what will be done."""
 SHOWN = 12

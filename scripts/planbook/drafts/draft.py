@@ -116,6 +116,9 @@ def within(deadline: float, ask: Callable[[], str]) -> str:
         raise Passing(f"an answer that cannot be read ({type(error).__name__})") from None
 
 
+# --- one unit
+
+
 SHOWN = 3
 SAID = 200
 """Maximum characters of a service's text that are shown."""

@@ -69,6 +69,9 @@ EITHER = {"+": rf"(?:{spelled('+')}|-)", "/": rf"(?:{spelled('/')}|_)"}
 """The characters of Base64, or of its form for addresses."""
 
 
+# --- engines
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A request to an engine; most engines use only the text."""

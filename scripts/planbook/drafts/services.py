@@ -132,6 +132,9 @@ def untagged(text: str) -> str:
     return html.unescape(TAG.sub(r"[X\1X]", text))
 
 
+# --- deep-translator
+
+
 REFUSALS = {
     "UNAUTHORIZED USER": "key",
     "INVALID SIGN": "key",

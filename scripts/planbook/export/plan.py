@@ -55,6 +55,9 @@ def record(passage: Passage) -> dict[str, object]:
     }
 
 
+# --- Akoma Ntoso
+
+
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 LANGUAGES: dict[Locale, str] = {"zh": "zho", "en": "eng"}
 """ISO 639-2, as FRBR names a language; `xml:lang` has the tags of the web."""

@@ -204,6 +204,9 @@ def closed(properties: Mapping[str, object]) -> dict[str, object]:
     }
 
 
+# --- the Data Package
+
+
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NUMBERS: Mapping[str, str] = {
     "value": "number", "upper": "number", "year": "integer", "yearly": "boolean",

@@ -91,6 +91,9 @@ def without_point(number: float) -> str:
     return f"{'-' if sign else ''}{''.join(map(str, digits))}E{exponent}"
 
 
+# --- SKOS
+
+
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 BY_LANGUAGE = ("prefLabel", "altLabel", "hiddenLabel", "definition")
 CONTEXT = {
@@ -153,6 +156,9 @@ def address(term: Term) -> str:
 
 def both(text: Bilingual) -> dict[str, str]:
     return {TAGS[locale]: text.of(locale) for locale in LOCALES}
+
+
+# --- TBX and TMX
 
 
 TBX_DOCTYPE = '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">'

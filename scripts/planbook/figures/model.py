@@ -61,6 +61,9 @@ def fraction(part: int, whole: int) -> Decimal:
     return EXACT.divide(Decimal(part), Decimal(whole)) if whole else Decimal(0)
 
 
+# --- qualifiers
+
+
 MORE_THAN = (
     r">|＞|more than|over|above|exceed\w*|in excess of|surpass\w*|upwards? of|top(?:s|ped)?"
     r"|greater than|higher than"

@@ -81,6 +81,9 @@ FORMATS: dict[str, Callable[[int], str]] = {
 """Every format that Chinese documents use; the others are foreign."""
 
 
+# --- symbol fonts
+
+
 FONT = re.compile("wingdings|symbol|webdings", re.IGNORECASE)
 BULLET = "•"
 GREEK = dict(zip(

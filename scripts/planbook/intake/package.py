@@ -131,6 +131,9 @@ def below(element: Element, *names: str) -> Iterator[Element]:
     return (one for one in element.iter() if tag(one) in names)
 
 
+# --- web archives
+
+
 KIND = "web archive (MHTML)"
 FIELD = re.compile(rb"[\w-]+:|[ \t]")
 HEAD = 8192

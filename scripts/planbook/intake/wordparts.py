@@ -64,6 +64,9 @@ def unfilled(field: Field) -> tuple[str, str]:
     return "", said
 
 
+# --- cells and controls
+
+
 UNSEEN = ("instrText", "delInstrText", "fldChar", "Fallback", "rt", "pPr", "rPr", "sectPr", "tblPr",
           "sdtPr", "sdtEndPr", "tcPr", "trPr")  # fmt: skip
 MOST_SPAN = 60

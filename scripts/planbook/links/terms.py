@@ -86,6 +86,9 @@ def faults(terms: tuple[Term, ...]) -> Iterator[Problem]:
                 yield Problem(FILE, found, "keep one of them, or give both a `context`")
 
 
+# --- terms in a text
+
+
 AROUND = 20
 """Characters on either side in which the words at an occurrence are cut as in the whole text."""
 

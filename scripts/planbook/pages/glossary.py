@@ -93,6 +93,9 @@ def pinyin(linked: LinkedEdition, term: Term) -> str:
     return f'<i lang="{PINYIN}">{md.escape(reading)}</i>' if reading else ""
 
 
+# --- the entries
+
+
 CALL = "planbookTerms"
 """The function of the page's script that receives the terms."""
 # A sentence ends at 。！？, or at . ! ? before a blank and a capital, unless it abbreviates.

@@ -144,6 +144,9 @@ def page(meta: Mapping[str, object], blocks: Iterable[str]) -> str:
     return "\n\n".join((front_matter(meta), *blocks)) + "\n"
 
 
+# --- passages that support a statement
+
+
 def to_passage(reference: str, page: str) -> str:
     """The link to a paragraph or heading, by its number in the margin."""
     return link(reference, relative(page, page_of(reference), anchor_of(reference)))

@@ -121,6 +121,9 @@ def footnotes(sentences: Iterable[Sentence], locale: Locale) -> list[str]:
     return [md.footnote(note.label, note.text, locale) for one in sentences for note in one.notes]
 
 
+# --- the pages
+
+
 RelatedSections = Mapping[str, tuple[Related, ...]]
 Describe = Callable[[str], str]
 """Makes the description of a page from its title."""

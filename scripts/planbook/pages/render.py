@@ -92,6 +92,9 @@ def nav_file(readings: Mapping[Locale, Reading], tied: Tied, description: Descri
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
+# --- all pages
+
+
 Pages = Mapping[str, str]
 """Content by path below `docs/`."""
 

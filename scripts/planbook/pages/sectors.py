@@ -80,6 +80,9 @@ def items(elements: Iterable[Element], locale: Locale) -> Iterator[str]:
         yield f"- {md.bold(md.escape(one.title(locale)))}<br>{said}{small}\n    {{: #{one.anchor} }}"
 
 
+# --- the sectors
+
+
 def sector_pages(
     tied: Tied, reading: Reading, description: Description
 ) -> Iterator[tuple[str, str]]:

@@ -222,6 +222,9 @@ def box(content: str, corner: Point, look: str) -> tuple[str, float]:
     return frame + label, height
 
 
+# --- the locator
+
+
 TYPE_SIZE = 13
 """Size of the type: the picture is never drawn smaller than it is."""
 

@@ -144,6 +144,9 @@ def unit_of(after: str, before: str, behind: str) -> Unit | None:
     return next((one for one in fitting if not one.noun.pattern), None)
 
 
+# --- what is proposed
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a sentence's place tells about its figures."""
@@ -192,6 +195,9 @@ class Proposal:
     """Texts whose numerals are not figures, by kind and, if they say too little by themselves, by
     their sentence.
     """
+
+
+# --- themes
 
 
 WORDS: dict[Theme, str] = {

@@ -94,6 +94,9 @@ def phrase(zh: str, span: Span) -> Span:
     return (start, end + 1) if AFTER.match(zh, end) else span
 
 
+# --- the file to confirm
+
+
 FILE = "source/targets.proposed.toml"
 HEADER = """\
 # Figures as rules read them: proposed, and confirmed by nobody. Nothing reads this file.
@@ -149,6 +152,9 @@ def fields(one: Proposed) -> Iterator[str]:
     yield f"theme = {quoted(one.theme)}" if one.theme else '# to add: theme = "…"'
     if one.series:
         yield f"series = {quoted(one.series)}"
+
+
+# --- all numerals
 
 
 Open = Mapping[str, Sequence[Span]]

@@ -169,6 +169,9 @@ def kind_of(setting: Setting, number: str, before: str, behind: str, unit: str) 
     return "standing" if parts or listed or place or HELD.search(before) else changes
 
 
+# --- in English
+
+
 CURRENCY = re.compile(r"(?:RMB )?$")
 PERCENT = re.compile(r"%|[ -]percent(?:age points?)?\b|")
 

@@ -54,6 +54,9 @@ def shown(term: Term, locale: Locale) -> str:
     return name[:1].upper() + name[1:] if locale == "en" else name
 
 
+# --- where terms are used
+
+
 WIDTHS: dict[Locale, tuple[int, int]] = {"zh": (20, 28), "en": (60, 84)}
 """Characters of context before and after the term; English takes about three times as many."""
 FAR = 10
@@ -133,6 +136,9 @@ def around(text: str, start: int, end: int, locale: Locale) -> Excerpt:
     opening, closing = "…" if first else "", "…" if last < len(text) else ""
     term, rest = text[start:end], text[end:last].rstrip()
     return Excerpt(opening + text[first:start], term, rest + closing)
+
+
+# --- related sections
 
 
 MOST = 5

@@ -166,6 +166,9 @@ def address(path: str) -> str:
     return path.removesuffix(".md") + ".html"
 
 
+# --- answers
+
+
 def answers(sources: Sources, reading: Reading) -> Iterator[PageDocument]:
     """One document for each sector, question, fact, and explanation, in the reading's language.
 

@@ -130,6 +130,9 @@ def plain(reading: str) -> str:
     return "".join(one for one in letters if one.isalpha() and not combining(one))
 
 
+# --- synonyms
+
+
 WORD = re.compile(r"[a-z]+")
 PLURAL_OF_TWO = re.compile("..s")
 """Words that only look like the plural of another: GPS of GP."""

@@ -82,6 +82,9 @@ class Bar:
                 yield f'<a href="{built(page, page_of(one))}">{escape(label)}<span>{title}</span></a>'
 
 
+# --- what a build needs
+
+
 TRADITIONAL = "zh-Hant"
 
 

@@ -56,6 +56,9 @@ def facts(
     }
 
 
+# --- the search's files
+
+
 NUMBER = Path("js/card/0-number.js")
 """The script that reads the number of a passage."""
 
@@ -122,6 +125,9 @@ def worker(assets: Path) -> str:
     """The worker in one file: what it shares with the cards, then its parts, sorted by name."""
     parts = [assets / NUMBER, *sorted((assets / "search" / "worker").glob("*.js"))]
     return slim_script("\n".join(part.read_text("utf-8") for part in parts))
+
+
+# --- files for machines
 
 
 def write_search(project: Path, site: Path) -> None:

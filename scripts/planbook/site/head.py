@@ -80,6 +80,9 @@ def localised(value: Any, convert: Callable[[str], str]) -> Any:
     return value
 
 
+# --- the head
+
+
 ELSE = "en"
 """The locale for readers of any other language."""
 

@@ -92,6 +92,9 @@ def with_scrolling_tables(html: str, name: str) -> str:
     return TABLE.sub(framed, html)
 
 
+# --- the parallel view
+
+
 # Each stops at the next tag of its kind, or a search would run to the end of the page.
 HEADING = r"""(?P<opening><h[1-6][ ]id="(?P<anchor>[sp]-[\w-]+)">)
     (?P<title>(?:[^<]|<(?!/?h[1-6]\b))*+) (?P<closing></h[1-6]>)"""

@@ -207,6 +207,9 @@ def idle_others(targets: Targets, claimed: Iterable[Numeral]) -> Iterator[Proble
                 yield Problem(FILE, found, remedy)
 
 
+# --- the stage
+
+
 @dataclass(frozen=True, slots=True)
 class Tied:
     """The linked edition with its content for investors. Anything not gathered is empty."""

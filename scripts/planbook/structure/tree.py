@@ -98,6 +98,9 @@ def in_doubt(box: Node, node: Node) -> Problem:
     )
 
 
+# --- the tree
+
+
 # A caption opens a scope below any heading; marks below this rank usually number its items.
 CAPTION_RANK = 5.5
 

@@ -128,6 +128,9 @@ def answer(
     return answers.repair("join", number, before, "join", after=after)
 
 
+# --- headings in other text
+
+
 QUOTED = 8
 """Characters that an answer quotes on either side of a cut."""
 

@@ -262,6 +262,9 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+# --- titles
+
+
 LINES = 3
 """Lines over which a title runs."""
 WIDE = str.maketrans("(),;:?!", "（），；：？！")

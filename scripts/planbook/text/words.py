@@ -26,6 +26,9 @@ def borders_of(text: str) -> frozenset[int]:
     return frozenset(accumulate(map(len, words_of(text)), initial=0))
 
 
+# --- synonyms
+
+
 PARTS = re.compile("[,、]")
 CHINESE = re.compile(f"[{HAN}]")
 LONGEST = 60

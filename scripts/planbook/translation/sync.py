@@ -128,6 +128,9 @@ def triples_of(text: str) -> dict[str, None]:
     return dict.fromkeys([padded[at : at + 3] for at in range(len(text) + 2)])
 
 
+# --- the stage
+
+
 HEADING_SHOWN = 80
 """Maximum characters of a heading shown with each unit under it. A plan's headings have fewer."""
 

@@ -40,6 +40,9 @@ def page(title: str, lang: str, *body: str) -> str:
     )
 
 
+# --- the e-book
+
+
 @dataclass(frozen=True, slots=True)
 class Footnote:
     """A note on a page."""

@@ -59,6 +59,9 @@ def typeset(book: Book, fonts: Fonts) -> bytes:
     return pressed(sheet_of("book", book), fonts)
 
 
+# --- volumes
+
+
 ROOM = 620_000
 """Bytes of a volume's blocks as JSON. To set this much side by side, Typst takes some 630 MB."""
 PIECE = ROOM // 4

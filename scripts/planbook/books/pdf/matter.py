@@ -134,6 +134,9 @@ def run_in(facts: Iterable[Bilingual]) -> Bilingual:
     )
 
 
+# --- the back
+
+
 INDEXED: Mapping[str, tuple[Type, ...]] = {
     "organisations": ("organisation", "institution"),
     "places": ("place", "zone"),
