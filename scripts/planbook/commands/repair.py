@@ -75,8 +75,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
             return 0
         answers = list(chosen(arguments.accept, questions))
         kept, text = fitting(source_files(root), answers)
-        files = {FILE: text.encode()}
-        write(root, files, compare(root, files, ()))
+        save(root, text)
     left = len(answers) - len(kept)
     clashes = f", and {left} left open, since their answers do not fit the others" if left else ""
     print(
@@ -84,6 +83,12 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         " repair`: the numbers of the questions have changed"
     )
     return 0
+
+
+def save(root: Path, text: str) -> None:
+    """Write the file with the declared repairs."""
+    files = {FILE: text.encode()}
+    write(root, files, compare(root, files, ()))
 
 
 def entries(root: Path, words: list[str] | None) -> int:
@@ -99,9 +104,7 @@ def entries(root: Path, words: list[str] | None) -> int:
         )
         return 0
     own = [found[number - 1] for number in sorted(numbers_of(words, len(found)))]
-    left = accepted(text, [take_back(line, said) for line, said in own])
-    files = {FILE: left.encode()}
-    write(root, files, compare(root, files, ()))
+    save(root, accepted(text, [take_back(line, said) for line, said in own]))
     print("\n".join(f"taken back: {said}" for _, said in own))
     print("run `planbook repair`: the numbers of the entries have changed")
     return 0

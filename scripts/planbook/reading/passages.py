@@ -26,7 +26,7 @@ class Passage:
     @property
     def is_part(self) -> bool:
         """True for the heading of a part (篇), which has no page or number of its own."""
-        return self.anchor.startswith("s-0-")
+        return self.blocks["zh"].kind == "part"
 
     @property
     def noted(self) -> str:
