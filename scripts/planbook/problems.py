@@ -4,7 +4,7 @@ A `Problem` says where it is, what was found, what was expected, and the remedy.
 collects the problems it sees and raises them together as `Problems`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from textwrap import indent
@@ -21,6 +21,13 @@ def quote(text: str) -> str:
     """The beginning of `text` in corner brackets, shortened to `QUOTE_LENGTH` characters."""
     flat = " ".join(text[: 10 * QUOTE_LENGTH].split())
     return f"「{printable(flat[:QUOTE_LENGTH])}{'…' if len(flat) > QUOTE_LENGTH else ''}」"
+
+
+def named(texts: Sequence[str], most: int, joint: str = ", ") -> str:
+    """The first of some texts, and how many more there are: a, b and 3 more; with `; `, a; b; and 3 more."""
+    more = len(texts) - most
+    shown = joint.join(texts[:most])
+    return f"{shown}{joint.lstrip(',')}and {more} more" if more > 0 else shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from planbook.pipeline import Conversion, conversion_of
-from planbook.problems import Problem
+from planbook.problems import Problem, named
 from planbook.statements.tie import Account
 from planbook.store import Changes, compare, locked, write
 from planbook.structure.model import Level, Outline, Paragraph
@@ -66,9 +66,7 @@ def unlike(root: Path, conversion: Conversion) -> Iterator[Problem]:
         (changes.removed, "made by nothing in source/"),
     ):
         if names:
-            first, more = ", ".join(names[:SHOWN]), len(names) - SHOWN
-            listed = f"{first} and {more} more" if more > 0 else first
-            yield Problem("docs", f"{found}: {listed}", remedy)
+            yield Problem("docs", f"{found}: {named(names, SHOWN)}", remedy)
 
 
 def report_check(changes: Changes) -> int:

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from planbook.checks.kit import Kit
 from planbook.drafts.protect import faults, outsized
 from planbook.drafts.work import is_unfinished, with_entry
+from planbook.problems import named
 from planbook.translation.foreign import Foreign
 from planbook.translation.memory import Entry, Memory
 from planbook.translation.sync import FUZZY_CUTOFF, Spares
@@ -90,7 +91,7 @@ def doubt_of(found: Match, kit: Kit) -> str:
         return "which also has " + " and ".join(f"“{one.target}”" for one in others[:SHOWN])
     if large := outsized(found.source, first.target):
         return large
-    return listed(tuple(faults(found.source, first.target, kit)))
+    return named(tuple(faults(found.source, first.target, kit)), SHOWN, "; ")
 
 
 def unlike(found: Match, kit: Kit) -> str:
@@ -102,7 +103,7 @@ def unlike(found: Match, kit: Kit) -> str:
         for one in Levenshtein.opcodes(before, after)
         if one.tag != "equal"
     )
-    return f"{found.percent}% alike: {listed(tuple(changes))}"
+    return f"{found.percent}% alike: {named(tuple(changes), SHOWN, '; ')}"
 
 
 def pieces(text: str, kit: Kit) -> list[str]:
@@ -112,12 +113,6 @@ def pieces(text: str, kit: Kit) -> list[str]:
         found += [*WORD.findall(text[at : one.start]), text[one.start : one.end]]
         at = one.end
     return [*found, *WORD.findall(text[at:])]
-
-
-def listed(parts: Sequence[str]) -> str:
-    """The first few of some phrases, on one line."""
-    more = len(parts) - SHOWN
-    return "; ".join(parts[:SHOWN]) + (f"; and {more} more" if more > 0 else "")
 
 
 def coverage(found: Sequence[Match], foreign: Foreign, kit: Kit) -> str:

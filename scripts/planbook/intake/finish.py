@@ -10,6 +10,7 @@ from unicodedata import normalize
 from planbook.intake.form import SMALL, Block, Grid, Left, Line, Taken, stacks_of, written
 from planbook.intake.furniture import DETAILS, trimmed, words
 from planbook.intake.provenance import numbers_above, provenance_of
+from planbook.problems import named
 from planbook.text.cells import Kind, kind_of
 from planbook.text.grammar import RAISED
 
@@ -68,10 +69,9 @@ def unclear(blocks: Iterable[Block]) -> Iterator[str]:
         (wide, "values that cover several columns of a table are in the first of them"),
         (stacks, "several numbers in one cell of a table are on one line"),
     ):
-        named = ", ".join(f"“{' '.join(one.split())}”" for one in found[:NAMED])
-        more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
         if found:
-            yield f"{said}: {named}{more}"
+            cells = [f"“{' '.join(one.split())}”" for one in found]
+            yield f"{said}: {named(cells, NAMED)}"
 
 
 def with_whole_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Left]]:

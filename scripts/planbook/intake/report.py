@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from planbook.characters import printable
 from planbook.fields import quoted
 from planbook.intake.form import Left, Taken, absent
 from planbook.intake.furniture import SITE
+from planbook.problems import named
 
 SAMPLE = 40
 """Characters of a piece that are shown."""
@@ -73,15 +74,10 @@ def left_lines(taken: Taken) -> Iterator[str]:
 def numbers_line(taken: Taken) -> str:
     of_site, lost = missing(taken)
     if lost:
-        return f"of tables that are not in the text: {listed(lost)}"
+        return f"of tables that are not in the text: {named(lost, LISTED)}"
     if of_site:
-        return f"all of tables are in the text, except those of the site, left out above: {listed(of_site)}"
+        return f"all of tables are in the text, except those of the site, left out above: {named(of_site, LISTED)}"
     return f"all {len(taken.numbers)} of tables are in the text" if taken.numbers else "no tables"
-
-
-def listed(numbers: Sequence[str]) -> str:
-    more = f" and {len(numbers) - LISTED} more" if len(numbers) > LISTED else ""
-    return f"{', '.join(numbers[:LISTED])}{more}"
 
 
 def as_toml(taken: Taken, raw: bytes, file: str, target: str, engine: str) -> str:

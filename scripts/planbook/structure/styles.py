@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from planbook.fields import Count, LineNumber
 from planbook.locales import Bilingual
-from planbook.problems import Problem, quote
+from planbook.problems import Problem, named, quote
 from planbook.structure.cross import lines_of
 from planbook.structure.node import Line, Node, by_family
 from planbook.text import answers
@@ -282,15 +282,15 @@ def is_run_in(node: Node) -> bool:
 
 
 def question(level: int, found: list[Line], texts: Mapping[int, Line]) -> Problem:
-    named = "; ".join(
+    lines = [
         f"{quote(one.text)} in line {one.number} is {'text' if one.number in texts else 'a heading'}"
-        for one in found[:NAMED]
-    )
-    more = f"; and {len(found) - NAMED} more" if len(found) > NAMED else ""
+        for one in found
+    ]
     style = f"as headings of level {level}" if level else "with emphasis"
     return Problem(
         PLAN_FILE,
-        f"the original shows most headings {style}, and these lines are read otherwise: {named}{more}",
+        f"the original shows most headings {style}, and these lines are read otherwise:"
+        f" {named(lines, NAMED, '; ')}",
         "see whether a heading has lost its number or has run into another line, and declare the"
         " repair; or declare [[style]] with its level in source/repairs.toml if the text is right",
         line=found[0].number,

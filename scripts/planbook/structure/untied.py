@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from planbook.problems import Problem, quote
+from planbook.problems import Problem, named, quote
 from planbook.structure.explanations import REMARK, entries_of
 from planbook.structure.model import Outline, Paragraph
 from planbook.structure.notes import Block, is_after_ten, is_note, marks_at, sentences_of
@@ -70,9 +70,8 @@ def orphans(block: Block, *, brackets: bool) -> Iterator[tuple[str, str]]:
 def together(marks: Sequence[Orphan]) -> Problem:
     """The one question about the marks of a text that has no notes."""
     lines = {line: mark for line, mark, _ in reversed(marks)}
-    named = "; ".join(f"{quote(mark)} in {quote(text)}" for _, mark, text in marks[:NAMED])
-    more = f"; and {len(marks) - NAMED} more" if len(marks) > NAMED else ""
-    found = f"{len(marks)} marks have no notes: {named}{more}"
+    places = [f"{quote(mark)} in {quote(text)}" for _, mark, text in marks]
+    found = f"{len(marks)} marks have no notes: {named(places, NAMED, '; ')}"
     answer = "\n\n".join(answers.missing(line, lines[line], "unnoted") for line in sorted(lines))
     return Problem(FILE, found, REMEDY, line=min(lines), last_line=max(lines), answers=(answer,))
 
@@ -83,12 +82,11 @@ def unreferred(outline: Outline, declared: Collection[int]) -> Iterator[Problem]
     referred = {mark.note for one in outline.sentences() for mark in one.marks}
     lost = [one for one in entries if one.reference not in referred]
     if lost and len(lost) <= MOST * len(entries):
-        named = ", ".join(quote(f"{one.mark}{one.term}") for one in lost[:NAMED])
-        more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
+        terms = named([quote(f"{one.mark}{one.term}") for one in lost], NAMED)
         open_ones = [one for one in lost if one.line not in declared]
         answer = "\n\n".join(answers.missing(one.line, one.mark, "unreferred") for one in open_ones)
         if open_ones:
-            found = f"the text refers to {len(entries) - len(lost)} explanations by number, but not to {named}{more}"
+            found = f"the text refers to {len(entries) - len(lost)} explanations by number, but not to {terms}"
             yield Problem(FILE, found, REMEDY, line=open_ones[0].line, answers=(answer,))
 
 
