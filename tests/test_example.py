@@ -72,6 +72,62 @@ def test_a_page_shows_how_far_its_english_has_come(page: Page, example: Path) ->
     assert "Not yet fully in English" in text or "Not yet in English" in text
 
 
+# --- a table in both languages
+
+TABLE = "plan/ch1/s4"
+CELL = "1.4.0.3.7"
+
+
+@pytest.fixture
+def table(browser: Browser, example: Path) -> Iterator[Page]:
+    """The English page with the table of indicators."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"file://{example}/en/{TABLE}.html")
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("view", "expected"),
+    [
+        ("en", ["Gross regional product", "RMB 100 million", "455", "650", "Anticipatory"]),
+        ("both", ["Gross regional product\n地区生产总值", "RMB 100 million\n亿元", "455", "650",
+                  "Anticipatory\n预期性"]),
+        ("zh", ["地区生产总值", "亿元", "455", "650", "预期性"]),
+    ],
+)  # fmt: skip
+def test_a_table_is_read_in_either_language_or_both(
+    table: Page, view: str, expected: list[str]
+) -> None:
+    table.click(f'.pb-views [data-view="{view}"]')
+    row = table.locator("tbody tr").first.locator("td")
+    assert [one.inner_text().strip() for one in row.all()] == expected
+
+
+def test_a_cell_has_its_address_and_its_card(table: Page) -> None:
+    table.fill(".pb-goto input", CELL)
+    table.press(".pb-goto input", "Enter")
+    cell = table.locator("#p-1-4-0-3-7")
+    expect(cell).to_be_in_viewport()
+    cell.click()
+    expect(table.locator(".pb-card-name strong")).to_have_text(CELL)
+    expect(table.locator(".pb-card-other")).to_have_text("亿元")
+    table.locator("#p-1-4-0-3-8").click()
+    expect(table.locator(".pb-card-other")).to_have_text("455")
+
+
+def test_a_table_is_copied_as_lines_of_cells(table: Page) -> None:
+    table.locator('.pb-ref[href="#p-1-4-0-3"]').click()
+    for name, first in (("own", "Indicator\tUnit\t2025"), ("other", "指标\t单位\t2025年")):
+        table.click(f'.pb-card [data-name="{name}"]')
+        expect(table.locator(".pb-said")).not_to_be_empty()
+        copied = str(table.evaluate("navigator.clipboard.readText()")).replace("\r\n", "\n")
+        lines = copied.split("\n")
+        assert lines[0].startswith(first)
+        assert [line.count("\t") for line in lines[:6]] == [4] * 6
+
+
 # --- two editions on one host, neither of which knows its address; the second is at depth 3
 
 FIRST, SECOND = "/plan/", "/plans/of/linjiang/"

@@ -16,7 +16,7 @@ from planbook.books.epub.model import ebook_of
 from planbook.export.plan import as_json
 from planbook.pipeline import Conversion
 from planbook.reading.passages import passages_of
-from planbook.site.html import with_parallel
+from planbook.site.parallel import with_parallel
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
 from planbook.words import WORDS

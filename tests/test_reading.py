@@ -15,7 +15,7 @@ from planbook.locales import TAGS
 from planbook.pipeline import Conversion
 from planbook.reading.passages import passages_of
 from planbook.site.edition import status
-from planbook.site.html import with_parallel
+from planbook.site.parallel import with_parallel
 from planbook.words import WORDS
 from waiting import until
 
@@ -54,7 +54,7 @@ def test_every_paragraph_has_its_number_and_its_counterpart(
             html,
             re.DOTALL,
         )
-        counterpart = row.partition('class="pb-other"')[2]
+        counterpart = row.partition('class="pb-other')[2]
         assert f'lang="{TAGS[other]}"' in counterpart
         texts = re.findall(r'<span class="s" data-s="[^"]+">(.*?)</span>', counterpart)
         plain = (unescape(re.sub(r"</?strong>", "", text)) for text in texts)

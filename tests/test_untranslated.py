@@ -13,12 +13,13 @@ from planbook.books.epub.text import chapter_page
 from planbook.books.kinds import EBOOKS, readings_of
 from planbook.books.pdf.scribe import Body, Scribe, bare, numbered_notes
 from planbook.export.plan import as_json
+from planbook.locales import Locale
 from planbook.pipeline import Conversion
 from planbook.reading.passages import passages_of
 from planbook.reading.standing import standing_of
 from planbook.search.documents import passages
 from planbook.site.head import versions
-from planbook.site.html import with_parallel
+from planbook.site.parallel import with_parallel
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
 from planbook.words import BOTH, WORDS, variant
@@ -313,3 +314,68 @@ def test_the_data_name_the_sentences_whose_english_is_a_draft(tmp_path: Path) ->
     records = json.loads(as_json(made.readings, made.sources.description))["passages"]
     found = {one["reference"]: one["drafts"] for one in records if "drafts" in one}
     assert found == {"1.0.0.2": ["1.0.0.2.1"]}
+
+
+TABLED = """\
+临江区规划纲要
+第一章 目标
+表1主要指标
+指标	单位	2030年
+生产总值	亿元	650
+就业率	%	96
+"""
+CELLS = {
+    "指标": "Indicator",
+    "单位": "Unit",
+    "2030年": "2030",
+    "生产总值": "GRP",
+    "亿元": "RMB 100 million",
+}
+
+
+def cells_beside(made: Conversion, own: Locale) -> list[str]:
+    """What is beside each cell of the table."""
+    passages = {one.anchor: one for one in passages_of(made.readings)}
+    passage = next(one for one in passages.values() if one.columns)
+    first, *others = (one.text for one in passage.blocks[own].sentences)
+    tags = [f'<th id="{passage.anchor}">{first}</th>', *(f"<td>{one}</td>" for one in others)]
+    rows = ("".join(tags[at : at + passage.columns]) for at in range(0, len(tags), passage.columns))
+    html = f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+    page = with_parallel(html, passages, own, WORDS[own])
+    assert re.search(rf'<div class="pb-row"><a class="pb-ref" href="#{passage.anchor}"', page)
+    found = []
+    for number, cell in enumerate(re.findall(r"<t[hd].*?</t[hd]>", page), 1):
+        name = f"{passage.anchor}-{number}"
+        assert cell.count(f'id="{name}"') == 1
+        there = re.search(rf'pb-other" data-s="{name}" lang="[^"]+"[^>]*>(.*?)</span>', cell)
+        found.append(there[1] if there else "")
+        # Who reads the other language alone sees a cell in one language or the other.
+        assert ("pb-own" in cell) == bool(there and there[1] != GAP)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("own", "english", "expected"),
+    [
+        ("zh", CELLS | {"就业率": "Employment"},
+         ["Indicator", "Unit", "2030", "GRP", "RMB 100 million", "", "Employment", "", ""]),
+        ("zh", CELLS, ["Indicator", "Unit", "2030", "GRP", "RMB 100 million", "", GAP, "", ""]),
+        ("zh", {}, [""] * 9),
+        ("en", CELLS | {"就业率": "Employment"},
+         ["指标", "单位", "2030年", "生产总值", "亿元", "", "就业率", "", ""]),
+        ("en", CELLS, ["指标", "单位", "2030年", "生产总值", "亿元", "", "", "", ""]),
+    ],
+)  # fmt: skip
+def test_beside_each_cell_of_a_table_is_what_it_says_in_the_other_language(
+    tmp_path: Path, own: Locale, english: dict[str, str], expected: list[str]
+) -> None:
+    assert cells_beside(conversion(tmp_path, english, TABLED), own) == expected
+
+
+def test_programs_know_the_cells_of_a_table(tmp_path: Path) -> None:
+    made = conversion(tmp_path, CELLS, TABLED)
+    data = json.loads(as_json(made.readings, made.sources.description))
+    table = next(one for one in data["passages"] if one["kind"] == "table")
+    assert (table["columns"], table["zh"][3:6]) == (3, ["生产总值", "亿元", "650"])
+    assert table["en"][3:5] == ["GRP", "RMB 100 million"]
+    assert all("columns" not in one for one in data["passages"] if one is not table)

@@ -82,6 +82,7 @@ declare const planbookPlan: Record<"zh" | "en" | "zh-Hant", Record<"title" | "ye
 };
 declare const planbookCardWords: {
   bar: Said<"none">;
+  view: Said<"untranslated">;
   card: Said<
     "copy" | "cite" | "own" | "other" | "both" | "link" | "suggest" | "previous" | "next" | "close"
     | "copied" | "failed" | "edition" | "source" | "citation"

@@ -24,8 +24,9 @@ def as_json(readings: Mapping[Locale, Reading], description: Description) -> str
 
     `zh` and `en` of a passage are lists of sentences of the same length; a sentence without English
     is empty. `page` is the address of its page below a language's folder. A note of the
-    original has `note_on`, the reference of the sentence that it explains. `drafts`, where there
-    are any, are the references of the sentences whose English is a draft.
+    original has `note_on`, the reference of the sentence that it explains. A table has `columns`;
+    its cells are its sentences, row by row. `drafts`, where there are any, are the references of
+    the sentences whose English is a draft.
     """
     content = {
         "id": description.id,
@@ -43,12 +44,14 @@ def written(content: object) -> str:
 def record(passage: Passage) -> dict[str, object]:
     note = {"note_on": passage.noted} if passage.noted else {}
     drafts = {"drafts": list(passage.drafts)} if passage.drafts else {}
+    table = {"columns": passage.columns} if passage.columns else {}
     return {
         "reference": passage.reference,
-        "kind": "heading" if passage.is_heading else "paragraph",
+        "kind": passage.kind,
         "page": f"{page_of(passage.reference).removesuffix('.md')}.html",
         "anchor": passage.anchor,
         **note,
+        **table,
         "zh": list(passage.lines["zh"]),
         "en": list(passage.lines["en"]),
         **drafts,

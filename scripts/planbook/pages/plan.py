@@ -88,9 +88,13 @@ class Painter:
         return ("lang=zh",) if block.lacking == "all" else ()
 
     def table(self, block: Block) -> str:
-        rows = [[self.line(cell) for cell in row] for row in block.rows()]
+        rows = [[self.cell(one) for one in row] for row in block.rows()]
         rows[0][0] += f" {{: #{block.anchor} }}"
         return md.table(rows)
+
+    def cell(self, sentence: Sentence) -> str:
+        text = self.line(sentence)
+        return text if sentence.lang == self.locale else md.spoken(text, sentence.lang)
 
     def line(self, sentence: Sentence) -> str:
         """A sentence as a line of Markdown, with its links and footnote references."""

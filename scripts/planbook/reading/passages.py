@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from planbook.locales import Locale
 from planbook.reading.model import Block
@@ -22,6 +23,17 @@ class Passage:
     @property
     def is_heading(self) -> bool:
         return self.anchor.startswith("s-")
+
+    @property
+    def columns(self) -> int:
+        """Number of cells in each row of a table, whose sentences they are; 0 for other text."""
+        return self.blocks["zh"].columns
+
+    @property
+    def kind(self) -> Literal["heading", "table", "paragraph"]:
+        if self.is_heading:
+            return "heading"
+        return "table" if self.columns else "paragraph"
 
     @property
     def is_part(self) -> bool:

@@ -36,7 +36,7 @@ BUNDLES = {
 """For each file, the folder below `assets/` whose files are joined into it, sorted by name."""
 SPOKEN = {
     "planbook.js": ("planbookWords", ("search_box", "suggest")),
-    "card.js": ("planbookCardWords", ("card", "bar")),
+    "card.js": ("planbookCardWords", ("card", "bar", "view")),
     "lists.js": ("planbookListWords", ("filter", "filter_figures", "manifest")),
 }
 """For each bundle, the constant that holds the words of its scripts, and their subjects."""

@@ -48,7 +48,8 @@ from planbook.site.head import (
     traditional_toc,
     without_prefix,
 )
-from planbook.site.html import completed, mark_markup, with_parallel
+from planbook.site.html import completed, mark_markup
+from planbook.site.parallel import with_parallel
 from planbook.site.policy import guarded, hash_of, inline_scripts, known_scripts
 from planbook.store import assets_of
 

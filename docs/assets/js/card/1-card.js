@@ -99,20 +99,27 @@ const planbookCard = (() => {
     for (const note of copy?.querySelectorAll(".footnote-ref") ?? []) note.remove();
     return copy?.textContent.replace(/\s+/g, " ").trim() ?? "";
   };
+  // A table line by line, with tabs between its cells, as spreadsheets take it.
+  //** @type {(table: HTMLTableElement, part: string) => string} */
+  const lines = (table, part) =>
+    [...table.rows].map((row) => [...row.cells].map((cell) => text(cell.querySelector(part) ?? cell)).join("\t")).join("\n");
+  // Without a text in the other language, its counterpart is empty; a number needs none.
   //** @type {(name: string) => Unit | undefined} */
   const unitOf = (name) => {
     const element = planbookServed.querySelector(`#${CSS.escape(name)}`);
     const row = element?.closest(".pb-row");
     if (!element || !row) return;
-    const other = row.querySelector(".pb-other");
-    const isSentence = element.matches(".s");
-    const there = isSentence ? row.querySelector(`[data-s="${name}"]`) : other;
-    return { name, number: name.slice(2).replaceAll("-", "."), own: text(element), other: text(there), lang: other.lang };
+    const table = element.matches("th") ? row.querySelector("table") : null;
+    const own = table ? lines(table, ".s") : text(element);
+    const there = row.querySelector(element.matches(".s") ? `[data-s="${name}"]` : "p.pb-other:not(.pending)");
+    const other = table && row.querySelector(".pb-other") ? lines(table, ".pb-other") : text(there);
+    const same = /\p{Script=Han}/u.test(own) ? "" : own;
+    return { name, number: name.slice(2).replaceAll("-", "."), own, other: other || same, lang: locale === "en" ? "zh-Hans" : "en" };
   };
   // From sentence to sentence, through all paragraphs of the page.
   //** @type {(name: string, step: 1 | -1) => string | undefined} */
   const beside = (name, step) => {
-    const all = [...document.querySelectorAll(".pb-row > p:not(.pb-other) .s")].map((one) => one.id);
+    const all = [...document.querySelectorAll(".pb-row .s[id]")].map((one) => one.id);
     const at = all.indexOf(name);
     const first = all.findIndex((one) => one.startsWith(`${name}-`));
     return all[at >= 0 ? at + step : step > 0 ? first : first - 1];
@@ -146,9 +153,12 @@ const planbookCard = (() => {
   const passage = (unit) => {
     const formats = [button("chicago", "Chicago"), button("gbt", "GB/T 7714"), button("bibtex", "BibTeX")];
     const cites = locale === "en" ? formats : [formats[1], formats[0], formats[2]].filter((one) => one !== undefined);
-    const copies = [button("own", words.own), button("other", words.other), button("both", words.both)];
+    const copies = [button("own", words.own)];
+    if (unit.other) copies.push(button("other", words.other), button("both", words.both));
     if (address(unit)) copies.push(button("link", words.link));
-    const [text, language] = document.documentElement.dataset.view === "other" ? [unit.own, lang] : [unit.other, unit.lang];
+    const isOther = document.documentElement.dataset.view === "other";
+    const here = isOther ? unit.own : planbookCardWords.view[locale].untranslated;
+    const [text, language] = unit.other && !isOther ? [unit.other, unit.lang] : [here, lang];
     const made = [
       head(unit.number, button("-1", words.previous, "‹"), button("1", words.next, "›")),
       make("p", { class: "pb-card-other", lang: language, translate: "no", tabindex: "0" }, text), // may scroll
@@ -258,32 +268,14 @@ const planbookCard = (() => {
   for (const event of /** @type {const} */ (["hashchange", "pagehide"])) addEventListener(event, () => close());
 
   // --- the way to a number
-  //** @param {string} wanted */
-  const numberOf = (wanted) => {
-    const { number } = planbookNumber(wanted);
-    const [sentence = "1", ...deeper] = number.split(".").slice(4);
-    const most = planbookPlan.numbers[number.split(".").slice(0, 4).join(".")];
-    const isThere = number.split(".").length < 5 || (Number(sentence) > 0 && Number(sentence) <= Number(most));
-    if (most !== undefined && isThere && deeper.length === 0) return number;
-    const shorter = number.replace(/(?:\.0)+$/, "");
-    return shorter !== number && shorter in planbookPlan.numbers ? shorter : undefined;
-  };
-  //** @param {string} number */
-  const pathOf = (number) => {
-    const [chapter = "", section = "0", subsection = "0", ...rest] = number.split(".");
-    const folder = chapter.startsWith("a") ? chapter : `ch${chapter}`;
-    const page = chapter === "0" ? "index" : `${folder}/${section === "0" ? "index" : `s${section}`}`;
-    const hash = rest.length ? `p-${number.replaceAll(".", "-")}` : `s-${chapter}-${section}-${subsection}`;
-    return `${page}.html#${hash}`;
-  };
   //** @type {(wanted: string, answer: HTMLElement) => void} */
   const go = (wanted, answer) => {
-    const number = numberOf(wanted);
-    answer.textContent = wanted.trim() && !number ? planbookCardWords.bar[locale].none.replace("{}", () => wanted.trim()) : "";
+    const path = planbookPath(wanted);
+    answer.textContent = wanted.trim() && !path ? planbookCardWords.bar[locale].none.replace("{}", () => wanted.trim()) : "";
     const contents = document.querySelector(".pb-where a");
-    if (!(number && contents instanceof HTMLAnchorElement)) return;
+    if (!(path && contents instanceof HTMLAnchorElement)) return;
     close();
-    const there = new URL(pathOf(number), contents.href);
+    const there = new URL(path, contents.href);
     if (there.pathname !== location.pathname) location.assign(there);
     else if (there.hash === location.hash) {
       document.getElementById(there.hash.slice(1))?.scrollIntoView();

@@ -88,7 +88,7 @@
     const row = named?.closest(".pb-row");
     if (!named || !row) return;
     mark(named.closest(".s"));
-    const isFirst = named.matches("p, .s:first-child");
+    const isFirst = named.matches("p, p > .s:first-child");
     const isShown = named.getClientRects().length > 0;
     const stop = Number.parseFloat(getComputedStyle(named).scrollMarginTop);
     if (isShown && !(isFirst && Math.abs(top(named) - stop) < 2)) return;
