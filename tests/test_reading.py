@@ -101,6 +101,15 @@ def test_three_views_by_button(page: Page, address: str, locale: str) -> None:
     assert page.locator('.pb-views [aria-pressed="true"]').get_attribute("data-view") == own
 
 
+@pytest.mark.parametrize("path", [SECTION, "plan/index.html"])
+def test_the_link_of_every_heading_is_on_the_screen(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}{path}?view=both")
+    ends = "all => all.map(one => one.getBoundingClientRect().right)"
+    found = page.locator(".headerlink").evaluate_all(ends)
+    assert found
+    assert max(found) <= 1280
+
+
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_a_view_is_kept_across_pages_and_languages(
     page: Page, site: Path, address: str, scheme: str
