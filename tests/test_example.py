@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdfium2 import PdfDocument
 
 from building import made_once
 from hosting import shared
@@ -126,6 +127,15 @@ def test_a_table_is_copied_as_lines_of_cells(table: Page) -> None:
         lines = copied.split("\n")
         assert lines[0].startswith(first)
         assert [line.count("\t") for line in lines[:6]] == [4] * 6
+
+
+@pytest.mark.parametrize("book", ["zh", "en", "zh-en", "zh-Hant"])
+def test_in_a_book_a_table_begins_on_the_page_of_its_caption(example: Path, book: str) -> None:
+    document = PdfDocument(example / f"downloads/linjiang-15fyp.{book}.pdf")
+    texts = [page.get_textpage().get_text_range().replace(" ", "") for page in document]
+    caption, first = ("Table1.Main", "Indicator") if book == "en" else ("表1主要", "地")
+    (page,) = (text for text in texts if caption in text)
+    assert first in page.partition(caption)[2]
 
 
 # --- two editions on one host, neither of which knows its address; the second is at depth 3
