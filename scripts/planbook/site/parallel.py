@@ -22,6 +22,8 @@ PASSAGE = re.compile(f"{HEADING}|{BLOCK}|(?P<table>{TABLE.pattern})")
 CELL = re.compile(r"(?P<opening><t[hd]\b[^<>]*>)(?P<body>(?:[^<]|<(?!/?t[hd]\b))*+)")
 HEADER_LINK = '<a class="headerlink"'
 CHINESE = re.compile(f"[{HAN}]")
+SHORT = 4
+"""Characters of a cell that are kept on one line: 约束性, 万元/人; Chinese breaks anywhere."""
 ANCHOR = re.compile(r' id="([sp]-[\w-]+)"')
 
 
@@ -71,9 +73,10 @@ class Counterpart:
             return body
         name, is_same = f"{passage.anchor}-{number}", mine.text == there.text
         is_missing = is_same and self.locale == "en" and bool(CHINESE.search(mine.text))
+        kind = "s pb-short" if len(mine.text) <= SHORT else "s"
         if block.lacking == "all" or (is_same and not is_missing):
-            return f'<span class="s" id="{name}">{body}</span>'
-        shown = f'<span class="s{"" if is_missing else " pb-own"}" id="{name}">{body}</span>'
+            return f'<span class="{kind}" id="{name}">{body}</span>'
+        shown = f'<span class="{kind}{"" if is_missing else " pb-own"}" id="{name}">{body}</span>'
         attributes = f'class="s pb-other" data-s="{name}" lang="{TAGS[self.locale]}"'
         return f'{shown}<span {attributes} translate="no">{self.line(passage, there)}</span>'
 
