@@ -13,11 +13,10 @@ import pytest
 
 from drafts import ENGLISH, SENTENCE, term
 from planbook.drafts.draft import within
-from planbook.drafts.engine import Engine, Request, Settings
+from planbook.drafts.engine import Engine, Request, Segment, Settings
 from planbook.drafts.offers import OFFERS, settle
 from planbook.drafts.protect import Limit, Refused
 from planbook.drafts.transport import Failure, Lasting, Passing, Rejected, Transport
-from planbook.drafts.work import Segment
 from planbook.translation.memory import Entry
 from servers import Reply, Service
 

@@ -12,10 +12,9 @@ from drafts import ENGLISH, SENTENCE, restored, term
 from planbook.checks.kit import Kit
 from planbook.checks.messages import service_message
 from planbook.drafts.draft import Caller, Drafter, Patience, Unusable
-from planbook.drafts.engine import Keys, Request
+from planbook.drafts.engine import Keys, Request, Segment
 from planbook.drafts.protect import Limit, chunks, english, objections, outsized, protect
 from planbook.drafts.services import tagged, untagged
-from planbook.drafts.work import Segment
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
 from planbook.statements.tie import own_units

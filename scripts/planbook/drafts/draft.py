@@ -13,10 +13,9 @@ from planbook.characters import printable
 from planbook.checks.kit import Kit, bare
 from planbook.checks.messages import service_message
 from planbook.checks.terms import HAN
-from planbook.drafts.engine import Engine, Keys, Request
+from planbook.drafts.engine import Engine, Keys, Request, Segment
 from planbook.drafts.protect import Refused, chunks, english, faults, outsized, protect, talks
 from planbook.drafts.transport import Failure, Lasting, Passing
-from planbook.drafts.work import Segment
 from planbook.problems import quote
 
 LONGEST = 120.0

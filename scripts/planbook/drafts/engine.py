@@ -1,4 +1,4 @@
-"""Defines engines and what a run gives them, and keeps their keys out of all messages and files."""
+"""Defines engines and the units that they get, and keeps their keys out of all messages and files."""
 
 import re
 from base64 import b64encode
@@ -9,8 +9,10 @@ from html.entities import html5
 
 from planbook.drafts.protect import Limit, Refused
 from planbook.drafts.transport import Transport
-from planbook.drafts.work import Segment
 from planbook.links.terms import Term
+from planbook.structure.model import Paragraph, Place, UnitKind
+from planbook.translation.memory import Entry, Memory, key, put
+from planbook.translation.sync import Edition
 
 HIDDEN = "[key]"
 SHORTEST = 4
@@ -67,6 +69,61 @@ def spelled(char: str) -> str:
 
 EITHER = {"+": rf"(?:{spelled('+')}|-)", "/": rf"(?:{spelled('/')}|_)"}
 """The characters of Base64, or of its form for addresses."""
+
+
+# --- units
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A unit without finished English, with what an engine may need to know about it."""
+
+    reference: str
+    """Its first place: `2.1.3.2.1`; for a heading, `2.1.3`."""
+    kind: UnitKind
+    entry: Entry
+    context: str
+    """The whole paragraph; for a heading, the first paragraph under it."""
+
+    @property
+    def source(self) -> str:
+        return self.entry.source
+
+
+def unfinished(edition: Edition, chapter: str = "") -> tuple[Segment, ...]:
+    """Units that are empty or fuzzy, each once, in text order.
+
+    `chapter` is the number of one chapter, `0` for the text before the first; empty for all.
+    """
+    found: dict[str, Segment] = {}
+    for one in edition.outline.places():
+        name, reference = key(one.sentence.text), one.sentence.reference
+        entry = edition.memory.entries[name]
+        if entry.is_unfinished and chapter in ("", reference.partition(".")[0]):
+            found.setdefault(name, Segment(reference, one.kind, entry, context_of(one)))
+    return tuple(found.values())
+
+
+def texts_of(edition: Edition, chapter: str = "") -> tuple[str, ...]:
+    """Every unit of a chapter, or of the plan, once and in text order, finished or not."""
+    found: dict[str, str] = {}
+    for one in edition.outline.units():
+        if chapter in ("", one.reference.partition(".")[0]):
+            found.setdefault(key(one.text), one.text)
+    return tuple(found.values())
+
+
+def context_of(place: Place) -> str:
+    """The whole paragraph; for a heading, the first paragraph below it."""
+    block = place.block
+    shown = [block] if isinstance(block, Paragraph) else list(block.paragraphs[:1])
+    mark = block.mark if isinstance(block, Paragraph) else ""
+    return mark + "".join(one.text for paragraph in shown for one in paragraph.sentences)
+
+
+def with_draft(memory: Memory, unit: Segment, english: str, provenance: str) -> Memory:
+    """The memory with a draft for the unit; unchanged if the unit has been finished meanwhile."""
+    return put(memory, Entry(unit.source, english, state="draft", provenance=provenance))
 
 
 # --- engines

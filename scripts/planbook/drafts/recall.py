@@ -12,10 +12,9 @@ from rapidfuzz.distance import Levenshtein
 
 from planbook.checks.kit import Kit
 from planbook.drafts.protect import faults, outsized
-from planbook.drafts.work import is_unfinished, with_entry
 from planbook.problems import named
 from planbook.translation.foreign import Foreign
-from planbook.translation.memory import Entry, Memory
+from planbook.translation.memory import Entry, Memory, put
 from planbook.translation.sync import FUZZY_CUTOFF, Spares
 from planbook.words import WORDS
 
@@ -62,10 +61,10 @@ def recalled(memory: Memory, found: Iterable[Match], name: str, kit: Kit) -> Mem
     """
     for one in found:
         old = memory.entry(one.source)
-        if one.entries and is_unfinished(old):
+        if one.entries and old.is_unfinished:
             new = entry_of(one, name, kit)
             if not (new.fuzzy and old.target):
-                memory = with_entry(memory, new)
+                memory = put(memory, new)
     return memory
 
 

@@ -8,8 +8,8 @@ from typing import Self, TextIO
 
 from planbook.characters import printable
 from planbook.drafts.draft import Drafter, Unusable
+from planbook.drafts.engine import Segment
 from planbook.drafts.transport import Cause, Failure, Lasting
-from planbook.drafts.work import Segment
 from planbook.problems import Problem, Problems
 
 WIDTH = 24

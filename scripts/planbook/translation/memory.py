@@ -70,6 +70,10 @@ class Entry:
         return "fuzzy" if self.fuzzy else self.state
 
     @property
+    def is_unfinished(self) -> bool:
+        return self.status in ("untranslated", "fuzzy")
+
+    @property
     def published(self) -> str:
         """The English that a page may show; empty if there is none."""
         return self.target if self.status in PUBLISHED else ""
@@ -260,3 +264,18 @@ def entry_lines(text: str) -> dict[str, int]:
 def renewed(entry: Entry, source: str) -> Entry:
     """The entry for a changed source text: its English as fuzzy, with its former Chinese."""
     return replace(entry, source=source, fuzzy=True, previous=entry.previous or entry.source)
+
+
+def put(memory: Memory, new: Entry) -> Memory:
+    """The memory with a new entry for an unfinished unit; otherwise unchanged.
+
+    English that a person wrote for an earlier text stays in the file, as obsolete.
+    """
+    name = key(new.source)
+    entry = memory.entries.get(name)
+    if entry is None or not entry.is_unfinished:
+        return memory
+    entries = {**memory.entries, name: replace(new, source=entry.source, note=entry.note)}
+    earlier = replace(entry, source=entry.previous, fuzzy=False, previous="")
+    kept = (earlier,) if entry.previous and entry.state != "draft" else ()
+    return replace(memory, entries=entries, obsolete=(*memory.obsolete, *kept))
