@@ -27,8 +27,7 @@ from planbook.commands import books
 from planbook.locales import Locale
 from planbook.pipeline import Conversion
 from planbook.problems import Problems, Unwritable
-from planbook.reading.passages import passages_of
-from planbook.reading.read import Reading
+from planbook.reading.model import Reading, passages_of
 from planbook.sources import FILES, Sources, read_sources
 from planbook.store import read_files
 from planbook.text.script import to_traditional

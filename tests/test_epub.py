@@ -30,7 +30,7 @@ from planbook.links.resolve import LinkedEdition
 from planbook.pictures.svg import Picture
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
-from planbook.reading.read import JOINTS
+from planbook.reading.model import JOINTS
 from planbook.sources import FILES, Sources, read_sources
 from planbook.store import read_files
 from planbook.structure.model import Outline

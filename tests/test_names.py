@@ -14,8 +14,8 @@ from hosting import packed
 from planbook.addresses import NAMED, name_anchor, name_page, passages
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
+from planbook.pages.names import MOST, Name, names_of
 from planbook.pipeline import Conversion
-from planbook.reading.names import MOST, Name, names_of
 from planbook.structure.model import Outline
 from test_access import Look, looking
 

@@ -36,7 +36,8 @@ from planbook.numerals import chinese_numeral
 from planbook.pictures import svg
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
-from planbook.reading.read import Reading, read
+from planbook.reading.model import Reading
+from planbook.reading.read import read
 from planbook.sources import FILES, Sources, read_sources
 from planbook.statements.tie import Tied, tie
 from planbook.store import read_files

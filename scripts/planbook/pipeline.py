@@ -13,7 +13,8 @@ from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.links.resolve import LinkedEdition, link
 from planbook.locales import LOCALES, Locale
 from planbook.pages.render import Pages, render
-from planbook.reading.read import Reading, read
+from planbook.reading.model import Reading
+from planbook.reading.read import read
 from planbook.sources import FILES, OPTIONAL, Sources, read_sources
 from planbook.statements.tie import Tied, tie
 from planbook.store import read_files, refuse_without

@@ -8,7 +8,8 @@ from datetime import date
 from planbook.description import Description
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Bilingual, Locale
-from planbook.reading.read import Reading, read
+from planbook.reading.model import Reading
+from planbook.reading.read import read
 from planbook.sources import Sources
 from planbook.text.script import to_traditional
 from planbook.words import BOTH

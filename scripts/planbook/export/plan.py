@@ -8,9 +8,7 @@ from planbook import __version__
 from planbook.addresses import anchor_of, page_of
 from planbook.description import Description
 from planbook.locales import TAGS, Bilingual, Locale
-from planbook.reading.model import Block, Note, Run, Sentence
-from planbook.reading.passages import Passage, passages_of
-from planbook.reading.read import JOINTS, Reading
+from planbook.reading.model import JOINTS, Block, Note, Passage, Reading, Run, Sentence, passages_of
 from planbook.reading.standing import standing_of
 from planbook.structure.model import Division, Outline, Part
 from planbook.xml import element, text

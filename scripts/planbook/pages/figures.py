@@ -11,7 +11,7 @@ from planbook.pages import markdown as md
 from planbook.pages.markdown import to_passage
 from planbook.pictures import charts
 from planbook.pictures.svg import Picture
-from planbook.reading.read import Reading
+from planbook.reading.model import Reading
 from planbook.statements.money import amounts, conversion_note, dollars, with_dollars
 from planbook.statements.targets import Target
 from planbook.statements.tie import PlacedFigure, Tied

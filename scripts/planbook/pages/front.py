@@ -17,7 +17,7 @@ from planbook.links.terms import CONFIDENCES
 from planbook.locales import Bilingual, Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.markdown import to_passage
-from planbook.reading.read import Reading
+from planbook.reading.model import Reading
 from planbook.reading.standing import standing_of
 from planbook.sources import Sources
 from planbook.statements.tie import Tied

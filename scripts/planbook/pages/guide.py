@@ -28,7 +28,7 @@ from planbook.pages.markdown import citation, stated
 from planbook.pages.sectors import figure
 from planbook.pictures.glance import glance
 from planbook.pictures.maps import locator
-from planbook.reading.read import Reading
+from planbook.reading.model import Reading
 from planbook.statements.guide import (
     Guide,
     OwnPage,

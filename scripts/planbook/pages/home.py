@@ -9,7 +9,7 @@ from planbook.numerals import chinese_numeral
 from planbook.pages import markdown as md
 from planbook.pages.front import filled
 from planbook.pages.plan import entry
-from planbook.reading.read import Reading
+from planbook.reading.model import Reading
 from planbook.reading.standing import standing_of
 from planbook.statements.guide import Guide
 from planbook.words import WORDS

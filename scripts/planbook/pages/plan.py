@@ -8,8 +8,7 @@ from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.markdown import to_passage
 from planbook.reading.concordance import Related
-from planbook.reading.model import Block, Run, Sentence
-from planbook.reading.read import Reading
+from planbook.reading.model import Block, Reading, Run, Sentence
 from planbook.structure.model import Division, Paragraph, Part
 from planbook.words import WORDS
 

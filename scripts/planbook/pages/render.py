@@ -13,12 +13,11 @@ from planbook.pages.front import about_page, downloads_page, translation_page
 from planbook.pages.glossary import cards_file, entries_page, glossary_page, page_title
 from planbook.pages.guide import guide_page
 from planbook.pages.home import home_page
-from planbook.pages.names import name_pages
+from planbook.pages.names import name_pages, named, names_of
 from planbook.pages.plan import plan_pages
 from planbook.pages.sectors import places_page, sector_pages, title_of
 from planbook.reading.concordance import concordance, related
-from planbook.reading.names import named, names_of
-from planbook.reading.read import Reading
+from planbook.reading.model import Reading
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.structure.model import Division, Outline

@@ -24,7 +24,7 @@ from planbook.pages.markdown import citation, stated
 from planbook.pictures.maps import schematic, structure
 from planbook.pictures.svg import Picture
 from planbook.reading.concordance import shown
-from planbook.reading.read import Reading
+from planbook.reading.model import Reading
 from planbook.statements.money import conversion_note, with_dollars
 from planbook.statements.places import PARTS, Element, Part, Places
 from planbook.statements.sectors import Sector, section_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from planbook.addresses import anchor_of, built, page_of
 from planbook.pictures.svg import LEADING, Picture, lines, link, picture, shape, wrapped
-from planbook.reading.read import Reading
+from planbook.reading.model import Reading
 from planbook.statements.places import Glance
 from planbook.structure.model import Division
 from planbook.words import WORDS, Subject

@@ -1,13 +1,18 @@
-"""Models what a reader sees: blocks of sentences, and sentences of runs."""
+"""Models what a reader sees: the plan in one language, its blocks, sentences, and runs of text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
+from planbook.addresses import PLAN, page_of
 from planbook.characters import HAN
+from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import Locale, other
+from planbook.structure.model import Outline
+from planbook.words import WORDS
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 FOREIGN: Mapping[Locale, re.Pattern[str]] = {
@@ -126,3 +131,170 @@ class Block:
         """The rows of a table."""
         starts = range(0, len(self.sentences), self.columns)
         return tuple(self.sentences[at : at + self.columns] for at in starts)
+
+
+# --- the plan
+
+
+TEXTS = ("front", "body", "bullet", "item", "caption")
+"""Paragraphs that are text, and not a heading or a table."""
+JOINTS: Mapping[Locale, str] = {"zh": "", "en": " "}
+"""Separates two sentences of a paragraph."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The plan as a reader of one language sees it."""
+
+    linked: LinkedEdition
+    locale: Locale
+    blocks: Mapping[str, Block]
+    """By reference, in text order."""
+    own: Callable[[str], str] = str
+    """Writes a text of the edition in the reader's characters."""
+
+    @property
+    def outline(self) -> Outline:
+        return self.linked.edition.outline
+
+    @cached_property
+    def sentences(self) -> Mapping[str, Sentence]:
+        """By reference, in text order."""
+        return {one.reference: one for block in self.blocks.values() for one in block.sentences}
+
+    def text(self, reference: str) -> str:
+        """A sentence, or a heading without its mark; marks of notes are left out."""
+        return self.sentences[reference].words
+
+    def title(self, reference: str) -> str:
+        """A heading with its mark; a draft is labeled as one."""
+        block = self.blocks[reference]
+        draft = WORDS[self.locale].plan.draft if block.is_drafted else ""
+        return block.mark + block.sentences[0].words + draft
+
+    def label(self, reference: str) -> str:
+        """Number and title of a chapter, section, or subsection; for a paragraph, its number.
+
+        A note of the original is called that, unlike one of the editor.
+        """
+        block = self.blocks.get(reference)
+        if block and block.kind == "note":
+            return WORDS[self.locale].plan.original.format(block.mark)
+        is_heading = reference.count(".") < 3 and block
+        return f"{reference} {self.text(reference)}" if is_heading else reference
+
+    def notices(self, block: Block) -> Iterator[str]:
+        """What is announced above a passage: English that is missing, or not revised."""
+        words = WORDS[self.locale].plan
+        if block.lacking and self.is_told(block):
+            yield words.untranslated if block.lacking == "all" else words.partly_translated
+        if block.is_drafted:
+            yield words.drafted
+
+    def is_told(self, block: Block) -> bool:
+        """True if a passage itself says what it lacks: of a page that lacks all, only the first."""
+        first = self.foreign.get(page_of(block.reference), block.reference)
+        return first == block.reference
+
+    @cached_property
+    def foreign(self) -> Mapping[str, str]:
+        """The pages of the plan without any text in the reader's language; the first passage of each."""
+        pages: dict[str, list[Block]] = {}
+        for paragraph in self.outline.paragraphs():
+            if paragraph is not self.outline.title:
+                block = self.blocks[paragraph.reference]
+                pages.setdefault(page_of(block.reference), []).append(block)
+        return {
+            page: own[0].reference
+            for page, own in pages.items()
+            if all(one.lacking == "all" for one in own)
+        }
+
+    @cached_property
+    def own_pages(self) -> frozenset[str]:
+        """The pages of the plan with any text in the reader's language, be it a heading."""
+        blocks = (one for one in self.blocks.values() if one.lacking != "all")
+        return frozenset(page_of(one.reference) for one in blocks)
+
+    def opening(self, page: str) -> str:
+        """The first paragraph on a page of the plan, by the page's path."""
+        front = {one.reference for one in self.outline.front if one is not self.outline.title}
+        for one in self.blocks.values():
+            on_it = one.reference in front if page == PLAN else page_of(one.reference) == page
+            if on_it and one.kind in TEXTS:
+                return one.mark + JOINTS[one.lang].join(same.text for same in one.sentences)
+        return ""
+
+    @cached_property
+    def naming(self) -> tuple[Sentence, ...]:
+        """The sentences that name a passage of the plan."""
+        return tuple(one for one in self.sentences.values() if any(r.passage for r in one.runs))
+
+
+# --- passages in both languages
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading or paragraph of the plan as bare text."""
+
+    reference: str
+    anchor: str
+    lines: Mapping[Locale, tuple[str, ...]]
+    """The sentences by locale, the first with the mark before it; empty without a text."""
+    blocks: Mapping[Locale, Block]
+    """The same passage by locale, as the pages of each language show it."""
+
+    @property
+    def is_heading(self) -> bool:
+        return self.anchor.startswith("s-")
+
+    @property
+    def columns(self) -> int:
+        """Number of cells in each row of a table, whose sentences they are; 0 for other text."""
+        return self.blocks["zh"].columns
+
+    @property
+    def kind(self) -> Literal["heading", "table", "paragraph"]:
+        if self.is_heading:
+            return "heading"
+        return "table" if self.columns else "paragraph"
+
+    @property
+    def is_part(self) -> bool:
+        """True for the heading of a part (篇), which has no page or number of its own."""
+        return self.blocks["zh"].kind == "part"
+
+    @property
+    def noted(self) -> str:
+        """For a note of the original, the reference of the sentence that it explains."""
+        return self.blocks["zh"].noted
+
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """References of the sentences whose English is a draft."""
+        return tuple(one.reference for one in self.blocks["en"].sentences if one.is_draft)
+
+
+def passages_of(readings: Mapping[Locale, Reading]) -> tuple[Passage, ...]:
+    """Every heading and paragraph, in text order."""
+    return tuple(
+        Passage(
+            one.reference,
+            one.anchor,
+            {
+                locale: lines(reading.blocks[one.reference], locale)
+                for locale, reading in readings.items()
+            },
+            {locale: reading.blocks[one.reference] for locale, reading in readings.items()},
+        )
+        for one in readings["zh"].blocks.values()
+    )
+
+
+def lines(block: Block, locale: Locale) -> tuple[str, ...]:
+    """The sentences in this language, the first after its mark."""
+    texts = [one.text if one.lang == locale else "" for one in block.sentences]
+    if texts[0]:
+        texts[0] = block.mark + texts[0]
+    return tuple(texts)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from planbook.addresses import PLAN, page_of
 from planbook.links.references import Mention
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale
 from planbook.numerals import number_of
-from planbook.reading.model import Block, Lacking, Note, Run, Sentence
+from planbook.reading.model import Block, Lacking, Note, Reading, Run, Sentence
 from planbook.structure import model
 from planbook.structure.model import Division, Outline, Paragraph, Part
 from planbook.structure.parse import Missing
@@ -21,103 +19,10 @@ from planbook.words import WORDS
 
 Gaps = Mapping[str, tuple[Missing, ...]]
 """The gaps of the source, by the reference of the paragraph or heading with the gap."""
-TEXTS = ("front", "body", "bullet", "item", "caption")
-"""Paragraphs that are text, and not a heading or a table."""
 WESTERN = str.maketrans("（）．、：，", "()..:,")
 """Punctuation of marks."""
 HAN_NUMBER = re.compile(rf"[\u4e00-\u9fff](\d{{1,3}})|({NUMERAL})")
 """The number in a mark of Chinese characters: 任务1, 第一，, 一."""
-JOINTS: Mapping[Locale, str] = {"zh": "", "en": " "}
-"""Separates two sentences of a paragraph."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The plan as a reader of one language sees it."""
-
-    linked: LinkedEdition
-    locale: Locale
-    blocks: Mapping[str, Block]
-    """By reference, in text order."""
-    own: Callable[[str], str] = str
-    """Writes a text of the edition in the reader's characters."""
-
-    @property
-    def outline(self) -> Outline:
-        return self.linked.edition.outline
-
-    @cached_property
-    def sentences(self) -> Mapping[str, Sentence]:
-        """By reference, in text order."""
-        return {one.reference: one for block in self.blocks.values() for one in block.sentences}
-
-    def text(self, reference: str) -> str:
-        """A sentence, or a heading without its mark; marks of notes are left out."""
-        return self.sentences[reference].words
-
-    def title(self, reference: str) -> str:
-        """A heading with its mark; a draft is labeled as one."""
-        block = self.blocks[reference]
-        draft = WORDS[self.locale].plan.draft if block.is_drafted else ""
-        return block.mark + block.sentences[0].words + draft
-
-    def label(self, reference: str) -> str:
-        """Number and title of a chapter, section, or subsection; for a paragraph, its number.
-
-        A note of the original is called that, unlike one of the editor.
-        """
-        block = self.blocks.get(reference)
-        if block and block.kind == "note":
-            return WORDS[self.locale].plan.original.format(block.mark)
-        is_heading = reference.count(".") < 3 and block
-        return f"{reference} {self.text(reference)}" if is_heading else reference
-
-    def notices(self, block: Block) -> Iterator[str]:
-        """What is announced above a passage: English that is missing, or not revised."""
-        words = WORDS[self.locale].plan
-        if block.lacking and self.is_told(block):
-            yield words.untranslated if block.lacking == "all" else words.partly_translated
-        if block.is_drafted:
-            yield words.drafted
-
-    def is_told(self, block: Block) -> bool:
-        """True if a passage itself says what it lacks: of a page that lacks all, only the first."""
-        first = self.foreign.get(page_of(block.reference), block.reference)
-        return first == block.reference
-
-    @cached_property
-    def foreign(self) -> Mapping[str, str]:
-        """The pages of the plan without any text in the reader's language; the first passage of each."""
-        pages: dict[str, list[Block]] = {}
-        for paragraph in self.outline.paragraphs():
-            if paragraph is not self.outline.title:
-                block = self.blocks[paragraph.reference]
-                pages.setdefault(page_of(block.reference), []).append(block)
-        return {
-            page: own[0].reference
-            for page, own in pages.items()
-            if all(one.lacking == "all" for one in own)
-        }
-
-    @cached_property
-    def own_pages(self) -> frozenset[str]:
-        """The pages of the plan with any text in the reader's language, be it a heading."""
-        blocks = (one for one in self.blocks.values() if one.lacking != "all")
-        return frozenset(page_of(one.reference) for one in blocks)
-
-    def opening(self, page: str) -> str:
-        """The first paragraph on a page of the plan, by the page's path."""
-        front = {one.reference for one in self.outline.front if one is not self.outline.title}
-        for one in self.blocks.values():
-            on_it = one.reference in front if page == PLAN else page_of(one.reference) == page
-            if on_it and one.kind in TEXTS:
-                return one.mark + JOINTS[one.lang].join(same.text for same in one.sentences)
-        return ""
-
-    @cached_property
-    def naming(self) -> tuple[Sentence, ...]:
-        """The sentences that name a passage of the plan."""
-        return tuple(one for one in self.sentences.values() if any(r.passage for r in one.runs))
 
 
 def read(

@@ -9,8 +9,7 @@ from planbook.addresses import FIGURES, GLOSSARY, GUIDE, HOME, PLACES, page_of, 
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale
-from planbook.reading.model import Block, Sentence
-from planbook.reading.read import JOINTS, Reading
+from planbook.reading.model import JOINTS, Block, Reading, Sentence
 from planbook.sources import Sources
 from planbook.statements.ground import Statement
 from planbook.statements.guide import Guide

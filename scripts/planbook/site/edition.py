@@ -16,8 +16,7 @@ from planbook.description import Description
 from planbook.locales import Locale
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import Problems
-from planbook.reading.passages import Passage, passages_of
-from planbook.reading.read import Reading
+from planbook.reading.model import Passage, Reading, passages_of
 from planbook.reading.standing import Standing, standing_of
 from planbook.text.script import to_traditional
 from planbook.words import WORDS, Words, converted, variant

@@ -10,7 +10,7 @@ from planbook.description import Description
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
 from planbook.pipeline import Conversion
-from planbook.reading.passages import Passage
+from planbook.reading.model import Passage
 from planbook.search.documents import address, answers, entries, headings, passages, remarks
 from planbook.search.index import Contents, index_scripts
 from planbook.search.words import folding, general

@@ -9,9 +9,7 @@ from itertools import count
 from planbook.addresses import anchor_of, built, page_of
 from planbook.characters import HAN
 from planbook.locales import TAGS, Locale, other
-from planbook.reading.model import Sentence
-from planbook.reading.passages import Passage
-from planbook.reading.read import JOINTS
+from planbook.reading.model import JOINTS, Passage, Sentence
 from planbook.site.html import TABLE
 from planbook.words import WORDS, Words
 

@@ -22,7 +22,7 @@ from planbook.pictures.maps import locator
 from planbook.pictures.svg import FONTS
 from planbook.problems import raise_any, stop
 from planbook.reading.concordance import shown
-from planbook.reading.read import Reading
+from planbook.reading.model import Reading
 from planbook.reading.standing import standing_of
 from planbook.statements.money import conversion_note, with_dollars
 from planbook.statements.sectors import Sector

@@ -7,8 +7,7 @@ from planbook import xml
 from planbook.books.kinds import is_traditional, readings_of, site_of
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Bilingual, Locale
-from planbook.reading.model import Block, parted
-from planbook.reading.read import Reading
+from planbook.reading.model import Block, Reading, parted
 from planbook.reading.standing import standing_of
 from planbook.sources import Sources
 from planbook.xml import text

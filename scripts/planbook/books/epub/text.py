@@ -7,8 +7,7 @@ from planbook.books.epub.model import Book, Footnote, Footnotes, element, link
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.reading.concordance import initial, letter_anchor, sorting_name
-from planbook.reading.model import Block, Run, Sentence
-from planbook.reading.read import JOINTS
+from planbook.reading.model import JOINTS, Block, Run, Sentence
 from planbook.structure.model import Division, Part
 from planbook.words import BOTH, WORDS
 from planbook.xml import text

@@ -14,7 +14,7 @@ from planbook.books.pdf.scribe import Body, Scribe, numbered_notes
 from planbook.books.sheet import Fonts, font_problems, pressed, sheet_of
 from planbook.locales import Locale
 from planbook.problems import raise_any
-from planbook.reading.read import Reading
+from planbook.reading.model import Reading
 from planbook.reading.standing import standing_of
 from planbook.sources import Sources
 from planbook.statements.tie import Tied

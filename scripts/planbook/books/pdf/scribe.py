@@ -13,8 +13,7 @@ from planbook.addresses import HOME, PLAN, anchor_of, built, page_of
 from planbook.books.pdf.model import Column, Footnote, Piece, Row
 from planbook.characters import HAN
 from planbook.locales import Bilingual, Locale
-from planbook.reading.model import Block, Sentence, parted
-from planbook.reading.read import JOINTS, Reading
+from planbook.reading.model import JOINTS, Block, Reading, Sentence, parted
 from planbook.structure.model import Outline
 from planbook.words import WORDS
 
