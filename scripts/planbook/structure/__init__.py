@@ -1,1 +1,1 @@
-"""Turns repaired text into an outline: `tree` nests its lines, `address` numbers the result."""
+"""Turns repaired text into an outline: `tree` nests its lines, `blocks` numbers the result."""

@@ -130,7 +130,6 @@ def misplaced(body: list[Line], readings: Readings) -> Iterator[Problem]:
     for line in body[first:]:
         is_title = line.role is Role.TEXT and grammar.UNNUMBERED.match(line.text)
         if is_title and not readings.has("paragraph", line):
-            quoted = answers.beginning(line.text)
             yield Problem(
                 FILE,
                 f"{quote(line.text)} reads like the title of a part without a number, but is among"
@@ -138,5 +137,5 @@ def misplaced(body: list[Line], readings: Readings) -> Iterator[Problem]:
                 'declare in source/repairs.toml kind = "paragraph" if it is a line of its own there,'
                 " or a typo that gives it the number it has lost",
                 line=line.number,
-                answers=(answers.repair("paragraph", line.number, quoted, "paragraph"),),
+                answers=(answers.reading("paragraph", line.number, line.text),),
             )

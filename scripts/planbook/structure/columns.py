@@ -182,8 +182,7 @@ def doubtful(caption: Line, found: list[Line], laid: Laid, width: int) -> Proble
 
 def declared(caption: Line, columns: int, **more: str) -> str:
     """The answer that declares a table."""
-    quoted = answers.beginning(caption.text)
-    return answers.repair("table", caption.number, quoted, "table", columns=columns, **more)
+    return answers.reading("table", caption.number, caption.text, columns=columns, **more)
 
 
 def asked(caption: Line, found: list[Line], what: str, options: list[str]) -> Problem:

@@ -117,7 +117,6 @@ def unlisted(
     line = next((one for one in lines if entry in grammar.squeezed(one.text)), line)
     if readings.has("contents", line):
         return
-    quoted = answers.beginning(line.text)
     shown = line.text if grammar.squeezed(line.text) == entry else entry
     longer = next((found[one] for one in found if one.startswith(entry)), None)
     other = f", only {quote(longer.line.text)}" if longer else ""
@@ -130,7 +129,7 @@ def unlisted(
         line=line.number,
         answers=(
             *splits(entry, found, line),
-            answers.repair("contents", line.number, quoted, "contents"),
+            answers.reading("contents", line.number, line.text),
             *(parted(longer.line, entry) if longer else ()),
         ),
     )
@@ -140,9 +139,7 @@ def parted(line: Line, entry: str) -> Iterator[str]:
     """The split of a heading after what the contents list of it, where its own line goes on."""
     cuts = (at for at in range(len(line.text)) if grammar.squeezed(line.text[:at]) == entry)
     for cut in islice(cuts, 1):
-        before = line.text[: cut + QUOTED]
-        after = f"{line.text[:cut]}\n{before[cut:]}"
-        yield answers.repair("split", line.number, before, "split", after=after)
+        yield answers.split(line.number, line.text[: cut + QUOTED], cut)
 
 
 def splits(entry: str, found: dict[str, Node], line: Line) -> Iterator[str]:
@@ -153,19 +150,17 @@ def splits(entry: str, found: dict[str, Node], line: Line) -> Iterator[str]:
     rest = entry[len(shorter) :]
     if shorter and grammar.UNNUMBERED.match(rest) and line.text.endswith(rest):
         before = line.text[-(len(rest) + 8) :]
-        after = f"{before[: -len(rest)]}\n{rest}"
-        yield answers.repair("split", line.number, before, "contents_split", after=after)
+        yield answers.split(line.number, before, -len(rest), "contents_split")
 
 
 def extra(node: Node) -> Problem:
-    quoted = answers.beginning(node.line.text)
     return Problem(
         FILE,
         f"the contents do not list the heading {quote(node.line.text)}",
         "compare the two: the heading has run into its body, or the contents differ; declare in"
         ' source/repairs.toml a split or typo, or kind = "contents" if both are as published',
         line=node.line.number,
-        answers=(answers.repair("contents", node.line.number, quoted, "contents"),),
+        answers=(answers.reading("contents", node.line.number, node.line.text),),
     )
 
 

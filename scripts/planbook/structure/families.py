@@ -11,7 +11,7 @@ from statistics import median
 
 from planbook.problems import Problem, quote
 from planbook.structure.blocks import split_sentences
-from planbook.structure.node import Line, Node, Readings, by_family, number
+from planbook.structure.node import Node, Readings, by_family, number
 from planbook.text import answers
 from planbook.text.decode import FILE
 from planbook.text.grammar import (
@@ -235,12 +235,12 @@ def word_end(title: str, length: int) -> int:
 def glued(node: Node, length: int) -> Problem:
     """The question about a line that is longer than its heading; titles have this length here."""
     line = node.line
-    quoted = answers.beginning(line.text)
     options = {
-        kind: answers.repair(kind, line.number, quoted, kind) for kind in ("heading", "paragraph")
+        kind: answers.reading(kind, line.number, line.text) for kind in ("heading", "paragraph")
     }
     if end := word_end(node.title, length):
-        options["split"] = split(line, len(line.text) - len(node.title) + end)
+        cut = len(line.text) - len(node.title) + end
+        options["split"] = answers.split(line.number, line.text[: cut + QUOTED], cut)
     likely = [one for one in likeliest(node, length) if one in options]
     return Problem(
         FILE,
@@ -262,9 +262,3 @@ def likeliest(node: Node, length: int) -> tuple[str, ...]:
     if is_alone(node) or not node.title.endswith(("。", "；")):
         return "heading", "split", "paragraph"
     return "split", "heading", "paragraph"
-
-
-def split(line: Line, cut: int) -> str:
-    before = line.text[: cut + QUOTED]
-    after = f"{line.text[:cut]}\n{before[cut:]}"
-    return answers.repair("split", line.number, before, "split", after=after)

@@ -13,8 +13,7 @@ from planbook.locales import Bilingual
 from planbook.numerals import number_of
 from planbook.problems import Problem, Problems, quote, raise_any
 from planbook.structure import annexes, cross, families, notes, roles, styles, tree
-from planbook.structure.address import assemble
-from planbook.structure.blocks import cells, has_label
+from planbook.structure.blocks import assemble, cells, has_label
 from planbook.structure.columns import columned, parted
 from planbook.structure.model import Outline
 from planbook.structure.node import Line, Node, Readings, first_under, runs_of

@@ -68,23 +68,19 @@ class Misnumbered:
             at = line.text.find(self.missing, 1)
             if at > 0:
                 piece = line.text[max(0, at - 8) : at + 12]
-                cut = min(at, 8)
-                after = f"{piece[:cut]}\n{piece[cut:]}"
-                return (answers.repair("split", line.number, piece, "split", after=after),)
+                return (answers.split(line.number, piece, min(at, 8)),)
         return ()
 
     def others(self) -> tuple[str, ...]:
         line = self.node.line
-        quoted = answers.beginning(line.text)
-        paragraph = answers.repair("paragraph", line.number, quoted, "paragraph")
-        heading = answers.repair("heading", line.number, quoted, "number")
+        paragraph = answers.reading("paragraph", line.number, line.text)
+        heading = answers.reading("heading", line.number, line.text, "number")
         is_heading = is_heading_form(self.node.title) and (self.is_gap or self.is_twice)
         return (heading, paragraph) if is_heading else (paragraph, heading)
 
 
 def in_doubt(box: Node, node: Node) -> Problem:
     line = node.line
-    quoted = answers.beginning(line.text)
     return Problem(
         FILE,
         f"{quote(line.text)} may go on the series of the box {quote(box.line.text)} or the one around it",
@@ -93,7 +89,7 @@ def in_doubt(box: Node, node: Node) -> Problem:
         line=box.line.number,
         last_line=line.number,
         answers=tuple(
-            answers.repair(kind, line.number, quoted, kind) for kind in ("item", "heading")
+            answers.reading(kind, line.number, line.text) for kind in ("item", "heading")
         ),
     )
 

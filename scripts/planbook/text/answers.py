@@ -10,9 +10,8 @@ from planbook.words import WORDS
 COUNTS = "[mechanical]"
 TAKEN_BACK = "# take back line {line} of source/repairs.toml: {said}"
 BACK = re.compile(r"(?m)^# take back line (\d+) of .*\n?")
-HEADER = re.compile(r"[ \t]*\[")
 ENTRY = re.compile(
-    r"(?m)^[ \t]*\[{1,2}[ \t]*(?!mechanical\b)\w+[ \t]*\]{1,2}.*\n(?:(?![ \t]*\[)[^\n]+\n?)*"
+    r"(?m)^[ \t]*\[{1,2}[ \t]*(?!mechanical\b)\w+[ \t]*\]{1,2}.*\n(?:(?![ \t]*(?:\[|$))[^\n]+\n?)*"
 )
 """An entry of the file, up to the next blank line or entry."""
 REASON = re.compile(r"(?m)^(?:why|notice|note|text) *=.*\n?")
@@ -33,6 +32,16 @@ def entry(table: str, why: str, **fields: str | int) -> str:
 
 def repair(kind: str, line: int, before: str, why: str, **more: str | int) -> str:
     return entry("[[repair]]", why, kind=kind, line=line, before=before, **more)
+
+
+def reading(kind: str, line: int, text: str, why: str = "", **more: str | int) -> str:
+    """The answer that says how a line is read; the reason has the name of the kind if no other."""
+    return repair(kind, line, beginning(text), why or kind, **more)
+
+
+def split(line: int, before: str, cut: int, why: str = "split") -> str:
+    """The answer that cuts a line where the quotation `before` has its `cut`."""
+    return repair("split", line, before, why, after=f"{before[:cut]}\n{before[cut:]}")
 
 
 def missing(line: int, label: str, notice: str, **values: str) -> str:
@@ -62,10 +71,7 @@ def take_back(line: int, said: str) -> str:
 def entries_of(file: str) -> list[tuple[int, str]]:
     """The entries of the file: the line on which each begins, and what it says, without the reason."""
     return [
-        (
-            file.count("\n", 0, found.start()) + 1,
-            ", ".join(REASON.sub("", found[0]).split("\n")).strip(", "),
-        )
+        (line_of(found), ", ".join(REASON.sub("", found[0]).split("\n")).strip(", "))
         for found in ENTRY.finditer(file)
     ]
 
@@ -83,14 +89,17 @@ def accepted(file: str, answers: Iterable[str]) -> str:
 
 
 def without(file: str, starts: Collection[int]) -> str:
-    """The file without the entries that begin on these lines."""
-    lines = file.split("\n")
-    for start in sorted(starts, reverse=True):
-        end = start
-        while end < len(lines) and lines[end].strip() and not HEADER.match(lines[end]):
-            end += 1
-        del lines[start - 1 : end + (lines[end : end + 1] == [""])]
-    return "\n".join(lines)
+    """The file without the entries that begin on these lines, and without the blank line after each."""
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if line_of(found) in starts else found[0]
+
+    left = re.sub(rf"{ENTRY.pattern}\n?", kept, file)
+    return f"{left.rstrip()}\n" if left != file else file
+
+
+def line_of(found: re.Match[str]) -> int:
+    return found.string.count("\n", 0, found.start()) + 1
 
 
 def counted(file: str, line: str) -> str:
