@@ -40,8 +40,7 @@ def pieces(text: str, outline: Outline) -> Iterator[tuple[int, str]]:
             end = after.start if after else len(text)
             yield block.start + len(block.mark), text[block.start + len(block.mark) : end]
         else:
-            sentences = block.sentences if isinstance(block, Paragraph) else (block.title,)
-            yield from ((one.start, one.written) for one in sentences)
+            yield from ((one.start, one.written) for one in block.sentences)
 
 
 def tables(text: str, outline: Outline) -> Iterator[Problem]:
@@ -138,8 +137,6 @@ TAG = re.compile(r"</?[a-z][^<>]*>")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 PASSAGE = re.compile(r"#((?:p|s|part)-[\w-]+)")
 ANCHOR = re.compile(r"(?:#|id=[\"'])([A-Za-z][\w-]*)")
-SHOWN_LINKS = 5
-"""Maximum places that one problem names."""
 
 
 def words(text: str) -> str:
@@ -165,7 +162,7 @@ def all_words(pages: Pages, outline: Outline, page_of: Mapping[str, str]) -> Ite
             at = found.get(page, "").find(words(text), places.get(page, 0))
             if at < 0:
                 lost += 1
-                if lost <= SHOWN_LINKS:
+                if lost <= SHOWN:
                     said = f"{quote(text)} is missing from {page}, or not in its order"
                     yield Problem(f"docs/{page}", said, FAULT)
             elif not is_front(block.reference):  # the title is above the lines before it
@@ -174,8 +171,6 @@ def all_words(pages: Pages, outline: Outline, page_of: Mapping[str, str]) -> Ite
 
 def texts_of(block: Part | Division | Paragraph) -> Sequence[str]:
     """The texts of a block, its mark before the first."""
-    if not isinstance(block, Paragraph):
-        return [block.mark + block.title.written]
     first, *others = (one.written for one in block.sentences)
     return [block.mark + first, *others]
 
@@ -206,7 +201,7 @@ def leading_links(pages: Pages) -> Iterator[Problem]:
     """Every link between pages leads to a page and an anchor that are there."""
     anchors = {path: set(ANCHOR.findall(text)) for path, text in pages.items()}
     dead = [one for path in pages for one in dead_links(path, pages[path], anchors)]
-    for path, target in dead[:SHOWN_LINKS]:
+    for path, target in dead[:SHOWN]:
         yield Problem(f"docs/{path}", f"its link to {quote(target)} leads nowhere", FAULT)
 
 

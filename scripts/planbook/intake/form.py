@@ -20,7 +20,7 @@ from unicodedata import normalize
 from planbook.characters import FORBIDDEN
 from planbook.intake.provenance import NOTHING, Provenance
 from planbook.text.cells import Kind, kind_of
-from planbook.text.grammar import CAPTION, HEADING_LIMIT, RAISED, is_marked, mended
+from planbook.text.grammar import BELOW_TABLE, CAPTION, HEADING_LIMIT, RAISED, is_marked, mended
 
 INDENT = "\u3000\u3000"
 BLANK = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -31,7 +31,7 @@ SMALL = {
     "sup": str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ"),
     "sub": str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎"),
 }
-NOTE = re.compile(r"(?:注|备注|说明|资料来源|数据来源)[：:\d]")
+NOTE = re.compile(rf"(?: {BELOW_TABLE} ) [：:\d]", re.VERBOSE)
 """Begins a line below a table."""
 
 LEAST_STACKS = 2

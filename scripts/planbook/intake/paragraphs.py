@@ -14,7 +14,8 @@ from planbook.intake.glyphs import HYPHEN, Box
 from planbook.intake.lines import Row
 from planbook.intake.page import Part, Region
 from planbook.intake.unruled import LEADERS, tables
-from planbook.text.grammar import DATE, is_marked, is_open, mended
+from planbook.text.footnotes import CIRCLED
+from planbook.text.grammar import DATE, RAISED, is_marked, is_open, mended
 
 APART = 1.3
 """The gap before a paragraph that is set apart, against the usual one between lines."""
@@ -26,7 +27,9 @@ PADDING = 2.0
 """The blank strip between a frame and the text in it, at most, in characters."""
 MOST_NOTES = 20
 """Lines; a page or column that has more, all in small letters, is text."""
-NOTE_MARK = re.compile(r"[①-⑳❶-❿*＊⁰¹²³⁴-⁹]|[\[［【〔][\d⁰¹²³⁴-⁹]{1,3}[\]］】〕]|\d{1,3}\s|注")
+NOTE_MARK = re.compile(
+    rf"[{CIRCLED}{RAISED}*＊]|[\[［【〔][\d{RAISED}]{{1,3}}[\]］】〕]|\d{{1,3}}\s|注"
+)
 FIRST_WORD = re.compile(r"[（《“‘「【]*[!-~]*[）》”’」】，。；：、！？％]*")
 RULED = re.compile(r"[-_—]{4,}(?=\s*\d*$)")
 """Leaders of the contents that are strokes; written as dots."""

@@ -52,12 +52,10 @@ def block_of(one: Part | Division | Paragraph, resolve: Resolver, gaps: Gaps) ->
     """A heading or paragraph with its sentences resolved."""
     kind: str
     if isinstance(one, Paragraph):
-        kind, sentences, columns = one.kind, one.sentences, one.columns
-        has_lead = one.has_lead or kind == "caption"
+        kind, columns, has_lead = one.kind, one.columns, one.has_lead or one.kind == "caption"
     else:
-        kind = "part" if isinstance(one, Part) else one.level
-        sentences, columns, has_lead = (one.title,), 0, False
-    shown = tuple(map(resolve.sentence, sentences))
+        kind, columns, has_lead = "part" if isinstance(one, Part) else one.level, 0, False
+    shown = tuple(map(resolve.sentence, one.sentences))
     return Block(
         kind=kind,
         reference=one.reference,

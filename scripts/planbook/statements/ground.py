@@ -106,9 +106,8 @@ def ground_of(linked: LinkedEdition) -> Ground:
     memory = linked.edition.memory
     texts: dict[str, tuple[str, str]] = {}
     for block in linked.edition.outline.blocks():
-        sentences = block.sentences if isinstance(block, Paragraph) else (block.title,)
-        pairs = [(one.text, memory.target(one.text)) for one in sentences]
-        texts |= {one.reference: pair for one, pair in zip(sentences, pairs, strict=True)}
+        pairs = [(one.text, memory.target(one.text)) for one in block.sentences]
+        texts |= {one.reference: pair for one, pair in zip(block.sentences, pairs, strict=True)}
         if isinstance(block, Paragraph):
             said = [en for _, en in pairs]
             whole = "".join(zh for zh, _ in pairs), " ".join(said) if all(said) else ""

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from planbook.structure.model import Division, Outline, Paragraph, Part
 from planbook.text.footnotes import BRACKETED, CIRCLED, number_of
-from planbook.text.grammar import RAISED, UNIT
+from planbook.text.grammar import EXPLAINED, RAISED, REMARK_WORDS, TERMS, UNIT
 
 TITLE = re.compile(
-    r"(?P<terms> 名词 | 词语 | 术语 | 概念 )? (?: 解释 | 注释 | 释义 | 注解 | 脚注 | 尾注 ) (?: （[^（）]*） )? $",
+    rf"(?P<terms> {TERMS} )? (?: {EXPLAINED} | 注解 | 脚注 | 尾注 ) (?: （[^（）]*） )? $",
     re.VERBOSE,
 )
-"""Ends the title of such an annex; without 名词 or the like, it has any notes."""
+"""Ends the title of such an annex; without 名词 or the like, it has any notes. Wider than `ENDING`."""
 TERM = re.compile(r"(?P<term> [^：:，。]{2,40}? ) (?: 是指 | 即 | 指 | [：:，。] | $ )", re.VERBOSE)
 MEASURES = "年月日个项条座家所户件万亿千百十余多名人次位批类级期章节度天周小分秒层间套台辆艘架米里公平立亩吨克元美倍成至到—–~～-"
 """What follows an amount."""
@@ -26,7 +26,7 @@ GLUED = re.compile(
 )
 FEWEST = 2
 """So many terms with their numbers prove each other; one may have an amount after it."""
-REMARK = re.compile(r"（? (?: 注 | 备注 | 说明 ) \s* [：:]", re.VERBOSE)
+REMARK = re.compile(rf"（? (?: {REMARK_WORDS} ) \s* [：:]", re.VERBOSE)
 REMARKED = re.compile(
     rf"[{CIRCLED}] | [{RAISED}]+ | {BRACKETED} | (?<! \d ) \d{{1,2}} (?= [.．、] )", re.VERBOSE
 )

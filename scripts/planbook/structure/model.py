@@ -90,6 +90,10 @@ class Division:
     children: tuple[Division, ...]
 
     @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return (self.title,)
+
+    @property
     def reference(self) -> str:
         """`2`, `2.1`, or `2.1.3`."""
         return self.title.reference
@@ -121,6 +125,10 @@ class Part:
     """Its own text, before its first chapter: `0.chapter.0.paragraph`."""
     first_chapter: str
     """Reference of the chapter that follows it."""
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return (self.title,)
 
     @property
     def reference(self) -> str:
@@ -226,10 +234,7 @@ class Outline:
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence, title, and cell, in text order."""
         for one in self.blocks():
-            if isinstance(one, Paragraph):
-                yield from one.sentences
-            else:
-                yield one.title
+            yield from one.sentences
 
     def places(self) -> Iterator[Place]:
         """The place of every unit, in text order; a text that occurs twice has two.

@@ -85,10 +85,12 @@ CAPTION = re.compile(
 MENDED = str.maketrans({"(": "（", ")": "）", " ": None, "\u00a0": None, "\u3000": None})
 # Titles without a number, before and after the numbered headings: 前言, 序　言; 结语, 名词解释.
 OPENING = r"[前序引导導绪緒] \s* 言 | 序"
+# In the title of a list of explained terms, or of notes: 名词解释, 有关术语注释.
+TERMS, EXPLAINED = "名词 | 词语 | 术语 | 概念", "解释 | 注释 | 释义"
 ENDING = re.compile(
-    r"""(?: [结結] \s* [语語] | [结結]束[语語] | [后後] \s* [记記] | 附 \s* [则則] | 编制说明 | [注註][释釋]
-      | (?: 《[^《》]{1,20}》 )? (?: 部分 | 主要 | 有关 | 相关 | 重要 | 专业 | 专有 )?
-        (?: 名词 | 词语 | 术语 | 概念 | 指标 ) (?: 解释 | 注释 | 释义 | 说明 ) (?: （[^（）]{1,20}） )? ) $""",
+    rf"""(?: [结結] \s* [语語] | [结結]束[语語] | [后後] \s* [记記] | 附 \s* [则則] | 编制说明 | [注註][释釋]
+      | (?: 《[^《》]{{1,20}}》 )? (?: 部分 | 主要 | 有关 | 相关 | 重要 | 专业 | 专有 )?
+        (?: {TERMS} | 指标 ) (?: {EXPLAINED} | 说明 ) (?: （[^（）]{{1,20}}） )? ) $""",
     re.VERBOSE,
 )
 PREFACE = re.compile(rf"(?: {OPENING} ) $", re.VERBOSE)
@@ -104,10 +106,11 @@ IMPRINT = re.compile(
     rf"(?: 抄送 | 抄报 | 主送 | 分送 | 报送 | 发送 | 主题词 ) \s* [：:] | {PRINTED.pattern}",
     re.VERBOSE,
 )
+# What begins a remark, and any note below a table.
+REMARK_WORDS = "注 | 备注 | 说明"
+BELOW_TABLE = f"{REMARK_WORDS} | 资料来源 | 数据来源"
 # Above or below a table: 单位：亿元, 注：均为预期性指标。
-NOTE = re.compile(
-    r"（? (?: 注 | 备注 | 资料来源 | 数据来源 | 说明 | (?: 计量 )? 单位 ) \s* [：:]", re.VERBOSE
-)
+NOTE = re.compile(rf"（? (?: {BELOW_TABLE} | (?: 计量 )? 单位 ) \s* [：:]", re.VERBOSE)
 RAISED = "⁰¹²³⁴-⁹"
 # A note of the original below the paragraph or table that refers to it: ¹按2025年口径。, [i]见附则。
 FOOTNOTE = re.compile(rf"(?P<mark> [{RAISED}]+ | \[[ivxl]+\] ) (?= \S )", re.VERBOSE)
