@@ -1,4 +1,4 @@
-"""Ties the notes of the original to the sentences that refer to them.
+"""Ties the notes of the original to the sentences that refer to them, and asks about those it cannot tie.
 
 A mark belongs to the next note below it that begins with it; if there is none, to the only note that
 does, to the entry of an annex that explains its term, or to a remark below it (注：①…). Where the
@@ -7,25 +7,27 @@ numbers of notes begin again, all marks of one note are under one heading.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeGuard
 
-from planbook.structure.explanations import (
-    FEWEST,
-    Entry,
-    entries_of,
-    explained,
-    glued_in,
-    remarks_of,
-)
+from planbook.problems import Problem, named, quote
+from planbook.structure import explanations
+from planbook.structure.explanations import Entry, entries_of
 from planbook.structure.model import Division, NoteMark, Outline, Paragraph, Part, Sentence
-from planbook.text.footnotes import is_bracketed, key_of, marks_in, number_of, style_of
-from planbook.text.grammar import NOTE_MARK, RAISED_UNITS
+from planbook.text import answers
+from planbook.text.decode import FILE
+from planbook.text.footnotes import (
+    all_marks_in,
+    is_bracketed,
+    key_of,
+    may_be_exponent,
+    number_of,
+    style_of,
+)
 
 Block = Part | Division | Paragraph
-TEN = re.compile(r"(?<!\d)10$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,17 @@ def in_annex(
     marks: Sequence[Mark], blocks: Sequence[Block], entries: Mapping[int, Entry]
 ) -> dict[Mark, str]:
     """The entries of an annex that explain marks without notes."""
-    texts = {one.reference: one.text for block in blocks for one in sentences_of(block)}
-    pairs = ((one, explained(texts[one.sentence], one.at, one.text, entries)) for one in marks)
+    texts = {one.reference: one.text for block in blocks for one in block.sentences}
+    pairs = (
+        (one, explanations.explained(texts[one.sentence], one.at, one.text, entries))
+        for one in marks
+    )
     return {mark: entry.reference for mark, entry in pairs if entry}
 
 
 def remarked(marks: Sequence[Mark], blocks: Sequence[Block]) -> dict[Mark, str]:
     """The remarks that explain marks without notes: the next one below under the same heading."""
-    remarks, found = remarks_of(blocks), dict[Mark, str]()
+    remarks, found = explanations.remarks_of(blocks), dict[Mark, str]()
     below: dict[int, str] = {}
     waiting = list(marks)
     for at in range(len(blocks) - 1, -1, -1):
@@ -103,11 +108,7 @@ def remarked(marks: Sequence[Mark], blocks: Sequence[Block]) -> dict[Mark, str]:
     return found
 
 
-def sentences_of(block: Block) -> tuple[Sentence, ...]:
-    return block.sentences if isinstance(block, Paragraph) else (block.title,)
-
-
-def is_note(block: Block) -> bool:
+def is_note(block: Block) -> TypeGuard[Paragraph]:
     return isinstance(block, Paragraph) and block.kind == "note"
 
 
@@ -116,25 +117,15 @@ def marks_of(blocks: Sequence[Block]) -> Iterator[Mark]:
     heading = 0
     for at, block in enumerate(blocks):
         heading = heading if isinstance(block, Paragraph) else at
-        for one in sentences_of(block):
-            for place, text in marks_at(one.text):
-                is_ten = is_after_ten(one.text, place) and not is_bracketed(text)
+        for one in block.sentences:
+            for place, text in all_marks_in(one.text):
+                is_ten = may_be_exponent(one.text, place, text)
                 yield Mark(at, heading, one.reference, text, place, is_ten)
-
-
-def is_after_ten(text: str, at: int) -> bool:
-    return bool(TEN.search(text[max(0, at - 3) : at]))
-
-
-def marks_at(text: str) -> Iterator[tuple[int, str]]:
-    """The marks in a text, but for exponents of units (km²), in their order."""
-    raised = (one for one in NOTE_MARK.finditer(text) if text[one.start() - 1] not in RAISED_UNITS)
-    yield from sorted((one.start(), one[0]) for one in (*raised, *marks_in(text)))
 
 
 def ties_of(marks: Sequence[Mark], blocks: Sequence[Block]) -> dict[Mark, str]:
     """The references of the notes of the marks that have any."""
-    notes = [one for one in blocks if isinstance(one, Paragraph) and is_note(one)]
+    notes = list(filter(is_note, blocks))
     counts = Counter(key_of(one.mark) for one in notes)
     again = {style_of(key) for key, count in counts.items() if count > 1}
     only = {key_of(one.mark): one.reference for one in notes}
@@ -156,8 +147,7 @@ def notes_below(
     below, end = Below(), len(blocks)
     for mark in reversed(marks):
         for at in range(end - 1, mark.block, -1):
-            note = blocks[at]
-            if isinstance(note, Paragraph) and is_note(note):
+            if is_note(note := blocks[at]):
                 below.add(note)
         end = min(end, mark.block + 1)
         note_below = below.by_mark.get(key_of(mark.text))
@@ -167,7 +157,7 @@ def notes_below(
 def glued(blocks: Sequence[Block], entries: Mapping[int, Entry]) -> Iterator[tuple[Mark, str]]:
     """The numbers that are glued to terms which an annex explains, with its entries."""
     found = list(glued_marks(blocks, entries))
-    if len({note for _, note in found}) >= min(FEWEST, len(entries)):
+    if len({note for _, note in found}) >= min(explanations.FEWEST, len(entries)):
         yield from found
 
 
@@ -175,8 +165,8 @@ def glued_marks(
     blocks: Sequence[Block], entries: Mapping[int, Entry]
 ) -> Iterator[tuple[Mark, str]]:
     for at, block in enumerate(blocks):
-        for one in sentences_of(block) if not block.reference.startswith("a") else ():
-            for place, entry in glued_in(one.text, entries):
+        for one in block.sentences if not block.reference.startswith("a") else ():
+            for place, entry in explanations.glued_in(one.text, entries):
                 number = str(number_of(entry.mark))
                 yield Mark(at, 0, one.reference, number, place), entry.reference
 
@@ -226,3 +216,85 @@ def without(sentence: Sentence, marks: Iterable[Mark], ties: Mapping[Mark, str])
         kept.append(NoteMark(len(text), mark.text, ties[mark]))
         at = mark.at + len(mark.text)
     return replace(sentence, text=text + sentence.text[at:], marks=tuple(kept))
+
+
+# --- what nothing ties
+
+
+FIRST = "[i]"
+REMEDY = (
+    "compare the original: add what is lost (declare it in source/repairs.toml as [[missing]] if the"
+    ' original lacks it), or declare a kind = "typo" if the mark is none'
+)
+NAMED = 5
+"""Maximum marks that a message names; more than these are asked about at once."""
+MOST = 0.5
+"""If this share of the entries of an annex have their numbers in the text, all should."""
+Orphan = tuple[int, str, str]
+"""The line of a mark without a note, the mark, and the text around it."""
+
+
+def untied(outline: Outline, declared: Collection[int]) -> list[Problem]:
+    """Marks without a note, and notes without a mark, but for lines with a declared gap.
+
+    Brackets are of notes only in a text that has the first of them, [i]: [x] may be anything.
+    """
+    brackets = any(FIRST in one.written for one in outline.sentences())
+    blocks = [one for one in outline.blocks() if one.line not in declared]
+    notes = list(filter(is_note, blocks))
+    alone: dict[str, list[Orphan]] = {}
+    for block in blocks:
+        for mark, text in orphans(block, brackets=brackets):
+            alone.setdefault(style_of(mark), []).append((block.line, mark, text))
+    said = "nothing in the text refers to the note {}"
+    lone = (one for one in notes if not one.noted)
+    found = [asked(said.format(quote(o.mark)), o.line, o.mark, "unreferred") for o in lone]
+    for style, marks in alone.items():
+        if len(marks) > NAMED and style not in {style_of(one.mark) for one in notes}:
+            found.append(together(marks))
+        else:
+            found += [unnoted(*one) for one in marks]
+    return [*sorted(found, key=lambda one: one.line), *unreferred(outline, declared)]
+
+
+def unnoted(line: int, mark: str, text: str) -> Problem:
+    return asked(f"the mark {quote(mark)} in {quote(text)} has no note", line, mark, "unnoted")
+
+
+def orphans(block: Block, *, brackets: bool) -> Iterator[tuple[str, str]]:
+    """The marks in a block without a note, with the text around them; in a table, 〔20〕 is a sum."""
+    is_table = isinstance(block, Paragraph) and block.kind == "table"
+    is_remark = explanations.REMARK.match(block.sentences[0].text)
+    for one in block.sentences if not is_remark else ():
+        for at, mark in all_marks_in(one.text):
+            is_other = is_bracketed(mark) and (is_table or (mark[1].isalpha() and not brackets))
+            if not is_other and not may_be_exponent(one.text, at, mark):
+                yield mark, one.written
+
+
+def together(marks: Sequence[Orphan]) -> Problem:
+    """The one question about the marks of a text that has no notes."""
+    lines = {line: mark for line, mark, _ in reversed(marks)}
+    places = [f"{quote(mark)} in {quote(text)}" for _, mark, text in marks]
+    found = f"{len(marks)} marks have no notes: {named(places, NAMED, '; ')}"
+    answer = "\n\n".join(answers.missing(line, lines[line], "unnoted") for line in sorted(lines))
+    return Problem(FILE, found, REMEDY, line=min(lines), last_line=max(lines), answers=(answer,))
+
+
+def unreferred(outline: Outline, declared: Collection[int]) -> Iterator[Problem]:
+    """The one question about the entries of an annex without their numbers in the text, where others have."""
+    entries = entries_of(outline).values()
+    referred = {mark.note for one in outline.sentences() for mark in one.marks}
+    lost = [one for one in entries if one.reference not in referred]
+    if lost and len(lost) <= MOST * len(entries):
+        terms = named([quote(f"{one.mark}{one.term}") for one in lost], NAMED)
+        open_ones = [one for one in lost if one.line not in declared]
+        answer = "\n\n".join(answers.missing(one.line, one.mark, "unreferred") for one in open_ones)
+        if open_ones:
+            found = f"the text refers to {len(entries) - len(lost)} explanations by number, but not to {terms}"
+            yield Problem(FILE, found, REMEDY, line=open_ones[0].line, answers=(answer,))
+
+
+def asked(found: str, line: int, mark: str, notice: str) -> Problem:
+    answer = answers.missing(line, mark, notice)
+    return Problem(FILE, found, REMEDY, line=line, answers=(answer,))

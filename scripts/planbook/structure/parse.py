@@ -18,7 +18,6 @@ from planbook.structure.columns import columned, parted
 from planbook.structure.model import Outline
 from planbook.structure.node import Line, Node, Readings, first_under, runs_of
 from planbook.structure.styles import Original
-from planbook.structure.untied import untied
 from planbook.text import answers, grammar
 from planbook.text.declared import AT, Family, Repair, described, named
 from planbook.text.declared import misplaced as unfit
@@ -84,7 +83,7 @@ def parse(
     problems += unneeded(readings)
     raise_any(reconsidered([*repaired.questions, *problems], repaired.declared))
     outline = notes.tied(assemble(tops, tuple(line.text for line in contents), repaired, title))
-    lost = untied(outline, gaps)
+    lost = notes.untied(outline, gaps)
     doubled = cross.doubled(outline)
     raise_any([*misplaced(outline, missing), *cross.title(outline, title), *doubled, *lost])
     return outline

@@ -25,6 +25,7 @@ IN_TEXT = re.compile(
 )
 LISTED = re.compile(rf"[：；、，][{CIRCLED}](?=\S)")
 """What numbers the items of a list inside a sentence: 包括：①…；②…."""
+TEN = re.compile(r"(?<!\d)10$")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 TRAILING_BACKWARDS = re.compile(
     rf"(?: [{CIRCLED}{grammar.RAISED}] | \]\d{{1,2}}\[ | ］\d{{1,2}}［ | 】\d{{1,2}}【 | 〕\d{{1,2}}〔 )*",
@@ -71,6 +72,18 @@ def marks_in(text: str) -> Iterator[re.Match[str]]:
     """The circled and bracketed marks of notes in a text, as far as their places show them."""
     is_list = bool(LISTED.search(text))
     yield from (one for one in IN_TEXT.finditer(text) if is_bracketed(one[0]) or not is_list)
+
+
+def all_marks_in(text: str) -> Iterator[tuple[int, str]]:
+    """The marks in a text in any form, but for exponents of units (km²), in their order."""
+    raised = grammar.NOTE_MARK.finditer(text)
+    own = (one for one in raised if text[one.start() - 1] not in grammar.RAISED_UNITS)
+    yield from sorted((one.start(), one[0]) for one in (*own, *marks_in(text)))
+
+
+def may_be_exponent(text: str, at: int, mark: str) -> bool:
+    """True for a mark after a 10."""
+    return not is_bracketed(mark) and bool(TEN.search(text[max(0, at - 3) : at]))
 
 
 def notes_of(lines: Sequence[str], is_text: Sequence[bool]) -> Mapping[int, str]:
