@@ -16,7 +16,7 @@ import pytest
 from msgspec import structs
 
 from planbook.addresses import passages
-from planbook.books.brief.brief import BRIEFS, Brief, brief_of, terse, typeset_brief
+from planbook.books.pdf.brief import BRIEFS, Brief, brief_of, terse, typeset_brief
 from planbook.books.sheet import Fonts
 from planbook.commands import books
 from planbook.pipeline import Conversion

@@ -38,9 +38,8 @@ FLOORS: dict[str, str] = {
     "export": "data files for programs",
     "search": "what can be found",
     "books": "what every book shares: fonts, typesetting, downloads",
-    "books.pdf": "the PDFs",
+    "books.pdf": "the PDFs: the plan, and the two-page brief",
     "books.epub": "the e-books",
-    "books.brief": "the two-page brief",
     "site": "MkDocs, and the HTML that it makes",
     "drafts": "English from elsewhere: engines, through the network, and other memories",
     # Commands.

@@ -1,18 +1,22 @@
-"""Lists the books by their languages, gives each its readings, and defines the release that they state."""
+"""Lists the books by their languages, and gives all of them their readings, release, and pictures."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from planbook.description import Description
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Bilingual, Locale
+from planbook.pictures import charts
+from planbook.pictures.maps import schematic, structure
+from planbook.pictures.svg import Picture
 from planbook.reading.model import Reading
 from planbook.reading.read import read
 from planbook.sources import Sources
+from planbook.statements.tie import Tied
 from planbook.text.script import to_traditional
-from planbook.words import BOTH
+from planbook.words import BOTH, WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +116,22 @@ def readings_of(
         one: read(linked, sources.missing, one, set_) if one == "zh" else readings[one]
         for one in EBOOKS[kind]
     }
+
+
+# --- their pictures
+
+
+Row = tuple[tuple[Picture, str], ...]
+"""Pictures side by side, each with its caption. One without a caption continues the last one."""
+
+
+def rows(tied: Tied, locale: Locale) -> Iterator[Row]:
+    """The schematic, the elements that have no place on it, and the charts."""
+    places, targets, words = tied.places, tied.targets.figure, WORDS[locale]
+    if places.map:
+        yield ((schematic(places, locale, ""), words.places.caption),)
+        yield ((structure(places, locale, ""), words.places.areas_caption),)
+    if charts.pairs(targets):
+        yield ((charts.pairs_chart(targets, locale), words.charts.pairs_meaning),)
+    if charts.spans(targets):
+        yield ((charts.spans_chart(targets, locale), words.charts.spans_meaning),)

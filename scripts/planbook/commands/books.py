@@ -6,13 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from planbook.books.brief.brief import BRIEFS, brief_of, typeset_brief
 from planbook.books.downloads import FOLDER, downloads
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png
 from planbook.books.epub.model import ebook_of
 from planbook.books.kinds import BILINGUAL, EBOOKS, PDFS, is_traditional, release_of
 from planbook.books.pdf.book import book_of, typeset, volumes
+from planbook.books.pdf.brief import BRIEFS, brief_of, typeset_brief
 from planbook.books.sheet import FOLDERS, Fonts, Print, find_fonts, lacking
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import stop

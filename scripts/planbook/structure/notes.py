@@ -171,9 +171,6 @@ def glued_marks(
                 yield Mark(at, 0, one.reference, number, place), entry.reference
 
 
-# --- the outline with its marks
-
-
 def rebuilt(outline: Outline, ties: Mapping[Mark, str]) -> Outline:
     """The outline with the marks of these ties apart from its text."""
     marks: dict[str, list[Mark]] = {}

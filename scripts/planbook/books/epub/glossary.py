@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from planbook.addresses import anchor_of
 from planbook.books.epub.model import Book, element, link
 from planbook.books.epub.text import file_of, glossary_file, letter_of
+from planbook.books.kinds import rows
 from planbook.links.terms import Term
 from planbook.locales import Bilingual, Locale, other
-from planbook.pictures.album import rows
 from planbook.pictures.svg import Picture
 from planbook.reading.concordance import PINYIN, by_letter, shown
 from planbook.statements.tie import Tied

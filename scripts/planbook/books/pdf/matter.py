@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from math import ceil
 
-from planbook.books.kinds import PDFS, Release, filled, within
+from planbook.books.kinds import PDFS, Release, filled, rows, within
 from planbook.books.pdf.model import Cover, Drawing, Group, Headword, Plate, Section
 from planbook.books.pdf.scribe import Scribe
 from planbook.books.sheet import LATIN_SANS
@@ -14,7 +14,6 @@ from planbook.links.pinyin import short_words
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
 from planbook.locales import Bilingual, other
-from planbook.pictures.album import rows
 from planbook.pictures.svg import FONTS, Picture
 from planbook.reading.concordance import by_letter, shown
 from planbook.reading.standing import standing_of

@@ -1,1 +1,0 @@
-"""Makes the two-page brief."""
