@@ -15,8 +15,8 @@ from rapidfuzz import fuzz, process
 
 from drafts import restored
 from planbook import figures
+from planbook.checks.form import service_message
 from planbook.checks.kit import Kit, Unit
-from planbook.checks.messages import service_message
 from planbook.checks.rules import RULES
 from planbook.cli import main
 from planbook.drafts.protect import Limit, chunks, objections, protect

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafts import ENGLISH, SENTENCE, restored, term
+from planbook.checks.form import service_message
 from planbook.checks.kit import Kit
-from planbook.checks.messages import service_message
 from planbook.drafts.draft import Caller, Drafter, Patience, Unusable
 from planbook.drafts.engine import Keys, Request, Segment
 from planbook.drafts.protect import Limit, chunks, english, objections, outsized, protect

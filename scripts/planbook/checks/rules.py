@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from planbook.checks import meaning, numbers, terms, wording
+from planbook.checks import form, meaning, numbers, wording
 from planbook.checks.kit import SEVERITIES, Kit, Rule, Unit
 from planbook.fields import Line
 from planbook.locales import Bilingual
@@ -24,7 +24,7 @@ class Finding:
     found: str
 
 
-MODULES = (numbers, terms, meaning, wording)
+MODULES = (numbers, form, meaning, wording)
 FOUND = (one for module in MODULES for one in vars(module).values() if isinstance(one, Rule))
 RULES = tuple(sorted(FOUND, key=lambda rule: ("NFTMW".index(rule.code[0]), rule.code)))
 BY_CODE = {rule.code: rule for rule in RULES}

@@ -10,9 +10,8 @@ from functools import partial
 from threading import Thread
 
 from planbook.characters import printable
+from planbook.checks.form import HAN, service_message
 from planbook.checks.kit import Kit, bare
-from planbook.checks.messages import service_message
-from planbook.checks.terms import HAN
 from planbook.drafts.engine import Engine, Keys, Request, Segment
 from planbook.drafts.protect import Refused, chunks, english, faults, outsized, protect, talks
 from planbook.drafts.transport import Failure, Lasting, Passing
