@@ -11,8 +11,7 @@ from planbook.store import compare, locked, write
 from planbook.text.answers import BACK, accepted, entries_of, take_back
 from planbook.text.declared import FILE
 from planbook.text.decode import FILE as PLAN_FILE
-from planbook.text.journal import Journal
-from planbook.text.repair import MECHANICAL, Repaired, line_numbers
+from planbook.text.repair import MECHANICAL, Repaired, edits_by
 
 HELP = "ask what the text leaves open, and accept answers"
 DESCRIPTION = """\
@@ -115,7 +114,7 @@ def numbers_of(words: list[str], count: int) -> set[int]:
     named: set[int] = set()
     for word in words:
         found = CHOICE.fullmatch(word)
-        own = range(int(found["first"]), int(found["last"] or found["first"]) + 1) if found else ()
+        own = range_of(found) if found else ()
         if not own or not found or found["letter"] or not 0 < own[0] <= own[-1] <= count:
             said = f"{word} is none of the {count} entries"
             raise stop(
@@ -123,6 +122,10 @@ def numbers_of(words: list[str], count: int) -> set[int]:
             )
         named.update(own)
     return named
+
+
+def range_of(found: re.Match[str]) -> range:
+    return range(int(found["first"]), int(found["last"] or found["first"]) + 1)
 
 
 def fitting(files: dict[str, bytes], answers: list[str]) -> tuple[list[str], str]:
@@ -157,17 +160,12 @@ def problems_of(files: dict[str, bytes]) -> tuple[Problem, ...]:
 
 def listed(repaired: Repaired, rule: str) -> Iterator[str]:
     """Every edit of a rule with its line and what is around it."""
-    text, source, passes = repaired.source.text, repaired.source.text, repaired.journal.passes
-    for number, one in enumerate(passes):
-        line_of = line_numbers(source, Journal(passes[:number]))
-        for edit in one.edits:
-            if edit.rule == rule:
-                end = edit.start + len(edit.before)
-                around = text[max(0, edit.start - NEAR) : edit.start], text[end : end + NEAR]
-                before, after = (one.translate(VISIBLE) for one in around)
-                change = f"[{edit.before.translate(VISIBLE)}→{edit.after.translate(VISIBLE)}]"
-                yield f"{PLAN_FILE}:{line_of(edit.start)}: {before}{change}{after}"
-        text = one.apply(text)
+    for line, edit, text in edits_by(rule, repaired.journal, repaired.source.text):
+        end = edit.start + len(edit.before)
+        around = text[max(0, edit.start - NEAR) : edit.start], text[end : end + NEAR]
+        before, after = (one.translate(VISIBLE) for one in around)
+        change = f"[{edit.before.translate(VISIBLE)}→{edit.after.translate(VISIBLE)}]"
+        yield f"{PLAN_FILE}:{line}: {before}{change}{after}"
 
 
 def chosen(words: list[str], questions: list[Problem]) -> Iterator[str]:
@@ -178,9 +176,7 @@ def chosen(words: list[str], questions: list[Problem]) -> Iterator[str]:
         if word == "all":
             picked |= dict.fromkeys(range(1, len(questions) + 1), 0)
         elif found:
-            first, last = int(found["first"]), int(found["last"] or found["first"])
-            numbers = range(first, last + 1)
-            if not numbers:
+            if not (numbers := range_of(found)):
                 raise stop(
                     "--accept", f"{word} names no question", "write the smaller number first"
                 )

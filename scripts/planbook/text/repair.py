@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from planbook.characters import named
+from planbook.characters import named as name_of
 from planbook.locales import Bilingual
-from planbook.problems import Problem, raise_any
+from planbook.problems import Problem, named, raise_any
 from planbook.text import answers, blanks, mechanical
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Family, Repair, TextReading, declared_edits, misplaced
@@ -24,6 +24,8 @@ Rule = Literal[
     "form-feed",
 ]  # fmt: skip
 MECHANICAL: tuple[Rule, ...] = get_args(Rule)
+OF_CHARACTERS: frozenset[Rule] = frozenset(("radical", "invisible", "tab"))
+"""The rules that change characters by which they are known in a message."""
 SHOWN = 5
 """Maximum places of a rule's edits that a message names."""
 NO_ENDS = str.maketrans("", "", "\n\f")
@@ -245,9 +247,15 @@ def held(journal: Journal, source: str, committed: Mapping[Rule, int] | None) ->
 
 def places(rule: Rule, journal: Journal, source: str) -> str:
     """The first places where a rule changed a character, for a message; otherwise empty."""
-    characters = journal.passes[2]
-    found = [one for one in characters.edits if one.rule == rule]
-    number_of = line_numbers(source, Journal(journal.passes[:2]))
-    named_ones = (f"{named(one.before)} in line {number_of(one.start)}" for one in found[:SHOWN])
-    more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-    return f": {', '.join(named_ones)}{more}" if found else ""
+    edits = edits_by(rule, journal, source) if rule in OF_CHARACTERS else ()
+    found = [f"{name_of(edit.before)} in line {line}" for line, edit, _ in edits]
+    return f": {named(found, SHOWN)}" if found else ""
+
+
+def edits_by(rule: str, journal: Journal, source: str) -> Iterator[tuple[int, Edit, str]]:
+    """The edits of a rule, each with its line in the source and the text that its pass received."""
+    text = source
+    for number, one in enumerate(journal.passes):
+        line_of = line_numbers(source, Journal(journal.passes[:number]))
+        yield from ((line_of(edit.start), edit, text) for edit in one.edits if edit.rule == rule)
+        text = one.apply(text)
