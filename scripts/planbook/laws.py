@@ -9,7 +9,7 @@ from html import unescape
 from itertools import zip_longest
 
 from planbook.locales import LOCALES
-from planbook.problems import FAULT, Problem, quote
+from planbook.problems import FAULT, Problem, named, quote
 from planbook.structure.model import Division, Outline, Paragraph, Part
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE, encode
@@ -100,8 +100,8 @@ def joined_once(edition: Edition, memory: Memory, project: str) -> Iterator[Prob
     """Law 8: every unit has its entry, joining again changes nothing, and no English is lost."""
     remedy = "run `planbook convert`, which brings the file in line with the text"
     if unknown := [one for one in edition.outline.units() if key(one.text) not in memory.entries]:
-        named = ", ".join(quote(one.text) for one in unknown[:SHOWN])
-        yield Problem(MEMORY_FILE, f"{len(unknown)} units have no entry: {named}", remedy)
+        texts = named([quote(one.text) for one in unknown], SHOWN)
+        yield Problem(MEMORY_FILE, f"{len(unknown)} units have no entry: {texts}", remedy)
         return
     if join(edition.outline, edition.memory).memory != edition.memory:
         yield Problem(MEMORY_FILE, "joining the text and its English again changes it", FAULT)

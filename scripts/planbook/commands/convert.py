@@ -14,9 +14,9 @@ from planbook.translation.memory import format_memory
 from planbook.translation.sync import Coverage, coverage
 
 OWNED = ("docs/zh", "docs/en")
+"""Folders that hold only what this command makes."""
 SHOWN = 5
 """Maximum files that a problem names."""
-"""Folders that hold only what this command makes."""
 
 HELP = "make the pages under docs/ from source/"
 DESCRIPTION = """\

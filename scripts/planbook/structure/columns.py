@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median_low
 
-from planbook.problems import Problem, quote
+from planbook.problems import Problem, named, quote
 from planbook.structure.blocks import cells
-from planbook.structure.counted import counted, open_rows
+from planbook.structure.counted import counted, empty, open_rows
 from planbook.structure.node import Line, Readings, runs_of
 from planbook.structure.rows import Laid, Lone, laid_out
 from planbook.text import answers, grammar
@@ -88,8 +88,7 @@ def with_empty(found: list[Line]) -> list[Line]:
         return found
     made = [found[0]]
     for step, cell in zip(steps, found[1:], strict=True):
-        gap = replace(made[-1], text="", start=made[-1].start + len(made[-1].text))
-        made += [*[gap] * (step - 1), cell]
+        made += [*[empty(made[-1])] * (step - 1), cell]
     return made
 
 
@@ -147,9 +146,9 @@ def question(caption: Line, found: list[Line]) -> Problem:
     columns, rows = open_rows(found)
     said, options = "nothing shows its columns", [*list(guesses(found))[:2], 0]
     if rows:
-        named = "; ".join(map(quote, rows[:NAMED]))
+        broken = "; ".join(map(quote, rows[:NAMED]))
         said = (
-            f"its serial numbers show {columns} columns, but not which cells are broken in {named}:"
+            f"its serial numbers show {columns} columns, but not which cells are broken in {broken}:"
             ' declare a kind = "join" for each'
         )
         options = [0]
@@ -163,8 +162,7 @@ def question(caption: Line, found: list[Line]) -> Problem:
 
 def doubtful(caption: Line, found: list[Line], laid: Laid, width: int) -> Problem:
     """The one question about all rows of a table that may be otherwise."""
-    named = "; ".join(quote(" | ".join(row.cells)) for row in laid.doubts[:NAMED])
-    more = f" and {len(laid.doubts) - NAMED} more" if len(laid.doubts) > NAMED else ""
+    rows = [quote(" | ".join(row.cells)) for row in laid.doubts]
     lones = {row.lone for row in laid.lones}
     likely = ("row", "label") if Lone.GROUP in lones else ("label", "row")
     ways = [{"lone": one} for one in likely] if lones else [dict[str, str]()]
@@ -172,7 +170,7 @@ def doubtful(caption: Line, found: list[Line], laid: Laid, width: int) -> Proble
         caption,
         found,
         f"lines, with cells broken or lost, from {ends(found)}. With {width} columns, these rows are"
-        f" read as follows, but may be otherwise: {named}{more}",
+        f" read as follows, but may be otherwise: {named(rows, NAMED, '; ')}",
         [
             *(declared(caption, width, **one) for one in ways),
             declared(caption, 0),
