@@ -10,7 +10,7 @@ from planbook.description import Description
 from planbook.locales import TAGS, Bilingual, Locale
 from planbook.reading.model import JOINTS, Block, Note, Passage, Reading, Run, Sentence, passages_of
 from planbook.reading.standing import standing_of
-from planbook.structure.model import Division, Outline, Part
+from planbook.structure.model import Division
 from planbook.xml import element, text
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -170,8 +170,7 @@ def preface(reading: Reading, standing: str) -> Iterator[str]:
 
 def main_body(reading: Reading) -> Iterator[str]:
     """The chapters, those of a part inside it."""
-    outline = reading.outline
-    for part, chapters in by_part(outline):
+    for part, chapters in reading.outline.groups():
         inside = [division(reading, one) for one in chapters]
         if part is None:
             yield from inside
@@ -179,20 +178,6 @@ def main_body(reading: Reading) -> Iterator[str]:
         block = reading.blocks[part.title.reference]
         own = [content(reading.blocks[one.reference]) for one in part.paragraphs]
         yield tag("part", *head(block), *own, *inside, eId=block.anchor)
-
-
-def by_part(outline: Outline) -> Iterator[tuple[Part | None, list[Division]]]:
-    """The parts with their chapters; None for the chapters before the first part."""
-    starts = {part.first_chapter: part for part in outline.parts}
-    part, chapters = None, list[Division]()
-    for chapter in outline.chapters:
-        if chapter.reference in starts:
-            if chapters:
-                yield part, chapters
-            part, chapters = starts[chapter.reference], []
-        chapters.append(chapter)
-    if chapters:
-        yield part, chapters
 
 
 def division(reading: Reading, one: Division) -> str:
