@@ -22,12 +22,13 @@ from planbook.cli import main
 from planbook.drafts.protect import Limit, chunks, objections, protect
 from planbook.links.pinyin import spell
 from planbook.links.terms import Finder, Term
+from planbook.locales import shortened
 from planbook.numerals import chinese_numeral
 from planbook.pages import glossary
 from planbook.pages import markdown as md
 from planbook.problems import Problems
 from planbook.search import documents
-from planbook.site import assets, head, html, policy
+from planbook.site import assets, html, policy
 from planbook.sources import Sources
 from planbook.structure import blocks as paragraphs
 from planbook.structure.parse import parse
@@ -127,7 +128,7 @@ TEXT: dict[str, Callable[[str], object]] = {
     "notes": lambda text: html.named_notes(text, WORDS["zh"].notes),
     "tables": lambda text: html.with_scrolling_tables(text, "x"),
     "typography": lambda text: html.join_chinese_lines(text, chinese=True),
-    "description": lambda text: head.shortened(text, "en"),
+    "description": lambda text: shortened(text, 155, "en"),
     "scripts": every(policy.inline_scripts),
     "sections": every(lambda text: documents.sections("x", text)),
 }

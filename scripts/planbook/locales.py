@@ -1,5 +1,7 @@
 """Defines the languages in which pages are written, and texts that exist in both."""
 
+from __future__ import annotations
+
 from typing import Literal
 
 from msgspec import Struct
@@ -22,6 +24,15 @@ class Bilingual(Struct, frozen=True, forbid_unknown_fields=True):
     def of(self, locale: Locale) -> str:
         return self.zh if locale == "zh" else self.en
 
+    def filled(self, **values: str | Bilingual) -> Bilingual:
+        """The text with these values in its braces, each in its language."""
+
+        def said(locale: Locale) -> str:
+            own = {n: one if isinstance(one, str) else one.of(locale) for n, one in values.items()}
+            return self.of(locale).format(**own)
+
+        return Bilingual(said("zh"), said("en"))
+
 
 class Translatable(Bilingual, frozen=True, forbid_unknown_fields=True):
     """One text in Chinese, and in English once what it is about has any."""
@@ -38,3 +49,11 @@ class Translatable(Bilingual, frozen=True, forbid_unknown_fields=True):
 
 def other(locale: Locale) -> Locale:
     return "en" if locale == "zh" else "zh"
+
+
+def shortened(text: str, most: int, locale: str) -> str:
+    """The beginning of a text, cut to so many characters; in English, after a word."""
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    return (cut.rpartition(" ")[0] if locale == "en" else cut).rstrip("，、；：,;: ") + "…"

@@ -41,18 +41,7 @@ class Release:
     @property
     def name(self) -> Bilingual:
         """The version and its day, as a sentence."""
-        day = self.spoken_day
-        return filled(BOTH.epub.version, version=self.version, day=day)
-
-
-def filled(text: Bilingual, **values: str | Bilingual) -> Bilingual:
-    """The text with these values in its braces, each in its language."""
-
-    def said(locale: Locale) -> str:
-        own = {n: one if isinstance(one, str) else one.of(locale) for n, one in values.items()}
-        return text.of(locale).format(**own)
-
-    return Bilingual(zh=said("zh"), en=said("en"))
+        return BOTH.epub.version.filled(version=self.version, day=self.spoken_day)
 
 
 def within(name: Bilingual) -> Bilingual:

@@ -74,11 +74,16 @@ def lacking(fonts: Fonts, serif: str, sans: str) -> list[tuple[str, int]]:
 
 
 def font_problems(book: Print, fonts: Fonts) -> Iterable[Problem]:
-    for family, weight in lacking(fonts, book.serif, book.sans):
+    return missing_fonts(name(book), lacking(fonts, book.serif, book.sans), fonts)
+
+
+def missing_fonts(place: str, faces: Iterable[tuple[str, int]], fonts: Fonts) -> Iterator[Problem]:
+    """The faces that are not there, as problems of what needs them."""
+    for family, weight in faces:
         where = ", ".join(fonts.folders) or "none of the usual folders exists"
         found = f"needs the font {family} in weight {weight}, which was not found ({where})"
         remedy = "sudo apt-get install fonts-noto-cjk; or name their folder with --fonts"
-        yield Problem(f"the book {book.kind}", found, remedy)
+        yield Problem(place, found, remedy)
 
 
 # --- sheets

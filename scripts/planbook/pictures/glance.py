@@ -25,11 +25,11 @@ BOLD = 0.92
 """Bold type is wider: the share of a width that may be filled as measured in plain type."""
 
 
-def glance(reading: Reading, page: str, special: Glance | None = None) -> Picture:
+def glance(reading: Reading, page: str, special: Glance) -> Picture:
     """The picture as SVG. `page` is the page that shows it."""
     painter = Painter(reading, page)
     words, body, y = WORDS[reading.locale].glance, [], 1.0
-    for rows in (painter.rows(special or Glance(), words), painter.chapters()):
+    for rows in (painter.rows(special, words), painter.chapters()):
         for row in rows:
             drawn, height = row.draw(y)
             body += drawn

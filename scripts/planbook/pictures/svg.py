@@ -46,30 +46,26 @@ class Picture:
     """Its text alternative."""
 
 
-def shape(name: str, ink: str, **attributes: object) -> str:
+def shape(name: str, ink: str, *inside: str, **attributes: object) -> str:
     """A shape in one of `INKS`; underscores in attribute names become hyphens."""
     named = {key.replace("_", "-"): value for key, value in attributes.items()}
-    return element(name, {"class": f"pic-{ink}", **INKS[ink], **named})
+    return element(name, {"class": f"pic-{ink}", **INKS[ink], **named}, *inside)
 
 
 def text(x: float, y: float, content: str, ink: str = "ink", **attributes: object) -> str:
     """A line of text with its base at (x, y). `content` is bare text."""
-    named = {key.replace("_", "-"): value for key, value in attributes.items()}
-    return element(
-        "text", {"class": f"pic-{ink}", **INKS[ink], "x": x, "y": y, **named}, quoted(content)
-    )
+    return shape("text", ink, quoted(content), x=x, y=y, **attributes)
 
 
 def lines(
     x: float, y: float, rows: Iterable[str], size: float, ink: str = "ink", **attributes: object
 ) -> str:
     """Lines of text one below another, the base of the first at (x, y). `rows` are bare text."""
-    named = {key.replace("_", "-"): value for key, value in attributes.items()}
     spans = [
         element("tspan", {"x": f"{x:g}", "y": f"{y + number * size * LEADING:g}"}, quoted(row))
         for number, row in enumerate(joined(rows))
     ]
-    return element("text", {"class": f"pic-{ink}", **INKS[ink], "font-size": size, **named}, *spans)
+    return shape("text", ink, *spans, font_size=size, **attributes)
 
 
 def joined(rows: Iterable[str]) -> Iterator[str]:

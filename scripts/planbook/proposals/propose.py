@@ -15,7 +15,7 @@ from planbook.proposals.tables import table_figures
 from planbook.statements.ground import Ground
 from planbook.statements.records import Lines, nth_span
 from planbook.statements.targets import OtherKind, Targets
-from planbook.statements.tie import claims, lines_of
+from planbook.statements.tie import claims, covers, lines_of
 from planbook.structure.model import Outline
 from planbook.text.words import words_of
 
@@ -66,12 +66,6 @@ def numerals_of(one: Proposed, lines: Lines) -> Iterator[Span]:
     zh = lines[one.at][0]
     start, end = nth_span(zh, one.zh, one.nth) or (0, 0)
     return (span for span in numerals(zh) if start <= span[0] < end)
-
-
-def covers(text: str, zh: str, span: Span) -> bool:
-    """True if the text occurs around the whole span."""
-    start, end = span
-    return zh.find(text, max(0, end - len(text)), start + len(text)) >= 0
 
 
 def around(zh: str, span: Span) -> tuple[OtherKind, Span]:

@@ -120,14 +120,8 @@ def standing_of(edition: Edition, description: Description) -> Standing:
 
 def joined(texts: list[Bilingual], **values: str | Bilingual) -> Bilingual:
     """Sentences in a row, filled with the values."""
-
-    def said(locale: str) -> list[str]:
-        own = {
-            n: one if isinstance(one, str) else getattr(one, locale) for n, one in values.items()
-        }
-        return [getattr(one, locale).format(**own) for one in texts]
-
-    return Bilingual("；".join(said("zh")), " ".join(said("en")))
+    said = [one.filled(**values) for one in texts]
+    return Bilingual("；".join(one.zh for one in said), " ".join(one.en for one in said))
 
 
 def added(text: Bilingual, ending: Bilingual) -> Bilingual:

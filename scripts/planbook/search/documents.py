@@ -8,10 +8,9 @@ from html import unescape
 from planbook.addresses import FIGURES, GLOSSARY, GUIDE, HOME, PLACES, page_of, sector_page
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
-from planbook.locales import LOCALES, Bilingual, Locale
+from planbook.locales import LOCALES, Bilingual, Locale, shortened
 from planbook.reading.model import JOINTS, Block, Reading, Sentence
 from planbook.sources import Sources
-from planbook.statements.ground import Statement
 from planbook.statements.guide import Guide
 from planbook.statements.sectors import Sector
 from planbook.words import WORDS
@@ -124,10 +123,7 @@ def beginning(term: Term, locale: Locale) -> str:
     """The first sentence of a definition, cut if it is long."""
     end = "。" if locale == "zh" else ". "
     first = term.definition(locale).split(end)[0].rstrip("。.")
-    if len(first) <= SHORT[locale]:
-        return first
-    cut = first[: SHORT[locale]]
-    return (cut if locale == "zh" else cut.rpartition(" ")[0]).rstrip("，、；：,;:") + "…"
+    return shortened(first, SHORT[locale], locale)
 
 
 def remarks(pages: Mapping[str, str], locale: Locale) -> Iterator[PageDocument]:
@@ -216,5 +212,5 @@ def guide_documents(guide: Guide, locale: Locale) -> Iterator[PageDocument]:
         yield document("silence", silence.missing.of(locale), silence.source.of(locale))
 
 
-def spoken(texts: Iterable[Bilingual | Statement], locale: Locale) -> str:
+def spoken(texts: Iterable[Bilingual], locale: Locale) -> str:
     return ("" if locale == "zh" else " ").join(one.of(locale) for one in texts)

@@ -16,7 +16,7 @@ from rapidfuzz.process import extractOne
 from Stemmer import Stemmer
 
 from planbook.characters import HAN
-from planbook.links.pinyin import general_readings, syllables_of
+from planbook.links.pinyin import RUN, general_readings, syllables_of
 from planbook.locales import LOCALES, Locale
 from planbook.text.script import opencc
 from planbook.text.words import Synonyms, parse_synonyms, words_of
@@ -24,9 +24,6 @@ from planbook.text.words import Synonyms, parse_synonyms, words_of
 CONFIGS = ("t2s", "tw2s", "hk2s")
 """OpenCC's conversions to Simplified; characters that one of them changes are Traditional forms."""
 IDEOGRAPHS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
-
-
-RUN = re.compile(rf"[{HAN}]{{1,1000}}")
 
 
 def folding(texts: Iterable[str]) -> tuple[str, str]:

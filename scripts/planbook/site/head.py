@@ -173,15 +173,6 @@ def addresser(site_url: str, here: str) -> Callable[[str], str]:
     return lambda path: relpath(path, dirname(here) or ".")
 
 
-def shortened(text: str, locale: str) -> str:
-    """The beginning of a text, cut to the length that search engines show."""
-    limit = LIMITS[locale]
-    if len(text) <= limit:
-        return text
-    cut = text[:limit]
-    return (cut.rpartition(" ")[0] if locale == "en" else cut).rstrip("，、；：,;: ") + "…"
-
-
 def site_data(site: Site, address: Callable[[str], str]) -> Json:
     """A description of the site, for its home pages."""
     folder = "" if site.locale == "zh" else f"{site.locale}/"

@@ -21,6 +21,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import get_relative_url
 
 from planbook.addresses import TRANSLATION, built
+from planbook.locales import shortened
 from planbook.site.assets import bundle, slim_assets, slim_page
 from planbook.site.edition import (
     TRADITIONAL,
@@ -38,13 +39,13 @@ from planbook.site.edition import (
 from planbook.site.finish import facts, write_machine_files, write_search, write_traditional_cards
 from planbook.site.folders import add_assets, add_templates, hold, refuse_links, write_list
 from planbook.site.head import (
+    LIMITS,
     Facts,
     Site,
     below_root,
     head_of,
     languages_of,
     localised,
-    shortened,
     traditional_toc,
     without_prefix,
 )
@@ -201,7 +202,7 @@ def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
     meta, words = page.meta, words_of(locale, project_of(config)).head
     is_contents = page.url.endswith("plan/index.html")
     if is_plan(page) and (opening := reading.opening(page.file.src_uri.partition("/")[2])):
-        meta["description"] = shortened(chinese(opening), locale)
+        meta["description"] = shortened(chinese(opening), LIMITS[locale], locale)
     description = meta.get("description", "")
     context["head"] = head = head_of(
         Site(

@@ -16,11 +16,11 @@ from msgspec import Struct
 
 from planbook.characters import HAN
 from planbook.checks.kit import Kind, Kit, Unit, placed
-from planbook.fields import Line, Reference, exact
+from planbook.fields import Reference, exact
 from planbook.figures import Figure, chinese, english, plain
 from planbook.links.resolve import LinkedEdition, is_name
 from planbook.links.terms import Finder, Term
-from planbook.locales import Bilingual, Locale
+from planbook.locales import Bilingual
 from planbook.problems import Problem, quote
 from planbook.structure.model import Paragraph
 
@@ -31,16 +31,11 @@ OUTCOME = re.compile(r"已经|已(?!有)|完成了|取得了|建成了|实现了
 """Words that report a result; allowed only if a passage reports one too."""
 
 
-class Statement(Struct, frozen=True, forbid_unknown_fields=True):
+class Statement(Bilingual, frozen=True, forbid_unknown_fields=True):
     """A sentence about the plan."""
 
-    zh: Line
-    en: Line
     at: tuple[Reference, ...]
     """References of the sentences, paragraphs, or headings that support it; at least one."""
-
-    def of(self, locale: Locale) -> str:
-        return self.zh if locale == "zh" else self.en
 
 
 CONVERSIONS: Mapping[str, Decimal] = {"hectare": Decimal(100)}

@@ -41,14 +41,11 @@ class Shape(Struct, frozen=True, forbid_unknown_fields=True):
         return self.zh if locale == "zh" else self.en
 
 
-class Label(Struct, frozen=True, forbid_unknown_fields=True):
+class Label(Bilingual, frozen=True, forbid_unknown_fields=True):
     """A name as shown in the picture, on one or more lines."""
 
     zh: Lines
     en: Lines
-
-    def of(self, locale: Locale) -> str:
-        return self.zh if locale == "zh" else self.en
 
 
 class Element(Struct, frozen=True, forbid_unknown_fields=True):

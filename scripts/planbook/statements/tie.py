@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from planbook.checks.kit import Unit
-from planbook.figures import numerals
+from planbook.figures import Span, numerals
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type, general
 from planbook.problems import Problem, quote, raise_any
@@ -154,16 +154,18 @@ def term_of(over: Iterable[Term], *, is_declared: bool) -> Type | None:
     return found.type
 
 
-def covering(
-    targets: Targets, at: str, zh: str, span: tuple[int, int]
-) -> Iterator[tuple[Other, str]]:
+def covering(targets: Targets, at: str, zh: str, span: Span) -> Iterator[tuple[Other, str]]:
     """The declared texts in this sentence that cover this span."""
-    start, end = span
     for other in targets.other:
         for text in other.texts if other.at in ("", at) else ():
-            # It must begin at or before `start` and extend at least to `end`.
-            if zh.find(text, max(0, end - len(text)), start + len(text)) >= 0:
+            if covers(text, zh, span):
                 yield other, text
+
+
+def covers(text: str, zh: str, span: Span) -> bool:
+    """True if the text occurs around the whole span: from `start` or before to `end` at least."""
+    start, end = span
+    return zh.find(text, max(0, end - len(text)), start + len(text)) >= 0
 
 
 def numeral_faults(numeral: Numeral) -> Iterator[Problem]:

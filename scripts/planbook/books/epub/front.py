@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from planbook.books.epub.model import Book, Footnotes, element, link
 from planbook.books.epub.text import note_section, pair, references
-from planbook.books.kinds import Release, filled, script_of, within
-from planbook.books.sheet import BOLD, LATIN, REGULAR, Fonts, Sheet, pressed
+from planbook.books.kinds import Release, script_of, within
+from planbook.books.sheet import BOLD, LATIN, REGULAR, Fonts, Sheet, missing_fonts, pressed
 from planbook.description import Description
 from planbook.links.pinyin import short_words
 from planbook.locales import Bilingual, Locale
-from planbook.problems import Problem, raise_any
+from planbook.problems import raise_any
 from planbook.reading.standing import standing_of
 from planbook.structure.model import Paragraph
 from planbook.words import BOTH, variant
@@ -26,7 +26,8 @@ SAID = BOTH.epub
 def cover_png(book: Book, description: Description, fonts: Fonts) -> bytes:
     """The cover as a PNG. Raises `Problems` if a font is missing or the page cannot be set."""
     chinese = f"Noto Serif CJK {script_of(book.kind)}"
-    raise_any(problems(chinese, fonts))
+    absent = [one for one in ((chinese, REGULAR), (chinese, BOLD)) if one not in fonts.faces]
+    raise_any(missing_fonts(BOOK, absent, fonts))
     texts = {
         "latin": LATIN,
         "chinese": chinese,
@@ -43,15 +44,6 @@ def cover_png(book: Book, description: Description, fonts: Fonts) -> bytes:
     }
     inputs = {"texts": json.dumps(texts, ensure_ascii=False)}
     return pressed(Sheet(BOOK, "cover", inputs, format="png"), fonts)
-
-
-def problems(chinese: str, fonts: Fonts) -> Iterator[Problem]:
-    for weight in (REGULAR, BOLD):
-        if (chinese, weight) not in fonts.faces:
-            where = ", ".join(fonts.folders) or "none of the usual folders exists"
-            found = f"needs the font {chinese} in weight {weight}, which was not found ({where})"
-            remedy = "sudo apt-get install fonts-noto-cjk; or name their folder with --fonts"
-            yield Problem(BOOK, found, remedy)
 
 
 def name_pieces(book: Book, name: Bilingual, locale: Locale) -> list[str]:
@@ -84,12 +76,12 @@ def unbroken(english: str) -> str:
 
 def summary(book: Book, description: Description) -> Bilingual:
     """A short description of the book."""
-    return filled(SAID.summary, title=description.title, edition=book.edition)
+    return SAID.summary.filled(title=description.title, edition=book.edition)
 
 
 def cover_page(book: Book, description: Description, picture: str) -> str:
     """The cover, with its text for people who do not see it."""
-    words = filled(SAID.alternative, title=description.title, edition=book.edition)
+    words = SAID.alternative.filled(title=description.title, edition=book.edition)
     said = " ".join(book.said(words, one) for one in book.readings)
     shown = element("img", src=picture, alt=said, role="doc-cover")
     section = element("section", shown, class_="cover", kind="cover")
@@ -171,7 +163,7 @@ def facts_of(book: Book, facts: tuple[Bilingual, ...], locale: Locale) -> str:
 def citation(book: Book, description: Description, release: Release) -> Bilingual:
     """The form for quoting a paragraph. The issuer is unknown, so none is named."""
     edition = within(book.edition)
-    return filled(SAID.citation, title=description.title, edition=edition, version=release.version)
+    return SAID.citation.filled(title=description.title, edition=edition, version=release.version)
 
 
 def address(site_url: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from math import ceil
 
-from planbook.books.kinds import PDFS, Release, filled, rows, within
+from planbook.books.kinds import PDFS, Release, rows, within
 from planbook.books.pdf.model import Cover, Drawing, Group, Headword, Plate, Section
 from planbook.books.pdf.scribe import Scribe
 from planbook.books.sheet import LATIN_SANS
@@ -114,8 +114,7 @@ def what(edition: Bilingual, about: Description) -> Bilingual:
 def cited(edition: Bilingual, about: Description, release: Release) -> Bilingual:
     """The form for quoting a paragraph. The issuer is unknown, so none is named."""
     url = about.site_url
-    said = filled(
-        BOTH.pdf.citation,
+    said = BOTH.pdf.citation.filled(
         title=about.title,
         edition=within(edition),
         version=release.version,
