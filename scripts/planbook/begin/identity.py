@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from planbook.begin.places import NATION, NO_PLACE, chain_of, kind_of
+from planbook.begin.places import KNOWN, NATION, NO_PLACE, any_of, chain_of, kind_of
 from planbook.description import Kind, years_of
 from planbook.numerals import number_of
 from planbook.text.grammar import LINES, bare, is_among
@@ -57,9 +57,8 @@ CENTRAL = re.compile(
 )
 """What a title of the whole country begins with: 国务院办公厅关于…, 工业和信息化部等八部门关于…."""
 MINISTRY = re.compile(
-    r"(?:外交|国防|教育|科学?技术?|工业和信息化|公安|民政|司法|财政|人力资源和?社会保障|自然资源|生态环境|住房和?城乡建设|交通运输|水利"
-    r"|农业农村|商务|文化和旅游|退役军人(?:事务)?|应急(?:管理)?)部(?![门分])|(?:中国)?人民银行|审计署|国务院国资委|海关总署"
-    r"|(?:税务|市场监管|金融监管|广电|体育)总局|中国(?:证监会|气象局)|全国老龄办"
+    rf"(?:{any_of(KNOWN.ministries)})部(?![门分])|(?:{any_of(KNOWN.administrations)})总局"
+    rf"|{any_of(KNOWN.offices)}"
 )
 """A ministry of the central government: a line begins with it that says who issued a plan."""
 OF_NATION = re.compile("我国|全国(?!人[民大])")
