@@ -170,6 +170,67 @@ def test_what_is_in_a_column_stays_there(
     assert found.text.replace("\f", "").splitlines() == wanted
 
 
+APPROVED = "（2026年1月20日临江区第十届人民代表大会第五次会议审议并且批准）"
+
+
+@pytest.mark.parametrize("size", ["8.2pt", "8.5pt", "9.4pt", "10pt"])
+@pytest.mark.parametrize("spacing", ["0.8em, first-line-indent: (amount: 2em, all: true)", "1.8em, first-line-indent: 0em"],
+                         ids=["indented", "apart"])  # fmt: skip
+@pytest.mark.parametrize("after", ["", "#pagebreak()"], ids=["above", "on its own page"])
+@pytest.mark.parametrize("line", [APPROVED, f"第二篇{APPROVED[1:-1]}", "临江区发展和改革委员会"])
+def test_a_centered_line_is_no_part_of_the_paragraph_below(
+    line: str, after: str, spacing: str, size: str, fonts: Fonts
+) -> None:
+    """However wide it is."""
+    setting = f"#set par(spacing: {spacing})\n#set text(size: {size})\n"
+    title = "#align(center)[临江区规划纲要]\n\n"
+    found = taken(f"{setting}{title}#align(center)[{line}]\n\n{after}\n{BODY}\n\n{BODY}", fonts)
+    made = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
+    assert made == ["临江区规划纲要", line, BODY, BODY]
+
+
+def test_a_first_line_that_looks_centered_is_the_beginning_of_its_paragraph(fonts: Fonts) -> None:
+    ragged = "#set par(justify: false)\n#set text(cjk-latin-spacing: none)\n"
+    for length in range(18, 27):
+        text = f"{'江' * length}Development{SENTENCE}"
+        lines = taken(f"{ragged}{text}\n\n{BODY}", fonts).text.splitlines()
+        assert [one.strip("　") for one in lines] == [text, BODY]
+
+
+def test_who_signs_at_the_top_of_the_last_page(fonts: Fonts) -> None:
+    signed = ["临江区发展和改革委员会", "2026年2月3日"]
+    lines = "\n".join(f"#align(right)[{one}]" for one in signed)
+    found = taken(f"{FILLED}\n#pagebreak()\n{lines}", fonts)
+    assert [one.strip("　") for one in found.text.replace("\f", "").splitlines()[-2:]] == signed
+
+
+@pytest.mark.parametrize("between", ["\\ ", "])\n\n#align(center, text(15pt)["])
+@pytest.mark.parametrize(
+    ("halves", "whole"),
+    [
+        (["临江区国民经济和社会发展", "第十五个五年规划纲要"], "临江区国民经济和社会发展第十五个五年规划纲要"),
+        (["第二章　推动高质量发展", "建设现代化产业体系"], "第二章　推动高质量发展 建设现代化产业体系"),
+    ],
+)  # fmt: skip
+def test_a_title_on_two_lines_is_one(
+    halves: list[str], whole: str, between: str, fonts: Fonts
+) -> None:
+    title = f"#align(center, text(15pt)[{between.join(halves)}])"
+    found = taken(f"{BODY}\n\n{title}\n\n{BODY}", fonts)
+    assert [one.strip("　") for one in found.text.splitlines()] == [BODY, whole, BODY]
+    assert [one.text for one in found.headings] == [whole]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [["临江区规划纲要", "（2026—2030年）"], ["临江区规划纲要", "目　录"], ["第一章　总则", "第一节　基础"], ["临江区规划纲要", "2026年3月"]],
+)  # fmt: skip
+def test_lines_of_their_own_are_no_part_of_a_title(lines: list[str], fonts: Fonts) -> None:
+    centered = "\n\n".join(f"#align(center, text(15pt)[{one}])" for one in lines)
+    found = taken(f"{centered}\n\n{BODY}", fonts)
+    assert [one.strip("　") for one in found.text.splitlines()] == [*lines, BODY]
+
+
 @pytest.mark.parametrize(
     ("across", "expected"),
     [

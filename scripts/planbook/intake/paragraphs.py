@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from statistics import median
+from dataclasses import replace
 
 from planbook.intake.form import SMALL, Block, Grid, Line
 from planbook.intake.glyphs import HYPHEN, Box
 from planbook.intake.lines import Row
+from planbook.intake.margins import (
+    DEEPEST,
+    FULL,
+    Placed,
+    Setting,
+    is_apart,
+    is_indent,
+    is_rest,
+    is_title,
+    margins,
+    setting_of,
+    usual_margins,
+)
 from planbook.intake.page import Part, Region
 from planbook.intake.unruled import LEADERS, tables
 from planbook.text.footnotes import CIRCLED
 from planbook.text.grammar import DATE, RAISED, is_marked, is_open, mended
 
-APART = 1.3
-"""The gap before a paragraph that is set apart, against the usual one between lines."""
-FULL = 2.2
-"""How far from the right margin a line that goes on may end, in characters."""
-DEEPEST = 3.2
-"""The indent of a paragraph, at most, in characters."""
 PADDING = 2.0
 """The blank strip between a frame and the text in it, at most, in characters."""
 MOST_NOTES = 20
@@ -35,20 +40,6 @@ RULED = re.compile(r"[-_—]{4,}(?=\s*\d*$)")
 """Leaders of the contents that are strokes; written as dots."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A line with the margins of its region, in the order of reading."""
-
-    row: Row
-    sheet: int
-    region: int
-    left: float
-    right: float
-    pitch: float
-    """The usual distance between two lines of the region."""
-    opens_page: bool = False
-
-
 def paragraphs(parts: Sequence[Sequence[tuple[Part, Box]]]) -> Iterator[Block]:
     """The blocks of all pages. A paragraph goes on over columns and pages; notes wait for its end."""
     sizes = Counter(round(row.size, 1) for its in parts for part, _ in its if isinstance(part, Region)
@@ -58,30 +49,31 @@ def paragraphs(parts: Sequence[Sequence[tuple[Part, Box]]]) -> Iterator[Block]:
         size: at
         for at, size in enumerate(sorted({s for s in sizes if s > 1.1 * body}, reverse=True), 1)
     }
-    are_parted = shows_paragraphs(parts)
+    setting = setting_of(parts)
+    above: list[Placed] = []
     open_line: list[Placed] = []
     waiting: list[Row] = []
     for one in flow(parts, body):
-        if isinstance(one, Placed) and open_line and goes_on(open_line, one, are_parted=are_parted):
+        if isinstance(one, Placed) and open_line and goes_on(open_line, one, setting):
             open_line.append(one)
             continue
         if isinstance(one, Row):
             waiting.append(one)
             continue
-        yield from closed(open_line, levels)
+        yield from closed(open_line, levels, above)
         yield from notes(waiting)
-        open_line, waiting = [], []
+        above, open_line, waiting = open_line, [], []
         if isinstance(one, Placed):
             open_line = [one]
         else:
             yield one
-    yield from closed(open_line, levels)
+    yield from closed(open_line, levels, above)
     yield from notes(waiting)
 
 
 def flow(parts: Sequence[Sequence[tuple[Part, Box]]], body: float) -> Iterator[Placed | Row | Grid]:
     """Lines with their margins, notes at the foot of pages, and tables, in order."""
-    width = usual_width(parts)
+    usual = usual_margins(parts)
     region = 0
     for sheet, its in enumerate(parts):
         is_first = True
@@ -94,7 +86,7 @@ def flow(parts: Sequence[Sequence[tuple[Part, Box]]], body: float) -> Iterator[P
             rows, feet = ((), part.rows) if part.is_notes else feet_of(part, body)
             found = list(tables(replace(part, rows=rows)))
             text = [one for one in found if isinstance(one, Row)]
-            left, right, pitch = margins(text, 0 if part.is_box else width)
+            left, right, pitch = margins(text, () if part.is_box else usual)
             if part.is_box and rows:
                 right = max(right, box.right - PADDING * rows[0].size)
             for one in found:
@@ -157,57 +149,21 @@ def raised(note: str) -> str:
     return number.translate(SMALL["sup"]) + rest if number.isdecimal() and rest else note
 
 
-def usual_width(parts: Sequence[Sequence[tuple[Part, Box]]]) -> float:
-    widths = [max(row.box.right for row in part.rows) - min(row.box.left for row in part.rows)
-              for its in parts for part, _ in its if isinstance(part, Region) and len(part.rows) > 5]  # fmt: skip
-    return median(widths) if widths else 0.0
-
-
-def margins(rows: Sequence[Row], width: float) -> tuple[float, float, float]:
-    """The left and right margins of a region, and the usual distance between its lines."""
-    if not rows:
-        return 0.0, 0.0, 0.0
-    step = median(row.size for row in rows) / 2
-    lefts = Counter(round(row.box.left / step) for row in rows)
-    shared = [at for at, count in lefts.items() if count > 1] or list(lefts)
-    left = min(row.box.left for row in rows if round(row.box.left / step) == min(shared))
-    right = max(*(row.box.right for row in rows), left + 0.97 * width)
-    gaps = [a.box.bottom - b.box.bottom for a, b in pairwise(rows) if a.box.bottom > b.box.bottom]
-    return left, right, median(gaps) if gaps else 0.0
-
-
-def shows_paragraphs(parts: Sequence[Sequence[tuple[Part, Box]]]) -> bool:
-    """True if indents or gaps show paragraphs: then a full line before one without them goes on."""
-    parted = flush = 0
-    for region in (part for its in parts for part, _ in its if isinstance(part, Region)):
-        rows = [one for one in tables(region) if isinstance(one, Row)]
-        left, right, pitch = margins(rows, 0)
-        for before, row in pairwise(rows):
-            if right - before.box.right > FULL * row.size:
-                is_apart = before.box.bottom - row.box.bottom > APART * pitch
-                parted += is_indent(row, left) or is_apart
-                flush += not is_apart and abs(row.box.left - left) < 0.6 * row.size
-    return parted >= 3 * flush
-
-
-def is_indent(row: Row, left: float) -> bool:
-    return 1.2 * row.size <= row.box.left - left <= DEEPEST * row.size
-
-
-def goes_on(lines: Sequence[Placed], line: Placed, *, are_parted: bool) -> bool:
+def goes_on(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
     """True if the line continues the paragraph: its last line is full, and this is not indented."""
     before, size = lines[-1], lines[-1].row.size
     is_alike = abs(line.row.size - size) <= 0.12 * size
     is_full = before.right - before.row.box.right <= (FULL + first_word(line.row.text)) * size
     if not is_alike or not is_full or LEADERS.search(before.row.text) or is_apart(before, line):
         return False
-    if is_signed(lines, line) or is_parted(before.row, line.row):
+    is_above = len(lines) == 1 and is_title(before, line, setting)
+    if is_above or is_signed(lines, line) or is_parted(before.row, line.row):
         return False
     ends_open = is_open(before.row.text)
     if is_marked(mended(line.row.text)) and not ends_open:
         return False
     if line.row.box.left - line.left < 0.6 * size:
-        return ends_open or are_parted
+        return ends_open or setting.are_parted
     if is_marked(mended(line.row.text)):
         return False
     hangs = line.row.box.left - lines[0].row.box.left > 0.6 * size
@@ -237,13 +193,9 @@ def first_word(text: str) -> float:
     return sum(0.6 if char.isascii() else 1.0 for char in found[0]) if found else 0.0
 
 
-def is_apart(before: Placed, line: Placed) -> bool:
-    """True if more than the usual distance is between two lines of a region."""
-    gap = before.row.box.bottom - line.row.box.bottom
-    return line.region == before.region and gap > APART * max(line.pitch, line.row.size)
-
-
-def closed(lines: Sequence[Placed], levels: dict[float, int]) -> Iterator[Line]:
+def closed(
+    lines: Sequence[Placed], levels: dict[float, int], above: Sequence[Placed]
+) -> Iterator[Line]:
     """The paragraph of these lines. A page that ends inside it is marked there."""
     if not lines:
         return
@@ -254,7 +206,8 @@ def closed(lines: Sequence[Placed], levels: dict[float, int]) -> Iterator[Line]:
     text = RULED.sub("……", text.replace(HYPHEN, "-"))
     level = levels.get(round(first.row.size, 1), 0)
     indented = not level and is_indent(first.row, first.left)
-    yield Line(text, indented=indented, level=level, opens_page=first.opens_page)
+    goes_on = bool(level and above) and is_rest(first, above[-1])
+    yield Line(text, indented, level, opens_page=first.opens_page, goes_on=goes_on)
 
 
 def glued(text: str, more: str, feed: str = "") -> str:
