@@ -82,6 +82,39 @@ def test_page_numbers_of_all_forms_are_left_out(number: str, fonts: Fonts) -> No
     ]
 
 
+@pytest.mark.parametrize("pages", [1, 2])
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("11/29/26, 7:00 PM #h(1fr) 临江区规划 #h(1fr)", "file:\\/\\/\\/home/plan.html #h(1fr) {}/{}"),
+        ("2026/11/29 下午7:00 #h(1fr) 临江区规划 #h(1fr)", "https:\\/\\/www.linjiang.gov.cn/t1.html #h(1fr) {}/{}"),
+        ("临江区规划 #h(1fr) https:\\/\\/www.linjiang.gov.cn/t1.html", "{} of {} #h(1fr) 11/29/2026, 7:00 PM"),
+    ],
+    ids=["Chromium", "Chromium in Chinese", "Firefox"],
+)  # fmt: skip
+def test_what_a_browser_prints_around_a_page_is_left_out(
+    head: str, foot: str, pages: int, fonts: Fonts
+) -> None:
+    shown = foot.format('#numbering("1", here().page())', pages)
+    setting = f"#set page(header: [{head}], footer: context [{shown}])\n"
+    found = taken(setting + "\n#pagebreak()\n".join([f"一、目标\n\n{BODY}"] * pages), fonts)
+    lines = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
+    assert lines == ["一、目标", BODY] * pages
+    assert Counter(one.kind for one in found.left) == {"running heads and feet": 2 * pages}
+
+
+def test_when_a_text_was_published_is_not_what_a_browser_prints(fonts: Fonts) -> None:
+    found = taken(f"2026/2/3 10:00　　来源：区政府\n\n一、目标\n\n{BODY}", fonts)
+    assert [one.kind for one in found.left] == ["details of publication"]
+
+
+@pytest.mark.parametrize("number", ["1/1", "第1页 共1页", "Page 1 of 1"])
+def test_the_number_of_a_page_alone_is_left_out(number: str, fonts: Fonts) -> None:
+    found = taken(f"#set page(footer: align(center)[{number}])\n{BODY}", fonts)
+    assert found.text == f"　　{BODY}\n"
+    assert [one.kind for one in found.left] == ["page numbers"]
+
+
 def test_numbers_at_the_edge_of_a_page_that_are_not_its_own_stay(fonts: Fonts) -> None:
     found = taken(
         f"{SENTENCE}\n\n455\n\n#v(1fr)\n\n640\n#pagebreak()\n{SENTENCE}\n\n12\n\n#v(1fr)\n\n2030",

@@ -22,6 +22,8 @@ SHORTEST = 6
 """Characters of the name of a document; that of a list of documents has fewer: 规划计划."""
 NEAR = 40
 """Lines at either end of a text that are looked at."""
+LEAST, WIDEST = 2, 8
+"""A menu has more words than this, at least as many of them known, of no more characters than that."""
 BUTTONS = (
     "我要打印|打印本页|打印此页|打印本稿|打印本文|打印|关闭窗口|关闭本窗口|关闭本页|关闭此页|关闭页面|关闭|返回顶部|返回首页|返回上一页|返回"
     "|收藏本页|收藏本文|加入收藏|点?收藏|分享到|点?分享|转发|保护视力色?|双击(?:自动)?滚屏|纠错|我要纠错|推荐给?朋友|推荐|点个?在看|在看|点?点赞|点个赞|赞赏|赞|喜欢作者|写留言|留言|评论|登录|注册|搜索|首页|更多"
@@ -35,6 +37,13 @@ PAGED = (
     r"|[\s\[\]【】()（）<>«»‹›|｜/：:….,，;；·]"
 )
 """What a line that leads to the pages of a text is made of."""
+PLACES = re.compile(
+    "(?:网站|本站|返回)?首页|新闻中心|新闻动态|要闻动态|信息公开|政务公开|政府信息公开|政务服务|办事服务|在线服务|网上办事"
+    "|互动交流|政民互动|公众参与|解读回应|政策解读|数据发布|数据开放|专题专栏|机构职能|机构概况|通知公告"
+)
+"""The parts of a government's site, which its menu names."""
+BETWEEN = re.compile(r"[\s|｜丨·]+")
+"""Parts the words of a menu."""
 COUNTED = r"\s*[：:]?\s*[\[【（(]?\s*\d+\s*(?:人?次)?\s*[\]】）)]?(?=$|[\s|｜【\[（(）)\]】])"
 FURNITURE = re.compile(
     rf"""^[\[【(（《|/>·•\s]*+(?>{BUTTONS})(?:[\[\]【】(（)）《》|/>·•：:\s]*+(?>{BUTTONS}))*+[\]】)）》|/>·•：:\s]*+$  # 【打印】【关闭】
@@ -193,7 +202,15 @@ def is_furniture(text: str) -> bool:
     day = OPENING.match(bare)
     if day and is_furniture(bare[day.end() :]):
         return True
-    return bool(FURNITURE.search(bare) or PAPER.match("".join(bare.split())) or is_detail(bare))
+    is_site = FURNITURE.search(bare) or PAPER.match("".join(bare.split())) or is_detail(bare)
+    return bool(is_site) or is_menu(bare)
+
+
+def is_menu(text: str) -> bool:
+    """True for a line of a site that leads to its parts: 网站首页 | 新闻中心 | 信息公开."""
+    words = [one for one in BETWEEN.split(text) if one]
+    are_short = len(words) > LEAST and max(map(len, words)) <= WIDEST
+    return are_short and sum(bool(PLACES.fullmatch(one)) for one in words) >= LEAST
 
 
 def is_detail(text: str) -> bool:

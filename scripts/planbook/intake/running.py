@@ -27,11 +27,20 @@ APART = 1.4
 NUMBER_ALONE = re.compile(
     rf"""(?: [-–—·•~～|｜*\s（(\[【<《] | 第 | P(?:age)?[.]? )*
     (?P<number> \d{{1,4}} | [ivxlc]{{1,7}} | [IVXLC]{{1,7}} | {NUMERAL} ) (?: \s* [页頁] )?
-    (?: \s* (?: [,，/／] \s* (?:共|of)? | 共 | of ) \s* \d{{1,4}} \s* 页? )?
+    (?: \s* (?: [,，/／] \s* (?:共|of)? | 共 | of ) \s* (?P<total> \d{{1,4}} ) \s* 页? )?
     [-–—·•~～|｜*\s）)\]】>》]* $""",
     re.VERBOSE,
 )
 """A page number in any form: 12, - 12 -, 第12页, 12/80, ·12·, xii, 第十二页, Page 12 of 80."""
+
+PRINTED = {
+    "moment": re.compile(
+        r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,，]?\s*(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?"
+    ),
+    "address": re.compile(r"(?:https?|file)://\S+|about:blank"),
+    "pages": re.compile(r"\d{1,4}\s*(?:/|of)\s*\d{1,4}"),
+}
+"""What a browser prints at the ends of a page's first and last lines, besides the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,7 @@ def without_edges(pages: Sequence[Sheet], gap: float) -> tuple[list[Sheet], list
     body = usual_size(pages)
     edges = [edges_of(page, gap, body) for page in pages]
     heads, marks, chapters = running(edges), numbering(edges), chaptered(pages, edges)
+    browser = {one for its in edges for one in printed(its)}
     left: list[Left] = []
     kept: list[Sheet] = []
     for index, (page, its) in enumerate(zip(pages, edges, strict=True)):
@@ -94,7 +104,10 @@ def without_edges(pages: Sequence[Sheet], gap: float) -> tuple[list[Sheet], list
         gone = [
             e
             for e in its
-            if is_mark[e] or e.masked in heads or (e.heads and (e.text, e.height) in chapters)
+            if is_mark[e]
+            or e.masked in heads
+            or e in browser
+            or (e.heads and (e.text, e.height) in chapters)
         ]
         left += [
             Left("page numbers" if is_mark[edge] else "running heads and feet", edge.text)
@@ -143,20 +156,38 @@ def chaptered(pages: Sequence[Sheet], edges: Sequence[Sequence[Edge]]) -> set[tu
     }
 
 
+def printed(edges: Sequence[Edge]) -> list[Edge]:
+    """The first and the last line of a page that a browser has printed: when, from where, which page."""
+    found = {
+        edge: {kind for kind, form in PRINTED.items() if any(map(form.fullmatch, ends_of(edge)))}
+        for edge in {*edges[:1], *edges[-1:]}
+    }
+    kinds = set[str]().union(*found.values())
+    return [edge for edge, own in found.items() if own] if len(kinds) > 1 else []
+
+
+def ends_of(edge: Edge) -> list[str]:
+    """The first and the last of the parts of a line."""
+    parts = edge.text.split("\u3000\u3000")
+    return [parts[0].strip(), parts[-1].strip()]
+
+
 def numbering(edges: Sequence[Sequence[Edge]]) -> set[tuple[int, str]]:
     """Page numbers: numbers alone on their lines that go up with the pages, or are set in dashes."""
     found = [
-        (index, edge.text, value(number["number"]))
+        (index, edge.text, value(number["number"]), int(number["total"] or 0))
         for index, its in enumerate(edges)
         for edge in its
         if (number := NUMBER_ALONE.match(edge.text))
     ]
-    shifts = Counter(number - index for index, _, number in found)
+    shifts = Counter(number - index for index, _, number, _ in found)
     usual = {shift for shift, count in shifts.items() if count >= 2}
     return {
         (index, text)
-        for index, text, number in found
-        if number - index in usual or (not text.isdecimal() and PAGE_MARK.fullmatch(text))
+        for index, text, number, total in found
+        if number - index in usual
+        or (not text.isdecimal() and PAGE_MARK.fullmatch(text))
+        or (number == index + 1 and total == len(edges))
     }
 
 
