@@ -22,6 +22,7 @@ from planbook.sources import Declarations, declarations_of, read_sources, toml
 from planbook.structure.model import Outline, Paragraph
 from planbook.structure.parse import parse
 from planbook.structure.styles import FILE as ACCOUNT_FILE
+from planbook.text import answers as written
 from planbook.text.answers import accepted
 from planbook.text.declared import FILE, by_line
 from planbook.text.decode import Text
@@ -227,6 +228,20 @@ def test_every_answer_is_read_and_settles_its_question(end: str) -> None:
                 assert not same or (own is not question.answers[0] and '"split"' in own), case.title
                 count += 1
     assert count > 100
+
+
+def test_one_line_of_a_ragged_text_can_be_declared_apart_from_the_others() -> None:
+    """All others go on in the next line, also where each is declared to be a paragraph."""
+    ragged = next(one.text for one in cases(CASES) if one.title.startswith("A ragged text"))
+    lines = ragged.split("\n")
+    kept = lines.index("实施民生实事健全行动，支持有条件的")
+    own = written.repair("paragraph", kept + 1, lines[kept], "paragraph")
+    broken, whole = (written.entry("[text]", one, lines=one) for one in ("broken", "sentences"))
+    assert asked(ragged, broken) == asked(ragged, f"{broken}\n\n{own}\n") == ()
+    texts = [one.text for one in outline_with(ragged, f"{broken}\n\n{own}\n").units()]
+    assert lines[kept] in texts
+    assert "地方培育城市品质，鼓励社会资本参与治理。" in texts
+    assert lines[kept - 1] in [one.text for one in outline_with(ragged, whole).units()]
 
 
 def test_nothing_is_accepted_where_nothing_is_open(
@@ -649,6 +664,12 @@ TAKEN_BACK = {
         ['[text]\nlines = "sentences"\nwhy = { zh = "甲。", en = "A." }\n'],
         "第一章 交通\n道路畅通。\n",
         "source/repairs.toml:3: [text]: sentences end with full stops",
+        [],
+    ),
+    "a text that is not broken": (
+        ['[text]\nlines = "broken"\nwhy = { zh = "甲。", en = "A." }\n'],
+        "第一章 交通\n道路畅通。\n桥梁畅通。\n",
+        "source/repairs.toml:3: [text]: sentences end with full stops, and the lines are not ragged",
         [],
     ),
     "a gap at a line without a paragraph": (

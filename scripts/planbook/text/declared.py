@@ -88,8 +88,9 @@ class Family(Struct, frozen=True, forbid_unknown_fields=True):
 class TextReading(Struct, frozen=True, forbid_unknown_fields=True):
     """How to read the whole text."""
 
-    lines: Literal["sentences"]
-    """Each line is a sentence or several, whether or not it ends with a full stop."""
+    lines: Literal["sentences", "broken"]
+    """`sentences`: each line is one or several, whether or not it ends with a full stop. `broken`: a
+    line that ends inside a sentence goes on in the next one, whatever its length."""
     why: Bilingual
     at: Count = field(default=0, name=AT)
 

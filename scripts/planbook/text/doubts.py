@@ -7,9 +7,10 @@ from planbook.problems import Problem, quote
 from planbook.text import answers, grammar
 from planbook.text.declared import Repair, by_line, reading_of
 from planbook.text.decode import FILE
+from planbook.text.evidence import Evidence
 from planbook.text.journal import Edit
 from planbook.text.layout import INNER, Role, layout_of
-from planbook.text.lines import Evidence, Line, is_apart, is_phrase, is_point
+from planbook.text.lines import Line, is_apart, is_phrase, is_point
 
 # So many short lines without a full stop, one after the other, may be a list …
 LISTED = 4
@@ -33,11 +34,16 @@ class Verdict(Enum):
     LIST = "begins several lines without a full stop, which may be a list"
     LAST = "ends inside a sentence, and no paragraph follows"
     HEADING = "a heading that may continue in the next line"
+    HALF = "reads like half of a heading or numbered sentence, and may continue in the next line"
     FULL = "ends a sentence at the right margin: the paragraph may end or continue"
+    INSIDE = "ends a sentence at the right margin, and the paragraph may continue or end"
 
 
 OPEN = (Verdict.OPEN, Verdict.OWN, Verdict.LAST)
-JOINED = {Verdict.BROKEN: "line-break", Verdict.OPEN: "join", Verdict.BARE: "join"}
+JOINED = {
+    Verdict.BROKEN: "line-break", Verdict.LABEL: "label", Verdict.OPEN: "join",
+    Verdict.BARE: "join", Verdict.HALF: "join", Verdict.INSIDE: "join",
+}  # fmt: skip
 """The rules under which lines are joined; `join` is the answer that is proposed."""
 
 REMEDIES = {
@@ -48,7 +54,9 @@ REMEDIES = {
     Verdict.LIST: 'declare kind = "paragraph" up to the last of them if each is one, or joins',
     Verdict.LAST: 'declare what is lost ([[missing]]), or kind = "paragraph" if nothing is',
     Verdict.HEADING: 'declare kind = "heading" if it is complete, or "join"',
+    Verdict.HALF: 'declare kind = "join" if it continues in the next line, or "heading" if not',
     Verdict.FULL: 'declare kind = "paragraph" if it ends here, or "join"',
+    Verdict.INSIDE: 'declare kind = "join" if it continues, or "paragraph" if it ends here',
 }
 ANSWERS = {
     Verdict.OPEN: ("join", "paragraph", "omit"),
@@ -58,7 +66,9 @@ ANSWERS = {
     Verdict.LIST: ("paragraph",),
     Verdict.LAST: ("paragraph", "omit"),
     Verdict.HEADING: ("heading", "join"),
+    Verdict.HALF: ("join", "heading"),
     Verdict.FULL: ("paragraph", "join"),
+    Verdict.INSIDE: ("join", "paragraph"),
 }
 
 

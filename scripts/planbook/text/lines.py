@@ -1,36 +1,18 @@
-"""Reads the lines of a text with what shows where they end: page marks, indents, margins, contents."""
+"""Reads the lines of a text with what shows what each of them is: page marks, indents, marks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
-from unicodedata import east_asian_width
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 
 from planbook.text import grammar
 from planbook.text.grammar import Mark
 from planbook.text.layout import Layout, Role, layout_of
 from planbook.text.tables import SHORT
 
-# A text counts as broken throughout if it has at least this many open lines …
-WRAPPED_LINES = 5
-# … of which this share ends within the margin's tolerance (in Han widths).
-WRAPPED_SHARE = 0.8
-MARGIN_TOLERANCE = 2.5
-# Maximum share of lines that go far beyond a margin: of a table, or of a page that is broken later.
-BEYOND_SHARE = 0.1
-# Indents mean something if this share of the lines has them …
-INDENTED_SHARE = 0.05
-# … and so does the lack of one, if nearly all paragraphs have them.
-UNINDENTED_SHARE = 0.5
-# All paragraphs count as indented if this share of them is.
-ALWAYS = 0.9
 # Before the first heading, a line of up to this length without a full stop is a title.
 TITLE_LIMIT = 45
-# Maximum lines into which a heading is broken.
-PIECES = 4
 # Maximum lines above a line among which its box or colon is looked for.
 BOX_LINES = 100
 # Rank of the lowest family that ends a box for sure.
@@ -53,6 +35,8 @@ class Line:
     """True if a page mark or form feed is between it and the line before."""
     is_indented: bool
     """True if the source begins it with the two wide blanks of a paragraph."""
+    is_after_blank: bool
+    """True if an empty line is right above it."""
     role: Role
     mark: Mark | None
     is_note: bool
@@ -60,6 +44,10 @@ class Line:
     is_structural: bool
     is_open: bool
     """True if it ends inside a sentence."""
+
+    def closed(self) -> Line:
+        """The line as one that does not end inside a sentence."""
+        return replace(self, is_open=False)
 
     @property
     def is_bare(self) -> bool:
@@ -112,60 +100,18 @@ def solid_lines(
             page = bare.endswith("\f")
         start += len(raw) + 1
     layout = layout_of(tuple(one[0] for one in raws))
+    above = [0, *(end for _, _, end, _ in raws)]
     lines = [
         Line(
-            content.strip(), begin, end, after, is_indented(solid), role, found, bool(note),
+            content.strip(), begin, end, after, is_indented(solid),
+            not after and text.count("\n", last, begin) > 1, role, found, bool(note),
             is_structural=role is not Role.TEXT or bool(found or note) or grammar.is_marked(content),
             is_open=grammar.is_open(content),
         )
-        for (content, begin, end, after), solid, role, found, note
-        in zip(raws, starts, layout.roles, layout.marks, layout.notes, strict=True)
+        for (content, begin, end, after), last, solid, role, found, note
+        in zip(raws, above[:-1], starts, layout.roles, layout.marks, layout.notes, strict=True)
     ]  # fmt: skip
     return lines, layout
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the whole text says about the ends of its lines."""
-
-    margins: Margins
-    indented: float
-    """The share of lines of paragraphs that begin with an indent."""
-    always_indented: bool
-    """True if every paragraph begins with an indent, so that a line without one goes on."""
-    entries: frozenset[str]
-    """The headings that the contents list, and the title of the document."""
-    are_whole: bool
-    """True if each line is a paragraph of the original, which is not broken at a margin either."""
-
-    @classmethod
-    def of(cls, lines: list[Line], layout: Layout, title: str, *, are_whole: bool) -> Evidence:
-        bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
-        indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
-        known = frozenset(filter(None, (*layout.entries, grammar.squeezed(title))))
-        margins = right_margins(lines)
-        starts = [one.is_indented for one in sure_starts(lines, margins)]
-        always = len(starts) >= WRAPPED_LINES and sum(starts) >= ALWAYS * len(starts)
-        return cls(margins, indented, always, known, are_whole and not margins)
-
-    def listed(self, lines: list[Line], index: int) -> int:
-        """The number of lines from this one on that make up a known heading or title; 0 if none."""
-        if not self.entries or not may_be_title(lines[index]):
-            return 0
-        own = ""
-        for count, line in enumerate(lines[index : index + PIECES], 1):
-            own += grammar.squeezed(line.text)
-            if own in self.entries:
-                return count
-        return 0
-
-
-def sure_starts(lines: list[Line], margins: Margins) -> Iterator[Line]:
-    """The lines that begin a paragraph for sure: after a heading, or after a short last line."""
-    for before, line in pairwise(lines):
-        is_end = not before.is_open and not reaches(before, margins) and before.role is Role.TEXT
-        if line.role is Role.TEXT and line.is_body and (before.is_heading or is_end):
-            yield line
 
 
 def may_be_title(line: Line) -> bool:
@@ -189,15 +135,6 @@ def is_untitled(line: Line) -> bool:
     box = grammar.CAPTION.match(line.text)
     found = label_of(line) or (box if box and box["kind"] in BOXES else None)
     return bool(found and not found["title"].strip())
-
-
-Margins = Mapping[Callable[[str], float], float]
-"""The margins at which the lines of the text end, by measure."""
-
-
-def reaches(line: Line, margins: Margins) -> bool:
-    """True if the line ends at the margin, by its width or by its number of characters."""
-    return any(abs(of(line.text) - margin) <= MARGIN_TOLERANCE for of, margin in margins.items())
 
 
 def is_phrase(line: Line) -> bool:
@@ -231,34 +168,3 @@ def is_boxed(lines: list[Line], index: int) -> bool:
         if line.mark and line.mark.family.rank <= ABOVE_BOXES:
             return False
     return False
-
-
-def right_margins(lines: list[Line]) -> Margins:
-    """The margins at which the text is broken throughout; none if it is not.
-
-    A page breaks its lines at a width, a program often at a number of characters.
-    """
-    found = {measure: right_margin(lines, measure) for measure in (width, len)}
-    return {measure: margin for measure, margin in found.items() if margin is not None}
-
-
-def right_margin(lines: list[Line], measure: Callable[[str], float]) -> float | None:
-    """The margin at which most of the open lines end, if there are enough and few lines are longer."""
-    ends = [
-        measure(a.text)
-        for a, b in pairwise(lines)
-        if a.is_open and a.is_body and not (b.after_page or b.is_structural)
-    ]
-    if len(ends) < WRAPPED_LINES:
-        return None
-    middle = median(ends)
-    near = sum(abs(one - middle) <= MARGIN_TOLERANCE for one in ends)
-    bodies = [measure(one.text) for one in lines if one.role is Role.TEXT and one.is_body]
-    beyond = sum(one > middle + MARGIN_TOLERANCE for one in bodies)
-    is_one = near >= WRAPPED_SHARE * len(ends) and beyond <= BEYOND_SHARE * len(bodies)
-    return middle if is_one else None
-
-
-def width(text: str) -> float:
-    """Width of the text in Han characters; a narrow character counts as half."""
-    return sum(1.0 if east_asian_width(char) in "WFA" else 0.5 for char in text)

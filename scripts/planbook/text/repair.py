@@ -31,8 +31,8 @@ SHOWN = 5
 NO_ENDS = str.maketrans("", "", "\n\f")
 FEWEST = 5
 """A text needs this many paragraphs before a missing full stop at the end of all says anything."""
-ASSUMED = TextReading("sentences", Bilingual("", ""))
-"""The reading that such a text is assumed to have."""
+SENTENCES, BROKEN = (TextReading(one, Bilingual("", "")) for one in ("sentences", "broken"))
+"""The readings that such a text, and a ragged one, are assumed to have."""
 WIDE = ("\u3000\u3000", "\u2003\u2003")
 NARROW = ("    ", "\t")
 """Indents: two wide blanks anywhere, four narrow ones or a tab at the beginning of a line."""
@@ -105,7 +105,7 @@ def repair(
     known = Known(
         joined={at for start, end in spans_of(joins) for at in range(start, end)},
         is_indented=indents_of(source.text, history),
-        may_end_open=repairs.text,
+        text=repairs.text,
         title=title,
         shown=shown,
         are_whole=are_whole,
@@ -163,17 +163,22 @@ def last_edits(
 def line_ends(
     text: str, source: str, history: Journal, readings: Collection[Repair], known: Known
 ) -> Decided:
-    """What becomes of the line ends; in a text without full stops, one question for all."""
+    """What becomes of the line ends; one question for all in a text that is ragged, or has no full stops."""
     number_of = line_numbers(source, history)
     ends = broken_lines(text, number_of, readings, known)
     stops = "。" in source
-    if stops and known.may_end_open:
-        found = "[text]: sentences end with full stops"
-        ends.problems.append(misplaced(found, "remove it", known.may_end_open))
-    if stops or known.may_end_open or len(ends.problems) < FEWEST:
+    if known.text:
+        if stops and not ends.ragged:
+            found = "[text]: sentences end with full stops, and the lines are not ragged"
+            ends.problems.append(misplaced(found, "remove it", known.text))
         return ends
-    question = without_stops(len(ends.problems))
-    ends = broken_lines(text, number_of, readings, replace(known, may_end_open=ASSUMED))
+    if not stops and len(ends.problems) >= FEWEST:
+        assumed, question = SENTENCES, without_stops(len(ends.problems))
+    elif len(ends.ragged) >= FEWEST:
+        assumed, question = BROKEN, ragged(ends.ragged)
+    else:
+        return ends
+    ends = broken_lines(text, number_of, readings, replace(known, text=assumed))
     ends.problems.insert(0, question)
     return ends
 
@@ -228,6 +233,20 @@ def without_stops(count: int) -> Problem:
     remedy = "get a better copy, or declare in source/repairs.toml that each line is a sentence"
     answer = answers.entry("[text]", "sentences", lines="sentences")
     return Problem(FILE, found, remedy, answers=(answer,))
+
+
+def ragged(lines: list[int]) -> Problem:
+    """The question about a text that is broken throughout, but at no margin."""
+    return Problem(
+        FILE,
+        f"{len(lines)} lines end inside a sentence, at about the same width but at no margin: each"
+        " goes on in the next line, or is a paragraph",
+        'declare in source/repairs.toml [text] lines = "broken" if they go on, or "sentences" if each'
+        " is a paragraph; an entry for a single line comes before it",
+        line=lines[0],
+        last_line=lines[-1],
+        answers=tuple(answers.entry("[text]", one, lines=one) for one in ("broken", "sentences")),
+    )
 
 
 def held(journal: Journal, source: str, committed: Mapping[Rule, int] | None) -> Iterator[Problem]:

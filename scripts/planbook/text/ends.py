@@ -1,0 +1,292 @@
+"""Judges how each line ends: plainly, inside a sentence that goes on, or so that it must be asked.
+
+What proves a broken line is in the source's own lines: a page mark or form feed between the halves,
+the right margin of a text that is broken throughout, an indent that the next line lacks, the
+contents that have the heading whole, a bracket or number that the next line completes, or a mark
+with which no line begins. Everything else is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from planbook.text import grammar
+from planbook.text.doubts import JOINED, Verdict
+from planbook.text.evidence import INDENTED_SHARE, Evidence
+from planbook.text.layout import Role
+from planbook.text.lines import (
+    CLAUSE,
+    Line,
+    is_phrase,
+    is_point,
+    is_untitled,
+    label_of,
+    may_be_title,
+)
+from planbook.text.words import borders_of
+
+NEVER_FIRST = re.compile(r"[，。、；：！？）》」』】〕”’％%]|[.．]\d")
+"""No line begins with one of these."""
+COMMAS = ("，", "、")
+BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"), ("【", "】"))
+CUT_NUMBER = re.compile(r"\d[.．]?\n\d")
+PROSE = re.compile(r"[，。；]|：$")
+"""What no title before the first heading has."""
+TITLE = re.compile(
+    r"(?: 规划 | 纲要 | 通知 | 意见 | 报告 | 方案 | 计划 | 建议 | 决[定议] | 办法 | 条例 | 会议? 上 | [稿案）》”] ) $",
+    re.VERBOSE,
+)
+"""The end of a whole title."""
+BESIDE = re.compile(rf"{grammar.DATE.pattern} | ^ （ [^（）]+ ） $ | 〔 \d{{4}} 〕", re.VERBOSE)
+"""What follows a title: （2026—2030年）, 某政发〔2026〕3号."""
+ORDER = re.compile(rf"{grammar.NUMERAL}是|第{grammar.NUMERAL}[，、]|首先|其次")
+"""Words with which a paragraph of a series begins: 一是, 二是."""
+CONTEXT = 6
+"""Characters on either side of a line end that are read to tell whether it cuts a word."""
+LONGEST = 400
+"""Maximum characters of a broken paragraph that are read to tell whether its end is plain."""
+
+
+def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdict]]:
+    """The indices of the lines whose ends are not plain, with the verdicts on them."""
+    state = State()
+    whole = -1
+    for index, line in enumerate(lines):
+        if line.role is not Role.TEXT:
+            state = State(state.in_body and line.role is not Role.CONTENTS)
+            continue
+        if index > whole and (pieces := evidence.listed(lines, index)):
+            whole = index + pieces - 1
+        state = state.at(line)
+        verdict: Verdict | None
+        if index <= whole:
+            verdict = Verdict.BROKEN if index < whole else None
+        else:
+            verdict = verdict_on(lines, index, state, evidence)
+        state = state.after(line, verdict)
+        if verdict:
+            yield index, verdict
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the lines read so far say about the next one."""
+
+    in_body: bool = False
+    """True after the first heading."""
+    titled: bool = False
+    """True below a label, until its title ends."""
+    held: str = ""
+    """The beginning of the paragraph or heading that goes on in the line."""
+    first: Line | None = None
+    """The line with which it begins."""
+
+    def at(self, line: Line) -> State:
+        is_label = bool(label_of(line)) or is_untitled(line)
+        goes_on = self.titled and may_be_title(line) and not line.is_structural
+        in_body = self.in_body or line.is_heading or bool(line.mark)
+        return replace(self, in_body=in_body, titled=is_label or goes_on)
+
+    def after(self, line: Line, verdict: Verdict | None) -> State:
+        if verdict not in JOINED or verdict in (Verdict.BARE, Verdict.LABEL):
+            return replace(self, held="", first=None)
+        return replace(self, held=(self.held + line.text)[-LONGEST:], first=self.first or line)
+
+
+def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) -> Verdict | None:
+    """The verdict on the end of a line that is no known heading; None for a plain end."""
+    line = closed_by(lines[index], state.held)
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    rest = rest_of(lines, index, evidence)
+    has_title = rest and rest.is_open and may_be_title(rest)
+    if has_title and (is_untitled(line) or line.is_bare_title):
+        return Verdict.LABEL
+    is_title = bool(index) and lines[index - 1].is_bare and may_be_title(line)
+    if state.titled or is_title or ends_heading(line, state.first, evidence):
+        return None
+    if not (state.in_body or is_prose(line, rest, evidence) or PROSE.search(state.held)):
+        return judge_title(line, rest, evidence)
+    verdict = judge(line, rest, following, evidence)
+    return None if verdict is Verdict.LAST and is_point(lines, index) else verdict
+
+
+def closed_by(line: Line, held: str) -> Line:
+    """The last line of a paragraph that is broken, judged by all of it: a remark in brackets is whole."""
+    if not held or not line.is_open:
+        return line
+    text = held + line.text
+    is_whole = bool(grammar.BRACKETED.fullmatch(text)) or not grammar.is_open(text)
+    return line.closed() if is_whole else line
+
+
+def ends_heading(line: Line, first: Line | None, evidence: Evidence) -> bool:
+    """True for the second half of a heading, which needs no full stop."""
+    is_half = grammar.is_heading_form(line.text) and not evidence.reaches(line)
+    return bool(first and first.is_heading) and line.is_open and is_half
+
+
+def is_prose(line: Line, rest: Line | None, evidence: Evidence) -> bool:
+    """True for a line before the first heading that is no title, but part of a paragraph."""
+    if grammar.BRACKETED.fullmatch(line.text):
+        return False
+    is_long = bool(rest and (evidence.reaches(line) or PROSE.search(rest.text)))
+    is_whole = is_long or not line.is_open
+    return not may_be_title(line) or (is_whole and bool(PROSE.search(line.text)))
+
+
+def rest_of(lines: list[Line], index: int, evidence: Evidence) -> Line | None:
+    """The following line if it begins nothing new, so that it may continue this one."""
+    line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    if following is None or begins_new(following, after=line):
+        return None
+    is_sure = line.text.endswith(COMMAS) or line.is_bare or is_untitled(line)
+    is_full = line.is_open and bool(CLAUSE.search(line.text)) and evidence.reaches(line)
+    return None if not (is_sure or is_full) and is_flush(lines, index + 1, evidence) else following
+
+
+def begins_new(following: Line, after: Line) -> bool:
+    """True if a line begins something new; the title of a mark or an annex may be 附则 or 名词解释."""
+    if grammar.IMPRINT.match(following.text) or grammar.NOTE.match(following.text):
+        return True
+    is_title = bool(grammar.UNNUMBERED.match(following.text))
+    return following.is_structural and not (is_title and (after.is_bare or is_untitled(after)))
+
+
+def is_flush(lines: list[Line], index: int, evidence: Evidence) -> bool:
+    """True for a title or signature that lacks the indent of paragraphs, and is no end of one."""
+    line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    if not is_label(line, evidence) or evidence.indented < INDENTED_SHARE:
+        return False
+    if after is None or after.is_structural or evidence.begins(after):
+        return True
+    return bool(grammar.DATE.match(after.text)) or is_label(after, evidence)
+
+
+def is_label(line: Line, evidence: Evidence) -> bool:
+    """True for a short line without indent and full stop, which does not reach the margin."""
+    is_title = line.is_open and is_phrase(line) and not evidence.reaches(line)
+    return is_title and not line.is_indented
+
+
+def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
+    """The verdict on the end of a line before the first heading: titles have no full stop."""
+    if rest is None or not evidence.reaches(line):
+        return None
+    if cuts(line, rest) or splits(line, rest):
+        return Verdict.BROKEN
+    if TITLE.search(line.text) or evidence.begins(rest):
+        return None if BESIDE.search(rest.text) else Verdict.HEADING
+    if not CLAUSE.search(rest.text):
+        return Verdict.HALF
+    return Verdict.BROKEN if evidence.always_indented and line.is_indented else Verdict.OPEN
+
+
+def judge(
+    line: Line, rest: Line | None, following: Line | None, evidence: Evidence
+) -> Verdict | None:
+    """The verdict on the end of a line; None for a plain end.
+
+    `rest` is the following line if it begins nothing new, so that it may continue this one.
+    """
+    if rest and cuts(line, rest):
+        return Verdict.BROKEN
+    broken = evidence.reaches(line) or (following is not None and following.after_page)
+    if line.is_heading or line.is_bare or (line.mark and line.text.endswith(COMMAS)):
+        return judge_heading(line, rest, evidence, broken=broken)
+    if not (line.is_body or line.mark) or is_remark(line, following, goes_on=bool(rest and broken)):
+        return None
+    if not line.is_open:
+        return judge_full(line, rest, evidence)
+    if rest is None or evidence.begins(rest) or grammar.DATE.match(rest.text):
+        return Verdict.LAST
+    return judge_open(line, evidence, broken=broken)
+
+
+def cuts(line: Line, rest: Line) -> bool:
+    """True if the next line completes what no line ends or begins with: a bracket, or a decimal."""
+    if NEVER_FIRST.match(rest.text):
+        return True
+    return any(
+        line.text.rfind(opening) > line.text.rfind(closing)
+        and rest.text.partition(opening)[0].find(closing) >= 0
+        for opening, closing in BRACKETS
+    )
+
+
+def splits(line: Line, rest: Line) -> bool:
+    """True if the end of a line that reaches the margin cuts a number or a word in two."""
+    before, after = line.text[-CONTEXT:], rest.text[:CONTEXT]
+    is_word = len(before) not in borders_of(before + after)
+    return is_word or bool(CUT_NUMBER.search(f"{before}\n{after}"))
+
+
+def judge_open(line: Line, evidence: Evidence, *, broken: bool) -> Verdict:
+    """The same for a line that ends inside a sentence, above one that may continue it."""
+    if evidence.are_whole and not line.text.endswith(COMMAS):
+        return Verdict.OWN
+    goes_on = (broken and not evidence.ragged) or evidence.goes_on_after(line)
+    return Verdict.BROKEN if goes_on else Verdict.HEADING if is_titled(line) else Verdict.OPEN
+
+
+def is_titled(line: Line) -> bool:
+    """True for a line such as 第一章 …, which begins no sentence, however long it is."""
+    return bool(line.mark and line.mark.family.rank <= grammar.TITLED)
+
+
+def is_remark(line: Line, following: Line | None, *, goes_on: bool) -> bool:
+    """True for a date, note, remark in brackets, signature, imprint, or title of a table.
+
+    None of them needs a full stop.
+    """
+    kinds = grammar.DATE, grammar.NOTE, grammar.IMPRINT
+    if line.is_note or any(one.match(line.text) for one in kinds):
+        return not goes_on
+    dates = grammar.DATE, grammar.PRINTED
+    is_name = line.is_open and is_phrase(line)
+    is_dated = bool(following and any(one.match(following.text) for one in dates))
+    is_noted = bool(following and grammar.NOTE.match(following.text)) and not goes_on
+    return (is_name and (is_dated or is_noted)) or bool(grammar.BRACKETED.fullmatch(line.text))
+
+
+def judge_heading(
+    line: Line, rest: Line | None, evidence: Evidence, *, broken: bool
+) -> Verdict | None:
+    """The same for a line with a mark."""
+    if rest is None:
+        return None
+    if line.is_bare:
+        return Verdict.BARE
+    if line.text.endswith(COMMAS):
+        return Verdict.BROKEN if broken or evidence.goes_on_after(line) else Verdict.OPEN
+    is_full = evidence.fills(line, rest)
+    if not (line.is_heading and (is_full or rest.after_page)) or evidence.begins(rest):
+        return None
+    if is_full and (is_sentence(line, evidence) or splits(line, rest)):
+        return Verdict.BROKEN
+    return Verdict.HALF if is_full and is_half(line, rest, evidence) else Verdict.HEADING
+
+
+def is_sentence(line: Line, evidence: Evidence) -> bool:
+    """True if a line with a mark that reaches the margin is the beginning of more than a heading."""
+    own = line.mark.family.name if line.mark else ""
+    return evidence.always_indented or (own in evidence.sentences and not is_phrase(line))
+
+
+def is_half(line: Line, rest: Line, evidence: Evidence) -> bool:
+    """True if a line with a mark is more likely half a sentence or title than a heading."""
+    is_short = rest.is_open and is_phrase(rest) and not evidence.reaches(rest)
+    return is_short or bool(line.mark and line.mark.family.name in evidence.likely)
+
+
+def judge_full(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
+    """The same for a line that ends a sentence: at the right margin, the paragraph may go on."""
+    if rest is None or not evidence.fills(line, rest) or evidence.begins(rest):
+        return None
+    if evidence.always_indented:
+        return Verdict.BROKEN
+    if evidence.ragged:
+        return None
+    begins = line.text.endswith("：") or ORDER.match(rest.text)
+    return Verdict.INSIDE if evidence.goes_on and not begins else Verdict.FULL

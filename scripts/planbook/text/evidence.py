@@ -1,0 +1,246 @@
+"""Reads what a whole text shows about the ends of its lines: margins, indents, blank lines, contents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from unicodedata import east_asian_width
+
+from planbook.text import grammar
+from planbook.text.layout import Layout, Role
+from planbook.text.lines import CLAUSE, Line, is_phrase, may_be_title
+
+# A text counts as broken throughout if it has at least this many open lines …
+WRAPPED_LINES = 5
+# … of which this share ends within the margin's tolerance (in Han widths).
+WRAPPED_SHARE = 0.8
+MARGIN_TOLERANCE = 2.5
+# A text without such a margin is ragged if its open lines have this share of their usual width.
+RAGGED_LEAST = 0.7
+# Maximum share of lines that go far beyond a margin: of a table, or of a page that is broken later.
+BEYOND_SHARE = 0.1
+# Indents mean something if this share of the lines has them …
+INDENTED_SHARE = 0.02
+# … and so does the lack of one, if nearly all paragraphs have them.
+UNINDENTED_SHARE = 0.5
+# All paragraphs count as indented if this share of them is.
+ALWAYS = 0.9
+# Blank lines part paragraphs if no more than this share of them is inside a sentence.
+INSIDE = 0.1
+# A margin is exact if, for this share of the lines, the next word has no room.
+EXACT = 0.95
+# Maximum lines into which a heading is broken.
+PIECES = 4
+UNIT = re.compile(r"[“‘（《〔【]*(?:[!-~]+|.)[，。、；：！？）》〕】”’％]*")
+"""What a program does not break at the beginning of a line: a number or a character, with its marks."""
+SENTENCE = re.compile(r"[。！？；]")
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """A margin at which the lines of a text end, by one measure."""
+
+    of: Callable[[str], float]
+    """The measure of a line."""
+    end: float
+    is_exact: bool
+    """True if a line is short of it only where the next word has no room."""
+
+    def is_reached(self, text: str) -> bool:
+        return abs(self.of(text) - self.end) <= MARGIN_TOLERANCE
+
+    def is_filled(self, text: str, following: str) -> bool:
+        """True if what follows would not have fitted on the line."""
+        unit = UNIT.match(following)
+        return self.of(text) + (self.of(unit[0]) if unit else 0) > self.end
+
+
+Margins = tuple[Margin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the whole text says about the ends of its lines."""
+
+    margins: Margins
+    ragged: float
+    """The usual width of a line in a text that is broken throughout, but at no margin; otherwise 0."""
+    indented: float
+    """The share of lines of paragraphs that begin with an indent."""
+    entries: frozenset[str]
+    """The headings that the contents list, and the title of the document."""
+    are_whole: bool
+    """True if each line is a paragraph of the original, which is not broken at a margin either."""
+    always_indented: bool = False
+    """True if every paragraph begins with an indent, so that a line without one goes on."""
+    sentences: frozenset[str] = frozenset()
+    """The families of marks that number sentences, and not headings …"""
+    likely: frozenset[str] = frozenset()
+    """… and those that probably do."""
+    goes_on: bool = False
+    """True if a sentence that ends at the margin is more likely inside a paragraph than its last."""
+
+    @classmethod
+    def of(cls, lines: list[Line], layout: Layout, title: str, *, are_whole: bool) -> Evidence:
+        bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
+        indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
+        ends = list(open_ends(lines, are_set_off=indented >= INDENTED_SHARE))
+        known = frozenset(filter(None, (*layout.entries, grammar.squeezed(title))))
+        margins = right_margins(ends, bodies)
+        ragged = 0.0 if margins else ragged_width(ends, bodies)
+        found = cls(margins, ragged, indented, known, are_whole and not margins)
+        starts = [one.is_indented for one in sure_starts(lines, found)]
+        always = len(starts) >= WRAPPED_LINES and sum(starts) >= ALWAYS * len(starts)
+        sure, likely = families_of(lines, found)
+        goes_on = is_long(lines, found)
+        return replace(
+            found, always_indented=always, sentences=sure, likely=likely, goes_on=goes_on
+        )
+
+    def listed(self, lines: list[Line], index: int) -> int:
+        """The number of lines from this one on that make up a known heading or title; 0 if none."""
+        if not self.entries or not may_be_title(lines[index]):
+            return 0
+        own = ""
+        for count, line in enumerate(lines[index : index + PIECES], 1):
+            own += grammar.squeezed(line.text)
+            if own in self.entries:
+                return count
+        return 0
+
+    def reaches(self, line: Line) -> bool:
+        """True if the line ends where broken lines do: at a margin, or at about their usual width."""
+        if self.ragged:
+            return width(line.text) >= RAGGED_LEAST * self.ragged
+        return any(one.is_reached(line.text) for one in self.margins)
+
+    def fills(self, line: Line, following: Line) -> bool:
+        """The same, if it is exact: no room was left on the line for what follows."""
+        exact = [one for one in self.margins if one.is_exact]
+        if not exact:
+            return self.reaches(line)
+        return any(one.is_filled(line.text, following.text) for one in exact)
+
+    def begins(self, line: Line) -> bool:
+        """True if the line begins a paragraph by its indent."""
+        return line.is_indented and self.indented >= INDENTED_SHARE
+
+    def goes_on_after(self, line: Line) -> bool:
+        """True if an open line goes on because of the kind of the text, wherever it ends.
+
+        In an indented text, the next line has no indent. In one that is broken throughout, a line of
+        half the width is no title.
+        """
+        longest = max((one.end for one in self.margins), default=0.0)
+        lacks_indent = self.always_indented or self.indented > UNINDENTED_SHARE
+        return lacks_indent or bool(longest and width(line.text) >= longest / 2)
+
+
+def set_off(lines: list[Line]) -> list[Line]:
+    """The lines, with a blank line above read as an indent where blank lines part the paragraphs."""
+    bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
+    if sum(one.is_indented for one in bodies) >= INDENTED_SHARE * len(bodies):
+        return lines
+    ends = list(open_ends(lines, are_set_off=False))
+    inside = sum(following.is_after_blank for _, following in ends)
+    are_parted = len(ends) >= WRAPPED_LINES and inside <= INSIDE * len(ends)
+    return [replace(one, is_indented=one.is_after_blank) for one in lines] if are_parted else lines
+
+
+def open_ends(lines: list[Line], *, are_set_off: bool) -> Iterator[tuple[Line, Line]]:
+    """The lines that end inside a sentence, each with the line that may continue it.
+
+    Titles before the first heading do not count.
+    """
+    in_body = False
+    for line, following in pairwise(lines):
+        in_body = in_body or bool(line.mark)
+        is_title = not in_body and is_phrase(line) and not CLAUSE.search(following.text)
+        is_end = line.is_open and line.is_body and not is_title
+        is_new = following.after_page or following.is_structural
+        if is_end and not is_new and not (are_set_off and following.is_indented):
+            yield line, following
+
+
+def sure_starts(lines: list[Line], evidence: Evidence) -> Iterator[Line]:
+    """The lines that begin a paragraph for sure: after a heading, or after a short last line."""
+    for before, line in pairwise(lines):
+        is_end = (before.is_heading or not before.is_open) and not evidence.reaches(before)
+        are_text = line.role is before.role is Role.TEXT
+        if are_text and line.is_body and is_end:
+            yield line
+
+
+def families_of(lines: list[Line], evidence: Evidence) -> tuple[frozenset[str], frozenset[str]]:
+    """The families of marks that number sentences rather than headings: for sure, and more likely.
+
+    A line that reaches the margin is likelier a sentence, since few headings are as long.
+    """
+    sure, likely = Counter[str](), Counter[str]()
+    for line in lines:
+        if line.role is Role.TEXT and line.mark and line.mark.family.rank > grammar.TITLED:
+            name, is_long = line.mark.family.name, evidence.reaches(line)
+            sure[name] += 0 if is_long else -1 if line.is_heading else 1
+            likely[name] += 1 if is_long or not line.is_heading else -1
+    found = (frozenset(name for name in one if one[name] > 0) for one in (sure, likely))
+    return next(found), next(found)
+
+
+def is_long(lines: list[Line], evidence: Evidence) -> bool:
+    """True if more sentences should end at the margin inside paragraphs than at their ends.
+
+    Of the lines inside a paragraph, as many end a sentence as characters do; of the last lines, as
+    many reach the margin as it is wide.
+    """
+    bodies = [one for one in lines if one.role is Role.TEXT and (one.is_body or not one.is_heading)]
+    last = sum(not (one.is_open or evidence.reaches(one)) for one in bodies)
+    inside = sum(one.is_open and evidence.reaches(one) for one in bodies)
+    text = "".join(one.text for one in bodies)
+    stops = len(SENTENCE.findall(text)) / max(1, len(text))
+    width_of = max((one.end for one in evidence.margins), default=1.0)
+    return inside * stops > last / width_of
+
+
+def right_margins(ends: list[tuple[Line, Line]], bodies: list[Line]) -> Margins:
+    """The margins at which the text is broken throughout; none if it is not.
+
+    A page breaks its lines at a width, a program often at a number of characters.
+    """
+    found = (right_margin(measure, ends, bodies) for measure in (width, len))
+    return tuple(one for one in found if one)
+
+
+def right_margin(
+    measure: Callable[[str], float], ends: list[tuple[Line, Line]], bodies: list[Line]
+) -> Margin | None:
+    """The margin at which most of the open lines end, if there are enough and few lines are longer."""
+    if len(ends) < WRAPPED_LINES:
+        return None
+    middle = median(measure(one.text) for one, _ in ends)
+    found = Margin(measure, middle, is_exact=False)
+    near = sum(found.is_reached(one.text) for one, _ in ends)
+    beyond = sum(measure(one.text) > middle + MARGIN_TOLERANCE for one in bodies)
+    if near < WRAPPED_SHARE * len(ends) or beyond > BEYOND_SHARE * len(bodies):
+        return None
+    filled = sum(found.is_filled(one.text, following.text) for one, following in ends)
+    return replace(found, is_exact=filled >= EXACT * len(ends))
+
+
+def ragged_width(ends: list[tuple[Line, Line]], bodies: list[Line]) -> float:
+    """The usual width of an open line, if most have about that width and few lines are longer."""
+    if len(ends) < WRAPPED_LINES:
+        return 0.0
+    middle = median(width(one.text) for one, _ in ends)
+    near = sum(RAGGED_LEAST <= width(one.text) / middle <= 1 / RAGGED_LEAST for one, _ in ends)
+    beyond = sum(width(one.text) > middle / RAGGED_LEAST for one in bodies)
+    is_one = near >= WRAPPED_SHARE * len(ends) and beyond <= BEYOND_SHARE * len(bodies)
+    return middle if is_one else 0.0
+
+
+def width(text: str) -> float:
+    """Width of the text in Han characters; a narrow character counts as half."""
+    return sum(1.0 if east_asian_width(char) in "WFA" else 0.5 for char in text)
