@@ -35,6 +35,7 @@ LONG = 30
 """A piece of a line with more characters is no half of a title."""
 PARTED = re.compile(r"\d[ \u00a0]+\d")
 """Two numbers in different columns."""
+MARK_BESIDE = re.compile(r"\d{1,2}[ \u00a0]{2,3}\d+(?! [\d%％])\S*[\u4e00-\u9fff]\S*")
 SENTENCE = re.compile(r"[，。；：！？]")
 HALVES = re.compile(r"(?<=[\u4e00-\u9fff”）]{2})[ \u3000\u2003](?=[\u4e00-\u9fff“]{2})")
 # Between two paragraphs of a cell: 十百千工程 百园提升工程, 1.软件 2.芯片. What is in brackets goes
@@ -150,7 +151,7 @@ def columns(text: str) -> Iterator[Edit]:
         captioned = index > 0 and bool(grammar.CAPTION.match(mended(lines[index - 1][0]).strip()))
         beside = row or captioned or (index + 1 < len(lines) and inner[index + 1] > 0)
         wrapped = row and not gaps[index] and len(line[0]) <= LONG and grammar.is_open(line[0])
-        parted = any(PARTED.match(line[0], gap.start() - 1) for gap in gaps[index] if gap.start())
+        parted = any(parts_columns(line[0], gap.start()) for gap in gaps[index] if gap.start())
         is_row = inner[index] > 1 or parted or (bool(gaps[index]) and beside)
         width = 0 if is_row else width
         for gap in gaps[index] if is_row else ():
@@ -159,6 +160,11 @@ def columns(text: str) -> Iterator[Edit]:
             yield Edit("column", line.start() + gap.start(), gap[0], "\t" * tabs)
             above, width = line[0][gap.end() :], width + tabs
         row = is_row or wrapped
+
+
+def parts_columns(line: str, at: int) -> bool:
+    """True if a gap is between two numbers, the first of which is not the mark of a title: 1  5G专网."""
+    return bool(PARTED.match(line, at - 1)) and not MARK_BESIDE.fullmatch(line.strip())
 
 
 def before_next(line: str, above: str) -> re.Match[str] | None:

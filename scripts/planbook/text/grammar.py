@@ -45,7 +45,13 @@ FAMILIES = (
     family("一、", 4, r"(?P<number> NUMERAL ) 、", "一、“十三五”期间重要成就"),
     family("（一）", 5, r"（ (?P<number> NUMERAL ) ）", "（一）邮轮产业", may_lead=True),
     # Not the decimal 2.5 or the year 2025: at most three digits, and no digit after the point.
-    family("1.", 6, r"(?P<number> \d{1,3} ) [.．、] (?! \d )", "1.完善路网", may_lead=True),
+    family(
+        "1.",
+        6,
+        r"(?P<number> \d{1,3} ) [.．、] (?: [ ] (?= \d ) | (?! \d ) )",
+        "1.完善路网",
+        may_lead=True,
+    ),
     family("（1）", 7, r"（ (?P<number> \d{1,3} ) ）", "（1）新建学校", may_lead=True),
 )
 # What follows an amount, and no number of a heading: 1.1亿元, 5.5G, 1.5℃. No unit with which a title
@@ -59,7 +65,7 @@ UNIT = r"""[ ]? (?: [\d.．%％‰°℃℉〔]
 DECIMAL = family(
     "1.1",
     6.5,
-    rf"(?P<outer> \d{{1,2}} ) [.．] (?P<number> \d{{1,2}} ) (?! {UNIT} ) [ ]?",
+    rf"(?P<outer> \d{{1,2}} ) [.．] (?P<number> \d{{1,2}} ) (?: [ ] (?= \d ) | (?! {UNIT} ) [ ]? )",
     "1.1建设园区",
 )
 SUBDECIMAL = family(

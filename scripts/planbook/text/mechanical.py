@@ -15,6 +15,7 @@ from planbook.text.decode import FILE
 from planbook.text.grammar import BULLETS, PAGE_MARK
 from planbook.text.journal import Edit
 from planbook.text.layout import Role, layout_of
+from planbook.text.series import LABELED
 from planbook.text.tables import rows_of
 
 # Simplified forms of the Supplement, which Unicode does not decompose.
@@ -76,11 +77,18 @@ BLANKS = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\v]+")
 KEPT_BLANK = re.compile(
     rf"""^ [\f \u2003\u3000]* (?: 第 [〇零一二三四五六七八九十百两\d]+ (?: 部分 | [篇编編章节節条條] )   # 第一章 开启
              | (?: 附件 | 附录 | 附錄 | 附表 | 附图 ) (?: \d{{1,2}} | [〇零一二三四五六七八九十]{{1,3}} )?                # 附件3 名词解释
-             | [一二三四五六七八九十]{{1,3}} (?= [ \u2003\u3000] (?! 、 ) [^，。；：！？\d\s]{{2,30}} $ )                     # 一 自然条件
+             | [一二三四五六七八九十]{{1,3}} (?= [ \u2003\u3000] (?! 、 ) (?= [^\s]*? [\u4e00-\u9fff] ) [^，。；：！？\s]{{2,30}} $ )   # 一 自然条件
              | —— | [{BULLETS}○–*-] )                                         # —— 城市
         (?P<blank> [ \u2003\u3000] )""",
     re.VERBOSE | re.MULTILINE,
 )
+MARK_BESIDE = re.compile(
+    rf"""^ [\f \u00a0\u2003\u3000]* (?: \d{{1,3}} [.．、]? | (?: {LABELED} ) \d{{1,2}} )
+        (?P<blank> [ \u00a0\u2003\u3000] ) [ \u00a0\u2003\u3000]*
+        (?= \d+ (?! [\d.．%％‰万亿倍 \u00a0\u2003\u3000] | 个?百分点 | $ ) )""",
+    re.VERBOSE | re.MULTILINE,
+)
+"""Between the mark of a heading and its title: 1 5G专网, 2. 10条铁路, 任务3 5G."""
 
 
 def radicals(text: str) -> Iterator[Edit]:
@@ -170,11 +178,15 @@ def stray_space(text: str, inside: Collection[int] = ()) -> Iterator[Edit]:
     """`space`: blanks that extraction put between characters are removed.
 
     Exceptions are one blank after the mark of a chapter or annex, or a bullet's dash, at the start
-    of a line, one between two Latin letters (Big Data) or two numbers (2021 2025), beside a word (Top 100),
+    of a line, or after any number there whose title begins with another, one between two Latin letters (Big Data) or two numbers (2021 2025), beside a word (Top 100),
     or in the name of a standard (GB/T 2260), those of page marks, which are removed as a whole, and those `inside` cells,
     which part their paragraphs.
     """
-    kept = {one.start("blank") for rule in (KEPT_BLANK, STANDARD) for one in rule.finditer(text)}
+    kept = {
+        one.start("blank")
+        for rule in (KEPT_BLANK, STANDARD, MARK_BESIDE)
+        for one in rule.finditer(text)
+    }
     kept.update(gaps_in_titles(text), gaps_in_names(text), blanks_after_labels(text), inside)
     kept.update(found.start() for found in FIGURE_BESIDE.finditer(text))
     for found in PAGE_MARK.finditer(text):

@@ -24,12 +24,13 @@ COUNTED = ("章", "节", "一、", "1.", "1")
 """The families whose headings may be counted by the first number of 1.1."""
 ARABIC = "1."
 BARE = family(
-    "1", 5.9, rf"(?P<number> \d{{1,2}} ) [ ]? (?= [\u4e00-\u9fff“] ) (?! {grammar.UNIT} )", "1 总则"
+    "1",
+    5.9,
+    rf"(?P<number> \d{{1,2}} ) (?: [ ] (?= \d ) | [ ]? (?= [\u4e00-\u9fff“] ) (?! {grammar.UNIT} ) )",
+    "1 总则",
 )
 """Such a number is a mark where decimals count by it: 1.1."""
-SPACED = family(
-    "一", 0, r"(?P<number> NUMERAL ) [ ] (?= [^，。；：！？\d]{2,30} $ )", "一 自然条件"
-)
+SPACED = family("一", 0, r"(?P<number> NUMERAL ) [ ] (?= [^，。；：！？]{2,30} $ )", "一 自然条件")
 """A numeral parted by a blank alone, from a title and from nothing else."""
 ORDINAL = family(
     "第一，", 0, r"第 (?P<number> NUMERAL ) [，,：:、]", "第一，扩大内需", may_lead=True
