@@ -20,7 +20,8 @@ from playwright.sync_api import Browser, Page
 
 from conftest import ADDRESS
 from hosting import Host, running
-from planbook.site.head import as_script, shortened
+from planbook.locales import shortened
+from planbook.site.head import LIMITS, as_script
 from planbook.site.machines import plain, robots, sitemap
 from planbook.site.policy import BASES, hash_of, inline_scripts, known_scripts, policy
 from waiting import until
@@ -133,7 +134,7 @@ def test_data_cannot_end_its_script() -> None:
     ],
 )
 def test_a_description_is_the_beginning_of_the_text(text: str, locale: str, expected: str) -> None:
-    assert shortened(text, locale) == expected
+    assert shortened(text, LIMITS[locale], locale) == expected
 
 
 # --- files
