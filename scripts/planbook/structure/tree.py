@@ -43,8 +43,8 @@ class Misnumbered:
         numeral = f"{self.expected}" if digits.isdigit() else chinese_numeral(self.expected)
         return own.replace(digits, numeral, 1)
 
-    def asked(self, before: list[Line]) -> Problem:
-        """The question, with the lines before the heading, in which its predecessor may be hidden."""
+    def asked(self, lines: list[Line], at: int) -> Problem:
+        """The question, with the lines before the one at `at`, which may hide its predecessor."""
         line, previous = self.node.line, self.previous
         after = f" after {quote(previous.line.text)}" if previous is not self.node else ""
         return Problem(
@@ -55,14 +55,14 @@ class Misnumbered:
             line=previous.line.number,
             last_line=line.number,
             expected=f"number {self.missing.strip(AROUND)}",
-            answers=(*self.hidden(before), *self.others()),
+            answers=(*self.hidden(lines, at), *self.others()),
         )
 
-    def hidden(self, lines: list[Line]) -> tuple[str, ...]:
+    def hidden(self, lines: list[Line], end: int) -> tuple[str, ...]:
         """The split that brings the expected heading out of a line between the two."""
         if not self.is_gap:
             return ()
-        for line in reversed(lines):
+        for line in map(lines.__getitem__, range(end - 1, -1, -1)):
             if line.number < self.previous.line.number:
                 break
             at = line.text.find(self.missing, 1)
@@ -126,8 +126,8 @@ def build(
             goes_on = readings.goes_on(mark, line)
             problem = misnumbered(mark, node, stack[-1], previous, goes_on=goes_on)
             if problem and not readings.has("heading", line):
-                asked = problem.asked(lines[:at])
-                if goes_on or not counts_on(problem, previous, lines[:at]):
+                asked = problem.asked(lines, at)
+                if goes_on or not counts_on(problem, previous, lines, at):
                     problems.append(asked)
                 else:
                     series.going_on.append((node, asked))
@@ -232,10 +232,10 @@ def depth(stack: list[Node], node: Node, least: int) -> int:
     return index
 
 
-def counts_on(problem: Misnumbered, last: Node | None, before: list[Line]) -> bool:
+def counts_on(problem: Misnumbered, last: Node | None, lines: list[Line], at: int) -> bool:
     """True if the number goes on where the heading above it has no other of its family yet."""
     is_next = last is not None and problem.mark.number == number(last) + 1
-    return is_next and problem.expected == 1 and not problem.hidden(before)
+    return is_next and problem.expected == 1 and not problem.hidden(lines, at)
 
 
 def misnumbered(
