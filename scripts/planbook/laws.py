@@ -165,7 +165,7 @@ def all_words(pages: Pages, outline: Outline, page_of: Mapping[str, str]) -> Ite
                 if lost <= SHOWN:
                     said = f"{quote(text)} is missing from {page}, or not in its order"
                     yield Problem(f"docs/{page}", said, FAULT)
-            elif not is_front(block.reference):  # the title is above the lines before it
+            elif not block.reference.startswith("0"):  # the title is above the lines before it
                 places[page] = at + len(words(text))
 
 
@@ -173,10 +173,6 @@ def texts_of(block: Part | Division | Paragraph) -> Sequence[str]:
     """The texts of a block, its mark before the first."""
     first, *others = (one.written for one in block.sentences)
     return [block.mark + first, *others]
-
-
-def is_front(reference: str) -> bool:
-    return reference.startswith("0")
 
 
 def same_anchors(pages: Pages) -> Iterator[Problem]:

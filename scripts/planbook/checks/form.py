@@ -1,9 +1,11 @@
 """Holds rules on form, and recognizes a message of a service by its shape. STYLE.md, S01, S34, S38."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from http import HTTPStatus
+from importlib.resources import files
 from unicodedata import normalize
 
 from planbook.checks.kit import Kit, Unit, rule
@@ -117,77 +119,6 @@ SHAPES = {
     r"|loading|redirecting|warning|log in)\W*$": "[无成未空真是否好完试警登]",
 }
 """Shapes of messages, each with the Chinese that would justify it."""
-CERTAIN = {
-    "API接口": r"apis?",
-    "器机": r"servers?",
-    "求诉申订约": r"requests?|requested",
-    "错误差": r"errors?|wrong|oops",
-    "效法违犯": r"invalid|illegal|malformed|violat\w+",
-    "授权许证认擅鉴": r"(?:un|not )authori[sz]ed|authorization|authenticat\w+|credentials?",
-    "拒禁否封阻堵限": r"denied|forbidden|refused|rejected|blocked|banned|restricted|suspicious",
-    "败误失断": r"failed|failure|crashed|aborted",
-    "额限标": r"quotas?|throttl\w+|rate[- ]limit\w*",
-    "令币证": r"tokens?",
-    "滤筛": r"filtered|flagged",
-    "账费收票结": r"billing|recharge",
-    "不无停难缺断": r"unavailable|unreachable|(?:un|not )supported",
-    "超过负重": r"overload\w*",
-    "时": r"time-?outs?|timed",
-    "再又重返": r"retry\w*|retries|try (?:again|later)|come back",
-    "浏脚码": r"browsers?|javascript|cookies?|captcha",
-    "译转化": r"translat(?:ed?|ions?|or|ing)",
-    "上端代关门枢口": r"endpoints?|upstream|prox(?:y|ies)|gateways?|backend",
-    "停中终线": r"suspended|deprecated|deactivated|disabled|paused|terminated|shut down|offline",
-    "足短缺": r"insufficient|out of (?:\w+ )?(?:credits?|memory|quota|range)",
-    "慢缓降下": r"slow ?down",
-    "期欠逾": r"expired|revoked|overdue|declined",
-    "参数": r"parameters?|json|https?|dns|headers?|exceptions?|traceback|runtime",
-    "未不": r"unknown|unexpected|undefined",
-    "瞬刻": r"just a moment",
-}
-"""Words of services, by the Chinese characters any of which would justify them."""
-LIKELY = {
-    "入通取进接近达访获": r"access",
-    "账户号占": r"accounts?",
-    "钥重关要核主骨": r"keys?",
-    "限额极上边低多": r"limits?|limited|maximum|allowance",
-    "超破越大多余上": r"exceed\w*",
-    "率速价级": r"rates?",
-    "信贷用分": r"credits?",
-    "接连联通": r"connect\w*",
-    "站址场地点景": r"sites?|websites?|hosts?",
-    "模型式范样典文": r"models?",
-    "语": r"languages?",
-    "特字性格符色品貌": r"characters?",
-    "文字本": r"texts?|prompts?",
-    "入投产": r"inputs?|outputs?",
-    "响应回答反": r"responses?",
-    "码号查询": r"codes?|quer(?:y|ies)",
-    "登录签": r"login|log|sign|signature|session",
-    "空": r"empty",
-    "效": r"valid",
-    "资源": r"resources?",
-    "重复置": r"reset",
-    "维养修保规排": r"maintenance|scheduled",
-    "缺失漏": r"missing",
-    "需须应必求": r"required",
-    "有存在找见可供能": r"found|exists?|available",
-    "支撑持扶助允许": r"supported|allowed",
-    "由费无自免": r"free|trial|upgrade",
-    "后晚迟等": r"later|shortly|soon|wait|busy",
-    "查检人": r"check|checking|human|robot",
-    "继续": r"continue",
-    "装卸载货荷": r"load(?:ed|ing)?",
-    "太过": r"too",
-    "不无未没非禁零否": r"no|not|zero|cannot|\w+n['’]t",
-    "供予给": r"provided",
-    "束止终结": r"ended|lost|closed",
-    "日天今分": r"daily|today|tomorrow|seconds|minutes?",
-    "用使耗": r"usage|used up",
-    "余平衡资": r"balance|funds",
-    "坏恶差良劣": r"bad",
-}
-"""Words that plans use too: two without justification weigh as much as one certain one."""
 DENSITY = 6
 """A message has at least one such word, of weight 1, in this many words."""
 
@@ -197,10 +128,11 @@ def ignoring_case(pattern: str) -> re.Pattern[str]:
 
 
 COMPILED = tuple((ignoring_case(one), ignoring_case(other)) for one, other in SHAPES.items())
+LISTED = tomllib.loads(files(__package__).joinpath("messages.toml").read_text("utf-8"))
 WEIGHED = tuple(
     (weight, frozenset(ground), ignoring_case(rf"\b(?:{words})\b"))
-    for weight, table in ((2, CERTAIN), (1, LIKELY))
-    for ground, words in table.items()
+    for weight, kind in ((2, "certain"), (1, "likely"))
+    for ground, words in LISTED[kind].items()
 )
 
 

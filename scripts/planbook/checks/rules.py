@@ -233,5 +233,5 @@ def command(level: str, file: str, line: int, title: str, text: str) -> str:
     return f"::{level} {place}::{escaped}"
 
 
-def list_rules(rules: Iterable[Rule] = RULES) -> str:
-    return "\n".join(f"{one.code}  {one.severity:<9} {one.title}: {one.remedy}" for one in rules)
+def list_rules() -> str:
+    return "\n".join(f"{one.code}  {one.severity:<9} {one.title}: {one.remedy}" for one in RULES)

@@ -17,26 +17,7 @@ from planbook.figures.english import MONTHS, SAID, english, in_words, said_in_wo
 from planbook.figures.model import BEFORE, DIGITS, QUALIFIERS, SCALES, Figure, Span, plain, scaled
 
 __all__ = [
-    "BEFORE",
-    "DIGITS",
-    "LABEL",
-    "MONTHS",
-    "NUMERAL",
-    "QUALIFIERS",
-    "SAID",
-    "SCALES",
-    "Figure",
-    "Span",
-    "amount",
-    "chinese",
-    "english",
-    "in_words",
-    "labels",
-    "numerals",
-    "plain",
-    "qualified",
-    "said_in_words",
-    "scaled",
-    "signed",
-    "spelled",
-]
+    "BEFORE", "DIGITS", "LABEL", "MONTHS", "NUMERAL", "QUALIFIERS", "SAID", "SCALES", "Figure",
+    "Span", "amount", "chinese", "english", "in_words", "labels", "numerals", "plain",
+    "qualified", "said_in_words", "scaled", "signed", "spelled",
+]  # fmt: skip

@@ -41,7 +41,7 @@ def below_root(markdown: str) -> str:
     return markdown
 
 
-def languages_of(url: str, names: Mapping[str, str], default: str) -> list[Language]:
+def languages_of(url: str, names: Mapping[str, str]) -> list[Language]:
     """The page at `url` (without language folder) in every language."""
     path = url if url not in ("", ".") else "index.html"
     return [
@@ -49,7 +49,7 @@ def languages_of(url: str, names: Mapping[str, str], default: str) -> list[Langu
             locale,
             name,
             SHORT.get(locale, locale),
-            path if locale == default else f"{locale}/{path}",
+            path if locale == "zh" else f"{locale}/{path}",
         )
         for locale, name in names.items()
     ]

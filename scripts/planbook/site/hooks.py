@@ -182,7 +182,7 @@ def on_page_context(
     i18n: Any = config.plugins["i18n"]
     known = {one.locale: one.name for one in i18n.config.languages}
     locale = locale_of(config)
-    context["languages"] = languages_of(without_prefix(page.url, locale), known, "zh")
+    context["languages"] = languages_of(without_prefix(page.url, locale), known)
     context["locale"] = locale
     context["translation"] = built(page.file.src_uri.partition("/")[2], TRANSLATION)
     context["is_plan"] = is_plan(page)
@@ -235,7 +235,7 @@ def on_template_context(
     i18n: Any = config.plugins["i18n"]
     known = {one.locale: one.name for one in i18n.config.languages}
     locale = locale_of(config)
-    context["languages"] = languages_of("index.html", known, "zh")
+    context["languages"] = languages_of("index.html", known)
     context["words"] = {one: words_of(one, project_of(config)).lost for one in known}
     context["locale"] = locale
     return context
