@@ -21,8 +21,8 @@ from playwright.sync_api import Browser, Page
 from conftest import ADDRESS
 from hosting import Host, running
 from planbook.locales import shortened
+from planbook.site.finish import plain, robots, sitemap
 from planbook.site.head import LIMITS, as_script
-from planbook.site.machines import plain, robots, sitemap
 from planbook.site.policy import BASES, hash_of, inline_scripts, known_scripts, policy
 from waiting import until
 

@@ -1,4 +1,4 @@
-"""Writes the index of each locale as a script that the search loads when first used."""
+"""Gathers what can be found, and writes the index of each locale as a script that the search loads."""
 
 import json
 import re
@@ -6,9 +6,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from planbook.addresses import GLOSSARY, GUIDE, PLAN, SECTORS
+from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
-from planbook.search.documents import PageDocument, PassageDocument, TermDocument
-from planbook.search.words import folding, real_words, regional, rows, single_words, sounds
+from planbook.pipeline import Conversion
+from planbook.search.documents import (
+    PageDocument,
+    PassageDocument,
+    TermDocument,
+    address,
+    answers,
+    entries,
+    headings,
+    passages,
+    remarks,
+)
+from planbook.search.words import folding, general, real_words, regional, rows, single_words, sounds
+from planbook.sources import Sources
 from planbook.text.words import Synonyms
 from planbook.words import WORDS
 
@@ -39,6 +53,41 @@ class Contents:
         """Every text in Chinese, with the terms."""
         yield from self.texts("zh")
         yield from (form for one in self.entries for form in one.zh)
+
+
+def folding_script(contents: Contents) -> str:
+    """For the filters of lists: both strings of `folding`, given to a function of `2-filter.js`."""
+    strings = (json.dumps(one, ensure_ascii=False) for one in folding(contents.chinese()))
+    return f"planbookFolding({','.join(strings)});\n"
+
+
+def contents_of(conversion: Conversion, pages: Mapping[str, str]) -> Contents:
+    """Everything that the search can find; `pages` is Markdown by path below `docs/`."""
+    sources, readings = conversion.sources, conversion.readings
+    return Contents(
+        headings(readings),
+        tuple(passages(readings)),
+        tuple(entries(conversion.linked)),
+        {
+            locale: (*answers(sources, readings[locale]), *remarks(pages, locale))
+            for locale in LOCALES
+        },
+        sources.pinyin,
+        general(),
+        {locale: tuple(leads(sources, conversion.linked, locale)) for locale in LOCALES},
+    )
+
+
+def leads(sources: Sources, linked: LinkedEdition, locale: Locale) -> Iterator[tuple[str, str]]:
+    """Address and title of the pages from which everything can be found."""
+    words = WORDS[locale]
+    yield address(PLAN), words.plan.title
+    if not sources.guide.is_empty:
+        yield address(GUIDE), words.guide.title
+    if sources.sectors.sector:
+        yield address(SECTORS), words.sectors.title
+    if linked.terms:
+        yield address(GLOSSARY), words.glossary.title
 
 
 def index_scripts(

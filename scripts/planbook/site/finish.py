@@ -1,26 +1,26 @@
 """Writes what a site has beside its pages: the search's files, what its script knows, files for machines."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from posixpath import basename
+from typing import Any
 
-from planbook.addresses import CARDS, GLOSSARY, GUIDE, PLAN, SECTORS
+from planbook.addresses import CARDS
 from planbook.books.kinds import release_of
 from planbook.description import Description
-from planbook.links.resolve import LinkedEdition
-from planbook.locales import LOCALES, Locale
+from planbook.locales import LOCALES, TAGS, Bilingual
 from planbook.pipeline import Conversion
 from planbook.reading.model import Passage
-from planbook.search.documents import address, answers, entries, headings, passages, remarks
-from planbook.search.index import Contents, index_scripts
-from planbook.search.words import folding, general
+from planbook.search.index import contents_of, folding_script, index_scripts
 from planbook.site.assets import slim_script
 from planbook.site.edition import TRADITIONAL, converter, edition_of, kind_and_data
-from planbook.site.machines import machine_files
-from planbook.site.policy import BASES, known_scripts
-from planbook.sources import Sources
+from planbook.site.head import ELSE, addresser
+from planbook.site.policy import BASES, headers_file, known_scripts
 from planbook.store import ASSETS
-from planbook.words import WORDS, Words
+from planbook.words import BOTH, Words, variant
+from planbook.xml import element, text
 
 
 def facts(
@@ -69,7 +69,13 @@ def search_files(
     converts: Mapping[str, Callable[[str], str]],
 ) -> dict[str, str]:
     """Content by path below the site. `converts` has each locale's conversion of Chinese text."""
-    contents = contents_of(project, conversion)
+    docs = project / "docs"
+    pages = {
+        path.relative_to(docs).as_posix(): path.read_text("utf-8")
+        for locale in LOCALES
+        for path in (docs / locale).glob("*.md")
+    }
+    contents = contents_of(conversion, pages)
     files = {
         "assets/search/worker.js": worker(ASSETS),
         "assets/search/folding.js": folding_script(contents),
@@ -80,63 +86,17 @@ def search_files(
     return files
 
 
-def folding_script(contents: Contents) -> str:
-    """For the filters of lists: both strings of `folding`, given to a function of `2-filter.js`."""
-    strings = (json.dumps(one, ensure_ascii=False) for one in folding(contents.chinese()))
-    return f"planbookFolding({','.join(strings)});\n"
-
-
-def contents_of(project: Path, conversion: Conversion) -> Contents:
-    """Everything that the search can find."""
-    docs = project / "docs"
-    pages = {
-        path.relative_to(docs).as_posix(): path.read_text("utf-8")
-        for locale in LOCALES
-        for path in (docs / locale).glob("*.md")
-    }
-    sources, readings = conversion.sources, conversion.readings
-    return Contents(
-        headings(readings),
-        tuple(passages(readings)),
-        tuple(entries(conversion.linked)),
-        {
-            locale: (*answers(sources, readings[locale]), *remarks(pages, locale))
-            for locale in LOCALES
-        },
-        sources.pinyin,
-        general(),
-        {locale: tuple(leads(sources, conversion.linked, locale)) for locale in LOCALES},
-    )
-
-
-def leads(sources: Sources, linked: LinkedEdition, locale: Locale) -> Iterator[tuple[str, str]]:
-    """Address and title of the pages from which everything can be found."""
-    words = WORDS[locale]
-    yield address(PLAN), words.plan.title
-    if not sources.guide.is_empty:
-        yield address(GUIDE), words.guide.title
-    if sources.sectors.sector:
-        yield address(SECTORS), words.sectors.title
-    if linked.terms:
-        yield address(GLOSSARY), words.glossary.title
-
-
 def worker(assets: Path) -> str:
     """The worker in one file: what it shares with the cards, then its parts, sorted by name."""
     parts = [assets / NUMBER, *sorted((assets / "search" / "worker").glob("*.js"))]
     return slim_script("\n".join(part.read_text("utf-8") for part in parts))
 
 
-# --- files for machines
-
-
 def write_search(project: Path, site: Path) -> None:
     """Write the search's files, in place of the search plugin's index of all languages."""
     converts: dict[str, Callable[[str], str]] = {"zh": str, "en": str}
     converts[TRADITIONAL] = converter(project)
-    for name, text in search_files(project, edition_of(project), converts).items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_text(text, "utf-8")
+    write_files(site, search_files(project, edition_of(project), converts))
     # The i18n plugin calls the search plugin by itself, which writes an index of nothing.
     (site / "search" / "search_index.json").unlink(missing_ok=True)
 
@@ -153,5 +113,153 @@ def write_machine_files(project: Path, site: Path, docs: Path, themes: tuple[str
     scripts = {one for base in BASES for one in known_scripts(themes, base)}
     plan = edition_of(project).sources.description
     files = machine_files(site, plan, nav, scripts, kind_and_data(project))
-    for name, text in files.items():
-        (site / name).write_text(text, "utf-8")
+    write_files(site, files)
+
+
+def write_files(site: Path, files: Mapping[str, str]) -> None:
+    for name, content in files.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(content, "utf-8")
+
+
+# --- files for machines: sitemap.xml, robots.txt, llms.txt, and _headers
+
+
+Edition = tuple[tuple[str, ...], Iterable[str]]
+"""The kinds of an edition, as `Standing` has them, and the data files that it has."""
+MARKUP = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)")
+"""What would turn text into a link, markup, or another character in llms.txt, a Markdown file."""
+
+
+def machine_files(
+    site: Path,
+    description: Description,
+    nav: Mapping[str, Any],
+    scripts: Iterable[str],
+    edition: Edition,
+) -> dict[str, str]:
+    """The content of each such file by name, for the built pages in `site`.
+
+    `nav` is `docs/nav.json`; `scripts` are the hashes of all scripts that a page may contain;
+    `edition` is what `llms` says of it.
+    """
+    pages = (page for page in sorted(site.rglob("*.html")) if page.name != "404.html")
+    site_url = f"{nav['site_url'].rstrip('/')}/" if nav["site_url"] else ""
+    paths = [page.relative_to(site).as_posix() for page in pages]
+    files = {
+        "robots.txt": robots(site_url),
+        "llms.txt": llms(description, nav["languages"], site_url, edition),
+        "_headers": headers_file(scripts),
+    }
+    return files | ({"sitemap.xml": sitemap(paths, site_url)} if site_url else {})
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.splitlines())
+
+
+def plain(text: str) -> str:
+    """A text as one line of Markdown, escaped so that none of it is markup."""
+    return MARKUP.sub(r"\\\g<0>", one_line(text))
+
+
+def robots(site_url: str) -> str:
+    where = f"\nSitemap: {one_line(site_url)}sitemap.xml\n" if site_url else ""
+    return f"User-agent: *\nAllow: /\n{where}"
+
+
+def sitemap(paths: Iterable[str], site_url: str) -> str:
+    """Every page with its versions in all languages. Without dates: the true ones are unknown."""
+    address = addresser(site_url, "")
+    by_page: dict[str, dict[str, str]] = {}
+    for path in paths:
+        first, _, rest = path.partition("/")
+        locale, page = (first, rest) if first in TAGS else ("zh", path)
+        by_page.setdefault(page, {})[locale] = address(path)
+    urls = []
+    for versions in by_page.values():
+        tags = {TAGS[locale]: url for locale, url in versions.items()}
+        tags |= {"x-default": versions[ELSE]} if ELSE in versions else {}
+        links = "".join(
+            f"  {element('xhtml:link', {'rel': 'alternate', 'hreflang': tag, 'href': url})}\n"
+            for tag, url in tags.items()
+        )
+        urls += [f"<url>\n  <loc>{text(url)}</loc>\n{links}</url>\n" for url in versions.values()]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "".join(urls) + "</urlset>\n"
+    )
+
+
+def llms(plan: Description, languages: Mapping[str, Any], site_url: str, edition: Edition) -> str:
+    """What the site is, how official it is, and where everything is, for language models."""
+    paired = zip(walk(languages["zh"]["nav"]), walk(languages["en"]["nav"]), strict=True)
+    address = addresser(site_url, "")
+    pages = [
+        f"{'  ' * depth}- {linked(english, address(f'en/{path}') if path else '')}: "
+        f"{linked(chinese, address(path) if path else '')}"
+        for (depth, chinese, path), (_, english, _) in paired
+    ]
+    kinds, had = edition
+    both = variant(BOTH, kinds)
+    words = both.llms
+    files = [f"- [{one}]({address(one)}): {said(both.data[basename(one)], ' · ')}" for one in had]
+    return "\n".join([
+        f"# {said(plan.name, ' · ')}",
+        "",
+        f"> {plain(plan.summary.en)}",
+        f"> {plain(plan.summary.zh)}",
+        "",
+        f"- {label(words.title)}: {plain(plan.title.zh)} · {plain(plan.title.en)}",
+        f"- {label(words.period)}: {said(plan.period, ' · ')}",
+        f"- {said(plan.ended)}",
+        f"- {label(words.issuer)}: {said(plan.issuer)}",
+        f"- {label(words.source)}: {said(plan.provenance)}",
+        *(f"- {label(words.unknown)}: {said(one)}" for one in plan.unknown),
+        "",
+        words.status.en,
+        words.status.zh,
+        "",
+        words.cite.en,
+        words.cite.zh,
+        "",
+        f"## {label(words.pages)}",
+        "",
+        *pages,
+        "",
+        f"{label(words.traditional)}: {address('zh-Hant/index.html')}",
+        "",
+        f"## {label(words.data)}",
+        "",
+        *files,
+        "",
+    ])  # fmt: skip
+
+
+def linked(title: str, address: str) -> str:
+    """A title with its link; a part (篇) without a text of its own has no page."""
+    return f"[{plain(title)}]({address})" if address else plain(title)
+
+
+def label(text: Bilingual) -> str:
+    """A label of ours, which needs no escape."""
+    return f"{text.en} · {text.zh}"
+
+
+def said(text: Bilingual, joint: str = " ") -> str:
+    """A text in both languages, the English first."""
+    return f"{plain(text.en)}{joint}{plain(text.zh)}"
+
+
+def walk(nav: Iterable[Any], depth: int = 0) -> Iterator[tuple[int, str, str]]:
+    """The entries of a navigation in order: depth, title, and path of the built page, if any."""
+    for entry in nav:
+        if isinstance(entry, str):
+            continue  # the page of the heading above, which is listed already
+        for title, below in entry.items():
+            path = below if isinstance(below, str) else below[0]
+            is_page = isinstance(path, str)
+            yield depth, title, f"{path.removesuffix('.md')}.html" if is_page else ""
+            if not isinstance(below, str):
+                yield from walk(below, depth + 1)
