@@ -20,7 +20,7 @@ from playwright.sync_api import Browser
 
 from axe import violations
 from planbook.books.downloads import archive
-from planbook.books.epub import glossary
+from planbook.books.epub import book as epub
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png, cut
 from planbook.books.epub.model import ebook_of
@@ -378,9 +378,9 @@ def test_only_the_words_of_a_picture_are_converted(
     """What draws may look like a range in years, and a quotation may run over two lines."""
     before = '<path d="M 3-5 7"/><a aria-label="3-5年"><text>“规</text><text>划”3-5年</text></a>'
     picture = Picture(before, "图", "")
-    monkeypatch.setattr(glossary, "rows", lambda *_: [[(picture, "2-3年")]])
+    monkeypatch.setattr(epub, "rows", lambda *_: [[(picture, "2-3年")]])
     book = ebook_of("zh-Hant", conversion.linked, conversion.readings, sources)
-    ((_, page),) = glossary.picture_pages(book, conversion.tied)
+    ((_, page),) = epub.picture_pages(book, conversion.tied)
     after = '<path d="M 3-5 7"/><a aria-label="3—5年"><text>「規</text><text>劃」3—5年</text></a>'
     assert after in page
     assert "<figcaption>2—3年</figcaption>" in page
