@@ -22,6 +22,8 @@ GAP = 5
 """Maximum step between two numbers of a series; the missing ones are asked for."""
 COUNTED = ("章", "节", "一、", "1.", "1")
 """The families whose headings may be counted by the first number of 1.1."""
+ALONE = ("章", "节", "1")
+"""Those under which a lone 1.1 may be a heading: below 一、 it is more often an amount."""
 ARABIC = "1."
 BARE = family(
     "1",
@@ -152,10 +154,10 @@ def dotted(
 ) -> Mapping[int, Mark]:
     """The marks of a family that repeat the number of the heading above them, by index.
 
-    A lone one counts if others are series.
+    A lone one counts if others are series, or right below a heading that it repeats.
     """
     runs: list[dict[int, Mark]] = [{}]
-    outer = ""
+    outer, is_sure = "", False
     for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
         if mark and mark.family.rank < own.rank:
             outer = dotted_number(mark) if mark.family.name in above else ""
@@ -164,9 +166,18 @@ def dotted(
             number = number_of(found["number"])
             if plain(found["outer"]) == outer and number == len(runs[-1]) + 1:
                 runs[-1][index] = Mark(own, number, found[0])
-    if all(len(run) < FEWEST for run in runs):
+                is_title = grammar.is_heading_form(line[found.end() :])
+                is_sure = is_sure or (is_title and is_beside(lines, marks, index, found[0]))
+    if not is_sure and all(len(run) < FEWEST for run in runs):
         return {}
     return {index: mark for run in runs for index, mark in run.items()}
+
+
+def is_beside(lines: Sequence[str], marks: Sequence[Mark | None], index: int, own: str) -> bool:
+    """True if the line above is a heading that counts no amounts, or the one below counts by the mark."""
+    above, below = marks[index - 1], "".join(lines[index + 1 : index + 2])
+    is_below = bool(above and above.family.name in (*ALONE, grammar.DECIMAL.name))
+    return is_below or below.startswith((f"{own.strip()}.1", f"{own.strip()}．1"))
 
 
 def dotted_number(mark: Mark) -> str:
