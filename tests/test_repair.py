@@ -230,6 +230,18 @@ def test_every_answer_is_read_and_settles_its_question(end: str) -> None:
     assert count > 100
 
 
+@pytest.mark.parametrize("line", ["规划目的", "第一条规划目的", "道路、桥梁，以及铁路的布局"])
+def test_a_heading_is_not_made_of_a_line_without_a_number(line: str) -> None:
+    """The question about its end stays open, and the entry is named as without effect."""
+    text = f"第一章 交通\n{line}\n道路畅通，布局合理。\n{END}"
+    before, after = asked(text, ""), asked(text, entry("heading", 2, line))
+    assert [one.line for one in before] == [2]
+    assert [one.found for one in after[:1]] == [one.found for one in before]
+    assert [one.found for one in after[1:]] == [
+        "heading of line 2: it is not needed: the line does not begin with a number that makes it a heading"
+    ]
+
+
 def test_one_line_of_a_ragged_text_can_be_declared_apart_from_the_others() -> None:
     """All others go on in the next line, also where each is declared to be a paragraph."""
     ragged = next(one.text for one in cases(CASES) if one.title.startswith("A ragged text"))
@@ -647,6 +659,12 @@ TAKEN_BACK = {
         "第一章 交通\n道路畅通。\n桥梁畅通。\n",
         "source/repairs.toml:3: heading of line 2: it is not needed",
         [1],
+    ),
+    "a heading that is one anyway": (
+        [entry("heading", 2, "一、道路")],
+        "第一章 交通\n一、道路\n道路畅通。\n",
+        "source/repairs.toml:3: heading of line 2: it is not needed, or 「一、道路」 is not there",
+        [],
     ),
     "a family whose lines are paragraphs": (
         [entry("paragraph", 2, "一、"), entry("paragraph", 3, "二、"), FAMILY],

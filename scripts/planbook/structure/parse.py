@@ -80,7 +80,7 @@ def parse(
     problems += cross.contents(contents, entries, tops, readings, gaps)
     problems += styles.differences(tops, original)
     problems += uneven_tables(lines)
-    problems += unneeded(readings)
+    problems += unneeded(readings, {line.number for line in rest if not line.mark})
     raise_any(reconsidered([*repaired.questions, *problems], repaired.declared))
     outline = notes.tied(assemble(tops, tuple(line.text for line in contents), repaired, title))
     lost = notes.untied(outline, gaps)
@@ -197,11 +197,15 @@ def uneven_tables(lines: list[Line]) -> Iterator[Problem]:
             )
 
 
-def unneeded(readings: Readings) -> Iterator[Problem]:
+def unneeded(readings: Readings, unnumbered: Collection[int]) -> Iterator[Problem]:
+    """Entries without effect; the source lines without a mark, which no entry makes a heading, are given."""
     for one in sorted(readings.declared, key=lambda one: one.at):
         if one not in readings.used:
-            found = f"it is not needed, or {quote(one.before)} is not there"
-            yield unfit(f"{one.kind} of line {one.line}: {found}", "remove the entry", one)
+            since = f", or {quote(one.before)} is not there"
+            if one.kind == "heading" and one.line in unnumbered:
+                since = ": the line does not begin with a number that makes it a heading"
+            found = f"{one.kind} of line {one.line}: it is not needed{since}"
+            yield unfit(found, "remove the entry", one)
     for family, _ in readings.families:
         if family not in readings.used_families:
             yield unneeded_family(family, readings.paragraphs_of(family))

@@ -62,7 +62,8 @@ def decide(
             node.is_item = kind is Kind.ITEMS
             yield from decide(node, below, readings, undecided)
             is_open = is_sentence(node, readings)
-            if (is_open and kind is Kind.RUN_IN) or readings.has("heading", node.line):
+            is_declared = not is_heading_form(node.title) and readings.has("heading", node.line)
+            if is_declared or (is_open and kind is Kind.RUN_IN):
                 run_in(node)
             elif is_open and kind is Kind.OPEN:
                 undecided.append(node)

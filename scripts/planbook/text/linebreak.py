@@ -86,7 +86,7 @@ def broken_lines(
         if not verdict or is_whole:
             continue
         reading = reading_of(line.text, number_of(line.start), declared)
-        if reading and (verdict is not Verdict.LABEL or reading.kind == "paragraph"):
+        if reading and settles(reading, verdict, line):
             decided.used.add(reading)
         elif verdict is Verdict.LABEL or not set(gap) & set(known.joined):
             decided.edits.extend(joins(verdict, gap))
@@ -97,6 +97,14 @@ def broken_lines(
         if len(decided.problems) == ENOUGH:
             break
     return decided
+
+
+def settles(reading: Repair, verdict: Verdict, line: Line) -> bool:
+    """True if a reading decides the end of a line: only what has a mark can be a heading or item."""
+    if reading.kind == "paragraph":
+        return True
+    may_be_other = line.is_structural or verdict in (Verdict.HEADING, Verdict.HALF)
+    return may_be_other and verdict is not Verdict.LABEL
 
 
 def read_as(text: TextReading | None, verdict: Verdict, evidence: Evidence) -> Verdict | None:
