@@ -5,14 +5,15 @@ Of a heading that comes again on the pages of its chapter, and of the title, one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from planbook.problems import Problem, quote
 from planbook.text import answers, grammar
 from planbook.text.declared import Repair, by_line, reading_of
 from planbook.text.decode import FILE
-from planbook.text.grammar import is_among, squeezed
+from planbook.text.grammar import BULLETS, is_among, squeezed
 from planbook.text.journal import Edit
 from planbook.text.layout import Role
 from planbook.text.linebreak import Decided
@@ -28,6 +29,50 @@ LINES = 5
 """Minimum lines of a page; what parts fewer is no page mark."""
 UNNUMBERED = 2
 """Rank of 前言 and the like."""
+APART = 4
+"""Minimum lines between two heads."""
+SHORTEST = 5
+"""Characters of a head that has the number of its page: with fewer, it is a label (工程1)."""
+LONGEST = 80
+"""Maximum characters of such a line."""
+STEP = 3
+"""Maximum difference of the numbers of two pages that follow each other."""
+BESIDE = r"[\s|｜·•\-－–—/]*"
+PAGED = re.compile(
+    rf"""^ (?: {BESIDE} (?P<first> \d{{1,4}} ) {BESIDE} (?P<after> [^\d\s].* )
+        | (?P<before> .*?\D ) {BESIDE} 第? \s? (?P<last> \d{{1,4}} ) (?: \s? 页 (?: \W* 共 \s? \d+ \s? 页 )? )? {BESIDE} ) $""",
+    re.VERBOSE,
+)
+"""A head with the number of its page: 12 某县规划, 某县规划 | 12, 某县规划 第12页."""
+
+
+def numbered_heads(text: str) -> Iterator[Edit]:
+    """`running-head`: a phrase that comes again with one number after the other, inside sentences."""
+    lines = [one for one in re.finditer(r"[^\n\f]+", text) if one[0].strip()]
+    found: dict[str, list[tuple[int, int]]] = {}
+    for at, line in enumerate(lines):
+        solid = line[0].strip()
+        may_be_head = len(solid) <= LONGEST and not grammar.PAGE_MARK.search(solid)
+        paged = PAGED.match(solid) if may_be_head else None
+        head = squeezed((paged["after"] or paged["before"] or "").strip("第")) if paged else ""
+        if paged and len(head) >= SHORTEST and not CLAUSE.search(head):
+            found.setdefault(head, []).append((at, int(paged["first"] or paged["last"])))
+    for pages in found.values():
+        if len(pages) >= SURE and are_pages([one[0] for one in lines], pages):
+            yield from (
+                Edit("running-head", lines[at].start(), lines[at][0], "") for at, _ in pages
+            )
+
+
+def are_pages(lines: list[str], pages: list[tuple[int, int]]) -> bool:
+    """True if the numbers of these lines follow each other, and most lines are inside a sentence."""
+    follow = all(
+        later - at > APART and 0 < after - number <= STEP
+        for (at, number), (later, after) in pairwise(pages)
+    )
+    inside = sum(bool(at) and grammar.is_open(lines[at - 1].strip()) for at, _ in pages)
+    are_labels = any(grammar.is_marked(lines[at].lstrip(f"{BULLETS} ")) for at, _ in pages)
+    return follow and inside >= MOST * len(pages) and not are_labels
 
 
 def running_heads(

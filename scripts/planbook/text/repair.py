@@ -14,7 +14,7 @@ from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Family, Repair, TextReading, declared_edits, misplaced
 from planbook.text.decode import FILE, Text
 from planbook.text.doubts import hidden_headings
-from planbook.text.heads import running_heads
+from planbook.text.heads import numbered_heads, running_heads
 from planbook.text.journal import Edit, Journal, Pass
 from planbook.text.linebreak import Decided, Known, broken_lines
 
@@ -148,7 +148,7 @@ def last_edits(
 
     All in one pass: once its line is joined to others, a page mark is no longer alone on a line.
     """
-    pages = list(mechanical.page_mark(text))
+    pages = [*mechanical.page_mark(text), *numbered_heads(text)]
     heads = Decided()
     if pages or not known.are_whole:  # otherwise form feeds are the author's own page breaks
         number_of = line_numbers(source, history)
