@@ -55,6 +55,51 @@ def test_plain_text_keeps_its_lines(raw: bytes) -> None:
     assert take(raw, "plan.txt").text == TEXT
 
 
+# The lines around the end of a page, and the same with the notes after the paragraph that goes on.
+FEET = {
+    "a raised mark": (
+        ["工业增加值¹达到300亿元，推", "¹ 按2025年口径。", "— 3 —", "进新型工业化。"],
+        ["工业增加值¹达到300亿元，推", "— 3 —", "进新型工业化。", "¹ 按2025年口径。"],
+    ),
+    "notes over several lines, in brackets, above a form feed": (
+        ["增加值[1]和增速[2]提高，推", "[1] 按2025年", "口径。", "[2] 按可比价。", "\f进工业化。"],
+        ["增加值[1]和增速[2]提高，推", "\f进工业化。", "[1] 按2025年", "口径。", "[2] 按可比价。"],
+    ),
+    "a paragraph of several broken lines": (
+        ["落实主体责任①，加快", "①指企业责任。", "3", "建设制造强县，推进转型", "升级。", "　　扩大开放。"],
+        ["落实主体责任①，加快", "3", "建设制造强县，推进转型", "升级。", "①指企业责任。", "　　扩大开放。"],
+    ),
+    "a paragraph without a full stop": (
+        ["落实主体责任①，加快", "①指企业责任。", "- 3 -", "建设制造强县", "第二章 重点任务"],
+        ["落实主体责任①，加快", "- 3 -", "建设制造强县", "①指企业责任。", "第二章 重点任务"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), FEET.values(), ids=FEET)
+def test_notes_at_the_foot_of_a_page_come_after_the_paragraph_that_goes_on(
+    lines: list[str], expected: list[str]
+) -> None:
+    text, wanted = ("".join(f"{one}\n" for one in found) for found in (lines, expected))
+    assert take((TEXT + text).encode(), "plan.txt").text == TEXT + wanted
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["工业增加值¹达到300亿元。", "¹ 按2025年口径。", "— 3 —", "推进工业化。"],
+        ["工业增加值¹达到300亿元，推", "¹ 按2025年口径。", "进工业化。"],
+        ["重点工作包括以下方面，", "①发展工业，", "— 3 —", "推进工业化。"],
+        ["重点工作包括①农业，②林业，以及", "②推进造林，", "— 3 —", "加强养护。"],
+        ["工业增加值¹达到300亿元，推", "¹ 按2025年口径。", "— 3 —", "第二章 重点任务"],
+    ],
+    ids=["whole paragraph", "no page", "list", "list in a sentence", "heading"],
+)
+def test_other_lines_at_the_foot_of_a_page_stay(lines: list[str]) -> None:
+    text = TEXT + "".join(f"{one}\n" for one in lines)
+    assert take(text.encode(), "plan.txt").text == text
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_needs_no_mark(encoding: str) -> None:
     assert take(TEXT.encode(encoding), "plan.txt").text == TEXT

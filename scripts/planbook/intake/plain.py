@@ -1,8 +1,11 @@
-"""Takes in plain text, line for line; what is Markdown is left to its own reader."""
+"""Takes in plain text, line for line, with notes after their paragraphs; Markdown has its own reader."""
 
 from __future__ import annotations
 
-from planbook.intake.form import LINE_ENDS, Left, Taken
+import re
+from collections.abc import Sequence
+
+from planbook.intake.form import INDENT, LINE_ENDS, Left, Taken
 from planbook.intake.furniture import edges, kind_of
 from planbook.intake.markdown import is_markdown, take_markdown
 from planbook.intake.provenance import is_account, numbers_above, provenance_of
@@ -15,11 +18,22 @@ from planbook.text.decode import (
     refuse_what_is_no_text,
     strictly,
 )
-from planbook.text.grammar import is_row
+from planbook.text.footnotes import CIRCLED, key_of, marks_in, style_of
+from planbook.text.grammar import PAGE_MARK, RAISED, is_marked, is_open, is_row
 
 TEXT = "plain text"
 MIXED_LENGTH = 12
 """Bytes beyond ASCII that a line must have to be judged by itself: four Han characters in UTF-8."""
+NOTE = re.compile(
+    rf"\s*([{RAISED}]+|[{CIRCLED}]|\[\d{{1,2}}\]|［\d{{1,2}}］|〔\d{{1,2}}〕)\s*(?=\S)"
+)
+"""Begins a note at the foot of a page."""
+PAGE = 80
+"""Maximum lines of a page, and of a paragraph that goes on on the next one."""
+LAST = 0.8
+"""The last line of a paragraph is shorter than this share of the line before the notes …"""
+WHOLE = 60
+"""… or each paragraph is one line of this many characters or more."""
 
 
 def take_text(raw: bytes, name: str) -> Taken:
@@ -30,7 +44,7 @@ def take_text(raw: bytes, name: str) -> Taken:
 
 def as_it_is(text: str) -> Taken:
     """The text without what belongs to a site or a paper at its ends."""
-    lines = text.removesuffix("\n").split("\n")
+    lines = with_whole_paragraphs(text.removesuffix("\n").split("\n"))
     cut = dict(edges(lines, [is_row(one) and not is_account([one.split("\t")]) for one in lines]))
     kept = [line.replace(cut.get(at, ""), "", 1) for at, line in enumerate(lines)]
     made = "".join(f"{line}\n" for at, line in enumerate(kept) if at not in cut or line.strip())
@@ -38,6 +52,66 @@ def as_it_is(text: str) -> Taken:
     return Taken(
         TEXT, made, (), left, provenance=provenance_of((*cut.values(), *numbers_above(made)), {})
     )
+
+
+def with_whole_paragraphs(lines: list[str]) -> list[str]:
+    """The lines, with notes at the foot of a page after the paragraph that goes on on the next page."""
+    made = list(lines)
+    for at in range(len(lines) - 1, 0, -1):
+        if ends_page(lines[at]):
+            first = notes_above(lines, at)
+            end = paragraph_end(lines, first, at) if first else 0
+            if end:
+                made[first:end] = [*made[at:end], *made[first:at]]
+    return made
+
+
+def ends_page(line: str) -> bool:
+    """True for a page mark on its own line, and for a line after a form feed."""
+    return line.startswith("\f") or bool(PAGE_MARK.fullmatch(line.strip()))
+
+
+def notes_above(lines: Sequence[str], at: int) -> int:
+    """The first line of the notes above the end of a page, if the text above them is open; else 0."""
+    above = range(at - 1, max(0, at - PAGE), -1)
+    top = next((i for i in above if ends_page(lines[i])), above.stop)
+    for first in range(top + 1, at):
+        found = NOTE.match(lines[first])
+        body = [one.strip() for one in lines[top:first]]
+        if found and any(refers(one, found[1]) for one in body):
+            last = next(filter(None, reversed(body)), "")
+            return first if is_open(last) and not NOTE.match(last) else 0
+    return 0
+
+
+def refers(text: str, mark: str) -> bool:
+    """True if a text has the mark of a note after its words."""
+    if style_of(mark) == "¹":
+        return mark in text[1:]
+    return any(key_of(one[0]) == key_of(mark) for one in marks_in(text))
+
+
+def paragraph_end(lines: Sequence[str], first: int, at: int) -> int:
+    """Where the paragraph ends that goes on after the end of a page; 0 if none does."""
+    before = next(one for one in reversed(lines[:first]) if one.strip())
+    after = [i for i in range(at, min(at + PAGE, len(lines))) if lines[i].strip("\f ")]
+    after = [i for i in after if not PAGE_MARK.fullmatch(lines[i].strip("\f "))]
+    if not after or begins(lines[after[0]]):
+        return 0
+    for i in after:
+        if i > after[0] and begins(lines[i]):
+            return i
+        line, following = lines[i].strip(), lines[i + 1] if i + 1 < len(lines) else ""
+        is_last = len(line) < LAST * len(before.strip()) or len(line) >= WHOLE
+        if not is_open(line) and (is_last or not following.strip() or begins(following)):
+            return i + 1
+    return 0
+
+
+def begins(line: str) -> bool:
+    """True if a line begins a paragraph, a heading, or a note."""
+    own = line.strip("\f ")
+    return own.startswith((INDENT, "\t")) or is_marked(own.strip()) or bool(NOTE.match(own))
 
 
 def decoded(raw: bytes, name: str) -> str:
