@@ -20,7 +20,21 @@ from unicodedata import normalize
 from planbook.characters import FORBIDDEN
 from planbook.intake.provenance import NOTHING, Provenance
 from planbook.text.cells import Kind, kind_of
-from planbook.text.grammar import BELOW_TABLE, CAPTION, HEADING_LIMIT, RAISED, is_marked, mended
+from planbook.text.grammar import (
+    BELOW_TABLE,
+    BRACKETED,
+    CAPTION,
+    DATE,
+    HEADING_LIMIT,
+    NUMERAL,
+    RAISED,
+    is_heading_form,
+    is_marked,
+    is_open,
+    mark_of,
+    mended,
+)
+from planbook.text.words import cuts_word
 
 INDENT = "\u3000\u3000"
 BLANK = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -33,6 +47,10 @@ SMALL = {
 }
 NOTE = re.compile(rf"(?: {BELOW_TABLE} ) [：:\d]", re.VERBOSE)
 """Begins a line below a table."""
+PROSE = re.compile(r"[，；。]")
+"""What a sentence has, and no title."""
+ORDER = re.compile(f"{NUMERAL}是")
+"""Begins a paragraph of a series: 一是."""
 
 LEAST_STACKS = 2
 """Cells with several lines that make a row several rows."""
@@ -106,7 +124,7 @@ def written(blocks: Iterable[Block], *, blanks: bool = False) -> tuple[str, tupl
     lines: list[str] = []
     headings: list[Heading] = []
     above: Block | None = None
-    for block in whole_headings(blocks):
+    for block in whole_lines(blocks):
         made = list(rows_of(block) if isinstance(block, Grid) else line_of(block))
         if begins_table(above, block):
             lines.append("")
@@ -118,18 +136,35 @@ def written(blocks: Iterable[Block], *, blanks: bool = False) -> tuple[str, tupl
     return "".join(f"{line}\n" for line in lines), tuple(headings)
 
 
-def whole_headings(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks, with each heading that has a line break as one line."""
+def whole_lines(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, with each heading and sentence that has a line break as one line."""
     made: list[Block] = []
     for block in blocks:
         last = made[-1] if made else None
-        if isinstance(last, Line) and isinstance(block, Line) and is_rest(block, last):
+        if not (isinstance(last, Line) and isinstance(block, Line)):
+            made.append(block)
+        elif is_rest(block, last):
             # Halves of a chapter's heading are phrases of their own; a title is broken anywhere.
             blank = " " if is_marked(mended(bare(last.text))) else ""
             made[-1] = replace(last, text=f"{bare(last.text)}{blank}{bare(block.text)}")
+        elif continues(block, last):
+            made[-1] = replace(last, text=f"{bare(last.text)}{bare(block.text)}")
         else:
             made.append(block)
     return made
+
+
+def continues(line: Line, before: Line) -> bool:
+    """True for the second line of a sentence that has a line break."""
+    first, text = mended(bare(before.text)), mended(bare(line.text))
+    is_begun = PROSE.search(first) and is_open(first) and not BRACKETED.fullmatch(first)
+    if not (line.goes_on and is_begun and text) or line.indented or before.level:
+        return False
+    mark = mark_of(first)
+    is_title = bool(mark and is_heading_form(first[len(mark.text) :]))
+    begins = is_marked(text) or any(one.match(text) for one in (NOTE, DATE, ORDER))
+    is_prose = first.endswith(("，", "、")) or PROSE.search(text) or cuts_word(first, text)
+    return bool(is_prose) and not (is_title or begins)
 
 
 def is_rest(line: Line, heading: Line) -> bool:

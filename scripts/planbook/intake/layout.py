@@ -113,10 +113,14 @@ def blocks_of(element: Element) -> Iterator[Block]:
 
 
 def following(line: Line, piece: Break | Grid) -> Line:
-    """What begins after a line; the number of an item waits for the paragraph that is in it."""
+    """What begins after a line; the number of an item waits for the paragraph that is in it.
+
+    After an empty line, which two breaks make, no sentence goes on.
+    """
     if isinstance(piece, Grid) or piece.ends_item:
         return EMPTY
-    return replace(piece.line, text=piece.line.text or line.text)
+    goes_on = piece.line.goes_on and not line.goes_on
+    return replace(piece.line, text=piece.line.text or line.text, goes_on=goes_on)
 
 
 def joined(line: Line, runs: list[Run]) -> Line | None:

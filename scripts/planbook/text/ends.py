@@ -25,7 +25,7 @@ from planbook.text.lines import (
     label_of,
     may_be_title,
 )
-from planbook.text.words import borders_of
+from planbook.text.words import cuts_word
 
 NEVER_FIRST = re.compile(r"[，。、；：！？）》」』】〕”’％%]|[.．]\d")
 """No line begins with one of these."""
@@ -43,8 +43,6 @@ BESIDE = re.compile(rf"{grammar.DATE.pattern} | ^ （ [^（）]+ ） $ | 〔 \d{
 """What follows a title: （2026—2030年）, 某政发〔2026〕3号."""
 ORDER = re.compile(rf"{grammar.NUMERAL}是|第{grammar.NUMERAL}[，、]|首先|其次")
 """Words with which a paragraph of a series begins: 一是, 二是."""
-CONTEXT = 6
-"""Characters on either side of a line end that are read to tell whether it cuts a word."""
 LONGEST = 400
 """Maximum characters of a broken paragraph that are read to tell whether its end is plain."""
 
@@ -217,9 +215,8 @@ def cuts(line: Line, rest: Line) -> bool:
 
 def splits(line: Line, rest: Line) -> bool:
     """True if the end of a line that reaches the margin cuts a number or a word in two."""
-    before, after = line.text[-CONTEXT:], rest.text[:CONTEXT]
-    is_word = len(before) not in borders_of(before + after)
-    return is_word or bool(CUT_NUMBER.search(f"{before}\n{after}"))
+    number = CUT_NUMBER.search(f"{line.text[-2:]}\n{rest.text[:1]}")
+    return bool(number) or cuts_word(line.text, rest.text)
 
 
 def judge_open(line: Line, evidence: Evidence, *, broken: bool) -> Verdict:

@@ -6,6 +6,9 @@ from itertools import accumulate
 
 from planbook.characters import HAN
 
+CONTEXT = 6
+"""Characters on either side of a line end that tell whether it cuts a word."""
+
 
 def words_of(text: str) -> list[str]:
     """The words of a text; joined, they are the text."""
@@ -24,6 +27,12 @@ def is_word(text: str) -> bool:
 def borders_of(text: str) -> frozenset[int]:
     """The places in a text where a word begins or ends."""
     return frozenset(accumulate(map(len, words_of(text)), initial=0))
+
+
+def cuts_word(before: str, after: str) -> bool:
+    """True if the end of a line cuts a word in two."""
+    end, beginning = before[-CONTEXT:], after[:CONTEXT]
+    return len(end) not in borders_of(end + beginning)
 
 
 # --- synonyms
