@@ -138,3 +138,81 @@ def test_a_narrow_table_at_the_foot_of_a_page_is_no_note(fonts: Fonts) -> None:
     lines = taken(f"#v(7cm)\n{table}\n注：投资按2025年价格。", fonts).text.splitlines()
     assert lines[1:4] == [row.replace("|", "\t") for row in rows]
     assert lines[4].strip("　") == "注：投资按2025年价格。"
+
+
+# Tables on several pages
+
+WORK = "建设第{}项，包括新建厂房12000平方米，配套道路、管网和绿化，购置设备{}台套；形成年产49万件的能力。与周边联通（含水电气）"
+WORKS = [f"项目{n}|{WORK.format(n, 7 * n)}|{11 * n}" for n in range(1, 8)]
+LABELED = [row.rpartition("|")[0] for row in WORKS]
+SPANNED = [
+    f"{'^类别' + str(n) if half else ''}|{WORK.format(n, 7 * n + half)}|{n}.{half}"
+    for n in range(1, 7)
+    for half in (1, 0)
+]
+OPEN = "rows at the end of a page that may go on on the next page"
+
+
+def paged(rows: list[str], columns: str, filled: float, head: str = "") -> str:
+    """A table over pages: a cell with ^ is as high as two."""
+    cells = (cell for row in rows for cell in row.split("|"))
+    made = [f"table.cell(rowspan: 2)[{one[1:]}]" if one[:1] == "^" else f"[{one}]" for one in cells
+            if one or "^" not in "".join(rows)]  # fmt: skip
+    page = "#set page(width: 15cm, height: 12cm, margin: 2cm)\n"
+    return f"{page}{SMALL}#v({filled}cm)\n#table(columns: {columns}, {head}{', '.join(made)})"
+
+
+@pytest.mark.parametrize("filled", [0.3, 0.9, 1.5, 2.1, 2.7])
+@pytest.mark.parametrize(
+    "head", ["", "table.header([名称], [内容], [投资]), ", "table.header([名称], [内容], [投资], [], [], [亿元]), "]
+)  # fmt: skip
+@pytest.mark.parametrize("rows", [WORKS, SPANNED], ids=["labels", "merged labels"])
+def test_a_row_without_a_number_that_is_broken_over_a_page_is_one(
+    rows: list[str], head: str, filled: float, fonts: Fonts
+) -> None:
+    found = taken(paged(rows, "(1.6cm, 1fr, 1.6cm)", filled, head), fonts)
+    titles = ["名称\t内容\t投资", "\t\t亿元"][: head.count("投资") + head.count("亿元")]
+    lines = found.text.replace("\f", "").splitlines()
+    assert lines == titles + [row.strip("^").replace("|", "\t") for row in rows]
+    assert not [one for one in found.warnings if OPEN in one]
+
+
+@pytest.mark.parametrize("filled", [0.3, 0.9, 1.5, 2.1, 2.7])
+def test_a_row_of_two_columns_that_is_broken_over_a_page_is_one(
+    filled: float, fonts: Fonts
+) -> None:
+    found = taken(paged(LABELED, "(1.6cm, 8cm)", filled), fonts)
+    lines = found.text.replace("\f", "").splitlines()
+    assert lines == [row.replace("|", "\t") for row in LABELED]
+
+
+def test_a_row_that_may_go_on_over_a_page_is_named(fonts: Fonts) -> None:
+    """Its cell has lines of its own, so that none is full."""
+    cell = "#parbreak()".join(["新建厂房3座。", "购置设备7台。", "建设道路。", "绿化。", "通水。"])
+    rows = [f"项目{n}|{cell}|{11 * n}" for n in range(1, 20)]
+    counts = set()
+    for filled in (0, 0.2, 0.4, 0.6, 0.8, 1):
+        found = taken(paged(rows, "(1.6cm, 1fr, 1.6cm)", filled), fonts)
+        broken = len(found.text.replace("\f", "").splitlines()) > len(rows)
+        counts.add(broken)
+        assert any(OPEN in one for one in found.warnings) == broken
+    assert True in counts
+
+
+def test_whole_rows_on_both_sides_of_a_page_are_not_doubted(fonts: Fonts) -> None:
+    sparse = [f"指标{n}|{'万吨' if n % 2 else ''}|{n * 3}" for n in range(1, 60)]
+    merged = [f"{'^类别' + str(n) if half else ''}|指标{n}|{n}.{half}" for n in range(1, 40) for half in (1, 0)]  # fmt: skip
+    for rows in (sparse, merged):
+        for filled in (0, 0.3, 0.7):
+            found = taken(paged(rows, "(1.6cm, 1fr, 1.6cm)", filled), fonts)
+            lines = found.text.replace("\f", "").splitlines()
+            assert lines == [row.strip("^").replace("|", "\t") for row in rows]
+            assert not [one for one in found.warnings if OPEN in one]
+
+
+def test_the_last_lines_of_cells_end_before_a_letter_with_its_mark(fonts: Fonts) -> None:
+    """A closing bracket begins no line, so the letter before it is on the next one as well."""
+    for width in range(50, 90):
+        rows = [WORKS[0], WORKS[1]]
+        found = taken(paged(rows, f"(1.6cm, {width / 10}cm, 1.6cm)", 0), fonts)
+        assert found.text.replace("\f", "").splitlines() == [row.replace("|", "\t") for row in rows]

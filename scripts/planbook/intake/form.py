@@ -80,6 +80,10 @@ class Grid:
     opens_page: bool = False
     wide: tuple[str, ...] = ()
     """The values that cover several columns."""
+    room: tuple[float, ...] = ()
+    """What the last line of each cell of the last row leaves of its width, in characters, if known."""
+    is_cut: bool = False
+    """True if other rows end at a rule, and the last one does not."""
 
 
 Block = Line | Grid
@@ -232,6 +236,13 @@ def wide_values(row: Iterable[tuple[str, int]]) -> Iterator[str]:
         if is_labeled and columns > 1 and text:
             yield text
         is_labeled = is_labeled or bool(text and kind_of(text) is Kind.TEXT)
+
+
+def goes_on(table: Block, following: Block) -> bool:
+    """True if the second table is the rest of the first one, on the next page."""
+    if not (isinstance(table, Grid) and isinstance(following, Grid)):
+        return False
+    return following.opens_page and len(table.rows[0]) == len(following.rows[0])
 
 
 def spans(row: tuple[str, ...]) -> bool:

@@ -34,6 +34,12 @@ class Frame:
         (left, bottom, right, top), holds = self.box, other.box.holds
         return self is not other and holds((left, bottom)) and holds((right, top))
 
+    @property
+    def is_cut(self) -> bool:
+        """True if no rule ends the last row, though others do: it goes on on the next page."""
+        level = [one.middle[1] for one in self.rules if not is_upright(one)]
+        return not self.is_open and min(level) > self.box.bottom + 2 * TOUCH
+
     def is_overrun(self, glyphs: Sequence[Glyph]) -> bool:
         """True if a rule between two cells runs through a character, so that its cell is in doubt."""
         upright = [rule for rule in self.rules if is_upright(rule)]

@@ -8,13 +8,24 @@ from itertools import pairwise
 
 from planbook.intake.form import Grid
 from planbook.intake.frames import Frame, outermost
-from planbook.intake.glyphs import Box, Glyph, Sheet
+from planbook.intake.glyphs import Box, Glyph, Sheet, seen
 from planbook.intake.gutters import gutter_of
-from planbook.intake.lines import Row, around, is_narrow, line_of, looseness, rows_of
+from planbook.intake.lines import (
+    MARGINS,
+    Row,
+    around,
+    first_part,
+    is_narrow,
+    line_of,
+    looseness,
+    rows_of,
+)
 from planbook.intake.strips import tables_of
 
-MARGINS = 2.8
-"""What a full line leaves of the width of its cell, at most, in characters."""
+SPACED = 0.3
+"""The blank that is set between Han characters and words, at most, in characters."""
+PROSE = 8.0
+"""The width of a cell whose lines may be a sentence, at least, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,19 @@ def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
         for down in range(len(frame.ys) - 1)
     ]
     kept = frame.columns(rows)
-    return Grid(tuple(tuple(row[at] for at in kept) for row in rows))
+    last = len(rows) - 1
+    ends = [(cells.get((last, at), []), widths.get((last, at), 0.0)) for at in kept]
+    return Grid(
+        tuple(tuple(row[at] for at in kept) for row in rows),
+        room=tuple(room_in(its, digit_gap, width) if its else 0.0 for its, width in ends),
+        is_cut=frame.is_cut,
+    )
+
+
+def room_in(glyphs: Sequence[Glyph], digit_gap: float, width: float) -> float:
+    """What the last line of a cell leaves of its width, in characters."""
+    last = line_of(rows_of(glyphs)[-1], digit_gap)
+    return (width - (last.box.right - last.box.left)) / last.size
 
 
 def widths_of(cells: Mapping[tuple[int, int], Sequence[Glyph]]) -> dict[tuple[int, int], float]:
@@ -118,14 +141,25 @@ def cell_text(glyphs: list[Glyph], digit_gap: float, width: float) -> str:
     rows = rows_of(glyphs)
     lines = [line_of(row, digit_gap, looseness(row)) for row in rows[:-1]]
     lines += [line_of(row, digit_gap) for row in rows[-1:]]
-    right = max((line.box.right for line in lines), default=0)
+    right = max((seen(row[-1]).right for row in rows), default=0.0)
     text = lines[0].text if lines else ""
     for before, line in pairwise(lines):
-        is_wide = width - (before.box.right - before.box.left) < MARGINS * before.size
-        is_full = is_wide and right - before.box.right < before.size
+        room, part = width - (before.box.right - before.box.left), unbroken(before, line, width)
+        is_wide = room < (MARGINS - 1 + part) * before.size
+        is_full = is_wide and right - before.box.right < part * before.size
         goes_on = is_full and not (is_narrow(text[-1]) and is_narrow(line.text[0]))
         text += line.text if goes_on else f" {line.text}"
     return text
+
+
+def unbroken(before: Row, line: Row, width: float) -> float:
+    """The width that a line begins with and that the line before it had no room for, in characters.
+
+    In a narrow cell, a word or a number may begin a line of its own, so that it counts as a letter.
+    """
+    is_word = is_narrow(line.text[:1])
+    blank = SPACED * (is_narrow(before.text[-1:]) != is_word)
+    return blank + (1.0 if is_word and width < PROSE * line.size else first_part(line.text))
 
 
 # Columns

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from planbook.intake.form import SMALL, Block, Grid, Line
 from planbook.intake.glyphs import HYPHEN, Box
-from planbook.intake.lines import Row
+from planbook.intake.lines import Row, first_part
 from planbook.intake.margins import (
     DEEPEST,
     FULL,
@@ -35,7 +35,6 @@ MOST_NOTES = 20
 NOTE_MARK = re.compile(
     rf"[{CIRCLED}{RAISED}*＊]|[\[［【〔][\d{RAISED}]{{1,3}}[\]］】〕]|\d{{1,3}}\s|注"
 )
-FIRST_WORD = re.compile(r"[（《“‘「【]*[!-~]*[）》”’」】，。；：、！？％]*")
 RULED = re.compile(r"[-_—]{4,}(?=\s*\d*$)")
 """Leaders of the contents that are strokes; written as dots."""
 
@@ -153,7 +152,7 @@ def goes_on(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
     """True if the line continues the paragraph: its last line is full, and this is not indented."""
     before, size = lines[-1], lines[-1].row.size
     is_alike = abs(line.row.size - size) <= 0.12 * size
-    is_full = before.right - before.row.box.right <= (FULL + first_word(line.row.text)) * size
+    is_full = before.right - before.row.box.right <= (FULL - 1 + first_part(line.row.text)) * size
     if not is_alike or not is_full or LEADERS.search(before.row.text) or is_apart(before, line):
         return False
     is_above = len(lines) == 1 and is_title(before, line, setting)
@@ -185,12 +184,6 @@ def is_signed(lines: Sequence[Placed], line: Placed) -> bool:
     is_under = first.box.left - lines[0].left > DEEPEST * size and not is_marked(mended(first.text))
     is_date = bool(DATE.match(mended(line.row.text)))
     return inset > 0.6 * size and (is_right or is_under or is_date)
-
-
-def first_word(text: str) -> float:
-    """The width of the Latin word or number that a line begins with: it could not be broken."""
-    found = FIRST_WORD.match(text)
-    return sum(0.6 if char.isascii() else 1.0 for char in found[0]) if found else 0.0
 
 
 def closed(
