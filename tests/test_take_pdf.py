@@ -254,6 +254,13 @@ def test_a_title_on_two_lines_is_one(
     assert [one.text for one in found.headings] == [whole]
 
 
+@pytest.mark.parametrize("size", [13, 16, 20])
+def test_a_title_that_is_wider_than_its_page_is_one(size: int, fonts: Fonts) -> None:
+    title = "临江区国民经济和社会发展第十五个五年规划和二〇三五年远景目标纲要"
+    found = taken(f"#align(center, text({size}pt)[{title}])\n\n{BODY}\n\n{BODY}", fonts)
+    assert [one.text for one in found.headings] == [title]
+
+
 @pytest.mark.parametrize(
     "lines",
     [["临江区规划纲要", "（2026—2030年）"], ["临江区规划纲要", "目　录"], ["第一章　总则", "第一节　基础"], ["临江区规划纲要", "2026年3月"]],

@@ -188,7 +188,7 @@ def test_a_row_of_two_columns_that_is_broken_over_a_page_is_one(
 
 def test_a_row_that_may_go_on_over_a_page_is_named(fonts: Fonts) -> None:
     """Its cell has lines of its own, so that none is full."""
-    cell = "#parbreak()".join(["新建厂房3座。", "购置设备7台。", "建设道路。", "绿化。", "通水。"])
+    cell = "新建厂房3座。#parbreak()购置设备7台。#parbreak()建设道路。#parbreak()绿化。#parbreak()通水。"
     rows = [f"项目{n}|{cell}|{11 * n}" for n in range(1, 20)]
     counts = set()
     for filled in (0, 0.2, 0.4, 0.6, 0.8, 1):
@@ -216,3 +216,26 @@ def test_the_last_lines_of_cells_end_before_a_letter_with_its_mark(fonts: Fonts)
         rows = [WORKS[0], WORKS[1]]
         found = taken(paged(rows, f"(1.6cm, {width / 10}cm, 1.6cm)", 0), fonts)
         assert found.text.replace("\f", "").splitlines() == [row.replace("|", "\t") for row in rows]
+
+
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+@pytest.mark.parametrize("width", [2.2, 2.6, 3.0])
+@pytest.mark.parametrize("last", ["4em", "2em"], ids=["wide", "narrow"])
+def test_text_over_the_rules_of_its_cells_is_read_as_it_was_drawn(
+    last: str, width: float, align: str, fonts: Fonts
+) -> None:
+    """The values of two cells never become one number, and those over the side of a table stay in it."""
+    rows = ["年份|规模|投资|产值", "2026—2030|年产20GWh动力电池|13020.5|48250", "2027—2029|3000P|711.2|6303"]  # fmt: skip
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row.split("|"))
+    columns = f"({width}em, {width}em, {width}em, {last})"
+    table = f"#table(columns: {columns}, inset: 2pt, align: {align}, {cells})"
+    found = taken(f"{SMALL}{BODY}\n\n{table}\n\n{BODY}", fonts)
+    assert found.text.splitlines()[1:-1] == [row.replace("|", "\t") for row in rows]
+    assert "tables whose text runs over the rules of its cells: page 1" in found.warnings
+
+
+def test_a_word_that_is_wider_than_its_cell_does_not_part_the_other_lines(fonts: Fonts) -> None:
+    rows = "[项目], [内容], [甲], [算力规模Infrastructure中心机房]"
+    table = f"#table(columns: (3em, 4.2em), inset: 2pt, {rows})"
+    lines = taken(f"{SMALL}{BODY}\n\n{table}\n\n{BODY}", fonts).text.splitlines()
+    assert lines[2].replace(" ", "") == "甲\t算力规模Infrastructure中心机房"

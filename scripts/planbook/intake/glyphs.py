@@ -59,6 +59,8 @@ class Glyph(NamedTuple):
     """Its em."""
     origin: Box
     """Where it begins on its baseline, as a box without extent."""
+    piece: int
+    """The piece of text that the file draws it with; each is in one cell of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,13 @@ def characters(text: Raw) -> Iterator[tuple[Glyph, int]]:
         em = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
         pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
         origin = Box(x.value, y.value, x.value, y.value)
-        yield Glyph(char, box, max(em, 1.0), origin), angle % 360
+        yield Glyph(char, box, max(em, 1.0), origin, piece_of(text, index)), angle % 360
+
+
+def piece_of(text: Raw, index: int) -> int:
+    """What tells the piece of text of a character from the others on its page."""
+    found = pdfium.FPDFText_GetTextObject(text, index)
+    return ctypes.addressof(found.contents) if found else 0
 
 
 def gap_of(before: Glyph, glyph: Glyph) -> float:

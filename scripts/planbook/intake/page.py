@@ -20,8 +20,10 @@ from planbook.intake.lines import (
     looseness,
     rows_of,
 )
+from planbook.intake.overrun import in_cells, inside
 from planbook.intake.strips import tables_of
 
+DASHES = "—–-~～"
 SPACED = 0.3
 """The blank that is set between Han characters and words, at most, in characters."""
 PROSE = 8.0
@@ -61,13 +63,14 @@ def gutters_of(pages: Iterable[Sheet]) -> set[float]:
 
 def stacked(glyphs: Sequence[Glyph], tables: Sequence[Frame], digit_gap: float) -> Parts:
     """The tables of a page or a column from top to bottom, with the lines between them."""
-    free = [g for g in glyphs if not any(one.box.holds(g.box.middle) for one in tables)]
+    held = {one: inside(one.box, glyphs) for one in outermost(tables)}
+    known = {glyph for its in held.values() for glyph in its}
+    free = [one for one in glyphs if one not in known]
     top = float("inf")
-    for table in outermost(tables):
+    for table, its in held.items():
         yield from region([g for g in free if table.box.top < g.box.middle[1] <= top], digit_gap)
         inner = [one for one in tables if one.is_in(table)]
-        inside = [g for g in glyphs if table.box.holds(g.box.middle)]
-        yield from framed(table, inside, inner, digit_gap)
+        yield from framed(table, its, inner, digit_gap)
         beside = [g for g in free if table.box.bottom <= g.box.middle[1] <= table.box.top]
         yield from region(beside, digit_gap)
         top = table.box.bottom
@@ -99,9 +102,7 @@ def boxed(frame: Box, parts: Sequence[tuple[Part, Box]]) -> Parts:
 def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
     """The table that the rules of a frame make."""
     owners = frame.owners()
-    cells: dict[tuple[int, int], list[Glyph]] = {}
-    for glyph in glyphs:
-        cells.setdefault(owners[frame.place(glyph)], []).append(glyph)
+    cells = in_cells(frame, glyphs, owners)
     widths = widths_of(cells) if frame.is_open else frame.widths(owners)
     texts = {place: cell_text(its, digit_gap, widths[place]) for place, its in cells.items()}
     rows = [
@@ -141,13 +142,15 @@ def cell_text(glyphs: list[Glyph], digit_gap: float, width: float) -> str:
     rows = rows_of(glyphs)
     lines = [line_of(row, digit_gap, looseness(row)) for row in rows[:-1]]
     lines += [line_of(row, digit_gap) for row in rows[-1:]]
-    right = max((seen(row[-1]).right for row in rows), default=0.0)
+    fit = [row for row in rows if row[-1].box.right - row[0].box.left <= width] or rows
+    right = max((seen(row[-1]).right for row in fit), default=0.0)
     text = lines[0].text if lines else ""
     for before, line in pairwise(lines):
         room, part = width - (before.box.right - before.box.left), unbroken(before, line, width)
         is_wide = room < (MARGINS - 1 + part) * before.size
         is_full = is_wide and right - before.box.right < part * before.size
-        goes_on = is_full and not (is_narrow(text[-1]) and is_narrow(line.text[0]))
+        is_range = text[-1] in DASHES and line.text[0].isdigit()
+        goes_on = is_range or (is_full and not (is_narrow(text[-1]) and is_narrow(line.text[0])))
         text += line.text if goes_on else f" {line.text}"
     return text
 

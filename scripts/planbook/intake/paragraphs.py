@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from statistics import median
 
 from planbook.intake.form import SMALL, Block, Grid, Line
 from planbook.intake.glyphs import HYPHEN, Box
@@ -93,7 +94,8 @@ def flow(parts: Sequence[Sequence[tuple[Part, Box]]], body: float) -> Iterator[P
                 if isinstance(one, Grid):
                     yield replace(one, opens_page=opens)
                 else:
-                    yield Placed(one, sheet, region, left, right, pitch, opens)
+                    wider = max(1.0, one.size / median(row.size for row in text))
+                    yield Placed(one, sheet, region, left, right, wider * pitch, opens)
             yield from feet
 
 
