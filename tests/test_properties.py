@@ -26,7 +26,7 @@ from plans import Plan, Row, plans, signature, told
 
 pytestmark = pytest.mark.slow  # hundreds of plans
 
-EXAMPLES = 250
+EXAMPLES = 150
 
 
 def converted(raw: bytes) -> Outline:
