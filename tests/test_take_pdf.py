@@ -29,9 +29,7 @@ FILLED = "\n\n".join(f"第{number}段。{BODY}" for number in range(1, 9))
 
 
 def pdf(source: str, fonts: Fonts) -> bytes:
-    made: bytes = typst.compile(
-        (SETTING + source).encode(), font_paths=list(fonts.folders), ignore_system_fonts=True
-    )
+    made: bytes = typst.compile((SETTING + source).encode(), font_paths=fonts.loaded)
     return made
 
 
