@@ -2,7 +2,7 @@
 # says what it is doing, and does nothing twice.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert check quick test built lint style scripts workflows bench lock clean
+.PHONY: help serve site convert check quick test built lint style scripts scripts-alone workflows bench lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -33,8 +33,8 @@ check: .venv/site ## check the English, and whether docs/ is what source/ makes
 	@$(BIN)/planbook check
 	@$(BIN)/planbook convert --check
 
-quick: style ## style, types, and the tests that need Python alone, in a minute
-	@[ ! -d tests/javascript/node_modules ] || { $(scripts); }
+quick: .venv/quick ## style, types, and the tests that need Python alone, in a minute
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target style $(if $(wildcard tests/javascript/node_modules),scripts-alone)
 	@echo "== tests that need neither a browser nor a built site"
 	@$(BIN)/python -m pytest -n 2 --quick
 
@@ -62,13 +62,12 @@ style: .venv/quick
 	@$(BIN)/mypy
 
 scripts: .venv/test
-	@echo "== style and types of the site's scripts"
-	@$(scripts)
+	@$(MAKE) --no-print-directory scripts-alone
 
 # Where `make test` has set up what checks them.
-define scripts
-npm --prefix tests/javascript run --silent lint
-endef
+scripts-alone:
+	@echo "== style and types of the site's scripts"
+	@npm --prefix tests/javascript run --silent lint
 
 workflows: .venv/quick
 	@echo "== workflows"
