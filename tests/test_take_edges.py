@@ -54,6 +54,14 @@ ABOVE = [
     "阅读 1204　赞 15　在看 8",
     "网站首页 | 新闻中心 | 信息公开 | 走进临江",
     "首页　政务公开　办事服务　互动交流",
+    "全屏",
+    "【字号：",
+    "加大",
+    "还原",
+    "】",
+    "时间：2026-02-10",
+    "本报记者 王某某 摄",
+    "区长王某某作报告。临江日报记者　李某 摄",
 ]
 BELOW = [
     "【责任编辑:王某】",
@@ -89,6 +97,8 @@ BELOW = [
     "预览时标签不可点",
     "继续滑动看下一个",
     "点击次数：321",
+    "（来源：临江日报）",
+    "(来源: 临江日报)",
 ]
 STAYS = [
     "2026年2月3日",
@@ -119,6 +129,10 @@ STAYS = [
     "收藏品市场",
     "转载请求",
     "关注民生",
+    "时间安排：2026年2月至2026年9月",
+    "加大投入",
+    "文物拍摄",
+    "摄影爱好者协会",
 ]
 
 
@@ -168,6 +182,17 @@ def test_a_dateline_is_cut_from_the_line_that_it_opens(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "jump", ["（下转第四版）（紧接第一版） ", "（下转第A03版）", "(上接1版)", "【紧接第二版】　"]
+)
+def test_where_a_paper_goes_on_is_cut_from_the_text(jump: str, form: str) -> None:
+    lines = [*BODY[:2], f"{SENTENCE}{jump}{SENTENCE}（见第三章）", *BODY[3:], jump.strip()]
+    found = take(written(lines, form), "plan")
+    assert found.text.splitlines() == [*BODY[:2], f"{SENTENCE * 2}（见第三章）", *BODY[3:]]
+    assert "".join(one.text for one in found.left).split() == (jump + jump).split()
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("title", [[TITLE], [TITLE[:6], TITLE[6:]], [TITLE, "（草案）"]])
 def test_a_title_that_the_site_repeats_above_its_lines_is_left_out(
     title: list[str], form: str
@@ -207,6 +232,12 @@ def test_markdown_has_the_same_edges() -> None:
         (["临江日报/2026年/02月/20日/第A01版/"], {"published": "2026-02-20", "source": "临江日报"}),
         (["2026-02-10 18:02 来源: 临江网"], {"published": "2026-02-10", "source": "临江网"}),
         (["新华社北京3月13日电"], {"source": "新华社"}),
+        (["（来源：临江日报）"], {"source": "临江日报"}),
+        (["来源：临江日报（数字版）　2026-02-10"], {"source": "临江日报（数字版）", "published": "2026-02-10"}),
+        (["时间：2026-02-10"], {"published": "2026-02-10"}),
+        (["日期：2026-02-10 发布日期：2026-02-11"], {"published": "2026-02-11"}),
+        (["更新时间：2026-02-10"], {}),
+        (["文号：无", "索引号：无"], {}),
         (["来源：", "作者：王某", "发布日期：待定"], {}),
     ],
 )  # fmt: skip

@@ -329,6 +329,17 @@ def test_a_title_in_two_lines_is_not_repeated() -> None:
     assert text.startswith("临江区\n规划纲要\n　　")
 
 
+@pytest.mark.parametrize(
+    "name", ["临江区规划纲要（临政发〔2026〕3号）_政府信息公开", "临江区规划纲要(临政发[2026]3号)"]
+)
+@pytest.mark.parametrize("heading", ["", "<h2>临江区规划纲要</h2><div>点击：12次</div>"])
+def test_a_title_that_the_text_has_is_not_added(name: str, heading: str) -> None:
+    own = "<p align=center>临江区</p><p align=center>规划纲要</p><p>临政发〔2026〕3号</p>"
+    page = f"<html><head><title>{name}</title></head><body>{heading}<div>{own}{LONG}</div></body></html>"
+    text = take(page.encode(), "page.html").text
+    assert text.startswith("临江区\n规划纲要\n临政发〔2026〕3号\n　　")
+
+
 @pytest.mark.parametrize("tag", ["h1", "h2", "h3"])
 def test_a_title_above_the_text_is_kept_from_the_menus(tag: str) -> None:
     menu = "<ul><li><a href=a>概况</a></li><li><a href=b>领导</a></li></ul>"
@@ -479,6 +490,11 @@ def test_a_table_with_another_in_a_cell_keeps_its_rows() -> None:
         ("<p align=center>发展基础</p>", True),
         ("<p style='text-align: center'>发展基础</p>", True),
         ("<p><b>发展基础</b></p>", True),
+        ("<p><span style='font-weight: bold'>发展</span><b>基础</b></p>", True),
+        ("<p style='FONT-WEIGHT:700'>发展基础</p>", True),
+        ("<p><span style='font-weight: normal'>发展基础</span></p>", False),
+        ("<p><span style='font-weight: bold'>发展</span>基础</p>", False),
+        ("<div style='font-weight: bold'><p>发展基础</p><p>基础良好。</p></div>", False),
         ("<p>发展基础</p>", False),
         ("<p align=center>表1　主要指标</p>", False),
     ],

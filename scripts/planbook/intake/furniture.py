@@ -29,7 +29,7 @@ BUTTONS = (
     "|收藏本页|收藏本文|加入收藏|点?收藏|分享到|点?分享|转发|保护视力色?|双击(?:自动)?滚屏|纠错|我要纠错|推荐给?朋友|推荐|点个?在看|在看|点?点赞|点个赞|赞赏|赞|喜欢作者|写留言|留言|评论|登录|注册|搜索|首页|更多"
     "|朗读|语音播报|语音|无障碍浏览|无障碍|繁體|繁体|简体|English|大\\s*中\\s*小|大|中|小|微信|微博|朋友圈|QQ空间"
     "|QQ好友|人民微博|客户端|手机版|二维码|附件下载|下载|全文下载|展开全文|阅读全文|阅读原文|上一[篇条页]|下一[篇条页]"
-    "|字号|字体|默认|超大|A[+-]"
+    "|字号|字体|默认|超大|A[+-]|全屏阅读|全屏|加大|减小|放大|缩小|还原"
 )
 """The words of buttons; the longer of two that begin alike comes first."""
 PAGED = (
@@ -64,12 +64,18 @@ FURNITURE = re.compile(
       | (?:^|[\s|©])版权所有(?!者|权)|^版权(?:声明|归)|^(?:主办|承办|协办)(?:单位)?\s*[：:]|^技术支持\s*[：:]
       | (?:^|[\s|])网站地图(?:$|[\s|])|网站标识码\s*[：:\d]|^联系我们|ICP备\s*\d|公网安备\s*\d
       | ^展开全文|^阅读全文|^余下全文|字[体号](?:显示|大小)?\s*[：:].*[大中小]|^浏览(?:次数|量)|^阅读(?:次数|量)
-      | ^第?[A-Z]?\d{{1,3}}版(?:\s*[：:]\s*[^。，；]{{1,8}})?$ | ^[>|│·›»\s]+$
+      | ^第?[A-Z]?\d{{1,3}}版(?:\s*[：:]\s*[^。，；]{{1,8}})?$ | ^[>|│·›»\s\[\]【】]+$
       | ^\d{{4}}[-/.年]\s?\d{{1,2}}[-/.月]\s?\d{{1,2}}日?\s*(?:星期[一二三四五六日天]|\d{{1,2}}[:：∶]\d{{2}}(?:[:：∶]\d{{2}})?|来源)
       | ^\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}$""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Is, or begins, a short line at either end that belongs to the site; 2026年2月3日 alone does not."""
+CREDIT = re.compile(r"[^。]{0,40}。?\s*\S{0,15}(?:记者|通讯员|摄影)[^。，；：]{1,15}摄[)）]?$")
+"""Below a picture, what it shows and who took it: 会议现场。本报记者 王某某 摄."""
+JUMP = re.compile(
+    r"[（(【](?:下转|上接|紧接|转接?)第?[A-Z\d一二三四五六七八九十]{1,4}版[)）】][ \u3000]*"
+)
+"""Where a text goes on in a newspaper, or comes from: （下转第四版）（紧接第一版）."""
 OPENING = re.compile(
     rf"{DAY.pattern}日?\s*(?:星期.\s*)?(?:\d{{1,2}}[:：∶]\d{{2}}(?:[:：∶]\d{{2}})?)?[\s|｜]+(?=\S)"
 )
@@ -97,7 +103,17 @@ def trimmed(blocks: Sequence[Block]) -> tuple[list[Block], list[Left]]:
     cut = dict(edges([words(one) for one in blocks], list(map(is_data, blocks))))
     left = [Left(kind_of(gone), gone) for gone in cut.values()]
     kept = [without(one, cut[at]) if at in cut else one for at, one in enumerate(blocks)]
-    return [one for one in kept if one], left
+    lines = [one.text for one in kept if isinstance(one, Line)]
+    left += [Left(OTHERS, gone) for line in lines for gone in JUMP.findall(line)]
+    return [whole for one in kept if one and (whole := without_jumps(one))], left
+
+
+def without_jumps(block: Block) -> Block | None:
+    """The block without what a newspaper says of its pages; None if nothing is left."""
+    if isinstance(block, Grid) or not JUMP.search(block.text):
+        return block
+    text = JUMP.sub("", block.text)
+    return replace(block, text=text) if text.strip() else None
 
 
 def is_data(block: Block) -> bool:
@@ -193,6 +209,8 @@ def site_part(text: str) -> str:
 def is_furniture(text: str) -> bool:
     """True for a button, a path, or a detail of publication; a long one has no sentence."""
     bare = text.strip()
+    if CREDIT.match(bare):
+        return True
     if len(bare) > LONGEST or (len(bare) > LONG and "。" in bare):
         return False
     if ATTACHED.match(bare):

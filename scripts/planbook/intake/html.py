@@ -64,6 +64,8 @@ DOCUMENT = re.compile(
     r"(?:规划|纲要|计划|报告|意见|方案|决定|建议|通知|要点)(?!.*(?:网|网站|政府|平台)$)"
 )
 """In the name of a document; the name of a site has none, or ends otherwise."""
+NUMBERED = re.compile(r"\s*[（(][^（()）]{1,20}[〔\[［]\d{4}[〕\]］]\s*\d{1,4}号[)）]$")
+"""The number of a document after its title: 关于…的意见（临政发〔2026〕3号）."""
 SUBTITLE = re.compile(r"^[（(].*[)）]$|通过|批准|审议|印发")
 
 
@@ -165,6 +167,7 @@ def titles_of(page: Element) -> dict[str, str]:
         for one in whole
         for part in re.split(r"\s*[_|]\s*|\s+[-–—]+\s+|-(?=[^-]*(?:网|政府)$)", one)[:1]
     ]
+    parts += [NUMBERED.sub("", one) for one in parts]
     heads = [one.text_content() for one in page.iter("h1")]
     found = (" ".join(one.split()) for one in (*metas, *heads, *parts, *whole))
     return {pressed(one): one for one in found if len(HAN.findall(one)) > 3}
@@ -180,9 +183,11 @@ def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> l
         named = (one for one in titles.values() if DOCUMENT.search(one))
         return [Line(one, level=1) for one in list(named)[:1]]
     title, *rest = before[places[-1] :]
+    is_new = pressed(words(title)) not in start
     opens = next((at for at, one in enumerate(rest) if is_part(words(one).strip())), len(rest))
     own = (one for one in rest[opens:] if not is_furniture(words(one)))
-    return [title, *(one for one in rest[:opens] if SUBTITLE.search(words(one))), *own]
+    subtitles = (one for one in rest[:opens] if SUBTITLE.search(words(one)))
+    return [*([title] * is_new), *subtitles, *own]
 
 
 def is_part(text: str) -> bool:

@@ -60,6 +60,7 @@ BLOCKS = frozenset(
 )
 DATA = ("tr", "tbody", "thead", "tfoot", "colgroup", "col")
 STRONG = ("b", "strong")
+BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 SPACE = re.compile(r"[ \t\r\n\f]+")
 CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 WRAPPED = re.compile(rf"(?<=[{CJK}“”‘’—…]) ?\n ?(?=[{CJK}“”‘’—…])")
@@ -149,7 +150,7 @@ def pieces(element: Element, *, strong: bool = False, small: str = "") -> Iterat
             if is_table(one) and next(one.iterancestors("table"), None) is element:
                 yield from pieces(one)
         return
-    strong = strong or tag in STRONG
+    strong = strong or tag in STRONG or is_bold(element)
     small = tag if tag in SMALL else small
     is_block = tag in BLOCKS or bool(AS_BLOCK.search(element.get("style") or ""))
     if tag == "br":
@@ -191,6 +192,12 @@ def is_centered(element: Element) -> bool:
         and element.tag in ("p", "div")
         and next(element.iterchildren("p", "div"), None) is None
     )
+
+
+def is_bold(element: Element) -> bool:
+    """True for text that its own style makes bold, and not all paragraphs around it."""
+    is_set = BOLD.search(element.get("style") or "")
+    return bool(is_set) and next(element.iterdescendants("p", "div"), None) is None
 
 
 def is_table(element: Element) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from planbook.intake.form import INDENT, LINE_ENDS, Left, Taken
-from planbook.intake.furniture import edges, kind_of
+from planbook.intake.furniture import JUMP, OTHERS, edges, kind_of
 from planbook.intake.markdown import is_markdown, take_markdown
 from planbook.intake.provenance import is_account, numbers_above, provenance_of
 from planbook.problems import stop
@@ -47,8 +47,15 @@ def as_it_is(text: str) -> Taken:
     lines = with_whole_paragraphs(text.removesuffix("\n").split("\n"))
     cut = dict(edges(lines, [is_row(one) and not is_account([one.split("\t")]) for one in lines]))
     kept = [line.replace(cut.get(at, ""), "", 1) for at, line in enumerate(lines)]
-    made = "".join(f"{line}\n" for at, line in enumerate(kept) if at not in cut or line.strip())
-    left = tuple(Left(kind_of(one), one) for one in cut.values())
+    jumps = [gone for line in kept for gone in JUMP.findall(line)]
+    whole = [(line, JUMP.sub("", line)) for line in kept]
+    made = "".join(
+        f"{own}\n" for at, (line, own) in enumerate(whole) if own.strip() or not (line or at in cut)
+    )
+    left = (
+        *(Left(kind_of(one), one) for one in cut.values()),
+        *(Left(OTHERS, one) for one in jumps),
+    )
     return Taken(
         TEXT, made, (), left, provenance=provenance_of((*cut.values(), *numbers_above(made)), {})
     )

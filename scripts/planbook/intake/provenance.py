@@ -35,6 +35,10 @@ def spaced(words: str) -> str:
 
 LABELED = 3
 """Details that make a table one of the site, and not one of the text."""
+DAYS = ("日期", "时间")
+"""Labels of a day that is the one of publication if no other is."""
+UNNAMED = "day"
+"""Stands for the name of the field of such a day."""
 NAMES = {f"f{at}": field for at, field in enumerate(SPELLED)}
 LABEL = re.compile(
     r"[\[【]?(?:" + "|".join(f"(?P<{name}>{spaced(SPELLED[NAMES[name]])})" for name in NAMES)
@@ -96,8 +100,9 @@ def provenance_of(pieces: Iterable[str], metas: Mapping[str, str]) -> Provenance
     said = [one for one in stated if one not in site] + [
         one for piece in pieces for one in details(piece)
     ]
+    days = [("published", value) for name, value in said if name == UNNAMED]
     made: dict[str, str] = {}
-    for name, value in (*said, *site):
+    for name, value in (*(one for one in said if one[0] != UNNAMED), *days, *site):
         if name not in made and (good := valid(name, value)):
             made[name] = good
     return Provenance(**made)
@@ -112,6 +117,8 @@ def numbers_above(text: str) -> Iterator[str]:
 def details(piece: str) -> Iterator[tuple[str, str]]:
     """Each detail of a piece with the name of its field."""
     piece = piece.strip()
+    if piece[:1] in "（(" and piece[-1:] in "）)":
+        piece = piece[1:-1]
     if paper := PAPER.match("".join(piece.split())):
         yield "source", paper["source"]
         yield "published", paper["day"]
@@ -120,17 +127,28 @@ def details(piece: str) -> Iterator[tuple[str, str]]:
     found = list(LABEL.finditer(piece))
     ends = [*(one.start() for one in found[1:]), len(piece)]
     for one, end in zip(found, ends, strict=False):
-        if field := NAMES[str(one.lastgroup)]:
-            yield field, piece[one.end() : end]
+        yield from told_of(NAMES[str(one.lastgroup)], one[0], piece[one.end() : end])
     if (line := DATELINE.match(piece)) and not line["source"].startswith("本"):
         yield "source", line["source"]
     if DAY.match(piece):
         yield "published", piece
 
 
+def told_of(field: str, label: str, value: str) -> Iterator[tuple[str, str]]:
+    """What one label says; a source may have the day beside it: 来源：临江日报 2026-02-20."""
+    day = DAY.search(value)
+    if field == "source" and day:
+        yield "source", value[: day.start()]
+        yield "published", value[day.start() :]
+    elif field:
+        yield field, value
+    elif day and label.strip("[【]】：:丨｜ \t\u3000") in DAYS:
+        yield UNNAMED, value
+
+
 def labels(piece: str) -> int:
     """How many details of publication a piece has; 0 if it does not begin with one."""
-    found = list(LABEL.finditer(piece.strip("•· \t\u3000")))
+    found = list(LABEL.finditer(piece.strip("•· \t\u3000（(）)")))
     return len(found) if found and not found[0].start() else 0
 
 
@@ -159,6 +177,8 @@ def valid(name: str, value: str) -> str:
     if name in ("published", "dated"):
         day = DAY.search(value.replace("年/", "年").replace("月/", "月"))
         return "-".join((day[1], day[2].zfill(2), day[3].zfill(2))) if day else ""
+    if name in ("document_number", "index_number") and not re.search(r"\d", value):
+        return ""  # 文号：无
     if name == "url":
         return value if re.fullmatch(r"https?://[!-~]{3,200}", value) else ""
     return value if len(value) <= LONGEST and re.search(r"\w", value) else ""
