@@ -25,13 +25,15 @@ GENERAL = re.compile(
 )
 """What follows the place in the title of its one general plan; a special plan names a field besides."""
 DOCUMENT = re.compile(
-    r"(?:规划|计划|纲要|意见|方案|决定|报告|建议|要点|措施|办法|决议|公报|指南|细则)(?:（[^（）]*）)?$"
+    r"(?:规划|计划|纲要|意见|方案|决定|报告|建议|要点|措施|办法|决议|公报|指南|细则|规定|条例|批复|预案|白皮书|的函)(?:（[^（）]*）)?$"
 )
 """The end of any document's title: 关于实施乡村振兴战略的意见."""
 GAP = re.compile(r"\u3000{2,}|[ \u00a0]{3,}|\t")
 """Between two pieces of text that share a line."""
 ISSUING = re.compile("的通知.")
 """The notice with which a plan is issued, and the plan's own title after it."""
+NOTICE = re.compile(r"关于(?:印发|发布).+的通知$")
+"""The title of such a notice: 临江县人民政府关于印发临江县旅游业发展规划的通知."""
 NUMBERED = r"^\d{1,2}(?:[.．]\d{1,2})*[.．、]?(?=[\u4e00-\u9fff])(?![年月日])"
 """The number of a heading in Arabic digits: 3保障措施, 2.1突破核心技术."""
 SENTENCE = re.compile(
@@ -190,32 +192,39 @@ def is_title(title: str, *lines: str) -> bool:
 
 
 def possible(text: str) -> list[str]:
-    """Lines that may be the title of another document; a title on several lines is one of them."""
+    """Lines that may be the title of another document; a title on several lines is one of them.
+
+    A notice is one where the document that it issues has no title of its own.
+    """
     lines = front(text)
-    found: list[str] = []
+    found: dict[re.Pattern[str], list[str]] = {DOCUMENT: [], NOTICE: []}
     for at, line in enumerate(lines):
-        if len(line) <= LONGEST and not SENTENCE.search(line) and DOCUMENT.search(line):
-            found.append(grown(lines, at))
-    return found
+        is_short = len(line) <= LONGEST and not SENTENCE.search(line)
+        for kind in (one for one in found if is_short and one.search(line)):
+            found[kind].append(grown(lines, at))
+    return found[DOCUMENT] or found[NOTICE]
 
 
 def grown(lines: list[str], at: int) -> str:
     """The line with those before it that make a title that names its place, if it does not."""
-    for count in range(1, LINES):
-        run = lines[max(0, at - count) : at + 1]
-        if opening_place("".join(run[-count:])):
-            return "".join(run[-count:])
-        if any(map(SENTENCE.search, run)) or len("".join(run)) > LONGEST:
-            return lines[at]
-        if opening_place("".join(run)) and not DOCUMENT.search(run[0]):
-            return "".join(run)
-    return lines[at]
+    whole = lines[at]
+    for above in reversed(lines[max(0, at - LINES + 1) : at]):
+        is_other = any(one.search(above) for one in (SENTENCE, DOCUMENT, NOTICE))
+        if names_place(whole) or is_other or SENTENCE.search(lines[at]):
+            break
+        whole = above + whole
+    return whole if names_place(whole) and len(whole) <= LONGEST else lines[at]
 
 
 def only_title(text: str) -> str:
-    """The title of another document, if one line alone above the first heading may be it."""
-    found = dict.fromkeys(possible("\n".join(above_headings(text))))
-    return next(iter(found)) if len(found) == 1 else ""
+    """The title of another document, if one line alone above the first heading may be it.
+
+    Of two, the one that names its place, if the other is its end: 2026年临江县政府工作报告.
+    """
+    found = list(dict.fromkeys(possible("\n".join(above_headings(text)))))
+    whole = max(found, key=len, default="")
+    is_one = len(found) == 1 or names_place(whole)
+    return whole if is_one and all(map(whole.endswith, found)) else ""
 
 
 def above_headings(text: str) -> list[str]:
