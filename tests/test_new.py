@@ -17,8 +17,9 @@ import msgspec
 import pytest
 
 from planbook.begin.files import Names, content, first_files
-from planbook.begin.identity import has_title, identity_of, only_title, titles
+from planbook.begin.identity import identity_of
 from planbook.begin.places import english, kind_of
+from planbook.begin.titles import has_title, only_title, titles
 from planbook.cli import main
 from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.description import Description, years_of
@@ -176,6 +177,23 @@ def test_documents_of_every_kind_are_found(
     assert (found.place, found.kind, found.ordinal) == (place, kind, ordinal)
     assert (found.begins, found.ends) == years
     assert Names(found).name.zh == name
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown", "title"),
+    [
+        (["江州市民政局文件", "经营性文化单位", "转制规定", "为了改革，制定规定。"], [1, 2], "经营性文化单位转制规定"),
+        (["江州市民政局文件", "养老服务", "管理办法", "为了改革，制定办法。"], [], "管理办法"),
+        (["江州市民政局", "关于加强养老服务的", "实施意见", "为了改革，提出意见。"], [0, 1, 2], "江州市民政局关于加强养老服务的实施意见"),
+        (["江州市民政局", "关于加强养老服务的意见", "为了改革，提出意见。"], [], "江州市民政局关于加强养老服务的意见"),
+        (["江州市", "养老服务规划", "2026年4月"], [0, 1, 2], "江州市养老服务规划"),
+        (["封面", "江州市养老服务规划", "江州市民政局"], [0, 1, 2], "江州市养老服务规划"),
+    ],
+)  # fmt: skip
+def test_lines_that_the_original_shows_together_are_one_title(
+    lines: list[str], shown: list[int], title: str
+) -> None:
+    assert only_title("\n".join([*lines, "一、要求", ""]), [lines[at] for at in shown]) == title
 
 
 @pytest.mark.parametrize(

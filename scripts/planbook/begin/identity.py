@@ -1,50 +1,26 @@
-"""Finds in a plan's text what it is: its title, place, number, period, and who issued it."""
+"""Finds in a plan's text what it is: its place, number, period, and who issued it."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from planbook.begin.front import above_headings, front
 from planbook.begin.places import KNOWN, NATION, NO_PLACE, any_of, chain_of, kind_of
 from planbook.description import Kind, years_of
 from planbook.numerals import number_of
-from planbook.text.grammar import LINES, bare, is_among
+from planbook.text.grammar import bare
 
-FRONT = 200
-"""The lines before which a plan's title and issuer are looked for."""
 LONGEST = 60
 """Maximum characters of a title."""
 NUMERAL = "[一二三四五六七八九十]+"
 ORDINAL = re.compile(rf"(?:第({NUMERAL})个五年|[“\"]({NUMERAL})五[”\"])")
 """第十五个五年规划, “十五五”规划."""
-PLAN = re.compile(rf"{ORDINAL.pattern}.*(?:规划|计划|纲要)(?:（[^（）]*）)?$")
-"""The end of a plan's title: 第十五个五年规划纲要, “十五五”规划（草案）."""
 GENERAL = re.compile(
     rf"(?:国民经济[和与及]社会发展|经济社会发展)?{ORDINAL.pattern}(?:年)?(?:（[^（）]*）)?(?:规划|计划)?"
     r"(?:[和与及]?二?[〇○零\d三]*五?年?远景目标)?(?:规划|计划)?(?:纲要)?(?:（[^（）]*）)*$"
 )
 """What follows the place in the title of its one general plan; a special plan names a field besides."""
-DOCUMENT = re.compile(
-    r"(?:规划|计划|纲要|意见|方案|决定|报告|建议|要点|措施|办法|决议|公报|指南|细则|规定|条例|批复|预案|白皮书|的函)(?:（[^（）]*）)?$"
-)
-"""The end of any document's title: 关于实施乡村振兴战略的意见."""
-GAP = re.compile(r"\u3000{2,}|[ \u00a0]{3,}|\t")
-"""Between two pieces of text that share a line."""
-ISSUING = re.compile("的通知.")
-"""The notice with which a plan is issued, and the plan's own title after it."""
-NOTICE = re.compile(r"关于(?:印发|发布).+的通知$")
-"""The title of such a notice: 临江县人民政府关于印发临江县旅游业发展规划的通知."""
-NUMBERED = r"^\d{1,2}(?:[.．]\d{1,2})*[.．、]?(?=[\u4e00-\u9fff])(?![年月日])"
-"""The number of a heading in Arabic digits: 3保障措施, 2.1突破核心技术."""
-SENTENCE = re.compile(
-    rf"[。；！？]|[，：]$|^第.{{1,4}}[篇章节]|^[一二三四五六七八九十]+、|{NUMBERED}|\d$"
-    r"|^[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
-)
-"""What a title never has: the end of a sentence, a heading's mark, a page number, a date."""
-HEADING = re.compile(
-    rf"第.{{1,4}}[篇章节部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|目录$|{NUMBERED}"
-)
-"""The first line that is surely below the title."""
 YEARS = re.compile(r"(\d{4})年?[—–~～至到－-]+(\d{4})年?")
 PERIOD = re.compile(rf"（?{YEARS.pattern}）?$")
 """A line with the plan's years alone: （2016-2020年）."""
@@ -162,79 +138,6 @@ def general_plan(title: str) -> bool:
     _, rest = chain_of(title)
     rest = rest.removeprefix(NATION)
     return GENERAL.match(rest) is not None
-
-
-def front(text: str) -> list[str]:
-    """The first lines of a text that are not blank, as bare text."""
-    return list(islice(solid(text), FRONT))
-
-
-def solid(text: str) -> Iterator[str]:
-    """The pieces of a text, each on a line of its own or after a gap, as bare text."""
-    return filter(None, (bare(one) for line in text.splitlines() for one in GAP.split(line)))
-
-
-def titles(text: str) -> Iterator[str]:
-    """What reads like the title of a five-year plan: lines, runs of lines, what opens a sentence."""
-    lines = front(text)
-    for count in range(1, LINES + 1):
-        runs = (lines[number : number + count] for number in range(len(lines) - count + 1))
-        yield from ("".join(run) for run in runs if is_title("".join(run), *run))
-    yield from filter(is_title, (line.partition("，")[0] for line in lines))
-
-
-def is_title(title: str, *lines: str) -> bool:
-    """True for a plan's title with its place, on these lines."""
-    if len(title) > LONGEST or any(map(SENTENCE.search, (title, *lines))) or ISSUING.search(title):
-        return False
-    found = PLAN.search(title)
-    return bool(found and found.start() and place_of(title, "")[1])
-
-
-def possible(text: str) -> list[str]:
-    """Lines that may be the title of another document; a title on several lines is one of them.
-
-    A notice is one where the document that it issues has no title of its own.
-    """
-    lines = front(text)
-    found: dict[re.Pattern[str], list[str]] = {DOCUMENT: [], NOTICE: []}
-    for at, line in enumerate(lines):
-        is_short = len(line) <= LONGEST and not SENTENCE.search(line)
-        for kind in (one for one in found if is_short and one.search(line)):
-            found[kind].append(grown(lines, at))
-    return found[DOCUMENT] or found[NOTICE]
-
-
-def grown(lines: list[str], at: int) -> str:
-    """The line with those before it that make a title that names its place, if it does not."""
-    whole = lines[at]
-    for above in reversed(lines[max(0, at - LINES + 1) : at]):
-        is_other = any(one.search(above) for one in (SENTENCE, DOCUMENT, NOTICE))
-        if names_place(whole) or is_other or SENTENCE.search(lines[at]):
-            break
-        whole = above + whole
-    return whole if names_place(whole) and len(whole) <= LONGEST else lines[at]
-
-
-def only_title(text: str) -> str:
-    """The title of another document, if one line alone above the first heading may be it.
-
-    Of two, the one that names its place, if the other is its end: 2026年临江县政府工作报告.
-    """
-    found = list(dict.fromkeys(possible("\n".join(above_headings(text)))))
-    whole = max(found, key=len, default="")
-    is_one = len(found) == 1 or names_place(whole)
-    return whole if is_one and all(map(whole.endswith, found)) else ""
-
-
-def above_headings(text: str) -> list[str]:
-    lines = front(text)
-    return lines[: next((at for at, one in enumerate(lines) if HEADING.match(one)), len(lines))]
-
-
-def has_title(text: str, title: str) -> bool:
-    """True if the text has the title, as the conversion will look for it."""
-    return is_among(list(solid(text)), title)
 
 
 def place_of(title: str, text: str) -> tuple[str, str]:

@@ -11,16 +11,9 @@ from typing import get_args
 
 from planbook import __version__
 from planbook.begin.files import first_files
-from planbook.begin.identity import (
-    Identity,
-    has_title,
-    identity_of,
-    names_place,
-    only_title,
-    possible,
-    titles,
-)
+from planbook.begin.identity import Identity, identity_of, names_place
 from planbook.begin.places import kind_of
+from planbook.begin.titles import has_title, only_title, possible, titles
 from planbook.characters import printable
 from planbook.commands.take import LIMIT
 from planbook.description import Kind, years_of
@@ -70,7 +63,8 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     raw = read_given(origin, LIMIT)
     taken = take(raw, origin.name)
     text = raw if taken.kind == TEXT and not taken.left else taken.text.encode()
-    found = identified(decoded(text, origin), arguments, taken.warnings)
+    shown = [one.text for one in taken.headings]
+    found = identified(decoded(text, origin), arguments, taken.warnings, shown)
     toml = as_toml(taken, raw, origin.name, PLAN_FILE, __version__)
     today = date.today()  # noqa: DTZ011 - the user's own day
     made = first_files(found, raw, origin.name, today, tomllib.loads(toml))
@@ -102,12 +96,14 @@ def decoded(raw: bytes, file: Path) -> str:
         raise Problems(replace(one, file=str(file)) for one in found.problems) from found
 
 
-def identified(text: str, arguments: argparse.Namespace, doubts: Sequence[str]) -> Identity:
-    """What the text and the command line say of the plan.
+def identified(
+    text: str, arguments: argparse.Namespace, doubts: Sequence[str], shown: Sequence[str]
+) -> Identity:
+    """What the text and the command line say of the plan; `shown` are its headings in the original.
 
     Raises `Problems` for all that is missing; the doubts about the text may say why it is.
     """
-    title = bare(arguments.title) or next(titles(text), "") or only_title(text)
+    title = bare(arguments.title) or next(titles(text), "") or only_title(text, shown)
     found = identity_of(text, title)
     if arguments.place:
         found = replace(found, place=arguments.place, above="", kind=kind_of(arguments.place))
@@ -118,7 +114,8 @@ def identified(text: str, arguments: argparse.Namespace, doubts: Sequence[str]) 
         begins, ends = years_given(arguments.years)
         found = replace(found, begins=begins, ends=ends)
     found = replace(found, kind=arguments.kind or found.kind)
-    raise_any(doubted(missing(found, text, str(arguments.origin)), doubts))
+    likely = possible(text, shown)[:SHOWN]
+    raise_any(doubted(missing(found, text, str(arguments.origin), likely), doubts))
     return found
 
 
@@ -136,16 +133,18 @@ def years_given(said: str) -> tuple[int, int]:
     return int(years[1]), int(years[2] or years[1])
 
 
-def missing(found: Identity, text: str, file: str) -> list[Problem]:
-    """What the new project cannot do without. Of a text that is no plan at all, only that it is none."""
+def missing(found: Identity, text: str, file: str, likely: Sequence[str]) -> list[Problem]:
+    """What the new project cannot do without. Of a text that is no plan at all, only that it is none.
+
+    `likely` are the lines that may be its title.
+    """
     problems = []
-    likely = ", ".join(map(quote, possible(text)[:SHOWN]))
     if not found.title and not likely:
         said = "does not read like a plan: no line is the title of one"
         remedy = "check the file; if it is a plan, give its --title, --place, and --kind"
         return [Problem(file, said, remedy)]
     if not found.title:
-        said = f"several lines may be the title: {likely}"
+        said = f"several lines may be the title: {', '.join(map(quote, likely))}"
         problems.append(Problem(file, said, "give the one that is, with --title"))
     elif not has_title(text, found.title):
         said = f"the title {quote(found.title)} is not a line of the text"

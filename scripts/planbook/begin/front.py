@@ -1,0 +1,33 @@
+"""Reads the first lines of a text, before its headings."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from planbook.text.grammar import bare
+
+FRONT = 200
+"""The lines before which a plan's title and issuer are looked for."""
+GAP = re.compile(r"\u3000{2,}|[ \u00a0]{3,}|\t")
+"""Between two pieces of text that share a line."""
+NUMBERED = r"^\d{1,2}(?:[.．]\d{1,2})*[.．、]?(?=[\u4e00-\u9fff])(?![年月日])"
+"""The number of a heading in Arabic digits: 3保障措施, 2.1突破核心技术."""
+HEADING = re.compile(
+    rf"第.{{1,4}}[篇章节部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|目录$|{NUMBERED}"
+)
+"""The first line that is surely below the title."""
+
+
+def front(text: str) -> list[str]:
+    """The first lines of a text that are not blank, as bare text."""
+    return list(islice(solid(text), FRONT))
+
+
+def solid(text: str) -> Iterator[str]:
+    """The pieces of a text, each on a line of its own or after a gap, as bare text."""
+    return filter(None, (bare(one) for line in text.splitlines() for one in GAP.split(line)))
+
+
+def above_headings(text: str) -> list[str]:
+    lines = front(text)
+    return lines[: next((at for at, one in enumerate(lines) if HEADING.match(one)), len(lines))]

@@ -1,0 +1,92 @@
+"""Finds the title of a plan among the first lines of its text."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from planbook.begin.front import NUMBERED, above_headings, front, solid
+from planbook.begin.identity import BODY, CENTRAL, LONGEST, ORDINAL, names_place, place_of
+from planbook.text.grammar import LINES, bare, is_among
+
+PLAN = re.compile(rf"{ORDINAL.pattern}.*(?:规划|计划|纲要)(?:（[^（）]*）)?$")
+"""The end of a plan's title: 第十五个五年规划纲要, “十五五”规划（草案）."""
+DOCUMENT = re.compile(
+    r"(?:规划|计划|纲要|意见|方案|决定|报告|建议|要点|措施|办法|决议|公报|指南|细则|规定|条例|批复|预案|白皮书|的函)(?:（[^（）]*）)?$"
+)
+"""The end of any document's title: 关于实施乡村振兴战略的意见."""
+ISSUING = re.compile("的通知.")
+"""The notice with which a plan is issued, and the plan's own title after it."""
+SPEAKING = "关于"
+"""Begins a title whose author is on the line above it."""
+NOTICE = re.compile(r"关于(?:印发|发布).+的通知$")
+"""The title of such a notice: 临江县人民政府关于印发临江县旅游业发展规划的通知."""
+LETTERHEAD = re.compile("文件$")
+"""The head of an official document: 临江县人民政府文件."""
+SENTENCE = re.compile(
+    rf"[。；！？]|[，：]$|^第.{{1,4}}[篇章节]|^[一二三四五六七八九十]+、|{NUMBERED}|\d$"
+    r"|^[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
+)
+"""What a title never has: the end of a sentence, a heading's mark, a page number, a date."""
+
+
+def titles(text: str) -> Iterator[str]:
+    """What reads like the title of a five-year plan: lines, runs of lines, what opens a sentence."""
+    lines = front(text)
+    for count in range(1, LINES + 1):
+        runs = (lines[number : number + count] for number in range(len(lines) - count + 1))
+        yield from ("".join(run) for run in runs if is_title("".join(run), *run))
+    yield from filter(is_title, (line.partition("，")[0] for line in lines))
+
+
+def is_title(title: str, *lines: str) -> bool:
+    """True for a plan's title with its place, on these lines."""
+    if len(title) > LONGEST or any(map(SENTENCE.search, (title, *lines))) or ISSUING.search(title):
+        return False
+    found = PLAN.search(title)
+    return bool(found and found.start() and place_of(title, "")[1])
+
+
+def possible(text: str, shown: Collection[str] = ()) -> list[str]:
+    """Lines that may be the title of another document; a title on several lines is one of them.
+
+    A notice is one where the document that it issues has no title of its own. `shown` are lines that
+    the original shows as headings: those below each other are one title.
+    """
+    lines, own = front(text), frozenset(map(bare, shown))
+    found: dict[re.Pattern[str], list[str]] = {DOCUMENT: [], NOTICE: []}
+    for at, line in enumerate(lines):
+        is_short = len(line) <= LONGEST and not SENTENCE.search(line)
+        for kind in (one for one in found if is_short and one.search(line)):
+            found[kind].append(grown(lines, at, own))
+    return found[DOCUMENT] or found[NOTICE]
+
+
+def grown(lines: list[str], at: int, shown: Collection[str] = ()) -> str:
+    """The line with those before it that make one title, if it does not name its place itself."""
+    best = whole = lines[at]
+    is_shown = lines[at] in shown
+    for above in reversed(lines[max(0, at - LINES + 1) : at]):
+        is_other = any(one.search(above) for one in (SENTENCE, DOCUMENT, NOTICE, LETTERHEAD))
+        speaks = whole.startswith(SPEAKING) and (BODY.match(above) or CENTRAL.match(above))
+        if is_other or (names_place(whole) and not speaks):
+            break
+        whole = above + whole
+        is_shown = is_shown and above in shown
+        if len(whole) <= LONGEST and (is_shown or names_place(whole)):
+            best = whole
+    return best
+
+
+def only_title(text: str, shown: Collection[str] = ()) -> str:
+    """The title of another document, if one line alone above the first heading may be it.
+
+    Of two, the one that names its place, if the other is its end: 2026年临江县政府工作报告.
+    """
+    found = list(dict.fromkeys(possible("\n".join(above_headings(text)), shown)))
+    whole = max(found, key=len, default="")
+    is_one = len(found) == 1 or names_place(whole)
+    return whole if is_one and all(map(whole.endswith, found)) else ""
+
+
+def has_title(text: str, title: str) -> bool:
+    """True if the text has the title, as the conversion will look for it."""
+    return is_among(list(solid(text)), title)
