@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planbook.begin.identity import has_title
+from planbook.begin.titles import has_title
 from planbook.cli import main
 from planbook.commands import repair as repair_command
 from planbook.intake.docx import KIND as DOCX

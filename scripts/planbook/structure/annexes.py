@@ -48,17 +48,15 @@ def split(lines: list[Line], readings: Readings) -> tuple[list[Line], list[Annex
 
 def is_list(own: list[str], later: list[str], rest: list[Line]) -> bool:
     """True for titles that come again as those of annexes, are above a signature, or count on."""
-    titles, others = (
-        [title for one in texts for title in titles_of(one)] for texts in (own, later)
-    )
+    entries, others = ([one for text in texts for one in named_in(text)] for texts in (own, later))
     counts_on = len(own) > 1 and not rest
-    return counts_on or any(alike(*pair) for pair in product(titles, others)) or is_signed(rest)
+    return counts_on or any(alike(*pair) for pair in product(entries, others)) or is_signed(rest)
 
 
 def list_from(lines: list[Line], start: int, end: int) -> Iterator[int]:
     """The label of an annex, and the lines after it that go on as a list: 2．名词解释."""
     yield start
-    number = len(titles_of(lines[start].text)) + 1
+    number = len(named_in(lines[start].text)) + 1
     for index in range(start + 1, end):
         mark = lines[index].mark
         is_next = mark and mark.number == number and LISTED.match(lines[index].text)
@@ -68,16 +66,25 @@ def list_from(lines: list[Line], start: int, end: int) -> Iterator[int]:
         number += 1
 
 
-def titles_of(text: str) -> list[str]:
-    """The titles of annexes that a line names, without blanks."""
+Named = tuple[str, str]
+"""The number of an annex, if its label has one, and its title without blanks."""
+
+
+def named_in(text: str) -> list[Named]:
+    """The annexes that a line names."""
     label = grammar.APPENDIX.match(text)
     pieces = LISTED.split(label["title"] if label else text)
-    return [one for one in map(grammar.squeezed, pieces) if one]
+    own = (label["number"] or "") if label else ""
+    return [(own, one) for one in map(grammar.squeezed, pieces) if one]
 
 
-def alike(one: str, other: str) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    return one == other or (len(shorter) >= LEAST and shorter in longer)
+def alike(one: Named, other: Named) -> bool:
+    """True for the same annex: one title has the other in it, and the numbers do not differ."""
+    (number, title), (another, name) = one, other
+    if number and another and number != another:
+        return False
+    shorter, longer = sorted((title, name), key=len)
+    return title == name or (len(shorter) >= LEAST and shorter in longer)
 
 
 def is_signed(lines: list[Line]) -> bool:

@@ -118,8 +118,12 @@ def reads_as_list(found: list[Node]) -> bool:
 
 
 def goes_on(node: Node) -> bool:
-    """True for a line that ends with a semicolon, or with a colon above a list: it is no heading."""
-    return node.title.endswith("；") or (node.title.endswith("：") and not node.lines())
+    """True for a line that ends with a semicolon, or is a sentence with a colon above a list.
+
+    It is no heading; but a heading has such a sentence as its text: （一）人才。实施下列项目：.
+    """
+    is_one = lead_of(node.title) == node.title
+    return node.title.endswith("；") or (node.title.endswith("：") and is_one and not node.lines())
 
 
 def is_alone(node: Node) -> bool:

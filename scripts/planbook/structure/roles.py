@@ -22,6 +22,10 @@ DEEPEST = 3
 """Below so many headings, it makes no difference to the outline what a numbered sentence is."""
 
 
+ARTICLE = "条"
+"""The family of articles."""
+
+
 class Kind(Enum):
     """What a group of numbered siblings is."""
 
@@ -80,7 +84,7 @@ def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> 
         return Kind.ITEMS
     may_lead = all(n.mark and n.mark.family.may_lead for n in group) and len(group) > 1
     if may_lead and is_list(group) and opens_list(group[0], parent):
-        return Kind.ITEMS
+        return Kind.RUN_IN if is_series(group, readings) else Kind.ITEMS
     sentences = [node for node in group if is_sentence(node, readings)]
     if not sentences:
         is_bare = may_lead and not any(node.entries for node in group)
@@ -91,7 +95,21 @@ def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> 
         return Kind.ITEMS
     # A declaration decides what is open, and nothing else.
     reads = declared(group, readings)
+    if is_articles(group, sentences) and "heading" not in reads:
+        return Kind.ITEMS
     return Kind.ITEMS if "item" in reads else Kind.RUN_IN if "heading" in reads else Kind.OPEN
+
+
+def is_series(group: list[Node], readings: Readings) -> bool:
+    """True for a part of a series of headings that is declared to go on through the whole text."""
+    goes_on = all(one.mark and readings.goes_on(one.mark, one.line) for one in group)
+    return goes_on and "heading" in declared(group, readings)
+
+
+def is_articles(group: list[Node], sentences: list[Node]) -> bool:
+    """True for articles, most of which are sentences (第一条 为了推动发展，制定本办法。), as in a law."""
+    are_articles = all(one.mark and one.mark.family.name == ARTICLE for one in group)
+    return are_articles and 2 * len(sentences) > len(group)
 
 
 def declared(group: list[Node], readings: Readings) -> set[str]:

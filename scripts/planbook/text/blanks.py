@@ -26,6 +26,10 @@ GAP = re.compile(r"[ \u00a0]{2,}")
 WIDE_GAP = re.compile(r"[ \u00a0]{2,}|(?<=\S)[\u3000\u2003]{2,}")
 BETWEEN = re.compile(r"\S{2}(?:[ \u00a0]{2,}|[\u3000\u2003]{2,})\S{2}")
 """A wide gap that does not just widen a word (合　　计)."""
+TITLED = re.compile(
+    rf"第\s*(?:{grammar.NUMERAL}|\d{{1,3}})\s*(?:[章节篇条]\s+\S(?:\s+\S)+\s*$|条\s+[^\t]*[。；：])"
+)
+"""A heading whose title is widened by gaps (第一章  总    则), and an article (第二条  本办法…。)."""
 FEW = 4
 """With fewer gaps, a table does not show how long a gap is."""
 LEADING = re.compile(r"[ \u00a0\u3000\u2003]{2,}")
@@ -52,6 +56,8 @@ LABEL = re.compile(
     rf"^[\f \u3000\u2003]*{grammar.LABEL}(?P<blank>[ \u3000\u2003]+)(?=\d)",
     re.VERBOSE | re.MULTILINE,
 )
+OFFICE = re.compile(r"\S{2,}[厅局委院办部会府]$")
+"""The name of an office; several of them on a line have issued a document together."""
 # Both pieces have two characters: a blank inside a word only widens it (总　则, 王　某).
 NAMED = re.compile(
     rf"""^[\f \u3000\u2003]* \S{{2,}} (?P<gap> [\u3000\u2003] | [ \u00a0\u3000\u2003]+ (?= {grammar.DAY} \s* 印发 ) )
@@ -201,13 +207,14 @@ def cells(text: str, is_own: Callable[[int], bool]) -> Iterator[Edit]:
 
 
 def gaps_of(line: str) -> list[re.Match[str]]:
-    """The gaps of a line that may part columns: not those after a mark, nor inside 序    言."""
+    """The gaps of a line that may part columns: not those after a mark, nor inside 总    则."""
     plain = line.strip()
     mark = grammar.mark_of(mended(plain)[:20])
     if (
         grammar.CAPTION.match(mended(plain))
         or grammar.UNNUMBERED.match(plain)
         or grammar.CONTENTS.match(plain)
+        or TITLED.match(plain)
     ):
         return []
     end = len(line.rstrip())
@@ -249,6 +256,16 @@ def gaps_in_names(text: str) -> Iterator[int]:
             and not grammar.is_marked(mended(plain))
         ):
             yield line.start("gap")
+
+
+def gaps_between_offices(text: str) -> Iterator[int]:
+    """Offsets of the first blanks of a short line that part the names of offices on it."""
+    for line in re.finditer(r"[^\n]+", text):
+        names = line[0].split() if len(line[0]) <= 2 * LONG else []
+        if len(names) > 1 and all(map(OFFICE.match, names)):
+            yield from (
+                line.start() + one.start() for one in re.finditer(r"(?<=\S) +(?=\S)", line[0])
+            )
 
 
 def has_stray_blanks(text: str) -> bool:

@@ -35,13 +35,8 @@ FAMILIES = (
     family("篇", 1, r"第 (?P<number> NUMERAL | \d{1,3} ) [篇编編] [ ]?", "第一篇 开启新征程"),
     family("章", 2, r"第 (?P<number> NUMERAL | \d{1,3} ) 章 [ ]?", "第二章 全力培育新型产业"),
     family("节", 3, r"第 (?P<number> NUMERAL | \d{1,3} ) [节節] [ ]?", "第一节 发展环境"),
-    # Not an article of a law, which is a sentence: 第一条 为了推动发展，制定本办法。
-    family(
-        "条",
-        3.5,
-        r"第 (?P<number> NUMERAL | \d{1,3} ) [条條] [ ] (?= [^，。；：！？]{0,30} $ )",
-        "第一条 规划目的",
-    ),
+    # Not 第十条高速公路: an article has a blank after its number.
+    family("条", 3.5, r"第 (?P<number> NUMERAL | \d{1,3} ) [条條] [ ]", "第一条 规划目的"),
     family("一、", 4, r"(?P<number> NUMERAL ) 、", "一、“十三五”期间重要成就"),
     family("（一）", 5, r"（ (?P<number> NUMERAL ) ）", "（一）邮轮产业", may_lead=True),
     # Not the decimal 2.5 or the year 2025: at most three digits, and no digit after the point.

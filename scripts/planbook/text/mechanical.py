@@ -10,7 +10,12 @@ from unicodedata import normalize
 
 from planbook.characters import CLASS, named
 from planbook.problems import Problem, quote
-from planbook.text.blanks import blanks_after_labels, gaps_in_names, gaps_in_titles
+from planbook.text.blanks import (
+    blanks_after_labels,
+    gaps_between_offices,
+    gaps_in_names,
+    gaps_in_titles,
+)
 from planbook.text.decode import FILE
 from planbook.text.grammar import BULLETS, PAGE_MARK
 from planbook.text.journal import Edit
@@ -187,7 +192,8 @@ def stray_space(text: str, inside: Collection[int] = ()) -> Iterator[Edit]:
         for rule in (KEPT_BLANK, STANDARD, MARK_BESIDE)
         for one in rule.finditer(text)
     }
-    kept.update(gaps_in_titles(text), gaps_in_names(text), blanks_after_labels(text), inside)
+    kept.update(gaps_in_titles(text), gaps_in_names(text), gaps_between_offices(text))
+    kept.update(blanks_after_labels(text), inside)
     kept.update(found.start() for found in FIGURE_BESIDE.finditer(text))
     for found in PAGE_MARK.finditer(text):
         kept.update(range(found.start(), found.end()))

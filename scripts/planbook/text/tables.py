@@ -65,6 +65,8 @@ class Around:
     lines: Sequence[str]
     is_indented: bool
     """True if a tab begins paragraphs, so that it hardly stands for an empty cell."""
+    is_padded: bool
+    """True if tabs end headings too, so that none stands for an empty cell there."""
     marks: Sequence[tuple[int, Mark]]
     """The marks of the lines that may be headings, by index."""
     rows: set[int]
@@ -76,9 +78,12 @@ class Around:
             line.startswith("\t") and "\t" not in line.strip() and "\t" not in before
             for before, line in pairwise(lines)
         )
+        tails = (line for line in lines if line.endswith("\t") and "\t" not in line.strip())
+        is_padded = any(grammar.is_marked(mended(line)) for line in tails)
         bare = (index for index, line in enumerate(lines) if "\t" not in line)
         marked = ((index, grammar.mark_of(mended(lines[index]))) for index in bare)
-        return cls(lines, is_indented, [(index, mark) for index, mark in marked if mark], set())
+        marks = [(index, mark) for index, mark in marked if mark]
+        return cls(lines, is_indented, is_padded, marks, set())
 
     def number_after(self, mark: Mark, index: int) -> int:
         """The number that goes on the series of headings before a line."""
@@ -105,8 +110,10 @@ class Around:
 
 
 def is_bare_cell(text: Around, start: int, index: int) -> bool:
-    """True for a piece of a wrapped cell, or a row whose first cells are empty."""
+    """True for a piece of a wrapped cell, or a row with nothing but its first cell, or its last ones."""
     lines, line = text.lines, text.lines[index]
+    if index > start and line.endswith("\t") and line.count("\t") == lines[index - 1].count("\t"):
+        return not (text.is_padded or grammar.is_marked(mended(line)))
     if index > start and line.startswith("\t"):  # Its first cells are empty.
         is_even = line.count("\t") == lines[index - 1].count("\t") and not text.is_indented
         return len(line) <= SHORT or is_even or leads_to_row(lines, index)
