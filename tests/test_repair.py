@@ -306,7 +306,7 @@ def test_a_lone_line_of_a_table_is_what_is_declared(
         ["3"],
         ["1-3"],
         ["1e"],
-        ["1d"],
+        ["1f"],
         ["x"],
         ["-1"],
         ["1", "9"],

@@ -8,6 +8,7 @@ import pytest
 
 from planbook.cli import main
 from planbook.intake.take import take
+from planbook.pipeline import conversion_of
 from planbook.problems import Problems
 from planbook.structure.parse import parse
 from planbook.structure.styles import FILE as ACCOUNT
@@ -99,9 +100,9 @@ def test_a_declared_style_must_be_needed(
 TITLE = "某区规划纲要"
 
 
-def outlined(lines: list[str]) -> list[tuple[str, str]]:
+def outlined(lines: list[str], under: str = f"# {TITLE}") -> list[tuple[str, str]]:
     """The headings of a text in Markdown with their references, from its styles alone."""
-    found = take("\n\n".join([f"# {TITLE}", *lines, ""]).encode(), "plan.md")
+    found = take("\n\n".join([under, *lines, ""]).encode(), "plan.md")
     original = Original(tuple(Shown(one.line, one.level, one.text) for one in found.headings))
     repaired = repair(decode(found.text.encode()), Repairs((), None), TITLE, original.lines)
     outline = parse(repaired, (), TITLE, original)
@@ -136,6 +137,70 @@ def test_headings_without_numbers_are_read_by_their_style(
 def test_a_heading_without_a_number_beside_numbered_ones_stays_a_line_of_its_own() -> None:
     lines = ["## 一、基础", TEXTS[0], "## 保障措施", TEXTS[1], "## 二、任务", TEXTS[2]]
     assert outlined(lines) == [("1", "一、基础"), ("2", "二、任务")]
+
+
+NOTICE = ["**某区水务局**", "**关于印发《某区规划纲要》的通知**", "请认真执行。"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([*NOTICE, f"**{TITLE}**", "**第一章 基础**", TEXTS[0], "**第二章 任务**", TEXTS[2]],
+         [("1", "第一章 基础"), ("2", "第二章 任务")]),
+        ([*NOTICE, "**某区**", "**规划纲要**", "**发展基础**", TEXTS[0], "（一）学校；", "（二）医院。", "**主要任务**", TEXTS[2]],
+         [("1", "发展基础"), ("2", "主要任务")]),
+        ([f"**{TITLE}**", "**一、基础**", "**（一）成就**", TEXTS[0], "**基本情况**", "|指标|数值|\n|-|-|\n|学校|3|\n|医院|5|",
+          "**（二）问题**", TEXTS[1], "**二、任务**", TEXTS[2]],
+         [("1", "一、基础"), ("1.1", "（一）成就"), ("1.2", "（二）问题"), ("2", "二、任务")]),
+        ([f"**{TITLE}**", "**发展基础**", TEXTS[0], "**主要任务**", TEXTS[2], "附件1", "任务分工", "**教育**", TEXTS[2], "附件2", "项目", "**卫生**", TEXTS[2]],
+         [("1", "发展基础"), ("2", "主要任务"), ("a1", "附件1 任务分工"), ("a1.1", "教育"), ("a2", "附件2 项目"), ("a2.1", "卫生")]),
+    ],
+)  # fmt: skip
+def test_what_is_emphasized_and_heads_no_text_is_no_heading(
+    lines: list[str], expected: list[tuple[str, str]]
+) -> None:
+    """The notice above the title, the title of a table; and each annex is counted by itself."""
+    assert outlined(lines, under="某区水务局文件") == expected
+
+
+REPORT = """\
+某区政府工作报告
+去年工作回顾
+去年，各项工作取得成效。
+今年工作安排
+今年，要做好下列工作。
+一、发展产业
+做强产业。
+先进制造
+建设园区。
+二、改善民生
+办好实事。
+"""
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        ({2, 4}, [("1", "去年工作回顾"), ("2", "今年工作安排"), ("2.1", "一、发展产业"), ("2.2", "二、改善民生")]),
+        ({2, 4, 8}, [("1", "去年工作回顾"), ("2", "今年工作安排"), ("2.1", "一、发展产业"), ("2.1.1", "先进制造"),
+                     ("2.2", "二、改善民生")]),
+    ],
+)  # fmt: skip
+def test_a_heading_without_a_number_can_be_declared(
+    tmp_path: Path, declared: set[int], expected: list[tuple[str, str]]
+) -> None:
+    root = tiny_project(tmp_path, REPORT)
+    lines = REPORT.splitlines()
+    why = 'why = { zh = "标题", en = "A heading" }'
+    entries = (
+        f'[[repair]]\nkind = "{"heading" if at in declared else "paragraph"}"\nline = {at}\nbefore = "{lines[at - 1]}"\n{why}\n'
+        for at in (2, 4, 8)
+    )
+    (root / FILE).write_text("[mechanical]\n\n" + "\n".join(entries), "utf-8")
+    found = conversion_of(root).outline
+    assert [
+        (one.title.reference, one.mark + one.title.text) for one in found.divisions()
+    ] == expected
 
 
 def test_a_text_without_any_heading_is_told_what_to_do() -> None:

@@ -12,7 +12,7 @@ from planbook.fields import Line as OneLine
 from planbook.locales import Bilingual
 from planbook.numerals import number_of
 from planbook.problems import Problem, Problems, quote, raise_any
-from planbook.structure import annexes, cross, families, notes, roles, styles, tree
+from planbook.structure import annexes, cross, families, notes, roles, styles, tree, unnumbered
 from planbook.structure.blocks import assemble, cells, has_label
 from planbook.structure.columns import columned, parted
 from planbook.structure.model import Outline
@@ -68,7 +68,7 @@ def parse(
     rest = [line for line in lines if line.role is not Role.CONTENTS]
     rest = list(parted(rest, repaired.source.text.split("\n")))
     lines, asked = columned(rest, readings)
-    lines = styles.styled(lines, original, title)
+    lines = unnumbered.marked(lines, original, title, readings)
     tops, problems = trees(lines, readings, asked)
     gaps = {one.line for one in missing}
     for top in tops:

@@ -120,9 +120,17 @@ def undecided(
         line=numbers[0],
         last_line=numbers[1],
         answers=tuple(
-            answer(kind, text, line, following, numbers[0], **more) for kind in ANSWERS[verdict]
+            answer(kind, text, line, following, numbers[0], **more)
+            for kind in kinds_of(verdict, line, following)
         ),
     )
+
+
+def kinds_of(verdict: Verdict, line: Line, following: Line | None) -> tuple[str, ...]:
+    """The kinds of answers; a short line above a paragraph may be a heading without a number."""
+    is_above = following is not None and not (following.is_structural or following.is_open)
+    may_be = verdict is Verdict.OPEN and not line.is_structural and is_phrase(line)
+    return (*ANSWERS[verdict], "heading") if may_be and is_above else ANSWERS[verdict]
 
 
 def answer(

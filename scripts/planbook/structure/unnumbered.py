@@ -1,0 +1,185 @@
+"""Finds headings without a number, by their style in the original or by a declaration."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from planbook.structure.node import Line, Readings
+from planbook.structure.styles import Original, Shown, is_same
+from planbook.text.grammar import (
+    APPENDIX,
+    BRACKETED,
+    DATE,
+    NOTE,
+    Family,
+    Mark,
+    bare,
+    is_among,
+    is_heading_form,
+    is_marked,
+)
+from planbook.text.layout import Role
+
+NEVER = re.compile(r"(?!)")
+DEEPEST = 9
+"""The deepest level of a style; lines that are only emphasized are below it."""
+TOP, LOWEST = 2.0, 5.4
+"""The ranks between which headings without a number are: from a chapter to above a box."""
+STEP = 0.3
+"""The rank of a level below the one above it, less than from 一、 to （一）."""
+NO_HEADINGS = (re.compile(rf"{BRACKETED.pattern}$"), DATE, NOTE)
+"""Dates, notes, and remarks in brackets are often centered or bold."""
+TITLE = 45
+"""Maximum characters of a line that is a heading by its style alone."""
+
+
+def marked(lines: list[Line], original: Original, title: str, readings: Readings) -> list[Line]:
+    """The lines, with an empty mark for each heading without a number."""
+    return numbered(lines, styled(lines, original, title) | declared(lines, readings))
+
+
+def declared(lines: list[Line], readings: Readings) -> dict[int, float]:
+    """The ranks of the lines without a number that are declared to be headings.
+
+    Each is above the series that begins below it, or else below the heading above it.
+    """
+    found: dict[int, float] = {}
+    for at, line in enumerate(lines):
+        may_be = not line.mark and line.role is Role.TEXT and is_heading_form(line.text)
+        if may_be and readings.has("heading", line):
+            above = next((one.mark for one in reversed(lines[:at]) if one.mark), None)
+            below = next((one.mark for one in lines[at + 1 :] if one.mark), None)
+            opens = below is not None and below.number == 1
+            rank = below.family.rank - STEP if below and opens else LOWEST
+            found[at] = rank if opens or not above else above.family.rank + STEP
+    return found
+
+
+def styled(lines: list[Line], original: Original, title: str) -> dict[int, float]:
+    """The ranks of those that only their style in the original shows as headings.
+
+    Where such a heading would be beside a numbered one, which has its number, it stays text.
+    """
+    levels = {one.line: one for one in original.shown}
+    ranks = ranks_of(lines, levels)
+    found = {
+        at: ranks[levels[line.number].level]
+        for at, line in enumerate(lines)
+        if is_shown(line, levels) and not is_title(lines, at, title)
+    }
+    found = without_front(lines, found, title)
+    found = {
+        at: rank
+        for at, rank in found.items()
+        if has_text(lines, at, found) and not heads_table(lines, at, levels)
+    }
+    return beside_none(lines, found)
+
+
+def without_front(lines: list[Line], ranks: Mapping[int, float], title: str) -> dict[int, float]:
+    """Those that are not titles in front of the first numbered heading.
+
+    What is before it and above it in rank is a heading if lines after it have the same style; but
+    what is above the title of the document is a cover, or the notice with which it was issued.
+    """
+    first, mark = next(((at, one.mark) for at, one in enumerate(lines) if one.mark), (0, None))
+    later = {rank for at, rank in ranks.items() if at > first and mark and rank < mark.family.rank}
+    own = max((at for at in range(first) if is_title(lines, at, title)), default=-1)
+    return {at: rank for at, rank in ranks.items() if at >= first or (at > own and rank in later)}
+
+
+def is_shown(line: Line, levels: Mapping[int, Shown]) -> bool:
+    """True for a line without a number that the original shows as a heading."""
+    one = levels.get(line.number)
+    if one is None or line.mark or line.role is not Role.TEXT or is_marked(line.text):
+        return False
+    if any(found.match(line.text) for found in NO_HEADINGS):
+        return False
+    return is_same(one, line) and len(line.text) <= TITLE and is_heading_form(line.text)
+
+
+def is_title(lines: list[Line], at: int, title: str) -> bool:
+    """True for a line of the title of the document."""
+    around = [one.text for one in lines[max(0, at - 2) : at + 3]]
+    return bare(lines[at].text) in bare(title) and is_among(around, title)
+
+
+def has_text(lines: list[Line], at: int, ranks: Mapping[int, float]) -> bool:
+    """True if a line has text below it, or headings that are lower than it is."""
+    if at + 1 == len(lines):
+        return False
+    mark = lines[at + 1].mark
+    below = ranks.get(at + 1, mark.family.rank if mark else DEEPEST)
+    return below > ranks[at]
+
+
+def heads_table(lines: list[Line], at: int, levels: Mapping[int, Shown]) -> bool:
+    """True for a line that is only emphasized, right above a table: its title, without a number."""
+    is_above = at + 1 < len(lines) and lines[at + 1].role is not Role.TEXT
+    return is_above and not levels[lines[at].number].level
+
+
+def ranks_of(lines: list[Line], levels: Mapping[int, Shown]) -> dict[int, float]:
+    """The rank of each level of the original: that of its numbered lines, or one between its neighbors'."""
+    known: dict[int, Counter[float]] = {}
+    for line in lines:
+        if line.mark and (one := levels.get(line.number)):
+            known.setdefault(depth(one.level), Counter())[line.mark.family.rank] += 1
+    own = {level: ranks.most_common(1)[0][0] for level, ranks in known.items()}
+    used = sorted({depth(one.level) for one in levels.values()})
+    return {one.level: rank_of(depth(one.level), own, used) for one in levels.values()}
+
+
+def rank_of(level: int, own: Mapping[int, float], used: Sequence[int]) -> float:
+    """The rank of a level that is used, by its own numbered lines or else by those of its neighbors."""
+    if level in own:
+        return own[level]
+    if above := [one for one in own if one < level]:
+        steps = sum(max(above) < one <= level for one in used)
+        return min(own[max(above)] + STEP * steps, LOWEST)
+    if below := [one for one in own if one > level]:
+        return own[min(below)] - STEP * sum(level <= one < min(below) for one in used)
+    return TOP + STEP * used.index(level)
+
+
+def depth(level: int) -> int:
+    return level or DEEPEST + 1
+
+
+def beside_none(lines: list[Line], ranks: Mapping[int, float]) -> dict[int, float]:
+    """Those headings without a number that have no numbered one beside them."""
+    stack: list[tuple[float, int]] = [(-1.0, -1)]
+    children: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        rank = ranks.get(at, line.mark.family.rank if line.mark else None)
+        if rank is None or rank > LOWEST:
+            continue
+        while stack[-1][0] >= rank:
+            stack.pop()
+        children.setdefault(stack[-1][1], []).append(at)
+        stack.append((rank, at))
+    mixed = [own for own in children.values() if not all(at in ranks for at in own)]
+    gone = {at for own in mixed for at in own}
+    return {at: rank for at, rank in ranks.items() if at not in gone}
+
+
+def numbered(lines: list[Line], ranks: Mapping[int, float]) -> list[Line]:
+    """The lines with the marks of those headings: without text, numbered below what is above them."""
+    counts: Counter[float] = Counter()
+    made: list[Line] = []
+    for at, line in enumerate(lines):
+        if APPENDIX.match(line.text):  # Each annex is an outline of its own.
+            counts.clear()
+        rank = ranks.get(at, line.mark.family.rank if line.mark else DEEPEST)
+        for lower in [one for one in counts if one > rank]:
+            del counts[lower]
+        if at in ranks:
+            counts[rank] += 1
+            family = Family(f"style {rank}", rank, NEVER, "")
+            made.append(replace(line, mark=Mark(family, counts[rank], "")))
+        else:
+            made.append(line)
+    return made
