@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from planbook.begin.front import NUMBERED, above_headings, front, solid
 from planbook.begin.identity import BODY, CENTRAL, LONGEST, ORDINAL, names_place, place_of
-from planbook.text.grammar import LINES, bare, is_among
+from planbook.text.grammar import APPENDIX, LINES, bare, is_among
 
 PLAN = re.compile(rf"{ORDINAL.pattern}.*(?:规划|计划|纲要)(?:（[^（）]*）)?$")
 """The end of a plan's title: 第十五个五年规划纲要, “十五五”规划（草案）."""
@@ -29,12 +29,13 @@ SENTENCE = re.compile(
 
 
 def titles(text: str) -> Iterator[str]:
-    """What reads like the title of a five-year plan: lines, runs of lines, what opens a sentence."""
+    """What reads like a five-year plan's title: lines, runs of lines, what opens a sentence, annexes."""
     lines = front(text)
     for count in range(1, LINES + 1):
         runs = (lines[number : number + count] for number in range(len(lines) - count + 1))
         yield from ("".join(run) for run in runs if is_title("".join(run), *run))
     yield from filter(is_title, (line.partition("，")[0] for line in lines))
+    yield from filter(is_title, (one["title"] for one in map(APPENDIX.match, lines) if one))
 
 
 def is_title(title: str, *lines: str) -> bool:

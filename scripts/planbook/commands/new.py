@@ -6,14 +6,16 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import dropwhile, islice, takewhile
 from pathlib import Path
 from typing import get_args
 
 from planbook import __version__
 from planbook.begin.files import first_files
+from planbook.begin.front import front
 from planbook.begin.identity import Identity, identity_of, names_place
 from planbook.begin.places import kind_of
-from planbook.begin.titles import has_title, only_title, possible, titles
+from planbook.begin.titles import has_title, is_title, only_title, possible, titles
 from planbook.characters import printable
 from planbook.commands.take import LIMIT
 from planbook.description import Kind, years_of
@@ -22,10 +24,11 @@ from planbook.intake.report import as_toml, for_people
 from planbook.intake.take import take
 from planbook.problems import Problem, Problems, quote, raise_any, stop
 from planbook.store import Changes, locked, read_given, write
+from planbook.structure.annexes import LISTED, named_in
 from planbook.structure.styles import FILE as SIDECAR
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.decode import decode
-from planbook.text.grammar import bare
+from planbook.text.grammar import APPENDIX, bare
 
 SHOWN = 5
 """Maximum lines that a message offers as a title."""
@@ -103,7 +106,7 @@ def identified(
 
     Raises `Problems` for all that is missing; the doubts about the text may say why it is.
     """
-    title = bare(arguments.title) or next(titles(text), "") or only_title(text, shown)
+    title = bare(arguments.title) or title_in(text, shown)
     found = identity_of(text, title)
     if arguments.place:
         found = replace(found, place=arguments.place, above="", kind=kind_of(arguments.place))
@@ -114,9 +117,21 @@ def identified(
         begins, ends = years_given(arguments.years)
         found = replace(found, begins=begins, ends=ends)
     found = replace(found, kind=arguments.kind or found.kind)
-    likely = possible(text, shown)[:SHOWN]
+    likely = (annexed(text) or possible(text, shown))[:SHOWN]
     raise_any(doubted(missing(found, text, str(arguments.origin), likely), doubts))
     return found
+
+
+def title_in(text: str, shown: Sequence[str]) -> str:
+    """The title of the one plan in the text; empty if that is open, as in a letter with two plans."""
+    return "" if len(annexed(text)) > 1 else next(titles(text), "") or only_title(text, shown)
+
+
+def annexed(text: str) -> list[str]:
+    """The plans that a letter lists as its annexes."""
+    below = dropwhile(lambda one: not APPENDIX.match(one), front(text))
+    lines = [*islice(below, 1), *takewhile(LISTED.match, below)]
+    return [title for line in lines for _, title in named_in(line) if is_title(title)]
 
 
 def doubted(problems: Sequence[Problem], doubts: Sequence[str]) -> Iterator[Problem]:

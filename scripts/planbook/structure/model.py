@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Literal
 from unicodedata import normalize
 
+from planbook.text.grammar import APPENDIX
+
 Kind = Literal["front", "body", "bullet", "item", "heading", "caption", "table", "note"]
 Level = Literal["chapter", "section", "subsection"]
 UnitKind = Literal["heading", "lead", "caption", "table cell", "sentence"]
@@ -257,9 +259,13 @@ class Outline:
 
 
 def titles_in(front: Sequence[Paragraph], named: str) -> list[Paragraph]:
-    """The opening lines that read like this."""
+    """The opening lines that read like this; if there are none, the annexes of that title."""
     wanted = key_of(named)
-    return [one for one in front if key_of("".join(s.text for s in one.sentences)) == wanted]
+    keys = [(one, key_of("".join(s.text for s in one.sentences))) for one in front]
+    annexes = ((one, APPENDIX.match(key)) for one, key in keys)
+    return [one for one, key in keys if key == wanted] or [
+        one for one, found in annexes if found and found["title"] == wanted
+    ]
 
 
 def key_of(title: str) -> str:

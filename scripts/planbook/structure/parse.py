@@ -12,7 +12,17 @@ from planbook.fields import Line as OneLine
 from planbook.locales import Bilingual
 from planbook.numerals import number_of
 from planbook.problems import Problem, Problems, quote, raise_any
-from planbook.structure import annexes, cross, families, notes, roles, styles, tree, unnumbered
+from planbook.structure import (
+    annexes,
+    cross,
+    families,
+    letters,
+    notes,
+    roles,
+    styles,
+    tree,
+    unnumbered,
+)
 from planbook.structure.blocks import assemble, cells, has_label
 from planbook.structure.columns import columned, parted
 from planbook.structure.model import Outline
@@ -68,8 +78,12 @@ def parse(
     rest = [line for line in lines if line.role is not Role.CONTENTS]
     rest = list(parted(rest, repaired.source.text.split("\n")))
     lines, asked = columned(rest, readings)
-    lines = unnumbered.marked(lines, original, title, readings)
-    tops, problems = trees(lines, readings, asked)
+    front, plan = letters.parted(
+        lines, lambda some: unnumbered.marked(some, original, title, readings), title
+    )
+    asked = [*asked, *letters.others(front, title, readings)]
+    tops, problems = trees(front, plan, readings, asked)
+    lines = [*front, *plan]
     gaps = {one.line for one in missing}
     for top in tops:
         problems += bare_headings(top, gaps)
@@ -90,10 +104,14 @@ def parse(
 
 
 def trees(
-    lines: list[Line], readings: Readings, asked: Iterable[Problem]
+    front: list[Line], plan: list[Line], readings: Readings, asked: Iterable[Problem]
 ) -> tuple[list[Node], list[Problem]]:
-    """The plan and its annexes as trees, and what they leave open, after what was `asked` before."""
-    body, others = annexes.split(lines, readings)
+    """The plan and its annexes as trees, and what they leave open, after what was `asked` before.
+
+    The numbers in front of the plan, in the letter with which it was issued, make no headings.
+    """
+    body, others = annexes.split(plan, readings)
+    body = [*(replace(one, mark=None) for one in front), *body]
     root, problems = tree.build(body, readings)
     problems += [*asked, *annexes.misplaced(body, readings)]
     tops = [root]
@@ -203,7 +221,7 @@ def unneeded(readings: Readings, unnumbered: Collection[int]) -> Iterator[Proble
         if one not in readings.used:
             since = f", or {quote(one.before)} is not there"
             if one.kind == "heading" and one.line in unnumbered:
-                since = ": the line does not begin with a number that makes it a heading"
+                since = ": the line reads like no heading"
             found = f"{one.kind} of line {one.line}: it is not needed{since}"
             yield unfit(found, "remove the entry", one)
     for family, _ in readings.families:

@@ -129,8 +129,14 @@ def undecided(
 def kinds_of(verdict: Verdict, line: Line, following: Line | None) -> tuple[str, ...]:
     """The kinds of answers; a short line above a paragraph may be a heading without a number."""
     is_above = following is not None and not (following.is_structural or following.is_open)
-    may_be = verdict is Verdict.OPEN and not line.is_structural and is_phrase(line)
-    return (*ANSWERS[verdict], "heading") if may_be and is_above else ANSWERS[verdict]
+    may_be = is_above and may_be_heading(verdict, line)
+    return (*ANSWERS[verdict], "heading") if may_be else ANSWERS[verdict]
+
+
+def may_be_heading(verdict: Verdict, line: Line) -> bool:
+    """True for a short line without a mark; bare digits are no heading."""
+    is_text = not line.is_structural and not line.text.isdecimal()
+    return verdict is Verdict.OPEN and is_text and is_phrase(line)
 
 
 def answer(

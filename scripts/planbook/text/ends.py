@@ -99,6 +99,8 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     following = lines[index + 1] if index + 1 < len(lines) else None
     rest = rest_of(lines, index, evidence)
     has_title = rest and rest.is_open and may_be_title(rest)
+    if evidence.begins_title(lines, index + 1) and is_untitled(line):
+        return None
     if has_title and (is_untitled(line) or line.is_bare_title):
         return Verdict.LABEL
     is_title = bool(index) and lines[index - 1].is_bare and may_be_title(line)

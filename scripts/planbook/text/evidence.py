@@ -83,6 +83,8 @@ class Evidence:
     """… and those that probably do."""
     goes_on: bool = False
     """True if a sentence that ends at the margin is more likely inside a paragraph than its last."""
+    title: str = ""
+    """The title of the document."""
 
     @classmethod
     def of(cls, lines: list[Line], layout: Layout, title: str, *, are_whole: bool) -> Evidence:
@@ -98,7 +100,12 @@ class Evidence:
         sure, likely = families_of(lines, found)
         goes_on = is_long(lines, found)
         return replace(
-            found, always_indented=always, sentences=sure, likely=likely, goes_on=goes_on
+            found,
+            always_indented=always,
+            sentences=sure,
+            likely=likely,
+            goes_on=goes_on,
+            title=title,
         )
 
     def listed(self, lines: list[Line], index: int) -> int:
@@ -111,6 +118,12 @@ class Evidence:
             if own in self.entries:
                 return count
         return 0
+
+    def begins_title(self, lines: list[Line], index: int) -> bool:
+        """True if the title of the document begins with this line, below 附件 or on its own."""
+        texts = [one.text for one in lines[index : index + grammar.LINES]]
+        is_first = bool(texts) and grammar.bare(self.title).startswith(grammar.bare(texts[0]))
+        return bool(self.title) and is_first and grammar.is_among(texts, self.title)
 
     def reaches(self, line: Line) -> bool:
         """True if the line ends where broken lines do: at a margin, or at about their usual width."""

@@ -281,9 +281,12 @@ def bare(line: str) -> str:
 
 
 def is_among(lines: Sequence[str], title: str) -> bool:
-    """True if the title is one of the lines, a run of them, or what opens a sentence."""
+    """True if the title is one of the lines, a run of them, an annex, or what opens a sentence."""
     solid, wanted = list(filter(None, map(bare, lines))), bare(title)
-    return any(line.startswith(f"{wanted}，") for line in solid) or any(
+    annexes = filter(None, map(APPENDIX.match, solid))
+    if any(line.startswith(f"{wanted}，") for line in solid):
+        return True
+    return any(one["title"] == wanted for one in annexes) or any(
         wanted == "".join(solid[number : number + count])
         for number in range(len(solid))
         for count in range(1, LINES + 1)

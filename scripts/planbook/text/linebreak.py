@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from planbook.problems import Problem
 from planbook.text import grammar
 from planbook.text.declared import Repair, TextReading, by_line, reading_of
-from planbook.text.doubts import JOINED, OPEN, Verdict, lists, undecided
+from planbook.text.doubts import JOINED, OPEN, Verdict, lists, may_be_heading, undecided
 from planbook.text.ends import verdicts
 from planbook.text.evidence import Evidence, set_off
 from planbook.text.journal import Edit
@@ -100,8 +100,8 @@ def broken_lines(
 
 
 def settles(reading: Repair, verdict: Verdict, line: Line) -> bool:
-    """True if a reading decides the end of a line: only what has a mark can be a heading or item."""
-    if reading.kind == "paragraph":
+    """True if a reading decides the end of a line: only what has a mark can be an item."""
+    if reading.kind == "paragraph" or (reading.kind == "heading" and may_be_heading(verdict, line)):
         return True
     may_be_other = line.is_structural or verdict in (Verdict.HEADING, Verdict.HALF)
     return may_be_other and verdict is not Verdict.LABEL
