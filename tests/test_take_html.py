@@ -373,14 +373,43 @@ def test_files_that_the_page_leads_to_are_named(link: str) -> None:
     assert "规划纲要" in warning
 
 
-@pytest.mark.parametrize(
-    ("title", "first"),
-    [("临江区规划纲要_临江区人民政府", "临江区规划纲要"), ("临江区人民政府门户网站", "")],
-)
-def test_the_name_of_a_site_is_not_made_a_title(title: str, first: str) -> None:
+@pytest.mark.parametrize("title", ["临江区规划纲要_临江区人民政府", "临江区人民政府门户网站"])
+def test_the_title_of_a_page_is_no_line_of_its_text(title: str) -> None:
+    """It may be that of another file, as in a page that Word made; the text has its own."""
     page = f"<html><head><title>{title}</title></head><body>{LONG}<p>完。</p></body></html>"
-    lines = take(page.encode(), "page.html").text.splitlines()
-    assert lines == [*([first] if first else []), f"　　{SENTENCE * 4}", "完。"]
+    found = take(page.encode(), "page.html")
+    assert found.text.splitlines() == [f"　　{SENTENCE * 4}", "完。"]
+    warned = any("临江区规划纲要, in its head alone" in one for one in found.warnings)
+    assert warned == ("规划纲要" in title)
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["<p align=center><b>临江区“十五五”养老服务规划</b></p>", "<h2>临江区养老服务实施方案</h2>"],
+)
+def test_a_title_left_over_from_another_file_replaces_none(own: str) -> None:
+    head = "<head><title>临江区十四五规划</title></head>"
+    found = take(f"<html>{head}<body>{own}{LONG}<p>完。</p></body></html>".encode(), "page.html")
+    assert "十四五" not in found.text
+    assert found.text.splitlines()[0] == re.sub("<.*?>", "", own)
+    assert not found.warnings
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "临江区人民政府 规划计划 临江区养老服务行动方案",
+        "临江区养老服务行动方案 临江区人民政府",
+        "首页",
+    ],
+)
+@pytest.mark.parametrize("tag", ["div class=title", "h1", "h3"])
+def test_the_title_of_a_page_tells_which_line_is_its_title(title: str, tag: str) -> None:
+    """The line is above the lines of the site; it is kept where the page names it among others."""
+    above = f"<{tag}>临江区养老服务行动方案</{tag.split()[0]}>"
+    info = "<div>发布时间：2024-03-08　来源：区政府办公室　浏览次数：12次</div>"
+    page = f"<html><head><title>{title}</title></head><body>{above}{info}<div id=zoom>{LONG}</div></body></html>"
+    assert take(page.encode(), "page.html").text.splitlines()[0] == "临江区养老服务行动方案"
 
 
 def test_only_what_belongs_to_the_site_is_cut_from_the_ends() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -66,6 +67,8 @@ DOCUMENT = re.compile(
 """In the name of a document; the name of a site has none, or ends otherwise."""
 NUMBERED = re.compile(r"\s*[（(][^（()）]{1,20}[〔\[［]\d{4}[〕\]］]\s*\d{1,4}号[)）]$")
 """The number of a document after its title: 关于…的意见（临政发〔2026〕3号）."""
+FIRST, LONGEST = 30, 60
+"""Blocks among which the title of the document is looked for, and its maximum characters."""
 SUBTITLE = re.compile(r"^[（(].*[)）]$|通过|批准|审议|印发")
 
 
@@ -87,6 +90,7 @@ def take_html(raw: bytes, name: str) -> Taken:
     inner, links = without_links(body, prose)
     text, site = trimmed([*inner, *going_on])
     head = heading(before, text, titles)
+    more += untitled([*head, *text], titles)
     left = [
         *(Left(kind_of(words(one)), words(one)) for one in before if one not in head),
         *site,
@@ -180,8 +184,7 @@ def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> l
         return []
     places = [at for at, one in enumerate(before) if is_title(one, titles)]
     if not places:
-        named = (one for one in titles.values() if DOCUMENT.search(one))
-        return [Line(one, level=1) for one in list(named)[:1]]
+        return []
     title, *rest = before[places[-1] :]
     is_new = pressed(words(title)) not in start
     opens = next((at for at, one in enumerate(rest) if is_part(words(one).strip())), len(rest))
@@ -190,16 +193,32 @@ def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> l
     return [*([title] * is_new), *subtitles, *own]
 
 
+def untitled(text: list[Block], titles: dict[str, str]) -> Iterator[str]:
+    """A sign that the title is in the head of the page alone, which is no part of its text."""
+    lines = (words(one) for one in text[:FIRST])
+    if any(DOCUMENT.search(one) and len(pressed(one)) <= LONGEST for one in lines):
+        return
+    for one in islice(filter(DOCUMENT.search, titles.values()), 1):
+        yield (
+            f"the page names its title, {one[:LONGEST]}, in its head alone: if the original shows it,"
+            " write it above the text of the saved page, as a heading (<h1>)"
+        )
+
+
 def is_part(text: str) -> bool:
     """True for the heading of a first part that is too short to be found as text: 前言."""
     return bool(UNNUMBERED.match(mended(text))) or is_numbered(text)
 
 
 def is_title(block: Block, titles: dict[str, str]) -> bool:
-    """True for a line that the page names as its title, and for a heading that names a document."""
-    is_heading = isinstance(block, Line) and bool(block.level) and len(block.text) >= SHORTEST
-    named = is_heading and bool(DOCUMENT.search(words(block)))
-    return named or pressed(words(block)) in titles
+    """True for a line that the page names as its title, and for a heading that names a document.
+
+    The page may name it among others: 某市人民政府 规划计划 某市养老服务行动方案.
+    """
+    own, is_line = pressed(words(block)), isinstance(block, Line) and bool(block.text.strip())
+    is_document = is_line and len(own) >= SHORTEST and bool(DOCUMENT.search(words(block)))
+    is_heading = is_document and isinstance(block, Line) and bool(block.level)
+    return is_heading or own in titles or (is_document and any(own in one for one in titles))
 
 
 def bare_words(table: Element) -> str:
