@@ -406,7 +406,7 @@ def test_a_title_left_over_from_another_file_replaces_none(own: str) -> None:
 @pytest.mark.parametrize("tag", ["div class=title", "h1", "h3"])
 def test_the_title_of_a_page_tells_which_line_is_its_title(title: str, tag: str) -> None:
     """The line is above the lines of the site; it is kept where the page names it among others."""
-    above = f"<{tag}>临江区养老服务行动方案</{tag.split()[0]}>"
+    above = f"<{tag}>临江区养老服务行动方案</{tag.split(maxsplit=1)[0]}>"
     info = "<div>发布时间：2024-03-08　来源：区政府办公室　浏览次数：12次</div>"
     page = f"<html><head><title>{title}</title></head><body>{above}{info}<div id=zoom>{LONG}</div></body></html>"
     assert take(page.encode(), "page.html").text.splitlines()[0] == "临江区养老服务行动方案"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from unicodedata import east_asian_width
 
 from lxml import html as lxml_html
@@ -22,8 +22,12 @@ COLUMNS = re.compile(r"[ \t]*-{3,}(?:[ \t]+-{3,})+[ \t]*$")
 FULL_RULE = re.compile(r"[ \t]*-{10,}[ \t]*$")
 OPENING = re.compile(r"\s*<table\b", re.IGNORECASE)
 CLOSING = re.compile(r"</table\s*>", re.IGNORECASE)
+GAP = re.compile(r"[ \t]{2,}")
+"""Parts two cells of a row by columns."""
 FILLER = "\0"
 """Follows a wide character, so that a place in a line is a place on the screen."""
+HEAD_AND_BODY = 2
+"""The parts of a grid that has a rule below its head alone."""
 MOST_HEAD = 6
 """Lines that the head of a table by columns can have."""
 
@@ -57,6 +61,21 @@ def barred(lines: Sequence[str], at: int) -> Table:
     return Table((Grid(evened(rows)),), end)
 
 
+def rows_between(lines: Sequence[str]) -> list[list[str]]:
+    """The rows of a grid by its bars: those between two rules are one row, if all rows have rules."""
+    groups: list[list[list[str]]] = []
+    for line in lines:
+        if GRID_RULE.match(line):
+            groups.append([])
+        elif groups:
+            groups[-1].append(cells_of(line))
+    groups = list(filter(None, groups))
+    if len(groups) <= HEAD_AND_BODY:
+        return [row for group in groups for row in group]
+    pieces = (zip_longest(*group, fillvalue="") for group in groups)
+    return [[" ".join(filter(None, cell)) for cell in row] for row in pieces]
+
+
 def cells_of(line: str) -> list[str]:
     inside = re.sub(r"^\s*\||(?<!\\)\|\s*$", "", line)
     return [bare(one.replace("\\|", "|")) for one in re.split(r"(?<!\\)\|", inside)]
@@ -80,8 +99,7 @@ def gridded(lines: Sequence[str], at: int) -> Table | None:
         {i for line in wide if "+-" in line or "+=" in line for i, c in enumerate(line) if c == "+"}
     )
     if any(len(line) != len(wide[0]) for line in wide):  # set for narrow Han characters
-        rows = [cells_of(line) for line in lines[at:end] if not GRID_RULE.match(line)]
-        return Table((Grid(evened(rows)),), end)
+        return Table((Grid(evened(rows_between(lines[at:end]))),), end)
     return Table((Grid(tuple(grid_rows(wide, stops))),), end)
 
 
@@ -152,8 +170,12 @@ def end_of_columns(lines: Sequence[str], start: int, *, is_ruled: bool) -> tuple
         if closing.match(lines[at]):
             return at, at + 1
         if not is_ruled and not lines[at].strip():
-            return at, at
-    return len(lines), len(lines)
+            break
+    else:
+        at = len(lines)
+    rows = (one + 1 for one in range(start, at) if is_ruled or GAP.search(lines[one].strip()))
+    end = max(rows, default=start)
+    return end, end
 
 
 def joined(group: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -182,5 +204,5 @@ def cut(line: str, spans: Sequence[tuple[int, int]]) -> list[str]:
         for one, end in zip(places, starts[1:], strict=True)
     ):
         return [one.replace(FILLER, "").strip() for one in places]
-    parts = re.split(r"[ \t]{2,}", line.strip())
+    parts = GAP.split(line.strip())
     return parts if len(parts) == len(spans) else []

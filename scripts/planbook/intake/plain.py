@@ -9,6 +9,7 @@ from planbook.intake.form import INDENT, LINE_ENDS, Left, Taken
 from planbook.intake.furniture import JUMP, OTHERS, edges, kind_of
 from planbook.intake.markdown import is_markdown, take_markdown
 from planbook.intake.provenance import is_account, numbers_above, provenance_of
+from planbook.intake.ruledtext import without_rules
 from planbook.problems import stop
 from planbook.text.decode import (
     BOMS,
@@ -43,22 +44,20 @@ def take_text(raw: bytes, name: str) -> Taken:
 
 
 def as_it_is(text: str) -> Taken:
-    """The text without what belongs to a site or a paper at its ends."""
-    lines = with_whole_paragraphs(text.removesuffix("\n").split("\n"))
+    """The text without rules, and without what belongs to a site or a paper at its ends."""
+    ruled = without_rules(text.removesuffix("\n").split("\n"))
+    lines = with_whole_paragraphs(ruled.lines)
     cut = dict(edges(lines, [is_row(one) and not is_account([one.split("\t")]) for one in lines]))
     kept = [line.replace(cut.get(at, ""), "", 1) for at, line in enumerate(lines)]
-    jumps = [gone for line in kept for gone in JUMP.findall(line)]
+    jumps = (gone for line in kept for gone in JUMP.findall(line))
     whole = [(line, JUMP.sub("", line)) for line in kept]
     made = "".join(
         f"{own}\n" for at, (line, own) in enumerate(whole) if own.strip() or not (line or at in cut)
     )
-    left = (
-        *(Left(kind_of(one), one) for one in cut.values()),
-        *(Left(OTHERS, one) for one in jumps),
-    )
-    return Taken(
-        TEXT, made, (), left, provenance=provenance_of((*cut.values(), *numbers_above(made)), {})
-    )
+    site = (Left(kind_of(one), one) for one in cut.values())
+    left = (*ruled.left, *site, *(Left(OTHERS, one) for one in jumps))
+    provenance = provenance_of((*cut.values(), *numbers_above(made)), {})
+    return Taken(TEXT, made, (), left, numbers=tuple(ruled.numbers), provenance=provenance)
 
 
 def with_whole_paragraphs(lines: list[str]) -> list[str]:
