@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from planbook.characters import forbidden, named, printable
+from planbook.characters import QUOTES, forbidden, named, printable
 from planbook.cli import main
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
@@ -18,6 +18,7 @@ from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.decode import decode
 from planbook.text.mechanical import OWN
 from planbook.text.repair import Repairs, repair
+from planbook.text.strangers import WINGDINGS
 from planbook.translation.memory import FILE as MEMORY_FILE
 from projects import PLAN, tiny_project
 
@@ -147,6 +148,57 @@ def test_escapes_are_shown_and_nothing_else_is_changed() -> None:
 
 
 def test_a_file_full_of_them_is_named_in_a_few_lines() -> None:
+    many = "".join(f"{chr(0xE000 + at)}和" for at in range(60))
     with pytest.raises(Problems) as found:
-        parse(repair(decode(PLAN.replace("加强", "\ue000" * 60).encode()), Repairs((), None)), ())
+        parse(repair(decode(PLAN.replace("加强", many).encode()), Repairs((), None)), ())
     assert len(found.value.problems) == 21
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("做实\x93一网统管\x94。", "做实“一网统管”。"),
+        ("\x91四好\x92农村路。", "‘四好’农村路。"),
+        ("发展\x97\x97开放。", "发展——开放。"),
+        ("2021\x962025年。", "2021–2025年。"),
+        ("\uf06c实施工程。", "●实施工程。"),
+        ("\u3000\u3000\uf0b7 实施工程。", "• 实施工程。"),
+        ("\uf0d8实施\uf0d8工程。", "➢实施\uf0d8工程。"),
+    ],
+)
+def test_a_character_in_the_code_of_another_font_or_system_is_repaired(
+    before: str, after: str
+) -> None:
+    """What Windows means by a code is certain; so is a bullet of a symbol font before a line."""
+    source = decode(PLAN.replace("做好各项主要任务。", before).encode())
+    repaired = repair(source, Repairs((), None))
+    assert after in [one.strip() for one in repaired.text.split("\n")]
+    assert repaired.journal.undo(repaired.text) == source.text
+    changed = sum(one not in after for one in before if one in QUOTES or one in WINGDINGS)
+    assert repaired.journal.counts()["code"] == (changed or 1)
+
+
+@pytest.mark.parametrize(
+    ("strange", "answer", "expected"),
+    [
+        ("做好\ue3c5各项任务。抓好\ue3c5各项任务。", "1", "做好各项任务。抓好各项任务。"),
+        ("做好\uf06c\uf06c各\uf06c项任务。", "1", "做好●●各●项任务。"),
+        ("做好\uf06c\uf06c各\uf06c项任务。", "1b", "做好各项任务。"),
+        ("做好(cid:12)(cid:12)项任务。", "1", "做好□□项任务。"),
+        ("降低РМ2.5浓度，控制РМ10。", "1", "降低PM2.5浓度，控制PM10。"),
+        ("新ー年，下ー步。", "1", "新一年，下一步。"),
+        ("新ー年，下ー步。", "1b", "新—年，下—步。"),
+        ("\ue000\ue000\ue000", "1", ""),
+    ],
+)
+def test_one_answer_settles_a_strange_character_in_all_its_places(
+    tmp_path: Path, strange: str, answer: str, expected: str
+) -> None:
+    root = tiny_project(tmp_path, PLAN.replace("做好各项主要任务。", f"做好任务。\n{strange}"))
+    repairs = root / "source/repairs.toml"
+    repairs.write_text("", "utf-8")
+    main(["--root", str(root), "repair", "--accept", answer])
+    source = read_sources(read_files(root, FILES))
+    repaired = repair(decode(source.raw), source.repairs)
+    assert not [one for one in repaired.questions if "no text may carry" in one.found]
+    assert expected in repaired.text.split("\n")

@@ -36,7 +36,16 @@ from planbook.site import assets, html, policy
 from planbook.sources import Sources
 from planbook.structure import blocks as paragraphs
 from planbook.structure.parse import parse
-from planbook.text import blanks, doubts, footnotes, grammar, layout, linebreak, mechanical
+from planbook.text import (
+    blanks,
+    doubts,
+    footnotes,
+    grammar,
+    layout,
+    linebreak,
+    mechanical,
+    strangers,
+)
 from planbook.text.decode import decode
 from planbook.text.journal import Edit, Pass
 from planbook.text.repair import Repairs, repair
@@ -114,7 +123,7 @@ TEXT: dict[str, Callable[[str], object]] = {
     "spaces": every(mechanical.stray_space),
     "page marks": every(mechanical.page_mark),
     "radicals": every(mechanical.radicals),
-    "strangers": every(lambda text: mechanical.strangers(text, lambda _: 1)),
+    "strangers": every(lambda text: strangers.strangers(text, lambda _: 1)),
     "journal": journalled,
     "decode": lambda text: decode(text.encode()),
     "decode gb18030": lambda text: decode(text.encode("gb18030", "replace")),

@@ -554,3 +554,9 @@ def test_what_the_rows_do_not_show_is_named(row: str, said: str) -> None:
     found = [one for one in take(page.encode(), "plan.html").warnings if "table" in one]
     assert len(found) == bool(said)
     assert "".join(found).endswith(said)
+
+
+@pytest.mark.parametrize("form", ["&#147;四好&#148;&#151;农村路", "\x93四好\x94\x97农村路"])
+def test_quotation_marks_in_the_code_of_windows_are_kept(form: str) -> None:
+    found = take(f"<html><body><p>{form}</p>{LONG}</body></html>".encode(), "page.html")
+    assert found.text.splitlines()[0] == "“四好”—农村路"

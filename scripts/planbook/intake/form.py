@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from unicodedata import normalize
 
-from planbook.characters import FORBIDDEN
+from planbook.characters import FORBIDDEN, QUOTES
 from planbook.intake.provenance import NOTHING, Provenance
 from planbook.text.cells import Kind, kind_of
 from planbook.text.grammar import (
@@ -38,6 +38,7 @@ from planbook.text.words import cuts_word
 
 INDENT = "\u3000\u3000"
 BLANK = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+QUOTED = str.maketrans(QUOTES)
 LINE_ENDS = re.compile("\r\n?|[\n\v\x1c-\x1e\x85\u2028\u2029]")
 DIGITS = re.compile("[0-9]+")
 SCRIPTS = re.compile(f"([{RAISED}₀-₉]+)")
@@ -258,7 +259,7 @@ def is_beside(text: str, index: int, count: int) -> bool:
 
 def bare(text: str) -> str:
     """The text as one line: blanks at its ends and all controls removed, except form feeds."""
-    text = LINE_ENDS.sub(" ", text).replace("\t", " ")
+    text = LINE_ENDS.sub(" ", text).replace("\t", " ").translate(QUOTED)
     return "".join(char for char in text if char == "\f" or not is_control(char)).strip(BLANK)
 
 

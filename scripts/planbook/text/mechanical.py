@@ -5,18 +5,15 @@ Each rule is a function from a text to its edits. Whatever a rule cannot decide 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from unicodedata import normalize
 
-from planbook.characters import CLASS, named
-from planbook.problems import Problem, quote
 from planbook.text.blanks import (
     blanks_after_labels,
     gaps_between_offices,
     gaps_in_names,
     gaps_in_titles,
 )
-from planbook.text.decode import FILE
 from planbook.text.grammar import BULLETS, PAGE_MARK
 from planbook.text.journal import Edit
 from planbook.text.layout import Role, layout_of
@@ -43,17 +40,6 @@ LOOKALIKE = re.compile(
 INVISIBLE = re.compile(
     "[\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"  # zero width, selectors
 )
-STRANGE = re.compile(
-    rf"""[{CLASS}\u2e80-\u2fff\u31c0-\u31ef]     # controls, private use, radicals, strokes
-      | [（(] \s? cid \s? [:：] \s? \d+ \s? [)）]  # (cid:3451): a glyph without a character
-      | (?<![\u30a0-\u30ff]) ー                   # taken for 一 or a dash
-      | [\u0400-\u04ff] (?=[A-Za-z0-9]) | (?<=[A-Za-z0-9]) [\u0400-\u04ff]  # РМ2.5 in Cyrillic
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-KEPT = "\n\t"
-SHOWN = 20
-"""Maximum places that a run names."""
 STEP = 3
 """Maximum difference of two page numbers that follow each other: some are lost."""
 FULL_WIDTH = dict(zip(",;:!?~()", "，；：！？～（）", strict=True))
@@ -124,25 +110,6 @@ def stray_tabs(text: str) -> Iterator[int]:
     rows = rows_of([one[0].strip(OUTER) for one in lines])
     kept = {at for index in rows for at in range(lines[index].start(), lines[index].end())}
     yield from (one.start() for one in re.finditer("\t", text) if one.start() not in kept)
-
-
-def strangers(text: str, number_of: Callable[[int], int]) -> Iterator[Problem]:
-    """Unrepaired characters that no text may carry. `number_of` gives the line of an offset."""
-    places = [one for one in STRANGE.finditer(text) if one[0] not in KEPT]
-    for place in places[:SHOWN]:
-        at, strange = place.start(), place[0]
-        name = named(strange) if len(strange) == 1 else strange
-        around = quote(text[max(0, at - 8) : at + 12])
-        yield Problem(
-            FILE,
-            f"has {name}, which no text may carry: {around}",
-            'declare the right text in source/repairs.toml, kind = "typo"; in `before`,'
-            r" write such a character as \uXXXX",
-            line=number_of(at),
-        )
-    if len(places) > SHOWN:
-        found = f"has {len(places) - SHOWN} more such characters"
-        yield Problem(FILE, found, "get the text again from a better copy, if there is one")
 
 
 def half_width(text: str) -> Iterator[Edit]:

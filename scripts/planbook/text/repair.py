@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from planbook.characters import named as name_of
 from planbook.locales import Bilingual
 from planbook.problems import Problem, named, raise_any
-from planbook.text import answers, blanks, mechanical
+from planbook.text import answers, blanks, mechanical, strangers
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Family, Repair, TextReading, declared_edits, misplaced
 from planbook.text.decode import FILE, Text
@@ -20,11 +20,11 @@ from planbook.text.linebreak import Decided, Known, broken_lines
 
 Rule = Literal[
     "indent", "column", "gap", "heading", "label",
-    "radical", "invisible", "tab", "full-width", "space", "line-break", "page-mark", "running-head",
+    "code", "radical", "invisible", "tab", "full-width", "space", "line-break", "page-mark", "running-head",
     "form-feed",
 ]  # fmt: skip
 MECHANICAL: tuple[Rule, ...] = get_args(Rule)
-OF_CHARACTERS: frozenset[Rule] = frozenset(("radical", "invisible", "tab"))
+OF_CHARACTERS: frozenset[Rule] = frozenset(("code", "radical", "invisible", "tab"))
 """The rules that change characters by which they are known in a message."""
 SHOWN = 5
 """Maximum places of a rule's edits that a message names."""
@@ -98,7 +98,7 @@ def repair(
     text, history, joins = corrected(text, history, source.text, repairs.repairs)
     readings = frozenset(one for one in repairs.repairs if one.is_reading)
     number_of = line_numbers(source.text, history)
-    questions = list(mechanical.strangers(text.replace("\f", " "), number_of))
+    questions = list(strangers.strangers(text, number_of))
     edits, asked, seen = hidden_headings(text, number_of, readings)
     text, history = edited(text, history, edits)
     joins = [history.passes[-1].carry(one) for one in joins]
@@ -184,7 +184,7 @@ def line_ends(
 
 
 MEANING = (blanks.indents, blanks.columns)
-CHARACTERS = (mechanical.radicals, mechanical.invisible, mechanical.tabs)
+CHARACTERS = (strangers.codes, mechanical.radicals, mechanical.invisible, mechanical.tabs)
 """The mechanical rules before and after `blanks.cells`; each pass works on the text of the one before."""
 
 
