@@ -124,8 +124,32 @@ def test_numerals_are_read_as_they_are_written() -> None:
     written = {100: "一百", 101: "一百零一", 110: "一百一十", 112: "一百一十二", 999: "九百九十九"}
     assert {n: chinese_numeral(n) for n in written} == written
     assert [chinese_numeral(n) for n in (0, 1000, 10**12)] == ["0", "1000", str(10**12)]
+    other = {
+        "廿一": 21,
+        "卅": 30,
+        "拾贰": 12,
+        "貳": 2,
+        "參": 3,
+        "⑿": 12,
+        "㈩": 10,
+        "丙": 3,
+        "Ⅺ": 11,
+    }
+    assert {text: number_of(text) for text in other} == other
     read = {"一〇一": 101, "一一": 11, "十十": 20, "〇": 0, "零": 0, "两": 2, "一" * 5000: 0}
     assert {text: number_of(text) for text in read} == read
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "missing"),
+    [("㈠", "㈢", "㈡"), ("⒈", "⒊", "⒉"), ("壹、", "叁、", "贰"), ("第一章", "第廿三章", "二")],
+)  # fmt: skip
+def test_a_lost_number_is_named_as_the_others_are_written(
+    first: str, second: str, missing: str
+) -> None:
+    with pytest.raises(Problems) as found:
+        outlined(f"{first}任务\n做好任务。\n{second}保障\n做好保障。")
+    assert f"number {missing}\n" in f"{found.value}\n"
 
 
 def test_a_list_may_have_more_than_ninety_nine_headings() -> None:
@@ -169,7 +193,7 @@ def test_two_headings_never_share_an_address() -> None:
     [
         ("1.1", "1.1 "), ("2.1.3 ", "2.1.3 "), ("1 ", "1 "), ("01 ", "01 "), ("1）", "1) "), ("①", "① "),
         ("A．", "A. "), ("Ⅱ、", "Ⅱ. "), ("任务一：", "1. "), ("专题12 ", "12. "), ("一 ", "1. "), ("第二，", "2. "),
-        ("——", "— "), ("• ", "— "),
+        ("——", "— "), ("• ", "— "), ("1，", "1. "), ("乙、", "2. "), ("Ⅲ、", "Ⅲ. "), ("IV.", "IV. "), ("二）", "2. "),
     ],
 )  # fmt: skip
 def test_a_mark_that_its_series_shows_has_its_number_in_english(mark: str, english: str) -> None:

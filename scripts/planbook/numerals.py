@@ -1,4 +1,4 @@
-"""Converts Chinese numerals: 十二 to 12, 一点五亿 to 150,000,000, and 12 back to 十二."""
+"""Converts numerals: 十二, 拾贰, 廿, and ⑿ to numbers, 一点五亿 to 150,000,000, and 12 back to 十二."""
 
 import re
 from decimal import Decimal
@@ -12,6 +12,11 @@ DIGITS = {char: number for number, char in enumerate(ONES)} | {
     "Ｏ": 0,
     "两": 2,
 }
+PLAIN, FORMAL = "〇一二三四五六七八九十百", "零壹贰叁肆伍陆柒捌玖拾佰"
+"""Numerals as they are usually written, and as they are on checks, and in some headings."""
+VARIANTS = dict(zip("貳叄參参陸", "贰叁叁叁陆", strict=True))
+"""Other forms of formal numerals."""
+STEMS = "甲乙丙丁戊己庚辛壬癸"
 SCALES = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
 QUANTITY = re.compile(
     r"(?P<whole>[零〇○一二两三四五六七八九十百千万亿]{1,24})"
@@ -20,25 +25,47 @@ QUANTITY = re.compile(
 """三十, 一点五亿."""
 LONGEST = 9
 """Maximum characters of a numeral that is read. 九百九十九 has five."""
+VALUES = {**DIGITS, **{formal: number for number, formal in enumerate(FORMAL[:10])}}
+VALUES |= {variant: VALUES[formal] for variant, formal in VARIANTS.items()}
+UNITS = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "卌": 40, "百": 100, "佰": 100}
+FIRSTS = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10), ("Ⅰ", 12), ("A", 26), ("a", 26), ("Ａ", 26))
+ORDERS = (*("".join(chr(ord(one) + at) for at in range(count)) for one, count in FIRSTS), STEMS)
+"""Series of characters that number by their place."""
+SYMBOLS = {one: number for order in ORDERS for number, one in enumerate(order, 1)}
+ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+         (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
 def number_of(numeral: str) -> int:
-    """The value of a Chinese or Arabic numeral: 十二 → 12, 一百零三 → 103, 一〇三 → 103.
+    """The value of a Chinese or Arabic numeral: 十二 → 12, 一百零三 → 103, 一〇三 → 103, ⑿ → 12.
 
     0 for one that is too long to number anything.
     """
+    if numeral in SYMBOLS:
+        return SYMBOLS[numeral]
     if len(numeral) > LONGEST:
         return 0
     if numeral.isdecimal():
         return int(numeral)
     total = pending = 0
     for char in numeral:
-        if char in "十百":
-            total += max(pending, 1) * (10 if char == "十" else 100)
+        if char in UNITS:
+            total += max(pending, 1) * UNITS[char]
             pending = 0
         else:
-            pending = 10 * pending + DIGITS[char]
+            pending = 10 * pending + VALUES[char]
     return total + pending
+
+
+def like(numeral: str, number: int) -> str:
+    """A number as this numeral is written: 2 like ⒈ is ⒉, like 壹 is 贰, like 一 is 二."""
+    if numeral.isdecimal():
+        return str(number)
+    if order := next((one for one in ORDERS if numeral in one and number <= len(one)), ""):
+        return order[number - 1]
+    made = chinese_numeral(number)
+    is_formal = set(numeral) <= {*FORMAL, *VARIANTS}
+    return made.translate(str.maketrans(PLAIN, FORMAL)) if is_formal else made
 
 
 def value_of(numeral: str) -> Decimal | None:
@@ -89,3 +116,17 @@ def chinese_numeral(number: int) -> str:
     ten = f"{ONES[tens] if tens > 1 or hundreds else ''}十" if tens else ""
     zero = "零" if hundreds and ones and not tens else ""
     return hundred + zero + ten + (ONES[ones] if ones else "")
+
+
+def roman(number: int) -> str:
+    """A number in small Roman numerals: 14 → xiv; digits for one that has none."""
+    if not 0 < number < 5000:
+        return str(number)
+    made = ""
+    for value, letters in ROMAN:
+        count, number = divmod(number, value)
+        made += letters * count
+    return made
+
+
+ROMANS = {roman(number).upper(): number for number in range(1, 40)}

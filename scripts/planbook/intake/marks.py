@@ -5,28 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from planbook.numerals import ONES, chinese_numeral
+from planbook.numerals import FORMAL, ONES, PLAIN, STEMS, chinese_numeral, roman
 
-FORMAL = str.maketrans("一二三四五六七八九十百〇", "壹贰叁肆伍陆柒捌玖拾佰零")
-STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-         (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+FORMALLY = str.maketrans(PLAIN, FORMAL)
+BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def numeral(number: int, kind: str) -> str:
     """The number in a format of Word (ECMA-376, ST_NumberFormat); decimal for an unknown one."""
     return FORMATS.get(kind, str)(number)
-
-
-def roman(number: int) -> str:
-    if not 0 < number < 5000:
-        return str(number)
-    made = ""
-    for value, letters in ROMAN:
-        count, number = divmod(number, value)
-        made += letters * count
-    return made
 
 
 def letter(number: int) -> str:
@@ -68,7 +56,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseCounting": chinese_numeral,
     "taiwaneseCountingThousand": chinese_numeral,
     "japaneseCounting": chinese_numeral,
-    "chineseLegalSimplified": lambda number: chinese_numeral(number).translate(FORMAL),
+    "chineseLegalSimplified": lambda number: chinese_numeral(number).translate(FORMALLY),
     "ideographDigital": digit_by_digit,
     "ideographTraditional": row(STEMS),
     "ideographZodiac": row(BRANCHES),

@@ -12,8 +12,7 @@ from statistics import median
 from planbook.intake.form import Left
 from planbook.intake.glyphs import Glyph, Sheet
 from planbook.intake.lines import line_of, rows_of
-from planbook.intake.marks import ROMAN
-from planbook.numerals import number_of
+from planbook.numerals import ROMAN, number_of
 from planbook.text.grammar import NUMERAL, PAGE_MARK, is_marked, mended, squeezed
 
 EDGE = 0.12

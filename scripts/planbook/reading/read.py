@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from planbook.links.references import Mention
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale
-from planbook.numerals import number_of
+from planbook.numerals import STEMS, number_of
 from planbook.reading.model import Block, Lacking, Note, Reading, Run, Sentence
 from planbook.structure import model
 from planbook.structure.model import Division, Outline, Paragraph, Part
@@ -19,10 +19,10 @@ from planbook.words import WORDS
 
 Gaps = Mapping[str, tuple[Missing, ...]]
 """The gaps of the source, by the reference of the paragraph or heading with the gap."""
-WESTERN = str.maketrans("（）．、：，", "()..:,")
+WESTERN = str.maketrans("（）．、：，,", "()..:..")
 """Punctuation of marks."""
-HAN_NUMBER = re.compile(rf"[\u4e00-\u9fff](\d{{1,3}})|({NUMERAL})")
-"""The number in a mark of Chinese characters: 任务1, 第一，, 一."""
+HAN_NUMBER = re.compile(rf"[\u4e00-\u9fff](\d{{1,3}})|({NUMERAL}|[{STEMS}])")
+"""The number in a mark of Chinese characters: 任务1, 第一，, 一, 甲、."""
 
 
 def read(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from planbook.numerals import chinese_numeral
+from planbook.numerals import like
 from planbook.problems import Problem, quote
 from planbook.structure.node import Line, Node, Readings, first_under, number
 from planbook.text import answers
@@ -13,7 +13,7 @@ from planbook.text.decode import FILE
 from planbook.text.grammar import CAPTION, NOTE, TITLED, Mark, is_heading_form
 from planbook.text.layout import Role
 
-AROUND = "第章节篇部分（）.．、，：: "
+AROUND = "第章节節篇编編条條部分份（）.．、，：: "
 """What a mark may have besides its number."""
 
 
@@ -40,8 +40,7 @@ class Misnumbered:
         """The mark that was expected, without blanks."""
         own = self.mark.text.strip()
         digits = own.strip(AROUND)
-        numeral = f"{self.expected}" if digits.isdigit() else chinese_numeral(self.expected)
-        return own.replace(digits, numeral, 1)
+        return own.replace(digits, like(digits, self.expected), 1)
 
     def asked(self, lines: list[Line], at: int) -> Problem:
         """The question, with the lines before the one at `at`, which may hide its predecessor."""

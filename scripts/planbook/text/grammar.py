@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
-from planbook.numerals import number_of
+from planbook.numerals import FORMAL, VARIANTS, number_of
 
-NUMERAL = "[〇零一二三四五六七八九十百两]+"
+NUMERAL = "[〇零一二三四五六七八九十百两廿卅卌]+"
+FORMALLY = f"[{FORMAL}{''.join(VARIANTS)}]+"
+ANY_NUMERAL = rf"(?: {NUMERAL} | {FORMALLY} | \d{{1,3}} )"
+"""In a verbose pattern, what may follow 第: 十二, 廿二, 拾贰, 12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +29,22 @@ class Family:
 
 
 def family(name: str, rank: float, pattern: str, example: str, *, may_lead: bool = False) -> Family:
-    pattern = pattern.replace("NUMERAL", NUMERAL)
+    pattern = pattern.replace("ANY", ANY_NUMERAL).replace("NUMERAL", NUMERAL)
     return Family(name, rank, re.compile(pattern, re.VERBOSE), example, may_lead)
 
 
 FAMILIES = (
-    family("部分", 0, r"第 (?P<number> NUMERAL | \d{1,3} ) 部分 [ ]?", "第一部分 发展基础"),
-    family("篇", 1, r"第 (?P<number> NUMERAL | \d{1,3} ) [篇编編] [ ]?", "第一篇 开启新征程"),
-    family("章", 2, r"第 (?P<number> NUMERAL | \d{1,3} ) 章 [ ]?", "第二章 全力培育新型产业"),
-    family("节", 3, r"第 (?P<number> NUMERAL | \d{1,3} ) [节節] [ ]?", "第一节 发展环境"),
+    family("部分", 0, r"第 (?P<number> ANY ) 部[分份] [ ]?", "第一部分 发展基础"),
+    family("篇", 1, r"第 (?P<number> ANY ) [篇编編] [ ]?", "第一篇 开启新征程"),
+    family("章", 2, r"第 (?P<number> ANY ) 章 [ ]?", "第二章 全力培育新型产业"),
+    family("节", 3, r"第 (?P<number> ANY ) [节節] [ ]?", "第一节 发展环境"),
     # Not 第十条高速公路: an article has a blank after its number.
-    family("条", 3.5, r"第 (?P<number> NUMERAL | \d{1,3} ) [条條] [ ]", "第一条 规划目的"),
-    family("一、", 4, r"(?P<number> NUMERAL ) 、", "一、“十三五”期间重要成就"),
+    family("条", 3.5, r"第 (?P<number> ANY ) [条條] [ ]", "第一条 规划目的"),
+    # Not what is listed: 陆、海、空.
+    family("壹、", 3.8, rf"(?P<number> {FORMALLY} ) [、．.] (?! [海空] )", "壹、总体要求"),
+    family(
+        "一、", 4, r"(?P<number> NUMERAL ) (?: 、 | [.．] (?! \d ) )", "一、“十三五”期间重要成就"
+    ),
     family("（一）", 5, r"（ (?P<number> NUMERAL ) ）", "（一）邮轮产业", may_lead=True),
     # Not the decimal 2.5 or the year 2025: at most three digits, and no digit after the point.
     family(
@@ -49,6 +56,8 @@ FAMILIES = (
     ),
     family("（1）", 7, r"（ (?P<number> \d{1,3} ) ）", "（1）新建学校", may_lead=True),
 )
+SIGN = re.compile("[⑴-⒇⒈-⒛㈠-㈩][、.．]?")
+"""A whole mark in one character: ㈠ is （一）, ⒈ is 1., ⑴ is （1）."""
 # What follows an amount, and no number of a heading: 1.1亿元, 5.5G, 1.5℃. No unit with which a title
 # may begin (天, 年, 度).
 UNIT = r"""[ ]? (?: [\d.．%％‰°℃℉〔]
@@ -140,7 +149,7 @@ PAGE_MARK = re.compile(
 )
 
 # The first characters tell most lines from headings and the like in a fraction of the time.
-MAY_BE_MARK = re.compile(r"[第（\d〇零一二三四五六七八九十百两]")
+MAY_BE_MARK = re.compile(rf"[第（\d⑴-⒇⒈-⒛㈠-㈩{NUMERAL[1:-2]}{FORMALLY[1:-2]}]")
 MAY_OPEN = re.compile(
     rf"{MAY_BE_MARK.pattern}|[—{BULLETS}○–*\-【［附表图专專续續目前序引导導绪緒结結后後编注註部主有相重名词术概指《\[⁰¹²³⁴-⁹]"
 )
@@ -183,6 +192,9 @@ def mark_of(line: str) -> Mark | None:
     """The mark with which the line begins, or None."""
     if not MAY_BE_MARK.match(line):
         return None
+    if found := SIGN.match(line):
+        own = mark_of(mended(normalize("NFKC", found[0][0])))
+        return own and replace(own, text=found[0])
     for one in FAMILIES:
         if found := one.pattern.match(line):
             return Mark(one, number_of(found["number"]), found[0])

@@ -23,9 +23,7 @@ MOST = 0.6
 # The end of a line of the contents with its page number, matched backwards: 第一章 总则……12.
 PAGED_BACKWARDS = re.compile(r"\d{1,3} \s* (?: … | [.．·]{3} | \t )", re.VERBOSE)
 # Where a line of the contents holds several entries: 第一章 总则第二章 保障.
-INNER = re.compile(
-    rf"(?= 第 (?: {grammar.NUMERAL} | \d{{1,3}} ) (?: 部分 | [篇编編章节節] ) )", re.VERBOSE
-)
+INNER = re.compile(rf"(?= 第 {grammar.ANY_NUMERAL} (?: 部[分份] | [篇编編章节節] ) )", re.VERBOSE)
 
 
 class Role(Enum):

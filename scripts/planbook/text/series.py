@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from planbook.numerals import number_of
+from planbook.numerals import ROMANS, STEMS, number_of
 from planbook.text import grammar
 from planbook.text.grammar import Family, Mark, family
 
@@ -47,9 +47,13 @@ LABELED = "专题 | 任务 | 工程 | 行动 | 板块 | 专项 | 举措 | 重点
 FAMILIES = (
     family("任务一", 0, rf"(?: {LABELED} ) (?P<number> NUMERAL | \d{{1,2}} ) [：:、 ]?", "任务一：扩大内需"),
     family("Ⅰ", 0, r"(?P<number> [Ⅰ-Ⅻ] ) [.．、 ]?", "Ⅰ.总则"),
+    family("I.", 0, r"(?P<number> [IVX]{1,5} ) [.．、] (?! [A-Za-z\d] )", "I.总则"),
     family("01", 0, r"(?P<number> 0 [1-9] | 1 \d ) (?! [\d.．:：年月日] ) [ 、]?", "01 建设园区"),
     family("1）", 0, r"(?P<number> \d{1,2} ) [)）]", "1）新建学校", may_lead=True),
-    family("A.", 0, r"(?P<number> [A-Z] ) [.．、] (?! [A-Za-z\d] )", "A.新建学校", may_lead=True),
+    family("一）", 0, r"(?P<number> NUMERAL ) [)）]", "一）总体要求", may_lead=True),
+    family("甲、", 0, rf"(?P<number> [{STEMS}] ) [.．、]", "甲、总体要求", may_lead=True),
+    family("1，", 0, r"(?P<number> \d{1,2} ) [，,] (?! \d )", "1，新建学校", may_lead=True),
+    family("A.", 0, r"(?P<number> [A-ZＡ-Ｚ] ) [.．、] (?! [A-Za-z\d] )", "A.新建学校", may_lead=True),
     family("a）", 0, r"(?P<number> [A-Za-z] ) [)）]", "a）新建学校", may_lead=True),
     family("（a）", 0, r"[(（] (?P<number> [A-Za-z] ) [)）]", "（a）新建学校", may_lead=True),
     family("①", 0, r"(?P<number> [①-⑳] )", "①新建学校", may_lead=True),
@@ -57,10 +61,7 @@ FAMILIES = (
 )  # fmt: skip
 ROMAN = replace(FAMILIES[1], rank=4)
 """Names a group like 一、."""
-SYMBOLS = {chr(first + n): n + 1 for first, n in (
-    *((ord("①"), n) for n in range(20)), *((ord("Ⅰ"), n) for n in range(12)),
-    *((ord(a), n) for a in "Aa" for n in range(26)),
-)}  # fmt: skip
+LETTERED = FAMILIES[2]
 
 
 def marks_of(lines: Sequence[str], is_text: Sequence[bool]) -> list[Mark | None]:
@@ -91,7 +92,7 @@ def group_of(line: str) -> Mark | None:
     if found := grammar.mark_of(line):
         return found
     roman = ROMAN.pattern.match(line)
-    return Mark(ROMAN, value(roman["number"]), roman[0]) if roman else None
+    return Mark(ROMAN, number_of(roman["number"]), roman[0]) if roman else None
 
 
 def numbered_notes(lines: Sequence[str]) -> Iterator[int]:
@@ -234,8 +235,8 @@ def goes_over(run: Run, lines: Sequence[str], marks: Sequence[Mark | None]) -> b
 def begins_series(line: str, mark: Mark | None) -> bool:
     if mark:
         return mark.number == 1
-    found = (own.pattern.match(line) for own in FAMILIES if own is not ORDINAL)
-    return any(value(one["number"]) == 1 for one in found if one)
+    found = ((own, own.pattern.match(line)) for own in FAMILIES if own is not ORDINAL)
+    return any(value(own, one["number"]) == 1 for own, one in found if one)
 
 
 def first_of(own: Family, lines: Sequence[str]) -> int:
@@ -251,7 +252,7 @@ def runs_of(own: Family, lines: Sequence[str], marks: Sequence[Mark | None]) -> 
             above = mark.family.rank if mark else 0.0
             is_open = is_open and above > runs[-1].above
         elif found := own.pattern.match(line):
-            number = value(found["number"])
+            number = value(own, found["number"])
             if number == 1:
                 runs.append(Run(above))
                 is_open = True
@@ -264,5 +265,5 @@ def runs_of(own: Family, lines: Sequence[str], marks: Sequence[Mark | None]) -> 
     return runs
 
 
-def value(numeral: str) -> int:
-    return SYMBOLS.get(numeral) or number_of(numeral)
+def value(own: Family, numeral: str) -> int:
+    return ROMANS.get(numeral, 0) if own is LETTERED else number_of(numeral)
