@@ -262,6 +262,42 @@ def test_one_line_of_a_ragged_text_can_be_declared_apart_from_the_others() -> No
     assert lines[kept - 1] in [one.text for one in outline_with(ragged, whole).units()]
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "expected"),
+    [
+        ("第一章 目标\n目标明确。\n远景展望\n基本实现现代化。\n第二章 保障\n加强领导。\n", 3,
+         [("1", "目标"), ("1.1", "远景展望"), ("2", "保障")]),
+        ("第一章 目标\n一、总量\n总量增长。\n远景展望\n基本实现现代化。\n二、质量\n质量提高。\n", 4,
+         [("1", "目标"), ("1.1", "总量"), ("1.1.1", "远景展望"), ("1.2", "质量")]),
+        ("第一章 目标\n远景展望\n一、总量\n总量增长。\n二、质量\n质量提高。\n第二章 保障\n加强领导。\n", 2,
+         [("1", "目标"), ("1.1", "远景展望"), ("1.1.1", "总量"), ("1.1.2", "质量"), ("2", "保障")]),
+        ("第一章 目标\n目标明确。\n第二章 保障\n加强领导。\n远景展望\n基本实现现代化。\n", 5,
+         [("1", "目标"), ("2", "保障"), ("3", "远景展望")]),
+    ],
+)  # fmt: skip
+def test_any_line_may_be_declared_a_heading(
+    text: str, line: int, expected: list[tuple[str, str]]
+) -> None:
+    own = text.split("\n")[line - 1]
+    ways = [one for found in asked(text, "") for one in found.answers if '"heading"' in one]
+    declared = written.reading("heading", line, own)
+    assert declared in ways
+    assert asked(text, declared) == ()
+    found = outline_with(text, declared).divisions()
+    assert [(one.title.reference, one.title.text) for one in found] == expected
+
+
+def test_lines_above_series_may_be_declared_text() -> None:
+    text = next(
+        one.text for one in cases(CASES) if one.title == "Chapters without a mark above 一、"
+    )
+    (question,) = asked(text, "")
+    assert [one.title.text for one in outline_with(text, question.answers[0]).chapters] == [
+        "发展基础", "重点任务",
+    ]  # fmt: skip
+    assert not any("may be headings" in one.found for one in asked(text, question.answers[1]))
+
+
 def test_nothing_is_accepted_where_nothing_is_open(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -312,7 +348,7 @@ def test_a_lone_line_of_a_table_is_what_is_declared(
         ["3"],
         ["1-3"],
         ["1e"],
-        ["1f"],
+        ["2d"],
         ["x"],
         ["-1"],
         ["1", "9"],
@@ -523,7 +559,8 @@ def test_a_paragraph_of_the_original_is_asked_about_and_not_joined(
     with pytest.raises(Problems) as found:
         outline_of(root)
     (question,) = found.value.questions
-    assert ['kind = "paragraph"' in one for one in question.answers] == [True, False, False]
+    kinds = [one.partition('kind = "')[2].partition('"')[0] for one in question.answers]
+    assert kinds == ["paragraph", "join", "omit", "heading"]
     assert main(["--root", str(root), "repair", "--accept", "all"]) == 0
     assert texts(outline_of(root).paragraphs())[-2:] == ["重点项目", "建设东岸大桥。"]
 

@@ -10,6 +10,7 @@ from planbook.cli import main
 from planbook.intake.take import take
 from planbook.pipeline import conversion_of
 from planbook.problems import Problems
+from planbook.sources import Declarations, toml
 from planbook.structure.parse import parse
 from planbook.structure.styles import FILE as ACCOUNT
 from planbook.structure.styles import Original, Shown
@@ -100,11 +101,15 @@ def test_a_declared_style_must_be_needed(
 TITLE = "某区规划纲要"
 
 
-def outlined(lines: list[str], under: str = f"# {TITLE}") -> list[tuple[str, str]]:
-    """The headings of a text in Markdown with their references, from its styles alone."""
+def outlined(
+    lines: list[str], declared: str = "", under: str = f"# {TITLE}"
+) -> list[tuple[str, str]]:
+    """The headings of a text in Markdown with their references, from its styles and what is declared."""
     found = take("\n\n".join([under, *lines, ""]).encode(), "plan.md")
     original = Original(tuple(Shown(one.line, one.level, one.text) for one in found.headings))
-    repaired = repair(decode(found.text.encode()), Repairs((), None), TITLE, original.lines)
+    own = toml(declared.encode(), FILE, Declarations)
+    repairs = Repairs(own.repair, None, own.family)
+    repaired = repair(decode(found.text.encode()), repairs, TITLE, original.lines)
     outline = parse(repaired, (), TITLE, original)
     return [(one.title.reference, one.mark + one.title.text) for one in outline.divisions()]
 
@@ -201,6 +206,27 @@ def test_a_heading_without_a_number_can_be_declared(
     assert [
         (one.title.reference, one.mark + one.title.text) for one in found.divisions()
     ] == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["**发展基础**", "**（一）成绩**", TEXTS[0], "**（二）问题**", TEXTS[1], "**重点任务**", "**（一）民生**", TEXTS[2],
+         "**保障措施**", "加强领导。"],
+        ["某区人民政府", "**发展基础**", "**一、成绩**", TEXTS[0], "**二、问题**", TEXTS[1], "**重点任务**", "今后要：做好工作。",
+         "**一、民生**", TEXTS[2], "**保障措施**", "加强领导。"],
+    ],
+)  # fmt: skip
+def test_emphasized_lines_above_a_series_that_begins_anew_are_headings_by_one_answer(
+    lines: list[str],
+) -> None:
+    with pytest.raises(Problems, match="3 lines such as 「发展基础」 may be headings") as found:
+        outlined(lines)
+    (question,) = found.value.problems
+    marks = [one.strip("*")[:3] for one in lines if one.startswith(("**（", "**一", "**二"))]
+    read = [(ref, one) for ref, one in outlined(lines, question.answers[0])]
+    assert [one for ref, one in read if "." not in ref] == ["发展基础", "重点任务", "保障措施"]
+    assert [one[:3] for ref, one in read if "." in ref] == marks
 
 
 def test_a_text_without_any_heading_is_told_what_to_do() -> None:

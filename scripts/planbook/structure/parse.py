@@ -21,6 +21,7 @@ from planbook.structure import (
     roles,
     styles,
     tree,
+    unmarked,
     unnumbered,
 )
 from planbook.structure.blocks import assemble, cells, has_label
@@ -79,9 +80,10 @@ def parse(
     rest = list(parted(rest, repaired.source.text.split("\n")))
     lines, asked = columned(rest, readings)
     front, plan = letters.parted(
-        lines, lambda some: unnumbered.marked(some, original, title, readings), title
+        lines, lambda some: unnumbered.styled(some, original, title), title
     )
-    asked = [*asked, *letters.others(front, title, readings)]
+    plan, unsure = unmarked.marked(plan, readings, original, title)
+    asked = [*unsure, *asked, *letters.others(front, title, readings)]
     tops, problems = trees(front, plan, readings, asked)
     lines = [*front, *plan]
     gaps = {one.line for one in missing}

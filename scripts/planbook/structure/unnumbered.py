@@ -1,4 +1,4 @@
-"""Finds headings without a number, by their style in the original or by a declaration."""
+"""Finds headings without a number by their style in the original."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from planbook.structure.node import Line, Readings
+from planbook.structure.node import Line
 from planbook.structure.styles import Original, Shown, is_same
 from planbook.text.grammar import (
     APPENDIX,
-    BRACKETED,
-    DATE,
-    NOTE,
     Family,
     Mark,
     bare,
@@ -22,6 +19,7 @@ from planbook.text.grammar import (
     is_marked,
 )
 from planbook.text.layout import Role
+from planbook.text.restarts import NO_HEADINGS
 
 NEVER = re.compile(r"(?!)")
 DEEPEST = 9
@@ -30,35 +28,16 @@ TOP, LOWEST = 2.0, 5.4
 """The ranks between which headings without a number are: from a chapter to above a box."""
 STEP = 0.3
 """The rank of a level below the one above it, less than from 一、 to （一）."""
-NO_HEADINGS = (re.compile(rf"{BRACKETED.pattern}$"), DATE, NOTE)
-"""Dates, notes, and remarks in brackets are often centered or bold."""
 TITLE = 45
 """Maximum characters of a line that is a heading by its style alone."""
 
 
-def marked(lines: list[Line], original: Original, title: str, readings: Readings) -> list[Line]:
-    """The lines, with an empty mark for each heading without a number."""
-    return numbered(lines, styled(lines, original, title) | declared(lines, readings))
+def styled(lines: list[Line], original: Original, title: str) -> list[Line]:
+    """The lines, with an empty mark for each heading that only its style in the original shows."""
+    return numbered(lines, ranked(lines, original, title))
 
 
-def declared(lines: list[Line], readings: Readings) -> dict[int, float]:
-    """The ranks of the lines without a number that are declared to be headings.
-
-    Each is above the series that begins below it, or else below the heading above it.
-    """
-    found: dict[int, float] = {}
-    for at, line in enumerate(lines):
-        may_be = not line.mark and line.role is Role.TEXT and is_heading_form(line.text)
-        if may_be and readings.has("heading", line):
-            above = next((one.mark for one in reversed(lines[:at]) if one.mark), None)
-            below = next((one.mark for one in lines[at + 1 :] if one.mark), None)
-            opens = below is not None and below.number == 1
-            rank = below.family.rank - STEP if below and opens else LOWEST
-            found[at] = rank if opens or not above else above.family.rank + STEP
-    return found
-
-
-def styled(lines: list[Line], original: Original, title: str) -> dict[int, float]:
+def ranked(lines: list[Line], original: Original, title: str) -> dict[int, float]:
     """The ranks of those that only their style in the original shows as headings.
 
     Where such a heading would be beside a numbered one, which has its number, it stays text.

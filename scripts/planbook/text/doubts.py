@@ -47,12 +47,14 @@ JOINED = {
 """The rules under which lines are joined; `join` is the answer that is proposed."""
 
 REMEDIES = {
-    Verdict.OPEN: 'declare kind = "join" if they belong together, or "paragraph" if not',
-    Verdict.OWN: 'declare kind = "paragraph" if it is right, or "join" if a sentence was torn apart',
+    Verdict.OPEN: 'declare kind = "join" if they belong together, or "paragraph" or "heading" if not',
+    Verdict.OWN: 'declare kind = "paragraph" if it is right, "join" if a sentence was torn apart, or'
+    ' "heading" if it is one',
     Verdict.APART: 'declare kind = "paragraph" if it is one, or "join"',
     Verdict.BARE: 'declare kind = "join" with the line that holds its title',
     Verdict.LIST: 'declare kind = "paragraph" up to the last of them if each is one, or joins',
-    Verdict.LAST: 'declare what is lost ([[missing]]), or kind = "paragraph" if nothing is',
+    Verdict.LAST: 'declare what is lost ([[missing]]), or kind = "paragraph" if nothing is, or'
+    ' "heading" if it is one',
     Verdict.HEADING: 'declare kind = "heading" if it is complete, or "join"',
     Verdict.HALF: 'declare kind = "join" if it continues in the next line, or "heading" if not',
     Verdict.FULL: 'declare kind = "paragraph" if it ends here, or "join"',
@@ -120,23 +122,20 @@ def undecided(
         line=numbers[0],
         last_line=numbers[1],
         answers=tuple(
-            answer(kind, text, line, following, numbers[0], **more)
-            for kind in kinds_of(verdict, line, following)
+            answer(kind, text, line, following, numbers[0], **more) for kind in kinds(verdict, line)
         ),
     )
 
 
-def kinds_of(verdict: Verdict, line: Line, following: Line | None) -> tuple[str, ...]:
-    """The kinds of answers; a short line above a paragraph may be a heading without a number."""
-    is_above = following is not None and not (following.is_structural or following.is_open)
-    may_be = is_above and may_be_heading(verdict, line)
-    return (*ANSWERS[verdict], "heading") if may_be else ANSWERS[verdict]
+def kinds(verdict: Verdict, line: Line) -> tuple[str, ...]:
+    """The kinds of answers; a short line of its own without a mark may be a heading, too."""
+    return (*ANSWERS[verdict], "heading") if may_head(verdict, line) else ANSWERS[verdict]
 
 
-def may_be_heading(verdict: Verdict, line: Line) -> bool:
-    """True for a short line without a mark; bare digits are no heading."""
-    is_text = not line.is_structural and not line.text.isdecimal()
-    return verdict is Verdict.OPEN and is_text and is_phrase(line)
+def may_head(verdict: Verdict, line: Line) -> bool:
+    """True for a short line of its own without a mark; bare digits are no heading."""
+    is_short = not line.is_structural and is_phrase(line) and " " not in line.text
+    return verdict in OPEN and is_short and not line.text.isdecimal()
 
 
 def answer(

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from planbook.problems import Problem
 from planbook.text import grammar
 from planbook.text.declared import Repair, TextReading, by_line, reading_of
-from planbook.text.doubts import JOINED, OPEN, Verdict, lists, may_be_heading, undecided
+from planbook.text.doubts import JOINED, OPEN, Verdict, lists, may_head, undecided
 from planbook.text.ends import verdicts
 from planbook.text.evidence import Evidence, set_off
 from planbook.text.journal import Edit
 from planbook.text.lines import Line, solid_lines
+from planbook.text.restarts import headings_above
 
 # Maximum problems reported at once: if every line of a text is open, a longer list does not help.
 ENOUGH = 1_000
@@ -74,6 +75,7 @@ def broken_lines(
     declared = by_line(readings)
     lines, layout = solid_lines(text, known.marks, known.is_indented)
     lines = set_off(lines)
+    above = headings_above(lines, known.title)
     evidence = Evidence.of(lines, layout, known.title, are_whole=known.are_whole)
     for index, found, last in lists(verdicts(lines, evidence), lines, evidence):
         line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
@@ -83,6 +85,7 @@ def broken_lines(
             decided.ragged.append(number_of(line.start))
         verdict = read_as(known.text, found, evidence)
         is_whole = found is not Verdict.BARE and is_shown(line, number_of(line.start), known)
+        is_whole = is_whole or (index in above and not evidence.reaches(line))
         if not verdict or is_whole:
             continue
         reading = reading_of(line.text, number_of(line.start), declared)
@@ -101,7 +104,7 @@ def broken_lines(
 
 def settles(reading: Repair, verdict: Verdict, line: Line) -> bool:
     """True if a reading decides the end of a line: only what has a mark can be an item."""
-    if reading.kind == "paragraph" or (reading.kind == "heading" and may_be_heading(verdict, line)):
+    if reading.kind == "paragraph" or (reading.kind == "heading" and may_head(verdict, line)):
         return True
     may_be_other = line.is_structural or verdict in (Verdict.HEADING, Verdict.HALF)
     return may_be_other and verdict is not Verdict.LABEL
