@@ -237,6 +237,7 @@ def declarations_of(raw: bytes) -> Declarations:
         repair=placed("repair", found.repair),
         family=placed("family", found.family),
         missing=placed("missing", found.missing),
+        style=placed("style", found.style),
         text=replace(found.text, at=at) if found.text else None,
     )
 

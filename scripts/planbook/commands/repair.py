@@ -136,17 +136,18 @@ def fitting(files: dict[str, bytes], answers: list[str]) -> tuple[list[str], str
         faults = {
             one.line for one in problems_of({**files, FILE: text.encode()}) if one.file == FILE
         }
-        kept = [one for one in answers if line_of(one, text) not in faults - {0}]
+        kept = [one for one in answers if faults.isdisjoint(lines_of(one, text))]
         if len(kept) == len(answers):
             return kept, text
         answers = kept
 
 
-def line_of(answer: str, text: str) -> int:
-    """The line of the file on which an added answer begins; 0 for one that adds no entry."""
+def lines_of(answer: str, text: str) -> range:
+    """The lines of the file that an added answer has; none for one that adds no entry."""
     entry = BACK.sub("", answer)
     at = text.rfind(entry) if entry else -1
-    return text.count("\n", 0, at) + 1 if at >= 0 else 0
+    first = text.count("\n", 0, at) + 1
+    return range(first, first + entry.count("\n") + 1) if at >= 0 else range(0)
 
 
 def problems_of(files: dict[str, bytes]) -> tuple[Problem, ...]:

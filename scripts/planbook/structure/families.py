@@ -214,8 +214,13 @@ def untitled(node: Node) -> Problem:
     return Problem(
         FILE,
         f"the heading {quote(node.line.text)} has no title",
-        'declare in source/repairs.toml a kind = "join" with the line that holds its title',
+        'declare in source/repairs.toml a kind = "join" with the line that holds its title; or, if it'
+        ' has none, "paragraph" to keep the number as text, or "omit"',
         line=node.line.number,
+        answers=tuple(
+            answers.reading(kind, node.line.number, node.line.text)
+            for kind in ("paragraph", "omit")
+        ),
     )
 
 

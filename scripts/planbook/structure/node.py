@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from planbook.text.declared import Family, Repair, by_line, reading_of
+from planbook.text.declared import Family, Repair, by_line, readings_of
 from planbook.text.grammar import NOTE, NOTES, Mark, squeezed
 from planbook.text.layout import Role
 from planbook.text.series import family_of
+
+EXCLUSIVE = ("heading", "paragraph", "item")
+"""A line is one of these; of several readings that say so, the first counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,9 @@ class Readings:
 
     def declared_for(self, kind: str, line: Line) -> Repair | None:
         """The same, whether or not it is needed."""
-        found = reading_of(line.text, line.number, self.by_line)
+        kinds = EXCLUSIVE if kind in EXCLUSIVE else (kind,)
+        fitting = readings_of(line.text, line.number, self.by_line)
+        found = next((one for one in fitting if one.kind in kinds), None)
         return found if found and found.kind == kind else None
 
     def lists(self, line: Line) -> bool:
@@ -165,8 +170,13 @@ class Readings:
         return sorted(found, key=lambda one: one.line)
 
     def family_of(self, mark: Mark, line: Line) -> Family | None:
-        for one, name in self.families:
-            if name == mark.family.name and one.covers(line.number):
-                self.used_families.add(one)
-                return one
-        return None
+        """The declaration for such marks in this line: if there are several, the narrowest."""
+        fitting = (
+            one
+            for one, name in self.families
+            if name == mark.family.name and one.covers(line.number)
+        )
+        found = min(fitting, key=lambda one: one.size, default=None)
+        if found:
+            self.used_families.add(found)
+        return found

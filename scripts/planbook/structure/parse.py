@@ -14,12 +14,12 @@ from planbook.numerals import number_of
 from planbook.problems import Problem, Problems, quote, raise_any
 from planbook.structure import (
     annexes,
+    compared,
     cross,
     families,
     letters,
     notes,
     roles,
-    styles,
     tree,
     unmarked,
     unnumbered,
@@ -91,10 +91,10 @@ def parse(
         problems += bare_headings(top, gaps)
         problems += bare_captions(top, gaps)
     if len(tops) == 1 and not tops[0].nodes():
-        found = [*repaired.questions, no_headings(lines)]
+        found = [*repaired.questions, no_headings(lines, readings)]
         raise Problems(reconsidered(found, repaired.declared))
     problems += cross.contents(contents, entries, tops, readings, gaps)
-    problems += styles.differences(tops, original)
+    problems += compared.differences(tops, original)
     problems += uneven_tables(lines)
     problems += unneeded(readings, {line.number for line in rest if not line.mark})
     raise_any(reconsidered([*repaired.questions, *problems], repaired.declared))
@@ -143,7 +143,12 @@ def solid_lines(repaired: Repaired) -> tuple[list[Line], tuple[str, ...]]:
     return lines, layout.entries
 
 
-def no_headings(lines: list[Line]) -> Problem:
+def no_headings(lines: list[Line], readings: Readings) -> Problem:
+    """The problem, with the declarations that may have made text of the headings."""
+    texts = [one for one in readings.declared if one.kind == "paragraph"]
+    ignored = [one for one, _ in readings.families if one.reads == "paragraph"]
+    entries: list[Repair | Family] = [*texts, *ignored]
+    back = "\n".join(answers.take_back(one.at, described(one)) for one in entries if one.at)
     first = quote(lines[0].text) if lines else "nothing"
     return Problem(
         FILE,
@@ -151,6 +156,7 @@ def no_headings(lines: list[Line]) -> Problem:
         "use a text with numbered headings (第一章, 一、, （一）, 1.) at the beginning of lines, or take"
         " the original with `planbook take` if it shows its headings by their style (DOCX, HTML,"
         " Markdown with #, PDF)",
+        answers=(back,) if back else (),
     )
 
 
@@ -232,14 +238,19 @@ def unneeded(readings: Readings, unnumbered: Collection[int]) -> Iterator[Proble
 
 
 def unneeded_family(family: Family, paragraphs: list[Repair]) -> Problem:
-    """The question about a family without lines, perhaps since all are declared to be paragraphs."""
+    """The question about a family without lines, perhaps since all are declared to be paragraphs.
+
+    What was declared later is more likely right.
+    """
     since = (
         f"since {named(paragraphs[0])} is declared" if paragraphs else "or no line has such a mark"
     )
     found = f"family {quote(family.mark)}: it is not needed, {since}"
     asked = unfit(found, "remove the entry", family)
     instead = "\n".join(answers.take_back(one.at, described(one)) for one in paragraphs)
-    return replace(asked, answers=(*filter(None, (instead,)), *asked.answers))
+    ways = [one for one in (instead, *asked.answers) if one]
+    is_older = any(one.at > family.at for one in paragraphs)
+    return replace(asked, answers=tuple(ways[::-1] if is_older else ways))
 
 
 def reconsidered(problems: Iterable[Problem], declared: Collection[Repair]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planbook.numerals import like
 from planbook.problems import Problem, quote
@@ -121,6 +121,7 @@ def build(
             node = Node(line, mark, mark.family.rank)
             if question := close(stack, node, mark, readings):
                 problems.append(question)
+            node.mark = mark = counted(mark, stack[-1])
             previous = last.get(mark.family.name)
             goes_on = readings.goes_on(mark, line)
             problem = misnumbered(mark, node, stack[-1], previous, goes_on=goes_on)
@@ -145,6 +146,11 @@ def build(
         stack[-1].entries.append(node)
         stack.append(node)
     return root, [*problems, *series.decided()]
+
+
+def counted(mark: Mark, parent: Node) -> Mark:
+    """The mark; one that is not written has the next number."""
+    return mark if mark.text else replace(mark, number=parent.expects(mark))
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from planbook.structure.styles import Original
 from planbook.structure.unnumbered import STEP, TOP, has_text, is_shown, is_title, numbered
 from planbook.text import answers
 from planbook.text.decode import FILE
-from planbook.text.grammar import Mark, is_heading_form
+from planbook.text.grammar import UNNUMBERED, Mark, is_heading_form, is_marked
 from planbook.text.layout import Role
 from planbook.text.restarts import headings_above
 
@@ -56,7 +56,8 @@ def possible(lines: list[Line], original: Original, title: str) -> dict[int, flo
 def is_declared(line: Line, readings: Readings, title: str) -> bool:
     """True for a line without a mark that is declared to be a heading, but for those of the title."""
     is_free = line.mark is None and line.role is Role.TEXT and is_heading_form(line.text)
-    return is_free and line.text not in title and readings.has("heading", line)
+    is_other = is_marked(line.text) and not UNNUMBERED.match(line.text)
+    return is_free and not is_other and line.text not in title and readings.has("heading", line)
 
 
 def rank_at(lines: Sequence[Line], at: int, ranks: Mapping[int, float]) -> float:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from planbook.structure.node import Line
 from planbook.structure.styles import Original, Shown, is_same
 from planbook.text.grammar import (
-    APPENDIX,
     Family,
     Mark,
     bare,
@@ -146,19 +145,8 @@ def beside_none(lines: list[Line], ranks: Mapping[int, float]) -> dict[int, floa
 
 
 def numbered(lines: list[Line], ranks: Mapping[int, float]) -> list[Line]:
-    """The lines with the marks of those headings: without text, numbered below what is above them."""
-    counts: Counter[float] = Counter()
-    made: list[Line] = []
-    for at, line in enumerate(lines):
-        if APPENDIX.match(line.text):  # Each annex is an outline of its own.
-            counts.clear()
-        rank = ranks.get(at, line.mark.family.rank if line.mark else DEEPEST)
-        for lower in [one for one in counts if one > rank]:
-            del counts[lower]
-        if at in ranks:
-            counts[rank] += 1
-            family = Family(f"style {rank}", rank, NEVER, "")
-            made.append(replace(line, mark=Mark(family, counts[rank], "")))
-        else:
-            made.append(line)
+    """The lines with the marks of those headings: without text; the tree gives them their numbers."""
+    made = list(lines)
+    for at, rank in ranks.items():
+        made[at] = replace(lines[at], mark=Mark(Family(f"style {rank}", rank, NEVER, ""), 0, ""))
     return made

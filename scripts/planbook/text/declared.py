@@ -7,6 +7,7 @@ mechanical repairs of punctuation and blanks.
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from math import inf
 from os.path import commonprefix
 from typing import Literal, Protocol
 
@@ -81,6 +82,11 @@ class Family(Struct, frozen=True, forbid_unknown_fields=True):
     """`continue`: they go on over the headings above them, and do not begin again at 1."""
     at: Count = field(default=0, name=AT)
 
+    @property
+    def size(self) -> float:
+        """The number of lines for which it holds."""
+        return self.last - self.line + 1 if self.last else inf
+
     def covers(self, line: int) -> bool:
         return self.line <= line and (not self.last or line <= self.last)
 
@@ -106,8 +112,13 @@ def by_line(repairs: Iterable[Repair]) -> dict[int, list[Repair]]:
 
 def reading_of(text: str, line: int, readings: dict[int, list[Repair]]) -> Repair | None:
     """The first reading that fits a line of the repaired text, which is from this source line."""
+    return next(readings_of(text, line, readings), None)
+
+
+def readings_of(text: str, line: int, readings: dict[int, list[Repair]]) -> Iterator[Repair]:
+    """All that fit: a heading may also differ from the contents."""
     fitting = readings.get(line, ())
-    return next((one for one in fitting if one.line < line or one.before in text), None)
+    return (one for one in fitting if one.line < line or one.before in text)
 
 
 def declared_edits(
