@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from documents import docx, p
 from planbook.cli import main
 from planbook.intake.take import take
 from planbook.pipeline import conversion_of
@@ -105,8 +106,13 @@ def outlined(
     lines: list[str], declared: str = "", under: str = f"# {TITLE}"
 ) -> list[tuple[str, str]]:
     """The headings of a text in Markdown with their references, from its styles and what is declared."""
-    found = take("\n\n".join([under, *lines, ""]).encode(), "plan.md")
-    original = Original(tuple(Shown(one.line, one.level, one.text) for one in found.headings))
+    return headings_in("\n\n".join([under, *lines, ""]).encode(), "plan.md", declared)
+
+
+def headings_in(raw: bytes, name: str, declared: str = "") -> list[tuple[str, str]]:
+    found = take(raw, name)
+    shown = (Shown(one.line, one.level, one.text, one.face) for one in found.headings)
+    original = Original(tuple(shown))
     own = toml(declared.encode(), FILE, Declarations)
     repairs = Repairs(own.repair, None, own.family)
     repaired = repair(decode(found.text.encode()), repairs, TITLE, original.lines)
@@ -227,6 +233,60 @@ def test_emphasized_lines_above_a_series_that_begins_anew_are_headings_by_one_an
     read = [(ref, one) for ref, one in outlined(lines, question.answers[0])]
     assert [one for ref, one in read if "." not in ref] == ["发展基础", "重点任务", "保障措施"]
     assert [one[:3] for ref, one in read if "." in ref] == marks
+
+
+FACED: list[tuple[str, str]] = [
+    (TITLE, "小标宋"), ("某区文化局", "楷体"), ("2026年1月", "楷体"), ("发展基础", "黑体"), ("主要成绩", "楷体b"),
+    (TEXTS[0], ""), ("（此处有图）", "黑体"), ("突出问题", "楷体b"), (TEXTS[1], ""), ("主要任务", "黑体"), ("总的来说，做好三件事。", ""),
+    ("改善民生", "楷体b"), (TEXTS[2], ""),
+]  # fmt: skip
+"""A plan as GB/T 9704 has it: its chapters in 黑体, its sections in 楷体."""
+SECTIONS = [
+    ("1", "发展基础"),
+    ("1.1", "主要成绩"),
+    ("1.2", "突出问题"),
+    ("2", "主要任务"),
+    ("2.1", "改善民生"),
+]
+FACES = {
+    "黑体": "黑体",
+    "楷体": "楷体_GB2312",
+    "楷体b": "KaiTi",
+    "小标宋": "方正小标宋_GBK",
+    "": "仿宋_GB2312",
+}
+
+
+def in_word(text: str, face: str) -> str:
+    run = f'<w:rFonts w:eastAsia="{FACES[face]}"/>{"<w:b/>" * face.endswith("b")}'
+    return p(text, run=run)
+
+
+def in_html(text: str, face: str) -> str:
+    bold = "b" if face.endswith("b") else "i"
+    return f"<p><{bold}><span style='font-size:16pt;font-family:{FACES[face]}'>{text}</span></{bold}></p>"
+
+
+def in_old_html(text: str, face: str) -> str:
+    bold = "strong" if face.endswith("b") else "span"
+    return f"<p><font face='{FACES[face]}'><{bold}>{text}</{bold}></font></p>"
+
+
+@pytest.mark.parametrize("is_plain", [True, False], ids=["plain", "as it is"])
+@pytest.mark.parametrize("kind", ["docx", "html", "old.html"])
+def test_the_typefaces_of_a_plan_are_its_levels(kind: str, *, is_plain: bool) -> None:
+    """Bold or not: that the faces differ is enough."""
+    lines = [(text, face.rstrip("b") if is_plain else face) for text, face in FACED]
+    make = {"docx": in_word, "html": in_html, "old.html": in_old_html}[kind]
+    body = "".join(make(*one) for one in lines)
+    raw = docx(body) if kind == "docx" else f"<html><body>{body}</body></html>".encode()
+    assert headings_in(raw, f"plan.{kind}") == SECTIONS
+
+
+def test_one_typeface_of_headings_is_one_level() -> None:
+    lines = [(text, face) for text, face in FACED if face != "楷体b"]
+    raw = docx("".join(in_word(*one) for one in lines))
+    assert headings_in(raw, "plan.docx") == [("1", "发展基础"), ("2", "主要任务")]
 
 
 def test_a_text_without_any_heading_is_told_what_to_do() -> None:

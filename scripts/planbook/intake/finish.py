@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from planbook.intake.faces import emphasized
 from planbook.intake.form import Block, Grid, Left, Taken, stacks_of, written
 from planbook.intake.furniture import DETAILS, trimmed
 from planbook.intake.notes import placed
@@ -41,7 +42,7 @@ def taken(read: Read) -> Taken:
     whole, heads, broken = with_whole_tables(kept)
     noted, titles = placed(whole)
     left = (*read.left, *site, *heads, *titles)
-    text, headings = written(noted, blanks=read.blanks)
+    text, headings = written(emphasized(noted), blanks=read.blanks)
     text = text.rstrip("\n") + "\n" if read.blanks else text
     said = (one.text for one in left if one.kind == DETAILS)
     provenance = provenance_of((*said, *numbers_above(text)), read.metas)

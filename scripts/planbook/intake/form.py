@@ -70,6 +70,8 @@ class Line:
     opens_page: bool = False
     goes_on: bool = False
     """True if it is parted from the line before only by a line break within one paragraph."""
+    face: str = ""
+    """The typeface of its Chinese text, if it has one and that is known: 黑体."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class Heading:
     level: int
     """From 1; 0 for a line that is only emphasized."""
     text: str
+    face: str = ""
+    """Its typeface, if it is another than that of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,8 @@ def written(blocks: Iterable[Block], *, blanks: bool = False) -> tuple[str, tupl
         above = block
         made = made or [""] * (blanks and isinstance(block, Line))
         if isinstance(block, Line) and made and is_shown(block):
-            headings.append(Heading(len(lines) + 1, block.level, made[0].strip("\f\u3000")))
+            text = made[0].strip("\f\u3000")
+            headings.append(Heading(len(lines) + 1, block.level, text, block.face))
         lines += made
     return "".join(f"{line}\n" for line in lines), tuple(headings)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from planbook.intake.faces import common, face_of
 from planbook.intake.form import BLANK, SMALL, Block, Grid, Line, bare, is_indent, wide_values
 from planbook.intake.items import Element, item_mark, whole
 from planbook.text.grammar import is_marked, mended
@@ -67,6 +68,7 @@ WRAPPED = re.compile(rf"(?<=[{CJK}“”‘’—…]) ?\n ?(?=[{CJK}“”‘�
 LEADING = re.compile(rf"^[{BLANK}\n]+")
 FIRST_LINE = re.compile(r"text-indent\s*:\s*([\d.]+)", re.IGNORECASE)
 CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+FONT = re.compile(r"font-family\s*:\s*([^;]+)", re.IGNORECASE)
 AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 NOTE_MARK = re.compile(r"^\s*[\[［【〔(（]\s*(\d{1,3})\s*[\]］】〕)）]\s*$")
 """A raised mark in brackets, which are not needed then: [1]."""
@@ -81,10 +83,11 @@ EMPTY = Line("")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text within a line."""
+    """A piece of text within a line, and how it looks."""
 
     text: str
     strong: bool = False
+    face: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class Break:
 
 
 Piece = Run | Break | Grid
+PLAIN = Run("")
 
 
 def blocks_of(element: Element) -> Iterator[Block]:
@@ -138,10 +142,11 @@ def joined(line: Line, runs: list[Run]) -> Line | None:
     )
     strong = line.strong or all(run.strong for run in runs if run.text.strip(BLANK + "\n"))
     indented = not line.level and (line.indented or bool(lead and is_indent(lead[0])))
-    return replace(line, text=mark + text, strong=strong, indented=indented)
+    face = common((run.text, run.face) for run in runs)
+    return replace(line, text=mark + text, strong=strong, indented=indented, face=face)
 
 
-def pieces(element: Element, *, strong: bool = False, small: str = "") -> Iterator[Piece]:
+def pieces(element: Element, *, looks: Run = PLAIN, small: str = "") -> Iterator[Piece]:
     """The text of an element as runs, with breaks where a browser ends a line."""
     tag = element.tag
     if is_table(element):
@@ -150,26 +155,33 @@ def pieces(element: Element, *, strong: bool = False, small: str = "") -> Iterat
             if is_table(one) and next(one.iterancestors("table"), None) is element:
                 yield from pieces(one)
         return
-    strong = strong or tag in STRONG or is_bold(element)
+    is_strong = looks.strong or tag in STRONG or is_bold(element)
+    looks = Run("", is_strong, named_face(element) or looks.face)
     small = tag if tag in SMALL else small
     is_block = tag in BLOCKS or bool(AS_BLOCK.search(element.get("style") or ""))
     if tag == "br":
         yield Break(Line("", goes_on=True))
     if is_block:
         yield Break(opening(element))
-    yield from run_of(element.text, strong=strong, small=small)
+    yield from run_of(element.text, looks, small=small)
     for child in element:
-        yield from pieces(child, strong=strong, small=small)
-        yield from run_of(child.tail, strong=strong, small=small)
+        yield from pieces(child, looks=looks, small=small)
+        yield from run_of(child.tail, looks, small=small)
     if is_block:
         yield Break(ends_item=tag == "li")
 
 
-def run_of(text: str | None, *, strong: bool, small: str) -> Iterator[Run]:
+def named_face(element: Element) -> str:
+    """The typeface that an element names for itself."""
+    said = FONT.search(element.get("style") or "")
+    return face_of((said[1] if said else element.get("face")) or "")
+
+
+def run_of(text: str | None, looks: Run, *, small: str) -> Iterator[Run]:
     if text:
         flat = SPACE.sub(lambda found: "\n" if "\n" in found[0] else " ", text)
         flat = NOTE_MARK.sub(r"\1", flat) if small == "sup" else flat
-        yield Run(flat.replace("\u00a0", " ").translate(SMALL.get(small, {})), strong)
+        yield replace(looks, text=flat.replace("\u00a0", " ").translate(SMALL.get(small, {})))
 
 
 def opening(element: Element) -> Line:

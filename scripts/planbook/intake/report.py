@@ -93,16 +93,18 @@ def as_toml(taken: Taken, raw: bytes, file: str, target: str, engine: str) -> st
     lines = [
         f"# How {target} was made by `planbook take`. What the original says of its publication comes",
         "# after `sha256`: only what was found. `headings` are the lines that it shows as headings, with",
-        "# their levels (0: emphasized); `left` is what it has besides. Of the numbers in its tables,",
-        "# `missing_numbers` are nowhere in the text, and `site_numbers` only in what the site adds. Each of",
-        "# `warnings` is repeated until you have looked at it and taken it out.",
+        "# their levels (0: emphasized), and their typefaces if these are others than that of the text;",
+        "# `left` is what it has besides. Of the numbers in its tables, `missing_numbers` are nowhere in the",
+        "# text, and `site_numbers` only in what the site adds. Each of `warnings` is repeated until you have",
+        "# looked at it and taken it out.",
         *(f"{key} = {written(value)}" for key, value in head.items()),
         f"warnings = [{', '.join(map(written, taken.warnings))}]",
         f"missing_numbers = [{', '.join(map(written, lost))}]",
         f"site_numbers = [{', '.join(map(written, of_site))}]",
         "headings = [",
         *(
-            f"  {{ line = {one.line}, level = {one.level}, text = {written(short(one.text))} }},"
+            f"  {{ line = {one.line}, level = {one.level}, text = {written(short(one.text))}"
+            f"{f', face = {written(one.face)}' if one.face else ''} }},"
             for one in taken.headings
         ),
         "]",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planbook.intake.faces import common, face_of
 from planbook.intake.marks import FONT, numeral
 from planbook.intake.package import Element, Package, attribute, below, child, tag
 
@@ -90,6 +91,18 @@ class Styles:
         }
         return found.pop() if len(found) == 1 else 0
 
+    def face(self, paragraph: Element) -> str:
+        """The typeface of the Chinese text of a paragraph; empty if it has several, or none is said."""
+        styles = [child(one, "rPr") for one in self.chain(self.style_of(paragraph))]
+        runs = below(paragraph, "r")
+        return common(
+            (
+                "".join(text.text or "" for text in below(one, "t")),
+                next(filter(None, map(face_in, (child(one, "rPr"), *styles, self.letters))), ""),
+            )
+            for one in runs
+        )
+
     def levels_by_size(self, body: Element) -> dict[int, int]:
         """The level of each size that is larger than that of the text, where no style has a level."""
         counts: Counter[int] = Counter()
@@ -125,6 +138,10 @@ class Styles:
 
 def size_in(properties: Element) -> int:
     return whole(attribute(child(properties, "sz"), "val"))
+
+
+def face_in(properties: Element) -> str:
+    return face_of(attribute(child(properties, "rFonts"), "eastAsia"))
 
 
 def is_on(element: Element) -> bool:

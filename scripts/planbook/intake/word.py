@@ -86,7 +86,7 @@ class Document:
         self.opens_page |= is_on(child(paragraph, "pPr", "pageBreakBefore"))
         level = self.styles.level(paragraph) or self.sizes.get(self.styles.size(paragraph), 0)
         is_indented = self.styles.is_indented(paragraph)
-        strong = is_strong(paragraph, self.styles)
+        strong, face = is_strong(paragraph, self.styles), self.styles.face(paragraph)
         in_contents = self.fields.in_contents
         text = self.shown(paragraph)
         if (in_contents or self.fields.in_contents) and ENTRY.search(text):
@@ -98,7 +98,7 @@ class Document:
             if part.strip(PAGE + LINE):
                 blanks = part[: len(part) - len(part.lstrip("\u3000 "))]
                 indented = not level and (is_indented or is_indent(blanks))
-                yield Line(part, indented, level, strong, self.opens_page, goes_on)
+                yield Line(part, indented, level, strong, self.opens_page, goes_on, face)
                 self.opens_page = is_indented = False
                 goes_on = True
         section = child(paragraph, "pPr", "sectPr")

@@ -25,6 +25,8 @@ class Shown(Struct, frozen=True):
     level: Count
     """From 1; 0 for a line that is only emphasized."""
     text: str
+    face: str = ""
+    """Its typeface, if it is another than that of the text."""
 
 
 class Account(Struct, frozen=True):

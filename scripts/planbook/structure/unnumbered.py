@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from planbook.structure.node import Line
 from planbook.structure.styles import Original, Shown, is_same
 from planbook.text.grammar import (
+    DATE,
     Family,
     Mark,
     bare,
@@ -41,7 +44,7 @@ def ranked(lines: list[Line], original: Original, title: str) -> dict[int, float
 
     Where such a heading would be beside a numbered one, which has its number, it stays text.
     """
-    levels = {one.line: one for one in original.shown}
+    levels = by_face(lines, {one.line: one for one in original.shown}, title)
     ranks = ranks_of(lines, levels)
     found = {
         at: ranks[levels[line.number].level]
@@ -55,6 +58,33 @@ def ranked(lines: list[Line], original: Original, title: str) -> dict[int, float
         if has_text(lines, at, found) and not heads_table(lines, at, levels)
     }
     return beside_none(lines, found)
+
+
+def by_face(lines: list[Line], levels: dict[int, Shown], title: str) -> dict[int, Shown]:
+    """The lines of the original, with a level for each typeface of those that are only emphasized."""
+    own = {
+        at: levels[line.number].face
+        for at, line in enumerate(lines)
+        if is_shown(line, levels)
+        and not levels[line.number].level
+        and not is_title(lines, at, title)
+    }
+    places = {face: DEEPEST + 1 + place for place, face in enumerate(ordered(own))}
+    return {
+        number: one if one.level else structs.replace(one, level=places.get(one.face, 0))
+        for number, one in levels.items()
+    }
+
+
+def ordered(faces: Mapping[int, str]) -> list[str]:
+    """The typefaces of several lines, by the line: above others are those right above them, or first."""
+    counts = Counter(faces.values())
+    pairs = [(face, faces[at + 1]) for at, face in faces.items() if faces.get(at + 1, face) != face]
+    above, below = (
+        (Counter(each) for each in zip(*pairs, strict=True)) if pairs else (counts, counts)
+    )
+    several = [face for face, count in counts.items() if count > 1]
+    return sorted(several, key=lambda face: below[face] - above[face])
 
 
 def without_front(lines: list[Line], ranks: Mapping[int, float], title: str) -> dict[int, float]:
@@ -86,8 +116,8 @@ def is_title(lines: list[Line], at: int, title: str) -> bool:
 
 
 def has_text(lines: list[Line], at: int, ranks: Mapping[int, float]) -> bool:
-    """True if a line has text below it, or headings that are lower than it is."""
-    if at + 1 == len(lines):
+    """True if a line has text below it, or headings that are lower than it is; no date, as a name has."""
+    if at + 1 == len(lines) or DATE.match(lines[at + 1].text):
         return False
     mark = lines[at + 1].mark
     below = ranks.get(at + 1, mark.family.rank if mark else DEEPEST)
