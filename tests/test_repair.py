@@ -298,6 +298,30 @@ def test_lines_above_series_may_be_declared_text() -> None:
     assert not any("may be headings" in one.found for one in asked(text, question.answers[1]))
 
 
+def test_numbers_alone_above_their_paragraphs_are_one_question() -> None:
+    """They are those of the paragraphs, or of headings, or are left out; a blank parts 4. from 2030."""
+    text = next(
+        one.text
+        for one in cases(CASES)
+        if one.title.startswith("Numbers alone above their paragraphs, on")
+    )
+    (question,) = asked(text, "")
+    items, headings, omitted = (shown(outline_with(text, one)) for one in question.answers)
+    assert "(item) 4. 2030年前建成1万套住房。" in items
+    assert "1.1 section: [1.] 本市经济稳步增长。\n1.1.0.1 (body) 民生持续改善。" in headings
+    assert "1.0.0.1 (body) 本市经济稳步增长。 / 民生持续改善。" in omitted
+    assert "2.0.0.5 (body) 2030年前建成1万套住房。" in omitted
+
+
+def test_a_number_that_is_joined_by_itself_is_not_asked_about() -> None:
+    text = "一、引言\n1.\n经济增长。\n2.\n财政平衡。\n3.\n民生改善。\n"
+    joins = [
+        written.repair("join", line, f"{number}.\n{rest}", "join", after=f"{number}.{rest}")
+        for line, number, rest in ((2, 1, "经济"), (4, 2, "财政"), (6, 3, "民生"))
+    ]
+    assert not any("nothing but a number" in one.found for one in asked(text, "\n\n".join(joins)))
+
+
 def test_nothing_is_accepted_where_nothing_is_open(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -116,12 +116,13 @@ class Readings:
         families: Collection[Family] = (),
         used: Collection[Repair] = (),
         contents: Collection[str] = (),
+        used_families: Collection[Family] = (),
     ) -> None:
         self.declared = declared
         self.families = [(one, family_of(one.mark)) for one in families]
         self.by_line = by_line(declared)
         self.used = set(used)
-        self.used_families: set[Family] = set()
+        self.used_families = set(used_families)
         self.contents = frozenset(contents)
         """The headings that the contents list, without blanks."""
 

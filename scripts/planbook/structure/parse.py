@@ -74,7 +74,9 @@ def parse(
     a declaration that nothing needs.
     """
     lines, entries = solid_lines(repaired)
-    readings = Readings(repaired.readings, repaired.families, repaired.used, entries)
+    readings = Readings(
+        repaired.readings, repaired.families, repaired.used, entries, repaired.used_families
+    )
     contents = [line for line in lines if line.role is Role.CONTENTS]
     rest = [line for line in lines if line.role is not Role.CONTENTS]
     rest = list(parted(rest, repaired.source.text.split("\n")))

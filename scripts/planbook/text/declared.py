@@ -80,6 +80,8 @@ class Family(Struct, frozen=True, forbid_unknown_fields=True):
     """Last line; 0 for the end of the text."""
     numbers: Literal["", "continue"] = ""
     """`continue`: they go on over the headings above them, and do not begin again at 1."""
+    lone: Literal["", "join", "omit"] = ""
+    """For marks alone on their lines: `join` them with the next line, or `omit` them."""
     at: Count = field(default=0, name=AT)
 
     @property

@@ -156,10 +156,10 @@ MAY_OPEN = re.compile(
 
 TERMINAL = "。！？；：…"
 CLOSING = "”’）》」』】"
-# What may follow the end of a sentence on its line: 。（责任单位：县工信局）, 。[1], 。”
+# What may follow the end of a sentence on its line: 。（责任单位：县工信局）, 。[1], 。”, ；及
 AFTER_END = re.compile(
     r"""(?: （ (?: [^（）] | （[^（）]*） )* ） | 〔[^〔〕]*〕 | 【[^【】]*】 | \[[^\[\]]*\] | ［[^［］]*］
-        | [①-⑳¹²³”’）》」』】 ] )+ $""",
+        | [①-⑳¹²³”’）》」』】 ] | (?<= ； ) (?: 以?及 | 或 | 和 ) )+ $""",
     re.VERBOSE,
 )
 LONGEST_END = 200

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from planbook.problems import Problem
 from planbook.text import grammar
-from planbook.text.declared import Repair, TextReading, by_line, reading_of
+from planbook.text.declared import Family, Repair, TextReading, by_line, reading_of
 from planbook.text.doubts import JOINED, OPEN, Verdict, lists, may_head, undecided
 from planbook.text.ends import verdicts
 from planbook.text.evidence import Evidence, set_off
 from planbook.text.journal import Edit
 from planbook.text.lines import Line, solid_lines
+from planbook.text.lone import Lone, lone_marks
 from planbook.text.restarts import headings_above
 
 # Maximum problems reported at once: if every line of a text is open, a longer list does not help.
@@ -39,6 +40,8 @@ class Known:
     """The lines of the source that the original shows as headings."""
     are_whole: bool = False
     """True if each line is a paragraph of the original."""
+    families: Collection[Family] = ()
+    """How lines with marks of one family are declared to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,19 @@ class Decided:
     problems: list[Problem] = field(default_factory=list)
     used: set[Repair] = field(default_factory=set)
     """The readings that were needed."""
+    families: list[Family] = field(default_factory=list)
+    """The readings of families that were needed, or that are assumed."""
+
+    def settle(self, lone: Collection[Lone], text: str, families: Collection[Family]) -> None:
+        """Add what becomes of marks that are alone on their lines."""
+        for one in lone:
+            reading = one.read_as(families)
+            if reading is None:
+                reading = one.ways()[0]
+                self.problems.append(one.question())
+            self.families.append(reading)
+            self.edits.extend(one.edits(text, reading))
+
     ragged: list[int] = field(default_factory=list)
     """The source lines of a ragged text whose ends one declaration decides."""
 
@@ -76,6 +92,9 @@ def broken_lines(
     lines, layout = solid_lines(text, known.marks, known.is_indented)
     lines = set_off(lines)
     above = headings_above(lines, known.title)
+    lone = list(lone_marks(lines, is_settled(text, known, number_of, declared), number_of))
+    decided.settle(lone, text, known.families)
+    alone = {line.start for one in lone for line in one.lines}
     evidence = Evidence.of(lines, layout, known.title, are_whole=known.are_whole)
     for index, found, last in lists(verdicts(lines, evidence), lines, evidence):
         line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
@@ -86,7 +105,7 @@ def broken_lines(
         verdict = read_as(known.text, found, evidence)
         is_whole = found is not Verdict.BARE and is_shown(line, number_of(line.start), known)
         is_whole = is_whole or (index in above and not evidence.reaches(line))
-        if not verdict or is_whole:
+        if not verdict or is_whole or line.start in alone:
             continue
         reading = reading_of(line.text, number_of(line.start), declared)
         if reading and settles(reading, verdict, line):
@@ -108,6 +127,18 @@ def settles(reading: Repair, verdict: Verdict, line: Line) -> bool:
         return True
     may_be_other = line.is_structural or verdict in (Verdict.HEADING, Verdict.HALF)
     return may_be_other and verdict is not Verdict.LABEL
+
+
+def is_settled(
+    text: str, known: Known, number_of: Callable[[int], int], declared: dict[int, list[Repair]]
+) -> Callable[[Line, Line], bool]:
+    """Whether it is declared for a line itself if it goes on in the next one."""
+
+    def judge(line: Line, following: Line) -> bool:
+        own = reading_of(line.text, number_of(line.start), declared)
+        return bool(own or set(joined_to(text, line, following)) & set(known.joined))
+
+    return judge
 
 
 def read_as(text: TextReading | None, verdict: Verdict, evidence: Evidence) -> Verdict | None:

@@ -65,6 +65,8 @@ class Repaired:
     used: frozenset[Repair]
     """Those that the repair needed; the parser must need all others."""
     families: tuple[Family, ...] = ()
+    used_families: frozenset[Family] = frozenset()
+    """The families that the repair needed, or assumes."""
     declared: tuple[Repair, ...] = ()
     """All declared repairs."""
     questions: tuple[Problem, ...] = ()
@@ -109,13 +111,22 @@ def repair(
         title=title,
         shown=shown,
         are_whole=are_whole,
+        families=repairs.families,
     )
     last = last_edits(text, source.text, history, readings, known)
     text, history = edited(text, history, [*joins, *last.edits])
     questions += [*asked, *last.problems, *held(history, source.text, repairs.counts)]
-    used = frozenset(last.used | seen)
+    lone = frozenset(last.families)
     return Repaired(
-        source, text, history, readings, used, repairs.families, repairs.repairs, tuple(questions)
+        source,
+        text,
+        history,
+        readings,
+        frozenset(last.used | seen),
+        (*repairs.families, *(one for one in last.families if one not in repairs.families)),
+        lone,
+        repairs.repairs,
+        tuple(questions),
     )
 
 
@@ -157,7 +168,8 @@ def last_edits(
     known = replace(known, marks=marks, kept={one.line for one in heads.used})
     ends = line_ends(text, source, history, readings, known)
     edits = [*ends.edits, *pages, *heads.edits, *mechanical.form_feed(text)]
-    return Decided(edits, [*heads.problems, *ends.problems], heads.used | ends.used)
+    problems = [*heads.problems, *ends.problems]
+    return Decided(edits, problems, heads.used | ends.used, families=ends.families)
 
 
 def line_ends(
