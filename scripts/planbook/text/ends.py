@@ -14,20 +14,22 @@ from dataclasses import dataclass, replace
 
 from planbook.text import grammar
 from planbook.text.doubts import JOINED, Verdict
-from planbook.text.evidence import INDENTED_SHARE, Evidence
+from planbook.text.evidence import INDENTED_SHARE, ORDER, Evidence
 from planbook.text.layout import Role
 from planbook.text.lines import (
     CLAUSE,
     Line,
+    begins_new,
     is_phrase,
     is_point,
     is_untitled,
     label_of,
     may_be_title,
+    signs,
 )
 from planbook.text.words import cuts_word
 
-NEVER_FIRST = re.compile(r"[，。、；：！？）》」』】〕”’％%]|[.．]\d")
+NEVER_FIRST = re.compile(r"[，。、；：！？）》」』】〕”’％%]|[.．]\d|的(?![士确])")
 """No line begins with one of these."""
 COMMAS = ("，", "、")
 BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"), ("【", "】"))
@@ -41,8 +43,6 @@ TITLE = re.compile(
 """The end of a whole title."""
 BESIDE = re.compile(rf"{grammar.DATE.pattern} | ^ （ [^（）]+ ） $ | 〔 \d{{4}} 〕", re.VERBOSE)
 """What follows a title: （2026—2030年）, 某政发〔2026〕3号."""
-ORDER = re.compile(rf"{grammar.NUMERAL}是|第{grammar.NUMERAL}[，、]|首先|其次")
-"""Words with which a paragraph of a series begins: 一是, 二是."""
 LONGEST = 400
 """Maximum characters of a broken paragraph that are read to tell whether its end is plain."""
 
@@ -104,7 +104,8 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     if has_title and (is_untitled(line) or line.is_bare_title):
         return Verdict.LABEL
     is_title = bool(index) and lines[index - 1].is_bare and may_be_title(line)
-    if state.titled or is_title or ends_heading(line, state.first, evidence):
+    is_whole = ends_heading(line, state.first, evidence) or signs(lines, index)
+    if state.titled or is_title or is_whole:
         return None
     if not (state.in_body or is_prose(line, rest, evidence) or PROSE.search(state.held)):
         return judge_title(line, rest, evidence)
@@ -142,16 +143,10 @@ def rest_of(lines: list[Line], index: int, evidence: Evidence) -> Line | None:
     if following is None or begins_new(following, after=line):
         return None
     is_sure = line.text.endswith(COMMAS) or line.is_bare or is_untitled(line)
-    is_full = line.is_open and bool(CLAUSE.search(line.text)) and evidence.reaches(line)
-    return None if not (is_sure or is_full) and is_flush(lines, index + 1, evidence) else following
-
-
-def begins_new(following: Line, after: Line) -> bool:
-    """True if a line begins something new; the title of a mark or an annex may be 附则 or 名词解释."""
-    if grammar.IMPRINT.match(following.text) or grammar.NOTE.match(following.text):
-        return True
-    is_title = bool(grammar.UNNUMBERED.match(following.text))
-    return following.is_structural and not (is_title and (after.is_bare or is_untitled(after)))
+    is_full = line.is_open and evidence.reaches(line)
+    is_full = is_full and not (evidence.ragged and is_phrase(line))
+    goes_on = is_sure or is_full or cuts(line, following)
+    return following if goes_on or not is_flush(lines, index + 1, evidence) else None
 
 
 def is_flush(lines: list[Line], index: int, evidence: Evidence) -> bool:
@@ -287,5 +282,5 @@ def judge_full(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | N
         return Verdict.BROKEN
     if evidence.ragged:
         return None
-    begins = line.text.endswith("：") or ORDER.match(rest.text)
+    begins = line.text.endswith("：") or (evidence.is_ordered and ORDER.match(rest.text))
     return Verdict.INSIDE if evidence.goes_on and not begins else Verdict.FULL

@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 
 from planbook.text import grammar
 from planbook.text.layout import Layout, Role
-from planbook.text.lines import CLAUSE, Line, is_phrase, may_be_title
+from planbook.text.lines import CLAUSE, Line, is_phrase, may_be_title, signs
 
 # A text counts as broken throughout if it has at least this many open lines …
 WRAPPED_LINES = 5
@@ -38,6 +38,8 @@ PIECES = 4
 UNIT = re.compile(r"[“‘（《〔【]*(?:[!-~]+|.)[，。、；：！？）》〕】”’％]*")
 """What a program does not break at the beginning of a line: a number or a character, with its marks."""
 SENTENCE = re.compile(r"[。！？；]")
+ORDER = re.compile(rf"{grammar.NUMERAL}是|第{grammar.NUMERAL}[，、]|首先|其次")
+"""Words with which the paragraphs of a series begin: 一是, 二是."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Evidence:
     """The families of marks that number sentences, and not headings …"""
     likely: frozenset[str] = frozenset()
     """… and those that probably do."""
+    is_ordered: bool = False
+    """True if such words begin paragraphs."""
     goes_on: bool = False
     """True if a sentence that ends at the margin is more likely inside a paragraph than its last."""
     title: str = ""
@@ -95,16 +99,16 @@ class Evidence:
         margins = right_margins(ends, bodies)
         ragged = 0.0 if margins else ragged_width(ends, bodies)
         found = cls(margins, ragged, indented, known, are_whole and not margins)
-        starts = [one.is_indented for one in sure_starts(lines, found)]
-        always = len(starts) >= WRAPPED_LINES and sum(starts) >= ALWAYS * len(starts)
+        starts = list(sure_starts(lines, found))
+        count = sum(one.is_indented for one in starts)
         sure, likely = families_of(lines, found)
-        goes_on = is_long(lines, found)
         return replace(
             found,
-            always_indented=always,
+            always_indented=len(starts) >= WRAPPED_LINES and count >= ALWAYS * len(starts),
             sentences=sure,
             likely=likely,
-            goes_on=goes_on,
+            is_ordered=any(ORDER.match(one.text) for one in starts),
+            goes_on=is_long(lines, found),
             title=title,
         )
 
@@ -167,13 +171,14 @@ def set_off(lines: list[Line]) -> list[Line]:
 def open_ends(lines: list[Line], *, are_set_off: bool) -> Iterator[tuple[Line, Line]]:
     """The lines that end inside a sentence, each with the line that may continue it.
 
-    Titles before the first heading do not count.
+    Titles before the first heading and signatures do not count.
     """
     in_body = False
-    for line, following in pairwise(lines):
+    for index, (line, following) in enumerate(pairwise(lines)):
         in_body = in_body or bool(line.mark)
         is_title = not in_body and is_phrase(line) and not CLAUSE.search(following.text)
-        is_end = line.is_open and line.is_body and not is_title
+        is_text = line.is_body or bool(line.mark and not line.is_heading)
+        is_end = line.is_open and is_text and not (is_title or signs(lines, index))
         is_new = following.after_page or following.is_structural
         if is_end and not is_new and not (are_set_off and following.is_indented):
             yield line, following

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from planbook.text import grammar
 from planbook.text.grammar import Mark
@@ -17,6 +18,8 @@ TITLE_LIMIT = 45
 BOX_LINES = 100
 # Rank of the lowest family that ends a box for sure.
 ABOVE_BOXES = 4
+# Maximum lines of a signature, with its date.
+NAMES = 4
 HAN = re.compile("[\u4e00-\u9fff]")
 # What neither a name has nor a title before the first heading.
 CLAUSE = re.compile(r"[，。；：]")
@@ -137,9 +140,27 @@ def is_untitled(line: Line) -> bool:
     return bool(found and not found["title"].strip())
 
 
+def begins_new(following: Line, after: Line) -> bool:
+    """True if a line begins something new; the title of a mark or an annex may be 附则 or 名词解释."""
+    note = grammar.NOTE.match(following.text)
+    if grammar.IMPRINT.match(following.text) or (note and note.end() < len(following.text)):
+        return True
+    is_title = bool(grammar.UNNUMBERED.match(following.text))
+    return following.is_structural and not (is_title and (after.is_bare or is_untitled(after)))
+
+
 def is_phrase(line: Line) -> bool:
     """True for a short line without a clause: a name or a title."""
     return len(line.text) <= SHORT and not CLAUSE.search(line.text)
+
+
+def signs(lines: list[Line], index: int) -> bool:
+    """True for one of the names above the date of a document: 中共某市委, 某市人民政府."""
+    names = list(
+        takewhile(lambda one: one.is_open and is_phrase(one), lines[index : index + NAMES])
+    )
+    below = [one for one in names if grammar.DATE.match(one.text)]
+    return bool(below) and all(not one.is_structural for one in names) and names[0] not in below
 
 
 def is_point(lines: list[Line], index: int) -> bool:
