@@ -255,7 +255,8 @@ def judge_heading(
     if line.text.endswith(COMMAS):
         return Verdict.BROKEN if broken or evidence.goes_on_after(line) else Verdict.OPEN
     is_full = evidence.fills(line, rest)
-    if not (line.is_heading and (is_full or rest.after_page)) or evidence.begins(rest):
+    is_last = rest.after_page and not evidence.margins
+    if not (line.is_heading and (is_full or is_last)) or evidence.begins(rest):
         return None
     if is_full and (is_sentence(line, evidence) or splits(line, rest)):
         return Verdict.BROKEN
@@ -278,7 +279,7 @@ def judge_full(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | N
     """The same for a line that ends a sentence: at the right margin, the paragraph may go on."""
     if rest is None or not evidence.fills(line, rest) or evidence.begins(rest):
         return None
-    if evidence.always_indented:
+    if evidence.always_indented and not (evidence.by_blanks and rest.after_page):
         return Verdict.BROKEN
     if evidence.ragged:
         return None

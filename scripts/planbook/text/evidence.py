@@ -77,6 +77,8 @@ class Evidence:
     """The headings that the contents list, and the title of the document."""
     are_whole: bool
     """True if each line is a paragraph of the original, which is not broken at a margin either."""
+    by_blanks: bool = False
+    """True if blank lines are read as indents, so that the top of a page does not show any."""
     always_indented: bool = False
     """True if every paragraph begins with an indent, so that a line without one goes on."""
     sentences: frozenset[str] = frozenset()
@@ -91,14 +93,22 @@ class Evidence:
     """The title of the document."""
 
     @classmethod
-    def of(cls, lines: list[Line], layout: Layout, title: str, *, are_whole: bool) -> Evidence:
+    def of(
+        cls,
+        lines: list[Line],
+        layout: Layout,
+        title: str,
+        *,
+        are_whole: bool,
+        by_blanks: bool = False,
+    ) -> Evidence:
         bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
         indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
         ends = list(open_ends(lines, are_set_off=indented >= INDENTED_SHARE))
         known = frozenset(filter(None, (*layout.entries, grammar.squeezed(title))))
         margins = right_margins(ends, bodies)
         ragged = 0.0 if margins else ragged_width(ends, bodies)
-        found = cls(margins, ragged, indented, known, are_whole and not margins)
+        found = cls(margins, ragged, indented, known, are_whole and not margins, by_blanks)
         starts = list(sure_starts(lines, found))
         count = sum(one.is_indented for one in starts)
         sure, likely = families_of(lines, found)
@@ -188,7 +198,7 @@ def sure_starts(lines: list[Line], evidence: Evidence) -> Iterator[Line]:
     """The lines that begin a paragraph for sure: after a heading, or after a short last line."""
     for before, line in pairwise(lines):
         is_end = (before.is_heading or not before.is_open) and not evidence.reaches(before)
-        are_text = line.role is before.role is Role.TEXT
+        are_text = line.role is before.role is Role.TEXT and not line.after_page
         if are_text and line.is_body and is_end:
             yield line
 

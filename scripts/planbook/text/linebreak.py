@@ -89,13 +89,15 @@ def broken_lines(
     known = known or Known()
     decided = Decided()
     declared = by_line(readings)
-    lines, layout = solid_lines(text, known.marks, known.is_indented)
-    lines = set_off(lines)
+    plain, layout = solid_lines(text, known.marks, known.is_indented)
+    lines = set_off(plain)
     above = headings_above(lines, known.title)
     lone = list(lone_marks(lines, is_settled(text, known, number_of, declared), number_of))
     decided.settle(lone, text, known.families)
     alone = {line.start for one in lone for line in one.lines}
-    evidence = Evidence.of(lines, layout, known.title, are_whole=known.are_whole)
+    evidence = Evidence.of(
+        lines, layout, known.title, are_whole=known.are_whole, by_blanks=lines is not plain
+    )
     for index, found, last in lists(verdicts(lines, evidence), lines, evidence):
         line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
         goes_on = following and number_of(following.start) not in known.kept
