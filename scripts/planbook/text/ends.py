@@ -29,7 +29,7 @@ from planbook.text.lines import (
 )
 from planbook.text.words import cuts_word
 
-NEVER_FIRST = re.compile(r"[，。、；：！？）》」』】〕”’％%]|[.．]\d|的(?![士确])")
+NEVER_FIRST = re.compile(r"[，。、；：！？）》」』】〕”’％%]|[.．]\d")
 """No line begins with one of these."""
 COMMAS = ("，", "、")
 BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"), ("【", "】"))
@@ -171,7 +171,8 @@ def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | 
         return None
     if cuts(line, rest) or splits(line, rest):
         return Verdict.BROKEN
-    if TITLE.search(line.text) or evidence.begins(rest):
+    is_whole = TITLE.search(line.text) and not rest.text.startswith("的")
+    if is_whole or evidence.begins(rest):
         return None if BESIDE.search(rest.text) else Verdict.HEADING
     if not CLAUSE.search(rest.text):
         return Verdict.HALF
@@ -211,9 +212,8 @@ def cuts(line: Line, rest: Line) -> bool:
 
 
 def splits(line: Line, rest: Line) -> bool:
-    """True if the end of a line that reaches the margin cuts a number or a word in two."""
-    number = CUT_NUMBER.search(f"{line.text[-2:]}\n{rest.text[:1]}")
-    return bool(number) or cuts_word(line.text, rest.text)
+    """True if the end of a line that reaches the margin cuts a number in two."""
+    return bool(CUT_NUMBER.search(f"{line.text[-2:]}\n{rest.text[:1]}"))
 
 
 def judge_open(line: Line, evidence: Evidence, *, broken: bool) -> Verdict:
@@ -272,7 +272,8 @@ def is_sentence(line: Line, evidence: Evidence) -> bool:
 def is_half(line: Line, rest: Line, evidence: Evidence) -> bool:
     """True if a line with a mark is more likely half a sentence or title than a heading."""
     is_short = rest.is_open and is_phrase(rest) and not evidence.reaches(rest)
-    return is_short or bool(line.mark and line.mark.family.name in evidence.likely)
+    is_numbered = bool(line.mark and line.mark.family.name in evidence.likely)
+    return is_short or is_numbered or rest.text[:1] == "的" or cuts_word(line.text, rest.text)
 
 
 def judge_full(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
