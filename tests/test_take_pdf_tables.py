@@ -95,23 +95,55 @@ def test_words_alone_between_rules_of_rows(fonts: Fonts) -> None:
 
 
 @pytest.mark.parametrize("rules", ["above and below", "none"])
+@pytest.mark.parametrize("inset", [2, 3, 4])
+def test_rows_as_close_as_lines_are_told_by_where_cells_begin_and_end(
+    inset: int, rules: str, fonts: Fonts
+) -> None:
+    """A range of years ends no cell."""
+    columns = "(1.2cm, 2.4cm, 3cm, 1.8cm, 1.7cm)"
+    lines = read(columns, PROJECTS, rules, fonts, f"inset: (x: 5pt, y: {inset}pt), ")
+    assert lines[1:-1] == [row.replace("|", "\t") for row in PROJECTS]
+
+
+@pytest.mark.parametrize("rules", ["above and below", "none"])
 @pytest.mark.parametrize(
     "rows",
     [
-        PROJECTS,
         ["任务|要求|责任单位", "建设园区和标准厂房|2026年新增12万平方米|工业和信息化局",
          "培育骨干企业和链主|30家以上，产值450亿元|科技局和发展改革局"],
+        ["任务|规模|投资", "建设园区|新增厂房12万平方米|", "培育骨干企业|产值450亿元|312", "修建道路桥梁|总长度38公里|"],
+        ["任务|规模|投资", "建设园区|厂房12万平方米|1205", "培育骨干企业|产值450亿元|", "修路|总长38公里|96"],
     ],
-    ids=["rows as close as lines", "words alone"],
+    ids=["words alone", "one figure", "a figure is missing"],
 )  # fmt: skip
 def test_a_table_that_cannot_be_told_is_named(rules: str, rows: list[str], fonts: Fonts) -> None:
     """No number of it becomes one with another."""
-    columns = "(1.2cm, 2.4cm, 3cm, 1.8cm, 1.7cm)" if len(rows) > 3 else "(2.6cm, 2.6cm, 2.6cm)"
-    found = taken(source(columns, rows, rules, "inset: (x: 5pt, y: 3pt), "), fonts)
+    setting = "inset: (x: 5pt, y: 3pt), align: center + horizon, "
+    found = taken(source("(2.2cm, 2.2cm, 2.2cm)", rows, rules, setting), fonts)
     numbers = re.compile(r"[0-9.]+").findall
     table = found.text.split("\n", 1)[1].rsplit("\n", 2)[0]
     assert UNREAD in found.warnings
     assert set(numbers(table)) <= set(numbers(" ".join(rows)))
+
+
+AMOUNTS = ["项目|投资|产值|税收", "新建园区和标准厂房设施|6195|37518|1985", "改造|8638|529|2038"]
+
+
+@pytest.mark.parametrize("rules", RULES)
+@pytest.mark.parametrize("align", ["left", "center"])
+def test_amounts_of_four_digits_are_no_years_of_a_head(
+    align: str, rules: str, fonts: Fonts
+) -> None:
+    rows = [*AMOUNTS, "新建水库和灌区配套设施|2495|260.3|2811"]
+    lines = read("(2.4cm, 1.4cm, 1.4cm, 1.4cm)", rows, rules, fonts, f"align: {align}, ")
+    assert lines[1:-1] == [row.replace("|", "\t") for row in rows]
+
+
+def test_the_numbers_of_rows_in_small_letters_are_no_notes(fonts: Fonts) -> None:
+    rows = ["序号|项目|投资", *(f"{n}|建设园区和标准厂房及配套|{'' if n > 2 else 95}" for n in range(1, 5))]  # fmt: skip
+    table = source("(1cm, 2.4cm, 1.4cm)", rows, "none")
+    lines = taken(table.removesuffix(BODY), fonts).text.splitlines()
+    assert lines[1:] == [row.replace("|", "\t") for row in rows]
 
 
 def test_prose_between_rules_stays_prose(fonts: Fonts) -> None:

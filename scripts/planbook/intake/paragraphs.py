@@ -83,12 +83,11 @@ def flow(parts: Sequence[Sequence[tuple[Part, Box]]], body: float) -> Iterator[P
                 yield replace(part, opens_page=bool(is_first and sheet))
                 is_first = False
                 continue
-            rows, feet = ((), part.rows) if part.is_notes else feet_of(part, body)
-            found = list(tables(replace(part, rows=rows)))
+            found, feet = parted(part, body)
             text = [one for one in found if isinstance(one, Row)]
             left, right, pitch = margins(text, () if part.is_box else usual)
-            if part.is_box and rows:
-                right = max(right, box.right - PADDING * rows[0].size)
+            if part.is_box and text:
+                right = max(right, box.right - PADDING * text[0].size)
             for one in found:
                 opens, is_first = bool(is_first and sheet), False
                 if isinstance(one, Grid):
@@ -120,16 +119,27 @@ def whole(above: tuple[Part, Box], table: Grid, box: Box) -> Grid | None:
     return replace(begun, rows=begun.rows + table.rows) if is_alike else None
 
 
-def feet_of(region: Region, body: float) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """The lines of a region, and the notes in smaller letters at its foot, below any table."""
-    at = len(region.rows)
-    while at and region.rows[at - 1].size < 0.9 * body and len(region.rows[at - 1].cells) < 3:
+def parted(region: Region, body: float) -> tuple[list[Row | Grid], list[Row]]:
+    """The lines and tables of a region, and the notes in smaller letters at its foot, below any table."""
+    if region.is_notes:
+        return [], [*region.rows]
+    found = list(tables(region))
+    last = max((at for at, one in enumerate(found) if isinstance(one, Grid)), default=-1)
+    tail = [one for one in found[last + 1 :] if isinstance(one, Row)]
+    feet = feet_of(tail, body)
+    if len(feet) == len(found) > MOST_NOTES:
+        return found, []
+    return found[: len(found) - len(feet)], feet
+
+
+def feet_of(rows: Sequence[Row], body: float) -> list[Row]:
+    """The last lines that are notes in smaller letters."""
+    at = len(rows)
+    while at and rows[at - 1].size < 0.9 * body and len(rows[at - 1].cells) < 3:
         at -= 1
-    while at < len(region.rows) and not NOTE_MARK.match(region.rows[at].text):
+    while at < len(rows) and not NOTE_MARK.match(rows[at].text):
         at += 1
-    if not at and len(region.rows) > MOST_NOTES:
-        return region.rows, ()
-    return region.rows[:at], region.rows[at:]
+    return [*rows[at:]]
 
 
 def notes(rows: Sequence[Row]) -> Iterator[Line]:

@@ -35,6 +35,8 @@ LITTLE = 100
 """Characters; a page that is a picture has no more besides, or has its text over it."""
 LISTED = 20
 """Pages, or runs of them, that a message names."""
+BELOW = 8
+"""Lines below the head of a table that are looked at."""
 PARTED = re.compile(r"\S{2}\u3000{2}\S{2}")
 """In a cell: two that no rule parts."""
 
@@ -163,11 +165,19 @@ def reads_across(part: Part) -> bool:
 
 
 def is_unread(part: Part) -> bool:
-    """True if lines of three parts or more are in no table: several, or one beside a table."""
+    """True if lines of three parts or more are in no table: several, or one beside a table.
+
+    One is enough, too, above lines of two parts, as where cells of several lines are in the middle
+    of their rows.
+    """
     found = list(tables(part)) if isinstance(part, Region) else []
     rows = [one for one in found if isinstance(one, Row) and not LEADERS.search(one.text)]
+    wide = [at for at, one in enumerate(rows) if len(one.cells) > 2]
+    below = (rows[at + 1 : at + 1 + BELOW] for at in wide)
     has_table = any(isinstance(one, Grid) for one in found)
-    return sum(len(one.cells) > 2 for one in rows) > (0 if has_table else 1)
+    return len(wide) > (0 if has_table else 1) or any(
+        sum(len(one.cells) > 1 for one in its) > 1 for its in below
+    )
 
 
 DOUBTS = {

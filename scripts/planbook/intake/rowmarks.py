@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, groupby, pairwise
 
+from planbook.intake.lines import first_part
 from planbook.text.cells import Kind, kind_of
 from planbook.text.grammar import is_marked, mended
 
@@ -18,8 +19,12 @@ WIDER = 0.1
 """By how much the gaps of one way of parting the rows are wider, at least, if they tell; likewise."""
 SHORT, BROKEN = 4, 2
 """Characters of values that are hardly broken, and how many columns may tell that others are."""
+OPEN = ("—", "–", "-", "~", "～", "，", "、", "（", "《", "“")
+"""Ends no cell."""
+ROOM = 0.5
+"""What a line may have left before the next one begins, besides the letter that it had no room for."""
 COUNT = re.compile(r"\d{1,3}|[（(]?[一二三四五六七八九十]{1,3}[）)]?、?")
-YEAR = re.compile(r"\d{4}年?")
+YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class Value:
     text: str
     top: float
     bottom: float
+    width: float = 0.0
+    """In characters."""
 
     @property
     def middle(self) -> float:
@@ -89,24 +96,75 @@ def seems_broken(column: Sequence[Value]) -> bool:
     return longest > SHORT and sum(len(one.text) >= longest - 1 for one in column) > 1
 
 
-def bounds_of(
-    marks: Sequence[Value], values: Sequence[Value], *, headed: bool
-) -> list[float] | None:
+def bounds_of(marks: Sequence[Value], columns: Columns, *, headed: bool) -> list[float] | None:
     """The places between the rows, from the top; none if they cannot be told.
 
     Values begin at the height of their mark, or are level with it by their middle. With `headed`,
     lines above the first row are a head.
     """
+    values = [one for column in columns for one in column]
     tops = topped(marks, values, headed=headed)
     tried = [*centered(marks, values, headed=headed), *([] if tops is None else [tops])]
-    found = list({rows_in(one, values): one for one in tried}.values())
-    found.sort(key=lambda one: -blank(one, values))
-    if not found:
-        return None
-    is_told = len(found) == 1 or (
-        blank(found[0], values) - blank(found[1], values) > WIDER * marks[0].height
-    )
-    return found[0] if is_told else None
+    ways = {rows_in(one, values): one for one in tried}.values()
+    aligned = [one for one in ways if is_aligned(one, marks, columns)]
+    whole = [one for one in aligned if is_whole(one, columns)]
+    # A number counts every row; any other mark may be missing, so that two rows seem one.
+    likely = aligned if all(COUNT.fullmatch(one.text) for one in marks) else whole
+    if len(likely) == 1 or len(whole) == 1:
+        return (likely if len(likely) == 1 else whole)[0]
+    found = sorted(likely, key=lambda one: -blank(one, values))
+    return found[0] if found and is_wider(found, marks[0].height, columns) else None
+
+
+def is_wider(found: Sequence[Sequence[float]], height: float, columns: Columns) -> bool:
+    """True if the first way parts the rows more than the others do, and more than their lines are."""
+    values = [one for column in columns for one in column]
+    gap, *others = (blank(one, values) for one in found)
+    return all(gap - one > WIDER * height for one in (*others, line_gap(found[0], columns)))
+
+
+def is_whole(bounds: Sequence[float], columns: Columns) -> bool:
+    """True if no cell ends inside a sentence or a range, or goes on where its line had room for more."""
+    for column in columns:
+        width = max((one.width for one in column), default=0.0)
+        for upper, lower in pairwise(sorted(column, key=lambda one: -one.top)):
+            is_end = any(lower.middle < bound < upper.middle for bound in bounds)
+            has_room = width - upper.width > first_part(lower.text) + ROOM
+            if upper.text.endswith(OPEN) if is_end else has_room:
+                return False
+    return True
+
+
+def is_aligned(bounds: Sequence[float], marks: Sequence[Value], columns: Columns) -> bool:
+    """True if the cells of all rows begin at the tops of their marks, or all have these in the middle."""
+    cells = list(cells_of(bounds, marks, columns))
+    near = CUT * marks[0].height
+    tops = (abs(mark.top - its[0].top) for mark, its in cells)
+    middles = (abs(2 * mark.middle - its[0].top - its[-1].bottom) / 2 for mark, its in cells)
+    return all(one < near for one in tops) or all(one < near for one in middles)
+
+
+def cells_of(
+    bounds: Sequence[float], marks: Sequence[Value], columns: Columns
+) -> Iterator[tuple[Value, list[Value]]]:
+    """The lines of each cell below the head, each with the mark of its row."""
+    heads = len(bounds) + 1 - len(marks)
+    for column in columns:
+        lines = sorted(column, key=lambda one: -one.top)
+        for row, its in groupby(lines, lambda one: sum(one.middle < bound for bound in bounds)):
+            if row >= heads:
+                yield marks[row - heads], list(its)
+
+
+def line_gap(bounds: Sequence[float], columns: Columns) -> float:
+    """The widest gap between two lines of a cell."""
+    gaps = [
+        upper.bottom - lower.top
+        for column in columns
+        for upper, lower in pairwise(sorted(column, key=lambda one: -one.top))
+        if not any(lower.middle < bound < upper.middle for bound in bounds)
+    ]
+    return max(gaps, default=0.0)
 
 
 def rows_in(bounds: Sequence[float], values: Sequence[Value]) -> tuple[int, ...]:

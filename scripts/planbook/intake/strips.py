@@ -11,7 +11,7 @@ from planbook.intake.frames import Frame, distinct, frames, joined
 from planbook.intake.glyphs import Box, Glyph, Sheet
 from planbook.intake.gutters import gutter_of, pieces
 from planbook.intake.lines import WIDE, around, rows_of
-from planbook.intake.rowmarks import CUT, Columns, Value, bounds_of, marks_of
+from planbook.intake.rowmarks import CUT, Columns, Value, bounds_of, is_whole, marks_of
 from planbook.text.grammar import CAPTION, mended
 
 SHARED = 0.5
@@ -120,7 +120,15 @@ def values(glyphs: Sequence[Glyph], left: float, right: float) -> list[Value]:
     """The lines of a column."""
     own = rows_of([one for one in glyphs if left < one.box.middle[0] <= right])
     boxes = ((line, around(line)) for line in own)
-    return [Value("".join(g.char for g in line), box.top, box.bottom) for line, box in boxes]
+    return [
+        Value(
+            "".join(g.char for g in line),
+            box.top,
+            box.bottom,
+            (box.right - box.left) / line[0].size,
+        )
+        for line, box in boxes
+    ]
 
 
 def parted(columns: Columns, ys: Sequence[float]) -> list[float] | None:
@@ -139,12 +147,24 @@ def parted(columns: Columns, ys: Sequence[float]) -> list[float] | None:
         return None
     found: list[float] = []
     for its, bottom, top in bands:
-        inside = [one for column in own for one in column if bottom < one.middle < top]
-        bounds = bounds_of(its, inside, headed=not has_rules) if len(its) > 1 else []
+        inside = [[one for one in column if bottom < one.middle < top] for column in own]
+        bounds = bounds_in(its, inside, is_alone=len(bands) == 1, has_rules=has_rules)
         if bounds is None:
             return None
         found += bounds
     return found
+
+
+def bounds_in(
+    marks: Sequence[Value], columns: Columns, *, is_alone: bool, has_rules: bool
+) -> list[float] | None:
+    """The places between the rows of a part of a table; one mark may be of one row, or of one of several."""
+    if len(marks) > 1:
+        return bounds_of(marks, columns, headed=not has_rules)
+    if has_rules:
+        return [] if not is_alone or is_whole([], columns) else None
+    is_row = max(map(len, columns)) <= len(marks) + 1
+    return bounds_of(marks, columns, headed=True) if marks and is_row else None
 
 
 def levels(head: Lines, xs: Sequence[float]) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from planbook.intake.form import NOTE, Grid
 from planbook.intake.lines import Row, around
@@ -14,6 +15,8 @@ from planbook.text.grammar import CAPTION, is_marked, mended
 LEADERS = re.compile(r"[.．·…\-_—]{3,}\s*\d*$")
 NEAR = 1.5
 """How far below its table a further line of a cell is, at most, in characters."""
+CLOSE, EVEN = 0.8, 0.05
+"""How far below another line of its cell a line is, at most, and by how much further than others."""
 ALIKE = 0.12
 """By how much the sizes of the lines of a table differ, at most."""
 
@@ -66,11 +69,17 @@ def is_like(row: Row, other: Row) -> bool:
 
 
 def is_whole(run: Sequence[Row]) -> bool:
-    """False if the last line is below the table: alone at its left edge, or far from it."""
+    """False if the last line is below the table: alone at its left edge, or far from it.
+
+    It is a further line of the first cell if it is as close as the closest lines above it.
+    """
     if len(run) < 2 or len(run[-1].cells) > 1:
         return True
     (_, left, _), *_ = run[-1].cells
-    return left >= stops(run[:-1])[0][1] and gap(run[-2], run[-1]) < NEAR * run[-1].size
+    gaps = [gap(*pair) for pair in pairwise(run)]
+    size = run[-1].size
+    is_close = gaps[-1] < min(CLOSE, min(gaps[:-1], default=0.0) / size + EVEN) * size
+    return is_close or (left >= stops(run[:-1])[0][1] and gaps[-1] < NEAR * size)
 
 
 def gap(upper: Row, lower: Row) -> float:
