@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import Browser
 
 from planbook.books.sheet import Fonts
+from planbook.intake.take import take
 from test_take_pdf import BODY, FILLED, taken
 
 SMALL = "#show table: set text(9pt)\n#show table: set par(first-line-indent: 0em, justify: false)\n"
@@ -271,3 +273,34 @@ def test_a_word_that_is_wider_than_its_cell_does_not_part_the_other_lines(fonts:
     table = f"#table(columns: (3em, 4.2em), inset: 2pt, {rows})"
     lines = taken(f"{SMALL}{BODY}\n\n{table}\n\n{BODY}", fonts).text.splitlines()
     assert lines[2].replace(" ", "") == "甲\t算力规模Infrastructure中心机房"
+
+
+def test_text_over_the_rules_of_a_page_that_a_browser_printed(chromium: Browser) -> None:
+    """A browser draws each letter by itself."""
+    values = [
+        ("甲工程", f"新建标准厂房和配套设施{n}号", f"2026{n}", f"{n * 1111}.5") for n in range(1, 5)
+    ]
+    rows = "".join(f"<tr>{''.join(f'<td>{one}' for one in its)}" for its in values)
+    style = "table{border-collapse:collapse;table-layout:fixed;width:400px}td{border:1px solid;white-space:nowrap;padding:3px}"
+    page = chromium.new_page()
+    page.set_content(
+        f"<style>{style} *{{font:13px 'Noto Serif CJK SC'}}</style><table>{rows}</table>"
+    )
+    found = take(page.pdf(format="A4"), "plan.pdf")
+    page.close()
+    assert found.text.splitlines() == ["\t".join(one) for one in values]
+    assert "tables whose text runs over the rules of its cells: page 1" in found.warnings
+
+
+def test_the_head_of_a_table_on_three_pages_is_no_running_head(fonts: Fonts) -> None:
+    """Its middle line is at one height on all of them."""
+    head = "table.header(table.cell(rowspan: 2)[名称], table.cell(colspan: 2)[投资（亿元）], [总投资], [年度]), "
+    rows = [f"项目{n}|{11 * n}.5|{n}" for n in range(1, 50)]
+    found = taken(paged(rows, "(1fr, 1fr, 1fr), align: horizon", 0, head), fonts)
+    lines = found.text.replace("\f", "").splitlines()
+    assert lines == [
+        "名称\t投资（亿元）\t",
+        "\t总投资\t年度",
+        *(row.replace("|", "\t") for row in rows),
+    ]
+    assert {one.kind for one in found.left} == {"repeated heads of tables"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from planbook.intake.glyphs import Box, Glyph, Sheet, seen
+from planbook.intake.glyphs import Box, Glyph, seen
 
 TOUCH = 3.0
 """Points by which rules may miss one another and still meet."""
@@ -33,6 +33,11 @@ class Frame:
         """True for a table in a cell of another one, whose rules it does not meet."""
         (left, bottom, right, top), holds = self.box, other.box.holds
         return self is not other and holds((left, bottom)) and holds((right, top))
+
+    @property
+    def is_table(self) -> bool:
+        """True if there are several rows and columns."""
+        return min(len(self.xs), len(self.ys)) > 2
 
     @property
     def is_cut(self) -> bool:
@@ -97,14 +102,6 @@ class Frame:
             for r in self.rules
             if not is_upright(r)
         )
-
-
-def is_overrun(sheet: Sheet) -> bool:
-    """True if the text of a table runs over the rules between its cells."""
-    return any(
-        one.is_overrun([g for g in sheet.glyphs if one.box.holds(g.box.middle)])
-        for one in frames(sheet.rules)
-    )
 
 
 def outermost(tables: Sequence[Frame]) -> list[Frame]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
@@ -60,7 +60,7 @@ class Glyph(NamedTuple):
     origin: Box
     """Where it begins on its baseline, as a box without extent."""
     piece: int
-    """The piece of text that the file draws it with; each is in one cell of a table."""
+    """The piece of text that the page draws it with, by its place in their order; it is in one cell of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,13 @@ def sheets(document: Raw) -> Iterator[Sheet]:
 def sheet(page: Raw, number: int) -> Sheet:
     """One page, turned so that most of its text runs from left to right."""
     text, box = page.get_textpage(), Box(*page.get_bbox())
-    found = list(characters(text.raw))
+    objects = list(page.get_objects(max_depth=4))
+    order = {ctypes.addressof(one.raw.contents): at for at, one in enumerate(objects)}
+    found = list(characters(text.raw, order))
     angles = Counter(angle for _, angle in found)
     angle = angles.most_common(1)[0][0] if angles else 0
     width, height = box.right - box.left, box.top - box.bottom
-    rules, pictures = drawn(page)
+    rules, pictures = drawn(objects)
     shares = [one.area / (width * height or 1) for one in pictures]
     glyphs = [(one, its) for one, its in found if box.holds(one.box.middle)]
     indices = range(text.count_chars())
@@ -148,8 +150,8 @@ def words_in(text: Raw, page: Box, angle: int, box: Box) -> str:
     return str(found)
 
 
-def characters(text: Raw) -> Iterator[tuple[Glyph, int]]:
-    """The characters of a page in the order of the file, each with its angle."""
+def characters(text: Raw, order: Mapping[int, int]) -> Iterator[tuple[Glyph, int]]:
+    """The characters of a page, each with its angle; `order` is that of what the page draws."""
     rectangle, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(pdfium.FPDFText_CountChars(text)):
@@ -164,13 +166,13 @@ def characters(text: Raw) -> Iterator[tuple[Glyph, int]]:
         em = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
         pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
         origin = Box(x.value, y.value, x.value, y.value)
-        yield Glyph(char, box, max(em, 1.0), origin, piece_of(text, index)), angle % 360
+        yield Glyph(char, box, max(em, 1.0), origin, piece_of(text, index, order)), angle % 360
 
 
-def piece_of(text: Raw, index: int) -> int:
-    """What tells the piece of text of a character from the others on its page."""
+def piece_of(text: Raw, index: int, order: Mapping[int, int]) -> int:
+    """The piece of text of a character, by its place among all that the page draws."""
     found = pdfium.FPDFText_GetTextObject(text, index)
-    return ctypes.addressof(found.contents) if found else 0
+    return order.get(ctypes.addressof(found.contents), 0) if found else 0
 
 
 def gap_of(before: Glyph, glyph: Glyph) -> float:
@@ -206,11 +208,11 @@ def turned(box: Box, angle: int, page: Box) -> Box:
     return Box(left, bottom, right, top)
 
 
-def drawn(page: Raw) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+def drawn(objects: Iterable[Raw]) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
     """The rules of a page, and its pictures."""
     rules: list[Box] = []
     pictures: list[Box] = []
-    for one in page.get_objects(max_depth=4):
+    for one in objects:
         if one.type == pdfium.FPDF_PAGEOBJ_PATH:
             rules += ruled(one)
         elif one.type == pdfium.FPDF_PAGEOBJ_IMAGE:

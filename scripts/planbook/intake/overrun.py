@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from planbook.intake.frames import Frame, is_upright
-from planbook.intake.glyphs import Box, Glyph, gap_of
+from planbook.intake.frames import Frame, frames, is_upright
+from planbook.intake.glyphs import Box, Glyph, Sheet, gap_of
 
 BACK, APART = -0.3, 0.5
 """The gaps between two letters that are surely in two runs of text, in characters: less, or more."""
 PARTED = 0.15
 """The gap at a rule that parts two runs, at least, in characters."""
-TOUCHING = 0.05
-"""The gap between two pieces of one text, at most, in characters."""
+TOUCHING, NEAR = 0.05, 0.12
+"""The gap between two pieces of one text, at most, in characters: usually, and where each letter is one."""
 
 Place = tuple[int, int]
 """A row and a column."""
@@ -31,15 +32,62 @@ def in_cells(
     that where they are at one side or in the middle.
     """
     cells: dict[Place, list[Glyph]] = {}
-    if not frame.is_overrun(glyphs):
+    runs = pieces(frame, glyphs)
+    if not is_over(frame, glyphs, runs, owners):
         for glyph in glyphs:
             cells.setdefault(owners[frame.place(glyph)], []).append(glyph)
         return cells
-    xs = [rule.middle[0] for rule in frame.rules if is_upright(rule)]
-    sides = Sides.of(frame, list(runs_of(glyphs, xs)), owners)
+    sides = Sides.of(frame, runs, owners)
     for run in sides.whole():
         cells.setdefault(sides.cell_of(run), []).extend(run)
     return cells
+
+
+def is_overrun(sheet: Sheet) -> bool:
+    """True if the text of a table runs over the rules between its cells."""
+    tables = (
+        (one, [g for g in sheet.glyphs if one.box.holds(g.box.middle)])
+        for one in frames(sheet.rules)
+    )
+    return any(is_over(one, its, pieces(one, its), one.owners()) for one, its in tables)
+
+
+def is_over(
+    frame: Frame, glyphs: Sequence[Glyph], runs: Iterable[Run], owners: Mapping[Place, Place]
+) -> bool:
+    """True if a rule runs through a letter, or through a piece of text between two letters."""
+    return frame.is_overrun(glyphs) or any(
+        len({owners[frame.place(one)] for one in run}) > 1 for run in runs
+    )
+
+
+def pieces(frame: Frame, glyphs: Sequence[Glyph]) -> list[Run]:
+    """The pieces of text that no rule between two cells parts.
+
+    Where each letter is a piece, as browsers draw them, those that touch are one.
+    """
+    runs = list(runs_of(glyphs, [rule.middle[0] for rule in frame.rules if is_upright(rule)]))
+    if not are_letters(glyphs):
+        return runs
+    made = runs[:1]
+    for run in runs[1:]:
+        if touches(made[-1], run, NEAR):
+            made[-1] = made[-1] + run
+        else:
+            made.append(run)
+    return made
+
+
+def are_letters(glyphs: Sequence[Glyph]) -> bool:
+    """True if most letters beside one another are pieces of their own."""
+    beside = [(a, b) for a, b in pairwise(glyphs) if touches([a], [b], NEAR)]
+    return 2 * sum(a.piece != b.piece for a, b in beside) > len(beside)
+
+
+def touches(run: Run, more: Run, gap: float = TOUCHING) -> bool:
+    """True if a run begins where another one ends."""
+    last, first = run[-1], more[0]
+    return is_level(last, first) and abs(gap_of(last, first)) <= gap * last.size
 
 
 def inside(box: Box, glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -51,7 +99,7 @@ def inside(box: Box, glyphs: Sequence[Glyph]) -> list[Glyph]:
 def runs_of(glyphs: Sequence[Glyph], xs: Sequence[float] = ()) -> Iterator[Run]:
     """The letters of each piece of text, on one line and without a gap where a rule is."""
     run: Run = []
-    for glyph in glyphs:
+    for glyph in sorted(glyphs, key=lambda one: one.piece):
         if run and not (run[-1].piece == glyph.piece and follows(run[-1], glyph, xs)):
             yield run
             run = []
@@ -117,8 +165,7 @@ class Sides:
         return made
 
     def is_one(self, run: Run, more: Run) -> bool:
-        last, first = run[-1], more[0]
-        if not is_level(last, first) or abs(gap_of(last, first)) > TOUCHING * last.size:
+        if not touches(run, more):
             return False
         alone, other, joint = (
             self.misfit(one, self.cell_of(one)) for one in (run, more, run + more)

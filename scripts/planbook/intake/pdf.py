@@ -10,10 +10,10 @@ from statistics import median
 
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import Grid, Left, Taken, digit_runs
-from planbook.intake.frames import is_overrun
 from planbook.intake.glyphs import Box, Sheet, opened, sheets
 from planbook.intake.gutters import COLUMN, LINES
 from planbook.intake.lines import Row
+from planbook.intake.overrun import is_overrun
 from planbook.intake.page import Part, Region, gutters_of
 from planbook.intake.paragraphs import paragraphs
 from planbook.intake.running import without_edges, without_watermarks

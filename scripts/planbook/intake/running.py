@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from planbook.intake.form import Left
+from planbook.intake.frames import frames
 from planbook.intake.glyphs import Glyph, Sheet
 from planbook.intake.lines import line_of, rows_of
 from planbook.numerals import ROMAN, number_of
@@ -119,6 +120,7 @@ def without_edges(pages: Sequence[Sheet], gap: float) -> tuple[list[Sheet], list
 
 def edges_of(page: Sheet, gap: float, body: float) -> list[Edge]:
     """The lines near the top and the bottom of a page, at most three of each."""
+    tables = [one.box for one in frames(page.rules) if one.is_table]
     rows = rows_of(page.glyphs)
     bottoms = [row[0].box.bottom for row in rows]
     steps = [above - below for above, below in pairwise(bottoms)]
@@ -127,6 +129,8 @@ def edges_of(page: Sheet, gap: float, body: float) -> list[Edge]:
     low = [row for row in rows if row[0].box.top < EDGE * page.height][-3:]
     made = []
     for row in [*high, *(one for one in low if one not in high)]:
+        if any(table.holds(row[0].box.middle) for table in tables):
+            continue
         line = line_of(row, gap)
         heads = is_apart and row is rows[0] and row in high and line.size <= 1.05 * body
         made.append(Edge(line.text.strip(), round(row[0].box.bottom / 8), frozenset(row), heads))
