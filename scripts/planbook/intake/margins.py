@@ -123,10 +123,10 @@ def setting_of(parts: Sequence[Sequence[tuple[Part, Box]]]) -> Setting:
         for before, row in pairwise(rows):
             if right - before.box.right <= FULL * row.size:
                 continue
-            is_apart = before.box.bottom - row.box.bottom > APART * pitch
+            gap = before.box.bottom - row.box.bottom
             if is_indent(row, left):
                 indents.append((row.box.left - left) / row.size)
-            elif is_apart:
+            elif gap > APART * pitch:
                 apart += 1
             elif abs(row.box.left - left) < FLUSH * row.size:
                 flush += 1

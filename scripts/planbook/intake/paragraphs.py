@@ -88,12 +88,13 @@ def flow(parts: Sequence[Sequence[tuple[Part, Box]]], body: float) -> Iterator[P
             left, right, pitch = margins(text, () if part.is_box else usual)
             if part.is_box and text:
                 right = max(right, box.right - PADDING * text[0].size)
+            usual_size = median([row.size for row in text] or [1.0])
             for one in found:
                 opens, is_first = bool(is_first and sheet), False
                 if isinstance(one, Grid):
                     yield replace(one, opens_page=opens)
                 else:
-                    wider = max(1.0, one.size / median(row.size for row in text))
+                    wider = max(1.0, one.size / usual_size)
                     yield Placed(one, sheet, region, left, right, wider * pitch, opens)
             yield from feet
 
