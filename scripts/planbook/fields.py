@@ -22,84 +22,49 @@ LONGEST = 4_000
 """Maximum characters of a text of ours. The longest statement about the plan has some 600."""
 QUOTED = 40
 
+
+def text(pattern: str, description: str, most: int = LONGEST) -> Meta:
+    """What a field for a text may hold; the pattern is of the whole text."""
+    return Meta(pattern=rf"\A(?:{pattern})\Z", max_length=most, description=description)
+
+
+ONE_LINE = rf"(?!\s)[^\n\t{CLASS}]{{}}(?<!\s)"
+REFERENCE = r"(?:0|[1-9]\d{0,3}|a[1-9]\d?)(?:\.(?:0|[1-9]\d{0,5})){0,4}"
+ADDRESS = (
+    r"(?:https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?"
+    r"(?:/(?!\.)[A-Za-z0-9._~-]+)*/?)?"
+)
+MAIL = r"mailto:[A-Za-z0-9._-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])"
+EXAMPLE = "an address such as https://example.org/plan"
+# Device names are excluded too: Windows cannot open a file with such a name.
+SLUG = r"(?!(?:con|prn|aux|nul|index|com\d|lpt\d)\Z)[a-z0-9]+(?:-[a-z0-9]+)*"
+
 Line = Annotated[
     str,
-    Meta(
-        pattern=rf"\A(?!\s)[^\n\t{CLASS}]+(?<!\s)\Z",
-        max_length=LONGEST,
-        description="one line of text: not empty, no space at either end,"
-        f" at most {LONGEST:,} characters",
+    text(
+        ONE_LINE.format("+"),
+        f"one line of text: not empty, no space at either end, at most {LONGEST:,} characters",
     ),
 ]
-OptionalLine = Annotated[
-    str,
-    Meta(
-        pattern=rf"\A(?!\s)[^\n\t{CLASS}]*(?<!\s)\Z",
-        max_length=LONGEST,
-        description="one line of text, or empty",
-    ),
-]
-Lines = Annotated[
-    str,
-    Meta(
-        pattern=rf"\A[^\t{CLASS}]+\Z",
-        max_length=LONGEST,
-        description=f"text: not empty, at most {LONGEST:,} characters",
-    ),
-]
+OptionalLine = Annotated[str, text(ONE_LINE.format("*"), "one line of text, or empty")]
+Lines = Annotated[str, text(rf"[^\t{CLASS}]+", f"text: not empty, at most {LONGEST:,} characters")]
 Damaged = Annotated[
-    str,
-    Meta(min_length=1, max_length=LONGEST, description="a quotation of the source: not empty"),
+    str, Meta(min_length=1, max_length=LONGEST, description="a quotation of the source: not empty")
 ]
 """Text of the source before its repair: it may contain any character."""
-Mended = Annotated[
-    str,
-    Meta(pattern=rf"\A[^{CLASS}]*\Z", max_length=LONGEST, description="text, or empty"),
-]
+Mended = Annotated[str, text(rf"[^{CLASS}]*", "text, or empty")]
 Slug = Annotated[
-    str,
-    Meta(
-        # Device names are excluded too: Windows cannot open a file with such a name.
-        pattern=r"\A(?!(?:con|prn|aux|nul|index|com\d|lpt\d)\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z",
-        max_length=64,
-        description="made of a-z, 0-9, and single hyphens between them; not index, con, or nul",
-    ),
+    str, text(SLUG, "made of a-z, 0-9, and single hyphens between them; not index, con, or nul", 64)
 ]
 """A name that is part of an address or a file name."""
-Reference = Annotated[
-    str,
-    Meta(
-        pattern=r"\A(?:0|[1-9]\d{0,3}|a[1-9]\d?)(?:\.(?:0|[1-9]\d{0,5})){0,4}\Z",
-        description="a reference such as 2.1.3.2",
-    ),
-]
+Reference = Annotated[str, text(REFERENCE, "a reference such as 2.1.3.2")]
 OptionalReference = Annotated[
-    str,
-    Meta(
-        pattern=r"\A(?:(?:0|[1-9]\d{0,3}|a[1-9]\d?)(?:\.(?:0|[1-9]\d{0,5})){0,4})?\Z",
-        description="a reference such as 2.1.3.2, or empty",
-    ),
+    str, text(f"(?:{REFERENCE})?", "a reference such as 2.1.3.2, or empty")
 ]
-ADDRESS = (
-    r"\A(?:https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?"
-    r"(?:/(?!\.)[A-Za-z0-9._~-]+)*/?)?\Z"
-)
-Address = Annotated[
-    str,
-    Meta(
-        pattern=ADDRESS,
-        max_length=200,
-        description="an address such as https://example.org/plan: no name, password, ?, or #",
-    ),
-]
+Address = Annotated[str, text(ADDRESS, f"{EXAMPLE}: no name, password, ?, or #", 200)]
 """The address of the site; empty if unknown."""
 Repository = Annotated[
-    str,
-    Meta(
-        pattern=rf"{ADDRESS}|\Amailto:[A-Za-z0-9._-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])\Z",
-        max_length=200,
-        description="an address such as https://example.org/plan, or mailto:name@example.org",
-    ),
+    str, text(f"{ADDRESS}|{MAIL}", f"{EXAMPLE}, or mailto:name@example.org", 200)
 ]
 """Where readers report errors: a repository, or a mail address; empty if unknown."""
 LineNumber = Annotated[int, Meta(ge=1, le=10_000_000, description="a line number, from 1")]

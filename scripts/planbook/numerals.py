@@ -5,13 +5,8 @@ from decimal import Decimal
 from math import prod
 
 ONES = "〇一二三四五六七八九"
-DIGITS = {char: number for number, char in enumerate(ONES)} | {
-    "零": 0,
-    "○": 0,
-    "O": 0,
-    "Ｏ": 0,
-    "两": 2,
-}
+DIGITS = {char: number for number, char in enumerate(ONES)}
+DIGITS |= dict.fromkeys("零○OＯ", 0) | {"两": 2}
 PLAIN, FORMAL = "〇一二三四五六七八九十百", "零壹贰叁肆伍陆柒捌玖拾佰"
 """Numerals as they are usually written, and as they are on checks, and in some headings."""
 VARIANTS = dict(zip("貳叄參参陸", "贰叁叁叁陆", strict=True))
