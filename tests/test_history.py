@@ -24,10 +24,15 @@ def ask(page: Page, query: str) -> None:
     expect(page.locator(ANSWERS).first).to_be_attached()
 
 
+def begin(page: Page, address: str) -> None:
+    """Where the reader comes from: any page does, and this one has next to nothing to load."""
+    page.goto(f"{address}robots.txt")
+
+
 def back_to_the_start(page: Page) -> None:
     """Go back once; nothing is left between this page and the one where the reader began."""
     page.go_back()
-    page.wait_for_url("**/index.html")
+    page.wait_for_url("**/robots.txt")
 
 
 # --- back to the answers
@@ -40,7 +45,7 @@ def test_back_from_an_answer_are_the_answers(
     opened: Any, address: str, locale: str, query: str, start: str, options: dict[str, Any]
 ) -> None:
     page = opened(**options)
-    page.goto(f"{address}{FOLDERS[locale]}index.html")
+    begin(page, address)
     page.goto(f"{address}{FOLDERS[locale]}{start}")
     ask(page, query)
     answers = page.locator(ANSWERS).evaluate_all("all => all.map((one) => one.href)")
@@ -133,7 +138,7 @@ COVERS = {"menu": (MENU, ".md-sidebar--primary"), "search": (SEARCH, ".md-search
 def test_back_closes_what_covers_a_phone(opened: Any, address: str, name: str, path: str) -> None:
     opener, cover = COVERS[name]
     page = opened(**PHONE)
-    page.goto(f"{address}index.html")
+    begin(page, address)
     page.goto(address + path)
     for _ in range(2):
         page.tap(opener)
@@ -151,7 +156,7 @@ def test_back_closes_what_covers_a_phone(opened: Any, address: str, name: str, p
 def test_what_is_closed_is_not_gone_back_to(opened: Any, address: str, name: str) -> None:
     opener, cover = COVERS[name]
     page = opened(**PHONE)
-    page.goto(f"{address}index.html")
+    begin(page, address)
     page.goto(f"{address}en/about.html")
     page.tap(opener)
     expect(page.locator(cover)).to_be_in_viewport()
@@ -166,7 +171,7 @@ def test_what_is_closed_and_opened_again_at_once_is_closed_by_going_back(
 ) -> None:
     """The entry that the first one leaves is still being left when the second opens."""
     page = opened(**PHONE)
-    page.goto(f"{address}index.html")
+    begin(page, address)
     page.goto(f"{address}en/about.html")
     shown = page.locator(".md-search__output")
     page.keyboard.press("s")
@@ -182,7 +187,7 @@ def test_what_is_closed_and_opened_again_at_once_is_closed_by_going_back(
 
 def test_a_link_of_the_menu_to_where_the_reader_is_closes_it(opened: Any, address: str) -> None:
     page = opened(**PHONE)
-    page.goto(f"{address}index.html")
+    begin(page, address)
     page.goto(f"{address}en/{SECTION}#s-2-1-2")
     page.tap(MENU)
     page.check("#__toc", force=True)
@@ -196,7 +201,7 @@ def test_a_link_of_the_menu_to_where_the_reader_is_closes_it(opened: Any, addres
 @pytest.mark.parametrize("name", COVERS)
 def test_at_a_desk_going_back_leaves_the_page(opened: Any, address: str, name: str) -> None:
     page = opened(**DESK)
-    page.goto(f"{address}index.html")
+    begin(page, address)
     page.goto(f"{address}en/about.html")
     page.evaluate(
         f"document.getElementById('{'__search' if name == 'search' else '__drawer'}').click()"
@@ -215,7 +220,7 @@ def tap(page: Page, name: str) -> None:
 
 def test_back_closes_the_card_on_a_phone(opened: Any, address: str) -> None:
     page = opened(**PHONE)
-    page.goto(f"{address}index.html")
+    begin(page, address)
     page.goto(f"{address}en/{SECTION}")
     for name in SENTENCES:  # the second while the first is open
         tap(page, name)
@@ -232,7 +237,7 @@ def test_a_card_that_is_closed_leaves_the_page_where_it_is(
     opened: Any, address: str, by: str
 ) -> None:
     page = opened(**PHONE)
-    page.goto(f"{address}index.html")
+    begin(page, address)
     page.goto(f"{address}en/{SECTION}")
     tap(page, SENTENCES[0])
     page.evaluate("scrollBy({top: 120, behavior: 'instant'})")
@@ -266,7 +271,7 @@ def test_a_link_that_is_followed_from_an_open_card_leads_on_and_back(
 ) -> None:
     selector, goal = LINKS[link]
     page = opened(**PHONE)
-    page.goto(f"{address}index.html")
+    begin(page, address)
     page.goto(f"{address}en/{SECTION}")
     tap(page, SENTENCES[0])
     before = page.evaluate("scrollY")
@@ -297,7 +302,7 @@ def test_a_page_that_is_loaded_anew_is_left_by_going_back_once(
     opened: Any, address: str, name: str
 ) -> None:
     page = opened(**PHONE)
-    page.goto(f"{address}index.html")
+    begin(page, address)
     page.goto(f"{address}en/{SECTION}")
     if name == "card":
         tap(page, SENTENCES[0])
@@ -313,7 +318,7 @@ def test_a_link_that_takes_the_focus_out_of_a_card_leaves_nothing_to_go_back_to(
     opened: Any, address: str
 ) -> None:
     page = opened(**PHONE)
-    page.goto(f"{address}index.html")
+    begin(page, address)
     page.goto(f"{address}en/{SECTION}")
     tap(page, SENTENCES[0])
     link = page.locator(".md-content a[href*='#t-']").last
