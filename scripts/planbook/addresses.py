@@ -138,6 +138,16 @@ def anchor_of(reference: str) -> str:
     return "s-" + "-".join((*numbers, "0", "0")[:3])
 
 
+def level_of(reference: str) -> int:
+    """The level of the heading with this reference: 0 for a part, 1 for a chapter.
+
+    One below the subsections is one level below what it belongs to, so that no level is skipped.
+    """
+    numbers = reference.split(".")
+    above = 0 if numbers[0] == "0" else sum(one != "0" for one in numbers[:3])
+    return above + (len(numbers) > 3)
+
+
 @cache
 def way(page: str, target: str) -> str:
     return relpath(target, dirname(page) or ".")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from planbook.addresses import PLAN, anchor_of, entry_page, page_of, relative
+from planbook.addresses import PLAN, anchor_of, entry_page, level_of, page_of, relative
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.markdown import to_passage
@@ -25,9 +25,15 @@ class Painter:
     def locale(self) -> Locale:
         return self.reading.locale
 
-    def heading(self, reference: str, level: int) -> str:
-        """A chapter, section, or subsection with its notes."""
+    @property
+    def top(self) -> int:
+        """The level of the page's own heading: the title of the plan, a chapter, or a section."""
+        return 0 if self.page == PLAN else 1 if self.page.endswith("/index.md") else 2
+
+    def heading(self, reference: str) -> str:
+        """A heading with its notes, as far below that of the page as it is in the plan."""
         block = self.reading.blocks[reference]
+        level = level_of(reference) - self.top + 1
         title, notes = self.reading.title(reference), references(block.sentences[0])
         marks, more = self.noted(block), self.foreign(block)
         return md.heading(level, title, block.anchor, *more, notes=notes, shown=marks)
@@ -56,9 +62,7 @@ class Painter:
 
     def body(self, block: Block) -> str:
         if block.kind == "heading":
-            # One before the plan's first chapter (前言) is on a level with the chapters.
-            level = 2 if page_of(block.reference) == PLAN else 3
-            return self.heading(block.reference, level)
+            return self.heading(block.reference)
         if block.kind == "table":
             return self.table(block)
         lines = [self.line(one) for one in block.sentences]
@@ -157,7 +161,7 @@ def chapter_page(reading: Reading, chapter: Division, part: Part | None, describ
         blocks.append(md.block([md.bold(title)], above.anchor, ".part"))
         blocks += paint.gaps(part.reference)
         blocks += [block for one in part.paragraphs for block in paint.paragraph(one.reference)]
-    blocks += [paint.heading(chapter.reference, 1), *paint.gaps(chapter.reference)]
+    blocks += [paint.heading(chapter.reference), *paint.gaps(chapter.reference)]
     blocks += [block for one in chapter.paragraphs for block in paint.paragraph(one.reference)]
     if chapter.children:
         blocks.append(md.block([WORDS[reading.locale].plan.sections], "", ".list-title"))
@@ -178,7 +182,7 @@ def section_page(
     shown: list[str] = []
     for division in section.walk():
         shown += [division.reference, *(one.reference for one in division.paragraphs)]
-        blocks.append(paint.heading(division.reference, 1 if division is section else 2))
+        blocks.append(paint.heading(division.reference))
         blocks += paint.gaps(division.reference)
         blocks += [b for one in division.paragraphs for b in paint.paragraph(one.reference)]
     blocks += [*related_sections(reading, related, page), *mentioned(reading, section, page)]

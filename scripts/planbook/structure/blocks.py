@@ -23,7 +23,7 @@ from planbook.structure.model import (
 )
 from planbook.structure.node import Line, Node, number
 from planbook.text import footnotes
-from planbook.text.grammar import BULLET, CAPTION, LEAD_LIMIT, RAISED, UNNUMBERED
+from planbook.text.grammar import BULLET, CAPTION, LEAD_LIMIT, RAISED, UNNUMBERED, is_heading_form
 from planbook.text.layout import Role
 from planbook.text.repair import Repaired
 
@@ -47,6 +47,8 @@ class Block:
     texts: tuple[str, ...]
     """Its sentences (or title, or cells), in order."""
     columns: int = 0
+    is_title: bool = False
+    """True for an item that is the title of the text under it."""
 
 
 def split_sentences(text: str) -> list[str]:
@@ -106,7 +108,9 @@ def opening(node: Node) -> Block:
     if node.mark is None:
         return Block("caption", "", node.line, (node.line.text,))
     sentences = tuple(split_sentences(node.title))
-    return Block("item" if node.is_item else "heading", node.mark.text, node.line, sentences)
+    kind: Kind = "item" if node.is_item else "heading"
+    is_title = node.is_item and bool(node.lines()) and is_heading_form(node.title)
+    return Block(kind, node.mark.text, node.line, sentences, is_title=is_title)
 
 
 def text_block(line: Line) -> Block:
@@ -140,7 +144,7 @@ def numbered(blocks: list[Block], container: str) -> tuple[Paragraph, ...]:
     for index, block in enumerate(blocks, 1):
         lead = leads if block.kind == "body" else block.kind in ("bullet", "item")
         paragraph = placed(block, f"{container}.{index}")
-        has = lead and has_lead("".join(block.texts))
+        has = block.is_title or (lead and has_lead("".join(block.texts)))
         paragraphs.append(replace(paragraph, has_lead=has))
     return tuple(paragraphs)
 

@@ -73,7 +73,8 @@ def decide(
                 undecided.append(node)
         if kind is Kind.ITEMS:
             yield from (untitled(node) for node in group if not node.title)
-            release(group[-1], parent)
+            if not all(node.entries for node in group):
+                release(group[-1], parent)
     for node in under:
         if not node.mark:
             yield from decide(node, below, readings, undecided)
@@ -82,6 +83,8 @@ def decide(
 def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> Kind:
     if parent.is_item and "heading" not in declared(group, readings):
         return Kind.ITEMS
+    if parent.rank == CAPTION_RANK:  # What is in a box is no part of the outline.
+        return Kind.ITEMS
     may_lead = all(n.mark and n.mark.family.may_lead for n in group) and len(group) > 1
     if may_lead and is_list(group) and opens_list(group[0], parent):
         return Kind.RUN_IN if is_series(group, readings) else Kind.ITEMS
@@ -89,9 +92,8 @@ def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> 
     if not sentences:
         is_bare = may_lead and not any(node.entries for node in group)
         return Kind.ITEMS if is_bare and "item" in declared(group, readings) else Kind.HEADINGS
-    in_box = parent.rank == CAPTION_RANK
     is_deep = is_list(group) and len(sentences) == len(group) and depth >= DEEPEST
-    if in_box or is_deep or (may_lead and is_enumeration(group)):
+    if is_deep or (may_lead and is_enumeration(group)):
         return Kind.ITEMS
     # A declaration decides what is open, and nothing else.
     reads = declared(group, readings)

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from msgspec import structs
 
-from planbook.addresses import HOME, PLAN, anchor_of, built, page_of
+from planbook.addresses import HOME, PLAN, anchor_of, built, level_of, page_of
 from planbook.books.pdf.model import Column, Footnote, Piece, Row
 from planbook.characters import HAN
 from planbook.locales import Bilingual, Locale
@@ -86,7 +86,7 @@ class Body:
         """The heading's level; one before the plan's first chapter (前言) is under no other."""
         if page_of(heading.reference) == PLAN:
             return 1
-        return LEVELS.index(heading.kind) + bool(self.outline.parts)
+        return level_of(heading.reference) + bool(self.outline.parts)
 
     def gaps(self, reference: str) -> Iterator[Row]:
         """A notice in every language for each gap here."""
