@@ -90,6 +90,16 @@ def test_styles_that_agree_or_say_nothing_are_not_asked_about(
     assert asked(project(tmp_path, shown), capsys) == ""
 
 
+def test_the_emphasized_titles_in_a_box_are_no_headings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    box = "专栏1 工程\n1.粮食\n稳定粮食产量。\n2.蔬菜\n发展蔬菜生产。\n"
+    text = TEXT.replace("保障措施。\n", box)
+    shown = {2: "第一章 总则", 4: "第二章 产业", 12: "第三章 民生", 7: "1.粮食", 9: "2.蔬菜"}
+    root = project(tmp_path, shown, level=0, text=text)
+    assert asked(root, capsys) == ""
+
+
 def test_a_declared_style_must_be_needed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,7 +23,7 @@ from planbook.structure.model import (
 )
 from planbook.structure.node import Line, Node, number
 from planbook.text import footnotes
-from planbook.text.grammar import BULLET, CAPTION, LEAD_LIMIT, RAISED, UNNUMBERED, is_heading_form
+from planbook.text.grammar import BULLET, CAPTION, LEAD_LIMIT, RAISED, UNNUMBERED
 from planbook.text.layout import Role
 from planbook.text.repair import Repaired
 
@@ -109,8 +109,7 @@ def opening(node: Node) -> Block:
         return Block("caption", "", node.line, (node.line.text,))
     sentences = tuple(split_sentences(node.title))
     kind: Kind = "item" if node.is_item else "heading"
-    is_title = node.is_item and bool(node.lines()) and is_heading_form(node.title)
-    return Block(kind, node.mark.text, node.line, sentences, is_title=is_title)
+    return Block(kind, node.mark.text, node.line, sentences, is_title=node.is_item_title)
 
 
 def text_block(line: Line) -> Block:

@@ -58,7 +58,7 @@ def nodes_of(tops: Collection[Node]) -> Iterator[Node]:
 def body_of(tops: Collection[Node]) -> Iterator[Line]:
     """The lines of text below headings, items included; titles in front are styled as they like."""
     for node in nodes_of(tops):
-        if node.is_item:
+        if node.is_item and not node.is_item_title:
             yield node.line
         yield from (one for one in node.lines() if one.role is Role.TEXT)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planbook.text.declared import Family, Repair, by_line, readings_of
-from planbook.text.grammar import NOTE, NOTES, Mark, squeezed
+from planbook.text.grammar import NOTE, NOTES, Mark, is_heading_form, squeezed
 from planbook.text.layout import Role
 from planbook.text.series import family_of
 
@@ -54,6 +54,11 @@ class Node:
     @property
     def is_heading(self) -> bool:
         return self.mark is not None and not self.is_item
+
+    @property
+    def is_item_title(self) -> bool:
+        """True for an item that is the title of the text under it."""
+        return self.is_item and bool(self.lines()) and is_heading_form(self.title)
 
     def nodes(self) -> list[Node]:
         return [one for one in self.entries if isinstance(one, Node)]
