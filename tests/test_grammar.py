@@ -64,7 +64,7 @@ def typed(text: str) -> str:
 
 
 def outlined(text: str) -> Outline:
-    source = Text(typed(text), "utf-8", b"", "\n", traditional=False)
+    source = Text(typed(text), "utf-8", b"", "\n")
     return parse(repair(source, Repairs((), None)), ())
 
 
@@ -91,7 +91,7 @@ def solid(text: str) -> str:
 @pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.title)
 def test_nothing_of_a_case_is_lost(case: Case) -> None:
     """Law 1: the outline has what the text has, once and in its order, but for the contents."""
-    source = Text(typed(case.text), "utf-8", b"", "\n", traditional=False)
+    source = Text(typed(case.text), "utf-8", b"", "\n")
     repaired = repair(source, Repairs((), None))
     assert repaired.journal.undo(repaired.text) == source.text
     if case.expected.startswith("!"):

@@ -153,7 +153,7 @@ def outline_with(text: str, declared: str) -> Outline:
     """The outline of a text for which this is declared."""
     found = toml(declared.encode(), FILE, Declarations)
     repairs = Repairs(found.repair, None, found.family, found.text)
-    source = Text(text, "utf-8", b"", "\n", traditional=False)
+    source = Text(text, "utf-8", b"", "\n")
     return parse(repair(source, repairs), found.missing)
 
 
@@ -437,7 +437,7 @@ def are_whole(text: str, pages: int) -> bool:
 def heads_in(text: str, title: str = REGION, declared: str = "") -> tuple[Repaired, int]:
     """The repaired text, and how many running heads are out of it."""
     found = toml(declared.encode(), FILE, Declarations)
-    source = Text(text, "utf-8", b"", "\n", traditional=False)
+    source = Text(text, "utf-8", b"", "\n")
     repaired = repair(source, Repairs(found.repair, None), title)
     assert repaired.journal.undo(repaired.text) == text
     return repaired, repaired.journal.counts().get("running-head", 0)

@@ -26,8 +26,7 @@ def undone(repaired: Repaired, raw: bytes) -> Iterator[Problem]:
     """Law 1: undoing the journal gives the source, byte for byte."""
     if repaired.journal.undo(repaired.text) != repaired.source.text:
         yield Problem(FILE, "undoing every repair does not give the source text", FAULT)
-    # Folded to Simplified characters, a text has no way back.
-    if not repaired.source.traditional and encode(repaired.source) != raw:
+    if encode(repaired.source) != raw:
         yield Problem(FILE, "the text as read is not the file, byte for byte", FAULT)
 
 

@@ -41,6 +41,7 @@ from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.decode import endless_lines
 from planbook.text.repair import Repairs, Rule
 from planbook.text.script import parse_phrases
+from planbook.text.traditional import own_phrases
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import Memory, parse_memory
 
@@ -163,6 +164,7 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
     declarations = read.kept(REPAIRS_FILE, lambda: declarations_of(files[REPAIRS_FILE]))
     terms = read.toml(TERMS_FILE, Termbase, base.completed)
     memory = read.text(MEMORY_FILE, parse_memory)
+    general = parse_phrases(base.lines("traditional.txt"))
     phrases = read.text(PHRASES_FILE, parse_phrases)
     waivers = read.toml(WAIVERS_FILE, Waivers)
     words = read.text(WORDS_FILE, parse_words)
@@ -190,7 +192,7 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
         notes=declarations.note,
         terms=(*terms.term, *general_terms(terms.term, files[PLAN_FILE])),
         memory=memory,
-        phrases=parse_phrases(base.lines("traditional.txt")) | phrases,
+        phrases=general | own_phrases(files[PLAN_FILE], general) | phrases,
         waivers=waivers.waiver,
         words=(*words, *parse_words(base.lines("words.txt"))),
         pinyin=parse_readings(base.lines("pinyin.txt")) | readings,

@@ -49,6 +49,8 @@ DIVISION = re.compile(r"第([一二三四五六七八九十]+)师([\u4e00-\u9fff
 """A division of it, with its city: 第八师石河子市."""
 PREFECTURES = re.compile(f"(?:{any_of(KNOWN.prefectures)})州(?!市)")
 REGION = re.compile(any_of(KNOWN.regions))
+SPECIAL = re.compile("(?:香港|澳门)(?!特别行政区|.?路)")
+"""Hong Kong or Macao, by the short name."""
 # 朝鲜族, 土家族苗族; 蒙古自治州 and 鄂伦春自治旗 leave 族 out.
 WITHIN = re.compile(
     rf"(?:(?:{any_of(KNOWN.peoples)})族)+$|(?:蒙古|哈萨克|柯尔克孜|锡伯|塔吉克|鄂伦春)$"
@@ -85,7 +87,7 @@ def chain_of(text: str) -> tuple[list[str], str]:
 
     Two of the same rank have one plan together, and are one entry: 黄埔区、广州开发区.
     """
-    if region := REGION.match(text):
+    if region := REGION.match(text) or SPECIAL.match(text):
         return [region[0]], text[region.end() :]
     corps = OF_CORPS.match(text)
     found: list[str] = [CORPS] if corps else []
@@ -134,7 +136,7 @@ def kind_of(place: str) -> Kind | None:
     place = place.partition(BODIES)[0]
     if place in (NATION, "全国", "国家"):
         return "nation"
-    if place in KNOWN.municipalities or place == CORPS:
+    if place in KNOWN.municipalities or place == CORPS or SPECIAL.fullmatch(place):
         return "province"
     if REGION.fullmatch(place):
         return None

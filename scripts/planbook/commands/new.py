@@ -27,8 +27,9 @@ from planbook.store import Changes, locked, read_given, write
 from planbook.structure.annexes import LISTED, named_in
 from planbook.structure.styles import FILE as SIDECAR
 from planbook.text.decode import FILE as PLAN_FILE
-from planbook.text.decode import decode
+from planbook.text.decode import Text, decode
 from planbook.text.grammar import APPENDIX, bare
+from planbook.text.script import to_simplified
 
 SHOWN = 5
 """Maximum lines that a message offers as a title."""
@@ -67,7 +68,12 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     taken = take(raw, origin.name)
     text = raw if taken.kind == TEXT and not taken.left else taken.text.encode()
     shown = [one.text for one in taken.headings]
-    found = identified(decoded(text, origin), arguments, taken.warnings, shown)
+    read = decoded(text, origin)
+    if read.traditional:
+        shown = [*map(to_simplified, shown)]
+        for one in ("title", "place"):
+            setattr(arguments, one, to_simplified(getattr(arguments, one)))
+    found = identified(read.text, arguments, taken.warnings, shown)
     toml = as_toml(taken, raw, origin.name, PLAN_FILE, __version__)
     today = date.today()  # noqa: DTZ011 - the user's own day
     made = first_files(found, raw, origin.name, today, tomllib.loads(toml))
@@ -92,9 +98,9 @@ def occupied(folder: Path) -> list[Problem]:
     return [Problem(str(folder), "is there already", "name a folder that is new or empty")]
 
 
-def decoded(raw: bytes, file: Path) -> str:
+def decoded(raw: bytes, file: Path) -> Text:
     try:
-        return decode(raw).text
+        return decode(raw)
     except Problems as found:
         raise Problems(replace(one, file=str(file)) for one in found.problems) from found
 

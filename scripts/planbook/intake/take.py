@@ -205,7 +205,10 @@ def oddities(found: Taken) -> Iterator[str]:
     """What the text is, if it is not what an edition is usually made from."""
     text = found.text
     if is_traditional(text):
-        yield "the text is in Traditional characters: the edition folds them to Simplified, and says so"
+        yield (
+            "the text is in Traditional characters: pages in these keep them as they are, and all"
+            " others, the questions, and your entries have them in Simplified"
+        )
     count = len(re.findall(f"[{HAN}]", text))
     if count < LEAST:
         yield f"the text has only {count} Chinese characters: it may not be the whole document"

@@ -21,6 +21,7 @@ from planbook.reading.model import Reading
 from planbook.reading.standing import standing_of
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
+from planbook.text.decode import decode
 from planbook.text.repair import MECHANICAL, Rule
 from planbook.translation.memory import STATES
 from planbook.translation.sync import Coverage, coverage
@@ -185,6 +186,7 @@ def about_page(reading: Reading, sources: Sources, repaired: Mapping[Rule, int])
         locale,
         english=bool(standing.shown),
         partly=standing.is_partly,
+        traditional=decode(sources.raw).traditional,
         guide=not sources.guide.is_empty,
         years=bool(description.begins),
         standing=standing.whole.of(locale),

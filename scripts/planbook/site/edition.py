@@ -120,7 +120,10 @@ def words_of(locale: str, project: Path) -> Words[str]:
 def kind_and_data(project: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What kinds of edition this is, and its data files."""
     english, figures = standing(project).shown, edition_of(project).sources.targets.figure
-    return standing(project).kinds, data_files(english=bool(english), figures=bool(figures))
+    script = ("traditional",) if edition_of(project).text.traditional else ()
+    return (*standing(project).kinds, *script), data_files(
+        english=bool(english), figures=bool(figures)
+    )
 
 
 @cache

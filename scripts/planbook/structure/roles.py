@@ -81,9 +81,8 @@ def decide(
 
 
 def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> Kind:
-    if parent.is_item and "heading" not in declared(group, readings):
-        return Kind.ITEMS
-    if parent.rank == CAPTION_RANK:  # What is in a box is no part of the outline.
+    in_box = parent.rank == CAPTION_RANK  # What is in a box is no part of the outline.
+    if in_box or (parent.is_item and "heading" not in declared(group, readings)):
         return Kind.ITEMS
     may_lead = all(n.mark and n.mark.family.may_lead for n in group) and len(group) > 1
     if may_lead and is_list(group) and opens_list(group[0], parent):

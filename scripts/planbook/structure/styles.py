@@ -11,6 +11,7 @@ from planbook.locales import Bilingual
 from planbook.structure.node import Line
 from planbook.text.declared import AT
 from planbook.text.grammar import squeezed
+from planbook.text.script import to_simplified
 
 FILE = "source/taken.toml"
 WITH_PARAGRAPHS = ("DOCX document", "HTML page", "web archive (MHTML)", "Markdown text")
@@ -68,4 +69,5 @@ class Original:
 
 
 def is_same(one: Shown, line: Line) -> bool:
-    return squeezed(line.text).startswith(squeezed(one.text)[:COMPARED])
+    said = (one.text, to_simplified(one.text))  # a text is always read in Simplified characters
+    return squeezed(line.text).startswith(tuple(squeezed(text)[:COMPARED] for text in said))

@@ -1,8 +1,7 @@
 """Turns bytes into text: finds the encoding and the script, and rejects anything but Chinese text.
 
 Reads UTF-8 (with or without BOM), GB18030, UTF-16, and Big5. Anything else is named as precisely
-as possible and rejected. `encode` is the inverse: `encode(decode(raw)) == raw` for every text in
-Simplified characters.
+as possible and rejected. `encode` is the inverse: `encode(decode(raw)) == raw`.
 """
 
 import codecs
@@ -56,8 +55,12 @@ class Text:
     bom: bytes
     newline: str
     """The file's line end if all are alike (they are `\\n` in `text`); otherwise `\\n`."""
-    traditional: bool
-    """True if the file was in Traditional characters and has been folded to Simplified."""
+    own: str = ""
+    """The text as published if it is in Traditional characters, and has been folded to Simplified."""
+
+    @property
+    def traditional(self) -> bool:
+        return bool(self.own)
 
 
 @lru_cache(2)  # the general terms are looked for before the first stage
@@ -74,12 +77,16 @@ def decode(raw: bytes) -> Text:
     traditional = is_traditional(text)
     newline = uniform_newline(text)
     text = text.replace(newline, "\n")
-    return Text(to_simplified(text) if traditional else text, encoding, bom, newline, traditional)
+    if traditional:
+        return Text(to_simplified(text), encoding, bom, newline, text)
+    return Text(text, encoding, bom, newline)
 
 
 def encode(source: Text) -> bytes:
-    """The bytes that `decode` read (for a text in Simplified characters)."""
-    return source.bom + source.text.replace("\n", source.newline).encode(source.encoding)
+    """The bytes that `decode` read."""
+    return source.bom + (source.own or source.text).replace("\n", source.newline).encode(
+        source.encoding
+    )
 
 
 def endless_lines(text: str, file: str, longest: int = LONGEST_LINE) -> Iterator[Problem]:

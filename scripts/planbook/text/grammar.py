@@ -85,9 +85,9 @@ BULLET = re.compile(
     rf"(?: ——[ ]? | (?! [▲△]\d ) [{BULLETS}] [ ]? | ○ [ ]? (?! {NUMERAL} | ○ ) | [-–*] [ ] ) (?= \S )",
     re.VERBOSE,
 )
-LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?图 | 专栏 | 專欄 | （? [续續] 表 )   # 表2, 图1-3, 专栏4, 续表
+LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?[图圖] | 专栏 | 專欄 | （? [续續] 表 )   # 表2, 图1-3, 专栏4, 续表
         (?: [ ]? (?P<number> \d{1,3} (?: [-–.] \d{1,3} )? (?! \d ) | NUMERAL )
-          | (?<= [续續]表 ) | (?<= 附图 ) (?= [ ：:] | $ ) ) )""".replace("NUMERAL", NUMERAL)
+          | (?<= [续續]表 ) | (?<= 附[图圖] ) (?= [ ：:] | $ ) ) )""".replace("NUMERAL", NUMERAL)
 CONTINUED = re.compile(r"（?[续續]表")
 CAPTION = re.compile(
     rf"[【［]? {LABEL} [】］]? (?P<title> [^。！？；，]* ) $", re.VERBOSE
@@ -96,11 +96,14 @@ MENDED = str.maketrans({"(": "（", ")": "）", " ": None, "\u00a0": None, "\u30
 # Titles without a number, before and after the numbered headings: 前言, 序　言; 结语, 名词解释.
 OPENING = r"[前序引导導绪緒] \s* 言 | 序"
 # In the title of a list of explained terms, or of notes: 名词解释, 有关术语注释.
-TERMS, EXPLAINED = "名词 | 词语 | 术语 | 概念", "解释 | 注释 | 释义"
+TERMS, EXPLAINED = (
+    "名[词詞] | [词詞][语語] | [术術][语語] | 概念",
+    "解[释釋] | [注註][释釋] | [释釋][义義]",
+)
 ENDING = re.compile(
-    rf"""(?: [结結] \s* [语語] | [结結]束[语語] | [后後] \s* [记記] | 附 \s* [则則] | 编制说明 | [注註][释釋]
-      | (?: 《[^《》]{{1,20}}》 )? (?: 部分 | 主要 | 有关 | 相关 | 重要 | 专业 | 专有 )?
-        (?: {TERMS} | 指标 ) (?: {EXPLAINED} | 说明 ) (?: （[^（）]{{1,20}}） )? ) $""",
+    rf"""(?: [结結] \s* [语語] | [结結]束[语語] | [后後] \s* [记記] | 附 \s* [则則] | [编編][制製][说說]明 | [注註][释釋]
+      | (?: 《[^《》]{{1,20}}》 )? (?: 部分 | 主要 | [有相][关關] | 重要 | [专專][业業有] )?
+        (?: {TERMS} | 指[标標] ) (?: {EXPLAINED} | [说說]明 ) (?: （[^（）]{{1,20}}） )? ) $""",
     re.VERBOSE,
 )
 PREFACE = re.compile(rf"(?: {OPENING} ) $", re.VERBOSE)
@@ -113,14 +116,14 @@ DATE = re.compile(rf"[（(]? \s* {DAY} \s* [）)]? $", re.VERBOSE)
 # At the end of a document, who printed it when and who gets it: 县政府办公室 2026年1月9日印发, 抄送：….
 PRINTED = re.compile(rf"[\u4e00-\u9fff、\s]{{0,40}}? {DAY} \s* 印发 $", re.VERBOSE)
 IMPRINT = re.compile(
-    rf"(?: 抄送 | 抄报 | 主送 | 分送 | 报送 | 发送 | 主题词 ) \s* [：:] | {PRINTED.pattern}",
+    rf"(?: 抄送 | 抄[报報] | 主送 | 分送 | [报報]送 | [发發]送 | 主[题題][词詞] ) \s* [：:] | {PRINTED.pattern}",
     re.VERBOSE,
 )
 # What begins a remark, and any note below a table.
-REMARK_WORDS = "注 | 备注 | 说明"
-BELOW_TABLE = f"{REMARK_WORDS} | 资料来源 | 数据来源"
+REMARK_WORDS = "[注註] | [备備][注註] | [说說]明"
+BELOW_TABLE = f"{REMARK_WORDS} | (?: [资資]料 | [数數][据據] ) [来來]源"
 # Above or below a table: 单位：亿元, 注：均为预期性指标。
-NOTE = re.compile(rf"（? (?: {BELOW_TABLE} | (?: 计量 )? 单位 ) \s* [：:]", re.VERBOSE)
+NOTE = re.compile(rf"（? (?: {BELOW_TABLE} | (?: [计計]量 )? [单單]位 ) \s* [：:]", re.VERBOSE)
 RAISED = "⁰¹²³⁴-⁹"
 # A note of the original below the paragraph or table that refers to it: ¹按2025年口径。, [i]见附则。
 FOOTNOTE = re.compile(rf"(?P<mark> [{RAISED}]+ | \[[ivxl]+\] ) (?= \S )", re.VERBOSE)
@@ -142,7 +145,7 @@ APPENDIX = re.compile(
 PAGE_MARK = re.compile(
     r"""(?<! [—\d] ) — [ ]? \d{1,4} [ ]? — (?! [—\d] )    # — 83 —, also inside a word
       | ^ [ \f]* (?P<dash> ——? | [-–―─－·•~～] ) [ ]? \d{1,4} [ ]? (?P=dash) [ \f]* $   # - 83 -, · 83 · alone on its line
-      | ^ [ \f]* 第 [ ]? \d{1,4} [ ]? 页 (?: [ ]? ，?共 [ ]? \d{1,4} [ ]? 页 )? [ \f]* $  # 第83页
+      | ^ [ \f]* 第 [ ]? \d{1,4} [ ]? [页頁] (?: [ ]? ，?共 [ ]? \d{1,4} [ ]? [页頁] )? [ \f]* $  # 第83页
       | ^ [ \f]* \d{1,4} [ \f]* $                         # 83 alone on its line
     """,
     re.VERBOSE | re.MULTILINE,
@@ -151,7 +154,7 @@ PAGE_MARK = re.compile(
 # The first characters tell most lines from headings and the like in a fraction of the time.
 MAY_BE_MARK = re.compile(rf"[第（\d⑴-⒇⒈-⒛㈠-㈩{NUMERAL[1:-2]}{FORMALLY[1:-2]}]")
 MAY_OPEN = re.compile(
-    rf"{MAY_BE_MARK.pattern}|[—{BULLETS}○–*\-【［附表图专專续續目前序引导導绪緒结結后後编注註部主有相重名词术概指《\[⁰¹²³⁴-⁹]"
+    rf"{MAY_BE_MARK.pattern}|[—{BULLETS}○–*\-【［附表图圖专專续續目前序引导導绪緒结結后後编編注註部主有相重名词詞术術概指《\[⁰¹²³⁴-⁹]"
 )
 
 TERMINAL = "。！？；：…"
@@ -234,7 +237,7 @@ def opens_table(line: str) -> bool:
     plain = mended(line).strip()
     found, annex = CAPTION.match(plain), APPENDIX.match(plain)
     is_label = annex and not annex["title"]
-    return bool(found and not is_label and not found["kind"].endswith("图"))
+    return bool(found and not is_label and not found["kind"].endswith(("图", "圖")))
 
 
 @lru_cache(KEPT)

@@ -9,8 +9,9 @@ from typing import Generic, TypeVar
 from planbook.locales import LOCALES, Bilingual, Locale
 
 T = TypeVar("T")
-VARIANTS = ("_none", "_partly", "_invented")
-"""End the keys of words for editions without English, with some, and of invented plans."""
+VARIANTS = ("_none", "_partly", "_invented", "_traditional")
+"""End the keys of words for editions without English, with some, of invented plans, and of those whose
+source is in Traditional characters."""
 OTHERWISE = "_converted"
 """Ends the name of a subject that holds only for converted words."""
 
