@@ -12,6 +12,7 @@ from planbook.text.grammar import APPENDIX
 
 Kind = Literal["front", "body", "bullet", "item", "heading", "caption", "table", "note"]
 Level = Literal["chapter", "section", "subsection"]
+STRAIGHT = str.maketrans("“”", '""')
 UnitKind = Literal["heading", "lead", "caption", "table cell", "sentence"]
 
 
@@ -269,8 +270,8 @@ def titles_in(front: Sequence[Paragraph], named: str) -> list[Paragraph]:
 
 
 def key_of(title: str) -> str:
-    """The title without blanks, and with all brackets and numbers of one width."""
-    return "".join(normalize("NFKC", title).split())
+    """The title without blanks, with all brackets and numbers of one width, and with straight quotes."""
+    return "".join(normalize("NFKC", title).translate(STRAIGHT).split())
 
 
 def kind_of(paragraph: Paragraph, number: int) -> UnitKind:

@@ -10,7 +10,7 @@ from planbook.fields import Count, LineNumber
 from planbook.locales import Bilingual
 from planbook.structure.node import Line
 from planbook.text.declared import AT
-from planbook.text.grammar import squeezed
+from planbook.text.grammar import bare
 from planbook.text.script import to_simplified
 
 FILE = "source/taken.toml"
@@ -70,4 +70,4 @@ class Original:
 
 def is_same(one: Shown, line: Line) -> bool:
     said = (one.text, to_simplified(one.text))  # a text is always read in Simplified characters
-    return squeezed(line.text).startswith(tuple(squeezed(text)[:COMPARED] for text in said))
+    return bare(line.text).startswith(tuple(bare(text)[:COMPARED] for text in said))

@@ -167,6 +167,8 @@ AFTER_END = re.compile(
 )
 LONGEST_END = 200
 """Maximum characters that are read of such an end."""
+ENGLISH_END = re.compile(r"[ -~“”‘’–—]{12}[.!?][)”’]?$")
+"""The end of a sentence in English."""
 BRACKETED = re.compile(r"（(?:[^（）]|（[^（）]*）)+）")
 """With nothing else on its line, a remark: （此件公开发布）, （县工信局牵头）."""
 TITLED = 3.5
@@ -208,7 +210,7 @@ def mark_of(line: str) -> Mark | None:
 def is_open(line: str) -> bool:
     """True if the line ends inside a sentence."""
     ends = line.rstrip(CLOSING + " "), AFTER_END.sub("", line[-LONGEST_END:])
-    return not any(one.endswith(tuple(TERMINAL)) for one in ends)
+    return not (any(one.endswith(tuple(TERMINAL)) for one in ends) or ENGLISH_END.search(line))
 
 
 def is_heading_form(title: str) -> bool:
@@ -281,18 +283,16 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-# --- titles
-
-
 LINES = 3
 """Lines over which a title runs."""
 WIDE = str.maketrans("(),;:?!", "（），；：？！")
+STRAIGHT = re.compile('"([^"]*)"')
 
 
 def bare(line: str) -> str:
-    """A line without blanks and Markdown marks, its digits and letters in ASCII."""
+    """A line without blanks and Markdown marks, its digits and letters in ASCII, its marks Chinese."""
     plain = "".join(normalize("NFKC", line).split()).lstrip("#*\ufeff").rstrip("*")
-    return plain.translate(WIDE)
+    return STRAIGHT.sub(r"“\1”", plain.translate(WIDE))
 
 
 def is_among(lines: Sequence[str], title: str) -> bool:

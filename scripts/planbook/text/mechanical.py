@@ -18,6 +18,7 @@ from planbook.text.grammar import ANY_NUMERAL, BULLETS, PAGE_MARK
 from planbook.text.journal import Edit
 from planbook.text.layout import Role, layout_of
 from planbook.text.series import LABELED
+from planbook.text.signs import blanks_in_english
 from planbook.text.tables import rows_of
 
 # Simplified forms of the Supplement, which Unicode does not decompose.
@@ -42,16 +43,9 @@ INVISIBLE = re.compile(
 )
 STEP = 3
 """Maximum difference of two page numbers that follow each other: some are lost."""
-FULL_WIDTH = dict(zip(",;:!?~()", "，；：！？～（）", strict=True))
 LINE = re.compile(r"[^\n]+")
 OUTER = " \u00a0\u2003\u3000\f"
 """Blanks at the ends of a line; a tab there may stand for an empty cell."""
-ASCII_WORD = re.compile(r"[A-Za-z0-9]")
-ADDRESS = re.compile(
-    r"(?: (?<! [A-Za-z] ) [A-Za-z]{3,6} :// | (?<! [A-Za-z.] ) www\. ) [!-~]* [A-Za-z0-9/=_-]",
-    re.VERBOSE,
-)
-"""http://www.gov.cn/?id=3, without the mark after it that is no part of it."""
 STANDARD = re.compile(
     r"""(?<! [A-Za-z\d/] ) (?: [A-Z]{1,5} \d{0,4} / [A-Z]{1,5} | GB[ZJ]? | DB\d{2} | ISO | IEC   # GB/T 2260
             | [A-Z]{2,5} (?= [ ] \d+ (?: \.\d+ )* [-–—] (?: 19 | 20 ) \d\d (?! \d ) ) )      # HJ 2.2-2018
@@ -112,36 +106,6 @@ def stray_tabs(text: str) -> Iterator[int]:
     yield from (one.start() for one in re.finditer("\t", text) if one.start() not in kept)
 
 
-def half_width(text: str) -> Iterator[Edit]:
-    """`full-width`: punctuation that extraction folded to ASCII becomes full-width again.
-
-    Exceptions are marks with ASCII letters or digits on both sides (1,000; B:C), those of addresses
-    (http://…), and brackets of purely ASCII words (f(x)). Blanks beside a mark do not count.
-    """
-    inside = {at for one in ADDRESS.finditer(text) for at in range(one.start(), one.end())}
-    for found in re.finditer(r"[,;:!?~]", text):
-        before, after = neighbours(text, found.start())
-        if found.start() not in inside and not (is_word(before) and is_word(after)):
-            yield Edit("full-width", found.start(), found[0], FULL_WIDTH[found[0]])
-    for found in re.finditer(r"\(([^()\n]*)\)|[()]", text):
-        before, _ = neighbours(text, found.start())
-        if found[1] is not None and is_word(before) and found[1].isascii():
-            continue
-        for at in sorted({found.start(), found.end() - 1}):
-            yield Edit("full-width", at, text[at], FULL_WIDTH[text[at]])
-
-
-def neighbours(text: str, at: int) -> tuple[str, str]:
-    """The characters before and after a place, skipping blanks; a line break at either end."""
-    before = text[max(0, at - 9) : at].rstrip(" \u00a0")[-1:]
-    after = text[at + 1 : at + 10].lstrip(" \u00a0")[:1]
-    return before or "\n", after or "\n"
-
-
-def is_word(char: str) -> bool:
-    return bool(ASCII_WORD.match(char))
-
-
 def is_letter(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
@@ -150,9 +114,10 @@ def stray_space(text: str, inside: Collection[int] = ()) -> Iterator[Edit]:
     """`space`: blanks that extraction put between characters are removed.
 
     Exceptions are one blank after the mark of a chapter or annex, or a bullet's dash, at the start
-    of a line, or after any number there whose title begins with another, one between two Latin letters (Big Data) or two numbers (2021 2025), beside a word (Top 100),
-    or in the name of a standard (GB/T 2260), those of page marks, which are removed as a whole, and those `inside` cells,
-    which part their paragraphs.
+    of a line, or after any number there whose title begins with another; one between two Latin
+    letters (Big Data) or two numbers (2021 2025), beside a word (Top 100), in the name of a standard
+    (GB/T 2260), or in English; those of page marks, which are removed as a whole; and those `inside`
+    cells, which part their paragraphs.
     """
     kept = {
         one.start("blank")
@@ -162,6 +127,7 @@ def stray_space(text: str, inside: Collection[int] = ()) -> Iterator[Edit]:
     kept.update(gaps_in_titles(text), gaps_in_names(text), gaps_between_offices(text))
     kept.update(blanks_after_labels(text), inside)
     kept.update(found.start() for found in FIGURE_BESIDE.finditer(text))
+    kept.update(blanks_in_english(text))
     for found in PAGE_MARK.finditer(text):
         kept.update(range(found.start(), found.end()))
     for run in BLANKS.finditer(text):

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from planbook.characters import named as name_of
 from planbook.locales import Bilingual
 from planbook.problems import Problem, named, raise_any
-from planbook.text import answers, blanks, mechanical, strangers
+from planbook.text import answers, blanks, mechanical, quotes, signs, strangers
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Family, Repair, TextReading, declared_edits, misplaced
 from planbook.text.decode import FILE, Text
@@ -20,7 +20,8 @@ from planbook.text.linebreak import Decided, Known, broken_lines
 
 Rule = Literal[
     "indent", "column", "gap", "heading", "label",
-    "code", "radical", "invisible", "tab", "full-width", "space", "line-break", "page-mark", "running-head",
+    "code", "radical", "invisible", "tab", "half-width", "full-width", "quote", "space", "line-break", "page-mark",
+    "running-head",
     "form-feed",
 ]  # fmt: skip
 MECHANICAL: tuple[Rule, ...] = get_args(Rule)
@@ -100,7 +101,7 @@ def repair(
     text, history, joins = corrected(text, history, source.text, repairs.repairs)
     readings = frozenset(one for one in repairs.repairs if one.is_reading)
     number_of = line_numbers(source.text, history)
-    questions = list(strangers.strangers(text, number_of))
+    questions = [*strangers.strangers(text, number_of), *quotes.unpaired(text, number_of)]
     edits, asked, seen = hidden_headings(text, number_of, readings)
     text, history = edited(text, history, edits)
     joins = [history.passes[-1].carry(one) for one in joins]
@@ -137,7 +138,7 @@ def cleaned(source: str) -> tuple[str, Journal]:
     text, history = edited(text, history, rows)
     text, history = edited(text, history, made(CHARACTERS, text))
     inside = set(blanks.blanks_in_cells(text, tabs_of(source, history)))
-    marks = [*mechanical.half_width(text), *mechanical.stray_space(text, inside)]
+    marks = [*signs.full_width(text), *quotes.quotes(text), *mechanical.stray_space(text, inside)]
     return edited(text, history, marks)
 
 
@@ -196,7 +197,9 @@ def line_ends(
 
 
 MEANING = (blanks.indents, blanks.columns)
-CHARACTERS = (strangers.codes, mechanical.radicals, mechanical.invisible, mechanical.tabs)
+CHARACTERS = (
+    strangers.codes, mechanical.radicals, mechanical.invisible, mechanical.tabs, signs.half_width,
+)  # fmt: skip
 """The mechanical rules before and after `blanks.cells`; each pass works on the text of the one before."""
 
 

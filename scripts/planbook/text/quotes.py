@@ -1,0 +1,113 @@
+"""Makes Chinese quotation marks of straight ones, and asks about those that have no counterpart."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from planbook.characters import HAN
+from planbook.problems import Problem, named, quote
+from planbook.text import answers
+from planbook.text.decode import FILE
+from planbook.text.journal import Edit
+
+MARK = re.compile('["“”]')
+INCHES = re.compile(r'[\d′\'°]"')
+"""24", 118°20'30": no quotation mark if none is open."""
+SINGLE = re.compile(rf"(?<![A-Za-z])'([^'\n]*[{HAN}][^'\n]*)'(?![A-Za-z])")
+NO_BEGINNING = re.compile(r"\s*(?:[，。；：！？、）》,.;:!?)]|$)")
+"""Nothing quoted begins like this."""
+NEAR = 3
+"""Lines over which a quotation goes in a text with broken lines."""
+AROUND = 8
+"""Characters beside a mark that an answer quotes."""
+SHOWN = 5
+"""Maximum lines that a message names."""
+
+
+def quotes(text: str) -> Iterator[Edit]:
+    """`quote`: straight quotation marks that are pairs become Chinese ones."""
+    for found in SINGLE.finditer(text):
+        yield Edit("quote", found.start(), "'", "‘")
+        yield Edit("quote", found.end() - 1, "'", "’")
+    lines = [one for one in re.finditer(r"[^\n]+", text) if '"' in one[0]]
+    at = 0
+    while at < len(lines):
+        first, *others = lines[at : at + 2]
+        own, both = pairs(first[0]), None
+        if own is None and others and is_near(text, first.end(), others[0].start()):
+            both = pairs(text[first.start() : others[0].end()])
+        for offset, sign in own or both or ():
+            yield Edit("quote", first.start() + offset, '"', sign)
+        at += 2 if both else 1
+
+
+def is_near(text: str, end: int, start: int) -> bool:
+    return text.count("\n", end, start) <= NEAR
+
+
+def pairs(text: str) -> list[tuple[int, str]] | None:
+    """The offset of each straight mark, with the mark that it becomes; None unless all are pairs."""
+    made: list[tuple[int, str]] = []
+    is_open = False
+    for found in MARK.finditer(text):
+        at = found.start()
+        if found[0] == '"' and not is_open and INCHES.match(text, at - 1):
+            continue
+        opens = found[0] == "“" or (found[0] == '"' and not is_open)
+        if opens == is_open or (opens and NO_BEGINNING.match(text, at + 1)):
+            return None
+        is_open = opens
+        if found[0] == '"':
+            made.append((at, "“" if opens else "”"))
+    return None if is_open else made
+
+
+def unpaired(text: str, number_of: Callable[[int], int]) -> Iterator[Problem]:
+    """One question about all straight marks that are left. `number_of` gives the line of an offset."""
+    lines = [one for one in re.finditer(r"[^\n]+", text) if '"' in one[0] and not pairs(one[0])]
+    lines = [one for one in lines if guessed(one[0]) != one[0]]
+    if not lines:
+        return
+    numbers = [number_of(one.start()) for one in lines]
+    found = [f"{quote(one[0])} in line {at}" for one, at in zip(lines, numbers, strict=True)]
+    yield Problem(
+        FILE,
+        f"has straight quotation marks without a counterpart: {named(found, SHOWN, '; ')}",
+        'declare the right ones in source/repairs.toml, kind = "typo", with any that is lost',
+        line=numbers[0],
+        last_line=numbers[-1],
+        answers=("\n\n".join(answer(one[0], at) for one, at in zip(lines, numbers, strict=True)),),
+    )
+
+
+def answer(line: str, number: int) -> str:
+    """The entry that gives a line the marks that are likeliest."""
+    start = max(0, line.index('"') - AROUND)
+    end = line.rindex('"') + AROUND
+    right = guessed(line)[start:end]
+    return answers.repair("typo", number, line[start:end], "quote", after=right)
+
+
+def guessed(line: str) -> str:
+    """The line with each straight mark as what is before and after it makes likeliest."""
+    lone = without_pair(line)
+    made, is_open = list(line), False
+    for found in MARK.finditer(line):
+        at = found.start()
+        if found[0] == '"' and (is_open or not INCHES.match(line, at - 1)):
+            opens = not NO_BEGINNING.match(line, at + 1) and (at == lone or not is_open)
+            made[at] = "“" if opens else "”"
+        is_open = made[at] == "“" and at != lone
+    return "".join(made)
+
+
+def without_pair(line: str) -> int:
+    """Where the mark is whose counterpart is lost: without it, the others quote the least."""
+    marks = [one.start() for one in MARK.finditer(line)]
+
+    def quoted(lone: int) -> int:
+        others = [*marks[:lone], *marks[lone + 1 :]]
+        return sum(end - start for start, end in zip(others[::2], others[1::2], strict=True))
+
+    if len(marks) % 2 == 0:
+        return -1
+    return marks[min(range(0, len(marks), 2), key=quoted)]
