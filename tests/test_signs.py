@@ -77,6 +77,11 @@ def test_a_quotation_goes_over_broken_lines() -> None:
     assert "与学习“三个代表”重要" in repaired(text).text.replace("\n", "")
 
 
+def test_two_lines_that_each_lack_a_mark_are_no_quotation() -> None:
+    text = '实现"双碳目标，加快发展。\n推进"四点半课堂，加快建设。'
+    assert repaired(text).text == text
+
+
 def test_every_rule_is_counted() -> None:
     text = '第一章 总则\n　　做实"一网统管",健全体系.培训医生１２０名.\n'
     counts = repaired(text).journal.counts()

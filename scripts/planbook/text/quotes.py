@@ -7,6 +7,7 @@ from planbook.characters import HAN
 from planbook.problems import Problem, named, quote
 from planbook.text import answers
 from planbook.text.decode import FILE
+from planbook.text.grammar import is_open
 from planbook.text.journal import Edit
 
 MARK = re.compile('["“”]')
@@ -33,32 +34,34 @@ def quotes(text: str) -> Iterator[Edit]:
     while at < len(lines):
         first, *others = lines[at : at + 2]
         own, both = pairs(first[0]), None
-        if own is None and others and is_near(text, first.end(), others[0].start()):
+        if own is None and others and goes_on(text, first, others[0]):
             both = pairs(text[first.start() : others[0].end()])
         for offset, sign in own or both or ():
             yield Edit("quote", first.start() + offset, '"', sign)
         at += 2 if both else 1
 
 
-def is_near(text: str, end: int, start: int) -> bool:
-    return text.count("\n", end, start) <= NEAR
+def goes_on(text: str, first: re.Match[str], after: re.Match[str]) -> bool:
+    """True if a quotation may go on from a line into one below it, inside a sentence."""
+    is_broken = is_open(first[0].rstrip()) and not first[0].rstrip().endswith(".")
+    return is_broken and text.count("\n", first.end(), after.start()) <= NEAR
 
 
 def pairs(text: str) -> list[tuple[int, str]] | None:
     """The offset of each straight mark, with the mark that it becomes; None unless all are pairs."""
     made: list[tuple[int, str]] = []
-    is_open = False
+    is_inside = False
     for found in MARK.finditer(text):
         at = found.start()
-        if found[0] == '"' and not is_open and INCHES.match(text, at - 1):
+        if found[0] == '"' and not is_inside and INCHES.match(text, at - 1):
             continue
-        opens = found[0] == "“" or (found[0] == '"' and not is_open)
-        if opens == is_open or (opens and NO_BEGINNING.match(text, at + 1)):
+        opens = found[0] == "“" or (found[0] == '"' and not is_inside)
+        if opens == is_inside or (opens and NO_BEGINNING.match(text, at + 1)):
             return None
-        is_open = opens
+        is_inside = opens
         if found[0] == '"':
             made.append((at, "“" if opens else "”"))
-    return None if is_open else made
+    return None if is_inside else made
 
 
 def unpaired(text: str, number_of: Callable[[int], int]) -> Iterator[Problem]:
@@ -90,13 +93,13 @@ def answer(line: str, number: int) -> str:
 def guessed(line: str) -> str:
     """The line with each straight mark as what is before and after it makes likeliest."""
     lone = without_pair(line)
-    made, is_open = list(line), False
+    made, is_inside = list(line), False
     for found in MARK.finditer(line):
         at = found.start()
-        if found[0] == '"' and (is_open or not INCHES.match(line, at - 1)):
-            opens = not NO_BEGINNING.match(line, at + 1) and (at == lone or not is_open)
+        if found[0] == '"' and (is_inside or not INCHES.match(line, at - 1)):
+            opens = not NO_BEGINNING.match(line, at + 1) and (at == lone or not is_inside)
             made[at] = "“" if opens else "”"
-        is_open = made[at] == "“" and at != lone
+        is_inside = made[at] == "“" and at != lone
     return "".join(made)
 
 
