@@ -44,7 +44,10 @@ from planbook.text import (
     layout,
     linebreak,
     mechanical,
+    quotes,
+    signs,
     strangers,
+    traditional,
 )
 from planbook.text.decode import decode
 from planbook.text.journal import Edit, Pass
@@ -61,7 +64,7 @@ LETTERS = [
     *"ax1 中第一，。、：；“”（）《》…·—-.,:;!?\"'<>&#*_`~|[]{}()\\/=+@%$\t\n\f",
     "第一", "一、", "（一）", "1.", "1,", "— 8", "——", "第1页", "目录\n", "表1", "a:", "ab://", "www", "www.", "<p ",
     "<p>", "<table>", "<script", "<!--", "</", "<a b", "](", "**", "{: ", "&#", "不", "万", "5万", "2025年", "an ", "a.", "A. ", "已",
-    'msgid "', '\\"', "\\n", "/*", "//", "{}", "a{", "``", "aa-", "1-", "[X0X]", "“中”", "（中）", "中a",
+    'msgid "', '\\"', "\\n", "/*", "//", "{}", "a{", "``", "aa-", "1-", "[X0X]", "“中”", "（中）", "中a", "中.", "中 .", "1.1.中", "'中", '中"', "１．", "1 million", "ab cd",
     "①", "¹", "[1]", "中①", "中[1]",
     "第一章 总则\n", "1.做好。\n", "①说明。\n", "做好¹。\n¹说明。\n", "甲 乙 1\n", "甲\t1\n", "文\n— 8 —\n",
 ]  # fmt: skip
@@ -116,7 +119,12 @@ TEXT: dict[str, Callable[[str], object]] = {
     "marks of notes": every(footnotes.marks_in),
     "titles without marks": lambda text: footnotes.unmarked(f"{text}中"),
     "lines": lambda text: linebreak.broken_lines(text, lambda _: 1, ()),
-    "full width": every(mechanical.half_width),
+    "full width": every(signs.full_width),
+    "half width": every(signs.half_width),
+    "English": every(signs.blanks_in_english),
+    "quotes": every(quotes.quotes),
+    "lone quotes": every(lambda text: quotes.unpaired(text, lambda _: 1)),
+    "traditional lines": traditional.traditional_lines,
     "spaces": every(mechanical.stray_space),
     "page marks": every(mechanical.page_mark),
     "radicals": every(mechanical.radicals),

@@ -210,7 +210,10 @@ def mark_of(line: str) -> Mark | None:
 def is_open(line: str) -> bool:
     """True if the line ends inside a sentence."""
     ends = line.rstrip(CLOSING + " "), AFTER_END.sub("", line[-LONGEST_END:])
-    return not (any(one.endswith(tuple(TERMINAL)) for one in ends) or ENGLISH_END.search(line))
+    return not (
+        any(one.endswith(tuple(TERMINAL)) for one in ends)
+        or ENGLISH_END.search(line[-LONGEST_END:])
+    )
 
 
 def is_heading_form(title: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import accumulate, pairwise
 
 from planbook.characters import HAN
 from planbook.problems import Problem, named, quote
@@ -13,7 +14,8 @@ from planbook.text.journal import Edit
 MARK = re.compile('["“”]')
 INCHES = re.compile(r'[\d′\'°]"')
 """24", 118°20'30": no quotation mark if none is open."""
-SINGLE = re.compile(rf"(?<![A-Za-z])'([^'\n]*[{HAN}][^'\n]*)'(?![A-Za-z])")
+SINGLE = re.compile(r"(?<![A-Za-z])'[^'\n]+'(?![A-Za-z])")
+CHINESE = re.compile(f"[{HAN}]")
 NO_BEGINNING = re.compile(r"\s*(?:[，。；：！？、）》,.;:!?)]|$)")
 """Nothing quoted begins like this."""
 NEAR = 3
@@ -26,7 +28,7 @@ SHOWN = 5
 
 def quotes(text: str) -> Iterator[Edit]:
     """`quote`: straight quotation marks that are pairs become Chinese ones."""
-    for found in SINGLE.finditer(text):
+    for found in filter(is_chinese, SINGLE.finditer(text)):
         yield Edit("quote", found.start(), "'", "‘")
         yield Edit("quote", found.end() - 1, "'", "’")
     lines = [one for one in re.finditer(r"[^\n]+", text) if '"' in one[0]]
@@ -39,6 +41,10 @@ def quotes(text: str) -> Iterator[Edit]:
         for offset, sign in own or both or ():
             yield Edit("quote", first.start() + offset, '"', sign)
         at += 2 if both else 1
+
+
+def is_chinese(quotation: re.Match[str]) -> bool:
+    return bool(CHINESE.search(quotation[0]))
 
 
 def goes_on(text: str, first: re.Match[str], after: re.Match[str]) -> bool:
@@ -106,11 +112,10 @@ def guessed(line: str) -> str:
 def without_pair(line: str) -> int:
     """Where the mark is whose counterpart is lost: without it, the others quote the least."""
     marks = [one.start() for one in MARK.finditer(line)]
-
-    def quoted(lone: int) -> int:
-        others = [*marks[:lone], *marks[lone + 1 :]]
-        return sum(end - start for start, end in zip(others[::2], others[1::2], strict=True))
-
     if len(marks) % 2 == 0:
         return -1
-    return marks[min(range(0, len(marks), 2), key=quoted)]
+    lengths = [end - start for start, end in pairwise(marks)]
+    before, after = (accumulate(lengths[at::2], initial=0) for at in (0, 1))
+    # What is quoted after a mark is all that could be, less what is before it.
+    quoted = [a - b for a, b in zip(before, after, strict=True)]
+    return marks[2 * quoted.index(min(quoted))]

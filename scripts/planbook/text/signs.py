@@ -22,7 +22,7 @@ LATIN = re.compile(r"[ -~\u00a0\u00c0-\u024f‘’“”–—…]+")
 ENGLISH_WORD = re.compile(r"(?<![A-Za-z])(?!cid:)[A-Za-z]?[a-z]{2,}(?![A-Za-z])")
 """Not the name of a glyph without a character: (cid:12)."""
 AMOUNT = re.compile(
-    r"(?: (?: RMB | CNY | USD | HKD | MOP | EUR | (?:US|HK)?\$ ) [ ]? )? \d [\d.,]* [ ] (?:m|b|tr)illion \b",
+    r"(?<! [\d.,A-Za-z] ) (?: (?: RMB | CNY | USD | HKD | MOP | EUR | (?:US|HK)?\$ ) [ ]? )? \d [\d.,]* [ ] (?:m|b|tr)illion \b",
     re.VERBOSE,
 )
 """RMB 120 billion."""

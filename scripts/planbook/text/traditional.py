@@ -6,8 +6,8 @@ converted from these, and must show the source's own again: 余小姐 and not �
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from dataclasses import dataclass, field
+from itertools import accumulate, islice, pairwise
 
 from planbook.characters import HAN
 from planbook.problems import Problems
@@ -19,6 +19,8 @@ ROUNDS = 4
 """A phrase that is found may part the text around it anew, so that others are needed."""
 WORDS = 5
 """Maximum words of a phrase."""
+MOST = 2_000
+"""Maximum phrases: a text needs a few hundred, and each is sought in the whole text."""
 HABIT = 4
 """In so many contexts, a character shows that the text writes it in this form everywhere."""
 RUN = re.compile(f"[{HAN}]+")
@@ -31,12 +33,16 @@ class Own:
     text: str
     folded: str
     """The same in Simplified characters, one for one."""
+    forms: dict[str, str | None] = field(default_factory=dict)
+    """What is known of its phrases."""
 
     def of(self, phrase: str) -> str | None:
         """The phrase as the text always writes it; None if in several ways."""
-        starts = (one.start() for one in re.finditer(f"(?={phrase})", self.folded))
-        forms = {self.text[at : at + len(phrase)] for at in starts}
-        return forms.pop() if len(forms) == 1 else None
+        if phrase not in self.forms:
+            starts = (one.start() for one in re.finditer(f"(?={phrase})", self.folded))
+            found = {self.text[at : at + len(phrase)] for at in starts}
+            self.forms[phrase] = found.pop() if len(found) == 1 else None
+        return self.forms[phrase]
 
     def has_habit(self, phrase: str) -> bool:
         """True unless the phrase is a character that is Simplified as well, and rare in the text.
@@ -62,7 +68,7 @@ def own_phrases(raw: bytes, known: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for _ in range(ROUNDS):
         made = to_traditional({**known, **found}).convert(own.folded)
-        more = dict(missed(own, made))
+        more = dict(islice(dict.fromkeys(missed(own, made)), MOST))
         if not more.keys() - found.keys():
             break
         found |= more
