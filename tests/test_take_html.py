@@ -73,7 +73,16 @@ CASES = {
                 "指标\t2030年\n产量\t12\n"),
     "merged cells": (("<table><tr><td rowspan=2>指标</td><td colspan=2>目标</td></tr>"
                      "<tr><td>2025年</td><td>2030年</td></tr><tr><td>合计</td><td></td><td></td></tr></table>"),
-                     "指标\t目标\t\n\t2025年\t2030年\n合计\t\t\n"),
+                     "指标\t目标\t目标\n\t2025年\t2030年\n合计\t\t\n"),
+    "heads over columns": (("<table><tr><td colspan=4>表1　指标</td></tr><tr><td rowspan=3>指标<td colspan=3>目标</tr>"
+                            "<tr><td colspan=2>2025年<td rowspan=2>2030年</tr><tr><td>城市<td>农村</tr>"
+                            "<tr><td>床位<td>3<td>1<td>5</tr><tr><td colspan=2>合计<td>4<td>6</tr></table>"),
+                           "表1　指标\n指标\t目标\t目标\t目标\n\t2025年\t2025年\t2030年\n\t城市\t农村\t\n床位\t3\t1\t5\n合计\t\t4\t6\n"),
+    "a head with nothing beside it below": (("<table><tr><td>指标<td colspan=2>目标</tr><tr><td>床位<td>3<td></tr></table>"),
+                                            "指标\t目标\t\n床位\t3\t\n"),
+    "a text over columns": (("<table><tr><td>重点<td colspan=2>建设西岸新城，加快东岸更新，完善公共服务设施网络</tr>"
+                             "<tr><td>床位<td>3<td>5</tr></table>"),
+                            "重点\t建设西岸新城，加快东岸更新，完善公共服务设施网络\t\n床位\t3\t5\n"),
     "an empty corner": ("<table><tr><td></td><td>甲</td></tr><tr><td>乙</td><td>1</td></tr></table>",
                         "\t甲\n乙\t1\n"),
     "rowspan to the end": ("<table><tr><td rowspan=0>甲</td><td>1</td></tr><tr><td>2</td></tr></table>",

@@ -162,9 +162,9 @@ TABLES = {
     "columns with rules": (RULED, ROWS),
     "numbers below each other": ("| 指标 | 2025年 |\n|--|--|\n| **就业<br>女性** | 42.5<br>20.1 |\n", "指标\t2025年\n就业\t42.5\n女性\t20.1\n"),
     "two in HTML": (HTML + "<table><tr><td>项目</td><td>9</td></tr></table>\n",
-                    "指标\t目标\t\n\t2025年\t2030年\n产量\t1\t2\n\n项目\t9\n"),
+                    "指标\t目标\t目标\n\t2025年\t2030年\n产量\t1\t2\n\n项目\t9\n"),
     "two with bars": ("| 甲 | 1 |\n|--|--|\n| 乙 | 2 |\n\n| 丙 | 3 |\n|--|--|\n", "甲\t1\n乙\t2\n\n丙\t3\n"),
-    "HTML": (HTML, "指标\t目标\t\n\t2025年\t2030年\n产量\t1\t2\n"),
+    "HTML": (HTML, "指标\t目标\t目标\n\t2025年\t2030年\n产量\t1\t2\n"),
 }  # fmt: skip
 
 
@@ -213,6 +213,6 @@ def test_markdown_with_tables_in_html_is_markdown() -> None:
     text = f"# 规划\n\n{HTML}\n**二、目标**\n\n<p>文。</p>\n"
     found = take(text.encode(), "plan.md")
     assert found.kind == "Markdown text"
-    assert found.text.startswith("规划\n\n指标\t目标\t\n")
+    assert found.text.startswith("规划\n\n指标\t目标\t目标\n")
     assert found.text.endswith("\n二、目标\n\n文。\n")
     assert not any("the name ends" in one for one in found.warnings)

@@ -235,15 +235,6 @@ def stacks_of(grid: Grid) -> Iterator[str]:
     yield from (cell for row in rows for cell in row if is_figures(cell.split("\n")))
 
 
-def wide_values(row: Iterable[tuple[str, int]]) -> Iterator[str]:
-    """The texts to the right of a row's label that cover several columns, which are given for each."""
-    is_labeled = False
-    for text, columns in row:
-        if is_labeled and columns > 1 and text:
-            yield text
-        is_labeled = is_labeled or bool(text and kind_of(text) is Kind.TEXT)
-
-
 def goes_on(table: Block, following: Block) -> bool:
     """True if the second table is the rest of the first one, on the next page."""
     if not (isinstance(table, Grid) and isinstance(following, Grid)):

@@ -5,60 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
 from planbook.intake.faces import common, face_of
-from planbook.intake.form import BLANK, SMALL, Block, Grid, Line, bare, is_indent, wide_values
+from planbook.intake.form import BLANK, SMALL, Block, Grid, Line, bare, is_indent
 from planbook.intake.items import Element, item_mark, whole
+from planbook.intake.merged import over_each, wide_values
 from planbook.text.grammar import is_marked, mended
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol",
+    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
 DATA = ("tr", "tbody", "thead", "tfoot", "colgroup", "col")
 STRONG = ("b", "strong")
 BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -266,9 +226,11 @@ def is_layout(cell: Element, of: int) -> bool:
 
 def grid(table: Element) -> Iterator[tuple[str, ...]]:
     """The rows of a table, with each merged cell where it begins. A caption is its first row."""
-    covered: dict[tuple[int, int], bool] = {}
+    covered: set[tuple[int, int]] = set()
     rows = rows_of(table)
+    head = head_of(rows)
     placed: list[dict[int, str]] = []
+    heads: list[tuple[int, int, int]] = []
     for number, row in enumerate(rows):
         here: dict[int, str] = {}
         column = 0
@@ -277,17 +239,24 @@ def grid(table: Element) -> Iterator[tuple[str, ...]]:
                 column += 1
             here[column] = cell_text(cell)
             wide, tall = span(cell, "colspan"), span(cell, "rowspan", len(rows) - number)
-            covered |= {
-                (number + down, column + right): True
-                for down in range(tall)
-                for right in range(wide)
-            }
+            covered.update(product(range(number, number + tall), range(column, column + wide)))
+            heads += [(number, column, wide)] if number in head and here[column] else []
             column += wide
         placed.append(here)
     width = 1 + max((column for _, column in covered), default=0)
     for caption in table.iter("caption"):
         yield (cell_text(caption), *[""] * (width - 1))
-    yield from (tuple(here.get(column, "") for column in range(width)) for here in placed)
+    yield from over_each(
+        [tuple(here.get(column, "") for column in range(width)) for here in placed], heads
+    )
+
+
+def head_of(rows: list[Element]) -> range:
+    """The rows of the head, below a caption."""
+    first = next((at for at, row in enumerate(rows) if len(list(cells_of(row))) > 1), len(rows))
+    cells = (one for row in rows[first : first + 1] for one in cells_of(row))
+    tall = max((span(one, "rowspan", len(rows) - first) for one in cells), default=0)
+    return range(first, first + tall)
 
 
 def wide_in(table: Element) -> Iterator[str]:

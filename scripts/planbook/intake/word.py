@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
-from planbook.intake.form import SMALL, Block, Grid, Left, Line, is_indent, wide_values
+from planbook.intake.form import SMALL, Block, Grid, Left, Line, is_indent
 from planbook.intake.marks import BULLET, FONT, is_coded, numeral, symbol
+from planbook.intake.merged import over_each, wide_values
 from planbook.intake.package import Element, Package, attribute, below, child, tag
 from planbook.intake.styles import Numbering, Styles, is_on
 from planbook.intake.wordparts import (
@@ -237,7 +239,7 @@ class Document:
             values += wide_values(spread) if made else ()
             line = [one for text, wide in spread for one in (text, *[""] * (wide - 1))]
             made.append((*line, *[""] * (width - len(line))))
-        yield Grid(tuple(made), opens_page, tuple(values))
+        yield Grid(over_each(made, heads_of(rows)), opens_page, tuple(values))
         yield from after
 
     def cell(self, cell: Element, after: list[Block]) -> Iterator[str]:
@@ -253,6 +255,18 @@ class Document:
         for one, mark in waiting:
             blocks = list(self.blocks(one))
             after += marked(blocks, mark) if mark else blocks
+
+
+def heads_of(rows: Sequence[Sequence[tuple[Element, int, bool]]]) -> Iterator[tuple[int, int, int]]:
+    """The cells of the head over several columns: their row, first column, and number of columns."""
+    first = next((at for at, row in enumerate(rows) if len(row) > 1), len(rows))
+    below = takewhile(lambda row: any(is_covered for *_, is_covered in row), rows[first + 1 :])
+    for at, row in enumerate([*rows[first : first + 1], *below], first):
+        column = 0
+        for _, wide, is_covered in row:
+            if wide > 1 and not is_covered:
+                yield at, column, wide
+            column += wide
 
 
 def marked(blocks: list[Block], mark: str) -> list[Block]:
