@@ -301,6 +301,35 @@ def test_units_in_a_column_and_a_head_of_two_rows(tmp_path: Path) -> None:
     assert faults_of(sources_of(root)) == []
 
 
+GROUPED = """\
+第一章 总则
+表1主要指标
+{head}\t单位\t2030年\t2030年
+\t\t\t绝对值\t年均增长
+经济发展\t地区生产总值\t亿元\t2356.8\t6%
+\t粮食产量\t万吨\t12\t—
+绿色生态\t造林\t公顷\t13.5\t3%
+第二章 保障
+加强组织保障。
+"""
+
+
+@pytest.mark.parametrize("head", ["指标\t", "指标\t指标", "类别\t指标名称"])
+def test_a_figure_is_named_after_its_indicator_and_not_after_the_group(
+    tmp_path: Path, head: str
+) -> None:
+    """The head of the names may cover the groups; that of a year covers several columns."""
+    root = tiny_project(tmp_path, GROUPED.format(head=head))
+    found = [(one.zh, one.year, one.measures) for one in proposed(root)]
+    assert found == [
+        ("2356.8", 2030, "地区生产总值（亿元）"),
+        ("6%", 2030, "地区生产总值"),
+        ("12", 2030, "粮食产量（万吨）"),
+        ("13.5", 2030, "造林（公顷）"),
+        ("3%", 2030, "造林"),
+    ]
+
+
 # --- the command
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from planbook.characters import HAN
 from planbook.figures import numerals, qualified
@@ -78,7 +79,7 @@ def column(head: str, setting: Setting) -> Column:
 def row_figures(row: Row, columns: Sequence[Column], setting: Setting) -> Iterator[Proposed]:
     """The figures of a row; what its name, unit, and nature say holds for all of them."""
     heads = [one.head for one in columns]
-    name = cell_under(NAMES, row, heads) or first_words(row)
+    name = name_of(row, heads) or first_words(row)
     unit = cell_under(UNITS, row, heads) or bracketed(name)
     said = cell_under(NATURES, row, heads)
     for cell, over in zip(row, columns, strict=True):
@@ -88,6 +89,16 @@ def row_figures(row: Row, columns: Sequence[Column], setting: Setting) -> Iterat
             above = bracketed(over.head) or ("" if over.grows else unit)
             found = number(cell, over, name, above)
             yield replace(found, nature=nature_of(said)) if found.kind == "target" else found
+
+
+def name_of(row: Row, heads: Sequence[str]) -> str:
+    """What the row measures: the last text below the head of the names, which may cover a group too."""
+    first = next((at for at, head in enumerate(heads) if NAMES.search(head)), len(heads))
+    under = takewhile(
+        lambda pair: pair[1] in ("", heads[first]), list(zip(row, heads, strict=True))[first:]
+    )
+    texts = [one.text for one, _ in under if re.search(f"[{HAN}]", one.text) and not is_number(one)]
+    return next((one for one in reversed(texts) if not column_unit(one)), "")
 
 
 def nature_of(said: str) -> Nature:
