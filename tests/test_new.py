@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -352,6 +353,7 @@ def test_a_new_project_converts_at_once(tmp_path: Path, capsys: pytest.CaptureFi
     said = capsys.readouterr().out
     assert "English   none of 9 units" in said
     assert "0 critical, 0 major, 0 minor, 9 pending" in said
+    assert "the books" not in said, "there are none yet"
     assert "pending  9 of 9 sentences and titles are untranslated" in said
     assert "pending  guesses in source/plan.toml that no one has confirmed" in said
     assert "BROKEN" not in said
@@ -696,7 +698,9 @@ def test_the_built_package_makes_a_site_elsewhere(installed: Path, tmp_path: Pat
     write(tmp_path)
     run("new", "edition", "--from", "plan.txt")
     run("--root", "edition", "site")
-    assert "BROKEN" not in run("--root", "edition", "verify")
+    verified = run("--root", "edition", "verify")
+    assert "BROKEN" not in verified
+    assert "holds    the books are whole" in verified
     site = tmp_path / "edition" / "site"
     for path in ("index.html", "en/plan/ch1/s1.html", "zh-Hant/about.html", "assets/planbook.css",
                  "assets/planbook.js", "assets/search/worker.js", "search/index.js"):  # fmt: skip
@@ -744,3 +748,57 @@ def test_bytes_that_are_kept_say_their_encoding(
     assert main(["new", str(tmp_path / "edition"), "--from", str(file)]) == 0
     assert (tmp_path / "edition" / PLAN_FILE).read_bytes() == TEXT.encode(encoding)
     assert ("is gb18030, byte for byte as published" in capsys.readouterr().out) is is_told
+
+
+@pytest.mark.parametrize("name", ["edition", "我的 版本", "a'b $x; y"])
+def test_the_command_to_go_on_with_can_be_pasted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    folder = tmp_path / name
+    assert begin(folder) == 0
+    (following,) = [one for one in capsys.readouterr().out.splitlines() if one.startswith("next ")]
+    assert shlex.split(following)[1:] == ["cd", str(folder), "&&", "planbook", "repair"]
+
+
+CARE, NURSERY = "临江市“十五五”养老服务规划", "临江市“十五五”托育服务规划"
+LETTER = f"""\
+临江市人民政府关于印发规划的通知
+　　现将规划印发给你们。
+附件：1.{CARE}
+2.{{other}}
+附件1
+{CARE}
+一、总体要求
+　　坚持以人为本。
+附件2
+{{other}}
+一、总体要求
+　　坚持普惠优先。
+"""
+
+
+def test_which_of_two_plans_of_a_letter_is_meant_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = LETTER.format(other=NURSERY)
+    assert begin(tmp_path / "edition", text) == 1
+    said = capsys.readouterr().err
+    assert f"several lines may be the title: 「{CARE}」, 「{NURSERY}」" in said
+    assert begin(tmp_path / "edition", text, "--title", NURSERY) == 0
+    assert begin(tmp_path / "other", LETTER.format(other="重点项目表")) == 0
+
+
+def test_a_plan_below_its_letter_converts_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where its title is on the line of the label alone."""
+    for at, label in enumerate((f"附件\n{CARE}", f"附件：{CARE}")):
+        text = (
+            f"临江市人民政府关于印发规划的通知\n　　现予印发。\n{label}\n一、任务\n　　加强服务。\n"
+        )
+        folder = tmp_path / str(at)
+        assert begin(folder, text) == 0
+        for verb in ("convert", "verify"):
+            assert main(["--root", str(folder), verb]) == 0, capsys.readouterr().out
+        page = (folder / "docs/zh/plan/index.md").read_text("utf-8")
+        assert f"# {label.rpartition(chr(10))[2]}" in page

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import shlex
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -205,6 +206,6 @@ def report(found: Identity, folder: Path, *, is_given: bool) -> str:
             f"written   {folder}/",
             "guesses   the English of title and place, names, summary, issuer, and provenance:",
             f"          confirm them in {folder}/source/plan.toml",
-            f"next      cd {folder} && planbook repair",
+            f"next      cd {shlex.quote(str(folder))} && planbook repair",
         ]
     )
