@@ -334,6 +334,29 @@ def test_what_closes_the_document_is_not_of_the_site(
     assert {one.text for one in found.left} == {"【打印】", "更多", "主办：县政府"}
 
 
+@pytest.mark.parametrize(
+    ("lines", "dated"),
+    [
+        (["2026年3月"], "2026-03"),
+        (["二〇二一年四月"], "2021-04"),
+        (["（二○二六年十一月二十一日）"], "2026-11-21"),
+        (["2026年3月", "各区县：", "区政府", "2026年2月1日"], "2026-02-01"),
+        (["2021—2025年"], ""),
+        (["2026年2月1日起施行"], ""),
+    ],
+)
+@pytest.mark.parametrize("form", ["plan.txt", "plan.html"])
+def test_the_date_on_a_cover_or_under_a_letter_is_read(
+    lines: list[str], dated: str, form: str
+) -> None:
+    """It stays in the text; what the site says comes first."""
+    whole = [TITLE, *lines, *BODY]
+    text = paragraphs(*whole) if form.endswith("html") else "\n".join(whole)
+    found = take(text.encode(), form)
+    assert found.provenance.dated == dated
+    assert all(line in found.text for line in lines)
+
+
 def test_a_table_of_details_is_of_the_site() -> None:
     rows = [("索引号", "000/26", "发文机关", "县政府"), ("标题", TITLE, "成文日期", "2021年3月1日")]
     page = f"<html><body>{tabled(rows)}{paragraphs(*BODY)}</body></html>"

@@ -10,7 +10,7 @@ from planbook.intake.form import Block, Grid, Left, Taken, stacks_of, written
 from planbook.intake.furniture import DETAILS, trimmed
 from planbook.intake.notes import placed
 from planbook.intake.overpages import with_whole_tables
-from planbook.intake.provenance import numbers_above, provenance_of
+from planbook.intake.provenance import provenance_of, said_above
 from planbook.problems import named
 
 NAMED = 5
@@ -45,7 +45,7 @@ def taken(read: Read) -> Taken:
     text, headings = written(emphasized(noted), blanks=read.blanks)
     text = text.rstrip("\n") + "\n" if read.blanks else text
     said = (one.text for one in left if one.kind == DETAILS)
-    provenance = provenance_of((*said, *numbers_above(text)), read.metas)
+    provenance = provenance_of((*said, *said_above(text)), read.metas)
     warnings = (*read.warnings, *unclear(noted, broken))
     return Taken(read.kind, text, headings, left, warnings, tuple(read.numbers), provenance)
 

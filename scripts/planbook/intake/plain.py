@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from planbook.intake.form import INDENT, LINE_ENDS, Left, Taken
 from planbook.intake.furniture import JUMP, OTHERS, edges, kind_of
 from planbook.intake.markdown import is_markdown, take_markdown
-from planbook.intake.provenance import is_account, numbers_above, provenance_of
+from planbook.intake.provenance import is_account, provenance_of, said_above
 from planbook.intake.ruledtext import without_rules
 from planbook.problems import stop
 from planbook.text.decode import (
@@ -56,7 +56,7 @@ def as_it_is(text: str) -> Taken:
     )
     site = (Left(kind_of(one), one) for one in cut.values())
     left = (*ruled.left, *site, *(Left(OTHERS, one) for one in jumps))
-    provenance = provenance_of((*cut.values(), *numbers_above(made)), {})
+    provenance = provenance_of((*cut.values(), *said_above(made)), {})
     return Taken(TEXT, made, (), left, numbers=tuple(ruled.numbers), provenance=provenance)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
+
+from planbook.numerals import number_of
 
 LONGEST = 120
 """Characters of a value; whatever is longer is no source, number, or address."""
@@ -45,12 +48,19 @@ LABEL = re.compile(
     + r")[\]】]?(?:\s*[：:丨｜]|(?<=[\]】])|[ \t\u3000]+(?=\S))\s*"
 )  # fmt: skip
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+MONTH = re.compile(r"\d{4}-\d{2}")
 PAPER = re.compile(
     r"(?P<source>\S{2,12}?[报刊])\s*/\s*(?P<day>\d{4}年/\d{1,2}月/\d{1,2})日/第\S{1,6}版/?$"
 )
 """A line of a newspaper's archive: 临江日报/2001年/02月/20日/第A01版/."""
 NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[［(（]\d{4}[〕\]］)）]\s*第?\d{1,4}号$")
 """The number of an official document, alone on its line: 临政发〔2026〕3号."""
+DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+SIGNED = re.compile(
+    r"[（(]?\s*(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
+    r"(?:\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?\s*[）)]?"
+)
+"""A date alone on its line: 2026年2月1日, 二〇二六年三月."""
 DATELINE = re.compile(
     r"[（(【]?(?P<source>新华社|新华网|中新社|中新网|人民网|本报|本台)[^，。：；\s]{0,8}\s?\d{1,2}月\d{1,2}日(?:电|讯|消息)"
     r"(?:\s?[（(][^（）()]{0,20}记者[^（）()]{0,20}[)）])?[)）】]?\s*"
@@ -74,7 +84,7 @@ class Provenance:
     published: str = ""
     """The day, as 2026-02-10."""
     dated: str = ""
-    """The day on which the document was signed (成文日期)."""
+    """The day, or the month, in which the document was signed (成文日期)."""
     publisher: str = ""
     source: str = ""
     """Where it was taken from (来源): often a newspaper."""
@@ -108,10 +118,22 @@ def provenance_of(pieces: Iterable[str], metas: Mapping[str, str]) -> Provenance
     return Provenance(**made)
 
 
-def numbers_above(text: str) -> Iterator[str]:
-    """The lines at the head of a text that are the number of the document; they stay there."""
-    lines = (line.strip() for line in text.split("\n", FRONT)[:FRONT])
-    return (line for line in lines if NUMBER.match(line))
+def said_above(text: str) -> Iterator[str]:
+    """The number and the date of the document in lines at the head of its text; they stay there.
+
+    The day on which a letter was signed comes before the month on a cover.
+    """
+    lines = list(islice(filter(None, map(str.strip, text.split("\n"))), FRONT))
+    yield from filter(NUMBER.match, lines)
+    dates = [signed(found) for found in map(SIGNED.fullmatch, lines) if found]
+    yield from (f"成文日期：{one}" for one in sorted(dates, key=len, reverse=True)[:1])
+
+
+def signed(date: re.Match[str]) -> str:
+    """The date in digits: 2026-02-01; 2026-03 if it has no day."""
+    year = date["year"].translate(DIGITS)
+    rest = (date["month"], date["day"])
+    return "-".join((year, *(f"{number_of(one):02}" for one in rest if one)))
 
 
 def details(piece: str) -> Iterator[tuple[str, str]]:
@@ -176,7 +198,8 @@ def valid(name: str, value: str) -> str:
     value = " ".join(value.split()).strip(" |·>《》[]【】\"'")
     if name in ("published", "dated"):
         day = DAY.search(value.replace("年/", "年").replace("月/", "月"))
-        return "-".join((day[1], day[2].zfill(2), day[3].zfill(2))) if day else ""
+        month = value if name == "dated" and MONTH.fullmatch(value) else ""
+        return "-".join((day[1], day[2].zfill(2), day[3].zfill(2))) if day else month
     if name in ("document_number", "index_number") and not re.search(r"\d", value):
         return ""  # 文号：无
     if name == "url":
