@@ -142,4 +142,6 @@ def pending(made: Conversion) -> Iterator[str]:
     for doubt in sources.original.doubts:
         yield f"look at the original, and then take this out of {ACCOUNT_FILE}: {doubt}"
     if sources.repairs.counts is None:
-        yield f"repairs by rule are not recorded; look at them, then write {laws.recorded(made.repaired)}"
+        counts = laws.recorded(made.repaired)
+        look = "look at them with `planbook repair --list RULE`"
+        yield f"repairs by rule are not recorded; {look}, then write {counts}"
