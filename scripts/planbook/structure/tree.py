@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from planbook.numerals import like
 from planbook.problems import Problem, quote
+from planbook.structure.announced import below_colons
 from planbook.structure.node import Line, Node, Readings, first_under, number
 from planbook.text import answers
 from planbook.text.decode import FILE
@@ -112,8 +113,9 @@ def build(
     problems: list[Problem] = []
     last: dict[str, Node] = {}
     series = Series()
+    listed = below_colons(lines)
     for at, line in enumerate(lines):
-        mark = line.mark
+        mark = None if at in listed and not readings.has("heading", line) else line.mark
         end_table(stack, line)
         if mark and (readings.has("paragraph", line) or is_text(mark, line, readings)):
             mark = None
