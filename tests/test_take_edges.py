@@ -228,6 +228,7 @@ def test_markdown_has_the_same_edges() -> None:
          {"index_number": "000014349/2026-00012", "publisher": "临江区人民政府", "dated": "2026-02-03"}),
         (["索引号 0143/26 发文字号 临政发〔2026〕3号 发布机构 临江区政府办 有效性 有效"],
          {"index_number": "0143/26", "document_number": "临政发〔2026〕3号", "publisher": "临江区政府办"}),
+        (["来源：来源：临江日报"], {"source": "临江日报"}),
         (["【发布日期】2026.2.10 【字号】大 中 小"], {"published": "2026-02-10"}),
         (["临江日报/2026年/02月/20日/第A01版/"], {"published": "2026-02-20", "source": "临江日报"}),
         (["2026-02-10 18:02 来源: 临江网"], {"published": "2026-02-10", "source": "临江网"}),
@@ -243,6 +244,10 @@ def test_markdown_has_the_same_edges() -> None:
 )  # fmt: skip
 def test_details_of_publication_are_read(pieces: list[str], expected: dict[str, str]) -> None:
     assert provenance_of(pieces, {}) == Provenance(**expected)
+
+
+def test_a_label_in_the_metadata_is_no_part_of_the_detail() -> None:
+    assert provenance_of([], {"contentsource": "来源：临江日报"}).source == "临江日报"
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -195,7 +195,10 @@ def told(cells: Sequence[str]) -> bool:
 
 def valid(name: str, value: str) -> str:
     """The value in one form; empty if it is not what the field holds."""
-    value = " ".join(value.split()).strip(" |·>《》[]【】\"'")
+    value = " ".join(value.split())
+    if (label := LABEL.match(value)) and NAMES[str(label.lastgroup)] == name:  # 来源：来源：日报
+        value = value[label.end() :]
+    value = value.strip(" |·>《》[]【】\"'")
     if name in ("published", "dated"):
         day = DAY.search(value.replace("年/", "年").replace("月/", "月"))
         month = value if name == "dated" and MONTH.fullmatch(value) else ""
