@@ -99,7 +99,7 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     following = lines[index + 1] if index + 1 < len(lines) else None
     rest = rest_of(lines, index, evidence)
     has_title = rest and rest.is_open and may_be_title(rest)
-    if evidence.begins_title(lines, index + 1) and is_untitled(line):
+    if is_untitled(line) and evidence.begins_title(lines, index + 1):
         return None
     if has_title and (is_untitled(line) or line.is_bare_title):
         return Verdict.LABEL
