@@ -313,6 +313,21 @@ def test_numbers_alone_above_their_paragraphs_are_one_question() -> None:
     assert "2.0.0.5 (body) 2030年前建成1万套住房。" in omitted
 
 
+@pytest.mark.parametrize("declared", ['[[family]]\nmark = "1."\nreads = "heading"\n',
+                                      '[[repair]]\nkind = "heading"\nline = 4\nbefore = "2."\n'])  # fmt: skip
+def test_a_declared_heading_without_a_title_is_asked_about(declared: str) -> None:
+    text = "一、任务\n1.办好学校。新建学校两所。\n• 教师\n2.\n• 医院\n二、保障\n加强领导。\n"
+    found = [
+        one
+        for one in asked(text, f'{declared}why = {{ zh = "无", en = "None" }}\n')
+        if one.line == 4
+    ]
+    assert "has no title" in found[0].found
+    assert [one.partition('kind = "')[2].partition('"')[0] for one in found[0].answers][:2] == [
+        "paragraph", "omit",
+    ]  # fmt: skip
+
+
 def test_a_number_that_is_joined_by_itself_is_not_asked_about() -> None:
     text = "一、引言\n1.\n经济增长。\n2.\n财政平衡。\n3.\n民生改善。\n"
     joins = [

@@ -68,7 +68,7 @@ def decide(
             is_open = is_sentence(node, readings)
             is_declared = not is_heading_form(node.title) and readings.has("heading", node.line)
             if is_declared or (is_open and kind is Kind.RUN_IN):
-                run_in(node)
+                yield from cut(node)
             elif is_open and kind is Kind.OPEN:
                 undecided.append(node)
         if kind is Kind.ITEMS:
@@ -164,6 +164,14 @@ def opens_list(first: Node, parent: Node) -> bool:
     return text.endswith("：") or (
         first.rank > HEADINGS and is_open(text) and bool(BULLET.match(text))
     )
+
+
+def cut(node: Node) -> Iterator[Problem]:
+    """Cut such a heading, or ask what it is called."""
+    if node.title:
+        run_in(node)
+    else:
+        yield untitled(node)
 
 
 def run_in(node: Node) -> None:
