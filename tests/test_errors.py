@@ -95,6 +95,18 @@ STRUCTURE: list[tuple[str, str, str, list[str]]] = [
     ("no title", "一、发展目标", "一、", [":3:", "has no title", "join"]),
     ("no body", "做好各项主要任务。\n", "", [":5:", "has no text under it", "missing"]),
     ("broken line", "到本期末，", "到本期\n末，", [":4-5:", "ends inside a sentence", "join"]),
+    (
+        "lone numbers",
+        "加强",
+        "1.\n加快建设。\n2.\n加大投入。\n3.\n加强",
+        ["hold nothing but a number", 'lone = "omit"'],
+    ),
+    (
+        "no marks",
+        "加强",
+        "甲项\n1.建设\n加快建设。\n乙项\n1.投入\n加大投入。\n加强",
+        ["may be headings", "begins anew"],
+    ),
     ("lost table", "加强", "表1指标\n加强", [":8:", "no table", "missing"]),
 ]
 

@@ -275,7 +275,7 @@ def misplaced(outline: Outline, missing: Collection[Missing]) -> Iterator[Proble
     counters: dict[str, int] = {}
     for paragraph in outline.paragraphs():
         label = has_label(paragraph)
-        kind = label.rstrip(f"0123456789{grammar.NUMERAL[1:-2]}")
+        kind = label.rstrip(f"0123456789{grammar.NUMERALS}")
         if label == kind or "-" in label or grammar.CONTINUED.match(label):
             continue
         value = number_of(label[len(kind) :])

@@ -8,8 +8,10 @@ from unicodedata import normalize
 
 from planbook.numerals import FORMAL, VARIANTS, number_of
 
-NUMERAL = "[〇零一二三四五六七八九十百两廿卅卌]+"
-FORMALLY = f"[{FORMAL}{''.join(VARIANTS)}]+"
+NUMERALS = "〇零一二三四五六七八九十百两廿卅卌"
+FORMAL_NUMERALS = FORMAL + "".join(VARIANTS)
+NUMERAL = f"[{NUMERALS}]+"
+FORMALLY = f"[{FORMAL_NUMERALS}]+"
 ANY_NUMERAL = rf"(?: {NUMERAL} | {FORMALLY} | \d{{1,3}} )"
 """In a verbose pattern, what may follow 第: 十二, 廿二, 拾贰, 12."""
 
@@ -152,7 +154,7 @@ PAGE_MARK = re.compile(
 )
 
 # The first characters tell most lines from headings and the like in a fraction of the time.
-MAY_BE_MARK = re.compile(rf"[第（\d⑴-⒇⒈-⒛㈠-㈩{NUMERAL[1:-2]}{FORMALLY[1:-2]}]")
+MAY_BE_MARK = re.compile(rf"[第（\d⑴-⒇⒈-⒛㈠-㈩{NUMERALS}{FORMAL_NUMERALS}]")
 MAY_OPEN = re.compile(
     rf"{MAY_BE_MARK.pattern}|[—{BULLETS}○–*\-【［附表图圖专專续續目前序引导導绪緒结結后後编編注註部主有相重名词詞术術概指《\[⁰¹²³⁴-⁹]"
 )

@@ -13,7 +13,7 @@ from planbook.text.ends import verdicts
 from planbook.text.evidence import Evidence, set_off
 from planbook.text.journal import Edit
 from planbook.text.lines import Line, solid_lines
-from planbook.text.lone import Lone, lone_marks
+from planbook.text.lone import FEWEST, Lone, lone_marks
 from planbook.text.restarts import headings_above
 
 # Maximum problems reported at once: if every line of a text is open, a longer list does not help.
@@ -54,19 +54,20 @@ class Decided:
     """The readings that were needed."""
     families: list[Family] = field(default_factory=list)
     """The readings of families that were needed, or that are assumed."""
-
-    def settle(self, lone: Collection[Lone], text: str, families: Collection[Family]) -> None:
-        """Add what becomes of marks that are alone on their lines."""
-        for one in lone:
-            reading = one.read_as(families)
-            if reading is None:
-                reading = one.ways()[0]
-                self.problems.append(one.question())
-            self.families.append(reading)
-            self.edits.extend(one.edits(text, reading))
-
     ragged: list[int] = field(default_factory=list)
     """The source lines of a ragged text whose ends one declaration decides."""
+
+    def settled(self, lone: Lone, text: str, families: Collection[Family]) -> tuple[Line, ...]:
+        """Add what becomes of marks that are alone on their lines; none if they are asked one by one."""
+        reading = lone.read_as(families)
+        if reading is None and len(lone.lines) < FEWEST:
+            return ()
+        if reading is None:
+            reading = lone.ways()[0]
+            self.problems.append(lone.question())
+        self.families.append(reading)
+        self.edits.extend(lone.edits(text, reading))
+        return lone.lines
 
 
 RAGGED = (Verdict.OPEN, Verdict.HALF)
@@ -92,9 +93,8 @@ def broken_lines(
     plain, layout = solid_lines(text, known.marks, known.is_indented)
     lines = set_off(plain)
     above = headings_above(lines, known.title)
-    lone = list(lone_marks(lines, is_settled(text, known, number_of, declared), number_of))
-    decided.settle(lone, text, known.families)
-    alone = {line.start for one in lone for line in one.lines}
+    marks = lone_marks(lines, is_settled(text, known, number_of, declared), number_of)
+    alone = {line.start for one in marks for line in decided.settled(one, text, known.families)}
     evidence = Evidence.of(
         lines, layout, known.title, are_whole=known.are_whole, by_blanks=lines is not plain
     )

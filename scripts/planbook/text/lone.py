@@ -19,6 +19,7 @@ from planbook.text.series import family_of
 
 FEWEST = 3
 """Such marks of one family that are asked about together."""
+REASONS = {"item": "lone_item", "heading": "lone_heading", "paragraph": "lone_paragraph"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Lone:
 def entry(family: Family) -> str:
     numbers = {"numbers": family.numbers} if family.numbers else {}
     return answers.entry(
-        "[[family]]", f"lone_{family.reads}", mark=family.mark, reads=family.reads, lone=family.lone,
+        "[[family]]", REASONS[family.reads], mark=family.mark, reads=family.reads, lone=family.lone,
         line=family.line, last=family.last, **numbers,
     )  # fmt: skip
 
@@ -97,10 +98,9 @@ def lone_marks(
         if line.mark and is_lone and not following.is_structural and not settled(line, following):
             found.setdefault(line.mark.family.name, []).append((line, following))
     for name, own in found.items():
-        if len(own) >= FEWEST:
-            marks, below = zip(*own, strict=True)
-            span = number_of(marks[0].start), number_of(marks[-1].start)
-            yield Lone(marks, below, *span, goes_on=goes_on(lines, name))
+        marks, below = zip(*own, strict=True)
+        span = number_of(marks[0].start), number_of(marks[-1].start)
+        yield Lone(marks, below, *span, goes_on=goes_on(lines, name))
 
 
 def goes_on(lines: Sequence[Line], name: str) -> bool:
