@@ -245,6 +245,15 @@ def test_emphasized_lines_above_a_series_that_begins_anew_are_headings_by_one_an
     assert [one[:3] for ref, one in read if "." in ref] == marks
 
 
+def test_an_emphasized_line_inside_a_series_is_none_of_the_headings_above_it() -> None:
+    lines = ["**发展基础**", "**一、成绩**", TEXTS[0], "**重点工程**", "建设良田。", "**二、问题**", TEXTS[1],
+             "**重点任务**", "**一、民生**", TEXTS[2]]  # fmt: skip
+    with pytest.raises(Problems) as found:
+        outlined(lines)
+    assert "2 lines such as 「发展基础」 may be headings" in found.value.problems[0].found
+    assert "「重点工程」 in line 9 is text" in found.value.problems[1].found
+
+
 FACED: list[tuple[str, str]] = [
     (TITLE, "小标宋"), ("某区文化局", "楷体"), ("2026年1月", "楷体"), ("发展基础", "黑体"), ("主要成绩", "楷体b"),
     (TEXTS[0], ""), ("（此处有图）", "黑体"), ("突出问题", "楷体b"), (TEXTS[1], ""), ("主要任务", "黑体"), ("总的来说，做好三件事。", ""),

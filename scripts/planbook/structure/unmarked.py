@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from planbook.problems import Problem, quote
 from planbook.structure.node import Line, Readings
-from planbook.structure.styles import Original
+from planbook.structure.styles import Original, Shown
 from planbook.structure.unnumbered import STEP, TOP, has_text, is_shown, is_title, numbered
 from planbook.text import answers
 from planbook.text.decode import FILE
@@ -29,7 +29,7 @@ def marked(
         for at, rank in possible(lines, original, title).items()
         if not readings.has("paragraph", lines[at])
     }
-    declared = {at for at, one in enumerate(lines) if is_declared(one, readings, title)}
+    declared = {at for at in range(len(lines)) if is_declared(lines, at, readings, title)}
     problems = list(asked(lines, found, declared))
     for at in sorted(declared - found.keys()):
         found[at] = rank_at(lines, at, found)
@@ -44,20 +44,31 @@ def possible(lines: list[Line], original: Original, title: str) -> dict[int, flo
     ranks = {at: above[at].family.rank - ABOVE for at in shown or above}
     if len(ranks) < FEWEST:
         return {}
-    alike = {levels[lines[at].number].level: ranks[at] for at in shown}
-    for at, line in enumerate(lines):
-        if at not in ranks and is_shown(line, levels) and not is_title(lines, at, title):
-            rank = alike.get(levels[line.number].level)
-            if rank is not None and at > min(ranks) and has_text(lines, at, {**ranks, at: rank}):
-                ranks[at] = rank
+    alike = {look_of(levels[lines[at].number]): ranks[at] for at in shown}
+    for at in range(min(ranks), len(lines)):
+        rank = alike.get(look_of(levels[lines[at].number])) if is_shown(lines[at], levels) else None
+        if rank is not None and is_free(lines, at) and has_text(lines, at, {**ranks, at: rank}):
+            ranks.setdefault(at, rank)
     return ranks
 
 
-def is_declared(line: Line, readings: Readings, title: str) -> bool:
+def look_of(shown: Shown) -> tuple[int, str]:
+    return shown.level, shown.face
+
+
+def is_free(lines: Sequence[Line], at: int) -> bool:
+    """True unless the series above a line goes on below it."""
+    following = next((one.mark for one in lines[at + 1 :] if one.mark), None)
+    return following is None or following.number == 1
+
+
+def is_declared(lines: list[Line], at: int, readings: Readings, title: str) -> bool:
     """True for a line without a mark that is declared to be a heading, but for those of the title."""
-    is_free = line.mark is None and line.role is Role.TEXT and is_heading_form(line.text)
+    line = lines[at]
+    if line.mark or line.role is not Role.TEXT or not is_heading_form(line.text):
+        return False
     is_other = is_marked(line.text) and not UNNUMBERED.match(line.text)
-    return is_free and not is_other and line.text not in title and readings.has("heading", line)
+    return not (is_other or is_title(lines, at, title)) and readings.has("heading", line)
 
 
 def rank_at(lines: Sequence[Line], at: int, ranks: Mapping[int, float]) -> float:

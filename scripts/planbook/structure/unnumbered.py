@@ -80,9 +80,7 @@ def ordered(faces: Mapping[int, str]) -> list[str]:
     """The typefaces of several lines, by the line: above others are those right above them, or first."""
     counts = Counter(faces.values())
     pairs = [(face, faces[at + 1]) for at, face in faces.items() if faces.get(at + 1, face) != face]
-    above, below = (
-        (Counter(each) for each in zip(*pairs, strict=True)) if pairs else (counts, counts)
-    )
+    above, below = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
     several = [face for face, count in counts.items() if count > 1]
     return sorted(several, key=lambda face: below[face] - above[face])
 

@@ -81,15 +81,21 @@ def line_above(lines: Sequence[Seen], start: int, title: str) -> int | None:
     In front of all marks, where titles are, it is the last one.
     """
     between = list(takewhile(lambda at: lines[at].mark is None, range(start - 1, -1, -1)))
-    found = [at for at in between if may_head(lines[at], title)]
     is_front = len(between) == start
+    found = [
+        at for at in between if may_head(lines[at]) and not (is_front and is_of(lines[at], title))
+    ]
     return found[0] if len(found) == 1 or (found and is_front) else None
 
 
-def may_head(line: Seen, title: str) -> bool:
+def is_of(line: Seen, title: str) -> bool:
+    return grammar.bare(line.text) in grammar.bare(title)
+
+
+def may_head(line: Seen) -> bool:
     """True for a short line without a stop that is nothing else."""
     text = line.text
     if line.role is not Role.TEXT or len(text) > LONGEST or not grammar.is_heading_form(text):
         return False
     is_other = grammar.is_marked(text) or any(one.match(text) for one in NO_HEADINGS)
-    return bool(HAN.search(text)) and not is_other and grammar.bare(text) not in grammar.bare(title)
+    return bool(HAN.search(text)) and not is_other
