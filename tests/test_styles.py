@@ -100,6 +100,14 @@ def test_the_emphasized_titles_in_a_box_are_no_headings(
     assert asked(root, capsys) == ""
 
 
+def test_the_label_of_a_table_is_no_heading_whatever_its_style(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = TEXT.replace("保障措施。\n", "附表：主要指标\n指标\t2026年\n人口\t3万人\n")
+    shown = {2: "第一章 总则", 4: "第二章 产业", 6: "附表：主要指标", 10: "第三章 民生"}
+    assert asked(project(tmp_path, shown, text=text), capsys) == ""
+
+
 def test_a_declared_style_must_be_needed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

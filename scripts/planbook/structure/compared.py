@@ -18,6 +18,7 @@ from planbook.structure.unnumbered import is_shown
 from planbook.text import answers
 from planbook.text.declared import misplaced
 from planbook.text.decode import FILE
+from planbook.text.grammar import APPENDIX
 from planbook.text.layout import Role
 
 SEVERAL = 3
@@ -74,9 +75,13 @@ def above_tables(tops: Collection[Node]) -> Iterator[Line]:
 def as_text(
     own: Collection[Shown], headings: Mapping[int, Node], texts: Mapping[int, Line]
 ) -> list[Line]:
-    """The lines of a style that are read as text, if most of its lines are headings."""
+    """The lines of a style that are read as text, if most of its lines are headings.
+
+    The label of a table or an annex is shown like them, and is none.
+    """
     right = sum(one.line in headings for one in own)
-    wrong = [texts[one.line] for one in own if one.line in texts and is_same(one, texts[one.line])]
+    found = [(one, texts[one.line]) for one in own if one.line in texts]
+    wrong = [line for one, line in found if is_same(one, line) and not APPENDIX.match(line.text)]
     return wrong if right >= max(SEVERAL, MOST * (right + len(wrong))) else []
 
 
