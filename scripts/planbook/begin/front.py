@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from planbook.text.grammar import bare
+from planbook.text.same import bare
 
 FRONT = 200
 """The lines before which a plan's title and issuer are looked for."""

@@ -9,7 +9,7 @@ from planbook.begin.front import above_headings, front
 from planbook.begin.places import KNOWN, NATION, NO_PLACE, any_of, chain_of, kind_of
 from planbook.description import Kind, years_of
 from planbook.numerals import number_of
-from planbook.text.grammar import bare
+from planbook.text.same import bare
 
 LONGEST = 60
 """Maximum characters of a title."""

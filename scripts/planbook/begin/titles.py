@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator
 
 from planbook.begin.front import NUMBERED, above_headings, front, solid
 from planbook.begin.identity import BODY, CENTRAL, LONGEST, ORDINAL, names_place, place_of
-from planbook.text.grammar import APPENDIX, LINES, bare, is_among
+from planbook.text.grammar import APPENDIX
+from planbook.text.same import LINES, bare, is_among
 
 PLAN = re.compile(rf"{ORDINAL.pattern}.*(?:规划|计划|纲要)(?:（[^（）]*）)?$")
 """The end of a plan's title: 第十五个五年规划纲要, “十五五”规划（草案）."""

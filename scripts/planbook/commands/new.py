@@ -29,7 +29,8 @@ from planbook.structure.annexes import LISTED, named_in
 from planbook.structure.styles import FILE as SIDECAR
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.decode import Text, decode
-from planbook.text.grammar import APPENDIX, bare
+from planbook.text.grammar import APPENDIX
+from planbook.text.same import bare
 from planbook.text.script import to_simplified
 
 SHOWN = 5

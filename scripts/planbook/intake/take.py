@@ -22,7 +22,12 @@ from planbook.intake.pdf import take_pdf
 from planbook.intake.plain import take_text
 from planbook.problems import Problems, stop
 from planbook.text.decode import refuse_mojibake
-from planbook.text.grammar import CLOSING, TERMINAL, is_marked, mended
+from planbook.text.grammar import (
+    CLOSING,
+    TERMINAL,
+    is_marked,
+    mended,
+)
 from planbook.text.script import is_traditional
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0", (b"PK\x03\x04", b"PK\x05\x06")

@@ -256,9 +256,7 @@ class Passage:
 
     @property
     def kind(self) -> Literal["heading", "table", "paragraph"]:
-        if self.is_heading:
-            return "heading"
-        return "table" if self.columns else "paragraph"
+        return "heading" if self.is_heading else "table" if self.columns else "paragraph"
 
     @property
     def is_part(self) -> bool:

@@ -6,7 +6,7 @@ from itertools import islice
 from planbook.problems import Problem, quote
 from planbook.structure.annexes import list_from
 from planbook.structure.node import Line, Readings
-from planbook.text import answers, grammar
+from planbook.text import answers, grammar, same
 from planbook.text.decode import FILE
 from planbook.text.layout import Role
 
@@ -39,8 +39,8 @@ def ends_of(lines: list[Line], title: str) -> Iterator[int]:
     """The indices after those lines that are the title, or its last piece."""
     texts = [one.text for one in lines]
     for end in range(1, len(lines) + 1):
-        start = max(0, end - grammar.LINES)
-        if grammar.is_among(texts[start:end], title) and not grammar.is_among(
+        start = max(0, end - same.LINES)
+        if same.is_among(texts[start:end], title) and not same.is_among(
             texts[start : end - 1], title
         ):
             yield end
@@ -71,10 +71,10 @@ def others(front: list[Line], title: str, readings: Readings) -> Iterator[Proble
 
 def plan_at(front: list[Line], title: str, below: int) -> int:
     """The index of the label or the title of the plan, below another annex."""
-    own = grammar.bare(title)
+    own = same.bare(title)
     starts = [
         *labels(front),
-        *(at for at, one in enumerate(front) if grammar.bare(one.text) in own),
+        *(at for at, one in enumerate(front) if same.bare(one.text) in own),
     ]
     return min((at for at in starts if at > below), default=len(front))
 

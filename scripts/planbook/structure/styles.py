@@ -10,7 +10,7 @@ from planbook.fields import Count, LineNumber
 from planbook.locales import Bilingual
 from planbook.structure.node import Line
 from planbook.text.declared import AT
-from planbook.text.grammar import bare
+from planbook.text.same import bare
 from planbook.text.script import to_simplified
 
 FILE = "source/taken.toml"

@@ -10,7 +10,12 @@ from planbook.structure.styles import Original, Shown
 from planbook.structure.unnumbered import STEP, TOP, has_text, is_shown, is_title, numbered
 from planbook.text import answers
 from planbook.text.decode import FILE
-from planbook.text.grammar import UNNUMBERED, Mark, is_heading_form, is_marked
+from planbook.text.grammar import (
+    UNNUMBERED,
+    Mark,
+    is_heading_form,
+    is_marked,
+)
 from planbook.text.layout import Role
 from planbook.text.restarts import headings_above
 

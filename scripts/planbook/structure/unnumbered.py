@@ -15,13 +15,12 @@ from planbook.text.grammar import (
     DATE,
     Family,
     Mark,
-    bare,
-    is_among,
     is_heading_form,
     is_marked,
 )
 from planbook.text.layout import Role
 from planbook.text.restarts import NO_HEADINGS
+from planbook.text.same import bare, is_among
 
 NEVER = re.compile(r"(?!)")
 DEEPEST = 9

@@ -234,11 +234,8 @@ def gaps_in_titles(text: str) -> Iterator[int]:
     for line in re.finditer(r"[^\n]{5,}", text):
         plain = line[0].strip()
         mark = grammar.mark_of(plain)
-        if (
-            mark
-            and mark.family.rank <= grammar.TITLED
-            and not SENTENCE.search(plain.removesuffix("。"))
-        ):
+        is_title = mark and mark.family.rank <= grammar.TITLED
+        if mark and is_title and not SENTENCE.search(plain.removesuffix("。")):
             start = line[0].index(plain) + len(mark.text.rstrip()) + 1
             yield from (line.start() + one.start() for one in HALVES.finditer(line[0], start))
 
@@ -250,11 +247,8 @@ def gaps_in_names(text: str) -> Iterator[int]:
     """
     for line in NAMED.finditer(text):
         plain = line[0].strip()
-        if (
-            len(plain) <= LONG
-            and not SENTENCE.search(plain)
-            and not grammar.is_marked(mended(plain))
-        ):
+        is_text = SENTENCE.search(plain) or grammar.is_marked(mended(plain))
+        if len(plain) <= LONG and not is_text:
             yield line.start("gap")
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from unicodedata import east_asian_width
 
-from planbook.text import grammar
+from planbook.text import grammar, same
 from planbook.text.layout import Layout, Role
 from planbook.text.lines import CLAUSE, Line, is_phrase, may_be_title, signs
 
@@ -105,7 +105,7 @@ class Evidence:
         bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
         indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
         ends = list(open_ends(lines, are_set_off=indented >= INDENTED_SHARE))
-        known = frozenset(filter(None, (*layout.entries, grammar.squeezed(title))))
+        known = frozenset(filter(None, (*layout.entries, same.squeezed(title))))
         margins = right_margins(ends, bodies)
         ragged = 0.0 if margins else ragged_width(ends, bodies)
         found = cls(margins, ragged, indented, known, are_whole and not margins, by_blanks)
@@ -128,16 +128,16 @@ class Evidence:
             return 0
         own = ""
         for count, line in enumerate(lines[index : index + PIECES], 1):
-            own += grammar.squeezed(line.text)
+            own += same.squeezed(line.text)
             if own in self.entries:
                 return count
         return 0
 
     def begins_title(self, lines: list[Line], index: int) -> bool:
         """True if the title of the document begins with this line, below 附件 or on its own."""
-        texts = [one.text for one in lines[index : index + grammar.LINES]]
-        is_first = bool(texts) and grammar.bare(self.title).startswith(grammar.bare(texts[0]))
-        return bool(self.title) and is_first and grammar.is_among(texts, self.title)
+        texts = [one.text for one in lines[index : index + same.LINES]]
+        is_first = bool(texts) and same.bare(self.title).startswith(same.bare(texts[0]))
+        return bool(self.title) and is_first and same.is_among(texts, self.title)
 
     def reaches(self, line: Line) -> bool:
         """True if the line ends where broken lines do: at a margin, or at about their usual width."""

@@ -280,34 +280,5 @@ def is_marked(line: str) -> bool:
 def entry_of(line: str) -> str:
     """The heading that a line of the contents repeats, without leaders, page number, and blanks."""
     found = LEADER_BACKWARDS.match(line[::-1])
-    return squeezed(line[: len(line) - found.end()] if found else line)
-
-
-def squeezed(text: str) -> str:
-    """The text without blanks."""
-    return "".join(text.split())
-
-
-LINES = 3
-"""Lines over which a title runs."""
-WIDE = str.maketrans("(),;:?!", "（），；：？！")
-STRAIGHT = re.compile('"([^"]*)"')
-
-
-def bare(line: str) -> str:
-    """A line without blanks and Markdown marks, its digits and letters in ASCII, its marks Chinese."""
-    plain = "".join(normalize("NFKC", line).split()).lstrip("#*\ufeff").rstrip("*")
-    return STRAIGHT.sub(r"“\1”", plain.translate(WIDE))
-
-
-def is_among(lines: Sequence[str], title: str) -> bool:
-    """True if the title is one of the lines, a run of them, an annex, or what opens a sentence."""
-    solid, wanted = list(filter(None, map(bare, lines))), bare(title)
-    annexes = filter(None, map(APPENDIX.match, solid))
-    if any(line.startswith(f"{wanted}，") for line in solid):
-        return True
-    return any(one["title"] == wanted for one in annexes) or any(
-        wanted == "".join(solid[number : number + count])
-        for number in range(len(solid))
-        for count in range(1, LINES + 1)
-    )
+    entry = line[: len(line) - found.end()] if found else line
+    return "".join(entry.split())

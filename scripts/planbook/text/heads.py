@@ -13,11 +13,12 @@ from planbook.problems import Problem, quote
 from planbook.text import answers, grammar
 from planbook.text.declared import Repair, by_line, reading_of
 from planbook.text.decode import FILE
-from planbook.text.grammar import BULLETS, is_among, squeezed
+from planbook.text.grammar import BULLETS
 from planbook.text.journal import Edit
 from planbook.text.layout import Role
 from planbook.text.linebreak import Decided
 from planbook.text.lines import ABOVE_BOXES, CLAUSE, Line, may_be_title, solid_lines
+from planbook.text.same import is_among, squeezed
 
 HEIGHT = 3
 """Maximum lines of a running head."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Protocol
 
-from planbook.text import grammar
+from planbook.text import grammar, same
 from planbook.text.grammar import Mark
 from planbook.text.layout import Role
 
@@ -89,7 +89,7 @@ def line_above(lines: Sequence[Seen], start: int, title: str) -> int | None:
 
 
 def is_of(line: Seen, title: str) -> bool:
-    return grammar.bare(line.text) in grammar.bare(title)
+    return same.bare(line.text) in same.bare(title)
 
 
 def may_head(line: Seen) -> bool:

@@ -7,7 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from planbook.characters import HAN
-from planbook.text.grammar import APPENDIX, CAPTION, NUMERAL, mended
+from planbook.text.grammar import (
+    APPENDIX,
+    CAPTION,
+    NUMERAL,
+    mended,
+)
 from planbook.text.journal import Edit
 
 FULL_WIDTH = dict(zip(",;:!?~()", "，；：！？～（）", strict=True))
