@@ -21,7 +21,7 @@ CHAPTERS = ["1 chapter: [一、] 总体要求", "2 chapter: [二、] 保障措�
 
 
 def outlined(text: str, title: str = TITLE) -> Outline:
-    source = Text(text, "utf-8", b"", "\n", traditional=False)
+    source = Text(text, "utf-8", b"", "\n")
     return parse(repair(source, Repairs((), None), title), (), title)
 
 

@@ -45,6 +45,7 @@ from planbook.text import (
     linebreak,
     mechanical,
     quotes,
+    same,
     signs,
     strangers,
     traditional,
@@ -104,8 +105,9 @@ def journalled(text: str) -> None:
 TEXT: dict[str, Callable[[str], object]] = {
     **{
         f"grammar {name}": getattr(grammar, name)
-        for name in ("mark_of", "is_open", "is_row", "entry_of", "squeezed")
+        for name in ("mark_of", "is_open", "is_row", "entry_of")
     },
+    "same bare": same.bare,
     "contents": lambda text: layout.contents_range(["目录", "第一章 总则", *text.split("\n")]),
     "layout": lambda text: layout.layout_of(("第一章 总则", "表1 指标", *text.split("\n"))),
     "tabs": every(mechanical.stray_tabs),
