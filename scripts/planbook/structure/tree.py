@@ -201,8 +201,8 @@ def close(stack: list[Node], node: Node, mark: Mark, readings: Readings) -> Prob
         chosen = nearer(stack, inner, outer, node)
         if readings.has("item", node.line) or readings.has("heading", node.line):
             chosen = inner if readings.has("item", node.line) else outer
-    elif not fits[outer] and node.rank > CAPTION_RANK:
-        chosen = inner
+    elif not fits[outer] and node.rank > CAPTION_RANK and mark.number:
+        chosen = inner  # A heading without a number, which has 0, ends the box.
     question = None if chosen is not None else in_doubt(stack[box], node)
     del stack[(inner if chosen is None else chosen) + 1 :]
     return question

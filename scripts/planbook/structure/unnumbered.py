@@ -26,7 +26,8 @@ NEVER = re.compile(r"(?!)")
 DEEPEST = 9
 """The deepest level of a style; lines that are only emphasized are below it."""
 TOP, LOWEST = 2.0, 5.4
-"""The ranks between which headings without a number are: from a chapter to above a box."""
+"""The ranks between which headings without a number are, unless they are below 1.: from a chapter to
+above a box."""
 STEP = 0.3
 """The rank of a level below the one above it, less than from 一、 to （一）."""
 TITLE = 45
@@ -144,7 +145,8 @@ def rank_of(level: int, own: Mapping[int, float], used: Sequence[int]) -> float:
         return own[level]
     if above := [one for one in own if one < level]:
         steps = sum(max(above) < one <= level for one in used)
-        return min(own[max(above)] + STEP * steps, LOWEST)
+        rank = own[max(above)] + STEP * steps
+        return min(rank, LOWEST) if own[max(above)] < LOWEST else rank
     if below := [one for one in own if one > level]:
         return own[min(below)] - STEP * sum(level <= one < min(below) for one in used)
     return TOP + STEP * used.index(level)
