@@ -92,12 +92,13 @@ def broken_lines(
     declared = by_line(readings)
     plain, layout = solid_lines(text, known.marks, known.is_indented)
     lines = set_off(plain)
-    above = headings_above(lines, known.title)
     marks = lone_marks(lines, is_settled(text, known, number_of, declared), number_of)
     alone = {line.start for one in marks for line in decided.settled(one, text, known.families)}
     evidence = Evidence.of(
         lines, layout, known.title, are_whole=known.are_whole, by_blanks=lines is not plain
     )
+    above = (lines[at] for at in headings_above(lines, known.title))
+    whole = alone | {one.start for one in above if not evidence.reaches(one)}
     for index, found, last in lists(verdicts(lines, evidence), lines, evidence):
         line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
         goes_on = following and number_of(following.start) not in known.kept
@@ -106,8 +107,7 @@ def broken_lines(
             decided.ragged.append(number_of(line.start))
         verdict = read_as(known.text, found, evidence)
         is_whole = found is not Verdict.BARE and is_shown(line, number_of(line.start), known)
-        is_whole = is_whole or (index in above and not evidence.reaches(line))
-        if not verdict or is_whole or line.start in alone:
+        if not verdict or is_whole or line.start in whole:
             continue
         reading = reading_of(line.text, number_of(line.start), declared)
         if reading and settles(reading, verdict, line):
