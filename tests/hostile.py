@@ -20,13 +20,15 @@ from projects import ROOT, tiny_project
 # In the plan and its English: without numerals, and without what repairs or splits a text.
 PLAN_ATTACK = (
     "<script>window.hit=true</script>"
-    '"><img src=x onerror=window.hit=true>'
+    "><img src=x onerror=window.hit=true>"
     "</title><script>window.hit=true</script>"
     "'+window.hit+'{{hit}}{%raw%}&lt;b\\`*_[x]|]]>"
     "<meta http-equiv=refresh content=//evil.invalid<style x=<plaintext</script"
 )
+QUOTED_ATTACK = PLAN_ATTACK + '"><img src=x onerror=window.hit=true>'
+"""With a straight quotation mark, which the repair of a plan changes."""
 ATTACK = " ".join((
-    PLAN_ATTACK, "[x](javascript:window.hit=true)", "'; window.hit=true; '", '"; window.hit=true; "',
+    QUOTED_ATTACK, "[x](javascript:window.hit=true)", "'; window.hit=true; '", '"; window.hit=true; "',
     "<svg/onload=window.hit=true>", "javascript:window.hit=true", "&quot;&gt;", "http://evil.invalid/",
     "<!--", "--!>", "<![CDATA[", "<base href=//evil.invalid/>", "<iframe srcdoc=x>", "${hit}", "#x",
     "![x](//evil.invalid/x.png)", "{: onclick=window.hit }", "x{: .hit }", "[^x]", "{# #}",
@@ -96,7 +98,7 @@ def translated(memory: Memory, texts: Texts) -> str:
 
     def english(entry: Entry) -> Entry:
         words = "The 5 companies on the platform " if "5" in entry.source else "The platform "
-        target, note = texts.text(words, PLAN_ATTACK), texts.text("Note ")
+        target, note = texts.text(words, QUOTED_ATTACK), texts.text("Note ")
         return replace(entry, target=target, note=note, provenance=note, state="reviewed")
 
     entries = {key: english(entry) for key, entry in memory.entries.items()}
@@ -153,10 +155,11 @@ def repairs(texts: Texts) -> str:
 
 def terms(texts: Texts) -> Iterable[str]:
     """Two names that the plan uses in one sentence, and a term that it does not use."""
-    for number, (zh, kind, attack) in enumerate(
-        (("平台", "institution", PLAN_ATTACK), ("港口", "place", ""), ("词", "term", ATTACK))
-    ):
-        en = texts.text("platform " if attack else "port", attack)
+    for number, (zh, kind, attack, there) in enumerate((
+        ("平台", "institution", PLAN_ATTACK, QUOTED_ATTACK), ("港口", "place", "", ""),
+        ("词", "term", ATTACK, ATTACK),
+    )):  # fmt: skip
+        en = texts.text("platform " if there else "port", there)
         yield block(
             "term", f'id = "term-{number}"', f"zh = {toml(texts.text(zh, attack))}",
             f"en = {toml(en)}", f'type = "{kind}"', 'confidence = "confirmed"',

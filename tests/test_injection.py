@@ -19,7 +19,7 @@ from mkdocs.exceptions import PluginError
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from building import start_build
-from hostile import ATTACK, COUNTED, PLAN_ATTACK, hostile_project
+from hostile import ATTACK, COUNTED, QUOTED_ATTACK, hostile_project
 from hosting import hosted
 from planbook.site.edition import converter
 from planbook.site.folders import made, refuse_links
@@ -140,7 +140,11 @@ def flat(text: str) -> str:
 
 
 def test_names_and_titles_are_shown_as_they_are(seen: Seen, served: str) -> None:
-    page, name, title = seen.page, flat(f"name {ATTACK}{COUNTED}"), f"1. The platform {PLAN_ATTACK}"
+    page, name, title = (
+        seen.page,
+        flat(f"name {ATTACK}{COUNTED}"),
+        f"1. The platform {QUOTED_ATTACK}",
+    )
     page.goto(f"{served}en/plan/ch1/s1.html")
     assert page.title() == f"{title} - {name}"
     meta = "document.querySelector('meta[property=\"og:title\"]').content"
@@ -149,9 +153,9 @@ def test_names_and_titles_are_shown_as_they_are(seen: Seen, served: str) -> None
         ".md-header__topic >> nth=0": name,
         ".md-header__topic >> nth=1": title,
         ".md-nav__link--active >> nth=-1": title,
-        ".md-footer__link--next .md-ellipsis": f"2. The platform {PLAN_ATTACK}",
+        ".md-footer__link--next .md-ellipsis": f"2. The platform {QUOTED_ATTACK}",
         ".md-content h1 .pb-own": f"{title}1",  # a note
-        "#p-1-1-1-1 a[title] >> nth=0": f"platform {PLAN_ATTACK}",
+        "#p-1-1-1-1 a[title] >> nth=0": f"platform {QUOTED_ATTACK}",
     }.items():
         assert flat(page.locator(place).text_content() or "") == text, place
     data = page.evaluate("document.querySelector('[type=\"application/ld+json\"]').textContent")
@@ -167,7 +171,7 @@ def test_what_scripts_show_is_text(seen: Seen, served: str) -> None:
     page.hover("#p-1-1-1-1 a[href*='#t-term-0']")
     page.wait_for_selector(".pb-card:visible")
     card = page.locator("#pb-card")
-    assert f"Platform {PLAN_ATTACK}" in flat(card.text_content() or "")
+    assert f"Platform {QUOTED_ATTACK}" in flat(card.text_content() or "")
     assert card.locator("script, img, svg, iframe, meta, style, base").count() == 0
     page.click("#p-1-1-1-1 >> xpath=.. >> .pb-ref")
     page.wait_for_selector(".pb-passage:visible")
