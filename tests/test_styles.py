@@ -322,6 +322,8 @@ def test_one_typeface_of_headings_is_one_level() -> None:
     assert headings_in(raw, "plan.docx") == [("1", "发展基础"), ("2", "主要任务")]
 
 
-def test_a_text_without_any_heading_is_told_what_to_do() -> None:
+@pytest.mark.parametrize("more", [[], ["表1 主要指标", "|指标|数值|\n|-|-|\n|学校|3|\n|医院|5|"]])
+def test_a_text_without_any_heading_is_told_what_to_do(more: list[str]) -> None:
+    """The caption of a table is none."""
     with pytest.raises(Problems, match="planbook take"):
-        outlined(TEXTS)
+        outlined([*TEXTS, *more])

@@ -92,7 +92,7 @@ def parse(
     for top in tops:
         problems += bare_headings(top, gaps)
         problems += bare_captions(top, gaps)
-    if len(tops) == 1 and not tops[0].nodes():
+    if len(tops) == 1 and not any(one.is_heading for one in tops[0].walk()):
         found = [*repaired.questions, no_headings(lines, readings)]
         raise Problems(reconsidered(found, repaired.declared))
     problems += cross.contents(contents, entries, tops, readings, gaps)
