@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from planbook.intake.form import Block, Line, bare
 from planbook.text.grammar import CAPTION, is_heading_form, mended
-from planbook.text.restarts import NO_HEADINGS
+from planbook.text.restarts import is_remark
 
 HAN = re.compile("[\u4e00-\u9fff]")
 FEWEST = 2
@@ -60,5 +60,5 @@ def shown(line: Line, looks: Collection[str]) -> Line:
 def may_head(line: Line) -> bool:
     """True for a short line that is neither a sentence nor a caption, date, or remark."""
     text = mended(bare(line.text))
-    is_other = CAPTION.match(text) or any(one.match(text) for one in NO_HEADINGS)
+    is_other = CAPTION.match(text) or is_remark(text)
     return is_heading_form(text) and not is_other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from planbook.problems import Problem, quote
 from planbook.structure.node import Line, Readings
@@ -10,12 +10,7 @@ from planbook.structure.styles import Original, Shown
 from planbook.structure.unnumbered import STEP, TOP, has_text, is_shown, is_title, numbered
 from planbook.text import answers
 from planbook.text.decode import FILE
-from planbook.text.grammar import (
-    UNNUMBERED,
-    Mark,
-    is_heading_form,
-    is_marked,
-)
+from planbook.text.grammar import UNNUMBERED, Mark, is_heading_form, is_marked
 from planbook.text.layout import Role
 from planbook.text.restarts import headings_above
 
@@ -63,13 +58,20 @@ def look_of(shown: Shown) -> tuple[int, str]:
 
 def is_free(lines: Sequence[Line], at: int) -> bool:
     """True unless the series above a line goes on below it."""
-    following = next((one.mark for one in lines[at + 1 :] if one.mark), None)
+    following = first_mark(lines, range(at + 1, len(lines)))
     return following is None or following.number == 1
+
+
+def first_mark(lines: Sequence[Line], places: Iterable[int]) -> Mark | None:
+    """The mark of the first of these lines that has one."""
+    return next((mark for at in places if (mark := lines[at].mark)), None)
 
 
 def is_declared(lines: list[Line], at: int, readings: Readings, title: str) -> bool:
     """True for a line without a mark that is declared to be a heading, but for those of the title."""
     line = lines[at]
+    if not readings.declared_for("heading", line):
+        return False
     if line.mark or line.role is not Role.TEXT or not is_heading_form(line.text):
         return False
     is_other = is_marked(line.text) and not UNNUMBERED.match(line.text)
@@ -82,10 +84,10 @@ def rank_at(lines: Sequence[Line], at: int, ranks: Mapping[int, float]) -> float
     It is above a series that begins below it, below one that goes on over it, or else beside its
     neighbors.
     """
-    following = next((one.mark for one in lines[at + 1 :] if one.mark), None)
+    following = first_mark(lines, range(at + 1, len(lines)))
     if following and following.number == 1:
         return following.family.rank - ABOVE
-    before = next((one.mark for one in reversed(lines[:at]) if one.mark), None)
+    before = first_mark(lines, range(at - 1, -1, -1))
     if before and following and goes_on(before, following):
         return before.family.rank + STEP
     if ranks:

@@ -11,15 +11,9 @@ from msgspec import structs
 
 from planbook.structure.node import Line
 from planbook.structure.styles import Original, Shown, is_same
-from planbook.text.grammar import (
-    DATE,
-    Family,
-    Mark,
-    is_heading_form,
-    is_marked,
-)
+from planbook.text.grammar import DATE, Family, Mark, is_heading_form, is_marked
 from planbook.text.layout import Role
-from planbook.text.restarts import NO_HEADINGS
+from planbook.text.restarts import is_remark
 from planbook.text.same import bare, is_among
 
 NEVER = re.compile(r"(?!)")
@@ -102,7 +96,7 @@ def is_shown(line: Line, levels: Mapping[int, Shown]) -> bool:
     one = levels.get(line.number)
     if one is None or line.mark or line.role is not Role.TEXT or is_marked(line.text):
         return False
-    if any(found.match(line.text) for found in NO_HEADINGS):
+    if is_remark(line.text):
         return False
     return is_same(one, line) and len(line.text) <= TITLE and is_heading_form(line.text)
 

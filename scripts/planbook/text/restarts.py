@@ -22,6 +22,11 @@ NO_HEADINGS = (re.compile(rf"{grammar.BRACKETED.pattern}$"), grammar.DATE, gramm
 """Dates, notes, and remarks in brackets are often centered or bold."""
 
 
+def is_remark(text: str) -> bool:
+    """True for what may look like a heading, and is a date, a note, or a remark in brackets."""
+    return any(one.match(text) for one in NO_HEADINGS)
+
+
 class Seen(Protocol):
     """A line with what it is known to be."""
 
@@ -97,5 +102,5 @@ def may_head(line: Seen) -> bool:
     text = line.text
     if line.role is not Role.TEXT or len(text) > LONGEST or not grammar.is_heading_form(text):
         return False
-    is_other = grammar.is_marked(text) or any(one.match(text) for one in NO_HEADINGS)
+    is_other = grammar.is_marked(text) or is_remark(text)
     return bool(HAN.search(text)) and not is_other
