@@ -20,11 +20,17 @@ CLASS = (
 """All of them, for use between the brackets of a regular expression."""
 HAN = r"〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 """The Chinese characters, as the inside of a class in a pattern."""
+CHINESE = re.compile(f"[{HAN}]")
 FORBIDDEN = re.compile(f"[{CLASS}]")
 QUOTES = dict(zip("\x91\x92\x93\x94\x95\x96\x97", "‘’“”•–—", strict=True))
 """What Windows means by these codes, which are controls anywhere else."""
 NAMES = {"\x00": "null", "\x1b": "escape", "\x7f": "delete", "\t": "tab"}
 """Controls with a common name; Unicode gives them none."""
+
+
+def squeezed(text: str) -> str:
+    """The text without blanks."""
+    return "".join(text.split())
 
 
 def printable(text: str) -> str:

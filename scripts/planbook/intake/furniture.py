@@ -9,12 +9,7 @@ from itertools import dropwhile
 
 from planbook.intake.form import NOTE, Block, Grid, Left, Line, pressed
 from planbook.intake.provenance import DATELINE, DAY, PAPER, details, is_account, labels
-from planbook.text.grammar import (
-    CAPTION,
-    DATE,
-    mark_of,
-    mended,
-)
+from planbook.text.grammar import CAPTION, DATE, mark_of, mended
 
 LONG = 40
 """Characters of a line that can be neither a button nor a title."""

@@ -14,15 +14,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from planbook.characters import printable
-from planbook.intake.article import (
-    HAN,
-    PROSE,
-    beside,
-    body_of,
-    measured,
-    prune,
-    without_links,
-)
+from planbook.intake.article import HAN, PROSE, beside, body_of, measured, prune, without_links
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import Block, Left, Line, Taken, digit_runs, pressed
 from planbook.intake.furniture import (

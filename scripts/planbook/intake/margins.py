@@ -14,14 +14,7 @@ from planbook.intake.gutters import COLUMN
 from planbook.intake.lines import Row
 from planbook.intake.page import Part, Region
 from planbook.intake.unruled import tables
-from planbook.text.grammar import (
-    BULLETS,
-    CONTENTS,
-    DATE,
-    NUMERAL,
-    UNNUMBERED,
-    mended,
-)
+from planbook.text.grammar import BULLETS, CONTENTS, DATE, NUMERAL, UNNUMBERED, mended
 
 FLUSH = 0.6
 """How far from the left margin a line that is not indented begins, at most, in characters."""

@@ -27,13 +27,7 @@ from planbook.intake.margins import (
 from planbook.intake.page import Part, Region
 from planbook.intake.unruled import LEADERS, tables
 from planbook.text.footnotes import CIRCLED
-from planbook.text.grammar import (
-    DATE,
-    RAISED,
-    is_marked,
-    is_open,
-    mended,
-)
+from planbook.text.grammar import DATE, RAISED, is_marked, is_open, mended
 
 PADDING = 2.0
 """The blank strip between a frame and the text in it, at most, in characters."""

@@ -20,13 +20,7 @@ from planbook.text.decode import (
     strictly,
 )
 from planbook.text.footnotes import CIRCLED, key_of, marks_in, style_of
-from planbook.text.grammar import (
-    PAGE_MARK,
-    RAISED,
-    is_marked,
-    is_open,
-    is_row,
-)
+from planbook.text.grammar import PAGE_MARK, RAISED, is_marked, is_open, is_row
 
 TEXT = "plain text"
 MIXED_LENGTH = 12

@@ -9,18 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from planbook.characters import squeezed
 from planbook.intake.form import Left
 from planbook.intake.frames import frames
 from planbook.intake.glyphs import Glyph, Sheet
 from planbook.intake.lines import line_of, rows_of
 from planbook.numerals import ROMAN, number_of
-from planbook.text.grammar import (
-    NUMERAL,
-    PAGE_MARK,
-    is_marked,
-    mended,
-)
-from planbook.text.same import squeezed
+from planbook.text.grammar import NUMERAL, PAGE_MARK, is_marked, mended
 
 EDGE = 0.12
 """The parts of a page, at the top and at the bottom, where running heads and page numbers are."""

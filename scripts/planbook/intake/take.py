@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from planbook.characters import HAN
+from planbook.characters import CHINESE
 from planbook.intake.docx import KIND as DOCX
 from planbook.intake.docx import take_docx
 from planbook.intake.form import Taken
@@ -22,12 +22,7 @@ from planbook.intake.pdf import take_pdf
 from planbook.intake.plain import take_text
 from planbook.problems import Problems, stop
 from planbook.text.decode import refuse_mojibake
-from planbook.text.grammar import (
-    CLOSING,
-    TERMINAL,
-    is_marked,
-    mended,
-)
+from planbook.text.grammar import CLOSING, TERMINAL, is_marked, mended
 from planbook.text.script import is_traditional
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0", (b"PK\x03\x04", b"PK\x05\x06")
@@ -179,7 +174,7 @@ def is_page(raw: bytes) -> bool:
 def refuse_language(text: str, name: str) -> None:
     """Raise for a text without Chinese, and for one in another language with some."""
     counts = {
-        "Chinese": len(re.findall(f"[{HAN}]", text)),
+        "Chinese": len(CHINESE.findall(text)),
         "Japanese": 10 * len(re.findall("[\u3041-\u30fa]", text)),
         "Korean": 5 * len(re.findall("[\uac00-\ud7a3]", text)),
         "a language in Latin letters": len(re.findall("[A-Za-z]", text)) // 3,
@@ -214,7 +209,7 @@ def oddities(found: Taken) -> Iterator[str]:
             "the text is in Traditional characters: pages in these keep them as they are, and all"
             " others, the questions, and your entries have them in Simplified"
         )
-    count = len(re.findall(f"[{HAN}]", text))
+    count = len(CHINESE.findall(text))
     if count < LEAST:
         yield f"the text has only {count} Chinese characters: it may not be the whole document"
     elif not (found.headings or any(is_marked(mended(one.strip())) for one in text.splitlines())):

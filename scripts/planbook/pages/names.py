@@ -5,15 +5,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from planbook import base
-from planbook.addresses import (
-    NAMED,
-    NAMES,
-    entry_page,
-    name_anchor,
-    name_page,
-    passages,
-    relative,
-)
+from planbook.addresses import NAMED, NAMES, entry_page, name_anchor, name_page, passages, relative
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from planbook.characters import HAN
+from planbook.characters import CHINESE
 from planbook.figures import numerals, qualified
 from planbook.proposals.model import Proposed, Setting, Unit, unit_of
 from planbook.proposals.sentences import FIGURE, figures_of
@@ -97,7 +97,7 @@ def name_of(row: Row, heads: Sequence[str]) -> str:
     under = takewhile(
         lambda pair: pair[1] in ("", heads[first]), list(zip(row, heads, strict=True))[first:]
     )
-    texts = [one.text for one, _ in under if re.search(f"[{HAN}]", one.text) and not is_number(one)]
+    texts = [one.text for one, _ in under if CHINESE.search(one.text) and not is_number(one)]
     return next((one for one in reversed(texts) if not column_unit(one)), "")
 
 
@@ -112,7 +112,7 @@ def cell_under(head: re.Pattern[str], row: Row, heads: Sequence[str]) -> str:
 
 
 def first_words(row: Row) -> str:
-    return next((one.text for one in row if re.search(f"[{HAN}]", one.text)), "")
+    return next((one.text for one in row if CHINESE.search(one.text)), "")
 
 
 def bracketed(text: str) -> str:

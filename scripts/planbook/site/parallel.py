@@ -7,7 +7,7 @@ from html import escape
 from itertools import count
 
 from planbook.addresses import anchor_of, built, page_of
-from planbook.characters import HAN
+from planbook.characters import CHINESE
 from planbook.locales import TAGS, Locale, other
 from planbook.reading.model import JOINTS, Passage, Sentence
 from planbook.site.html import TABLE
@@ -19,7 +19,6 @@ BLOCK = r"<p(?P<attributes> [^<>]*+)>(?P<body>(?:[^<]|<(?!/?p\b))*+)</p>"
 PASSAGE = re.compile(f"{HEADING}|{BLOCK}|(?P<table>{TABLE.pattern})")
 CELL = re.compile(r"(?P<opening><t[hd]\b[^<>]*>)(?P<body>(?:[^<]|<(?!/?t[hd]\b))*+)")
 HEADER_LINK = '<a class="headerlink"'
-CHINESE = re.compile(f"[{HAN}]")
 SHORT = 4
 """Characters of a cell that are kept on one line: 约束性, 万元/人; Chinese breaks anywhere."""
 ANCHOR = re.compile(r' id="([sp]-[\w-]+)"')

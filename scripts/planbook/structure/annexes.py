@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product, takewhile
 
+from planbook.characters import squeezed
 from planbook.problems import Problem, quote
 from planbook.structure.node import Line, Readings
-from planbook.text import answers, grammar, same
+from planbook.text import answers, grammar
 from planbook.text.decode import FILE
 from planbook.text.layout import Role
 from planbook.text.tables import SHORT
@@ -75,7 +76,7 @@ def named_in(text: str) -> list[Named]:
     label = grammar.APPENDIX.match(text)
     pieces = LISTED.split(label["title"] if label else text)
     own = (label["number"] or "") if label else ""
-    return [(own, one) for one in map(same.squeezed, pieces) if one]
+    return [(own, one) for one in map(squeezed, pieces) if one]
 
 
 def alike(one: Named, other: Named) -> bool:

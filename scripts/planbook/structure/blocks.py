@@ -23,13 +23,7 @@ from planbook.structure.model import (
 )
 from planbook.structure.node import Line, Node, number
 from planbook.text import footnotes
-from planbook.text.grammar import (
-    BULLET,
-    CAPTION,
-    LEAD_LIMIT,
-    RAISED,
-    UNNUMBERED,
-)
+from planbook.text.grammar import BULLET, CAPTION, LEAD_LIMIT, RAISED, UNNUMBERED
 from planbook.text.layout import Role
 from planbook.text.repair import Repaired
 

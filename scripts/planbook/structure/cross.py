@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
+from planbook.characters import squeezed
 from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.problems import Problem, quote
 from planbook.structure.model import Division, Outline
 from planbook.structure.node import Line, Node, Readings
-from planbook.text import answers, grammar, same
+from planbook.text import answers, grammar
 from planbook.text.decode import FILE
 from planbook.text.footnotes import unmarked
 from planbook.text.same import is_among
@@ -90,13 +91,13 @@ def titles(node: Node) -> Iterator[tuple[str, Node]]:
 
 def plain(node: Node) -> str:
     """The line of a heading as the contents have it: without blanks and marks of notes."""
-    return unmarked(same.squeezed(node.line.text))
+    return unmarked(squeezed(node.line.text))
 
 
 def is_opening(entry: str, tops: list[Node]) -> bool:
     """True if the entry is a title without a number, which is an opening or closing line."""
     plain = (one for top in tops for one in lines_of(top))
-    return any(same.squeezed(one.text) == entry for one in plain)
+    return any(squeezed(one.text) == entry for one in plain)
 
 
 def lines_of(node: Node) -> Iterator[Line]:
@@ -111,11 +112,11 @@ def alike(entry: str, title: str) -> bool:
 def unlisted(
     entry: str, lines: list[Line], found: dict[str, Node], readings: Readings
 ) -> Iterator[Problem]:
-    line = next((one for one in lines if same.squeezed(one.text).startswith(entry[:8])), lines[0])
-    line = next((one for one in lines if entry in same.squeezed(one.text)), line)
+    line = next((one for one in lines if squeezed(one.text).startswith(entry[:8])), lines[0])
+    line = next((one for one in lines if entry in squeezed(one.text)), line)
     if readings.has("contents", line):
         return
-    shown = line.text if same.squeezed(line.text) == entry else entry
+    shown = line.text if squeezed(line.text) == entry else entry
     longer = next((found[one] for one in found if one.startswith(entry)), None)
     other = f", only {quote(longer.line.text)}" if longer else ""
     yield Problem(
@@ -135,7 +136,7 @@ def unlisted(
 
 def parted(line: Line, entry: str) -> Iterator[str]:
     """The split of a heading after what the contents list of it, where its own line goes on."""
-    cuts = (at for at in range(len(line.text)) if same.squeezed(line.text[:at]) == entry)
+    cuts = (at for at in range(len(line.text)) if squeezed(line.text[:at]) == entry)
     for cut in islice(cuts, 1):
         yield answers.split(line.number, line.text[: cut + QUOTED], cut)
 

@@ -9,13 +9,7 @@ from dataclasses import dataclass
 
 from planbook.structure.model import Division, Outline, Paragraph, Part
 from planbook.text.footnotes import BRACKETED, CIRCLED, number_of
-from planbook.text.grammar import (
-    EXPLAINED,
-    RAISED,
-    REMARK_WORDS,
-    TERMS,
-    UNIT,
-)
+from planbook.text.grammar import EXPLAINED, RAISED, REMARK_WORDS, TERMS, UNIT
 
 TITLE = re.compile(
     rf"(?P<terms> {TERMS} )? (?: {EXPLAINED} | 注解 | 脚注 | 尾注 ) (?: （[^（）]*） )? $",

@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from planbook.characters import squeezed
 from planbook.text.declared import Family, Repair, by_line, readings_of
-from planbook.text.grammar import (
-    NOTE,
-    NOTES,
-    Mark,
-    is_heading_form,
-)
+from planbook.text.grammar import NOTE, NOTES, Mark, is_heading_form
 from planbook.text.layout import Role
-from planbook.text.same import squeezed
 from planbook.text.series import family_of
 
 EXCLUSIVE = ("heading", "paragraph", "item")

@@ -7,6 +7,7 @@ from operator import attrgetter, itemgetter
 
 from msgspec import Struct, field
 
+from planbook.characters import squeezed
 from planbook.fields import Count, LineNumber
 from planbook.fields import Line as OneLine
 from planbook.locales import Bilingual
@@ -29,7 +30,7 @@ from planbook.structure.columns import columned, parted
 from planbook.structure.model import Outline
 from planbook.structure.node import Line, Node, Readings, first_under, runs_of
 from planbook.structure.styles import Original
-from planbook.text import answers, grammar, same
+from planbook.text import answers, grammar
 from planbook.text.declared import AT, Family, Repair, described, named
 from planbook.text.declared import misplaced as unfit
 from planbook.text.decode import FILE
@@ -193,7 +194,7 @@ def bare_of(node: Node, found: str, label: str) -> Problem:
 
 
 def bare_answer(node: Node, label: str) -> str:
-    return answers.missing(node.line.number, same.squeezed(label), "bare")
+    return answers.missing(node.line.number, squeezed(label), "bare")
 
 
 def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Problem]:

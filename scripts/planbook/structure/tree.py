@@ -11,13 +11,7 @@ from planbook.structure.announced import below_colons
 from planbook.structure.node import Line, Node, Readings, first_under, number
 from planbook.text import answers
 from planbook.text.decode import FILE
-from planbook.text.grammar import (
-    CAPTION,
-    NOTE,
-    TITLED,
-    Mark,
-    is_heading_form,
-)
+from planbook.text.grammar import CAPTION, NOTE, TITLED, Mark, is_heading_form
 from planbook.text.layout import Role
 
 AROUND = "第章节節篇编編条條部分份（）.．、，：: "

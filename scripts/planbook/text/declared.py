@@ -13,13 +13,13 @@ from typing import Literal, Protocol
 
 from msgspec import Struct, field
 
+from planbook.characters import squeezed
 from planbook.fields import Count, Damaged, LineNumber, Mended
 from planbook.fields import Line as OneLine
 from planbook.locales import Bilingual
 from planbook.problems import Problem, quote
 from planbook.text import answers
 from planbook.text.journal import Edit
-from planbook.text.same import squeezed
 
 Kind = Literal["typo", "split", "join", "omit", "heading", "paragraph", "item", "table", "contents"]
 READINGS = ("heading", "paragraph", "item", "table", "contents")

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import Enum
 
+from planbook.characters import squeezed
 from planbook.problems import Problem, quote
-from planbook.text import answers, grammar, same
+from planbook.text import answers, grammar
 from planbook.text.declared import Repair, by_line, reading_of
 from planbook.text.decode import FILE
 from planbook.text.evidence import Evidence
@@ -178,7 +179,7 @@ def hidden_headings(
     problems: list[Problem] = []
     used: set[Repair] = set()
     for (line, at), role in zip(lines, layout.roles, strict=True):
-        if role is not Role.TEXT or same.squeezed(line) in entries:
+        if role is not Role.TEXT or squeezed(line) in entries:
             continue
         proven = set(proven_cuts(line, entries))
         edits += (Edit("heading", at + cut, "", "\n") for cut in proven)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 from unicodedata import east_asian_width
 
+from planbook.characters import squeezed
 from planbook.text import grammar, same
 from planbook.text.layout import Layout, Role
 from planbook.text.lines import CLAUSE, Line, is_phrase, may_be_title, signs
@@ -105,7 +106,7 @@ class Evidence:
         bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
         indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
         ends = list(open_ends(lines, are_set_off=indented >= INDENTED_SHARE))
-        known = frozenset(filter(None, (*layout.entries, same.squeezed(title))))
+        known = frozenset(filter(None, (*layout.entries, squeezed(title))))
         margins = right_margins(ends, bodies)
         ragged = 0.0 if margins else ragged_width(ends, bodies)
         found = cls(margins, ragged, indented, known, are_whole and not margins, by_blanks)
@@ -128,7 +129,7 @@ class Evidence:
             return 0
         own = ""
         for count, line in enumerate(lines[index : index + PIECES], 1):
-            own += same.squeezed(line.text)
+            own += squeezed(line.text)
             if own in self.entries:
                 return count
         return 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
+from planbook.characters import squeezed
 from planbook.numerals import FORMAL, VARIANTS, number_of
 
 NUMERALS = "〇零一二三四五六七八九十百两廿卅卌"
@@ -280,5 +281,4 @@ def is_marked(line: str) -> bool:
 def entry_of(line: str) -> str:
     """The heading that a line of the contents repeats, without leaders, page number, and blanks."""
     found = LEADER_BACKWARDS.match(line[::-1])
-    entry = line[: len(line) - found.end()] if found else line
-    return "".join(entry.split())
+    return squeezed(line[: len(line) - found.end()] if found else line)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import groupby, pairwise
 
+from planbook.characters import squeezed
 from planbook.problems import Problem, quote
 from planbook.text import answers, grammar
 from planbook.text.declared import Repair, by_line, reading_of
@@ -18,7 +19,7 @@ from planbook.text.journal import Edit
 from planbook.text.layout import Role
 from planbook.text.linebreak import Decided
 from planbook.text.lines import ABOVE_BOXES, CLAUSE, Line, may_be_title, solid_lines
-from planbook.text.same import is_among, squeezed
+from planbook.text.same import is_among
 
 HEIGHT = 3
 """Maximum lines of a running head."""

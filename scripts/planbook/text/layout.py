@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from planbook.text import grammar, same, series
+from planbook.characters import squeezed
+from planbook.text import grammar, series
 from planbook.text.footnotes import notes_of
 from planbook.text.grammar import Mark, mended
 from planbook.text.tables import SHORT, cells_of, rows_of
@@ -119,8 +120,8 @@ def is_listing(entries: Sequence[str], text: Sequence[str]) -> bool:
     if len(entries) < LISTED:
         return False
     paged = sum(is_paged(one) for one in entries)
-    titles = {same.squeezed(mended(grammar.entry_of(one))) for one in entries if key_of(one)}
-    again = {same.squeezed(mended(one)) for one in text if key_of(one)} if titles else set()
+    titles = {squeezed(mended(grammar.entry_of(one))) for one in entries if key_of(one)}
+    again = {squeezed(mended(one)) for one in text if key_of(one)} if titles else set()
     return paged >= MOST * len(entries) or (
         len(titles) >= LISTED and len(titles & again) >= MOST * len(titles)
     )

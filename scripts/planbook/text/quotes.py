@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import accumulate, pairwise
 
-from planbook.characters import HAN
+from planbook.characters import CHINESE
 from planbook.problems import Problem, named, quote
 from planbook.text import answers
 from planbook.text.decode import FILE
@@ -15,7 +15,6 @@ MARK = re.compile('["“”]')
 INCHES = re.compile(r'[\d′\'°]"')
 """24", 118°20'30": no quotation mark if none is open."""
 SINGLE = re.compile(r"(?<![A-Za-z])'[^'\n]+'(?![A-Za-z])")
-CHINESE = re.compile(f"[{HAN}]")
 NO_BEGINNING = re.compile(r"\s*(?:[，。；：！？、）》,.;:!?)]|$)")
 """Nothing quoted begins like this."""
 NEAR = 3

@@ -12,11 +12,6 @@ WIDE = str.maketrans("(),;:?!", "（），；：？！")
 STRAIGHT = re.compile('"([^"]*)"')
 
 
-def squeezed(text: str) -> str:
-    """The text without blanks."""
-    return "".join(text.split())
-
-
 def bare(line: str) -> str:
     """A line without blanks and Markdown marks, its digits and letters in ASCII, its marks Chinese."""
     plain = "".join(normalize("NFKC", line).split()).lstrip("#*\ufeff").rstrip("*")

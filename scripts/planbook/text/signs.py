@@ -6,13 +6,8 @@ What is in English keeps its own marks, and its blanks.
 import re
 from collections.abc import Iterable, Iterator
 
-from planbook.characters import HAN
-from planbook.text.grammar import (
-    APPENDIX,
-    CAPTION,
-    NUMERAL,
-    mended,
-)
+from planbook.characters import CHINESE, HAN
+from planbook.text.grammar import APPENDIX, CAPTION, NUMERAL, mended
 from planbook.text.journal import Edit
 
 FULL_WIDTH = dict(zip(",;:!?~()", "，；：！？～（）", strict=True))
@@ -57,7 +52,6 @@ NO_STOP = re.compile(
 ONE = NUMERAL.removesuffix("+")
 DECIMAL = re.compile(rf"(?<={ONE})[.．](?={ONE})")
 """十四.五."""
-HAS_HAN = re.compile(f"[{HAN}]")
 LINE = 2_000
 """Maximum characters of a line that are read before a point."""
 SHORT = 6
@@ -114,7 +108,7 @@ def is_sentence(line: str) -> bool:
     """True for a line with Chinese that is no caption, no label of an annex, and not just 注1."""
     plain = mended(line).strip()
     is_label = CAPTION.match(plain) or APPENDIX.match(plain)
-    return bool(HAS_HAN.search(line)) and not is_label and len(plain) >= SHORT
+    return bool(CHINESE.search(line)) and not is_label and len(plain) >= SHORT
 
 
 def english(text: str) -> Iterator[tuple[int, int]]:

@@ -78,11 +78,11 @@ def own_phrases(raw: bytes, known: Mapping[str, str]) -> dict[str, str]:
 def traditional_lines(text: str) -> Own:
     """The lines without more Simplified characters than Traditional ones."""
     lines = [(one, to_simplified(one)) for one in text.split("\n")]
-    kept = [one for one in lines if is_traditional(*one)]
+    kept = [one for one in lines if is_kept(*one)]
     return Own("\n".join(own for own, _ in kept), "\n".join(folded for _, folded in kept))
 
 
-def is_traditional(own: str, folded: str) -> bool:
+def is_kept(own: str, folded: str) -> bool:
     """True for such a line, given its Simplified form. What Taiwan or Hong Kong keeps is neither."""
     made: list[str] = [opencc(one).convert(folded) for one in ("s2tw", "s2hk")]
     differing = simplified = 0

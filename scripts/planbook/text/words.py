@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
-from planbook.characters import HAN
+from planbook.characters import CHINESE
 
 CONTEXT = 6
 """Characters on either side of a line end that tell whether it cuts a word."""
@@ -39,7 +39,6 @@ def cuts_word(before: str, after: str) -> bool:
 
 
 PARTS = re.compile("[,、]")
-CHINESE = re.compile(f"[{HAN}]")
 LONGEST = 60
 """Maximum characters of an expression."""
 

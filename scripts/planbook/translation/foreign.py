@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from xml.etree import ElementTree as ET
 
-from planbook.characters import FORBIDDEN, HAN, printable
+from planbook.characters import CHINESE, FORBIDDEN, printable
 from planbook.fields import LONGEST
 from planbook.problems import Problems, quote, stop
 from planbook.text.script import is_traditional, to_simplified
@@ -25,7 +25,6 @@ SAMPLE = 100_000
 """Characters of Chinese by which the script of a memory is told."""
 WIDE = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-CHINESE = re.compile(f"[{HAN}]")
 SHOWN = 10
 """Maximum languages that a message names."""
 WANTED = "give the plan.en.po of an edition, or a TMX file that a translation program exported"
