@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import runpy
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from imports import Arrows, arrows, modules
-from planbook.floors import FLOORS
 
+ROOT = Path(__file__).parent.parent
+FLOORS: Mapping[str, str] = runpy.run_path(str(ROOT / "scripts/modules.py"))["FLOORS"]
 ORDER = list(FLOORS)
 
 
