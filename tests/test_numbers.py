@@ -13,8 +13,7 @@ from planbook.checks.rules import RULES
 from planbook.drafts.protect import protect
 from planbook.figures import amount, numerals, qualified
 from planbook.numerals import value_of
-from planbook.proposals.model import Setting
-from planbook.proposals.sentences import figures_of
+from planbook.proposals.sentences import Setting, figures_of
 
 FILE = Path(__file__).parent / "data/numbers.txt"
 CASES = re.findall(r"^([=≠]) (.+) \| (.+)$", FILE.read_text("utf-8"), re.MULTILINE)

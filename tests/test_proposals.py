@@ -23,9 +23,8 @@ from planbook.commands.verify import pending
 from planbook.figures import numerals
 from planbook.locales import Bilingual, Translatable
 from planbook.pipeline import Conversion
-from planbook.proposals.model import AFTER, Proposed, Setting
 from planbook.proposals.propose import FILE, as_toml
-from planbook.proposals.sentences import figures_of
+from planbook.proposals.sentences import AFTER, Proposed, Setting, figures_of
 from planbook.sources import FILES, Sources, read_sources, toml
 from planbook.statements.ground import ground_of
 from planbook.statements.records import span_of

@@ -6,8 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from planbook.pipeline import Conversion, source_files
-from planbook.proposals.model import Proposal
-from planbook.proposals.propose import FILE, as_toml, propose
+from planbook.proposals.propose import FILE, Proposal, as_toml, propose
 from planbook.sources import read_sources
 from planbook.statements.ground import ground_of
 from planbook.store import Changes, compare, locked, write

@@ -2,24 +2,36 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
 
 from planbook.characters import HAN
 from planbook.fields import quoted
 from planbook.figures import LABEL, Span, numerals
-from planbook.proposals.model import Proposal, Proposed, Setting, Unit, theme_of
-from planbook.proposals.sentences import english_of, figures_of, values_of
+from planbook.proposals.sentences import Proposed, Setting, Unit, english_of, figures_of, values_of
 from planbook.proposals.tables import table_figures
 from planbook.statements.ground import Ground
 from planbook.statements.records import Lines, nth_span
-from planbook.statements.targets import OtherKind, Targets
+from planbook.statements.targets import OtherKind, Targets, Theme
 from planbook.statements.tie import claims, covers, lines_of
 from planbook.structure.model import Outline
 from planbook.text.words import words_of
 
-PATTERNS: tuple[tuple[OtherKind, re.Pattern[str]], ...] = (
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """All that is proposed for a plan."""
+
+    figures: tuple[Proposed, ...]
+    """In text order."""
+    others: Mapping[tuple[OtherKind, str], tuple[str, ...]]
+    """Texts whose numerals are not figures, by kind and, if they say too little by themselves, by
+    their sentence.
+    """
+
+
+OTHERS: tuple[tuple[OtherKind, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
@@ -70,7 +82,7 @@ def numerals_of(one: Proposed, lines: Lines) -> Iterator[Span]:
 
 def around(zh: str, span: Span) -> tuple[OtherKind, Span]:
     """The kind of a numeral that is no figure, and the span that says what it is."""
-    for kind, pattern in PATTERNS:
+    for kind, pattern in OTHERS:
         for found in pattern.finditer(zh):
             if found.start() <= span[0] and span[1] <= found.end():
                 return kind, found.span()
@@ -146,6 +158,40 @@ def fields(one: Proposed) -> Iterator[str]:
     yield f"theme = {quoted(one.theme)}" if one.theme else '# to add: theme = "…"'
     if one.series:
         yield f"series = {quoted(one.series)}"
+
+
+# --- themes
+
+
+WORDS: dict[Theme, str] = {
+    "economy": "生产总值|GDP|收入|财政|税|投资|消费|增加值|营业收入|总部|经济总量",
+    "innovation": "科技|创新|研发|专利|人才|高新技术|孵化|博士|院士",
+    "industry": "产业|工业|制造|企业|集群|数字经济|机构|赛道",
+    "space": "城区|片区|街区|港区|新区|更新|空间|布局|老城|城镇化",
+    "opening": "开放|外贸|进出口|外资|自贸|口岸|跨境|RCEP",
+    "transport": "道路|交通|公路|铁路|路网|停车|港口|机场|地铁|吞吐量",
+    "environment": "环境|绿化|污染|能耗|垃圾|空气|PM|生态|排放|浓度|森林|节能|水质|海岸",
+    "housing": "住房|棚户|老旧小区|保障房|公租房|安置房|居住",
+    "education": "学校|教育|幼儿园|学位|课程|教师|学生|教学|办学|校长|园所|初中|培训机构",
+    "health": "医疗|卫生|健康|疾病|医院|中医|传染病|慢性病|婴幼儿|预期寿命|保健",
+    "culture": "文化|旅游|景区|文旅|博物馆|图书馆|文艺|演出",
+    "sport": "体育|健身|运动|足球|近视|体质",
+    "employment": "就业|创业|失业|职业技能|劳动",
+    "care": "养老|老年|老人|救助|福利|残疾|社会保障|殡葬|儿童|床位|低保|护理|救护|安葬",
+    "governance": "社区|治理|法治|平安|安全|网格|社会组织|指标|攻坚战",
+    "business": "营商|政务|审批|品牌|商标|办好|质量奖|窗口|质量强",
+}
+THEMES = {theme: re.compile(words) for theme, words in WORDS.items()}
+
+
+def theme_of(texts: Iterable[str]) -> Theme | None:
+    """The theme with the most words in the texts, the nearest of which come first and count most."""
+    scores: dict[Theme, float] = {}
+    for weight, text in zip((4, 2, 2, 1, 1), texts, strict=False):
+        for theme, pattern in THEMES.items():
+            if count := len(pattern.findall(text)):
+                scores[theme] = scores.get(theme, 0) + weight * min(count, 2)
+    return max(scores, key=scores.__getitem__, default=None)
 
 
 # --- all numerals

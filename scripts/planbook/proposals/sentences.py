@@ -2,13 +2,95 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from importlib.resources import files
 
 from planbook.characters import HAN
 from planbook.figures import BEFORE, DIGITS, SAID, Span, amount, english, qualified, signed
-from planbook.proposals.model import AFTER, Proposed, Setting, unit_of
 from planbook.statements.records import END_OF_PERIOD, numeral_texts
-from planbook.statements.targets import Kind
+from planbook.statements.targets import Kind, Nature, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit, as `targets.toml` names it."""
+
+    key: str
+    zh: str
+    en: str
+    after: str
+    """A pattern of what follows the number."""
+    noun: re.Pattern[str]
+    """A pattern of what is counted, or of the clause; matches anything for the usual unit."""
+
+
+def parsed(table: str) -> Iterator[Unit]:
+    for row in (one for one in table.splitlines() if not one.startswith("#")):
+        key, zh, en, after, *noun = (cell.strip() for cell in row.split(" | "))
+        yield Unit(key, zh, en, after.removesuffix(" |"), re.compile("".join(noun)))
+
+
+UNITS = tuple(parsed(files(__package__).joinpath("units.txt").read_text("utf-8")))
+AFTER = "|".join(
+    sorted({part for one in UNITS for part in re.split(r"\|(?![^(]*\))", one.after)}, key=len)[::-1]
+)
+"""A pattern of anything that can follow a number as its unit, longest first."""
+
+
+def unit_of(after: str, before: str, behind: str) -> Unit | None:
+    """The unit for the text right after a number; None if it has none.
+
+    What is counted follows (`behind`) or precedes (`before`) the number in its clause.
+    """
+    fitting = [one for one in UNITS if re.fullmatch(one.after, after)]
+    for text in (behind, before):
+        for one in fitting:
+            if one.noun.pattern and one.noun.search(text):
+                return one
+    return next((one for one in fitting if not one.noun.pattern), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a sentence's place tells about its figures."""
+
+    at: str
+    looks_back: bool
+    """True under a heading that reviews an earlier period."""
+    first_year: int
+    """The first year of the plan; 0 if unknown."""
+    last_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A figure as rules read it. Empty or None: left to the person who confirms it."""
+
+    at: str
+    start: int
+    """Offset of its first numeral in the sentence."""
+    zh: str
+    value: Decimal
+    upper: Decimal | None
+    unit: Unit | None
+    qualifier: str
+    measures: str
+    """The words around it that say what it counts."""
+    kind: Kind
+    yearly: bool = False
+    year: int = 0
+    nth: int = 1
+    en: str = ""
+    is_translated: bool = False
+    """True if its sentence is in English, and so must the record be."""
+    series: str = ""
+    nature: Nature = ""
+    theme: Theme | None = None
+
+
+# --- the Chinese
+
 
 NUMBER = rf"{DIGITS}[余多]?(?:万亿|[百千万亿])?"
 FIGURE = re.compile(
@@ -169,7 +251,7 @@ def kind_of(setting: Setting, number: str, before: str, behind: str, unit: str) 
     return "standing" if parts or listed or place or HELD.search(before) else changes
 
 
-# --- in English
+# --- the English
 
 
 CURRENCY = re.compile(r"(?:RMB )?$")

@@ -7,8 +7,7 @@ from itertools import takewhile
 
 from planbook.characters import CHINESE
 from planbook.figures import numerals, qualified
-from planbook.proposals.model import Proposed, Setting, Unit, unit_of
-from planbook.proposals.sentences import FIGURE, figures_of
+from planbook.proposals.sentences import FIGURE, Proposed, Setting, Unit, figures_of, unit_of
 from planbook.statements.records import counted, numeral_texts
 from planbook.statements.targets import Kind, Nature
 from planbook.structure.model import Paragraph, Sentence
