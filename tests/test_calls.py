@@ -16,10 +16,9 @@ from urllib.parse import quote
 import pytest
 
 from drafts import ENGLISH
-from planbook.drafts.draft import LONGEST, Caller, Clock, Drafter, Patience, back_off, within
-from planbook.drafts.engine import HIDDEN, Keys
+from planbook.drafts.draft import Drafter, Progress, bar, remedy_of, time_left
+from planbook.drafts.engine import HIDDEN, LONGEST, Caller, Clock, Keys, Patience, back_off, within
 from planbook.drafts.offers import OFFERS, settle
-from planbook.drafts.run import Progress, bar, remedy_of, time_left
 from planbook.drafts.transport import Failure, Lasting, Passing, Rejected, seconds
 from planbook.problems import Problems
 

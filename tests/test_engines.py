@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from drafts import ENGLISH, SENTENCE, term
-from planbook.drafts.draft import within
-from planbook.drafts.engine import Engine, Request, Segment, Settings
+from planbook.drafts.engine import Engine, Request, Segment, Settings, within
 from planbook.drafts.offers import OFFERS, settle
 from planbook.drafts.protect import Limit, Refused
 from planbook.drafts.transport import Failure, Lasting, Passing, Rejected, Transport

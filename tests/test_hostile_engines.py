@@ -20,7 +20,7 @@ import pytest
 
 from drafts import KEY, MEMORY, without_settings
 from planbook.cli import main
-from planbook.drafts.draft import within
+from planbook.drafts.engine import within
 from planbook.drafts.transport import MOST, Passing, Transport, unpacked
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from drafts import ENGLISH, SENTENCE, restored, term
 from planbook.checks.form import service_message
 from planbook.checks.kit import Kit
-from planbook.drafts.draft import Caller, Drafter, Patience, Unusable
-from planbook.drafts.engine import Keys, Request, Segment
+from planbook.drafts.draft import Drafter, Unusable
+from planbook.drafts.engine import Caller, Keys, Patience, Request, Segment
 from planbook.drafts.protect import Limit, chunks, english, objections, outsized, protect
 from planbook.drafts.services import tagged, untagged
 from planbook.pipeline import Conversion

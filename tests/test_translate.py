@@ -24,7 +24,7 @@ from drafts import (
     with_fault,
 )
 from planbook.cli import main
-from planbook.drafts.run import FAILURES
+from planbook.drafts.draft import FAILURES
 from planbook.translation.memory import key
 from servers import Reply, Service
 

@@ -9,12 +9,21 @@ from functools import partial
 from pathlib import Path
 
 from planbook.checks.kit import Kit
-from planbook.drafts.draft import Caller, Drafter, Patience
-from planbook.drafts.engine import Engine, Keys, Segment, Settings, texts_of, unfinished, with_draft
+from planbook.drafts.draft import Drafter, Outcome, Progress, run
+from planbook.drafts.engine import (
+    Caller,
+    Engine,
+    Keys,
+    Patience,
+    Segment,
+    Settings,
+    texts_of,
+    unfinished,
+    with_draft,
+)
 from planbook.drafts.offers import LEFT_OUT, OFFERS, Offer, settle
 from planbook.drafts.protect import chunks, protect
 from planbook.drafts.recall import coverage, matches, recalled
-from planbook.drafts.run import Outcome, Progress, run
 from planbook.drafts.transport import Transport
 from planbook.pipeline import Conversion, source_files
 from planbook.problems import Problem, quote, stop

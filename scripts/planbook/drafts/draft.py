@@ -1,121 +1,20 @@
-"""Drafts one unit with one engine: protect, cut, ask with a deadline and retries, join, accept or reject."""
+"""Drafts units with one engine, each stored as soon as its answer is accepted, and shows the progress."""
 
-import random
 import re
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from threading import Thread
+from shutil import get_terminal_size
+from typing import Self, TextIO
 
 from planbook.characters import printable
 from planbook.checks.form import HAN, service_message
 from planbook.checks.kit import Kit, bare
-from planbook.drafts.engine import Engine, Keys, Request, Segment
+from planbook.drafts.engine import Caller, Engine, Keys, Request, Segment
 from planbook.drafts.protect import Refused, chunks, english, faults, outsized, protect, talks
-from planbook.drafts.transport import Failure, Lasting, Passing
-from planbook.problems import quote
-
-LONGEST = 120.0
-"""Seconds; a service that asks for a longer wait ends the run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Limits on how long and how often an engine is asked; times in seconds."""
-
-    deadline: float = 60.0
-    """Limit for one call."""
-    attempts: int = 4
-    """Maximum calls for one text."""
-    pause: float = 1.0
-    """Wait before the first retry; doubled before each further one."""
-    interval: float = 0.0
-    """Minimum time from the beginning of one call to that of the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Time and chance; tests supply their own."""
-
-    now: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-    chance: Callable[[], float] = random.random
-    """From 0 to 1."""
-
-
-def back_off(patience: Patience, attempt: int, chance: float) -> float:
-    """Seconds to wait after this attempt, counted from 1: at least half of the doubled pause.
-
-    The rest is random, so that not all rejected clients return at the same moment.
-    """
-    return min(LONGEST, patience.pause * 2.0 ** (attempt - 1)) * (0.5 + chance / 2)
-
-
-class Caller:
-    """Makes the calls of one run."""
-
-    def __init__(
-        self, patience: Patience, tell: Callable[[str], None], clock: Clock | None = None
-    ) -> None:
-        self.patience = patience
-        self.tell = tell
-        """Receives messages for the person who waits."""
-        self.clock = clock or Clock()
-        self.next_start = self.clock.now()
-
-    def call(self, ask: Callable[[], str]) -> str:
-        """Result of `ask`. Raises the last `Passing` failure, or any other `Failure` at once."""
-        attempt = 1
-        while True:
-            self.clock.sleep(max(0.0, self.next_start - self.clock.now()))
-            self.next_start = self.clock.now() + self.patience.interval
-            try:
-                return within(self.patience.deadline, ask)
-            except Passing as failure:
-                if attempt == self.patience.attempts:
-                    raise
-                self.wait(failure, attempt)
-                attempt += 1
-
-    def wait(self, failure: Passing, attempt: int) -> None:
-        if failure.retry_after > LONGEST:
-            found = f"{failure}; it asks to wait {failure.retry_after:.0f} s"
-            raise Lasting(found, "quota") from failure
-        pause = max(failure.retry_after, back_off(self.patience, attempt, self.clock.chance()))
-        self.tell(f"{failure}; trying again in {pause:.1f} s")
-        self.clock.sleep(pause)
-
-
-def within(deadline: float, ask: Callable[[], str]) -> str:
-    """The result of `ask`. Raises `Passing` after `deadline` seconds, or for an unexpected error.
-
-    A socket timeout alone would not do: a service that sends a byte per second never exceeds it.
-    The thread is left behind; as a daemon it does not outlive the program.
-    """
-    future: Future[str] = Future()
-
-    def run() -> None:
-        try:
-            future.set_result(ask())
-        except Exception as error:  # noqa: BLE001 - goes on to the caller
-            future.set_exception(error)
-
-    Thread(target=run, daemon=True).start()
-    try:
-        return future.result(deadline)
-    except Failure:
-        raise
-    except TimeoutError:
-        raise Passing(f"no answer within {deadline:g} s") from None
-    except Exception as error:  # noqa: BLE001 - libraries let through whatever happens to them
-        # Not the error's own text: it may hold the address with the key.
-        raise Passing(f"an answer that cannot be read ({type(error).__name__})") from None
-
-
-# --- one unit
-
+from planbook.drafts.transport import Cause, Failure, Lasting, Passing
+from planbook.problems import Problem, Problems, quote
 
 SHOWN = 3
 SAID = 200
@@ -208,3 +107,120 @@ def summary(reasons: tuple[str, ...]) -> str:
     shown = list(reversed(kinds.values()))[:SHOWN]
     more = len(reasons) - len(shown)
     return "; ".join(shown) + (f"; and {more} more" if more else "")
+
+
+# --- all units
+
+
+WIDTH = 24
+CLEAR = "\r\x1b[2K"
+FAILURES = 3
+"""Units in a row without an answer after which the service is considered out of order."""
+WAIT = "wait until the service accepts texts again, or use another --engine"
+ADDRESS = "check --url and --model, or the variables that replace them"
+CONNECTION = "check the connection, and whether the service is running"
+AGAIN = "; then run the same command again: what was accepted is stored and is not sent again"
+
+
+def bar(done: int, total: int) -> str:
+    filled = WIDTH * done // total
+    return f"[{'#' * filled}{'.' * (WIDTH - filled)}]"
+
+
+def time_left(done: int, total: int, elapsed: float) -> str:
+    """Estimated from the mean so far; `elapsed` in seconds."""
+    if not done:
+        return "time left unknown"
+    minutes, seconds = divmod(round(elapsed / done * (total - done)), 60)
+    return f"{minutes} min {seconds:02} s left"
+
+
+class Progress:
+    """Shows the state of a run on a stream, which is not part of its result."""
+
+    def __init__(self, total: int, stream: TextIO, scrub: Callable[[str], str]) -> None:
+        self.total, self.stream, self.scrub = total, stream, scrub
+        self.done, self.start = 0, time.monotonic()
+        self.on_terminal = stream.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.on_terminal:
+            self.stream.write(CLEAR)
+            self.stream.flush()
+
+    def advance(self, what: str) -> None:
+        """Count one more unit as settled."""
+        self.done += 1
+        self.show(what)
+
+    def show(self, what: str) -> None:
+        """Show what is going on."""
+        left = time_left(self.done, self.total, time.monotonic() - self.start)
+        line = printable(self.scrub(f"{self.done} of {self.total}, {left}; {what}"))
+        if self.on_terminal:
+            # A line that wraps could not be cleared.
+            line = f"{bar(self.done, self.total)} {line}"[: get_terminal_size().columns - 1]
+            self.stream.write(CLEAR + line)
+        else:
+            self.stream.write(line + "\n")
+        self.stream.flush()
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The result of a run."""
+
+    drafted: list[Segment] = field(default_factory=list)
+    skipped: list[tuple[Segment, str]] = field(default_factory=list)
+    """Units without an acceptable answer, with the reason; they stay unchanged."""
+    stopped: tuple[Problem, ...] = ()
+    """The reason why the run ended before its last unit."""
+
+
+def run(
+    units: Iterable[Segment],
+    drafter: Drafter,
+    store: Callable[[Segment, str], bool],
+    progress: Progress,
+    service: tuple[str, tuple[str, ...]],
+) -> Outcome:
+    """Draft the units and store them.
+
+    `store` returns whether the unit still lacked English. `service` is the engine's name and the
+    variables of its keys, for messages.
+    """
+    outcome, failures = Outcome(), 0
+    for unit in units:
+        try:
+            stored = store(unit, drafter.draft(unit))
+        except Lasting as failure:
+            remedy = remedy_of(failure.cause, service[1])
+            outcome.stopped = (Problem(service[0], str(failure), remedy + AGAIN),)
+            break
+        except Problems as unstored:
+            outcome.stopped = unstored.problems
+            break
+        except (Failure, Unusable) as failure:
+            outcome.skipped.append((unit, str(failure)))
+            failures = failures + 1 if isinstance(failure, Failure) else 0
+            progress.advance(f"{unit.reference} skipped")
+            if failures == FAILURES:
+                found = f"{FAILURES} units in a row without an answer; the last failure: {failure}"
+                outcome.stopped = (Problem(service[0], found, CONNECTION + AGAIN),)
+                break
+        else:
+            failures = 0
+            if stored:
+                outcome.drafted.append(unit)
+            progress.advance(f"{unit.reference} {'stored' if stored else 'already has English'}")
+    return outcome
+
+
+def remedy_of(cause: Cause, variables: tuple[str, ...]) -> str:
+    """The remedy for a lasting failure. If a service without keys refuses, its quota is used up."""
+    if cause == "address":
+        return ADDRESS
+    return f"set {' and '.join(variables)} to a valid key" if cause == "key" and variables else WAIT
