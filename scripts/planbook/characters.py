@@ -1,6 +1,6 @@
-"""Finds characters that no text may carry: they are obeyed, not shown, or of unknown meaning.
+"""Finds Chinese characters, and those that no text may carry: obeyed, not shown, or without meaning.
 
-Controls (C0, C1, DEL) except the tab and the line feed; invisible formatting characters and
+The latter are controls (C0, C1, DEL) except the tab and the line feed; invisible formatting characters and
 fillers; characters that change the direction of text (Unicode Technical Report 36); separators that
 some programs take for line ends; private-use characters, noncharacters, and surrogates; and U+FFFD,
 which marks a lost character.
@@ -23,7 +23,7 @@ HAN = r"〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 CHINESE = re.compile(f"[{HAN}]")
 FORBIDDEN = re.compile(f"[{CLASS}]")
 QUOTES = dict(zip("\x91\x92\x93\x94\x95\x96\x97", "‘’“”•–—", strict=True))
-"""What Windows means by these codes, which are controls anywhere else."""
+"""The characters that these codes have in Windows; everywhere else, they are controls."""
 NAMES = {"\x00": "null", "\x1b": "escape", "\x7f": "delete", "\t": "tab"}
 """Controls with a common name; Unicode gives them none."""
 

@@ -12,7 +12,7 @@ from planbook.numerals import chinese_numeral
 
 FILE = "source/plan.toml"
 Kind = Literal["nation", "province", "city", "county", "district", "town", "zone"]
-"""What kind of place a plan is for, from the largest down."""
+"""The kinds of place that a plan may be for, from the largest down."""
 FIRST, LENGTH, GAP = 1953, 5, 3
 """The first year of the first plan, the years that each runs, and those after the second."""
 
@@ -23,7 +23,7 @@ class Rate(Struct, frozen=True, forbid_unknown_fields=True):
     yuan: Decimal
     """Yuan for one US dollar."""
     source: Bilingual
-    """What rate it is, of what day or year, and who published it."""
+    """Its kind, its day or year, and its publisher."""
 
     def __post_init__(self) -> None:
         exact(self.yuan)
@@ -41,9 +41,9 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
     name: Bilingual
     """The short name used as the site's title."""
     place: Bilingual
-    """Whose plan it is: 临江区, Linjiang District."""
+    """The place that the plan is for: 临江区, Linjiang District."""
     kind: Kind
-    """What kind of place that is."""
+    """The kind of that place."""
     version: Line
     """The version of this edition's texts, which books and citations state."""
     released: date
@@ -54,7 +54,7 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
     period: Bilingual
     provenance: Bilingual
     ended: Bilingual
-    """That the plan's period is over, and what its pages are as a result; or that it runs."""
+    """A sentence that says whether the plan's period is over, and what that means for its pages."""
     ordinal: Ordinal = 0
     """The number of the plan, e.g., 15. Omitted: it is not one of the five-year plans."""
     begins: Year = 0
@@ -84,7 +84,7 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        """What the English calls the place in running text: district, Linjiang."""
+        """The words for the place in running English: district, Linjiang."""
         kind = "country" if self.kind == "nation" else self.kind
         return kind, self.place.en.removesuffix(f" {kind.capitalize()}")
 
@@ -95,7 +95,7 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def short_name(ordinal: int) -> str:
-    """What everyone calls a plan: 十五五 for the fifteenth."""
+    """The usual name of a plan: 十五五 for the fifteenth."""
     return f"{chinese_numeral(ordinal)}五"
 
 

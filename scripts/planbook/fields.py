@@ -24,7 +24,7 @@ QUOTED = 40
 
 
 def text(pattern: str, description: str, most: int = LONGEST) -> Meta:
-    """What a field for a text may hold; the pattern is of the whole text."""
+    """A constraint for a field with a text; the whole text must match the pattern."""
     return Meta(pattern=rf"\A(?:{pattern})\Z", max_length=most, description=description)
 
 
@@ -66,7 +66,7 @@ Address = Annotated[str, text(ADDRESS, f"{EXAMPLE}: no name, password, ?, or #",
 Repository = Annotated[
     str, text(f"{ADDRESS}|{MAIL}", f"{EXAMPLE}, or mailto:name@example.org", 200)
 ]
-"""Where readers report errors: a repository, or a mail address; empty if unknown."""
+"""The place to report errors: a repository, or a mail address; empty if unknown."""
 LineNumber = Annotated[int, Meta(ge=1, le=10_000_000, description="a line number, from 1")]
 Ordinal = Annotated[int, Meta(ge=1, le=1_000, description="a number from 1")]
 Count = Annotated[int, Meta(ge=0, le=10_000_000, description="a number from 0")]
@@ -119,7 +119,7 @@ Path = tuple[str | int, ...]
 
 
 def quoted(text: str) -> str:
-    """The text as a string of TOML: one of JSON, in which no character is left that no text may have."""
+    """The text as a string of TOML: a string of JSON, with every forbidden character escaped."""
 
     def escape(found: re.Match[str]) -> str:
         code = ord(found[0])

@@ -1,4 +1,4 @@
-"""States the laws that every edition is held to: nothing lost, nothing changed by itself, links that lead somewhere."""
+"""Holds the laws of every edition: nothing is lost or invented, and every link leads somewhere."""
 
 import posixpath
 import re
@@ -43,7 +43,7 @@ def pieces(text: str, outline: Outline) -> Iterator[tuple[int, str]]:
 
 
 def tables(text: str, outline: Outline) -> Iterator[Problem]:
-    """Law 1 for tables, whose cells may have been broken up or in another order: all is in them."""
+    """Law 1 for tables: all their characters are there, though cells may be in another order."""
     starts = sorted(block.start for block in outline.blocks())
     for block in outline.blocks():
         if not (isinstance(block, Paragraph) and block.kind == "table"):
@@ -58,7 +58,7 @@ def tables(text: str, outline: Outline) -> Iterator[Problem]:
 
 
 def solid(text: str) -> Iterator[str]:
-    """Its characters but blanks and the bars between cells."""
+    """The characters of a text except blanks and the bars between cells."""
     return (char for char in text if not char.isspace() and char != "|")
 
 

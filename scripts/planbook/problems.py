@@ -24,7 +24,7 @@ def quote(text: str) -> str:
 
 
 def named(texts: Sequence[str], most: int, joint: str = ", ") -> str:
-    """The first of some texts, and how many more there are: a, b and 3 more; with `; `, a; b; and 3 more."""
+    """The first texts, and the number of others: `a, b and 3 more`; joined by `; `, `a; b; and 3 more`."""
     more = len(texts) - most
     shown = joint.join(texts[:most])
     return f"{shown}{joint.lstrip(',')}and {more} more" if more > 0 else shown
@@ -39,17 +39,17 @@ class Problem:
     found: str
     """The text or fault that was found."""
     remedy: str
-    """What to do about it, as an instruction."""
+    """The way to correct it, as an instruction."""
     line: int = 0
     """First line concerned, counted from 1; 0 for the whole file."""
     last_line: int = 0
     """Last line concerned; 0 if it is `line`."""
     expected: str = ""
-    """What was expected instead, if known."""
+    """The text or state that was expected instead, if known."""
     answers: tuple[str, ...] = ()
-    """What can be pasted into `source/repairs.toml` to settle it, the likeliest first.
+    """Entries for `source/repairs.toml` that would settle it, the likeliest first.
 
-    The rest of the run assumes the first one, so that one run asks everything.
+    The rest of the run assumes the first one; as a result, one run asks everything.
     """
 
     def __str__(self) -> str:

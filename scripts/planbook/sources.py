@@ -77,7 +77,7 @@ WORD = re.compile(r"[^\W\d_](?:['’-]?[^\W_])*")
 T = TypeVar("T")
 S = TypeVar("S", bound=Struct)
 Prepare = Callable[[dict[str, object]], dict[str, object]]
-"""What is done with a table before it is read."""
+"""Changes a table before it is read."""
 
 
 class Declarations(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,4 +1,4 @@
-"""Writes text as XML: escaped, and without the characters that no XML file can hold."""
+"""Writes text as XML: escapes it, and rejects characters that XML cannot hold."""
 
 import re
 from collections.abc import Mapping

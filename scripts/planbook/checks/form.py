@@ -1,4 +1,4 @@
-"""Holds rules on form, and recognizes a message of a service by its shape. STYLE.md, S01, S34, S38."""
+"""Holds the rules on form, and recognizes messages of services by their shape. STYLE.md, S01, S34, S38."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""Makes the units that rules judge, rules of functions, and what these need: termbase, other units."""
+"""Defines rules, the units that they judge, and a kit with what they need: termbase, other units."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -86,7 +86,7 @@ def kind_of(place: Place) -> Kind:
 
 NUMERIC = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 Severity = Literal["critical", "major", "minor", "pending"]
-"""How grave a fault is. What is pending is no fault: its English is not published yet."""
+"""How grave a fault is. `pending` is not a fault: the English is not published yet."""
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 ARTICLES = {"a", "an", "the"}
 LONGEST_WORD = 50

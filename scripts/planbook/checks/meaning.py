@@ -1,4 +1,4 @@
-"""Holds rules on whatever can silently change the sense. STYLE.md, S08 to S15."""
+"""Holds the rules on meaning: negation, tense, intent, length, and lists. STYLE.md, S08 to S15."""
 
 import re
 from collections.abc import Iterator
@@ -59,13 +59,13 @@ ABSENT = re.compile(
     r"|sets no\w*|says no\w*|states no\w*|contains no\w*|lists no\w*|mentions no\w*|lacks"
     r"|omits|never|nowhere|not in)\b"
 )
-"""Verbs that deny; what they deny is said of the last subject before them."""
+"""Verbs that deny something of the last subject before them."""
 ABSENT_ZH = re.compile(
     r"没有|并无|未(?:载|写|列|说明|注明|给出|提到|规定|设|涉及|点明|逐一)|不载|只字"
 )
 SUBJECT = re.compile(r"\b(plan|text|source|passage|site|caption)\b", re.IGNORECASE)
 SUBJECT_ZH = re.compile(r"规划期|文本|来源|原文|此处|规划")
-"""Whatever may be the subject of a denial."""
+"""Possible subjects of a denial."""
 
 MEMBERS = re.compile(r",(?:\s(?:and|or)\b)?|;|\band\b|\bor\b|\bas well as\b|[–/]|\bto\b|\bof\b")
 
@@ -125,7 +125,7 @@ def strength(unit: Unit, _: Kit) -> Iterator[str]:
     "say it of the text at hand (所据文本): a part of the plan may be missing from it",
 )
 def absence(unit: Unit, _: Kit) -> Iterator[str]:
-    """The source of a plan may lack a table, so nobody knows what the plan does not say."""
+    """Nothing may be denied of the plan itself: the text at hand may lack a part of it."""
     if unit.file == FILE:
         return
     for text, denial, subject in (
@@ -142,7 +142,7 @@ def absence(unit: Unit, _: Kit) -> Iterator[str]:
     "M07", "major", "`will` in a statement of ours", "write *is to* or *are to* for what is planned"
 )
 def outlook(unit: Unit, _: Kit) -> Iterator[str]:
-    """The period of a plan ends, and what we say of it is read after that; its own words stay."""
+    """No promises: our statements are still read when the period of the plan is over."""
     if unit.file != FILE and (found := FUTURE.search(QUOTED.sub("", unit.target))):
         yield f"“{found[0]}” promises what the plan intends"
 

@@ -1,4 +1,4 @@
-"""Holds rules on numbers, labels, qualifiers, and units. STYLE.md, S16 to S22."""
+"""Holds the rules on numbers, labels, qualifiers, and units. STYLE.md, S16 to S22."""
 
 import re
 from collections import Counter
@@ -95,7 +95,7 @@ def missing(unit: Unit, kit: Kit) -> Iterator[str]:
 
 
 def phrase(figure: Figure) -> re.Pattern[str]:
-    """What English says for a figure that is no number there."""
+    """A pattern of the English for a figure that is not a number in English."""
     return re.compile(rf"(?<!\w)(?:{figure.english})(?!\w)", re.IGNORECASE)
 
 
@@ -107,7 +107,7 @@ def said(figure: Figure, target: str) -> bool:
 
 
 def unlabelled(source: str, target: str) -> str:
-    """The English without the labels of the Chinese, and its words for what is no number."""
+    """The English without the labels of the Chinese, and without words for figures."""
     places = [place for _, place in labels_in(target, figures.labels(source))]
     phrases = (phrase(one).search(target) for one in figures.chinese(source) if one.english)
     return masked(target, (*places, *(slice(*found.span()) for found in phrases if found)))

@@ -1,4 +1,4 @@
-"""Gathers every rule, weighs waivers (findings accepted with a reason), and reports what is found."""
+"""Applies all rules, sets aside waived findings (those accepted with a reason), and reports the others."""
 
 import json
 from collections import Counter
@@ -30,7 +30,7 @@ RULES = tuple(sorted(FOUND, key=lambda rule: ("NFTMW".index(rule.code[0]), rule.
 BY_CODE = {rule.code: rule for rule in RULES}
 UNFINISHED = tuple(rule for rule in RULES if rule.severity == "pending")
 CRITICAL = tuple(rule for rule in RULES if rule.severity == "critical" or rule in UNFINISHED)
-"""What bars an answer from being stored: having none is no fault of an edition, but of an answer."""
+"""The rules that an engine's answer must pass. For an answer, being empty is a fault too."""
 
 
 def judge(units: Iterable[Unit], kit: Kit) -> list[Finding]:
@@ -141,7 +141,7 @@ class Checked:
 
     @property
     def grave(self) -> list[Finding]:
-        """What must be corrected or waived."""
+        """The findings that must be corrected or waived."""
         return [one for one in self.weighed.findings if one.rule.severity in GRAVE]
 
 

@@ -1,4 +1,4 @@
-"""Holds rules on words, punctuation, and terms, and measures the manner. STYLE.md, S02, S05, S14, S23 to S25, S31 to S33, S37 to S42."""
+"""Holds the rules on words, punctuation, and terms, and counts how sentences begin. STYLE.md, S02 to S42."""
 
 import re
 from collections import Counter

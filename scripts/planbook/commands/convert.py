@@ -80,7 +80,7 @@ def report_check(changes: Changes) -> int:
 
 
 def report(conversion: Conversion, changes: Changes) -> str:
-    """What was read, repaired, found, and written, in a few lines."""
+    """A summary of a run: what was read, repaired, found, and written."""
     sources, repaired, outline = conversion.sources, conversion.repaired, conversion.outline
     counts = repaired.journal.counts()
     written = f"{len(changes.written)} written, {len(changes.removed)} removed"
@@ -98,7 +98,7 @@ def report(conversion: Conversion, changes: Changes) -> str:
 
 
 def english_lines(found: list[Coverage]) -> Iterator[str]:
-    """How far the English has come: by chapter, or in one line if there is none."""
+    """The state of the English, by chapter, or in one line if there is none."""
     if all(one.counts["untranslated"] == one.total for one in found):
         yield f"English   none of {sum(one.total for one in found):,} units"
         return

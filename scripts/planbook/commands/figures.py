@@ -48,7 +48,7 @@ def proposal_of(conversion: Conversion) -> Proposal:
 
 
 def summary(made: Proposal) -> str:
-    """How many records there are of each kind."""
+    """The number of records of each kind."""
     kinds = Counter(one.kind for one in made.figures)
     said = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
     others = sum(map(len, made.others.values()))

@@ -110,9 +110,10 @@ def decoded(raw: bytes, file: Path) -> Text:
 def identified(
     text: str, arguments: argparse.Namespace, doubts: Sequence[str], shown: Sequence[str]
 ) -> Identity:
-    """What the text and the command line say of the plan; `shown` are its headings in the original.
+    """The identity of the plan, by the text and the command line.
 
-    Raises `Problems` for all that is missing; the doubts about the text may say why it is.
+    `shown` are its headings in the original. Raises `Problems` for all that is missing; the doubts
+    about the text may give the reason.
     """
     title = bare(arguments.title) or title_in(text, shown)
     found = identity_of(text, title)
@@ -157,7 +158,7 @@ def years_given(said: str) -> tuple[int, int]:
 
 
 def missing(found: Identity, text: str, file: str, likely: Sequence[str]) -> list[Problem]:
-    """What the new project cannot do without. Of a text that is no plan at all, only that it is none.
+    """Problems for whatever the new project needs and lacks; only one if the text is not a plan at all.
 
     `likely` are the lines that may be its title.
     """
@@ -187,7 +188,7 @@ def missing(found: Identity, text: str, file: str, likely: Sequence[str]) -> lis
 
 
 def report(found: Identity, folder: Path, *, is_given: bool) -> str:
-    """What was found, what is a guess, and what to do next."""
+    """A report on what was found, what is a guess, and what to do next."""
     plan = f"number {found.ordinal}" if found.ordinal else "not one of the five-year plans"
     period = (
         f"{found.begins} to {found.ends}"

@@ -206,7 +206,7 @@ def known(chapter: str, outline: Outline) -> str:
 
 
 def forecast(units: Sequence[Segment], offer: Offer, kit: Kit) -> str:
-    """What a run would do, without doing it."""
+    """A description of what a run would do."""
     fuzzy = sum(one.entry.status == "fuzzy" for one in units)
     texts = (protect(one.source, kit.hits(one.source)).text for one in units)
     calls = sum(len(chunks(text, offer.limit)) for text in texts)

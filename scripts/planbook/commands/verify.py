@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True)
 class Law:
-    """A law in a few words, and what finds its breaches."""
+    """A law in a few words, and a function that finds its breaches."""
 
     title: str
     breaches: Callable[[], Iterable[Problem]]
@@ -127,7 +127,7 @@ def damaged(root: Path) -> Iterator[Problem]:
 
 
 def pending(made: Conversion) -> Iterator[str]:
-    """What is not made yet, or not confirmed."""
+    """Lines on everything that is not made yet, or not confirmed."""
     sources = made.sources
     states = [one.status for one in made.edition.memory.entries.values()]
     for state in ("untranslated", "fuzzy", "draft"):

@@ -53,7 +53,7 @@ class Protected:
 
 def protect(text: str, terms: Iterable[Occurrence]) -> Protected:
     """The text with placeholders. Law: with the source of each piece put back, it is `text`."""
-    # What looks like a placeholder stands for itself.
+    # Text that looks like a placeholder is protected by one.
     lookalikes = (Piece(*mark.span(), mark[0], mark[0]) for mark in MARK.finditer(text))
     named = (Piece(o.start, o.end, text[o.start : o.end], o.term.en) for o in terms)
     chosen = apart((*lookalikes, *named, *tokens(text)))

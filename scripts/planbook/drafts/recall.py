@@ -1,7 +1,7 @@
-"""Finds the plan's units in another memory, and adds what it has: equal texts, and similar ones.
+"""Finds the plan's units in another memory, and adds its English for equal and similar texts.
 
-English for an equal text comes in as a draft, if it would be accepted from an engine, too. All else
-is fuzzy, with what is to be looked at in its provenance.
+English for an equal text becomes a draft if it would also be accepted from an engine. All other
+English is fuzzy, with the differences in its provenance.
 """
 
 import re
@@ -21,14 +21,14 @@ from planbook.words import WORDS
 BANDS = (100, 95, 85, round(FUZZY_CUTOFF))
 """The least similarity of each band, in percent; below the last one, nothing is similar."""
 WORD = re.compile(r"\d+(?:[.,]\d+)*[%‰]?|[A-Za-z]+|.", re.DOTALL)
-"""What is the same as a whole, or is not: a number, a word, a character."""
+"""A piece that is compared as a whole: a number, a word, a character."""
 SHOWN = 4
 """Maximum differences, faults, or translations that a provenance names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A unit, and what the other memory has for it."""
+    """A unit, with the entries of the other memory for it."""
 
     source: str
     percent: int
@@ -38,7 +38,7 @@ class Match:
 
 
 def matches(units: Iterable[str], foreign: Foreign) -> tuple[Match, ...]:
-    """What the memory has for each unit. A pair can serve many units: none is taken."""
+    """The match of each unit. A pair of the memory can serve many units."""
     spares = Spares(foreign.entries)
     return tuple(match(one, spares) for one in units)
 
@@ -55,9 +55,9 @@ def match(source: str, spares: Spares) -> Match:
 
 
 def recalled(memory: Memory, found: Iterable[Match], name: str, kit: Kit) -> Memory:
-    """The memory with what was found in the one of that name. Finished English stays as it is.
+    """Our memory with the matches from the one of that name. Finished English does not change.
 
-    A draft takes the place of fuzzy English; what is fuzzy itself fills only units without any.
+    A draft replaces fuzzy English; fuzzy English only fills units that have none.
     """
     for one in found:
         old = memory.entry(one.source)
@@ -69,7 +69,7 @@ def recalled(memory: Memory, found: Iterable[Match], name: str, kit: Kit) -> Mem
 
 
 def entry_of(found: Match, name: str, kit: Kit) -> Entry:
-    """The entry that comes in, with its origin and whatever keeps it from being a draft."""
+    """The new entry, with its origin and, if it cannot be a draft, the reason."""
     first = found.entries[0]
     equal = found.percent == 100
     doubt = doubt_of(found, kit) if equal else unlike(found, kit)
@@ -94,7 +94,7 @@ def doubt_of(found: Match, kit: Kit) -> str:
 
 
 def unlike(found: Match, kit: Kit) -> str:
-    """How a similar text differs from the unit, each term and number as a whole."""
+    """The differences between a similar text and the unit; terms and numbers are compared whole."""
     before, after = pieces(found.entries[0].source, kit), pieces(found.source, kit)
     changes = (
         f"「{''.join(before[one.src_start : one.src_end])}」"
@@ -115,9 +115,9 @@ def pieces(text: str, kit: Kit) -> list[str]:
 
 
 def coverage(found: Sequence[Match], foreign: Foreign, kit: Kit) -> str:
-    """How much of the plan the memory covers, in units and in characters of Chinese.
+    """The share of the plan that the memory covers, in units and in characters of Chinese.
 
-    Below, how much the termbase knows of it: whatever gives the rest its English will need that.
+    The last line gives the share that the termbase covers, whoever translates the rest.
     """
     left_out = (f", {count:,} left out ({why})" for why, count in foreign.left_out.items())
     head = f"memory    {foreign.name}: {len(foreign.entries):,} pairs{''.join(left_out)}"

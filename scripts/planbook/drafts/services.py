@@ -173,9 +173,9 @@ class Page(Transport):
 def deep(
     name: str, transport: Callable[[float], Transport] = Transport, **options: str
 ) -> Callable[[Settings], Engine]:
-    """What makes the translator of class `name`, e.g., `GoogleTranslator`.
+    """A function that makes the translator of class `name`, e.g., `GoogleTranslator`.
 
-    The library is given the options; `$NAME` in one stands for the value of that variable.
+    The library gets the options, with `$NAME` replaced by the value of that variable.
     """
 
     def make(settings: Settings) -> Engine:

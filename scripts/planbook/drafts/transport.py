@@ -36,7 +36,7 @@ LASTING: Mapping[int, Cause] = {
 STEP = 1 << 16
 """Bytes of a body that are read at once."""
 EXCERPT = 1 << 17
-"""Characters of a refusal that are read; far more than are shown, so that no key is cut."""
+"""Characters of a refusal that are read: far more than are shown, since a cut key could not be hidden."""
 
 
 class Failure(Exception):  # noqa: N818 - what went wrong is said by its subclasses

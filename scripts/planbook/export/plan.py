@@ -63,7 +63,7 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 LANGUAGES: dict[Locale, str] = {"zh": "zho", "en": "eng"}
 """ISO 639-2, as FRBR names a language; `xml:lang` has the tags of the web."""
 UNDATED = "0001-01-01"
-"""Akoma Ntoso wants a date; this one stands for none by the usage of its tools (cobalt)."""
+"""Akoma Ntoso requires a date; by the usage of its tools (cobalt), this one means that there is none."""
 MAKER = "planbook"
 
 
@@ -121,7 +121,7 @@ def frbr(base: str, ending: str = "") -> tuple[str, str]:
 
 
 def references(reading: Reading) -> str:
-    """Who made the document, and the terms that its text uses."""
+    """The makers of the document, and the terms that its text uses."""
     terms = {
         run.term.id: run.term
         for sentence in reading.sentences.values()
@@ -159,7 +159,7 @@ def references(reading: Reading) -> str:
 
 
 def preface(reading: Reading, standing: str) -> Iterator[str]:
-    """How official the text is, and the paragraphs before the first chapter."""
+    """The standing of the text, and the paragraphs before the first chapter."""
     yield element(
         "p", {"xml:lang": "en"}, element("remark", {"status": "editorial"}, text(standing))
     )
@@ -169,7 +169,7 @@ def preface(reading: Reading, standing: str) -> Iterator[str]:
 
 
 def main_body(reading: Reading) -> Iterator[str]:
-    """The chapters, those of a part inside it."""
+    """The chapters; those of a part are inside it."""
     for part, chapters in reading.outline.groups():
         inside = [division(reading, one) for one in chapters]
         if part is None:
@@ -236,7 +236,7 @@ def inline(block: Block) -> Iterator[str]:
 def sentence_of(sentence: Sentence) -> str:
     """A sentence with its links and notes; a title's own address is its heading's.
 
-    It names its language, since Chinese stands in for English that is missing.
+    It names its language, since missing English is replaced by Chinese.
     """
     inside = "".join((*map(run, sentence.runs), *map(note, sentence.notes)))
     above, _, number = sentence.reference.rpartition(".")

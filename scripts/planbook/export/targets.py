@@ -1,4 +1,4 @@
-"""Writes the figures as `targets.csv`, `targets.json` and its schema, and what every table holds: `datapackage.json`."""
+"""Writes the figures as CSV, as JSON with its schema, and as JSON-LD; and a Data Package of all tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -22,7 +22,7 @@ COLUMNS = (
     "yearly",
 )  # fmt: skip
 NATURE = "nature"
-"""Also a column, if the plan has a table that says it of any target."""
+"""Also a column, if the plan has a table that gives it for any target."""
 REFERENCE = r"^[0-9a-z]+(\.[0-9a-z]+)*$"
 
 
@@ -102,7 +102,7 @@ def row(values: dict[str, object], targets: Targets, names: Sequence[str]) -> It
 
 
 def as_dataset(account: Account, targets: Targets, description: Description, standing: str) -> str:
-    """What the figures are, as a `Dataset` of schema.org in JSON-LD, for catalogs and searches."""
+    """A description of the figures for catalogs and search engines: a schema.org `Dataset`."""
     used = {one.target.unit for one in account.entries}
     files = {"targets.csv": "text/csv", "targets.json": "application/json"}
     content = {

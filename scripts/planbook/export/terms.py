@@ -30,7 +30,7 @@ COMPUTED = re.compile(
       | \A (?= [\t\r\n] )""",
     re.VERBOSE,
 )
-"""What spreadsheets compute (OWASP, CSV injection): = + - @ in any width, after blanks, wherever
+"""Text that spreadsheets compute (OWASP, CSV injection): = + - @ in any width, after blanks, wherever
 some program begins a cell; and a tab or line end at its beginning.
 """
 MONTH = "|".join(f"{one[:3]}(?:{one[3:]})?" for one in MONTHS) + "|Sept"

@@ -1,4 +1,4 @@
-"""Finds the numbers of Chinese texts.
+"""Finds the numbers in Chinese texts.
 
 Labels (M5, PM2.5, 1+N, “1412”) are not figures; see `LABEL`.
 """
@@ -28,7 +28,7 @@ SIGN = re.compile(rf"(?<![\dA-Za-z])[{MINUS}]$")
 NO_SIGN = re.compile(rf"\d[^\s，。；、：]{{0,6}}[{MINUS}]$|[A-Za-z）)][{MINUS}]$")
 """A dash that joins: 1-3, 10万-15万, M-3."""
 NAMED = re.compile(r"(?:19|20)\d\d(?!\d)|\d+[号#线年月]")
-"""What a dash may stand before without being a sign: a year, a number of a series."""
+"""A number after a dash that is not a minus sign: a year, a number of a series."""
 LOOKED_BACK = 10
 CHINESE_FIGURE = re.compile(
     rf"""

@@ -18,7 +18,7 @@ MINUS = "-‐‑‒–−﹣－"
 """Every character that is written as a minus sign."""
 
 KEPT = 4096
-"""How many texts keep their figures: a passage is compared with each statement about it."""
+"""Maximum texts whose figures are kept: a passage is compared with each statement about it."""
 
 Span = tuple[int, int]
 
@@ -37,7 +37,7 @@ class Figure:
     a month by its name.
     """
     english: str = ""
-    """A pattern of the only English for it, if that is no number: 翻两番 is `quadrupled`."""
+    """A pattern of its English, if that is not a number: 翻两番 is `quadrupled`."""
 
     def __str__(self) -> str:
         return plain(self.value)

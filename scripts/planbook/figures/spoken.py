@@ -18,7 +18,7 @@ COUNTED = (
     r"个|大[^楼厦]|项|类|家|座|级|层|方面|名|所|亩|公里|吨|元(?![桥结化素件旦])|小时|天|岁|户|张|倍"
     r"|年(?![级制代轮])|位(?!一体)"
 )
-"""What may follow a number that counts something."""
+"""Words that may follow a number that counts something."""
 
 YEAR = re.compile(r"(?P<han>[〇零○OＯ一二三四五六七八九]{4})(?=年)")
 """A year in characters, which English writes in digits: 二〇三五年."""
@@ -60,7 +60,7 @@ ORDINAL = re.compile(
 LARGE = re.compile(
     rf"(?<![第{ONE}十百千万亿几数])[{ONE}十]{HAN}*(?:点[零{ONE}]+)?(?P<odd>[余多])?[百千万亿]{HAN}*"
 )
-"""一千五百, 三百万, 十余万, 一点五亿; what is no number, such as 千万, has no value."""
+"""一千五百, 三百万, 十余万, 一点五亿; 千万 and the like are not numbers and have no value."""
 POWERS = re.compile(
     rf"(?<![{ONE}十百千万亿几数余多\d第])(?P<first>[十百千万])(?P<then>[万亿])(?=级|元|斤|吨|亩|人|立方|千瓦|产[业值]|集群|规模)"
 )
@@ -74,27 +74,27 @@ COUNT = re.compile(
 )
 """A count in characters: 三大体系, 一百二十个; not 一, which rarely counts (一批, 一个)."""
 BARE_SCALE = re.compile(r"(?<=[每破/])(?P<scale>[百千万亿])|(?P<hundred>百)(?=[个家项])")
-"""A power of ten without a digit that counts: 每千人, 突破亿元, 3人/千人, 百个场景."""
+"""A power of ten that counts without a digit: 每千人, 突破亿元, 3人/千人, 百个场景."""
 
 FOLD = {
     1: r"doubl\w*|twofold|two-fold|twice|two times|100(?:%| percent)",
     2: r"quadrupl\w*|fourfold|four-fold|four times",
     3: r"eightfold|eight-fold|eight times",
 }
-"""What a quantity does that doubles so many times."""
+"""The English for a quantity that doubles so many times."""
 MULTIPLES = {
     1: FOLD[1],
     2: r"twice|two times|2 times|two-?fold|doubl\w*|tripl\w*|three-?fold",
     3: r"thrice|three times|3 times|three-?fold|tripl\w*|quadrupl\w*|four-?fold",
     4: r"four times|4 times|four-?fold|quadrupl\w*|five-?fold",
 }
-"""What a quantity does that becomes so many times as much, or grows by so many times."""
+"""The English for a quantity that becomes so many times as much, or grows by so many times."""
 HALVES = {
     "上": r"first half|H1|first six months|first two quarters",
     "下": r"(?:second|latter|last) half|H2|(?:second|last) six months|last two quarters",
 }
 Read = Callable[[re.Match[str]], tuple[Decimal | int | None, str]]
-"""The value of a match, and the pattern of its English, if a number does not do."""
+"""Gives the value of a match, and the pattern of its English if that is not a number."""
 
 
 def decade(found: re.Match[str]) -> tuple[int, str]:
@@ -216,7 +216,7 @@ WRITTEN: tuple[tuple[re.Pattern[str], Read], ...] = (
     (COUNT, counted),
     (BARE_SCALE, scale),
 )
-"""What is found, in this order: no later pattern sees what an earlier one has found."""
+"""The patterns with their readers, in order: a later one does not see what an earlier one has found."""
 
 
 def spoken(text: str) -> tuple[list[Figure], str]:
@@ -233,7 +233,7 @@ def spoken(text: str) -> tuple[list[Figure], str]:
 
 
 def figure(text: str, found: re.Match[str], value: Decimal, english: str) -> Figure:
-    """The decades and years are digits in English; everything else may be in words."""
+    """A figure; decades and years are digits in English, all others may be words."""
     start, end = found.span()
     said = found.groupdict().get("odd") or qualifier(text, start, end)
     return Figure(value, start, end, said, found.re not in (YEAR, DECADE), english)

@@ -1,4 +1,4 @@
-"""Finds where a sentence names another passage of the plan, and resolves which one.
+"""Finds the places where a sentence names another passage of the plan, and resolves which passage.
 
 There are three ways to name one:
 

@@ -1,4 +1,4 @@
-"""Decides which occurrences become links, and which sentence a note belongs to."""
+"""Runs the stage `link`: decides which occurrences become links, and which sentence a note belongs to."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Defines the termbase, checks it as a whole, and finds its terms in a text where they do not overlap."""
+"""Defines `terms.toml`, the termbase; checks it as a whole, and finds its terms in texts."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -96,7 +96,7 @@ def spans_chart(targets: Iterable[Target], locale: Locale) -> Picture:
 
 
 def ends(period: Target) -> tuple[Decimal, Decimal]:
-    """Where the bar of a period begins and ends: 0 and 3 for 3 years, 3 and 5 for 3–5."""
+    """The ends of the bar of a period: 0 and 3 for 3 years, 3 and 5 for 3–5."""
     return (period.value, period.upper) if period.upper else (Decimal(0), period.value)
 
 

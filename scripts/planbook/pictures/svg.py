@@ -103,7 +103,7 @@ def picture(
 ) -> Picture:
     """A whole picture from its shapes; `name` is an id unique on its page.
 
-    A picture that contains links is a group, so that its links can be reached; others are images.
+    A picture with links is a group, since the links in an image cannot be reached; others are images.
     """
     inside = list(body)
     width, height = size

@@ -1,4 +1,4 @@
-"""Proposes a record for every numeral that nothing accounts for yet, and writes them as TOML."""
+"""Proposes records for the numerals that nothing accounts for yet, and writes them as TOML."""
 
 import re
 from collections import Counter
@@ -244,7 +244,7 @@ def candidates(
 def completed(
     found: Sequence[Proposed], lines: Lines, heads: Mapping[str, str]
 ) -> Iterator[Proposed]:
-    """The figures with what other texts tell: their English, and the theme."""
+    """The figures with their English and their themes, which other texts tell."""
     before: Counter[tuple[str, object]] = Counter()
     for one in found:
         zh, en = lines[one.at]

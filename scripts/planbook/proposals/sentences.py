@@ -53,7 +53,7 @@ def unit_of(after: str, before: str, behind: str) -> Unit | None:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a sentence's place tells about its figures."""
+    """The place of a sentence, and what it tells about the figures there."""
 
     at: str
     looks_back: bool
@@ -128,7 +128,7 @@ REACHING = re.compile(
 )
 """The words between what is counted and its number."""
 OPENING = re.compile(r"^(?:力争)?(?:到)?(?:\d{4}年|“.{2,4}”末|规划期末)?(?:底|末)?[，,]?(?:年均)?")
-"""When, at the beginning of a clause."""
+"""A time at the beginning of a clause."""
 OPEN = re.compile(r"[等和及与以对向将]$")
 """A word after which what is counted is still to come."""
 WORDS = re.compile(rf"[{HAN}]")
@@ -137,12 +137,12 @@ LEADING = re.compile(r"^(?:个|的|及)+")
 RISING = re.compile(r"(?:达到?|增长|减少|降低|下降|提升|提高|增加)[到至]?$")
 """A change, even of what is held: 拥有床位达到."""
 LASTING = re.compile(r"寿命|年限|平均年龄")
-"""What is measured in years, and is no term or threshold."""
+"""Quantities in years that are neither terms nor thresholds."""
 HELD = re.compile(
     r"(?<!实)现有|拥有|目前|当前|现状|辖区|共有|发挥|依托|将$|作用|原有|已有|覆盖.*的$|持续提升|重点发展"
     r"|具体设置|聚焦|抓好"
 )
-"""What there is, or what something consists of."""
+"""Words for a number of things that exist, or of the parts of something."""
 PARTS = frozenset("二两三四五六七八九十")
 """Numerals in characters, which mostly count the parts of something: 三大体系."""
 DURATION = frozenset(("year", "month", "day", "hour", "minute"))
@@ -239,7 +239,7 @@ def year_of(before: str, setting: Setting) -> int:
 
 
 def kind_of(setting: Setting, number: str, before: str, behind: str, unit: str) -> Kind:
-    """What a figure is; a target or a result, by its heading, if nothing says otherwise."""
+    """The kind of a figure; a target or a result, by its heading, if nothing says otherwise."""
     changes: Kind = "result" if setting.looks_back else "target"
     if unit in THRESHOLDS | DURATION and not LASTING.search(before):
         return "limit" if unit in THRESHOLDS else "duration"

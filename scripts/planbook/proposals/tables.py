@@ -37,7 +37,7 @@ Row = Sequence[Sentence]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What the head of a column says of the cells below it."""
+    """The head of a column, and what it says about the cells below."""
 
     head: str
     kind: Kind
@@ -91,7 +91,7 @@ def row_figures(row: Row, columns: Sequence[Column], setting: Setting) -> Iterat
 
 
 def name_of(row: Row, heads: Sequence[str]) -> str:
-    """What the row measures: the last text below the head of the names, which may cover a group too."""
+    """The name of what the row measures: the last text under that head, which may cover a group too."""
     first = next((at for at, head in enumerate(heads) if NAMES.search(head)), len(heads))
     under = takewhile(
         lambda pair: pair[1] in ("", heads[first]), list(zip(row, heads, strict=True))[first:]
@@ -121,7 +121,7 @@ def bracketed(text: str) -> str:
 
 
 def number(cell: Sentence, over: Column, name: str, unit: str) -> Proposed:
-    """The figure of a cell. A unit of its own goes before that of its column or row."""
+    """The figure of a cell. Its own unit takes precedence over that of its column or row."""
     (low, *high) = counted(cell.text)
     assert low is not None  # its numeral is in digits
     own = FIGURE.search(cell.text)

@@ -167,7 +167,7 @@ def address(path: str) -> str:
 def answers(sources: Sources, reading: Reading) -> Iterator[PageDocument]:
     """One document for each sector, question, fact, and explanation, in the reading's language.
 
-    Of the page of places, what it is: what it says of each place is in the plan's words.
+    The page of places has one document, without its places: those are described in the plan's words.
     """
     yield from (sector_document(one, reading) for one in sources.sectors.sector)
     if sources.places.map:

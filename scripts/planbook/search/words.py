@@ -1,4 +1,4 @@
-"""Prepares what the search knows of characters and words: equal ones, synonyms, and words that are no slip."""
+"""Prepares tables for the search: variants of characters, sounds, synonyms, words that only look like slips."""
 
 import gzip
 import json
@@ -29,9 +29,8 @@ IDEOGRAPHS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 def folding(texts: Iterable[str]) -> tuple[str, str]:
     """Two strings of equal length: each character of the first folds to that of the second.
 
-    Limited to characters that fold to a character of `texts` (folded themselves), so that every
-    word of them is found in whichever script it is typed. In code point order: same texts, same
-    strings.
+    Limited to characters that fold to a character of `texts` (folded themselves): every word of
+    them is found, whichever script it is typed in. In code point order: same texts, same strings.
     """
     table = every_variant()
     present = {table.get(one, one) for text in texts for one in text}
@@ -136,7 +135,7 @@ PLURAL_OF_TWO = re.compile("..s")
 FEW = 3
 SINGLE = re.compile(f"[a-z]+|[{HAN}]{{2}}")
 FREQUENT = 3000
-"""Occurrences from which on a word of the dictionary is one that readers may type."""
+"""Minimum occurrences of a word of the dictionary that readers may type."""
 PORTER = Stemmer("porter")
 SHORT, LONG = 4, 8
 """Letters up to which the search forgives no slip, or only one; see `6-english.js`."""
@@ -180,7 +179,7 @@ def rows(synonyms: Iterable[Synonyms], texts: Mapping[Locale, str]) -> dict[Loca
 def single_words(synonyms: Iterable[str]) -> list[str]:
     """The rows with the first few single words of readers, in Chinese those of two characters.
 
-    Most readers type the language of the page; of the other its index has room for so much.
+    Most readers type the language of the page; for the other, its index has only this much room.
     """
     found = []
     for row in synonyms:
@@ -197,7 +196,7 @@ def stems(text: str) -> Iterator[str]:
 
 
 def regional(text: str) -> Iterator[Synonyms]:
-    """What Taiwan calls the words of a text, where another word and not another form is used."""
+    """The words of Taiwan for those of a text, where they are others, not just other characters."""
     words = sorted({word for word in words_of(text) if len(word) > 1})
 
     def converted(config: str, lines: Iterable[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Defines the guide for investors, `guide.toml`: its sections, with their questions, and facts."""
+"""Defines `guide.toml`, the guide for investors: its sections, questions, and facts."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -46,11 +46,11 @@ class Keys(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Question(Struct, frozen=True, forbid_unknown_fields=True):
-    """An investor's question, and where the plan answers it."""
+    """An investor's question, with the plan's answers."""
 
     id: Slug
     section: Slug
-    """The id of the section that it stands in."""
+    """The id of its section."""
     ask: Bilingual
     answer: tuple[Converting, ...]
     key: Keys
@@ -79,8 +79,8 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
     remark: tuple[Remark, ...] = ()
     plan: tuple[Statement, ...] = ()
     shows: tuple[Shown, ...] = ()
-    """What else it shows: the locator, the sectors, links to pages, `silence`, `verb`, the plan at
-    a glance."""
+    """Other content: the locator, the sectors, links to pages, `silence`, `verb`, the plan at a
+    glance."""
     pages: tuple[OwnPage, ...] = ()
     """Pages of the site that say more."""
     example: OptionalReference = ""

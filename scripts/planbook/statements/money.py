@@ -1,7 +1,7 @@
 """Converts the plan's amounts of money to US dollars, at one declared rate.
 
-The conversions are the edition's own and say so: they stand in brackets, with *about*, and have two
-significant digits. Without a declared rate there are none.
+The conversions are marked as the edition's own: they are in brackets, begin with *about*, and have two
+significant digits. Without a declared rate, there are none.
 """
 
 import re
@@ -39,7 +39,7 @@ def dollars(yuan: Decimal, rate: Rate, locale: Locale) -> str:
 def with_dollars(text: str, rate: Rate | None, locale: Locale) -> str:
     """The text with each of its amounts of yuan followed by the same amount in US dollars.
 
-    A limit that follows an amount in Chinese keeps its place and goes for the dollars too:
+    A limit that follows an amount in Chinese keeps its place, and follows the dollars too:
     255亿元以上〔约合37亿美元以上〕.
     """
     if not rate:
@@ -69,12 +69,12 @@ def amounts(text: str, locale: Locale) -> Iterator[tuple[int, Decimal]]:
 
 
 def is_converted(said: str, locale: Locale) -> bool:
-    """Whether a text, bare or as Markdown, has a conversion of ours, and not just US dollars."""
+    """True if a text, bare or as Markdown, has a conversion of ours, not just US dollars."""
     return WORDS[locale].money.about.partition("{}")[0] in said.replace("\\[", "[")
 
 
 def conversion_note(said: str, rate: Rate | None, locale: Locale) -> str:
-    """What a reader must know of the conversions in a text; empty if it has none."""
+    """The note on the conversions in a text; empty if it has none."""
     if not rate or not is_converted(said, locale):
         return ""
     return WORDS[locale].money.note.format(plain(rate.yuan), rate.source.of(locale))

@@ -104,7 +104,7 @@ class Layer(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Locator(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the place of the plan is: a drawing of ours, of what is generally known."""
+    """A map that shows where the place of the plan is: our drawing of what is generally known."""
 
     title: Bilingual
     description: Bilingual

@@ -19,7 +19,7 @@ PolicyTheme = Literal[
 
 
 class Policy(Statement, frozen=True, forbid_unknown_fields=True):
-    """Something that another part of the plan says that affects a sector."""
+    """A statement of another part of the plan that affects a sector."""
 
     theme: PolicyTheme
 
@@ -37,7 +37,7 @@ class Sector(Struct, frozen=True, forbid_unknown_fields=True):
     statement: tuple[Statement, ...]
     policy: tuple[Policy, ...] = ()
     open: tuple[Bilingual, ...] = ()
-    """What the text at hand leaves open: remarks of ours."""
+    """Our remarks on what the text at hand leaves open."""
 
     def statements(self) -> tuple[Statement, ...]:
         return (self.summary, self.aim, *self.statement, *self.policy)
@@ -47,7 +47,7 @@ class Sectors(Struct, frozen=True, forbid_unknown_fields=True):
     """`sectors.toml`. Empty: the plan has no sector pages."""
 
     open: tuple[Bilingual, ...] = ()
-    """What it leaves open in every sector."""
+    """Our remarks on what it leaves open in every sector."""
     sector: tuple[Sector, ...] = ()
 
 

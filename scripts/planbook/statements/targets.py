@@ -103,6 +103,6 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def target_units(targets: Targets) -> Iterator[Unit]:
-    """What the figures measure, for the rules of `planbook check`."""
+    """The texts on what the figures measure, for the rules of `planbook check`."""
     for one in (one for one in targets.figure if one.measures.en):
         yield own(one.measures, FILE, f"{one.at} {one.zh}", "title")

@@ -145,8 +145,8 @@ def claims(targets: Targets, ground: Ground) -> Iterator[Numeral]:
 def term_of(over: Iterable[Term], *, is_declared: bool) -> Type | None:
     """The type of the term to which a numeral belongs.
 
-    What the edition declares goes before a term that comes with planbook: a later version may have
-    more of them, and no record may become wrong by it.
+    A declaration of the edition takes precedence over a term that comes with planbook: a later
+    version may have more terms, which must not make any record wrong.
     """
     found = next(iter(over), None)
     if not found or (is_declared and found in general()):

@@ -20,12 +20,12 @@ from planbook.translation.po import strange_lines, written
 
 FILE = "source/plan.en.po"
 Stored = Literal["draft", "translated", "reviewed", "approved"]
-"""How far the English of an entry has come, as its file says."""
+"""The states that the file gives the English of an entry."""
 State = Literal["untranslated", "fuzzy", Stored]
 STATES: tuple[State, ...] = ("untranslated", "fuzzy", *get_args(Stored))
 PUBLISHED: tuple[State, ...] = ("translated", "reviewed", "approved")
 REVIEWER = re.compile(r"\S.*, \d{4}-\d\d-\d\d")
-"""Who approved an entry, and when: `Li Hua, 2027-03-01`."""
+"""The person who approved an entry, and the day: `Li Hua, 2027-03-01`."""
 COMMENT = re.compile(r"(?P<name>state|provenance|note|reviewer): (?P<value>.*)")
 PLACE = re.compile(r"a?\d+(?:\.\d+)*(?: .*)?")
 """The `#.` comment of a unit: `2.1.3.1.2 （三）船舶管理`; for a heading, `2.1 section`."""
@@ -52,7 +52,7 @@ class Entry:
     previous: str = ""
     """The Chinese that the English of a fuzzy entry translates."""
     state: Stored = "translated"
-    """A `draft` is machine output as it came, or English from another edition's memory; `reviewed`
+    """A `draft` is unchanged machine output, or English from another edition's memory; `reviewed`
     has been revised against the Chinese; `approved` has been read against it by a person, the
     `reviewer`.
     """

@@ -1,4 +1,4 @@
-"""Reads PO files strictly, line by line, so that `memory` can check polib.
+"""Reads PO files strictly, line by line, as a check on polib.
 
 polib ignores what it does not know or cannot carry, and the next write would lose such text. Here
 every line is of a kind that the memory can hold, or is reported.
