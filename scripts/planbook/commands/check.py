@@ -21,10 +21,9 @@ Reads   source/. It checks the English in plan.en.po and what sectors.toml, plac
         guide.toml, and targets.toml say about the plan.
 Writes  nothing; prints what it finds.
 
-The exit code is 1 if anything critical or major is found or a waiver is not needed. A unit
-without finished English is pending, which is no fault. STYLE.md
-explains the rules; `--rules` lists them. To waive a finding, add it to source/waivers.toml
-with the reason.
+The exit code is 1 if anything critical or major is found, or if a waiver is not needed. A unit
+without finished English is pending, which is not a fault. STYLE.md explains the rules; `--rules`
+lists them. To waive a finding, add it to source/waivers.toml with the reason.
 """
 
 

@@ -43,9 +43,9 @@ Writes  FOLDER, which must not exist or must be empty: source/ with the plan's t
         edition.
 
 Title, place, number, and period of the plan are taken from the text, unless the options below
-give them; source/plan.toml says which of its fields are guesses. Whatever the text does not say
-is asked for, all at once, and then nothing is written. Prints what was left out of FILE. Afterwards, run `planbook repair` in
-the new folder: it asks about whatever the text leaves open.
+give them; source/plan.toml says which of its fields are guesses. If anything is missing, it is
+asked for, all at once, and nothing is written. Prints what was left out of FILE. Afterwards, run
+`planbook repair` in the new folder: it asks about whatever the text leaves open.
 """
 
 

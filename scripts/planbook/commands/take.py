@@ -17,19 +17,17 @@ LIMIT = 200 * 1024 * 1024
 
 HELP = "make the source text from a file as published: PDF, DOCX, HTML, MHTML, Markdown, or text"
 DESCRIPTION = """\
-Reads   FILE, wherever it is, and nothing else; never the network. What it is, its content
-        decides: PDF with a text layer, DOCX, a saved HTML page or web archive (MHTML),
-        Markdown, or plain text (UTF-8, UTF-16, GB18030, Big5).
-Writes  source/plan.zh.txt and source/taken.toml: the text in one plain form, and
-        what it was made from, when and by whom that was published if it says so, and what
-        was left out. With --to NAME.txt, that file and
-        NAME.taken.toml instead.
+Reads   FILE, wherever it is, and nothing else; never the network. Its content decides what it
+        is: PDF with a text layer, DOCX, a saved HTML page or web archive (MHTML), Markdown, or
+        plain text (UTF-8, UTF-16, GB18030, Big5).
+Writes  source/plan.zh.txt and source/taken.toml: the text in one plain form, and what it was made
+        from, when and by whom that was published if it says so, and what was left out. With
+        --to NAME.txt, it writes that file and NAME.taken.toml instead.
 
 In the text, a line is a paragraph, a heading, or a row of a table; tabs separate cells, two
-U+3000 are an indent, a form feed begins a page. A note is an indented line after the paragraph
-that refers to it, and begins with the same raised digits. Prints what was left out, with every number
-of a table that is not in the text. A file that is there already is kept, unless --replace
-is given.
+U+3000 are an indent, and a form feed begins a page. A note is an indented line after the
+paragraph that refers to it, and begins with the same raised digits. Prints what was left out, with
+every number of a table that is not in the text. An existing file is kept, unless --replace is given.
 """
 
 
@@ -41,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=f"where to write, a .txt file below the project's folder (default: {FILE})",
     )
-    parser.add_argument("--replace", action="store_true", help="write over what is there already")
+    parser.add_argument("--replace", action="store_true", help="write over existing files")
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
