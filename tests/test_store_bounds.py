@@ -1,4 +1,4 @@
-"""The store stays at home: nothing outside the project is read, written or removed."""
+"""The store keeps to the project: nothing outside is read, written, or removed; one command at a time."""
 
 from __future__ import annotations
 

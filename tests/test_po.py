@@ -1,4 +1,4 @@
-"""No English is lost: a PO file is read whole, or refused before anything is written."""
+"""No English is lost: a PO file is read whole, or rejected before anything is written."""
 
 from __future__ import annotations
 
