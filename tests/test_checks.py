@@ -7,15 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from drafts import term
 from planbook.checks.kit import Kit, Unit, units_of
 from planbook.checks.rules import BY_CODE, RULES, critical, judge
 from planbook.checks.wording import manner_of
 from planbook.cli import main
-from planbook.links.terms import Term
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
 from planbook.statements.tie import own_units
@@ -31,12 +30,6 @@ BLOCK = re.compile(
 )
 ACROSS = {"T03", "T04"}
 """Rules on more than one unit; they have tests of their own."""
-
-
-def term(zh: str, en: str, **more: Any) -> Term:
-    base = {"id": en.casefold().replace(" ", "-"), "zh": zh, "en": en, "type": "term"}
-    texts = {"confidence": "confirmed", "definition_zh": "", "definition_en": ""}
-    return Term(**{**base, **texts, **more})
 
 
 TERMS = (

@@ -1,4 +1,4 @@
-"""Types at the door: what a field of a source may hold, and that all faults are named at once."""
+"""The types of fields in sources: what they reject, and that all faults are named at once."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ import pytest
 from msgspec import Struct
 
 from planbook import base
-from planbook.characters import FORBIDDEN
 from planbook.cli import main
-from planbook.fields import Line, Reference, Slug, misfits
+from planbook.fields import Line, Reference, Slug, misfits, quoted
 from planbook.problems import Problems
 from planbook.sources import (
     DESCRIPTION_FILE,
@@ -178,14 +177,6 @@ def beginning(file: str) -> str:
     content = (ROOT / file).read_text("utf-8")
     entries = list(re.finditer(r"^\[\[", content, flags=re.MULTILINE))
     return content[: entries[2].start()] if len(entries) > 2 else content
-
-
-def quoted(text: str) -> str:
-    """The text as TOML writes it."""
-    escaped = "".join(
-        f"\\U{ord(one):08x}" if FORBIDDEN.search(one) or one in '"\\\n\t' else one for one in text
-    )
-    return f'"{escaped}"'
 
 
 FIELDS: list[tuple[str, str, str, list[str]]] = [
