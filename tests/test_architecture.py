@@ -1,4 +1,4 @@
-"""ARCHITECTURE.md lists the modules as they are."""
+"""ARCHITECTURE.md lists the present modules, and every program that the documents name exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Time, keys, settings and progress: what surrounds every call of an engine."""
+"""Calls of engines: retries and deadlines, keys kept secret, settings, and the progress bar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line under strange conditions: pipes, devices, locales, names, no home."""
+"""The command line under unusual conditions: closed pipes, full disks, locales, odd names, no home."""
 
 from __future__ import annotations
 

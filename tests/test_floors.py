@@ -1,4 +1,4 @@
-"""The floors of the house: no import climbs, none goes round in a circle."""
+"""The floors of the package: no import goes up, and none is circular."""
 
 from __future__ import annotations
 

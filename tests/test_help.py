@@ -33,7 +33,7 @@ opened: list[set[str]] = []
 
 
 def watch(event: str, arguments: tuple[Any, ...]) -> None:
-    """Keep the path of every file that is opened, while somebody wants to know."""
+    """Keep the path of every file that is opened, while a test is watching."""
     if opened and event == "open" and isinstance(arguments[0], str | Path):
         opened[-1].add(str(arguments[0]))
 

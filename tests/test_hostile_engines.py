@@ -1,4 +1,4 @@
-"""An engine as an attacker: whatever it sends, a run ends in time, and nothing is lost or shown."""
+"""Engines as attackers: whatever they send, a run ends in time, and no key is shown or English lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`translate --memory`: the English of another edition, as PO or TMX, and what becomes of it."""
+"""`planbook translate --memory`: the English of another edition, from PO or TMX."""
 
 from __future__ import annotations
 

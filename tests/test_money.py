@@ -1,4 +1,4 @@
-"""Amounts in US dollars: ours, in brackets, at one declared rate, or not at all."""
+"""Amounts in US dollars: marked as ours, at one declared rate, or not at all."""
 
 from __future__ import annotations
 

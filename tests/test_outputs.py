@@ -1,7 +1,7 @@
-"""What leaves the package holds any text as text: PDF, EPUB, SVG, TMX, TBX, CSV, JavaScript.
+"""Any text stays text in every output: PDF, EPUB, SVG, TMX, TBX, CSV, JavaScript.
 
-The texts are put behind the door that would refuse some of them, so that each output has to
-stand for itself.
+The types of fields would reject some of the texts. The tests go around them, since each output must
+be safe by itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Around the engines: placeholders, pieces within a limit, and what is no translation."""
+"""What engines are sent and may answer: placeholders, pieces within a limit, messages that are rejected."""
 
 from __future__ import annotations
 

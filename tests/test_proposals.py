@@ -1,4 +1,4 @@
-"""`figures --propose`: what rules read in a text and its tables, for a person to confirm."""
+"""`planbook figures --propose`: the figures that rules read in a text and its tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What we say about the plan stands on the passages that we name; whatever does not is refused."""
+"""Our statements about the plan rest on the passages that they cite; all others are rejected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files: the same bytes twice, `--check`, and whole files whatever happens while they are written."""
+"""Files: the same bytes twice, `convert --check`, and no half-written file, whatever happens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verb `translate`: drafts for what is unfinished, whatever the service does."""
+"""`planbook translate`: drafts for unfinished units, whatever the service does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verb `translate`: stopping and starting again, other hands on the file, the command line."""
+"""`planbook translate`: stopped and resumed runs, files edited meanwhile, dry runs, and options."""
 
 from __future__ import annotations
 

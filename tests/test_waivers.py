@@ -1,4 +1,4 @@
-"""Waivers and reports: what a person lets stand, and how findings reach people and programs."""
+"""Waivers, and the reports of `planbook check` for people, programs, and GitHub."""
 
 from __future__ import annotations
 

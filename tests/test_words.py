@@ -1,4 +1,4 @@
-"""The words of the edition: one file for each language, the same keys, none idle, none astray."""
+"""The words of the edition: the same keys in both files, all used, and no words anywhere else."""
 
 from __future__ import annotations
 
