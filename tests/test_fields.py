@@ -295,6 +295,9 @@ REFUSED = [
     (SECTORS_FILE, r"^at = .*", 'at = "2.1.1.1"', "2.1.1.1 is not a heading"),
     (GUIDE_FILE, r"^more = .*", 'more = ["2.1.1.1"]', "2.1.1.1 is not a heading"),
     (GUIDE_FILE, r"^\[\[section\]\]\nid = .*", '[[section]]\nid = "guide"', "guide appears twice"),
+    (DESCRIPTION_FILE, r"^ends = .*", "ends = 1999", "the plan ends in 1999, before it begins"),
+    (TERMS_FILE, r"^zh = .*", 'zh = "1+N"', "1+N is listed under both"),
+    (TARGETS_FILE, r'^measures = \{ zh = "', 'measures = { zh = "7项', "has a number that the"),
 ]
 
 
@@ -305,7 +308,9 @@ def test_what_no_page_could_show_is_named(
     path = project / file
     path.write_text(first(pattern, text)(path.read_text("utf-8")), "utf-8")
     assert main(["--root", str(project), "convert"]) == 1
-    assert said in capsys.readouterr().err
+    message = capsys.readouterr().err
+    assert said in message
+    assert max(map(len, message.splitlines())) < 600, "a message is no place for a text without end"
 
 
 @pytest.mark.parametrize("content", ["[[term]]\nx = 1\n" * 10_000, "a." * 4_000 + "a = 1\n" * 3])

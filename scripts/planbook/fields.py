@@ -85,7 +85,8 @@ def exact(*numbers: Decimal | None) -> None:
     """
     for one in numbers:
         if one is not None and (not one.is_finite() or one.adjusted() > 18 or places(one) > 6):
-            raise ValueError(f"{one} is not a possible number: at most 10^18, six decimal places")
+            said = str(one)[:QUOTED]
+            raise ValueError(f"{said} is not a possible number: at most 10^18, six decimal places")
 
 
 def places(number: Decimal) -> int:
