@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from planbook.intake.form import Block, Line, bare
 from planbook.text.grammar import CAPTION, is_heading_form, mended
-from planbook.text.restarts import is_remark
+from planbook.text.unnumbered import is_remark
 
 HAN = re.compile("[\u4e00-\u9fff]")
 FEWEST = 2
@@ -41,7 +41,7 @@ def emphasized(blocks: Iterable[Block]) -> Iterator[Block]:
     for one in lines:
         counts[one.face] += len(one.text)
     usual = counts.most_common(1)[0][0] if counts else ""
-    titles = Counter(look(one) for one in lines if one.face not in ("", usual) and may_head(one))
+    titles = Counter(look(one) for one in lines if one.face not in ("", usual) and is_title(one))
     own = {name for name, count in titles.items() if count >= FEWEST}
     yield from (shown(one, own) if isinstance(one, Line) else one for one in blocks)
 
@@ -53,11 +53,11 @@ def look(line: Line) -> str:
 
 def shown(line: Line, looks: Collection[str]) -> Line:
     """The line, with its look if that is one of headings."""
-    is_own = look(line) in looks and may_head(line)
+    is_own = look(line) in looks and is_title(line)
     return replace(line, face=look(line) if is_own else "", strong=line.strong or is_own)
 
 
-def may_head(line: Line) -> bool:
+def is_title(line: Line) -> bool:
     """True for a short line that is neither a sentence nor a caption, date, or remark."""
     text = mended(bare(line.text))
     is_other = CAPTION.match(text) or is_remark(text)

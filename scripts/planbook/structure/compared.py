@@ -110,7 +110,7 @@ def question(
         f"{quote(one.text)} in line {one.number} is {'text' if one.number in texts else 'a heading'}"
         for one in found
     ]
-    may_head = [one for one in found if one.number in texts and is_shown(one, levels)]
+    headings = [one for one in found if one.number in texts and is_shown(one, levels)]
     style = f"as headings of level {level}" if level else "with emphasis"
     return Problem(
         FILE,
@@ -121,13 +121,13 @@ def question(
         " [[style]] with its level if the text is right",
         line=found[0].number,
         last_line=found[-1].number,
-        answers=ways(level, found, may_head),
+        answers=ways(level, found, headings),
     )
 
 
-def ways(level: int, found: Collection[Line], may_head: Collection[Line]) -> tuple[str, ...]:
+def ways(level: int, found: Collection[Line], headings: Collection[Line]) -> tuple[str, ...]:
     """The answers: the wording is right, or the original. What it shows as a heading mostly is one."""
     style = answers.entry("[[style]]", "style", level=level)
-    headings = [answers.reading("heading", one.number, one.text) for one in may_head]
-    made = ("\n\n".join(headings), style) if headings else (style,)
-    return made if level and len(may_head) == len(found) else made[::-1]
+    made = [answers.reading("heading", one.number, one.text) for one in headings]
+    options = ("\n\n".join(made), style) if made else (style,)
+    return options if level and len(made) == len(found) else options[::-1]

@@ -111,13 +111,13 @@ def has_lead(node: Node) -> bool:
 
 def reads_as_list(found: list[Node]) -> bool:
     """True if most lines are definitions, long, unfinished, or sentences with nothing after them."""
-    alone = sum(is_alone(node) or goes_on(node) for node in found)
+    alone = sum(is_alone(node) or is_unfinished(node) for node in found)
     defined = sum(bool(DEFINITION.match(node.title)) for node in found)
     long = sum(not has_lead(node) for node in found)
     return max(alone, defined, long) >= MOST * len(found)
 
 
-def goes_on(node: Node) -> bool:
+def is_unfinished(node: Node) -> bool:
     """True for a line that ends with a semicolon, or is a sentence with a colon above a list.
 
     It is no heading; but a heading has such a sentence as its text: （一）人才。实施下列项目：.

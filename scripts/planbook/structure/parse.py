@@ -22,7 +22,6 @@ from planbook.structure import (
     notes,
     roles,
     tree,
-    unmarked,
     unnumbered,
 )
 from planbook.structure.blocks import assemble, cells, has_label
@@ -85,7 +84,7 @@ def parse(
     front, plan = letters.parted(
         lines, lambda some: unnumbered.styled(some, original, title), title
     )
-    plan, unsure = unmarked.marked(plan, readings, original, title)
+    plan, unsure = unnumbered.marked(plan, readings, original, title)
     asked = [*unsure, *asked, *letters.others(front, title, readings)]
     tops, problems = trees(front, plan, readings, asked)
     lines = [*front, *plan]

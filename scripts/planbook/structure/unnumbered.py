@@ -1,20 +1,23 @@
-"""Finds headings without a number by their style in the original."""
+"""Finds headings without a number: by their style, above series that begin anew, or as declared."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from msgspec import structs
 
-from planbook.structure.node import Line
+from planbook.problems import Problem, quote
+from planbook.structure.node import Line, Readings
 from planbook.structure.styles import Original, Shown, is_same
-from planbook.text.grammar import DATE, Family, Mark, is_heading_form, is_marked
+from planbook.text import answers
+from planbook.text.decode import FILE
+from planbook.text.grammar import DATE, HEADING_LIMIT, UNNUMBERED, Family, Mark
 from planbook.text.layout import Role
-from planbook.text.restarts import is_remark
 from planbook.text.same import bare, is_among
+from planbook.text.unnumbered import headings_above, may_head
 
 NEVER = re.compile(r"(?!)")
 DEEPEST = 9
@@ -24,6 +27,10 @@ TOP, LOWEST = 2.0, 5.4
 above a box."""
 STEP = 0.3
 """The rank of a level below the one above it, less than from 一、 to （一）."""
+ABOVE = 0.1
+"""How far a heading is above the series below it: nearer than any other family."""
+FEWEST = 2
+"""Headings above series that begin anew."""
 TITLE = 45
 """Maximum characters of a line that is a heading by its style alone."""
 
@@ -49,7 +56,7 @@ def ranked(lines: list[Line], original: Original, title: str) -> dict[int, float
     found = {
         at: rank
         for at, rank in found.items()
-        if has_text(lines, at, found) and not heads_table(lines, at, levels)
+        if has_text(lines, at, rank, found) and not heads_table(lines, at, levels)
     }
     return beside_none(lines, found)
 
@@ -94,11 +101,7 @@ def without_front(lines: list[Line], ranks: Mapping[int, float], title: str) -> 
 def is_shown(line: Line, levels: Mapping[int, Shown]) -> bool:
     """True for a line without a number that the original shows as a heading."""
     one = levels.get(line.number)
-    if one is None or line.mark or line.role is not Role.TEXT or is_marked(line.text):
-        return False
-    if is_remark(line.text):
-        return False
-    return is_same(one, line) and len(line.text) <= TITLE and is_heading_form(line.text)
+    return bool(one and is_same(one, line) and may_head(line, TITLE))
 
 
 def is_title(lines: list[Line], at: int, title: str) -> bool:
@@ -107,13 +110,12 @@ def is_title(lines: list[Line], at: int, title: str) -> bool:
     return bare(lines[at].text) in bare(title) and is_among(around, title)
 
 
-def has_text(lines: list[Line], at: int, ranks: Mapping[int, float]) -> bool:
+def has_text(lines: list[Line], at: int, rank: float, ranks: Mapping[int, float]) -> bool:
     """True if a line has text below it, or headings that are lower than it is; no date, as a name has."""
     if at + 1 == len(lines) or DATE.match(lines[at + 1].text):
         return False
     mark = lines[at + 1].mark
-    below = ranks.get(at + 1, mark.family.rank if mark else DEEPEST)
-    return below > ranks[at]
+    return ranks.get(at + 1, mark.family.rank if mark else DEEPEST) > rank
 
 
 def heads_table(lines: list[Line], at: int, levels: Mapping[int, Shown]) -> bool:
@@ -173,3 +175,108 @@ def numbered(lines: list[Line], ranks: Mapping[int, float]) -> list[Line]:
     for at, rank in ranks.items():
         made[at] = replace(lines[at], mark=Mark(Family(f"style {rank}", rank, NEVER, ""), 0, ""))
     return made
+
+
+# --- headings that are declared, or asked about
+
+
+def marked(
+    lines: list[Line], readings: Readings, original: Original, title: str
+) -> tuple[list[Line], list[Problem]]:
+    """The lines, with an empty mark for each such heading; the questions about those not declared."""
+    found = {
+        at: rank
+        for at, rank in possible(lines, original, title).items()
+        if not readings.has("paragraph", lines[at])
+    }
+    declared = {at for at in range(len(lines)) if is_declared(lines, at, readings, title)}
+    problems = list(asked(lines, found, declared))
+    for at in sorted(declared - found.keys()):
+        found[at] = rank_at(lines, at, found)
+    return numbered(lines, found), problems
+
+
+def possible(lines: list[Line], original: Original, title: str) -> dict[int, float]:
+    """The ranks of lines that head a series, and of others that the original shows like them."""
+    levels = {one.line: one for one in original.shown}
+    above = headings_above(lines, title)
+    shown = {at for at in above if is_shown(lines[at], levels)}
+    ranks = {at: above[at].family.rank - ABOVE for at in shown or above}
+    if len(ranks) < FEWEST:
+        return {}
+    looks = {look_of(levels[lines[at].number]): ranks[at] for at in shown}
+    for at in range(min(ranks), len(lines)):
+        rank = looks.get(look_of(levels[lines[at].number])) if is_shown(lines[at], levels) else None
+        if rank is not None and is_free(lines, at) and has_text(lines, at, rank, ranks):
+            ranks.setdefault(at, rank)
+    return ranks
+
+
+def look_of(shown: Shown) -> tuple[int, str]:
+    return shown.level, shown.face
+
+
+def is_free(lines: Sequence[Line], at: int) -> bool:
+    """True unless the series above a line goes on below it."""
+    following = first_mark(lines, range(at + 1, len(lines)))
+    return following is None or following.number == 1
+
+
+def first_mark(lines: Sequence[Line], places: Iterable[int]) -> Mark | None:
+    """The mark of the first of these lines that has one."""
+    return next((mark for at in places if (mark := lines[at].mark)), None)
+
+
+def is_declared(lines: list[Line], at: int, readings: Readings, title: str) -> bool:
+    """True for a line without a mark that is declared to be a heading, but for those of the title."""
+    line = lines[at]
+    may_be = may_head(line, HEADING_LIMIT) or bool(UNNUMBERED.match(line.text))
+    is_other = not may_be or is_title(lines, at, title)
+    return not is_other and readings.has("heading", line)
+
+
+def rank_at(lines: Sequence[Line], at: int, ranks: Mapping[int, float]) -> float:
+    """The rank of a heading.
+
+    It is above a series that begins below it, below one that goes on over it, or else beside its
+    neighbors.
+    """
+    following = first_mark(lines, range(at + 1, len(lines)))
+    if following and following.number == 1:
+        return following.family.rank - ABOVE
+    before = first_mark(lines, range(at - 1, -1, -1))
+    if before and following and is_next(following, before):
+        return before.family.rank + STEP
+    if ranks:
+        return ranks[min(ranks, key=lambda one: abs(one - at))]
+    beside = following or before
+    return beside.family.rank if beside else TOP
+
+
+def is_next(mark: Mark, before: Mark) -> bool:
+    return (mark.family, mark.number) == (before.family, before.number + 1)
+
+
+def asked(
+    lines: Sequence[Line], ranks: Mapping[int, float], declared: Collection[int]
+) -> Iterator[Problem]:
+    """One question for all possible headings of a rank that are not declared."""
+    for rank in sorted(set(ranks.values())):
+        if own := [lines[at] for at in sorted(ranks) if ranks[at] == rank and at not in declared]:
+            yield question(own)
+
+
+def question(own: Sequence[Line]) -> Problem:
+    first, last = own[0], own[-1]
+    heading = [answers.reading("heading", one.number, one.text, "unmarked") for one in own]
+    paragraph = [answers.reading("paragraph", one.number, one.text) for one in own]
+    return Problem(
+        FILE,
+        f"{len(own)} lines such as {quote(first.text)} may be headings: they are short, end without a"
+        " full stop, and a series of numbered lines begins anew below them",
+        'declare each in source/repairs.toml: kind = "heading" makes it one of the level above the'
+        ' series, "paragraph" leaves it as text',
+        line=first.number,
+        last_line=last.number,
+        answers=("\n\n".join(heading), "\n\n".join(paragraph)),
+    )

@@ -12,6 +12,7 @@ from planbook.text.evidence import Evidence
 from planbook.text.journal import Edit
 from planbook.text.layout import INNER, Role, layout_of
 from planbook.text.lines import Line, is_apart, is_phrase, is_point
+from planbook.text.unnumbered import may_head
 
 # So many short lines without a full stop, one after the other, may be a list …
 LISTED = 4
@@ -130,13 +131,12 @@ def undecided(
 
 def kinds(verdict: Verdict, line: Line) -> tuple[str, ...]:
     """The kinds of answers; a short line of its own without a mark may be a heading, too."""
-    return (*ANSWERS[verdict], "heading") if may_head(verdict, line) else ANSWERS[verdict]
+    return (*ANSWERS[verdict], "heading") if may_be_title(verdict, line) else ANSWERS[verdict]
 
 
-def may_head(verdict: Verdict, line: Line) -> bool:
-    """True for a short line of its own without a mark; bare digits are no heading."""
-    is_short = not line.is_structural and is_phrase(line) and " " not in line.text
-    return verdict in OPEN and is_short and not line.text.isdecimal()
+def may_be_title(verdict: Verdict, line: Line) -> bool:
+    """True for a short line of its own without a mark or a clause, and with no blank, as between cells."""
+    return verdict in OPEN and is_phrase(line) and " " not in line.text and may_head(line)
 
 
 def answer(

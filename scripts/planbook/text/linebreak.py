@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from planbook.problems import Problem
 from planbook.text import grammar
 from planbook.text.declared import Family, Repair, TextReading, by_line, reading_of
-from planbook.text.doubts import JOINED, OPEN, Verdict, lists, may_head, undecided
+from planbook.text.doubts import JOINED, OPEN, Verdict, lists, may_be_title, undecided
 from planbook.text.ends import verdicts
 from planbook.text.evidence import Evidence, set_off
 from planbook.text.journal import Edit
 from planbook.text.lines import Line, solid_lines
 from planbook.text.lone import FEWEST, Lone, lone_marks
-from planbook.text.restarts import headings_above
+from planbook.text.unnumbered import headings_above
 
 # Maximum problems reported at once: if every line of a text is open, a longer list does not help.
 ENOUGH = 1_000
@@ -125,7 +125,7 @@ def broken_lines(
 
 def settles(reading: Repair, verdict: Verdict, line: Line) -> bool:
     """True if a reading decides the end of a line: only what has a mark can be an item."""
-    if reading.kind == "paragraph" or (reading.kind == "heading" and may_head(verdict, line)):
+    if reading.kind == "paragraph" or (reading.kind == "heading" and may_be_title(verdict, line)):
         return True
     may_be_other = line.is_structural or verdict in (Verdict.HEADING, Verdict.HALF)
     return may_be_other and verdict is not Verdict.LABEL

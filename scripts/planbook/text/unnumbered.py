@@ -1,4 +1,4 @@
-"""Finds lines without a mark that may be headings: below each, a series of numbered ones begins anew."""
+"""Tells what lines without a number may be headings: by their form, and by the series below them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from planbook.text import grammar, same
 from planbook.text.grammar import Mark
 from planbook.text.layout import Role
 
-LONGEST = 30
-"""Maximum characters of such a line."""
+SHORT = 30
+"""Maximum characters of such a line, if nothing else shows that it is a heading."""
 LOWEST = 6
 """Rank of the lowest family whose series are read like this: 1."""
 BOX = 5.5
@@ -20,11 +20,6 @@ BOX = 5.5
 HAN = re.compile("[\u4e00-\u9fff]{2}")
 NO_HEADINGS = (re.compile(rf"{grammar.BRACKETED.pattern}$"), grammar.DATE, grammar.NOTE)
 """Dates, notes, and remarks in brackets are often centered or bold."""
-
-
-def is_remark(text: str) -> bool:
-    """True for what may look like a heading, and is a date, a note, or a remark in brackets."""
-    return any(one.match(text) for one in NO_HEADINGS)
 
 
 class Seen(Protocol):
@@ -36,6 +31,19 @@ class Seen(Protocol):
     def role(self) -> Role: ...
     @property
     def mark(self) -> Mark | None: ...
+
+
+def may_head(line: Seen, longest: int = SHORT) -> bool:
+    """True for a short line without a number and a stop that is nothing else."""
+    text = line.text
+    is_text = line.role is Role.TEXT and line.mark is None and len(text) <= longest
+    is_other = grammar.is_marked(text) or is_remark(text)
+    return is_text and not is_other and grammar.is_heading_form(text) and bool(HAN.search(text))
+
+
+def is_remark(text: str) -> bool:
+    """True for what may look like a heading, and is a date, a note, or a remark in brackets."""
+    return any(one.match(text) for one in NO_HEADINGS)
 
 
 def headings_above(lines: Sequence[Seen], title: str) -> Mapping[int, Mark]:
@@ -95,12 +103,3 @@ def line_above(lines: Sequence[Seen], start: int, title: str) -> int | None:
 
 def is_of(line: Seen, title: str) -> bool:
     return same.bare(line.text) in same.bare(title)
-
-
-def may_head(line: Seen) -> bool:
-    """True for a short line without a stop that is nothing else."""
-    text = line.text
-    if line.role is not Role.TEXT or len(text) > LONGEST or not grammar.is_heading_form(text):
-        return False
-    is_other = grammar.is_marked(text) or is_remark(text)
-    return bool(HAN.search(text)) and not is_other
