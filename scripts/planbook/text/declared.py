@@ -93,12 +93,16 @@ class Family(Struct, frozen=True, forbid_unknown_fields=True):
         return self.line <= line and (not self.last or line <= self.last)
 
 
+Way = Literal["sentences", "broken", "flowing"]
+
+
 class TextReading(Struct, frozen=True, forbid_unknown_fields=True):
     """How to read the whole text."""
 
-    lines: Literal["sentences", "broken"]
+    lines: Way
     """`sentences`: each line is one or several, whether or not it ends with a full stop. `broken`: a
-    line that ends inside a sentence goes on in the next one, whatever its length."""
+    line that ends inside a sentence goes on in the next one, whatever its length. `flowing`: so does
+    a full line that ends a sentence."""
     why: Bilingual
     at: Count = field(default=0, name=AT)
 

@@ -39,12 +39,14 @@ class Verdict(Enum):
     HALF = "reads like half of a heading or numbered sentence, and may continue in the next line"
     FULL = "ends a sentence at the right margin: the paragraph may end or continue"
     INSIDE = "ends a sentence at the right margin, and the paragraph may continue or end"
+    CLAUSE = "ends a clause at the right margin: the sentence may continue, or be a list"
 
 
 OPEN = (Verdict.OPEN, Verdict.OWN, Verdict.LAST)
 JOINED = {
     Verdict.BROKEN: "line-break", Verdict.LABEL: "label", Verdict.OPEN: "join",
     Verdict.BARE: "join", Verdict.HALF: "join", Verdict.INSIDE: "join",
+    Verdict.CLAUSE: "join",
 }  # fmt: skip
 """The rules under which lines are joined; `join` is the answer that is proposed."""
 
@@ -61,6 +63,7 @@ REMEDIES = {
     Verdict.HALF: 'declare kind = "join" if it continues in the next line, or "heading" if not',
     Verdict.FULL: 'declare kind = "paragraph" if it ends here, or "join"',
     Verdict.INSIDE: 'declare kind = "join" if it continues, or "paragraph" if it ends here',
+    Verdict.CLAUSE: 'declare kind = "join" if it continues, or "paragraph" if it ends here',
 }
 ANSWERS = {
     Verdict.OPEN: ("join", "paragraph", "omit"),
@@ -73,6 +76,7 @@ ANSWERS = {
     Verdict.HALF: ("join", "heading"),
     Verdict.FULL: ("paragraph", "join"),
     Verdict.INSIDE: ("join", "paragraph"),
+    Verdict.CLAUSE: ("join", "paragraph"),
 }
 
 

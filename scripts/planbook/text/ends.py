@@ -144,7 +144,7 @@ def rest_of(lines: list[Line], index: int, evidence: Evidence) -> Line | None:
         return None
     is_sure = line.text.endswith(COMMAS) or line.is_bare or is_untitled(line)
     is_full = line.is_open and evidence.reaches(line)
-    is_full = is_full and not (evidence.ragged and is_phrase(line))
+    is_full = is_full and not (evidence.ragged and evidence.has_stops and is_phrase(line))
     goes_on = is_sure or is_full or cuts(line, following)
     return following if goes_on or not is_flush(lines, index + 1, evidence) else None
 
@@ -197,7 +197,7 @@ def judge(
         return judge_full(line, rest, evidence)
     if rest is None or evidence.begins(rest) or grammar.DATE.match(rest.text):
         return Verdict.LAST
-    return judge_open(line, evidence, broken=broken)
+    return judge_open(line, rest, evidence, broken=broken)
 
 
 def cuts(line: Line, rest: Line) -> bool:
@@ -216,12 +216,17 @@ def splits(line: Line, rest: Line) -> bool:
     return bool(CUT_NUMBER.search(f"{line.text[-2:]}\n{rest.text[:1]}"))
 
 
-def judge_open(line: Line, evidence: Evidence, *, broken: bool) -> Verdict:
+def judge_open(line: Line, rest: Line, evidence: Evidence, *, broken: bool) -> Verdict:
     """The same for a line that ends inside a sentence, above one that may continue it."""
-    if evidence.are_whole and not line.text.endswith(COMMAS):
+    is_inside = line.text.endswith(COMMAS)
+    if evidence.are_whole and not is_inside:
         return Verdict.OWN
+    if not evidence.has_stops:
+        broken = is_inside or evidence.fills(line, rest)
     goes_on = (broken and not evidence.ragged) or evidence.goes_on_after(line)
-    return Verdict.BROKEN if goes_on else Verdict.HEADING if is_titled(line) else Verdict.OPEN
+    is_last = evidence.ragged and not (broken or evidence.has_stops)
+    unsure = Verdict.HEADING if is_titled(line) else Verdict.LAST if is_last else Verdict.OPEN
+    return Verdict.BROKEN if goes_on else unsure
 
 
 def is_titled(line: Line) -> bool:
@@ -282,7 +287,7 @@ def judge_full(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | N
         return None
     if evidence.always_indented and not (evidence.by_blanks and rest.after_page):
         return Verdict.BROKEN
-    if evidence.ragged:
-        return None
+    if line.text.endswith("；"):
+        return Verdict.CLAUSE
     begins = line.text.endswith("：") or (evidence.is_ordered and ORDER.match(rest.text))
-    return Verdict.INSIDE if evidence.goes_on and not begins else Verdict.FULL
+    return Verdict.FULL if begins else Verdict.INSIDE

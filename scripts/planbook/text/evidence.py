@@ -30,7 +30,8 @@ INDENTED_SHARE = 0.02
 UNINDENTED_SHARE = 0.5
 # All paragraphs count as indented if this share of them is.
 ALWAYS = 0.9
-# Blank lines part paragraphs if no more than this share of them is inside a sentence.
+# Blank lines part paragraphs if no more than this share of them is inside a sentence; in a text
+# without full stops, if they are after half this share of the lines or more, but not after all.
 INSIDE = 0.1
 # A margin is exact if, for this share of the lines, the next word has no room.
 EXACT = 0.95
@@ -92,6 +93,8 @@ class Evidence:
     """True if a sentence that ends at the margin is more likely inside a paragraph than its last."""
     title: str = ""
     """The title of the document."""
+    has_stops: bool = True
+    """False if no sentence has a full stop, so that a paragraph ends where its last line is short."""
 
     @classmethod
     def of(
@@ -105,11 +108,15 @@ class Evidence:
     ) -> Evidence:
         bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
         indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
+        has_stops = any("。" in one.text for one in lines)
         ends = list(open_ends(lines, are_set_off=indented >= INDENTED_SHARE))
+        ends = ends if has_stops else longer_half(ends)
         known = frozenset(filter(None, (*layout.entries, squeezed(title))))
         margins = right_margins(ends, bodies)
+        margins = tuple(one for one in margins if one.is_exact or has_stops)
         ragged = 0.0 if margins else ragged_width(ends, bodies)
         found = cls(margins, ragged, indented, known, are_whole and not margins, by_blanks)
+        found = replace(found, has_stops=has_stops)
         starts = list(sure_starts(lines, found))
         count = sum(one.is_indented for one in starts)
         sure, likely = families_of(lines, found)
@@ -161,11 +168,12 @@ class Evidence:
         """True if an open line goes on because of the kind of the text, wherever it ends.
 
         In an indented text, the next line has no indent. In one that is broken throughout, a line of
-        half the width is no title.
+        half the width is no title, and no last line if these have full stops.
         """
+        if self.always_indented or self.indented > UNINDENTED_SHARE:
+            return True
         longest = max((one.end for one in self.margins), default=0.0)
-        lacks_indent = self.always_indented or self.indented > UNINDENTED_SHARE
-        return lacks_indent or bool(longest and width(line.text) >= longest / 2)
+        return bool(longest and self.has_stops and width(line.text) >= longest / 2)
 
 
 def set_off(lines: list[Line]) -> list[Line]:
@@ -174,8 +182,10 @@ def set_off(lines: list[Line]) -> list[Line]:
     if sum(one.is_indented for one in bodies) >= INDENTED_SHARE * len(bodies):
         return lines
     ends = list(open_ends(lines, are_set_off=False))
-    inside = sum(following.is_after_blank for _, following in ends)
-    are_parted = len(ends) >= WRAPPED_LINES and inside <= INSIDE * len(ends)
+    share = sum(following.is_after_blank for _, following in ends) / max(1, len(ends))
+    has_stops = any("。" in one.text for one in lines)
+    are_parted = share <= INSIDE if has_stops else INSIDE / 2 <= share <= 1 - INSIDE
+    are_parted = are_parted and len(ends) >= WRAPPED_LINES
     return [replace(one, is_indented=one.is_after_blank) for one in lines] if are_parted else lines
 
 
@@ -232,6 +242,12 @@ def is_long(lines: list[Line], evidence: Evidence) -> bool:
     stops = len(SENTENCE.findall(text)) / max(1, len(text))
     width_of = max((one.end for one in evidence.margins), default=1.0)
     return inside * stops > last / width_of
+
+
+def longer_half(ends: list[tuple[Line, Line]]) -> list[tuple[Line, Line]]:
+    """Those of the open lines that are no last lines of paragraphs, which have no full stops either."""
+    middle = median(width(one.text) for one, _ in ends) if ends else 0.0
+    return [one for one in ends if width(one[0].text) >= middle]
 
 
 def right_margins(ends: list[tuple[Line, Line]], bodies: list[Line]) -> Margins:

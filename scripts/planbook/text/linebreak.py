@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from planbook.locales import Bilingual
 from planbook.problems import Problem
-from planbook.text import grammar
-from planbook.text.declared import Family, Repair, TextReading, by_line, reading_of
+from planbook.text import answers, grammar
+from planbook.text.declared import Family, Repair, TextReading, Way, by_line, misplaced, reading_of
+from planbook.text.decode import FILE
 from planbook.text.doubts import JOINED, OPEN, Verdict, lists, may_be_title, undecided
 from planbook.text.ends import verdicts
 from planbook.text.evidence import Evidence, set_off
@@ -16,6 +18,8 @@ from planbook.text.lines import Line, solid_lines
 from planbook.text.lone import FEWEST, Lone, lone_marks
 from planbook.text.unnumbered import headings_above
 
+# So many lines that leave the same open are one question about the text.
+SEVERAL = 5
 # Maximum problems reported at once: if every line of a text is open, a longer list does not help.
 ENOUGH = 1_000
 
@@ -55,7 +59,11 @@ class Decided:
     families: list[Family] = field(default_factory=list)
     """The readings of families that were needed, or that are assumed."""
     ragged: list[int] = field(default_factory=list)
-    """The source lines of a ragged text whose ends one declaration decides."""
+    """The source lines of a ragged text that end inside a sentence …"""
+    full: list[int] = field(default_factory=list)
+    """… and the full lines that end one: a declaration about the text decides both."""
+    evidence: Evidence | None = None
+    """What the text shows about the ends of its lines."""
 
     def settled(self, lone: Lone, text: str, families: Collection[Family]) -> tuple[Line, ...]:
         """Add what becomes of marks that are alone on their lines; none if they are asked one by one."""
@@ -71,23 +79,92 @@ class Decided:
 
 
 RAGGED = (Verdict.OPEN, Verdict.HALF)
-"""The verdicts that one declaration decides in a ragged text."""
+"""The verdicts that one declaration decides in a ragged text …"""
+FULL = (Verdict.FULL, Verdict.INSIDE, Verdict.CLAUSE)
+"""… and in any text that is broken throughout."""
 SETTLED = (Verdict.BROKEN, Verdict.LABEL)
 """Those that leave nothing to ask."""
+
+
+def line_ends(
+    text: str, number_of: Callable[[int], int], readings: Collection[Repair], known: Known
+) -> Decided:
+    """What becomes of the line ends; one question for all that a text leaves open throughout."""
+    ends = broken_lines(text, number_of, readings, known)
+    has_stops = "。" in text
+    if known.text and has_stops and not (ends.ragged or ends.full):
+        found = "[text]: sentences end with full stops, and the lines are not ragged"
+        ends.problems.append(misplaced(found, "remove it", known.text))
+    ways = () if known.text else ways_of(ends, has_stops=has_stops)
+    if not ways:
+        return ends
+    asked = without_stops(ends, ways) if not has_stops else throughout(ends, ways)
+    known = replace(known, text=TextReading(ways[0], Bilingual("", "")))
+    ends = broken_lines(text, number_of, readings, known)
+    ends.problems.insert(0, asked)
+    return ends
+
+
+def ways_of(ends: Decided, *, has_stops: bool) -> tuple[Way, ...]:
+    """The ways in which all lines may be read, the likeliest first; none if there is little to read."""
+    if not has_stops:
+        ways: tuple[Way, ...] = ("broken", "sentences") if ends.ragged else ("sentences",)
+        return ways if len(ends.problems) >= SEVERAL else ()
+    if max(len(ends.ragged), len(ends.full)) < SEVERAL:
+        return ()
+    goes_on = ends.evidence and ends.evidence.goes_on
+    full: tuple[Way, ...] = ("flowing", "broken") if goes_on else ("broken", "flowing")
+    if not ends.ragged:
+        return full
+    return (*(full if ends.full else ("broken",)), "sentences")
+
+
+def without_stops(ends: Decided, ways: tuple[Way, ...]) -> Problem:
+    """The question about a text in which no sentence has a full stop."""
+    found = f"no sentence ends with a full stop; {len(ends.problems)} lines end without any"
+    if ends.ragged or (ends.evidence and ends.evidence.margins):
+        found += ": a full one goes on in the next, and any other is the last of its paragraph"
+    remedy = "get a better copy, or declare in source/repairs.toml that each line is a sentence"
+    if ends.ragged:
+        remedy += ', or, with [text] lines = "broken", that full ones go on'
+    return Problem(FILE, found, remedy, answers=entries(ways))
+
+
+def throughout(ends: Decided, ways: tuple[Way, ...]) -> Problem:
+    """The question about a text that is broken throughout: at no margin, or where sentences end."""
+    lines = sorted((*ends.ragged, *ends.full))
+    ragged = (
+        f"{len(ends.ragged)} lines end inside a sentence, at about the same width but at no margin:"
+        " each goes on in the next line, or is a paragraph"
+    )
+    full = f"{len(ends.full)} full lines end a sentence: the paragraph may end there, or go on"
+    return Problem(
+        FILE,
+        "; ".join(([ragged] if ends.ragged else []) + ([full] if ends.full else [])),
+        'declare in source/repairs.toml [text] lines = "broken" if lines go on that end inside a'
+        ' sentence, "flowing" if full ones do that end one, too, or "sentences" if each line is a'
+        " paragraph; an entry for a single line comes before it",
+        line=lines[0],
+        last_line=lines[-1],
+        answers=entries(ways),
+    )
+
+
+def entries(ways: tuple[Way, ...]) -> tuple[str, ...]:
+    return tuple(answers.entry("[text]", one, lines=one) for one in ways)
 
 
 def broken_lines(
     text: str,
     number_of: Callable[[int], int],
     readings: Collection[Repair],
-    known: Known | None = None,
+    known: Known,
 ) -> Decided:
     """The line breaks to remove, and the places to be declared.
 
     `number_of` gives the source line of an offset. Where the answer is proposed to be a join, it is
     among the edits, as if it had been declared.
     """
-    known = known or Known()
     decided = Decided()
     declared = by_line(readings)
     plain, layout = solid_lines(text, known.marks, known.is_indented)
@@ -97,26 +174,31 @@ def broken_lines(
     evidence = Evidence.of(
         lines, layout, known.title, are_whole=known.are_whole, by_blanks=lines is not plain
     )
+    decided = replace(decided, evidence=evidence)
     above = (lines[at] for at in headings_above(lines, known.title))
     whole = alone | {one.start for one in above if not evidence.reaches(one)}
     for index, found, last in lists(verdicts(lines, evidence), lines, evidence):
         line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
         goes_on = following and number_of(following.start) not in known.kept
         gap = joined_to(text, line, following) if following and goes_on else []
+        number = number_of(line.start)
+        reading = reading_of(line.text, number, declared)
+        is_joined = found is not Verdict.LABEL and not set(gap).isdisjoint(known.joined)
         if evidence.ragged and found in RAGGED:
-            decided.ragged.append(number_of(line.start))
+            decided.ragged.append(number)
+        if found in FULL and not (reading or is_joined):
+            decided.full.append(number)
         verdict = read_as(known.text, found, evidence)
-        is_whole = found is not Verdict.BARE and is_shown(line, number_of(line.start), known)
+        is_whole = found is not Verdict.BARE and is_shown(line, number, known)
         if not verdict or is_whole or line.start in whole:
             continue
-        reading = reading_of(line.text, number_of(line.start), declared)
         if reading and settles(reading, verdict, line):
             decided.used.add(reading)
-        elif verdict is Verdict.LABEL or not set(gap) & set(known.joined):
+        elif not is_joined:
             decided.edits.extend(joins(verdict, gap))
             if verdict not in SETTLED:
                 beyond = lines[last] if last > index else following
-                numbers = number_of(line.start), number_of(beyond.start) if beyond else 0
+                numbers = number, number_of(beyond.start) if beyond else 0
                 decided.problems.append(undecided(verdict, text, line, following, numbers))
         if len(decided.problems) == ENOUGH:
             break
@@ -145,10 +227,16 @@ def is_settled(
 
 def read_as(text: TextReading | None, verdict: Verdict, evidence: Evidence) -> Verdict | None:
     """What a declaration about all lines makes of a verdict; None if the line is whole."""
+    if text is None:
+        is_last = verdict is Verdict.INSIDE and not evidence.goes_on
+        return Verdict.FULL if is_last else verdict
     is_ragged = bool(evidence.ragged) and verdict in RAGGED
-    if text and text.lines == "sentences":
-        return None if is_ragged or verdict in (*OPEN, Verdict.LIST) else verdict
-    return Verdict.BROKEN if text and is_ragged else verdict
+    is_inside = verdict is Verdict.CLAUSE or (verdict, text.lines) == (Verdict.INSIDE, "flowing")
+    if text.lines != "sentences" and (is_ragged or is_inside):
+        return Verdict.BROKEN
+    is_whole = is_ragged or verdict in FULL
+    is_whole = is_whole or (not evidence.has_stops and verdict in (*OPEN, Verdict.LIST))
+    return None if is_whole else verdict
 
 
 def joins(verdict: Verdict, gap: list[int]) -> Iterator[Edit]:

@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from planbook.characters import named as name_of
-from planbook.locales import Bilingual
 from planbook.problems import Problem, named, raise_any
 from planbook.text import answers, blanks, mechanical, quotes, signs, strangers
 from planbook.text.declared import FILE as REPAIRS_FILE
-from planbook.text.declared import Family, Repair, TextReading, declared_edits, misplaced
+from planbook.text.declared import Family, Repair, TextReading, declared_edits
 from planbook.text.decode import FILE, Text
 from planbook.text.doubts import hidden_headings
 from planbook.text.heads import numbered_heads, running_heads
 from planbook.text.journal import Edit, Journal, Pass
-from planbook.text.linebreak import Decided, Known, broken_lines
+from planbook.text.linebreak import Decided, Known, line_ends
 
 Rule = Literal[
     "indent", "column", "gap", "heading", "label",
@@ -30,10 +29,6 @@ OF_CHARACTERS: frozenset[Rule] = frozenset(("code", "radical", "invisible", "tab
 SHOWN = 5
 """Maximum places of a rule's edits that a message names."""
 NO_ENDS = str.maketrans("", "", "\n\f")
-FEWEST = 5
-"""A text needs this many paragraphs before a missing full stop at the end of all says anything."""
-SENTENCES, BROKEN = (TextReading(one, Bilingual("", "")) for one in ("sentences", "broken"))
-"""The readings that such a text, and a ragged one, are assumed to have."""
 WIDE = ("\u3000\u3000", "\u2003\u2003")
 NARROW = ("    ", "\t")
 """Indents: two wide blanks anywhere, four narrow ones or a tab at the beginning of a line."""
@@ -167,33 +162,10 @@ def last_edits(
         heads = running_heads(text, spans_of(pages), number_of, readings, known.title)
     marks = spans_of([*pages, *heads.edits])
     known = replace(known, marks=marks, kept={one.line for one in heads.used})
-    ends = line_ends(text, source, history, readings, known)
+    ends = line_ends(text, line_numbers(source, history), readings, known)
     edits = [*ends.edits, *pages, *heads.edits, *mechanical.form_feed(text)]
     problems = [*heads.problems, *ends.problems]
     return Decided(edits, problems, heads.used | ends.used, families=ends.families)
-
-
-def line_ends(
-    text: str, source: str, history: Journal, readings: Collection[Repair], known: Known
-) -> Decided:
-    """What becomes of the line ends; one question for all in a text that is ragged, or has no full stops."""
-    number_of = line_numbers(source, history)
-    ends = broken_lines(text, number_of, readings, known)
-    stops = "。" in source
-    if known.text:
-        if stops and not ends.ragged:
-            found = "[text]: sentences end with full stops, and the lines are not ragged"
-            ends.problems.append(misplaced(found, "remove it", known.text))
-        return ends
-    if not stops and len(ends.problems) >= FEWEST:
-        assumed, question = SENTENCES, without_stops(len(ends.problems))
-    elif len(ends.ragged) >= FEWEST:
-        assumed, question = BROKEN, ragged(ends.ragged)
-    else:
-        return ends
-    ends = broken_lines(text, number_of, readings, replace(known, text=assumed))
-    ends.problems.insert(0, question)
-    return ends
 
 
 MEANING = (blanks.indents, blanks.columns)
@@ -240,28 +212,6 @@ def indents_of(source: str, history: Journal) -> Callable[[int], bool]:
 def tabs_of(source: str, history: Journal) -> Callable[[int], bool]:
     """The function from the offset of a tab to whether the source has it."""
     return lambda at: source[history.trace(at)] == "\t"
-
-
-def without_stops(count: int) -> Problem:
-    """The question about a text in which no sentence has a full stop."""
-    found = f"no sentence ends with a full stop; {count} lines end without any"
-    remedy = "get a better copy, or declare in source/repairs.toml that each line is a sentence"
-    answer = answers.entry("[text]", "sentences", lines="sentences")
-    return Problem(FILE, found, remedy, answers=(answer,))
-
-
-def ragged(lines: list[int]) -> Problem:
-    """The question about a text that is broken throughout, but at no margin."""
-    return Problem(
-        FILE,
-        f"{len(lines)} lines end inside a sentence, at about the same width but at no margin: each"
-        " goes on in the next line, or is a paragraph",
-        'declare in source/repairs.toml [text] lines = "broken" if they go on, or "sentences" if each'
-        " is a paragraph; an entry for a single line comes before it",
-        line=lines[0],
-        last_line=lines[-1],
-        answers=tuple(answers.entry("[text]", one, lines=one) for one in ("broken", "sentences")),
-    )
 
 
 def held(journal: Journal, source: str, committed: Mapping[Rule, int] | None) -> Iterator[Problem]:
