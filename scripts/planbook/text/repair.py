@@ -11,7 +11,7 @@ from planbook.problems import Problem, named, raise_any
 from planbook.text import answers, blanks, mechanical, quotes, signs, strangers
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Family, Repair, TextReading, declared_edits
-from planbook.text.decode import FILE, Text
+from planbook.text.decode import Text
 from planbook.text.doubts import hidden_headings
 from planbook.text.heads import numbered_heads, running_heads
 from planbook.text.journal import Edit, Journal, Pass
