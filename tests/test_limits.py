@@ -120,7 +120,7 @@ TEXT: dict[str, Callable[[str], object]] = {
     "lead": paragraphs.has_lead,
     "marks of notes": every(footnotes.marks_in),
     "titles without marks": lambda text: footnotes.unmarked(f"{text}中"),
-    "lines": lambda text: linebreak.broken_lines(text, lambda _: 1, ()),
+    "lines": lambda text: linebreak.broken_lines(text, lambda _: 1, (), linebreak.Known()),
     "full width": every(signs.full_width),
     "half width": every(signs.half_width),
     "English": every(signs.blanks_in_english),

@@ -644,6 +644,40 @@ def test_the_page_breaks_of_an_author_have_no_running_heads(
     assert counts.get("running-head", 0) == 4 * are_removed
 
 
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        (
+            "1\n海绵城市\n由城管局负责推进。\n2\n海绵公园\n由园林局负责推进。\n3\n海绵公园\n每年评估。",
+            3,
+        ),
+        (
+            "1\n发展目标\n由城管局负责推进。\n2\n发展目标\n由园林局负责推进。\n3\n发展目标\n每年评估。",
+            0,
+        ),
+        ("1\n海绵城市由城管局负责推进。\n2\n海绵公园由园林局负责推进。\n3\n每年评估。", 0),
+    ],
+    ids=["cells", "running heads", "pages of sentences"],
+)
+def test_serial_numbers_above_their_cells_are_no_page_numbers(rows: str, kept: int) -> None:
+    text = f"{REGION}\n第一章 任务\n按分工推进各项任务。\n{rows}\n"
+    repaired, _ = heads_in(text)
+    assert repaired.journal.counts().get("page-mark", 0) == 3 - kept
+
+
+@pytest.mark.parametrize("mark", ["- 1 -\n\f", "- 1 -\n", "1\n\f", "\f1\n"])
+def test_a_page_mark_between_two_rows_is_no_row(mark: str) -> None:
+    rows = ["序号    指标    2025年    2030年", "1    床位    3.2    4.5", "2    占比    59    73"]
+    mark = mark.replace("1", f"{' ' * 20}1") if "-" not in mark else f"{' ' * 20}{mark}"
+    text = "\n".join(
+        [REGION, "第一章 目标", "完善体系。", "表1 指标", *rows[:2], f"{mark}{rows[2]}"]
+    )
+    repaired, _ = heads_in(f"{text}\n第二章 保障\n加强领导。\n")
+    assert [line.split("\t") for line in repaired.text.split("\n") if "\t" in line] == [
+        row.split() for row in rows
+    ]
+
+
 def test_a_page_mark_inside_a_line_that_comes_again_is_no_fault() -> None:
     text = paged([("", "")] * 5, mark="东海— {} —年鉴")
     assert heads_in(text)[1] == 0

@@ -34,6 +34,8 @@ CASES = {
     "blanks that center": ("<p>　　　　　　　第一章</p>", "第一章\n"),
     "a gap in a title": ("<p>第一章&nbsp;&nbsp;总则 夯实根基</p>", "第一章  总则 夯实根基\n"),
     "line breaks": ("<p>甲<br>　　乙<br/><br/>丙</p>", "甲\n　　乙\n丙\n"),
+    "a page of pdftohtml": ("<p>推动<br/>1<br/><hr/><a name=2></a>发展。<br/></p>", "推动\n1\n\f发展。\n"),
+    "a rule in the text": ("<p>甲</p><hr/><p>乙</p>", "甲\n乙\n"),
     "a heading on two lines": ("<h2>第一章　构建体系<br>打造高地</h2><p>甲<br>乙</p>", "第一章　构建体系 打造高地\n甲\n乙\n"),
     "a heading with its text in one": ("<h2>一、产业<br>发展现代农业。</h2>", "一、产业\n发展现代农业。\n"),
     "two headings in one": ("<h2>第一章　体系<br/>第一节　基础</h2>", "第一章　体系\n第一节　基础\n"),

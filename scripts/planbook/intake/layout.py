@@ -16,7 +16,7 @@ from planbook.text.grammar import is_marked, mended
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
     "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
-    "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol",
+    "h2", "h3", "h4", "h5", "h6", "header", "html", "legend", "li", "main", "nav", "ol",
     "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
 DATA = ("tr", "tbody", "thead", "tfoot", "colgroup", "col")
@@ -121,6 +121,8 @@ def pieces(element: Element, *, looks: Run = PLAIN, small: str = "") -> Iterator
     is_block = tag in BLOCKS or bool(AS_BLOCK.search(element.get("style") or ""))
     if tag == "br":
         yield Break(Line("", goes_on=True))
+    if tag == "hr":
+        yield Break(Line("", opens_page=parts_pages(element)))
     if is_block:
         yield Break(opening(element))
     yield from run_of(element.text, looks, small=small)
@@ -129,6 +131,12 @@ def pieces(element: Element, *, looks: Run = PLAIN, small: str = "") -> Iterator
         yield from run_of(child.tail, looks, small=small)
     if is_block:
         yield Break(ends_item=tag == "li")
+
+
+def parts_pages(rule: Element) -> bool:
+    """True for a rule with the anchor of a page after it, as `pdftohtml` writes: <hr/><a name=2></a>."""
+    after = rule.getnext()
+    return after is not None and after.tag == "a" and (after.get("name") or "").isdigit()
 
 
 def named_face(element: Element) -> str:

@@ -228,6 +228,11 @@ def is_heading_form(title: str) -> bool:
     )
 
 
+def is_page_mark(text: str, found: re.Match[str]) -> bool:
+    """True if a `PAGE_MARK` is one for sure: it is dressed as one (- 1 -), or beside a form feed."""
+    return not found[0].strip().isdigit() or "\f" in text[found.start() - 2 : found.end() + 2]
+
+
 def is_row(line: str) -> bool:
     """True if the line is a row of a table: cells separated by tabs or bars."""
     return "\t" in line or (line.startswith("|") and line.count("|") > 2)

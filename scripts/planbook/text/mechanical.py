@@ -5,7 +5,7 @@ Each rule is a function from a text to its edits. Whatever a rule cannot decide 
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from unicodedata import normalize
 
 from planbook.text.blanks import (
@@ -14,12 +14,12 @@ from planbook.text.blanks import (
     gaps_in_names,
     gaps_in_titles,
 )
-from planbook.text.grammar import ANY_NUMERAL, BULLETS, PAGE_MARK
+from planbook.text.grammar import ANY_NUMERAL, BULLETS, PAGE_MARK, is_page_mark
 from planbook.text.journal import Edit
 from planbook.text.layout import Role, layout_of
 from planbook.text.series import LABELED
 from planbook.text.signs import blanks_in_english
-from planbook.text.tables import rows_of
+from planbook.text.tables import is_piece, rows_of
 
 # Simplified forms of the Supplement, which Unicode does not decompose.
 SUPPLEMENT = "⺠民⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙"
@@ -44,6 +44,7 @@ INVISIBLE = re.compile(
 STEP = 3
 """Maximum difference of two page numbers that follow each other: some are lost."""
 LINE = re.compile(r"[^\n]+")
+SOLID = re.compile(r"[^\n]*\S[^\n]*")
 OUTER = " \u00a0\u2003\u3000\f"
 """Blanks at the ends of a line; a tab there may stand for an empty cell."""
 STANDARD = re.compile(
@@ -160,26 +161,45 @@ def page_mark(text: str) -> Iterator[Edit]:
 def page_marks(text: str) -> Iterator[re.Match[str]]:
     """The page marks: all that are dressed as one, and bare numbers that continue a series.
 
-    A bare number in a table is a cell. Elsewhere it is a page mark if it follows, or is followed
-    by, a page number that is a little smaller or greater, or if it is beside a form feed.
+    A bare number in a table is a cell, unless it is beside a form feed. Elsewhere it is a page mark
+    if it follows, or is followed by, a page number that is a little smaller or greater, or if it is
+    beside a form feed.
     """
     found = list(PAGE_MARK.finditer(text))
-    if any(one[0].strip().isdigit() for one in found):
-        cells = table_spans(text)
-        found = [one for one in found if not one[0].strip().isdigit() or one.start() not in cells]
-    numbers = [int(re.search(r"\d+", one[0])[0]) for one in found]  # type: ignore[index]
+    certain = {one.start() for one in found if is_page_mark(text, one)}
+    if len(certain) < len(found):
+        cells = table_spans(text) | {one.start() for one in numbers_of_rows(text, found)}
+        found = [one for one in found if one.start() in certain or one.start() not in cells]
+    numbers = list(map(number_of, found))
     for index, one in enumerate(found):
-        near = (n - numbers[index] for n in numbers[max(0, index - 1) : index])
+        before = (numbers[index] - n for n in numbers[max(0, index - 1) : index])
         after = (n - numbers[index] for n in numbers[index + 1 : index + 2])
-        in_series = any(-STEP <= step < 0 for step in near) or any(
-            0 < step <= STEP for step in after
-        )
-        if (
-            in_series
-            or not one[0].strip().isdigit()
-            or "\f" in text[one.start() - 2 : one.end() + 2]
-        ):
+        if one.start() in certain or any(0 < step <= STEP for step in (*before, *after)):
             yield one
+
+
+def number_of(mark: re.Match[str]) -> int:
+    """The number of the page; of 第3页 共12页, the first one."""
+    return int(re.search(r"\d+", mark[0])[0])  # type: ignore[index]
+
+
+def numbers_of_rows(text: str, marks: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """The bare numbers 1, 2, … that are serial numbers of a table whose cells are lines.
+
+    A short line that ends open, mostly another one, follows each of them: 海绵城市. What follows a
+    page number is mostly the rest of a sentence, a heading, or a running head.
+    """
+    runs: list[list[re.Match[str]]] = []
+    for one in (one for one in marks if one[0].strip().isdigit()):
+        if runs and number_of(one) == number_of(runs[-1][-1]) + 1:
+            runs[-1].append(one)
+        elif number_of(one) == 1:
+            runs.append([one])
+    for run in runs:
+        following = [SOLID.search(text, one.end() + 1) for one in run]
+        own = [one[0].strip() for one in following if one]
+        if len(own) == len(run) < 2 * len({*own}) and len(run) > 1 and all(map(is_piece, own)):
+            yield from run
 
 
 def table_spans(text: str) -> set[int]:
