@@ -8,6 +8,7 @@ from dataclasses import replace
 from html import unescape
 from itertools import zip_longest
 
+from planbook.characters import HAN
 from planbook.locales import LOCALES
 from planbook.problems import FAULT, Problem, named, quote
 from planbook.structure.model import Division, Outline, Paragraph, Part
@@ -128,7 +129,7 @@ def recorded(repaired: Repaired) -> str:
 
 Pages = Mapping[str, str]
 """Markdown by path below `docs/`."""
-WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇0-9A-Za-z]")
+WORD = re.compile(rf"[{HAN}0-9A-Za-z]")
 LINK = re.compile(r'\[(?P<text>(?:\\.|[^\[\]\\])*)\]\((?P<to>[^\s()]+)(?: "[^"]*")?\)')
 FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 ATTRIBUTES = re.compile(r"\{[:#][^{}]*\}")

@@ -180,7 +180,7 @@ def content(path: Path, limit: int = LIMIT_BYTES, links: int = os.O_NOFOLLOW) ->
     return found
 
 
-def compare(root: Path, files: Mapping[str, bytes], owned: Iterable[str]) -> Changes:
+def compare(root: Path, files: Mapping[str, bytes], owned: Iterable[str] = ()) -> Changes:
     """The changes that `write` would make. `owned` are folders with only generated files."""
     present = {name for folder in owned for name in files_below(root, folder)}
     differing = (name for name, made in files.items() if differs(inside(root, name), made))
@@ -203,12 +203,14 @@ def differs(path: Path, made: bytes) -> bool:
         return True
 
 
-def write(root: Path, files: Mapping[str, bytes], changes: Changes) -> None:
-    """Make the changes: first write every new content in full, then rename, then remove.
+def write(root: Path, files: Mapping[str, bytes], changes: Changes | None = None) -> None:
+    """Make the changes, or write all files that differ, if none are given.
 
+    First, every new content is written in full; then files are renamed, and others removed.
     A full disk is noticed before the first file is touched. The caller holds the lock of `root`.
     Raises `Problems` that name the file.
     """
+    changes = compare(root, files) if changes is None else changes
     paths = {name: inside(root, name) for name in (*changes.written, *changes.removed)}
     name = next(iter(paths), STAGING)
     try:

@@ -17,7 +17,7 @@ from planbook.books.sheet import FOLDERS, Fonts, Print, find_fonts, lacking
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import stop
 from planbook.reading.standing import standing_of
-from planbook.store import Changes, locked, outlet, write
+from planbook.store import locked, outlet, write
 
 HELP = "make PDFs, e-books, and the offline site"
 DESCRIPTION = """\
@@ -86,7 +86,7 @@ def make(root: Path, arguments: argparse.Namespace) -> int:
         site = site_of(to)
         found = downloads(root, site, made, plan, release_of(sources.description))
         files = {f"{site}/{name}": content for name, content in found.items()}
-    write(root, files, Changes(tuple(files)))
+    write(root, files)
     for name, content in files.items():
         print(f"{name}  {len(content) / 1e6:.1f} MB")
     return 0

@@ -11,7 +11,7 @@ from planbook.export.terms import as_csv, as_jsonld, as_tbx, as_tmx
 from planbook.locales import LOCALES
 from planbook.pipeline import Conversion, conversion_of
 from planbook.reading.standing import standing_of
-from planbook.store import compare, locked, outlet, write
+from planbook.store import locked, outlet, write
 from planbook.words import BOTH
 
 HELP = "write the plan, its translation memory, termbase, and figures for other programs"
@@ -52,7 +52,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         outlet(root, arguments.to)
         made = exports(conversion_of(root))
         files = {f"{arguments.to}/{name}": text.encode() for name, text in made.items()}
-        write(root, files, compare(root, files, ()))
+        write(root, files)
     for name in files:
         print(name)
     return 0

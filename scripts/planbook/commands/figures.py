@@ -9,7 +9,7 @@ from planbook.pipeline import Conversion, source_files
 from planbook.proposals.propose import FILE, Proposal, as_toml, propose
 from planbook.sources import read_sources
 from planbook.statements.ground import ground_of
-from planbook.store import Changes, compare, locked, write
+from planbook.store import Changes, locked, write
 
 HELP = "propose a record for every number of the plan"
 DESCRIPTION = """\
@@ -35,8 +35,7 @@ def command(root: Path, _: argparse.Namespace) -> int:
         made = proposal_of(Conversion(read_sources(source_files(root))))
         files = {FILE: as_toml(made).encode()} if made.figures or made.others else {}
         # An earlier proposal that is settled goes.
-        changes = compare(root, files, ()) if files else Changes((), (FILE,))
-        write(root, files, changes)
+        write(root, files, None if files else Changes((), (FILE,)))
     print(summary(made) if files else "every number is accounted for; nothing is proposed")
     return 0
 

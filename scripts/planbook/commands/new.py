@@ -24,7 +24,7 @@ from planbook.intake.plain import TEXT
 from planbook.intake.report import as_toml, for_people
 from planbook.intake.take import take
 from planbook.problems import Problem, Problems, quote, raise_any, stop
-from planbook.store import Changes, locked, read_given, write
+from planbook.store import locked, read_given, write
 from planbook.structure.annexes import LISTED, named_in
 from planbook.structure.styles import FILE as SIDECAR
 from planbook.text.decode import FILE as PLAN_FILE
@@ -82,7 +82,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     made |= {PLAN_FILE: text, SIDECAR: toml.encode()}
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
-        write(folder, made, Changes(tuple(made)))
+        write(folder, made)
     print(for_people(taken, raw, origin.name, PLAN_FILE))
     print(report(found, arguments.folder, is_given=bool(arguments.place)))
     if text == raw and (encoding := decode(raw).encoding) != "utf-8":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planbook.pipeline import conversion_of, of_files, source_files
 from planbook.problems import LETTERS, Problem, Problems, raise_any, stop
-from planbook.store import compare, locked, write
+from planbook.store import locked, write
 from planbook.text.answers import BACK, accepted, entries_of, take_back
 from planbook.text.declared import FILE
 from planbook.text.decode import FILE as PLAN_FILE
@@ -86,8 +86,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 def save(root: Path, text: str) -> None:
     """Write the file with the declared repairs."""
-    files = {FILE: text.encode()}
-    write(root, files, compare(root, files, ()))
+    write(root, {FILE: text.encode()})
 
 
 def entries(root: Path, words: list[str] | None) -> int:

@@ -53,7 +53,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     toml = as_toml(taken, raw, path.name, target, __version__)
     files = {target: taken.text.encode(), sidecar: toml.encode()}
     with locked(root):
-        changes = compare(root, files, ())
+        changes = compare(root, files)
         if not arguments.replace:
             raise_any(
                 Problem(

@@ -19,7 +19,6 @@ from planbook.drafts.engine import (
     Settings,
     texts_of,
     unfinished,
-    with_draft,
 )
 from planbook.drafts.offers import LEFT_OUT, OFFERS, Offer, settle
 from planbook.drafts.protect import chunks, protect
@@ -28,11 +27,19 @@ from planbook.drafts.transport import Transport
 from planbook.pipeline import Conversion, source_files
 from planbook.problems import Problem, quote, stop
 from planbook.sources import Sources, read_sources, utf8
-from planbook.store import STYLE, Changes, locked, read_files, read_given, write
+from planbook.store import STYLE, locked, read_files, read_given, write
 from planbook.structure.model import Outline
 from planbook.translation.foreign import parse_foreign
 from planbook.translation.memory import FILE as MEMORY_FILE
-from planbook.translation.memory import Memory, entry_lines, format_memory, key, parse_memory
+from planbook.translation.memory import (
+    Entry,
+    Memory,
+    entry_lines,
+    format_memory,
+    key,
+    parse_memory,
+    put,
+)
 from planbook.translation.sync import Edition, join
 from planbook.words import WORDS
 
@@ -246,8 +253,7 @@ def update(
         before = join(outline, parse_memory(read_text(root, MEMORY_FILE))).memory
         after = change(before)
         if after is not before:
-            files = {MEMORY_FILE: format_memory(after, project).encode()}
-            write(root, files, Changes((MEMORY_FILE,)))
+            write(root, {MEMORY_FILE: format_memory(after, project).encode()})
     return before, after
 
 
@@ -258,8 +264,8 @@ def storage(
 
     def store(unit: Segment, english: str) -> bool:
         by = WORDS["en"].translation.drafted.format(author)
-        put = partial(with_draft, unit=unit, english=english, provenance=by)
-        before, after = update(root, outline, project, put)
+        new = Entry(unit.source, english, state="draft", provenance=by)
+        before, after = update(root, outline, project, partial(put, new=new))
         return after is not before
 
     return store

@@ -15,7 +15,7 @@ from planbook.drafts.protect import Limit, Refused
 from planbook.drafts.transport import Failure, Lasting, Passing, Transport
 from planbook.links.terms import Term
 from planbook.structure.model import Paragraph, Place, UnitKind
-from planbook.translation.memory import Entry, Memory, key, put
+from planbook.translation.memory import Entry, key
 from planbook.translation.sync import Edition
 
 HIDDEN = "[key]"
@@ -123,11 +123,6 @@ def context_of(place: Place) -> str:
     shown = [block] if isinstance(block, Paragraph) else list(block.paragraphs[:1])
     mark = block.mark if isinstance(block, Paragraph) else ""
     return mark + "".join(one.text for paragraph in shown for one in paragraph.sentences)
-
-
-def with_draft(memory: Memory, unit: Segment, english: str, provenance: str) -> Memory:
-    """The memory with a draft for the unit; unchanged if the unit has been finished meanwhile."""
-    return put(memory, Entry(unit.source, english, state="draft", provenance=provenance))
 
 
 # --- engines
