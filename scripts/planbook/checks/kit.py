@@ -191,10 +191,6 @@ class Kit:
         """True if the word, in any form, is in the termbase or on the word list."""
         return stem(word.casefold()) in self.own_words
 
-    @property
-    def dictionary(self) -> SpellChecker:
-        return dictionary()
-
 
 @cache
 def dictionary() -> SpellChecker:

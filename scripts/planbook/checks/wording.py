@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from planbook.checks.kit import SENTENCE_END, Kit, Unit, bare, rule, stems
+from planbook.checks.kit import SENTENCE_END, Kit, Unit, bare, dictionary, rule, stems
 from planbook.links.terms import Term
 from planbook.locales import Locale
 
@@ -54,7 +54,7 @@ SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "o
 def spelling(unit: Unit, kit: Kit) -> Iterator[str]:
     """Every word is in the dictionary, the termbase, or words.txt; capitalized names pass."""
     words = set(re.findall(r"(?<![\w'’-])[a-z]{3,}(?![\w'’])", unit.target))
-    for word in sorted(kit.dictionary.unknown(words)):
+    for word in sorted(dictionary().unknown(words)):
         if not kit.knows(word):
             yield f"{word} is not in the dictionary"
 
@@ -63,18 +63,19 @@ def spelling(unit: Unit, kit: Kit) -> Iterator[str]:
 def variant(unit: Unit, kit: Kit) -> Iterator[str]:
     """American spelling, except as in a name of the termbase."""
     for word in dict.fromkeys(re.findall(r"[^\W\d_]+", unit.target)):
-        american = american_form(word.casefold(), kit)
+        american = american_form(word.casefold())
         if american and not kit.knows(word):
             yield f"{word} is not American spelling; use {american}"
 
 
-def american_form(word: str, kit: Kit) -> str:
+def american_form(word: str) -> str:
     """The American spelling of a British word; empty if the word is also American."""
     if word in COMMON_BRITISH:
         return COMMON_BRITISH[word]
+    counts = dictionary()
     for ending, instead in BRITISH:
         other = ending.sub(instead, word)
-        if other != word and kit.dictionary[other] > kit.dictionary[word]:
+        if other != word and counts[other] > counts[word]:
             return other
     return ""
 

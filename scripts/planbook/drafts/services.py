@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from string import Template
@@ -12,7 +12,7 @@ from requests import Response
 
 from planbook.drafts.engine import Engine, Request, Settings
 from planbook.drafts.protect import MARK, Limit
-from planbook.drafts.transport import EXCERPT, Lasting, Passing, Rejected, Transport
+from planbook.drafts.transport import EXCERPT, Cause, Lasting, Passing, Rejected, Transport
 from planbook.links.terms import Term
 
 Message = dict[str, str]
@@ -135,7 +135,7 @@ def untagged(text: str) -> str:
 # --- deep-translator
 
 
-REFUSALS = {
+REFUSALS: Mapping[str, Cause] = {
     "UNAUTHORIZED USER": "key",
     "INVALID SIGN": "key",
     "INVALID_CLIENT_IP": "key",
@@ -207,5 +207,5 @@ def refusal(said: str) -> Passing | Lasting:
     found = f"the service says: {said[:EXCERPT]}"
     for words, cause in REFUSALS.items():
         if words in said.upper():
-            return Lasting(found, "key" if cause == "key" else "quota")
+            return Lasting(found, cause)
     return Passing(found)

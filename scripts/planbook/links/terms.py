@@ -110,7 +110,7 @@ class Finder:
         self.owners: dict[str, list[Term]] = {}
         for term in terms:
             for form in term.forms(locale):
-                self.owners.setdefault(folded(form), []).append(term)
+                self.owners.setdefault(form.casefold(), []).append(term)
         forms = sorted(self.owners, key=lambda form: (-len(form), form))
         pattern = alternatives(forms) if forms else r"(?!)"
         # English forms are between word borders and may have a plural ending.
@@ -126,7 +126,7 @@ class Finder:
         """
         meant: dict[str, Term | None] = {}
         for found in self.matches(text):
-            form = folded(found[1])
+            form = found[1].casefold()
             if form not in meant:
                 meant[form] = self.owner(form, chinese, among)
             if term := meant[form]:
@@ -195,10 +195,6 @@ def alternatives(forms: Iterable[str], depth: int = 3) -> str:
         f"{re.escape(one)}(?:{alternatives(rest, depth - 1)})" for one, rest in groups.items()
     )
     return "|".join([*nested, *([""] if ended else [])])
-
-
-def folded(form: str) -> str:
-    return form.casefold()
 
 
 class Place(Protocol):

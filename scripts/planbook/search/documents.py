@@ -9,7 +9,7 @@ from planbook.addresses import FIGURES, GLOSSARY, GUIDE, HOME, PLACES, page_of, 
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale, shortened
-from planbook.reading.model import JOINTS, Block, Reading, Sentence
+from planbook.reading.model import JOINTS, Reading, Sentence
 from planbook.sources import Sources
 from planbook.statements.guide import Guide
 from planbook.statements.sectors import Sector
@@ -85,19 +85,13 @@ def passages(readings: Readings) -> Iterator[PassageDocument]:
         first = (chinese.sentences[0].words, english.sentences[0].words)
         lead = first if one.has_lead else ("", "")
         page = address(page_of(one.reference))
-        notes = annotated(english)
+        notes = " ".join(note.text for each in english.sentences for note in each.notes)
         yield PassageDocument(one.reference, one.anchor, page, texts[0], texts[1], notes, lead)
 
 
 def said(sentence: Sentence) -> str:
     """A sentence as an answer shows it, which says so if it is a draft."""
     return sentence.words + (WORDS["en"].plan.draft if sentence.is_draft else "")
-
-
-def annotated(block: Block) -> str:
-    """The notes of an English passage."""
-    notes = (note.text for one in block.sentences for note in one.notes)
-    return " ".join(notes)
 
 
 def headings(readings: Readings) -> dict[str, tuple[str, str]]:
@@ -213,4 +207,4 @@ def guide_documents(guide: Guide, locale: Locale) -> Iterator[PageDocument]:
 
 
 def spoken(texts: Iterable[Bilingual], locale: Locale) -> str:
-    return ("" if locale == "zh" else " ").join(one.of(locale) for one in texts)
+    return JOINTS[locale].join(one.of(locale) for one in texts)

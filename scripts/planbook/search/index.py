@@ -114,14 +114,12 @@ def index_scripts(
         "spoken": {phrase: " ".join(syllables) for phrase, syllables in special.items()},
         "real": " ".join(real_words(texts["en"], contents.synonyms)),
     }
-    return {
-        locale: f"self.PlanbookIndex = {as_json(own(contents, locale, convert, synonyms) | common)};\n"
-        for locale, convert in converts.items()
-    }
-
-
-def as_json(index: Mapping[str, object]) -> str:
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    made: dict[str, str] = {}
+    for locale, convert in converts.items():
+        index = own(contents, locale, convert, synonyms) | common
+        text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+        made[locale] = f"self.PlanbookIndex = {text};\n"
+    return made
 
 
 def own(

@@ -207,6 +207,15 @@ def own(text: Bilingual, file: str, place: str, kind: Kind = "sentence") -> Unit
     return Unit(source=text.zh, target=text.en, reference=place, kind=kind, file=file)
 
 
+def repeated(names: Iterable[str]) -> Iterator[str]:
+    """Each name that has occurred before."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            yield name
+        seen.add(name)
+
+
 def unit_of(statement: Statement, ground: Ground, file: str, place: str) -> Unit:
     """The statement as a unit for the rules of `planbook check`."""
     return Unit(

@@ -16,6 +16,7 @@ from planbook.statements.ground import (
     faults,
     is_heading,
     own,
+    repeated,
     unit_of,
 )
 
@@ -136,7 +137,9 @@ def guide_faults(guide: Guide, ground: Ground) -> Iterator[Problem]:
         yield from faults(statement, ground, FILE, place)
     yield from lost_keys(guide)
     yield from idle_verbs(guide, ground)
-    yield from twice(guide)
+    anchors = (*(one.anchor for one in guide.question), *(one.id for one in guide.section))
+    for name in repeated((*OWN_ANCHORS, *anchors)):
+        yield Problem(FILE, f"{name} appears twice", "give each entry its own id")
     for place, reference in references(guide):
         if reference not in ground.texts:
             remedy = "give the number in the margin or at the heading"
@@ -176,15 +179,6 @@ def idle_verbs(guide: Guide, ground: Ground) -> Iterator[Problem]:
         if said and not any(form in said for form in verb.zh):
             found = f"{'、'.join(verb.zh)}: {verb.at} does not use any of these verbs"
             yield Problem(FILE, found, "name a sentence that does")
-
-
-def twice(guide: Guide) -> Iterator[Problem]:
-    """Anchors that two entries of the page would share."""
-    seen = set(OWN_ANCHORS)
-    for name in (*(one.anchor for one in guide.question), *(one.id for one in guide.section)):
-        if name in seen:
-            yield Problem(FILE, f"{name} appears twice", "give each entry its own id")
-        seen.add(name)
 
 
 def references(guide: Guide) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from planbook.checks.kit import Unit
 from planbook.fields import Area, Coordinate, Extent, Lines, Reference, Slug
 from planbook.locales import Bilingual, Locale
 from planbook.problems import Problem
-from planbook.statements.ground import Ground, Statement, faults, own, unit_of
+from planbook.statements.ground import Ground, Statement, faults, own, repeated, unit_of
 from planbook.words import WORDS
 
 FILE = "source/places.toml"
@@ -146,17 +146,15 @@ class Places(Struct, frozen=True, forbid_unknown_fields=True):
 
 def place_faults(places: Places, ground: Ground) -> Iterator[Problem]:
     """Unsupported statements, duplicate ids, and elements that cannot be drawn."""
-    seen: set[str] = set()
     if places.element and not places.map:
         yield Problem(FILE, "[map] is missing", "give its size and land; the header explains how")
     for mark in drawn_marks(places):
         if len(mark.points) < least(mark.kind):
             found = f"locator: a {mark.kind} needs at least {least(mark.kind)} points"
             yield Problem(FILE, found, "give its points")
+    for name in repeated(one.id for one in places.element):
+        yield Problem(FILE, f"{name} appears twice", "give each element its own id")
     for one in places.element:
-        if one.id in seen:
-            yield Problem(FILE, f"{one.id} appears twice", "give each element its own id")
-        seen.add(one.id)
         for found in misdrawn(one):
             yield Problem(FILE, f"{one.id}: {found}", "see the header for what each part needs")
         yield from faults(one.statement, ground, FILE, one.id)

@@ -10,7 +10,7 @@ from planbook.checks.kit import Unit
 from planbook.fields import Reference, Slug
 from planbook.locales import Bilingual
 from planbook.problems import Problem
-from planbook.statements.ground import Ground, Statement, faults, is_heading, own, unit_of
+from planbook.statements.ground import Ground, Statement, faults, is_heading, own, repeated, unit_of
 
 FILE = "source/sectors.toml"
 PolicyTheme = Literal[
@@ -53,18 +53,14 @@ class Sectors(Struct, frozen=True, forbid_unknown_fields=True):
 
 def sector_faults(sectors: Sectors, ground: Ground) -> Iterator[Problem]:
     """Unsupported statements, and ids or subsections that are duplicate or unknown."""
-    seen: set[str] = set()
+    for name in repeated(name for one in sectors.sector for name in (one.id, one.at)):
+        yield Problem(FILE, f"{name} appears twice", "give each sector its own id and subsection")
     for one in sectors.sector:
-        if one.at not in ground.texts:
+        known = one.at in ground.texts
+        if not known or not is_heading(one.at):
+            found = f"{one.at} is not a heading" if known else f"the plan has no {one.at}"
             remedy = "give the reference of its subsection, such as 2.1.3"
-            yield Problem(FILE, f"{one.id}: the plan has no {one.at}", remedy)
-        elif not is_heading(one.at):
-            remedy = "give the reference of its subsection, such as 2.1.3"
-            yield Problem(FILE, f"{one.id}: {one.at} is not a heading", remedy)
-        if twice := seen & {one.id, one.at}:
-            found = f"{' and '.join(sorted(twice))} appears twice"
-            yield Problem(FILE, found, "give each sector its own id and subsection")
-        seen |= {one.id, one.at}
+            yield Problem(FILE, f"{one.id}: {found}", remedy)
         for statement in one.statements():
             yield from faults(statement, ground, FILE, one.id)
 
