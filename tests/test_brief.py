@@ -19,11 +19,11 @@ from planbook.addresses import passages
 from planbook.books.pdf.brief import BRIEFS, Brief, brief_of, terse, typeset_brief
 from planbook.books.sheet import Fonts
 from planbook.commands import books
+from planbook.figures.money import with_dollars
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
 from planbook.statements.guide import Guide
-from planbook.statements.money import with_dollars
 from planbook.words import WORDS
 from projects import RELEASE, picture
 from test_books import addresses, characters, page_text, read_blocks

@@ -16,8 +16,8 @@ from planbook.problems import Problems
 from planbook.sources import Sources
 from planbook.structure.model import Outline
 from planbook.text.declared import Repair
+from planbook.translation.join import join
 from planbook.translation.memory import Memory, format_memory, key, parse_memory
-from planbook.translation.sync import join
 
 ROOT = Path(__file__).parent.parent
 NUMBERS = range(6)

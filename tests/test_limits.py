@@ -53,9 +53,9 @@ from planbook.text import (
 from planbook.text.decode import decode
 from planbook.text.journal import Edit, Pass
 from planbook.text.repair import Repairs, repair
+from planbook.translation.join import FUZZY_CUTOFF, Spares, join
 from planbook.translation.memory import Entry, Memory, key
 from planbook.translation.po import strange_lines, written
-from planbook.translation.sync import FUZZY_CUTOFF, Spares, join
 from planbook.words import WORDS
 from projects import PLAN, tiny_project
 

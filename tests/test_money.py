@@ -9,10 +9,10 @@ import pytest
 from msgspec import structs
 
 from planbook.description import Rate
+from planbook.figures.money import conversion_note, is_converted, with_dollars
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
-from planbook.statements.money import conversion_note, is_converted, with_dollars
 from projects import tied_anew
 
 RATE = Rate(Decimal("6.5"), Bilingual("某日中间价", "the central parity of a day"))

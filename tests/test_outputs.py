@@ -42,8 +42,8 @@ from planbook.sources import FILES, Sources, read_sources
 from planbook.statements.tie import Tied, tie
 from planbook.store import read_files
 from planbook.structure.model import Division, Outline
+from planbook.translation.join import join
 from planbook.translation.memory import Entry, Memory, key
-from planbook.translation.sync import join
 from projects import RELEASE, tiny_project
 from test_books import read_blocks
 

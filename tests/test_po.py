@@ -19,8 +19,8 @@ from planbook.structure.model import Outline
 from planbook.structure.parse import parse
 from planbook.text.decode import decode
 from planbook.text.repair import Repairs, repair
+from planbook.translation.join import join
 from planbook.translation.memory import FILE, Memory, format_memory, parse_memory, texts_of
-from planbook.translation.sync import join
 from projects import PLAN, picture, tiny_project
 
 HEAD = '# Head.\nmsgid ""\nmsgstr ""\n"Language: en\\n"\n"X-Generator: Poedit 3.6\\n"\n\n'

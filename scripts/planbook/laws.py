@@ -15,9 +15,9 @@ from planbook.structure.model import Division, Outline, Paragraph, Part
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE, encode
 from planbook.text.repair import Repaired
+from planbook.translation.join import Edition, join
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import Memory, format_memory, key, parse_memory
-from planbook.translation.sync import Edition, join
 
 SHOWN = 5
 """Maximum places that one problem names."""

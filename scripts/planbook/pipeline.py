@@ -22,7 +22,7 @@ from planbook.structure.model import Outline
 from planbook.structure.parse import parse
 from planbook.text.decode import Text, decode
 from planbook.text.repair import MECHANICAL, Repaired, repair
-from planbook.translation.sync import Edition, join
+from planbook.translation.join import Edition, join
 
 STAGES = ("text", "repaired", "outline", "edition", "linked", "tied", "readings", "pages")
 """The results, in order."""

@@ -9,9 +9,9 @@ from planbook.problems import Problem, named
 from planbook.statements.tie import Account
 from planbook.store import Changes, compare, locked, write
 from planbook.structure.model import Level, Outline, Paragraph
+from planbook.translation.join import Coverage, coverage
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import format_memory
-from planbook.translation.sync import Coverage, coverage
 
 OWNED = ("docs/zh", "docs/en")
 """Folders that hold only what this command makes."""

@@ -30,6 +30,7 @@ from planbook.sources import Sources, read_sources, utf8
 from planbook.store import STYLE, locked, read_files, read_given, write
 from planbook.structure.model import Outline
 from planbook.translation.foreign import parse_foreign
+from planbook.translation.join import Edition, join
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import (
     Entry,
@@ -40,7 +41,6 @@ from planbook.translation.memory import (
     parse_memory,
     put,
 )
-from planbook.translation.sync import Edition, join
 from planbook.words import WORDS
 
 STYLE_FILE = STYLE.name

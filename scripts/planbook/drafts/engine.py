@@ -15,8 +15,8 @@ from planbook.drafts.protect import Limit, Refused
 from planbook.drafts.transport import Failure, Lasting, Passing, Transport
 from planbook.links.terms import Term
 from planbook.structure.model import Paragraph, Place, UnitKind
+from planbook.translation.join import Edition
 from planbook.translation.memory import Entry, key
-from planbook.translation.sync import Edition
 
 HIDDEN = "[key]"
 SHORTEST = 4

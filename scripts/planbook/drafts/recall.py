@@ -14,8 +14,8 @@ from planbook.checks.kit import Kit
 from planbook.drafts.protect import faults, outsized
 from planbook.problems import named
 from planbook.translation.foreign import Foreign
+from planbook.translation.join import FUZZY_CUTOFF, Spares
 from planbook.translation.memory import Entry, Memory, put
-from planbook.translation.sync import FUZZY_CUTOFF, Spares
 from planbook.words import WORDS
 
 BANDS = (100, 95, 85, round(FUZZY_CUTOFF))

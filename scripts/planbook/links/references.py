@@ -18,7 +18,7 @@ from planbook.links.terms import apart
 from planbook.locales import LOCALES, Locale
 from planbook.numerals import number_of
 from planbook.structure.model import Division, Outline
-from planbook.translation.sync import Edition
+from planbook.translation.join import Edition
 
 QUOTED = re.compile(r"“([^“”]+)”")
 GERUND = re.compile(r"[A-Z][a-z]+ing (?=(?:\S+ ){2})")

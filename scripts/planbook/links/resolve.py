@@ -14,7 +14,7 @@ from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.problems import Problem, quote, raise_any
 from planbook.structure.model import Outline, Paragraph, Sentence
 from planbook.text.declared import FILE as REPAIRS_FILE
-from planbook.translation.sync import Edition
+from planbook.translation.join import Edition
 
 
 class EditorsNote(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,13 +6,13 @@ from itertools import groupby
 
 from planbook.addresses import CHARTS, FIGURES, built, data_folder, passage_of, relative
 from planbook.description import Description, Rate
+from planbook.figures.money import amounts, conversion_note, dollars, with_dollars
 from planbook.locales import Locale, Translatable, other
 from planbook.pages import markdown as md
 from planbook.pages.markdown import to_passage
 from planbook.pictures import charts
 from planbook.pictures.svg import Picture
 from planbook.reading.model import Reading
-from planbook.statements.money import amounts, conversion_note, dollars, with_dollars
 from planbook.statements.targets import Target
 from planbook.statements.tie import PlacedFigure, Tied
 from planbook.words import WORDS

@@ -23,8 +23,8 @@ from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.text.decode import decode
 from planbook.text.repair import MECHANICAL, Rule
+from planbook.translation.join import Coverage, coverage
 from planbook.translation.memory import STATES
-from planbook.translation.sync import Coverage, coverage
 from planbook.words import BOTH, WORDS, variant
 
 BLANKS = re.compile(r"\n{3,}")

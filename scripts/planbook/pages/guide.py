@@ -21,6 +21,7 @@ from planbook.addresses import (
     sector_page,
 )
 from planbook.description import Description, Rate
+from planbook.figures.money import conversion_note, with_dollars
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.home import door
@@ -39,7 +40,6 @@ from planbook.statements.guide import (
     Silence,
     Verb,
 )
-from planbook.statements.money import conversion_note, with_dollars
 from planbook.statements.tie import Tied
 from planbook.words import WORDS, Subject
 

@@ -15,6 +15,7 @@ from planbook.addresses import (
     sector_page,
 )
 from planbook.description import Description, Rate
+from planbook.figures.money import conversion_note, with_dollars
 from planbook.links.resolve import is_name
 from planbook.links.terms import TYPES, Term
 from planbook.locales import Locale
@@ -25,7 +26,6 @@ from planbook.pictures.maps import schematic, structure
 from planbook.pictures.svg import Picture
 from planbook.reading.concordance import shown
 from planbook.reading.model import Reading
-from planbook.statements.money import conversion_note, with_dollars
 from planbook.statements.places import PARTS, Element, Part, Places
 from planbook.statements.sectors import Sector, section_of
 from planbook.statements.targets import Target

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from planbook.description import Description
 from planbook.locales import LOCALES, Bilingual
+from planbook.translation.join import Edition
 from planbook.translation.memory import STATES, State, key
-from planbook.translation.sync import Edition
 from planbook.words import BOTH, WORDS, Subject, variant
 
 MACHINE = "translated by machine"

@@ -1,1 +1,1 @@
-"""Holds the translation memory: `memory` reads and writes it, `sync` ties it to the outline."""
+"""Holds the translation memory: `memory` reads and writes it, `join` brings it in line with the outline."""

@@ -13,6 +13,7 @@ from planbook.books.kinds import SITE_PATHS, Release
 from planbook.books.pdf.matter import NAME_WIDTH, balanced
 from planbook.books.sheet import Fonts, Print, font_problems, name, page_count, pressed, sheet_of
 from planbook.description import Description, Rate
+from planbook.figures.money import conversion_note, with_dollars
 from planbook.links.resolve import is_of_states
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale
@@ -24,7 +25,6 @@ from planbook.problems import raise_any, stop
 from planbook.reading.concordance import shown
 from planbook.reading.model import Reading
 from planbook.reading.standing import standing_of
-from planbook.statements.money import conversion_note, with_dollars
 from planbook.statements.sectors import Sector
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied

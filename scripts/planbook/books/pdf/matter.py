@@ -19,7 +19,7 @@ from planbook.reading.concordance import by_letter, shown
 from planbook.reading.standing import standing_of
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
-from planbook.translation.sync import Edition
+from planbook.translation.join import Edition
 from planbook.words import BOTH, variant
 
 NAME_WIDTH, TITLE_WIDTH = 9, 22

@@ -1,4 +1,4 @@
-"""Runs the stage `join`: brings the memory in line with the text, matching new units with spare entries."""
+"""Runs the stage `join`: brings the memory in line with the text, and matches new units with spare entries."""
 
 from __future__ import annotations
 
