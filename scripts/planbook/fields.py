@@ -19,7 +19,7 @@ from planbook.characters import CLASS, FORBIDDEN, forbidden
 from planbook.problems import quote
 
 LONGEST = 4_000
-"""Maximum characters of a text of ours. The longest statement about the plan has some 600."""
+"""Maximum characters of a text in a source file. The longest statement about the plan has some 600."""
 QUOTED = 40
 
 

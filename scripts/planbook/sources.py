@@ -276,7 +276,7 @@ def parse_words(text: str) -> tuple[str, ...]:
 
 
 def utf8(raw: bytes, file: str) -> str:
-    """The text of a file of ours, with LF line ends and without a byte order mark.
+    """The text of a source file, with LF line ends and without a byte order mark.
 
     Raises `Problems`: not UTF-8, an overlong line, or characters that no text may carry.
     """

@@ -100,7 +100,7 @@ def tense(unit: Unit, kit: Kit) -> Iterator[str]:
 
 
 def looks_back(chinese: str, kit: Kit) -> bool:
-    """True if a sentence speaks of what is done: it says so, or names the plan before this one."""
+    """True if a sentence reports what is done: it says so, or names the plan before this one."""
     earlier = kit.plan.earlier if kit.plan else ""
     return bool(DONE.search(chinese) or (earlier and earlier in chinese))
 

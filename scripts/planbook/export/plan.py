@@ -14,7 +14,7 @@ from planbook.structure.model import Division
 from planbook.xml import element, text
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-"""Of the English, and of what the edition says itself; the plan is an official document."""
+"""The license of the English and of the edition's own texts; the plan is an official document."""
 
 
 def as_json(readings: Mapping[Locale, Reading], description: Description) -> str:

@@ -93,55 +93,44 @@ HALVES = {
     "上": r"first half|H1|first six months|first two quarters",
     "下": r"(?:second|latter|last) half|H2|(?:second|last) six months|last two quarters",
 }
-Read = Callable[[re.Match[str]], tuple[Decimal | int | None, str]]
-"""Gives the value of a match, and the pattern of its English if that is not a number."""
+Match = re.Match[str]
+Read = Callable[[Match], Decimal | int | tuple[Decimal | int, str] | None]
+"""Gives the value of a match, with the pattern of its English if that is not a number."""
 
 
-def decade(found: re.Match[str]) -> tuple[int, str]:
+def decade(found: Match) -> int:
     tens, said = number_of(found["decade"]), found["century"]
     recent = said == "本" or (said is None and tens < 50)
     century = number_of(said) if said and said not in "上本" else 21 if recent else 20
-    return 100 * (century - 1) + tens, ""
+    return 100 * (century - 1) + tens
 
 
-def born(found: re.Match[str]) -> tuple[int, str]:
+def born(found: Match) -> tuple[int, str]:
     tens = number_of(found["decade"])
     year = (1900 if tens >= 50 else 2000) + tens
     return tens, rf"{year}s|post-?{found['decade']}s?|after (?:19|20)\d\d"
 
 
-def share(found: re.Match[str]) -> tuple[Decimal | None, str]:
-    return value_of(found["han"]), ""
+def tenths(found: Match) -> int:
+    rest = found["half"] or "零"
+    return 10 * number_of(found["han"]) + (5 if rest == "半" else number_of(rest))
 
 
-def tenths(found: re.Match[str]) -> tuple[Decimal, str]:
-    rest = {"半": 5, None: 0}.get(found["half"])
-    return Decimal(10 * number_of(found["han"]) + (rest or number_of(found["half"] or "零"))), ""
-
-
-def part(found: re.Match[str]) -> tuple[Decimal, str]:
-    return fraction(number_of(found["part"]), number_of(found["whole"])), ""
-
-
-def digits(found: re.Match[str]) -> tuple[Decimal, str]:
-    return part_in_digits(found[0]), ""
-
-
-def half(_: re.Match[str]) -> tuple[Decimal, str]:
+def half(_: Match) -> tuple[Decimal, str]:
     return fraction(1, 2), r"half|halves|halv\w+|50(?:%| percent)|majority|½|1/2"
 
 
-def doubled(found: re.Match[str]) -> tuple[int, str]:
+def doubled(found: Match) -> tuple[int, str]:
     times = number_of(found["times"] or "一")
     return 2**times, FOLD.get(times, rf"{2**times}(?: times|-?fold)")
 
 
-def times(found: re.Match[str]) -> tuple[int, str]:
+def times(found: Match) -> tuple[int, str]:
     number = number_of(found["number"])
     return number, MULTIPLES[number]
 
 
-def quarter(found: re.Match[str]) -> tuple[int, str]:
+def quarter(found: Match) -> tuple[int, str]:
     number = number_of(found["number"])
     one, nth, *_ = SAID[number].split()
     if found["all"]:
@@ -152,55 +141,39 @@ def quarter(found: re.Match[str]) -> tuple[int, str]:
     )
 
 
-def half_year(found: re.Match[str]) -> tuple[int, str]:
+def half_year(found: Match) -> tuple[int, str]:
     return "上下".index(found["which"]) + 1, HALVES[found["which"]]
 
 
-def mid_century(_: re.Match[str]) -> tuple[int, str]:
+def mid_century(_: Match) -> tuple[int, str]:
     century = r"(?:the |this )?(?:21st |twenty-first )?century"
     return 2050, rf"mid-?\s?(?:21st |21st-|twenty-first-)?century|middle of {century}|2050"
 
 
-def century(found: re.Match[str]) -> tuple[int, str]:
+def century(found: Match) -> tuple[int, str]:
     number = number_of(found["han"])
     return number, rf"{ORDINALS[number]}|{number}(?:st|th)"
 
 
-def month(found: re.Match[str]) -> tuple[int, str]:
+def month(found: Match) -> tuple[int, str]:
     number = number_of(found["month"])
     return number, rf"{MONTHS[number - 1]}|{MONTHS[number - 1][:3]}t?\."
 
 
-def roman(found: re.Match[str]) -> tuple[Decimal, str]:
-    return Decimal(int(numeric(found[0]))), ""
-
-
-def counted(found: re.Match[str]) -> tuple[int, str]:
-    return number_of(found["han"]), ""
-
-
-def quantity(found: re.Match[str]) -> tuple[Decimal | None, str]:
-    return value_of(re.sub("[余多]", "", found[0])), ""
-
-
-def powers(found: re.Match[str]) -> tuple[int, str]:
+def powers(found: Match) -> int:
     first = 10 if found["first"] == "十" else SCALES[found["first"]]
-    return first * SCALES[found["then"]], ""
-
-
-def scale(found: re.Match[str]) -> tuple[int, str]:
-    return SCALES[found["scale"] or found["hundred"]], ""
+    return first * SCALES[found["then"]]
 
 
 WRITTEN: tuple[tuple[re.Pattern[str], Read], ...] = (
-    (YEAR, counted),
+    (YEAR, lambda found: number_of(found["han"])),
     (DECADE, decade),
     (BORN, born),
     (MID_CENTURY, mid_century),
     (CENTURY, century),
-    (SHARE, share),
-    (FRACTION, part),
-    (PART, digits),
+    (SHARE, lambda found: value_of(found["han"])),
+    (FRACTION, lambda found: fraction(number_of(found["part"]), number_of(found["whole"]))),
+    (PART, lambda found: part_in_digits(found[0])),
     (HALF, half),
     (TENTHS, tenths),
     (DOUBLED, doubled),
@@ -208,13 +181,13 @@ WRITTEN: tuple[tuple[re.Pattern[str], Read], ...] = (
     (QUARTER, quarter),
     (HALF_YEAR, half_year),
     (DATE, month),
-    (ROMAN, roman),
-    (ORDINAL, counted),
-    (LARGE, quantity),
-    (POINT, quantity),
+    (ROMAN, lambda found: int(numeric(found[0]))),
+    (ORDINAL, lambda found: number_of(found["han"])),
+    (LARGE, lambda found: value_of(re.sub("[余多]", "", found[0]))),
+    (POINT, lambda found: value_of(found[0])),
     (POWERS, powers),
-    (COUNT, counted),
-    (BARE_SCALE, scale),
+    (COUNT, lambda found: number_of(found["han"])),
+    (BARE_SCALE, lambda found: SCALES[found["scale"] or found["hundred"]]),
 )
 """The patterns with their readers, in order: a later one does not see what an earlier one has found."""
 
@@ -225,7 +198,8 @@ def spoken(text: str) -> tuple[list[Figure], str]:
     for pattern, read in WRITTEN:
         places = list(pattern.finditer(text))
         for one in places:
-            value, english = read(one)
+            made = read(one)
+            value, english = made if isinstance(made, tuple) else (made, "")
             if value is not None:
                 found.append(figure(text, one, Decimal(value), english))
         text = pattern.sub(covered, text) if places else text
@@ -239,5 +213,5 @@ def figure(text: str, found: re.Match[str], value: Decimal, english: str) -> Fig
     return Figure(value, start, end, said, found.re not in (YEAR, DECADE), english)
 
 
-def covered(found: re.Match[str]) -> str:
+def covered(found: Match) -> str:
     return "□" * len(found[0])

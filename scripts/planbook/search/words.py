@@ -152,8 +152,8 @@ def general() -> tuple[Synonyms, ...]:
 def rows(synonyms: Iterable[Synonyms], texts: Mapping[Locale, str]) -> dict[Locale, list[str]]:
     """The synonyms that lead to a word of the texts, as the index has them, by language.
 
-    A row is `wanted,wanted:asked,asked`. Of the words wanted, those that the texts lack are asked
-    for, too. Of several lines for an expression the first counts.
+    A row is `wanted,wanted:asked,asked`. Wanted words that the texts lack are moved to those asked.
+    If several lines have an expression, the first counts.
     """
     english = set(stems(texts["en"]))
     found: dict[Locale, list[str]] = {"zh": [], "en": []}
