@@ -4,7 +4,7 @@ Left out, because the text alone cannot tell (a person has to see the original):
 - a line break directly behind a full stop or another mark that ends a sentence: it looks
   like the end of a paragraph; nor, the other way round, two paragraphs run into one;
 - a single break in the title before the first heading: titles stand on two lines often;
-- two damages on one line or on neighbouring lines, such as a heading glued to its body
+- two damages on one line or on neighboring lines, such as a heading glued to its body
   and broken as well: they can make up another correct text between them;
 - all headings of one scope glued to their bodies: they read as paragraphs with leads;
 - a blank between two Latin words, a comma between two Latin words or figures;

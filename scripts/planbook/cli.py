@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 VERBS = (
-    *("take", "new", "repair", "convert", "check", "export", "figures", "translate"),
-    *("books", "site", "verify"),
-)
+    "take", "new", "repair", "convert", "check", "export", "figures", "translate", "books", "site",
+    "verify",
+)  # fmt: skip
 DEBUG = "PLANBOOK_DEBUG"
 """An environment variable; if it is set, a fault in planbook itself shows its traceback."""
 WRONG, OWN_FAULT, INTERRUPTED, PIPE_CLOSED = 1, 70, 130, 141

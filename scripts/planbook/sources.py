@@ -234,14 +234,11 @@ def declarations_of(raw: bytes) -> Declarations:
 
     header = TEXT.search(text)
     at = text.count("\n", 0, header.start("header")) + 1 if header else 0
-    return replace(
-        found,
-        repair=placed("repair", found.repair),
-        family=placed("family", found.family),
-        missing=placed("missing", found.missing),
-        style=placed("style", found.style),
-        text=replace(found.text, at=at) if found.text else None,
-    )
+    lists = {
+        name: placed(name, getattr(found, name))
+        for name in ("repair", "family", "missing", "style")
+    }
+    return replace(found, text=replace(found.text, at=at) if found.text else None, **lists)
 
 
 def entry_lines_of(text: str) -> dict[str, list[int]]:

@@ -82,7 +82,7 @@ def end_of(label: str, text: str, at: int) -> int:
 def missing(unit: Unit, kit: Kit) -> Iterator[str]:
     """962.18亿元 must be 96.218 billion."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
-    present = Counter(one.value for one in figures.english(unlabelled(source, target)))
+    present = Counter(one.value for one in figures.english(unlabeled(source, target)))
     for one in figures.chinese(source):
         written = source[one.start : one.end]
         if one.english:
@@ -106,7 +106,7 @@ def said(figure: Figure, target: str) -> bool:
     )
 
 
-def unlabelled(source: str, target: str) -> str:
+def unlabeled(source: str, target: str) -> str:
     """The English without the labels of the Chinese, and without words for figures."""
     places = [place for _, place in labels_in(target, figures.labels(source))]
     phrases = (phrase(one).search(target) for one in figures.chinese(source) if one.english)
@@ -121,7 +121,7 @@ def surplus(unit: Unit, kit: Kit) -> Iterator[str]:
     wanted = Counter(one.value for one in figures.chinese(source))
     mentioned = {Decimal(figures.SCALES[scale]) for scale in "百千万亿" if scale in source}
     mentioned |= {Decimal(number_of(run)) for run in HAN_RUN.findall(source)}
-    digits = figures.english(unlabelled(source, target))
+    digits = figures.english(unlabeled(source, target))
     found = Counter(one.value for one in digits if not one.in_words)
     for value in found - wanted:
         if value not in mentioned:
@@ -194,7 +194,7 @@ def other_order(unit: Unit, kit: Kit) -> Iterator[str]:
     """No figures change places. Years may be anywhere."""
     source, target = kit.without_numeric_terms(unit.source, unit.target)
     wanted = sequence(one for one in figures.chinese(source) if not one.in_words)
-    found = sequence(figures.english(unlabelled(source, target)))
+    found = sequence(figures.english(unlabeled(source, target)))
     if sorted(found) == sorted(wanted) and found != wanted:
         here, there = next((a, b) for a, b in zip(wanted, found, strict=True) if a != b)
         yield f"{figures.plain(there)} is where the Chinese has {figures.plain(here)}"

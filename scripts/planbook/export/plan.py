@@ -13,7 +13,7 @@ from planbook.reading.standing import standing_of
 from planbook.structure.model import Division
 from planbook.xml import element, text
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 """The license of the English and of the edition's own texts; the plan is an official document."""
 
 

@@ -6,7 +6,7 @@ from typing import get_args
 
 from planbook.addresses import FIGURES
 from planbook.description import Description
-from planbook.export.plan import LICENCE, written
+from planbook.export.plan import LICENSE, written
 from planbook.export.terms import COLUMNS as TERM_COLUMNS
 from planbook.export.terms import Value, table
 from planbook.figures import QUALIFIERS
@@ -114,7 +114,7 @@ def as_dataset(account: Account, targets: Targets, description: Description, sta
         "inLanguage": [TAGS[one] for one in LOCALES],
         "isBasedOn": {"@type": "CreativeWork", "name": both(description.title)},
         "creditText": standing,
-        "license": LICENCE,
+        "license": LICENSE,
         "version": description.version,
         "dateModified": description.released.isoformat(),
         "isAccessibleForFree": True,
@@ -224,7 +224,7 @@ EXPLAINED: Mapping[str, str] = {
 
 
 def data_package(description: Description, standing: str, account: Account) -> str:
-    """The tables as a Data Package (2.0) with types, keys, and licence."""
+    """The tables as a Data Package (2.0) with types, keys, and license."""
     tables: dict[str, Sequence[str]] = {"terms.csv": TERM_COLUMNS}
     tables |= {"targets.csv": columns(account)} if account.entries else {}
     content = {
@@ -233,7 +233,7 @@ def data_package(description: Description, standing: str, account: Account) -> s
         "title": description.name.en,
         "description": f"{description.ended.en} {standing}",
         "version": description.version,
-        "licenses": [{"name": "CC-BY-4.0", "path": LICENCE}],
+        "licenses": [{"name": "CC-BY-4.0", "path": LICENSE}],
         "resources": [resource(name, fields) for name, fields in tables.items()],
     }
     return written(content)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from planbook.addresses import PLAN, page_of
-from planbook.export.plan import LICENCE
+from planbook.export.plan import LICENSE
 from planbook.locales import TAGS
 
 SHORT = {"zh": "简", "en": "EN", "zh-Hant": "繁"}
@@ -215,7 +215,7 @@ def versions(locale: str, here: Mapping[str, str], *, is_translated: bool) -> Js
         english = {"@type": "CreativeWork", "@id": here["en"], "inLanguage": "en"}
         return {"workTranslation": english} if is_translated else {}
     if locale == "en" and is_translated:
-        return {"translationOfWork": original, "license": LICENCE}
+        return {"translationOfWork": original, "license": LICENSE}
     # The same text, in other characters or not, is no translation.
     same: Json = {"isBasedOn": original}
     return same | ({"inLanguage": TAGS["zh"]} if locale == "en" else {})
