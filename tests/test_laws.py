@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from laws import anchor_faults, read_pages, text_faults
+from page_laws import anchor_faults, read_pages, text_faults
 from planbook.addresses import page_of
 from planbook.commands.convert import outputs
 from planbook.laws import (

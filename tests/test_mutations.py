@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laws import anchor_faults, blocks, raw_blocks, read_pages, text_faults
+from page_laws import anchor_faults, blocks, raw_blocks, read_pages, text_faults
 
 ROOT = Path(__file__).parent.parent
 ZH = read_pages(ROOT / "docs/zh/plan")

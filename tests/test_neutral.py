@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
-from laws import solid
+from page_laws import solid
 from planbook.pages.markdown import admonition, block, escape, footnote, heading, link, page, quoted
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources

@@ -1,7 +1,6 @@
 """The laws on pages, as functions of texts: each gives the faults it finds, none if it holds.
 
-The Markdown reader here is the tests' own and shares no code with the package: were it
-the package's, a mistake in it would hide itself.
+The reader of Markdown shares no code with the package: a mistake in a shared one would hide itself.
 """
 
 from __future__ import annotations
