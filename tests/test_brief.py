@@ -14,17 +14,17 @@ from typing import Any
 import pikepdf
 import pytest
 from msgspec import structs
+from planbook.statements.money import with_dollars
 
 from planbook.addresses import passages
 from planbook.books.pdf.brief import BRIEFS, Brief, brief_of, terse, typeset_brief
 from planbook.books.sheet import Fonts
 from planbook.commands import books
-from planbook.figures.money import with_dollars
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
 from planbook.statements.guide import Guide
-from planbook.words import WORDS
+from planbook.words import words_for
 from projects import RELEASE, picture
 from test_books import addresses, characters, page_text, read_blocks
 
@@ -80,7 +80,7 @@ def test_it_says_what_the_sources_say(
     """The place, every fact, track, target, silence with its passages; how official; which version."""
     locale, text = BRIEFS[kind], said(made(kind)[2])
     guide, about = sources.guide, sources.description
-    words = WORDS[locale].brief
+    words = words_for("plan")[locale].brief
     wanted = [about.title.of(locale), words.standing, words.how_to_check]
     wanted += [
         part

@@ -84,7 +84,7 @@ def hostile(folder: Path, payloads: Sequence[str]) -> Edition:
     )
     linked = link(edition, terms, (), {})
     tied = tie(linked, sources.targets, sources.sectors, sources.places, sources.guide)
-    return Edition(tied, {one: read(linked, (), one) for one in LOCALES}, sources)
+    return Edition(tied, {one: read(linked, (), one, "plan") for one in LOCALES}, sources)
 
 
 def with_payload(chapter: Division, payload: str) -> Division:

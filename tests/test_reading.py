@@ -16,7 +16,7 @@ from planbook.pipeline import Conversion
 from planbook.reading.model import passages_of
 from planbook.site.edition import status
 from planbook.site.parallel import with_parallel
-from planbook.words import WORDS
+from planbook.words import WORDS, words_for
 from waiting import until
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
@@ -420,7 +420,7 @@ def test_the_years_are_those_of_the_description(
 ) -> None:
     other = replace(conversion.sources.description, begins=begins, ends=ends)
     expected = f"planned {begins}–{ends} · unofficial translation"
-    assert status(other, "en", WORDS["en"]) == expected
+    assert status(other, "en", words_for("plan")["en"]) == expected
 
 
 @pytest.mark.parametrize("view", ["en", "both", "zh"])

@@ -22,7 +22,7 @@ from planbook.site.head import versions
 from planbook.site.parallel import with_parallel
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
-from planbook.words import BOTH, WORDS, variant
+from planbook.words import WORDS, both_for, variant
 from projects import tiny_project
 
 NOTICE = "Not yet in English."
@@ -120,7 +120,7 @@ def claimed(made: Conversion) -> str:
     pages = {name: text for name, text in made.pages.items() if "/plan/" not in name}
     books = [ebook_of(kind, made.linked, made.readings, made.sources) for kind in EBOOKS]
     standing = standing_of(made.edition, made.sources.description)
-    words = variant(BOTH, standing.kinds)
+    words = variant(both_for("plan"), standing.kinds)
     said = [
         one
         for name in ("brief", "data", "bar", "head", "card", "llms")

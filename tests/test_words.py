@@ -6,13 +6,24 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from planbook.checks.kit import Kit, Unit
 from planbook.checks.rules import BY_CODE
+from planbook.description import Document
+from planbook.locales import LOCALES
 from planbook.sources import Sources
-from planbook.words import BOTH, OTHERWISE, WORDS, converted
+from planbook.words import (
+    ALL,
+    NOUNS,
+    OTHERWISE,
+    WORDS,
+    both_for,
+    converted,
+    words_for,
+)
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "scripts" / "planbook"
@@ -36,7 +47,7 @@ THE_SAME_EVERYWHERE = {
 
 
 def keys(locale: str) -> set[tuple[str, str]]:
-    subjects = WORDS[locale].subjects  # type: ignore[index]
+    subjects = ALL[locale].subjects  # type: ignore[index]
     return {(name, key) for name, subject in subjects.items() for key in subject}
 
 
@@ -45,8 +56,9 @@ def test_both_languages_have_the_same_keys() -> None:
     assert {one for one in keys("zh") if not one[0].endswith(OTHERWISE)} == english
 
 
-def test_both_languages_have_the_same_places_to_fill_in() -> None:
-    for name, subject in BOTH.subjects.items():
+@pytest.mark.parametrize("document", get_args(Document))
+def test_both_languages_have_the_same_places_to_fill_in(document: Document) -> None:
+    for name, subject in both_for(document).subjects.items():
         for key, text in subject.items():
             places = [sorted(re.findall(r"\{\w*\}", one)) for one in (text.zh, text.en)]
             assert places[0] == places[1], f"{name}.{key}"
@@ -58,7 +70,7 @@ def test_no_word_is_idle() -> None:
     text = "\n".join(path.read_text("utf-8") for path in files)
     used = set(re.findall(r"[\w.-]+", text)) | set(re.findall(r"\w+", text))
     composed = re.compile(
-        r"brief_(en|zh)(_use)?|\w+_meaning|[\w.-]+_(none|partly|invented|traditional)"
+        r"brief_(en|zh)(_use)?|\w+_meaning|[\w.-]+_(none|partly|invented|traditional|other)"
     )
     idle = [f"{name}.{key}" for name, key in keys("zh") if key not in used]
     assert [one for one in idle if not composed.fullmatch(one.partition(".")[2])] == []
@@ -100,7 +112,7 @@ def test_traditional_words_may_differ() -> None:
 
 
 def test_what_differs_is_said_of_something() -> None:
-    zh = WORDS["zh"].subjects
+    zh = ALL["zh"].subjects
     for name, subject in zh.items():
         if name.endswith(OTHERWISE):
             assert set(subject) <= set(zh[name.removesuffix(OTHERWISE)])
@@ -117,6 +129,27 @@ def test_a_word_that_is_missing_is_named() -> None:
         assert WORDS["en"].guid
 
 
+@pytest.mark.parametrize("document", get_args(Document))
+def test_every_kind_of_document_has_its_nouns(document: Document) -> None:
+    for locale in LOCALES:
+        said = words_for(document)[locale]
+        assert said.plan.title
+        assert not any(
+            f"{{{noun}}}" in text
+            for one in said.subjects.values()
+            for text in one.values()
+            for noun in NOUNS
+        )
+
+
+def test_words_for_every_document_name_none() -> None:
+    """A page that takes what depends on the kind of document from `WORDS` would call a report a plan."""
+    assert "title" not in WORDS["en"].plan
+    for locale in LOCALES:
+        said = "\n".join(one for own in WORDS[locale].subjects.values() for one in own.values())
+        assert re.findall(r"\bplans?\b|规划", said) == []
+
+
 APPLYING = ("F01", "F06", "N04", "N05", "T02", "W02", "W03")
 """Rules that hold for a label and a menu, too, whose two languages need not match word by word."""
 
@@ -125,7 +158,8 @@ def test_the_rules_hold_for_our_own_words(sources: Sources) -> None:
     kit = Kit(sources.terms, (), sources.words)
     pairs = [
         Unit(text.zh, text.en, reference=f"{name}.{key}")
-        for name, subject in BOTH.subjects.items()
+        for document in get_args(Document)
+        for name, subject in both_for(document).subjects.items()
         for key, text in subject.items()
         if text.zh and text.en
     ]

@@ -7,7 +7,7 @@ from functools import cache
 from posixpath import dirname, relpath
 
 from planbook.links.terms import TYPES, Term, Type
-from planbook.words import BOTH, VARIANTS
+from planbook.words import VARIANTS, both_for
 
 HOME = "index.md"
 PLAN = "plan/index.md"
@@ -25,7 +25,7 @@ TRANSLATION = "translation.md"
 ABOUT = "about.md"
 DOWNLOADS = "downloads.md"
 
-DATA = tuple(f"data/{name}" for name in BOTH.data if not name.endswith(VARIANTS))
+DATA = tuple(f"data/{name}" for name in both_for("plan").data if not name.endswith(VARIANTS))
 """The files that `planbook export` may put beside the pages."""
 
 

@@ -13,6 +13,10 @@ from planbook.numerals import chinese_numeral
 FILE = "source/plan.toml"
 Kind = Literal["nation", "province", "city", "county", "district", "town", "zone"]
 """The kinds of place that a plan may be for, from the largest down."""
+Document = Literal[
+    "plan", "action-plan", "program", "report", "opinions", "measures", "decision", "document"
+]
+"""The kinds of document that a text may be: 规划, 计划, 方案, 报告, 意见, 办法, 决定, or any other one."""
 FIRST, LENGTH, GAP = 1953, 5, 3
 """The first year of the first plan, the years that each runs, and those after the second."""
 
@@ -55,6 +59,8 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
     provenance: Bilingual
     ended: Bilingual
     """A sentence that says whether the plan's period is over, and what that means for its pages."""
+    document: Document = "plan"
+    """What kind of document it is: pages call it that."""
     ordinal: Ordinal = 0
     """The number of the plan, e.g., 15. Omitted: it is not one of the five-year plans."""
     begins: Year = 0
@@ -77,9 +83,11 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def years(self) -> Bilingual:
-        """The first and last year of the plan; empty if it has no period."""
+        """The first and last year of the plan, or its one year; empty if it has no period."""
         if not self.begins:
             return Bilingual("", "")
+        if self.begins == self.ends:
+            return Bilingual(str(self.begins), str(self.begins))
         return Bilingual(f"{self.begins}—{self.ends}", f"{self.begins}–{self.ends}")
 
     @property

@@ -69,7 +69,8 @@ class Conversion:
 
     @cached_property
     def readings(self) -> Mapping[Locale, Reading]:
-        return {one: read(self.linked, self.sources.missing, one) for one in LOCALES}
+        missing, document = self.sources.missing, self.sources.description.document
+        return {one: read(self.linked, missing, one, document) for one in LOCALES}
 
     @cached_property
     def pages(self) -> Pages:

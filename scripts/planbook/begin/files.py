@@ -1,7 +1,7 @@
 """Names a plan in both languages, and writes the files that a project for it starts with."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,6 +18,7 @@ from planbook.fields import quoted
 from planbook.locales import Bilingual
 from planbook.sources import FILES
 from planbook.text.decode import FILE as PLAN_FILE
+from planbook.words import both_for, nouns_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,11 @@ class Names:
     def id(self) -> str:
         letters = re.sub(r"[^a-z0-9]+", "", short_english(self.found.place).lower())
         place = "china" if self.found.kind == "nation" else letters or "place"
-        return f"{place}-{self.found.ordinal}fyp" if self.is_general else f"{place}-plan"
+        return (
+            f"{place}-{self.found.ordinal}fyp"
+            if self.is_general
+            else f"{place}-{self.found.document}"
+        )
 
     @cached_property
     def is_general(self) -> bool:
@@ -186,10 +191,21 @@ def described(
         **{key: both(text) for key, text in texts.items()},
         "id": quoted(names.id),
         "kind": quoted(found.kind or ""),
+        "document": quoted(found.document),
+        "guessed": ", ".join(map(quoted, guesses(found))),
+        "ended": both(both_for(found.document).begun.ended),
+        "plan": nouns_of(found.document, "en")["plan"],
         "period": period or "# ordinal, begins, ends: the title names none",
         "day": today.isoformat(),
         "heading": names.name.zh,
     }
+
+
+def guesses(found: Identity) -> Iterator[str]:
+    """The fields of `plan.toml` that no one has confirmed yet."""
+    yield from ("title", "name", "place", "summary", "issuer", "provenance")
+    if found.document == "document":
+        yield "document"
 
 
 def both(text: Bilingual) -> str:

@@ -1,13 +1,13 @@
 """Finds in a plan's text what it is: its place, number, period, and who issued it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from planbook.begin.front import above_headings, front
 from planbook.begin.places import KNOWN, NATION, NO_PLACE, any_of, chain_of, kind_of
-from planbook.description import Kind, years_of
+from planbook.description import Document, Kind, years_of
 from planbook.numerals import number_of
 from planbook.text.same import bare
 
@@ -28,6 +28,22 @@ SPELLED = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}(?=
 DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 HORIZON = re.compile(r"[和与及](?:二[〇○零]|20)(?P<year>三五|\d\d)年远景目标")
 REPORT = re.compile(r"(?:.*?(?P<year>\d{4})年)?.*政府工作报告(?:（[^（）]*）)?$")
+DOCUMENTS: Mapping[Document, tuple[str, ...]] = {
+    "plan": ("规划", "纲要"),
+    "action-plan": ("计划",),
+    "program": ("方案",),
+    "report": ("报告",),
+    "opinions": ("意见",),
+    "measures": ("办法",),
+    "decision": ("决定",),
+}
+"""The last word of a title, which says what kind of document it is: 临江县旅游业发展行动方案（试行）."""
+BEHIND = re.compile("(?:[”》]|（[^（）]*）)+$")
+"""What may be behind that word."""
+NOTICE = re.compile(r"关于(?:印发|发布)(?P<issued>.+)的通知$")
+"""The title of a notice that issues another document: 临江县人民政府关于印发临江县旅游业发展规划的通知."""
+UNPLANNED: Collection[Document] = ("report", "decision")
+"""Documents that speak of a five-year plan, and are not for its years: “十四五”规划实施情况的报告."""
 SESSION = re.compile(r"(?P<year>\d{4})年\d{1,2}月\d{1,2}日在?")
 """When a report was given: ——2026年1月20日在江州市第十八届人民代表大会第五次会议上."""
 CENTRAL = re.compile(
@@ -82,6 +98,7 @@ class Identity:
     above: str
     """The names before it: 某某市."""
     kind: Kind | None
+    document: Document
     ordinal: int
     begins: int
     ends: int
@@ -95,7 +112,8 @@ class Identity:
 
 def identity_of(text: str, title: str) -> Identity:
     """What the text says of its plan, which has this title."""
-    numbers = ORDINAL.search(title)
+    document = document_of(title)
+    numbers = None if document in UNPLANNED else ORDINAL.search(title)
     ordinal = number_of(next(filter(None, numbers.groups()))) if numbers else 0
     above, place = place_of(title, text)
     begins, ends = period_of(title, ordinal, text)
@@ -107,6 +125,7 @@ def identity_of(text: str, title: str) -> Identity:
         place=place,
         above=above,
         kind=kind_of(place),
+        document=document,
         ordinal=ordinal,
         begins=begins,
         ends=ends,
@@ -114,6 +133,14 @@ def identity_of(text: str, title: str) -> Identity:
         issuer=speaks["organ"] if speaks else issuer_in(text),
         adopted=next(filter(is_adoption, lines), ""),
     )
+
+
+def document_of(title: str) -> Document:
+    """What kind of document has this title; of a notice, the one that it issues."""
+    notice = NOTICE.search(title)
+    words = notice["issued"] if notice else title
+    words = BEHIND.sub("", words)
+    return next((one for one, ends in DOCUMENTS.items() if words.endswith(ends)), "document")
 
 
 def issuer_in(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from planbook.begin.front import NUMBERED, above_headings, front, solid
-from planbook.begin.identity import BODY, CENTRAL, LONGEST, ORDINAL, names_place, place_of
+from planbook.begin.identity import BODY, CENTRAL, LONGEST, NOTICE, ORDINAL, names_place, place_of
 from planbook.text.grammar import APPENDIX
 from planbook.text.same import LINES, bare, is_among
 
@@ -18,8 +18,6 @@ ISSUING = re.compile("的通知.")
 """The notice with which a plan is issued, and the plan's own title after it."""
 SPEAKING = "关于"
 """Begins a title whose author is on the line above it."""
-NOTICE = re.compile(r"关于(?:印发|发布).+的通知$")
-"""The title of such a notice: 临江县人民政府关于印发临江县旅游业发展规划的通知."""
 LETTERHEAD = re.compile("文件$")
 """The head of an official document: 临江县人民政府文件."""
 SENTENCE = re.compile(

@@ -16,7 +16,7 @@ from planbook.reading.read import read
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.text.script import to_traditional
-from planbook.words import BOTH, WORDS
+from planbook.words import BOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,9 @@ def readings_of(
         return RANGE.sub(r"\1—", convert(text))
 
     return {
-        one: read(linked, sources.missing, one, set_) if one == "zh" else readings[one]
+        one: read(linked, sources.missing, one, sources.description.document, set_)
+        if one == "zh"
+        else readings[one]
         for one in EBOOKS[kind]
     }
 
@@ -114,13 +116,13 @@ Row = tuple[tuple[Picture, str], ...]
 """Pictures side by side, each with its caption. One without a caption continues the last one."""
 
 
-def rows(tied: Tied, locale: Locale) -> Iterator[Row]:
+def rows(tied: Tied, reading: Reading) -> Iterator[Row]:
     """The schematic, the elements that have no place on it, and the charts."""
-    places, targets, words = tied.places, tied.targets.figure, WORDS[locale]
+    places, targets, words = tied.places, tied.targets.figure, reading.words
     if places.map:
-        yield ((schematic(places, locale, ""), words.places.caption),)
-        yield ((structure(places, locale, ""), words.places.areas_caption),)
+        yield ((schematic(places, reading, ""), words.places.caption),)
+        yield ((structure(places, reading, ""), words.places.areas_caption),)
     if charts.pairs(targets):
-        yield ((charts.pairs_chart(targets, locale), words.charts.pairs_meaning),)
+        yield ((charts.pairs_chart(targets, reading), words.charts.pairs_meaning),)
     if charts.spans(targets):
-        yield ((charts.spans_chart(targets, locale), words.charts.spans_meaning),)
+        yield ((charts.spans_chart(targets, reading), words.charts.spans_meaning),)

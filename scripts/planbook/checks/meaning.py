@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from planbook.checks.kit import Kit, Unit, rule
+from planbook.locales import LOCALES
 from planbook.translation.memory import FILE
+from planbook.words import nouns_of
 
 NOT_NEGATIVE = re.compile(
     r"""
@@ -63,9 +65,9 @@ ABSENT = re.compile(
 ABSENT_ZH = re.compile(
     r"没有|并无|未(?:载|写|列|说明|注明|给出|提到|规定|设|涉及|点明|逐一)|不载|只字"
 )
-SUBJECT = re.compile(r"\b(plan|text|source|passage|site|caption)\b", re.IGNORECASE)
-SUBJECT_ZH = re.compile(r"规划期|文本|来源|原文|此处|规划")
-"""Possible subjects of a denial."""
+SUBJECT = r"\b(?:text|source|passage|site|caption|{})\b"
+SUBJECT_ZH = r"{0}期|文本|来源|原文|此处|{0}"
+"""Possible subjects of a denial; in braces, what the document is called."""
 
 MEMBERS = re.compile(r",(?:\s(?:and|or)\b)?|;|\band\b|\bor\b|\bas well as\b|[–/]|\bto\b|\bof\b")
 
@@ -124,18 +126,21 @@ def strength(unit: Unit, _: Kit) -> Iterator[str]:
     "an absolute negative about the plan",
     "say it of the text at hand (所据文本): a part of the plan may be missing from it",
 )
-def absence(unit: Unit, _: Kit) -> Iterator[str]:
+def absence(unit: Unit, kit: Kit) -> Iterator[str]:
     """Nothing may be denied of the plan itself: the text at hand may lack a part of it."""
     if unit.file == FILE:
         return
-    for text, denial, subject in (
-        (unit.source, ABSENT_ZH, SUBJECT_ZH),
-        (unit.target, ABSENT, SUBJECT),
+    document = kit.plan.document if kit.plan else "plan"
+    chinese, english = (nouns_of(document, locale)["plan"] for locale in LOCALES)
+    for text, denial, subjects, noun in (
+        (unit.source, ABSENT_ZH, SUBJECT_ZH, chinese),
+        (unit.target, ABSENT, SUBJECT, english),
     ):
+        subject = re.compile(subjects.format(noun), re.IGNORECASE)
         for found in denial.finditer(text):
             named = subject.findall(text[: found.end()])
-            if named and named[-1].lower() in ("plan", "规划"):
-                yield f"“{found[0]}” is said of the plan"
+            if named and named[-1].lower() == noun:
+                yield f"“{found[0]}” is said of the {english}"
 
 
 @rule(

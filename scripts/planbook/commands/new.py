@@ -14,7 +14,7 @@ from typing import get_args
 from planbook import __version__
 from planbook.begin.files import first_files
 from planbook.begin.front import front
-from planbook.begin.identity import Identity, identity_of, names_place
+from planbook.begin.identity import UNPLANNED, Identity, identity_of, names_place
 from planbook.begin.places import kind_of
 from planbook.begin.titles import has_title, is_title, only_title, possible, titles
 from planbook.characters import printable
@@ -189,19 +189,18 @@ def missing(found: Identity, text: str, file: str, likely: Sequence[str]) -> lis
 
 def report(found: Identity, folder: Path, *, is_given: bool) -> str:
     """A report on what was found, what is a guess, and what to do next."""
+    kind = ", a guess: the title does not name it" if found.document == "document" else ""
     plan = f"number {found.ordinal}" if found.ordinal else "not one of the five-year plans"
-    period = (
-        f"{found.begins} to {found.ends}"
-        if found.begins
-        else "not found; give --years if it has one"
-    )
+    period = " to ".join(dict.fromkeys(map(str, (found.begins, found.ends))))
+    period = period if found.begins else "not found; give --years if it has one"
     is_known = is_given or names_place(found.title)
     guess = "" if is_known else ", a guess: the title does not name it"
     return "\n".join(
         [
             f"title     {found.title}",
             f"place     {found.place} ({found.kind}){guess}",
-            f"plan      {plan}",
+            f"document  {found.document}{kind}",
+            *([f"plan      {plan}"] if found.document not in UNPLANNED else []),
             f"period    {period}",
             f"issuer    {found.issuer or 'not found in the first lines'}",
             *([f"adopted   {found.adopted}"] if found.adopted else []),

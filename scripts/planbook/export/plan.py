@@ -75,7 +75,7 @@ def as_akn(reading: Reading, plan: str, title: Bilingual, day: date, standing: s
         meta(reading, plan, title.of(reading.locale), day.isoformat()),
         tag("preface", *preface(reading, standing), **language),
         tag("mainBody", *main_body(reading), **language),
-        name="plan",
+        name=reading.document,
     )
     whole = tag("akomaNtoso", doc, xmlns=NAMESPACE)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{whole}\n'
@@ -92,7 +92,7 @@ def tag(kind: str, /, *inside: str, **attributes: str) -> str:
 
 def meta(reading: Reading, plan: str, title: str, day: str) -> str:
     """The plan as a work, its text in this language, and this file."""
-    work = f"/akn/cn/doc/plan/{UNDATED[:4]}/{plan}"
+    work = f"/akn/cn/doc/{reading.document}/{UNDATED[:4]}/{plan}"
     expression = f"{work}/{LANGUAGES[reading.locale]}@{day}"
     language = tag("FRBRlanguage", language=LANGUAGES[reading.locale])
     author = tag("FRBRauthor", href=f"#{MAKER}", **{"as": "#editor"})

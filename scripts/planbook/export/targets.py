@@ -152,7 +152,7 @@ def schema(account: Account) -> str:
         "qualifier": described("the Chinese word that qualifies it", enum=[*QUALIFIERS, None]),
         "measures": described("what it counts") | both,
         "kind": described(
-            "result: reached, as the plan reports; target: what was to be reached, which does "
+            "result: reached, as the text says; target: what was to be reached, which does "
             "not say that it was, nor by when unless `year` is given; duration: how long something is to take or last; "
             "standing: how much there is or is to be, or what something consists of; "
             "limit: a threshold of a rule",
@@ -167,7 +167,7 @@ def schema(account: Account) -> str:
         "yearly": described("true for an amount each year", type="boolean"),
     }
     if has_natures(account):
-        said = "as the plan's table of indicators says"
+        said = "as the table of indicators says"
         figure[NATURE] = described(said, enum=["binding", "anticipatory", None])
     whole = {
         "$schema": {"type": "string"},
@@ -183,7 +183,7 @@ def schema(account: Account) -> str:
     return written(
         {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": "The figures of a plan",
+            "title": "The figures of a document",
             "$defs": {"bilingual": closed(bilingual), "figure": closed(figure)},
             **closed(whole),
         }

@@ -22,9 +22,9 @@ Rows = Iterable[list[str]]
 """Cells of ready markup; the first row is the header."""
 
 
-def charts_page(tied: Tied, locale: Locale, description: Description) -> str:
+def charts_page(tied: Tied, reading: Reading, description: Description) -> str:
     """The charts, with every number of each as text under it."""
-    words = WORDS[locale].figures
+    locale, words = reading.locale, reading.words.figures
     entries = {one.target: one for one in tied.account.entries}
     lead = (words.charts_lead, description.ended.of(locale))
     blocks = [
@@ -33,20 +33,20 @@ def charts_page(tied: Tied, locale: Locale, description: Description) -> str:
     ]
     drawn: dict[str, tuple[Picture, Rows]] = {}
     if charts.pairs(entries):
-        drawn["pairs"] = charts.pairs_chart(entries, locale), pair_rows(entries, locale)
+        drawn["pairs"] = charts.pairs_chart(entries, reading), pair_rows(entries, reading)
     if charts.spans(entries):
-        drawn["spans"] = charts.spans_chart(entries, locale), span_rows(entries, locale)
+        drawn["spans"] = charts.spans_chart(entries, reading), span_rows(entries, locale)
     for name, (chart, rows) in drawn.items():
         blocks += [
-            md.heading(2, WORDS[locale].charts[name], name),
-            md.block([md.escape(WORDS[locale].charts[f"{name}_meaning"])]),
+            md.heading(2, reading.words.charts[name], name),
+            md.block([md.escape(reading.words.charts[f"{name}_meaning"])]),
             f"<figure>{chart.svg}</figure>",
             f"<details>\n<summary>{escape(words.table)}</summary>\n{table(rows)}\n</details>",
         ]
     if charts.shares(entries):
         blocks += [
-            md.heading(2, WORDS[locale].charts.shares, "shares"),
-            md.block([md.escape(WORDS[locale].charts.shares_meaning)]),
+            md.heading(2, reading.words.charts.shares, "shares"),
+            md.block([md.escape(reading.words.charts.shares_meaning)]),
             table(share_rows(entries, locale)),
         ]
     described = f"{words.charts} · {description.name.of(locale)}"
@@ -79,8 +79,8 @@ def tongued(markup: str, text: Translatable, locale: Locale) -> str:
     return markup if text.lang(locale) == locale else md.spoken(markup, "zh")
 
 
-def pair_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
-    words = WORDS[locale]
+def pair_rows(entries: Entries, reading: Reading) -> Iterator[list[str]]:
+    locale, words = reading.locale, reading.words
     yield [words.figures.measure, words.charts.there, words.charts.aim, words.charts.year]
     for pair in charts.pairs(entries):
         both = (figure(entries[one], locale) for one in (pair.there, pair.aim))
@@ -103,7 +103,7 @@ def share_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
 
 def figures_page(tied: Tied, reading: Reading, description: Description) -> str:
     """All figures by chapter, in text order."""
-    locale, words = reading.locale, WORDS[reading.locale].figures
+    locale, words = reading.locale, reading.words.figures
     found = tied.account.entries
     blocks = [
         md.heading(1, words.title, "figures"),
@@ -112,12 +112,12 @@ def figures_page(tied: Tied, reading: Reading, description: Description) -> str:
             md.escape(description.ended.of(locale)),
         ]),
         md.block([md.escape(words.kinds_lead)]),
-        kinds(locale),
+        kinds(reading),
         md.block([md.escape(words.others.format(sum(tied.account.others.values())))]),
         *noted(found, description.rate, locale),
         *untranslated(found, locale),
         md.block([downloads(locale)], "", ".figures-data"),
-        *indicators(found, locale),
+        *indicators(found, reading),
     ]  # fmt: skip
     for chapter, group in groupby(found, key=lambda one: one.chapter):
         blocks.append(md.heading(2, reading.title(chapter), f"chapter-{chapter}"))
@@ -127,9 +127,9 @@ def figures_page(tied: Tied, reading: Reading, description: Description) -> str:
     return md.page(meta, blocks)
 
 
-def indicators(found: Sequence[PlacedFigure], locale: Locale) -> Iterator[str]:
+def indicators(found: Sequence[PlacedFigure], reading: Reading) -> Iterator[str]:
     """The plan's table of indicators, if it has one: each target beside its figure at the time."""
-    words = WORDS[locale]
+    locale, words = reading.locale, reading.words
     aims = [one for one in found if one.target.nature]
     if aims:
         there = {one.target.series: one for one in found if one.target.kind == "result"}
@@ -151,12 +151,12 @@ def dated(entry: PlacedFigure, locale: Locale) -> str:
     return f"{shown} · {year}" if year else shown
 
 
-def kinds(locale: Locale) -> str:
+def kinds(reading: Reading) -> str:
     """The meaning of each kind."""
-    explained, colon = WORDS[locale].kinds_explained, WORDS[locale].common.colon
+    explained, colon = reading.words.kinds_explained, reading.words.common.colon
     return "\n".join(
         f"- {md.bold(name)}{colon}{md.escape(explained[kind])}"
-        for kind, name in WORDS[locale].kinds.items()
+        for kind, name in reading.words.kinds.items()
     )
 
 

@@ -25,7 +25,7 @@ from planbook.text.decode import decode
 from planbook.text.repair import MECHANICAL, Rule
 from planbook.translation.join import Coverage, coverage
 from planbook.translation.memory import STATES
-from planbook.words import BOTH, WORDS, variant
+from planbook.words import BOTH, WORDS, nouns_of, variant, words_for
 
 BLANKS = re.compile(r"\n{3,}")
 TEMPLATES = Environment(
@@ -39,7 +39,7 @@ TEMPLATES = Environment(
 def translation_page(reading: Reading, sources: Sources) -> str:
     """Method, checks, names, coverage by state, waivers, and data files."""
     locale, description = reading.locale, sources.description
-    words, standing = WORDS[locale].translation, standing_of(reading.linked.edition, description)
+    words, standing = reading.words.translation, standing_of(reading.linked.edition, description)
     body = filled(
         f"translation.{locale}.md",
         description,
@@ -66,7 +66,7 @@ def provenances(reading: Reading) -> Iterator[str]:
     """How the English that pages show came about, with the number of its texts."""
     entries = reading.linked.edition.memory.entries.values()
     counts = Counter(one.provenance for one in entries if one.shown and one.provenance)
-    said = WORDS[reading.locale].translation.provenance
+    said = reading.words.translation.provenance
     for made, count in sorted(counts.items()):
         yield said.format(made=origin(made, reading.locale), count=count)
 
@@ -94,7 +94,7 @@ def confidence_rows(sources: Sources, locale: Locale) -> Iterator[tuple[str, ...
 
 def coverage_rows(reading: Reading) -> Iterator[tuple[str, ...]]:
     """Sentences and titles by chapter and state; states without any are left out."""
-    words = WORDS[reading.locale]
+    words = reading.words
     found = coverage(reading.linked.edition)
     states = [state for state in reversed(STATES) if any(one.counts[state] for one in found)]
     heads = (words.translation.chapter, words.translation.units)
@@ -107,7 +107,7 @@ def coverage_rows(reading: Reading) -> Iterator[tuple[str, ...]]:
 def covered(reading: Reading, one: Coverage) -> str:
     """What a row of the coverage is about: the number of a chapter, the title of an annex."""
     if one.chapter == "0":
-        return WORDS[reading.locale].plan.front
+        return reading.words.plan.front
     if not one.is_annex:
         return one.chapter
     title, lang = md.escape(reading.title(one.chapter)), reading.blocks[one.chapter].lang
@@ -118,14 +118,14 @@ def reviewers(reading: Reading) -> str:
     """Who approved how many units, followed by an empty line; empty if nobody did."""
     entries = reading.linked.edition.memory.entries.values()
     counts = Counter(one.reviewer for one in entries if one.status == "approved")
-    said = WORDS[reading.locale].translation.approved
+    said = reading.words.translation.approved
     lines = "".join(f"- {md.escape(said.format(*one))}\n" for one in sorted(counts.items()))
     return f"{lines}\n" if lines else ""
 
 
 def waiver_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]:
     """The findings that a person accepted, each with its place and reason."""
-    heads = WORDS[reading.locale].translation
+    heads = reading.words.translation
     yield heads.place, heads.rule, heads.reason
     for one in sources.waivers:
         place = next((s.reference for s in reading.outline.sentences() if one.quote in s.text), "")
@@ -141,11 +141,11 @@ def waiver_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]
 def downloads_page(reading: Reading, description: Description, tied: Tied) -> str:
     """The books, the whole site in one file, and the data files, each with its purpose."""
     locale, standing = reading.locale, standing_of(reading.linked.edition, description)
-    title, data = WORDS[locale].downloads.title, data_folder(locale)
-    words = variant(WORDS[locale], standing.kinds)
+    title, data = reading.words.downloads.title, data_folder(locale)
+    words = variant(reading.words, standing.kinds)
     had = data_files(english=bool(standing.shown), figures=bool(tied.account.entries))
     listed = (
-        f"- <a href={md.quoted(data + name)}>{name}</a>{WORDS[locale].common.colon}{md.escape(what)}"
+        f"- <a href={md.quoted(data + name)}>{name}</a>{words.common.colon}{md.escape(what)}"
         for name in map(basename, had)
         for what in (words.data[name],)
     )
@@ -157,16 +157,17 @@ def downloads_page(reading: Reading, description: Description, tied: Tied) -> st
         partly=standing.is_partly,
         id=description.id,
         downloads=f"{data.removesuffix('data/')}downloads/",
-        briefs="" if tied.guide.is_empty else briefs(description, locale),
+        briefs="" if tied.guide.is_empty else briefs(description, reading),
         files="\n".join(listed),
     )
     return md.page(front_matter(title, description, locale), [body])
 
 
-def briefs(description: Description, locale: Locale) -> str:
+def briefs(description: Description, reading: Reading) -> str:
     """The entries of the briefs, each followed by an empty line."""
+    locale = reading.locale
     folder = f"{data_folder(locale).removesuffix('data/')}downloads/"
-    words, order = WORDS[locale].downloads, (locale, other(locale))
+    words, order = reading.words.downloads, (locale, other(locale))
     return "".join(
         f'<a class="download" href={md.quoted(f"{folder}{description.id}.brief.{lang}.pdf")}>'
         f"{md.escape(words[f'brief_{lang}'])}</a>\n{md.escape(words[f'brief_{lang}_use'])}\n\n"
@@ -198,7 +199,7 @@ def about_page(reading: Reading, sources: Sources, repaired: Mapping[Rule, int])
         gaps=bullets((one.notice.of(locale) for one in sources.missing), locale),
         repository=repository(description, locale),
     )
-    return md.page(front_matter(WORDS[locale].common.about, description, locale), [body])
+    return md.page(front_matter(reading.words.common.about, description, locale), [body])
 
 
 def unconfirmed(description: Description) -> Iterator[Bilingual]:
@@ -240,9 +241,15 @@ def filled(name: str, description: Description, locale: Locale, **values: str | 
     }
     there = other(locale)
     original = md.spoken(md.escape(description.title.of(there)), there)
-    made = TEMPLATES.get_template(name).render(
-        texts, other_title=original, invented=description.invented, **values
-    )
+    words = words_for(description.document)[locale]
+    given = {
+        "other_title": original,
+        "invented": description.invented,
+        "aim": words.translation.aim,
+        "covers": words.years.covers.format(texts["period"]),
+        **nouns_of(description.document, locale),
+    }
+    made = TEMPLATES.get_template(name).render(texts, **given, **values)
     return BLANKS.sub("\n\n", made).strip()
 
 
@@ -261,7 +268,7 @@ def bullets(texts: Iterable[str], locale: Locale) -> str:
 
 def correction_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]:
     """The declared corrections of the text, each with its place and reason."""
-    words = WORDS[reading.locale].corrections
+    words = reading.words.corrections
     yield words.place, words.source, words.here, words.reason
     blocks = reading.outline.by_line()
     lines = sorted(blocks)

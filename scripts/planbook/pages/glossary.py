@@ -12,12 +12,13 @@ from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.markdown import to_passage
 from planbook.reading.concordance import PINYIN, Context, Excerpt, by_letter, letter_anchor, shown
+from planbook.reading.model import Reading
 from planbook.words import WORDS
 
 
-def glossary_page(linked: LinkedEdition, locale: Locale, description: str) -> str:
+def glossary_page(reading: Reading, description: str) -> str:
     """All terms in the language's dictionary order, with links by type and by letter."""
-    words = WORDS[locale]
+    linked, locale, words = reading.linked, reading.locale, reading.words
     groups = by_letter(linked, linked.terms, locale).items()
     rows = {letter: [row(linked, term, locale) for term in terms] for letter, terms in groups}
     blocks = [
@@ -145,28 +146,26 @@ def first_sentence(text: str, locale: Locale) -> str:
     return found[0] if found else text
 
 
-def entries_page(
-    linked: LinkedEdition, contexts: Contexts, kind: Type, page: str, locale: Locale
-) -> str:
+def entries_page(reading: Reading, contexts: Contexts, kind: Type, page: str) -> str:
     """A page of entries in the language's dictionary order."""
-    words, title = WORDS[locale], page_title(ENTRIES, kind, page, linked.terms, locale)
+    linked, locale, words = reading.linked, reading.locale, reading.words
+    title = page_title(ENTRIES, kind, page, linked.terms, locale)
     terms = (term for term in linked.terms if entry_page(term) == page)
     blocks = [md.heading(1, title, f"type-{kind}")]
     for letter, group in by_letter(linked, terms, locale).items():
         blocks.append(md.heading(2, letter, letter_anchor(letter)))
         for term in group:
-            blocks += entry(linked, term, contexts.get(term.id, ()), locale)
+            blocks += entry(reading, term, contexts.get(term.id, ()))
     description = f"{words.glossary.title} · {title}"
     return md.page(metadata(title, description), blocks)
 
 
-def entry(
-    linked: LinkedEdition, term: Term, contexts: tuple[Context, ...], locale: Locale
-) -> Iterator[str]:
+def entry(reading: Reading, term: Term, contexts: tuple[Context, ...]) -> Iterator[str]:
     """Names, definition in both languages, renderings, and every passage that uses the term."""
-    there, words = other(locale), WORDS[locale]
+    locale, words = reading.locale, reading.words
+    there = other(locale)
     yield md.heading(3, shown(term, locale), term.anchor)
-    names = filter(None, (counterpart(term, locale), pinyin(linked, term)))
+    names = filter(None, (counterpart(term, locale), pinyin(reading.linked, term)))
     yield md.block([" ".join(names)], "", ".term-names")
     yield md.block([md.escape_in(term.definition(locale), locale)])
     yield md.block(

@@ -74,7 +74,7 @@ class Guiding:
 
     @property
     def words(self) -> Subject[str]:
-        return WORDS[self.locale].guide
+        return self.reading.words.guide
 
     @property
     def guide(self) -> Guide:
@@ -153,7 +153,7 @@ class Guiding:
     def place(self) -> Iterator[str]:
         """The locator."""
         if drawn := self.tied.places.locator:
-            caption = md.escape(WORDS[self.locale].locator.caption)
+            caption = md.escape(self.reading.words.locator.caption)
             svg = locator(drawn, self.locale).svg
             yield f'<figure class="pb-locator">{svg}<figcaption>{caption}</figcaption></figure>'
 
@@ -164,13 +164,13 @@ class Guiding:
             yield md.block([md.bold(md.escape(self.reading.text(section)))], "", ".list-title")
             yield "\n".join(
                 f"- {md.bold(md.link(self.reading.text(one.at), relative(GUIDE, sector_page(one.id))))}"
-                f"{WORDS[self.locale].common.colon}{stated(one.aim, GUIDE, self.locale)}"
+                f"{self.reading.words.common.colon}{stated(one.aim, GUIDE, self.locale)}"
                 for one in group
             )
 
     def pages(self) -> Iterator[str]:
         """A link and description for each of the pages that exist."""
-        words = WORDS[self.locale]
+        words = self.reading.words
         for path, name in PAGES.items():
             if path in self.made:
                 link = door(words.subjects[name].title, relative(GUIDE, path))
@@ -183,7 +183,7 @@ class Guiding:
 
     def missing(self, silence: Silence) -> str:
         missing, source = silence.missing.of(self.locale), silence.source.of(self.locale)
-        colon = WORDS[self.locale].common.colon
+        colon = self.reading.words.common.colon
         return f"- {md.bold(md.escape(missing))}{colon}{md.escape(source)}"
 
     def verbs(self) -> Iterator[str]:
@@ -202,7 +202,7 @@ class Guiding:
     def glance(self) -> Iterator[str]:
         """The picture of the whole plan."""
         drawn = glance(self.reading, GUIDE, self.tied.places.glance)
-        yield figure(drawn, WORDS[self.locale].places, self.words.glance)
+        yield figure(drawn, self.reading.words.places, self.words.glance)
 
     def labelled(self, label: str, lines: Iterable[str], *marks: str) -> Iterator[str]:
         """A paragraph with a label for the speaker; none without lines."""
@@ -215,7 +215,7 @@ class Guiding:
         return md.escape(remark.of(self.locale)) + cited
 
     def own_links(self, section: Section) -> str:
-        words = WORDS[self.locale]
+        words = self.reading.words
         names = {
             "translation": words.translation.title,
             "glossary": words.glossary.title,
@@ -242,7 +242,7 @@ def guide_page(
     tied: Tied, reading: Reading, description: Description, made: Collection[str]
 ) -> str:
     """The page; `made` are the paths of the language's other pages."""
-    words, locale = WORDS[reading.locale].guide, reading.locale
+    words, locale = reading.words.guide, reading.locale
     meta = {"title": words.title, "description": f"{words.lead} {description.name.of(locale)}"}
     guiding = Guiding(tied, reading, description.rate, made)
     return md.page(meta, guiding.blocks(description.ended.of(locale)))

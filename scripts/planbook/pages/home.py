@@ -52,7 +52,7 @@ def contents(reading: Reading) -> Iterator[str]:
 
 def extent(reading: Reading) -> str:
     """How many chapters the plan has, and parts: 十二章, Twelve chapters."""
-    outline, words = reading.outline, WORDS[reading.locale].plan
+    outline, words = reading.outline, reading.words.plan
     chapters = sum(not one.reference.startswith("a") for one in outline.chapters)  # no annexes
     parts = len(outline.parts)
     said = words.parts.format(parts=spoken(parts, reading.locale)) if parts else ""

@@ -126,7 +126,7 @@ def ordered(names: Iterable[Name], reading: Reading) -> dict[str, list[Name]]:
 def index_page(names: tuple[Name, ...], reading: Reading, site: str) -> str:
     """All names on one line each, with links by type and by letter."""
     locale, groups = reading.locale, ordered(names, reading)
-    words = WORDS[locale].names
+    words = reading.words.names
     terms = (one.term for one in names)
     rows = {letter: [row(one, reading) for one in group] for letter, group in groups.items()}
     blocks = [
@@ -140,9 +140,9 @@ def index_page(names: tuple[Name, ...], reading: Reading, site: str) -> str:
 def row(name: Name, reading: Reading) -> str:
     """A name on one line: both languages, pinyin, and facts about it. Its class is its type."""
     locale, term = reading.locale, name.term
-    words, anchor = WORDS[locale].names, name_anchor(name.term)
+    words, anchor = reading.words.names, name_anchor(name.term)
     count = words.mentions.format(len(name.mentions)) if name.mentions else words.rare
-    kind, trust = WORDS[locale].types[term.type], WORDS[locale].confidence[term.confidence]
+    kind, trust = reading.words.types[term.type], reading.words.confidence[term.confidence]
     pieces = [
         md.link(shown(term, locale), relative(NAMES, name_page(term), anchor)),
         glossary.counterpart(term, locale),
@@ -158,7 +158,7 @@ def row(name: Name, reading: Reading) -> str:
 def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading, site: str) -> str:
     """The names of a page, each with its passages and companions."""
     locale = reading.locale
-    words, terms = WORDS[locale].names, reading.linked.terms
+    words, terms = reading.words.names, reading.linked.terms
     title = glossary.page_title(NAMED, kind, page, terms, locale)
     blocks = [
         md.heading(1, title, f"names-{kind}"),
@@ -173,7 +173,7 @@ def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading, si
 def entry(name: Name, page: str, reading: Reading) -> Iterator[str]:
     """Its definition, its other name, its mentions in the plan, and its companions there."""
     locale, term = reading.locale, name.term
-    words = WORDS[locale].names
+    words = reading.words.names
     yield md.heading(3, shown(term, locale), name_anchor(term), NAME)
     yield md.block(
         [f"{glossary.counterpart(term, locale)} {glossary.pinyin(reading.linked, term)}"],
@@ -190,7 +190,7 @@ def entry(name: Name, page: str, reading: Reading) -> Iterator[str]:
     else:
         links = (md.link(shown(one, locale), relative(page, entry_page(one), one.anchor))
                  for one in name.within)  # fmt: skip
-        yield md.block([md.escape(words.within) + WORDS[locale].common.comma.join(links)])
+        yield md.block([md.escape(words.within) + reading.words.common.comma.join(links)])
     if name.companions:
         yield md.block([md.bold(md.escape(words.together))], "", ".name-list")
         yield "\n".join(beside(name.companions, page, locale))
@@ -199,14 +199,14 @@ def entry(name: Name, page: str, reading: Reading) -> Iterator[str]:
 def trust(name: Name, page: str, reading: Reading) -> str:
     """The confidence in the English, its authority, and a link to the glossary."""
     locale, term = reading.locale, name.term
-    words = WORDS[locale]
+    words = reading.words
     said = words.confidence[term.confidence]
     said = md.escape(said[:1].upper() + said[1:])
     if term.confidence == "unconfirmed":
         said = f"<mark>{said}</mark>"
     if term.authority:
         said += words.common.colon + in_english(term.authority, locale)
-    return f"{said} · {md.link(WORDS[locale].names.entry, relative(page, entry_page(term), term.anchor))}"
+    return f"{said} · {md.link(words.names.entry, relative(page, entry_page(term), term.anchor))}"
 
 
 def mentioned(name: Name, page: str, reading: Reading) -> Iterator[str]:
@@ -214,12 +214,10 @@ def mentioned(name: Name, page: str, reading: Reading) -> Iterator[str]:
     under: dict[str, list[str]] = {}
     for place in name.mentions:
         under.setdefault(heading_of(place), []).append(place)
-    colon = WORDS[reading.locale].common.colon
+    colon = reading.words.common.colon
     for heading, places in under.items():
         links = " ".join(to_passage(one, page) for one in places)
-        title = (
-            reading.text(heading) if heading in reading.blocks else WORDS[reading.locale].plan.front
-        )
+        title = reading.text(heading) if heading in reading.blocks else reading.words.plan.front
         yield f"- {md.line(md.escape(title))}{colon}{links}"
 
 

@@ -10,7 +10,6 @@ from planbook.pages.markdown import to_passage
 from planbook.reading.concordance import Related
 from planbook.reading.model import Block, Reading, Run, Sentence
 from planbook.structure.model import Division, Paragraph, Part
-from planbook.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Painter:
         if not any(run.is_mark for run in runs):
             return ""
         shown = (self.run(run) if run.is_mark else md.escape(run.text) for run in runs)
-        draft = WORDS[self.locale].plan.draft if block.is_drafted else ""
+        draft = self.reading.words.plan.draft if block.is_drafted else ""
         return md.escape(block.mark) + "".join(shown) + draft
 
     def paragraph(self, reference: str) -> Iterator[str]:
@@ -58,7 +57,7 @@ class Painter:
     def gaps(self, reference: str) -> Iterator[str]:
         """The notices of gaps in the source here."""
         for notice in self.reading.blocks[reference].gaps:
-            yield md.admonition("warning", WORDS[self.locale].plan.missing, notice)
+            yield md.admonition("warning", self.reading.words.plan.missing, notice)
 
     def body(self, block: Block) -> str:
         if block.kind == "heading":
@@ -164,7 +163,7 @@ def chapter_page(reading: Reading, chapter: Division, part: Part | None, describ
     blocks += [paint.heading(chapter.reference), *paint.gaps(chapter.reference)]
     blocks += [block for one in chapter.paragraphs for block in paint.paragraph(one.reference)]
     if chapter.children:
-        blocks.append(md.block([WORDS[reading.locale].plan.sections], "", ".list-title"))
+        blocks.append(md.block([reading.words.plan.sections], "", ".list-title"))
         blocks.append("\n".join(entry(reading, section, page) for section in chapter.children))
     blocks += mentioned(reading, chapter, page)
     shown = sentences(reading, [chapter.reference, *(one.reference for one in own)])
@@ -211,7 +210,7 @@ def contents_page(reading: Reading, describe: Describe) -> str:
             if chapter.children:
                 entries = (entry(reading, one, PLAN, depth) for one, depth in listed(chapter))
                 blocks.append("\n".join(entries))
-    words = WORDS[reading.locale]
+    words = reading.words
     meta = {"title": words.plan.title, "description": describe(words.plan.title)}
     ordered = [*((title,) if title else ()), *others]
     shown = sentences(reading, (one.reference for one in ordered))
@@ -262,7 +261,7 @@ def metadata(
 
 def related_sections(reading: Reading, related: Iterable[Related], page: str) -> Iterator[str]:
     """Related sections, each with the terms that it shares with this one."""
-    words = WORDS[reading.locale]
+    words = reading.words
     terms = {one.id: one for one in reading.linked.terms}
     entries = []
     for one in related:
@@ -282,7 +281,7 @@ def mentioned(reading: Reading, division: Division, page: str) -> Iterator[str]:
     """The passages that name this division, or one on its page, with the words that they use."""
     below = () if division.level == "chapter" else division.walk()
     own = {division.reference, *(one.reference for one in below)}
-    words, entries = WORDS[reading.locale], []
+    words, entries = reading.words, []
     for sentence in reading.naming:
         if named := [run.text for run in sentence.runs if run.passage in own]:
             link = to_passage(sentence.reference.rsplit(".", 1)[0], page)

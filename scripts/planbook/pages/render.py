@@ -22,14 +22,13 @@ from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.structure.model import Division, Outline
 from planbook.text.repair import Rule
-from planbook.words import WORDS
 
 NAV_FILE = "nav.json"
 
 
 def nav(reading: Reading, tied: Tied) -> Iterator[object]:
     """The pages in order; what the plan does not have is left out."""
-    words = WORDS[reading.locale]
+    words = reading.words
     yield {words.common.home: addresses.HOME}
     if not tied.guide.is_empty:
         yield {words.guide.title: addresses.GUIDE}
@@ -119,15 +118,15 @@ def render(
         yield from plan_pages(reading, close, describe)
         if tied.account.entries:
             yield addresses.FIGURES, figures_page(tied, reading, description)
-            yield addresses.CHARTS, charts_page(tied, locale, description)
+            yield addresses.CHARTS, charts_page(tied, reading, description)
         yield from sector_pages(tied, reading, description)
         yield from name_pages(names, reading, name)
-        yield from places_page(tied.places, locale, name)
-        title = describe(WORDS[locale].glossary.title)
+        yield from places_page(tied.places, reading, name)
         if linked.terms:
-            yield addresses.GLOSSARY, glossary_page(linked, locale, title)
+            title = describe(reading.words.glossary.title)
+            yield addresses.GLOSSARY, glossary_page(reading, title)
         for kind, page in addresses.ENTRIES.used(linked.terms):
-            yield page, entries_page(linked, contexts, kind, page, locale)
+            yield page, entries_page(reading, contexts, kind, page)
         yield addresses.CARDS, cards_file(linked, locale)
         yield addresses.HOME, home_page(reading, description, tied.guide)
         yield addresses.TRANSLATION, translation_page(reading, sources)

@@ -33,21 +33,21 @@ from planbook.statements.tie import Tied
 from planbook.words import WORDS, Subject
 
 
-def places_page(places: Places, locale: Locale, site: str) -> Iterator[tuple[str, str]]:
+def places_page(places: Places, reading: Reading, site: str) -> Iterator[tuple[str, str]]:
     """Path and content of the page; none if there is no map."""
     if not places.map:
         return
-    words = WORDS[locale].places
+    locale, words = reading.locale, reading.words.places
     rest = [part for part in PARTS if part != "map" and places.of(part)]
     blocks = [
         md.heading(1, words.title, "places"),
         md.block([md.escape(words.lead)]),
-        figure(schematic(places, locale, PLACES), words, words.caption),
+        figure(schematic(places, reading, PLACES), words, words.caption),
         *listed(places, "map", locale),
     ]
     if rest:
         blocks.append(md.heading(2, words.unplaced, "unplaced"))
-        blocks.append(figure(structure(places, locale, PLACES), words, words.areas_caption))
+        blocks.append(figure(structure(places, reading, PLACES), words, words.areas_caption))
     blocks += [block for part in rest for block in listed(places, part, locale)]
     meta = {"title": words.title, "description": f"{words.title} · {site}"}
     yield PLACES, md.page(meta, blocks)
@@ -101,7 +101,7 @@ def title_of(sector: Sector, reading: Reading) -> str:
 def overview(tied: Tied, reading: Reading, description: Description) -> str:
     """All sectors under the headings of their sections, each with its summary."""
     locale, sectors = reading.locale, tied.sectors.sector
-    words = WORDS[locale].sectors
+    words = reading.words.sectors
     blocks = [
         md.heading(1, words.title, "sectors"),
         md.block([md.escape(words.lead.format(len(sectors)))]),
@@ -123,7 +123,7 @@ def card(sector: Sector, reading: Reading) -> str:
 def sector_page_of(tied: Tied, sector: Sector, reading: Reading, description: Description) -> str:
     """What the plan wants of a sector, its names and figures, what affects it, and what is open."""
     locale, page, rate = reading.locale, sector_page(sector.id), description.rate
-    words, title = WORDS[locale].sectors, title_of(sector, reading)
+    words, title = reading.words.sectors, title_of(sector, reading)
     passage = relative(page, page_of(sector.at), anchor_of(sector.at))
     original = md.link(f"{words.passage} {sector.at}", passage)
     leading = [original, md.link(words.back, relative(page, SECTORS))]
@@ -237,7 +237,7 @@ def noted(tied: Tied, sector: Sector, locale: Locale, rate: Rate | None) -> Iter
 
 def neighbours(tied: Tied, sector: Sector, reading: Reading) -> str:
     """The other sectors of the same section, and the overview."""
-    page, words = sector_page(sector.id), WORDS[reading.locale].sectors
+    page, words = sector_page(sector.id), reading.words.sectors
     near = [
         md.link(title_of(one, reading), relative(page, sector_page(one.id)))
         for one in tied.sectors.sector

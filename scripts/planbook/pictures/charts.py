@@ -1,6 +1,6 @@
 """Draws charts of the figures as simple bars, since a library's layout would depend on fonts.
 
-Each function takes the figures and a language and returns an SVG. Labels are above their bars, to
+Each function takes the figures and a reading and returns an SVG. Labels are above their bars, to
 be legible on a phone.
 """
 
@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from planbook.locales import Locale
 from planbook.pictures.svg import LEADING, Picture, lines, picture, shape, text, wrapped
+from planbook.reading.model import Reading
 from planbook.statements.targets import THEMES, Target
-from planbook.words import WORDS
+from planbook.words import Subject
 
 WIDTH = 360
 SIZE = 13
@@ -55,9 +56,9 @@ def spans(targets: Iterable[Target]) -> list[Target]:
     return [one for one in targets if one.kind == "duration" and one.unit == "year"]
 
 
-def pairs_chart(targets: Iterable[Target], locale: Locale) -> Picture:
+def pairs_chart(targets: Iterable[Target], reading: Reading) -> Picture:
     """Two bars for each pair."""
-    words = WORDS[locale]
+    locale, words = reading.locale, reading.words
     found = pairs(targets)
     body: list[str] = []
     y = 0.0
@@ -78,12 +79,12 @@ def pairs_chart(targets: Iterable[Target], locale: Locale) -> Picture:
         f"{one.aim.measures.of(locale)}: {one.there.of(locale)} → {one.aim.of(locale)}"
         for one in found
     )
-    return framed("pairs", y, locale, listed, body)
+    return framed("pairs", y, words.charts, listed, body)
 
 
-def spans_chart(targets: Iterable[Target], locale: Locale) -> Picture:
+def spans_chart(targets: Iterable[Target], reading: Reading) -> Picture:
     """A bar on a track of years for each period; a range begins at its first figure."""
-    found = spans(targets)
+    locale, found = reading.locale, spans(targets)
     most = max((ends(one)[1] for one in found), default=Decimal(1))
     body, y = list(scale(most)), float(LINE)
     for target in found:
@@ -92,7 +93,7 @@ def spans_chart(targets: Iterable[Target], locale: Locale) -> Picture:
         body += [written, *bar(y, TRACK, start, end, "accent"), value(TRACK, y, target.of(locale))]
         y += BAR + 4
     said = (f"{one.measures.of(locale)}: {one.of(locale)}" for one in found)
-    return framed("spans", y, locale, said, body)
+    return framed("spans", y, reading.words.charts, said, body)
 
 
 def ends(period: Target) -> tuple[Decimal, Decimal]:
@@ -125,10 +126,9 @@ def scale(most: Decimal) -> Iterator[str]:
 
 
 def framed(
-    name: str, height: float, locale: Locale, said: Iterable[str], body: Iterable[str]
+    name: str, height: float, words: Subject[str], said: Iterable[str], body: Iterable[str]
 ) -> Picture:
     """The chart as a picture; its text alternative has everything that it shows."""
-    words = WORDS[locale].charts
-    description = f"{WORDS[locale].charts[f'{name}_meaning']} {'; '.join(said)}"
+    description = f"{words[f'{name}_meaning']} {'; '.join(said)}"
     size = (WIDTH, round(height + 6))
     return picture(f"chart-{name}", size, words[name], description, body)

@@ -12,7 +12,7 @@ from planbook.pictures.svg import LEADING, Picture, lines, link, picture, shape,
 from planbook.reading.model import Reading
 from planbook.statements.places import Glance
 from planbook.structure.model import Division
-from planbook.words import WORDS, Subject
+from planbook.words import Subject
 
 WIDTH = 780
 SIZE = 15
@@ -28,7 +28,7 @@ BOLD = 0.92
 def glance(reading: Reading, page: str, special: Glance) -> Picture:
     """The picture as SVG. `page` is the page that shows it."""
     painter = Painter(reading, page)
-    words, body, y = WORDS[reading.locale].glance, [], 1.0
+    words, body, y = reading.words.glance, [], 1.0
     for rows in (painter.rows(special, words), painter.chapters()):
         for row in rows:
             drawn, height = row.draw(y)

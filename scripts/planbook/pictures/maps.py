@@ -6,6 +6,7 @@ from math import sqrt
 from planbook.addresses import anchor_of, built, page_of, passage_of
 from planbook.locales import Locale
 from planbook.pictures.svg import LEADING, Picture, lines, link, picture, shape, text, wrapped
+from planbook.reading.model import Reading
 from planbook.statements.places import Element, Kind, Layer, Locator, Map, Mark, Part, Places, Point
 from planbook.words import WORDS, Subject
 
@@ -18,12 +19,12 @@ ORDER: tuple[Kind, ...] = (
 STRONG: frozenset[Kind] = frozenset(("core", "zone", "name"))
 
 
-def schematic(places: Places, locale: Locale, page: str) -> Picture:
+def schematic(places: Places, reading: Reading, page: str) -> Picture:
     """The map as SVG. `page` is the page that shows it."""
     assert places.map
-    words = WORDS[locale].schematic
+    locale, words = reading.locale, reading.words.schematic
     ranked = sorted(places.of("map"), key=lambda one: ORDER.index(kind_of(one)))
-    drawn = [linked(one, locale, page, on_map(one, locale)) for one in ranked]
+    drawn = [linked(one, reading, page, on_map(one, locale)) for one in ranked]
     lowest = sum(kind_of(one) == "water" for one in ranked)
     body = [*drawn[:lowest], ground(places.map), *drawn[lowest:], *margin(places.map, words)]
     title, description = places.map.title.of(locale), places.map.description.of(locale)
@@ -37,10 +38,11 @@ def kind_of(element: Element) -> Kind:
     return element.shape.kind
 
 
-def linked(element: Element, locale: Locale, page: str, *children: str) -> str:
+def linked(element: Element, reading: Reading, page: str, *children: str) -> str:
     """A link to the first passage about the element."""
     at = element.statement.at[0]
-    label = WORDS[locale].schematic.passage.format(element.title(locale), passage_of(at))
+    title = element.title(reading.locale)
+    label = reading.words.schematic.passage.format(title, passage_of(at))
     return link(built(page, page_of(at), anchor_of(at)), label, *children)
 
 
@@ -136,21 +138,21 @@ UNIT = 23
 """Side of a square kilometer."""
 
 
-def structure(places: Places, locale: Locale, page: str) -> Picture:
+def structure(places: Places, reading: Reading, page: str) -> Picture:
     """The parts that the map cannot show, as SVG: two columns of blocks."""
-    words = WORDS[locale].schematic
+    words = reading.words.schematic
     right = COLUMN + GUTTER
-    areas, below = squares(places.of("areas"), locale, page)
-    first, first_end = stack(places, "base", (right, 0), locale, page)
+    areas, below = squares(places.of("areas"), reading, page)
+    first, first_end = stack(places, "base", (right, 0), reading, page)
     row = max(below, first_end) + GUTTER
-    second, second_end = stack(places, "clusters", (0, row), locale, page)
-    third, third_end = stack(places, "beside", (right, row), locale, page)
+    second, second_end = stack(places, "clusters", (0, row), reading, page)
+    third, third_end = stack(places, "beside", (right, row), reading, page)
     size = (WIDTH, max(second_end, third_end) + 4)
     body = [*areas, *first, *second, *third]
     return picture("places-rest", size, words.structure, words.structure_description, body)
 
 
-def squares(areas: tuple[Element, ...], locale: Locale, page: str) -> tuple[list[str], float]:
+def squares(areas: tuple[Element, ...], reading: Reading, page: str) -> tuple[list[str], float]:
     """Areas as squares to scale in one corner, the largest at the bottom, and their lower end."""
     largest = max((side(one) for one in areas), default=0)
     drawn: list[str] = []
@@ -160,7 +162,9 @@ def squares(areas: tuple[Element, ...], locale: Locale, page: str) -> tuple[list
         top = largest - side(one) + PAD
         room = COLUMN + GUTTER / 2 - largest - PAD
         rows = [
-            row for part in one.name.of(locale).split("\n") for row in wrapped(part, room, SIZE)
+            row
+            for part in one.name.of(reading.locale).split("\n")
+            for row in wrapped(part, room, SIZE)
         ]
         mark = shape("path", "line", d=f"M{side(one):g} {top + 8:g}H{largest + 4:g}")
         square = shape(
@@ -169,7 +173,7 @@ def squares(areas: tuple[Element, ...], locale: Locale, page: str) -> tuple[list
         base = max(top, free) + SIZE
         free = base + (len(rows) - 1) * SIZE * LEADING + PAD
         label = lines(largest + PAD, base, rows, SIZE)
-        drawn.append(linked(one, locale, page, square, mark, label))
+        drawn.append(linked(one, reading, page, square, mark, label))
     return drawn, largest + PAD
 
 
@@ -178,11 +182,11 @@ def side(element: Element) -> float:
 
 
 def stack(
-    places: Places, part: Part, corner: Point, locale: Locale, page: str
+    places: Places, part: Part, corner: Point, reading: Reading, page: str
 ) -> tuple[list[str], float]:
     """A head, which is the part's first element, and boxes under it, and their lower end."""
     x, y = corner
-    elements, words = places.of(part), WORDS[locale].schematic
+    elements, locale, words = places.of(part), reading.locale, reading.words.schematic
     drawn = []
     if part == "beside":
         drawn.append(lines(x, y + SIZE, [words.beside], SIZE, "quiet", font_weight=600))
@@ -190,7 +194,7 @@ def stack(
     for number, one in enumerate(elements):
         is_head = part != "beside" and number == 0
         inside, height = box(one.title(locale), (x, y), "head" if is_head else "ground")
-        drawn.append(linked(one, locale, page, inside))
+        drawn.append(linked(one, reading, page, inside))
         y += height + 6
     for one in elements:
         if one.lacks:

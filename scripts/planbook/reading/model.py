@@ -8,11 +8,12 @@ from typing import Literal
 
 from planbook.addresses import PLAN, page_of
 from planbook.characters import HAN
+from planbook.description import Document
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
-from planbook.locales import Locale, other
+from planbook.locales import Bilingual, Locale, other
 from planbook.structure.model import Outline
-from planbook.words import WORDS
+from planbook.words import Words, both_for, words_for
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 FOREIGN: Mapping[Locale, re.Pattern[str]] = {
@@ -150,8 +151,20 @@ class Reading:
     locale: Locale
     blocks: Mapping[str, Block]
     """By reference, in text order."""
+    document: Document
+    """What kind of document it is."""
     own: Callable[[str], str] = str
     """Writes a text of the edition in the reader's characters."""
+
+    @property
+    def words(self) -> Words[str]:
+        """What the edition itself says in the reader's language."""
+        return words_for(self.document)[self.locale]
+
+    @property
+    def both(self) -> Words[Bilingual]:
+        """The same in both languages."""
+        return both_for(self.document)
 
     @property
     def outline(self) -> Outline:
@@ -169,7 +182,7 @@ class Reading:
     def title(self, reference: str) -> str:
         """A heading with its mark; a draft is labeled as one."""
         block = self.blocks[reference]
-        draft = WORDS[self.locale].plan.draft if block.is_drafted else ""
+        draft = self.words.plan.draft if block.is_drafted else ""
         return block.mark + block.sentences[0].words + draft
 
     def label(self, reference: str) -> str:
@@ -179,13 +192,13 @@ class Reading:
         """
         block = self.blocks.get(reference)
         if block and block.kind == "note":
-            return WORDS[self.locale].plan.original.format(block.mark)
+            return self.words.plan.original.format(block.mark)
         is_heading = reference.count(".") < 3 and block
         return f"{reference} {self.text(reference)}" if is_heading else reference
 
     def notices(self, block: Block) -> Iterator[str]:
         """What is announced above a passage: English that is missing, or not revised."""
-        words = WORDS[self.locale].plan
+        words = self.words.plan
         if block.lacking and self.is_told(block):
             yield words.untranslated if block.lacking == "all" else words.partly_translated
         if block.is_drafted:

@@ -6,11 +6,11 @@ All of it is computed from the states of the translation, so that no page claims
 from collections import Counter
 from dataclasses import dataclass
 
-from planbook.description import Description
+from planbook.description import Description, Document
 from planbook.locales import LOCALES, Bilingual
 from planbook.translation.join import Edition
 from planbook.translation.memory import STATES, State, key
-from planbook.words import BOTH, WORDS, Subject, variant
+from planbook.words import BOTH, WORDS, Subject, Words, both_for, variant
 
 MACHINE = "translated by machine"
 """The beginning of the provenance of English that no person has translated."""
@@ -26,6 +26,8 @@ class Standing:
     """True if a machine translated all of it and revised it in several readings."""
     invented: bool
     """True if the plan is an example."""
+    document: Document
+    """What kind of document it is."""
 
     @property
     def total(self) -> int:
@@ -94,16 +96,20 @@ class Standing:
 
     @property
     def words(self) -> Subject[Bilingual]:
-        return variant(BOTH, self.kinds).standing
+        return self.said.standing
+
+    @property
+    def said(self) -> Words[Bilingual]:
+        """What an edition like this says to its readers, in both languages."""
+        return variant(both_for(self.document), self.kinds)
 
     def work(self, subject: str) -> Bilingual:
         """How official a book or brief (`epub`, `brief`) is, and how its English was made."""
-        return added(variant(BOTH, self.kinds).subjects[subject]["standing"], self.whole)
+        return added(self.said.subjects[subject]["standing"], self.whole)
 
     def edition(self, book: str) -> Bilingual:
         """The name of the edition that a book with these languages is."""
-        name: Bilingual = variant(BOTH, self.kinds).editions[book]
-        return name
+        return self.said.editions[book]
 
 
 def standing_of(edition: Edition, description: Description) -> Standing:
@@ -115,6 +121,7 @@ def standing_of(edition: Edition, description: Description) -> Standing:
         is_by_machine=bool(shown)
         and all(one.status == "reviewed" and one.provenance.startswith(MACHINE) for one in shown),
         invented=description.invented,
+        document=description.document,
     )
 
 

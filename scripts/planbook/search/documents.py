@@ -165,7 +165,7 @@ def answers(sources: Sources, reading: Reading) -> Iterator[PageDocument]:
     """
     yield from (sector_document(one, reading) for one in sources.sectors.sector)
     if sources.places.map:
-        words = WORDS[reading.locale].places
+        words = reading.words.places
         yield PageDocument(address(PLACES), "places", words.title, words.title, words.lead)
     if not sources.guide.is_empty:
         yield from guide_documents(sources.guide, reading.locale)
@@ -180,7 +180,7 @@ def sector_document(sector: Sector, reading: Reading) -> PageDocument:
     text = spoken((sector.summary, *sector.statement), locale)
     title = reading.text(sector.at)
     return PageDocument(
-        address(sector_page(sector.id)), "sector", WORDS[locale].sectors.title, title, text
+        address(sector_page(sector.id)), "sector", reading.words.sectors.title, title, text
     )
 
 

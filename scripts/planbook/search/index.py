@@ -4,12 +4,12 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from planbook.addresses import GLOSSARY, GUIDE, PLAN, SECTORS
-from planbook.links.resolve import LinkedEdition
 from planbook.locales import LOCALES, Locale
 from planbook.pipeline import Conversion
+from planbook.reading.model import Reading
 from planbook.search.documents import (
     PageDocument,
     PassageDocument,
@@ -24,7 +24,6 @@ from planbook.search.documents import (
 from planbook.search.words import folding, general, real_words, regional, rows, single_words, sounds
 from planbook.sources import Sources
 from planbook.text.words import Synonyms
-from planbook.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,11 @@ class Contents:
     remarks: Mapping[Locale, tuple[PageDocument, ...]]
     readings: Mapping[str, str]
     """Pinyin of phrases that a dictionary gets wrong."""
-    synonyms: tuple[Synonyms, ...] = ()
-    leads: Mapping[Locale, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    synonyms: tuple[Synonyms, ...]
+    leads: Mapping[Locale, tuple[tuple[str, str], ...]]
     """Address and title of the pages to go on from when nothing is found."""
+    words: Mapping[Locale, Mapping[str, str]]
+    """What the search says."""
 
     def texts(self, locale: Locale) -> Iterator[str]:
         """Every text of the plan and the pages about it."""
@@ -74,19 +75,20 @@ def contents_of(conversion: Conversion, pages: Mapping[str, str]) -> Contents:
         },
         sources.pinyin,
         general(),
-        {locale: tuple(leads(sources, conversion.linked, locale)) for locale in LOCALES},
+        {locale: tuple(leads(sources, readings[locale])) for locale in LOCALES},
+        {locale: readings[locale].words.search for locale in LOCALES},
     )
 
 
-def leads(sources: Sources, linked: LinkedEdition, locale: Locale) -> Iterator[tuple[str, str]]:
+def leads(sources: Sources, reading: Reading) -> Iterator[tuple[str, str]]:
     """Address and title of the pages from which everything can be found."""
-    words = WORDS[locale]
+    words = reading.words
     yield address(PLAN), words.plan.title
     if not sources.guide.is_empty:
         yield address(GUIDE), words.guide.title
     if sources.sectors.sector:
         yield address(SECTORS), words.sectors.title
-    if linked.terms:
+    if reading.linked.terms:
         yield address(GLOSSARY), words.glossary.title
 
 
@@ -131,10 +133,9 @@ def own(
     """The part that differs between locales."""
     language: Locale = "en" if locale == "en" else "zh"
     other: Locale = "zh" if locale == "en" else "en"
-    words = WORDS[language]
     return {
         "english": language == "en",
-        "words": {key: convert(text) for key, text in words.search.items()},
+        "words": {key: convert(text) for key, text in contents.words[language].items()},
         "leads": [(page, convert(title)) for page, title in contents.leads[language]],
         "headings": list(contents.headings),
         other: texts_of(contents, other, convert, single_words(synonyms[other])),

@@ -19,7 +19,7 @@ from planbook.problems import Problems
 from planbook.reading.model import Passage, Reading, passages_of
 from planbook.reading.standing import Standing, standing_of
 from planbook.text.script import to_traditional
-from planbook.words import WORDS, Words, converted, variant
+from planbook.words import Words, converted, variant, words_for
 
 CHINESE = '<span lang="zh">中</span>'
 VIEWS = {"zh": CHINESE, "both": f"{CHINESE}/EN", "en": "EN"}
@@ -112,7 +112,7 @@ def own_of(locale: str) -> Locale:
 @cache
 def words_of(locale: str, project: Path) -> Words[str]:
     """The site's own words in a language, as they fit the edition."""
-    own = WORDS[own_of(locale)]
+    own = words_for(edition_of(project).sources.description.document)[own_of(locale)]
     words = converted(own, converter(project)) if locale == TRADITIONAL else own
     return variant(words, standing(project).kinds)
 

@@ -19,7 +19,7 @@ from planbook.site.edition import TRADITIONAL, converter, edition_of, kind_and_d
 from planbook.site.head import ELSE, addresser
 from planbook.site.policy import BASES, headers_file, known_scripts
 from planbook.store import ASSETS
-from planbook.words import BOTH, Words, variant
+from planbook.words import Words, both_for, variant
 from planbook.xml import element, text
 
 
@@ -202,7 +202,7 @@ def llms(plan: Description, languages: Mapping[str, Any], site_url: str, edition
         for (depth, chinese, path), (_, english, _) in paired
     ]
     kinds, had = edition
-    both = variant(BOTH, kinds)
+    both = variant(both_for(plan.document), kinds)
     words = both.llms
     files = [f"- [{one}]({address(one)}): {said(both.data[basename(one)], ' · ')}" for one in had]
     return "\n".join([

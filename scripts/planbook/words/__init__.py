@@ -1,5 +1,10 @@
-"""Loads what the edition itself says to readers: `en.toml` and `zh.toml`, by subject and key."""
+"""Loads what the edition itself says to readers: `en.toml` and `zh.toml`, by subject and key.
 
+Some words depend on what kind of document the edition is of: a plan, a report. `WORDS` and `BOTH`
+have only the others; `words_for` and `both_for` have all.
+"""
+
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -12,6 +17,11 @@ T = TypeVar("T")
 VARIANTS = ("_none", "_partly", "_invented", "_traditional")
 """End the keys of words for editions without English, with some, of invented plans, and of those whose
 source is in Traditional characters."""
+OTHER = "_other"
+"""Ends the keys of words for documents that are no plans."""
+NOUNS = {"plan": "nouns", "Plan": "nouns_in_titles", "original": "nouns_of_originals"}
+"""What is in braces where the kind of document is filled in, and the subject with its nouns."""
+MARK = re.compile(f"{{({'|'.join(NOUNS)})}}")
 OTHERWISE = "_converted"
 """Ends the name of a subject that holds only for converted words."""
 
@@ -85,6 +95,52 @@ def load(locale: Locale) -> Words[str]:
     return Words(tomllib.loads(files(__name__).joinpath(f"{locale}.toml").read_text("utf-8")))
 
 
+def fitted(words: Words[str], document: str) -> Words[str]:
+    """The words for this kind of document: its nouns filled in, `x_other` for `x` if it is no plan."""
+    nouns = called(words, document)
+
+    def said(subject: Mapping[str, str], key: str) -> str:
+        text = subject[key] if document == "plan" else subject.get(key + OTHER, subject[key])
+        return MARK.sub(lambda found: nouns[found[1]], text)
+
+    return of_each(
+        words,
+        lambda subject: {key: said(subject, key) for key in subject if not key.endswith(OTHER)},
+    )
+
+
+def called(words: Words[str], document: str) -> Mapping[str, str]:
+    """What such a document is called, by what is in braces."""
+    return {mark: words.subjects[name][document] for mark, name in NOUNS.items()}
+
+
+def shared(words: Words[str]) -> Words[str]:
+    """The words that are the same for every kind of document, whatever the kind of edition."""
+
+    def own(subject: Mapping[str, str]) -> dict[str, str]:
+        depend = {base_of(key) for key, text in subject.items() if depends(key, text)}
+        return {key: text for key, text in subject.items() if base_of(key) not in depend}
+
+    return of_each(words, own)
+
+
+def depends(key: str, text: str) -> bool:
+    """True for a word that is said of some kinds of document only."""
+    return key.endswith(OTHER) or bool(MARK.search(text))
+
+
+def base_of(key: str) -> str:
+    """A key without what `variant` and `fitted` choose by: `copyright` of `copyright_none`."""
+    ending = next((one for one in (*VARIANTS, OTHER) if key.endswith(one)), "")
+    return key.removesuffix(ending)
+
+
+def of_each(words: Words[str], own: Callable[[Mapping[str, str]], Mapping[str, str]]) -> Words[str]:
+    """The words that `own` makes of each subject; the nouns are not among them."""
+    nouns = NOUNS.values()
+    return Words({name: own(one) for name, one in words.subjects.items() if name not in nouns})
+
+
 def together(words: Mapping[Locale, Words[str]]) -> Words[Bilingual]:
     """The words that both languages have, each in both."""
     zh, en = words["zh"].subjects, words["en"].subjects
@@ -99,5 +155,23 @@ def together(words: Mapping[Locale, Words[str]]) -> Words[Bilingual]:
     )
 
 
-WORDS: Mapping[Locale, Words[str]] = {locale: load(locale) for locale in LOCALES}
+ALL: Mapping[Locale, Words[str]] = {locale: load(locale) for locale in LOCALES}
+WORDS: Mapping[Locale, Words[str]] = {locale: shared(ALL[locale]) for locale in LOCALES}
 BOTH = together(WORDS)
+
+
+@cache
+def words_for(document: str) -> Mapping[Locale, Words[str]]:
+    """All words by language, for a document of this kind."""
+    return {locale: fitted(ALL[locale], document) for locale in LOCALES}
+
+
+@cache
+def both_for(document: str) -> Words[Bilingual]:
+    """The same in both languages."""
+    return together(words_for(document))
+
+
+def nouns_of(document: str, locale: Locale) -> Mapping[str, str]:
+    """What a document of this kind is called in templates: `plan`, `Plan`, and `original`."""
+    return called(ALL[locale], document)

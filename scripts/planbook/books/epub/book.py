@@ -100,7 +100,7 @@ def contents(book: Book, pictures: Iterable[str]) -> tuple[TocEntry, ...]:
         own(SAID.title, TITLE_FILE),
         own(SAID.imprint, IMPRINT_FILE),
         *entries(book),
-        *(own(BOTH.book.pictures, file) for file in list(pictures)[:1]),
+        *(own(book.words.book.pictures, file) for file in list(pictures)[:1]),
         *((own(BOTH.glossary.title, terms[0].href, terms),) if terms else ()),
         *((own(SAID.index, INDEX_FILE),) if has_index(book) else ()),
     )
@@ -136,7 +136,7 @@ def landmarks(book: Book) -> Iterator[tuple[str, Bilingual, str]]:
     yield "copyright-page", SAID.imprint, IMPRINT_FILE
     yield "toc", SAID.contents, f"{NAV}#toc"
     for chapter in book.linked.edition.outline.chapters[:1]:
-        yield "bodymatter", SAID.text, file_of(chapter.reference)
+        yield "bodymatter", book.words.epub.text, file_of(chapter.reference)
     for file, _ in list(letters(book).values())[:1]:
         yield "glossary", BOTH.glossary.title, file
 
@@ -158,9 +158,9 @@ def picture_file(locale: Locale) -> str:
 def picture_pages(book: Book, tied: Tied) -> Iterator[tuple[str, str]]:
     """File and content of each page; none if the plan has no pictures."""
     for locale, reading in book.readings.items():
-        drawn = [one for row in rows(tied, locale) for one in row]
+        drawn = [one for row in rows(tied, reading) for one in row]
         if drawn:
-            title = book.said(BOTH.book.pictures, locale)
+            title = book.said(book.words.book.pictures, locale)
             figures = (figure(picture, words, n) for n, (picture, words) in enumerate(drawn, 1))
             shown = (with_words(one, reading.own) for one in figures)
             body = "\n".join(("", element("h1", text(title)), *shown, ""))

@@ -14,7 +14,7 @@ from planbook.locales import Bilingual, Locale
 from planbook.problems import raise_any
 from planbook.reading.standing import standing_of
 from planbook.structure.model import Paragraph
-from planbook.words import BOTH, variant
+from planbook.words import BOTH
 from planbook.xml import text
 
 BOOK = "the cover of the e-book"
@@ -134,7 +134,7 @@ def imprint_page(book: Book, description: Description, release: Release, site_ur
             *chapter(book, "reading", *paired, SAID.reading, BOTH.book.signs, *dashes),
             *chapter(book, "version", release.name, citation(book, description, release)),
             *address(site_url),
-            *chapter(book, "licence", variant(BOTH, standing.kinds).epub.licence),
+            *chapter(book, "licence", standing.said.epub.licence),
             "",
         )
     )

@@ -10,6 +10,7 @@ from planbook.locales import Bilingual, Locale
 from planbook.reading.model import Block, Reading, parted
 from planbook.reading.standing import standing_of
 from planbook.sources import Sources
+from planbook.words import Words
 from planbook.xml import text
 
 SPECIAL = {"kind": "epub:type", "class_": "class"}
@@ -83,6 +84,11 @@ class Book:
     @property
     def linked(self) -> LinkedEdition:
         return self.readings[self.main].linked
+
+    @property
+    def words(self) -> Words[Bilingual]:
+        """What the edition itself says, in both languages."""
+        return self.readings[self.main].both
 
     def tag(self, locale: Locale) -> str:
         """The language tag of a text."""

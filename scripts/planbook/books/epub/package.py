@@ -12,7 +12,7 @@ from planbook.books.kinds import BILINGUAL, Release
 from planbook.description import Description
 from planbook.locales import Bilingual, Locale
 from planbook.reading.standing import standing_of
-from planbook.words import BOTH, variant
+from planbook.words import BOTH
 from planbook.xml import text
 
 COVER_IMAGE = "cover.png"
@@ -103,7 +103,7 @@ def metadata(book: Book, description: Description, release: Release) -> Iterator
     for name, words in (
         ("dc:description", summary(book, description)),
         ("dc:source", description.provenance),
-        ("dc:rights", variant(BOTH, standing.kinds).epub.licence),
+        ("dc:rights", standing.said.epub.licence),
     ):
         for locale in book.readings:
             yield element(name, text(book.said(words, locale)), **{"xml:lang": book.tag(locale)})

@@ -18,7 +18,6 @@ from planbook.reading.model import Reading
 from planbook.reading.standing import standing_of
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
-from planbook.words import BOTH
 
 
 def book_of(
@@ -43,7 +42,10 @@ def book_of(
         description=" / ".join(one.said(what(edition, about)) for one in scribes),
         keywords=tuple(one.said(text) for one in scribes for text in (about.name, edition)),
         date=(release.day.year, release.day.month, release.day.day),
-        words={name: tuple(one.said(text) for one in scribes) for name, text in BOTH.book.items()},
+        words={
+            name: tuple(one.said(text) for one in scribes)
+            for name, text in own[0].both.book.items()
+        },
         cover=front,
         imprint=imprint(kind, scribes, sources, release),
         blocks=tuple(body.rows()),

@@ -28,7 +28,7 @@ from planbook.reading.standing import standing_of
 from planbook.statements.sectors import Sector
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
-from planbook.words import WORDS, variant
+from planbook.words import variant
 
 PAGES = 2
 TIGHTEST = 4
@@ -151,7 +151,7 @@ class Briefing:
             return None
         picture = locator(drawn, self.locale)
         svg = picture.svg.replace(FONTS, SANS)
-        return Locator(svg, picture.description, WORDS[self.locale].locator.caption)
+        return Locator(svg, picture.description, self.reading.words.locator.caption)
 
     def facts(self) -> Iterator[Item]:
         for one in self.tied.guide.fact:
@@ -176,7 +176,7 @@ class Briefing:
 
         Organizations of states are left out: they neither invest nor host.
         """
-        words = WORDS[self.locale]
+        words = self.reading.words
         found = [
             term
             for term in names_of(self.tied, sector)
@@ -200,7 +200,7 @@ class Briefing:
 
     def dated(self, aim: Target, there: Target | None) -> str:
         """The target's year, and the figure that the plan reports for the same thing."""
-        words = WORDS[self.locale]
+        words = self.reading.words
         year = words.figures.year.format(aim.year)
         if there:
             before = terse(there.of(self.locale), aim.measures.of(self.locale))
@@ -220,7 +220,7 @@ def brief_of(
     base = f"{site}/{SITE_PATHS[locale]}" if site else ""
     briefing = Briefing(tied, readings[locale], about.rate, base)
     standing = standing_of(tied.linked.edition, about)
-    words, name = variant(WORDS[locale], standing.kinds).brief, about.name.of(locale)
+    words, name = variant(readings[locale].words, standing.kinds).brief, about.name.of(locale)
     facts = tuple(briefing.facts())
     return Brief(
         kind=kind,

@@ -20,7 +20,7 @@ from planbook.reading.standing import standing_of
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.translation.join import Edition
-from planbook.words import BOTH, variant
+from planbook.words import BOTH, both_for
 
 NAME_WIDTH, TITLE_WIDTH = 9, 22
 """Maximum characters in a line of the cover."""
@@ -46,7 +46,6 @@ def cover(edition: Bilingual, scribes: tuple[Scribe, ...], description: Descript
     return Cover(
         names=broken(description.name, NAME_WIDTH),
         titles=broken(description.title, TITLE_WIDTH),
-        periods=said(description.period),
         editions=said(edition),
         years=description.years.of(scribes[0].locale),
     )
@@ -91,24 +90,27 @@ def sections(
 ) -> Iterator[tuple[Bilingual, tuple[Bilingual, ...]]]:
     about = sources.description
     standing = standing_of(edition, about)
-    yield BOTH.pdf.about, (what(standing.edition(kind), about), about.ended)
-    yield BOTH.imprint.standing, (standing.work("epub"),)
-    yield BOTH.imprint.source, (about.provenance, about.issuer)
-    for head, facts in ((BOTH.imprint.known, about.known), (BOTH.imprint.unknown, about.unknown)):
+    own = standing.said
+    yield own.pdf.about, (what(standing.edition(kind), about), about.ended)
+    yield own.imprint.standing, (standing.work("epub"),)
+    yield own.imprint.source, (about.provenance, about.issuer)
+    for head, facts in ((own.imprint.known, about.known), (own.imprint.unknown, about.unknown)):
         if facts:
             yield head, (run_in(facts),)
-    dashes = (BOTH.book.dashes,) if "zh" in PDFS[kind] else ()
-    mended = (BOTH.pdf.mended,) if sources.repairs else ()
-    yield BOTH.imprint.reading, (BOTH.pdf.reading, BOTH.book.signs, *mended, *dashes)
-    yield BOTH.imprint.version, (release.name, cited(standing.edition(kind), about, release))
-    yield BOTH.imprint.licence, (variant(BOTH, standing.kinds).epub.licence, BOTH.pdf.fonts)
+    dashes = (own.book.dashes,) if "zh" in PDFS[kind] else ()
+    mended = (own.pdf.mended,) if sources.repairs else ()
+    yield own.imprint.reading, (own.pdf.reading, own.book.signs, *mended, *dashes)
+    yield own.imprint.version, (release.name, cited(standing.edition(kind), about, release))
+    yield own.imprint.licence, (own.epub.licence, own.pdf.fonts)
 
 
 def what(edition: Bilingual, about: Description) -> Bilingual:
-    return Bilingual(
-        zh=f"《{about.title.zh}》，{edition.zh}。{about.period.zh}。",
-        en=f"{about.title.en}. {edition.en}. The plan covers {about.period.en}.",
-    )
+    """What the book is: the title, the edition, and the period if it has one."""
+    zh, en = f"《{about.title.zh}》，{edition.zh}。", f"{about.title.en}. {edition.en}."
+    if not about.begins:
+        return Bilingual(zh, en)
+    covers = both_for(about.document).years.covers.en.format(about.period.en)
+    return Bilingual(f"{zh}{about.period.zh}。", f"{en} {covers}")
 
 
 def cited(edition: Bilingual, about: Description, release: Release) -> Bilingual:
@@ -151,7 +153,7 @@ def plates(tied: Tied, scribes: tuple[Scribe, ...], font: str) -> Iterator[Plate
     """
     for scribe in scribes:
         own = f"{LATIN_SANS}, {font}" if scribe.locale == "en" else font
-        for row in rows(tied, scribe.locale):
+        for row in rows(tied, scribe.reading):
             drawings = (drawing(scribe, picture, words, own) for picture, words in row)
             yield Plate(scribe.locale, tuple(drawings))
 

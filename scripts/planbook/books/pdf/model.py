@@ -119,7 +119,6 @@ class Cover(Struct, frozen=True):
     names: tuple[tuple[str, ...], ...]
     """The lines of the plan's short name, in large type, by language."""
     titles: tuple[tuple[str, ...], ...]
-    periods: tuple[str, ...]
     editions: tuple[str, ...]
     years: str
     """The years of the plan, in digits."""

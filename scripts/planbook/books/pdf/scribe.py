@@ -15,7 +15,6 @@ from planbook.characters import HAN
 from planbook.locales import Bilingual, Locale
 from planbook.reading.model import JOINTS, Block, Reading, Sentence, parted
 from planbook.structure.model import Outline
-from planbook.words import WORDS
 
 LEVELS = ("part", "chapter", "section", "subsection", "heading")
 TITLE_JOINT = "　"
@@ -147,7 +146,7 @@ class Scribe:
 
     def absent(self, block: Block) -> Column:
         """The notice beside a paragraph that is not in this language, where it is to be told."""
-        told = WORDS[self.locale].epub.untranslated if self.reading.is_told(block) else ""
+        told = self.reading.words.epub.untranslated if self.reading.is_told(block) else ""
         return Column(self.locale, (), pending=told)
 
     def title(self, block: Block) -> Column:
@@ -159,7 +158,7 @@ class Scribe:
         notes: list[Footnote] = []
         made = [*self.plain(mark, sentence.lang), *self.sentence(sentence, sentence.lang, notes)]
         if sentence.is_draft:
-            made.append(Piece(text=WORDS[self.locale].plan.draft))
+            made.append(Piece(text=self.reading.words.plan.draft))
         return Column(sentence.lang, tidy(made), tuple(notes))
 
     def sentence(
