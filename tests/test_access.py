@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -42,15 +44,19 @@ class Look:
     """The pages to look at so."""
 
 
-# Every kind of page in each language, in light and dark, on phone and desk.
+# Every kind of page in English and in Chinese, in light and dark, on phone and desk. A page in
+# Traditional characters is the Simplified one but for its characters: see below.
 LOOKS = (
     Look("zh", "light", 1280, SOME),
     Look("en", "dark", 390, SOME),
-    Look("zh-Hant", "dark", 1280, SOME),
     Look("zh", "dark", 390, OTHERS),
     Look("en", "light", 1280, OTHERS),
-    Look("zh-Hant", "light", 390, OTHERS),
+    Look("zh-Hant", "dark", 1280, ("404.html",)),
 )
+OPENED = (LOOKS[1], LOOKS[3], LOOKS[4], Look("zh-Hant", "light", 390))
+"""Here, pages in Traditional characters stand for those in Chinese."""
+LOCALES = ("zh", "en")
+"""Those whose pages are not laid out as another's."""
 
 
 @contextmanager
@@ -80,7 +86,43 @@ def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, address: str, l
             assert violations(page, rules=STRICT) == [], kind
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=named)
+class Laid(HTMLParser):
+    """What a page is laid out by: its elements, and how long its texts are."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.found: list[object] = []
+        self.shown = True
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.shown = tag != "script"
+        told = ((name, value if name in ("class", "id", "role") else "") for name, value in attrs)
+        self.found.append((tag, {one for one in told if one[0] != "aria-current"}))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.shown = True
+        self.found.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self.shown and (text := data.strip()):
+            self.found.append(len(text) * (text not in THEMES_OWN))
+
+
+THEMES_OWN = ("导航栏", "導航", "回到页面顶部", "回到頂部")
+"""Words of the theme, which has its own for Traditional characters."""
+
+
+def test_a_page_in_traditional_characters_is_laid_out_as_the_simplified_one(site: Path) -> None:
+    """So what fits and can be used in one does in the other."""
+    pages = [path.relative_to(site) for path in (site / "zh-Hant").rglob("*.html")]
+    compared = [one.relative_to("zh-Hant") for one in pages if one.name != "404.html"]
+    assert len(compared) > 100
+    for one in compared:
+        assert Laid(site / one).found == Laid(site / "zh-Hant" / one).found, one
+
+
+@pytest.mark.parametrize("look", OPENED, ids=named)
 def test_axe_finds_nothing_in_what_opens(browser: Browser, address: str, look: Look) -> None:
     with looking(browser, look) as page:
         page.goto(address + FOLDERS[look.locale] + SECTION)
@@ -248,7 +290,7 @@ WIDTHS = (320, 390, 640, 1280)
 """The smallest phone, a phone, a desk at 200 %, a desk."""
 
 
-@pytest.mark.parametrize("locale", FOLDERS)
+@pytest.mark.parametrize("locale", LOCALES)
 def test_nothing_is_cut_off_or_scrolls_sideways(
     browser: Browser, address: str, locale: str
 ) -> None:
@@ -284,7 +326,7 @@ OUTSIDE = """all => all.filter((one) => {
 }).map((one) => one.outerHTML.slice(0, 80))"""
 
 
-@pytest.mark.parametrize("locale", FOLDERS)
+@pytest.mark.parametrize("locale", LOCALES)
 def test_letters_of_twice_the_size_fit(browser: Browser, address: str, locale: str) -> None:
     with looking(browser, Look(locale, "light", 320)) as page:
         for kind in (*SOME, SECTION, "names/index.html", "sectors/cruise.html"):
@@ -311,7 +353,7 @@ def test_a_header_that_fills_the_screen_does_not_stay(browser: Browser, address:
         assert page.evaluate(scrolled) == [False, False]
 
 
-@pytest.mark.parametrize("locale", FOLDERS)
+@pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("kind", [SECTION, "about.html"])
 def test_the_title_in_the_header_can_be_read(
     browser: Browser, address: str, locale: str, kind: str
