@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache, partial
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
@@ -289,10 +290,10 @@ def opened(browser: Browser) -> Iterator[Any]:
     assert errors == []
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+@contextmanager
+def faultless(browser: Browser, **options: Any) -> Iterator[Page]:
     """A page that fails its test on any console error."""
-    context = browser.new_context()
+    context = browser.new_context(**options)
     found = context.new_page()
     errors: list[str] = []
     found.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
@@ -300,3 +301,9 @@ def page(browser: Browser) -> Iterator[Page]:
     yield found
     context.close()
     assert not errors
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with faultless(browser) as found:
+        yield found

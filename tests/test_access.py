@@ -97,8 +97,9 @@ class Laid(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.shown = tag != "script"
-        told = ((name, value if name in ("class", "id", "role") else "") for name, value in attrs)
-        self.found.append((tag, {one for one in told if one[0] != "aria-current"}))
+        told = {name: None if name in SAID else value for name, value in attrs}
+        told.pop("aria-current", None)  # of the languages
+        self.found.append((tag, told))
 
     def handle_endtag(self, tag: str) -> None:
         self.shown = True
@@ -109,6 +110,10 @@ class Laid(HTMLParser):
             self.found.append(len(text) * (text not in THEMES_OWN))
 
 
+SAID = frozenset(
+    ["aria-label", "content", "data-unit", "href", "lang", "placeholder", "src", "title"]
+)
+"""Attributes that say words and addresses."""
 THEMES_OWN = ("导航栏", "導航", "回到页面顶部", "回到頂部")
 """Words of the theme, which has its own for Traditional characters."""
 

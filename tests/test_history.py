@@ -38,12 +38,25 @@ def back_to_the_start(page: Page) -> None:
 # --- back to the answers
 
 
-@pytest.mark.parametrize("options", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize(("locale", "query"), [("en", "ship management"), ("zh-Hant", "學校")])
-@pytest.mark.parametrize("start", ["about.html", SECTION, "glossary.html"])
+IN_ENGLISH, IN_CHINESE = ("en", "ship management"), ("zh-Hant", "學校")
+
+
+# Each page with either screen and in either language.
+@pytest.mark.parametrize(
+    ("start", "options", "asked"),
+    [
+        ("about.html", PHONE, IN_ENGLISH),
+        ("about.html", DESK, IN_CHINESE),
+        (SECTION, PHONE, IN_CHINESE),
+        (SECTION, DESK, IN_ENGLISH),
+        ("glossary.html", PHONE, IN_ENGLISH),
+        ("glossary.html", DESK, IN_CHINESE),
+    ],
+)
 def test_back_from_an_answer_are_the_answers(
-    opened: Any, address: str, locale: str, query: str, start: str, options: dict[str, Any]
+    opened: Any, address: str, start: str, options: dict[str, Any], asked: tuple[str, str]
 ) -> None:
+    locale, query = asked
     page = opened(**options)
     begin(page, address)
     page.goto(f"{address}{FOLDERS[locale]}{start}")

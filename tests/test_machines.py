@@ -257,13 +257,16 @@ INJECT = """() => {
 def test_no_page_breaks_the_policy_and_nothing_injected_runs(
     browser: Browser, hosted: str, site: Path, scheme: str, folder: str
 ) -> None:
+    """Each page in each language, and from a host as well as from a disk."""
+    half = (list(FOLDERS.values()).index(folder) + (scheme == "file")) % 2
+    kinds = KINDS[half::2]
     base = hosted if scheme == "http" else f"{site.as_uri()}/"
     context = browser.new_context()
     page = context.new_page()
     page.add_init_script(WATCH)
-    for kind in KINDS:
+    for kind in kinds:
         page.goto(base + folder + kind)
-        if kind == KINDS[-1]:
+        if kind == kinds[-1]:
             page.keyboard.press("/")
             page.keyboard.type("2035")
             page.wait_for_selector(".md-search-result__link")

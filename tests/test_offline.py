@@ -13,8 +13,9 @@ from zipfile import ZipFile
 
 import pytest
 import typst
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
+from conftest import faultless
 from planbook.addresses import BUILT
 from planbook.books.downloads import downloads, finished, offline_zip, site_files
 from planbook.books.sheet import Fonts, page_count
@@ -166,31 +167,24 @@ def test_what_is_no_pdf_has_no_pages(data: bytes) -> None:
 
 
 @pytest.fixture
-def offline(browser: Browser) -> Iterator[BrowserContext]:
-    """A context without a network; console errors and requests beyond the disk fail the test."""
-    context = browser.new_context(accept_downloads=True)
-    context.set_offline(True)
-    errors: list[str] = []
+def offline(browser: Browser) -> Iterator[Page]:
+    """A page without a network; console errors and requests beyond the disk fail the test."""
     beyond: list[str] = []
-    context.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    context.on(
-        "request",
-        lambda r: beyond.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None,
-    )  # fmt: skip
-    yield context
-    context.close()
-    assert not errors
+    with faultless(browser, offline=True) as found:
+        found.on(
+            "request",
+            lambda r: beyond.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None,
+        )  # fmt: skip
+        yield found
     assert not beyond
 
 
-def opened(context: BrowserContext, path: Path, query: str = "") -> Page:
-    page = context.new_page()
+def opened(page: Page, path: Path, query: str = "") -> Page:
     page.goto(path.as_uri() + query)
     return page
 
 
-def test_the_start_page_leads_to_all_languages(offline: BrowserContext, unpacked: Path) -> None:
+def test_the_start_page_leads_to_all_languages(offline: Page, unpacked: Path) -> None:
     page = opened(offline, unpacked / "index.html")
     for locale, folder in FOLDERS.items():
         page.click(f'.pb-languages a[hreflang="{locale}"]')
@@ -201,7 +195,7 @@ def test_the_start_page_leads_to_all_languages(offline: BrowserContext, unpacked
 @pytest.mark.parametrize(
     ("locale", "query"), [("zh", "船舶管理"), ("zh-Hant", "船舶管理"), ("en", "ship management")]
 )
-def test_search_answers(offline: BrowserContext, unpacked: Path, locale: str, query: str) -> None:
+def test_search_answers(offline: Page, unpacked: Path, locale: str, query: str) -> None:
     page = opened(offline, unpacked / FOLDERS[locale] / "index.html")
     page.click(".md-search__input")
     page.keyboard.type(query, delay=20)
@@ -220,8 +214,8 @@ STORAGES = {
 
 
 @pytest.mark.parametrize("storage", STORAGES)
-def test_nothing_needs_storage(offline: BrowserContext, unpacked: Path, storage: str) -> None:
-    page = offline.new_page()
+def test_nothing_needs_storage(offline: Page, unpacked: Path, storage: str) -> None:
+    page = offline
     for name in ("localStorage", "sessionStorage"):
         page.add_init_script(f"Object.defineProperty(window, '{name}', {STORAGES[storage]})")
     page.goto((unpacked / "en/plan/ch2/s1.html").as_uri())
@@ -233,9 +227,7 @@ def test_nothing_needs_storage(offline: BrowserContext, unpacked: Path, storage:
 
 
 @pytest.mark.parametrize("locale", FOLDERS)
-def test_both_languages_stand_side_by_side(
-    offline: BrowserContext, unpacked: Path, locale: str
-) -> None:
+def test_both_languages_stand_side_by_side(offline: Page, unpacked: Path, locale: str) -> None:
     path = unpacked / FOLDERS[locale] / "plan" / "ch2" / "s1.html"
     page = opened(offline, path, "?view=both#p-2-1-3-1")
     assert page.locator("#p-2-1-3-1").is_visible()
@@ -245,7 +237,7 @@ def test_both_languages_stand_side_by_side(
 
 
 @pytest.mark.parametrize("locale", FOLDERS)
-def test_a_term_leads_to_the_glossary(offline: BrowserContext, unpacked: Path, locale: str) -> None:
+def test_a_term_leads_to_the_glossary(offline: Page, unpacked: Path, locale: str) -> None:
     page = opened(offline, unpacked / FOLDERS[locale] / "plan" / "ch2" / "s1.html")
     term = page.locator('.md-content a[href*="#t-"]').first
     href = term.evaluate("a => a.href")
@@ -256,7 +248,7 @@ def test_a_term_leads_to_the_glossary(offline: BrowserContext, unpacked: Path, l
 
 @pytest.mark.parametrize("locale", FOLDERS)
 def test_the_page_of_downloads_says_what_there_is(
-    offline: BrowserContext, unpacked: Path, whole: dict[str, bytes], locale: str
+    offline: Page, unpacked: Path, whole: dict[str, bytes], locale: str
 ) -> None:
     page = opened(offline, unpacked / FOLDERS[locale] / "downloads.html")
     page.wait_for_selector(".pb-download-facts")
@@ -277,7 +269,7 @@ def test_the_page_of_downloads_says_what_there_is(
     assert page.locator(".pb-download-absent").count() == 1
 
 
-def test_a_book_can_be_taken_from_the_page(offline: BrowserContext, unpacked: Path) -> None:
+def test_a_book_can_be_taken_from_the_page(offline: Page, unpacked: Path) -> None:
     page = opened(offline, unpacked / "en" / "downloads.html")
     page.wait_for_selector(".pb-download-facts")
     with page.expect_download() as waiting:

@@ -138,7 +138,7 @@ def test_every_link_of_a_picture_leads_to_its_passage(site: Path, locale: str) -
         assert f'id="{anchor}"' in (folder / path).read_text("utf-8"), href
 
 
-@pytest.mark.parametrize("locale", FOLDERS)
+@pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("width", [360, 1280])
 def test_labels_are_legible(browser: Browser, address: str, locale: str, width: int) -> None:
     with looking(browser, Look(locale, "light", width)) as page:
@@ -149,7 +149,7 @@ def test_labels_are_legible(browser: Browser, address: str, locale: str, width: 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", FOLDERS)
+@pytest.mark.parametrize("locale", LOCALES)
 def test_the_page_is_for_everybody(
     browser: Browser, address: str, locale: str, scheme: Any
 ) -> None:

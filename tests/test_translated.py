@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+from collections.abc import Iterator
 
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from conftest import faultless
 from waiting import until
 
 SECTION = "en/plan/ch2/s1.html?view=both"
@@ -34,10 +37,15 @@ COLUMNS = """() => {
 
 
 @pytest.fixture
-def translated(page: Page, address: str) -> Page:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
-    page.goto(f"{address}{SECTION}", wait_until="load")
-    return page
+def reader(browser: Browser) -> Iterator[Page]:
+    with faultless(browser, permissions=["clipboard-read", "clipboard-write"]) as found:
+        yield found
+
+
+@pytest.fixture
+def translated(reader: Page, address: str) -> Page:
+    reader.goto(f"{address}{SECTION}", wait_until="load")
+    return reader
 
 
 def test_the_columns_stay_and_the_chinese_and_names_are_untouched(translated: Page) -> None:
@@ -74,9 +82,9 @@ def test_card_copies_and_the_way_to_a_number_still_work(translated: Page) -> Non
 @pytest.mark.parametrize("path", [SECTION, "en/plan/ch4/s3.html"])
 @pytest.mark.parametrize("ending", ["1", "1-2"], ids=["a paragraph", "a sentence"])
 def test_a_card_copies_the_words_of_the_edition(
-    page: Page, address: str, path: str, ending: str
+    reader: Page, address: str, path: str, ending: str
 ) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    page = reader
     copies = []
     for translate in ("() => 0", TRANSLATE):
         page.goto(f"{address}{path}", wait_until="load")
