@@ -55,6 +55,8 @@ MINISTRY = re.compile(
     rf"|{any_of(KNOWN.offices)}"
 )
 """A ministry of the central government: a line begins with it that says who issued a plan."""
+TAIWAN = re.compile(r"行政院(?!校)|民国(?=\d|[一二三四五六七八九十]+年)|(?<!\d)1[01]\d年度")
+"""What only documents of Taiwan say: 行政院核定, 民国113年, 113年度."""
 OF_NATION = re.compile("我国|全国(?!人[民大])")
 OF_PLACE = re.compile(
     "[我本](?:省|自治区|市(?!场)|州|盟|县|旗|区(?!域)|镇|乡)|全(?:省|市(?!场)|州|盟|县|旗|镇|乡)"
@@ -169,10 +171,12 @@ def general_plan(title: str) -> bool:
 
 def place_of(title: str, text: str) -> tuple[str, str]:
     """The larger places and the place of a plan, from its title or else from its first lines."""
-    if CENTRAL.match(title):
+    first = "\n".join(front(text))
+    is_open = TAIWAN.search(first) is not None
+    if CENTRAL.match(title) and not is_open:
         return "", NATION
-    chain = opening_place(title) or next(named_places("\n".join(front(text))), [])
-    if not chain and (
+    chain = opening_place(title) or next(named_places(first), [])
+    if not (chain or is_open) and (
         any(CENTRAL.match(one) or MINISTRY.match(one) for one in above_headings(text))
         or speaks_of_nation(text)
     ):

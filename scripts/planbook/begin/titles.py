@@ -25,6 +25,7 @@ SENTENCE = re.compile(
     r"|^[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
 )
 """What a title never has: the end of a sentence, a heading's mark, a page number, a date."""
+PAIRS = ("《》", "“”", "（）")
 
 
 def titles(text: str) -> Iterator[str]:
@@ -39,10 +40,16 @@ def titles(text: str) -> Iterator[str]:
 
 def is_title(title: str, *lines: str) -> bool:
     """True for a plan's title with its place, on these lines."""
-    if len(title) > LONGEST or any(map(SENTENCE.search, (title, *lines))) or ISSUING.search(title):
+    is_other = any(map(SENTENCE.search, (title, *lines))) or ISSUING.search(title)
+    if len(title) > LONGEST or is_other or is_torn(title):
         return False
     found = PLAN.search(title)
     return bool(found and found.start() and place_of(title, "")[1])
+
+
+def is_torn(title: str) -> bool:
+    """True for a piece of a broken line, with half a pair of marks: 现将《临江县旅游业发展规划."""
+    return any(title.count(opening) != title.count(closing) for opening, closing in PAIRS)
 
 
 def possible(text: str, shown: Collection[str] = ()) -> list[str]:
@@ -57,7 +64,8 @@ def possible(text: str, shown: Collection[str] = ()) -> list[str]:
         is_short = len(line) <= LONGEST and not SENTENCE.search(line)
         for kind in (one for one in found if is_short and one.search(line)):
             found[kind].append(grown(lines, at, own))
-    return found[DOCUMENT] or found[NOTICE]
+    whole = {kind: [one for one in ones if not is_torn(one)] for kind, ones in found.items()}
+    return whole[DOCUMENT] or whole[NOTICE]
 
 
 def grown(lines: list[str], at: int, shown: Collection[str] = ()) -> str:

@@ -4,17 +4,20 @@ import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
-from planbook.text.grammar import APPENDIX
+from planbook.text.grammar import APPENDIX, RAISED, RAISED_UNITS
 
 LINES = 3
 """Lines over which a title runs."""
 WIDE = str.maketrans("(),;:?!", "（），；：？！")
+NOTED = re.compile(rf"(?<=[^{RAISED}{RAISED_UNITS}])[{RAISED}]+$")
+"""The mark of a note at the end of a line: 临江县统计公报¹."""
 STRAIGHT = re.compile('"([^"]*)"')
 
 
 def bare(line: str) -> str:
-    """A line without blanks and Markdown marks, its digits and letters in ASCII, its marks Chinese."""
-    plain = "".join(normalize("NFKC", line).split()).lstrip("#*\ufeff").rstrip("*")
+    """A line without blanks, Markdown marks, and a note's mark; its letters ASCII, its marks Chinese."""
+    unmarked = NOTED.sub("", line.rstrip())
+    plain = "".join(normalize("NFKC", unmarked).split()).lstrip("#*\ufeff").rstrip("*")
     return STRAIGHT.sub(r"“\1”", plain.translate(WIDE))
 
 
