@@ -49,7 +49,7 @@ def is_title(title: str, *lines: str) -> bool:
 
 def is_torn(title: str) -> bool:
     """True for a piece of a broken line, with half a pair of marks: 现将《临江县旅游业发展规划."""
-    return any(title.count(opening) != title.count(closing) for opening, closing in PAIRS)
+    return any(title.count(one[0]) != title.count(one[1]) for one in PAIRS)
 
 
 def possible(text: str, shown: Collection[str] = ()) -> list[str]:
