@@ -18,7 +18,8 @@ ESCAPED_NUMBER = re.compile(r"[ \t]*\d{1,3}\\[.)]", re.MULTILINE)
 FENCED_DIV = re.compile(r" {0,3}:{3,}.*$")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*$")
 RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-FENCE = re.compile(r" {0,3}(?:```|~~~)")
+FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})(?P<shown>[ \t]*(?:markdown|md)[ \t]*$)?", re.IGNORECASE)
+"""Around code, or around Markdown, as programs that read pictures of pages give it: ```markdown."""
 BULLET = re.compile(r"[ \t]*[*+-][ \t]+(?:\[(?P<done>[ xX])\][ \t]+)?")
 ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<number>\d{1,3})(?P<end>[.)])(?P<gap>[ \t]+)(?=\S)")
 QUOTE = re.compile(r"^ {0,3}(?:>[ ]?)+")
@@ -60,6 +61,15 @@ MARKUP = (
     (re.compile(r"\[([^\[\]\n]+)\]\{[.#][^{}\n]*\}"), r"\1"),
     (LINK_BY_NAME, r"\1"),
 )
+FORMULA = re.compile(r"\$(?!\s)([^$\n\u3000-\u9fff\uff00-\uffef]{1,80})(?<!\s)\$(?!\d)")
+"""A number as TeX, as the same programs give it: $5 0 \\%$, $10^{4}$."""
+TEX = re.compile(
+    r"\\(?:mathrm|text|mathbf)\s*\{(?P<plain>[^{}]*)\}|(?P<kind>[_^])\s*(?:\{(?P<small>[-+\d\s]+)\}|(?P<digit>\d))"
+    r"|\\(?P<sign>[a-zA-Z]+|[%&,;!])"
+)
+SIGNS = {"%": "%", "&": "&", "ge": "≥", "geq": "≥", "geqslant": "≥", "le": "≤", "leq": "≤",
+         "leqslant": "≤", "sim": "～", "times": "×", "pm": "±", "cdot": "·", "circ": "°",
+         "approx": "≈", "mu": "μ", "quad": "", ",": "", ";": "", "!": ""}  # fmt: skip
 SCRIPT = re.compile(
     r"<(sup|sub)>([^\n]{0,200}?)</\1>|\^([0-9n+-]{1,4})\^|~([0-9]{1,3})~", re.IGNORECASE
 )
@@ -123,7 +133,7 @@ def blocks_of(lines: Sequence[str]) -> tuple[list[Block], list[str]]:
     blocks: list[Block] = []
     numbers: list[str] = []
     items: dict[int, tuple[str, int]] = {}
-    at, in_code = 0, False
+    at, in_fence, in_code = 0, False, False
     while at < len(lines):
         line = lines[at]
         table = None if in_code else table_at(lines, at)
@@ -134,8 +144,9 @@ def blocks_of(lines: Sequence[str]) -> tuple[list[Block], list[str]]:
             )
             at = table.end
             continue
-        if FENCE.match(line):
-            in_code = not in_code
+        if fence := FENCE.match(line):
+            in_fence = not in_fence
+            in_code = in_fence and not (fence["shown"] or at == 0)
         elif in_code:
             blocks.append(Line(line.strip()))
         elif not is_rule(lines, at) and not FENCED_DIV.match(line):
@@ -211,12 +222,28 @@ def text_line(line: str) -> Line:
 
 def inline(text: str) -> str:
     """Text without the marks of emphasis, links, pictures, and tags; escaped marks are text."""
-    text = ESCAPE.sub(lambda found: chr(0xE000 + ord(found[1])), PICTURE.sub("", text))
+    text = FORMULA.sub(formula, PICTURE.sub("", text))
+    text = ESCAPE.sub(lambda found: chr(0xE000 + ord(found[1])), text)
     text = SCRIPT.sub(script, text)
     for pattern, made in MARKUP:
         text = pattern.sub(made, text)
     text = unescape(TAG.sub("", text))
     return HELD.sub(lambda found: chr(ord(found[0]) - 0xE000), text).strip(" \t\u3000")
+
+
+def formula(found: re.Match[str]) -> str:
+    """A number that is written as TeX, without it; anything else as it is."""
+    plain = "".join(TEX.sub(symbol, found[1]).split())
+    is_number = re.search(r"\d", found[1]) and not re.search(r"[\\{}^_]|[a-zA-Z]{5}", plain)
+    return plain if is_number else found[0]
+
+
+def symbol(found: re.Match[str]) -> str:
+    """What a command of TeX shows; itself if it is unknown."""
+    if found["kind"]:
+        small = "".join((found["small"] or found["digit"]).split())
+        return small.translate(SMALL["sup" if found["kind"] == "^" else "sub"])
+    return found["plain"] or SIGNS.get(found["sign"] or "", found[0])
 
 
 def script(found: re.Match[str]) -> str:
