@@ -49,6 +49,8 @@ CASES = {
     "a line break after a heading": ("<p>（一）坚持绿色，推动发展<br>建设园区，引进企业。</p>", "（一）坚持绿色，推动发展\n建设园区，引进企业。\n"),
     "line breaks of a signature": ("<p>某市政府，某市人大<br>2026年1月9日</p>", "某市政府，某市人大\n2026年1月9日\n"),
     "a list after a colon": ("<p>建设大桥，项目有：<br>东岸大桥<br>西岸大桥</p>", "建设大桥，项目有：\n东岸大桥\n西岸大桥\n"),
+    "three line breaks in a sentence": ("<p>坚持绿色，推动<br><br><br>发展，建设强县。</p>", "坚持绿色，推动\n发展，建设强县。\n"),
+    "a line break that opens a paragraph": ("<h2>江州市规划</h2><p><br>江州市规划</p>", "江州市规划\n江州市规划\n"),
     "a title on two lines": ("<h1>江州市“十五五”<br>发展<br>规划</h1>", "江州市“十五五”发展规划\n"),
     "a wrapped source": ("<p>改革\n   开放 and\n reform</p>", "改革开放 and reform\n"),
     "tags within a word": ("<p><b>改</b><font>革</font>20<i>30</i>年</p>", "改革2030年\n"),
@@ -319,6 +321,13 @@ def test_an_article_of_wechat_is_read() -> None:
     assert found.provenance.found() == {
         "title": "临江区规划纲要", "published": "2026-03-01", "publisher": "临江发布", "url": "https://mp.example.com/s/a",
     }  # fmt: skip
+
+
+def test_a_text_with_the_full_stops_of_english_is_found() -> None:
+    text = "从现在起到2010年,是改革开放和现代化建设的重要时期.根据市委的建议,特制定本纲要. " * 6
+    page = f"<ul><li>设为主页</li></ul><h1>江州市九五计划纲要</h1><div><p>{text}</p><p>一、回顾</p></div><ul><li>友情</li></ul>"
+    found = take(page.encode(), "page.html")
+    assert found.text == f"江州市九五计划纲要\n{text.strip()}\n一、回顾\n"
 
 
 def test_parts_side_by_side_are_one_text() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from planbook.intake.form import Block, Left
+from planbook.intake.form import STOP, Block, Left
 from planbook.intake.furniture import LINKS, lasting, words
 from planbook.intake.items import Element
 from planbook.intake.layout import DATA, blocks_of, is_table, words_of
@@ -105,7 +105,9 @@ def parts_of(element: Element, prose: Prose) -> list[Element]:
     """The parts with long prose, and tables of some length after these: those before describe it."""
     children = [one for one in element if one.tag not in AROUND]
     long = [
-        at for at, one in enumerate(children) if prose[one][0] >= PROSE and "。" in words_of(one)
+        at
+        for at, one in enumerate(children)
+        if prose[one][0] >= PROSE and STOP.search(words_of(one))
     ]
     after = range(long[-1] + 1 if long else 0, len(children))
     return [children[at] for at in (*long, *(at for at in after if has_table(children[at])))]
@@ -152,7 +154,7 @@ def without_links(body: Element, prose: Prose) -> tuple[list[Block], list[Left]]
         one
         for one in body.iter("ul", "ol", "div", "section", "td", *AROUND)
         if one is not body
-        and "。" not in words_of(one)
+        and not STOP.search(words_of(one))
         and (is_menu(one) or leads_away(one, prose))
         and not (one.tag == "td" and is_table(next(one.iterancestors("table"))))
     ]

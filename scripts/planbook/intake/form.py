@@ -48,6 +48,8 @@ SMALL = {
 }
 NOTE = re.compile(rf"(?: {BELOW_TABLE} ) [：:\d]", re.VERBOSE)
 """Begins a line below a table."""
+STOP = re.compile(r"。|(?<=[\u4e00-\u9fff％%])\.(?![\da-zA-Z])")
+"""A full stop; texts of the 1990s have that of English."""
 PROSE = re.compile(r"[，；。]")
 """What a sentence has, and no title."""
 ORDER = re.compile(f"{NUMERAL}是")
@@ -180,7 +182,7 @@ def continues(line: Line, before: Line) -> bool:
 def is_rest(line: Line, heading: Line) -> bool:
     """True for the second line of a heading that begins nothing new."""
     text = bare(line.text)
-    is_short = 0 < len(text) <= HEADING_LIMIT and "。" not in text
+    is_short = 0 < len(text) <= HEADING_LIMIT and not STOP.search(text)
     return bool(heading.level and line.goes_on and is_short) and not is_marked(mended(text))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import dropwhile
 
-from planbook.intake.form import NOTE, Block, Grid, Left, Line, pressed
+from planbook.intake.form import NOTE, STOP, Block, Grid, Left, Line, pressed
 from planbook.intake.provenance import DATELINE, DAY, PAPER, details, is_account, labels
 from planbook.text.grammar import CAPTION, DATE, mark_of, mended
 
@@ -17,7 +17,7 @@ LONGEST = 300
 """Characters of the longest line that can be a path or a list of details."""
 SENTENCE = 12
 """Characters of a line that ends a sentence and is one of the text."""
-STOPS = ("。", "！", "？", "；")
+STOPS = tuple("！？；!?;")
 SHORTEST = 6
 """Characters of the name of a document; that of a list of documents has fewer: 规划计划."""
 NEAR = 40
@@ -156,7 +156,8 @@ def doubled(texts: Sequence[str], solid: Sequence[int]) -> Sequence[int]:
 
 def is_sentence(text: str) -> bool:
     """True for a line that is surely of the document: a long one, or a sentence."""
-    is_whole = len(text) >= SENTENCE and text.endswith(STOPS)
+    is_ended = text.endswith(STOPS) or bool(STOP.search(text, len(text) - 1))
+    is_whole = len(text) >= SENTENCE and is_ended
     return (len(text) > LONG or is_whole) and not is_furniture(text)
 
 
@@ -211,7 +212,7 @@ def is_furniture(text: str) -> bool:
     bare = text.strip()
     if CREDIT.match(bare):
         return True
-    if len(bare) > LONGEST or (len(bare) > LONG and "。" in bare):
+    if len(bare) > LONGEST or (len(bare) > LONG and STOP.search(bare)):
         return False
     if ATTACHED.match(bare):
         return True

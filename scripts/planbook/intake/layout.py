@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from planbook.intake.faces import common, face_of
-from planbook.intake.form import BLANK, SMALL, Block, Grid, Line, bare, is_indent
+from planbook.intake.form import BLANK, SMALL, STOP, Block, Grid, Line, bare, is_indent
 from planbook.intake.items import Element, item_mark, whole
 from planbook.intake.merged import over_each, wide_values
 from planbook.text.grammar import is_marked, mended
@@ -74,18 +74,18 @@ def blocks_of(element: Element) -> Iterator[Block]:
             yield made
         if isinstance(piece, Grid):
             yield piece
-        line, runs = following(line if made is None else EMPTY, piece), []
+        line, runs = following(line if made is None else None, piece), []
 
 
-def following(line: Line, piece: Break | Grid) -> Line:
+def following(empty: Line | None, piece: Break | Grid) -> Line:
     """What begins after a line; the number of an item waits for the paragraph that is in it.
 
-    After an empty line, which two breaks make, no sentence goes on.
+    Nothing goes on after an empty line: one that opens its paragraph, or that a second break makes.
     """
     if isinstance(piece, Grid) or piece.ends_item:
         return EMPTY
-    goes_on = piece.line.goes_on and not line.goes_on
-    return replace(piece.line, text=piece.line.text or line.text, goes_on=goes_on)
+    text = piece.line.text or (empty.text if empty else "")
+    return replace(piece.line, text=text, goes_on=piece.line.goes_on and empty is None)
 
 
 def joined(line: Line, runs: list[Run]) -> Line | None:
@@ -229,7 +229,7 @@ def is_layout(cell: Element, of: int) -> bool:
     count = len(words_of(cell))
     if count > 3000 or count < PARAGRAPHS or 2 * count < of:
         return count > 3000
-    return sum("。" in line.text for line in blocks_of_cell(cell)) > 1
+    return sum(bool(STOP.search(line.text)) for line in blocks_of_cell(cell)) > 1
 
 
 def grid(table: Element) -> Iterator[tuple[str, ...]]:
