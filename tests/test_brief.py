@@ -14,12 +14,12 @@ from typing import Any
 import pikepdf
 import pytest
 from msgspec import structs
-from planbook.statements.money import with_dollars
 
 from planbook.addresses import passages
 from planbook.books.pdf.brief import BRIEFS, Brief, brief_of, terse, typeset_brief
 from planbook.books.sheet import Fonts
 from planbook.commands import books
+from planbook.figures.money import with_dollars
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
