@@ -15,6 +15,7 @@ from planbook.structure.counted import counted, empty, open_rows
 from planbook.structure.node import Line, Readings, runs_of
 from planbook.structure.rows import Laid, Lone, laid_out
 from planbook.text import answers, grammar
+from planbook.text.cells import ABSENT
 from planbook.text.decode import FILE
 from planbook.text.layout import Role
 
@@ -98,7 +99,7 @@ def guesses(found: list[Line]) -> Iterator[int]:
         rows = [found[at : at + columns] for at in range(0, len(found), columns)]
         if len(found) % columns == 0 and len(rows) > 1:
             kinds = (
-                {is_number(one) for one in column if one.text}
+                {is_number(one) for one in column if one.text and not ABSENT.fullmatch(one.text)}
                 for column in zip(*rows[1:], strict=True)
             )
             if all(len(kind) <= 1 for kind in kinds):
