@@ -441,6 +441,16 @@ def test_only_what_belongs_to_the_site_is_cut_from_the_ends() -> None:
     assert len(found.left) == 3
 
 
+def test_ornaments_and_what_follows_the_end_are_of_the_site() -> None:
+    part = "<section><span>PART</span><span>.0{}</span></section><p><b>{}</b></p>"
+    text = part.format(1, "一、回顾") + LONG + part.format(2, "二、展望") + LONG
+    end = "<p>《 江州日报 》（ 2026年06月20日 第 03 版）</p><p>-END-</p><p>点亮“在看”，让更多人知道</p><p>往期回顾</p><p>江州市召开会议</p>"
+    found = take(f"<html><body><div>{text}{end}</div></body></html>".encode(), "page.html")
+    assert found.text == f"一、回顾\n　　{SENTENCE * 4}\n二、展望\n　　{SENTENCE * 4}\n"
+    assert found.provenance.found() == {"published": "2026-06-20", "source": "江州日报"}
+    assert len(found.left) == 7
+
+
 def test_a_page_that_has_more_is_doubted() -> None:
     page = f"<html><body>{LONG * 2}<a href='2.html'>展开全文</a></body></html>"
     assert "cut off" in take(page.encode(), "page.html").warnings[0]

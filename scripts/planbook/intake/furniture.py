@@ -54,7 +54,7 @@ FURNITURE = re.compile(
       | (?:^|[\s|｜（(\[【])(?:点击|浏览|阅读|访问|查看|人气)(?:次?数|量|率|人[数次])?{COUNTED}  # 点击数：321
       | 扫一?扫.{{0,12}}(?:打开|关注|查看|阅读|分享|手机|二维码) | 扫码.{{0,6}}(?:关注|查看|阅读|打开)
       | (?:发布|发表)于?\s*\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}} | ^页次\s*[：:] | ^转载请(?:注明|联系|标明)
-      | ^喜欢此内容的人 | ^(?:欢迎)?关注[^，。]{{0,20}}公众号 | 点(?:个)?赞[和、与]在看
+      | ^喜欢此内容的人 | ^(?:欢迎)?关注[^，。]{{0,20}}公众号 | 点(?:个)?赞[和、与]在看 | ^点(?:亮|一?个)?\s*[“"「]在看
       | ^(?:轻触|预览时标签|收录于|[左右上下继续向]{{1,3}}滑动) | ^[—\-·\s]*END[—\-·\s]*$ | ^[▼▽↓⬇\s]+$
       | ^(?:长按|点击)(?:上方|下方|识别|图片|蓝字|查看|阅读|进入|关注|此处|这里)
       | (?:当前|您(?:现在)?(?:所在)?的?)位置\s*[：:] | ^您(?:现在)?所在 | ^首页\s*[>›»/|]
@@ -70,6 +70,15 @@ FURNITURE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Is, or begins, a short line at either end that belongs to the site; 2026年2月3日 alone does not."""
+OVER = re.compile(
+    r"[—\-·\s]*END[—\-·\s]*$|(?:往期|相关|延伸|推荐|热门|更多)(?:回顾|精彩|阅读|链接|推荐|新闻|内容|文章|稿件|报道)\s*[：:>»]*$",
+    re.IGNORECASE,
+)
+"""Below it, after the last sentence, all belongs to the site: -END-, 往期回顾."""
+PART = re.compile(
+    r"(?:PART|CHAPTER)[\s.．·:：_-]*(?:\d{1,2}|[IVX]{1,4}|[A-Z]{3,5})$", re.IGNORECASE
+)
+"""An ornament above a heading, which has its own number: PART.01."""
 CREDIT = re.compile(r"[^。]{0,40}。?\s*\S{0,15}(?:记者|通讯员|摄影)[^。，；：]{1,15}摄[)）]?$")
 """Below a picture, what it shows and who took it: 会议现场。本报记者 王某某 摄."""
 JUMP = re.compile(
@@ -104,15 +113,20 @@ def trimmed(blocks: Sequence[Block]) -> tuple[list[Block], list[Left]]:
     left = [Left(kind_of(gone), gone) for gone in cut.values()]
     kept = [without(one, cut[at]) if at in cut else one for at, one in enumerate(blocks)]
     lines = [one.text for one in kept if isinstance(one, Line)]
-    left += [Left(OTHERS, gone) for line in lines for gone in JUMP.findall(line)]
-    return [whole for one in kept if one and (whole := without_jumps(one))], left
+    left += [Left(OTHERS, gone) for line in lines for gone in added(line)]
+    return [whole for one in kept if one and (whole := without_added(one))], left
 
 
-def without_jumps(block: Block) -> Block | None:
-    """The block without what a newspaper says of its pages; None if nothing is left."""
-    if isinstance(block, Grid) or not JUMP.search(block.text):
+def added(text: str) -> list[str]:
+    """What a newspaper or a site has put between the lines."""
+    return [text] if PART.match(text.strip()) else JUMP.findall(text)
+
+
+def without_added(block: Block) -> Block | None:
+    """The block without what was put between the lines; None if nothing is left."""
+    if isinstance(block, Grid) or not added(block.text):
         return block
-    text = JUMP.sub("", block.text)
+    text = "" if PART.match(block.text.strip()) else JUMP.sub("", block.text)
     return replace(block, text=text) if text.strip() else None
 
 
@@ -132,10 +146,11 @@ def edges(texts: Sequence[str], tables: Sequence[bool]) -> list[tuple[int, str]]
     numbered = [at for at in solid if is_numbered(texts[at].strip())]
     first, last = min(own, default=len(texts)), max((*own, *numbered), default=-1)
     near = dict.fromkeys((*solid[:NEAR], *solid[-NEAR:]))
+    over = next((at for at in solid if at > last and OVER.match(texts[at].strip())), len(texts))
     again = doubled(texts, solid)
     found = [
-        (at, texts[at].strip() if at in again else site_part(texts[at].strip()))
-        for at in near
+        (at, text if at in again or at > over else site_part(text))
+        for at, text in ((one, texts[one].strip()) for one in near)
         if at <= first or at >= last
     ]
     return [

@@ -50,9 +50,9 @@ LABEL = re.compile(
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 MONTH = re.compile(r"\d{4}-\d{2}")
 PAPER = re.compile(
-    r"(?P<source>\S{2,12}?[报刊])\s*/\s*(?P<day>\d{4}年/\d{1,2}月/\d{1,2})日/第\S{1,6}版/?$"
+    r"《?(?P<source>\S{2,12}?[报刊])》?[/（(](?P<day>\d{4}年/?\d{1,2}月/?\d{1,2})日/?第\S{1,6}版[/）)]?$"
 )
-"""A line of a newspaper's archive: 临江日报/2001年/02月/20日/第A01版/."""
+"""A newspaper, in its archive or below an article: 临江日报/2001年/02月/20日/第A01版/."""
 NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[［(（]\d{4}[〕\]］)）]\s*第?\d{1,4}号$")
 """The number of an official document, alone on its line: 临政发〔2026〕3号."""
 DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
