@@ -323,6 +323,18 @@ def test_an_article_of_wechat_is_read() -> None:
     }  # fmt: skip
 
 
+def test_a_page_of_a_wiki_is_read() -> None:
+    box = "<table><tr><td>←</td><td>临江区规划纲要</td><td>→</td></tr><tr><td colspan=3>2026年</td></tr></table>"
+    contents = "<div class=toc><h2>目录</h2><ul><li><a href='#a'>1 第一章 总则</a></li></ul></div>"
+    button = "<span class='mw-editsection'>[<a href='/edit'>编辑</a>]</span>"
+    text = f"<h2>第一章 总则{button}</h2>{LONG}<h2>第二章 附则{button}</h2>{LONG}"
+    page = f"<h1>临江区规划纲要</h1><p>自由的图书馆</p><div id=content>{box}{contents}{text}</div>"
+    found = take(f"<html><body>{page}</body></html>".encode(), "page.html")
+    title, above, year, *rest = found.text.splitlines()
+    assert (title, above, year) == ("临江区规划纲要", "←\t临江区规划纲要\t→", "2026年\t\t")
+    assert rest == ["第一章 总则", f"　　{SENTENCE * 4}", "第二章 附则", f"　　{SENTENCE * 4}"]
+
+
 def test_a_text_with_the_full_stops_of_english_is_found() -> None:
     text = "从现在起到2010年,是改革开放和现代化建设的重要时期.根据市委的建议,特制定本纲要. " * 6
     page = f"<ul><li>设为主页</li></ul><h1>江州市九五计划纲要</h1><div><p>{text}</p><p>一、回顾</p></div><ul><li>友情</li></ul>"

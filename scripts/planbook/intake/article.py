@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from planbook.intake.form import STOP, Block, Left
-from planbook.intake.furniture import LINKS, lasting, words
+from planbook.intake.furniture import LINKS, OTHERS, lasting, words
 from planbook.intake.items import Element
 from planbook.intake.layout import DATA, blocks_of, is_table, words_of
 
@@ -33,6 +33,8 @@ PARTS = (
     "span",
     "font",
 )
+WIKI = frozenset(("toc", "mw-editsection"))
+"""The contents that MediaWiki makes of the headings, and its button beside each: [编辑]."""
 ENTRY = re.compile(r"[•·●▪■◆»›>]\s?\S{1,12}$")
 PAGER = re.compile(r"(?:[\s\d\[\]<>|«»….]|Next|Prev(?:ious)?)++", re.IGNORECASE)
 PROSE, ROWS = 150, 6
@@ -152,17 +154,23 @@ def without_links(body: Element, prose: Prose) -> tuple[list[Block], list[Left]]
     """The blocks of the body, and the menus and lists of links in it, which lead to other pages."""
     gone = [
         one
-        for one in body.iter("ul", "ol", "div", "section", "td", *AROUND)
+        for one in body.iter("ul", "ol", "div", "section", "td", "span", *AROUND)
         if one is not body
+        and (one.tag != "span" or is_made(one))
         and not STOP.search(words_of(one))
-        and (is_menu(one) or leads_away(one, prose))
+        and (is_made(one) or is_menu(one) or leads_away(one, prose))
         and not (one.tag == "td" and is_table(next(one.iterancestors("table"))))
     ]
     outer = [one for one in gone if not any(above in gone for above in one.iterancestors())]
-    left = [Left(LINKS, words_of(one)) for one in outer]
+    left = [Left(OTHERS if is_made(one) else LINKS, words_of(one)) for one in outer]
     for one in outer:
         one.drop_tree()
     return list(blocks_of(body)), left
+
+
+def is_made(element: Element) -> bool:
+    """True for what a wiki makes itself, besides the text."""
+    return not WIKI.isdisjoint((element.get("class") or "").split())
 
 
 def leads_away(element: Element, prose: Prose) -> bool:

@@ -171,7 +171,7 @@ def titles_of(page: Element) -> dict[str, str]:
 
 def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> list[Block]:
     """The title and what belongs to it, for a text that does not begin with its title itself."""
-    start = pressed("".join(words(one) for one in text[:9]))
+    start = pressed("".join(words(one) for one in text[:9] if isinstance(one, Line)))
     if any(title in start for title in titles):
         return []
     places = [at for at, one in enumerate(before) if is_title(one, titles)]
