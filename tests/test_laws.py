@@ -15,6 +15,7 @@ import pytest
 
 from page_laws import anchor_faults, read_pages, text_faults
 from planbook.addresses import page_of
+from planbook.commands import verify
 from planbook.commands.convert import outputs
 from planbook.laws import (
     Pages,
@@ -28,6 +29,7 @@ from planbook.laws import (
 from planbook.locales import LOCALES
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
+from planbook.store import LIMIT_BYTES
 from planbook.structure.model import Outline
 from planbook.text.repair import Repaired
 
@@ -208,3 +210,19 @@ def test_every_language_has_the_same_anchors(conversion: Conversion) -> None:
     assert list(same_anchors(conversion.pages)) == []
     pages = damaged(conversion.pages, "en/plan/ch2/s1.md", "#p-2-1-3-1", "#p-2-1-3-9")
     assert list(same_anchors(pages)) != []
+
+
+def test_a_book_is_compared_with_its_checksum_whatever_its_size(tmp_path: Path) -> None:
+    """A long plan's site in one file has more bytes than any source may have."""
+    folder = tmp_path / "site/downloads"
+    folder.mkdir(parents=True)
+    book = folder / "plan-offline.zip"
+    with book.open("wb") as file:
+        file.truncate(LIMIT_BYTES + 1)
+    digest = hashlib.sha256(book.read_bytes()).hexdigest()
+    (folder / "SHA256SUMS").write_text(f"{digest}  {book.name}\n", "utf-8")
+    assert list(verify.damaged(tmp_path)) == []
+    book.write_bytes(b"other")
+    (problem,) = verify.damaged(tmp_path)
+    assert problem.file == "site/downloads/plan-offline.zip"
+    assert "is not what was made" in problem.found

@@ -90,9 +90,9 @@ def unshown(text: str, outline: Outline) -> set[int]:
     found = {at for at, char in enumerate(text) if char in "|\t"}
     start = 0
     for line in outline.contents:
-        at = text.find(line, start)
-        found.update(range(at, at + len(line)))
-        start = at + len(line)
+        if (at := text.find(line, start)) >= 0:
+            start = at + len(line)
+            found.update(range(at, start))
     return found
 
 

@@ -144,10 +144,10 @@ def read_files(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def read_file(root: Path, name: str) -> bytes:
-    """The content of a regular file of at most `LIMIT_BYTES`."""
+def read_file(root: Path, name: str, limit: int = LIMIT_BYTES) -> bytes:
+    """The content of a regular file of at most `limit` bytes."""
     try:
-        return content(inside(root, name))
+        return content(inside(root, name), limit)
     except OSError as error:
         remedy = "run planbook in the project's folder, or name it with --root"
         raise stop(name, f"cannot be read: {error.strerror}", remedy) from error
