@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace as altered
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from axe import violations
 from planbook.addresses import anchor_of, page_of
-from planbook.locales import LOCALES, Locale
+from planbook.locales import LOCALES, Locale, Translatable
 from planbook.pictures import charts
 from planbook.pipeline import Conversion
 from planbook.sources import Sources
@@ -189,6 +191,36 @@ def test_the_charts_have_what_the_plan_says(
     # Both periods are named.
     assert words_for("plan")[locale].charts.there in drawn["pairs"]
     assert "2025" in drawn["pairs"]
+
+
+@pytest.mark.parametrize("unit", ["accident", "percent"])
+@pytest.mark.parametrize(
+    ("there", "aim", "widths"),
+    [("0", "0", ("0", "0")), ("-3", "5", ("0", None)), ("120", "150", ("288", "360"))],
+)
+def test_a_bar_fits_its_track_whatever_the_value(
+    there: str, aim: str, widths: tuple[str | None, ...], unit: str
+) -> None:
+    """重大事故0起 may be both what there is and what is aimed at; a share may grow beyond 100%."""
+    figures = [
+        Target(
+            at="1.1.0.1.1", zh=value, value=Decimal(value), unit=unit, measures=Translatable("事故"),
+            kind=kind, theme="governance", series="accidents", year=2030,
+        )
+        for value, kind in ((there, "result"), (aim, "target"))
+    ]  # fmt: skip
+    drawn = re.findall(
+        r'class="pic-(?:soft|accent)"[^>]* width="(-?[\d.]+)"',
+        charts.pairs_chart(figures, "zh").svg,
+    )
+    assert all(0 <= float(one) <= 360 for one in drawn)
+    for one, wanted in zip(drawn, widths, strict=True):
+        assert wanted is None or float(one) == float(wanted)
+
+
+def test_a_period_of_no_years_has_no_bar(targets: list[Target]) -> None:
+    none = altered(charts.spans(targets)[0], value=Decimal(0), upper=None)
+    assert 'width="0.0"' in charts.spans_chart([none], "zh").svg
 
 
 def test_shares_of_different_wholes_are_not_drawn(

@@ -65,14 +65,15 @@ def pairs_chart(targets: Iterable[Target], reading: Reading) -> Picture:
     for pair in found:
         y, written = label(pair.aim, locale, y + LINE)
         body.append(written)
-        most = Decimal(100) if pair.aim.unit == "percent" else max(pair.there.value, pair.aim.value)
+        whole = Decimal(100 if pair.aim.unit == "percent" else 0)
+        most = max(pair.there.value, pair.aim.value, whole)
         for target, name, ink in (
             (pair.there, words.charts.there, "soft"),
             (pair.aim, words.charts.aim_for.format(pair.aim.year), "accent"),
         ):
             said = f"{name}{words.common.colon}{target.of(locale)}"
             body.append(text(0, y + SIZE, said, "quiet", font_size=SIZE))
-            body += bar(y + LINE, WIDTH, 0, float(target.value / most), ink)
+            body += bar(y + LINE, WIDTH, 0, filled(target.value, most), ink)
             y += LINE + BAR + 4
         y += 6
     listed = (
@@ -89,7 +90,7 @@ def spans_chart(targets: Iterable[Target], reading: Reading) -> Picture:
     body, y = list(scale(most)), float(LINE)
     for target in found:
         y, written = label(target, locale, y + LINE + 1)
-        start, end = (float(one / most) for one in ends(target))
+        start, end = (filled(one, most) for one in ends(target))
         body += [written, *bar(y, TRACK, start, end, "accent"), value(TRACK, y, target.of(locale))]
         y += BAR + 4
     said = (f"{one.measures.of(locale)}: {one.of(locale)}" for one in found)
@@ -99,6 +100,11 @@ def spans_chart(targets: Iterable[Target], reading: Reading) -> Picture:
 def ends(period: Target) -> tuple[Decimal, Decimal]:
     """The ends of the bar of a period: 0 and 3 for 3 years, 3 and 5 for 3–5."""
     return (period.value, period.upper) if period.upper else (Decimal(0), period.value)
+
+
+def filled(value: Decimal, most: Decimal) -> float:
+    """The share of a track that a value takes; 0 for a value below zero, or if none is above."""
+    return float(max(value, Decimal(0)) / most) if most > 0 else 0.0
 
 
 def label(measured: Target, locale: Locale, y: float) -> tuple[float, str]:
