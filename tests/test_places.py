@@ -69,9 +69,10 @@ FAULTS = {
     "no place": ('position = "text"', 'position = "none"', "has the position text or known, every"),
     "no size": ("area = 14\n", "", "every element of the part areas must have an area"),
     "a spot that is nowhere": (
-        "points = [[62, 35]]", "points = []", "locator: a spot needs at least 1 points",
+        "points = [[62, 35]]", "points = []", "locator: a spot needs 1 point, not 0",
     ),
-    "half a zone": ("[[580, 478], [126, 66]]", "[[580, 478]]", "a zone needs at least 2 points"),
+    "half a zone": ("[[580, 478], [126, 66]]", "[[580, 478]]", "a zone needs 2 points, not 1"),
+    "two spots in one": ("points = [[262, 586]]", "points = [[262, 586], [1, 1]]", "a spot needs 1 point, not 2"),
     "a goal that is nowhere": ('"1.6.0.5.1"]', '"1.6.0.55.1"]', "the plan has no 1.6.0.55.1"),
 }  # fmt: skip
 

@@ -38,7 +38,7 @@ def shares(targets: Iterable[Target]) -> list[Target]:
 
 
 def pairs(targets: Iterable[Target]) -> list[Pair]:
-    """The target of each series that has one, with the figure before it."""
+    """The target with a year of each series that has one, with the figure before it."""
     series: dict[str, list[Target]] = {}
     for one in targets:
         if one.series:
@@ -46,7 +46,7 @@ def pairs(targets: Iterable[Target]) -> list[Pair]:
     return [
         Pair(earlier[-1], aims[-1])
         for group in series.values()
-        if (aims := [one for one in group if one.kind == "target"])
+        if (aims := [one for one in group if one.kind == "target" and one.year])
         and (earlier := [one for one in group if one.kind != "target"])
     ]
 

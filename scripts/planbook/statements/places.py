@@ -21,6 +21,11 @@ Kind = Literal[
     "water", "river", "belt", "corridor", "metro", "zone", "area", "hill", "core", "spot",
     "name",
 ]  # fmt: skip
+EXACTLY: Mapping[Kind, int] = {"spot": 1, "core": 1, "hill": 1, "zone": 2}
+"""The points of shapes with a place, and for a zone, with half its width and height."""
+AT_LEAST: Mapping[Kind, int] = {
+    "water": 3, "area": 3, "river": 2, "belt": 2, "corridor": 2, "metro": 2,
+}  # fmt: skip
 Point = tuple[Coordinate, Coordinate]
 Outline = Annotated[
     tuple[Point, ...], Meta(min_length=3, max_length=10_000, description="three points or more")
@@ -148,10 +153,8 @@ def place_faults(places: Places, ground: Ground) -> Iterator[Problem]:
     """Unsupported statements, duplicate ids, and elements that cannot be drawn."""
     if places.element and not places.map:
         yield Problem(FILE, "[map] is missing", "give its size and land; the header explains how")
-    for mark in drawn_marks(places):
-        if len(mark.points) < least(mark.kind):
-            found = f"locator: a {mark.kind} needs at least {least(mark.kind)} points"
-            yield Problem(FILE, found, "give its points")
+    for found in (found for mark in drawn_marks(places) for found in misshapen(mark)):
+        yield Problem(FILE, f"locator: {found}", "give its points")
     for name in repeated(one.id for one in places.element):
         yield Problem(FILE, f"{name} appears twice", "give each element its own id")
     for one in places.element:
@@ -198,10 +201,13 @@ def misdrawn(element: Element) -> Iterator[str]:
         yield "an element of the map has the position text or known, every other one none"
     if (element.part == "areas") != (element.area > 0):
         yield "every element of the part areas must have an area, and no other element may"
-    if element.shape and len(element.shape.points) < least(element.shape.kind):
-        yield f"a {element.shape.kind} needs at least {least(element.shape.kind)} points"
+    yield from misshapen(element.shape) if element.shape else ()
 
 
-def least(kind: Kind) -> int:
-    """The minimum number of points in a shape of this kind."""
-    return {"name": 0, "spot": 1, "core": 1, "hill": 1, "water": 3, "area": 3}.get(kind, 2)
+def misshapen(shape: Shape) -> Iterator[str]:
+    """A fault of a shape that has too few points, or too many to be drawn."""
+    kind, count = shape.kind, len(shape.points)
+    if count != (exactly := EXACTLY.get(kind, count)):
+        yield f"a {kind} needs {exactly} point{'s' if exactly > 1 else ''}, not {count}"
+    if count < AT_LEAST.get(kind, 0):
+        yield f"a {kind} needs at least {AT_LEAST[kind]} points, not {count}"
