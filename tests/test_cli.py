@@ -109,7 +109,8 @@ def test_nothing_is_written_outside_the_project(root: Path, tmp_path: Path) -> N
     "words",
     [[], ["nothing"], ["--root"], ["convert", "--chek"], ["books", "--only", "x"], ["check", "--format", "x"],
      ["convert", "\x1b[31m"], ["translate", "--limit", "0"], ["translate", "--limit", "9" * 5000],
-     ["translate", "--deadline", "nan"], ["translate", "--chapter", "x"]],
+     ["translate", "--deadline", "nan"], ["translate", "--chapter", "x"],
+     ["new", "x", "--from", "y", "--ordinal", "-5"], ["new", "x", "--from", "y", "--ordinal", "50"]],
     ids=lambda words: " ".join(words)[:40].encode("unicode_escape").decode(),
 )  # fmt: skip
 def test_wrong_usage_is_said_shortly(

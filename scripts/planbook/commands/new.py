@@ -57,9 +57,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--place", default="", help="whose plan it is, such as 临江区")
     add("--kind", choices=get_args(Kind), help="what kind of place that is")
     add("--years", default="", metavar="FIRST-LAST", help="its period, such as 2021-2025")
-    add(
-        "--ordinal", type=int, default=0, metavar="N", help="which five-year plan it is, such as 15"
-    )
+    about = "which five-year plan it is, such as 15"
+    add("--ordinal", type=ordinal, default=0, metavar="N", help=about)
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
@@ -150,8 +149,16 @@ def doubted(problems: Sequence[Problem], doubts: Sequence[str]) -> Iterator[Prob
     yield from problems[1:]
 
 
+def ordinal(said: str) -> int:
+    """A converter for argparse that accepts only the number of a plan up to the year 2200."""
+    number = int(said)
+    if not 0 < number < 50:
+        raise ValueError
+    return number
+
+
 def years_given(said: str) -> tuple[int, int]:
-    years = re.fullmatch(r"(\d{4})(?:[-–—](\d{4}))?", said)
+    years = re.fullmatch(r"((?:1[89]|2[01])\d\d)(?:[-–—]((?:1[89]|2[01])\d\d))?", said)
     if not years or int(years[2] or years[1]) < int(years[1]):
         raise stop(f"--years {said}", "is not a period", "give its first and last year: 2021-2025")
     return int(years[1]), int(years[2] or years[1])
