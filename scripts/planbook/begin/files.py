@@ -1,7 +1,7 @@
 """Names a plan in both languages, and writes the files that a project for it starts with."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -145,6 +145,10 @@ ORIGIN = ("publisher", "source", "url")
 """Those that tell where the text was published."""
 
 
+Origins = Sequence[tuple[str, str]]
+"""Names and hashes of the files that a text was taken from, in their order."""
+
+
 def first_files(
     found: Identity, raw: bytes, origin: str, today: date, taken: Mapping[str, object]
 ) -> dict[str, bytes]:
@@ -153,7 +157,7 @@ def first_files(
     `origin` names the text's file, and `taken` is the account of how it was taken in.
     """
     said = {key: str(taken[key]) for key in SAID if taken.get(key)}
-    values = described(found, raw, origin, today, said)
+    values = described(found, origins(raw, origin, taken), today, said)
     made = {path: content(name) for name, path in PLACES.items()}
     made |= {name: content(name) for name in FILES if name != PLAN_FILE}
     made |= {path: filled(name, values) for name, path in FILLED.items()}
@@ -171,7 +175,7 @@ def filled(name: str, values: dict[str, str]) -> str:
 
 
 def described(
-    found: Identity, raw: bytes, origin: str, today: date, said: Mapping[str, str]
+    found: Identity, files: Origins, today: date, said: Mapping[str, str]
 ) -> dict[str, str]:
     """What the templates say of the plan, as TOML."""
     names = Names(found)
@@ -182,7 +186,7 @@ def described(
         "summary": names.summary,
         "issuer": issuer(found),
         "span": names.period,
-        "provenance": provenance(raw, printable(origin)[:LONGEST_NAME], said),
+        "provenance": provenance(files, said),
         "unknown": unknown(said),
     }
     facts = {"ordinal": found.ordinal, "begins": found.begins, "ends": found.ends}
@@ -219,15 +223,26 @@ def issuer(found: Identity) -> Bilingual:
     return Bilingual("来源文本未见发布机关。", "No issuing body was found in the source text.")
 
 
-def provenance(raw: bytes, origin: str, said: Mapping[str, str]) -> Bilingual:
-    """The file that the text was taken from, and what it says of its own publication."""
-    digest = sha256(raw).hexdigest()[:12]
+def origins(raw: bytes, origin: str, taken: Mapping[str, object]) -> Origins:
+    files = taken.get("files")
+    if isinstance(files, list):
+        return [(one["file"], one["sha256"]) for one in files]
+    return [(origin, sha256(raw).hexdigest())]
+
+
+def provenance(files: Origins, said: Mapping[str, str]) -> Bilingual:
+    """The files that the text was taken from, and what the first says of its own publication."""
+    named = [(printable(name)[:LONGEST_NAME], digest[:12]) for name, digest in files]
+    file, first = ("files", "The first file") if len(files) > 1 else ("file", "The file")
+    taken, which = ("依次取自文件", "首个文件") if len(files) > 1 else ("取自文件", "该文件")
+    zh_files = "、".join(f"“{name}”（SHA-256：{digest}…）" for name, digest in named)
+    en_files = ", ".join(f"“{name}” (SHA-256: {digest}…)" for name, digest in named)
     zh = "；".join(f"{SAID[key][0]}：{value}" for key, value in said.items())
     en = "; ".join(f"{SAID[key][1]} {value}" for key, value in said.items())
     return Bilingual(
-        f"本版文字取自文件“{origin}”（SHA-256：{digest}…）。{zh and f'该文件自载：{zh}。'}",
-        f"The text of this edition was taken from the file “{origin}” (SHA-256: {digest}…)."
-        f"{en and f' The file says of itself: {en}.'}",
+        f"本版文字{taken}{zh_files}。{zh and f'{which}自载：{zh}。'}",
+        f"The text of this edition was taken from the {file} {en_files}."
+        f"{en and f' {first} says of itself: {en}.'}",
     )
 
 

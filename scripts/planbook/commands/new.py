@@ -18,13 +18,13 @@ from planbook.begin.identity import UNPLANNED, Identity, identity_of, names_plac
 from planbook.begin.places import kind_of
 from planbook.begin.titles import has_title, is_title, only_title, possible, titles
 from planbook.characters import printable
-from planbook.commands.take import LIMIT
+from planbook.commands.take import read_all
 from planbook.description import Kind, years_of
 from planbook.intake.plain import TEXT
-from planbook.intake.report import as_toml, for_people
-from planbook.intake.take import take
+from planbook.intake.report import as_toml_of, for_people_of
+from planbook.intake.take import joined
 from planbook.problems import Problem, Problems, quote, raise_any, stop
-from planbook.store import locked, read_given, write
+from planbook.store import locked, write
 from planbook.structure.annexes import LISTED, named_in
 from planbook.structure.styles import FILE as SIDECAR
 from planbook.text.decode import FILE as PLAN_FILE
@@ -52,7 +52,15 @@ asked for, all at once, and nothing is written. Prints what was left out of FILE
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("folder", type=Path, metavar="FOLDER", help="the folder of the new project")
-    add("--from", type=Path, required=True, dest="origin", metavar="FILE", help="the plan")
+    add(
+        "--from",
+        type=Path,
+        required=True,
+        action="append",
+        dest="origin",
+        metavar="FILE",
+        help="the plan; give it again for each file that the plan goes on in",
+    )
     add("--title", default="", help="the title, as one line (or a few) of the text has it")
     add("--place", default="", help="whose plan it is, such as 临江区")
     add("--kind", choices=get_args(Kind), help="what kind of place that is")
@@ -63,28 +71,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
     """Begin the project; returns the exit code."""
-    folder, origin = root / arguments.folder, root / arguments.origin
+    folder = root / arguments.folder
     raise_any(occupied(folder))
-    raw = read_given(origin, LIMIT)
-    taken = take(raw, origin.name)
-    text = raw if taken.kind == TEXT and not taken.left else taken.text.encode()
+    files = read_all(root / one for one in arguments.origin)
+    taken, raw = joined(files), files[0].raw
+    is_kept = len(files) == 1 and taken.kind == TEXT and not taken.left
+    text = raw if is_kept else taken.text.encode()
     shown = [one.text for one in taken.headings]
-    read = decoded(text, origin)
+    read = decoded(text, arguments.origin[0])
     if read.traditional:
         shown = [*map(to_simplified, shown)]
         for one in ("title", "place"):
             setattr(arguments, one, to_simplified(getattr(arguments, one)))
     found = identified(read.text, arguments, taken.warnings, shown)
-    toml = as_toml(taken, raw, origin.name, PLAN_FILE, __version__)
+    toml = as_toml_of(files, taken, PLAN_FILE, __version__)
     today = date.today()  # noqa: DTZ011 - the user's own day
-    made = first_files(found, raw, origin.name, today, tomllib.loads(toml))
+    made = first_files(found, raw, files[0].name, today, tomllib.loads(toml))
     made |= {PLAN_FILE: text, SIDECAR: toml.encode()}
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         write(folder, made)
-    print(for_people(taken, raw, origin.name, PLAN_FILE))
+    print(for_people_of(files, taken, PLAN_FILE))
     print(report(found, arguments.folder, is_given=bool(arguments.place)))
-    if text == raw and (encoding := decode(raw).encoding) != "utf-8":
+    if is_kept and (encoding := decode(raw).encoding) != "utf-8":
         print(
             f"encoding  {PLAN_FILE} is {encoding}, byte for byte as published: tell an editor so before"
             " it saves the file, or begin from a copy in UTF-8"
@@ -126,7 +135,7 @@ def identified(
         found = replace(found, begins=begins, ends=ends)
     found = replace(found, kind=arguments.kind or found.kind)
     likely = (annexed(text) or possible(text, shown))[:SHOWN]
-    raise_any(doubted(missing(found, text, str(arguments.origin), likely), doubts))
+    raise_any(doubted(missing(found, text, str(arguments.origin[0]), likely), doubts))
     return found
 
 

@@ -2,11 +2,13 @@
 
 import argparse
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from planbook import __version__
-from planbook.intake.report import as_toml, for_people
-from planbook.intake.take import take
+from planbook.intake.form import File
+from planbook.intake.report import as_toml_of, for_people_of
+from planbook.intake.take import joined, taken_together
 from planbook.problems import Problem, raise_any, stop
 from planbook.store import compare, inside, locked, read_given, write
 from planbook.structure.styles import FILE as SIDECAR
@@ -24,6 +26,9 @@ Writes  source/plan.zh.txt and source/taken.toml: the text in one plain form, an
         from, when and by whom that was published if it says so, and what was left out. With
         --to NAME.txt, it writes that file and NAME.taken.toml instead.
 
+If the document comes in several files, such as its halves (上篇, 下篇), or its text and its tables
+(附表), give them all, in the order in which they are read: they become one text.
+
 In the text, a line is a paragraph, a heading, or a row of a table; tabs separate cells, two
 U+3000 are an indent, and a form feed begins a page. A note is an indented line after the
 paragraph that refers to it, and begins with the same raised digits. Prints what was left out, with
@@ -32,7 +37,9 @@ every number of a table that is not in the text. An existing file is kept, unles
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the file as published")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help="the file as published, or several, in their order"
+    )
     parser.add_argument(
         "--to",
         default=FILE,
@@ -46,11 +53,10 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     """Take in the file for the project below `root`; returns the exit code."""
     target = arguments.to
     sidecar = SIDECAR if target == FILE else f"{target.removesuffix('.txt')}.taken.toml"
-    refuse(root, arguments.file, target)
-    path = Path(arguments.file)
-    raw = read_given(path, LIMIT)
-    taken = take(raw, path.name)
-    toml = as_toml(taken, raw, path.name, target, __version__)
+    refuse(root, arguments.files, target)
+    given = read_all(map(Path, arguments.files))
+    taken = joined(given)
+    toml = as_toml_of(given, taken, target, __version__)
     files = {target: taken.text.encode(), sidecar: toml.encode()}
     with locked(root):
         changes = compare(root, files)
@@ -65,15 +71,23 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
                 if inside(root, name).exists()
             )
         write(root, files, changes)
-    print(for_people(taken, raw, path.name, target))
+    print(for_people_of(given, taken, target))
     return 0
 
 
-def refuse(root: Path, file: str, target: str) -> None:
+def read_all(paths: Iterable[Path]) -> tuple[File, ...]:
+    """The files of one document, read and taken in."""
+    return taken_together((one.name, read_given(one, LIMIT)) for one in paths)
+
+
+def refuse(root: Path, files: Iterable[str], target: str) -> None:
     """Raise for a file that is an address, and for a place where no text belongs."""
-    if re.match(r"(?:https?|ftp|file)://", file, re.IGNORECASE):
-        remedy = "open the address in a browser, save the page or file, and take that"
-        raise stop(file, "is an address, and nothing is fetched from the network", remedy)
+    remedy = "open the address in a browser, save the page or file, and take that"
+    raise_any(
+        Problem(one, "is an address, and nothing is fetched from the network", remedy)
+        for one in files
+        if re.match(r"(?:https?|ftp|file)://", one, re.IGNORECASE)
+    )
     inside(root, target)
     if not target.endswith(".txt"):
         raise stop(f"--to {target}", "is not the name of a text file", "name one that ends in .txt")

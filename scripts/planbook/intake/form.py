@@ -130,6 +130,17 @@ class Taken:
     provenance: Provenance = NOTHING
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """One of the files that have a document."""
+
+    name: str
+    raw: bytes
+    taken: Taken
+    line: int = 1
+    """The line of the whole text at which it begins."""
+
+
 def written(blocks: Iterable[Block], *, blanks: bool = False) -> tuple[str, tuple[Heading, ...]]:
     """The text of the blocks, and its lines that were headings in the original."""
     lines: list[str] = []

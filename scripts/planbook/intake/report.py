@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planbook.characters import printable
 from planbook.fields import quoted
-from planbook.intake.form import Left, Taken, absent
+from planbook.intake.form import File, Left, Taken, absent
 from planbook.intake.furniture import SITE
 from planbook.problems import named
 
@@ -46,6 +46,18 @@ def counted(numbers: Counter[str]) -> list[str]:
     return [f"{number} ×{count}" if count > 1 else number for number, count in numbers.items()]
 
 
+def for_people_of(files: Sequence[File], whole: Taken, target: str) -> str:
+    """The same of each file of a document in several, with its lines, and then of the whole."""
+    if len(files) == 1:
+        return for_people(whole, files[0].raw, files[0].name, target)
+    parts = (
+        for_people(one.taken, one.raw, one.name, f"{target} from line {one.line}") for one in files
+    )
+    lines = f"in all    {target}: {whole.text.count(chr(10)):,} lines from {len(files)} files"
+    own = whole.warnings[sum(len(one.taken.warnings) for one in files) :]
+    return "\n".join((*parts, lines, *(f"look at   {printable(one)}" for one in own)))
+
+
 def for_people(taken: Taken, raw: bytes, file: str, target: str) -> str:
     """The report in lines that can be read in a minute."""
     lines = taken.text.split("\n")[:-1]
@@ -80,15 +92,35 @@ def numbers_line(taken: Taken) -> str:
     return f"all {len(taken.numbers)} of tables are in the text" if taken.numbers else "no tables"
 
 
+def as_toml_of(files: Sequence[File], whole: Taken, target: str, engine: str) -> str:
+    """The account of a text that was made from these files, in this order."""
+    first = files[0]
+    if len(files) == 1:
+        return as_toml(whole, first.raw, first.name, target, engine)
+    head = {"kind": whole.kind, **whole.provenance.found(), "engine": engine}
+    tables = ["\n# The files in their order, each with the line of the text at which it begins."]
+    for one in files:
+        own = {**origin(one.taken, one.raw, one.name), **one.taken.provenance.found()}
+        tables += ["[[files]]", f"line = {one.line}", *entries(own), ""]
+    return account(whole, head, target) + "\n".join(tables)
+
+
 def as_toml(taken: Taken, raw: bytes, file: str, target: str, engine: str) -> str:
+    """The account of a text that was made from one file."""
+    head = {**origin(taken, raw, file), **taken.provenance.found(), "engine": engine}
+    return account(taken, head, target)
+
+
+def origin(taken: Taken, raw: bytes, file: str) -> dict[str, str]:
+    return {"file": file, "kind": taken.kind, "sha256": hashlib.sha256(raw).hexdigest()}
+
+
+def entries(values: Mapping[str, str]) -> Iterator[str]:
+    return (f"{key} = {written(value)}" for key, value in values.items())
+
+
+def account(taken: Taken, head: Mapping[str, str], target: str) -> str:
     """The account of a text: what it was made from, and what is not in it."""
-    head = {
-        "file": file,
-        "kind": taken.kind,
-        "sha256": hashlib.sha256(raw).hexdigest(),
-        **taken.provenance.found(),
-        "engine": engine,
-    }
     of_site, lost = missing(taken)
     lines = [
         f"# How {target} was made by `planbook take`. What the original says of its publication comes",
@@ -97,7 +129,7 @@ def as_toml(taken: Taken, raw: bytes, file: str, target: str, engine: str) -> st
         "# `left` is what it has besides. Of the numbers in its tables, `missing_numbers` are nowhere in the",
         "# text, and `site_numbers` only in what the site adds. Each of `warnings` is repeated until you have",
         "# looked at it and taken it out.",
-        *(f"{key} = {written(value)}" for key, value in head.items()),
+        *entries(head),
         f"warnings = [{', '.join(map(written, taken.warnings))}]",
         f"missing_numbers = [{', '.join(map(written, lost))}]",
         f"site_numbers = [{', '.join(map(written, of_site))}]",

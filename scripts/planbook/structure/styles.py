@@ -55,7 +55,7 @@ class Original:
     doubts: tuple[str, ...] = ()
     """What a person should look at in it, such as pages that are pictures."""
     kind: str = ""
-    """What the file is, as `planbook take` calls it."""
+    """What the file is, as `planbook take` calls it; of several, what each is."""
 
     @property
     def lines(self) -> frozenset[int]:
@@ -65,7 +65,7 @@ class Original:
     @property
     def has_paragraphs(self) -> bool:
         """True if it says where its paragraphs end, so that each line of the text is one."""
-        return self.kind in WITH_PARAGRAPHS
+        return all(one in WITH_PARAGRAPHS for one in self.kind.split(" + "))
 
 
 def is_same(one: Shown, line: Line) -> bool:

@@ -120,5 +120,14 @@ TO_SIMPLIFIED = Converter(folded, KEPT_ON_THE_WAY_BACK)
 
 def is_traditional(text: str) -> bool:
     """True if more than `TRADITIONAL_SHARE` of the characters are Traditional only."""
-    kept = sum(map(str.__eq__, text, to_simplified(text)))
+    return is_other(text, to_simplified(text))
+
+
+def is_simplified(text: str) -> bool:
+    """True if as many are Simplified only; a text of a few words may be neither."""
+    return is_other(text, str(opencc("s2t").convert(text)))
+
+
+def is_other(text: str, converted: str) -> bool:
+    kept = sum(map(str.__eq__, text, converted))
     return len(text) - kept > TRADITIONAL_SHARE * max(1, len("".join(text.split())))
