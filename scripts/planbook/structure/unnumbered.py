@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from msgspec import structs
@@ -14,10 +14,10 @@ from planbook.structure.node import Line, Readings
 from planbook.structure.styles import Original, Shown, is_same
 from planbook.text import answers
 from planbook.text.decode import FILE
-from planbook.text.grammar import DATE, HEADING_LIMIT, UNNUMBERED, Family, Mark
+from planbook.text.grammar import DATE, HEADING_LIMIT, UNNUMBERED, Family, Mark, is_heading_form
 from planbook.text.layout import Role
 from planbook.text.same import bare, is_among
-from planbook.text.unnumbered import headings_above, may_head
+from planbook.text.unnumbered import FEWEST, headings_above, may_head, possible
 
 NEVER = re.compile(r"(?!)")
 DEEPEST = 9
@@ -29,8 +29,6 @@ STEP = 0.3
 """The rank of a level below the one above it, less than from 一、 to （一）."""
 ABOVE = 0.1
 """How far a heading is above the series below it: nearer than any other family."""
-FEWEST = 2
-"""Headings above series that begin anew."""
 TITLE = 45
 """Maximum characters of a line that is a heading by its style alone."""
 
@@ -183,31 +181,38 @@ def numbered(lines: list[Line], ranks: Mapping[int, float]) -> list[Line]:
 def marked(
     lines: list[Line], readings: Readings, original: Original, title: str
 ) -> tuple[list[Line], list[Problem]]:
-    """The lines, with an empty mark for each such heading; the questions about those not declared."""
-    found = {
-        at: rank
-        for at, rank in possible(lines, original, title).items()
-        if not readings.has("paragraph", lines[at])
-    }
+    """The lines, with an empty mark for each such heading; the questions about those not declared.
+
+    Where the original shows headings by their style, a line that it does not show is likely none.
+    """
+    above = above_series(lines, original, title)
+    alone = {at for at in possible(lines, title) if lines[at].number not in original.lines}
     declared = {at for at in range(len(lines)) if is_declared(lines, at, readings, title)}
-    problems = list(asked(lines, found, declared))
-    for at in sorted(declared - found.keys()):
-        found[at] = rank_at(lines, at, found)
-    return numbered(lines, found), problems
+    may_be = {*above, *alone} - declared
+    may_be -= {at for at in may_be if readings.has("paragraph", lines[at])}
+    are_styled = any(one.mark and one.number in original.lines for one in lines)
+    likely = sorted(may_be & above.keys() if are_styled else may_be)
+    problems = [question(lines, likely, above)] if likely else []
+    if unlikely := sorted(may_be.difference(likely)):
+        asked = question(lines, unlikely, above)
+        problems.append(replace(asked, answers=asked.answers[::-1]))
+    ranks = {at: above.get(at, 0.0) for at in (*likely, *declared)}
+    return numbered(lines, placed(lines, ranks)), problems
 
 
-def possible(lines: list[Line], original: Original, title: str) -> dict[int, float]:
+def above_series(lines: list[Line], original: Original, title: str) -> dict[int, float]:
     """The ranks of lines that head a series, and of others that the original shows like them."""
     levels = {one.line: one for one in original.shown}
     above = headings_above(lines, title)
     shown = {at for at in above if is_shown(lines[at], levels)}
-    ranks = {at: above[at].family.rank - ABOVE for at in shown or above}
-    if len(ranks) < FEWEST:
-        return {}
+    own = shown if len(shown) >= FEWEST else above
+    ranks = {at: above[at].family.rank - ABOVE for at in own}
     looks = {look_of(levels[lines[at].number]): ranks[at] for at in shown}
-    for at in range(min(ranks), len(lines)):
+    following = next_marks(lines)
+    for at in range(min(ranks, default=len(lines)), len(lines)):
         rank = looks.get(look_of(levels[lines[at].number])) if is_shown(lines[at], levels) else None
-        if rank is not None and is_free(lines, at) and has_text(lines, at, rank, ranks):
+        is_free = not (mark := following[at]) or mark.number == 1
+        if rank is not None and is_free and has_text(lines, at, rank, ranks):
             ranks.setdefault(at, rank)
     return ranks
 
@@ -216,15 +221,14 @@ def look_of(shown: Shown) -> tuple[int, str]:
     return shown.level, shown.face
 
 
-def is_free(lines: Sequence[Line], at: int) -> bool:
-    """True unless the series above a line goes on below it."""
-    following = first_mark(lines, range(at + 1, len(lines)))
-    return following is None or following.number == 1
-
-
-def first_mark(lines: Sequence[Line], places: Iterable[int]) -> Mark | None:
-    """The mark of the first of these lines that has one."""
-    return next((mark for at in places if (mark := lines[at].mark)), None)
+def next_marks(lines: Sequence[Line]) -> list[Mark | None]:
+    """For each line, the first mark below it."""
+    made: list[Mark | None] = []
+    mark = None
+    for line in reversed(lines):
+        made.append(mark)
+        mark = line.mark or mark
+    return made[::-1]
 
 
 def is_declared(lines: list[Line], at: int, readings: Readings, title: str) -> bool:
@@ -235,47 +239,59 @@ def is_declared(lines: list[Line], at: int, readings: Readings, title: str) -> b
     return not is_other and readings.has("heading", line)
 
 
-def rank_at(lines: Sequence[Line], at: int, ranks: Mapping[int, float]) -> float:
-    """The rank of a heading.
+def placed(lines: Sequence[Line], places: Mapping[int, float]) -> dict[int, float]:
+    """The ranks of the headings in these places, some of which are known."""
+    ranks: dict[int, float] = {}
+    before, beside, last = None, 0.0, 0.0
+    for at, (line, following) in enumerate(zip(lines, next_marks(lines), strict=True)):
+        if mark := line.mark:
+            before = mark if is_heading_form(line.text[len(mark.text) :]) else before
+            beside = beside if mark.family.rank > beside else 0.0
+        elif at in places:
+            last = places[at] or rank_of_one(before, following, beside, last)
+            beside = ranks[at] = last
+    return ranks
 
-    It is above a series that begins below it, below one that goes on over it, or else beside its
-    neighbors.
+
+def rank_of_one(before: Mark | None, following: Mark | None, beside: float, last: float) -> float:
+    """The rank of a heading between numbered ones, `beside` another, or after the `last` one.
+
+    It is above a series that begins below it, and below one that goes on over it.
     """
-    following = first_mark(lines, range(at + 1, len(lines)))
-    if following and following.number == 1:
-        return following.family.rank - ABOVE
-    before = first_mark(lines, range(at - 1, -1, -1))
-    if before and following and is_next(following, before):
+    number, below = (following.number, following.family.rank) if following else (0, TOP)
+    if beside and (number <= 1 or below <= beside):
+        return beside
+    is_inside = before is not None and (number > 1 or before.family.rank < below)
+    if number == 1 and not is_inside:
+        return below - ABOVE
+    if before and number and is_inside:
         return before.family.rank + STEP
-    if ranks:
-        return ranks[min(ranks, key=lambda one: abs(one - at))]
-    beside = following or before
-    return beside.family.rank if beside else TOP
+    return last or (below if following or not before else before.family.rank)
 
 
-def is_next(mark: Mark, before: Mark) -> bool:
-    return (mark.family, mark.number) == (before.family, before.number + 1)
+SERIES, ALONE = "unmarked", "heading"
+WHERE = {
+    SERIES: "above a series of numbered lines that begins anew",
+    ALONE: "between paragraphs",
+}
+"""What such lines have in common, by the reasons of the answers."""
 
 
-def asked(
-    lines: Sequence[Line], ranks: Mapping[int, float], declared: Collection[int]
-) -> Iterator[Problem]:
-    """One question for all possible headings of a rank that are not declared."""
-    for rank in sorted(set(ranks.values())):
-        if own := [lines[at] for at in sorted(ranks) if ranks[at] == rank and at not in declared]:
-            yield question(own)
-
-
-def question(own: Sequence[Line]) -> Problem:
-    first, last = own[0], own[-1]
-    heading = [answers.reading("heading", one.number, one.text, "unmarked") for one in own]
-    paragraph = [answers.reading("paragraph", one.number, one.text) for one in own]
+def question(lines: Sequence[Line], places: Sequence[int], above: Collection[int]) -> Problem:
+    """The question about all possible headings in these places, some of them above a series."""
+    own = {lines[at]: SERIES if at in above else ALONE for at in places}
+    first, last = lines[places[0]], lines[places[-1]]
+    where = ", or ".join(WHERE[one] for one in WHERE if one in own.values())
+    said = f"{len(own)} lines such as {quote(first.text)} may be headings: they are"
+    said = said if len(own) > 1 else f"{quote(first.text)} may be a heading: it is"
+    heading = (answers.reading("heading", one.number, one.text, own[one]) for one in own)
+    paragraph = (answers.reading("paragraph", one.number, one.text) for one in own)
     return Problem(
         FILE,
-        f"{len(own)} lines such as {quote(first.text)} may be headings: they are short, end without a"
-        " full stop, and a series of numbered lines begins anew below them",
+        f"{said} short, without a full stop, and {where}",
         'declare each in source/repairs.toml: kind = "heading" makes it one of the level above the'
-        ' series, "paragraph" leaves it as text',
+        ' series, or beside the others, "paragraph" leaves it as text, and "join" joins it to the next'
+        " line",
         line=first.number,
         last_line=last.number,
         answers=("\n\n".join(heading), "\n\n".join(paragraph)),

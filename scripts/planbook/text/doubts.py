@@ -11,7 +11,7 @@ from planbook.text.decode import FILE
 from planbook.text.evidence import Evidence
 from planbook.text.journal import Edit
 from planbook.text.layout import INNER, Role, layout_of
-from planbook.text.lines import Line, is_apart, is_phrase, is_point
+from planbook.text.lines import Line, is_apart, is_boxed, is_phrase, is_point
 from planbook.text.unnumbered import may_head
 
 # So many short lines without a full stop, one after the other, may be a list …
@@ -112,30 +112,24 @@ def closed(run: list[tuple[int, Verdict]]) -> Iterator[tuple[int, Verdict, int]]
 
 
 def undecided(
-    verdict: Verdict,
-    text: str,
-    line: Line,
-    following: Line | None,
-    numbers: tuple[int, int],
+    verdict: Verdict, text: str, lines: list[Line], run: tuple[int, int], numbers: tuple[int, int]
 ) -> Problem:
+    """The question about a line, or a run of them; a short line outside a box may be a heading, too."""
+    index, last = run
+    line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
     tail = f"…{line.text[-QUOTED_TAIL:]}" if len(line.text) > QUOTED_TAIL else line.text
     more = {"last": numbers[1]} if verdict is Verdict.LIST else {}
     then = f"; the next begins {quote(following.text)}" if following else ""
+    may_be = may_be_title(verdict, line) and not is_boxed(lines, index)
+    kinds = (*ANSWERS[verdict], "heading") if may_be else ANSWERS[verdict]
     return Problem(
         FILE,
         f"{quote(tail)} {verdict.value}{then}",
         f"{REMEDIES[verdict]}, in source/repairs.toml",
         line=numbers[0],
         last_line=numbers[1],
-        answers=tuple(
-            answer(kind, text, line, following, numbers[0], **more) for kind in kinds(verdict, line)
-        ),
+        answers=tuple(answer(kind, text, line, following, numbers[0], **more) for kind in kinds),
     )
-
-
-def kinds(verdict: Verdict, line: Line) -> tuple[str, ...]:
-    """The kinds of answers; a short line of its own without a mark may be a heading, too."""
-    return (*ANSWERS[verdict], "heading") if may_be_title(verdict, line) else ANSWERS[verdict]
 
 
 def may_be_title(verdict: Verdict, line: Line) -> bool:

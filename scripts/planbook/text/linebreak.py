@@ -16,7 +16,7 @@ from planbook.text.evidence import Evidence, set_off
 from planbook.text.journal import Edit
 from planbook.text.lines import Line, solid_lines
 from planbook.text.lone import FEWEST, Lone, lone_marks
-from planbook.text.unnumbered import headings_above
+from planbook.text.unnumbered import possible
 
 # So many lines that leave the same open are one question about the text.
 SEVERAL = 5
@@ -175,7 +175,7 @@ def broken_lines(
         lines, layout, known.title, are_whole=known.are_whole, by_blanks=lines is not plain
     )
     decided = replace(decided, evidence=evidence)
-    above = (lines[at] for at in headings_above(lines, known.title))
+    above = (lines[at] for at in possible(lines, known.title))
     whole = alone | {one.start for one in above if not evidence.reaches(one)}
     for index, found, last in lists(verdicts(lines, evidence), lines, evidence):
         line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
@@ -199,7 +199,7 @@ def broken_lines(
             if verdict not in SETTLED:
                 beyond = lines[last] if last > index else following
                 numbers = number, number_of(beyond.start) if beyond else 0
-                decided.problems.append(undecided(verdict, text, line, following, numbers))
+                decided.problems.append(undecided(verdict, text, lines, (index, last), numbers))
         if len(decided.problems) == ENOUGH:
             break
     return decided

@@ -1,9 +1,9 @@
-"""Tells what lines without a number may be headings: by their form, and by the series below them."""
+"""Tells what lines without a number may be headings: by their form, and by what is above and below."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Protocol
 
@@ -13,11 +13,24 @@ from planbook.text.layout import Role
 
 SHORT = 30
 """Maximum characters of such a line, if nothing else shows that it is a heading."""
+FEWEST = 2
+"""Lines above series that begin anew."""
+LONG = 25
+"""Minimum characters of a line of a paragraph, if it is not its last one."""
 LOWEST = 6
 """Rank of the lowest family whose series are read like this: 1."""
 BOX = 5.5
 """A caption holds the series of lower ranks below it, which begin anew in each box."""
 HAN = re.compile("[\u4e00-\u9fff]{2}")
+OFFICE = re.compile(
+    r"(?: 政府 | 委员会 | 办公[厅室] | [局厅委署院] | 公司 | 集团 | 大学 | (?: [省市县区] 长 | 主任 | 书记 ) .{0,4} ) $",
+    re.VERBOSE,
+)
+"""The end of a name below the title of a document: 临江县财政局, 县长李明."""
+ADDRESS = re.compile(r"(?: 各 | 同志 | 尊敬的 | 女士 | 朋友 ) [^。]{0,60} [：！] $", re.VERBOSE)
+"""Addresses those to whom a document speaks: 各乡镇人民政府：, 同志们！."""
+NO_TITLE = re.compile(r"：|\d{5}")
+"""What no heading between paragraphs has: 联系人：…, a telephone number."""
 NO_HEADINGS = (re.compile(rf"{grammar.BRACKETED.pattern}$"), grammar.DATE, grammar.NOTE)
 """Dates, notes, and remarks in brackets are often centered or bold."""
 
@@ -38,7 +51,8 @@ def may_head(line: Seen, longest: int = SHORT) -> bool:
     text = line.text
     is_text = line.role is Role.TEXT and line.mark is None and len(text) <= longest
     is_other = grammar.is_marked(text) or is_remark(text)
-    return is_text and not is_other and grammar.is_heading_form(text) and bool(HAN.search(text))
+    is_title = grammar.is_heading_form(text.removesuffix("？")) and bool(HAN.search(text))
+    return is_text and is_title and not is_other
 
 
 def is_remark(text: str) -> bool:
@@ -59,7 +73,7 @@ def headings_above(lines: Sequence[Seen], title: str) -> Mapping[int, Mark]:
             found |= {
                 at: mark for at, start in pairs if at is not None and (mark := lines[start].mark)
             }
-    return found
+    return found if len(found) >= FEWEST else {}
 
 
 def scopes(lines: Sequence[Seen]) -> Iterator[list[int]]:
@@ -103,3 +117,81 @@ def line_above(lines: Sequence[Seen], start: int, title: str) -> int | None:
 
 def is_of(line: Seen, title: str) -> bool:
     return same.bare(line.text) in same.bare(title)
+
+
+# --- between paragraphs
+
+
+def possible(lines: Sequence[Seen], title: str) -> Collection[int]:
+    """The indices of all lines that may be headings, although they have no number."""
+    return {*headings_above(lines, title), *alone(lines, title)}
+
+
+def alone(lines: Sequence[Seen], title: str) -> Sequence[int]:
+    """The indices of such lines between paragraphs, if a whole one is below some: 组织领导.
+
+    What is between the title and the first paragraph counts only if there are others.
+    """
+    are_boxed = boxed(lines)
+    found = [
+        at
+        for at in range(1, len(lines) - 1)
+        if may_head(lines[at]) and heads(*lines[at : at + 2]) and not are_boxed[at]
+    ]
+    first = next((at for at, one in enumerate(lines) if is_whole(one)), 0)
+    own = [at for at in found if at > first and ends(lines[at - 1])]
+    front = [at for at in found if at < first and not names(lines[at], title)]
+    are_sure = any(is_long(lines[at + 1]) for at in own)
+    return [*front[-1:], *own] if are_sure else []
+
+
+def heads(line: Seen, below: Seen) -> bool:
+    """True if below a line is what may be under a heading: a paragraph, or the first of a series."""
+    if below.mark:
+        return below.mark.number == 1
+    text = below.text
+    is_other = is_remark(text) or ADDRESS.match(text) or may_head(below)
+    is_body = not grammar.is_marked(text) or bool(grammar.BULLET.match(text))
+    is_title = not NO_TITLE.search(line.text)
+    return is_title and below.role is Role.TEXT and is_body and not is_other
+
+
+def names(line: Seen, title: str) -> bool:
+    """True for a line of the title, or the name of who issued the document."""
+    return is_of(line, title) or bool(OFFICE.search(line.text))
+
+
+def is_long(line: Seen) -> bool:
+    """True for a whole paragraph, or a line that is as wide as a page."""
+    return not line.mark and len(line.text) >= LONG
+
+
+def ends(line: Seen) -> bool:
+    """True for a line that a heading may be below: the end of a paragraph, a table, another heading."""
+    text = line.text
+    if line.role is not Role.TEXT or line.mark or is_whole(line):
+        return True
+    is_own = grammar.BRACKETED.fullmatch(text) or ADDRESS.match(text) or grammar.is_marked(text)
+    return bool(is_own) and not (grammar.APPENDIX.match(text) or grammar.CAPTION.match(text))
+
+
+def is_whole(line: Seen) -> bool:
+    """True for the end of a paragraph."""
+    is_end = line.role is Role.TEXT and not line.mark and not grammar.is_open(line.text)
+    return is_end and not line.text.endswith("：") and not ADDRESS.match(line.text)
+
+
+def boxed(lines: Sequence[Seen]) -> Sequence[bool]:
+    """Whether each line is in a box, as long as a heading may end it, or right below a caption."""
+    is_numbered = any(one.mark and one.mark.family.rank < BOX for one in lines)
+    made, inside = [], False
+    for line in lines:
+        made.append(inside)
+        found = grammar.CAPTION.match(line.text)
+        if found and not line.mark:
+            inside = not found["kind"].endswith(("图", "圖"))
+        elif not is_numbered or line.role is not Role.TEXT or grammar.APPENDIX.match(line.text):
+            inside = False
+        elif line.mark:
+            inside = inside and line.mark.family.rank > BOX
+    return made
