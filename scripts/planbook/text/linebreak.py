@@ -190,7 +190,8 @@ def broken_lines(
             decided.full.append(number)
         verdict = read_as(known.text, found, evidence)
         is_whole = found is not Verdict.BARE and is_shown(line, number, known)
-        if not verdict or is_whole or line.start in whole:
+        is_above = following and following.start in whole and not line.is_open
+        if not verdict or is_whole or line.start in whole or is_above:
             continue
         if reading and settles(reading, verdict, line):
             decided.used.add(reading)
