@@ -150,7 +150,7 @@ def heads(line: Seen, below: Seen) -> bool:
     if below.mark:
         return below.mark.number == 1
     text = below.text
-    is_other = is_remark(text) or ADDRESS.match(text) or may_head(below)
+    is_other = is_remark(text) or ADDRESS.match(text) or may_head(below, LONG - 1)
     is_body = not grammar.is_marked(text) or bool(grammar.BULLET.match(text))
     is_title = not NO_TITLE.search(line.text)
     return is_title and below.role is Role.TEXT and is_body and not is_other
