@@ -29,11 +29,11 @@ from planbook.text.lines import (
 )
 from planbook.text.words import cuts_word
 
-NEVER_FIRST = re.compile(r"[，。、；：！？）》」』】〕”’％%]|[.．]\d")
+NEVER_FIRST = re.compile(r"[，。、；：！？）》」』】〕”’％%]|[.．:,]\d")
 """No line begins with one of these."""
 COMMAS = ("，", "、")
 BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"), ("【", "】"))
-CUT_NUMBER = re.compile(r"\d[.．]?\n\d")
+CUT_NUMBER = re.compile(r"\d[.．]?\n\d|\d\n年")
 PROSE = re.compile(r"[，。；]|：$")
 """What no title before the first heading has."""
 TITLE = re.compile(
@@ -142,7 +142,7 @@ def rest_of(lines: list[Line], index: int, evidence: Evidence) -> Line | None:
     line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else None
     if following is None or begins_new(following, after=line):
         return None
-    is_sure = line.text.endswith(COMMAS) or line.is_bare or is_untitled(line)
+    is_sure = line.text.endswith(COMMAS) or line.is_heading or line.is_bare or is_untitled(line)
     is_full = line.is_open and evidence.reaches(line)
     is_full = is_full and not (evidence.ragged and evidence.has_stops and is_phrase(line))
     goes_on = is_sure or is_full or cuts(line, following)
@@ -189,8 +189,8 @@ def judge(
     if rest and cuts(line, rest):
         return Verdict.BROKEN
     broken = evidence.reaches(line) or (following is not None and following.after_page)
-    if line.is_heading or line.is_bare or (line.mark and line.text.endswith(COMMAS)):
-        return judge_heading(line, rest, evidence, broken=broken)
+    if line.is_heading or line.is_bare:
+        return judge_heading(line, rest, evidence)
     if not (line.is_body or line.mark) or is_remark(line, following, goes_on=bool(rest and broken)):
         return None
     if not line.is_open:
@@ -231,7 +231,8 @@ def judge_open(line: Line, rest: Line, evidence: Evidence, *, broken: bool) -> V
 
 def is_titled(line: Line) -> bool:
     """True for a line such as 第一章 …, which begins no sentence, however long it is."""
-    return bool(line.mark and line.mark.family.rank <= grammar.TITLED)
+    is_titled = line.mark and line.mark.family.rank <= grammar.TITLED
+    return bool(is_titled and not line.text.endswith(COMMAS))
 
 
 def is_remark(line: Line, following: Line | None, *, goes_on: bool) -> bool:
@@ -249,23 +250,25 @@ def is_remark(line: Line, following: Line | None, *, goes_on: bool) -> bool:
     return (is_name and (is_dated or is_noted)) or bool(grammar.BRACKETED.fullmatch(line.text))
 
 
-def judge_heading(
-    line: Line, rest: Line | None, evidence: Evidence, *, broken: bool
-) -> Verdict | None:
+def judge_heading(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
     """The same for a line with a mark."""
     if rest is None:
         return None
     if line.is_bare:
         return Verdict.BARE
-    if line.text.endswith(COMMAS):
-        return Verdict.BROKEN if broken or evidence.goes_on_after(line) else Verdict.OPEN
-    is_full = evidence.fills(line, rest)
-    is_last = rest.after_page and not evidence.margins
-    if not (line.is_heading and (is_full or is_last)) or evidence.begins(rest):
+    if evidence.begins(rest):
         return None
+    is_full = evidence.fills(line, rest)
     if is_full and (is_sentence(line, evidence) or splits(line, rest)):
         return Verdict.BROKEN
-    return Verdict.HALF if is_full and is_half(line, rest, evidence) else Verdict.HEADING
+    is_odd = evidence.always_indented or (
+        line.start in evidence.outnumbered
+        and (not is_phrase(line) or splits(line, rest) or cuts_word(line.text, rest.text))
+    )
+    if (is_full or is_odd) and is_half(line, rest, evidence):
+        return Verdict.HALF
+    is_last = rest.after_page and not evidence.margins
+    return Verdict.HEADING if is_full or is_odd or is_last else None
 
 
 def is_sentence(line: Line, evidence: Evidence) -> bool:
@@ -278,13 +281,17 @@ def is_half(line: Line, rest: Line, evidence: Evidence) -> bool:
     """True if a line with a mark is more likely half a sentence or title than a heading."""
     is_short = rest.is_open and is_phrase(rest) and not evidence.reaches(rest)
     is_numbered = bool(line.mark and line.mark.family.name in evidence.likely)
-    return is_short or is_numbered or rest.text[:1] == "的" or cuts_word(line.text, rest.text)
+    is_numbered = is_numbered or (line.start in evidence.outnumbered and not is_phrase(line))
+    is_sure = evidence.always_indented or rest.text[:1] == "的"
+    return is_sure or is_short or is_numbered or cuts_word(line.text, rest.text)
 
 
 def judge_full(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
     """The same for a line that ends a sentence: at the right margin, the paragraph may go on."""
-    if rest is None or not evidence.fills(line, rest) or evidence.begins(rest):
+    if rest is None or evidence.begins(rest):
         return None
+    if not evidence.fills(line, rest):
+        return Verdict.FULL if evidence.always_indented else None
     if evidence.always_indented and not (evidence.by_blanks and rest.after_page):
         return Verdict.BROKEN
     if line.text.endswith("；"):

@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 from planbook.characters import squeezed
 from planbook.text import grammar, same
 from planbook.text.layout import Layout, Role
-from planbook.text.lines import CLAUSE, Line, is_phrase, may_be_title, signs
+from planbook.text.lines import CLAUSE, Line, is_phrase, may_be_title, outnumbered, signs
 
 # A text counts as broken throughout if it has at least this many open lines …
 WRAPPED_LINES = 5
@@ -30,15 +30,16 @@ INDENTED_SHARE = 0.02
 UNINDENTED_SHARE = 0.5
 # All paragraphs count as indented if this share of them is.
 ALWAYS = 0.9
-# Blank lines part paragraphs if no more than this share of them is inside a sentence; in a text
-# without full stops, if they are after half this share of the lines or more, but not after all.
+# Blank lines part paragraphs if no more than this share of open lines is above one …
 INSIDE = 0.1
+BETWEEN = 0.05  # … or, in a text without full stops, from this share on, but not nearly all.
 # A margin is exact if, for this share of the lines, the next word has no room.
 EXACT = 0.95
 # Maximum lines into which a heading is broken.
 PIECES = 4
 UNIT = re.compile(r"[“‘（《〔【]*(?:[!-~]+|.)[，。、；：！？）》〕】”’％]*")
 """What a program does not break at the beginning of a line: a number or a character, with its marks."""
+INDENT = "\u3000\u3000"
 SENTENCE = re.compile(r"[。！？；]")
 ORDER = re.compile(rf"{grammar.NUMERAL}是|第{grammar.NUMERAL}[，、]|首先|其次")
 """Words with which the paragraphs of a series begin: 一是, 二是."""
@@ -93,6 +94,8 @@ class Evidence:
     """True if a sentence that ends at the margin is more likely inside a paragraph than its last."""
     title: str = ""
     """The title of the document."""
+    outnumbered: frozenset[int] = frozenset()
+    """Where lines begin that read like headings among numbered sentences, unless a margin tells."""
     has_stops: bool = True
     """False if no sentence has a full stop, so that a paragraph ends where its last line is short."""
 
@@ -108,15 +111,15 @@ class Evidence:
     ) -> Evidence:
         bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
         indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
-        has_stops = any("。" in one.text for one in lines)
         ends = list(open_ends(lines, are_set_off=indented >= INDENTED_SHARE))
+        has_stops = any("。" in one.text for one in lines)
         ends = ends if has_stops else longer_half(ends)
         known = frozenset(filter(None, (*layout.entries, squeezed(title))))
         margins = right_margins(ends, bodies)
         margins = tuple(one for one in margins if one.is_exact or has_stops)
         ragged = 0.0 if margins else ragged_width(ends, bodies)
-        found = cls(margins, ragged, indented, known, are_whole and not margins, by_blanks)
-        found = replace(found, has_stops=has_stops)
+        are_whole = are_whole and not margins
+        found = cls(margins, ragged, indented, known, are_whole, by_blanks, has_stops=has_stops)
         starts = list(sure_starts(lines, found))
         count = sum(one.is_indented for one in starts)
         sure, likely = families_of(lines, found)
@@ -128,6 +131,7 @@ class Evidence:
             is_ordered=any(ORDER.match(one.text) for one in starts),
             goes_on=is_long(lines, found),
             title=title,
+            outnumbered=frozenset(() if found.is_broken else outnumbered(lines)),
         )
 
     def listed(self, lines: list[Line], index: int) -> int:
@@ -158,7 +162,13 @@ class Evidence:
         exact = [one for one in self.margins if one.is_exact]
         if not exact:
             return self.reaches(line)
-        return any(one.is_filled(line.text, following.text) for one in exact)
+        indent = INDENT if line.is_indented and not self.by_blanks else ""
+        return any(one.is_filled(indent + line.text, following.text) for one in exact)
+
+    @property
+    def is_broken(self) -> bool:
+        """True if the text is broken throughout."""
+        return bool(self.margins or self.ragged)
 
     def begins(self, line: Line) -> bool:
         """True if the line begins a paragraph by its indent."""
@@ -170,10 +180,9 @@ class Evidence:
         In an indented text, the next line has no indent. In one that is broken throughout, a line of
         half the width is no title, and no last line if these have full stops.
         """
-        if self.always_indented or self.indented > UNINDENTED_SHARE:
-            return True
-        longest = max((one.end for one in self.margins), default=0.0)
-        return bool(longest and self.has_stops and width(line.text) >= longest / 2)
+        lacks_indent = self.always_indented or self.indented > UNINDENTED_SHARE
+        longest = max((one.end for one in self.margins if self.has_stops), default=0.0)
+        return lacks_indent or bool(longest and width(line.text) >= longest / 2)
 
 
 def set_off(lines: list[Line]) -> list[Line]:
@@ -184,7 +193,7 @@ def set_off(lines: list[Line]) -> list[Line]:
     ends = list(open_ends(lines, are_set_off=False))
     share = sum(following.is_after_blank for _, following in ends) / max(1, len(ends))
     has_stops = any("。" in one.text for one in lines)
-    are_parted = share <= INSIDE if has_stops else INSIDE / 2 <= share <= 1 - INSIDE
+    are_parted = share <= INSIDE if has_stops else BETWEEN <= share <= 1 - INSIDE
     are_parted = are_parted and len(ends) >= WRAPPED_LINES
     return [replace(one, is_indented=one.is_after_blank) for one in lines] if are_parted else lines
 

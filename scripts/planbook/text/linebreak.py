@@ -61,7 +61,9 @@ class Decided:
     ragged: list[int] = field(default_factory=list)
     """The source lines of a ragged text that end inside a sentence …"""
     full: list[int] = field(default_factory=list)
-    """… and the full lines that end one: a declaration about the text decides both."""
+    """… the full lines of a broken text that end one …"""
+    headings: list[int] = field(default_factory=list)
+    """… and its headings that may go on: a declaration about the text decides all three."""
     evidence: Evidence | None = None
     """What the text shows about the ends of its lines."""
 
@@ -80,6 +82,7 @@ class Decided:
 
 RAGGED = (Verdict.OPEN, Verdict.HALF)
 """The verdicts that one declaration decides in a ragged text …"""
+HEADINGS = (Verdict.HEADING, Verdict.HALF)
 FULL = (Verdict.FULL, Verdict.INSIDE, Verdict.CLAUSE)
 """… and in any text that is broken throughout."""
 SETTLED = (Verdict.BROKEN, Verdict.LABEL)
@@ -92,7 +95,7 @@ def line_ends(
     """What becomes of the line ends; one question for all that a text leaves open throughout."""
     ends = broken_lines(text, number_of, readings, known)
     has_stops = "。" in text
-    if known.text and has_stops and not (ends.ragged or ends.full):
+    if known.text and has_stops and not (ends.ragged or ends.full or ends.headings):
         found = "[text]: sentences end with full stops, and the lines are not ragged"
         ends.problems.append(misplaced(found, "remove it", known.text))
     ways = () if known.text else ways_of(ends, has_stops=has_stops)
@@ -110,13 +113,12 @@ def ways_of(ends: Decided, *, has_stops: bool) -> tuple[Way, ...]:
     if not has_stops:
         ways: tuple[Way, ...] = ("broken", "sentences") if ends.ragged else ("sentences",)
         return ways if len(ends.problems) >= SEVERAL else ()
-    if max(len(ends.ragged), len(ends.full)) < SEVERAL:
+    if max(map(len, (ends.ragged, ends.full, ends.headings))) < SEVERAL:
         return ()
     goes_on = ends.evidence and ends.evidence.goes_on
     full: tuple[Way, ...] = ("flowing", "broken") if goes_on else ("broken", "flowing")
-    if not ends.ragged:
-        return full
-    return (*(full if ends.full else ("broken",)), "sentences")
+    found: tuple[Way, ...] = full if ends.full else ("broken",)
+    return (*found, "sentences") if ends.ragged else found
 
 
 def without_stops(ends: Decided, ways: tuple[Way, ...]) -> Problem:
@@ -132,15 +134,16 @@ def without_stops(ends: Decided, ways: tuple[Way, ...]) -> Problem:
 
 def throughout(ends: Decided, ways: tuple[Way, ...]) -> Problem:
     """The question about a text that is broken throughout: at no margin, or where sentences end."""
-    lines = sorted((*ends.ragged, *ends.full))
-    ragged = (
-        f"{len(ends.ragged)} lines end inside a sentence, at about the same width but at no margin:"
-        " each goes on in the next line, or is a paragraph"
-    )
-    full = f"{len(ends.full)} full lines end a sentence: the paragraph may end there, or go on"
+    lines = sorted((*ends.ragged, *ends.full, *ends.headings))
+    found = {
+        "lines end inside a sentence, at about the same width but at no margin: each goes on in the"
+        " next line, or is a paragraph": ends.ragged,
+        "full lines end a sentence: the paragraph may end there, or go on": ends.full,
+        "headings fill their lines: those go on that read like half of one": ends.headings,
+    }
     return Problem(
         FILE,
-        "; ".join(([ragged] if ends.ragged else []) + ([full] if ends.full else [])),
+        "; ".join(f"{len(its)} {said}" for said, its in found.items() if its),
         'declare in source/repairs.toml [text] lines = "broken" if lines go on that end inside a'
         ' sentence, "flowing" if full ones do that end one, too, or "sentences" if each line is a'
         " paragraph; an entry for a single line comes before it",
@@ -184,10 +187,11 @@ def broken_lines(
         number = number_of(line.start)
         reading = reading_of(line.text, number, declared)
         is_joined = found is not Verdict.LABEL and not set(gap).isdisjoint(known.joined)
+        is_open = not (reading or is_joined) and evidence.is_broken
         if evidence.ragged and found in RAGGED:
             decided.ragged.append(number)
-        if found in FULL and not (reading or is_joined):
-            decided.full.append(number)
+        elif is_open and found in (*FULL, *HEADINGS):
+            (decided.full if found in FULL else decided.headings).append(number)
         verdict = read_as(known.text, found, evidence)
         is_whole = found is not Verdict.BARE and is_shown(line, number, known)
         is_above = following and following.start in whole and not line.is_open
@@ -232,10 +236,11 @@ def read_as(text: TextReading | None, verdict: Verdict, evidence: Evidence) -> V
         is_last = verdict is Verdict.INSIDE and not evidence.goes_on
         return Verdict.FULL if is_last else verdict
     is_ragged = bool(evidence.ragged) and verdict in RAGGED
+    is_half = evidence.is_broken and verdict is Verdict.HALF
     is_inside = verdict is Verdict.CLAUSE or (verdict, text.lines) == (Verdict.INSIDE, "flowing")
-    if text.lines != "sentences" and (is_ragged or is_inside):
+    if text.lines != "sentences" and (is_ragged or is_half or is_inside):
         return Verdict.BROKEN
-    is_whole = is_ragged or verdict in FULL
+    is_whole = is_ragged or verdict in FULL or (evidence.is_broken and verdict is Verdict.HEADING)
     is_whole = is_whole or (not evidence.has_stops and verdict in (*OPEN, Verdict.LIST))
     return None if is_whole else verdict
 

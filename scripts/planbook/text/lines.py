@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -147,6 +147,25 @@ def begins_new(following: Line, after: Line) -> bool:
         return True
     is_title = bool(grammar.UNNUMBERED.match(following.text))
     return following.is_structural and not (is_title and (after.is_bare or is_untitled(after)))
+
+
+def outnumbered(lines: list[Line]) -> Iterator[int]:
+    """Where lines in the form of headings begin, in series at least half of which are sentences."""
+    for series in all_series(lines):
+        headings = [one.start for one in series if one.is_heading]
+        if 2 * len(headings) <= len(series):
+            yield from headings
+
+
+def all_series(lines: list[Line]) -> Iterator[list[Line]]:
+    """The lines with marks of one family, between higher marks."""
+    found: dict[float, list[Line]] = {}
+    for line in lines:
+        if line.mark and line.role is Role.TEXT:
+            rank, is_first = line.mark.family.rank, line.mark.number == 1
+            yield from (found.pop(own) for own in [*found] if own > rank or own == rank * is_first)
+            found.setdefault(rank, []).append(line)
+    yield from found.values()
 
 
 def is_phrase(line: Line) -> bool:

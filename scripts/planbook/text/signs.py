@@ -36,13 +36,19 @@ ENDS, CLOSING = ".!?", ")\"'”’"
 """What ends a sentence in English, and what may follow that."""
 UNPARTED = ",.;:!?%)”’"
 """Marks that no blank parts from the word before them."""
+CUT = r"[ \u00a0]* \n \d+ (?! [\d.．、年] )"
+"""The end of a line inside a number, and the rest of it: 5%以上; but no year or mark follows it."""
 STOP = re.compile(
     rf"""(?<= [{HAN}”’）》」』】%％] ) [ \u00a0]* [.．] (?! [ \u00a0]* [.．] )
       | (?<= [{HAN}] [A-Za-z] [A-Za-z\d] ) [.] (?= [{HAN}] )          # 发展AI.推进
       | (?: (?<= \d [.] \d ) | (?<= \d [.] \d\d ) ) [.] (?= [{HAN}] )    # 降至50.2.推进
-      | (?<= [\dA-Za-z] ) [.．] (?= [ \u00a0]* $ )                      # 达到500.""",
+      | (?: (?<= [A-Za-z] ) [.．] | (?<= \d ) [.．] (?! {CUT} ) ) (?= [ \u00a0]* $ )      # 达到500.""",
     re.VERBOSE | re.MULTILINE,
 )
+CUT_SIGN = re.compile(
+    rf"(?<=\d)(?::(?={CUT})|,(?=[ \u00a0]*\n\d{{3}}(?!\d))|\n[:,](?=\d))", re.VERBOSE
+)
+"""A sign inside such a number: 10:\n45, 1,\n200."""
 # Before the point in a leader (……. 5), in 十四.五, or of a heading: 一.总则, 第一章.总则.
 NO_STOP = re.compile(
     rf"""[.．] [ \u00a0]* $
@@ -77,7 +83,8 @@ def full_width(text: str) -> Iterator[Edit]:
     (http://…) and of English, and brackets of purely ASCII words (f(x)). Blanks beside a mark do not
     count.
     """
-    inside = within([*(one.span() for one in ADDRESS.finditer(text)), *english(text)])
+    kept = (one.span() for rule in (ADDRESS, CUT_SIGN) for one in rule.finditer(text))
+    inside = within([*kept, *english(text)])
     for found in re.finditer(r"[,;:!?~]", text):
         before, after = neighbors(text, found.start())
         if found.start() not in inside and not (is_word(before) and is_word(after)):
