@@ -136,13 +136,13 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 class Sharing(LoadScopeScheduling):
     """Which worker runs what: tests that share what their file has made stay together.
 
-    So do files that share epubcheck, which takes seconds to start. All others go one by one to
-    whichever worker is free. (xdist's own `loadgroup` needs a field of tests that pytest 9 does
-    not have.)
+    So do files that share epubcheck, which takes seconds to start, and the cases of a test, which
+    are told to a worker at once. All others go to whichever worker is free. (xdist's own
+    `loadgroup` needs a field of tests that pytest 9 does not have.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return group_of(nodeid.partition("::")[0]) or nodeid
+        return group_of(nodeid.partition("::")[0]) or nodeid.partition("[")[0]
 
 
 @cache

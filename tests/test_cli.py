@@ -63,6 +63,11 @@ def test_a_full_device_is_said(root: Path, words: list[str]) -> None:
         assert ran.returncode == 1
         assert "No space left on device" in ran.stderr
         assert ran.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [VERBS[0], VERBS[-1]], ids=" ".join)
+def test_where_nothing_can_be_said_a_run_still_fails(root: Path, words: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
         assert run(root, *words, capture_output=False, stdout=full, stderr=full).returncode == 1
 
 
