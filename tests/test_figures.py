@@ -199,7 +199,7 @@ def test_the_charts_have_what_the_plan_says(
     [("0", "0", ("0", "0")), ("-3", "5", ("0", None)), ("120", "150", ("288", "360"))],
 )
 def test_a_bar_fits_its_track_whatever_the_value(
-    there: str, aim: str, widths: tuple[str | None, ...], unit: str
+    conversion: Conversion, there: str, aim: str, widths: tuple[str | None, ...], unit: str
 ) -> None:
     """重大事故0起 may be both what there is and what is aimed at; a share may grow beyond 100%."""
     figures = [
@@ -211,16 +211,16 @@ def test_a_bar_fits_its_track_whatever_the_value(
     ]  # fmt: skip
     drawn = re.findall(
         r'class="pic-(?:soft|accent)"[^>]* width="(-?[\d.]+)"',
-        charts.pairs_chart(figures, "zh").svg,
+        charts.pairs_chart(figures, conversion.readings["zh"]).svg,
     )
     assert all(0 <= float(one) <= 360 for one in drawn)
     for one, wanted in zip(drawn, widths, strict=True):
         assert wanted is None or float(one) == float(wanted)
 
 
-def test_a_period_of_no_years_has_no_bar(targets: list[Target]) -> None:
+def test_a_period_of_no_years_has_no_bar(conversion: Conversion, targets: list[Target]) -> None:
     none = altered(charts.spans(targets)[0], value=Decimal(0), upper=None)
-    assert 'width="0.0"' in charts.spans_chart([none], "zh").svg
+    assert 'width="0.0"' in charts.spans_chart([none], conversion.readings["zh"]).svg
 
 
 def test_shares_of_different_wholes_are_not_drawn(

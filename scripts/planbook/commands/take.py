@@ -26,8 +26,8 @@ Writes  source/plan.zh.txt and source/taken.toml: the text in one plain form, an
         from, when and by whom that was published if it says so, and what was left out. With
         --to NAME.txt, it writes that file and NAME.taken.toml instead.
 
-If the document comes in several files, such as its halves (上篇, 下篇), or its text and its tables
-(附表), give them all, in the order in which they are read: they become one text.
+If the document comes in several files, such as its halves, or its text and its tables, give them
+all, in the order in which they are read: they become one text.
 
 In the text, a line is a paragraph, a heading, or a row of a table; tabs separate cells, two
 U+3000 are an indent, and a form feed begins a page. A note is an indented line after the
