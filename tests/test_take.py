@@ -213,6 +213,7 @@ ENTITIES = (
         (TEXT.encode() + b"\0\0", "has NUL characters", "UTF-8"),
         (json.dumps({"title": "临江区规划", "content": TEXT}).encode(), "JSON", "save the page itself"),
         (f"<?xml version='1.0'?><doc><p>{TEXT}</p></doc>".encode(), "an XML file", "DOCX"),
+        (f'place,year,text\n临江,2026,"{TEXT}"\n'.encode(), "a table (CSV)", "text file"),
         (f"\\documentclass{{article}}\n{TEXT}".encode(), "a LaTeX source", "PDF"),
         (zipped({"Index/Document.iwa": "x"}), "a Pages document", "DOCX"),
         ("<html><body>抱歉，您访问的页面不存在或已被删除！</body></html>".encode(), "not to be had", "page"),

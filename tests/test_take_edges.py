@@ -182,6 +182,17 @@ def test_a_dateline_is_cut_from_the_line_that_it_opens(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("ornament", ["▶", "　　●", "•", "- "])
+def test_ornaments_of_headings_are_left_out(ornament: str, form: str) -> None:
+    lines = [*BODY[:2], "PART.01", f"{ornament}第一章 总则", SENTENCE, f"{ornament}一是建设。"]
+    found = take(written(lines, form), "plan")
+    assert [one.strip() for one in found.text.splitlines()] == [
+        *BODY[:2], "第一章 总则", SENTENCE, f"{ornament}一是建设。".strip(),
+    ]  # fmt: skip
+    assert [one.text for one in found.left] == ["PART.01", ornament.strip("　")]
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
     "jump", ["（下转第四版）（紧接第一版） ", "（下转第A03版）", "(上接1版)", "【紧接第二版】　"]
 )

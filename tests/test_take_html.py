@@ -463,6 +463,11 @@ def test_ornaments_and_what_follows_the_end_are_of_the_site() -> None:
     assert len(found.left) == 7
 
 
+def test_a_piece_of_a_page_is_one() -> None:
+    piece = f"江州市规划<br>\n一、要求<br>\n{SENTENCE}<br>\n"
+    assert take(piece.encode(), "plan.txt").text == f"江州市规划\n一、要求\n{SENTENCE}\n"
+
+
 def test_a_page_that_has_more_is_doubted() -> None:
     page = f"<html><body>{LONG * 2}<a href='2.html'>展开全文</a></body></html>"
     assert "cut off" in take(page.encode(), "page.html").warnings[0]

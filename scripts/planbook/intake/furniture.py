@@ -75,10 +75,13 @@ OVER = re.compile(
     re.IGNORECASE,
 )
 """Below it, after the last sentence, all belongs to the site: -END-, 往期回顾."""
-PART = re.compile(
-    r"(?:PART|CHAPTER)[\s.．·:：_-]*(?:\d{1,2}|[IVX]{1,4}|[A-Z]{3,5})$", re.IGNORECASE
+ORNAMENT = re.compile(
+    r"""^\s*(?:PART|CHAPTER)[\s.．·:：_-]*(?:\d{1,2}|[IVX]{1,4}|[A-Z]{3,5})\s*$
+      | (?:(?:^|(?<=^\u3000\u3000))[▶►▷◆◇■□▲△★☆▍▎▌┃✦※➤❖✪●○•]+\s*|^[-*+][ ]+)
+        (?=第[一二三四五六七八九十百\d]{1,4}[篇编部章节]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])""",
+    re.VERBOSE | re.IGNORECASE,
 )
-"""An ornament above a heading, which has its own number: PART.01."""
+"""Above or before a heading, which has its own number: PART.01, ▶第一章."""
 CREDIT = re.compile(r"[^。]{0,40}。?\s*\S{0,15}(?:记者|通讯员|摄影)[^。，；：]{1,15}摄[)）]?$")
 """Below a picture, what it shows and who took it: 会议现场。本报记者 王某某 摄."""
 JUMP = re.compile(
@@ -103,6 +106,7 @@ ORGAN = re.compile(
 """Who signs a document, alone on a line: 临江县人民政府."""
 DETAILS, OTHERS = "details of publication", "buttons, editors, and other lines of the site"
 LINKS, AROUND = "links to other pages", "pieces around the text"
+ORNAMENTS = "ornaments of headings"
 SITE = (DETAILS, OTHERS, LINKS, AROUND)
 """The kinds of what a site adds to a text."""
 
@@ -113,20 +117,24 @@ def trimmed(blocks: Sequence[Block]) -> tuple[list[Block], list[Left]]:
     left = [Left(kind_of(gone), gone) for gone in cut.values()]
     kept = [without(one, cut[at]) if at in cut else one for at, one in enumerate(blocks)]
     lines = [one.text for one in kept if isinstance(one, Line)]
-    left += [Left(OTHERS, gone) for line in lines for gone in added(line)]
-    return [whole for one in kept if one and (whole := without_added(one))], left
+    left += [one for line in lines for one in added(line)]
+    return [whole for one in kept if one and (whole := bare(one))], left
 
 
-def added(text: str) -> list[str]:
-    """What a newspaper or a site has put between the lines."""
-    return [text] if PART.match(text.strip()) else JUMP.findall(text)
+def added(line: str) -> list[Left]:
+    """What a newspaper or a site has added within the text."""
+    kinds = ((OTHERS, JUMP), (ORNAMENTS, ORNAMENT))
+    return [Left(kind, gone[0]) for kind, one in kinds for gone in one.finditer(line)]
 
 
-def without_added(block: Block) -> Block | None:
-    """The block without what was put between the lines; None if nothing is left."""
-    if isinstance(block, Grid) or not added(block.text):
+def without_added(line: str) -> str:
+    return ORNAMENT.sub("", JUMP.sub("", line))
+
+
+def bare(block: Block) -> Block | None:
+    """The block without what was added within it; None if nothing is left."""
+    if isinstance(block, Grid) or (text := without_added(block.text)) == block.text:
         return block
-    text = "" if PART.match(block.text.strip()) else JUMP.sub("", block.text)
     return replace(block, text=text) if text.strip() else None
 
 

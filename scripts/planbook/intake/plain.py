@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from planbook.intake.form import INDENT, LINE_ENDS, Left, Taken
-from planbook.intake.furniture import JUMP, OTHERS, edges, kind_of
+from planbook.intake.furniture import added, edges, kind_of, without_added
 from planbook.intake.markdown import is_markdown, take_markdown
 from planbook.intake.provenance import is_account, provenance_of, said_above
 from planbook.intake.ruledtext import without_rules
@@ -49,13 +49,12 @@ def as_it_is(text: str) -> Taken:
     lines = with_whole_paragraphs(ruled.lines)
     cut = dict(edges(lines, [is_row(one) and not is_account([one.split("\t")]) for one in lines]))
     kept = [line.replace(cut.get(at, ""), "", 1) for at, line in enumerate(lines)]
-    jumps = (gone for line in kept for gone in JUMP.findall(line))
-    whole = [(line, JUMP.sub("", line)) for line in kept]
+    whole = [(line, without_added(line)) for line in kept]
     made = "".join(
         f"{own}\n" for at, (line, own) in enumerate(whole) if own.strip() or not (line or at in cut)
     )
     site = (Left(kind_of(one), one) for one in cut.values())
-    left = (*ruled.left, *site, *(Left(OTHERS, one) for one in jumps))
+    left = (*ruled.left, *site, *(one for line in kept for one in added(line)))
     provenance = provenance_of((*cut.values(), *said_above(made)), {})
     return Taken(TEXT, made, (), left, numbers=tuple(ruled.numbers), provenance=provenance)
 

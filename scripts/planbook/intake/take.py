@@ -69,7 +69,11 @@ DATA = {
     "\\documentclass": ("is a LaTeX source", "make the PDF, and take that"),
 }
 """Beginnings of text files that programs read, not people."""
-PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]|</(?:div|p|td|h[1-6])>", re.IGNORECASE)
+PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
+PIECE = re.compile(r"</(?:div|p|td|h[1-6])>|<br\s*/?>", re.IGNORECASE)
+"""Ends a line of a page; a part of one has several, and nothing else that says so."""
+COLUMNS = re.compile(r'(?:"?\w{1,40}"?,){2,}"?\w{1,40}"?')
+"""The first line of a table as CSV: province,year,title,full_text."""
 EXTENSIONS = {
     HTML: ("html", "htm", "shtml", "xhtml"),
     DOCX: ("docx", "docm", "dotx"),
@@ -154,6 +158,15 @@ def refuse_data(raw: bytes, name: str) -> None:
     found = next((said for begin, said in DATA.items() if start.startswith(begin)), None)
     if found and (start[0] not in "{[" or is_json(raw)):
         raise stop(name, *found)
+    if is_csv(start):
+        raise stop(
+            name, "is a table (CSV)", "save the cell with the plan as a text file of its own"
+        )
+
+
+def is_csv(start: str) -> bool:
+    names, _, values = start.partition("\n")
+    return bool(COLUMNS.fullmatch(names.strip())) and ',"' in values
 
 
 def is_json(raw: bytes) -> bool:
@@ -166,10 +179,7 @@ def is_json(raw: bytes) -> bool:
 
 def is_page(raw: bytes) -> bool:
     text = raw[:200_000].decode(wide_encoding(raw) or "latin-1", "ignore")
-    found = PAGE.findall(text)
-    if any(not one.startswith("</") for one in found):
-        return True
-    return len(found) > 2 and not is_markdown(text)
+    return bool(PAGE.search(text)) or (len(PIECE.findall(text)) > 2 and not is_markdown(text))
 
 
 def refuse_language(text: str, name: str) -> None:
