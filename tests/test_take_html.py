@@ -463,6 +463,19 @@ def test_ornaments_and_what_follows_the_end_are_of_the_site() -> None:
     assert len(found.left) == 7
 
 
+def test_parts_that_a_script_shows_in_turn_are_doubted() -> None:
+    parts = "".join(
+        f"<div class='part' style='display:{how}'><p>{mark}、要求</p>{LONG * 2}</div>"
+        for mark, how in (("一", "block"), ("二", "none"))
+    )
+    copy = f"<div class='phone' style='display:none'>{LONG * 2}</div>"
+    found = take(f"<html><body><div>{parts}{copy}</div></body></html>".encode(), "page.html")
+    assert found.text == "一、要求\n" + f"　　{SENTENCE * 4}\n" * 2
+    (doubt,) = found.warnings
+    assert "「二、要求全区生产总值由320" in doubt
+    assert len(found.left) == 2
+
+
 def test_a_piece_of_a_page_is_one() -> None:
     piece = f"江州市规划<br>\n一、要求<br>\n{SENTENCE}<br>\n"
     assert take(piece.encode(), "plan.txt").text == f"江州市规划\n一、要求\n{SENTENCE}\n"

@@ -11,6 +11,7 @@ from planbook.intake.form import STOP, Block, Left
 from planbook.intake.furniture import LINKS, OTHERS, lasting, words
 from planbook.intake.items import Element
 from planbook.intake.layout import DATA, blocks_of, is_table, words_of
+from planbook.problems import named, quote
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas",
@@ -39,6 +40,8 @@ ENTRY = re.compile(r"[•·●▪■◆»›>]\s?\S{1,12}$")
 PAGER = re.compile(r"(?:[\s\d\[\]<>|«»….]|Next|Prev(?:ious)?)++", re.IGNORECASE)
 PROSE, ROWS = 150, 6
 """Han characters outside links, and rows of a table: what makes a part of the page its text."""
+OPENING, NAMED = 20, 5
+"""Characters of a part, and parts, that a warning names."""
 Prose = Mapping[Element, tuple[int, int]]
 """The Han characters of each element: outside links, and in links to other pages."""
 
@@ -76,7 +79,7 @@ def prune(page: Element) -> Iterator[Left]:
     """Remove what is not shown, and yield its text, except that of programs."""
     prose = measured(page)
     for one in list(page.iter()):
-        is_hidden = one.get("hidden") is not None or HIDDEN.search(one.get("style") or "")
+        is_hidden = hides(one)
         is_struck = one.tag in ("del", "s", "strike")
         if (
             one is page
@@ -90,6 +93,30 @@ def prune(page: Element) -> Iterator[Left]:
         one.drop_tree()
         if text.strip():
             yield Left("hidden or struck text", text)
+
+
+def hides(element: Element) -> bool:
+    said = element.get("style") or ""
+    return element.get("hidden") is not None or bool(HIDDEN.search(said))
+
+
+def in_turn(page: Element) -> Iterator[str]:
+    """A sign that a script shows the text in parts, each in the place of the one before it."""
+    prose = measured(page)
+    parts = [one for one in page.iter("div", "section", "td") if prose[one][0] >= PROSE]
+    shown = {key for one in parts if not hides(one) for key in kin(one)}
+    found = [words_of(one) for one in parts if hides(one) and not shown.isdisjoint(kin(one))]
+    if opening := [quote(" ".join(one.split())[:OPENING]) for one in found]:
+        yield (
+            f"the page hides parts that look like the one that it shows: {named(opening, NAMED)}; if"
+            " they are of the text, save the page with each of them, or print it to PDF"
+        )
+
+
+def kin(element: Element) -> set[tuple[Element, str, str]]:
+    """What an element shares with those beside it."""
+    names = (element.get("class") or "").split()
+    return {(element.getparent(), element.tag, name) for name in names}
 
 
 def body_of(page: Element, prose: Prose) -> Element:

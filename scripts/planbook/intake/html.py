@@ -14,7 +14,16 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from planbook.characters import printable
-from planbook.intake.article import HAN, PROSE, beside, body_of, measured, prune, without_links
+from planbook.intake.article import (
+    HAN,
+    PROSE,
+    beside,
+    body_of,
+    in_turn,
+    measured,
+    prune,
+    without_links,
+)
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import Block, Left, Line, Taken, digit_runs, pressed
 from planbook.intake.furniture import (
@@ -72,7 +81,7 @@ def take_html(raw: bytes, name: str) -> Taken:
     mark_notes(page)
     break_lines(page)
     titles, metas = titles_of(page), metas_of(page, raw)
-    more = list(doubts(page))
+    more = [*doubts(page), *in_turn(page)]
     hidden = list(prune(page))
     numbers = [run for one in page.iter("table") for run in digit_runs(bare_words(one))]
     prose = measured(page)
