@@ -293,6 +293,7 @@ REFUSED = [
     (PLACES_FILE, r"^size = .*", "size = [0, 0]", "map.size: "),
     (PLACES_FILE, r"^land = .*", "land = [[0, 0]]\nx = [", "places"),
     (SECTORS_FILE, r"^at = .*", 'at = "2.1.1.1"', "2.1.1.1 is not a heading"),
+    (SECTORS_FILE, r"^at = .*", 'at = "2"', "2 is a whole chapter"),
     (GUIDE_FILE, r"^more = .*", 'more = ["2.1.1.1"]', "2.1.1.1 is not a heading"),
     (GUIDE_FILE, r"^\[\[section\]\]\nid = .*", '[[section]]\nid = "guide"', "guide appears twice"),
     (DESCRIPTION_FILE, r"^ends = .*", "ends = 1999", "the plan ends in 1999, before it begins"),

@@ -56,13 +56,20 @@ def sector_faults(sectors: Sectors, ground: Ground) -> Iterator[Problem]:
     for name in repeated(name for one in sectors.sector for name in (one.id, one.at)):
         yield Problem(FILE, f"{name} appears twice", "give each sector its own id and subsection")
     for one in sectors.sector:
-        known = one.at in ground.texts
-        if not known or not is_heading(one.at):
-            found = f"{one.at} is not a heading" if known else f"the plan has no {one.at}"
+        if fault := misplaced(one.at, ground):
             remedy = "give the reference of its subsection, such as 2.1.3"
-            yield Problem(FILE, f"{one.id}: {found}", remedy)
+            yield Problem(FILE, f"{one.id}: {fault}", remedy)
         for statement in one.statements():
             yield from faults(statement, ground, FILE, one.id)
+
+
+def misplaced(at: str, ground: Ground) -> str:
+    """The reason why a reference cannot be that of a sector; empty if it can."""
+    if at not in ground.texts:
+        return f"the plan has no {at}"
+    if not is_heading(at):
+        return f"{at} is not a heading"
+    return "" if "." in at else f"{at} is a whole chapter"
 
 
 def sector_units(sectors: Sectors, ground: Ground) -> Iterator[Unit]:
@@ -76,5 +83,5 @@ def sector_units(sectors: Sectors, ground: Ground) -> Iterator[Unit]:
 
 
 def section_of(sector: Sector) -> str:
-    """The section that the subsection belongs to: 2.1 for 2.1.3."""
+    """The heading above that of the sector: 2.1 for 2.1.3."""
     return sector.at.rpartition(".")[0]
