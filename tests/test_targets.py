@@ -128,6 +128,11 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
         lambda all_: with_figure(all_, GDP, at="1.1.1.9.9"),
         ['a reference moved: write at = "1.1.1.1.2"'],
     ),
+    "a place among equal texts that is not there": (
+        lambda all_: with_figure(all_, GDP, nth=5),
+        ["1.1.1.1.2 「962.18亿元」: `nth` is 5, but the sentence has it only 1 times",
+         "or leave it out"],
+    ),
     "an invented figure": (
         lambda all_: with_figure(all_, GDP, zh="777亿元", en="RMB 77.7 billion"),
         ["neither it nor “RMB 77.7 billion” is in any sentence"],

@@ -64,7 +64,7 @@ def record_faults(
     target: Target, lines: Lines, units: Mapping[str, Bilingual]
 ) -> Iterator[Problem]:
     """Differences between the record and the text to which it refers."""
-    if misplaced := untold(target, lines) or missing(target, lines):
+    if misplaced := untold(target, lines) or miscounted(target, lines) or missing(target, lines):
         yield misplaced
         return
     checks = (
@@ -107,6 +107,15 @@ def untold(target: Target, lines: Lines) -> Problem | None:
     found = "its sentence is in English, but the record is not"
     remedy = f"add `en`, as the figure reads in {quote(en)}, and `en` in `measures`"
     return problem(target, found, remedy)
+
+
+def miscounted(target: Target, lines: Lines) -> Problem | None:
+    """A figure whose sentence has it, but not so many times."""
+    zh, _ = lines.get(target.at, ("", ""))
+    if target.zh not in zh or span_of(target, lines):
+        return None
+    found = f"`nth` is {target.nth}, but the sentence has it only {zh.count(target.zh)} times"
+    return problem(target, found, "count `nth` from 1 among equal texts, or leave it out")
 
 
 def missing(target: Target, lines: Lines) -> Problem | None:
