@@ -69,16 +69,17 @@ def first_line(path: Path) -> str:
 
 
 def entries() -> Iterator[str]:
-    """A heading for each floor that is a folder, a line for each module, from the ground up."""
+    """A line for each floor, from the ground up; below a folder, one for each of its modules."""
     for floor, knows in FLOORS.items():
-        folder = PACKAGE / floor.replace(".", "/")
+        name = floor.replace(".", "/")
+        folder = PACKAGE / name
         if not folder.is_dir():
-            yield f"- `{floor}`: {first_line(folder.with_suffix('.py'))}"
+            yield f"- `{name}`: {first_line(folder.with_suffix('.py'))}"
             continue
-        yield f"\n**`{floor}/`**: {knows}.\n"
+        yield f"- **`{name}/`**: {knows}."
         for path in sorted(folder.glob("*.py")):
             if path.stem != "__init__":
-                yield f"- `{path.stem}`: {first_line(path)}"
+                yield f"  - `{path.stem}`: {first_line(path)}"
 
 
 def listed(document: str) -> str:
