@@ -1,4 +1,4 @@
-"""Finds Chinese characters, and those that no text may carry: obeyed, not shown, or without meaning.
+"""Tells which characters are Chinese, and which no text may carry: controls, invisible, unknown ones.
 
 The latter are controls (C0, C1, DEL) except the tab and the line feed; invisible formatting characters and
 fillers; characters that change the direction of text (Unicode Technical Report 36); separators that
