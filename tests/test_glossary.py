@@ -327,6 +327,8 @@ NUMBERED: list[tuple[Locale, str, list[str]]] = [
     ("zh", "详见第三章和表2。", ["第三章", "表2"]),
     ("zh", "按照第十二章的要求。", []),  # there is none
     ("zh", "人大代表2名，列表2次。", []),
+    ("zh", "见附表2、一览表2、图表2，统计报表2张。", []),
+    ("zh", "依照《城乡规划法》第三章，如下表2所示。", ["表2"]),
     ("en", "See Chapter 3 and Table 2.", ["Chapter 3", "Table 2"]),
     ("en", "The third chapter.", []),
 ]

@@ -18,6 +18,7 @@ from planbook.links.terms import apart
 from planbook.locales import LOCALES, Locale
 from planbook.numerals import number_of
 from planbook.structure.model import Division, Outline
+from planbook.text.words import borders_of
 from planbook.translation.join import Edition
 
 QUOTED = re.compile(r"“([^“”]+)”")
@@ -28,10 +29,10 @@ HEAD = 2
 """Characters by which names are looked up. Shorter names are looked up whole."""
 ENOUGH = 3
 """Maximum owners kept for a name: two besides the chapter in which it is used."""
-# 第三章; 表2, 表 2; but not 列表2, 代表2: 表 must not follow another character of its word.
+# 第三章, but not 《…法》第三章; 表2, 表 2.
 NUMBERED: dict[Locale, re.Pattern[str]] = {
     "zh": re.compile(
-        r"第(?P<chapter>[一二三四五六七八九十百零]+)章|(?<![列代报])表\s?(?P<table>\d{1,3})(?!\d)"
+        r"(?<!》)第(?P<chapter>[一二三四五六七八九十百零]+)章|表\s?(?P<table>\d{1,3})(?!\d)"
     ),
     "en": re.compile(r"\bChapter (?P<chapter>\d{1,3})(?!\d)|\bTable (?P<table>\d{1,3})(?!\d)"),
 }
@@ -100,7 +101,8 @@ class Known:
         """The passages named in a chapter's text, by number or name. `opens`: in its opening."""
         for found in NUMBERED[self.locale].finditer(text):
             kind = "chapter" if found["chapter"] else "table"
-            if target := self.numbered.get((kind, number_of(found[kind]))):
+            target = self.numbered.get((kind, number_of(found[kind])))
+            if target and (found["chapter"] or self.begins_word(text, found.start())):
                 yield Mention(*found.span(), target)
         below = self.below.get(chapter, Names()) if opens else Names()
         compared = folded(text)
@@ -108,6 +110,10 @@ class Known:
             others = [one for one in self.chapters.owners.get(name, ()) if one != chapter]
             if len(owners := others + below.owners.get(name, [])) == 1:
                 yield Mention(at, at + len(name), owners[0])
+
+    def begins_word(self, text: str, at: int) -> bool:
+        """True if a word begins there: 表2, but not the 表2 of 附表2 or 代表2名."""
+        return self.locale == "en" or at in borders_of(text)
 
 
 def title_of(division: Division, locale: Locale, texts: Mapping[str, str]) -> str:
