@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
 
+from planbook.characters import HAN
 from planbook.fields import Line, OptionalLine
 
 Locale = Literal["zh", "en"]
@@ -13,6 +16,13 @@ LOCALES: tuple[Locale, ...] = ("zh", "en")
 """The locales with pages of their own; zh-Hant is made from zh when the site is built."""
 TAGS = {"zh": "zh-Hans", "en": "en", "zh-Hant": "zh-Hant"}
 """The language tag of each locale; addresses use the short zh."""
+
+
+FOREIGN: Mapping[Locale, re.Pattern[str]] = {
+    "en": re.compile(rf"[{HAN}]+(?:[“”·、，（）]*[{HAN}]+)*"),
+    # A phrase or sentence. Names and abbreviations are at home in Chinese.
+    "zh": re.compile(r"[A-Za-z]+(?:[ ,’-]+[A-Za-z]+){3,}"),
+}
 
 
 class Bilingual(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,6 +59,18 @@ class Translatable(Bilingual, frozen=True, forbid_unknown_fields=True):
 
 def other(locale: Locale) -> Locale:
     return "en" if locale == "zh" else "zh"
+
+
+def parted(text: str, lang: Locale) -> Iterator[tuple[str, Locale | None]]:
+    """The text, cut before and after words of the other language, each with that language."""
+    at = 0
+    for found in FOREIGN[lang].finditer(text):
+        if found.start() > at:
+            yield text[at : found.start()], None
+        yield found[0], other(lang)
+        at = found.end()
+    if text[at:]:
+        yield text[at:], None
 
 
 def shortened(text: str, most: int, locale: str) -> str:

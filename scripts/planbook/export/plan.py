@@ -214,9 +214,9 @@ def paragraph(block: Block, role: str = "") -> str:
 
 
 def table(block: Block) -> str:
-    """A table whose first row is its header."""
+    """A table with its rows of heads."""
     rows = (
-        tag("tr", *(cell("td" if index else "th", one) for one in row))
+        tag("tr", *(cell("th" if index < len(block.heads) else "td", one) for one in row))
         for index, row in enumerate(block.rows())
     )
     return tag("table", *rows)

@@ -8,8 +8,7 @@ from functools import lru_cache
 from planbook.addresses import anchor_of, page_of, passages, relative
 from planbook.description import Rate
 from planbook.figures.money import with_dollars
-from planbook.locales import Locale
-from planbook.reading.model import parted
+from planbook.locales import Locale, parted
 from planbook.statements.ground import Statement
 
 # Backslash escapes that both dialects know; everything else becomes a character reference.

@@ -1,39 +1,21 @@
 """Models what a reader sees: the plan in one language, its blocks, sentences, and runs of text."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from planbook.addresses import PLAN, page_of
-from planbook.characters import HAN
 from planbook.description import Document
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
-from planbook.locales import Bilingual, Locale, other
+from planbook.locales import Bilingual, Locale
+from planbook.reading.heads import Head, Heads
 from planbook.structure.model import Outline
 from planbook.words import Words, both_for, words_for
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-FOREIGN: Mapping[Locale, re.Pattern[str]] = {
-    "en": re.compile(rf"[{HAN}]+(?:[“”·、，（）]*[{HAN}]+)*"),
-    # A phrase or sentence. Names and abbreviations are at home in Chinese.
-    "zh": re.compile(r"[A-Za-z]+(?:[ ,’-]+[A-Za-z]+){3,}"),
-}
 Lacking = Literal["", "some", "all"]
-
-
-def parted(text: str, lang: Locale) -> Iterator[tuple[str, Locale | None]]:
-    """The text, cut before and after words of the other language, each with that language."""
-    at = 0
-    for found in FOREIGN[lang].finditer(text):
-        if found.start() > at:
-            yield text[at : found.start()], None
-        yield found[0], other(lang)
-        at = found.end()
-    if text[at:]:
-        yield text[at:], None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +93,8 @@ class Block:
     """True if the first sentence heads the paragraph."""
     columns: int = 0
     """Number of cells in each row of a table."""
+    heads: Heads = ()
+    """The heads of a table."""
     noted: str = ""
     """For a note of the original, the reference of the sentence that its mark leads back to."""
     gaps: tuple[str, ...] = ()
@@ -132,6 +116,12 @@ class Block:
         """The rows of a table."""
         starts = range(0, len(self.sentences), self.columns)
         return tuple(self.sentences[at : at + self.columns] for at in starts)
+
+    def said_in(self, head: Head) -> tuple[int, list[int]]:
+        """The number of the cell that has the text of a head, and those of the others."""
+        cells = head.cells(self.columns)
+        own = next((one for one in cells if self.sentences[one].text), cells[0])
+        return own, [one for one in cells if one != own]
 
 
 # --- the plan

@@ -11,6 +11,7 @@ from planbook.links.references import Mention
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale
 from planbook.numerals import STEMS, number_of
+from planbook.reading.heads import heads_of
 from planbook.reading.model import Block, Lacking, Note, Reading, Run, Sentence
 from planbook.structure import model
 from planbook.structure.model import Division, Outline, Paragraph, Part
@@ -66,12 +67,19 @@ def block_of(one: Part | Division | Paragraph, resolve: Resolver, gaps: Gaps) ->
         sentences=shown,
         has_lead=has_lead,
         columns=columns,
+        heads=heads_of(cells_of(one, columns)) if columns else (),
         noted=one.noted if isinstance(one, Paragraph) else "",
         gaps=tuple(
             resolve.convert(gap.notice.of(resolve.locale)) for gap in gaps.get(one.reference, ())
         ),
         lacking=lacking(shown, resolve.locale),
     )
+
+
+def cells_of(one: Part | Division | Paragraph, columns: int) -> list[list[str]]:
+    """The Chinese texts of a table, row by row."""
+    texts = [each.text for each in one.sentences]
+    return [texts[at : at + columns] for at in range(0, len(texts), columns)]
 
 
 def lacking(sentences: Iterable[Sentence], locale: Locale) -> Lacking:

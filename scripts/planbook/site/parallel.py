@@ -9,15 +9,18 @@ from itertools import count
 from planbook.addresses import anchor_of, built, page_of
 from planbook.characters import CHINESE
 from planbook.locales import TAGS, Locale, other
+from planbook.reading.heads import Head
 from planbook.reading.model import JOINTS, Passage, Sentence
 from planbook.site.html import TABLE
 from planbook.words import WORDS, Words
+from planbook.xml import element
 
 # Each stops at the next tag of its kind, or a search would run to the end of the page.
 HEADING = r"(?P<heading><h[1-6] id=[^<>]+>)(?P<title>(?:[^<]|<(?!/?h[1-6]\b))*+)"
 BLOCK = r"<p(?P<attributes> [^<>]*+)>(?P<body>(?:[^<]|<(?!/?p\b))*+)</p>"
 PASSAGE = re.compile(f"{HEADING}|{BLOCK}|(?P<table>{TABLE.pattern})")
 CELL = re.compile(r"(?P<opening><t[hd]\b[^<>]*>)(?P<body>(?:[^<]|<(?!/?t[hd]\b))*+)")
+ROW = re.compile(r"<tr>(?:[^<]|<(?!/?tr\b))*+</tr>")
 HEADER_LINK = '<a class="headerlink"'
 SHORT = 4
 """Characters of a cell that are kept on one line: 约束性, 万元/人; Chinese breaks anywhere."""
@@ -67,7 +70,7 @@ class Counterpart:
         block, own = passage.blocks[self.locale], passage.blocks[other(self.locale)]
         mine, there = own.sentences[number - 1], block.sentences[number - 1]
         if not mine.text:
-            return body
+            return place(passage, number) + body
         name, is_same = f"{passage.anchor}-{number}", mine.text == there.text
         is_missing = is_same and self.locale == "en" and bool(CHINESE.search(mine.text))
         kind = "s pb-short" if len(mine.text) <= SHORT else "s"
@@ -179,7 +182,38 @@ def table(found: re.Match[str], passage: Passage, beside: Counterpart) -> str:
     def cell(one: re.Match[str]) -> str:
         return one["opening"] + beside.cell(passage, next(numbers), one["body"])
 
-    return notice + row(passage, CELL.sub(cell, found["table"]), beside.words)
+    written = CELL.sub(cell, found["table"])
+    if len(passage.blocks["zh"].heads) > 1:
+        written = with_heads(written, passage)
+    return notice + row(passage, written, beside.words)
+
+
+def with_heads(written: str, passage: Passage) -> str:
+    """The table with all rows of its heads in its header, and their cells merged.
+
+    A cell that is merged into another one leaves its anchor there.
+    """
+    block, rows = passage.blocks["zh"], ROW.findall(written)
+    cells = list(CELL.finditer(written))
+
+    def head(one: Head) -> str:
+        own, others = block.said_in(one)
+        first = ANCHOR.search(
+            cells[min(own, *others)]["opening"] if others else cells[own]["opening"]
+        )
+        spans = one.spans | {"scope": one.scope} | ({"id": first[1]} if first else {})
+        places = "".join(place(passage, number + 1) for number in others)
+        return element("th", spans, cells[own]["body"], places)
+
+    heads = ("".join(f"{head(one)}\n" for one in line) for line in block.heads)
+    header = "".join(f"<tr>\n{line}</tr>\n" for line in heads)
+    body = "\n".join(rows[len(block.heads) :])
+    return f"<table>\n<thead>\n{header}</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
+
+def place(passage: Passage, number: int) -> str:
+    """The anchor of a cell that shows no text of its own."""
+    return f'<span class="pb-cell" id="{passage.anchor}-{number}"></span>'
 
 
 def row(passage: Passage, inside: str, words: Words[str]) -> str:

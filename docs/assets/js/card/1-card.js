@@ -99,10 +99,19 @@ const planbookCard = (() => {
     for (const note of copy?.querySelectorAll(".footnote-ref") ?? []) note.remove();
     return copy?.textContent.replace(/\s+/g, " ").trim() ?? "";
   };
-  // A table line by line, with tabs between its cells, as spreadsheets take it.
+  // A table line by line, with tabs between its cells; a head is in the first of its places.
   //** @type {(table: HTMLTableElement, part: string) => string} */
-  const lines = (table, part) =>
-    [...table.rows].map((row) => [...row.cells].map((cell) => text(cell.querySelector(part) ?? cell)).join("\t")).join("\n");
+  const lines = (table, part) => {
+    //** @type {string[][]} */
+    const grid = [...table.rows].map(() => []);
+    for (const [at, row] of [...table.rows].entries())
+      for (const cell of row.cells) {
+        const free = [...grid[at] ?? [], undefined].indexOf(undefined);
+        for (let place = 0; place < cell.rowSpan * cell.colSpan; place += 1)
+          (grid[at + Math.floor(place / cell.colSpan)] ?? [])[free + (place % cell.colSpan)] = place ? "" : text(cell.querySelector(part) ?? cell);
+      }
+    return grid.map((line) => line.join("\t")).join("\n");
+  };
   // Without a text in the other language, its counterpart is empty; a number needs none.
   //** @type {(name: string) => Unit | undefined} */
   const unitOf = (name) => {

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from planbook import xml
 from planbook.books.kinds import is_traditional, readings_of, site_of
 from planbook.links.resolve import LinkedEdition
-from planbook.locales import Bilingual, Locale
-from planbook.reading.model import Block, Reading, parted
+from planbook.locales import Bilingual, Locale, parted
+from planbook.reading.model import Block, Reading
 from planbook.reading.standing import standing_of
 from planbook.sources import Sources
 from planbook.words import Words

@@ -7,6 +7,7 @@ from planbook.books.epub.model import Book, Footnote, Footnotes, element, link
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.reading.concordance import initial, letter_anchor, sorting_name
+from planbook.reading.heads import Head
 from planbook.reading.model import JOINTS, Block, Run, Sentence
 from planbook.structure.model import Division, Part
 from planbook.words import BOTH, WORDS
@@ -113,7 +114,7 @@ def version(book: Book, block: Block, locale: Locale, notes: Footnotes) -> str:
         return element("p", text(WORDS[locale].epub.untranslated), class_="en pending", lang=tag)
     units = [unit(book, one, locale, notes) for one in block.sentences]
     if block.kind == "table":
-        return table(units, block.columns, tag)
+        return table(units, block, tag)
     if block.has_lead or block.kind == "heading":
         units[0] = element("strong", units[0])
     notices = book.readings[locale].notices(block)
@@ -133,14 +134,22 @@ def mark(block: Block) -> str:
     return link(text(block.mark), href, class_="passage")
 
 
-def table(cells: list[str], columns: int, lang: str) -> str:
-    """A table whose first row is its header."""
-    rows = [cells[at : at + columns] for at in range(0, len(cells), columns)]
-    written = (
-        element("tr", *(element("td" if index else "th", cell) for cell in row))
-        for index, row in enumerate(rows)
+def table(cells: list[str], block: Block, lang: str) -> str:
+    """A table with its heads."""
+    rows = [cells[at : at + block.columns] for at in range(0, len(cells), block.columns)]
+    heads = (
+        element("tr", *(head(cells[block.said_in(one)[0]], one) for one in line))
+        for line in block.heads
     )
-    return element("table", *written, lang=lang)
+    others = (
+        element("tr", *(element("td", cell) for cell in row)) for row in rows[len(block.heads) :]
+    )
+    return element("table", *heads, *others, lang=lang)
+
+
+def head(cell: str, one: Head) -> str:
+    spans = {name: value for name, value in one.spans.items() if value}
+    return element("th", cell, scope=one.scope, **spans)
 
 
 def unit(book: Book, sentence: Sentence, locale: Locale, notes: Footnotes) -> str:

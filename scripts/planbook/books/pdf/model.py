@@ -50,6 +50,17 @@ class Column(Struct, frozen=True, omit_defaults=True):
     """The notice above it if English is missing or a draft."""
 
 
+class HeadCell(Struct, frozen=True):
+    """A head of a table: where its text is among the rows, and how many of them it is over."""
+
+    row: int
+    column: int
+    tall: int
+    wide: int
+    line: int
+    """The row in which it begins."""
+
+
 class Row(Struct, frozen=True, omit_defaults=True):
     """A heading, paragraph, notice, or table; in a parallel book, with both languages."""
 
@@ -66,6 +77,8 @@ class Row(Struct, frozen=True, omit_defaults=True):
     """The whole heading as bare text, for bookmarks."""
     rows: tuple[tuple[tuple[Column, ...], ...], ...] = ()
     """The rows of a table, each of cells, for each language."""
+    heads: tuple[HeadCell, ...] = ()
+    """The heads of a table."""
 
 
 class Headword(Struct, frozen=True, omit_defaults=True):

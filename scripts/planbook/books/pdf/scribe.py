@@ -10,10 +10,11 @@ from itertools import accumulate
 from msgspec import structs
 
 from planbook.addresses import HOME, PLAN, anchor_of, built, level_of, page_of
-from planbook.books.pdf.model import Column, Footnote, Piece, Row
+from planbook.books.pdf.model import Column, Footnote, HeadCell, Piece, Row
 from planbook.characters import HAN
-from planbook.locales import Bilingual, Locale
-from planbook.reading.model import JOINTS, Block, Reading, Sentence, parted
+from planbook.locales import Bilingual, Locale, parted
+from planbook.reading.heads import Head
+from planbook.reading.model import JOINTS, Block, Reading, Sentence
 from planbook.structure.model import Outline
 
 LEVELS = ("part", "chapter", "section", "subsection", "heading")
@@ -68,7 +69,10 @@ class Body:
                 tuple(tuple(map(scribe.single, row)) for row in block.rows())
                 for scribe, block in there
             )
-            return Row(kind=one.kind, anchor=one.anchor, reference=place, url=url, rows=rows)
+            heads = tuple(head_of(one, head) for line in one.heads for head in line)
+            return Row(
+                kind=one.kind, anchor=one.anchor, reference=place, url=url, rows=rows, heads=heads
+            )
         title = self.outline.title
         kind = "title" if title and title.reference == place else one.kind
         texts = tuple(
@@ -98,6 +102,12 @@ class Body:
         )
         for texts in zip(*notices, strict=True):
             yield Row(kind="notice", texts=texts)
+
+
+def head_of(table: Block, head: Head) -> HeadCell:
+    """A head with the place of the cell that has its text."""
+    row, column = divmod(table.said_in(head)[0], table.columns)
+    return HeadCell(row, column, head.tall, head.wide, head.row)
 
 
 def is_set(block: Block, first: Block) -> bool:

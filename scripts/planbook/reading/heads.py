@@ -1,0 +1,103 @@
+"""Finds the heads of a table, which may be on several rows, with cells over columns and rows.
+
+The text has no merged cells. A head over several columns is above each of them, or above the first
+and empty beside it; of a head over several rows, all cells but one are empty:
+
+    指标 | 单位 | 指标值 | 指标值
+         |      | 2020年 | 2025年
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planbook.text.cells import Kind, kind_of
+
+YEAR = re.compile(r"(?:19|20)\d\d年?")
+Rows = Sequence[Sequence[str]]
+"""The texts of the cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A cell of a head, with the rows and columns that it is over."""
+
+    row: int
+    column: int
+    tall: int = 1
+    wide: int = 1
+
+    def cells(self, columns: int) -> list[int]:
+        """The numbers of the cells of the text that it stands for, of a table of so many columns."""
+        return [
+            row * columns + column
+            for row in range(self.row, self.row + self.tall)
+            for column in range(self.column, self.column + self.wide)
+        ]
+
+    @property
+    def spans(self) -> dict[str, str | None]:
+        """Its attributes in markup."""
+        return {
+            "colspan": str(self.wide) if self.wide > 1 else None,
+            "rowspan": str(self.tall) if self.tall > 1 else None,
+        }
+
+    @property
+    def scope(self) -> str:
+        return "colgroup" if self.wide > 1 else "col"
+
+
+Heads = tuple[tuple[Head, ...], ...]
+"""The heads of a table, row by row."""
+
+
+def heads_of(rows: Rows) -> Heads:
+    """The heads of a table: its first row, and the rows that part the heads above them."""
+    levels: list[list[range]] = []
+    parts = [range(len(rows[0]))]
+    while len(levels) + 2 < len(rows) and (wide := parted(rows, len(levels), parts)):
+        levels.append(wide)
+        parts = wide
+    return tuple(tuple(row_of(levels, row, len(rows[0]))) for row in range(len(levels) + 1))
+
+
+def row_of(levels: Sequence[Sequence[range]], row: int, columns: int) -> Iterator[Head]:
+    """The heads that begin in a row: those over several columns, and those that go down to the last."""
+    wide = levels[row] if row < len(levels) else []
+    above = {column for run in levels[row - 1] for column in run} if row else range(columns)
+    parting = {column for run in wide for column in run}
+    found = [Head(row, run.start, wide=len(run)) for run in wide]
+    tall = len(levels) + 1 - row
+    found += (Head(row, column, tall) for column in above if column not in parting)
+    yield from sorted(found, key=lambda one: one.column)
+
+
+def parted(rows: Rows, row: int, parts: Sequence[range]) -> list[range]:
+    """The columns of each head of a row that the row below it parts; none if that is not sure."""
+    below = rows[row + 1]
+    wide = [run for part in parts for run in runs(rows[row], below, part) if len(run) > 1]
+    parting = {column for run in wide for column in run}
+    over = {column for one in rows[: row + 1] for column, text in enumerate(one) if text}
+    done = over - parting
+    is_repeated = any(rows[row][run.start] == rows[row][run.start + 1] for run in wide)
+    is_merged = any(not below[column] for column in done)
+    is_free = not any(below[column] for column in done)
+    is_sure = is_free and (is_repeated or is_merged) and not any(map(is_value, below))
+    return wide if is_sure else []
+
+
+def runs(above: Sequence[str], below: Sequence[str], part: range) -> Iterator[range]:
+    """The columns of a part in runs with one head above them, where each has one below."""
+    start = part.start
+    for column in (*part[1:], part.stop):
+        is_end = column == part.stop
+        if is_end or not (below[column] and above[start] and above[column] in ("", above[start])):
+            if all(below[one] for one in range(start, column)):
+                yield range(start, column)
+            start = column
+
+
+def is_value(cell: str) -> bool:
+    """True for an amount; a year may be the head of a column."""
+    return kind_of(cell) is Kind.AMOUNT and not YEAR.fullmatch(cell)
