@@ -14,6 +14,7 @@ from planbook.cli import main
 from planbook.laws import undone
 from planbook.pipeline import Conversion, conversion_of
 from planbook.reading.read import read
+from planbook.site.share import cards
 from planbook.text.script import parse_phrases, to_simplified, to_traditional
 from planbook.text.traditional import own_phrases
 from projects import ROOT
@@ -107,6 +108,17 @@ def test_a_traditional_page_is_read_like_the_same_in_simplified_characters(
     convert = to_traditional(made.sources.phrases).convert
     shown = read(made.linked, (), "zh", "plan", convert).sentences.values()
     assert all(han(one.text) in han(page) for one in shown)
+
+
+def test_the_pictures_of_link_previews_have_its_own_characters(tmp_path: Path) -> None:
+    """Of 羣 and 群, 裏 and 裡, and 着 and 著, those of the source."""
+    title = "臨江區羣眾活動發展規劃"
+    page = OpenCC("s2hk").convert(PAGE).replace("臨江區“十五五”發展規劃", title)
+    page = page.replace("說明任務。", "說明任務，依靠羣眾，服務羣眾。")
+    sources = begun(tmp_path / "new", page, "--title", title, "--place", "臨江區").sources
+    drawn = cards(sources, "<svg></svg>")
+    assert f"<p>{title}</p>" in drawn["zh-Hant"]
+    assert f"<p>{to_simplified(title)}</p>" in drawn["zh"]
 
 
 def test_the_edition_says_what_its_source_is(tmp_path: Path) -> None:

@@ -9,12 +9,10 @@ import shutil
 from html import escape
 from pathlib import Path
 
-from planbook import base
-from planbook.description import FILE as DESCRIPTION_FILE
-from planbook.description import Description
 from planbook.locales import TAGS
-from planbook.sources import PHRASES_FILE, toml
-from planbook.text.script import parse_phrases, to_traditional
+from planbook.pipeline import conversion_of
+from planbook.sources import Sources
+from planbook.text.script import to_traditional
 from planbook.words import WORDS
 
 SIZE = {"width": 1200, "height": 630}
@@ -45,10 +43,9 @@ def card(locale: str, name: str, title: str, words: str, icon: str) -> str:
     return PAGE.format(tag=TAGS[locale], size=size, icon=icon, **texts)
 
 
-def cards(plan: Description, traditional: str, icon: str) -> dict[str, str]:
-    """The pages by locale. `traditional` is the content of `source/traditional.txt`."""
-    phrases = parse_phrases(base.lines("traditional.txt")) | parse_phrases(traditional)
-    convert = to_traditional(phrases).convert
+def cards(sources: Sources, icon: str) -> dict[str, str]:
+    """The pages by locale, in Traditional characters as the site has them."""
+    plan, convert = sources.description, to_traditional(sources.phrases).convert
     name, title, words = plan.name.zh, plan.title.zh, WORDS["zh"].head.card
     return {
         "zh": card("zh", name, title, words, icon),
@@ -62,14 +59,14 @@ def main() -> None:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a package of the tests
 
     root = Path.cwd()
-    plan = toml((root / DESCRIPTION_FILE).read_bytes(), DESCRIPTION_FILE, Description)
+    sources = conversion_of(root).sources
     assets = root / "docs/assets"
     icon = (assets / "favicon.svg").read_text("utf-8")
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": SIZE["width"], "height": SIZE["height"]})
-        pages = cards(plan, (root / PHRASES_FILE).read_text("utf-8"), icon)
+        pages = cards(sources, icon)
         for locale, html in pages.items():
             page.set_content(html)
             page.screenshot(path=assets / f"share-{locale}.png")
