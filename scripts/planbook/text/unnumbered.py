@@ -29,8 +29,8 @@ OFFICE = re.compile(
 """The end of a name below the title of a document: 临江县财政局, 县长李明."""
 ADDRESS = re.compile(r"(?: 各 | 同志 | 尊敬的 | 女士 | 朋友 ) [^。]{0,60} [：！] $", re.VERBOSE)
 """Addresses those to whom a document speaks: 各乡镇人民政府：, 同志们！."""
-NO_TITLE = re.compile(r"：|\d{5}")
-"""What no heading between paragraphs has: 联系人：…, a telephone number."""
+NO_TITLE = re.compile(r"：|\d{5}|，.*，|^(?=.*，).{25}")
+"""What no heading between paragraphs has: 联系人：…, a telephone number, several clauses, long ones."""
 NO_HEADINGS = (re.compile(rf"{grammar.BRACKETED.pattern}$"), grammar.DATE, grammar.NOTE)
 """Dates, notes, and remarks in brackets are often centered or bold."""
 
@@ -138,10 +138,11 @@ def alone(lines: Sequence[Seen], title: str) -> Sequence[int]:
         for at in range(1, len(lines) - 1)
         if may_head(lines[at]) and heads(*lines[at : at + 2]) and not are_boxed[at]
     ]
-    first = next((at for at, one in enumerate(lines) if is_whole(one)), 0)
+    first = next((at for at, one in enumerate(lines) if one.mark or is_whole(one)), 0)
     own = [at for at in found if at > first and ends(lines[at - 1])]
     front = [at for at in found if at < first and not names(lines[at], title)]
-    are_sure = any(is_long(lines[at + 1]) for at in own)
+    have_stops = sum(map(is_whole, lines)) >= len(own)
+    are_sure = have_stops and any(is_long(lines[at + 1]) for at in own)
     return [*front[-1:], *own] if are_sure else []
 
 
@@ -150,7 +151,7 @@ def heads(line: Seen, below: Seen) -> bool:
     if below.mark:
         return below.mark.number == 1
     text = below.text
-    is_other = is_remark(text) or ADDRESS.match(text) or may_head(below, LONG - 1)
+    is_other = is_remark(text) or ADDRESS.match(text) or (may_head(below) and "，" not in text)
     is_body = not grammar.is_marked(text) or bool(grammar.BULLET.match(text))
     is_title = not NO_TITLE.search(line.text)
     return is_title and below.role is Role.TEXT and is_body and not is_other
