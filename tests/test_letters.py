@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from planbook.problems import Problems
+from planbook.sources import Declarations, toml
+from planbook.structure.letters import titles
 from planbook.structure.model import Outline
-from planbook.structure.parse import parse
+from planbook.structure.parse import parse, solid_lines
 from planbook.text import answers
 from planbook.text.decode import Text
 from planbook.text.repair import Repairs, repair
@@ -109,3 +111,56 @@ def test_a_plan_in_front_of_the_one_that_is_meant_is_asked_about() -> None:
 def test_an_annex_behind_the_plan_that_repeats_its_title_is_no_plan() -> None:
     text = f"{TITLE}\n{PLAN}附件\n{TITLE}\n编制说明\n一、背景\n　　说明背景。\n"
     assert headings(outlined(text))[:2] == CHAPTERS
+
+
+NOTICE = "临江市人民政府关于防汛工作的通知\n各区人民政府：\n　　抓好下列工作。\n"
+RULES = "临江市养老机构管理办法（试行）\n第一条 目的\n　　规范管理。\n"
+
+
+@pytest.mark.parametrize(
+    ("below", "first"),
+    [
+        (f"{SIGNED}{NOTICE}一、排查\n　　排查隐患。\n二、值守\n　　加强值守。\n", 0),
+        (f"{SIGNED}{NOTICE}", 0),
+        (f"{SIGNED}{RULES}", 0),
+        (f"临江市托育服务工作方案\n{PLAN}临江市就业服务工作方案\n{PLAN}", 1),
+    ],
+)
+def test_documents_below_the_plan_are_asked_about_once(below: str, first: int) -> None:
+    """They are left out, or a heading each, or text."""
+    text = f"{TITLE}\n{PLAN}{below}"
+    with pytest.raises(Problems) as found:
+        outlined(text)
+    (question,) = found.value.problems
+    omit, heading, paragraph = question.answers
+    lines = text.splitlines()
+    assert f'before = "{lines[question.line - 1][:20]}"' in omit
+    assert f"last = {len(lines)}" in omit
+    assert headings(outlined_with(text, omit)) == CHAPTERS
+    made = headings(outlined_with(text, heading))
+    assert made[:2] == CHAPTERS
+    assert made[2].startswith("3 chapter: [] ")
+    assert first == sum(one.startswith("4 chapter: [] ") for one in made)
+    assert paragraph.count('kind = "paragraph"') == first + 1
+
+
+def test_a_document_is_left_out_from_the_first_line_of_its_title_on() -> None:
+    text = f"{TITLE}\n{PLAN}关于养老服务的\n实施方案\n{PLAN}"
+    with pytest.raises(Problems) as found:
+        outlined(text)
+    (question,) = found.value.problems
+    assert (question.line, question.last_line) == (6, 11)
+    assert headings(outlined_with(text, question.answers[0])) == CHAPTERS
+
+
+@pytest.mark.parametrize("below", ["附件\n托育服务\n实施方案\n", "2026年工作计划\n"])
+def test_the_title_of_an_annex_or_a_part_begins_no_other_document(below: str) -> None:
+    source = Text(f"{TITLE}\n{PLAN}{below}{PLAN}", "utf-8", b"", "\n")
+    lines, _ = solid_lines(repair(source, Repairs((), None), TITLE))
+    assert not list(titles(lines, TITLE))
+
+
+def outlined_with(text: str, declared: str) -> Outline:
+    found = toml(declared.encode(), "source/repairs.toml", Declarations)
+    source = Text(text, "utf-8", b"", "\n")
+    return parse(repair(source, Repairs(found.repair, None), TITLE), (), TITLE)

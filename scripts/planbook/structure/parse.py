@@ -84,8 +84,9 @@ def parse(
     front, plan = letters.parted(
         lines, lambda some: unnumbered.styled(some, original, title), title
     )
+    plan, more = letters.without_further(plan, title, readings)
     plan, unsure = unnumbered.marked(plan, readings, original, title)
-    asked = [*unsure, *asked, *letters.others(front, title, readings)]
+    asked = [*more, *unsure, *asked, *letters.others(front, title, readings)]
     tops, problems = trees(front, plan, readings, asked)
     lines = [*front, *plan]
     gaps = {one.line for one in missing}
@@ -99,7 +100,8 @@ def parse(
     problems += compared.differences(tops, original)
     problems += uneven_tables(lines)
     problems += unneeded(readings, {line.number for line in rest if not line.mark})
-    raise_any(reconsidered([*repaired.questions, *problems], repaired.declared))
+    problems = [*letters.outside([*repaired.questions, *problems], more)]
+    raise_any(reconsidered(problems, repaired.declared))
     outline = notes.tied(assemble(tops, tuple(line.text for line in contents), repaired, title))
     lost = notes.untied(outline, gaps)
     doubled = cross.doubled(outline)

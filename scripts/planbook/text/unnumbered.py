@@ -139,7 +139,7 @@ def alone(lines: Sequence[Seen], title: str) -> Sequence[int]:
         if may_head(lines[at]) and heads(*lines[at : at + 2]) and not are_boxed[at]
     ]
     first = next((at for at, one in enumerate(lines) if one.mark or is_whole(one)), 0)
-    own = [at for at in found if at > first and ends(lines[at - 1])]
+    own = [at for at in found if at > first and is_between(lines[at - 1], lines[at + 1])]
     front = [at for at in found if at < first and not names(lines[at], title)]
     have_stops = sum(map(is_whole, lines)) >= len(own)
     are_sure = have_stops and any(is_long(lines[at + 1]) for at in own)
@@ -151,7 +151,7 @@ def heads(line: Seen, below: Seen) -> bool:
     if below.mark:
         return below.mark.number == 1
     text = below.text
-    is_other = is_remark(text) or ADDRESS.match(text) or (may_head(below) and "，" not in text)
+    is_other = is_remark(text) or (may_head(below) and "，" not in text)
     is_body = not grammar.is_marked(text) or bool(grammar.BULLET.match(text))
     is_title = not NO_TITLE.search(line.text)
     return is_title and below.role is Role.TEXT and is_body and not is_other
@@ -163,8 +163,13 @@ def names(line: Seen, title: str) -> bool:
 
 
 def is_long(line: Seen) -> bool:
-    """True for a whole paragraph, or a line that is as wide as a page."""
-    return not line.mark and len(line.text) >= LONG
+    """True for a whole paragraph, a line that is as wide as a page, or the address of a letter."""
+    return not line.mark and (len(line.text) >= LONG or bool(ADDRESS.match(line.text)))
+
+
+def is_between(above: Seen, below: Seen) -> bool:
+    """True for what may be around a heading, or the title of another document, with an address."""
+    return ends(above) or bool(ADDRESS.match(below.text))
 
 
 def ends(line: Seen) -> bool:
