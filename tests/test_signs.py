@@ -29,11 +29,16 @@ STOPS = [
     ("实施“一网统管”.占比达到5%.推进改革.", "实施“一网统管”。占比达到5%。推进改革。"),
     ("比重调整为8.2∶50.2.城乡收入达到500.", "比重调整为8.2∶50.2。城乡收入达到500。"),
     ("大力发展AI.推进5G.", "大力发展AI。推进5G。"),
+    ("学习卡尔.马克思、列夫.托尔斯泰.", "学习卡尔·马克思、列夫·托尔斯泰。"),
+    ("买买提.艾力负责.推进改革.", "买买提·艾力负责。推进改革。"),
+    ("总量达到500.\n2025年，推进改革.", "总量达到500。\n2025年，推进改革。"),
+    ("总量达到500.\n2.推进改革.", "总量达到500。\n2.推进改革。"),
 ]
 NO_STOPS = [
     "一.总体要求", "（一）.总体要求", "第一章.总体要求", "第3条.总体要求", "1.总体要求", "1.1.总体要求", "A.总体要求",
     "总则......5", "“十四.五”时期", "附件1.", "表1.", "由J.K.罗琳作序", "版本为2.0.1版",
     "见http://www.gov.cn/zhengce/a.html网页", "邮箱为gov@abc.com.cn",
+    "打开规划.docx和图集.zip", "由U.S.A.企业承建", "执行第1.2条，增长1.5倍",
 ]  # fmt: skip
 ENGLISH = [
     "By 2030, the GDP of the Zone will exceed RMB 120 billion, and 5 of 10 firms will use the CPTPP 2.0 rules.",
@@ -70,6 +75,15 @@ QUOTES = [
 )
 def test_signs_are_as_in_a_chinese_text(before: str, after: str) -> None:
     assert repaired(before).text == after
+
+
+@pytest.mark.parametrize(
+    "number", ["3.\n5%", "10:\n45", "10\n:45", "1,\n200", "1\n,200", "PM2.\n5"]
+)
+def test_the_end_of_a_line_in_a_number_changes_no_sign(number: str) -> None:
+    assert repaired(f"总量达到{number}。\n").text.replace(
+        "\n", ""
+    ) == f"总量达到{number}。".replace("\n", "")
 
 
 def test_a_quotation_goes_over_broken_lines() -> None:

@@ -35,12 +35,26 @@ LAST = 0.8
 """The last line of a paragraph is shorter than this share of the line before the notes …"""
 WHOLE = 60
 """… or each paragraph is one line of this many characters or more."""
+QUOTED = re.compile(r"[ \t]*(?:>[ \u00a0]?)+")
+"""What a mail program writes before each line that it quotes."""
+MOST_QUOTED = 0.9
+"""The share of such lines in a quoted text; in any other, the sign is a bullet."""
 
 
 def take_text(raw: bytes, name: str) -> Taken:
     """The text of the file, with its lines as they are."""
-    text = decoded(raw, name)
+    text = unquoted(decoded(raw, name))
     return take_markdown(text) if is_markdown(text) else as_it_is(text)
+
+
+def unquoted(text: str) -> str:
+    """A text that a mail quotes as it was before: `> 第一章 总则`."""
+    lines = text.split("\n")
+    solid = [one for one in lines if one.strip()]
+    count = sum(bool(QUOTED.match(one)) for one in solid)
+    if not count or count < MOST_QUOTED * len(solid):
+        return text
+    return "\n".join(QUOTED.sub("", line, 1) for line in lines)
 
 
 def as_it_is(text: str) -> Taken:

@@ -56,8 +56,8 @@ LABEL = re.compile(
     rf"^[\f \u3000\u2003]*{grammar.LABEL}(?P<blank>[ \u3000\u2003]+)(?=\d)",
     re.VERBOSE | re.MULTILINE,
 )
-OFFICE = re.compile(r"\S{2,}[厅局委院办部会府]$")
-"""The name of an office; several of them on a line have issued a document together."""
+OFFICE = re.compile(r"\S{2,}[厅局委院办部会府室]$")
+"""The name of an office; several of them on a line, or one below the other, sign together."""
 # Both pieces have two characters: a blank inside a word only widens it (总　则, 王　某).
 NAMED = re.compile(
     rf"""^[\f \u3000\u2003]* \S{{2,}} (?P<gap> [\u3000\u2003] | [ \u00a0\u3000\u2003]+ (?= {grammar.DAY} \s* 印发 ) )

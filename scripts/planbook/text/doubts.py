@@ -6,6 +6,7 @@ from enum import Enum
 from planbook.characters import squeezed
 from planbook.problems import Problem, quote
 from planbook.text import answers, grammar
+from planbook.text.blanks import OFFICE
 from planbook.text.declared import Repair, by_line, reading_of
 from planbook.text.decode import FILE
 from planbook.text.evidence import Evidence
@@ -16,7 +17,7 @@ from planbook.text.unnumbered import may_head
 
 # So many short lines without a full stop, one after the other, may be a list …
 LISTED = 4
-# … and so few in a box, or after a colon.
+# … and so few in a box, or after a colon, or names of offices that sign.
 LISTED_APART = 2
 # Characters that a message quotes from the end of a line.
 QUOTED_TAIL = 20
@@ -87,24 +88,25 @@ def lists(
     run: list[tuple[int, Verdict]] = []
     for index, own in found:
         verdict = own
-        is_short = own in OPEN and not evidence.margins
-        is_short = is_short and is_phrase(lines[index])
+        is_free = not evidence.margins or OFFICE.match(lines[index].text)
+        is_short = own in OPEN and bool(is_free) and is_phrase(lines[index])
         if is_short and own is not Verdict.LAST and is_apart(lines, index):
             verdict = Verdict.APART
         goes_on = run and all(is_point(lines, one) for one in range(run[-1][0] + 1, index))
         if run and not (is_short and goes_on):
-            yield from closed(run)
+            yield from closed(run, lines)
             run = []
         if is_short:
             run.append((index, verdict))
         else:
             yield index, verdict, index
-    yield from closed(run)
+    yield from closed(run, lines)
 
 
-def closed(run: list[tuple[int, Verdict]]) -> Iterator[tuple[int, Verdict, int]]:
+def closed(run: list[tuple[int, Verdict]], lines: list[Line]) -> Iterator[tuple[int, Verdict, int]]:
     """A run of short lines as one list, if there are enough of them."""
-    are_apart = any(verdict is Verdict.APART for _, verdict in run)
+    are_signed = all(OFFICE.match(lines[index].text) for index, _ in run)
+    are_apart = are_signed or any(verdict is Verdict.APART for _, verdict in run)
     if len(run) >= (LISTED_APART if are_apart else LISTED):
         yield run[0][0], Verdict.LIST, run[-1][0]
     else:

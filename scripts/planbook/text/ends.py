@@ -20,20 +20,18 @@ from planbook.text.lines import (
     CLAUSE,
     Line,
     begins_new,
+    cuts,
     is_phrase,
     is_point,
     is_untitled,
     label_of,
     may_be_title,
     signs,
+    splits,
 )
 from planbook.text.words import cuts_word
 
-NEVER_FIRST = re.compile(r"[，。、；：！？）》」』】〕”’％%]|[.．:,]\d")
-"""No line begins with one of these."""
 COMMAS = ("，", "、")
-BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"), ("【", "】"))
-CUT_NUMBER = re.compile(r"\d[.．]?\n\d|\d\n年")
 PROSE = re.compile(r"[，。；]|：$")
 """What no title before the first heading has."""
 TITLE = re.compile(
@@ -196,24 +194,18 @@ def judge(
     if not line.is_open:
         return judge_full(line, rest, evidence)
     if rest is None or evidence.begins(rest) or grammar.DATE.match(rest.text):
-        return Verdict.LAST
+        goes_on = rest is None and goes_on_in(line, following, evidence)
+        return Verdict.OPEN if goes_on else Verdict.LAST
     return judge_open(line, rest, evidence, broken=broken)
 
 
-def cuts(line: Line, rest: Line) -> bool:
-    """True if the next line completes what no line ends or begins with: a bracket, or a decimal."""
-    if NEVER_FIRST.match(rest.text):
-        return True
-    return any(
-        line.text.rfind(opening) > line.text.rfind(closing)
-        and rest.text.partition(opening)[0].find(closing) >= 0
-        for opening, closing in BRACKETS
-    )
-
-
-def splits(line: Line, rest: Line) -> bool:
-    """True if the end of a line that reaches the margin cuts a number in two."""
-    return bool(CUT_NUMBER.search(f"{line.text[-2:]}\n{rest.text[:1]}"))
+def goes_on_in(line: Line, following: Line | None, evidence: Evidence) -> bool:
+    """True if a line likely goes on in one that begins like an item: 完成1、, 2、3号项目."""
+    if following is None or not following.mark or evidence.begins(following):
+        return False
+    is_full = bool(evidence.margins) and evidence.fills(line, following)
+    is_inside = line.text.endswith(COMMAS) and not (line.mark or evidence.ragged)
+    return evidence.always_indented or is_full or is_inside
 
 
 def judge_open(line: Line, rest: Line, evidence: Evidence, *, broken: bool) -> Verdict:

@@ -161,13 +161,14 @@ def broken_lines(
     text: str,
     number_of: Callable[[int], int],
     readings: Collection[Repair],
-    known: Known,
+    known: Known | None = None,
 ) -> Decided:
     """The line breaks to remove, and the places to be declared.
 
     `number_of` gives the source line of an offset. Where the answer is proposed to be a join, it is
     among the edits, as if it had been declared.
     """
+    known = known or Known()
     decided = Decided()
     declared = by_line(readings)
     plain, layout = solid_lines(text, known.marks, known.is_indented)

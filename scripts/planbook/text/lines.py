@@ -24,6 +24,13 @@ HAN = re.compile("[\u4e00-\u9fff]")
 # What neither a name has nor a title before the first heading.
 CLAUSE = re.compile(r"[，。；：]")
 
+NEVER_FIRST = re.compile(r"[，。、；：！？）》」』】〕”’％%]|[.．:,]\d")
+"""No line begins with one of these."""
+BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"), ("【", "】"))
+CUT_MARK = re.compile(rf"[第（]\n[{grammar.NUMERALS}\d]")
+"""What no line ends with, above what looks like a mark: 推进第, 一、二产业."""
+CUT_NUMBER = re.compile(r"\d[.．]?\n\d|\d\n年")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -142,6 +149,8 @@ def is_untitled(line: Line) -> bool:
 
 def begins_new(following: Line, after: Line) -> bool:
     """True if a line begins something new; the title of a mark or an annex may be 附则 or 名词解释."""
+    if CUT_MARK.search(f"{after.text[-1:]}\n{following.text[:1]}"):
+        return False
     note = grammar.NOTE.match(following.text)
     if grammar.IMPRINT.match(following.text) or (note and note.end() < len(following.text)):
         return True
@@ -208,3 +217,19 @@ def is_boxed(lines: list[Line], index: int) -> bool:
         if line.mark and line.mark.family.rank <= ABOVE_BOXES:
             return False
     return False
+
+
+def cuts(line: Line, rest: Line) -> bool:
+    """True if the next line completes what no line ends or begins with: a bracket, or a decimal."""
+    if NEVER_FIRST.match(rest.text) or CUT_MARK.search(f"{line.text[-1:]}\n{rest.text[:1]}"):
+        return True
+    return any(
+        line.text.rfind(opening) > line.text.rfind(closing)
+        and rest.text.partition(opening)[0].find(closing) >= 0
+        for opening, closing in BRACKETS
+    )
+
+
+def splits(line: Line, rest: Line) -> bool:
+    """True if the end of a line that reaches the margin cuts a number in two."""
+    return bool(CUT_NUMBER.search(f"{line.text[-2:]}\n{rest.text[:1]}"))

@@ -56,8 +56,18 @@ NO_STOP = re.compile(
     re.VERBOSE,
 )
 ONE = NUMERAL.removesuffix("+")
-DECIMAL = re.compile(rf"(?<={ONE})[.．](?={ONE})")
-"""十四.五."""
+WITHIN = re.compile(
+    rf"(?<={ONE})[.．](?={ONE})|[.．](?=(?:docx?|xlsx?|pptx?|pdf|wps|ofd|txt|zip|rar|jpe?g|png)(?![A-Za-z]))"
+)
+"""The point in 十四.五, and in the name of a file: 规划.docx."""
+SOUNDS = (
+    "阿埃艾安奥巴贝本比彼波伯勃布查达戴丹道德邓迪蒂丁杜多厄恩尔法凡费夫弗福盖戈格葛古哈汉赫亨霍基吉季加贾杰金卡凯坎柯科克库"
+    "拉莱兰劳勒雷里理利莉丽列林琳龙卢鲁路伦罗洛马玛迈麦曼蒙米密莫姆默木穆娜纳南内尼涅宁努诺欧帕潘佩皮珀普奇恰乔琴热儒茹瑞若"
+    "萨塞赛桑瑟沙莎史斯丝苏索塔泰坦汤唐陶特提廷图吐托瓦万威韦维温沃乌伍西希锡夏谢辛雅亚延扬耶叶伊依因尤约扎詹兹佐翰逊买合江力卜迦孜甫"
+)
+"""Characters with which foreign names are written."""
+NAMES = re.compile(rf"(?<=[{SOUNDS}]{{2}})[.．](?=\n?[{SOUNDS}][{SOUNDS}不])")
+"""The point between two names: 卡尔.马克思."""
 LINE = 2_000
 """Maximum characters of a line that are read before a point."""
 SHORT = 6
@@ -96,7 +106,9 @@ def full_width(text: str) -> Iterator[Edit]:
             continue
         for at in sorted({found.start(), found.end() - 1}):
             yield Edit("full-width", at, text[at], FULL_WIDTH[text[at]])
-    yield from (Edit("full-width", at, text[at], "。") for at in stops(text) if at not in inside)
+    for at in stops(text):
+        if at not in inside:
+            yield Edit("full-width", at, text[at], "·" if NAMES.match(text, at) else "。")
 
 
 def stops(text: str) -> Iterator[int]:
@@ -104,7 +116,7 @@ def stops(text: str) -> Iterator[int]:
     for found in STOP.finditer(text):
         at = found.end() - 1
         before = text[max(0, at - LINE) : at].rpartition("\n")[2]
-        if NO_STOP.search(before) or DECIMAL.match(text, at):
+        if NO_STOP.search(before) or WITHIN.match(text, at):
             continue
         if is_word(before[-1:]) and not is_sentence(before):
             continue
