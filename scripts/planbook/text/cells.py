@@ -104,7 +104,7 @@ def common_kind(column: Sequence[str]) -> Kind | None:
     return kind if count >= MOST * len(filled) else None
 
 
-def fits(cells: Sequence[str], kinds: Sequence[Kind | None]) -> bool:
+def agree(cells: Sequence[str], kinds: Sequence[Kind | None]) -> bool:
     """True if no cell is of another kind than its column; empty cells are of any kind."""
     return all(
         not cell or kind is None or kind_of(cell) is kind
@@ -162,7 +162,7 @@ class Pieces:
             return ()
         sure = {one for one in self.every() if self.is_sure[one]}
         ways = islice(combinations(self.every(), len(kinds) - 1), TRIES)
-        fitting = [way for way in ways if sure <= set(way) and fits(self.joined(way), kinds)]
+        fitting = [way for way in ways if sure <= set(way) and agree(self.joined(way), kinds)]
         return fitting[0] if len(fitting) == 1 else ()
 
     def joined(self, gaps: Sequence[int]) -> list[str]:

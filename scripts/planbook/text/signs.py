@@ -19,8 +19,8 @@ ADDRESS = re.compile(
 """http://www.gov.cn/?id=3, without the mark after it that is no part of it."""
 LATIN = re.compile(r"[ -~\u00a0\u00c0-\u024f‘’“”–—…]+")
 """Text without a Chinese character or sign."""
-ENGLISH_WORD = re.compile(r"(?<![A-Za-z])(?!cid:)[A-Za-z]?[a-z]{2,}(?![A-Za-z])")
-"""Not the name of a glyph without a character: (cid:12)."""
+ENGLISH_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]?[a-z]{2,}(?![A-Za-z]|:\d)")
+"""Not the name of a number: (cid:12)."""
 AMOUNT = re.compile(
     r"(?<! [\d.,A-Za-z] ) (?: (?: RMB | CNY | USD | HKD | MOP | EUR | (?:US|HK)?\$ ) [ ]? )? \d [\d.,]* [ ] (?:m|b|tr)illion \b",
     re.VERBOSE,
