@@ -187,7 +187,7 @@ def judge(
     if rest and cuts(line, rest):
         return Verdict.BROKEN
     broken = evidence.reaches(line) or (following is not None and following.after_page)
-    if line.is_heading or line.is_bare:
+    if line.is_heading or line.is_bare or line.is_caption:
         return judge_heading(line, rest, evidence)
     if not (line.is_body or line.mark) or is_remark(line, following, goes_on=bool(rest and broken)):
         return None
@@ -253,7 +253,7 @@ def judge_heading(line: Line, rest: Line | None, evidence: Evidence) -> Verdict 
     is_full = evidence.fills(line, rest)
     if is_full and (is_sentence(line, evidence) or splits(line, rest)):
         return Verdict.BROKEN
-    is_odd = evidence.always_indented or (
+    is_odd = (evidence.always_indented and not line.is_caption) or (
         line.start in evidence.outnumbered
         and (not is_phrase(line) or splits(line, rest) or cuts_word(line.text, rest.text))
     )

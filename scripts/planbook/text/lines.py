@@ -77,13 +77,18 @@ class Line:
         )
 
     @property
+    def is_caption(self) -> bool:
+        return self.role is Role.TEXT and bool(grammar.CAPTION.match(self.text))
+
+    @property
     def is_bullet(self) -> bool:
         return bool(grammar.BULLET.match(self.text))
 
     @property
     def is_body(self) -> bool:
         """True for a line of a paragraph, bullet, or note, but not for a heading, a caption, or a row."""
-        return not self.is_structural or self.is_note or self.is_bullet
+        is_numbered = self.role is Role.TEXT and not self.mark and grammar.mark_of(self.text)
+        return not self.is_structural or self.is_note or self.is_bullet or bool(is_numbered)
 
 
 def solid_lines(
