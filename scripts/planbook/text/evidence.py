@@ -64,14 +64,11 @@ class Margin:
         return self.of(text) + (self.of(unit[0]) if unit else 0) > self.end
 
 
-Margins = tuple[Margin, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the whole text says about the ends of its lines."""
 
-    margins: Margins
+    margins: tuple[Margin, ...]
     ragged: float
     """The usual width of a line in a text that is broken throughout, but at no margin; otherwise 0."""
     indented: float
@@ -177,8 +174,7 @@ class Evidence:
     def goes_on_after(self, line: Line) -> bool:
         """True if an open line goes on because of the kind of the text, wherever it ends.
 
-        In an indented text, the next line has no indent. In one that is broken throughout, a line of
-        half the width is no title, and no last line if these have full stops.
+        The next has no indent where all have, or it has half the width, and last lines full stops.
         """
         lacks_indent = self.always_indented or self.indented > UNINDENTED_SHARE
         longest = max((one.end for one in self.margins if self.has_stops), default=0.0)
@@ -217,7 +213,11 @@ def open_ends(lines: list[Line], *, are_set_off: bool) -> Iterator[tuple[Line, L
 def sure_starts(lines: list[Line], evidence: Evidence) -> Iterator[Line]:
     """The lines that begin a paragraph for sure: after a heading, or after a short last line."""
     for before, line in pairwise(lines):
-        is_end = (before.is_heading or not before.is_open) and not evidence.reaches(before)
+        half = (
+            evidence.ragged / 2
+        )  # in a ragged text, other lines than the last ones are short, too
+        is_short = width(before.text) < half if half else not evidence.reaches(before)
+        is_end = is_short and (before.is_heading or not before.is_open)
         are_text = line.role is before.role is Role.TEXT and not line.after_page
         if are_text and line.is_body and is_end:
             yield line
@@ -259,7 +259,7 @@ def longer_half(ends: list[tuple[Line, Line]]) -> list[tuple[Line, Line]]:
     return [one for one in ends if width(one[0].text) >= middle]
 
 
-def right_margins(ends: list[tuple[Line, Line]], bodies: list[Line]) -> Margins:
+def right_margins(ends: list[tuple[Line, Line]], bodies: list[Line]) -> tuple[Margin, ...]:
     """The margins at which the text is broken throughout; none if it is not.
 
     A page breaks its lines at a width, a program often at a number of characters.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
+from enum import Enum
+from itertools import chain
 
 from planbook.locales import Bilingual
 from planbook.problems import Problem
@@ -14,7 +16,7 @@ from planbook.text.doubts import JOINED, OPEN, Verdict, lists, may_be_title, und
 from planbook.text.ends import verdicts
 from planbook.text.evidence import Evidence, set_off
 from planbook.text.journal import Edit
-from planbook.text.lines import Line, solid_lines
+from planbook.text.lines import Line, is_phrase, solid_lines
 from planbook.text.lone import FEWEST, Lone, lone_marks
 from planbook.text.unnumbered import possible
 
@@ -48,6 +50,18 @@ class Known:
     """How lines with marks of one family are declared to be read."""
 
 
+class Shared(Enum):
+    """What many lines of a text that is broken throughout may leave open."""
+
+    RAGGED = (
+        "lines end inside a sentence, at about the same width but at no margin: each goes on in the"
+        " next line, or is a paragraph"
+    )
+    OPEN = "lines end inside a sentence, at no margin: each goes on in the next, or is a paragraph"
+    FULL = "full lines end a sentence: the paragraph may end there, or go on"
+    HEADINGS = "headings fill their lines: those go on that read like half of one"
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What became of the line ends."""
@@ -58,12 +72,8 @@ class Decided:
     """The readings that were needed."""
     families: list[Family] = field(default_factory=list)
     """The readings of families that were needed, or that are assumed."""
-    ragged: list[int] = field(default_factory=list)
-    """The source lines of a ragged text that end inside a sentence …"""
-    full: list[int] = field(default_factory=list)
-    """… the full lines of a broken text that end one …"""
-    headings: list[int] = field(default_factory=list)
-    """… and its headings that may go on: a declaration about the text decides all three."""
+    shared: dict[Shared, list[int]] = field(default_factory=dict)
+    """The source lines that a declaration about the text decides."""
     evidence: Evidence | None = None
     """What the text shows about the ends of its lines."""
 
@@ -81,10 +91,9 @@ class Decided:
 
 
 RAGGED = (Verdict.OPEN, Verdict.HALF)
-"""The verdicts that one declaration decides in a ragged text …"""
 HEADINGS = (Verdict.HEADING, Verdict.HALF)
 FULL = (Verdict.FULL, Verdict.INSIDE, Verdict.CLAUSE)
-"""… and in any text that is broken throughout."""
+"""The verdicts that one declaration about the text decides, if it is broken throughout."""
 SETTLED = (Verdict.BROKEN, Verdict.LABEL)
 """Those that leave nothing to ask."""
 
@@ -95,7 +104,7 @@ def line_ends(
     """What becomes of the line ends; one question for all that a text leaves open throughout."""
     ends = broken_lines(text, number_of, readings, known)
     has_stops = "。" in text
-    if known.text and has_stops and not (ends.ragged or ends.full or ends.headings):
+    if known.text and has_stops and not ends.shared:
         found = "[text]: sentences end with full stops, and the lines are not ragged"
         ends.problems.append(misplaced(found, "remove it", known.text))
     ways = () if known.text else ways_of(ends, has_stops=has_stops)
@@ -111,39 +120,35 @@ def line_ends(
 def ways_of(ends: Decided, *, has_stops: bool) -> tuple[Way, ...]:
     """The ways in which all lines may be read, the likeliest first; none if there is little to read."""
     if not has_stops:
-        ways: tuple[Way, ...] = ("broken", "sentences") if ends.ragged else ("sentences",)
+        is_ragged = Shared.RAGGED in ends.shared
+        ways: tuple[Way, ...] = ("broken", "sentences") if is_ragged else ("sentences",)
         return ways if len(ends.problems) >= SEVERAL else ()
-    if max(map(len, (ends.ragged, ends.full, ends.headings))) < SEVERAL:
+    if max(map(len, ends.shared.values()), default=0) < SEVERAL:
         return ()
     goes_on = ends.evidence and ends.evidence.goes_on
     full: tuple[Way, ...] = ("flowing", "broken") if goes_on else ("broken", "flowing")
-    found: tuple[Way, ...] = full if ends.full else ("broken",)
-    return (*found, "sentences") if ends.ragged else found
+    found: tuple[Way, ...] = full if Shared.FULL in ends.shared else ("broken",)
+    is_open = not {Shared.RAGGED, Shared.OPEN}.isdisjoint(ends.shared)
+    return (*found, "sentences") if is_open else found
 
 
 def without_stops(ends: Decided, ways: tuple[Way, ...]) -> Problem:
     """The question about a text in which no sentence has a full stop."""
     found = f"no sentence ends with a full stop; {len(ends.problems)} lines end without any"
-    if ends.ragged or (ends.evidence and ends.evidence.margins):
+    if ends.evidence and ends.evidence.is_broken:
         found += ": a full one goes on in the next, and any other is the last of its paragraph"
     remedy = "get a better copy, or declare in source/repairs.toml that each line is a sentence"
-    if ends.ragged:
+    if Shared.RAGGED in ends.shared:
         remedy += ', or, with [text] lines = "broken", that full ones go on'
     return Problem(FILE, found, remedy, answers=entries(ways))
 
 
 def throughout(ends: Decided, ways: tuple[Way, ...]) -> Problem:
     """The question about a text that is broken throughout: at no margin, or where sentences end."""
-    lines = sorted((*ends.ragged, *ends.full, *ends.headings))
-    found = {
-        "lines end inside a sentence, at about the same width but at no margin: each goes on in the"
-        " next line, or is a paragraph": ends.ragged,
-        "full lines end a sentence: the paragraph may end there, or go on": ends.full,
-        "headings fill their lines: those go on that read like half of one": ends.headings,
-    }
+    lines = sorted(chain.from_iterable(ends.shared.values()))
     return Problem(
         FILE,
-        "; ".join(f"{len(its)} {said}" for said, its in found.items() if its),
+        "; ".join(f"{len(its)} {one.value}" for one in Shared if (its := ends.shared.get(one))),
         'declare in source/repairs.toml [text] lines = "broken" if lines go on that end inside a'
         ' sentence, "flowing" if full ones do that end one, too, or "sentences" if each line is a'
         " paragraph; an entry for a single line comes before it",
@@ -188,12 +193,10 @@ def broken_lines(
         number = number_of(line.start)
         reading = reading_of(line.text, number, declared)
         is_joined = found is not Verdict.LABEL and not set(gap).isdisjoint(known.joined)
-        is_open = not (reading or is_joined) and evidence.is_broken
-        if evidence.ragged and found in RAGGED:
-            decided.ragged.append(number)
-        elif is_open and found in (*FULL, *HEADINGS):
-            (decided.full if found in FULL else decided.headings).append(number)
-        verdict = read_as(known.text, found, evidence)
+        common = shared(found, line, evidence)
+        if common and (common is Shared.RAGGED or not (reading or is_joined)):
+            decided.shared.setdefault(common, []).append(number)
+        verdict = read_as(known.text, found, common, evidence)
         is_whole = found is not Verdict.BARE and is_shown(line, number, known)
         is_above = following and following.start in whole and not line.is_open
         if not verdict or is_whole or line.start in whole or is_above:
@@ -231,19 +234,30 @@ def is_settled(
     return judge
 
 
-def read_as(text: TextReading | None, verdict: Verdict, evidence: Evidence) -> Verdict | None:
+def shared(verdict: Verdict, line: Line, evidence: Evidence) -> Shared | None:
+    """What other lines have in common with one, so that the text decides its verdict."""
+    if evidence.is_broken and verdict in FULL:
+        return Shared.FULL
+    if evidence.ragged and verdict in RAGGED:
+        return Shared.RAGGED
+    if evidence.is_broken and verdict in HEADINGS:
+        return Shared.HEADINGS
+    is_sentence = verdict is Verdict.OPEN and evidence.has_stops and not is_phrase(line)
+    return Shared.OPEN if is_sentence and not evidence.margins else None
+
+
+def read_as(
+    text: TextReading | None, verdict: Verdict, common: Shared | None, evidence: Evidence
+) -> Verdict | None:
     """What a declaration about all lines makes of a verdict; None if the line is whole."""
     if text is None:
         is_last = verdict is Verdict.INSIDE and not evidence.goes_on
         return Verdict.FULL if is_last else verdict
-    is_ragged = bool(evidence.ragged) and verdict in RAGGED
-    is_half = evidence.is_broken and verdict is Verdict.HALF
-    is_inside = verdict is Verdict.CLAUSE or (verdict, text.lines) == (Verdict.INSIDE, "flowing")
-    if text.lines != "sentences" and (is_ragged or is_half or is_inside):
-        return Verdict.BROKEN
-    is_whole = is_ragged or verdict in FULL or (evidence.is_broken and verdict is Verdict.HEADING)
-    is_whole = is_whole or (not evidence.has_stops and verdict in (*OPEN, Verdict.LIST))
-    return None if is_whole else verdict
+    likely = JOINED if text.lines == "flowing" else {**JOINED, Verdict.INSIDE: ""}
+    if common and text.lines != "sentences":
+        return Verdict.BROKEN if likely.get(verdict) else None
+    is_open = not evidence.has_stops and verdict in (*OPEN, Verdict.LIST)
+    return None if is_open or (common and verdict is not Verdict.HALF) else verdict
 
 
 def joins(verdict: Verdict, gap: list[int]) -> Iterator[Edit]:
