@@ -253,7 +253,7 @@ def judge_heading(line: Line, rest: Line | None, evidence: Evidence) -> Verdict 
     is_full = evidence.fills(line, rest)
     if is_full and (is_sentence(line, evidence) or splits(line, rest)):
         return Verdict.BROKEN
-    is_odd = (evidence.always_indented and not line.is_caption) or (
+    is_odd = (evidence.always_indented and not (line.is_caption or evidence.are_whole)) or (
         line.start in evidence.outnumbered
         and (not is_phrase(line) or splits(line, rest) or cuts_word(line.text, rest.text))
     )
@@ -283,7 +283,7 @@ def judge_full(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | N
     if rest is None or evidence.begins(rest):
         return None
     if not evidence.fills(line, rest):
-        return Verdict.FULL if evidence.always_indented else None
+        return Verdict.FULL if evidence.always_indented and not evidence.are_whole else None
     if evidence.always_indented and not (evidence.by_blanks and rest.after_page):
         return Verdict.BROKEN
     if line.text.endswith("；"):

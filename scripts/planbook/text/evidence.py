@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 from planbook.characters import squeezed
 from planbook.text import grammar, same
 from planbook.text.layout import Layout, Role
-from planbook.text.lines import CLAUSE, Line, is_phrase, may_be_title, outnumbered, signs
+from planbook.text.lines import CLAUSE, Line, has_stops, is_phrase, may_be_title, outnumbered, signs
 
 # A text counts as broken throughout if it has at least this many open lines …
 WRAPPED_LINES = 5
@@ -94,7 +94,7 @@ class Evidence:
     outnumbered: frozenset[int] = frozenset()
     """Where lines begin that read like headings among numbered sentences, unless a margin tells."""
     has_stops: bool = True
-    """False if no sentence has a full stop, so that a paragraph ends where its last line is short."""
+    """False if sentences have no full stops, so that a paragraph ends where its last line is short."""
 
     @classmethod
     def of(
@@ -109,14 +109,15 @@ class Evidence:
         bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
         indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
         ends = list(open_ends(lines, are_set_off=indented >= INDENTED_SHARE))
-        has_stops = any("。" in one.text for one in lines)
-        ends = ends if has_stops else longer_half(ends)
+        ends = ends if has_stops(lines) else longer_half(ends)
         known = frozenset(filter(None, (*layout.entries, squeezed(title))))
         margins = right_margins(ends, bodies)
-        margins = tuple(one for one in margins if one.is_exact or has_stops)
+        margins = tuple(one for one in margins if one.is_exact or has_stops(lines))
         ragged = 0.0 if margins else ragged_width(ends, bodies)
         are_whole = are_whole and not margins
-        found = cls(margins, ragged, indented, known, are_whole, by_blanks, has_stops=has_stops)
+        found = cls(
+            margins, ragged, indented, known, are_whole, by_blanks, has_stops=has_stops(lines)
+        )
         starts = list(sure_starts(lines, found))
         count = sum(one.is_indented for one in starts)
         sure, likely = families_of(lines, found)
@@ -128,7 +129,7 @@ class Evidence:
             is_ordered=any(ORDER.match(one.text) for one in starts),
             goes_on=is_long(lines, found),
             title=title,
-            outnumbered=frozenset(() if found.is_broken else outnumbered(lines)),
+            outnumbered=frozenset(() if found.is_broken or are_whole else outnumbered(lines)),
         )
 
     def listed(self, lines: list[Line], index: int) -> int:
@@ -188,8 +189,7 @@ def set_off(lines: list[Line]) -> list[Line]:
         return lines
     ends = list(open_ends(lines, are_set_off=False))
     share = sum(following.is_after_blank for _, following in ends) / max(1, len(ends))
-    has_stops = any("。" in one.text for one in lines)
-    are_parted = share <= INSIDE if has_stops else BETWEEN <= share <= 1 - INSIDE
+    are_parted = share <= INSIDE if has_stops(lines) else BETWEEN <= share <= 1 - INSIDE
     are_parted = are_parted and len(ends) >= WRAPPED_LINES
     return [replace(one, is_indented=one.is_after_blank) for one in lines] if are_parted else lines
 

@@ -103,14 +103,14 @@ def line_ends(
 ) -> Decided:
     """What becomes of the line ends; one question for all that a text leaves open throughout."""
     ends = broken_lines(text, number_of, readings, known)
-    has_stops = "。" in text
+    has_stops = bool(ends.evidence and ends.evidence.has_stops)
     if known.text and has_stops and not ends.shared:
         found = "[text]: sentences end with full stops, and the lines are not ragged"
         ends.problems.append(misplaced(found, "remove it", known.text))
     ways = () if known.text else ways_of(ends, has_stops=has_stops)
     if not ways:
         return ends
-    asked = without_stops(ends, ways) if not has_stops else throughout(ends, ways)
+    asked = without_stops(ends, ways, text.count("。")) if not has_stops else throughout(ends, ways)
     known = replace(known, text=TextReading(ways[0], Bilingual("", "")))
     ends = broken_lines(text, number_of, readings, known)
     ends.problems.insert(0, asked)
@@ -132,9 +132,10 @@ def ways_of(ends: Decided, *, has_stops: bool) -> tuple[Way, ...]:
     return (*found, "sentences") if is_open else found
 
 
-def without_stops(ends: Decided, ways: tuple[Way, ...]) -> Problem:
-    """The question about a text in which no sentence has a full stop."""
-    found = f"no sentence ends with a full stop; {len(ends.problems)} lines end without any"
+def without_stops(ends: Decided, ways: tuple[Way, ...], stops: int) -> Problem:
+    """The question about a text whose sentences have no full stops, or hardly any."""
+    which = "hardly any" if stops else "no"
+    found = f"{which} sentence ends with a full stop; {len(ends.problems)} lines end without any"
     if ends.evidence and ends.evidence.is_broken:
         found += ": a full one goes on in the next, and any other is the last of its paragraph"
     remedy = "get a better copy, or declare in source/repairs.toml that each line is a sentence"

@@ -20,6 +20,8 @@ BOX_LINES = 100
 ABOVE_BOXES = 4
 # Maximum lines of a signature, with its date.
 NAMES = 4
+# With fewer full stops than one in so many characters, a text has lost them.
+STOPS = 500
 HAN = re.compile("[\u4e00-\u9fff]")
 # What neither a name has nor a title before the first heading.
 CLAUSE = re.compile(r"[，。；：]")
@@ -161,6 +163,12 @@ def begins_new(following: Line, after: Line) -> bool:
         return True
     is_title = bool(grammar.UNNUMBERED.match(following.text))
     return following.is_structural and not (is_title and (after.is_bare or is_untitled(after)))
+
+
+def has_stops(lines: list[Line]) -> bool:
+    """False for a text that has lost its full stops, or all but a few."""
+    texts = [one.text for one in lines]
+    return STOPS * sum(one.count("。") for one in texts) > sum(map(len, texts))
 
 
 def outnumbered(lines: list[Line]) -> Iterator[int]:
