@@ -20,6 +20,7 @@ from planbook.text.lines import (
     CLAUSE,
     Line,
     begins_new,
+    closed_by,
     cuts,
     is_phrase,
     is_point,
@@ -94,7 +95,7 @@ class State:
 def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) -> Verdict | None:
     """The verdict on the end of a line that is no known heading; None for a plain end."""
     line = closed_by(lines[index], state.held)
-    following = lines[index + 1] if index + 1 < len(lines) else None
+    following = next(iter(lines[index + 1 : index + 2]), None)
     rest = rest_of(lines, index, evidence)
     has_title = rest and rest.is_open and may_be_title(rest)
     if is_untitled(line) and evidence.begins_title(lines, index + 1):
@@ -107,17 +108,8 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
         return None
     if not (state.in_body or is_prose(line, rest, evidence) or PROSE.search(state.held)):
         return judge_title(line, rest, evidence)
-    verdict = judge(line, rest, following, evidence)
+    verdict = judge(line, rest, following, state.first or line, evidence)
     return None if verdict is Verdict.LAST and is_point(lines, index) else verdict
-
-
-def closed_by(line: Line, held: str) -> Line:
-    """The last line of a paragraph that is broken, judged by all of it: a remark in brackets is whole."""
-    if not held or not line.is_open:
-        return line
-    text = held + line.text
-    is_whole = bool(grammar.BRACKETED.fullmatch(text)) or not grammar.is_open(text)
-    return line.closed() if is_whole else line
 
 
 def ends_heading(line: Line, first: Line | None, evidence: Evidence) -> bool:
@@ -178,11 +170,11 @@ def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | 
 
 
 def judge(
-    line: Line, rest: Line | None, following: Line | None, evidence: Evidence
+    line: Line, rest: Line | None, following: Line | None, first: Line, evidence: Evidence
 ) -> Verdict | None:
     """The verdict on the end of a line; None for a plain end.
 
-    `rest` is the following line if it begins nothing new, so that it may continue this one.
+    `rest` is the following line if it begins nothing new; `first`, the first of the paragraph.
     """
     if rest and cuts(line, rest):
         return Verdict.BROKEN
@@ -192,7 +184,7 @@ def judge(
     if not (line.is_body or line.mark) or is_remark(line, following, goes_on=bool(rest and broken)):
         return None
     if not line.is_open:
-        return judge_full(line, rest, evidence)
+        return judge_full(line, rest, evidence, is_indented=first.is_indented)
     if rest is None or evidence.begins(rest) or grammar.DATE.match(rest.text):
         goes_on = rest is None and goes_on_in(line, following, evidence)
         return Verdict.OPEN if goes_on else Verdict.LAST
@@ -205,7 +197,7 @@ def goes_on_in(line: Line, following: Line | None, evidence: Evidence) -> bool:
         return False
     is_full = bool(evidence.margins) and evidence.fills(line, following)
     is_inside = line.text.endswith(COMMAS) and not (line.mark or evidence.ragged)
-    return evidence.always_indented or is_full or is_inside
+    return is_full or is_inside or (evidence.always_indented and evidence.is_broken)
 
 
 def judge_open(line: Line, rest: Line, evidence: Evidence, *, broken: bool) -> Verdict:
@@ -223,8 +215,8 @@ def judge_open(line: Line, rest: Line, evidence: Evidence, *, broken: bool) -> V
 
 def is_titled(line: Line) -> bool:
     """True for a line such as 第一章 …, which begins no sentence, however long it is."""
-    is_titled = line.mark and line.mark.family.rank <= grammar.TITLED
-    return bool(is_titled and not line.text.endswith(COMMAS))
+    is_high = line.mark and line.mark.family.rank <= grammar.TITLED
+    return bool(is_high and not line.text.endswith(COMMAS))
 
 
 def is_remark(line: Line, following: Line | None, *, goes_on: bool) -> bool:
@@ -253,7 +245,7 @@ def judge_heading(line: Line, rest: Line | None, evidence: Evidence) -> Verdict 
     is_full = evidence.fills(line, rest)
     if is_full and (is_sentence(line, evidence) or splits(line, rest)):
         return Verdict.BROKEN
-    is_odd = (evidence.always_indented and not (line.is_caption or evidence.are_whole)) or (
+    is_odd = lacks_indent(line, rest, evidence) or (
         line.start in evidence.outnumbered
         and (not is_phrase(line) or splits(line, rest) or cuts_word(line.text, rest.text))
     )
@@ -261,6 +253,13 @@ def judge_heading(line: Line, rest: Line | None, evidence: Evidence) -> Verdict 
         return Verdict.HALF
     is_last = rest.after_page and not evidence.margins
     return Verdict.HEADING if is_full or is_odd or is_last else None
+
+
+def lacks_indent(line: Line, rest: Line, evidence: Evidence) -> bool:
+    """True if a paragraph below a heading would begin with an indent; in a box, nothing may."""
+    is_text = line.is_indented or is_titled(line) or evidence.is_broken
+    is_new = line.is_caption or evidence.are_whole or rest.is_indented
+    return evidence.always_indented and is_text and not is_new
 
 
 def is_sentence(line: Line, evidence: Evidence) -> bool:
@@ -274,16 +273,18 @@ def is_half(line: Line, rest: Line, evidence: Evidence) -> bool:
     is_short = rest.is_open and is_phrase(rest) and not evidence.reaches(rest)
     is_numbered = bool(line.mark and line.mark.family.name in evidence.likely)
     is_numbered = is_numbered or (line.start in evidence.outnumbered and not is_phrase(line))
-    is_sure = evidence.always_indented or rest.text[:1] == "的"
+    is_sure = bool(evidence.always_indented and line.mark) or rest.text[:1] == "的"
     return is_sure or is_short or is_numbered or cuts_word(line.text, rest.text)
 
 
-def judge_full(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
+def judge_full(
+    line: Line, rest: Line | None, evidence: Evidence, *, is_indented: bool
+) -> Verdict | None:
     """The same for a line that ends a sentence: at the right margin, the paragraph may go on."""
     if rest is None or evidence.begins(rest):
         return None
     if not evidence.fills(line, rest):
-        return Verdict.FULL if evidence.always_indented and not evidence.are_whole else None
+        return Verdict.FULL if evidence.always_indented and is_indented else None
     if evidence.always_indented and not (evidence.by_blanks and rest.after_page):
         return Verdict.BROKEN
     if line.text.endswith("；"):

@@ -237,7 +237,7 @@ def is_settled(
 
 def shared(verdict: Verdict, line: Line, evidence: Evidence) -> Shared | None:
     """What other lines have in common with one, so that the text decides its verdict."""
-    if evidence.is_broken and verdict in FULL:
+    if (evidence.is_broken or evidence.always_indented) and verdict in FULL:
         return Shared.FULL
     if evidence.ragged and verdict in RAGGED:
         return Shared.RAGGED

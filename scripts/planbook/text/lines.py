@@ -246,3 +246,12 @@ def cuts(line: Line, rest: Line) -> bool:
 def splits(line: Line, rest: Line) -> bool:
     """True if the end of a line that reaches the margin cuts a number in two."""
     return bool(CUT_NUMBER.search(f"{line.text[-2:]}\n{rest.text[:1]}"))
+
+
+def closed_by(line: Line, held: str) -> Line:
+    """The last line of a paragraph that is broken, judged by all of it: a remark in brackets is whole."""
+    if not held or not line.is_open:
+        return line
+    text = held + line.text
+    is_whole = bool(grammar.BRACKETED.fullmatch(text)) or not grammar.is_open(text)
+    return line.closed() if is_whole else line
