@@ -251,7 +251,7 @@ def test_traditional_readers_cite_in_their_characters(reader: Page, address: str
     assert clipboard(reader).startswith("青島市市北區國民經濟")
 
 
-@pytest.mark.parametrize("folder", FOLDERS.values())
+@pytest.mark.parametrize("folder", ["", "en/"])
 def test_a_copy_on_a_disk_is_cited_by_the_declared_address(
     reader: Page, addressed: Path, folder: str
 ) -> None:
@@ -268,7 +268,7 @@ def test_a_copy_on_a_disk_is_cited_by_the_declared_address(
         assert "file:" not in said
 
 
-@pytest.mark.parametrize("folder", FOLDERS.values())
+@pytest.mark.parametrize("folder", ["en/", "zh-Hant/"])
 def test_a_copy_on_a_disk_without_a_declared_address_is_cited_without_one(
     reader: Page, site: Path, folder: str
 ) -> None:

@@ -203,6 +203,9 @@ def test_search_answers(offline: Page, unpacked: Path, locale: str, query: str) 
     leading = """goal => [...document.querySelectorAll(".md-search-result__link")]
         .slice(0, 5).some(link => link.href.startsWith(goal))"""
     until(page, leading, goal)
+    links = page.locator(".md-search-result__link").evaluate_all("links => links.map(a => a.href)")
+    own = f"{unpacked.as_uri()}/{FOLDERS[locale]}"
+    assert all(link.startswith(own) for link in links)
 
 
 STORAGES = {
@@ -226,7 +229,7 @@ def test_nothing_needs_storage(offline: Page, unpacked: Path, storage: str) -> N
     page.wait_for_selector(".md-search-result__link")
 
 
-@pytest.mark.parametrize("locale", FOLDERS)
+@pytest.mark.parametrize("locale", ["zh", "en"])
 def test_both_languages_stand_side_by_side(offline: Page, unpacked: Path, locale: str) -> None:
     path = unpacked / FOLDERS[locale] / "plan" / "ch2" / "s1.html"
     page = opened(offline, path, "?view=both#p-2-1-3-1")
@@ -236,7 +239,7 @@ def test_both_languages_stand_side_by_side(offline: Page, unpacked: Path, locale
     assert page.locator("html").get_attribute("data-view") == "both"
 
 
-@pytest.mark.parametrize("locale", FOLDERS)
+@pytest.mark.parametrize("locale", ["zh", "en"])
 def test_a_term_leads_to_the_glossary(offline: Page, unpacked: Path, locale: str) -> None:
     page = opened(offline, unpacked / FOLDERS[locale] / "plan" / "ch2" / "s1.html")
     term = page.locator('.md-content a[href*="#t-"]').first
