@@ -144,3 +144,21 @@ def test_a_text_that_a_mail_quotes_is_read_as_it_was(sign: str) -> None:
     assert take(f"第一章 交通\n{sign}道路畅通。\n".encode(), "plan.txt").text.count(">") == len(
         sign.strip()
     )
+
+
+def test_lines_that_are_broken_here_and_there_are_one_question() -> None:
+    """But for short ones without a comma, which may be titles."""
+    texts = paragraphs()
+    lines = [one for at, text in enumerate(texts) for one in halves(text, at)]
+    made = repaired("\n".join(lines) + "\n")
+    question, *others = made.questions
+    assert question.found.startswith("9 lines end inside a sentence, at no margin: each goes on")
+    assert [one for one in others if "，" in lines[one.line - 1]] == []
+    assert whole(made) == texts
+
+
+def halves(text: str, number: int) -> list[str]:
+    """A paragraph, broken in two inside a word, each at another place; some are left whole."""
+    places = [at for at in range(8, len(text) - 3) if text[at - 1 : at + 1].isalpha()]
+    at = places[5 * number % len(places)] if places and number % 4 else len(text)
+    return [text[:at], *filter(None, [text[at:]])]
