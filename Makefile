@@ -2,7 +2,7 @@
 # says what it is doing, and does nothing twice.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert check quick test built lint style scripts scripts-alone workflows bench lock clean
+.PHONY: help serve site convert check quick test built properties lint style scripts scripts-alone workflows bench lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -39,9 +39,9 @@ quick: .venv/quick ## style, types, and the tests that need Python alone, in a m
 	@$(BIN)/python -m pytest -n 2 --quick
 
 test: .venv/test ## set up and run everything
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint built
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target built lint properties
 	@echo "== tests, by three workers: those with a browser wait more than they work"
-	@PLANBOOK_SITE=site $(BIN)/python -m pytest -n 3 --ignore tests/test_lighthouse.py
+	@PLANBOOK_SITE=site $(BIN)/python -m pytest -n 3 --ignore tests/test_lighthouse.py --ignore tests/test_properties.py
 	@echo "== Lighthouse, alone, since other work slows a page down"
 	@PLANBOOK_SITE=site $(BIN)/python -m pytest tests/test_lighthouse.py
 
@@ -53,6 +53,11 @@ built: .venv/test
 	@$(BIN)/planbook check --format $(if $(GITHUB_ACTIONS),github,text)
 	@echo "== making docs/ and site/"
 	@PYTHONWARNINGS=ignore $(BIN)/planbook site >/dev/null
+
+# While the site is made, which takes one core as long as this and `lint` take the other.
+properties: .venv/test
+	@echo "== tests of properties, which need no site"
+	@$(BIN)/python -m pytest tests/test_properties.py
 
 lint: style scripts workflows ## style and types of Python and scripts, workflows
 

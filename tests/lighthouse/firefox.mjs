@@ -30,7 +30,8 @@ async function seek(page, text) {
 
 async function visit(page, base, kinds) {
   for (const folder of FOLDERS) {
-    for (const kind of kinds) await page.goto(base + folder + kind)
+    // All pages in Traditional characters are the Simplified ones but for these: see test_access.py.
+    for (const kind of folder === "zh-Hant/" ? kinds.slice(0, 1) : kinds) await page.goto(base + folder + kind)
     await seek(page, "2035")
     await shown(page, "2035")
   }
