@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import math
 import re
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser
 
 from planbook.books.sheet import Fonts
 from planbook.intake.take import take
-from test_take_pdf import BODY, FILLED, taken
+from test_take_pdf import BODY, FILLED, pdf, taken
 
 SMALL = "#show table: set text(9pt)\n#show table: set par(first-line-indent: 0em, justify: false)\n"
 RULES = {
@@ -107,25 +110,134 @@ def test_rows_as_close_as_lines_are_told_by_where_cells_begin_and_end(
     assert lines[1:-1] == [row.replace("|", "\t") for row in PROJECTS]
 
 
+UNTOLD = {
+    "words alone": ["任务|要求|责任单位", "建设园区和标准厂房|2026年新增12万平方米|工业和信息化局",
+                    "培育骨干企业和链主|30家以上，产值450亿元|科技局和发展改革局"],
+    "one figure": ["任务|规模|投资", "建设园区|新增厂房12万平方米|", "培育骨干企业|产值450亿元|312", "修建道路桥梁|总长度38公里|"],
+    "a figure is missing": ["任务|规模|投资", "建设园区|厂房12万平方米|1205", "培育骨干企业|产值450亿元|", "修路|总长38公里|96"],
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("rules", ["above and below", "none"])
-@pytest.mark.parametrize(
-    "rows",
-    [
-        ["任务|要求|责任单位", "建设园区和标准厂房|2026年新增12万平方米|工业和信息化局",
-         "培育骨干企业和链主|30家以上，产值450亿元|科技局和发展改革局"],
-        ["任务|规模|投资", "建设园区|新增厂房12万平方米|", "培育骨干企业|产值450亿元|312", "修建道路桥梁|总长度38公里|"],
-        ["任务|规模|投资", "建设园区|厂房12万平方米|1205", "培育骨干企业|产值450亿元|", "修路|总长38公里|96"],
-    ],
-    ids=["words alone", "one figure", "a figure is missing"],
-)  # fmt: skip
+@pytest.mark.parametrize("rows", UNTOLD.values(), ids=UNTOLD)
 def test_a_table_that_cannot_be_told_is_named(rules: str, rows: list[str], fonts: Fonts) -> None:
     """No number of it becomes one with another."""
     setting = "inset: (x: 5pt, y: 3pt), align: center + horizon, "
-    found = taken(source("(2.2cm, 2.2cm, 2.2cm)", rows, rules, setting), fonts)
+    text = source("(2.2cm, 2.2cm, 2.2cm)", rows, rules, setting)
+    found = take(by_lines(pdf(text, fonts)), "plan.pdf")
     numbers = re.compile(r"[0-9.]+").findall
     table = found.text.split("\n", 1)[1].rsplit("\n", 2)[0]
     assert UNREAD in found.warnings
     assert set(numbers(table)) <= set(numbers(" ".join(rows)))
+
+
+@pytest.mark.parametrize("rules", ["above and below", "none"])
+@pytest.mark.parametrize("rows", UNTOLD.values(), ids=UNTOLD)
+def test_a_table_is_told_by_the_order_in_which_it_was_drawn(
+    rules: str, rows: list[str], fonts: Fonts
+) -> None:
+    lines = read(
+        "(2.2cm, 2.2cm, 2.2cm)",
+        rows,
+        rules,
+        fonts,
+        "inset: (x: 5pt, y: 3pt), align: center + horizon, ",
+    )
+    assert lines[1:-1] == [row.replace("|", "\t") for row in rows]
+
+
+LONG = [
+    "序号|项目名称|建设规模和主要内容|总投资（亿元）",
+    "1|污水处理厂提标改造|新建管网12公里，处理能力6万吨|7.2",
+    "2|产业园|标准厂房35000平方米，配套道路2公里|",
+    "3|临江大桥和引道|全长880米|15",
+]
+SPANNING = [
+    "指标|发展目标>|||属性",
+    "|2027年|2030年|2035年|",
+    "地区生产总值和财政收入|455|520|640|预期性",
+    "森林覆盖率|41||43|约束性",
+]
+PAIRS = ["任务|责任单位", "建设园区和标准厂房|县工业和信息化局、县自然资源局", "培育企业|县科技局", "修建道路桥梁和码头泊位|县交通运输局"]  # fmt: skip
+
+
+@pytest.mark.parametrize("inset", [2, 3, 6])
+@pytest.mark.parametrize("align", ["left", "center + horizon", "(right, left, left, center)"])
+@pytest.mark.parametrize(
+    ("columns", "rows"),
+    [
+        ("(0.8cm, 2cm, 3cm, 1.3cm)", LONG),
+        ("(2.6cm, 1.2cm, 1.2cm, 1.2cm, 1.5cm)", SPANNING),
+        ("(2.5cm, 3.5cm)", PAIRS),
+    ],
+    ids=["lines in the head", "a value over three columns", "two columns"],
+)
+def test_rows_as_close_as_lines_in_narrow_columns(
+    columns: str, rows: list[str], align: str, inset: int, fonts: Fonts
+) -> None:
+    """The columns are closer than any gap between words."""
+    cells = [row.replace("发展目标>||", "^发展目标") for row in rows]
+    setting = f"inset: (x: 3pt, y: {inset}pt), align: {align}, "
+    table = source(columns, cells, "none", setting).replace(
+        "[^发展目标]", "table.cell(colspan: 3)[发展目标]"
+    )
+    lines = taken(table, fonts).text.splitlines()
+    assert lines[1:-1] == [row.replace(">", "").replace("|", "\t") for row in rows]
+
+
+def test_a_table_of_two_columns_that_cannot_be_told_is_named(fonts: Fonts) -> None:
+    table = source("(2.5cm, 3.5cm)", PAIRS, "none", "inset: (x: 5pt, y: 3pt), align: horizon, ")
+    found = take(by_lines(pdf(table, fonts)), "plan.pdf")
+    assert UNREAD in found.warnings
+
+
+def test_a_table_of_long_lines_is_not_two_columns_of_text(fonts: Fonts) -> None:
+    rows = ["编号|名称|内容|备注", *(f"{n}|第{n}项污水处理厂提标改造工程|新建管网12公里和泵站{n}座，处理能力{n}万吨，设备{n}台套|新建" for n in range(1, 7))]  # fmt: skip
+    for align in ("left", "center + horizon"):
+        table = source("(1cm, 4cm, 4cm, 1.2cm)", rows, "none", f"align: {align}, ")
+        lines = taken(table, fonts).text.replace("\f", "").splitlines()
+        assert lines[1:-1] == [row.replace("|", "\t") for row in rows]
+
+
+@pytest.mark.parametrize("filled", [1, 1.5, 2, 2.5, 3, 3.5, 4])
+def test_a_row_without_rules_that_is_broken_over_a_page_is_one_or_named(
+    filled: float, fonts: Fonts
+) -> None:
+    rows = [f"项目{n}|{WORK.format(n, 7 * n)}|县交通运输局和自然资源局" for n in range(1, 7)]
+    table = paged(rows, "(1.6cm, 1fr, 2.2cm), stroke: none", filled)
+    found = taken(table, fonts)
+    lines = found.text.replace("\f", "").splitlines()
+    is_right = lines == [row.replace("|", "\t") for row in rows]
+    assert is_right or any("may go on on the next page" in one for one in found.warnings)
+
+
+def by_lines(raw: bytes) -> bytes:
+    """The PDF with its text drawn line by line, so that the order tells nothing of cells."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(raw)) as document:
+        for page in document.pages:
+            parts: list[list[pikepdf.ContentStreamInstruction]] = [[]]
+            depth = 0
+            for one in pikepdf.parse_content_stream(page):
+                if (name := str(one.operator)) not in ("BDC", "BMC", "EMC"):
+                    depth += (name == "q") - (name == "Q")
+                    parts[-1].append(one)
+                    parts += [[]] * (not depth)
+                    parts[-1] = [*parts[-1]]
+            parts.sort(key=height)
+            page.Contents = document.make_stream(
+                pikepdf.unparse_content_stream([one for part in parts for one in part])
+            )
+        document.save(made)
+    return made.getvalue()
+
+
+def height(part: list[pikepdf.ContentStreamInstruction]) -> tuple[float, float]:
+    """How far from the top and from the left a piece of text is drawn; other pieces come first."""
+    places = {str(one.operator): one.operands for one in part}
+    if "TJ" not in places:
+        return -math.inf, 0.0
+    return -round(float(places["cm"][5])), float(places["cm"][4])
 
 
 AMOUNTS = ["项目|投资|产值|税收", "新建园区和标准厂房设施|6195|37518|1985", "改造|8638|529|2038"]

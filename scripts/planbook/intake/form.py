@@ -89,6 +89,8 @@ class Grid:
     """What the last line of each cell of the last row leaves of its width, in characters, if known."""
     is_cut: bool = False
     """True if other rows end at a rule, and the last one does not."""
+    is_open: bool = False
+    """True if no rules part its cells."""
 
 
 Block = Line | Grid

@@ -61,6 +61,8 @@ class Glyph(NamedTuple):
     """Where it begins on its baseline, as a box without extent."""
     piece: int
     """The piece of text that the page draws it with, by its place in their order; it is in one cell of a table."""
+    at: int
+    """Its place in the order in which the page draws its letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ def characters(text: Raw, order: Mapping[int, int]) -> Iterator[tuple[Glyph, int
         em = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
         pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
         origin = Box(x.value, y.value, x.value, y.value)
-        yield Glyph(char, box, max(em, 1.0), origin, piece_of(text, index, order)), angle % 360
+        piece = piece_of(text, index, order)
+        yield Glyph(char, box, max(em, 1.0), origin, piece, index), angle % 360
 
 
 def piece_of(text: Raw, index: int, order: Mapping[int, int]) -> int:

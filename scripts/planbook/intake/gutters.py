@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from planbook.intake.glyphs import Box, Glyph
@@ -15,6 +15,8 @@ GUTTER, NARROWED = 1.0, 0.6
 """Minimum width between two columns, in characters: usually, and beside a hanging comma."""
 COLUMN, LINES = 9.0, 4
 """Minimum width of a column, in characters, and its fewest lines of running text."""
+EACH = 0.8
+"""The share of the lines on both sides of a strip that are drawn over it, if it parts columns."""
 FULL = 0.75
 """The share of the width of its column that a full line has, at least."""
 
@@ -52,8 +54,18 @@ def gutter_of(
         for start, end in uncrossed(ends, x)
         if not any(cuts(start, end, table) for table in whole)
         and are_columns(ends[start:end], x, size, enough)
+        and not is_crossed(rows[start:end], x)
     )
     return max(found, default=None)
+
+
+def is_crossed(rows: Sequence[Sequence[Glyph]], x: float) -> bool:
+    """True if text was drawn over a place again and again, as cells are, and not on each line."""
+    glyphs = sorted((glyph for row in rows for glyph in row), key=lambda one: one.at)
+    over = [(a, b) for a, b in pairwise(glyphs) if a.box.left < x < b.box.left]
+    ups = [a for a, b in over if b.box.bottom > a.box.middle[1]]
+    both = sum(row[0].box.left < x < row[-1].box.left for row in rows)
+    return len(ups) > 1 or 2 < len(over) < EACH * both
 
 
 def lines_of(rows: Sequence[Sequence[Glyph]], table: Box) -> range:

@@ -137,7 +137,8 @@ class Seam:
             return False
         has_no_label = not self.following.rows[0][0] and self.lacks
         running = [is_full and not cell.endswith(ENDS) for cell, is_full in self.continued]
-        return has_no_label or self.table.is_cut or (all(running) and not self.has_two)
+        goes_on = any(running) if self.table.is_open else all(running)
+        return has_no_label or self.table.is_cut or (goes_on and not self.has_two)
 
 
 def counts(column: Sequence[str], halves: tuple[str, str]) -> bool:

@@ -116,6 +116,7 @@ def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
         tuple(tuple(row[at] for at in kept) for row in rows),
         room=tuple(room_in(its, digit_gap, width) if its else 0.0 for its, width in ends),
         is_cut=frame.is_cut,
+        is_open=frame.is_open,
     )
 
 

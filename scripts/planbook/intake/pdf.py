@@ -18,7 +18,7 @@ from planbook.intake.page import Part, Region, gutters_of
 from planbook.intake.paragraphs import paragraphs
 from planbook.intake.running import without_edges, without_watermarks
 from planbook.intake.sides import parts_and_notes
-from planbook.intake.unruled import LEADERS, tables
+from planbook.intake.unruled import LEADERS, has_pairs, is_loose, is_parted, tables
 from planbook.problems import stop
 from planbook.text.decode import plausible
 
@@ -147,6 +147,18 @@ def warnings(pages: Sequence[Sheet], parts: Sequence[Sequence[tuple[Part, Box]]]
         found = zip(pages, parts, strict=True)
         if doubtful := [one for one, its in found if any(is_doubtful(part) for part, _ in its)]:
             yield f"{what}: {listed(doubtful)}"
+    if broken := [
+        one for one, its, more in zip(pages, parts, parts[1:], strict=False) if goes_on(its, more)
+    ]:
+        yield f"tables that may go on on the next page: {listed(broken)}"
+
+
+def goes_on(parts: Sequence[tuple[Part, Box]], following: Sequence[tuple[Part, Box]]) -> bool:
+    """True if a table without rules at the foot of a page may go on on the next one."""
+    if not (parts and following):
+        return False
+    (above, _), (below, _) = parts[-1], following[0]
+    return isinstance(above, Region) and isinstance(below, Region) and is_parted(above, below)
 
 
 def has_parted(part: Part) -> bool:
@@ -175,8 +187,10 @@ def is_unread(part: Part) -> bool:
     wide = [at for at, one in enumerate(rows) if len(one.cells) > 2]
     below = (rows[at + 1 : at + 1 + BELOW] for at in wide)
     has_table = any(isinstance(one, Grid) for one in found)
-    return len(wide) > (0 if has_table else 1) or any(
-        sum(len(one.cells) > 1 for one in its) > 1 for its in below
+    return (
+        len(wide) > (0 if has_table else 1)
+        or any(sum(len(one.cells) > 1 for one in its) > 1 for its in below)
+        or (isinstance(part, Region) and (is_loose(part) or has_pairs(rows)))
     )
 
 

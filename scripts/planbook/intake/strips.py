@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from planbook.intake.agreed import Drawn, as_drawn
 from planbook.intake.form import NOTE
-from planbook.intake.frames import Frame, distinct, frames, joined
+from planbook.intake.frames import Frame, distinct, frames, is_upright, joined
 from planbook.intake.glyphs import Box, Glyph, Sheet
 from planbook.intake.gutters import gutter_of, pieces
 from planbook.intake.lines import WIDE, around, rows_of
+from planbook.intake.order import is_by_cells
 from planbook.intake.rowmarks import CUT, Columns, Value, bounds_of, is_whole, marks_of
 from planbook.text.grammar import CAPTION, mended
 
@@ -76,11 +78,18 @@ def ruled_table(glyphs: Sequence[Glyph], rules: Sequence[Box]) -> Iterator[Frame
         yield made
 
 
-def completed(glyphs: Sequence[Glyph], box: Box, rules: Sequence[Box] = ()) -> Frame | None:
+def completed(
+    glyphs: Sequence[Glyph], box: Box, rules: Sequence[Box] = (), found: Drawn | None = None
+) -> Frame | None:
     """The frame of a table with the rules that it lacks; none if its rows or columns cannot be told."""
     lines = rows_of(glyphs)
+    if found := found or as_drawn(glyphs):
+        both = (*rules, *found.rules(box))
+        heights = [one.middle[1] for one in both if not is_upright(one)]
+        ys = distinct([*heights, box.bottom, box.top])[::-1]
+        return Frame(box, (box.left, *found.xs, box.right), tuple(ys), both, is_open=True)
     xs = (box.left, *strips(lines), box.right)
-    if len(xs) < (3 if rules else 4):
+    if len(xs) < (3 if rules else 4) or is_by_cells(glyphs):
         return None
     columns = [values(glyphs, left, right) for left, right in pairwise(xs)]
     ys = distinct([one.middle[1] for one in rules] or [box.bottom, box.top])[::-1]
