@@ -1,7 +1,7 @@
 """Parts annexes and closing parts (结语) from the plan. A list of annexes above a signature is text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product, takewhile
 
@@ -12,6 +12,7 @@ from planbook.text import answers, grammar
 from planbook.text.decode import FILE
 from planbook.text.layout import Role
 from planbook.text.tables import SHORT
+from planbook.text.unnumbered import may_head
 
 Annex = tuple[Line, list[Line]]
 """The first line of an annex or a closing part, and the others."""
@@ -19,6 +20,8 @@ LISTED = re.compile(r"(?:^|(?<=\D))\d{1,2}[.．、]")
 """Before each annex of a list: 1．重点项目表2．名词解释."""
 TABLE = "附表"
 """Labels an annex, or a table within the plan."""
+QUOTED, NEW_LINE = 12, "\n"
+"""Characters that an answer quotes on either side of a line end."""
 LEAST = 4
 """Two titles are alike if one contains the other and has so many characters."""
 
@@ -147,3 +150,52 @@ def misplaced(body: list[Line], readings: Readings) -> Iterator[Problem]:
                 line=line.number,
                 answers=(answers.reading("paragraph", line.number, line.text),),
             )
+
+
+def broken_titles(
+    lines: list[Line], readings: Readings, source: Sequence[str]
+) -> Iterator[Problem]:
+    """The questions about lines that may be the second ones of the titles of annexes.
+
+    If the first mark below has no number, the line may be such a heading, too.
+    """
+    for at, label in enumerate(lines):
+        found = grammar.APPENDIX.match(label.text) if label.role is Role.TEXT else None
+        start = at + 1 if found and found["title"] else at + 2
+        if not found or start + 1 >= len(lines):
+            continue
+        title, line, after = lines[start - 1], lines[start], lines[start + 1]
+        is_end = grammar.DATE.match(after.text) or grammar.APPENDIX.match(after.text)
+        is_title = title is label or may_head(title)
+        if not is_title or not may_head(line) or is_end or may_head(after):
+            continue
+        if not readings.has("paragraph", line):
+            mark = next((one.mark for one in lines[start + 1 :] if one.mark), None)
+            asked = broken_title(label, title, line, source)
+            yield replace(asked, answers=asked.answers[::-1]) if mark and not mark.number else asked
+
+
+def broken_title(label: Line, title: Line, line: Line, source: Sequence[str]) -> Problem:
+    """The question about a line below a title, which is on the line of its label, or below it."""
+    above = range(line.number - 2, title.number - 2, -1)
+    at = next((at for at in above if source[at].strip()), title.number - 1)
+    found = grammar.APPENDIX.match(title.text)
+    tail, head = (found["title"] if found else title.text)[-QUOTED:].strip(), line.text[:QUOTED]
+    before, after = f"{tail}{NEW_LINE * (line.number - 1 - at)}{head}", f"{tail}{head}"
+    if title is not label:
+        at = label.number - 1
+        gap = NEW_LINE * (title.number - label.number)
+        before = f"{label.text}{gap}{title.text}{NEW_LINE * (line.number - title.number)}{head}"
+        after = f"{label.text} {title.text}{head}"
+    return Problem(
+        FILE,
+        f"{quote(line.text)} may be the second line of the title {quote(title.text)}",
+        'declare in source/repairs.toml kind = "join" if it is, "paragraph" or "heading" if not',
+        line=at + 1,
+        last_line=line.number,
+        answers=(
+            answers.repair("join", at + 1, before, "join_title", after=after),
+            answers.reading("paragraph", line.number, line.text),
+            answers.reading("heading", line.number, line.text),
+        ),
+    )

@@ -79,13 +79,15 @@ def parse(
     )
     contents = [line for line in lines if line.role is Role.CONTENTS]
     rest = [line for line in lines if line.role is not Role.CONTENTS]
-    rest = list(parted(rest, repaired.source.text.split("\n")))
+    source = repaired.source.text.split("\n")
+    rest = list(parted(rest, source))
     lines, asked = columned(rest, readings)
     front, plan = letters.parted(
         lines, lambda some: unnumbered.styled(some, original, title), title
     )
     plan, more = letters.without_further(plan, title, readings)
     plan, unsure = unnumbered.marked(plan, readings, original, title)
+    asked += annexes.broken_titles(plan, readings, source)
     asked = [*more, *unsure, *asked, *letters.others(front, title, readings)]
     tops, problems = trees(front, plan, readings, asked)
     lines = [*front, *plan]
