@@ -47,7 +47,7 @@ UNPLANNED: Collection[Document] = ("report", "decision")
 SESSION = re.compile(r"(?P<year>\d{4})年\d{1,2}月\d{1,2}日在?")
 """When a report was given: ——2026年1月20日在江州市第十八届人民代表大会第五次会议上."""
 CENTRAL = re.compile(
-    rf"中华人民共和国|中共中央|国务院|全国|国家|[“\"]{NUMERAL}五[”\"](?:全国|国家)|(?:[\u4e00-\u9fff]{{2,10}}部|[\u4e00-\u9fff]{{2,10}}总局)(?:等|、|办公厅)?[^省市县]*(?=关于|“)"
+    rf"中华人民共和国|中共中央|国务院|全国|国家|[“\"]{NUMERAL}五[”\"](?:全国|国家)|(?:[\u4e00-\u9fff]{{2,10}}(?<![东西南北中全内外])部|[\u4e00-\u9fff]{{2,10}}总局)(?:等|、|办公厅)?[^省市县]*(?=关于|“)"
 )
 """What a title of the whole country begins with: 国务院办公厅关于…, 工业和信息化部等八部门关于…."""
 MINISTRY = re.compile(
@@ -79,9 +79,12 @@ SUBJECT = re.compile(
 """Who speaks in a title: 临江县人民政府关于…."""
 ISSUER = re.compile(r"^[^（），、：；]{2,25}人民政府(?:办公[厅室])?(?:印发|发布)?$")
 """A line that says who issued the plan."""
+ORGAN = (
+    r"(?:(?!委员会|[局厅署院])[\u4e00-\u9fff]){1,20}"
+    r"(?:人民政府|委员会|管委会|党工委|办公[厅室]|[局厅署院部委])"
+)
 BODY = re.compile(
-    r"(?:(?:编制|发布|发文|印发|制定)(?:单位|机关|机构|部门)?：)?(?P<body>(?:(?!委员会|[局厅署院])"
-    r"[\u4e00-\u9fff]){1,20}(?:人民政府|委员会|管委会|党工委|办公[厅室]|[局厅署院部委]))(?:印发|发布|编制)?$"
+    rf"(?:(?:编制|发布|发文|印发|制定)(?:单位|机关|机构|部门)?：)?(?P<body>{ORGAN})(?:印发|发布|编制)?$"
 )
 """The same above the first heading, where any body may be named: 临江市民政局."""
 ADOPTED = re.compile(
@@ -157,9 +160,16 @@ def issuer_in(text: str) -> str:
 def bodies(text: str, lines: int) -> Iterator[str]:
     """The bodies that lines name, of the first ones that are not blank; several on one line."""
     for line in islice(filter(str.strip, text.splitlines()), lines):
-        found = [BODY.match(bare(one)) for one in line.split()]
+        found = [named_in(bare(one)) for one in line.split()]
         if all(found):
-            yield " ".join(one["body"] for one in found if one)
+            yield " ".join(one for names in found for one in names)
+
+
+def named_in(piece: str) -> list[str]:
+    """The bodies that a piece of a line names and nothing else: 江州市民政局江州市财政局 is two."""
+    one = BODY.match(piece)
+    names = [one["body"]] if one else re.findall(ORGAN, piece)
+    return names if one or "".join(names) == piece else []
 
 
 def general_plan(title: str) -> bool:
