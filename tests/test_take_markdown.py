@@ -213,6 +213,15 @@ def test_what_is_not_shown_is_named() -> None:
     assert found.provenance.title == "规划"
 
 
+def test_front_matter_in_chinese_says_what_it_is() -> None:
+    front = "标题: 临江区规划\n文号: 临政发〔2026〕3号\n发布单位: 区政府\n发布日期: 2026-03-01\n官方链接: https://example.gov.cn/a"
+    found = take(f"---\n{front}\n---\n\n# 临江区规划\n".encode(), "plan.md")
+    assert found.provenance.found() == {
+        "title": "临江区规划", "published": "2026-03-01", "publisher": "区政府",
+        "document_number": "临政发〔2026〕3号", "url": "https://example.gov.cn/a",
+    }  # fmt: skip
+
+
 def test_markdown_with_tables_in_html_is_markdown() -> None:
     text = f"# 规划\n\n{HTML}\n**二、目标**\n\n<p>文。</p>\n"
     found = take(text.encode(), "plan.md")

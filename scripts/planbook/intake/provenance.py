@@ -71,7 +71,7 @@ METAS = {
     "published": ("pubdate", "publishdate", "article:published_time", "date"),
     "source": ("contentsource", "source"),
     "publisher": ("sitename", "og:site_name"),
-    "url": ("canonical", "og:url", "url"),
+    "url": ("canonical", "og:url", "url", "官方链接", "原文链接", "链接", "网址"),
 }
 """The names under which a page, or the front matter of a text, has each detail."""
 
@@ -104,11 +104,11 @@ def provenance_of(pieces: Iterable[str], metas: Mapping[str, str]) -> Provenance
 
     The metadata name only the site as publisher, so there they come last.
     """
-    pieces = list(pieces)
+    labeled = [f"{key}：{said}" for key, said in metas.items() if not key.isascii()]
     stated = [(name, metas[key]) for name, keys in METAS.items() for key in keys if metas.get(key)]
     site = [one for one in stated if one[0] == "publisher"]
     said = [one for one in stated if one not in site] + [
-        one for piece in pieces for one in details(piece)
+        one for piece in (*labeled, *pieces) for one in details(piece)
     ]
     days = [("published", value) for name, value in said if name == UNNAMED]
     made: dict[str, str] = {}
