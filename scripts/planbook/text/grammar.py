@@ -68,17 +68,19 @@ UNIT = r"""[ ]? (?: [\d.．%％‰°℃℉〔]
     | [多余几]? [万亿] (?= [亿元人户吨千亩平立美辆件家次个台套册标公以左] )
     | 个? (?: 百分点 | 小时 ) | 分钟 | 倍 | [平立]方 | 公[里顷斤] | [千兆]瓦 | [千毫微] [克米] | 亩 (?! 均 )
     | 吨 (?! 位 ) | 元 | 岁 )"""
+POINT = r"[.．] (?! \d ) [ ]?"
+"""A point after such a number, too: 1.1.建设园区."""
 # 1.1 and 1.1.1 are marks only where the series of the text shows it: `series.decimals`.
 DECIMAL = family(
     "1.1",
     6.5,
-    rf"(?P<outer> \d{{1,2}} ) [.．] (?P<number> \d{{1,2}} ) (?: [ ] (?= \d ) | (?! {UNIT} ) [ ]? )",
+    rf"(?P<outer> \d{{1,2}} ) [.．] (?P<number> \d{{1,2}} ) (?: [ ] (?= \d ) | {POINT} | (?! {UNIT} ) [ ]? )",
     "1.1建设园区",
 )
 SUBDECIMAL = family(
     "1.1.1",
     6.7,
-    rf"(?P<outer> \d{{1,2}} [.．] \d{{1,2}} ) [.．] (?P<number> \d{{1,2}} ) (?! \d ) (?: [ ] | (?! {UNIT} ) )",
+    rf"(?P<outer> \d{{1,2}} [.．] \d{{1,2}} ) [.．] (?P<number> \d{{1,2}} ) (?! \d ) (?: [ ] | {POINT} | (?! {UNIT} ) )",
     "1.1.1建设园区",
 )
 

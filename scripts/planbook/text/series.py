@@ -57,6 +57,8 @@ FAMILIES = (
     family("a）", 0, r"(?P<number> [A-Za-z] ) [)）]", "a）新建学校", may_lead=True),
     family("（a）", 0, r"[(（] (?P<number> [A-Za-z] ) [)）]", "（a）新建学校", may_lead=True),
     family("①", 0, r"(?P<number> [①-⑳] )", "①新建学校", may_lead=True),
+    family("第一阶段", 0, r"第 (?P<number> NUMERAL ) (?: 阶段 | 步 | 个问题 ) (?: [：:、] [ ]? | [ ] | (?= （ ) )",
+           "第一阶段：宣传发动", may_lead=True),
     SPACED, ORDINAL,
 )  # fmt: skip
 ROMAN = replace(FAMILIES[1], rank=4)
@@ -178,7 +180,8 @@ def is_beside(lines: Sequence[str], marks: Sequence[Mark | None], index: int, ow
     """True if the line above is a heading that counts no amounts, or the one below counts by the mark."""
     above, below = marks[index - 1], "".join(lines[index + 1 : index + 2])
     is_below = bool(above and above.family.name in (*ALONE, grammar.DECIMAL.name))
-    return is_below or below.startswith((f"{own.strip()}.1", f"{own.strip()}．1"))
+    number = own.rstrip(" .．")
+    return is_below or below.startswith((f"{number}.1", f"{number}．1"))
 
 
 def dotted_number(mark: Mark) -> str:
