@@ -207,18 +207,15 @@ def above_series(lines: list[Line], original: Original, title: str) -> dict[int,
     shown = {at for at in above if is_shown(lines[at], levels)}
     own = shown if len(shown) >= FEWEST else above
     ranks = {at: above[at].family.rank - ABOVE for at in own}
-    looks = {look_of(levels[lines[at].number]): ranks[at] for at in shown}
+    look = {one.line: (one.level, one.face) for one in original.shown}
+    looks = {look[lines[at].number]: ranks[at] for at in shown}
     following = next_marks(lines)
     for at in range(min(ranks, default=len(lines)), len(lines)):
-        rank = looks.get(look_of(levels[lines[at].number])) if is_shown(lines[at], levels) else None
+        rank = looks.get(look[lines[at].number]) if is_shown(lines[at], levels) else None
         is_free = not (mark := following[at]) or mark.number == 1
         if rank is not None and is_free and has_text(lines, at, rank, ranks):
             ranks.setdefault(at, rank)
     return ranks
-
-
-def look_of(shown: Shown) -> tuple[int, str]:
-    return shown.level, shown.face
 
 
 def next_marks(lines: Sequence[Line]) -> list[Mark | None]:
@@ -242,13 +239,17 @@ def is_declared(lines: list[Line], at: int, readings: Readings, title: str) -> b
 def placed(lines: Sequence[Line], places: Mapping[int, float]) -> dict[int, float]:
     """The ranks of the headings in these places, some of which are known."""
     ranks: dict[int, float] = {}
-    before, beside, last = None, 0.0, 0.0
+    before, beside, last, upper = None, 0.0, 0.0, 0.0
     for at, (line, following) in enumerate(zip(lines, next_marks(lines), strict=True)):
         if mark := line.mark:
             before = mark if is_heading_form(line.text[len(mark.text) :]) else before
-            beside = beside if mark.family.rank > beside else 0.0
+            beside, upper = (one if mark.family.rank > one else 0.0 for one in (beside, upper))
         elif at in places:
             last = places[at] or rank_of_one(before, following, beside, last)
+            if at + 1 in places:  # 发展基础, right above 主要成就
+                last = upper = upper or last - STEP
+            elif upper and last == upper:
+                last += STEP
             beside = ranks[at] = last
     return ranks
 

@@ -139,11 +139,23 @@ def alone(lines: Sequence[Seen], title: str) -> Sequence[int]:
         if may_head(lines[at]) and heads(*lines[at : at + 2]) and not are_boxed[at]
     ]
     first = next((at for at, one in enumerate(lines) if one.mark or is_whole(one)), 0)
-    own = [at for at in found if at > first and is_between(lines[at - 1], lines[at + 1])]
+    upper = {at - 1 for at in found if may_be_upper(lines, at - 1) and not are_boxed[at - 1]}
+    upper = upper if len(upper) >= FEWEST else set()
+    own = [
+        at
+        for at in found
+        if at > first and (at - 1 in upper or is_between(lines[at - 1], lines[at + 1]))
+    ]
     front = [at for at in found if at < first and not names(lines[at], title)]
     have_stops = sum(map(is_whole, lines)) >= len(own)
     are_sure = have_stops and any(is_long(lines[at + 1]) for at in own)
-    return [*front[-1:], *own] if are_sure else []
+    return [*front[-1:], *upper, *own] if are_sure else []
+
+
+def may_be_upper(lines: Sequence[Seen], at: int) -> bool:
+    """True for a line that may head the one right below it: 发展基础 above 主要成就."""
+    is_title = may_head(lines[at]) and not NO_TITLE.search(lines[at].text)
+    return is_title and at > 0 and ends(lines[at - 1])
 
 
 def heads(line: Seen, below: Seen) -> bool:
