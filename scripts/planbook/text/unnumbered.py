@@ -29,8 +29,10 @@ OFFICE = re.compile(
 """The end of a name below the title of a document: 临江县财政局, 县长李明."""
 ADDRESS = re.compile(r"(?: 各 | 同志 | 尊敬的 | 女士 | 朋友 ) [^。]{0,60} [：！] $", re.VERBOSE)
 """Addresses those to whom a document speaks: 各乡镇人民政府：, 同志们！."""
-NO_TITLE = re.compile(r"：|\d{5}|，.*，|^(?=.*，).{25}")
+NO_TITLE = re.compile(r"：|\d{5}|，.*，|^(?=.*，).{25}|的$")
 """What no heading between paragraphs has: 联系人：…, a telephone number, several clauses, long ones."""
+GOES_ON = ("是", "的")
+"""A line that begins so goes on with the sentence above it: 主要预期目标, 是：生产总值增长5%."""
 NO_HEADINGS = (re.compile(rf"{grammar.BRACKETED.pattern}$"), grammar.DATE, grammar.NOTE)
 """Dates, notes, and remarks in brackets are often centered or bold."""
 
@@ -139,7 +141,7 @@ def alone(lines: Sequence[Seen], title: str) -> Sequence[int]:
         if may_head(lines[at]) and heads(*lines[at : at + 2]) and not are_boxed[at]
     ]
     first = next((at for at, one in enumerate(lines) if one.mark or is_whole(one)), 0)
-    upper = {at - 1 for at in found if may_be_upper(lines, at - 1) and not are_boxed[at - 1]}
+    upper = {at - 1 for at in found if at > first and may_be_upper(lines, at - 1)}
     upper = upper if len(upper) >= FEWEST else set()
     own = [
         at
@@ -163,7 +165,8 @@ def heads(line: Seen, below: Seen) -> bool:
     if below.mark:
         return below.mark.number == 1
     text = below.text
-    is_other = is_remark(text) or (may_head(below) and "，" not in text)
+    is_other = is_remark(text) or text.startswith(GOES_ON)
+    is_other = is_other or (may_head(below) and "，" not in text)
     is_body = not grammar.is_marked(text) or bool(grammar.BULLET.match(text))
     is_title = not NO_TITLE.search(line.text)
     return is_title and below.role is Role.TEXT and is_body and not is_other
