@@ -18,7 +18,7 @@ from planbook.text.evidence import Evidence, set_off
 from planbook.text.journal import Edit
 from planbook.text.lines import Line, is_phrase, solid_lines
 from planbook.text.lone import FEWEST, Lone, lone_marks
-from planbook.text.unnumbered import possible
+from planbook.text.unnumbered import headings_above, possible
 
 # So many lines that leave the same open are one question about the text.
 SEVERAL = 5
@@ -185,7 +185,9 @@ def broken_lines(
         lines, layout, known.title, are_whole=known.are_whole, by_blanks=lines is not plain
     )
     decided = replace(decided, evidence=evidence)
-    above = (lines[at] for at in possible(lines, known.title))
+    is_broken = known.text is not None and known.text.lines != "sentences"
+    find = headings_above if is_broken else possible  # a short line is rather half of a sentence
+    above = (lines[at] for at in find(lines, known.title))
     whole = alone | {one.start for one in above if not evidence.reaches(one)}
     for index, found, last in lists(verdicts(lines, evidence), lines, evidence):
         line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
