@@ -10,7 +10,7 @@ import pytest
 
 from documents import docx, p
 from planbook.cli import main
-from planbook.intake.take import joined, taken_together
+from planbook.intake.together import joined, taken_together
 from planbook.problems import Problems
 from planbook.sources import DESCRIPTION_FILE
 from planbook.structure.styles import FILE as SIDECAR
@@ -60,6 +60,35 @@ def test_what_is_between_two_files(first: str, second: str, text: str) -> None:
         return text.replace("甲", "甲项目建设投资").replace("乙", "乙项目").replace("丙", "丙项目")
 
     assert taken(("1.txt", told(first).encode()), ("2.txt", told(second).encode()))[0] == told(text)
+
+
+HALVES = "　　建设三个产业园，引进企业120家，推动产业联动发展。\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "again"),
+    [
+        (f"{TITLE}\n", f"{TITLE}\n"),
+        (f"{TITLE}（上）\n", f"{TITLE}（下）\n"),
+        (f"{TITLE}上篇\n", f"{TITLE}下篇\n"),
+        (f"临江区人民政府\n{TITLE}\n2026年3月\n", f"临江区人民政府\n{TITLE}（续）\n"),
+    ],
+)
+def test_a_title_that_comes_again_is_left_out(head: str, again: str) -> None:
+    first, second = f"{head}第一章 环境\n{HALVES}", f"{again}第二章 任务\n{HALVES}"
+    whole = joined(taken_together([("1.txt", first.encode()), ("2.txt", second.encode())]))
+    assert whole.text == f"{first}第二章 任务\n{HALVES}"
+    assert [f"{one.text}" for one in whole.left] == again.splitlines(keepends=True)
+    assert whole.warnings == ()
+
+
+def test_a_file_that_goes_on_in_the_midst_of_a_text_is_to_be_looked_at() -> None:
+    first = f"{TITLE}\n第一章 环境\n{HALVES}"
+    rest = "加强保障。\n第二章 任务\n　　扩大开放。\n"
+    whole = joined(taken_together([("1.txt", first.encode()), ("2.txt", rest.encode())]))
+    assert whole.warnings == (
+        "2.txt begins with 「加强保障。」: see if that goes on where 1.txt ends",
+    )
 
 
 def test_each_line_is_a_paragraph_only_where_every_file_says_so() -> None:

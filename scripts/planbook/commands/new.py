@@ -22,7 +22,7 @@ from planbook.commands.take import read_all
 from planbook.description import Kind, years_of
 from planbook.intake.plain import TEXT
 from planbook.intake.report import as_toml_of, for_people_of
-from planbook.intake.take import joined
+from planbook.intake.together import joined
 from planbook.problems import Problem, Problems, quote, raise_any, stop
 from planbook.store import locked, write
 from planbook.structure.annexes import LISTED, named_in

@@ -8,7 +8,7 @@ from pathlib import Path
 from planbook import __version__
 from planbook.intake.form import File
 from planbook.intake.report import as_toml_of, for_people_of
-from planbook.intake.take import joined, taken_together
+from planbook.intake.together import joined, taken_together
 from planbook.problems import Problem, raise_any, stop
 from planbook.store import compare, inside, locked, read_given, write
 from planbook.structure.styles import FILE as SIDECAR

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import combinations
 from pathlib import PurePath
 
 from planbook.characters import CHINESE
 from planbook.intake.docx import KIND as DOCX
 from planbook.intake.docx import take_docx
-from planbook.intake.form import File, Heading, Taken, pressed
+from planbook.intake.form import Taken
 from planbook.intake.html import KIND as HTML
 from planbook.intake.html import take_html, wide_encoding
 from planbook.intake.markdown import is_markdown
@@ -21,10 +20,10 @@ from planbook.intake.package import Package, is_archive, take_archive
 from planbook.intake.pdf import KIND as PDF
 from planbook.intake.pdf import take_pdf
 from planbook.intake.plain import take_text
-from planbook.problems import Problem, Problems, raise_any, stop
+from planbook.problems import Problems, stop
 from planbook.text.decode import refuse_mojibake
 from planbook.text.grammar import CLOSING, TERMINAL, is_marked, mended
-from planbook.text.script import is_simplified, is_traditional
+from planbook.text.script import is_traditional
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0", (b"PK\x03\x04", b"PK\x05\x06")
 OFFICE_STREAMS = {
@@ -225,79 +224,3 @@ def oddities(found: Taken) -> Iterator[str]:
         yield f"the text has only {count} Chinese characters: it may not be the whole document"
     elif not (found.headings or any(is_marked(mended(one.strip())) for one in text.splitlines())):
         yield "no line begins like a heading (第一章, 一、): it may not be the text of a plan"
-
-
-# --- a document in several files
-
-
-def taken_together(files: Iterable[tuple[str, bytes]]) -> tuple[File, ...]:
-    """Files, by name and content, that have one document in this order: halves, a text and annexes.
-
-    Raises `Problems` for files that do not fit together.
-    """
-    found = tuple(placed(File(name, raw, take(raw, name)) for name, raw in files))
-    if len(found) > 1:
-        found = tuple(replace(one, taken=without_oddities(one.taken)) for one in found)
-    raise_any((*twice(found), *mixed(found)))
-    return found
-
-
-def placed(files: Iterable[File]) -> Iterator[File]:
-    """The files with their places in the whole text: a blank line parts a table from one above it."""
-    line, is_below_table = 1, False
-    for one in files:
-        rows = ["\t" in row for row in one.taken.text.split("\n")[:-1]]
-        line += is_below_table and rows[0]
-        yield replace(one, line=line)
-        line, is_below_table = line + len(rows), rows[-1]
-
-
-def twice(files: Sequence[File]) -> Iterator[Problem]:
-    """The files that are another one over again, or have its text."""
-    for one, other in combinations(files, 2):
-        if one.raw == other.raw:
-            yield Problem(other.name, f"is the same file as {one.name}", "give each file once")
-        elif pressed(one.taken.text) == pressed(other.taken.text):
-            found = f"has the same text as {one.name}"
-            yield Problem(other.name, found, "give only one of the two")
-
-
-def mixed(files: Sequence[File]) -> Iterator[Problem]:
-    """The files in Simplified characters beside one in Traditional ones."""
-    other = next((one for one in files if is_traditional(one.taken.text)), None)
-    for one in files if other else ():
-        if other and is_simplified(one.taken.text):
-            found = f"is in Simplified characters, and {other.name} in Traditional ones"
-            yield Problem(one.name, found, "get all files in the same characters")
-
-
-def joined(files: Sequence[File]) -> Taken:
-    """The text of all files, one below the other, with what is known of it.
-
-    Where texts have pages, each file begins one. What is said of the publication is what the first
-    file says.
-    """
-    if len(files) == 1:
-        return files[0].taken
-    parts = [one.taken for one in files]
-    has_pages = any("\f" in one.text for one in parts)
-    text, headings = "", list[Heading]()
-    for one in files:
-        is_page = text and has_pages and not one.taken.text.startswith("\f")
-        text += "\n" * (one.line - 1 - text.count("\n")) + "\f" * bool(is_page) + one.taken.text
-        headings += (replace(head, line=head.line + one.line - 1) for head in one.taken.headings)
-    whole = Taken(" + ".join(dict.fromkeys(one.kind for one in parts)), text, tuple(headings))
-    said = (f"{one.name}: {doubt}" for one in files for doubt in one.taken.warnings)
-    return replace(
-        whole,
-        left=tuple(left for one in parts for left in one.left),
-        warnings=(*said, *oddities(whole)),
-        numbers=tuple(number for one in parts for number in one.numbers),
-        provenance=parts[0].provenance,
-    )
-
-
-def without_oddities(found: Taken) -> Taken:
-    """A part of a document, which need not have what the whole text has."""
-    odd = set(oddities(found))
-    return replace(found, warnings=tuple(one for one in found.warnings if one not in odd))
