@@ -39,6 +39,7 @@ THE_SAME_EVERYWHERE = {
     "site/head.py": "the names of the languages in the switch",
     "site/edition.py": "the signs on the buttons of the views",
     "books/kinds.py": "how Chinese writes a day",
+    "reading/heads.py": "how Chinese writes a year",
     "description.py": "how Chinese joins two years, and what everyone calls a plan",
     "commands/new.py": "an example of a place",
     "reading/heads.py": "a year in the head of a table",
