@@ -8,6 +8,7 @@ from itertools import product, takewhile
 from planbook.characters import squeezed
 from planbook.problems import Problem, quote
 from planbook.structure.node import Line, Readings
+from planbook.structure.unnumbered import next_marks
 from planbook.text import answers, grammar
 from planbook.text.decode import FILE
 from planbook.text.layout import Role
@@ -159,6 +160,7 @@ def broken_titles(
 
     If the first mark below has no number, the line may be such a heading, too.
     """
+    marks = next_marks(lines)
     for at, label in enumerate(lines):
         found = grammar.APPENDIX.match(label.text) if label.role is Role.TEXT else None
         start = at + 1 if found and found["title"] else at + 2
@@ -170,9 +172,9 @@ def broken_titles(
         if not is_title or not may_head(line) or is_end or may_head(after):
             continue
         if not readings.has("paragraph", line):
-            mark = next((one.mark for one in lines[start + 1 :] if one.mark), None)
             asked = broken_title(label, title, line, source)
-            yield replace(asked, answers=asked.answers[::-1]) if mark and not mark.number else asked
+            is_first = (mark := marks[start]) is not None and not mark.number
+            yield replace(asked, answers=asked.answers[::-1]) if is_first else asked
 
 
 def broken_title(label: Line, title: Line, line: Line, source: Sequence[str]) -> Problem:

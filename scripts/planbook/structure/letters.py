@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
+from math import inf
 
 from planbook.problems import Problem, named, quote
 from planbook.structure.annexes import list_from
@@ -23,6 +24,8 @@ DOCUMENT = re.compile(
 ABOUT, PLACE, LONG = "关于", 2, 12
 """What has such a title and not that of a part (2026年工作计划): its subject, characters of a place, its
 length."""
+LOWEST = inf
+"""Below the rank of any heading."""
 SHOWN = 5
 """Maximum titles that a message names."""
 
@@ -140,18 +143,18 @@ def titles(lines: list[Line], title: str) -> Iterator[int]:
 
     Below the date of a signature, or above those whom it addresses, it needs no headings.
     """
-    top = found = None
+    found, top = 0, LOWEST
     for at, line in enumerate(lines):
         if line.mark and line.mark.number:
             rank = line.mark.family.rank
-            if found and top and rank <= top:
+            if found and rank <= top:
                 yield from [found] if line.mark.number == 1 else []
-                found = None
-            top = min(top or rank, rank)
-        elif top and is_document(lines, at, title):
+                found = 0
+            top = min(top, rank)
+        elif top < LOWEST and is_document(lines, at, title):
             is_sure = ends(lines, start_of(lines, at)) or ADDRESS.match(lines[at + 1].text)
             yield from [at] if is_sure else []
-            found = None if is_sure else at
+            found = 0 if is_sure else at
 
 
 def is_document(lines: list[Line], at: int, title: str) -> bool:
