@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import product, takewhile
+from itertools import pairwise, product, takewhile
 
 from planbook.characters import squeezed
 from planbook.problems import Problem, quote
@@ -179,24 +179,23 @@ def broken_titles(
 
 def broken_title(label: Line, title: Line, line: Line, source: Sequence[str]) -> Problem:
     """The question about a line below a title, which is on the line of its label, or below it."""
-    above = range(line.number - 2, title.number - 2, -1)
-    at = next((at for at in above if source[at].strip()), title.number - 1)
     found = grammar.APPENDIX.match(title.text)
-    tail, head = (found["title"] if found else title.text)[-QUOTED:].strip(), line.text[:QUOTED]
-    before, after = f"{tail}{NEW_LINE * (line.number - 1 - at)}{head}", f"{tail}{head}"
-    if title is not label:
-        at = label.number - 1
-        gap = NEW_LINE * (title.number - label.number)
-        before = f"{label.text}{gap}{title.text}{NEW_LINE * (line.number - title.number)}{head}"
-        after = f"{label.text} {title.text}{head}"
+    own: list[str] = [found["title"][-QUOTED:].strip()] if found else [label.text, title.text]
+    head = line.text[:QUOTED]
+    rows = [at for at in range(label.number - 1, line.number) if source[at].strip()]
+    rows = rows[-len(own) - 1 :]
+    gaps = [NEW_LINE * (below - above) for above, below in pairwise(rows)]
+    before = "".join(map("".join, zip(own, gaps, strict=False))) + head
     return Problem(
         FILE,
         f"{quote(line.text)} may be the second line of the title {quote(title.text)}",
         'declare in source/repairs.toml kind = "join" if it is, "paragraph" or "heading" if not',
-        line=at + 1,
+        line=rows[0] + 1,
         last_line=line.number,
         answers=(
-            answers.repair("join", at + 1, before, "join_title", after=after),
+            answers.repair(
+                "join", rows[0] + 1, before, "join_title", after=f"{' '.join(own)}{head}"
+            ),
             answers.reading("paragraph", line.number, line.text),
             answers.reading("heading", line.number, line.text),
         ),
