@@ -53,6 +53,7 @@ CASES = {
     "a line break that opens a paragraph": ("<h2>江州市规划</h2><p><br>江州市规划</p>", "江州市规划\n江州市规划\n"),
     "a title on two lines": ("<h1>江州市“十五五”<br>发展<br>规划</h1>", "江州市“十五五”发展规划\n"),
     "a wrapped source": ("<p>改革\n   开放 and\n reform</p>", "改革开放 and reform\n"),
+    "a quotation": ("<p>坚持<q>两<b>山</b></q>理念</p>", "坚持“两山”理念\n"),
     "tags within a word": ("<p><b>改</b><font>革</font>20<i>30</i>年</p>", "改革2030年\n"),
     "raised and lowered digits": ("<p>10<sup>4</sup>公顷CO<sub>2</sub></p>", "10⁴公顷CO₂\n"),
     "numbers of a list": ("<ol><li>甲</li><li>乙</li></ol>", "1.甲\n2.乙\n"),
@@ -479,6 +480,8 @@ def test_parts_that_a_script_shows_in_turn_are_doubted() -> None:
 def test_a_piece_of_a_page_is_one() -> None:
     piece = f"江州市规划<br>\n一、要求<br>\n{SENTENCE}<br>\n"
     assert take(piece.encode(), "plan.txt").text == f"江州市规划\n一、要求\n{SENTENCE}\n"
+    few = "\n".join((*(f"一、要求<br>{SENTENCE}",) * 3, *(SENTENCE,) * 9))
+    assert take(few.encode(), "plan.txt").kind == "plain text"
 
 
 def test_a_page_that_has_more_is_doubted() -> None:

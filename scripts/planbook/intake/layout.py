@@ -125,10 +125,14 @@ def pieces(element: Element, *, looks: Run = PLAIN, small: str = "") -> Iterator
         yield Break(Line("", opens_page=parts_pages(element)))
     if is_block:
         yield Break(opening(element))
+    if tag == "q":
+        yield replace(looks, text="“")
     yield from run_of(element.text, looks, small=small)
     for child in element:
         yield from pieces(child, looks=looks, small=small)
         yield from run_of(child.tail, looks, small=small)
+    if tag == "q":
+        yield replace(looks, text="”")
     if is_block:
         yield Break(ends_item=tag == "li")
 

@@ -69,8 +69,10 @@ DATA = {
 }
 """Beginnings of text files that programs read, not people."""
 PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
-PIECE = re.compile(r"</(?:div|p|td|h[1-6])>|<br\s*/?>", re.IGNORECASE)
-"""Ends a line of a page; a part of one has several, and nothing else that says so."""
+PIECE = re.compile(r"</(?:div|p|td|h[1-6])>", re.IGNORECASE)
+"""Ends a paragraph of a page; a part of one has several, and nothing else that says so …"""
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+"""… or has such a break at the end of most of its lines."""
 COLUMNS = re.compile(r'(?:"?\w{1,40}"?,){2,}"?\w{1,40}"?')
 """The first line of a table as CSV: province,year,title,full_text."""
 EXTENSIONS = {
@@ -178,7 +180,9 @@ def is_json(raw: bytes) -> bool:
 
 def is_page(raw: bytes) -> bool:
     text = raw[:200_000].decode(wide_encoding(raw) or "latin-1", "ignore")
-    return bool(PAGE.search(text)) or (len(PIECE.findall(text)) > 2 and not is_markdown(text))
+    breaks, lines = len(BREAK.findall(text)), sum(map(bool, map(str.strip, text.split("\n"))))
+    is_piece = len(PIECE.findall(text)) > 2 or 2 * breaks > max(4, lines)
+    return bool(PAGE.search(text)) or (is_piece and not is_markdown(text))
 
 
 def refuse_language(text: str, name: str) -> None:
