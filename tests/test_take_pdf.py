@@ -667,6 +667,35 @@ def test_sizes_show_headings(fonts: Fonts) -> None:
     ]  # fmt: skip
 
 
+TITLES = ["总体要求", "发展目标", "重点任务"]
+SHOWN = {
+    "a bold font": "#strong[{}]",
+    "another font": '#text(font: "Noto Sans CJK SC")[{}]',
+    "outlines": "#text(stroke: 0.3pt)[{}]",
+    "drawn twice": "#box({{ set par(first-line-indent: 0em); place(dx: 0.3pt)[{0}]; [{0}] }})",
+}
+
+
+@pytest.mark.parametrize("style", SHOWN.values(), ids=SHOWN)
+def test_weight_and_typeface_show_headings(style: str, fonts: Fonts) -> None:
+    text = "\n\n".join(f"{style.format(one)}\n\n{BODY}\n\n{BODY}" for one in TITLES)
+    found = take(pdf(text, fonts), "plan.pdf")
+    assert [(one.text, one.level) for one in found.headings] == [(one, 0) for one in TITLES]
+    face = "NotoSansCJKsc" if "font" in style else ""
+    assert {one.face for one in found.headings} == {face}
+
+
+@pytest.mark.parametrize("style", ["#strong[{}。]{}", "#strong[（一）{}。]{}"])
+def test_bold_words_that_begin_a_paragraph_are_no_headings(style: str, fonts: Fonts) -> None:
+    text = "\n\n".join(f"一、{one}\n\n{style.format(one, BODY)}" for one in TITLES)
+    assert taken(text, fonts).headings == ()
+
+
+def test_where_all_is_bold_it_shows_no_headings(fonts: Fonts) -> None:
+    text = "\n\n".join(f"{one}\n\n{BODY}" for one in TITLES)
+    assert taken(f'#set text(weight: "bold")\n{text}', fonts).headings == ()
+
+
 def test_a_watermark_is_left_out(fonts: Fonts) -> None:
     mark = "#set page(background: rotate(-45deg, text(50pt)[内部资料]))\n"
     found = taken(f"{mark}{BODY}", fonts)

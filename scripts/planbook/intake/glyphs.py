@@ -14,6 +14,7 @@ from unicodedata import category
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
+from planbook.intake.fonts import doubled, font_of
 from planbook.problems import stop
 
 Raw: TypeAlias = Any
@@ -26,6 +27,10 @@ SEEN = 0.01
 COVERS = 0.5
 """Share of a page above which a picture is taken for a scan of it."""
 BLANKS = frozenset(" \t\r\n\u00a0\u3000\u2002\u2003\u2009\ufeff")
+OVER = 0.2
+"""Two equal letters within this many characters are one that is drawn twice, to make it bold."""
+JOINED = "—…–-.·fl"
+"""Letters of which fonts draw two as one: these have one place."""
 HYPHEN = "\u00ad"
 """The hyphen at which a word was broken at the end of a line; PDFium has its own code for it."""
 
@@ -63,6 +68,9 @@ class Glyph(NamedTuple):
     """The piece of text that the page draws it with, by its place in their order; it is in one cell of a table."""
     at: int
     """Its place in the order in which the page draws its letters."""
+    font: str = ""
+    """The name of its font."""
+    is_bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,7 @@ def sheet(page: Raw, number: int) -> Sheet:
     objects = list(page.get_objects(max_depth=4))
     order = {ctypes.addressof(one.raw.contents): at for at, one in enumerate(objects)}
     found = list(characters(text.raw, order))
+    bold = doubled(objects)
     angles = Counter(angle for _, angle in found)
     angle = angles.most_common(1)[0][0] if angles else 0
     width, height = box.right - box.left, box.top - box.bottom
@@ -128,7 +137,11 @@ def sheet(page: Raw, number: int) -> Sheet:
         number,
         *((height, width) if angle % 180 else (width, height)),
         tuple(
-            one._replace(box=turned(one.box, angle, box), origin=turned(one.origin, angle, box))
+            one._replace(
+                box=turned(one.box, angle, box),
+                origin=turned(one.origin, angle, box),
+                is_bold=one.is_bold or one.piece in bold,
+            )
             for one, its in glyphs
             if its == angle
         ),
@@ -156,6 +169,7 @@ def characters(text: Raw, order: Mapping[int, int]) -> Iterator[tuple[Glyph, int
     """The characters of a page, each with its angle; `order` is that of what the page draws."""
     rectangle, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
+    fonts: dict[int, tuple[str, bool]] = {}
     for index in range(pdfium.FPDFText_CountChars(text)):
         char = chr(pdfium.FPDFText_GetUnicode(text, index)).replace("\x02", HYPHEN)
         if char in BLANKS or char < " " or pdfium.FPDFText_IsGenerated(text, index) == 1:
@@ -168,14 +182,19 @@ def characters(text: Raw, order: Mapping[int, int]) -> Iterator[tuple[Glyph, int
         em = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
         pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
         origin = Box(x.value, y.value, x.value, y.value)
-        piece = piece_of(text, index, order)
-        yield Glyph(char, box, max(em, 1.0), origin, piece, index), angle % 360
+        piece = pdfium.FPDFText_GetTextObject(text, index)
+        address = ctypes.addressof(piece.contents) if piece else 0
+        if address not in fonts:
+            fonts[address] = font_of(piece) if piece else ("", False)
+        place = order.get(address, 0)
+        yield Glyph(char, box, max(em, 1.0), origin, place, index, *fonts[address]), angle % 360
 
 
-def piece_of(text: Raw, index: int, order: Mapping[int, int]) -> int:
-    """The piece of text of a character, by its place among all that the page draws."""
-    found = pdfium.FPDFText_GetTextObject(text, index)
-    return order.get(ctypes.addressof(found.contents), 0) if found else 0
+def is_over(last: Glyph, glyph: Glyph) -> bool:
+    """True if a letter is drawn over its like, to make it bold."""
+    beside, above = glyph.box.left - last.box.left, glyph.box.bottom - last.box.bottom
+    is_near = max(abs(beside), abs(above)) < OVER * last.size
+    return is_near and glyph.char == last.char and glyph.char not in JOINED
 
 
 def gap_of(before: Glyph, glyph: Glyph) -> float:

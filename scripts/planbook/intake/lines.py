@@ -9,16 +9,12 @@ from itertools import pairwise
 from statistics import median
 
 from planbook.intake.form import SMALL
-from planbook.intake.glyphs import Box, Glyph, gap_of, is_han
+from planbook.intake.glyphs import Box, Glyph, gap_of, is_han, is_over
 
 SMALLER = 0.9
 """The size of raised and lowered letters, at most, against those of their line."""
 RAISED = 0.03
 """How far a raised or lowered character is from the baseline, at least, against the size of its line."""
-OVER = 0.2
-"""Two equal glyphs within this many characters are one that is drawn twice."""
-JOINED = "—…–-.·fl"
-"""Letters of which fonts draw two as one: these have one place."""
 CELL_GAP = 0.9
 """Minimum width between two cells of a table without rules, in characters."""
 LIGATURES = str.maketrans(
@@ -61,14 +57,9 @@ def once(row: Sequence[Glyph]) -> Iterator[Glyph]:
     """The glyphs without those that are drawn over their like, to make them bold."""
     last = None
     for glyph in row:
-        if last is None or not is_over(glyph, last):
+        if last is None or not is_over(last, glyph):
             yield glyph
             last = glyph
-
-
-def is_over(glyph: Glyph, last: Glyph) -> bool:
-    near = glyph.box.left - last.box.left < OVER * last.size
-    return near and glyph.char == last.char and glyph.char not in JOINED
 
 
 def overlap(one: Box, other: Box) -> bool:

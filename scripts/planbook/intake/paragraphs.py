@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
+from planbook.intake.faces import common, face_of
 from planbook.intake.form import SMALL, Block, Grid, Line
-from planbook.intake.glyphs import HYPHEN, Box
+from planbook.intake.glyphs import HYPHEN, Box, is_han
 from planbook.intake.lines import Row, first_part
 from planbook.intake.margins import (
     DEEPEST,
@@ -50,6 +51,9 @@ def paragraphs(parts: Sequence[Sequence[tuple[Part, Box]]]) -> Iterator[Block]:
         for at, size in enumerate(sorted({s for s in sizes if s > 1.1 * body}, reverse=True), 1)
     }
     setting = setting_of(parts)
+    is_heavy = is_bold(
+        row for its in parts for part, _ in its if isinstance(part, Region) for row in part.rows
+    )
     above: list[Placed] = []
     open_line: list[Placed] = []
     waiting: list[Row] = []
@@ -60,14 +64,14 @@ def paragraphs(parts: Sequence[Sequence[tuple[Part, Box]]]) -> Iterator[Block]:
         if isinstance(one, Row):
             waiting.append(one)
             continue
-        yield from closed(open_line, levels, above)
+        yield from closed(open_line, levels, above, is_heavy=is_heavy)
         yield from notes(waiting)
         above, open_line, waiting = open_line, [], []
         if isinstance(one, Placed):
             open_line = [one]
         else:
             yield one
-    yield from closed(open_line, levels, above)
+    yield from closed(open_line, levels, above, is_heavy=is_heavy)
     yield from notes(waiting)
 
 
@@ -200,7 +204,7 @@ def is_signed(lines: Sequence[Placed], line: Placed) -> bool:
 
 
 def closed(
-    lines: Sequence[Placed], levels: dict[float, int], above: Sequence[Placed]
+    lines: Sequence[Placed], levels: dict[float, int], above: Sequence[Placed], *, is_heavy: bool
 ) -> Iterator[Line]:
     """The paragraph of these lines. A page that ends inside it is marked there."""
     if not lines:
@@ -213,7 +217,16 @@ def closed(
     level = levels.get(round(first.row.size, 1), 0)
     indented = not level and is_indent(first.row, first.left)
     goes_on = bool(level and above) and is_rest(first, above[-1])
-    yield Line(text, indented, level, opens_page=first.opens_page, goes_on=goes_on)
+    letters = [one for line in lines for one in line.row.glyphs]
+    strong = not is_heavy and all(one.is_bold for one in letters if is_han(one.char))
+    face = common((one.char, face_of(one.font) or one.font) for one in letters)
+    yield Line(text, indented, level, strong and bool(face), first.opens_page, goes_on, face)
+
+
+def is_bold(rows: Iterable[Row]) -> bool:
+    """True if most letters are bold, so that this emphasizes none."""
+    found = [one.is_bold for row in rows for one in row.glyphs]
+    return 2 * sum(found) > len(found)
 
 
 def glued(text: str, more: str, feed: str = "") -> str:
