@@ -191,6 +191,14 @@ def test_a_table_of_two_columns_that_cannot_be_told_is_named(fonts: Fonts) -> No
     assert UNREAD in found.warnings
 
 
+def test_values_of_several_rows_with_nothing_beside_them_are_not_one(fonts: Fonts) -> None:
+    """They are as close to each other as lines of one cell."""
+    rows = ["名称|规模|投资", "建设园区标准厂房|12座|9", "改造老旧小区管网||", "修建城乡道路桥梁||", "新建水库灌区|3座|25"]  # fmt: skip
+    table = source("(1.6cm, 1.4cm, 1.4cm)", rows, "none", "inset: (x: 5pt, y: 3pt), ")
+    found = taken(table, fonts)
+    assert UNREAD in found.warnings
+
+
 def test_a_table_of_long_lines_is_not_two_columns_of_text(fonts: Fonts) -> None:
     rows = ["编号|名称|内容|备注", *(f"{n}|第{n}项污水处理厂提标改造工程|新建管网12公里和泵站{n}座，处理能力{n}万吨，设备{n}台套|新建" for n in range(1, 7))]  # fmt: skip
     for align in ("left", "center + horizon"):

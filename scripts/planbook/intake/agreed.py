@@ -126,9 +126,14 @@ def agreed(glyphs: Sequence[Glyph], widest: float, ends: Ends) -> Drawn | None:
     if len(found) != 1:
         return None
     (one,) = found.values()
-    if len(one.rows) < 2 and not ends.is_rest:
+    if (len(one.rows) < 2 and not (ends.is_rest or ends.is_cut)) or has_stack(one, loose):
         return None
     return one if any(map(goes_up, rows)) or is_even(one) else None
+
+
+def has_stack(found: Drawn, loose: Sequence[Row]) -> bool:
+    """True if a row has only one value, of several lines: these may as well be several rows."""
+    return any(len(row) == 1 < len(row[0].lines) for row in found.rows if row not in loose)
 
 
 def is_even(found: Drawn) -> bool:

@@ -15,8 +15,8 @@ GUTTER, NARROWED = 1.0, 0.6
 """Minimum width between two columns, in characters: usually, and beside a hanging comma."""
 COLUMN, LINES = 9.0, 4
 """Minimum width of a column, in characters, and its fewest lines of running text."""
-EACH = 0.8
-"""The share of the lines on both sides of a strip that are drawn over it, if it parts columns."""
+ONCE = 2
+"""How often text is drawn over a strip, and upwards, at most, if it parts columns."""
 FULL = 0.75
 """The share of the width of its column that a full line has, at least."""
 
@@ -60,12 +60,15 @@ def gutter_of(
 
 
 def is_crossed(rows: Sequence[Sequence[Glyph]], x: float) -> bool:
-    """True if text was drawn over a place again and again, as cells are, and not on each line."""
+    """True if text was drawn over a place again and again, and upwards, as cells are, row by row."""
     glyphs = sorted((glyph for row in rows for glyph in row), key=lambda one: one.at)
+    ups = [(a, b) for a, b in pairwise(glyphs) if b.box.left > a.box.left and is_up(a, b)]
     over = [(a, b) for a, b in pairwise(glyphs) if a.box.left < x < b.box.left]
-    ups = [a for a, b in over if b.box.bottom > a.box.middle[1]]
-    both = sum(row[0].box.left < x < row[-1].box.left for row in rows)
-    return len(ups) > 1 or 2 < len(over) < EACH * both
+    return sum(is_up(*pair) for pair in over) > 1 or len(over) > ONCE < len(ups)
+
+
+def is_up(before: Glyph, glyph: Glyph) -> bool:
+    return glyph.box.bottom > before.box.middle[1]
 
 
 def lines_of(rows: Sequence[Sequence[Glyph]], table: Box) -> range:

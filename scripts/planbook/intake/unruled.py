@@ -123,19 +123,15 @@ def is_beside_pair(rows: Sequence[Row], at: int, pair: int) -> bool:
 
 def is_parted(region: Region, following: Region) -> bool:
     """True if a table at the foot of a page may go on in the first line of the next one, or begin above it."""
-    *_, above = tables(region)
+    last = [*tables(region)][-BELOW:]
     below = next(tables(following))
-    last, first = region.rows[-1], following.rows[0]
-    if isinstance(above, Grid) and isinstance(below, Row):
-        widest = max(region.rows[-BELOW:], key=lambda row: len(row.cells))
-        return is_alike(first, last) and in_column(first, parts_of(widest))
-    if not isinstance(below, Grid) or not is_alike(last, first):
-        return False
-    return (
-        len(above.rows[0]) != len(below.rows[0])
-        if isinstance(above, Grid)
-        else len(above.cells) > 2
-    )
+    foot, first = region.rows[-BELOW:], following.rows[0]
+    if isinstance(last[-1], Grid):
+        widest = max(foot, key=lambda row: len(row.cells))
+        is_rest = is_alike(first, foot[-1]) and in_column(first, parts_of(widest))
+        return is_rest if isinstance(below, Row) else len(last[-1].rows[0]) != len(below.rows[0])
+    unread = (one for one in last if isinstance(one, Row) and len(one.cells) > 2)
+    return isinstance(below, Grid) and any(is_alike(one, first) for one in unread)
 
 
 def is_beside(row: Row) -> bool:
