@@ -160,8 +160,14 @@ def test_the_gold_set_is_what_it_should_be(conversion: Conversion) -> None:
 
 
 @pytest.mark.parametrize("locale", FOLDERS)
-def test_the_right_passage_is_among_the_first_three(asking: Page, locale: str) -> None:
-    missed = wrong(asking, [one for one in GOLD if one.locale == locale])
+def test_the_right_passage_is_among_the_first_three(cores: dict[str, Page], locale: str) -> None:
+    """What the box shows of it is asked for below, from a disk."""
+    found = {one: asked(cores[locale], one.query)[:3] for one in GOLD if one.locale == locale}
+    missed = [
+        f"{one.query}: {anchors}, not {one.sections}"
+        for one, anchors in found.items()
+        if not one.is_answered_by(anchors)
+    ]
     assert not missed, "\n".join(missed)
 
 
