@@ -1,7 +1,7 @@
 """Lighthouse on every kind of page: as the site is, and with an address of its own.
 
-Three browsers share the pages: most of the time, each waits. Performance is the best of at most ten loads, since other
-work on the machine only slows a load down: see lighthouse/measure.mjs.
+Three browsers share the pages, since each waits most of the time. Performance is the best of at
+most ten loads, since other work on the machine only slows a load down: see lighthouse/measure.mjs.
 """
 
 from __future__ import annotations
