@@ -42,7 +42,6 @@ THE_SAME_EVERYWHERE = {
     "reading/heads.py": "how Chinese writes a year",
     "description.py": "how Chinese joins two years, and what everyone calls a plan",
     "commands/new.py": "an example of a place",
-    "reading/heads.py": "a year in the head of a table",
     "export/terms.py": "what a spreadsheet takes for a day",
 }
 """Chinese in other modules, and why it needs no entry."""

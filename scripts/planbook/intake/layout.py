@@ -119,10 +119,8 @@ def pieces(element: Element, *, looks: Run = PLAIN, small: str = "") -> Iterator
     looks = Run("", is_strong, named_face(element) or looks.face)
     small = tag if tag in SMALL else small
     is_block = tag in BLOCKS or bool(AS_BLOCK.search(element.get("style") or ""))
-    if tag == "br":
-        yield Break(Line("", goes_on=True))
-    if tag == "hr":
-        yield Break(Line("", opens_page=parts_pages(element)))
+    if tag in {"br", "hr"}:
+        yield Break(Line("", goes_on=tag == "br", opens_page=tag == "hr" and parts_pages(element)))
     if is_block:
         yield Break(opening(element))
     if tag == "q":
