@@ -72,6 +72,20 @@ def test_a_name_says_nothing_of_other_texts_and_a_habit_does() -> None:
     assert convert("围绕着页面") == "圍繞着頁面"
 
 
+@pytest.mark.parametrize(
+    ("line", "simplified"),
+    [
+        ("十 年 計 畫", "十 年 计 划"),
+        ("第 一 章　計 畫", "第 一 章　计 划"),
+        ("計畫 一 幅 畫", "计划 一 幅 画"),
+    ],
+)
+def test_a_title_with_blanks_between_its_characters_is_converted_by_its_phrases(
+    line: str, simplified: str
+) -> None:
+    assert to_simplified(line) == simplified
+
+
 def test_simplified_lines_in_a_traditional_text_are_converted() -> None:
     own = "臨江區發展規劃，這裡的經濟發展。\n附注：发展改革委员会的统计数据。"
     assert converter_for(own)("发展统计") == "發展統計"

@@ -26,6 +26,8 @@ QUOTED = re.compile("“([^“”]{0,500})”|‘([^‘’]{0,500})’")
 CHINESE = re.compile(rf"[{HAN}\u3001-\u303f\uff01-\uff5e]")
 CURLY = str.maketrans("「」『』", "“”‘’")
 TAG = re.compile(r"<[^<>]*>")
+SPACED = re.compile(rf"(?<![{HAN}])(?:[{HAN}][ \u3000]){{2,}}[{HAN}](?![{HAN}])")
+"""十 年 計 畫, which is 计划, although 畫 alone is 画."""
 NEAR = 200
 """Characters beside a quotation in which its neighbor is sought, since tags may stand between."""
 # `著` is a particle in most of a Traditional text; these words keep it.
@@ -107,7 +109,14 @@ def in_corners(quoted: re.Match[str]) -> str:
 
 def to_simplified(text: str) -> str:
     """A text in the Traditional characters and marks of Taiwan or Hong Kong, as Simplified."""
-    return TO_SIMPLIFIED.convert(text).translate(CURLY)
+    return TO_SIMPLIFIED.convert(SPACED.sub(as_phrase, text)).translate(CURLY)
+
+
+def as_phrase(spaced: re.Match[str]) -> str:
+    """A line whose characters have blanks between them, converted as if there were none."""
+    made = [*spaced[0]]
+    made[::2] = TO_SIMPLIFIED.convert(spaced[0][::2])
+    return "".join(made)
 
 
 @lru_cache(maxsize=100_000)
