@@ -32,10 +32,18 @@ def font_of(piece: Raw) -> tuple[str, bool]:
     """
     name = ctypes.create_string_buffer(NAME)
     pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(piece), name, NAME)
-    font = SUBSET.sub("", name.value.decode("utf-8", "replace"))
+    font = SUBSET.sub("", decoded(name.value))
     mode = pdfium.FPDFTextObj_GetTextRenderMode(piece)
     is_outlined = mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
     return WEIGHT.sub("", font), is_outlined or bool(BOLD.search(font))
+
+
+def decoded(name: bytes) -> str:
+    """The name of a font; old programs write Chinese ones in GBK."""
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("gb18030", "replace")
 
 
 def doubled(objects: Iterable[Raw]) -> set[int]:
