@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planbook.intake.faces import emphasized
-from planbook.intake.form import Block, Grid, Left, Taken, stacks_of, written
+from planbook.intake.form import Block, Grid, Left, Taken, is_figures, unstacked, written
 from planbook.intake.furniture import DETAILS, trimmed
 from planbook.intake.notes import placed
 from planbook.intake.overpages import with_whole_tables
@@ -63,3 +63,9 @@ def unclear(blocks: Iterable[Block], broken: Sequence[str]) -> Iterator[str]:
         if found:
             cells = [f"“{' '.join(one.split())}”" for one in found]
             yield f"{said}: {named(cells, NAMED)}"
+
+
+def stacks_of(grid: Grid) -> Iterator[str]:
+    """The cells whose several numbers are on one line of the text."""
+    rows = (row for row in grid.rows if len(list(unstacked(row))) == 1)
+    yield from (cell for row in rows for cell in row if is_figures(cell.split("\n")))

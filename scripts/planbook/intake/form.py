@@ -244,12 +244,6 @@ def is_figures(lines: Sequence[str]) -> bool:
     return len(lines) > 1 and all(kind_of(bare(one)) is Kind.AMOUNT for one in lines)
 
 
-def stacks_of(grid: Grid) -> Iterator[str]:
-    """The cells whose several numbers are on one line of the text."""
-    rows = (row for row in grid.rows if len(list(unstacked(row))) == 1)
-    yield from (cell for row in rows for cell in row if is_figures(cell.split("\n")))
-
-
 def goes_on(table: Block, following: Block) -> bool:
     """True if the second table is the rest of the first one, on the next page."""
     if not (isinstance(table, Grid) and isinstance(following, Grid)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,9 +22,6 @@ LIGATURES = str.maketrans(
 """Letters that a font draws as one."""
 WIDE = 0.7
 """A gap of this many characters is a blank of the text; justified lines have smaller ones."""
-MARGINS = 2.8
-"""What a full line leaves of the width of its cell, at most, in characters."""
-FIRST_PART = re.compile(r"[（《“‘「【〔]*(?:[!-~]+|\S)?[）》”’」】〕，。；：、！？％]*")
 LOOSEST, LETTERS = 1.0, 5
 """The widest gap between all letters of a stretched line, in characters, and its fewest letters."""
 
@@ -148,9 +144,3 @@ def around(glyphs: Iterable[Glyph]) -> Box:
         min(b.left for b in boxes), min(b.bottom for b in boxes),
         max(b.right for b in boxes), max(b.top for b in boxes),
     )  # fmt: skip
-
-
-def first_part(text: str) -> float:
-    """The width of what a line begins with that could not be broken: a word, or a letter with its marks."""
-    found = FIRST_PART.match(text)
-    return sum(0.6 if char.isascii() else 1.0 for char in found[0]) if found else 0.0

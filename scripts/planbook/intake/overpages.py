@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
 from planbook.intake.form import Block, Grid, Left, goes_on
-from planbook.intake.lines import MARGINS, first_part
 from planbook.intake.notes import mark_of
 from planbook.text.cells import Kind, kind_of
 
@@ -15,6 +15,10 @@ OPENING, CLOSING = "（〔《“【(", "）〕》”】)"
 GOES_ON = ("，", "、", *OPENING)
 """Ends no cell."""
 ENDS = ("。", "；", "！", "？")
+MARGINS = 2.8
+"""What a full line leaves of the width of its cell, at most, in characters."""
+FIRST_PART = re.compile(r"[（《“‘「【〔]*(?:[!-~]+|\S)?[）》”’」】〕，。；：、！？％]*")
+"""What could not be broken at the end of a line: a word, or a letter with its marks."""
 LEAST = 2
 """Rows that show what all rows of a table have, at least."""
 
@@ -169,3 +173,9 @@ def joined(cell: str, more: str) -> str:
     """The halves of a cell: a blank between words and between numbers, none between Han characters."""
     is_latin = cell[-1:].isascii() and more[:1].isascii()
     return f"{cell} {more}" if cell and more and is_latin else cell + more
+
+
+def first_part(text: str) -> float:
+    """The width of what a line begins with that could not be broken: a word, or a letter with its marks."""
+    found = FIRST_PART.match(text)
+    return sum(0.6 if char.isascii() else 1.0 for char in found[0]) if found else 0.0

@@ -11,15 +11,14 @@ from planbook.intake.frames import Frame, outermost
 from planbook.intake.glyphs import Box, Glyph, Sheet, seen
 from planbook.intake.gutters import gutter_of
 from planbook.intake.lines import (
-    MARGINS,
     Row,
     around,
-    first_part,
     is_narrow,
     line_of,
     looseness,
     rows_of,
 )
+from planbook.intake.overpages import MARGINS, first_part
 from planbook.intake.overrun import in_cells, inside
 from planbook.intake.strips import tables_of
 

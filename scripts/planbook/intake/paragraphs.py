@@ -11,7 +11,7 @@ from statistics import median
 from planbook.intake.faces import common, face_of
 from planbook.intake.form import SMALL, Block, Grid, Line
 from planbook.intake.glyphs import HYPHEN, Box, is_han
-from planbook.intake.lines import Row, first_part
+from planbook.intake.lines import Row
 from planbook.intake.margins import (
     DEEPEST,
     FULL,
@@ -25,6 +25,7 @@ from planbook.intake.margins import (
     setting_of,
     usual_margins,
 )
+from planbook.intake.overpages import first_part
 from planbook.intake.page import Part, Region
 from planbook.intake.unruled import LEADERS, tables
 from planbook.text.footnotes import CIRCLED

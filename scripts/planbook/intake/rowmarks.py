@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, groupby, pairwise
 
-from planbook.intake.lines import first_part
+from planbook.intake.overpages import first_part
 from planbook.text.cells import Kind, kind_of
 from planbook.text.grammar import is_marked, mended
 

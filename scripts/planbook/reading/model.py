@@ -279,23 +279,17 @@ class Passage:
 
 def passages_of(readings: Mapping[Locale, Reading]) -> tuple[Passage, ...]:
     """Every heading and paragraph, in text order."""
-    return tuple(
-        Passage(
-            one.reference,
-            one.anchor,
-            {
-                locale: lines(reading.blocks[one.reference], locale)
-                for locale, reading in readings.items()
-            },
-            {locale: reading.blocks[one.reference] for locale, reading in readings.items()},
-        )
-        for one in readings["zh"].blocks.values()
+    each = (
+        {locale: reading.blocks[reference] for locale, reading in readings.items()}
+        for reference in readings["zh"].blocks
     )
+    return tuple(Passage(own["zh"].reference, own["zh"].anchor, lines_of(own), own) for own in each)
 
 
-def lines(block: Block, locale: Locale) -> tuple[str, ...]:
-    """The sentences in this language, the first after its mark."""
-    texts = [one.text if one.lang == locale else "" for one in block.sentences]
-    if texts[0]:
-        texts[0] = block.mark + texts[0]
-    return tuple(texts)
+def lines_of(blocks: Mapping[Locale, Block]) -> dict[Locale, tuple[str, ...]]:
+    """The sentences in each language, the first after its mark."""
+    made: dict[Locale, tuple[str, ...]] = {}
+    for locale, block in blocks.items():
+        first, *others = (one.text if one.lang == locale else "" for one in block.sentences)
+        made[locale] = (block.mark + first if first else "", *others)
+    return made
