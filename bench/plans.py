@@ -19,7 +19,7 @@ from pathlib import Path
 
 from readers import READERS, headings
 
-from planbook.intake.take import take
+from planbook.begin.take import take
 from planbook.problems import Problem, Problems
 from planbook.sources import declarations_of
 from planbook.structure.model import Outline

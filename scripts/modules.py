@@ -30,6 +30,10 @@ FLOORS: dict[str, str] = {
     # The plan: from bytes to sentences in two languages.
     "text": "characters of the source and their repair; not what they mean",
     "intake": "files as published, and the text in them; not what it means",
+    "intake.html": "saved pages",
+    "intake.text": "plain text and Markdown",
+    "intake.word": "Word documents, and archives",
+    "intake.pdf": "PDF: from characters to paragraphs and tables",
     "structure": "the outline; no translation",
     "translation": "the outline and its English; no terms",
     "links": "terms, notes, and passages that a sentence names; not how they are shown",
@@ -37,7 +41,7 @@ FLOORS: dict[str, str] = {
     "statements": "what the edition says about the plan, held to its passages",
     "proposals": "figures as rules read them, which a person confirms",
     "sources": "every file under source/, as the types of the floors below",
-    "begin": "what a project for another plan starts with",
+    "begin": "a file of any kind as a text, and what a project for another plan starts with",
     "addresses": "where everything is, below a language's folder",
     # What a reader sees, and its forms.
     "reading": "the plan in one language, each sentence resolved; no page, no book",

@@ -8,7 +8,7 @@ from itertools import islice, product
 
 import pytest
 
-from planbook.intake.take import take
+from planbook.begin.take import take
 from planbook.locales import Bilingual
 from planbook.text.declared import TextReading
 from planbook.text.decode import Text

@@ -12,10 +12,10 @@ import pytest
 from planbook.begin.titles import has_title
 from planbook.cli import main
 from planbook.commands import repair as repair_command
-from planbook.intake.docx import KIND as DOCX
-from planbook.intake.html import KIND as HTML
-from planbook.intake.markdown import MARKDOWN
-from planbook.intake.package import KIND as ARCHIVE
+from planbook.intake.html.page import KIND as HTML
+from planbook.intake.text.markdown import MARKDOWN
+from planbook.intake.word.docx import KIND as DOCX
+from planbook.intake.word.package import KIND as ARCHIVE
 from planbook.pipeline import Conversion, source_files
 from planbook.problems import Problem, Problems
 from planbook.sources import Declarations, declarations_of, read_sources, toml

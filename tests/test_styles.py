@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from documents import docx, p
+from planbook.begin.take import take
 from planbook.cli import main
-from planbook.intake.take import take
 from planbook.pipeline import conversion_of
 from planbook.problems import Problems
 from planbook.sources import Declarations, toml

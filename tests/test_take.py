@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from documents import docx, p, zipped
+from planbook.begin.take import take
 from planbook.cli import main
-from planbook.intake.take import take
 from planbook.problems import Problems
 from planbook.text.decode import decode
 
@@ -287,12 +287,12 @@ def test_no_input_takes_long(raw: bytes) -> None:
 
 
 def test_a_text_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planbook.intake.take.MOST_TEXT", 1_000)
+    monkeypatch.setattr("planbook.begin.take.MOST_TEXT", 1_000)
     assert "the limit is 1,000" in said(TEXT.encode() * 9)
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planbook.intake.package.MOST_BYTES", 10_000)
+    monkeypatch.setattr("planbook.intake.word.package.MOST_BYTES", 10_000)
     bomb = docx(p("规划" * 100_000))
     assert len(bomb) < 3_000
     assert "unpacks to more than 10,000 bytes" in said(bomb, "plan.docx")

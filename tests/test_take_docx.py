@@ -9,9 +9,9 @@ import zipfile
 import pytest
 
 from documents import abstract, cell, docx, level, listed, num, p, table
+from planbook.begin.take import take
 from planbook.intake.form import absent, digit_runs
 from planbook.intake.marks import numeral
-from planbook.intake.take import take
 from test_grammar import outcome
 
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from documents import docx, p
+from planbook.begin.take import take
 from planbook.cli import main
 from planbook.intake.form import Left, Taken
 from planbook.intake.furniture import DETAILS
 from planbook.intake.provenance import Provenance, provenance_of
 from planbook.intake.report import as_toml, for_people
-from planbook.intake.take import take
 
 SENTENCE = "全区生产总值由320亿元增加到455亿元，年均增长7.2%，发展基础更加牢固，人民生活显著改善。"
 TITLE = "临江区国民经济和社会发展第十五个五年规划纲要"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from documents import docx, p
+from planbook.begin.together import joined, taken_together
 from planbook.cli import main
-from planbook.intake.together import joined, taken_together
 from planbook.problems import Problems
 from planbook.sources import DESCRIPTION_FILE
 from planbook.structure.styles import FILE as SIDECAR

@@ -7,8 +7,8 @@ from html import escape, unescape
 
 import pytest
 
+from planbook.begin.take import take
 from planbook.intake.form import absent, digit_runs
-from planbook.intake.take import take
 from planbook.problems import Problems
 from test_grammar import outcome
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from planbook.begin.take import take
 from planbook.intake.form import absent
-from planbook.intake.take import take
 
 MARKDOWN = """\
 ---

@@ -12,9 +12,9 @@ import pytest
 import typst
 from pypdf import PdfReader
 
+from planbook.begin.take import take
 from planbook.books.sheet import Fonts
 from planbook.intake.form import Taken, absent
-from planbook.intake.take import take
 from planbook.problems import Problems
 
 SETTING = """

@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser
 
+from planbook.begin.take import take
 from planbook.books.sheet import Fonts
-from planbook.intake.take import take
 from test_take_pdf import BODY, FILLED, pdf, taken
 
 SMALL = "#show table: set text(9pt)\n#show table: set par(first-line-indent: 0em, justify: false)\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planbook.intake.take import take
+from planbook.begin.take import take
 
 ABOVE = "临江县交通规划\n一、目标\n公路加快建设。\n表1　主要指标\n"
 BELOW = "注：为五年新增数。\n二、保障\n加强组织领导。\n"

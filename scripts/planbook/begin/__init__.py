@@ -1,1 +1,1 @@
-"""Begins a project for another plan: what its text says of it, and the files it starts with."""
+"""Begins a project for another plan: takes in its files, and tells what the plan is."""

@@ -17,12 +17,12 @@ from planbook.begin.front import front
 from planbook.begin.identity import UNPLANNED, Identity, identity_of, names_place
 from planbook.begin.places import kind_of
 from planbook.begin.titles import has_title, is_title, only_title, possible, titles
+from planbook.begin.together import joined
 from planbook.characters import printable
 from planbook.commands.take import read_all
 from planbook.description import Kind, years_of
-from planbook.intake.plain import TEXT
 from planbook.intake.report import as_toml_of, for_people_of
-from planbook.intake.together import joined
+from planbook.intake.text.plain import TEXT
 from planbook.problems import Problem, Problems, quote, raise_any, stop
 from planbook.store import locked, write
 from planbook.structure.annexes import LISTED, named_in

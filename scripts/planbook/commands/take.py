@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from planbook import __version__
+from planbook.begin.together import joined, taken_together
 from planbook.intake.form import File
 from planbook.intake.report import as_toml_of, for_people_of
-from planbook.intake.together import joined, taken_together
 from planbook.problems import Problem, raise_any, stop
 from planbook.store import compare, inside, locked, read_given, write
 from planbook.structure.styles import FILE as SIDECAR

@@ -1,0 +1,230 @@
+"""Takes in a file of any kind: judges by its content what it is, and by its text what language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import PurePath
+
+from planbook.characters import CHINESE
+from planbook.intake.form import Taken
+from planbook.intake.html.page import KIND as HTML
+from planbook.intake.html.page import take_html, wide_encoding
+from planbook.intake.pdf.document import KIND as PDF
+from planbook.intake.pdf.document import take_pdf
+from planbook.intake.text.markdown import is_markdown
+from planbook.intake.text.plain import take_text
+from planbook.intake.word.docx import KIND as DOCX
+from planbook.intake.word.docx import take_docx
+from planbook.intake.word.package import KIND as ARCHIVE
+from planbook.intake.word.package import Package, is_archive, take_archive
+from planbook.problems import Problems, stop
+from planbook.text.decode import refuse_mojibake
+from planbook.text.grammar import CLOSING, TERMINAL, is_marked, mended
+from planbook.text.script import is_traditional
+
+OLE, ZIP = b"\xd0\xcf\x11\xe0", (b"PK\x03\x04", b"PK\x05\x06")
+OFFICE_STREAMS = {
+    "EncryptedPackage": ("a document protected by a password", "remove the password, and save it as DOCX"),
+    "WordDocument": ("an old Word or WPS document (.doc, .wps)", "open it in Word, WPS, or LibreOffice, and save it as DOCX"),
+    "PowerPoint Document": ("a set of slides", "get the document that the slides present"),
+    "Workbook": ("a spreadsheet", "get the document, or save the text as DOCX"),
+}  # fmt: skip
+ARCHIVES = {
+    "ppt/": ("a set of slides", "get the document that the slides present"),
+    "xl/": ("a spreadsheet", "get the document, or save the text as DOCX"),
+    "OFD.xml": ("an OFD document", "open it in an OFD reader, and save it as PDF"),
+    "META-INF/container.xml": ("an EPUB book", "take the document that it was made from"),
+    "content.xml": ("an OpenDocument text", "open it in LibreOffice, and save it as DOCX"),
+    "Index/": ("a Pages document", "open it in Pages, and export it as DOCX"),
+    "": ("a ZIP archive", "unpack it, and take the file in it"),
+}
+PICTURE = ("a picture", "run text recognition (OCR) on it, and take the corrected text")
+PROGRAM = ("a program", "get the document itself")
+CAJ = ("a CAJ document", "open it in its reader, and print it to PDF")
+OTHERS = {
+    b"{\\rtf": ("an RTF document", "open it in Word or LibreOffice, and save it as DOCX"),
+    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM"), PICTURE),
+    **dict.fromkeys((b"\0\0\0%cftyp" % size for size in (0x18, 0x1C, 0x20, 0x24)), PICTURE),
+    b"RIFF": ("a picture, sound, or film", PICTURE[1]),
+    b"\x1f\x8b": ("a compressed file", "unpack it, and take the file in it"),
+    b"Rar!": ("a RAR archive", "unpack it, and take the file in it"),
+    b"7z\xbc\xaf": ("a 7z archive", "unpack it, and take the file in it"),
+    **dict.fromkeys((b"HN\x01", b"CAJ\x00", b"KDH"), CAJ),
+    b"ITSF": ("a compiled help file (CHM)", "open it, and save its pages as HTML"),
+    b"AT&TFORM": ("a DjVu document, which is a scan", PICTURE[1]),
+    b"%!PS": ("a PostScript file", "convert it to PDF"),
+    **dict.fromkeys((b"MZ", b"\x7fELF"), PROGRAM),
+    b"\xff\xfe\x00\x00": ("text in UTF-32", "save it as UTF-8 text"),
+    b"\x00\x00\xfe\xff": ("text in UTF-32", "save it as UTF-8 text"),
+    b"bplist": ("a Safari web archive", "save the page as HTML, or print it to PDF"),
+}
+DATA = {
+    "{": ("is JSON, the data behind a page", "save the page itself as HTML"),
+    "[": ("is JSON, the data behind a page", "save the page itself as HTML"),
+    "<?xml": ("is an XML file of another program", "save it there as DOCX, or print it to PDF"),
+    "\\documentclass": ("is a LaTeX source", "make the PDF, and take that"),
+}
+"""Beginnings of text files that programs read, not people."""
+PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
+PIECE = re.compile(r"</(?:div|p|td|h[1-6])>", re.IGNORECASE)
+"""Ends a paragraph of a page; a part of one has several, and nothing else that says so …"""
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+"""… or has such a break at the end of most of its lines."""
+COLUMNS = re.compile(r'(?:"?\w{1,40}"?,){2,}"?\w{1,40}"?')
+"""The first line of a table as CSV: province,year,title,full_text."""
+EXTENSIONS = {
+    HTML: ("html", "htm", "shtml", "xhtml"),
+    DOCX: ("docx", "docm", "dotx"),
+    PDF: ("pdf",),
+    ARCHIVE: ("mhtml", "mht", "eml"),
+}
+KNOWN = {one for many in EXTENSIONS.values() for one in many} | {"txt", "md", "doc"}
+SHORT = 100
+"""Characters; whether fewer are garbled, their frequency does not tell."""
+MOST_TEXT = 64 * 1024 * 1024
+"""Bytes of a file that is text; pages with their pictures inside have some 10 MB."""
+LEAST = 60
+"""Chinese characters; the shortest plan of a township has some thousands."""
+LAST = re.compile(r"印\s*发[）)]?$|^\s*(?:抄送|主送|分送)|\d\s*[日月][）)]?$")
+"""The last line of an official document, which has no full stop: …办公室　2025年3月6日印发."""
+LAST_LINE = 15
+"""A last line of this length without an end is a sentence that is cut off."""
+
+
+def take(raw: bytes, name: str) -> Taken:
+    """The text of a file, in the plain form. Raises `Problems` that say what the file is instead."""
+    try:
+        found = reader_of(raw, name)(raw, name)
+        if len(found.text) > SHORT or "\ufffd" in found.text:
+            refuse_mojibake(found.text)
+        refuse_language(found.text, name)
+    except Problems as problems:
+        raise Problems(replace(one, file=name) for one in problems.problems) from problems
+    return replace(found, warnings=(*found.warnings, *doubts(found, name), *oddities(found)))
+
+
+def reader_of(raw: bytes, name: str) -> Callable[[bytes, str], Taken]:
+    """The reader for what the file is, whatever its name says."""
+    if not raw.strip(b" \t\r\n\x0c\x00\xef\xbb\xbf"):
+        raise stop(name, "is empty", "get the file again")
+    if b"%PDF-" in raw[:1024]:
+        return take_pdf
+    if raw.startswith(ZIP):
+        return archive_reader(raw, name)
+    if len(raw) > MOST_TEXT:
+        found = f"has {len(raw):,} bytes of text or markup; the limit is {MOST_TEXT:,}"
+        raise stop(name, found, "take out what is not the plan: the text of one has less than 2 MB")
+    if is_archive(raw):
+        return take_archive
+    refuse_foreign(raw, name)
+    if is_page(raw):
+        return take_html
+    refuse_data(raw, name)
+    return take_text
+
+
+def archive_reader(raw: bytes, name: str) -> Callable[[bytes, str], Taken]:
+    package = Package(raw, name)
+    if package.main:
+        return take_docx
+    what, remedy = next(
+        found for part, found in ARCHIVES.items() if next(package.named(part, ""), None)
+    )
+    raise stop(name, f"is {what}", remedy)
+
+
+def refuse_foreign(raw: bytes, name: str) -> None:
+    """Raise for a file of a kind that is recognized only to name it."""
+    if raw.startswith(OLE):
+        streams = (
+            found for stream, found in OFFICE_STREAMS.items() if stream.encode("utf-16-le") in raw
+        )
+        what, remedy = next(streams, ("an old Office file", "save it as DOCX"))
+        raise stop(name, f"is {what}", remedy)
+    for magic, (what, remedy) in OTHERS.items():
+        if raw.startswith(magic):
+            raise stop(name, f"is {what}", remedy)
+    if raw.lstrip()[:5] == b"<?xml" and b'progid="Word.Document"' in raw[:1024]:
+        raise stop(
+            name, "is a Word document in one XML file", "open it in Word, and save it as DOCX"
+        )
+
+
+def refuse_data(raw: bytes, name: str) -> None:
+    """Raise for a text that is the data of a program."""
+    start = raw[:4096].decode("utf-8-sig", "ignore").lstrip()
+    found = next((said for begin, said in DATA.items() if start.startswith(begin)), None)
+    if found and (start[0] not in "{[" or is_json(raw)):
+        raise stop(name, *found)
+    if is_csv(start):
+        raise stop(
+            name, "is a table (CSV)", "save the cell with the plan as a text file of its own"
+        )
+
+
+def is_csv(start: str) -> bool:
+    names, _, values = start.partition("\n")
+    return bool(COLUMNS.fullmatch(names.strip())) and ',"' in values
+
+
+def is_json(raw: bytes) -> bool:
+    try:
+        json.loads(raw)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def is_page(raw: bytes) -> bool:
+    text = raw[:200_000].decode(wide_encoding(raw) or "latin-1", "ignore")
+    breaks, lines = len(BREAK.findall(text)), sum(map(bool, map(str.strip, text.split("\n"))))
+    is_piece = len(PIECE.findall(text)) > 2 or 2 * breaks > max(4, lines)
+    return bool(PAGE.search(text)) or (is_piece and not is_markdown(text))
+
+
+def refuse_language(text: str, name: str) -> None:
+    """Raise for a text without Chinese, and for one in another language with some."""
+    counts = {
+        "Chinese": len(CHINESE.findall(text)),
+        "Japanese": 10 * len(re.findall("[\u3041-\u30fa]", text)),
+        "Korean": 5 * len(re.findall("[\uac00-\ud7a3]", text)),
+        "a language in Latin letters": len(re.findall("[A-Za-z]", text)) // 3,
+    }
+    if not any(counts.values()):
+        raise stop(name, "has no text", "get the document itself")
+    language = max(counts, key=lambda one: counts[one])
+    if language != "Chinese":
+        raise stop(
+            name, f"is in {language}", "take the Chinese text; it is what an edition is made from"
+        )
+
+
+def doubts(found: Taken, name: str) -> list[str]:
+    """What a person should look at: a name that says something else, a text that is cut off."""
+    made = []
+    said = PurePath(name).suffix.lower().lstrip(".")
+    if said in KNOWN and said not in EXTENSIONS.get(found.kind, ("txt", "md")):
+        made.append(f"the name ends in .{said}, but the file is: {found.kind}")
+    last = found.text.rstrip().rpartition("\n")[2]
+    is_open = not last.endswith(tuple(f'{TERMINAL}{CLOSING}.!?;")'))
+    if "\t" not in last and len(last) >= LAST_LINE and is_open and not LAST.search(last):
+        made.append(f"the text may be cut off: it ends with “…{last[-LAST_LINE:]}”")
+    return made
+
+
+def oddities(found: Taken) -> Iterator[str]:
+    """What the text is, if it is not what an edition is usually made from."""
+    text = found.text
+    if is_traditional(text):
+        yield (
+            "the text is in Traditional characters: pages in these keep them as they are, and all"
+            " others, the questions, and your entries have them in Simplified"
+        )
+    count = len(CHINESE.findall(text))
+    if count < LEAST:
+        yield f"the text has only {count} Chinese characters: it may not be the whole document"
+    elif not (found.headings or any(is_marked(mended(one.strip())) for one in text.splitlines())):
+        yield "no line begins like a heading (第一章, 一、): it may not be the text of a plan"

@@ -1,0 +1,1 @@
+"""Takes in HTML: saved pages."""

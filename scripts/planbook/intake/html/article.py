@@ -1,0 +1,218 @@
+"""Finds the text on a page: the smallest part with all prose, without what the site adds to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from planbook.intake.form import STOP, Block, Left
+from planbook.intake.furniture import LINKS, OTHERS, lasting, words
+from planbook.intake.html.items import Element
+from planbook.intake.html.layout import DATA, blocks_of, is_table, words_of
+from planbook.problems import named, quote
+
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas",
+          "video", "audio", "select", "option", "datalist", "textarea", "button", "input", "head",
+          "title", "meta", "link", "map", "rt", "rp")  # fmt: skip
+"""Elements whose text is not read as text of the page."""
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+AROUND = ("nav", "footer", "aside", "form")
+PARTS = (
+    "div",
+    "p",
+    "section",
+    "article",
+    "br",
+    "table",
+    "td",
+    "li",
+    "main",
+    "center",
+    "span",
+    "font",
+)
+WIKI = frozenset(("toc", "mw-editsection"))
+"""The contents that MediaWiki makes of the headings, and its button beside each: [编辑]."""
+ENTRY = re.compile(r"[•·●▪■◆»›>]\s?\S{1,12}$")
+PAGER = re.compile(r"(?:[\s\d\[\]<>|«»….]|Next|Prev(?:ious)?)++", re.IGNORECASE)
+PROSE, ROWS = 150, 6
+"""Han characters outside links, and rows of a table: what makes a part of the page its text."""
+OPENING, NAMED = 20, 5
+"""Characters of a part, and parts, that a warning names."""
+Prose = Mapping[Element, tuple[int, int]]
+"""The Han characters of each element: outside links, and in links to other pages."""
+
+
+def measured(page: Element) -> Prose:
+    counts: dict[Element, tuple[int, int]] = {}
+    open_: list[list[int]] = [[0, 0]]
+    links = 0
+    for event, one in etree.iterwalk(page, events=("start", "end")):
+        is_link = one.tag == "a" and not inner_link(one)
+        if event == "start":
+            links += is_link
+            open_.append([0, 0])
+            open_[-1][links > 0] += han(one.text)
+            continue
+        links -= is_link
+        outside, linked = open_.pop()
+        counts[one] = (outside, linked)
+        open_[-1][0] += outside
+        open_[-1][1] += linked
+        open_[-1][links > 0] += han(one.tail)
+    return counts
+
+
+def han(text: str | None) -> int:
+    return len(HAN.findall(text)) if text else 0
+
+
+def inner_link(link: Element) -> bool:
+    """True for a link within the page, as a table of contents has them, and for an anchor."""
+    return (link.get("href") or "#").startswith("#")
+
+
+def prune(page: Element) -> Iterator[Left]:
+    """Remove what is not shown, and yield its text, except that of programs."""
+    prose = measured(page)
+    for one in list(page.iter()):
+        is_hidden = hides(one)
+        is_struck = one.tag in ("del", "s", "strike")
+        if (
+            one is page
+            or one.getparent() is None
+            or not (one.tag in UNSEEN or is_hidden or is_struck)
+        ):
+            continue
+        if one.tag not in UNSEEN and 2 * prose[one][0] > prose[page][0]:
+            continue  # the text itself, which a script shows
+        text = words_of(one) if is_hidden or is_struck or one.tag in ("noscript", "rt") else ""
+        one.drop_tree()
+        if text.strip():
+            yield Left("hidden or struck text", text)
+
+
+def hides(element: Element) -> bool:
+    said = element.get("style") or ""
+    return element.get("hidden") is not None or bool(HIDDEN.search(said))
+
+
+def in_turn(page: Element) -> Iterator[str]:
+    """A sign that a script shows the text in parts, each in the place of the one before it."""
+    prose = measured(page)
+    parts = [one for one in page.iter("div", "section", "td") if prose[one][0] >= PROSE]
+    shown = {key for one in parts if not hides(one) for key in kin(one)}
+    found = [words_of(one) for one in parts if hides(one) and not shown.isdisjoint(kin(one))]
+    if opening := [quote(" ".join(one.split())[:OPENING]) for one in found]:
+        yield (
+            f"the page hides parts that look like the one that it shows: {named(opening, NAMED)}; if"
+            " they are of the text, save the page with each of them, or print it to PDF"
+        )
+
+
+def kin(element: Element) -> set[tuple[Element, str, str]]:
+    """What an element shares with those beside it."""
+    names = (element.get("class") or "").split()
+    return {(element.getparent(), element.tag, name) for name in names}
+
+
+def body_of(page: Element, prose: Prose) -> Element:
+    """The smallest part of the page with all of its prose."""
+    here = page
+    while True:
+        children = parts_of(here, prose)
+        own = han(here.text) + sum(han(one.tail) for one in here)
+        if len(children) != 1 or own >= PROSE or not is_part(children[0]):
+            return here
+        here = children[0]
+
+
+def parts_of(element: Element, prose: Prose) -> list[Element]:
+    """The parts with long prose, and tables of some length after these: those before describe it."""
+    children = [one for one in element if one.tag not in AROUND]
+    long = [
+        at
+        for at, one in enumerate(children)
+        if prose[one][0] >= PROSE and STOP.search(words_of(one))
+    ]
+    after = range(long[-1] + 1 if long else 0, len(children))
+    return [children[at] for at in (*long, *(at for at in after if has_table(children[at])))]
+
+
+def has_table(element: Element) -> bool:
+    tables = (one for one in element.iter("table") if is_table(one))
+    return sum(1 for one in tables for _ in one.iter("tr")) >= ROWS
+
+
+def is_part(element: Element) -> bool:
+    """True if the element holds paragraphs, and is not one itself or a table of figures."""
+    return (
+        element.tag not in ("p", *DATA)
+        and not is_table(element)
+        and next(element.iter(*PARTS), None) is not None
+    )
+
+
+def beside(page: Element, body: Element) -> tuple[list[Block], list[Block], list[Block]]:
+    """The blocks before the body, those after it that go on with it, and the rest."""
+    before: list[Block] = []
+    more: list[Block] = []
+    after: list[Block] = []
+    for one in (body, *body.iterancestors()):
+        siblings = [] if one is page else list(one.getparent())
+        at = siblings.index(one) if siblings else 0
+        before[:0] = [block for other in siblings[:at] for block in blocks_of(other)]
+        for other in siblings[at + 1 :]:
+            blocks = list(blocks_of(other))
+            (after if after or is_around(other) else more).extend(blocks)
+    end = lasting(more)
+    return before, more[:end], more[end:] + after
+
+
+def is_around(element: Element) -> bool:
+    """True for a part of the page that is not text by its kind or by a link to another page."""
+    return element.tag in AROUND or not all(map(inner_link, element.iter("a")))
+
+
+def without_links(body: Element, prose: Prose) -> tuple[list[Block], list[Left]]:
+    """The blocks of the body, and the menus and lists of links in it, which lead to other pages."""
+    gone = [
+        one
+        for one in body.iter("ul", "ol", "div", "section", "td", "span", *AROUND)
+        if one is not body
+        and (one.tag != "span" or is_made(one))
+        and not STOP.search(words_of(one))
+        and (is_made(one) or is_menu(one) or leads_away(one, prose))
+        and not (one.tag == "td" and is_table(next(one.iterancestors("table"))))
+    ]
+    outer = [one for one in gone if not any(above in gone for above in one.iterancestors())]
+    left = [Left(OTHERS if is_made(one) else LINKS, words_of(one)) for one in outer]
+    for one in outer:
+        one.drop_tree()
+    return list(blocks_of(body)), left
+
+
+def is_made(element: Element) -> bool:
+    """True for what a wiki makes itself, besides the text."""
+    return not WIKI.isdisjoint((element.get("class") or "").split())
+
+
+def leads_away(element: Element, prose: Prose) -> bool:
+    """True for a list of links to other pages, with few other words or page numbers."""
+    outside, linked = prose[element]
+    is_list = 4 * outside <= linked if linked else bool(PAGER.fullmatch(words_of(element)))
+    return is_list and sum(not inner_link(link) for link in element.iter("a")) > 1
+
+
+def is_menu(cell: Element) -> bool:
+    """True for a cell beside others that lays out nothing but short entries, each after a dot."""
+    if cell.tag != "td" or sum(1 for _ in cell.getparent().iterchildren("td")) < 2:
+        return False
+    table = next(cell.iterancestors("table"), None)
+    lines = [words(one) for one in blocks_of(cell)]
+    return (
+        bool(lines) and all(map(ENTRY.match, lines)) and table is not None and not is_table(table)
+    )

@@ -1,0 +1,299 @@
+"""Lays out HTML as a reader sees it: paragraphs, items with their numbers, and grids of cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+
+from planbook.intake.faces import common, face_of
+from planbook.intake.form import BLANK, SMALL, STOP, Block, Grid, Line, bare, is_indent
+from planbook.intake.html.items import Element, item_mark, whole
+from planbook.intake.merged import over_each, wide_values
+from planbook.text.grammar import is_marked, mended
+
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "html", "legend", "li", "main", "nav", "ol",
+    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+DATA = ("tr", "tbody", "thead", "tfoot", "colgroup", "col")
+STRONG = ("b", "strong")
+BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+SPACE = re.compile(r"[ \t\r\n\f]+")
+CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
+WRAPPED = re.compile(rf"(?<=[{CJK}“”‘’—…]) ?\n ?(?=[{CJK}“”‘’—…])")
+LEADING = re.compile(rf"^[{BLANK}\n]+")
+FIRST_LINE = re.compile(r"text-indent\s*:\s*([\d.]+)", re.IGNORECASE)
+CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+FONT = re.compile(r"font-family\s*:\s*([^;]+)", re.IGNORECASE)
+AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
+NOTE_MARK = re.compile(r"^\s*[\[［【〔(（]\s*(\d{1,3})\s*[\]］】〕)）]\s*$")
+"""A raised mark in brackets, which are not needed then: [1]."""
+PARAGRAPHS = 300
+"""Characters that no cell of data has alone, if they are several paragraphs and most of the table."""
+CELL = 60
+"""Characters of a cell of data, at most, where a table has another one in it."""
+MOST_SPAN = 200
+"""Columns or rows that a cell can cover; more is a slip or an attack."""
+EMPTY = Line("")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text within a line, and how it looks."""
+
+    text: str
+    strong: bool = False
+    face: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a line, and what begins after it."""
+
+    line: Line = EMPTY
+    ends_item: bool = False
+
+
+Piece = Run | Break | Grid
+PLAIN = Run("")
+
+
+def blocks_of(element: Element) -> Iterator[Block]:
+    """The lines and tables of an element, in order."""
+    line, runs = EMPTY, list[Run]()
+    for piece in (*pieces(element), Break()):
+        if isinstance(piece, Run):
+            runs.append(piece)
+            continue
+        made = joined(line, runs)
+        if made:
+            yield made
+        if isinstance(piece, Grid):
+            yield piece
+        line, runs = following(line if made is None else None, piece), []
+
+
+def following(empty: Line | None, piece: Break | Grid) -> Line:
+    """What begins after a line; the number of an item waits for the paragraph that is in it.
+
+    Nothing goes on after an empty line: one that opens its paragraph, or that a second break makes.
+    """
+    if isinstance(piece, Grid) or piece.ends_item:
+        return EMPTY
+    text = piece.line.text or (empty.text if empty else "")
+    return replace(piece.line, text=text, goes_on=piece.line.goes_on and empty is None)
+
+
+def joined(line: Line, runs: list[Run]) -> Line | None:
+    """The line of these runs; None if they hold only blanks."""
+    whole = WRAPPED.sub("", "".join(run.text for run in runs)).replace("\n", " ")
+    lead = LEADING.match(whole)
+    text = bare(whole)
+    if not text:
+        return None
+    mark = (
+        line.text
+        if line.text and not is_marked(mended(text)) and not text.startswith(line.text)
+        else ""
+    )
+    strong = line.strong or all(run.strong for run in runs if run.text.strip(BLANK + "\n"))
+    indented = not line.level and (line.indented or bool(lead and is_indent(lead[0])))
+    face = common((run.text, run.face) for run in runs)
+    return replace(line, text=mark + text, strong=strong, indented=indented, face=face)
+
+
+def pieces(element: Element, *, looks: Run = PLAIN, small: str = "") -> Iterator[Piece]:
+    """The text of an element as runs, with breaks where a browser ends a line."""
+    tag = element.tag
+    if is_table(element):
+        yield Grid(tuple(grid(element)), wide=tuple(wide_in(element)))
+        for one in element.iterdescendants("table"):
+            if is_table(one) and next(one.iterancestors("table"), None) is element:
+                yield from pieces(one)
+        return
+    is_strong = looks.strong or tag in STRONG or is_bold(element)
+    looks = Run("", is_strong, named_face(element) or looks.face)
+    small = tag if tag in SMALL else small
+    is_block = tag in BLOCKS or bool(AS_BLOCK.search(element.get("style") or ""))
+    if tag in {"br", "hr"}:
+        yield Break(Line("", goes_on=tag == "br", opens_page=tag == "hr" and parts_pages(element)))
+    if is_block:
+        yield Break(opening(element))
+    if tag == "q":
+        yield replace(looks, text="“")
+    yield from run_of(element.text, looks, small=small)
+    for child in element:
+        yield from pieces(child, looks=looks, small=small)
+        yield from run_of(child.tail, looks, small=small)
+    if tag == "q":
+        yield replace(looks, text="”")
+    if is_block:
+        yield Break(ends_item=tag == "li")
+
+
+def parts_pages(rule: Element) -> bool:
+    """True for a rule with the anchor of a page after it, as `pdftohtml` writes: <hr/><a name=2></a>."""
+    after = rule.getnext()
+    return after is not None and after.tag == "a" and (after.get("name") or "").isdigit()
+
+
+def named_face(element: Element) -> str:
+    """The typeface that an element names for itself."""
+    said = FONT.search(element.get("style") or "")
+    return face_of((said[1] if said else element.get("face")) or "")
+
+
+def run_of(text: str | None, looks: Run, *, small: str) -> Iterator[Run]:
+    if text:
+        flat = SPACE.sub(lambda found: "\n" if "\n" in found[0] else " ", text)
+        flat = NOTE_MARK.sub(r"\1", flat) if small == "sup" else flat
+        yield replace(looks, text=flat.replace("\u00a0", " ").translate(SMALL.get(small, {})))
+
+
+def opening(element: Element) -> Line:
+    """What a block begins with: its level as a heading, its indent, its number in a list."""
+    tag = element.tag
+    level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
+    styles = (one.get("style") or "" for one in (element, *element.iterancestors()))
+    found = next(filter(None, map(FIRST_LINE.search, styles)), None)
+    mark = item_mark(element) if tag == "li" else ""
+    indented = bool(found and float(found[1].rstrip(".") or 0) > 0)
+    return Line(mark, indented=indented, level=level, strong=is_centered(element))
+
+
+def is_centered(element: Element) -> bool:
+    """True for a paragraph that is centered itself, and not with all others around it."""
+    said = CENTERED.search(element.get("style") or "")
+    is_set = said or (element.get("align") or "").lower() == "center"
+    return (
+        bool(is_set)
+        and element.tag in ("p", "div")
+        and next(element.iterchildren("p", "div"), None) is None
+    )
+
+
+def is_bold(element: Element) -> bool:
+    """True for text that its own style makes bold, and not all paragraphs around it."""
+    is_set = BOLD.search(element.get("style") or "")
+    return bool(is_set) and next(element.iterdescendants("p", "div"), None) is None
+
+
+def is_table(element: Element) -> bool:
+    """True for a table of data: with several columns, and no cell that holds a part of the page.
+
+    A table with another inside lays out a page, unless it has visible borders, or rows of data.
+    """
+    if element.tag != "table":
+        return False
+    if nested(element) and not (is_bordered(element) or has_data(element)):
+        return False
+    widths = [sum(span(cell, "colspan") for cell in cells_of(row)) for row in rows_of(element)]
+    whole = len(words_of(element))
+    return max(widths, default=0) > 1 and not any(
+        is_layout(cell, whole) for row in rows_of(element) for cell in cells_of(row)
+    )
+
+
+def nested(table: Element) -> bool:
+    return next(table.iterdescendants("table"), None) is not None
+
+
+def is_bordered(table: Element) -> bool:
+    """True for a table with rules; one with tables in its tables lays out a page all the same."""
+    if any(map(nested, table.iterdescendants("table"))):
+        return False
+    said = re.search(r"border[^:;]*:[^;]*\b(?:solid|double)\b", table.get("style") or "")
+    return whole(table.get("border"), 0) > 0 or bool(said)
+
+
+def has_data(table: Element) -> bool:
+    """True for a table with several rows of short cells without a link or a table in them."""
+    rows = [list(cells_of(row)) for row in rows_of(table)]
+    return sum(len(row) > 1 and all(map(is_plain, row)) for row in rows) > 1
+
+
+def is_plain(cell: Element) -> bool:
+    is_text = next(cell.iterdescendants("table", "a", "img"), None) is None
+    return is_text and 0 < len(words_of(cell).strip()) <= CELL
+
+
+def rows_of(table: Element) -> list[Element]:
+    """The rows of a table, without those of tables in it."""
+    return [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+
+
+def is_layout(cell: Element, of: int) -> bool:
+    """True for a cell with paragraphs of running text, such as the column of a page."""
+    count = len(words_of(cell))
+    if count > 3000 or count < PARAGRAPHS or 2 * count < of:
+        return count > 3000
+    return sum(bool(STOP.search(line.text)) for line in blocks_of_cell(cell)) > 1
+
+
+def grid(table: Element) -> Iterator[tuple[str, ...]]:
+    """The rows of a table, with each merged cell where it begins. A caption is its first row."""
+    covered: set[tuple[int, int]] = set()
+    rows = rows_of(table)
+    head = head_of(rows)
+    placed: list[dict[int, str]] = []
+    heads: list[tuple[int, int, int]] = []
+    for number, row in enumerate(rows):
+        here: dict[int, str] = {}
+        column = 0
+        for cell in cells_of(row):
+            while (number, column) in covered:
+                column += 1
+            here[column] = cell_text(cell)
+            wide, tall = span(cell, "colspan"), span(cell, "rowspan", len(rows) - number)
+            covered.update(product(range(number, number + tall), range(column, column + wide)))
+            heads += [(number, column, wide)] if number in head and here[column] else []
+            column += wide
+        placed.append(here)
+    width = 1 + max((column for _, column in covered), default=0)
+    for caption in table.iter("caption"):
+        yield (cell_text(caption), *[""] * (width - 1))
+    yield from over_each(
+        [tuple(here.get(column, "") for column in range(width)) for here in placed], heads
+    )
+
+
+def head_of(rows: list[Element]) -> range:
+    """The rows of the head, below a caption."""
+    first = next((at for at, row in enumerate(rows) if len(list(cells_of(row))) > 1), len(rows))
+    cells = (one for row in rows[first : first + 1] for one in cells_of(row))
+    tall = max((span(one, "rowspan", len(rows) - first) for one in cells), default=0)
+    return range(first, first + tall)
+
+
+def wide_in(table: Element) -> Iterator[str]:
+    """The values that cover several columns, below the head."""
+    for row in rows_of(table)[1:]:
+        yield from wide_values((cell_text(one), span(one, "colspan")) for one in cells_of(row))
+
+
+def cells_of(row: Element) -> Iterator[Element]:
+    return (one for one in row if one.tag in ("td", "th"))
+
+
+def span(cell: Element, name: str, rest: int = MOST_SPAN) -> int:
+    """How many columns or rows a cell covers; `rowspan="0"` means all the rest."""
+    said = whole(cell.get(name), 1)
+    return min(max(said, 1) if said else max(rest, 1), MOST_SPAN, max(rest, 1))
+
+
+def cell_text(cell: Element) -> str:
+    """The text of a cell, line by line."""
+    return "\n".join(line.text for line in blocks_of_cell(cell))
+
+
+def blocks_of_cell(cell: Element) -> Iterator[Line]:
+    yield from (one for one in blocks_of(cell) if isinstance(one, Line))
+
+
+def words_of(element: Element) -> str:
+    """All text of an element, as it is in the file."""
+    return "".join(element.itertext())

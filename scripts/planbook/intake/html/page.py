@@ -1,0 +1,295 @@
+"""Takes in HTML: a saved page of a government or a newspaper, without what is around its text.
+
+Every piece of the page is either in the text or named as left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from itertools import islice
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from planbook.characters import printable
+from planbook.intake.finish import Read, taken
+from planbook.intake.form import Block, Left, Line, Taken, digit_runs, pressed
+from planbook.intake.furniture import (
+    AROUND,
+    SHORTEST,
+    is_furniture,
+    is_numbered,
+    kind_of,
+    trimmed,
+    words,
+)
+from planbook.intake.html.article import (
+    HAN,
+    PROSE,
+    beside,
+    body_of,
+    in_turn,
+    measured,
+    prune,
+    without_links,
+)
+from planbook.intake.html.items import Element, break_lines, hide_by_sheet, mark_notes, number_items
+from planbook.intake.html.layout import words_of
+from planbook.problems import stop
+from planbook.text.decode import attempt, likeliest
+from planbook.text.grammar import UNNUMBERED, mended
+from planbook.xml import IMPOSSIBLE
+
+KIND = "HTML page"
+INLINE_FILE = re.compile(rb"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%]{1000,}+")
+"""A picture within a page, which can be larger than a tag may be."""
+REFERENCE = re.compile(r"&#([0-9]{1,9}|[xX][0-9a-fA-F]{1,8});?")
+LAST_CODE = 0x10FFFF
+CHARACTER_TAG = re.compile(r"</?(?:a|b|big|em|font|i|label|small|span|strong|sub|sup|u)\b[^>]*>")
+LEAST, NOTICE = 10, 60
+"""Han characters below which a page has no text, and below which it has menus only."""
+ERROR = re.compile(r"404|不存在|已(?:被)?删除|无法访问|安全验证|访问(?:过于)?频繁|出错了|验证码")
+PROGRAM = re.compile(rb"(?is)<script\b.*?</script>|<textarea\b.*?</textarea>")
+FRAME = re.compile(rb"""(?i)<i?frame\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)""")
+SAVE = "save the page that has the text"
+WAIT = "open the page in a browser, wait for its text, and save it whole or print it to PDF"
+PASSWORD = re.compile(rb"""type\s*=\s*["']?password""", re.IGNORECASE)
+CUT = re.compile("展开全文|阅读全文|余下全文|查看全文|点击展开")
+FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
+NEXT = re.compile(r"^[\[【<>»\s]*(?:下一?页|下页|后一页|next)[\]】<>»\s]*$", re.IGNORECASE)
+SAVED = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[!-~]{3,200}?)\s*-->")
+"""What Internet Explorer, Edge, and Chrome write at the top of a page saved whole."""
+SAID = re.compile(r"[^\x00-\x7f]|\\u[0-9a-f]{4}", re.IGNORECASE)
+DOCUMENT = re.compile(
+    r"(?:规划|纲要|计划|报告|意见|方案|决定|建议|通知|要点)(?!.*(?:网|网站|政府|平台)$)"
+)
+"""In the name of a document; the name of a site has none, or ends otherwise."""
+NUMBERED = re.compile(r"\s*[（(][^（()）]{1,20}[〔\[［]\d{4}[〕\]］]\s*\d{1,4}号[)）]$")
+"""The number of a document after its title: 关于…的意见（临政发〔2026〕3号）."""
+FIRST, LONGEST = 30, 60
+"""Blocks among which the title of the document is looked for, and its maximum characters."""
+SUBTITLE = re.compile(r"^[（(].*[)）]$|通过|批准|审议|印发")
+
+
+def take_html(raw: bytes, name: str) -> Taken:
+    """The text of a page. Raises `Problems` for one that has none."""
+    page = parsed(raw, name)
+    hide_by_sheet(page)
+    number_items(page)
+    mark_notes(page)
+    break_lines(page)
+    titles, metas = titles_of(page), metas_of(page, raw)
+    more = [*doubts(page), *in_turn(page)]
+    hidden = list(prune(page))
+    numbers = [run for one in page.iter("table") for run in digit_runs(bare_words(one))]
+    prose = measured(page)
+    refuse(prose[page][0], words_of(page), raw, name)
+    body = body_of(page, prose)
+    before, going_on, after = beside(page, body)
+    inner, links = without_links(body, prose)
+    text, site = trimmed([*inner, *going_on])
+    head = heading(before, text, titles)
+    more += untitled([*head, *text], titles)
+    left = [
+        *(Left(kind_of(words(one)), words(one)) for one in before if one not in head),
+        *site,
+        *links,
+        *(Left("pictures, with any tables in them", one) for one in pictures(body)),
+        *(Left(AROUND, words(one)) for one in after),
+        *hidden,
+    ]
+    return taken(Read(KIND, (*head, *text), left, more, numbers, metas))
+
+
+def pictures(body: Element) -> Iterator[str]:
+    """Each picture by its description or the name of its file, and the text that it follows."""
+    before = ""
+    for event, one in etree.iterwalk(body, events=("start", "end")):
+        text = (one.text if event == "start" else one.tail) or ""
+        if event == "start" and one.tag == "img":
+            source = (
+                str(one.get("data-src") or one.get("src") or "")
+                .partition("?")[0]
+                .rpartition("/")[2]
+            )
+            name = one.get("alt") or source[-40:] or "without a name"
+            yield f"{name}, after “{before[-12:]}”" if before else name
+        before = " ".join(text.split()) or before
+
+
+def parsed(raw: bytes, name: str) -> Element:
+    """The page as a tree, read without a network and without external entities."""
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
+    text = decoded(INLINE_FILE.sub(b"data:", raw))
+    text = IMPOSSIBLE.sub("", REFERENCE.sub(lambda found: character(found[1]), text))
+    try:
+        page = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
+        raise stop(name, "is an HTML page without content", "save the page again, whole") from error
+    if any(one.type_name == "ERR_RESOURCE_LIMIT" for one in parser.error_log):
+        found = "is an HTML page whose tags are nested too deeply to be read whole"
+        raise stop(name, found, "open it in a browser, print it to PDF, and take that")
+    return page
+
+
+def character(reference: str) -> str:
+    """The character of a numeric reference; none for one that no XML library can hold."""
+    code = int(reference[1:], 16) if reference[0] in "xX" else int(reference)
+    is_possible = code <= LAST_CODE and not IMPOSSIBLE.match(chr(code))
+    return f"&#{reference};" if is_possible else ""
+
+
+def decoded(raw: bytes) -> str:
+    """The page's characters: as UTF-8 if it is, or else as what it reads like; many labels are wrong."""
+    if wide := wide_encoding(raw):
+        return raw.decode(wide, "replace")
+    return attempt(raw, "utf-8-sig") or raw.decode(likeliest(raw), "replace")
+
+
+def wide_encoding(raw: bytes) -> str:
+    """The form of UTF-16 in which a page is, by its mark or by its first tag; empty if it is not."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    first = raw[:4].lstrip(b"\n\r \x00")[:1]
+    forms = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
+    return forms.get(raw[:2], "") if first == b"<" else ""
+
+
+def titles_of(page: Element) -> dict[str, str]:
+    """The titles that the page gives itself, by their text without blanks."""
+    metas = [
+        one.get("content") or ""
+        for one in page.iter("meta")
+        if one.get("name") in ("ArticleTitle", "title")
+    ]
+    whole = [one.text_content() for one in page.iter("title")]
+    parts = [
+        part
+        for one in whole
+        for part in re.split(r"\s*[_|]\s*|\s+[-–—]+\s+|-(?=[^-]*(?:网|政府)$)", one)[:1]
+    ]
+    parts += [NUMBERED.sub("", one) for one in parts]
+    heads = [one.text_content() for one in page.iter("h1")]
+    found = (" ".join(one.split()) for one in (*metas, *heads, *parts, *whole))
+    return {pressed(one): one for one in found if len(HAN.findall(one)) > 3}
+
+
+def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> list[Block]:
+    """The title and what belongs to it, for a text that does not begin with its title itself."""
+    start = pressed("".join(words(one) for one in text[:9] if isinstance(one, Line)))
+    if any(title in start for title in titles):
+        return []
+    places = [at for at, one in enumerate(before) if is_title(one, titles)]
+    if not places:
+        return []
+    title, *rest = before[places[-1] :]
+    is_new = pressed(words(title)) not in start
+    opens = next((at for at, one in enumerate(rest) if is_part(words(one).strip())), len(rest))
+    own = (one for one in rest[opens:] if not is_furniture(words(one)))
+    subtitles = (one for one in rest[:opens] if SUBTITLE.search(words(one)))
+    return [*([title] * is_new), *subtitles, *own]
+
+
+def untitled(text: list[Block], titles: dict[str, str]) -> Iterator[str]:
+    """A sign that the title is in the head of the page alone, which is no part of its text."""
+    lines = (words(one) for one in text[:FIRST])
+    if any(DOCUMENT.search(one) and len(pressed(one)) <= LONGEST for one in lines):
+        return
+    for one in islice(filter(DOCUMENT.search, titles.values()), 1):
+        yield (
+            f"the page names its title, {one[:LONGEST]}, in its head alone: if the original shows it,"
+            " write it above the text of the saved page, as a heading (<h1>)"
+        )
+
+
+def is_part(text: str) -> bool:
+    """True for the heading of a first part that is too short to be found as text: 前言."""
+    return bool(UNNUMBERED.match(mended(text))) or is_numbered(text)
+
+
+def is_title(block: Block, titles: dict[str, str]) -> bool:
+    """True for a line that the page names as its title, and for a heading that names a document.
+
+    The page may name it among others: 某市人民政府 规划计划 某市养老服务行动方案.
+    """
+    own, is_line = pressed(words(block)), isinstance(block, Line) and bool(block.text.strip())
+    is_document = is_line and len(own) >= SHORTEST and bool(DOCUMENT.search(words(block)))
+    is_heading = is_document and isinstance(block, Line) and bool(block.level)
+    return is_heading or own in titles or (is_document and any(own in one for one in titles))
+
+
+def bare_words(table: Element) -> str:
+    """The text between the tags of a table; a tag that is not one of characters is a blank."""
+    inside = next(table.iterancestors("table"), None) is None
+    markup = etree.tostring(table, encoding="unicode", with_tail=False) if inside else ""
+    return unescape(re.sub(r"<[^>]*>", " ", CHARACTER_TAG.sub("", markup)))
+
+
+def refuse(count: int, text: str, raw: bytes, name: str) -> None:
+    """Raise for a page with so many Han characters outside links, if its text is elsewhere."""
+    if count < PROSE and (found := elsewhere(count, text, raw)):
+        raise stop(name, *found)
+
+
+def elsewhere(count: int, text: str, raw: bytes) -> tuple[str, str] | None:
+    """What a page with little text is, and what to do; None if it may be the text."""
+    scripts = b"".join(PROGRAM.findall(raw))
+    frames = FRAME.findall(raw)
+    if PASSWORD.search(raw):
+        return "is a login form, not the text behind it", f"log in with a browser, and {SAVE}"
+    if frames and count < NOTICE:
+        found = f"is an HTML page of frames; its text is in another file: {said_of(frames[-1])}"
+        return found, "open that frame alone in a browser, and save it"
+    if len(SAID.findall(decoded(scripts))) > max(PROSE, 2 * count):
+        return "is an HTML page whose text a script puts in; the file itself has none", WAIT
+    if count < LEAST:
+        found = "is an HTML page without text in Chinese"
+        return (f"{found}; a script may put it in", WAIT) if scripts else (found, SAVE)
+    if ERROR.search(text):
+        return (
+            f"is an HTML page of {count} characters that says that the page is not to be had",
+            SAVE,
+        )
+    return None
+
+
+def said_of(raw: bytes) -> str:
+    return printable(raw.decode("utf-8", "replace")[:80])
+
+
+def metas_of(page: Element, raw: bytes) -> dict[str, str]:
+    """What the head of a page says of it, by the names of the fields in lower case."""
+    found = {
+        str(one.get("name") or one.get("property") or "").lower(): one.get("content") or ""
+        for one in page.iter("meta")
+    }
+    saved = SAVED.search(raw[:4096])
+    found |= {"url": saved[1].decode("ascii")} if saved else {}
+    for one in page.iter("link"):
+        found |= {"canonical": one.get("href") or ""} if one.get("rel") == "canonical" else {}
+    for field, of in (("publishdate", "publish_time"), ("sitename", "js_name")):  # WeChat
+        parts = page.xpath(f"//*[@id='{of}']")
+        found |= {field: words_of(parts[0])} if parts else {}
+    return found
+
+
+def target(element: Element) -> str:
+    return next((str(said) for name in ("href", "src", "data") if (said := element.get(name))), "")
+
+
+def doubts(page: Element) -> Iterator[str]:
+    """Signs that the text goes on elsewhere."""
+    if CUT.search(words_of(page)):
+        yield "the page has a button to show more: the text may be cut off"
+    files = [one for one in page.iter("a", "iframe", "embed", "object") if FILE.search(target(one))]
+    if files:
+        names = dict.fromkeys(" ".join(words_of(one).split()) or target(one) for one in files)
+        yield f"files that the page leads to, and that are not in the text: {'; '.join(names)[:200]}"
+    following = [one for one in page.iter("a") if NEXT.match(words_of(one))]
+    for address in dict.fromkeys(str(one.get("href") or "") for one in following):
+        place = f" at {address[:100]}" if re.search(r"\w", address) else ""
+        yield f"the text may go on on another page{place}: take all pages, or the document as one file"

@@ -1,0 +1,1 @@
+"""Takes in PDF: characters, lines, tables, and pages."""

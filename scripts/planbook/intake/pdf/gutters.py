@@ -1,0 +1,137 @@
+"""Finds the strips between columns of running text, which a page has beside tables and full lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from statistics import median
+
+from planbook.intake.pdf.glyphs import Box, Glyph
+
+Span = tuple[float, float]
+"""The left and the right end of a part of a line."""
+GUTTER, NARROWED = 1.0, 0.6
+"""Minimum width between two columns, in characters: usually, and beside a hanging comma."""
+COLUMN, LINES = 9.0, 4
+"""Minimum width of a column, in characters, and its fewest lines of running text."""
+ONCE = 2
+"""How often text is drawn over a strip, and upwards, at most, if it parts columns."""
+FULL = 0.75
+"""The share of the width of its column that a full line has, at least."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Gutter:
+    """The strip between two columns, and the lines that it parts."""
+
+    height: int
+    middle: float
+    start: int
+    end: int
+
+
+def gutter_of(
+    rows: Sequence[Sequence[Glyph]], tables: Sequence[Box], known: Collection[float] = ()
+) -> Gutter | None:
+    """The longest strip between two columns; a table is beside it, above it, or below it as a whole.
+
+    Where other pages have a strip, which is `known`, running text on one side of it is enough.
+    """
+    if not rows:
+        return None
+    free = [g.size for row in rows for g in row if not any(t.holds(g.box.middle) for t in tables)]
+    size = median(free or [glyph.size for row in rows for glyph in row])
+    ends = [list(pieces(row, tables, NARROWED * size)) for row in rows]
+    first = min(one[0][0] for one in ends) + COLUMN * size
+    starts = sorted(left for row in ends for left, _ in row if left >= first)
+    groups = (list(group) for _, group in groupby(starts, key=lambda left: round(left / size)))
+    places = {one[0] - 0.5 * GUTTER * size: all for one in groups if len(one) >= LINES}
+    whole = [lines_of(rows, table) for table in tables]
+    found = (
+        Gutter(end - start, x, start, end)
+        for x, enough in (*places.items(), *((one, any) for one in known))
+        for start, end in uncrossed(ends, x)
+        if not any(cuts(start, end, table) for table in whole)
+        and are_columns(ends[start:end], x, size, enough)
+        and not is_crossed(rows[start:end], x)
+    )
+    return max(found, default=None)
+
+
+def is_crossed(rows: Sequence[Sequence[Glyph]], x: float) -> bool:
+    """True if text was drawn over a place again and again, and upwards, as cells are, row by row."""
+    glyphs = sorted((glyph for row in rows for glyph in row), key=lambda one: one.at)
+    ups = [(a, b) for a, b in pairwise(glyphs) if b.box.left > a.box.left and is_up(a, b)]
+    over = [(a, b) for a, b in pairwise(glyphs) if a.box.left < x < b.box.left]
+    return sum(is_up(*pair) for pair in over) > 1 or len(over) > ONCE < len(ups)
+
+
+def is_up(before: Glyph, glyph: Glyph) -> bool:
+    return glyph.box.bottom > before.box.middle[1]
+
+
+def lines_of(rows: Sequence[Sequence[Glyph]], table: Box) -> range:
+    """The lines of which a table has a part."""
+    own = [at for at, row in enumerate(rows) if any(table.holds(g.box.middle) for g in row)]
+    return range(own[0], own[-1] + 1) if own else range(0)
+
+
+def cuts(start: int, end: int, table: range) -> bool:
+    """True if one end of a run of lines is inside a table."""
+    return any(table.start < at < table.stop for at in (start, end))
+
+
+def pieces(row: Sequence[Glyph], tables: Sequence[Box], gap: float) -> Iterator[Span]:
+    """The ends of the parts of a line between wide gaps; a table is one part."""
+    spans = sorted({span_of(glyph, tables) for glyph in row})
+    start, end = spans[0]
+    for left, right in spans[1:]:
+        if left - end >= gap:
+            yield start, end
+            start = left
+        end = max(end, right)
+    yield start, end
+
+
+def span_of(glyph: Glyph, tables: Sequence[Box]) -> Span:
+    table = next((one for one in tables if one.holds(glyph.box.middle)), glyph.box)
+    return table.left, table.right
+
+
+def uncrossed(ends: list[list[Span]], x: float) -> Iterator[tuple[int, int]]:
+    """The runs of lines that do not cross this place."""
+    start = 0
+    for at, row in enumerate([*ends, [(x - 1, x + 1)]]):
+        if any(left < x < right for left, right in row):
+            if at - start >= LINES:
+                yield start, at
+            start = at + 1
+
+
+def are_columns(
+    rows: Sequence[Sequence[Span]], x: float, size: float, enough: Callable[[Iterable[bool]], bool]
+) -> bool:
+    """True if the lines on the sides of a place are far enough apart, and on enough sides running text."""
+    left = [[one for one in row if one[1] <= x] for row in rows]
+    right = [[one for one in row if one[0] >= x] for row in rows]
+    gaps = [b[0][0] - a[-1][1] for a, b in zip(left, right, strict=True) if a and b]
+    if gaps and median(gaps) < GUTTER * size:
+        return False
+    sides = [list(filter(None, side)) for side in (left, right)]
+    return all(sides) and enough(is_column(side, size) for side in sides)
+
+
+def is_column(rows: Sequence[Sequence[Span]], size: float) -> bool:
+    """True for running text: several wide lines, and most of all lines full.
+
+    It may be more than one column. A line with gaps, as in a table without rules, is one line.
+    """
+    parts = [part for row in rows for part in row]
+    lines = [(row[0][0], row[-1][1]) for row in rows]
+    width = max((right - left for left, right in parts), default=0.0)
+    full, running = (
+        [right - left >= FULL * width for left, right in one] for one in (lines, parts)
+    )
+    are_full = 2 * sum(full) >= len(full) or 2 * sum(running) >= len(running)
+    return width >= COLUMN * size and sum(running) >= LINES and are_full

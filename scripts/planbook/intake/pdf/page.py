@@ -1,0 +1,198 @@
+"""Reads a page as regions and tables: columns in their order, tables by their frames."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from planbook.intake.form import Grid
+from planbook.intake.overpages import MARGINS, first_part
+from planbook.intake.pdf.frames import Frame, outermost
+from planbook.intake.pdf.glyphs import Box, Glyph, Sheet, seen
+from planbook.intake.pdf.gutters import gutter_of
+from planbook.intake.pdf.lines import (
+    Row,
+    around,
+    is_narrow,
+    line_of,
+    looseness,
+    rows_of,
+)
+from planbook.intake.pdf.overrun import in_cells, inside
+from planbook.intake.pdf.strips import tables_of
+
+DASHES = "—–-~～"
+SPACED = 0.3
+"""The blank that is set between Han characters and words, at most, in characters."""
+PROSE = 8.0
+"""The width of a cell whose lines may be a sentence, at least, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines that share their margins: a column, or the inside of a box."""
+
+    rows: tuple[Row, ...]
+    digit_gap: float = 0.0
+    """The gap that parts two numbers, in characters."""
+    is_box: bool = False
+    is_notes: bool = False
+    """True for notes at the foot or the side of a page."""
+
+
+Part = Region | Grid
+Parts = Iterator[tuple[Part, Box]]
+
+
+def parts_of(sheet: Sheet, digit_gap: float, gutters: Collection[float] = ()) -> Parts:
+    """The regions and tables of a page in reading order, each with its place.
+
+    `gutters` are the places of strips between columns on other pages.
+    """
+    yield from columns(sheet.glyphs, tables_of(sheet), digit_gap, gutters)
+
+
+def gutters_of(pages: Iterable[Sheet]) -> set[float]:
+    """The places of all strips between columns of running text."""
+    tables = ((page, [one.box for one in outermost(tables_of(page))]) for page in pages)
+    found = (gutter_of(rows_of(page.glyphs), boxes) for page, boxes in tables)
+    return {one.middle for one in found if one}
+
+
+def stacked(glyphs: Sequence[Glyph], tables: Sequence[Frame], digit_gap: float) -> Parts:
+    """The tables of a page or a column from top to bottom, with the lines between them."""
+    held = {one: inside(one.box, glyphs) for one in outermost(tables)}
+    known = {glyph for its in held.values() for glyph in its}
+    free = [one for one in glyphs if one not in known]
+    top = float("inf")
+    for table, its in held.items():
+        yield from region([g for g in free if table.box.top < g.box.middle[1] <= top], digit_gap)
+        inner = [one for one in tables if one.is_in(table)]
+        yield from framed(table, its, inner, digit_gap)
+        beside = [g for g in free if table.box.bottom <= g.box.middle[1] <= table.box.top]
+        yield from region(beside, digit_gap)
+        top = table.box.bottom
+    yield from region([g for g in free if g.box.middle[1] < top], digit_gap)
+
+
+def framed(frame: Frame, glyphs: list[Glyph], inner: Sequence[Frame], digit_gap: float) -> Parts:
+    """What is in a frame: text and tables if there is only one column, or a table and those in its cells."""
+    if len({column for _, column in frame.owners().values()}) == 1:
+        yield from boxed(frame.box, list(columns(glyphs, inner, digit_gap)))
+        return
+    own = [g for g in glyphs if not any(one.box.holds(g.box.middle) for one in inner)]
+    yield grid_of(frame, own, digit_gap), frame.box
+    inside = [g for g in glyphs if any(one.box.holds(g.box.middle) for one in inner)]
+    if inner:
+        yield from stacked(inside, inner, digit_gap)
+
+
+def boxed(frame: Box, parts: Sequence[tuple[Part, Box]]) -> Parts:
+    """The parts of a box. Its lines have its width: a short one is short even if no other is longer."""
+    is_parted = any(one.left >= other.right for _, one in parts for _, other in parts)
+    for part, box in parts:
+        if isinstance(part, Region) and not part.is_box:
+            yield replace(part, is_box=True), box if is_parted else frame
+        else:
+            yield part, box
+
+
+def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
+    """The table that the rules of a frame make."""
+    owners = frame.owners()
+    cells = in_cells(frame, glyphs, owners)
+    widths = widths_of(cells) if frame.is_open else frame.widths(owners)
+    texts = {place: cell_text(its, digit_gap, widths[place]) for place, its in cells.items()}
+    rows = [
+        [texts.get((down, right), "") for right in range(len(frame.xs) - 1)]
+        for down in range(len(frame.ys) - 1)
+    ]
+    kept = frame.columns(rows)
+    last = len(rows) - 1
+    ends = [(cells.get((last, at), []), widths.get((last, at), 0.0)) for at in kept]
+    return Grid(
+        tuple(tuple(row[at] for at in kept) for row in rows),
+        room=tuple(room_in(its, digit_gap, width) if its else 0.0 for its, width in ends),
+        is_cut=frame.is_cut,
+        is_open=frame.is_open,
+    )
+
+
+def room_in(glyphs: Sequence[Glyph], digit_gap: float, width: float) -> float:
+    """What the last line of a cell leaves of its width, in characters."""
+    last = line_of(rows_of(glyphs)[-1], digit_gap)
+    return (width - (last.box.right - last.box.left)) / last.size
+
+
+def widths_of(cells: Mapping[tuple[int, int], Sequence[Glyph]]) -> dict[tuple[int, int], float]:
+    """The widths of cells by the widest text in their columns."""
+    boxes = {place: around(its) for place, its in cells.items()}
+    widest: dict[int, float] = {}
+    for (_, right), box in boxes.items():
+        widest[right] = max(widest.get(right, 0.0), box.right - box.left)
+    return {place: widest[place[1]] for place in cells}
+
+
+def cell_text(glyphs: list[Glyph], digit_gap: float, width: float) -> str:
+    """The text of a cell: a full line goes on in the next one, others are parted by a blank.
+
+    Any line but the last may be stretched, even if it has only two letters.
+    """
+    rows = rows_of(glyphs)
+    lines = [line_of(row, digit_gap, looseness(row)) for row in rows[:-1]]
+    lines += [line_of(row, digit_gap) for row in rows[-1:]]
+    fit = [row for row in rows if row[-1].box.right - row[0].box.left <= width] or rows
+    right = max((seen(row[-1]).right for row in fit), default=0.0)
+    text = lines[0].text if lines else ""
+    for before, line in pairwise(lines):
+        room, part = width - (before.box.right - before.box.left), unbroken(before, line, width)
+        is_wide = room < (MARGINS - 1 + part) * before.size
+        is_full = is_wide and right - before.box.right < part * before.size
+        is_range = text[-1] in DASHES and line.text[0].isdigit()
+        goes_on = is_range or (is_full and not (is_narrow(text[-1]) and is_narrow(line.text[0])))
+        text += line.text if goes_on else f" {line.text}"
+    return text
+
+
+def unbroken(before: Row, line: Row, width: float) -> float:
+    """The width that a line begins with and that the line before it had no room for, in characters.
+
+    In a narrow cell, a word or a number may begin a line of its own, so that it counts as a letter.
+    """
+    is_word = is_narrow(line.text[:1])
+    blank = SPACED * (is_narrow(before.text[-1:]) != is_word)
+    return blank + (1.0 if is_word and width < PROSE * line.size else first_part(line.text))
+
+
+# Columns
+
+
+def columns(
+    glyphs: Sequence[Glyph],
+    tables: Sequence[Frame],
+    digit_gap: float,
+    gutters: Collection[float] = (),
+) -> Iterator[tuple[Part, Box]]:
+    """The columns from left to right, between what is as wide as the page; a table is in one of them."""
+    rows = rows_of(glyphs)
+    gutter = gutter_of(rows, [one.box for one in outermost(tables)], gutters)
+    if gutter is None:
+        yield from stacked(glyphs, tables, digit_gap)
+        return
+    band = flat(rows[gutter.start : gutter.end])
+    left = [g for g in band if g.box.left < gutter.middle]
+    right = [g for g in band if g.box.left >= gutter.middle]
+    for part in (flat(rows[: gutter.start]), left, right, flat(rows[gutter.end :])):
+        own = [one for one in tables if any(one.box.holds(g.box.middle) for g in part)]
+        yield from columns(part, own, digit_gap, gutters)
+
+
+def region(glyphs: Sequence[Glyph], digit_gap: float) -> Iterator[tuple[Region, Box]]:
+    if glyphs:
+        rows = tuple(line_of(row, digit_gap) for row in rows_of(glyphs))
+        yield Region(rows, digit_gap), around(glyphs)
+
+
+def flat(rows: Iterable[Sequence[Glyph]]) -> list[Glyph]:
+    return [glyph for row in rows for glyph in row]

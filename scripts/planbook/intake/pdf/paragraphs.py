@@ -1,0 +1,247 @@
+"""Makes paragraphs of the lines of pages, by margins, indents, and gaps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+from planbook.intake.faces import common, face_of
+from planbook.intake.form import SMALL, Block, Grid, Line
+from planbook.intake.overpages import first_part
+from planbook.intake.pdf.glyphs import HYPHEN, Box, is_han
+from planbook.intake.pdf.lines import Row
+from planbook.intake.pdf.margins import (
+    DEEPEST,
+    FULL,
+    Placed,
+    Setting,
+    is_apart,
+    is_indent,
+    is_rest,
+    is_title,
+    margins,
+    setting_of,
+    usual_margins,
+)
+from planbook.intake.pdf.page import Part, Region
+from planbook.intake.pdf.unruled import LEADERS, tables
+from planbook.text.footnotes import CIRCLED
+from planbook.text.grammar import DATE, RAISED, is_marked, is_open, mended
+
+PADDING = 2.0
+"""The blank strip between a frame and the text in it, at most, in characters."""
+MOST_NOTES = 20
+"""Lines; a page or column that has more, all in small letters, is text."""
+NOTE_MARK = re.compile(
+    rf"[{CIRCLED}{RAISED}*＊]|[\[［【〔][\d{RAISED}]{{1,3}}[\]］】〕]|\d{{1,3}}\s|注"
+)
+RULED = re.compile(r"[-_—]{4,}(?=\s*\d*$)")
+"""Leaders of the contents that are strokes; written as dots."""
+
+
+def paragraphs(parts: Sequence[Sequence[tuple[Part, Box]]]) -> Iterator[Block]:
+    """The blocks of all pages. A paragraph goes on over columns and pages; notes wait for its end."""
+    sizes = Counter(round(row.size, 1) for its in parts for part, _ in its if isinstance(part, Region)
+                    for row in part.rows for _ in row.text)  # fmt: skip
+    body = sizes.most_common(1)[0][0] if sizes else 1.0
+    levels = {
+        size: at
+        for at, size in enumerate(sorted({s for s in sizes if s > 1.1 * body}, reverse=True), 1)
+    }
+    setting = setting_of(parts)
+    is_heavy = is_bold(
+        row for its in parts for part, _ in its if isinstance(part, Region) for row in part.rows
+    )
+    above: list[Placed] = []
+    open_line: list[Placed] = []
+    waiting: list[Row] = []
+    for one in flow(parts, body):
+        if isinstance(one, Placed) and open_line and goes_on(open_line, one, setting):
+            open_line.append(one)
+            continue
+        if isinstance(one, Row):
+            waiting.append(one)
+            continue
+        yield from closed(open_line, levels, above, is_heavy=is_heavy)
+        yield from notes(waiting)
+        above, open_line, waiting = open_line, [], []
+        if isinstance(one, Placed):
+            open_line = [one]
+        else:
+            yield one
+    yield from closed(open_line, levels, above, is_heavy=is_heavy)
+    yield from notes(waiting)
+
+
+def flow(parts: Sequence[Sequence[tuple[Part, Box]]], body: float) -> Iterator[Placed | Row | Grid]:
+    """Lines with their margins, notes at the foot of pages, and tables, in order."""
+    usual = usual_margins(parts)
+    region = 0
+    for sheet, its in enumerate(parts):
+        is_first = True
+        for part, box in over_columns(its):
+            region += 1
+            if isinstance(part, Grid):
+                yield replace(part, opens_page=bool(is_first and sheet))
+                is_first = False
+                continue
+            found, feet = parted(part, body)
+            text = [one for one in found if isinstance(one, Row)]
+            left, right, pitch = margins(text, () if part.is_box else usual)
+            if part.is_box and text:
+                right = max(right, box.right - PADDING * text[0].size)
+            usual_size = median([row.size for row in text] or [1.0])
+            for one in found:
+                opens, is_first = bool(is_first and sheet), False
+                if isinstance(one, Grid):
+                    yield replace(one, opens_page=opens)
+                else:
+                    wider = max(1.0, one.size / usual_size)
+                    yield Placed(one, sheet, region, left, right, wider * pitch, opens)
+            yield from feet
+
+
+def over_columns(parts: Sequence[tuple[Part, Box]]) -> list[tuple[Part, Box]]:
+    """The parts of a page; a table that goes on at the top of the next column is one."""
+    made: list[tuple[Part, Box]] = []
+    for part, box in parts:
+        above = made[-1] if made else None
+        if above and isinstance(part, Grid) and (table := whole(above, part, box)):
+            made[-1] = table, box
+        else:
+            made.append((part, box))
+    return made
+
+
+def whole(above: tuple[Part, Box], table: Grid, box: Box) -> Grid | None:
+    """The table, if it begins in the column to the left."""
+    begun, its = above
+    if not isinstance(begun, Grid) or its.right > box.left:
+        return None
+    is_alike = len(begun.rows[0]) == len(table.rows[0])
+    return replace(begun, rows=begun.rows + table.rows) if is_alike else None
+
+
+def parted(region: Region, body: float) -> tuple[list[Row | Grid], list[Row]]:
+    """The lines and tables of a region, and the notes in smaller letters at its foot, below any table."""
+    if region.is_notes:
+        return [], [*region.rows]
+    found = list(tables(region))
+    last = max((at for at, one in enumerate(found) if isinstance(one, Grid)), default=-1)
+    tail = [one for one in found[last + 1 :] if isinstance(one, Row)]
+    feet = feet_of(tail, body)
+    if len(feet) == len(found) > MOST_NOTES:
+        return found, []
+    return found[: len(found) - len(feet)], feet
+
+
+def feet_of(rows: Sequence[Row], body: float) -> list[Row]:
+    """The last lines that are notes in smaller letters."""
+    at = len(rows)
+    while at and rows[at - 1].size < 0.9 * body and len(rows[at - 1].cells) < 3:
+        at -= 1
+    while at < len(rows) and not NOTE_MARK.match(rows[at].text):
+        at += 1
+    return [*rows[at:]]
+
+
+def notes(rows: Sequence[Row]) -> Iterator[Line]:
+    """Notes: each begins with its mark, and has all lines until the next."""
+    text = ""
+    for row in rows:
+        if NOTE_MARK.match(row.text) and text:
+            yield Line(raised(text), indented=True)
+            text = ""
+        text = glued(text, row.text)
+    if text:
+        yield Line(raised(text), indented=True)
+
+
+def raised(note: str) -> str:
+    """The note with its number raised, as it is in the text, if it was only small at the foot."""
+    number, _, rest = note.partition(" ")
+    return number.translate(SMALL["sup"]) + rest if number.isdecimal() and rest else note
+
+
+def goes_on(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
+    """True if the line continues the paragraph: its last line is full, and this is not indented."""
+    before, size = lines[-1], lines[-1].row.size
+    is_alike = abs(line.row.size - size) <= 0.12 * size
+    is_full = before.right - before.row.box.right <= (FULL - 1 + first_part(line.row.text)) * size
+    if not is_alike or not is_full or LEADERS.search(before.row.text) or is_apart(before, line):
+        return False
+    is_above = len(lines) == 1 and is_title(before, line, setting)
+    if is_above or is_signed(lines, line) or is_parted(before.row, line.row):
+        return False
+    ends_open = is_open(before.row.text)
+    if is_marked(mended(line.row.text)) and not ends_open:
+        return False
+    if line.row.box.left - line.left < 0.6 * size:
+        return ends_open or setting.are_parted
+    if is_marked(mended(line.row.text)):
+        return False
+    hangs = line.row.box.left - lines[0].row.box.left > 0.6 * size
+    is_level = len(lines) > 1 and abs(line.row.box.left - before.row.box.left) < 0.3 * size
+    return hangs and (ends_open or is_level)
+
+
+def is_parted(before: Row, row: Row) -> bool:
+    """True for lines of a table that could not be read: values must not become one."""
+    is_figure = len(before.cells) > 1 and before.cells[-1][0][-1:].isdigit()
+    return max(len(before.cells), len(row.cells)) > 2 or is_figure
+
+
+def is_signed(lines: Sequence[Placed], line: Placed) -> bool:
+    """True for a line at the right that signs a document: a body, alone or under another, or the date."""
+    first, size = lines[0].row, line.row.size
+    inset = line.row.box.left - line.left
+    is_right = len(lines) == 1 and 2 * inset > line.right - line.left
+    is_under = first.box.left - lines[0].left > DEEPEST * size and not is_marked(mended(first.text))
+    is_date = bool(DATE.match(mended(line.row.text)))
+    return inset > 0.6 * size and (is_right or is_under or is_date)
+
+
+def closed(
+    lines: Sequence[Placed], levels: dict[float, int], above: Sequence[Placed], *, is_heavy: bool
+) -> Iterator[Line]:
+    """The paragraph of these lines. A page that ends inside it is marked there."""
+    if not lines:
+        return
+    first = lines[0]
+    text = first.row.text
+    for one in lines[1:]:
+        text = glued(text, one.row.text, "\f" if one.opens_page else "")
+    text = RULED.sub("……", text.replace(HYPHEN, "-"))
+    level = levels.get(round(first.row.size, 1), 0)
+    indented = not level and is_indent(first.row, first.left)
+    goes_on = bool(level and above) and is_rest(first, above[-1])
+    letters = [one for line in lines for one in line.row.glyphs]
+    strong = not is_heavy and all(one.is_bold for one in letters if is_han(one.char))
+    face = common((one.char, face_of(one.font) or one.font) for one in letters)
+    yield Line(text, indented, level, strong and bool(face), first.opens_page, goes_on, face)
+
+
+def is_bold(rows: Iterable[Row]) -> bool:
+    """True if most letters are bold, so that this emphasizes none."""
+    found = [one.is_bold for row in rows for one in row.glyphs]
+    return 2 * sum(found) > len(found)
+
+
+def glued(text: str, more: str, feed: str = "") -> str:
+    """Two lines as one: a blank between Latin words, none between Han characters."""
+    if not text:
+        return more
+    if text[-1] == HYPHEN:
+        return text[:-1] + ("" if text[-2:-1].isalpha() and more[:1].islower() else "-") + more
+    is_latin = (
+        text[-1].isascii() and text[-1].isalnum() and more[:1].isascii() and more[:1].isalnum()
+    )
+    return (
+        text
+        + feed
+        + (" " if is_latin and not (text[-1].isdigit() and more[:1].isdigit()) else "")
+        + more
+    )

@@ -1,0 +1,206 @@
+"""Finds what is on every page besides the text: running heads, page numbers, and watermarks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from planbook.characters import squeezed
+from planbook.intake.form import Left
+from planbook.intake.pdf.frames import frames
+from planbook.intake.pdf.glyphs import Glyph, Sheet
+from planbook.intake.pdf.lines import line_of, rows_of
+from planbook.numerals import ROMAN, number_of
+from planbook.text.grammar import NUMERAL, PAGE_MARK, is_marked, mended
+
+EDGE = 0.12
+"""The parts of a page, at the top and at the bottom, where running heads and page numbers are."""
+ALWAYS = 0.7
+"""Share of pages that have a running head, if it changes with the chapter."""
+BIG = 1.5
+"""The size of the letters of a watermark, at least, against those of the text."""
+APART = 1.4
+"""How far a running head is from the text, at least, against the usual distance between lines."""
+NUMBER_ALONE = re.compile(
+    rf"""(?: [-–—·•~～|｜*\s（(\[【<《] | 第 | P(?:age)?[.]? )*
+    (?P<number> \d{{1,4}} | [ivxlc]{{1,7}} | [IVXLC]{{1,7}} | {NUMERAL} ) (?: \s* [页頁] )?
+    (?: \s* (?: [,，/／] \s* (?:共|of)? | 共 | of ) \s* (?P<total> \d{{1,4}} ) \s* 页? )?
+    [-–—·•~～|｜*\s）)\]】>》]* $""",
+    re.VERBOSE,
+)
+"""A page number in any form: 12, - 12 -, 第12页, 12/80, ·12·, xii, 第十二页, Page 12 of 80."""
+
+PRINTED = {
+    "moment": re.compile(
+        r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,，]?\s*(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?"
+    ),
+    "address": re.compile(r"(?:https?|file)://\S+|about:blank"),
+    "pages": re.compile(r"\d{1,4}\s*(?:/|of)\s*\d{1,4}"),
+}
+"""What a browser prints at the ends of a page's first and last lines, besides the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line near the top or the bottom of a page."""
+
+    text: str
+    height: int
+    """Where on the page it is, in steps."""
+    glyphs: frozenset[Glyph]
+    heads: bool
+    """True for the first line of a page, in letters no larger than the text, and apart from it."""
+
+    @property
+    def masked(self) -> tuple[str, int]:
+        return re.sub(r"\d+", "#", self.text), self.height
+
+
+def without_watermarks(pages: Sequence[Sheet]) -> tuple[list[Sheet], list[Left]]:
+    """The pages without big letters that return in the same places of the middle, and these."""
+    body = usual_size(pages)
+    big = [{place(one): one for one in page.glyphs if is_big(one, page, body)} for page in pages]
+    counts = Counter(one for its in big for one in its)
+    least = max(2 if len(pages) <= 4 else 3, len(pages) / 2)
+    kept, left = [], []
+    for page, its in zip(pages, big, strict=True):
+        gone = [glyph for key, glyph in its.items() if counts[key] >= least]
+        kept.append(
+            replace(page, glyphs=tuple(one for one in page.glyphs if one not in gone))
+            if gone
+            else page
+        )
+        left += [Left("watermarks", "".join(one.char for one in gone))] if gone else []
+    return kept, left
+
+
+def usual_size(pages: Sequence[Sheet]) -> float:
+    sizes = [one.size for page in pages for one in page.glyphs]
+    return median(sizes) if sizes else 1.0
+
+
+def is_big(glyph: Glyph, page: Sheet, body: float) -> bool:
+    _, y = glyph.box.middle
+    return glyph.size >= BIG * body and EDGE * page.height < y < (1 - EDGE) * page.height
+
+
+def place(glyph: Glyph) -> tuple[str, int, int]:
+    return glyph.char, round(glyph.box.left), round(glyph.box.bottom)
+
+
+def without_edges(pages: Sequence[Sheet], gap: float) -> tuple[list[Sheet], list[Left]]:
+    """The pages without running heads and page numbers, and these."""
+    body = usual_size(pages)
+    edges = [edges_of(page, gap, body) for page in pages]
+    heads, marks, chapters = running(edges), numbering(edges), chaptered(pages, edges)
+    browser = {one for its in edges for one in printed(its)}
+    left: list[Left] = []
+    kept: list[Sheet] = []
+    for index, (page, its) in enumerate(zip(pages, edges, strict=True)):
+        is_mark = {edge: (index, edge.text) in marks for edge in its}
+        gone = [
+            e
+            for e in its
+            if is_mark[e]
+            or e.masked in heads
+            or e in browser
+            or (e.heads and (e.text, e.height) in chapters)
+        ]
+        left += [
+            Left("page numbers" if is_mark[edge] else "running heads and feet", edge.text)
+            for edge in gone
+        ]
+        glyphs = frozenset[Glyph]().union(*(edge.glyphs for edge in gone))
+        kept.append(replace(page, glyphs=tuple(one for one in page.glyphs if one not in glyphs)))
+    return kept, left
+
+
+def edges_of(page: Sheet, gap: float, body: float) -> list[Edge]:
+    """The lines near the top and the bottom of a page, at most three of each."""
+    tables = [one.box for one in frames(page.rules) if one.is_table]
+    rows = rows_of(page.glyphs)
+    bottoms = [row[0].box.bottom for row in rows]
+    steps = [above - below for above, below in pairwise(bottoms)]
+    is_apart = len(steps) > 1 and steps[0] > APART * median(steps)
+    high = [row for row in rows if row[0].box.bottom > (1 - EDGE) * page.height][:3]
+    low = [row for row in rows if row[0].box.top < EDGE * page.height][-3:]
+    made = []
+    for row in [*high, *(one for one in low if one not in high)]:
+        if any(table.holds(row[0].box.middle) for table in tables):
+            continue
+        line = line_of(row, gap)
+        heads = is_apart and row is rows[0] and row in high and line.size <= 1.05 * body
+        made.append(Edge(line.text.strip(), round(row[0].box.bottom / 8), frozenset(row), heads))
+    return made
+
+
+def running(edges: Sequence[Sequence[Edge]]) -> set[tuple[str, int]]:
+    """Lines that return at the same height on three pages, or on half of a few."""
+    counts = Counter(one for its in edges for one in {edge.masked for edge in its})
+    least = 2 if len(edges) <= 4 else 3
+    return {
+        one for one, count in counts.items() if count >= least and not is_marked(mended(one[0]))
+    }
+
+
+def chaptered(pages: Sequence[Sheet], edges: Sequence[Sequence[Edge]]) -> set[tuple[str, int]]:
+    """Running heads that name the chapter: first lines at one height that the text has as well."""
+    heights = Counter(edge.height for its in edges for edge in its if edge.heads)
+    usual = {one for one, count in heights.items() if count > 1 and count >= ALWAYS * len(pages)}
+    whole = "".join(glyph.char for page in pages for glyph in page.glyphs)
+    return {
+        (edge.text, edge.height)
+        for its in edges
+        for edge in its
+        if edge.heads and edge.height in usual and whole.count(squeezed(edge.text)) > 1
+    }
+
+
+def printed(edges: Sequence[Edge]) -> list[Edge]:
+    """The first and the last line of a page that a browser has printed: when, from where, which page."""
+    found = {
+        edge: {kind for kind, form in PRINTED.items() if any(map(form.fullmatch, ends_of(edge)))}
+        for edge in {*edges[:1], *edges[-1:]}
+    }
+    kinds = set[str]().union(*found.values())
+    return [edge for edge, own in found.items() if own] if len(kinds) > 1 else []
+
+
+def ends_of(edge: Edge) -> list[str]:
+    """The first and the last of the parts of a line."""
+    parts = edge.text.split("\u3000\u3000")
+    return [parts[0].strip(), parts[-1].strip()]
+
+
+def numbering(edges: Sequence[Sequence[Edge]]) -> set[tuple[int, str]]:
+    """Page numbers: numbers alone on their lines that go up with the pages, or are set in dashes."""
+    found = [
+        (index, edge.text, value(number["number"]), int(number["total"] or 0))
+        for index, its in enumerate(edges)
+        for edge in its
+        if (number := NUMBER_ALONE.match(edge.text))
+    ]
+    shifts = Counter(number - index for index, _, number, _ in found)
+    usual = {shift for shift, count in shifts.items() if count >= 2}
+    return {
+        (index, text)
+        for index, text, number, total in found
+        if number - index in usual
+        or (not text.isdecimal() and PAGE_MARK.fullmatch(text))
+        or (number == index + 1 and total == len(edges))
+    }
+
+
+def value(number: str) -> int:
+    """The value of digits, or of a Roman or Chinese numeral."""
+    if number.isdecimal():
+        return int(number)
+    if not number.isascii():
+        return number_of(number)
+    values = {letters: worth for worth, letters in ROMAN}
+    parts = re.findall("|".join(sorted(values, key=len, reverse=True)), number.lower())
+    return sum(values[one] for one in parts)

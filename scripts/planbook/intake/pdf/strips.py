@@ -1,0 +1,206 @@
+"""Completes tables that lack upright rules, by the blank strips between their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from planbook.intake.form import NOTE
+from planbook.intake.pdf.agreed import Drawn, as_drawn
+from planbook.intake.pdf.frames import Frame, distinct, frames, is_upright, joined
+from planbook.intake.pdf.glyphs import Box, Glyph, Sheet
+from planbook.intake.pdf.gutters import gutter_of, pieces
+from planbook.intake.pdf.lines import WIDE, around, rows_of
+from planbook.intake.pdf.order import is_by_cells
+from planbook.intake.pdf.rowmarks import CUT, Columns, Value, bounds_of, is_whole, marks_of
+from planbook.text.grammar import CAPTION, mended
+
+SHARED = 0.5
+"""The share of their width that two rules of a table are above each other, at least."""
+MOST = 0.6
+"""The share of the lines of a table that no value over several columns touches, at least."""
+TOLD = 5
+"""The fewest columns and lines of several parts, together, that show a table."""
+LINES = 2
+"""The fewest lines that tell the columns."""
+
+Lines = Sequence[Sequence[Glyph]]
+
+
+def tables_of(sheet: Sheet) -> list[Frame]:
+    """The tables of a page that has rules for them; some may be level rules only."""
+    found = [one for one in frames(sheet.rules) if within(sheet.glyphs, one.box)]
+    known = {rule for one in found for rule in one.rules}
+    level = [one for one in joined(sheet.rules, upright=False) if one not in known]
+    return [*found, *open_tables(sheet.glyphs, level)]
+
+
+def open_tables(glyphs: Sequence[Glyph], level: Sequence[Box]) -> Iterator[Frame]:
+    """The tables between level rules."""
+    group: list[Box] = []
+    for rule in sorted(level, key=lambda one: -one.middle[1]):
+        if group and not is_row(glyphs, group[-1], rule):
+            yield from ruled_table(glyphs, group)
+            group = []
+        group.append(rule)
+    yield from ruled_table(glyphs, group)
+
+
+def is_row(glyphs: Sequence[Glyph], upper: Box, lower: Box) -> bool:
+    """True if there are columns between two rules, or a line that is none between tables."""
+    shared = min(upper.right, lower.right) - max(upper.left, lower.left)
+    if shared < SHARED * max(upper.right - upper.left, lower.right - lower.left):
+        return False
+    lines = rows_of(within(glyphs, between([upper, lower])))
+    if len(lines) == 1 and not strips(lines):
+        text = mended("".join(one.char for one in lines[0]))
+        return not (CAPTION.match(text) or NOTE.match(text) or text.startswith("单位"))
+    return bool(lines and strips(lines) and not gutter_of(lines, []))
+
+
+def between(rules: Sequence[Box]) -> Box:
+    """The place between the first and the last of some level rules."""
+    left, right = min(one.left for one in rules), max(one.right for one in rules)
+    return Box(left, rules[-1].middle[1], right, rules[0].middle[1])
+
+
+def within(glyphs: Sequence[Glyph], box: Box) -> list[Glyph]:
+    return [one for one in glyphs if box.holds(one.box.middle)]
+
+
+def ruled_table(glyphs: Sequence[Glyph], rules: Sequence[Box]) -> Iterator[Frame]:
+    """The table between level rules; none in an imprint, which has one line of two parts."""
+    own = within(glyphs, between(rules)) if len(rules) > 1 else []
+    made = completed(own, between(rules), rules) if own else None
+    parted = sum(bool(strips([line])) for line in rows_of(own))
+    if made and len(made.xs) - 1 + parted >= TOLD:
+        yield made
+
+
+def completed(
+    glyphs: Sequence[Glyph], box: Box, rules: Sequence[Box] = (), found: Drawn | None = None
+) -> Frame | None:
+    """The frame of a table with the rules that it lacks; none if its rows or columns cannot be told."""
+    lines = rows_of(glyphs)
+    if found := found or as_drawn(glyphs):
+        both = (*rules, *found.rules(box))
+        heights = [one.middle[1] for one in both if not is_upright(one)]
+        ys = distinct([*heights, box.bottom, box.top])[::-1]
+        return Frame(box, (box.left, *found.xs, box.right), tuple(ys), both, is_open=True)
+    xs = (box.left, *strips(lines), box.right)
+    if len(xs) < (3 if rules else 4) or is_by_cells(glyphs):
+        return None
+    columns = [values(glyphs, left, right) for left, right in pairwise(xs)]
+    ys = distinct([one.middle[1] for one in rules] or [box.bottom, box.top])[::-1]
+    if (bounds := parted(columns, ys)) is None:
+        return None
+    body = max([*ys[1:], *bounds])
+    bounds += levels([line for line in lines if line[0].box.middle[1] > body], xs)
+    ys = distinct([*ys, *bounds])[::-1]
+    made = [*uprights(lines, xs, ys), *(one for y in bounds for one in level(columns, xs, y))]
+    return Frame(box, xs, tuple(ys), (*rules, *made), is_open=True)
+
+
+def strips(lines: Lines) -> list[float]:
+    """The middles of the strips between columns, if most lines have them; values may be over several."""
+    size = median(glyph.size for line in lines for glyph in line)
+    least = max(LINES, MOST * len(lines)) if len(lines) > 1 else 1
+    parts = [
+        blanks(lines[start : len(lines) - end], WIDE * size)
+        for end in (0, 1)
+        for start in (0, 1, 2, 3)
+        if len(lines) - start - end >= least
+    ]
+    return max(parts, key=len, default=[])
+
+
+def blanks(lines: Lines, gap: float) -> list[float]:
+    spans = sorted((one.box.left, one.box.right) for line in lines for one in line)
+    found, end = [], spans[0][1]
+    for left, right in spans:
+        if left - end >= gap:
+            found.append((left + end) / 2)
+        end = max(end, right)
+    return found
+
+
+def values(glyphs: Sequence[Glyph], left: float, right: float) -> list[Value]:
+    """The lines of a column."""
+    own = rows_of([one for one in glyphs if left < one.box.middle[0] <= right])
+    boxes = ((line, around(line)) for line in own)
+    return [
+        Value(
+            "".join(g.char for g in line),
+            box.top,
+            box.bottom,
+            (box.right - box.left) / line[0].size,
+        )
+        for line, box in boxes
+    ]
+
+
+def parted(columns: Columns, ys: Sequence[float]) -> list[float] | None:
+    """The places between rows that no rules part; none if they cannot be told."""
+    has_rules = len(ys) > 2
+    body = ys[1] if has_rules else ys[0]
+    own = [[one for one in its if one.middle < body] for its in columns]
+    marks = marks_of(own)
+    bands = [
+        ([one for one in marks if bottom < one.middle < top], bottom, top)
+        for top, bottom in pairwise(ys[1:] if has_rules else ys)
+    ]
+    if len(bands) > 1 and 2 * sum(len(its) < 2 for its, _, _ in bands) >= len(bands):
+        return []
+    if not marks:
+        return None
+    found: list[float] = []
+    for its, bottom, top in bands:
+        inside = [[one for one in column if bottom < one.middle < top] for column in own]
+        bounds = bounds_in(its, inside, is_alone=len(bands) == 1, has_rules=has_rules)
+        if bounds is None:
+            return None
+        found += bounds
+    return found
+
+
+def bounds_in(
+    marks: Sequence[Value], columns: Columns, *, is_alone: bool, has_rules: bool
+) -> list[float] | None:
+    """The places between the rows of a part of a table; one mark may be of one row, or of one of several."""
+    if len(marks) > 1:
+        return bounds_of(marks, columns, headed=not has_rules)
+    if has_rules:
+        return [] if not is_alone or is_whole([], columns) else None
+    is_row = max(map(len, columns)) <= len(marks) + 1
+    return bounds_of(marks, columns, headed=True) if marks and is_row else None
+
+
+def levels(head: Lines, xs: Sequence[float]) -> list[float]:
+    """The places between the lines of a head, if a value is over several columns."""
+    if not any(is_over(head, x) for x in xs[1:-1]):
+        return []
+    ends = [(around(upper).bottom, around(lower).top) for upper, lower in pairwise(head)]
+    return [(bottom + top) / 2 for bottom, top in ends]
+
+
+def is_over(lines: Lines, x: float) -> bool:
+    """True if a value is on both sides of a place."""
+    return any(
+        left < x < right for line in lines for left, right in pieces(line, (), WIDE * line[0].size)
+    )
+
+
+def uprights(lines: Lines, xs: Sequence[float], ys: Sequence[float]) -> Iterator[Box]:
+    """The rules between columns; none inside a value that is over several."""
+    for top, bottom in pairwise(ys):
+        own = [line for line in lines if bottom < line[0].box.middle[1] < top]
+        yield from (Box(x, bottom, x, top) for x in xs[1:-1] if not is_over(own, x))
+    yield from (Box(x, ys[-1], x, ys[0]) for x in (xs[0], xs[-1]))
+
+
+def level(columns: Columns, xs: Sequence[float], y: float) -> Iterator[Box]:
+    """The rule between two rows; none where a value is on both sides of it."""
+    for its, (left, right) in zip(columns, pairwise(xs), strict=True):
+        if not any(one.bottom + CUT * one.height < y < one.top - CUT * one.height for one in its):
+            yield Box(left, y, right, y)

@@ -1,0 +1,241 @@
+"""Finds tables without rules, by the gaps that their lines share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from planbook.intake.form import NOTE, Grid
+from planbook.intake.pdf.agreed import GAPS, Drawn, Ends, as_drawn
+from planbook.intake.pdf.gutters import Span, pieces
+from planbook.intake.pdf.lines import CELL_GAP, Row, around
+from planbook.intake.pdf.page import Region, grid_of
+from planbook.intake.pdf.strips import completed
+from planbook.text.grammar import CAPTION, is_marked, mended
+
+UNIT = re.compile(r"[（(]?单位[：:]")
+"""Says above a table what its figures count: 单位：亿元."""
+LEADERS = re.compile(r"[.．·…\-_—]{3,}\s*\d*$")
+NEAR = 1.5
+"""How far below its table a further line of a cell is, at most, in characters."""
+FAR = 3.0
+"""How far two lines of a table are from each other, at most, in characters."""
+EDGE = 3
+"""Lines at the top of a table that are not beside lines of other cells, at most; likewise at its end."""
+BESIDE = 1.0
+"""How far from a table a line is that is not in it though it may be, at most, in characters."""
+BELOW = 8
+"""Lines of a table that show its columns."""
+CLOSE, EVEN = 0.8, 0.05
+"""How far below another line of its cell a line is, at most, and by how much further than others."""
+ALIKE = 0.12
+"""By how much the sizes of the lines of a table differ, at most."""
+
+
+Run = tuple[int, int, Drawn | None]
+"""Where lines of a table begin and end, and the table, if it is read as it was drawn."""
+
+
+def tables(region: Region) -> Iterator[Row | Grid]:
+    """The lines, with runs of lines whose parts form columns as tables."""
+    at, rows = 0, region.rows
+    for start, end, found in runs(rows):
+        yield from rows[at:start]
+        table = table_of(rows[start:end], region.digit_gap, found)
+        yield from [table] if table else rows[start:end]
+        at = end
+    yield from rows[at:]
+
+
+def drawn(rows: Sequence[Row], seed: int, least: int) -> Run | None:
+    """The lines of a table around one of them, if the order in which they were drawn shows its cells."""
+    start, end = seed, seed + 1
+    own = parts_of(rows[seed])
+    while end < len(rows) and belongs(rows[end], rows[end - 1], own):
+        end += 1
+    while start > max(least, seed - EDGE) and belongs(rows[start - 1], rows[start], own):
+        start -= 1
+    lone = [len(parts_of(row)) == 1 for row in rows[:end]]
+    for is_sure in (False, True):
+        for first in range(seed, start - 1, -1):
+            for last in range(end, max(seed + 1, end - EDGE - 1), -1):
+                if not all(lone[start:first] + lone[last:end]):
+                    break
+                glyphs = [glyph for row in rows[first:last] for glyph in row.glyphs]
+                if found := as_drawn(glyphs, Ends(not first, last == len(rows), is_sure)):
+                    return first, last, found
+    return None
+
+
+def parts_of(row: Row, least: float = GAPS[0][0]) -> list[Span]:
+    """The parts of a line between gaps that are as narrow as any between two cells."""
+    return list(pieces(row.glyphs, (), least * row.size))
+
+
+def goes_up(rows: Sequence[Row]) -> bool:
+    """True if any text was drawn above what was drawn before it, to the right."""
+    glyphs = sorted((glyph for row in rows for glyph in row.glyphs), key=lambda one: one.at)
+    return any(
+        b.box.left > a.box.left and b.box.bottom > a.box.middle[1] for a, b in pairwise(glyphs)
+    )
+
+
+def is_loose(region: Region) -> bool:
+    """True if a line right above or below a table may be of it."""
+    rows = region.rows
+    return any(
+        belongs(row, other, parts_of(other)) and gap(*pair) < BESIDE * other.size
+        for start, end, _ in runs(rows)
+        for pair, row, other in (
+            *([(rows[start - 1 : start + 1], rows[start - 1], rows[start])] if start else ()),
+            *([(rows[end - 1 : end + 1], rows[end], rows[end - 1])] if end < len(rows) else ()),
+        )
+    )
+
+
+def has_pairs(rows: Sequence[Row]) -> bool:
+    """True if lines of two parts have a line of one part beside them: a table of two columns, most likely."""
+    pairs = [at for at, row in enumerate(rows) if len(row.cells) == 2 and not is_new(row)]
+    return any(
+        len(stops([rows[above], rows[below]])) == 2
+        and all(
+            belongs(rows[at], rows[at - 1], parts_of(rows[above])) for at in range(above + 1, below)
+        )
+        and (
+            below > above + 1
+            or is_beside_pair(rows, above - 1, above)
+            or is_beside_pair(rows, below + 1, below)
+        )
+        for above, below in pairwise(pairs)
+    )
+
+
+def is_beside_pair(rows: Sequence[Row], at: int, pair: int) -> bool:
+    """True if a line of one part is close to one of two parts, in one of its columns."""
+    if not 0 <= at < len(rows) or len(rows[at].cells) > 1:
+        return False
+    is_near = (
+        gap(*sorted((rows[at], rows[pair]), key=lambda row: -row.box.top)) < BESIDE * rows[at].size
+    )
+    return is_near and belongs(rows[at], rows[pair], parts_of(rows[pair]))
+
+
+def is_parted(region: Region, following: Region) -> bool:
+    """True if a table at the foot of a page may go on in the first line of the next one, or begin above it."""
+    last = [*tables(region)][-BELOW:]
+    below = next(tables(following))
+    foot, first = region.rows[-BELOW:], following.rows[0]
+    if isinstance(last[-1], Grid):
+        widest = max(foot, key=lambda row: len(row.cells))
+        is_rest = is_alike(first, foot[-1]) and in_column(first, parts_of(widest))
+        return is_rest if isinstance(below, Row) else len(last[-1].rows[0]) != len(below.rows[0])
+    unread = (one for one in last if isinstance(one, Row) and len(one.cells) > 2)
+    return isinstance(below, Grid) and any(is_alike(one, first) for one in unread)
+
+
+def is_beside(row: Row) -> bool:
+    """True for the title of a table, or for a note below it."""
+    return bool(CAPTION.match(mended(row.text)) or NOTE.match(row.text) or UNIT.match(row.text))
+
+
+def belongs(row: Row, other: Row, parts: Sequence[Span]) -> bool:
+    """True for a line that may be of a table: of parts, or in one of the columns."""
+    (upper, lower) = (row, other) if row.box.top > other.box.top else (other, row)
+    return is_alike(row, other) and gap(upper, lower) < FAR * other.size and in_column(row, parts)
+
+
+def is_alike(row: Row, other: Row) -> bool:
+    return abs(row.size - other.size) <= ALIKE * other.size
+
+
+def in_column(row: Row, columns: Sequence[Span]) -> bool:
+    """True for a line of several parts, or in one of the columns; neither a title nor a note of the table."""
+    (left, right), *more = parts_of(row)
+    is_one = sum(a < right and left < b for a, b in columns) < 2
+    return not is_beside(row) and bool(more or (is_one and is_like(row, row)))
+
+
+def runs(rows: Sequence[Row]) -> Iterator[Run]:
+    """Where lines form columns: lines of three parts or more, with others above and below that fit."""
+    end = 0
+    least = CELL_GAP if not goes_up(rows) else GAPS[0][0]
+    for at, row in enumerate(rows):
+        if at < end or len(parts_of(row, least)) < 2 or LEADERS.search(row.text):
+            continue
+        if not is_beside(row) and (found := drawn(rows, at, end)):
+            _, end, _ = found
+            yield found
+            continue
+        if len(row.cells) < 3:
+            continue
+        start, last = at, at + 1
+        while start > end and is_head(rows[start - 1], rows[start]):
+            start -= 1
+        while last < len(rows) and is_fit(rows[last], rows[at:last]):
+            last += 1
+        while not is_whole(rows[at:last]):
+            last -= 1
+        end = last
+        yield start, end, None
+
+
+def is_head(row: Row, below: Row) -> bool:
+    """True for the first line of a head that has several."""
+    return len(row.cells) > 1 and is_like(row, below) and gap(row, below) < NEAR * row.size
+
+
+def is_fit(row: Row, run: Sequence[Row]) -> bool:
+    """True for a line that keeps the columns of those above it."""
+    if LEADERS.search(row.text) or len(stops([*run, row])) < max(3, len(stops(run))):
+        return False
+    return len(row.cells) > 1 or is_like(row, run[-1])
+
+
+def is_like(row: Row, other: Row) -> bool:
+    """True for a line of the size of another one that begins nothing new."""
+    return not is_new(row) and is_alike(row, other)
+
+
+def is_new(row: Row) -> bool:
+    text = mended(row.text)
+    return bool(CAPTION.match(text) or NOTE.match(text) or is_marked(text))
+
+
+def is_whole(run: Sequence[Row]) -> bool:
+    """False if the last line is below the table: alone at its left edge, or far from it.
+
+    It is a further line of the first cell if it is as close as the closest lines above it.
+    """
+    if len(run) < 2 or len(run[-1].cells) > 1:
+        return True
+    (_, left, _), *_ = run[-1].cells
+    gaps = [gap(*pair) for pair in pairwise(run)]
+    size = run[-1].size
+    is_close = gaps[-1] < min(CLOSE, min(gaps[:-1], default=0.0) / size + EVEN) * size
+    return is_close or (left >= stops(run[:-1])[0][1] and gaps[-1] < NEAR * size)
+
+
+def gap(upper: Row, lower: Row) -> float:
+    return upper.box.bottom - lower.box.top
+
+
+def table_of(rows: Sequence[Row], digit_gap: float, found: Drawn | None) -> Grid | None:
+    if len(rows) < 2 and not found:
+        return None
+    glyphs = [one for row in rows for one in row.glyphs]
+    frame = completed(glyphs, around(glyphs), (), found)
+    return grid_of(frame, glyphs, digit_gap) if frame else None
+
+
+def stops(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """The columns that the parts of the lines form: ranges that none of them crosses."""
+    found: list[tuple[float, float]] = []
+    for _, left, right in sorted(
+        (cell for row in rows for cell in row.cells), key=lambda cell: cell[1]
+    ):
+        if found and left < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], right))
+        else:
+            found.append((left, right))
+    return found

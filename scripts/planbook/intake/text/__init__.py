@@ -1,0 +1,1 @@
+"""Takes in plain text and Markdown."""

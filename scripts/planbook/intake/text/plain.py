@@ -1,0 +1,165 @@
+"""Takes in plain text, line for line, with notes after their paragraphs; Markdown has its own reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planbook.intake.form import INDENT, LINE_ENDS, Left, Taken
+from planbook.intake.furniture import added, edges, kind_of, without_added
+from planbook.intake.provenance import is_account, provenance_of, said_above
+from planbook.intake.text.markdown import is_markdown, take_markdown
+from planbook.intake.text.ruledtext import without_rules
+from planbook.problems import stop
+from planbook.text.decode import (
+    BOMS,
+    attempt,
+    guess_encoding,
+    plausible,
+    refuse_what_is_no_text,
+    strictly,
+)
+from planbook.text.footnotes import CIRCLED, key_of, marks_in, style_of
+from planbook.text.grammar import PAGE_MARK, RAISED, is_marked, is_open, is_row
+
+TEXT = "plain text"
+MIXED_LENGTH = 12
+"""Bytes beyond ASCII that a line must have to be judged by itself: four Han characters in UTF-8."""
+NOTE = re.compile(
+    rf"\s*([{RAISED}]+|[{CIRCLED}]|\[\d{{1,2}}\]|［\d{{1,2}}］|〔\d{{1,2}}〕)\s*(?=\S)"
+)
+"""Begins a note at the foot of a page."""
+PAGE = 80
+"""Maximum lines of a page, and of a paragraph that goes on on the next one."""
+LAST = 0.8
+"""The last line of a paragraph is shorter than this share of the line before the notes …"""
+WHOLE = 60
+"""… or each paragraph is one line of this many characters or more."""
+QUOTED = re.compile(r"[ \t]*(?:>[ \u00a0]?)+")
+"""What a mail program writes before each line that it quotes."""
+MOST_QUOTED = 0.9
+"""The share of such lines in a quoted text; in any other, the sign is a bullet."""
+
+
+def take_text(raw: bytes, name: str) -> Taken:
+    """The text of the file, with its lines as they are."""
+    text = unquoted(decoded(raw, name))
+    return take_markdown(text) if is_markdown(text) else as_it_is(text)
+
+
+def unquoted(text: str) -> str:
+    """A text that a mail quotes as it was before: `> 第一章 总则`."""
+    lines = text.split("\n")
+    solid = [one for one in lines if one.strip()]
+    count = sum(bool(QUOTED.match(one)) for one in solid)
+    if not count or count < MOST_QUOTED * len(solid):
+        return text
+    return "\n".join(QUOTED.sub("", line, 1) for line in lines)
+
+
+def as_it_is(text: str) -> Taken:
+    """The text without rules, and without what belongs to a site or a paper at its ends."""
+    ruled = without_rules(text.removesuffix("\n").split("\n"))
+    lines = with_whole_paragraphs(ruled.lines)
+    cut = dict(edges(lines, [is_row(one) and not is_account([one.split("\t")]) for one in lines]))
+    kept = [line.replace(cut.get(at, ""), "", 1) for at, line in enumerate(lines)]
+    whole = [(line, without_added(line)) for line in kept]
+    made = "".join(
+        f"{own}\n" for at, (line, own) in enumerate(whole) if own.strip() or not (line or at in cut)
+    )
+    site = (Left(kind_of(one), one) for one in cut.values())
+    left = (*ruled.left, *site, *(one for line in kept for one in added(line)))
+    provenance = provenance_of((*cut.values(), *said_above(made)), {})
+    return Taken(TEXT, made, (), left, numbers=tuple(ruled.numbers), provenance=provenance)
+
+
+def with_whole_paragraphs(lines: list[str]) -> list[str]:
+    """The lines, with notes at the foot of a page after the paragraph that goes on on the next page."""
+    made = list(lines)
+    for at in range(len(lines) - 1, 0, -1):
+        if ends_page(lines[at]):
+            first = notes_above(lines, at)
+            end = paragraph_end(lines, first, at) if first else 0
+            if end:
+                made[first:end] = [*made[at:end], *made[first:at]]
+    return made
+
+
+def ends_page(line: str) -> bool:
+    """True for a page mark on its own line, and for a line after a form feed."""
+    return line.startswith("\f") or bool(PAGE_MARK.fullmatch(line.strip()))
+
+
+def notes_above(lines: Sequence[str], at: int) -> int:
+    """The first line of the notes above the end of a page, if the text above them is open; else 0."""
+    above = range(at - 1, max(0, at - PAGE), -1)
+    top = next((i for i in above if ends_page(lines[i])), above.stop)
+    for first in range(top + 1, at):
+        found = NOTE.match(lines[first])
+        body = [one.strip() for one in lines[top:first]]
+        if found and any(refers(one, found[1]) for one in body):
+            last = next(filter(None, reversed(body)), "")
+            return first if is_open(last) and not NOTE.match(last) else 0
+    return 0
+
+
+def refers(text: str, mark: str) -> bool:
+    """True if a text has the mark of a note after its words."""
+    if style_of(mark) == "¹":
+        return mark in text[1:]
+    return any(key_of(one[0]) == key_of(mark) for one in marks_in(text))
+
+
+def paragraph_end(lines: Sequence[str], first: int, at: int) -> int:
+    """Where the paragraph ends that goes on after the end of a page; 0 if none does."""
+    before = next(one for one in reversed(lines[:first]) if one.strip())
+    after = [i for i in range(at, min(at + PAGE, len(lines))) if lines[i].strip("\f ")]
+    after = [i for i in after if not PAGE_MARK.fullmatch(lines[i].strip("\f "))]
+    if not after or begins(lines[after[0]]):
+        return 0
+    for i in after:
+        if i > after[0] and begins(lines[i]):
+            return i
+        line, following = lines[i].strip(), lines[i + 1] if i + 1 < len(lines) else ""
+        is_last = len(line) < LAST * len(before.strip()) or len(line) >= WHOLE
+        if not is_open(line) and (is_last or not following.strip() or begins(following)):
+            return i + 1
+    return 0
+
+
+def begins(line: str) -> bool:
+    """True if a line begins a paragraph, a heading, or a note."""
+    own = line.strip("\f ")
+    return own.startswith((INDENT, "\t")) or is_marked(own.strip()) or bool(NOTE.match(own))
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """The characters of the file, in whatever encoding; its lines end with a line feed."""
+    refuse_what_is_no_text(raw)
+    bom, encoding = next(((b, e) for b, e in BOMS if raw.startswith(b)), (b"", ""))
+    if not encoding and b"\x00" not in raw and not is_utf8(raw):
+        refuse_mixed(raw, name)
+    encoding = encoding or guess_encoding(raw)
+    text = strictly(raw.removeprefix(bom), encoding)
+    if "\x00" in text:
+        raise stop(name, "has NUL characters: it is not text", "save it as UTF-8 text")
+    return LINE_ENDS.sub("\n", text)
+
+
+def refuse_mixed(raw: bytes, name: str) -> None:
+    """Raise for a file that is UTF-8 in some lines only: read as a whole, it would be garbled."""
+    long = [
+        (number, line)
+        for number, line in enumerate(raw.split(b"\n"), 1)
+        if sum(byte > 0x7F for byte in line) >= MIXED_LENGTH
+    ]
+    others = [
+        number for number, line in long if not is_utf8(line) and plausible(attempt(line, "gb18030"))
+    ]
+    if others and any(is_utf8(line) for _, line in long):
+        found = "is GB18030 in this line, and UTF-8 in others"
+        raise stop(name, found, "convert the parts to UTF-8 before joining them", line=others[0])
+
+
+def is_utf8(raw: bytes) -> bool:
+    return bool(attempt(raw, "utf-8"))

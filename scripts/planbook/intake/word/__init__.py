@@ -1,0 +1,1 @@
+"""Takes in Word documents (DOCX), and opens archives."""

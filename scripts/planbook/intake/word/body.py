@@ -1,0 +1,300 @@
+"""Walks through a Word document as Word shows it: numbers, tables, boxes, notes, and pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
+
+from planbook.intake.form import SMALL, Block, Grid, Left, Line, is_indent
+from planbook.intake.marks import BULLET, FONT, is_coded, numeral, symbol
+from planbook.intake.merged import over_each, wide_values
+from planbook.intake.word.package import Element, Package, attribute, below, child, tag
+from planbook.intake.word.parts import (
+    CONTENTS,
+    ENTRY,
+    UNSEEN,
+    Fields,
+    begins_page,
+    cells,
+    coded,
+    inside,
+    not_text,
+    note_format,
+    parts_of,
+    position,
+    said,
+)
+from planbook.intake.word.styles import Numbering, Styles, is_on
+
+LEADER = "……"
+PAGE, LINE = "\f", "\v"
+
+
+class Document:
+    """Walks a document in order; numbers and notes are counted on the way."""
+
+    def __init__(self, package: Package) -> None:
+        self.styles = Styles(package)
+        self.sizes = self.styles.levels_by_size(child(package.xml(package.main), "body"))
+        self.numbering = Numbering(package, self.styles)
+        self.notes = {
+            kind: {attribute(one, "id"): one for one in below(root, kind)}
+            for kind in ("footnote", "endnote")
+            if (root := package.part(f"{kind}s")) is not None
+        }
+        settings = package.part("settings")
+        self.formats = {
+            kind: note_format(package.xml(package.main), settings, kind, usual)
+            for kind, usual in (("footnote", "decimal"), ("endnote", "lowerRoman"))
+        }
+        self.counts = {"footnote": 0, "endnote": 0}
+        self.after: list[tuple[Element, str]] = []
+        """What follows the present paragraph: text boxes, and notes with their marks."""
+        self.left: list[Left] = []
+        self.fields = Fields()
+        self.opens_page = False
+        self.special: dict[str, Callable[[Element], str]] = {
+            "fldChar": self.field,
+            "instrText": self.instruction,
+            "f": self.fraction,
+            **dict.fromkeys(("sSup", "sSub", "sSubSup"), self.power),
+            "sym": lambda one: self.symbols(attribute(one, "font"), coded(one)),
+        }
+
+    def blocks(self, container: Element) -> Iterator[Block]:
+        """The blocks of a body, a cell, a box, or a note."""
+        for one in container:
+            kind = tag(one)
+            if kind == "p":
+                yield from self.paragraph(one)
+            elif kind == "tbl":
+                yield from self.table(one)
+            elif kind == "altChunk":
+                self.left.append(Left("embedded documents", attribute(one, "id")))
+            elif kind not in UNSEEN and not self.is_left(one):
+                yield from self.blocks(one)
+
+    def paragraph(self, paragraph: Element) -> Iterator[Block]:
+        """The lines of a paragraph, and the boxes and notes that it refers to."""
+        yield from self.lines(paragraph)
+        after, self.after = self.after, []
+        for one, mark in after:
+            blocks = list(self.blocks(one))
+            yield from marked(blocks, mark) if mark else blocks
+
+    def lines(self, paragraph: Element) -> Iterator[Line]:
+        """The lines of a paragraph: more than one if it has breaks."""
+        self.opens_page |= is_on(child(paragraph, "pPr", "pageBreakBefore"))
+        level = self.styles.level(paragraph) or self.sizes.get(self.styles.size(paragraph), 0)
+        is_indented = self.styles.is_indented(paragraph)
+        strong, face = is_strong(paragraph, self.styles), self.styles.face(paragraph)
+        in_contents = self.fields.in_contents
+        text = self.shown(paragraph)
+        if (in_contents or self.fields.in_contents) and ENTRY.search(text):
+            self.left.append(Left(CONTENTS, text))
+            text = ""
+        goes_on = False
+        for part in re.split(f"([{PAGE}{LINE}])", text):
+            self.opens_page |= part == PAGE
+            if part.strip(PAGE + LINE):
+                blanks = part[: len(part) - len(part.lstrip("\u3000 "))]
+                indented = not level and (is_indented or is_indent(blanks))
+                yield Line(part, indented, level, strong, self.opens_page, goes_on, face)
+                self.opens_page = is_indented = False
+                goes_on = True
+        section = child(paragraph, "pPr", "sectPr")
+        self.opens_page |= section is not None and begins_page(section)
+
+    def shown(self, paragraph: Element) -> str:
+        """The text of a paragraph with its automatic number, which an empty one shows as well."""
+        text = "".join(self.text(paragraph, in_contents=self.in_contents(paragraph)))
+        mark = self.numbering.mark(paragraph)
+        # A blank after 1. is needed only before a digit.
+        return (mark[:-1] if mark.endswith(". ") and not text[:1].isdecimal() else mark) + text
+
+    def in_contents(self, paragraph: Element) -> bool:
+        return any(
+            name.lower().startswith(("toc ", "目录 ")) for name in self.styles.names(paragraph)
+        )
+
+    def text(self, element: Element, *, in_contents: bool) -> Iterator[str]:
+        """The text of a run, a link, or a field, as it is shown."""
+        for one in element:
+            kind = tag(one)
+            if kind == "r":
+                yield self.run(one, in_contents=in_contents)
+            elif kind == "t":
+                yield (one.text or "").replace(PAGE, "").replace("\n", " ")
+            elif kind in SIMPLE:
+                yield LEADER if kind in ("tab", "ptab") and in_contents else SIMPLE[kind](one)
+            elif kind in ("footnoteReference", "endnoteReference"):
+                yield self.note(one, kind.removesuffix("Reference"))
+            elif kind in ("drawing", "pict", "object"):
+                self.drawn(one)
+            elif kind in self.special:
+                yield self.special[kind](one)
+            elif kind not in UNSEEN and not self.is_left(one):
+                yield from self.text(one, in_contents=in_contents)
+
+    def run(self, run: Element, *, in_contents: bool) -> str:
+        """The text of a run; nothing of one that is hidden or struck, which is named."""
+        own = child(run, "rPr")
+        if (
+            self.styles.is_hidden(run)
+            or is_on(child(own, "strike"))
+            or is_on(child(own, "dstrike"))
+        ):
+            self.left += [Left("hidden or struck text", said(run))] if said(run) else []
+            return ""
+        text = "".join(self.text(run, in_contents=in_contents))
+        fonts = child(own, "rFonts")
+        font = attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
+        text = self.symbols(font, text) if FONT.search(font) else text
+        return text.translate(SMALL.get(position(run), {}))
+
+    def symbols(self, font: str, text: str) -> str:
+        """The text that a symbol font shows; what it shows for an unknown code is named."""
+        shown = {char: symbol(font, char) for char in text if is_coded(char)}
+        self.left += [
+            Left("characters of symbol fonts, shown as bullets", f"{font} {ord(char):X}")
+            for char, one in shown.items()
+            if not one
+        ]
+        return "".join(shown.get(char, char) or BULLET for char in text)
+
+    def is_left(self, element: Element) -> bool:
+        """True for a content control that holds no text of the document, which is named."""
+        gone = not_text(element) if tag(element) == "sdt" else ""
+        self.left += [Left(gone, said(element))] if gone else []
+        return bool(gone)
+
+    def fraction(self, fraction: Element) -> str:
+        return "/".join("".join(self.text(part, in_contents=False)) for part in fraction)
+
+    def power(self, formula: Element) -> str:
+        """A base with what is raised or lowered at it."""
+        parts = ((tag(one), "".join(self.text(one, in_contents=False))) for one in formula)
+        return "".join(text.translate(SMALL.get(kind, {})) for kind, text in parts)
+
+    def instruction(self, element: Element) -> str:
+        self.fields.read(element.text or "")
+        return ""
+
+    def field(self, char: Element) -> str:
+        shown, formula = self.fields.see(char)
+        self.left += [Left("formulas of fields", formula)] if formula else []
+        return shown
+
+    def note(self, reference: Element, kind: str) -> str:
+        """The mark of a note; the note itself is kept for the end of the paragraph."""
+        note = self.notes.get(kind, {}).get(attribute(reference, "id"))
+        if note is None:
+            return ""
+        if attribute(reference, "customMarkFollows") in ("1", "true", "on"):
+            self.after.append((note, ""))
+            return ""
+        self.counts[kind] += 1
+        mark = numeral(self.counts[kind], self.formats[kind])
+        is_letter = mark.isascii() and not mark.isdecimal()
+        mark = f"[{mark}]" if is_letter else mark.translate(SMALL["sup"])
+        self.after.append((note, mark))
+        return mark
+
+    def drawn(self, drawing: Element) -> None:
+        """Keep the boxes of a drawing for the end of the paragraph, and name its pictures."""
+        boxes = [
+            one
+            for one in below(drawing, "txbxContent")
+            if not inside(one, drawing, "Fallback", "txbxContent")
+        ]
+        self.after += [(one, "") for one in boxes]
+        names = [
+            attribute(one, "descr") or attribute(one, "title")
+            for one in below(drawing, "docPr", "imagedata")
+        ]
+        name = next(filter(None, names), "(without a description)")
+        if next(below(drawing, "OLEObject"), None) is not None:
+            self.left.append(Left("embedded files", name))
+        elif not boxes and next(below(drawing, "blip", "imagedata"), None) is not None:
+            self.left.append(Left("pictures", name))
+
+    def table(self, table: Element) -> Iterator[Block]:
+        """A table; one of a single column is a box, and its paragraphs are text."""
+        rows = [list(cells(row)) for row in parts_of(table, "tr")]
+        width = max((sum(wide for _, wide, _ in row) for row in rows), default=0)
+        if width == 1:
+            for row in rows:
+                for cell, _, is_covered in row:
+                    yield from () if is_covered else self.blocks(cell)
+            return
+        made, after, values = list[tuple[str, ...]](), list[Block](), list[str]()
+        opens_page, self.opens_page = self.opens_page, False
+        for row in rows:
+            texts = [
+                "" if is_covered else "\n".join(self.cell(cell, after))
+                for cell, _, is_covered in row
+            ]
+            spread = [(text, wide) for text, (_, wide, _) in zip(texts, row, strict=True)]
+            values += wide_values(spread) if made else ()
+            line = [one for text, wide in spread for one in (text, *[""] * (wide - 1))]
+            made.append((*line, *[""] * (width - len(line))))
+        yield Grid(over_each(made, heads_of(rows)), opens_page, tuple(values))
+        yield from after
+
+    def cell(self, cell: Element, after: list[Block]) -> Iterator[str]:
+        """The lines of a cell. Tables in it, boxes, and notes go after the table."""
+        for one in cell:
+            if tag(one) == "p":
+                yield from (line.text for line in self.lines(one))
+            elif tag(one) == "tbl":
+                after += list(self.table(one))
+            elif tag(one) not in UNSEEN:
+                yield from self.cell(one, after)
+        waiting, self.after = self.after, []
+        for one, mark in waiting:
+            blocks = list(self.blocks(one))
+            after += marked(blocks, mark) if mark else blocks
+
+
+def heads_of(rows: Sequence[Sequence[tuple[Element, int, bool]]]) -> Iterator[tuple[int, int, int]]:
+    """The cells of the head over several columns: their row, first column, and number of columns."""
+    first = next((at for at, row in enumerate(rows) if len(row) > 1), len(rows))
+    below = takewhile(lambda row: any(is_covered for *_, is_covered in row), rows[first + 1 :])
+    for at, row in enumerate([*rows[first : first + 1], *below], first):
+        column = 0
+        for _, wide, is_covered in row:
+            if wide > 1 and not is_covered:
+                yield at, column, wide
+            column += wide
+
+
+def marked(blocks: list[Block], mark: str) -> list[Block]:
+    """A note as one line with its mark before it; tables in it come after it."""
+    lines = [one.text.strip() for one in blocks if isinstance(one, Line)]
+    return [
+        Line(mark + " ".join(lines), indented=True),
+        *(one for one in blocks if not isinstance(one, Line)),
+    ]
+
+
+SIMPLE: dict[str, Callable[[Element], str]] = {
+    "tab": lambda _: "  ",
+    "ptab": lambda _: "  ",
+    "br": lambda one: PAGE if attribute(one, "type") == "page" else LINE,
+    "cr": lambda _: LINE,
+    "noBreakHyphen": lambda _: "-",
+    "softHyphen": lambda _: "",
+}
+"""The text of elements that are a character."""
+
+
+def is_strong(paragraph: Element, styles: Styles) -> bool:
+    """True if every run with text is bold, the paragraph is centered, or its style is that of a title."""
+    runs = [one for one in below(paragraph, "r") if said(one).strip()]
+    bold = [child(one, "rPr", "b") for one in runs]
+    return bool(runs) and (
+        all(map(is_on, bold))
+        or attribute(styles.inherited(paragraph, "jc"), "val") == "center"
+        or any(name.lower() in ("title", "标题") for name in styles.names(paragraph))
+    )

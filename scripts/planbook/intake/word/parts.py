@@ -1,0 +1,141 @@
+"""Looks at single parts of a Word document: its fields, its cells, its controls, and what is said in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planbook.intake.marks import circled
+from planbook.intake.word.package import Element, attribute, below, child, tag
+from planbook.intake.word.styles import is_on, whole
+
+CONTENTS = "contents that Word makes"
+ENCLOSED = re.compile(
+    r"eq\s*\\o\\?\s*(?:\\a[clr])?\s*\(\s*[○◯〇]\s*[,，;；]\s*(.+?)\s*\)", re.IGNORECASE
+)
+"""A character in a circle: EQ \\o\\ac(○,3)."""
+ENTRY = re.compile(r"(?:\d|[ivxlc]{1,6})\s*$")
+"""The end of an entry of the contents: its page."""
+
+
+@dataclass
+class Field:
+    """A field that has begun, as far as it has been read."""
+
+    instruction: str = ""
+    has_result: bool = False
+
+
+class Fields:
+    """The fields that are open at a place of the document, the innermost last."""
+
+    def __init__(self) -> None:
+        self.open: list[Field] = []
+
+    def see(self, char: Element) -> tuple[str, str]:
+        """Take notice of a mark of a field; what a field without a result shows, and what it says."""
+        kind = attribute(char, "fldCharType")
+        if kind == "begin":
+            self.open.append(Field())
+        elif kind == "separate" and self.open:
+            self.open[-1].has_result = True
+        elif kind == "end" and self.open:
+            return unfilled(self.open.pop())
+        return "", ""
+
+    def read(self, instruction: str) -> None:
+        if self.open:
+            self.open[-1].instruction += instruction
+
+    @property
+    def in_contents(self) -> bool:
+        return any(one.instruction.split()[:1] in (["TOC"], ["toc"]) for one in self.open)
+
+
+def unfilled(field: Field) -> tuple[str, str]:
+    """What a field without a result shows, if it is known, or else its formula, to be named."""
+    said = " ".join(field.instruction.split())
+    if field.has_result or not re.match(r"eq\b|=", said, re.IGNORECASE):
+        return "", ""
+    if found := ENCLOSED.match(said):
+        inside = found[1]
+        return (circled(int(inside)) if inside.isdecimal() else f"（{inside}）"), ""
+    return "", said
+
+
+# --- cells and controls
+
+
+UNSEEN = ("instrText", "delInstrText", "fldChar", "Fallback", "rt", "pPr", "rPr", "sectPr", "tblPr",
+          "sdtPr", "sdtEndPr", "tcPr", "trPr")  # fmt: skip
+MOST_SPAN = 60
+"""Columns that a cell can cover; Word allows 63."""
+
+
+def begins_page(section: Element) -> bool:
+    return attribute(child(section, "type"), "val") != "continuous"
+
+
+def coded(symbol: Element) -> str:
+    """The code of a symbol as a character."""
+    code = attribute(symbol, "char")
+    return chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else ""
+
+
+def not_text(control: Element) -> str:
+    """What a content control holds, if it is not text of the document."""
+    properties = child(control, "sdtPr")
+    if attribute(child(properties, "docPartObj", "docPartGallery"), "val") == "Table of Contents":
+        return CONTENTS
+    is_empty = is_on(child(properties, "showingPlcHdr"))
+    return "prompts of empty content controls" if is_empty else ""
+
+
+def position(run: Element) -> str:
+    said_so = attribute(child(run, "rPr", "vertAlign"), "val")
+    return {"superscript": "sup", "subscript": "sub"}.get(said_so, "")
+
+
+def note_format(main: Element, settings: Element, kind: str, usual: str) -> str:
+    for root in (main, settings):
+        for one in () if root is None else below(root, f"{kind}Pr"):
+            if found := attribute(child(one, "numFmt"), "val"):
+                return found
+    return usual
+
+
+def inside(element: Element, above: Element, *names: str) -> bool:
+    """True if something of these names is between the two."""
+    for one in element.iterancestors():
+        if one is above:
+            return False
+        if tag(one) in names:
+            return True
+    return False
+
+
+def parts_of(element: Element, name: str) -> Iterator[Element]:
+    """The rows of a table, or the cells of a row; controls and the like around them do not count."""
+    for one in element:
+        if tag(one) == name:
+            yield one
+        elif tag(one) not in (*UNSEEN, "tc", "p", "tbl"):
+            yield from parts_of(one, name)
+
+
+def cells(row: Element) -> Iterator[tuple[Element, int, bool]]:
+    """The cells of a row with the columns each takes, and whether one above covers it."""
+    properties = child(row, "trPr")
+    if before := whole(attribute(child(properties, "gridBefore"), "val")):
+        yield None, min(before, MOST_SPAN), True
+    for cell in parts_of(row, "tc"):
+        wide = whole(attribute(child(cell, "tcPr", "gridSpan"), "val"), 1)
+        merge = child(cell, "tcPr", "vMerge")
+        is_covered = merge is not None and attribute(merge, "val", "continue") != "restart"
+        yield cell, min(max(wide, 1), MOST_SPAN), is_covered
+
+
+def said(element: Element) -> str:
+    """All text of an element, deleted text included."""
+    return "".join(one.text or "" for one in below(element, "t", "delText"))
