@@ -684,6 +684,12 @@ def test_a_page_mark_inside_a_line_that_comes_again_is_no_fault() -> None:
     assert heads_in(text)[1] == 0
 
 
+def test_the_pieces_of_a_date_are_joined_first() -> None:
+    text = "第一章 整改\n　　在2014\n　　年11月15日\n　　前完成整改，落实责任。\n　　加强宣传。\n"
+    found = [one for one in asked(text, "") if one.line in {2, 3}]
+    assert ['kind = "join"' in one.answers[0] for one in found] == [True, True]
+
+
 def test_counts_are_replaced_and_entries_added() -> None:
     file = '# Head.\n[mechanical]\nspace = 3\ntab = 1\n\n[[repair]]\nkind = "typo"\n'
     answers = ["[mechanical]\nspace = 5", "[mechanical]\ngap = 2", '[[family]]\nmark = "1."']

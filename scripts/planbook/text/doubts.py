@@ -23,6 +23,9 @@ LISTED_APART = 2
 QUOTED_TAIL = 20
 # Characters that a declared join quotes on either side.
 QUOTED_JOIN = 12
+# No line begins with what is dated or counted by the number above it.
+DATED = "年月日"
+COUNTED = f"{DATED}%％‰万亿"
 
 
 class Verdict(Enum):
@@ -124,6 +127,8 @@ def undecided(
     then = f"; the next begins {quote(following.text)}" if following else ""
     may_be = may_be_title(verdict, line) and not is_boxed(lines, index)
     kinds = (*ANSWERS[verdict], "heading") if may_be else ANSWERS[verdict]
+    if verdict is Verdict.LAST and following and not following.mark:
+        kinds = ("join", *kinds) if is_torn(line.text, following.text) else (*kinds, "join")
     return Problem(
         FILE,
         f"{quote(tail)} {verdict.value}{then}",
@@ -132,6 +137,11 @@ def undecided(
         last_line=numbers[1],
         answers=tuple(answer(kind, text, line, following, numbers[0], **more) for kind in kinds),
     )
+
+
+def is_torn(line: str, following: str) -> bool:
+    """True if a line is a part of a date or an amount: 2014 / 年11月15日 / 前."""
+    return (line[-1:].isdigit() and following[:1] in COUNTED) or line[:1] in DATED
 
 
 def may_be_title(verdict: Verdict, line: Line) -> bool:
