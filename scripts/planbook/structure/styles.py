@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from msgspec import Struct, field
@@ -71,3 +73,12 @@ class Original:
 def is_same(one: Shown, line: Line) -> bool:
     said = (one.text, to_simplified(one.text))  # a text is always read in Simplified characters
     return bare(line.text).startswith(tuple(bare(text)[:COMPARED] for text in said))
+
+
+def ordered(faces: Mapping[int, str]) -> list[str]:
+    """The typefaces of several lines, by the line: above others are those right above them, or first."""
+    counts = Counter(faces.values())
+    pairs = [(face, faces[at + 1]) for at, face in faces.items() if faces.get(at + 1, face) != face]
+    above, below = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
+    several = [face for face, count in counts.items() if count > 1]
+    return sorted(several, key=lambda face: below[face] - above[face])

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from planbook.problems import Problem, quote
 from planbook.structure.node import Line, Readings
-from planbook.structure.styles import Original, Shown, is_same
+from planbook.structure.styles import Original, Shown, is_same, ordered
 from planbook.text import answers
 from planbook.text.decode import FILE
 from planbook.text.grammar import DATE, HEADING_LIMIT, UNNUMBERED, Family, Mark, is_heading_form
@@ -50,7 +50,7 @@ def ranked(lines: list[Line], original: Original, title: str) -> dict[int, float
         for at, line in enumerate(lines)
         if is_shown(line, levels) and not is_title(lines, at, title)
     }
-    found = without_front(lines, found, title)
+    found = without_front(lines, found, title, levels)
     found = {
         at: rank
         for at, rank in found.items()
@@ -75,25 +75,24 @@ def by_face(lines: list[Line], levels: dict[int, Shown], title: str) -> dict[int
     }
 
 
-def ordered(faces: Mapping[int, str]) -> list[str]:
-    """The typefaces of several lines, by the line: above others are those right above them, or first."""
-    counts = Counter(faces.values())
-    pairs = [(face, faces[at + 1]) for at, face in faces.items() if faces.get(at + 1, face) != face]
-    above, below = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
-    several = [face for face, count in counts.items() if count > 1]
-    return sorted(several, key=lambda face: below[face] - above[face])
-
-
-def without_front(lines: list[Line], ranks: Mapping[int, float], title: str) -> dict[int, float]:
+def without_front(
+    lines: list[Line], ranks: Mapping[int, float], title: str, levels: Mapping[int, Shown]
+) -> dict[int, float]:
     """Those that are not titles in front of the first numbered heading.
 
-    What is before it and above it in rank is a heading if lines after it have the same style; but
-    what is above the title of the document is a cover, or the notice with which it was issued.
+    What is before it is a heading if it has the style of one, or if several lines are emphasized
+    alike there, or some after it; but what is above the title of the document is a cover, or the
+    notice with which it was issued.
     """
-    first, mark = next(((at, one.mark) for at, one in enumerate(lines) if one.mark), (0, None))
-    later = {rank for at, rank in ranks.items() if at > first and mark and rank < mark.family.rank}
+    first = next((at for at, one in enumerate(lines) if one.mark), 0)
     own = max((at for at in range(first) if is_title(lines, at, title)), default=-1)
-    return {at: rank for at, rank in ranks.items() if at >= first or (at > own and rank in later)}
+    counts = Counter(rank for at, rank in ranks.items() if at > own)
+    return {
+        at: rank
+        for at, rank in ranks.items()
+        if at >= first
+        or (at > own and (counts[rank] > 1 or levels[lines[at].number].level <= DEEPEST))
+    }
 
 
 def is_shown(line: Line, levels: Mapping[int, Shown]) -> bool:
