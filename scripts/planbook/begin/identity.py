@@ -9,6 +9,7 @@ from planbook.begin.front import above_headings, front
 from planbook.begin.places import KNOWN, NATION, NO_PLACE, any_of, chain_of, kind_of
 from planbook.description import Document, Kind, years_of
 from planbook.numerals import number_of
+from planbook.text.lines import CLAUSE
 from planbook.text.same import bare
 
 LONGEST = 60
@@ -153,7 +154,8 @@ def issuer_in(text: str) -> str:
     if named := next(filter(ISSUER.match, front(text)), ""):
         return named
     above = above_headings(text)
-    letters = (found["organ"] for found in map(SUBJECT.match, above) if found)
+    titles = (one for one in above if not CLAUSE.search(one))
+    letters = (found["organ"] for found in map(SUBJECT.match, titles) if found)
     return next(letters, "") or next(bodies(text, len(above)), "")
 
 
