@@ -152,7 +152,7 @@ def solid_lines(repaired: Repaired) -> tuple[list[Line], tuple[str, ...]]:
 def no_headings(lines: list[Line], readings: Readings) -> Problem:
     """The problem, with the declarations that may have made text of the headings."""
     texts = [one for one in readings.declared if one.kind == "paragraph"]
-    ignored = [one for one, _ in readings.families if one.reads == "paragraph"]
+    ignored = [one for one, _ in readings.families if one.reads != "heading"]
     entries: list[Repair | Family] = [*texts, *ignored]
     back = "\n".join(answers.take_back(one.at, described(one)) for one in entries if one.at)
     first = quote(lines[0].text) if lines else "nothing"
