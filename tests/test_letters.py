@@ -122,6 +122,7 @@ RULES = "临江市养老机构管理办法（试行）\n第一条 目的\n　　
     [
         (f"{SIGNED}{NOTICE}一、排查\n　　排查隐患。\n二、值守\n　　加强值守。\n", 0),
         (f"{SIGNED}{NOTICE}", 0),
+        (NOTICE.replace("\n", "\n临政发〔2026〕3号\n", 1), 0),
         (f"{SIGNED}{RULES}", 0),
         (f"临江市托育服务工作方案\n{PLAN}临江市就业服务工作方案\n{PLAN}", 1),
     ],

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 
 from planbook.numerals import number_of
+from planbook.text.grammar import DOCUMENT_NUMBER
 
 LONGEST = 120
 """Characters of a value; whatever is longer is no source, number, or address."""
@@ -53,8 +54,6 @@ PAPER = re.compile(
     r"《?(?P<source>\S{2,12}?[报刊])》?[/（(](?P<day>\d{4}年/?\d{1,2}月/?\d{1,2})日/?第\S{1,6}版[/）)]?$"
 )
 """A newspaper, in its archive or below an article: 临江日报/2001年/02月/20日/第A01版/."""
-NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[［(（]\d{4}[〕\]］)）]\s*第?\d{1,4}号$")
-"""The number of an official document, alone on its line: 临政发〔2026〕3号."""
 DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 SIGNED = re.compile(
     r"[（(]?\s*(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
@@ -124,7 +123,7 @@ def said_above(text: str) -> Iterator[str]:
     The day on which a letter was signed comes before the month on a cover.
     """
     lines = list(islice(filter(None, map(str.strip, text.split("\n"))), FRONT))
-    yield from filter(NUMBER.match, lines)
+    yield from filter(DOCUMENT_NUMBER.match, lines)
     dates = [signed(found) for found in map(SIGNED.fullmatch, lines) if found]
     yield from (f"成文日期：{one}" for one in sorted(dates, key=len, reverse=True)[:1])
 
@@ -144,7 +143,7 @@ def details(piece: str) -> Iterator[tuple[str, str]]:
     if paper := PAPER.match("".join(piece.split())):
         yield "source", paper["source"]
         yield "published", paper["day"]
-    elif NUMBER.match(piece):
+    elif DOCUMENT_NUMBER.match(piece):
         yield "document_number", piece
     found = list(LABEL.finditer(piece))
     ends = [*(one.start() for one in found[1:]), len(piece)]

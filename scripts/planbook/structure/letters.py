@@ -152,7 +152,9 @@ def titles(lines: list[Line], title: str) -> Iterator[int]:
                 found = 0
             top = min(top, rank)
         elif top < LOWEST and is_document(lines, at, title):
-            is_sure = ends(lines, start_of(lines, at)) or ADDRESS.match(lines[at + 1].text)
+            below = at + 1 + bool(grammar.DOCUMENT_NUMBER.match(lines[at + 1].text))
+            is_letter = below < len(lines) and ADDRESS.match(lines[below].text)
+            is_sure = ends(lines, start_of(lines, at)) or is_letter
             yield from [at] if is_sure else []
             found = 0 if is_sure else at
 

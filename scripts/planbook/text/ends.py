@@ -220,18 +220,20 @@ def is_titled(line: Line) -> bool:
 
 
 def is_remark(line: Line, following: Line | None, *, goes_on: bool) -> bool:
-    """True for a date, note, remark in brackets, signature, imprint, or title of a table.
+    """True for a date, number, note, remark in brackets, signature, imprint, or the title above one.
 
     None of them needs a full stop.
     """
-    kinds = grammar.DATE, grammar.NOTE, grammar.IMPRINT
+    kinds = grammar.DATE, grammar.NOTE, grammar.IMPRINT, grammar.DOCUMENT_NUMBER
     if line.is_note or any(one.match(line.text) for one in kinds):
         return not goes_on
     dates = grammar.DATE, grammar.PRINTED
     is_name = line.is_open and is_phrase(line)
     is_dated = bool(following and any(one.match(following.text) for one in dates))
     is_noted = bool(following and grammar.NOTE.match(following.text)) and not goes_on
-    return (is_name and (is_dated or is_noted)) or bool(grammar.BRACKETED.fullmatch(line.text))
+    is_title = bool(following and grammar.DOCUMENT_NUMBER.match(following.text)) and line.is_open
+    is_above = is_title or (is_name and (is_dated or is_noted))
+    return is_above or bool(grammar.BRACKETED.fullmatch(line.text))
 
 
 def judge_heading(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:

@@ -118,6 +118,10 @@ CONTENTS = re.compile(rf"目 \s* [录錄] \s* (?: (?: {UNNUMBERED.pattern} ) | $
 DAY = rf"""(?: \d{{4}} | [〇零○一二三四五六七八九]{{4}} ) \s* 年
         \s* (?: \d{{1,2}} | {NUMERAL} ) \s* 月 (?: \s* (?: \d{{1,2}} | {NUMERAL} ) \s* 日 )?"""
 DATE = re.compile(rf"[（(]? \s* {DAY} \s* [）)]? $", re.VERBOSE)
+# The number of an official document, alone on its line: 临政发〔2026〕3号.
+DOCUMENT_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{2,12}[〔\[［(（]\d{4}[〕\]］)）]\s*第?\d{1,4}[号號]$"
+)
 # At the end of a document, who printed it when and who gets it: 县政府办公室 2026年1月9日印发, 抄送：….
 PRINTED = re.compile(rf"[\u4e00-\u9fff、\s]{{0,40}}? {DAY} \s* 印发 $", re.VERBOSE)
 IMPRINT = re.compile(

@@ -33,8 +33,13 @@ NO_TITLE = re.compile(r"：|\d{5}|，.*，|^(?=.*，).{25}|的$")
 """What no heading between paragraphs has: 联系人：…, a telephone number, several clauses, long ones."""
 GOES_ON = ("是", "的")
 """A line that begins so goes on with the sentence above it: 主要预期目标, 是：生产总值增长5%."""
-NO_HEADINGS = (re.compile(rf"{grammar.BRACKETED.pattern}$"), grammar.DATE, grammar.NOTE)
-"""Dates, notes, and remarks in brackets are often centered or bold."""
+NO_HEADINGS = (
+    re.compile(rf"{grammar.BRACKETED.pattern}$"),
+    grammar.DATE,
+    grammar.DOCUMENT_NUMBER,
+    grammar.NOTE,
+)
+"""Dates, numbers of documents, notes, and remarks in brackets are often centered or bold."""
 
 
 class Seen(Protocol):
@@ -58,7 +63,7 @@ def may_head(line: Seen, longest: int = SHORT) -> bool:
 
 
 def is_remark(text: str) -> bool:
-    """True for what may look like a heading, and is a date, a note, or a remark in brackets."""
+    """True for what may look like a heading, and is a date, a number, a note, or a remark in brackets."""
     return any(one.match(text) for one in NO_HEADINGS)
 
 
