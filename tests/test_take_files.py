@@ -71,6 +71,8 @@ HALVES = "　　建设三个产业园，引进企业120家，推动产业联动�
         (f"{TITLE}\n", f"{TITLE}\n"),
         (f"{TITLE}（上）\n", f"{TITLE}（下）\n"),
         (f"{TITLE}上篇\n", f"{TITLE}下篇\n"),
+        (f"{TITLE}\n（上篇）\n", f"{TITLE}\n（下篇）\n"),
+        (f"{TITLE}\n（上篇）\n", "（下篇）\n"),
         (f"临江区人民政府\n{TITLE}\n2026年3月\n", f"临江区人民政府\n{TITLE}（续）\n"),
     ],
 )

@@ -73,7 +73,8 @@ def named(line: str) -> str:
 def without(found: Taken, head: Collection[str]) -> Taken:
     """A file without the title that it repeats; that belongs to the whole document."""
     lines = found.text.splitlines(keepends=True)
-    count = sum(1 for _ in takewhile(lambda one: named(one) in head, lines))
+    repeats = (bool(one.strip()) and named(one) in {*head, ""} for one in lines)
+    count = sum(takewhile(bool, repeats))
     if not 0 < count < len(lines):
         return found
     return replace(
