@@ -147,3 +147,13 @@ def test_the_short_names_of_the_special_regions_are_places(tmp_path: Path, place
     description = begun(tmp_path / "new", page).sources.description
     assert description.place.zh == to_simplified(place)
     assert description.kind == "province"
+
+
+def test_what_a_traditional_page_says_of_itself_is_simplified_where_pages_are(
+    tmp_path: Path,
+) -> None:
+    about = '<meta name="ContentSource" content="臨江區人民政府辦公室">'
+    to_hant = OpenCC("s2t").convert
+    made = begun(tmp_path / "one", to_hant(PAGE).replace("<body>", f"{about}<body>"))
+    assert "臨江區" in (tmp_path / "one/edition/source/taken.toml").read_text("utf-8")
+    assert "临江区人民政府办公室" in made.sources.description.provenance.zh

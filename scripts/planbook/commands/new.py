@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 from planbook import __version__
-from planbook.begin.files import first_files
+from planbook.begin.files import SAID, first_files
 from planbook.begin.front import front
 from planbook.begin.identity import UNPLANNED, Identity, identity_of, names_place
 from planbook.begin.places import kind_of
@@ -85,8 +85,11 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
             setattr(arguments, one, to_simplified(getattr(arguments, one)))
     found = identified(read.text, arguments, taken.warnings, shown)
     toml = as_toml_of(files, taken, PLAN_FILE, __version__)
+    account = tomllib.loads(toml)
+    if read.traditional:  # what the file says of itself is shown on pages in Simplified characters
+        account |= {key: to_simplified(str(account[key])) for key in SAID if account.get(key)}
     today = date.today()  # noqa: DTZ011 - the user's own day
-    made = first_files(found, raw, files[0].name, today, tomllib.loads(toml))
+    made = first_files(found, raw, files[0].name, today, account)
     made |= {PLAN_FILE: text, SIDECAR: toml.encode()}
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
