@@ -401,7 +401,7 @@ FIGURED = tabled([("指标", "2030年"), ("粮食产量", "12")])
          [], ["0143", "2026", "2021", "3", "1"]),
         (f"<table><tr><td><a href=a>概况56</a> <a href=b>领导34</a></td><td>{paragraphs(*BODY[1:3])}{FIGURED}</td></tr></table>",
          "all of tables are in the text, except those of the site, left out above: 56, 34", [], ["56", "34"]),
-        (paragraphs("2030年", "12年"), "no tables", [], []),
+        (paragraphs("2030年", "12年"), "no tables to compare", [], []),
     ],
     ids=["in the text", "in a table of details", "in a menu", "no table"],
 )  # fmt: skip

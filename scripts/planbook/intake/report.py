@@ -89,7 +89,11 @@ def numbers_line(taken: Taken) -> str:
         return f"of tables that are not in the text: {named(lost, LISTED)}"
     if of_site:
         return f"all of tables are in the text, except those of the site, left out above: {named(of_site, LISTED)}"
-    return f"all {len(taken.numbers)} of tables are in the text" if taken.numbers else "no tables"
+    return (
+        f"all {len(taken.numbers)} of tables are in the text"
+        if taken.numbers
+        else "no tables to compare"
+    )
 
 
 def as_toml_of(files: Sequence[File], whole: Taken, target: str, engine: str) -> str:
