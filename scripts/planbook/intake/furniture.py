@@ -75,6 +75,10 @@ OVER = re.compile(
     re.IGNORECASE,
 )
 """Below it, after the last sentence, all belongs to the site: -END-, 往期回顾."""
+LINK = re.compile(r"References$|\d{1,3}\.\s*[a-z]{3,10}:/*\S+$")
+"""What a browser for terminals adds below a page: its links, by their numbers."""
+LINKED = re.compile(r"\[\d{1,3}\](?=[^\s\d])")
+"""The number of a link in front of its text: [9]打印 [10]关闭."""
 ORNAMENT = re.compile(
     r"""^\s*(?:PART|CHAPTER)[\s.．·:：_-]*(?:\d{1,2}|[IVX]{1,4}|[A-Z]{3,5})\s*$
       | (?:(?:^|(?<=^\u3000\u3000))[▶►▷◆◇■□▲△★☆▍▎▌┃✦※➤❖✪●○•]+\s*|^[-*+][ ]+)
@@ -233,7 +237,8 @@ def site_part(text: str) -> str:
 def is_furniture(text: str) -> bool:
     """True for a button, a path, or a detail of publication; a long one has no sentence."""
     bare = text.strip()
-    if CREDIT.match(bare):
+    bare = LINKED.sub("", bare) if len(LINKED.findall(bare)) > 1 else bare
+    if CREDIT.match(bare) or LINK.match(bare):
         return True
     if len(bare) > LONGEST or (len(bare) > LONG and STOP.search(bare)):
         return False
