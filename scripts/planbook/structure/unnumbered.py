@@ -206,7 +206,7 @@ def above_series(lines: list[Line], original: Original, title: str) -> dict[int,
     shown = {at for at in above if is_shown(lines[at], levels)}
     own = shown if len(shown) >= FEWEST else above
     ranks = {at: above[at].family.rank - ABOVE for at in own}
-    look = {one.line: (one.level, one.face) for one in original.shown}
+    look = {number: (one.level, one.face) for number, one in levels.items()}
     looks = {look[lines[at].number]: ranks[at] for at in shown}
     following = next_marks(lines)
     for at in range(min(ranks, default=len(lines)), len(lines)):

@@ -12,7 +12,7 @@ from itertools import chain, groupby
 
 from planbook.text import grammar
 from planbook.text.cells import TYPED, cell_gaps, kind_of
-from planbook.text.grammar import PAGE_MARK, mended
+from planbook.text.grammar import mended
 from planbook.text.journal import Edit
 from planbook.text.layout import contents_range
 from planbook.text.tables import PIECES, has_cells
@@ -143,7 +143,7 @@ def begins_paragraph(before: str, after: str) -> bool:
 
 def columns(text: str) -> Iterator[Edit]:
     """`column`: a gap between two columns of a table becomes a tab; a double gap becomes two."""
-    pages = {one.start() for one in PAGE_MARK.finditer(text) if grammar.is_page_mark(text, one)}
+    pages = grammar.sure_page_marks(text)
     lines = [one for one in solid_lines(text) if one.start() not in pages]
     kept = {*contents_range([one[0].strip() for one in lines]), *tabbed([one[0] for one in lines])}
     gaps = [[] if i in kept else gaps_of(one[0]) for i, one in enumerate(lines)]

@@ -109,15 +109,14 @@ class Evidence:
         bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
         indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
         ends = list(open_ends(lines, are_set_off=indented >= INDENTED_SHARE))
-        ends = ends if has_stops(lines) else longer_half(ends)
+        are_ended = has_stops(lines)
+        ends = ends if are_ended else longer_half(ends)
         known = frozenset(filter(None, (*layout.entries, squeezed(title))))
         margins = right_margins(ends, bodies)
-        margins = tuple(one for one in margins if one.is_exact or has_stops(lines))
+        margins = tuple(one for one in margins if one.is_exact or are_ended)
         ragged = 0.0 if margins else ragged_width(ends, bodies)
         are_whole = are_whole and not margins
-        found = cls(
-            margins, ragged, indented, known, are_whole, by_blanks, has_stops=has_stops(lines)
-        )
+        found = cls(margins, ragged, indented, known, are_whole, by_blanks, has_stops=are_ended)
         starts = list(sure_starts(lines, found))
         count = sum(one.is_indented for one in starts)
         sure, likely = families_of(lines, found)
@@ -212,10 +211,8 @@ def open_ends(lines: list[Line], *, are_set_off: bool) -> Iterator[tuple[Line, L
 
 def sure_starts(lines: list[Line], evidence: Evidence) -> Iterator[Line]:
     """The lines that begin a paragraph for sure: after a heading, or after a short last line."""
+    half = evidence.ragged / 2  # in a ragged text, other lines than the last ones are short, too
     for before, line in pairwise(lines):
-        half = (
-            evidence.ragged / 2
-        )  # in a ragged text, other lines than the last ones are short, too
         is_short = width(before.text) < half if half else not evidence.reaches(before)
         is_end = is_short and (before.is_heading or not before.is_open)
         are_text = line.role is before.role is Role.TEXT and not line.after_page

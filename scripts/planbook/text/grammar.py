@@ -234,9 +234,13 @@ def is_heading_form(title: str) -> bool:
     )
 
 
-def is_page_mark(text: str, found: re.Match[str]) -> bool:
-    """True if a `PAGE_MARK` is one for sure: it is dressed as one (- 1 -), or beside a form feed."""
-    return not found[0].strip().isdigit() or "\f" in text[found.start() - 2 : found.end() + 2]
+def sure_page_marks(text: str) -> set[int]:
+    """Where page marks begin that are dressed as such (- 1 -), or are beside a form feed."""
+    return {
+        one.start()
+        for one in PAGE_MARK.finditer(text)
+        if not one[0].strip().isdigit() or "\f" in text[one.start() - 2 : one.end() + 2]
+    }
 
 
 def is_row(line: str) -> bool:

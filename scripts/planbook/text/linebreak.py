@@ -175,16 +175,15 @@ def broken_lines(
     among the edits, as if it had been declared.
     """
     known = known or Known()
-    decided = Decided()
     declared = by_line(readings)
     plain, layout = solid_lines(text, known.marks, known.is_indented)
     lines = set_off(plain)
-    marks = lone_marks(lines, is_settled(text, known, number_of, declared), number_of)
-    alone = {line.start for one in marks for line in decided.settled(one, text, known.families)}
     evidence = Evidence.of(
         lines, layout, known.title, are_whole=known.are_whole, by_blanks=lines is not plain
     )
-    decided = replace(decided, evidence=evidence)
+    decided = Decided(evidence=evidence)
+    marks = lone_marks(lines, is_settled(text, known, number_of, declared), number_of)
+    alone = {line.start for one in marks for line in decided.settled(one, text, known.families)}
     is_broken = known.text is not None and known.text.lines != "sentences"
     find = headings_above if is_broken else possible  # a short line is rather half of a sentence
     above = (lines[at] for at in find(lines, known.title))

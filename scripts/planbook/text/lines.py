@@ -156,7 +156,7 @@ def is_untitled(line: Line) -> bool:
 
 def begins_new(following: Line, after: Line) -> bool:
     """True if a line begins something new; the title of a mark or an annex may be 附则 or 名词解释."""
-    if CUT_MARK.search(f"{after.text[-1:]}\n{following.text[:1]}"):
+    if cuts_mark(after, following):
         return False
     note = grammar.NOTE.match(following.text)
     if grammar.IMPRINT.match(following.text) or (note and note.end() < len(following.text)):
@@ -234,13 +234,18 @@ def is_boxed(lines: list[Line], index: int) -> bool:
 
 def cuts(line: Line, rest: Line) -> bool:
     """True if the next line completes what no line ends or begins with: a bracket, or a decimal."""
-    if NEVER_FIRST.match(rest.text) or CUT_MARK.search(f"{line.text[-1:]}\n{rest.text[:1]}"):
+    if NEVER_FIRST.match(rest.text) or cuts_mark(line, rest):
         return True
     return any(
         line.text.rfind(opening) > line.text.rfind(closing)
         and rest.text.partition(opening)[0].find(closing) >= 0
         for opening, closing in BRACKETS
     )
+
+
+def cuts_mark(line: Line, rest: Line) -> bool:
+    """True if the end of a line makes what follows look like a mark: 推进第 / 一、二产业."""
+    return bool(CUT_MARK.search(f"{line.text[-1:]}\n{rest.text[:1]}"))
 
 
 def splits(line: Line, rest: Line) -> bool:

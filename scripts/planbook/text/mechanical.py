@@ -14,7 +14,7 @@ from planbook.text.blanks import (
     gaps_in_names,
     gaps_in_titles,
 )
-from planbook.text.grammar import ANY_NUMERAL, BULLETS, PAGE_MARK, is_page_mark
+from planbook.text.grammar import ANY_NUMERAL, BULLETS, PAGE_MARK, sure_page_marks
 from planbook.text.journal import Edit
 from planbook.text.layout import Role, layout_of
 from planbook.text.series import LABELED
@@ -166,7 +166,7 @@ def page_marks(text: str) -> Iterator[re.Match[str]]:
     beside a form feed.
     """
     found = list(PAGE_MARK.finditer(text))
-    certain = {one.start() for one in found if is_page_mark(text, one)}
+    certain = sure_page_marks(text)
     if len(certain) < len(found):
         cells = table_spans(text) | {one.start() for one in numbers_of_rows(text, found)}
         found = [one for one in found if one.start() in certain or one.start() not in cells]
