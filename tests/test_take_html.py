@@ -324,6 +324,34 @@ def test_an_article_of_wechat_is_read() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("form", ["<section><p><span>{}</span></p></section>", "<div>{}</div>"])
+@pytest.mark.parametrize("long", [0, 2, 4])
+def test_parts_of_one_paragraph_each_are_one_text(form: str, long: int) -> None:
+    lines = ["临江区规划纲要", f"一、{SENTENCE}", "附件", SENTENCE, "1.街道改造12处。"]
+    lines[long] += SENTENCE * 8
+    page = f"<body><div id=a>{''.join(map(form.format, lines))}</div><ul><li>友情</li></ul></body>"
+    assert take(page.encode(), "page.html").text.splitlines() == lines
+
+
+def test_short_parts_that_look_like_the_long_one_are_of_the_text() -> None:
+    letter = "<p>关于印发规划的通知</p><p>现将规划印发给你们，请认真贯彻执行。</p>"
+    annex = "<p>附件</p><p>1.街道改造12处。</p>"
+    parts = "".join(f"<div class=s>{one}</div>" for one in (letter, LONG, annex))
+    page = f"<div class=n><a href=/>首页</a></div><div class=s1></div>{parts}"
+    lines = take(f"<body>{page}</body>".encode(), "page.html").text.splitlines()
+    assert (lines[0], lines[-1]) == ("关于印发规划的通知", "1.街道改造12处。")
+
+
+def test_sentences_beside_the_text_are_doubted() -> None:
+    lead = "<div class=lead><p>为应对人口老龄化，根据有关文件，结合本区实际，制定本规划。</p></div>"
+    own = "<p>本站未经授权，任何单位和个人不得转载，转载时请注明来源。</p><a href=/>首页</a>"
+    page = f"<body>{lead}<div>{LONG * 2}</div><div class=foot>{own}</div></body>"
+    warnings = take(page.encode(), "page.html").warnings
+    (found,) = [one for one in warnings if "sentences of the page are not in the text" in one]
+    assert "「为应对人口老龄化" in found
+    assert "本站" not in found
+
+
 def test_a_page_of_a_wiki_is_read() -> None:
     box = "<table><tr><td>←</td><td>临江区规划纲要</td><td>→</td></tr><tr><td colspan=3>2026年</td></tr></table>"
     contents = "<div class=toc><h2>目录</h2><ul><li><a href='#a'>1 第一章 总则</a></li></ul></div>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from lxml import etree
 
@@ -20,20 +21,6 @@ UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", 
 """Elements whose text is not read as text of the page."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 AROUND = ("nav", "footer", "aside", "form")
-PARTS = (
-    "div",
-    "p",
-    "section",
-    "article",
-    "br",
-    "table",
-    "td",
-    "li",
-    "main",
-    "center",
-    "span",
-    "font",
-)
 WIKI = frozenset(("toc", "mw-editsection"))
 """The contents that MediaWiki makes of the headings, and its button beside each: [编辑]."""
 ENTRY = re.compile(r"[•·●▪■◆»›>]\s?\S{1,12}$")
@@ -131,15 +118,22 @@ def body_of(page: Element, prose: Prose) -> Element:
 
 
 def parts_of(element: Element, prose: Prose) -> list[Element]:
-    """The parts with long prose, and tables of some length after these: those before describe it."""
+    """The parts with long prose, those like them, and tables of some length after these.
+
+    Tables before them describe the text.
+    """
     children = [one for one in element if one.tag not in AROUND]
-    long = [
-        at
-        for at, one in enumerate(children)
-        if prose[one][0] >= PROSE and STOP.search(words_of(one))
-    ]
-    after = range(long[-1] + 1 if long else 0, len(children))
-    return [children[at] for at in (*long, *(at for at in after if has_table(children[at])))]
+    said = [one for one in children if prose[one][0] and STOP.search(words_of(one))]
+    looks = {look(one) for one in said if prose[one][0] >= PROSE}
+    last = max((at for at, one in enumerate(children) if prose[one][0] >= PROSE), default=-1)
+    tables = [one for one in children[last + 1 :] if has_table(one)]
+    return [*(one for one in said if look(one) in looks), *tables]
+
+
+def look(element: Element) -> tuple[object, ...]:
+    """What the parts of one text have in common; one with a name or in a table is like no other."""
+    is_one = element.get("id") or element.tag in ("td", "tr", "tbody", "table")
+    return (element,) if is_one else (element.tag, element.get("class"))
 
 
 def has_table(element: Element) -> bool:
@@ -148,11 +142,14 @@ def has_table(element: Element) -> bool:
 
 
 def is_part(element: Element) -> bool:
-    """True if the element holds paragraphs, and is not one itself or a table of figures."""
+    """True if the element holds paragraphs, and is not one itself or a table of figures.
+
+    Editors of WeChat put each paragraph into parts of its own, of which the longest is no text.
+    """
     return (
         element.tag not in ("p", *DATA)
         and not is_table(element)
-        and next(element.iter(*PARTS), None) is not None
+        and len(list(islice(blocks_of(element), 2))) > 1
     )
 
 

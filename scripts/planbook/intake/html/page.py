@@ -37,7 +37,7 @@ from planbook.intake.html.article import (
 )
 from planbook.intake.html.items import Element, break_lines, hide_by_sheet, mark_notes, number_items
 from planbook.intake.html.layout import words_of
-from planbook.problems import stop
+from planbook.problems import named, quote, stop
 from planbook.text.decode import attempt, likeliest
 from planbook.text.grammar import UNNUMBERED, mended
 from planbook.xml import IMPOSSIBLE
@@ -61,13 +61,15 @@ FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
 NEXT = re.compile(r"^[\[【<>»\s]*(?:下一?页|下页|后一页|next)[\]】<>»\s]*$", re.IGNORECASE)
 SAVED = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[!-~]{3,200}?)\s*-->")
 """What Internet Explorer, Edge, and Chrome write at the top of a page saved whole."""
-SAID = re.compile(r"[^\x00-\x7f]|\\u[0-9a-f]{4}", re.IGNORECASE)
+CODED = re.compile(r"[^\x00-\x7f]|\\u[0-9a-f]{4}", re.IGNORECASE)
 DOCUMENT = re.compile(
     r"(?:规划|纲要|计划|报告|意见|方案|决定|建议|通知|要点)(?!.*(?:网|网站|政府|平台)$)"
 )
 """In the name of a document; the name of a site has none, or ends otherwise."""
 NUMBERED = re.compile(r"\s*[（(][^（()）]{1,20}[〔\[［]\d{4}[〕\]］]\s*\d{1,4}号[)）]$")
 """The number of a document after its title: 关于…的意见（临政发〔2026〕3号）."""
+SAID = re.compile(r"[\u4e00-\u9fff][^。！？]{18,}。")
+"""A sentence of some length."""
 FIRST, LONGEST = 30, 60
 """Blocks among which the title of the document is looked for, and its maximum characters."""
 SUBTITLE = re.compile(r"^[（(].*[)）]$|通过|批准|审议|印发")
@@ -91,7 +93,8 @@ def take_html(raw: bytes, name: str) -> Taken:
     inner, links = without_links(body, prose)
     text, site = trimmed([*inner, *going_on])
     head = heading(before, text, titles)
-    more += untitled([*head, *text], titles)
+    outside = [words(one) for one in (*before, *after) if one not in head]
+    more += [*untitled([*head, *text], titles), *spoken(outside)]
     left = [
         *(Left(kind_of(words(one)), words(one)) for one in before if one not in head),
         *site,
@@ -206,6 +209,15 @@ def untitled(text: list[Block], titles: dict[str, str]) -> Iterator[str]:
         )
 
 
+def spoken(outside: list[str]) -> Iterator[str]:
+    """A sign that sentences outside the text, as the page is built, belong to it."""
+    if found := [quote(one) for one in outside if SAID.search(one) and not is_furniture(one)]:
+        yield (
+            f"sentences of the page are not in the text: {named(found, 3)}; if they belong to it,"
+            " save its part of the page alone, or print it to PDF"
+        )
+
+
 def is_part(text: str) -> bool:
     """True for the heading of a first part that is too short to be found as text: 前言."""
     return bool(UNNUMBERED.match(mended(text))) or is_numbered(text)
@@ -244,7 +256,7 @@ def elsewhere(count: int, text: str, raw: bytes) -> tuple[str, str] | None:
     if frames and count < NOTICE:
         found = f"is an HTML page of frames; its text is in another file: {said_of(frames[-1])}"
         return found, "open that frame alone in a browser, and save it"
-    if len(SAID.findall(decoded(scripts))) > max(PROSE, 2 * count):
+    if len(CODED.findall(decoded(scripts))) > max(PROSE, 2 * count):
         return "is an HTML page whose text a script puts in; the file itself has none", WAIT
     if count < LEAST:
         found = "is an HTML page without text in Chinese"
