@@ -272,6 +272,58 @@ def test_an_emphasized_line_inside_a_series_is_none_of_the_headings_above_it() -
     assert "「重点工程」 in line 9 is text" in found.value.problems[1].found
 
 
+OPEN_LEVELS = [
+    (["**01**", "**发展基础**", "**●主要成就**", "一、经济", TEXTS[0], "二、社会", TEXTS[2], "**●主要问题**", TEXTS[1],
+      "**02**", "**重点任务**", "**●做强工业**", TEXTS[0], "**●改善民生**", "一、就业", TEXTS[2], "二、住房", TEXTS[2]],
+     ["●主要成就", "●主要问题", "●做强工业", "●改善民生"],
+     ["1", "1.1", "1.1.1", "1.1.2", "1.2", "2", "2.1", "2.2", "2.2.1", "2.2.2"]),
+    (["**第一章 基础**", "**【一、成就】**", TEXTS[0], "**【二、问题】**", TEXTS[1], "**第二章 任务**", "**【一、民生】**", TEXTS[2]],
+     ["【一、成就】", "【二、问题】", "【一、民生】"], ["1", "1.1", "1.2", "2", "2.1"]),
+    (["**一、基础**", TEXTS[0], "**主要成就**", TEXTS[0], "**主要问题**", TEXTS[1], "**二、任务**", TEXTS[2], "**改善民生**", TEXTS[2]],
+     ["主要成就", "主要问题", "改善民生"], ["1", "1.1", "1.2", "2", "2.1"]),
+    (["**基础**", "**主要成就**", TEXTS[0], "**主要问题**", TEXTS[1], "**任务**", "**改善民生**", TEXTS[2]],
+     ["基础", "主要成就", "主要问题", "任务", "改善民生"], ["1", "1.1", "1.2", "2", "2.1"]),
+]  # fmt: skip
+"""Emphasized lines beside numbered ones, or of two levels, with those asked about."""
+
+
+@pytest.mark.parametrize(("lines", "asked_about", "expected"), OPEN_LEVELS)
+def test_emphasized_lines_whose_level_is_open_are_headings_by_one_answer(
+    lines: list[str], asked_about: list[str], expected: list[str]
+) -> None:
+    with pytest.raises(Problems) as found:
+        outlined(lines)
+    (question,) = found.value.problems
+    assert question.found.startswith(f"{len(asked_about)} lines such as 「{asked_about[0]}」")
+    assert [ref for ref, _ in outlined(lines, question.answers[0])] == expected
+
+
+def test_the_answer_gives_each_line_its_level_to_be_edited() -> None:
+    lines = [
+        "**第一章 基础**",
+        "**主要成就**",
+        TEXTS[0],
+        "**主要问题**",
+        TEXTS[1],
+        "**第二章 任务**",
+        "**民生**",
+        TEXTS[2],
+    ]
+    with pytest.raises(Problems) as found:
+        outlined(lines)
+    answer = found.value.problems[0].answers[0]
+    assert answer.count("level = 2") == 3
+    entry = next(one for one in answer.split("\n\n") if "主要问题" in one)
+    read = outlined(lines, answer.replace(entry, entry.replace("level = 2", "level = 3")))
+    assert [ref for ref, _ in read] == ["1", "1.1", "1.1.1", "2", "2.1"]
+
+
+def test_a_numbered_heading_has_the_level_of_its_number() -> None:
+    entry = '[[repair]]\nkind = "heading"\nline = 3\nbefore = "一、基础。"\nlevel = 2\nwhy = { zh = "无", en = "None" }'
+    with pytest.raises(Problems, match="level of line 3: its number tells the level"):
+        outlined(["一、基础。建设学校。", "二、任务", TEXTS[2]], entry)
+
+
 FACED: list[tuple[str, str]] = [
     (TITLE, "小标宋"), ("某区文化局", "楷体"), ("2026年1月", "楷体"), ("发展基础", "黑体"), ("主要成绩", "楷体b"),
     (TEXTS[0], ""), ("（此处有图）", "黑体"), ("突出问题", "楷体b"), (TEXTS[1], ""), ("主要任务", "黑体"), ("总的来说，做好三件事。", ""),

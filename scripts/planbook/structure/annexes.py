@@ -7,8 +7,7 @@ from itertools import pairwise, product, takewhile
 
 from planbook.characters import squeezed
 from planbook.problems import Problem, quote
-from planbook.structure.node import Line, Readings
-from planbook.structure.unnumbered import next_marks
+from planbook.structure.node import Line, Readings, next_marks
 from planbook.text import answers, grammar
 from planbook.text.decode import FILE
 from planbook.text.layout import Role

@@ -13,8 +13,7 @@ from itertools import pairwise
 from planbook.problems import Problem, named, quote
 from planbook.structure.cross import lines_of
 from planbook.structure.node import Line, Node, by_family
-from planbook.structure.styles import Original, Shown, is_same
-from planbook.structure.unnumbered import is_shown
+from planbook.structure.styles import Original, Shown, is_same, is_shown
 from planbook.text import answers
 from planbook.text.declared import misplaced
 from planbook.text.decode import FILE

@@ -109,6 +109,16 @@ def first_under(entries: Sequence[Node | Line]) -> Node | Line | None:
     return None
 
 
+def next_marks(lines: Sequence[Line]) -> list[Mark | None]:
+    """For each line, the first mark below it."""
+    made: list[Mark | None] = []
+    mark = None
+    for line in reversed(lines):
+        made.append(mark)
+        mark = line.mark or mark
+    return made[::-1]
+
+
 def number(node: Node) -> int:
     return node.mark.number if node.mark else 0
 

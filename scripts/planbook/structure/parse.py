@@ -21,6 +21,7 @@ from planbook.structure import (
     letters,
     notes,
     roles,
+    styles,
     tree,
     unnumbered,
 )
@@ -82,9 +83,7 @@ def parse(
     source = repaired.source.text.split("\n")
     rest = list(parted(rest, source))
     lines, asked = columned(rest, readings)
-    front, plan = letters.parted(
-        lines, lambda some: unnumbered.styled(some, original, title), title
-    )
+    front, plan = letters.parted(lines, lambda some: styles.styled(some, original, title), title)
     plan, more = letters.without_further(plan, title, readings)
     plan, unsure = unnumbered.marked(plan, readings, original, title)
     asked += annexes.broken_titles(plan, readings, source)
@@ -238,6 +237,9 @@ def unneeded(readings: Readings, unnumbered: Collection[int]) -> Iterator[Proble
                 since = ": the line reads like no heading"
             found = f"{one.kind} of line {one.line}: it is not needed{since}"
             yield unfit(found, "remove the entry", one)
+        elif one.level and one.line not in unnumbered:
+            found = f"level of line {one.line}: its number tells the level"
+            yield unfit(found, "remove the level", one)
     for family, _ in readings.families:
         if family not in readings.used_families:
             yield unneeded_family(family, readings.paragraphs_of(family))

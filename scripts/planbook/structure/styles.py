@@ -1,24 +1,43 @@
-"""Models how the original shows the lines of a text, as `planbook take` records it."""
+"""Models how the original shows the lines of a text, and reads the headings that only this shows."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from planbook.fields import Count, LineNumber
 from planbook.locales import Bilingual
 from planbook.structure.node import Line
 from planbook.text.declared import AT
-from planbook.text.same import bare
+from planbook.text.grammar import BULLET, BULLETS, DATE, Family, Mark, is_heading_form
+from planbook.text.layout import Role
+from planbook.text.same import bare, is_among
 from planbook.text.script import to_simplified
+from planbook.text.unnumbered import FEWEST, may_head
 
 FILE = "source/taken.toml"
 WITH_PARAGRAPHS = ("DOCX document", "HTML page", "web archive (MHTML)", "Markdown text")
 COMPARED = 8
 """Characters by which a recorded line is known again."""
+NEVER = re.compile(r"(?!)")
+DEEPEST = 9
+"""The deepest level of a style; lines that are only emphasized are below it."""
+TOP, LOWEST = 2.0, 5.4
+"""The ranks between which headings without a number are, unless they are below 1.: from a chapter to
+above a box."""
+STEP = 0.3
+"""The rank of a level below the one above it, less than from 一、 to （一）."""
+MOST = 20
+"""Maximum looks that are told apart, the most frequent ones."""
+TITLE = 45
+"""Maximum characters of a line that is a heading by its style alone."""
+SIGN = re.compile(rf"[{BULLETS}【［]")
+Any = TypeVar("Any", bound=Hashable)
 
 
 class Shown(Struct, frozen=True):
@@ -75,10 +94,207 @@ def is_same(one: Shown, line: Line) -> bool:
     return bare(line.text).startswith(tuple(bare(text)[:COMPARED] for text in said))
 
 
-def ordered(faces: Mapping[int, str]) -> list[str]:
-    """The typefaces of several lines, by the line: above others are those right above them, or first."""
-    counts = Counter(faces.values())
-    pairs = [(face, faces[at + 1]) for at, face in faces.items() if faces.get(at + 1, face) != face]
-    above, below = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
-    several = [face for face, count in counts.items() if count > 1]
-    return sorted(several, key=lambda face: below[face] - above[face])
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a line is shown."""
+
+    level: int
+    face: str
+    sign: str
+    """The sign with which it begins: ● 主要成就, 【主要成就】."""
+    is_upper: bool = False
+    """True if it is right above a line that is shown alike, and so likely above its like."""
+
+    @classmethod
+    def of(cls, one: Shown) -> Look:
+        sign = SIGN.match(one.text)
+        return cls(one.level, one.face, sign[0] if sign else "")
+
+
+def ordered(looks: Mapping[int, Any], ranks: Mapping[Any, float] | None = None) -> list[Any]:
+    """The looks of several lines, by the line: above others are those right above them, or first.
+
+    Of some, the rank is known.
+    """
+    ranks = ranks or {}
+    counts = Counter(looks.values())
+    usual = {look for look, count in counts.most_common(MOST) if count > 1}
+    several = [look for look in counts if look in usual]
+    pairs = Counter((look, looks.get(at + 1)) for at, look in looks.items())
+    above = {
+        look: {
+            one
+            for one in several
+            if (ranks[one] < ranks[look] if {one, look} <= ranks.keys()
+                else pairs[one, look] > pairs[look, one])
+        }
+        for look in several
+    }  # fmt: skip
+    for _ in several:
+        above = {look: own.union(*(above[one] for one in own)) for look, own in above.items()}
+    return sorted(several, key=lambda look: len(above[look]))
+
+
+# --- headings that their style alone shows
+
+
+def styled(lines: list[Line], original: Original, title: str) -> list[Line]:
+    """The lines, with an empty mark for each heading that only its style in the original shows."""
+    return numbered(lines, ranked(lines, original, title))
+
+
+def ranked(lines: list[Line], original: Original, title: str) -> dict[int, float]:
+    """The ranks of those that only their style in the original shows as headings.
+
+    Where such a heading would be beside a numbered one, which has its number, it stays text. If that
+    is so of any that is only emphasized, or if one look has two levels, nothing tells their levels.
+    """
+    shown = {one.line: one for one in original.shown}
+    looks = looks_in(lines, shown, title)
+    levels = by_look(shown, looks)
+    ranks = ranks_of(lines, levels)
+    found = {at: ranks[levels[lines[at].number].level] for at in looks}
+    found = without_front(lines, found, title, levels)
+    found = {
+        at: rank
+        for at, rank in found.items()
+        if has_text(lines, at, rank, found) and not heads_table(lines, at, levels)
+    }
+    made = beside_none(lines, found)
+    upper = sum(look.is_upper for look in looks.values() if not look.level)
+    lower = sum(is_below(lines, at, rank) for at, rank in made.items())
+    is_open = max(upper, lower) >= FEWEST or not all(looks[at].level for at in found.keys() - made)
+    return {at: rank for at, rank in made.items() if looks[at].level or not is_open}
+
+
+def is_below(lines: list[Line], at: int, rank: float) -> bool:
+    """True for a line right below a numbered heading that would be lower than it: 1.农业 above 粮食."""
+    mark = (above := lines[at - 1]).mark
+    return bool(mark and mark.family.rank > rank and is_heading_form(above.text[len(mark.text) :]))
+
+
+def looks_in(lines: list[Line], levels: Mapping[int, Shown], title: str) -> dict[int, Look]:
+    """How the lines look that may be headings without a number."""
+    found = {
+        at: Look.of(levels[line.number])
+        for at, line in enumerate(lines)
+        if is_shown(line, levels) and not is_title(lines, at, title)
+    }
+    return {at: replace(own, is_upper=found.get(at + 1) == own) for at, own in found.items()}
+
+
+def by_look(levels: Mapping[int, Shown], looks: Mapping[int, Look]) -> dict[int, Shown]:
+    """The lines of the original, with a level for each look of those that are only emphasized."""
+    own = {at: replace(look, is_upper=False) for at, look in looks.items() if not look.level}
+    places = {look: DEEPEST + 1 + place for place, look in enumerate(ordered(own))}
+    return {
+        number: one if one.level else structs.replace(one, level=places.get(Look.of(one), 0))
+        for number, one in levels.items()
+    }
+
+
+def without_front(
+    lines: list[Line], ranks: Mapping[int, float], title: str, levels: Mapping[int, Shown]
+) -> dict[int, float]:
+    """Those that are not titles in front of the first numbered heading.
+
+    What is before it is a heading if it has the style of one, or if several lines are emphasized
+    alike there, or some after it; but what is above the title of the document is a cover, or the
+    notice with which it was issued.
+    """
+    first = next((at for at, one in enumerate(lines) if one.mark), 0)
+    own = max((at for at in range(first) if is_title(lines, at, title)), default=-1)
+    counts = Counter(rank for at, rank in ranks.items() if at > own)
+    return {
+        at: rank
+        for at, rank in ranks.items()
+        if at >= first
+        or (at > own and (counts[rank] > 1 or levels[lines[at].number].level <= DEEPEST))
+    }
+
+
+def is_shown(line: Line, levels: Mapping[int, Shown]) -> bool:
+    """True for a line without a number that the original shows as a heading."""
+    one = levels.get(line.number)
+    return bool(one and is_same(one, line) and may_be_heading(line, TITLE))
+
+
+def may_be_heading(line: Line, longest: int) -> bool:
+    """True for a line without a number that may be one, after the sign of a bullet if it has one."""
+    sign = BULLET.match(line.text)
+    return may_head(replace(line, text=line.text[sign.end() :]) if sign else line, longest)
+
+
+def is_title(lines: list[Line], at: int, title: str) -> bool:
+    """True for a line of the title of the document."""
+    around = [one.text for one in lines[max(0, at - 2) : at + 3]]
+    return bare(lines[at].text) in bare(title) and is_among(around, title)
+
+
+def has_text(lines: list[Line], at: int, rank: float, ranks: Mapping[int, float]) -> bool:
+    """True if a line has text below it, or headings that are lower than it is; no date, as a name has."""
+    if at + 1 == len(lines) or DATE.match(lines[at + 1].text):
+        return False
+    mark = lines[at + 1].mark
+    return ranks.get(at + 1, mark.family.rank if mark else DEEPEST) > rank
+
+
+def heads_table(lines: list[Line], at: int, levels: Mapping[int, Shown]) -> bool:
+    """True for a line that is only emphasized, right above a table: its title, without a number."""
+    is_above = at + 1 < len(lines) and lines[at + 1].role is not Role.TEXT
+    return is_above and not levels[lines[at].number].level
+
+
+def ranks_of(lines: list[Line], levels: Mapping[int, Shown]) -> dict[int, float]:
+    """The rank of each level of the original: that of its numbered lines, or one between its neighbors'."""
+    known: dict[int, Counter[float]] = {}
+    for line in lines:
+        if line.mark and (one := levels.get(line.number)):
+            known.setdefault(depth(one.level), Counter())[line.mark.family.rank] += 1
+    own = {level: ranks.most_common(1)[0][0] for level, ranks in known.items()}
+    used = sorted({depth(one.level) for one in levels.values()})
+    return {one.level: rank_of(depth(one.level), own, used) for one in levels.values()}
+
+
+def rank_of(level: int, own: Mapping[int, float], used: Sequence[int]) -> float:
+    """The rank of a level that is used, by its own numbered lines or else by those of its neighbors."""
+    if level in own:
+        return own[level]
+    if above := [one for one in own if one < level]:
+        steps = sum(max(above) < one <= level for one in used)
+        rank = own[max(above)] + STEP * steps
+        return min(rank, LOWEST) if own[max(above)] < LOWEST else rank
+    if below := [one for one in own if one > level]:
+        return min(own[min(below)], LOWEST + STEP) - STEP * sum(
+            level <= one < min(below) for one in used
+        )
+    return TOP + STEP * used.index(level)
+
+
+def depth(level: int) -> int:
+    return level or DEEPEST + 1
+
+
+def beside_none(lines: list[Line], ranks: Mapping[int, float]) -> dict[int, float]:
+    """Those headings without a number that have no numbered one beside them."""
+    stack: list[tuple[float, int]] = [(-1.0, -1)]
+    children: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        rank = ranks.get(at, line.mark.family.rank if line.mark else None)
+        if rank is None or rank > LOWEST:
+            continue
+        while stack[-1][0] >= rank:
+            stack.pop()
+        children.setdefault(stack[-1][1], []).append(at)
+        stack.append((rank, at))
+    mixed = [own for own in children.values() if not all(at in ranks for at in own)]
+    gone = {at for own in mixed for at in own}
+    return {at: rank for at, rank in ranks.items() if at not in gone}
+
+
+def numbered(lines: list[Line], ranks: Mapping[int, float]) -> list[Line]:
+    """The lines with the marks of those headings: without text; the tree gives them their numbers."""
+    made = list(lines)
+    for at, rank in ranks.items():
+        made[at] = replace(lines[at], mark=Mark(Family(f"style {rank}", rank, NEVER, ""), 0, ""))
+    return made

@@ -56,6 +56,8 @@ class Repair(Struct, frozen=True, forbid_unknown_fields=True):
     """For `omit` and readings: the last line for which it holds; 0 for `line` alone."""
     columns: Count = 0
     """For `table`: the number of its columns; 0 leaves the cells one below the other."""
+    level: Count = 0
+    """For a `heading` without a number: its level, from 1 for the highest; 0 leaves it to the text."""
     lone: Literal["", "row", "label"] = ""
     """For `table`: whether a line with one cell is a row, or half a label, where that is open."""
     at: Count = field(default=0, name=AT)
