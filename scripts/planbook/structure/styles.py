@@ -111,28 +111,26 @@ class Look:
         return cls(one.level, one.face, sign[0] if sign else "")
 
 
-def ordered(looks: Mapping[int, Any], ranks: Mapping[Any, float] | None = None) -> list[Any]:
+def ordered(looks: Mapping[int, Any], ranks: Mapping[Any, float]) -> list[Any]:
     """The looks of several lines, by the line: above others are those right above them, or first.
 
     Of some, the rank is known.
     """
-    ranks = ranks or {}
     counts = Counter(looks.values())
-    usual = {look for look, count in counts.most_common(MOST) if count > 1}
-    several = [look for look in counts if look in usual]
+    usual = {look for look, _ in counts.most_common(MOST)}
     pairs = Counter((look, looks.get(at + 1)) for at, look in looks.items())
+
+    def is_above(one: Any, look: Any) -> bool:
+        if one in ranks and look in ranks:
+            return ranks[one] < ranks[look]
+        return pairs[one, look] > pairs[look, one]
+
     above = {
-        look: {
-            one
-            for one in several
-            if (ranks[one] < ranks[look] if {one, look} <= ranks.keys()
-                else pairs[one, look] > pairs[look, one])
-        }
-        for look in several
-    }  # fmt: skip
-    for _ in several:
+        look: {one for one in usual if is_above(one, look)} for look in counts if look in usual
+    }
+    for _ in usual:
         above = {look: own.union(*(above[one] for one in own)) for look, own in above.items()}
-    return sorted(several, key=lambda look: len(above[look]))
+    return sorted(above, key=lambda look: len(above[look]))
 
 
 # --- headings that their style alone shows
@@ -186,7 +184,9 @@ def looks_in(lines: list[Line], levels: Mapping[int, Shown], title: str) -> dict
 def by_look(levels: Mapping[int, Shown], looks: Mapping[int, Look]) -> dict[int, Shown]:
     """The lines of the original, with a level for each look of those that are only emphasized."""
     own = {at: replace(look, is_upper=False) for at, look in looks.items() if not look.level}
-    places = {look: DEEPEST + 1 + place for place, look in enumerate(ordered(own))}
+    counts = Counter(own.values())
+    own = {at: look for at, look in own.items() if counts[look] > 1}
+    places = {look: DEEPEST + 1 + place for place, look in enumerate(ordered(own, {}))}
     return {
         number: one if one.level else structs.replace(one, level=places.get(Look.of(one), 0))
         for number, one in levels.items()

@@ -94,13 +94,14 @@ def emphasized(lines: list[Line], original: Original, title: str) -> dict[int, f
     ranks = {at: places[look] for at, look in shown.items() if look in places}
     ranks = without_front(lines, ranks, title, levels)
     following = next_marks(lines)
-    return {
+    found = {
         at: rank
         for at, rank in ranks.items()
         if has_text(lines, at, rank, ranks)
         and not heads_table(lines, at, levels)
         and not ((mark := following[at]) and mark.number > 1 and mark.family.rank > rank)
     }
+    return found if len(found) >= FEWEST else {}
 
 
 # --- their levels
