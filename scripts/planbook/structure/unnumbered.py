@@ -156,18 +156,17 @@ def rank_at(
 def placed(lines: Sequence[Line], places: Mapping[int, float]) -> dict[int, float]:
     """The ranks of the headings in these places, some of which are known."""
     ranks: dict[int, float] = {}
-    before, beside, last, upper = None, 0.0, 0.0, 0.0
+    before, beside, last, below = None, 0.0, 0.0, dict[int, int]()
+    for at in sorted(places, reverse=True):
+        below[at] = below.get(at + 1, -1) + 1
     for at, (line, following) in enumerate(zip(lines, next_marks(lines), strict=True)):
         if mark := line.mark:
             before = mark if is_heading_form(line.text[len(mark.text) :]) else before
-            beside, upper = (one if mark.family.rank > one else 0.0 for one in (beside, upper))
+            beside = beside if mark.family.rank > beside else 0.0
         elif at in places:
-            last = places[at] or rank_of_one(before, following, beside, last)
-            if at + 1 in places and not places[at]:  # 发展基础, right above 主要成就
-                last = upper = upper or last - STEP
-            elif upper and last == upper:
-                last += STEP
-            beside = ranks[at] = last
+            beside = last = places[at] or rank_of_one(before, following, beside, last)
+            # 发展基础, right above 主要成就
+            ranks[at] = last if places[at] else last - ABOVE * below[at]
     return ranks
 
 

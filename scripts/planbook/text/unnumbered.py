@@ -15,6 +15,8 @@ SHORT = 30
 """Maximum characters of such a line, if nothing else shows that it is a heading."""
 FEWEST = 2
 """Lines above series that begin anew."""
+UPPERS = 2
+"""Maximum headings right above another one."""
 LONG = 25
 """Minimum characters of a line of a paragraph, if it is not its last one."""
 LOWEST = 6
@@ -146,23 +148,39 @@ def alone(lines: Sequence[Seen], title: str) -> Sequence[int]:
         if may_head(lines[at]) and heads(*lines[at : at + 2]) and not are_boxed[at]
     ]
     first = next((at for at, one in enumerate(lines) if one.mark or is_whole(one)), 0)
-    upper = {at - 1 for at in found if at > first and may_be_upper(lines, at - 1)}
-    upper = upper if len(upper) >= FEWEST else set()
+    upper = {one for at in found if at > first for one in uppers(lines, at)}
+    if len(upper) < FEWEST:
+        upper = {at for at in upper if "，" not in lines[at].text}
     own = [
         at
         for at in found
         if at > first and (at - 1 in upper or is_between(lines[at - 1], lines[at + 1]))
     ]
-    front = [at for at in found if at < first and not names(lines[at], title)]
+    front = [at for at in found if at < first and not names(lines[at], title)][-1:]
+    front += [one for at in front if upper for one in uppers(lines, at, title)]
     have_stops = sum(map(is_whole, lines)) >= len(own)
     are_sure = have_stops and any(is_long(lines[at + 1]) for at in own)
-    return [*front[-1:], *upper, *own] if are_sure else []
+    return [*front, *upper, *own] if are_sure else []
 
 
-def may_be_upper(lines: Sequence[Seen], at: int) -> bool:
-    """True for a line that may head the one right below it: 发展基础 above 主要成就."""
-    is_title = may_head(lines[at]) and not NO_TITLE.search(lines[at].text)
-    return is_title and at > 0 and ends(lines[at - 1])
+def uppers(lines: Sequence[Seen], at: int, title: str = "") -> Sequence[int]:
+    """The lines right above a heading that may be above it: 发展基础, 主要成就 above 经济.
+
+    They are below the end of a paragraph, or the title of the document; more of them are a list.
+    """
+    found = [
+        *takewhile(
+            lambda one: (
+                may_head(lines[one])
+                and not NO_TITLE.search(lines[one].text)
+                and not (title and names(lines[one], title))
+            ),
+            range(at - 1, max(0, at - 2 - UPPERS), -1),
+        )
+    ]
+    above = lines[found[-1] - 1] if found else lines[at]
+    is_below = ends(above) or (bool(title) and is_of(above, title))
+    return found if len(found) <= UPPERS and is_below else []
 
 
 def heads(line: Seen, below: Seen) -> bool:
