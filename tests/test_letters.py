@@ -165,3 +165,86 @@ def outlined_with(text: str, declared: str) -> Outline:
     found = toml(declared.encode(), "source/repairs.toml", Declarations)
     source = Text(text, "utf-8", b"", "\n")
     return parse(repair(source, Repairs(found.repair, None), TITLE), (), TITLE)
+
+
+# --- documents in front of the plan, and others than those whose headings begin anew below it
+
+REPORT = (
+    "政府工作报告\n——2026年1月16日在临江市第十八届人民代表大会第五次会议上\n临江市市长　王明\n"
+    "各位代表：\n　　现在报告工作。\n一、工作回顾\n　　成效显著。\n二、工作安排\n　　抓好落实。\n"
+)
+EXPLAINED = f"关于《{TITLE}（草案）》的说明\n临江市民政局\n　　受市政府委托，作如下说明。\n一、过程\n　　很顺利。\n"
+READ = f"《{TITLE}》政策解读\n　　规划分为两章，为群众办实事。\n"
+RESOLVED = (
+    f"临江市第十八届人民代表大会第五次会议关于{TITLE}的决议\n"
+    "（2026年1月20日临江市第十八届人民代表大会第五次会议通过）\n　　会议决定，批准规划。\n"
+)
+ISSUED = (
+    "临江市人民政府关于印发规划的通知\n临政发〔2026〕3号\n各区人民政府：\n　　现印发给你们。\n"
+    f"一、提高认识\n　　要充分认识。\n二、抓好落实\n　　要抓好落实。\n{SIGNED}"
+)
+CARE = f"临江市养老服务方案\n{PLAN}"
+PARTS = "第一章 总则\n　　坚持以人为本。\n第二章 保障\n　　加强组织领导。\n"
+OPENED = ["1 chapter: [第一章 ] 总则", "2 chapter: [第二章 ] 保障"]
+
+
+@pytest.mark.parametrize("front", [REPORT, EXPLAINED, READ, CARE], ids=lambda one: one[:6])
+@pytest.mark.parametrize("cover", ["", f"{TITLE}\n"])
+def test_another_document_in_front_of_the_plan_is_asked_about(front: str, cover: str) -> None:
+    """It is left out, or stays in front; a cover has the title of the plan, too."""
+    text = f"{cover}{front}{TITLE}\n{PARTS}"
+    with pytest.raises(Problems) as found:
+        outlined(text)
+    (question,) = found.value.problems
+    name = front.partition("\n")[0]
+    first = 1 + cover.count("\n")
+    assert question.found == f"another document is in front of the plan: 「{name}」 in line {first}"
+    assert (question.line, question.last_line) == (first, cover.count("\n") + front.count("\n"))
+    left, kept = (outlined_with(text, one) for one in question.answers)
+    assert headings(left) == headings(kept) == OPENED
+    assert len(kept.front) - len(left.front) == front.count("\n")
+
+
+@pytest.mark.parametrize("front", [RESOLVED, ISSUED], ids=["resolution", "letter"])
+def test_who_adopted_or_issued_the_plan_stays_in_front(front: str) -> None:
+    outline = outlined(f"{front}{TITLE}\n{PARTS}")
+    assert headings(outline) == OPENED
+    assert len(outline.front) == front.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "below", [REPORT, EXPLAINED, READ, RESOLVED, ISSUED, CARE], ids=lambda one: one[:6]
+)
+def test_headings_below_the_title_of_a_document_are_its_own_however_low(below: str) -> None:
+    text = f"{TITLE}\n{PARTS}{below}"
+    with pytest.raises(Problems) as found:
+        outlined(text)
+    (question,) = found.value.problems
+    name = below.partition("\n")[0]
+    assert question.found == f"another document is below the plan: 「{name}」 in line 6"
+    omit, heading, _ = question.answers
+    assert headings(outlined_with(text, omit)) == OPENED
+    source = toml(heading.encode(), "source/repairs.toml", Declarations)
+    found_lines, _ = solid_lines(
+        repair(Text(text, "utf-8", b"", "\n"), Repairs(source.repair, None), TITLE)
+    )
+    assert name in [one.text for one in found_lines]
+
+
+def test_the_title_of_a_document_that_is_kept_is_a_chapter() -> None:
+    text = f"{TITLE}\n{PARTS}{CARE}"
+    with pytest.raises(Problems) as found:
+        outlined(text)
+    made = headings(outlined_with(text, found.value.problems[0].answers[1]))
+    assert made[2:] == [
+        "3 chapter: [] 临江市养老服务方案",
+        "3.1 section: [一、] 总体要求",
+        "3.2 section: [二、] 保障措施",
+    ]
+
+
+def test_a_title_above_headings_that_go_on_begins_no_document() -> None:
+    text = f"{TITLE}\n第一章 总则\n　　坚持以人为本。\n临江市养老服务方案\n{PLAN}第二章 保障\n　　加强领导。\n"
+    source = Text(text, "utf-8", b"", "\n")
+    lines, _ = solid_lines(repair(source, Repairs((), None), TITLE))
+    assert not list(titles(lines, TITLE))

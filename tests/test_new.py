@@ -817,3 +817,36 @@ def test_a_plan_below_its_letter_converts_at_once(
             assert main(["--root", str(folder), verb]) == 0, capsys.readouterr().out
         page = (folder / "docs/zh/plan/index.md").read_text("utf-8")
         assert f"# {label.rpartition(chr(10))[2]}" in page
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (f"{CARE}\n第一章 总则\n　　坚持以人为本。\n", f"{NURSERY}\n一、任务\n　　办好托育。\n"),
+        ("临江市养老服务方案\n一、任务\n　　办好养老。\n", "临江市托育服务意见\n一、任务\n　　办好托育。\n"),
+        ("临江市政府工作报告\n一、回顾\n" + "　　办好实事。\n" * 240, f"{CARE}\n第一章 总则\n　　坚持以人为本。\n"),
+    ],
+)  # fmt: skip
+def test_which_of_several_documents_is_the_plan_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], first: str, second: str
+) -> None:
+    one, other = (text.partition("\n")[0] for text in (first, second))
+    assert begin(tmp_path / "edition", first + second) == 1
+    said = capsys.readouterr().err
+    line = first.count("\n") + 1
+    assert f"has several documents: 「{one}」 in line 1, 「{other}」 in line {line}" in said
+    assert begin(tmp_path / "edition", first + second, "--title", other) == 0
+    assert described(tmp_path / "edition").title.zh == other
+
+
+def test_what_another_document_says_of_its_publication_is_not_said_of_the_plan(
+    tmp_path: Path,
+) -> None:
+    letter = (
+        "临江市人民政府关于防汛工作的通知\n临政发〔2026〕3号\n各区人民政府：\n　　抓好防汛。\n"
+        "临江市人民政府\n2026年2月1日\n"
+    )
+    plan = described(begun(tmp_path, f"{CARE}\n一、任务\n　　办好养老。\n{letter}"))
+    assert "3号" not in plan.provenance.zh
+    assert "2026" not in plan.provenance.zh
+    assert "未见发布机关" in plan.issuer.zh

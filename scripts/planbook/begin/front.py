@@ -13,7 +13,7 @@ GAP = re.compile(r"\u3000{2,}|[ \u00a0]{3,}|\t")
 NUMBERED = r"^\d{1,2}(?:[.．]\d{1,2})*[.．、]?(?=[\u4e00-\u9fff])(?![年月日])"
 """The number of a heading in Arabic digits: 3保障措施, 2.1突破核心技术."""
 HEADING = re.compile(
-    rf"第.{{1,4}}[篇章节部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|目录$|{NUMBERED}"
+    rf"第.{{1,4}}[篇章节部条]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|目录$|{NUMBERED}"
 )
 """The first line that is surely below the title."""
 

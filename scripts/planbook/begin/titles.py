@@ -1,19 +1,22 @@
 """Finds the title of a plan among the first lines of its text."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from planbook.begin.front import NUMBERED, above_headings, front, solid
 from planbook.begin.identity import BODY, CENTRAL, LONGEST, NOTICE, ORDINAL, names_place, place_of
+from planbook.structure import letters
+from planbook.structure.letters import Document
+from planbook.structure.parse import solid_lines
+from planbook.text.decode import Text
 from planbook.text.grammar import APPENDIX
+from planbook.text.layout import Role
+from planbook.text.repair import Repairs, repair
 from planbook.text.same import LINES, bare, is_among
+from planbook.text.unnumbered import DOCUMENT
 
 PLAN = re.compile(rf"{ORDINAL.pattern}.*(?:规划|计划|纲要)(?:（[^（）]*）)?$")
 """The end of a plan's title: 第十五个五年规划纲要, “十五五”规划（草案）."""
-DOCUMENT = re.compile(
-    r"(?:规划|计划|纲要|意见|方案|决定|报告|建议|要点|措施|办法|决议|公报|指南|细则|规定|条例|批复|预案|白皮书|的函)(?:（[^（）]*）)?$"
-)
-"""The end of any document's title: 关于实施乡村振兴战略的意见."""
 ISSUING = re.compile("的通知.")
 """The notice with which a plan is issued, and the plan's own title after it."""
 SPEAKING = "关于"
@@ -21,7 +24,7 @@ SPEAKING = "关于"
 LETTERHEAD = re.compile("文件$")
 """The head of an official document: 临江县人民政府文件."""
 SENTENCE = re.compile(
-    rf"[。；！？]|[，：]$|^第.{{1,4}}[篇章节]|^[一二三四五六七八九十]+、|{NUMBERED}|\d$"
+    rf"[。；！？]|[，：]$|^第.{{1,4}}[篇章节条]|^[一二三四五六七八九十]+、|{NUMBERED}|\d$"
     r"|^[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
 )
 """What a title never has: the end of a sentence, a heading's mark, a page number, a date."""
@@ -31,8 +34,8 @@ PAIRS = ("《》", "“”", "（）")
 def titles(text: str) -> Iterator[str]:
     """What reads like a five-year plan's title: lines, runs of lines, what opens a sentence, annexes."""
     lines = front(text)
-    for count in range(1, LINES + 1):
-        runs = (lines[number : number + count] for number in range(len(lines) - count + 1))
+    for end in range(1, len(lines) + 1):
+        runs = (lines[end - count : end] for count in range(1, min(LINES, end) + 1))
         yield from ("".join(run) for run in runs if is_title("".join(run), *run))
     yield from filter(is_title, (line.partition("，")[0] for line in lines))
     yield from filter(is_title, (one["title"] for one in map(APPENDIX.match, lines) if one))
@@ -98,3 +101,31 @@ def only_title(text: str, shown: Collection[str] = ()) -> str:
 def has_title(text: str, title: str) -> bool:
     """True if the text has the title, as the conversion will look for it."""
     return is_among(list(solid(text)), title)
+
+
+# --- other documents of the same file
+
+
+def others(read: Text, title: str, *, are_whole: bool) -> list[Document]:
+    """The other documents, in front of the one with this title and below it.
+
+    `are_whole` says that each line is a paragraph of the original.
+    """
+    lines, _ = solid_lines(repair(read, Repairs((), None), title, are_whole=are_whole))
+    text = [one for one in lines if one.role is not Role.CONTENTS]
+    head, plan = letters.parted(text, list, title)
+    return [*letters.above(head, title), *letters.further(plan, title)]
+
+
+def rivals(found: Iterable[Document], title: str) -> list[Document]:
+    """Those that may be the plan as well as the one with this title."""
+    is_plan = is_title(title)
+    may_be = [one for one in found if bare(one.name) != bare(title)]
+    plans = [one for one in may_be if is_title(bare(one.name))]
+    return plans if is_plan or plans else [one for one in may_be if DOCUMENT.search(bare(one.name))]
+
+
+def without(text: str, found: Iterable[Document]) -> str:
+    """The text without these documents."""
+    gone = {at for one in found for at in range(one.first.number, one.last.number + 1)}
+    return "\n".join(line for at, line in enumerate(text.split("\n"), 1) if at not in gone)

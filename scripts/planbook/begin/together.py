@@ -50,7 +50,7 @@ def mixed(files: Sequence[File]) -> Iterator[Problem]:
     """The files in Simplified characters beside one in Traditional ones."""
     other = next((one for one in files if is_traditional(one.taken.text)), None)
     for one in files if other else ():
-        if other and is_simplified(one.taken.text):
+        if other and one is not other and is_simplified(one.taken.text):
             found = f"is in Simplified characters, and {other.name} in Traditional ones"
             yield Problem(one.name, found, "get all files in the same characters")
 

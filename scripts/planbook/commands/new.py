@@ -16,17 +16,30 @@ from planbook.begin.files import SAID, first_files
 from planbook.begin.front import front
 from planbook.begin.identity import UNPLANNED, Identity, identity_of, names_place
 from planbook.begin.places import kind_of
-from planbook.begin.titles import has_title, is_title, only_title, possible, titles
+from planbook.begin.titles import (
+    has_title,
+    is_title,
+    only_title,
+    others,
+    possible,
+    rivals,
+    titles,
+    without,
+)
 from planbook.begin.together import joined
 from planbook.characters import printable
 from planbook.commands.take import read_all
 from planbook.description import Kind, years_of
+from planbook.intake.form import Taken
+from planbook.intake.provenance import provenance_of, said_above
 from planbook.intake.report import as_toml_of, for_people_of
 from planbook.intake.text.plain import TEXT
-from planbook.problems import Problem, Problems, quote, raise_any, stop
+from planbook.problems import Problem, Problems, named, quote, raise_any, stop
 from planbook.store import locked, write
 from planbook.structure.annexes import LISTED, named_in
+from planbook.structure.letters import Document
 from planbook.structure.styles import FILE as SIDECAR
+from planbook.structure.styles import Original
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.decode import Text, decode
 from planbook.text.grammar import APPENDIX
@@ -83,9 +96,20 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         shown = [*map(to_simplified, shown)]
         for one in ("title", "place"):
             setattr(arguments, one, to_simplified(getattr(arguments, one)))
-    found = identified(read.text, arguments, taken.warnings, shown)
+    title = bare(arguments.title) or title_in(read.text, shown)
+    more = others(read, title, are_whole=Original(kind=taken.kind).has_paragraphs)
+    own = without(read.text, more)
+    found = identified(own, title, arguments)
+    file, likely = str(arguments.origin[0]), annexed(own) or possible(own, shown)
+    unsure = [] if arguments.title else rivals(more, title)
+    open_questions = [
+        *several(own, title, unsure, file),
+        *missing(found, own, file, likely[:SHOWN]),
+    ]
+    raise_any(doubted(open_questions, taken.warnings))
     toml = as_toml_of(files, taken, PLAN_FILE, __version__)
     account = tomllib.loads(toml)
+    account |= without_others(taken, without(taken.text, more))
     if read.traditional:  # what the file says of itself is shown on pages in Simplified characters
         account |= {key: to_simplified(str(account[key])) for key in SAID if account.get(key)}
     today = date.today()  # noqa: DTZ011 - the user's own day
@@ -118,15 +142,16 @@ def decoded(raw: bytes, file: Path) -> Text:
         raise Problems(replace(one, file=str(file)) for one in found.problems) from found
 
 
-def identified(
-    text: str, arguments: argparse.Namespace, doubts: Sequence[str], shown: Sequence[str]
-) -> Identity:
-    """The identity of the plan, by the text and the command line.
+def without_others(taken: Taken, own: str) -> dict[str, str]:
+    """What only the lines of other documents say of their publication, as unknown."""
+    said, kept = (provenance_of(said_above(one), {}).found() for one in (taken.text, own))
+    found = taken.provenance.found()
+    others = (key for key in said if found.get(key) == said[key] != kept.get(key))
+    return {key: kept.get(key, "") for key in others}
 
-    `shown` are its headings in the original. Raises `Problems` for all that is missing; the doubts
-    about the text may give the reason.
-    """
-    title = bare(arguments.title) or title_in(text, shown)
+
+def identified(text: str, title: str, arguments: argparse.Namespace) -> Identity:
+    """The identity of the plan with this title, by its text and the command line."""
     found = identity_of(text, title)
     if arguments.place:
         found = replace(found, place=arguments.place, above="", kind=kind_of(arguments.place))
@@ -136,15 +161,27 @@ def identified(
     if arguments.years:
         begins, ends = years_given(arguments.years)
         found = replace(found, begins=begins, ends=ends)
-    found = replace(found, kind=arguments.kind or found.kind)
-    likely = (annexed(text) or possible(text, shown))[:SHOWN]
-    raise_any(doubted(missing(found, text, str(arguments.origin[0]), likely), doubts))
-    return found
+    return replace(found, kind=arguments.kind or found.kind)
 
 
 def title_in(text: str, shown: Sequence[str]) -> str:
     """The title of the one plan in the text; empty if that is open, as in a letter with two plans."""
     return "" if len(annexed(text)) > 1 else next(titles(text), "") or only_title(text, shown)
+
+
+def several(text: str, title: str, others: Sequence[Document], file: str) -> Iterator[Problem]:
+    """The question which of several documents is the plan."""
+    own = [
+        at for at, one in enumerate(text.split("\n"), 1) if (solid := bare(one)) and solid in title
+    ]
+    found = {own[0]: title, **{one.first.number: one.name for one in others}} if own else {}
+    if others:
+        said = [f"{quote(name)} in line {line}" for line, name in sorted(found.items())]
+        yield Problem(
+            file,
+            f"has several documents: {named(said, SHOWN)}",
+            "give the title of the one that is the plan with --title",
+        )
 
 
 def annexed(text: str) -> list[str]:

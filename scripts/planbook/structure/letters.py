@@ -1,29 +1,39 @@
-"""Parts the plan from the letter with which it was issued, and from documents below it."""
+"""Parts the plan from the letter with which it was issued, and from other documents of its file."""
+
+from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import islice
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise, takewhile
 from math import inf
 
 from planbook.problems import Problem, named, quote
 from planbook.structure.annexes import list_from
 from planbook.structure.node import Line, Readings
+from planbook.structure.unnumbered import ABOVE, TOP, numbered
 from planbook.text import answers, grammar, same
 from planbook.text.decode import FILE
 from planbook.text.layout import Role
-from planbook.text.unnumbered import ADDRESS, is_of, may_head
-
-TITLE = 45
-"""Maximum characters of the title of another document."""
-DOCUMENT = re.compile(
-    r"(?: 规划 | 计划 | 纲要 | 方案 | 意见 | 通知 | 报告 | 总结 | 要点 | 措施 | 办法 | 规定 | 细则 | 条例 | 决定"
-    r" | 说明 | 讲话 | 公告 | 通告 | 批复 | 预案 | 制度 | 指南 ) (?: （[^（）]*） )? $",
-    re.VERBOSE,
+from planbook.text.unnumbered import (
+    ADDRESS,
+    OFFICE,
+    is_about,
+    is_of,
+    may_name,
+    names_document,
+    speaks,
 )
-"""The end of such a title: 临江市养老服务实施方案（试行）."""
-ABOUT, PLACE, LONG = "关于", 2, 12
-"""What has such a title and not that of a part (2026年工作计划): its subject, characters of a place, its
-length."""
+
+ISSUING = re.compile(r"(?:通知|决议|决定|批复|公告|通告|的函)(?:（[^（）]*）)?$")
+"""The end of the title of what issues or adopts a plan …"""
+ISSUED = re.compile("印发|发布|公布|下发|批准|同意|转发")
+"""… and what it says there, unless it names the plan."""
+ADOPTED = re.compile(r"（[^（）]*(?:通过|批准)[^（）]*）$")
+"""Below the title of a resolution: （2026年1月20日临江市第十八届人民代表大会第五次会议通过）."""
+BELOW = 4
+"""Maximum lines between the title of a document and those whom it addresses."""
 LOWEST = inf
 """Below the rank of any heading."""
 SHOWN = 5
@@ -46,12 +56,18 @@ def opening(lines: list[Line], title: str) -> int:
     """The index after the title of the plan where a letter may be above it; 0 if nothing shows it.
 
     It is the last one above the first heading: a cover has the title too, and the letter lists it.
+    Headings below the title of another document are its own, if that of the plan comes again.
     """
-    first = next(ends_of(lines, title), 0) if title else 0
     listed = set(lists(lines))
-    marked = (at for at in range(first, len(lines)) if lines[at].mark and at not in listed)
-    heading = next(marked, 0) if first else 0
-    return max(ends_of(lines[:heading], title), default=0)
+    marked = [at for at, one in enumerate(lines) if one.mark and at not in listed]
+    start = 0
+    for end in ends_of(lines, title) if title else ():
+        heading = next(iter(marked[(at := bisect_left(marked, start)) : at + 1]), len(lines))
+        is_last = start and heading < end
+        if is_last and not any(is_document(lines, at, title) for at in range(start, heading)):
+            break
+        start = end
+    return start if marked and start <= marked[-1] else 0
 
 
 def ends_of(lines: list[Line], title: str) -> Iterator[int]:
@@ -79,23 +95,40 @@ def lists(lines: list[Line]) -> Iterator[int]:
 
 
 def others(front: list[Line], title: str, readings: Readings) -> Iterator[Problem]:
-    """The question about another annex, with headings of its own, in front of the plan."""
+    """The questions about other annexes and documents in front of the plan."""
     listed, starts = set(lists(front)), list(labels(front))
     marked = [at for at, one in enumerate(front) if one.mark and at not in listed]
     headings = [at for at in marked if at > min(starts, default=at)]
     for start in islice((at for at in reversed(starts) if headings and at < headings[0]), 1):
         if not readings.has("paragraph", front[start]):
-            yield other(front[start], front[plan_at(front, title, headings[-1]) - 1])
+            yield other(front[start], front[title_at(front, title) - 1])
+    found = [one for one in above(front, title) if not readings.has("paragraph", one.title)]
+    if found:
+        yield question(found, "in front of", ("paragraph",))
 
 
-def plan_at(front: list[Line], title: str, below: int) -> int:
-    """The index of the label or the title of the plan, below another annex."""
-    own = same.bare(title)
-    starts = [
-        *labels(front),
-        *(at for at, one in enumerate(front) if same.bare(one.text) in own),
-    ]
-    return min((at for at in starts if at > below), default=len(front))
+def title_at(front: list[Line], title: str) -> int:
+    """The index of the title of the plan at the end of what is in front, or of the label above it."""
+    own = {*labels(front), *(at for at, one in enumerate(front) if is_of(one, title))}
+    return next((at + 1 for at in range(len(front) - 1, -1, -1) if at not in own), 0)
+
+
+def above(front: list[Line], title: str) -> Iterator[Document]:
+    """The documents in front of the plan, but for the letter that issues it, or who adopted it."""
+    end = title_at(front, title)
+    found = [at for at in range(end) if is_document(front, at, title)]
+    starts = [*(start_of(front, at, title) for at in found), end]
+    for at, (start, after) in zip(found, pairwise(starts), strict=True):
+        own = front[at + 1 : after]
+        is_text = any(one.mark or not grammar.is_open(one.text) for one in own)
+        if is_text and not issues(title_to(front, at, title), own, title):
+            yield Document(title_to(front, at, title), front[at], front[start], front[after - 1])
+
+
+def issues(text: str, own: list[Line], title: str) -> bool:
+    """True for the title of a letter about the plan, or of any other without headings of its own."""
+    is_its = ISSUED.search(text) or same.bare(title) in same.bare(text)
+    return bool(ISSUING.search(text)) and bool(is_its or not any(one.mark for one in own))
 
 
 def other(first: Line, last: Line) -> Problem:
@@ -116,87 +149,141 @@ def other(first: Line, last: Line) -> Problem:
 # --- documents below the plan
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Another document of the same file."""
+
+    name: str
+    """Its title, on however many lines."""
+    title: Line
+    """The line in which that ends."""
+    first: Line
+    last: Line
+
+
 def without_further(
     lines: list[Line], title: str, readings: Readings
 ) -> tuple[list[Line], list[Problem]]:
-    """The lines of the plan without the documents below it; the question about these."""
-    kinds = ("heading", "paragraph")
-    found = [
-        at for at in titles(lines, title) if not any(readings.has(k, lines[at]) for k in kinds)
+    """The lines of the plan without the documents below it; the question about these.
+
+    Those that are kept have a heading above all others.
+    """
+    found = further(lines, title)
+    heads = {one.title for one in found if readings.has("heading", one.title)}
+    asked = [
+        one for one in found if one.title not in heads and not readings.has("paragraph", one.title)
     ]
-    if not found:
-        return lines, []
-    start = start_of(lines, found[0])
-    return lines[:start], [further([lines[at] for at in found], lines[start], lines[-1])]
+    top = min((one.mark.family.rank for one in lines if one.mark), default=TOP) - ABOVE
+    ranks = {at: top for at, one in enumerate(lines) if one in heads}
+    end = lines.index(asked[0].first) if asked else len(lines)
+    problems = [question(asked, "below", ("heading", "paragraph"))] if asked else []
+    return numbered(lines, ranks)[:end], problems
 
 
-def start_of(lines: list[Line], at: int) -> int:
+def further(lines: list[Line], title: str) -> list[Document]:
+    """The documents below the plan, each up to the next one."""
+    found = list(titles(lines, title))
+    starts = [*(start_of(lines, at, title) for at in found), len(lines)]
+    spans = zip(found, pairwise(starts), strict=True)
+    return [
+        Document(title_to(lines, at, title), lines[at], lines[start], lines[end - 1])
+        for at, (start, end) in spans
+    ]
+
+
+def start_of(lines: list[Line], at: int, title: str) -> int:
     """The index of the line with which a title begins that ends in the line at this index."""
-    start = at
-    while start and at - start < same.LINES - 1 and may_head(lines[start - 1], TITLE):
-        start -= 1
-    return start
+    above = reversed(lines[max(0, at - same.LINES + 1) : at])
+    return at - sum(
+        1 for _ in takewhile(lambda one: may_name(one) and not is_of(one, title), above)
+    )
 
 
 def titles(lines: list[Line], title: str) -> Iterator[int]:
     """The indices of lines that read like titles of documents, and below which headings begin anew.
 
-    Below the date of a signature, or above those whom it addresses, it needs no headings.
+    It needs no headings if something else shows what it is. Lower headings count only if those of the
+    plan do not go on below them, and not in an annex.
     """
-    found, top = 0, LOWEST
+    found, lower, top, in_annex = 0, list[int](), LOWEST, False
     for at, line in enumerate(lines):
+        in_annex = in_annex or bool(grammar.APPENDIX.match(line.text))
         if line.mark and line.mark.number:
-            rank = line.mark.family.rank
-            if found and rank <= top:
-                yield from [found] if line.mark.number == 1 else []
-                found = 0
-            top = min(top, rank)
+            is_first, rank = line.mark.number == 1, line.mark.family.rank
+            if rank <= top:
+                yield from (*lower, *([found] if found else ())) if is_first else ()
+                lower = []
+            elif (
+                found and is_first and not in_annex and speaks(title_to(lines, found, title), title)
+            ):
+                lower.append(found)
+            found, top = 0, min(top, rank)
         elif top < LOWEST and is_document(lines, at, title):
-            below = at + 1 + bool(grammar.DOCUMENT_NUMBER.match(lines[at + 1].text))
-            is_letter = below < len(lines) and ADDRESS.match(lines[below].text)
-            is_sure = ends(lines, start_of(lines, at)) or is_letter
-            yield from [at] if is_sure else []
-            found = 0 if is_sure else at
+            is_sure = shows_document(lines, at, title)
+            yield from (*lower, at) if is_sure else ()
+            found, lower = (0, []) if is_sure else (at, lower)
+    yield from lower
 
 
 def is_document(lines: list[Line], at: int, title: str) -> bool:
-    """True for a line that reads like the title of another document, and not of an annex or a part.
-
-    It names its place, as the title of the plan does, or its subject, or is too long for a part.
-    """
-    start = start_of(lines, at)
-    text = "".join(one.text for one in lines[start : at + 1])
+    """True for a line in which the title of another document ends, and not of an annex or a part."""
+    start = start_of(lines, at, title)
     is_annex = any(grammar.APPENDIX.match(one.text) for one in lines[max(0, start - 1) : at])
-    if not DOCUMENT.search(text) or is_annex or is_of(lines[at], title) or at + 1 == len(lines):
-        return False
-    names = text.startswith(same.bare(title)[:PLACE]) or ABOUT in text or len(text) >= LONG
-    return may_head(lines[at], TITLE) and names
+    is_other = is_annex or is_of(lines[at], title) or at + 1 == len(lines)
+    held = "".join(one.text for one in lines[start:at])
+    return not is_other and names_document(lines[at], held, title)
 
 
-def ends(lines: list[Line], at: int) -> bool:
-    """True if the line above is the date of a signature."""
-    return bool(grammar.DATE.match(lines[at - 1].text))
+def title_to(lines: list[Line], at: int, title: str) -> str:
+    """The title of a document that ends in the line at this index."""
+    return "".join(one.text for one in lines[start_of(lines, at, title) : at + 1])
 
 
-def further(titles: list[Line], first: Line, last: Line) -> Problem:
-    """The question about documents with these titles, from the first line to the last one."""
-    several = f"{len(titles)} documents begin" if len(titles) > 1 else "another document begins"
-    span = {"last": last.number} if last.number > first.number else {}
-    heading = (answers.reading("heading", one.number, one.text) for one in titles)
-    paragraph = (answers.reading("paragraph", one.number, one.text) for one in titles)
+def shows_document(lines: list[Line], at: int, title: str) -> bool:
+    """True for a title that names the plan, is below the date of a signature, or begins a letter."""
+    is_dated = bool(grammar.DATE.match(lines[start_of(lines, at, title) - 1].text))
+    return is_dated or is_about(title_to(lines, at, title), title) or is_letter(lines, at)
+
+
+def is_letter(lines: list[Line], at: int) -> bool:
+    """True if a number, who adopted it, or an address is below a title, perhaps below a name."""
+    for line in lines[at + 1 : at + 1 + BELOW]:
+        if any(one.match(line.text) for one in (grammar.DOCUMENT_NUMBER, ADOPTED, ADDRESS)):
+            return True
+        if not (OFFICE.search(line.text) or line.text.startswith(("（", "——"))):
+            return False
+    return False
+
+
+def question(found: Sequence[Document], where: str, kinds: Collection[str]) -> Problem:
+    """The question about documents in front of the plan, or below it."""
+    several = f"{len(found)} documents are" if len(found) > 1 else "another document is"
+    said = [f"{quote(one.name)} in line {one.first.number}" for one in found]
+    keep = 'makes its title a heading above its own, and "paragraph" leaves it as text'
+    heading = (
+        f'; "heading" {keep}' if "heading" in kinds else ', or "paragraph" to leave it as text'
+    )
     return Problem(
         FILE,
-        f"{several} below the plan: {named([quote(one.text) for one in titles], SHOWN)}",
-        'declare in source/repairs.toml kind = "omit" if it is not part of the plan; "heading" makes its'
-        ' title a heading above its own, and "paragraph" leaves it as text',
-        line=first.number,
-        last_line=last.number,
+        f"{several} {where} the plan: {named(said, SHOWN)}",
+        f'declare in source/repairs.toml kind = "omit" if it is not part of the plan{heading}',
+        line=found[0].first.number,
+        last_line=found[-1].last.number,
         answers=(
-            answers.reading("omit", first.number, first.text, "omit_document", **span),
-            "\n\n".join(heading),
-            "\n\n".join(paragraph),
+            "\n\n".join(map(omitted, found)),
+            *("\n\n".join(read_as(kind, one.title) for one in found) for kind in kinds),
         ),
     )
+
+
+def omitted(found: Document) -> str:
+    first, last = found.first, found.last.number
+    span = {"last": last} if last > first.number else {}
+    return answers.reading("omit", first.number, first.text, "omit_document", **span)
+
+
+def read_as(kind: str, line: Line) -> str:
+    return answers.reading(kind, line.number, line.text)
 
 
 def outside(problems: Iterable[Problem], further: Collection[Problem]) -> Iterator[Problem]:

@@ -87,7 +87,8 @@ def parse(
     plan, more = letters.without_further(plan, title, readings)
     plan, unsure = unnumbered.marked(plan, readings, original, title)
     asked += annexes.broken_titles(plan, readings, source)
-    asked = [*more, *unsure, *asked, *letters.others(front, title, readings)]
+    others = [*more, *letters.others(front, title, readings)]
+    asked = [*others, *unsure, *asked]
     tops, problems = trees(front, plan, readings, asked)
     lines = [*front, *plan]
     gaps = {one.line for one in missing}
@@ -101,7 +102,7 @@ def parse(
     problems += compared.differences(tops, original)
     problems += uneven_tables(lines)
     problems += unneeded(readings, {line.number for line in rest if not line.mark})
-    problems = [*letters.outside([*repaired.questions, *problems], more)]
+    problems = [*letters.outside([*repaired.questions, *problems], others)]
     raise_any(reconsidered(problems, repaired.declared))
     outline = notes.tied(assemble(tops, tuple(line.text for line in contents), repaired, title))
     lost = notes.untied(outline, gaps)

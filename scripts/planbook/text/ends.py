@@ -30,6 +30,7 @@ from planbook.text.lines import (
     signs,
     splits,
 )
+from planbook.text.unnumbered import names_document
 from planbook.text.words import cuts_word
 
 COMMAS = ("，", "、")
@@ -96,7 +97,8 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     """The verdict on the end of a line that is no known heading; None for a plain end."""
     line = closed_by(lines[index], state.held)
     following = next(iter(lines[index + 1 : index + 2]), None)
-    rest = rest_of(lines, index, evidence)
+    is_document = names_document(line, state.held, evidence.title) and not evidence.reaches(line)
+    rest = None if is_document else rest_of(lines, index, evidence)
     has_title = rest and rest.is_open and may_be_title(rest)
     if is_untitled(line) and evidence.begins_title(lines, index + 1):
         return None

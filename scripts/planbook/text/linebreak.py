@@ -18,7 +18,7 @@ from planbook.text.evidence import Evidence, set_off
 from planbook.text.journal import Edit
 from planbook.text.lines import Line, is_phrase, solid_lines
 from planbook.text.lone import FEWEST, Lone, lone_marks
-from planbook.text.unnumbered import headings_above, possible
+from planbook.text.unnumbered import headings_above, names_document, possible
 
 # So many lines that leave the same open are one question about the text.
 SEVERAL = 5
@@ -203,7 +203,7 @@ def broken_lines(
         is_above = following and following.start in whole and not line.is_open
         if not verdict or is_whole or line.start in whole or is_above:
             continue
-        if reading and settles(reading, verdict, line):
+        if reading and settles(reading, verdict, line, known.title):
             decided.used.add(reading)
         elif not is_joined:
             decided.edits.extend(joins(verdict, gap))
@@ -216,9 +216,10 @@ def broken_lines(
     return decided
 
 
-def settles(reading: Repair, verdict: Verdict, line: Line) -> bool:
+def settles(reading: Repair, verdict: Verdict, line: Line, title: str) -> bool:
     """True if a reading decides the end of a line: only what has a mark can be an item."""
-    if reading.kind == "paragraph" or (reading.kind == "heading" and may_be_title(verdict, line)):
+    is_title = may_be_title(verdict, line) or names_document(line, "", title)
+    if reading.kind == "paragraph" or (reading.kind == "heading" and is_title):
         return True
     may_be_other = line.is_structural or verdict in (Verdict.HEADING, Verdict.HALF)
     return may_be_other and verdict is not Verdict.LABEL

@@ -31,6 +31,20 @@ OFFICE = re.compile(
 """The end of a name below the title of a document: 临江县财政局, 县长李明."""
 ADDRESS = re.compile(r"(?: 各 | 同志 | 尊敬的 | 女士 | 朋友 ) [^。]{0,60} [：！] $", re.VERBOSE)
 """Addresses those to whom a document speaks: 各乡镇人民政府：, 同志们！."""
+PLANNED = "规划|计划|纲要|意见|方案|决定|报告|建议|要点|措施|办法|决议|公报|指南|细则|规定|条例|批复|预案|白皮书|的函"
+DOCUMENT = re.compile(rf"(?:{PLANNED})(?:（[^（）]*）)?$")
+"""The end of the title of a document that may be an edition's: 关于实施乡村振兴战略的意见."""
+ANY_DOCUMENT = re.compile(
+    rf"(?:{PLANNED}|通知|总结|说明|讲话|公告|通告|公示|制度|解读|图解|答记者问)(?:（[^（）]*）)?$"
+)
+"""The end of the title of any document: 关于《临江市“十五五”规划》的说明."""
+BY_ITSELF = re.compile("(?:政府工作报告|政策解读|文件解读|起草说明|决议)$")
+"""Titles that name neither place nor subject, and are those of no part."""
+PROSE = re.compile("[。！？；]|[，、：]$")
+"""What no title of a document has."""
+ABOUT, PLACE, FULL, LONGEST = "关于", 2, 12, 90
+"""What else has such a title and not that of a part (2026年工作计划): its subject, characters of a place,
+its length; and its maximum length."""
 NO_TITLE = re.compile(r"：|\d{5}|，.*，|^(?=.*，).{25}|的$")
 """What no heading between paragraphs has: 联系人：…, a telephone number, several clauses, long ones."""
 GOES_ON = ("是", "的")
@@ -67,6 +81,37 @@ def may_head(line: Seen, longest: int = SHORT) -> bool:
 def is_remark(text: str) -> bool:
     """True for what may look like a heading, and is a date, a number, a note, or a remark in brackets."""
     return any(one.match(text) for one in NO_HEADINGS)
+
+
+def may_name(line: Seen) -> bool:
+    """True for a line without a number that may be one of the title of a document."""
+    text = line.text
+    is_plain = line.role is Role.TEXT and not (line.mark and line.mark.number)
+    is_other = grammar.is_marked(text) or is_remark(text) or bool(PROSE.search(text))
+    return is_plain and not is_other and len(text) <= LONGEST
+
+
+def names_document(line: Seen, held: str, title: str) -> bool:
+    """True for a line in which the title of another document ends that begins with what is held.
+
+    It names its place, as the title of this one does, or its subject, or is too long for a part.
+    """
+    own, plan = same.bare(held + line.text), same.bare(title)
+    if not (title and may_name(line) and ANY_DOCUMENT.search(own)) or own in plan:
+        return False
+    return speaks(own, plan) or len(own) >= FULL
+
+
+def speaks(text: str, title: str) -> bool:
+    """True for such a title that names its place or its subject: 临江市…方案, 关于…的通知."""
+    own, plan = same.bare(text), same.bare(title)
+    return own.startswith(plan[:PLACE]) or ABOUT in own or bool(BY_ITSELF.match(own))
+
+
+def is_about(text: str, title: str) -> bool:
+    """True for the title of a document about the one with this title: 《…规划》政策解读."""
+    rest = same.bare(text).replace(same.bare(title) or text, "")
+    return rest != same.bare(text) and bool(ANY_DOCUMENT.search(rest))
 
 
 def headings_above(lines: Sequence[Seen], title: str) -> Mapping[int, Mark]:
