@@ -17,6 +17,9 @@ HEADING = re.compile(
 )
 """The first line that is surely below the title."""
 
+ANNEXES = re.compile("附件(?:：|$)")
+"""Above a letter's list of annexes, or before its first entry."""
+
 
 def front(text: str) -> list[str]:
     """The first lines of a text that are not blank, as bare text."""
@@ -29,5 +32,13 @@ def solid(text: str) -> Iterator[str]:
 
 
 def above_headings(text: str) -> list[str]:
+    """The first lines up to a heading; the numbers of a list of annexes are those of none."""
     lines = front(text)
-    return lines[: next((at for at, one in enumerate(lines) if HEADING.match(one)), len(lines))]
+    annex = 0
+    for at, one in enumerate(lines):
+        annex = 1 if ANNEXES.match(one) else annex
+        if annex and re.match(rf"(?:附件：)?{annex}[.．、]", one):
+            annex += 1
+        elif HEADING.match(one):
+            return lines[:at]
+    return lines

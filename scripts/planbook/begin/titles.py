@@ -29,6 +29,7 @@ SENTENCE = re.compile(
 )
 """What a title never has: the end of a sentence, a heading's mark, a page number, a date."""
 PAIRS = ("《》", "“”", "（）")
+QUOTED = re.compile("《([^《》]{1,90})》")
 
 
 def titles(text: str) -> Iterator[str]:
@@ -62,13 +63,23 @@ def possible(text: str, shown: Collection[str] = ()) -> list[str]:
     the original shows as headings: those below each other are one title.
     """
     lines, own = front(text), frozenset(map(bare, shown))
+    quoted = dict(in_quotes(lines))
     found: dict[re.Pattern[str], list[str]] = {DOCUMENT: [], NOTICE: []}
     for at, line in enumerate(lines):
         is_short = len(line) <= LONGEST and not SENTENCE.search(line)
         for kind in (one for one in found if is_short and one.search(line)):
-            found[kind].append(grown(lines, at, own))
+            found[kind].append(quoted.get(at) or grown(lines, at, own))
     whole = {kind: [one for one in ones if not is_torn(one)] for kind, ones in found.items()}
     return whole[DOCUMENT] or whole[NOTICE]
+
+
+def in_quotes(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """The lines that make, together, a name that the text quotes: that of the plan in its letter."""
+    names = set(QUOTED.findall("".join(lines)))
+    for start in range(len(lines)):
+        for end in range(start + 2, start + LINES + 1):
+            if (whole := "".join(lines[start:end])) in names:
+                yield from ((at, whole) for at in range(start, end))
 
 
 def grown(lines: list[str], at: int, shown: Collection[str] = ()) -> str:

@@ -224,20 +224,22 @@ def missing(found: Identity, text: str, file: str, likely: Sequence[str]) -> lis
         remedy = "check the file; if it is a plan, give its --title, --place, and --kind"
         return [Problem(file, said, remedy)]
     if not found.title:
-        said = f"several lines may be the title: {', '.join(map(quote, likely))}"
+        some = "several lines" if len(likely) > 1 else "one line"
+        said = f"{some} may be the title: {', '.join(map(quote, likely))}"
         problems.append(Problem(file, said, "give the one that is, with --title"))
     elif not has_title(text, found.title):
         said = f"the title {quote(found.title)} is not a line of the text"
         problems.append(Problem(file, said, "give --title as the text has it"))
     whose = f"the title {quote(found.title)}" if found.title else "the text"
-    if not found.place:
+    is_open = not found.title and any(identity_of(text, one).place for one in likely)
+    if not found.place and not is_open:
         said = f"{whose} does not say whose plan it is"
         remedy = (
             "name the place with --place, such as 临江区 (中华人民共和国 for the whole country), and add"
             " --kind if its name does not say what kind of place it is"
         )
         problems.append(Problem(file, said, remedy))
-    elif not found.kind:
+    elif found.place and not found.kind:
         said = f"the name {quote(found.place)} does not say what kind of place it is"
         problems.append(Problem(file, said, f"use --kind with one of: {', '.join(get_args(Kind))}"))
     return problems
