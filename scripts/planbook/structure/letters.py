@@ -12,7 +12,8 @@ from math import inf
 from planbook.problems import Problem, named, quote
 from planbook.structure.annexes import list_from
 from planbook.structure.node import Line, Readings
-from planbook.structure.unnumbered import ABOVE, TOP, numbered
+from planbook.structure.styles import TOP, numbered
+from planbook.structure.unnumbered import ABOVE
 from planbook.text import answers, grammar, same
 from planbook.text.decode import FILE
 from planbook.text.layout import Role
