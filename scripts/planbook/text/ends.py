@@ -84,6 +84,7 @@ class State:
     def at(self, line: Line) -> State:
         is_label = bool(label_of(line)) or is_untitled(line)
         goes_on = self.titled and may_be_title(line) and not line.is_structural
+        goes_on = goes_on and not PROSE.search(line.text)
         in_body = self.in_body or line.is_heading or bool(line.mark)
         return replace(self, in_body=in_body, titled=is_label or goes_on)
 
@@ -105,13 +106,18 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     if has_title and (is_untitled(line) or line.is_bare_title):
         return Verdict.LABEL
     is_title = bool(index) and lines[index - 1].is_bare and may_be_title(line)
-    is_whole = ends_heading(line, state.first, evidence) or signs(lines, index)
-    if state.titled or is_title or is_whole:
+    is_title = is_title or (state.titled and not goes_into_prose(line, rest, evidence))
+    if is_title or ends_heading(line, state.first, evidence) or signs(lines, index):
         return None
     if not (state.in_body or is_prose(line, rest, evidence) or PROSE.search(state.held)):
         return judge_title(line, rest, evidence)
     verdict = judge(line, rest, following, state.first or line, evidence)
     return None if verdict is Verdict.LAST and is_point(lines, index) else verdict
+
+
+def goes_into_prose(line: Line, rest: Line | None, evidence: Evidence) -> bool:
+    """True for the first line of a paragraph below a title, which may read like one."""
+    return bool(rest and evidence.reaches(line) and PROSE.search(rest.text))
 
 
 def ends_heading(line: Line, first: Line | None, evidence: Evidence) -> bool:
