@@ -645,6 +645,7 @@ def test_an_unindented_text_is_joined_as_well(fonts: Fonts) -> None:
     [
         ("投资10 20 30亿元，建成GDP Top 10。", "投资10 20 30亿元，建成GDP Top 10。"),
         ("#text(tracking: 0.5em)[2001]年#text(tracking: 0.5em)[315]万元", "2001年315万元"),
+        ("#set text(tracking: -0.02em)\n图1#h(0.3em)2017年的73处", "图1 2017年的73处"),
         ("10#super[4]公顷，CO#sub[2]，PM#sub[2.5]", "10⁴公顷，CO₂，PM₂.₅"),
         ("10#super(size: 0.83em)[4]公顷，CO#sub(size: 0.83em)[2]", "10⁴公顷，CO₂"),
         ("——坚持创新……", "——坚持创新……"),

@@ -209,7 +209,7 @@ def digit_gap(pages: Sequence[Sheet]) -> float:
         for a, b in pairwise(one.glyphs)
         if a.char.isdigit() and b.char.isdigit() and abs(a.box.bottom - b.box.bottom) < 1
     ]
-    close = [gap for gap in gaps if 0 <= gap < 1]
+    close = [gap for gap in gaps if -0.1 < gap < 1]  # a font may set them a hair closer
     return 0.85 if close and median(close) > 0.2 else 0.2
 
 
