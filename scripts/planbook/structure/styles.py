@@ -14,7 +14,7 @@ from planbook.fields import Count, LineNumber
 from planbook.locales import Bilingual
 from planbook.structure.node import Line
 from planbook.text.declared import AT
-from planbook.text.grammar import BULLET, BULLETS, DATE, Family, Mark, is_heading_form
+from planbook.text.grammar import BULLETS, DATE, Family, Mark, is_heading_form
 from planbook.text.layout import Role
 from planbook.text.same import bare, is_among
 from planbook.text.script import to_simplified
@@ -216,13 +216,7 @@ def without_front(
 def is_shown(line: Line, levels: Mapping[int, Shown]) -> bool:
     """True for a line without a number that the original shows as a heading."""
     one = levels.get(line.number)
-    return bool(one and is_same(one, line) and may_be_heading(line, TITLE))
-
-
-def may_be_heading(line: Line, longest: int) -> bool:
-    """True for a line without a number that may be one, after the sign of a bullet if it has one."""
-    sign = BULLET.match(line.text)
-    return may_head(replace(line, text=line.text[sign.end() :]) if sign else line, longest)
+    return bool(one and is_same(one, line) and may_head(line, TITLE, signed=True))
 
 
 def is_title(lines: list[Line], at: int, title: str) -> bool:

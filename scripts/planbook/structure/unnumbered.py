@@ -17,7 +17,6 @@ from planbook.structure.styles import (
     heads_table,
     is_title,
     looks_in,
-    may_be_heading,
     numbered,
     ordered,
     rank_of,
@@ -27,7 +26,7 @@ from planbook.text import answers
 from planbook.text.declared import Repair
 from planbook.text.decode import FILE
 from planbook.text.grammar import HEADING_LIMIT, UNNUMBERED, Mark, is_heading_form
-from planbook.text.unnumbered import FEWEST, headings_above, possible
+from planbook.text.unnumbered import FEWEST, headings_above, may_head, possible
 
 ABOVE = 0.1
 """How far a heading is above the series below it: nearer than any other family."""
@@ -67,7 +66,8 @@ def declared_in(lines: list[Line], readings: Readings, title: str) -> dict[int, 
     may_be = (
         at
         for at, line in enumerate(lines)
-        if may_be_heading(line, HEADING_LIMIT) or (not line.mark and UNNUMBERED.match(line.text))
+        if may_head(line, HEADING_LIMIT, signed=True)
+        or (not line.mark and UNNUMBERED.match(line.text))
     )
     found = (
         (at, readings.of("heading", lines[at])) for at in may_be if not is_title(lines, at, title)

@@ -69,9 +69,10 @@ class Seen(Protocol):
     def mark(self) -> Mark | None: ...
 
 
-def may_head(line: Seen, longest: int = SHORT) -> bool:
-    """True for a short line without a number and a stop that is nothing else."""
-    text = line.text
+def may_head(line: Seen, longest: int = SHORT, *, signed: bool = False) -> bool:
+    """True for a short line without a number and a stop that is nothing else, perhaps `signed` with ●."""
+    sign = grammar.BULLET.match(line.text) if signed else None
+    text = line.text[sign.end() if sign else 0 :]
     is_text = line.role is Role.TEXT and line.mark is None and len(text) <= longest
     is_other = grammar.is_marked(text) or is_remark(text)
     is_title = grammar.is_heading_form(text.removesuffix("？")) and bool(HAN.search(text))
@@ -192,6 +193,12 @@ def alone(lines: Sequence[Seen], title: str) -> Sequence[int]:
         for at in range(1, len(lines) - 1)
         if may_head(lines[at]) and heads(*lines[at : at + 2]) and not are_boxed[at]
     ]
+    signed = [
+        at
+        for at in range(1, len(lines) - 1)
+        if is_signed(*lines[at - 1 : at + 2]) and not are_boxed[at]
+    ]
+    found = sorted([*found, *signed]) if len(signed) >= FEWEST else found
     first = next((at for at, one in enumerate(lines) if one.mark or is_whole(one)), 0)
     upper = {one for at in found if at > first for one in uppers(lines, at)}
     if len(upper) < FEWEST:
@@ -203,9 +210,15 @@ def alone(lines: Sequence[Seen], title: str) -> Sequence[int]:
     ]
     front = [at for at in found if at < first and not names(lines[at], title)][-1:]
     front += [one for at in front if upper for one in uppers(lines, at, title)]
-    have_stops = sum(map(is_whole, lines)) >= len(own)
+    have_stops = sum(map(is_whole, lines)) >= len({*own} - {at - 1 for at in own})
     are_sure = have_stops and any(is_long(lines[at + 1]) for at in own)
     return [*front, *upper, *own] if are_sure else []
+
+
+def is_signed(above: Seen, line: Seen, below: Seen) -> bool:
+    """True for a title with the sign of a bullet, above a paragraph and below no other: ● 主要成就."""
+    signs = [bool(grammar.BULLET.match(one.text)) for one in (above, line, below)]
+    return signs == [False, True, False] and may_head(line, signed=True) and heads(line, below)
 
 
 def uppers(lines: Sequence[Seen], at: int, title: str = "") -> Sequence[int]:
