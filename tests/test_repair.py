@@ -885,6 +885,23 @@ def test_an_answer_that_was_wrong_is_taken_back_where_the_line_is_asked_about_ag
     ]  # fmt: skip
 
 
+def test_an_answer_that_clashes_with_an_entry_says_with_which(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "第一章 交通\n　　建设桥梁，\n道路畅通\n　　方便出行。\n第二章 民生\n　　关爱老人。\n"
+    root = tiny_project(tmp_path, text)
+    left_out = entry("omit", 3, "道路畅通")
+    (root / FILE).write_text(f"[mechanical]\n\n{left_out}", "utf-8")
+    for _ in range(2):
+        assert main(["--root", str(root), "repair", "--accept", "1c"]) == 0
+        said = capsys.readouterr().out
+        assert said.startswith("0 of 2 questions answered")
+        assert (
+            "clash     join of line 2, 「建设桥梁， 方便出行。」, does not fit source/repairs.toml:3"
+            " (omit of line 3, 「道路畅通」): take that back if it is wrong\n"
+        ) in said
+
+
 def test_of_two_readings_of_a_line_the_first_in_the_file_holds() -> None:
     """In every run: sets, in which readings are kept, have no order of their own."""
     entries = [entry(kind, 2, "一、学校") for kind in ("heading", "paragraph", "item", "contents")]

@@ -3,13 +3,15 @@
 import argparse
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from planbook.pipeline import conversion_of, of_files, source_files
 from planbook.problems import LETTERS, Problem, Problems, raise_any, stop
+from planbook.sources import declarations_of
 from planbook.store import locked, write
 from planbook.text.answers import BACK, accepted, entries_of, take_back
-from planbook.text.declared import FILE
+from planbook.text.declared import FILE, Repair, described
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.repair import MECHANICAL, Repaired, edits_by
 
@@ -26,6 +28,8 @@ and name it with --take-back. With --list and a mechanical rule, it shows every 
 the rule changes.
 """
 ENTRIES = "entries"
+SHOWN = 5
+"""Maximum answers of which it is said why they do not fit."""
 EXAMPLE = "1 2b 5-9, or all"
 NEAR = 12
 """Characters that a listed edit shows on either side."""
@@ -75,12 +79,14 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         answers = list(chosen(arguments.accept, questions))
         kept, text = fitting(source_files(root), answers)
         save(root, text)
-    left = len(answers) - len(kept)
-    clashes = f", and {left} left open, since their answers do not fit the others" if left else ""
+        left = [one for one in answers if one not in kept]
+        why = [*chain(*(clashes(source_files(root), one) for one in left[:SHOWN]))]
+    but = f", and {len(left)} left open, since their answers do not fit the others" if left else ""
     print(
-        f"{len(kept)} of {len(questions)} questions answered in {FILE}{clashes}; run `planbook"
+        f"{len(kept)} of {len(questions)} questions answered in {FILE}{but}; run `planbook"
         " repair`: the numbers of the questions have changed"
     )
+    print(end="".join(f"clash     {one}\n" for one in dict.fromkeys(why)))
     return 0
 
 
@@ -139,6 +145,28 @@ def fitting(files: dict[str, bytes], answers: list[str]) -> tuple[list[str], str
         if len(kept) == len(answers):
             return kept, text
         answers = kept
+
+
+def clashes(files: dict[str, bytes], answer: str) -> Iterator[str]:
+    """Why an answer does not fit the entries that are there: those of its lines, or else the fault."""
+    text = accepted(files[FILE].decode("utf-8-sig"), [answer])
+    found = problems_of({**files, FILE: text.encode()})
+    faults = {one.line: one.found for one in found if one.file == FILE}
+    declared = declarations_of(text.encode()).repair
+    for own in (one for one in declared if one.at in lines_of(answer, text) and one.at in faults):
+        beside = [one for one in declared if one.at < own.at and touch(one, own)]
+        near = ", ".join(f"{FILE}:{one.at} ({described(one)})" for one in beside)
+        yield (
+            f"{described(own)}, does not fit {near}: take that back if it is wrong"
+            if near
+            else faults[own.at]
+        )
+
+
+def touch(one: Repair, other: Repair) -> bool:
+    """True if two entries are about the same lines of the source."""
+    ends = [max(own.last, own.line + own.before.count("\n")) for own in (one, other)]
+    return one.line <= ends[1] and other.line <= ends[0]
 
 
 def lines_of(answer: str, text: str) -> range:
