@@ -393,7 +393,14 @@ def test_a_title_in_two_lines_is_not_repeated() -> None:
 @pytest.mark.parametrize(
     "name", ["临江区规划纲要（临政发〔2026〕3号）_政府信息公开", "临江区规划纲要(临政发[2026]3号)"]
 )
-@pytest.mark.parametrize("heading", ["", "<h2>临江区规划纲要</h2><div>点击：12次</div>"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "",
+        "<h2>临江区规划纲要</h2><div>点击：12次</div>",
+        "<h1>临江区规划纲要[区长](附PDF檔/10KB)</h1>",
+    ],
+)
 def test_a_title_that_the_text_has_is_not_added(name: str, heading: str) -> None:
     own = "<p align=center>临江区</p><p align=center>规划纲要</p><p>临政发〔2026〕3号</p>"
     page = f"<html><head><title>{name}</title></head><body>{heading}<div>{own}{LONG}</div></body></html>"

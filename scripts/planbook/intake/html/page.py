@@ -68,6 +68,8 @@ DOCUMENT = re.compile(
 """In the name of a document; the name of a site has none, or ends otherwise."""
 NUMBERED = re.compile(r"\s*[（(][^（()）]{1,20}[〔\[［]\d{4}[〕\]］]\s*\d{1,4}号[)）]$")
 """The number of a document after its title: 关于…的意见（临政发〔2026〕3号）."""
+ADDED = re.compile(r"[\[(（【][^\])）】]*[\])）】]")
+"""What a site adds to a title: (附PDF檔)."""
 SAID = re.compile(r"[\u4e00-\u9fff][^。！？]{18,}。")
 """A sentence of some length."""
 FIRST, LONGEST = 30, 60
@@ -190,11 +192,12 @@ def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> l
     if not places:
         return []
     title, *rest = before[places[-1] :]
-    is_new = pressed(words(title)) not in start
+    own = (pressed(one) for one in (words(title), ADDED.sub("", words(title))))
+    is_new = not any(one and one in start for one in own)
     opens = next((at for at, one in enumerate(rest) if is_part(words(one).strip())), len(rest))
-    own = (one for one in rest[opens:] if not is_furniture(words(one)))
+    below = (one for one in rest[opens:] if not is_furniture(words(one)))
     subtitles = (one for one in rest[:opens] if SUBTITLE.search(words(one)))
-    return [*([title] * is_new), *subtitles, *own]
+    return [*([title] * is_new), *subtitles, *below]
 
 
 def untitled(text: list[Block], titles: dict[str, str]) -> Iterator[str]:
