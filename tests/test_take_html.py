@@ -393,19 +393,18 @@ def test_a_title_in_two_lines_is_not_repeated() -> None:
 @pytest.mark.parametrize(
     "name", ["临江区规划纲要（临政发〔2026〕3号）_政府信息公开", "临江区规划纲要(临政发[2026]3号)"]
 )
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "",
-        "<h2>临江区规划纲要</h2><div>点击：12次</div>",
-        "<h1>临江区规划纲要[区长](附PDF檔/10KB)</h1>",
-    ],
-)
+@pytest.mark.parametrize("heading", ["", "<h2>临江区规划纲要</h2><div>点击：12次</div>"])
 def test_a_title_that_the_text_has_is_not_added(name: str, heading: str) -> None:
     own = "<p align=center>临江区</p><p align=center>规划纲要</p><p>临政发〔2026〕3号</p>"
     page = f"<html><head><title>{name}</title></head><body>{heading}<div>{own}{LONG}</div></body></html>"
     text = take(page.encode(), "page.html").text
     assert text.startswith("临江区\n规划纲要\n临政发〔2026〕3号\n　　")
+
+
+def test_what_a_site_adds_to_a_title_makes_no_second_one() -> None:
+    heading = "<h1>临江区规划纲要[区长](附PDF檔/10KB)</h1>"
+    page = f"<body>{heading}<div><p>临江区规划纲要</p>{LONG * 2}</div></body>"
+    assert take(page.encode(), "page.html").text.startswith("临江区规划纲要\n　　")
 
 
 @pytest.mark.parametrize("tag", ["h1", "h2", "h3"])

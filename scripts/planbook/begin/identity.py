@@ -72,7 +72,7 @@ BEFORE_TITLE = re.compile(
 BEFORE_PLACE = re.compile(r"(?:^|[在由])(?=[\u4e00-\u9fff])", re.MULTILINE)
 AFTER_PLACE = ("第", "人民", "政府", "委")
 """What is around a place in running text: 在某某省第十四届人民代表大会上."""
-SENTENCE = re.compile("(?!.*(?:[族旗州盟]|自治|开发|新区|新城))[\u4e00-\u9fff]{6,}[省市县区镇乡]$")
+SENTENCE = re.compile("(?!.*(?:[族旗盟]|自治|开发|新区|新城))[\u4e00-\u9fff]{6,}[省市县区镇乡]$")
 """What running text has before the end of a name, and no name is so long: 此向各位提出台北市."""
 MOST_PLACES = 40
 """Characters of a place with the larger ones before it."""
