@@ -152,7 +152,11 @@ def clashes(files: dict[str, bytes], answer: str) -> Iterator[str]:
     text = accepted(files[FILE].decode("utf-8-sig"), [answer])
     found = problems_of({**files, FILE: text.encode()})
     faults = {one.line: one.found for one in found if one.file == FILE}
-    declared = declarations_of(text.encode()).repair
+    try:
+        declared = declarations_of(text.encode()).repair
+    except Problems as unreadable:
+        yield from (one.found for one in unreadable.problems)
+        return
     for own in (one for one in declared if one.at in lines_of(answer, text) and one.at in faults):
         beside = [one for one in declared if one.at < own.at and touch(one, own)]
         near = ", ".join(f"{FILE}:{one.at} ({described(one)})" for one in beside)
