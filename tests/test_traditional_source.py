@@ -76,6 +76,7 @@ def test_a_name_says_nothing_of_other_texts_and_a_habit_does() -> None:
     ("line", "simplified"),
     [
         ("十 年 計 畫", "十 年 计 划"),
+        ("十  年\u00a0計\u3000\u3000畫", "十  年\u00a0计\u3000\u3000划"),
         ("第 一 章　計 畫", "第 一 章　计 划"),
         ("計畫 一 幅 畫", "计划 一 幅 画"),
     ],

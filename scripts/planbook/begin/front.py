@@ -28,7 +28,13 @@ def front(text: str) -> list[str]:
 
 def solid(text: str) -> Iterator[str]:
     """The pieces of a text, each on a line of its own or after a gap, as bare text."""
-    return filter(None, (bare(one) for line in text.splitlines() for one in GAP.split(line)))
+    return filter(None, (bare(one) for line in text.splitlines() for one in pieces(line)))
+
+
+def pieces(line: str) -> list[str]:
+    """The pieces of a line; gaps between all its characters part none: 规　　划　　纲　　要."""
+    found = GAP.split(line.strip())
+    return [line] if max(map(len, found)) <= 1 else found
 
 
 def above_headings(text: str) -> list[str]:

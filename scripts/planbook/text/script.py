@@ -26,7 +26,7 @@ QUOTED = re.compile("“([^“”]{0,500})”|‘([^‘’]{0,500})’")
 CHINESE = re.compile(rf"[{HAN}\u3001-\u303f\uff01-\uff5e]")
 CURLY = str.maketrans("「」『』", "“”‘’")
 TAG = re.compile(r"<[^<>]*>")
-SPACED = re.compile(rf"(?<![{HAN}])(?:[{HAN}][ \u3000]){{2,}}[{HAN}](?![{HAN}])")
+SPACED = re.compile(rf"(?<![{HAN}])(?:[{HAN}][ \u00a0\u3000]{{1,4}}){{2,}}[{HAN}](?![{HAN}])")
 """十 年 計 畫, which is 计划, although 畫 alone is 画."""
 NEAR = 200
 """Characters beside a quotation in which its neighbor is sought, since tags may stand between."""
@@ -114,9 +114,8 @@ def to_simplified(text: str) -> str:
 
 def as_phrase(spaced: re.Match[str]) -> str:
     """A line whose characters have blanks between them, converted as if there were none."""
-    made = [*spaced[0]]
-    made[::2] = TO_SIMPLIFIED.convert(spaced[0][::2])
-    return "".join(made)
+    made = iter(TO_SIMPLIFIED.convert("".join(spaced[0].split())))
+    return "".join(one if one.isspace() else next(made) for one in spaced[0])
 
 
 @lru_cache(maxsize=100_000)
