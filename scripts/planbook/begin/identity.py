@@ -43,12 +43,23 @@ BEHIND = re.compile("(?:[”》]|（[^（）]*）)+$")
 """What may be behind that word."""
 NOTICE = re.compile(r"关于(?:印发|发布)(?P<issued>.+)的通知$")
 """The title of a notice that issues another document: 临江县人民政府关于印发临江县旅游业发展规划的通知."""
+FIVE_YEARS = re.compile(rf"(?:第{NUMERAL}个五年|[“\"]{NUMERAL}五[”\"](?:年|发展)?)计划$")
+"""The end of the title of a five-year plan before 2006, which is a 计划: 第十个五年计划."""
+OTHER_SERIES = re.compile("普法|法[治制]宣传|编制")
+"""In a title, what counts in five-year plans of its own, or draws one up: “八五”普法规划."""
+OF_ITS_OWN = re.compile("香港|澳门")
+"""Places with five-year plans of their own: 澳门特别行政区经济和社会发展第二个五年规划."""
+ORGANIZATION = re.compile(
+    rf"(?:公司|集团|大学|学院|学校|中学|小学|医院|研究[院所]|科学院|银行|协会|学会|商会)"
+    rf"(?=关于|[“\"]{NUMERAL}五|第{NUMERAL}个五年|20\d\d)"
+)
+"""Whose plan it is, if that is no place: 江南大学“十五五”发展规划."""
 UNPLANNED: Collection[Document] = ("report", "decision")
 """Documents that speak of a five-year plan, and are not for its years: “十四五”规划实施情况的报告."""
 SESSION = re.compile(r"(?P<year>\d{4})年\d{1,2}月\d{1,2}日在?")
 """When a report was given: ——2026年1月20日在江州市第十八届人民代表大会第五次会议上."""
 CENTRAL = re.compile(
-    rf"中华人民共和国|中共中央|国务院|全国|国家|[“\"]{NUMERAL}五[”\"](?:全国|国家)|(?:[\u4e00-\u9fff]{{2,10}}(?<![东西南北中全内外])部|[\u4e00-\u9fff]{{2,10}}总局)(?:等|、|办公厅)?[^省市县]*(?=关于|“)"
+    rf"中华人民共和国|中共中央|国务院|全国|国家(?!级|高新|经济)|[“\"]{NUMERAL}五[”\"](?:全国|国家)|(?:[\u4e00-\u9fff]{{2,10}}(?<![东西南北中全内外])部|[\u4e00-\u9fff]{{2,10}}总局)(?:等|、|办公厅)?[^省市县]*(?=关于|“)"
 )
 """What a title of the whole country begins with: 国务院办公厅关于…, 工业和信息化部等八部门关于…."""
 MINISTRY = re.compile(
@@ -67,7 +78,8 @@ OFTEN = 3
 """Times that a text must name the country to be its plan, if it names no place of its own."""
 PARTY = re.compile(r"^中共(?!中央)|^中国共产党(?!中央)")
 BEFORE_TITLE = re.compile(
-    r"^(?:关于(?:进一步|全面|加快|推进|推动|促进|支持|深化|加强|实施|印发|《)*)?(?:\d{4}年)?"
+    r"^(?:关于(?:进一步|全面|加快|推进|推动|促进|支持|深化|加强|实施|印发|《)*)?"
+    r"(?:(?:\d{4}年?[—–~～至到－-]+)?(?:\d{4}|[〇○零一二三四五六七八九]{4})年)?(?:国家级)?"
 )
 BEFORE_PLACE = re.compile(r"(?:^|[在由])(?=[\u4e00-\u9fff])", re.MULTILINE)
 AFTER_PLACE = ("第", "人民", "政府", "委")
@@ -90,6 +102,10 @@ BODY = re.compile(
     rf"(?:(?:编制|发布|发文|印发|制定)(?:单位|机关|机构|部门)?：)?(?P<body>{ORGAN})(?:印发|发布|编制)?$"
 )
 """The same above the first heading, where any body may be named: 临江市民政局."""
+JOINT = re.compile(
+    "(?:(?<=[市县区省州旗镇乡]委)(?!办公)|(?<=委办公[室厅]))(?=[^委]{1,12}政府)|(?<=中共中央)(?=国务院)"
+)
+"""Between the Party and the government, which speak together: 中共临江市委 临江市人民政府."""
 ADOPTED = re.compile(
     r"^（?[^（）]*(?:会议|全会|代表大会|委员会|常委会|人民政府|国务院)[^（）]*(?:通过|批准)）?$"
 )
@@ -121,10 +137,11 @@ class Identity:
 def identity_of(text: str, title: str) -> Identity:
     """What the text says of its plan, which has this title."""
     document = document_of(title)
-    numbers = None if document in UNPLANNED else ORDINAL.search(title)
-    ordinal = number_of(next(filter(None, numbers.groups()))) if numbers else 0
+    ordinal = ordinal_of(title, document)
     above, place = place_of(title, text)
-    begins, ends = period_of(title, ordinal, text)
+    begins, ends = period_of(title, 0 if OF_ITS_OWN.match(place) else ordinal, text)
+    if ordinal and begins and not is_of_country(ordinal, begins, ends, place):
+        ordinal = 0
     horizon = HORIZON.search(title)
     speaks = SUBJECT.match(title)
     lines = front(text)
@@ -138,9 +155,22 @@ def identity_of(text: str, title: str) -> Identity:
         begins=begins,
         ends=ends,
         horizon=2000 + two_digits(horizon["year"]) if horizon else 0,
-        issuer=speaks["organ"] if speaks else issuer_in(text),
+        issuer=apart(speaks["organ"]) if speaks else issuer_in(text),
         adopted=next(filter(is_adoption, lines), ""),
     )
+
+
+def ordinal_of(title: str, document: Document) -> int:
+    """Which of the country's five-year plans it is, or is for; 0 for none."""
+    is_none = document in UNPLANNED or OTHER_SERIES.search(title)
+    numbers = None if is_none else ORDINAL.search(title)
+    return number_of(next(filter(None, numbers.groups()))) if numbers else 0
+
+
+def is_of_country(ordinal: int, begins: int, ends: int, place: str) -> bool:
+    """False if these years are none of the country's plan with this number; Macao counts its own."""
+    first, last = years_of(ordinal)
+    return bool(OF_ITS_OWN.match(place)) or (begins <= last and first <= ends)
 
 
 def document_of(title: str) -> Document:
@@ -148,6 +178,8 @@ def document_of(title: str) -> Document:
     notice = NOTICE.search(title)
     words = notice["issued"] if notice else title
     words = BEHIND.sub("", words)
+    if FIVE_YEARS.search(words):
+        return "plan"
     return next((one for one, ends in DOCUMENTS.items() if words.endswith(ends)), "document")
 
 
@@ -157,7 +189,7 @@ def issuer_in(text: str) -> str:
         return named
     above = above_headings(text)
     titles = (one for one in above if not CLAUSE.search(one))
-    letters = (found["organ"] for found in map(SUBJECT.match, titles) if found)
+    letters = (apart(found["organ"]) for found in map(SUBJECT.match, titles) if found)
     return next(letters, "") or next(bodies(text, len(above)), "")
 
 
@@ -176,6 +208,11 @@ def named_in(piece: str) -> list[str]:
     return names if one or "".join(names) == piece else []
 
 
+def apart(organ: str) -> str:
+    """The bodies that speak in a title, with a blank between them, as the line has lost it."""
+    return JOINT.sub(" ", " ".join(named_in(organ)) or organ)
+
+
 def general_plan(title: str) -> bool:
     """True for the title of a place's one five-year plan, which names no field of it."""
     _, rest = chain_of(title)
@@ -185,6 +222,8 @@ def general_plan(title: str) -> bool:
 
 def place_of(title: str, text: str) -> tuple[str, str]:
     """The larger places and the place of a plan, from its title or else from its first lines."""
+    if ORGANIZATION.search(title):
+        return "", ""
     first = "\n".join(front(text))
     is_open = TAIWAN.search(first) is not None
     if CENTRAL.match(title) and not is_open:
@@ -200,7 +239,7 @@ def place_of(title: str, text: str) -> tuple[str, str]:
 
 def names_place(title: str) -> bool:
     """True if a title says itself whose plan it is."""
-    return bool(CENTRAL.match(title) or opening_place(title))
+    return not ORGANIZATION.search(title) and bool(CENTRAL.match(title) or opening_place(title))
 
 
 def speaks_of_nation(text: str) -> bool:

@@ -60,11 +60,11 @@ END = re.compile(f"(?:{any_of(KNOWN.ends)})$")
 # Not the 市 of 沙市区, 市场, 城市化, 城市群, and 北京城市, the 地区 of 中部地区, the 区 of 区域, the 乡 of 东乡族, the 盟 of 联盟.
 NOT_ENDS = (
     r"(?!(?<=北京城市|上海城市|天津城市|重庆城市|东部地区|中部地区|西部地区|东北地区|民族地区|边疆地区|贫困地区)"
-    r"|(?<=城市)[副群圈]|(?<=[市县镇乡])化(?![工学肥纤妆])|(?<=市)(?:[区场]|民(?!政)|政(?!府|协|策|务|法))|(?<=区)[域块位划]|(?<=乡)[族宁县村]|(?<=镇)[江原康远巴安平坪宁海雄沅赉]|(?<=县)域"
+    r"|(?<=城市)[副群圈]|(?<=[市县镇乡])化(?![工学肥纤妆])|(?<=市)(?:[区场]|民(?!政)|政(?!府|协|策|务|法))|(?<=区)[域块位划]|(?<=乡)[族宁县村]|(?<=镇)[江原康远巴安平坪宁海雄沅赉]|(?<=[省市县州])域"
     r"|(?<=旗)[县舰]|(?<=省)级|(?<=市)级|(?<=县)级|(?<=盟)友|(?<=道)路)"
 )
 ONE = re.compile(
-    rf"(?P<name>中国（[\u4e00-\u9fff]{{2,6}}）自由贸易试验区|{DIVISION.pattern}|{PREFECTURES.pattern}"
+    rf"(?![委党]|[全我本各][省市州盟县区旗镇乡](?!县)|城市)(?P<name>中国（[\u4e00-\u9fff]{{2,6}}）自由贸易试验区|{DIVISION.pattern}|{PREFECTURES.pattern}"
     rf"|[\u4e00-\u9fff]{{1,12}}?(?:{any_of(KNOWN.ends)}){NOT_ENDS})"
 )
 NO_PLACE = re.compile(
@@ -73,11 +73,19 @@ NO_PLACE = re.compile(
     r"|为.*$|[城乡村重特建小强]{1,2}镇$|[城家故返美]乡$|[城大]市$|[各全]省$|.*联盟$"
 )
 """What ends like a name of a place and is none: 产业集聚区, 城区, 城镇."""
+CITIES = re.compile("..城市$")
+"""Of cities that are called so, such as 盐城市, only the first character is before it."""
 WHOLE = re.compile("国民经济[和与及]社会发展")
 """After it, what a place or zone plans as a whole."""
 NUMBERED = re.compile(r"[“\"][一二三四五六七八九十]+五[”\"]|第[一二三四五六七八九十]+个五年")
 ZONE = re.compile("(?:开发区|高新区|经开区|园区)$")
-"""After a city or county and before the number of the plan, one zone of it, and not all of them."""
+"""After a city or county and before the number of the plan, one zone of it, and not all of them …"""
+ONE_ZONE = re.compile("(?:高新区|经开区)$")
+"""… and of these there is hardly ever more than one: 临江市高新区科技创新规划."""
+VILLAGE = re.compile(
+    r"[\u4e00-\u9fff]{1,5}(?<!城中)(?<![农乡])村(?=[“\"\d]|第.{1,2}个五年|国民经济|村庄|发展规划)"
+)
+"""A village, before the number of its plan, or what that is: 清水村“十五五”发展规划."""
 COUNTY = re.compile("[\u4e00-\u9fff]{1,4}市")
 BODIES = "、"
 """Between two bodies that have one plan: 黄埔区、广州开发区."""
@@ -94,33 +102,44 @@ def chain_of(text: str) -> tuple[list[str], str]:
     found: list[str] = [CORPS] if corps else []
     rest = text[corps.end() :] if corps else text
     while one := ONE.match(rest.lstrip("、和与")):
+        is_listed = rest[:1] in ("、", "和", "与")
         name, after = one["name"], rest.lstrip("、和与")[one.end() :]
-        if found and not is_within(name, found, after, is_listed=rest[:1] in "、和与"):
+        is_place = not CITIES.search(name)
+        if not (is_within(name, found, after, is_listed=is_listed) if found else is_place):
             break
         rest = after
         if found and name in KNOWN.ends:
             # 苏州市高新区: its kind alone is no name.
             found[-1] += name
-        elif (
-            found and rank_of(name) == rank_of(found[-1]) and is_body(name) and name[-2:] != "片区"
-        ):
+        elif found and are_beside(found[-1], name, is_listed=is_listed):
             found[-1] += BODIES + name
         else:
             found.append(name)
+    if village := VILLAGE.match(rest):
+        return [*found, village[0]], rest[village.end() :]
     return found, rest
+
+
+def are_beside(place: str, name: str, *, is_listed: bool) -> bool:
+    """True for another place of the same rank, which has its plan together with the one before it."""
+    is_other = rank_of(name) == rank_of(place) and name[-2:] != "片区"
+    return is_other and (is_body(name) or is_listed)
 
 
 def is_within(name: str, found: list[str], after: str, *, is_listed: bool) -> bool:
     """True if what ends like a place, before the rest of a text, is one in or beside the last."""
     last = found[-1]
     if NO_PLACE.match(name) and not WHOLE.match(after):
-        is_zone = NUMBERED.match(after) and kind_of(last) in ("city", "county", "district")
-        return bool(is_zone and ZONE.search(name)) or name.endswith("新片区")
+        is_zone = ZONE.search(name) if NUMBERED.match(after) else ONE_ZONE.search(name)
+        is_in = kind_of(last) in ("city", "county", "district")
+        return bool(is_zone and is_in) or name.endswith("新片区")
     if rank_of(name) != rank_of(last):
         return rank_of(name) > rank_of(last)
     # Some cities are counties of another: 苏州市昆山市.
     is_county = COUNTY.fullmatch(name) and not is_listed and kind_of(last) == "city"
-    return is_body(name) or bool(is_county and [*map(kind_of, found)].count("city") == 1)
+    return (
+        is_body(name) or is_listed or bool(is_county and [*map(kind_of, found)].count("city") == 1)
+    )
 
 
 def is_body(name: str) -> bool:

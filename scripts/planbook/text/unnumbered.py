@@ -31,7 +31,7 @@ OFFICE = re.compile(
 """The end of a name below the title of a document: 临江县财政局, 县长李明."""
 ADDRESS = re.compile(r"(?: 各 | 同志 | 尊敬的 | 女士 | 朋友 ) [^。]{0,60} [：！] $", re.VERBOSE)
 """Addresses those to whom a document speaks: 各乡镇人民政府：, 同志们！."""
-PLANNED = "规划|计划|纲要|意见|方案|决定|报告|建议|要点|措施|办法|决议|公报|指南|细则|规定|条例|批复|预案|白皮书|的函"
+PLANNED = "规划|计划|纲要|纲领|蓝图|意见|方案|决定|报告|建议|要点|措施|办法|决议|公报|指南|细则|规定|条例|批复|预案|白皮书|的函"
 DOCUMENT = re.compile(rf"(?:{PLANNED})(?:（[^（）]*）)?$")
 """The end of the title of a document that may be an edition's: 关于实施乡村振兴战略的意见."""
 ANY_DOCUMENT = re.compile(
