@@ -55,6 +55,27 @@ def test_plain_text_keeps_its_lines(raw: bytes) -> None:
     assert take(raw, "plan.txt").text == TEXT
 
 
+def test_codes_of_characters_are_read_as_what_they_mean() -> None:
+    text = TEXT.replace("　　", "&#x3000;&#12288;").replace("区国民", "区&ZeroWidthSpace;国民")
+    found = take(
+        text.replace("过去五年", "&ldquo;过去&amp;rdquo;五年&none;A&B").encode(), "plan.txt"
+    )
+    wanted = TEXT.replace("区国民", "区\u200b国民").replace("过去五年", "“过去”五年&none;A&B")
+    assert found.text == wanted
+    assert [one.kind for one in found.left] == [
+        "codes of HTML, read as the characters that they stand for"
+    ] * 7
+
+
+@pytest.mark.parametrize("gap", ["", " ", "\\n"])
+def test_a_text_without_line_breaks_is_told_so(gap: str) -> None:
+    text = gap.join(one.strip() for one in TEXT.splitlines() if "\t" not in one)
+    (doubt,) = take(
+        f"{text}{gap}第三章 保障措施加强组织领导，健全实施机制。".encode(), "plan.txt"
+    ).warnings
+    assert doubt.startswith("the line breaks are missing, and headings are inside lines: copy the")
+
+
 # The lines around the end of a page, and the same with the notes after the paragraph that goes on.
 FEET = {
     "a raised mark": (
@@ -213,6 +234,7 @@ ENTITIES = (
         (TEXT.encode() + b"\0\0", "has NUL characters", "UTF-8"),
         (json.dumps({"title": "临江区规划", "content": TEXT}).encode(), "JSON", "save the page itself"),
         (f"<?xml version='1.0'?><doc><p>{TEXT}</p></doc>".encode(), "an XML file", "DOCX"),
+        ("指标,单位,2030年\n粮食产量,万吨,12\n公园,个,5\n".encode(), "a table (CSV)", "the document"),
         (f'place,year,text\n临江,2026,"{TEXT}"\n'.encode(), "a table (CSV)", "text file"),
         (f"\\documentclass{{article}}\n{TEXT}".encode(), "a LaTeX source", "PDF"),
         (zipped({"Index/Document.iwa": "x"}), "a Pages document", "DOCX"),

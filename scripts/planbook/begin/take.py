@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -73,6 +74,10 @@ PIECE = re.compile(r"</(?:div|p|td|h[1-6])>", re.IGNORECASE)
 """Ends a paragraph of a page; a part of one has several, and nothing else that says so …"""
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 """… or has such a break at the end of most of its lines."""
+CSV_LINES = 3
+"""Lines that show a table …"""
+LONGEST_NAME = 20
+"""… if the names of its columns have no more characters."""
 COLUMNS = re.compile(r'(?:"?\w{1,40}"?,){2,}"?\w{1,40}"?')
 """The first line of a table as CSV: province,year,title,full_text."""
 EXTENSIONS = {
@@ -90,6 +95,12 @@ LEAST = 60
 """Chinese characters; the shortest plan of a township has some thousands."""
 LAST = re.compile(r"印\s*发[）)]?$|^\s*(?:抄送|主送|分送)|\d\s*[日月][）)]?$")
 """The last line of an official document, which has no full stop: …办公室　2025年3月6日印发."""
+ONE_LINE = 0.8
+"""The share of a text without line breaks that its longest line has."""
+INSIDE = re.compile(
+    r"(?:[。！？ \u3000]|\\n)(?:第.{1,4}[篇章节]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
+)
+"""Headings after a full stop, or a line break that is written out: …迈上新台阶。第二章 总体要求."""
 LAST_LINE = 15
 """A last line of this length without an end is a sentence that is cut off."""
 
@@ -161,13 +172,20 @@ def refuse_data(raw: bytes, name: str) -> None:
         raise stop(name, *found)
     if is_csv(start):
         raise stop(
-            name, "is a table (CSV)", "save the cell with the plan as a text file of its own"
+            name,
+            "is a table (CSV), and does not read like a plan",
+            "take the document that the table is from, or save the cell with the plan as a text file",
         )
 
 
 def is_csv(start: str) -> bool:
+    """True for lines with as many cells each, parted by commas, or for the names of columns."""
     names, _, values = start.partition("\n")
-    return bool(COLUMNS.fullmatch(names.strip())) and ',"' in values
+    lines = [one for one in start.splitlines()[: CSV_LINES + 1] if one.strip()][:CSV_LINES]
+    rows = list(csv.reader(lines))
+    is_even = len(rows) == CSV_LINES and len({*map(len, rows)}) == 1 < len(rows[0])
+    are_cells = bool(rows) and all(len(one) <= LONGEST_NAME for one in rows[0])
+    return (is_even and are_cells) or bool(COLUMNS.fullmatch(names.strip()) and ',"' in values)
 
 
 def is_json(raw: bytes) -> bool:
@@ -215,6 +233,12 @@ def doubts(found: Taken, name: str) -> list[str]:
     return made
 
 
+def is_without_breaks(text: str) -> bool:
+    """True for a text that is nearly all on one line, with headings on it."""
+    longest = max(text.split("\n"), key=len)
+    return len(longest) > ONE_LINE * len(text) and bool(INSIDE.search(longest))
+
+
 def oddities(found: Taken) -> Iterator[str]:
     """What the text is, if it is not what an edition is usually made from."""
     text = found.text
@@ -226,5 +250,10 @@ def oddities(found: Taken) -> Iterator[str]:
     count = len(CHINESE.findall(text))
     if count < LEAST:
         yield f"the text has only {count} Chinese characters: it may not be the whole document"
+    elif is_without_breaks(text):
+        yield (
+            "the line breaks are missing, and headings are inside lines: copy the text again with each"
+            " paragraph on a line of its own, or take the page or file that it is from"
+        )
     elif not (found.headings or any(is_marked(mended(one.strip())) for one in text.splitlines())):
         yield "no line begins like a heading (第一章, 一、): it may not be the text of a plan"

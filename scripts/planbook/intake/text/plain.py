@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from html import unescape
+from html.entities import html5
 
 from planbook.intake.form import INDENT, LINE_ENDS, Left, Taken
 from planbook.intake.furniture import added, edges, kind_of, without_added
@@ -35,6 +38,8 @@ LAST = 0.8
 """The last line of a paragraph is shorter than this share of the line before the notes …"""
 WHOLE = 60
 """… or each paragraph is one line of this many characters or more."""
+ENTITY = re.compile(r"&(?:([A-Za-z][A-Za-z\d]{1,24})|#\d{1,7}|#[xX][\da-fA-F]{1,6});")
+ENTITIES = "codes of HTML, read as the characters that they stand for"
 QUOTED = re.compile(r"[ \t]*(?:>[ \u00a0]?)+")
 """What a mail program writes before each line that it quotes."""
 MOST_QUOTED = 0.9
@@ -44,7 +49,22 @@ MOST_QUOTED = 0.9
 def take_text(raw: bytes, name: str) -> Taken:
     """The text of the file, with its lines as they are."""
     text = unquoted(decoded(raw, name))
-    return take_markdown(text) if is_markdown(text) else as_it_is(text)
+    if is_markdown(text):
+        return take_markdown(text)
+    found = [one[0] for one in ENTITY.finditer(text) if is_entity(one)]
+    taken = as_it_is(characters(text)) if found else as_it_is(text)
+    return replace(taken, left=(*taken.left, *(Left(ENTITIES, one) for one in found)))
+
+
+def characters(text: str) -> str:
+    """The text with the characters that its entities stand for: “ for &ldquo; and &amp;ldquo;."""
+    for _ in range(2):
+        text = ENTITY.sub(lambda one: unescape(one[0]) if is_entity(one) else one[0], text)
+    return LINE_ENDS.sub("\n", text)
+
+
+def is_entity(found: re.Match[str]) -> bool:
+    return found[1] is None or f"{found[1]};" in html5
 
 
 def unquoted(text: str) -> str:
