@@ -269,6 +269,15 @@ def test_lines_of_their_own_are_no_part_of_a_title(lines: list[str], fonts: Font
     assert [one.strip("　") for one in found.text.splitlines()] == [*lines, BODY]
 
 
+@pytest.mark.parametrize("mark", ["I ", "Ⅱ、", "甲、"])
+def test_a_centered_section_is_no_part_of_the_title_of_its_chapter(mark: str, fonts: Fonts) -> None:
+    lines = "\n\n".join(
+        f"#align(center)[#text(16pt)[{one}]]" for one in ("第一章总体计划", f"{mark}物价")
+    )
+    text = taken(f"{lines}\n\n{FILLED}", fonts).text
+    assert text.startswith(f"第一章总体计划\n{mark.strip()}")
+
+
 @pytest.mark.parametrize(
     ("across", "expected"),
     [

@@ -34,6 +34,7 @@ from planbook.text.grammar import (
     mark_of,
     mended,
 )
+from planbook.text.series import may_be_marked
 from planbook.text.words import cuts_word
 
 INDENT = "\u3000\u3000"
@@ -196,7 +197,7 @@ def is_rest(line: Line, heading: Line) -> bool:
     """True for the second line of a heading that begins nothing new."""
     text = bare(line.text)
     is_short = 0 < len(text) <= HEADING_LIMIT and not STOP.search(text)
-    return bool(heading.level and line.goes_on and is_short) and not is_marked(mended(text))
+    return bool(heading.level and line.goes_on and is_short) and not may_be_marked(mended(text))
 
 
 def begins_table(above: Block | None, block: Block) -> bool:

@@ -43,11 +43,15 @@ RUN_ON = re.compile(r"(?P<number>\d{1,3})[.．](?=\d)")
 FIRST_NOTE = re.compile(rf"{grammar.NOTE.pattern} \s* 1 \s* [.．、]", re.VERBOSE)
 LABELED = "专题 | 任务 | 工程 | 行动 | 板块 | 专项 | 举措 | 重点任务"
 """What is numbered with its own name: 任务一：, 专题二."""
+NO_CLASS = "(?! [ ]? [类類级級期型区區线線号號] )"
+"""A Roman numeral numbers no heading, but a class, before these: II类水质, Ⅰ级."""
 # Each series is one step below the heading under which it begins.
 FAMILIES = (
     family("任务一", 0, rf"(?: {LABELED} ) (?P<number> NUMERAL | \d{{1,2}} ) [：:、 ]?", "任务一：扩大内需"),
-    family("Ⅰ", 0, r"(?P<number> [Ⅰ-Ⅻ] ) [.．、 ]?", "Ⅰ.总则"),
-    family("I.", 0, r"(?P<number> [IVX]{1,5} ) [.．、] (?! [A-Za-z\d] )", "I.总则"),
+    family("Ⅰ", 0, rf"(?P<number> [Ⅰ-Ⅻ] ) {NO_CLASS} [.．、 ]?", "Ⅰ.总则"),
+    family("I.", 0, rf"(?P<number> [IVX]{{1,5}} ) {NO_CLASS} (?: [.．、] (?! [A-Za-z\d] ) | [ ]? (?= [\u4e00-\u9fff“] ) )",
+           "I.总则"),
+    family("（I）", 0, r"[(（] (?P<number> [IVX]{1,5} | [Ⅰ-Ⅻ] ) [)）]", "（I）总则"),
     family("01", 0, r"(?P<number> 0 [1-9] | 1 \d ) (?! [\d.．:：年月日] ) [ 、]?", "01 建设园区"),
     family("1）", 0, r"(?P<number> \d{1,2} ) [)）]", "1）新建学校", may_lead=True),
     family("一）", 0, r"(?P<number> NUMERAL ) [)）]", "一）总体要求", may_lead=True),
@@ -63,7 +67,10 @@ FAMILIES = (
 )  # fmt: skip
 ROMAN = replace(FAMILIES[1], rank=4)
 """Names a group like 一、."""
-LETTERED = FAMILIES[2]
+LETTERED = FAMILIES[2:4]
+"""Those with Roman numerals in letters."""
+LETTERS = ("Ⅰ", "I.", "（I）", "甲、", "A.")
+"""The families whose marks no title goes on with on its second line."""
 
 
 def marks_of(lines: Sequence[str], is_text: Sequence[bool]) -> list[Mark | None]:
@@ -83,10 +90,17 @@ def family_of(mark: str) -> str:
     if found := grammar.mark_of(mark):
         return found.family.name
     known = (grammar.SUBDECIMAL, grammar.DECIMAL, *FAMILIES)
-    named = (one.name for one in known if one.pattern.match(f"{mark} "))
+    lines = f"{mark} ", f"{mark}总则"
+    named = (one.name for one in known if any(map(one.pattern.match, lines)))
     if re.fullmatch(grammar.NUMERAL, mark):
         return SPACED.name
     return next(named, BARE.name if mark.isdecimal() else mark)
+
+
+def may_be_marked(line: str) -> bool:
+    """True if a line begins like a heading, or with a letter as those of a series do: I 总则, 甲、总则."""
+    lettered = (one for one in FAMILIES if one.name in LETTERS)
+    return grammar.is_marked(line) or any(one.pattern.match(line) for one in lettered)
 
 
 def group_of(line: str) -> Mark | None:
@@ -269,4 +283,4 @@ def runs_of(own: Family, lines: Sequence[str], marks: Sequence[Mark | None]) -> 
 
 
 def value(own: Family, numeral: str) -> int:
-    return ROMANS.get(numeral, 0) if own is LETTERED else number_of(numeral)
+    return ROMANS.get(numeral) or number_of(numeral) if own in LETTERED else number_of(numeral)
