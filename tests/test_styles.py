@@ -11,7 +11,7 @@ from planbook.begin.take import take
 from planbook.cli import main
 from planbook.pipeline import conversion_of
 from planbook.problems import Problems
-from planbook.sources import Declarations, toml
+from planbook.sources import DESCRIPTION_FILE, Declarations, toml
 from planbook.structure.parse import parse
 from planbook.structure.styles import FILE as ACCOUNT
 from planbook.structure.styles import Original, Shown
@@ -383,3 +383,24 @@ def test_a_text_without_any_heading_is_told_what_to_do(more: list[str]) -> None:
     """The caption of a table is none."""
     with pytest.raises(Problems, match="planbook take"):
         outlined([*TEXTS, *more])
+
+
+def test_sentences_that_are_the_only_headings_are_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also below a letter, whose title is shown like them."""
+    lines = [
+        *("某县人民政府", "关于下达某区规划纲要的通知", "各局：", "现将规划下达，请执行。", "某区规划纲要"),
+        *("一是做强产业，建设强县。", "培育企业。", "二是振兴乡村，建设农业。", "稳定生产。"),
+    ]  # fmt: skip
+    text = "".join(f"{one}\n" for one in lines)
+    shown = {at: one for at, one in enumerate(lines, 1) if at in (2, 5, 6, 8)}
+    root = project(tmp_path, shown, level=0, text=text)
+    plan = root / DESCRIPTION_FILE
+    plan.write_text(plan.read_text("utf-8").replace(f'zh = "{lines[0]}"', f'zh = "{lines[4]}"'))
+    assert main(["--root", str(root), "repair"]) == 1
+    assert "no headings at all in 4 lines" in capsys.readouterr().err
+    assert main(["--root", str(root), "repair", "--accept", "all"]) == 0
+    assert main(["--root", str(root), "repair"]) == 0
+    chapters = conversion_of(root).outline.chapters
+    assert [one.title.text for one in chapters] == [lines[5], lines[7]]

@@ -57,7 +57,8 @@ def opening(lines: list[Line], title: str) -> int:
     """The index after the title of the plan where a letter may be above it; 0 if nothing shows it.
 
     It is the last one above the first heading: a cover has the title too, and the letter lists it.
-    Headings below the title of another document are its own, if that of the plan comes again.
+    Headings below the title of another document are its own, if that of the plan comes again. Where
+    only styles show headings, there may be none below: that of the letter is its title.
     """
     listed = set(lists(lines))
     marked = [at for at, one in enumerate(lines) if one.mark and at not in listed]
@@ -68,7 +69,8 @@ def opening(lines: list[Line], title: str) -> int:
         if is_last and not any(is_document(lines, at, title) for at in range(start, heading)):
             break
         start = end
-    return start if marked and start <= marked[-1] else 0
+    numbered = [one for one in lines if one.mark and one.mark.number]
+    return start if marked and (not numbered or start <= marked[-1]) else 0
 
 
 def ends_of(lines: list[Line], title: str) -> Iterator[int]:

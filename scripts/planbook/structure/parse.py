@@ -96,7 +96,10 @@ def parse(
         problems += bare_headings(top, gaps)
         problems += bare_captions(top, gaps)
     if len(tops) == 1 and not any(one.is_heading for one in tops[0].walk()):
-        found = [*repaired.questions, no_headings(lines, readings)]
+        found = [
+            *repaired.questions,
+            no_headings(plan, readings, unnumbered.sentences(plan, original, title)),
+        ]
         raise Problems(reconsidered(found, repaired.declared))
     problems += cross.contents(contents, entries, tops, readings, gaps)
     problems += compared.differences(tops, original)
@@ -149,20 +152,28 @@ def solid_lines(repaired: Repaired) -> tuple[list[Line], tuple[str, ...]]:
     return lines, layout.entries
 
 
-def no_headings(lines: list[Line], readings: Readings) -> Problem:
-    """The problem, with the declarations that may have made text of the headings."""
+def no_headings(lines: list[Line], readings: Readings, shown: str) -> Problem:
+    """The problem, with the answer for sentences that the original shows as headings, if there is one.
+
+    Declarations may also have made text of the headings.
+    """
     texts = [one for one in readings.declared if one.kind == "paragraph"]
     ignored = [one for one, _ in readings.families if one.reads != "heading"]
     entries: list[Repair | Family] = [*texts, *ignored]
     back = "\n".join(answers.take_back(one.at, described(one)) for one in entries if one.at)
     first = quote(lines[0].text) if lines else "nothing"
+    remedy = (
+        'declare the lines that are headings in source/repairs.toml, with kind = "heading"'
+        if shown
+        else "use a text with numbered headings (第一章, 一、, （一）, 1.) at the beginning of lines, or"
+        " take the original with `planbook take` if it shows its headings by their style (DOCX, HTML,"
+        " Markdown with #, PDF)"
+    )
     return Problem(
         FILE,
         f"no headings at all in {len(lines)} lines; the first line is {first}",
-        "use a text with numbered headings (第一章, 一、, （一）, 1.) at the beginning of lines, or take"
-        " the original with `planbook take` if it shows its headings by their style (DOCX, HTML,"
-        " Markdown with #, PDF)",
-        answers=(back,) if back else (),
+        remedy,
+        answers=tuple(filter(None, (back, shown))),
     )
 
 

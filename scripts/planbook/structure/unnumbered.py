@@ -44,7 +44,7 @@ def marked(
     if len(ranks.keys() & above) < FEWEST:
         ranks = {at: mark.family.rank - ABOVE for at, mark in above.items()} | ranks
     alone = {at for at in possible(lines, title) if lines[at].number not in original.lines}
-    declared = declared_in(lines, readings, title)
+    declared = declared_in(lines, readings, original, title)
     may_be = {*ranks, *alone} - declared.keys()
     may_be -= {at for at in may_be if readings.has("paragraph", lines[at])}
     are_styled = any(one.mark and one.number in original.lines for one in lines)
@@ -61,12 +61,16 @@ def marked(
     return numbered(lines, {at: rank for at, (rank, _) in made.items()}), problems
 
 
-def declared_in(lines: list[Line], readings: Readings, title: str) -> dict[int, Repair]:
+def declared_in(
+    lines: list[Line], readings: Readings, original: Original, title: str
+) -> dict[int, Repair]:
     """The lines without a mark that are declared to be headings, but for those of the title."""
     may_be = (
         at
         for at, line in enumerate(lines)
-        if may_head(line, HEADING_LIMIT, signed=True)
+        if may_head(
+            unstopped(line) if line.number in original.lines else line, HEADING_LIMIT, signed=True
+        )
         or (not line.mark and UNNUMBERED.match(line.text))
     )
     found = (
@@ -75,7 +79,21 @@ def declared_in(lines: list[Line], readings: Readings, title: str) -> dict[int, 
     return {at: one for at, one in found if one}
 
 
+def unstopped(line: Line) -> Line:
+    """A line without its full stop: a heading such as 一是聚焦产业升级。 is a sentence."""
+    return replace(line, text=line.text.removesuffix("。"))
+
+
 # --- that the original shows
+
+
+def sentences(lines: list[Line], original: Original, title: str) -> str:
+    """The answer that makes headings of the sentences that it shows as such; empty for hardly any."""
+    levels = {one.line: one for one in original.shown}
+    shown = looks_in(list(map(unstopped, lines)), levels, title)
+    own = [lines[at] for at in shown if has_text(lines, at, TOP, dict.fromkeys(shown, TOP))]
+    found = (answers.reading("heading", one.number, one.text, SHOWN, level=1) for one in own)
+    return "\n\n".join(found) if len(own) >= FEWEST else ""
 
 
 def emphasized(lines: list[Line], original: Original, title: str) -> dict[int, float]:
