@@ -657,3 +657,47 @@ def test_what_the_rows_do_not_show_is_named(row: str, said: str) -> None:
 def test_quotation_marks_in_the_code_of_windows_are_kept(form: str) -> None:
     found = take(f"<html><body><p>{form}</p>{LONG}</body></html>".encode(), "page.html")
     assert found.text.splitlines()[0] == "“四好”—农村路"
+
+
+CELLS = (("指标", "单位", "2030年"), ("产值", "亿元", "455"), ("公园", "", "5"))
+SHOWN_AS_TABLE = ".t{display:table}.r{display:table-row} .c { padding: 0; display: table-cell }"
+
+
+def made_of(row: str, cell: str) -> str:
+    """A table of other elements, by the attributes of its rows and cells."""
+    tags = row.partition(" ")[0], cell.partition(" ")[0]
+    cells = ("".join(f"<{cell}>{one}</{tags[1]}>" for one in line) for line in CELLS)
+    return "\n".join(f"<{row}>{one}</{tags[0]}>" for one in cells)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "table"),
+    [
+        ("", f'<div role="table">{made_of("div role=row", "div role=cell")}</div>'),
+        ("", made_of('div style="display: table-row"', 'div style="display:table-cell"')),
+        ("", f'<div class="table">{made_of("div", "span")}</div>'),
+        ("", f'<ul class="tbl-data">{made_of("li", "span")}</ul>'),
+        ("", made_of('div class="row"', 'div class="col-md-4"')),
+        (SHOWN_AS_TABLE, made_of('div class="r"', 'span class="c"')),
+        (SHOWN_AS_TABLE, f'<div class="t"><p>表1</p>{made_of("div", "div")}</div>'),
+        (".r{display:flex}", made_of('div class="r"', "div")),
+    ],
+)
+def test_a_table_of_other_elements_is_one(sheet: str, table: str) -> None:
+    page = f"<html><style>{sheet}</style><body>{LONG}<div>{table}</div>{LONG}</body></html>"
+    text = take(page.encode(), "page.html").text
+    assert "\n".join("\t".join(line) for line in CELLS) in text
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "<div class='row'><div class='col'>{0}</div><div class='col'>{0}</div></div>" * 2,
+        "<div><span>一、</span><span>目标</span></div><div><span>二、</span><span>任务</span></div>",
+        "<div class='row'><span>一、</span>目标</div><div class='row'><span>二、</span>任务</div>",
+        "<div class='row'><span>来源</span><span>日报</span></div><p>正文。</p>",
+    ],
+)
+def test_parts_side_by_side_are_no_table(parts: str) -> None:
+    page = f"<html><body>{LONG}{parts.format(LONG)}{LONG}</body></html>"
+    assert "\t" not in take(page.encode(), "page.html").text

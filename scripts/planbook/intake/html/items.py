@@ -1,8 +1,10 @@
-"""Prepares a page: what its style sheet hides, the numbers of its lists, the marks of its notes, its lines."""
+"""Prepares a page: what its style sheet hides, its tables, and the numbers and lines of its text."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -20,6 +22,28 @@ MOST_STYLE = 50_000
 """Characters of a style sheet that are read."""
 SHOWS = re.compile(r"(?:^|[;\s])(?:display|visibility)\s*:\s*([\w-]+)", re.IGNORECASE)
 SELECTOR = re.compile(r"(?P<tag>[a-zA-Z][\w-]*)?(?P<kind>[.#])(?P<name>[\w-]+)")
+PARTS = {
+    "table": re.compile(r"(?:^|[\s_-])(?:table|tbl)(?:[\s_-]|$)", re.IGNORECASE),
+    "row": re.compile(r"(?:^|[\s_-])(?:row|tr)(?:[\s_-]|$)", re.IGNORECASE),
+    "cell": re.compile(r"(?:^|[\s_-])(?:cell|td|th|col|column)(?:[\s_-]|$)", re.IGNORECASE),
+}
+"""The names of classes that make a table of other elements: <div class="row">."""
+DISPLAYED = {
+    "table": ("table", "inline-table"),
+    "row": ("table-row", "flex", "grid"),
+    "cell": ("table-cell",),
+}
+"""How a style shows such elements …"""
+SURE = ("table", "table-row", "table-cell")
+"""… and as what it shows no others."""
+ROLES = {
+    "table": ("table", "grid"),
+    "row": ("row",),
+    "cell": ("cell", "gridcell", "columnheader", "rowheader"),
+}
+GROUPS = ("table-row-group", "table-header-group", "table-footer-group", "rowgroup")
+LONGEST_CELL = 100
+"""Characters of a cell, at most, where only names of classes say that it is one."""
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([\w-]+)\s*(?:;|$)", re.IGNORECASE)
 TYPES = {
     "1": "decimal",
@@ -33,6 +57,12 @@ STYLES = {"decimal": "decimal", "lower-roman": "lowerRoman", "upper-roman": "upp
           "upper-latin": "upperLetter", "cjk-ideographic": "chineseCounting",
           "simp-chinese-informal": "chineseCounting", "cjk-decimal": "ideographDigital",
           "none": "none", "decimal-leading-zero": "decimalZero"}  # fmt: skip
+
+
+def prepare(page: Element) -> None:
+    """Make of a page what is read alike, however it is written."""
+    for step in (hide_by_sheet, shape_tables, number_items, mark_notes, break_lines):
+        step(page)
 
 
 def item_mark(item: Element) -> str:
@@ -80,6 +110,82 @@ def shown_by_sheets(page: Element) -> dict[tuple[str, str, str], str]:
             chosen = filter(None, (SELECTOR.fullmatch(one.strip()) for one in names.split(",")))
             shown |= {(one["tag"] or "", one["kind"], one["name"]): how[-1] for one in chosen}
     return shown
+
+
+# --- tables that are made of other elements
+
+Seen = Callable[[Element], str]
+
+
+def shape_tables(page: Element) -> None:
+    """Make tables of the elements that a browser shows as such: <div style="display: table">."""
+    sheets = shown_by_sheets(page)
+
+    def shown(one: Element) -> str:
+        own = SHOWS.search(one.get("style") or "")
+        found = (sheets.get((tag, ".", name)) for name in names_in(one) for tag in (one.tag, ""))
+        return (own[1] if own else next(filter(None, found), "")).lower()
+
+    for parent in list(page.iter("div", "section", "ul", "ol")):
+        if parent.getparent() is not None and is_group(parent, shown):
+            continue
+        runs = groupby(list(rows_in(parent, shown)), key=lambda row: columns_of(parent, row, shown))
+        for rows in [list(run) for columns, run in runs if columns > 1]:
+            if len(rows) > 1:
+                make_table(rows)
+
+
+def names_in(element: Element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def is_group(element: Element, shown: Seen) -> bool:
+    return shown(element) in GROUPS or element.get("role") in GROUPS
+
+
+def rows_in(parent: Element, shown: Seen) -> Iterator[Element]:
+    """What may be rows of a table, also in groups of them."""
+    for one in parent:
+        yield from one if is_group(one, shown) else (one,)
+
+
+def columns_of(parent: Element, row: Element, shown: Seen) -> int:
+    """The number of cells of a row of such a table; 0 for any other element."""
+    cells = [one for one in row if isinstance(one.tag, str)]
+    between = "".join(one or "" for one in (row.text, row.tail, *(cell.tail for cell in cells)))
+    if between.strip() or row.tag not in ("div", "section", "li", "ul") or len(cells) < 2:
+        return 0
+    all_of = (("table", [parent]), ("row", [row]), ("cell", cells))
+    if any(all(is_surely(part, one, shown) for one in many) for part, many in all_of):
+        return len(cells)
+    is_named = any(all(is_part(part, one, shown) for one in many) for part, many in all_of)
+    return len(cells) if is_named and all(map(is_short, cells)) else 0
+
+
+def is_surely(part: str, element: Element, shown: Seen) -> bool:
+    is_shown = shown(element) in SURE and shown(element) in DISPLAYED[part]
+    return is_shown or element.get("role") in ROLES[part]
+
+
+def is_part(part: str, element: Element, shown: Seen) -> bool:
+    is_named = PARTS[part].search(element.get("class") or "")
+    return bool(is_named) or shown(element) in DISPLAYED[part]
+
+
+def is_short(cell: Element) -> bool:
+    """True for a cell with a few words, and nothing else in it."""
+    is_text = next(cell.iterdescendants("a", "img", "div", "table", "ul", "ol"), None) is None
+    return is_text and len("".join(cell.itertext()).strip()) <= LONGEST_CELL
+
+
+def make_table(rows: list[Element]) -> None:
+    table = etree.Element("table")
+    rows[0].addprevious(table)
+    for row in rows:
+        table.append(row)
+        row.tag = "tr"
+        for cell in row:
+            cell.tag = "td"
 
 
 def number_items(page: Element) -> None:

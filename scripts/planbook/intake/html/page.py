@@ -35,7 +35,7 @@ from planbook.intake.html.article import (
     prune,
     without_links,
 )
-from planbook.intake.html.items import Element, break_lines, hide_by_sheet, mark_notes, number_items
+from planbook.intake.html.items import Element, prepare
 from planbook.intake.html.layout import words_of
 from planbook.problems import named, quote, stop
 from planbook.text.decode import attempt, likeliest
@@ -80,10 +80,7 @@ SUBTITLE = re.compile(r"^[（(].*[)）]$|通过|批准|审议|印发")
 def take_html(raw: bytes, name: str) -> Taken:
     """The text of a page. Raises `Problems` for one that has none."""
     page = parsed(raw, name)
-    hide_by_sheet(page)
-    number_items(page)
-    mark_notes(page)
-    break_lines(page)
+    prepare(page)
     titles, metas = titles_of(page), metas_of(page, raw)
     more = [*doubts(page), *in_turn(page)]
     hidden = list(prune(page))
