@@ -1,5 +1,6 @@
 """Asks about what nothing decides: ends of lines, and headings that have run into other text."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import Enum
 
@@ -19,6 +20,12 @@ from planbook.text.unnumbered import may_head
 LISTED = 4
 # … and so few in a box, or after a colon, or names of offices that sign.
 LISTED_APART = 2
+# The names of persons below a title, or that sign: 王明, 李 红.
+PERSON = re.compile(
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
+    "(?: ?[\u4e00-\u9fff]){1,2}$"
+)
 # Characters that a message quotes from the end of a line.
 QUOTED_TAIL = 20
 # Characters that a declared join quotes on either side.
@@ -96,6 +103,7 @@ def lists(
         if is_short and own is not Verdict.LAST and is_apart(lines, index):
             verdict = Verdict.APART
         goes_on = run and all(is_point(lines, one) for one in range(run[-1][0] + 1, index))
+        goes_on = goes_on and is_person(lines[run[-1][0]]) == is_person(lines[index])
         if run and not (is_short and goes_on):
             yield from closed(run, lines)
             run = []
@@ -108,12 +116,16 @@ def lists(
 
 def closed(run: list[tuple[int, Verdict]], lines: list[Line]) -> Iterator[tuple[int, Verdict, int]]:
     """A run of short lines as one list, if there are enough of them."""
-    are_signed = all(OFFICE.match(lines[index].text) for index, _ in run)
+    are_signed = all(OFFICE.match(lines[at].text) or is_person(lines[at]) for at, _ in run)
     are_apart = are_signed or any(verdict is Verdict.APART for _, verdict in run)
     if len(run) >= (LISTED_APART if are_apart else LISTED):
         yield run[0][0], Verdict.LIST, run[-1][0]
     else:
         yield from ((index, verdict, index) for index, verdict in run)
+
+
+def is_person(line: Line) -> bool:
+    return bool(PERSON.match(line.text))
 
 
 def undecided(
