@@ -106,6 +106,7 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     if has_title and (is_untitled(line) or line.is_bare_title):
         return Verdict.LABEL
     is_title = bool(index) and lines[index - 1].is_bare and may_be_title(line)
+    is_title = is_title and line.start not in evidence.items
     is_title = is_title or (state.titled and not goes_into_prose(line, rest, evidence))
     if is_title or ends_heading(line, state.first, evidence) or signs(lines, index):
         return None

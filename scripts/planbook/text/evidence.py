@@ -93,6 +93,8 @@ class Evidence:
     """The title of the document."""
     outnumbered: frozenset[int] = frozenset()
     """Where lines begin that read like headings among numbered sentences, unless a margin tells."""
+    items: frozenset[int] = frozenset()
+    """Where paragraphs begin whose number is alone on the line above, and which are no headings."""
     has_stops: bool = True
     """False if sentences have no full stops, so that a paragraph ends where its last line is short."""
 

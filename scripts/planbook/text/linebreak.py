@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import chain
@@ -17,7 +17,7 @@ from planbook.text.ends import verdicts
 from planbook.text.evidence import Evidence, set_off
 from planbook.text.journal import Edit
 from planbook.text.lines import Line, is_phrase, solid_lines
-from planbook.text.lone import FEWEST, Lone, lone_marks
+from planbook.text.lone import Lone, lone_marks
 from planbook.text.unnumbered import headings_above, names_document, possible
 
 # So many lines that leave the same open are one question about the text.
@@ -77,17 +77,26 @@ class Decided:
     evidence: Evidence | None = None
     """What the text shows about the ends of its lines."""
 
-    def settled(self, lone: Lone, text: str, families: Collection[Family]) -> tuple[Line, ...]:
-        """Add what becomes of marks that are alone on their lines; none if they are asked one by one."""
-        reading = lone.read_as(families)
-        if reading is None and len(lone.lines) < FEWEST:
-            return ()
-        if reading is None:
-            reading = lone.ways()[0]
-            self.problems.append(lone.question())
-        self.families.append(reading)
-        self.edits.extend(lone.edits(text, reading))
-        return lone.lines
+    def lone(
+        self, marks: Iterable[Lone], text: str, families: Collection[Family]
+    ) -> tuple[set[int], set[int]]:
+        """Add what becomes of marks alone on their lines, but of accidents, which are asked about one by one.
+
+        Gives where these lines begin, and those below them that are no headings.
+        """
+        alone, items = set[int](), set[int]()
+        for one in marks:
+            reading = one.read_as(families)
+            if reading is None and not one.is_way:
+                continue
+            if reading is None:
+                reading = one.ways()[0]
+                self.problems.append(one.question())
+            self.families.append(reading)
+            self.edits.extend(one.edits(text, reading))
+            alone |= {line.start for line in one.lines}
+            items |= {line.start for line in one.following if reading.reads != "heading"}
+        return alone, items
 
 
 RAGGED = (Verdict.OPEN, Verdict.HALF)
@@ -183,7 +192,8 @@ def broken_lines(
     )
     decided = Decided(evidence=evidence)
     marks = lone_marks(lines, is_settled(text, known, number_of, declared), number_of)
-    alone = {line.start for one in marks for line in decided.settled(one, text, known.families)}
+    alone, items = decided.lone(marks, text, known.families)
+    evidence = replace(evidence, items=frozenset(items))
     is_broken = known.text is not None and known.text.lines != "sentences"
     find = headings_above if is_broken else possible  # a short line is rather half of a sentence
     above = (lines[at] for at in find(lines, known.title))

@@ -14,11 +14,11 @@ from planbook.text import answers
 from planbook.text.declared import Family
 from planbook.text.decode import FILE
 from planbook.text.journal import Edit
-from planbook.text.lines import Line
+from planbook.text.lines import Line, is_phrase
 from planbook.text.series import family_of
 
 FEWEST = 3
-"""Such marks of one family that are asked about together."""
+"""Such marks of a family that are asked about together, if others of it have a title."""
 REASONS = {"item": "lone_item", "heading": "lone_heading", "paragraph": "lone_paragraph"}
 
 
@@ -34,27 +34,37 @@ class Lone:
     """The lines of the source between which they are."""
     goes_on: bool
     """True if their numbers go on over the headings above them."""
+    are_all: bool
+    """True if no mark of the family has a title on its line."""
+
+    @property
+    def is_way(self) -> bool:
+        """True if this is the way of the family, and no accident."""
+        return self.are_all or len(self.lines) >= FEWEST
 
     @property
     def mark(self) -> str:
         return self.lines[0].text
 
     def ways(self) -> list[Family]:
-        """How they can be read, the likeliest first: titles have no full stop."""
+        """How they can be read, the likeliest first: titles have no stop."""
         item = Family(
             self.mark, "item", Bilingual("", ""), self.first, self.last, lone="join",
             numbers="continue" if self.goes_on else "",
         )  # fmt: skip
         heading = replace(item, reads="heading")
         omitted = replace(item, reads="paragraph", numbers="", lone="omit")
-        are_titles = 2 * sum(one.is_open for one in self.following) > len(self.following)
+        titles = sum(one.is_open and is_phrase(one) for one in self.following)
+        are_titles = 2 * titles > len(self.following)
         return [heading, item, omitted] if are_titles else [item, heading, omitted]
 
     def question(self) -> Problem:
+        count = len(self.lines)
+        said = f"{count} lines hold nothing but a number, such as {quote(self.mark)}: each"
+        said = said if count > 1 else f"{quote(self.mark)} holds nothing but a number: it"
         return Problem(
             FILE,
-            f"{len(self.lines)} lines hold nothing but a number, such as {quote(self.mark)}: each"
-            " numbers the paragraph below it, or a heading, or is no part of the text",
+            f"{said} numbers the paragraph below it, or a heading, or is no part of the text",
             'declare in source/repairs.toml a [[family]] with lone = "join" and how its lines are'
             ' read, or with lone = "omit"',
             line=self.first,
@@ -100,7 +110,8 @@ def lone_marks(
     for name, own in found.items():
         marks, below = zip(*own, strict=True)
         span = number_of(marks[0].start), number_of(marks[-1].start)
-        yield Lone(marks, below, *span, goes_on=goes_on(lines, name))
+        are_all = all(one.is_bare for one in lines if one.mark and one.mark.family.name == name)
+        yield Lone(marks, below, *span, goes_on=goes_on(lines, name), are_all=are_all)
 
 
 def goes_on(lines: Sequence[Line], name: str) -> bool:
