@@ -126,7 +126,13 @@ def edges_of(page: Sheet, gap: float, body: float) -> list[Edge]:
     bottoms = [row[0].box.bottom for row in rows]
     steps = [above - below for above, below in pairwise(bottoms)]
     is_apart = len(steps) > 1 and steps[0] > APART * median(steps)
-    high = [row for row in rows if row[0].box.bottom > (1 - EDGE) * page.height][:3]
+    close = [one <= APART * median(steps) for one in steps]
+    heads_table = (
+        is_close and len(line_of(row, gap).cells) > 1
+        for row, is_close in zip(rows, close, strict=False)
+    )
+    text = next((at for at, is_head in enumerate(heads_table) if is_head), len(rows))
+    high = [row for row in rows[:text] if row[0].box.bottom > (1 - EDGE) * page.height][:3]
     low = [row for row in rows if row[0].box.top < EDGE * page.height][-3:]
     made = []
     for row in [*high, *(one for one in low if one not in high)]:
