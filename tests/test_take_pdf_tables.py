@@ -424,3 +424,60 @@ def test_the_head_of_a_table_on_three_pages_is_no_running_head(fonts: Fonts) -> 
         *(row.replace("|", "\t") for row in rows),
     ]
     assert {one.kind for one in found.left} == {"repeated heads of tables"}
+
+
+UNSURE = {
+    "ends of cells at one height": (
+        "(110pt, 46pt)",
+        ["指标名称|投资", "码头站场|2841", "汽车管网智能基地基地建设|853.17", "处理保障处|95", "基地制|4.4"],
+        "inset: (x: 5pt, y: 3pt), align: center",
+    ),
+    "a name of the head over the middle column": (
+        "(120pt, 61pt, 58pt, 56pt, 92pt)",
+        ["指标|||目标|", "|指标属性|属性|2030年|单位", "新区|约束性|约束性|31.7%|区水利局", "河道|约束性|预期性|41|区教育局"],
+        "inset: (x: 5pt, y: 2.6pt), align: center",
+    ),
+    "heads that touch": (
+        "(26pt, 48pt, 52pt)",
+        ["编号|指标名称|完成投资（万元）", "1|卫生人才生态|1040", "2|数据制造项目|7099", "3|公寓制造|282.3"],
+        "inset: (x: 3pt, y: 3.6pt), align: left",
+    ),
+    "lines that are above none": (
+        "(2.4cm, 2cm)",
+        ["智能医院数据养老生产养|卫生文", "生产公园|研发保障管网"],
+        "align: center + horizon",
+    ),
+    "a first line above the table": (
+        "(19pt, 80pt, 60pt, 60pt)",
+        ["序号|项目|规模|性质", "1|动力电池|12.5|约束性", "2|算力中心|300|预期性"],
+        "inset: (x: 5pt, y: 2.6pt), align: center + horizon",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNSURE)
+def test_a_table_of_which_two_signs_differ_is_right_or_named(case: str, fonts: Fonts) -> None:
+    columns, rows, more = UNSURE[case]
+    raw = pdf(source(columns, rows, "none", f"{more}, "), fonts)
+    for found in (take(raw, "plan.pdf"), take(by_lines(raw), "plan.pdf")):
+        lines = [line.replace("\t", "|") for line in found.text.splitlines()]
+        named = ("could not be read: page 1", "others than these: page 1")
+        assert lines[1:-1] == rows or any(one in doubt for doubt in found.warnings for one in named)
+
+
+@pytest.mark.parametrize("gap", ["4pt", "8pt"])
+def test_a_blank_inside_a_unit_parts_no_columns(gap: str, fonts: Fonts) -> None:
+    rows = ["指标|单位|数量", "公园|个|17", f"产值|吨#h({gap})/万元|28", "水库|座|3"]
+    lines = read("(2cm, 3cm, 2cm)", rows, "none", fonts, "align: center, ")
+    assert [line.split("\t") for line in lines[1:-1]][2][0::2] == ["产值", "28"]
+    assert [line.count("\t") for line in lines[1:-1]] == [2] * 4
+
+
+def test_the_first_line_of_a_head_on_each_page_is_no_running_head(fonts: Fonts) -> None:
+    """Its second line would be a row of its own."""
+    head = "table.header[名称][累计增\\ 长][投资], "
+    rows = [f"项目{n}|{11 * n}.5|{n}" for n in range(1, 50)]
+    found = taken(paged(rows, "(1fr, 1fr, 1fr)", 0, head), fonts)
+    lines = found.text.replace("\f", "").splitlines()
+    assert lines[1:] == [row.replace("|", "\t") for row in rows]
+    assert {one.kind for one in found.left} == {"repeated heads of tables"}

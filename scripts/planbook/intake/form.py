@@ -92,6 +92,8 @@ class Grid:
     """True if other rows end at a rule, and the last one does not."""
     is_open: bool = False
     """True if no rules part its cells."""
+    doubts: tuple[str, ...] = ()
+    """The rows that may be others, as they were read."""
 
 
 Block = Line | Grid

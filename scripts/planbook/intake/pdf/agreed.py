@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from planbook.intake.pdf.glyphs import Box, Glyph
@@ -48,6 +48,8 @@ class Drawn:
     """A head of several rows is one of them, the first."""
     columns: tuple[Box, ...]
     spans: tuple[Span, ...] = ()
+    is_upward: bool = True
+    """True if text was drawn upwards, as only cells are."""
 
     @property
     def xs(self) -> list[float]:
@@ -66,6 +68,11 @@ class Drawn:
             sum(shares(cell.box, one) for cell in row) > 1 for row in many for one in self.columns
         )
         return are_below and len(self.columns) > 1 and not (is_crossed or is_doubled)
+
+    @property
+    def headless(self) -> int:
+        """How many columns have no head: a part of a value may seem to be one, as in 吨 /万元."""
+        return sum(not any(shares(cell.box, one) for cell in self.rows[0]) for one in self.columns)
 
     def rules(self, box: Box) -> Iterator[Box]:
         """The rules between all cells."""
@@ -102,7 +109,7 @@ def as_drawn(glyphs: Iterable[Glyph], ends: Ends = Ends()) -> Drawn | None:
     for gaps in GAPS:
         ways = list(filter(None, (agreed(glyphs, gap, ends) for gap in gaps)))
         if ways:
-            return min(ways, key=lambda way: (len(way.rows), -len(way.columns)))
+            return min(ways, key=lambda way: (len(way.rows), way.headless, -len(way.columns)))
     return None
 
 
@@ -128,7 +135,8 @@ def agreed(glyphs: Sequence[Glyph], widest: float, ends: Ends) -> Drawn | None:
     (one,) = found.values()
     if (len(one.rows) < 2 and not (ends.is_rest or ends.is_cut)) or has_stack(one, loose):
         return None
-    return one if any(map(goes_up, rows)) or is_even(one) else None
+    is_upward = any(map(goes_up, rows))
+    return replace(one, is_upward=is_upward) if is_upward or is_even(one) else None
 
 
 def has_stack(found: Drawn, loose: Sequence[Row]) -> bool:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import Grid, Left, Taken, digit_runs
+from planbook.intake.pdf.doubts import listed, of_tables
 from planbook.intake.pdf.glyphs import Box, Sheet, opened, sheets
-from planbook.intake.pdf.gutters import COLUMN, LINES
-from planbook.intake.pdf.lines import Row
 from planbook.intake.pdf.overrun import is_overrun
-from planbook.intake.pdf.page import Part, Region, gutters_of
+from planbook.intake.pdf.page import Part, gutters_of
 from planbook.intake.pdf.paragraphs import paragraphs
 from planbook.intake.pdf.running import without_edges, without_watermarks
 from planbook.intake.pdf.sides import parts_and_notes
-from planbook.intake.pdf.unruled import LEADERS, has_pairs, is_loose, is_parted, tables
 from planbook.problems import stop
 from planbook.text.decode import plausible
 
@@ -33,12 +29,6 @@ MUCH = 200
 """Characters; whether fewer are text, their frequency does not tell."""
 LITTLE = 100
 """Characters; a page that is a picture has no more besides, or has its text over it."""
-LISTED = 20
-"""Pages, or runs of them, that a message names."""
-BELOW = 8
-"""Lines below the head of a table that are looked at."""
-PARTED = re.compile(r"\S{2}\u3000{2}\S{2}")
-"""In a cell: two that no rule parts."""
 
 
 def take_pdf(raw: bytes, name: str) -> Taken:
@@ -120,19 +110,6 @@ def shape(page: Sheet) -> float:
     return page.width / (page.height or 1)
 
 
-def listed(pages: Sequence[Sheet]) -> str:
-    """The numbers of pages for a message."""
-    runs: list[list[int]] = []
-    for one in pages:
-        if runs and runs[-1][-1] == one.number - 1:
-            runs[-1].append(one.number)
-        else:
-            runs.append([one.number])
-    shown = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-    more = f" and {sum(map(len, runs[LISTED:]))} more" if len(runs) > LISTED else ""
-    return f"page{'s' * (len(pages) > 1)} {', '.join(shown[:LISTED])}{more}"
-
-
 def warnings(pages: Sequence[Sheet], parts: Sequence[Sequence[tuple[Part, Box]]]) -> Iterator[str]:
     if empty := [one for one in pages if one.is_pictured and len(one.glyphs) <= LITTLE]:
         yield f"pages that are pictures, so that what they say is not in the text: {listed(empty)}"
@@ -143,62 +120,7 @@ def warnings(pages: Sequence[Sheet], parts: Sequence[Sequence[tuple[Part, Box]]]
         yield f"characters that the fonts do not name: {count}, on {listed(unknown)}"
     if overrun := [one for one in pages if is_overrun(one)]:
         yield f"tables whose text runs over the rules of its cells: {listed(overrun)}"
-    for is_doubtful, what in DOUBTS.items():
-        found = zip(pages, parts, strict=True)
-        if doubtful := [one for one, its in found if any(is_doubtful(part) for part, _ in its)]:
-            yield f"{what}: {listed(doubtful)}"
-    if broken := [
-        one for one, its, more in zip(pages, parts, parts[1:], strict=False) if goes_on(its, more)
-    ]:
-        yield f"tables that may go on on the next page: {listed(broken)}"
-
-
-def goes_on(parts: Sequence[tuple[Part, Box]], following: Sequence[tuple[Part, Box]]) -> bool:
-    """True if a table without rules at the foot of a page may go on on the next one."""
-    if not (parts and following):
-        return False
-    (above, _), (below, _) = parts[-1], following[0]
-    return isinstance(above, Region) and isinstance(below, Region) and is_parted(above, below)
-
-
-def has_parted(part: Part) -> bool:
-    return isinstance(part, Grid) and any(PARTED.search(cell) for row in part.rows for cell in row)
-
-
-def reads_across(part: Part) -> bool:
-    """True if several lines have a wide gap with much text on both sides, and go on at one place."""
-    starts = Counter(
-        round(start / row.size)
-        for row in (part.rows if isinstance(part, Region) else ())
-        for (_, left, right), (_, start, end) in pairwise(row.cells)
-        if min(right - left, end - start) >= COLUMN * row.size
-    )
-    return any(count >= LINES for count in starts.values())
-
-
-def is_unread(part: Part) -> bool:
-    """True if lines of three parts or more are in no table: several, or one beside a table.
-
-    One is enough, too, above lines of two parts, as where cells of several lines are in the middle
-    of their rows.
-    """
-    found = list(tables(part)) if isinstance(part, Region) else []
-    rows = [one for one in found if isinstance(one, Row) and not LEADERS.search(one.text)]
-    wide = [at for at, one in enumerate(rows) if len(one.cells) > 2]
-    below = (rows[at + 1 : at + 1 + BELOW] for at in wide)
-    has_table = any(isinstance(one, Grid) for one in found)
-    return (
-        len(wide) > (0 if has_table else 1)
-        or any(sum(len(one.cells) > 1 for one in its) > 1 for its in below)
-        or (isinstance(part, Region) and (is_loose(part) or has_pairs(rows)))
-    )
-
-
-DOUBTS = {
-    has_parted: "tables with wide gaps inside a cell, as if a rule were lost",
-    reads_across: "lines that may run over two columns",
-    is_unread: "what looks like a table that could not be read",
-}
+    yield from of_tables(pages, parts)
 
 
 def digit_gap(pages: Sequence[Sheet]) -> float:

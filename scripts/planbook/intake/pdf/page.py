@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from planbook.intake.form import Grid
 from planbook.intake.overpages import MARGINS, first_part
+from planbook.intake.pdf.contrary import contrary_rows
 from planbook.intake.pdf.frames import Frame, outermost
 from planbook.intake.pdf.glyphs import Box, Glyph, Sheet, seen
 from planbook.intake.pdf.gutters import gutter_of
@@ -109,6 +110,7 @@ def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
         for down in range(len(frame.ys) - 1)
     ]
     kept = frame.columns(rows)
+    doubts = contrary_rows(frame, cells, owners) if frame.is_open else []
     last = len(rows) - 1
     ends = [(cells.get((last, at), []), widths.get((last, at), 0.0)) for at in kept]
     return Grid(
@@ -116,6 +118,7 @@ def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
         room=tuple(room_in(its, digit_gap, width) if its else 0.0 for its, width in ends),
         is_cut=frame.is_cut,
         is_open=frame.is_open,
+        doubts=tuple(" | ".join(rows[at]) for at in doubts),
     )
 
 

@@ -82,15 +82,36 @@ def completed(
     glyphs: Sequence[Glyph], box: Box, rules: Sequence[Box] = (), found: Drawn | None = None
 ) -> Frame | None:
     """The frame of a table with the rules that it lacks; none if its rows or columns cannot be told."""
+    found = found or as_drawn(glyphs)
+    ordered = as_ruled(found, box, rules) if found else None
+    if found and found.is_upward:
+        return ordered
+    told = by_gaps(glyphs, box, rules, least=1 if rules or found else 2)
+    return told if not ordered or (told and is_same(told, ordered, glyphs)) else None
+
+
+def is_same(one: Frame, other: Frame, glyphs: Sequence[Glyph]) -> bool:
+    """True if two frames part the letters into the same cells."""
+    owners, others = one.owners(), other.owners()
+    pairs = {(owners[one.place(glyph)], others[other.place(glyph)]) for glyph in glyphs}
+    return len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs})
+
+
+def as_ruled(found: Drawn, box: Box, rules: Sequence[Box]) -> Frame:
+    """The frame of a table that is read as it was drawn."""
+    both = (*rules, *found.rules(box))
+    heights = [one.middle[1] for one in both if not is_upright(one)]
+    ys = distinct([*heights, box.bottom, box.top])[::-1]
+    return Frame(box, (box.left, *found.xs, box.right), tuple(ys), both, is_open=True)
+
+
+def by_gaps(glyphs: Sequence[Glyph], box: Box, rules: Sequence[Box], *, least: int) -> Frame | None:
+    """The frame of a table by the blanks between its columns and the marks of its rows."""
     lines = rows_of(glyphs)
-    if found := found or as_drawn(glyphs):
-        both = (*rules, *found.rules(box))
-        heights = [one.middle[1] for one in both if not is_upright(one)]
-        ys = distinct([*heights, box.bottom, box.top])[::-1]
-        return Frame(box, (box.left, *found.xs, box.right), tuple(ys), both, is_open=True)
-    xs = (box.left, *strips(lines), box.right)
-    if len(xs) < (3 if rules else 4) or is_by_cells(glyphs):
+    inner = strips(lines)
+    if len(inner) < least or is_by_cells(glyphs):
         return None
+    xs = (box.left, *inner, box.right)
     columns = [values(glyphs, left, right) for left, right in pairwise(xs)]
     ys = distinct([one.middle[1] for one in rules] or [box.bottom, box.top])[::-1]
     if (bounds := parted(columns, ys)) is None:

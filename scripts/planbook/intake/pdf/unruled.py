@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from planbook.intake.form import NOTE, Grid
@@ -23,12 +24,10 @@ FAR = 3.0
 """How far two lines of a table are from each other, at most, in characters."""
 EDGE = 3
 """Lines at the top of a table that are not beside lines of other cells, at most; likewise at its end."""
-BESIDE = 1.0
-"""How far from a table a line is that is not in it though it may be, at most, in characters."""
-BELOW = 8
-"""Lines of a table that show its columns."""
 CLOSE, EVEN = 0.8, 0.05
 """How far below another line of its cell a line is, at most, and by how much further than others."""
+PAGES = 1_000
+"""Regions whose tables are remembered."""
 ALIKE = 0.12
 """By how much the sizes of the lines of a table differ, at most."""
 
@@ -37,8 +36,13 @@ Run = tuple[int, int, Drawn | None]
 """Where lines of a table begin and end, and the table, if it is read as it was drawn."""
 
 
-def tables(region: Region) -> Iterator[Row | Grid]:
+@lru_cache(PAGES)
+def tables(region: Region) -> tuple[Row | Grid, ...]:
     """The lines, with runs of lines whose parts form columns as tables."""
+    return tuple(found_in(region))
+
+
+def found_in(region: Region) -> Iterator[Row | Grid]:
     at, rows = 0, region.rows
     for start, end, found in runs(rows):
         yield from rows[at:start]
@@ -81,59 +85,6 @@ def goes_up(rows: Sequence[Row]) -> bool:
     )
 
 
-def is_loose(region: Region) -> bool:
-    """True if a line right above or below a table may be of it."""
-    rows = region.rows
-    return any(
-        belongs(row, other, parts_of(other)) and gap(*pair) < BESIDE * other.size
-        for start, end, _ in runs(rows)
-        for pair, row, other in (
-            *([(rows[start - 1 : start + 1], rows[start - 1], rows[start])] if start else ()),
-            *([(rows[end - 1 : end + 1], rows[end], rows[end - 1])] if end < len(rows) else ()),
-        )
-    )
-
-
-def has_pairs(rows: Sequence[Row]) -> bool:
-    """True if lines of two parts have a line of one part beside them: a table of two columns, most likely."""
-    pairs = [at for at, row in enumerate(rows) if len(row.cells) == 2 and not is_new(row)]
-    return any(
-        len(stops([rows[above], rows[below]])) == 2
-        and all(
-            belongs(rows[at], rows[at - 1], parts_of(rows[above])) for at in range(above + 1, below)
-        )
-        and (
-            below > above + 1
-            or is_beside_pair(rows, above - 1, above)
-            or is_beside_pair(rows, below + 1, below)
-        )
-        for above, below in pairwise(pairs)
-    )
-
-
-def is_beside_pair(rows: Sequence[Row], at: int, pair: int) -> bool:
-    """True if a line of one part is close to one of two parts, in one of its columns."""
-    if not 0 <= at < len(rows) or len(rows[at].cells) > 1:
-        return False
-    is_near = (
-        gap(*sorted((rows[at], rows[pair]), key=lambda row: -row.box.top)) < BESIDE * rows[at].size
-    )
-    return is_near and belongs(rows[at], rows[pair], parts_of(rows[pair]))
-
-
-def is_parted(region: Region, following: Region) -> bool:
-    """True if a table at the foot of a page may go on in the first line of the next one, or begin above it."""
-    last = [*tables(region)][-BELOW:]
-    below = next(tables(following))
-    foot, first = region.rows[-BELOW:], following.rows[0]
-    if isinstance(last[-1], Grid):
-        widest = max(foot, key=lambda row: len(row.cells))
-        is_rest = is_alike(first, foot[-1]) and in_column(first, parts_of(widest))
-        return is_rest if isinstance(below, Row) else len(last[-1].rows[0]) != len(below.rows[0])
-    unread = (one for one in last if isinstance(one, Row) and len(one.cells) > 2)
-    return isinstance(below, Grid) and any(is_alike(one, first) for one in unread)
-
-
 def is_beside(row: Row) -> bool:
     """True for the title of a table, or for a note below it."""
     return bool(CAPTION.match(mended(row.text)) or NOTE.match(row.text) or UNIT.match(row.text))
@@ -156,8 +107,13 @@ def in_column(row: Row, columns: Sequence[Span]) -> bool:
     return not is_beside(row) and bool(more or (is_one and is_like(row, row)))
 
 
-def runs(rows: Sequence[Row]) -> Iterator[Run]:
+@lru_cache(PAGES)
+def runs(rows: tuple[Row, ...]) -> tuple[Run, ...]:
     """Where lines form columns: lines of three parts or more, with others above and below that fit."""
+    return tuple(each_run(rows))
+
+
+def each_run(rows: Sequence[Row]) -> Iterator[Run]:
     end = 0
     least = CELL_GAP if not goes_up(rows) else GAPS[0][0]
     for at, row in enumerate(rows):

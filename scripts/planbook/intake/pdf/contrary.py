@@ -1,0 +1,145 @@
+"""Tells the rows of a table without rules that one sign of its cells reads otherwise than another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from planbook.intake.overpages import first_part
+from planbook.intake.pdf.frames import Frame
+from planbook.intake.pdf.glyphs import Box, Glyph
+from planbook.intake.pdf.lines import CELL_GAP, around, rows_of
+from planbook.intake.pdf.order import LEVEL, hull
+from planbook.intake.pdf.rowmarks import ROOM
+
+Place = tuple[int, int]
+"""A row and a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The lines of a cell."""
+
+    lines: tuple[str, ...]
+    boxes: tuple[Box, ...]
+    size: float
+    columns: range
+    is_high: bool
+    """True if it is over several rows."""
+
+    @property
+    def is_wide(self) -> bool:
+        return len(self.columns) > 1
+
+    @property
+    def width(self) -> float:
+        """That of its widest line."""
+        return max(box.right - box.left for box in self.boxes)
+
+    def fits(self, at: int, text: str, width: float, more: float = 0.0) -> bool:
+        """True if one of its lines leaves room for what the text begins with, in a column of a width."""
+        box = self.boxes[at]
+        return (width - box.right + box.left) / self.size > first_part(text) + more
+
+    def is_close(self, before: Cell) -> bool:
+        """True if no gap as between cells is after the one to its left."""
+        return hull(self.boxes).left - hull(before.boxes).right < CELL_GAP * self.size
+
+
+Row = Mapping[int, Cell]
+"""The cells of a row by their columns."""
+
+
+def contrary_rows(
+    frame: Frame, glyphs: Mapping[Place, Sequence[Glyph]], owners: Mapping[Place, Place]
+) -> list[int]:
+    """The rows that may be others."""
+    rows = rows_by_number(frame, glyphs, owners)
+    widths: dict[int, float] = {}
+    for column, cell in ((at, one) for row in rows for at, one in row.items() if not one.is_wide):
+        widths[column] = max(widths.get(column, 0.0), cell.width)
+    signs = (
+        broken(rows, widths), continued(rows, widths), crossed(rows), headless(rows), uneven(rows),
+    )  # fmt: skip
+    return sorted({row for sign in signs for row in sign})
+
+
+def rows_by_number(
+    frame: Frame, glyphs: Mapping[Place, Sequence[Glyph]], owners: Mapping[Place, Place]
+) -> Sequence[Row]:
+    ends: dict[Place, Place] = {}
+    for (down, right), owner in owners.items():
+        ends[owner] = max(ends.get(owner, owner), (down, right))
+    rows: list[dict[int, Cell]] = [{} for _ in frame.ys[1:]]
+    for (down, right), its in sorted(glyphs.items()):
+        lines = rows_of(its)
+        texts = ("".join(one.char for one in line) for line in lines)
+        boxes = tuple(map(around, lines))
+        last, end = ends[down, right]
+        columns = range(right, end + 1)
+        rows[down][right] = Cell(tuple(texts), boxes, lines[0][0].size, columns, last > down)
+    return rows
+
+
+def broken(rows: Sequence[Row], widths: Mapping[int, float]) -> Iterator[int]:
+    """The rows with a line that had room for what the next one begins with, as in 发展目标, 2025年."""
+    for at, row in enumerate(rows):
+        for column, cell in row.items():
+            pairs = enumerate(cell.lines[1:])
+            if not cell.is_wide and any(
+                cell.fits(line, text, widths[column], ROOM) for line, text in pairs
+            ):
+                yield at
+
+
+def continued(rows: Sequence[Row], widths: Mapping[int, float]) -> Iterator[int]:
+    """The rows that may be the rest of the cells above, which are full; other cells are empty."""
+    for at, (above, row) in enumerate(pairwise(rows), 1):
+        pairs = [(above.get(column), cell, widths.get(column, 0.0)) for column, cell in row.items()]
+        is_group = any(cell.is_wide for cell in row.values()) and 0 in row
+        if (
+            len(row) < len(above)
+            and not is_group
+            and all(
+                over
+                and not over.is_wide
+                and (cell.is_wide or not over.fits(-1, cell.lines[0], width))
+                for over, cell, width in pairs
+            )
+        ):
+            yield at
+
+
+def crossed(rows: Sequence[Row]) -> Iterator[int]:
+    """The rows with a value over several columns that seems to be two: others are single, as below it."""
+    for at, (row, below) in enumerate(zip(rows, (*rows[1:], {}), strict=True)):
+        wide = {column for cell in row.values() if cell.is_wide for column in cell.columns}
+        beside = {column for column, cell in row.items() if not cell.is_wide}
+        if wide and beside and (not wide <= {*below} or beside & {*below}):
+            yield at
+
+
+def uneven(rows: Sequence[Row]) -> Iterator[int]:
+    """The rows whose cells neither begin at one height nor have their middles or ends there."""
+    for at, row in enumerate(rows):
+        boxes = [hull(cell.boxes) for cell in row.values() if not cell.is_high]
+        heights = (
+            [box.top for box in boxes],
+            [box.middle[1] for box in boxes],
+            [box.bottom for box in boxes],
+        )
+        size = max((cell.size for cell in row.values()), default=0.0)
+        if boxes and all(max(its) - min(its) >= LEVEL * size for its in heights):
+            yield at
+
+
+def headless(rows: Sequence[Row]) -> Iterator[int]:
+    """The rows with a value close to the one before it, in a column without a head."""
+    heads = {column for cell in rows[0].values() for column in cell.columns}
+    for at, row in enumerate(rows):
+        if any(
+            column not in heads and column - 1 in row and cell.is_close(row[column - 1])
+            for column, cell in row.items()
+        ):
+            yield at

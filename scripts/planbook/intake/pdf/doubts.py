@@ -1,0 +1,220 @@
+"""Names the tables of a page that may be read wrong, and what looks like a table that is not read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from planbook.intake.form import Grid
+from planbook.intake.pdf.agreed import GAPS
+from planbook.intake.pdf.glyphs import Box, Sheet
+from planbook.intake.pdf.gutters import COLUMN, LINES, Span
+from planbook.intake.pdf.lines import Row
+from planbook.intake.pdf.page import Part, Region
+from planbook.intake.pdf.unruled import (
+    LEADERS,
+    belongs,
+    gap,
+    in_column,
+    is_alike,
+    is_beside,
+    is_new,
+    parts_of,
+    runs,
+    stops,
+    tables,
+)
+from planbook.problems import named
+
+LISTED = 20
+"""Pages, or runs of them, that a message names."""
+ROWS = 5
+"""Rows that a message names."""
+BESIDE = 1.0
+"""How far from a table a line is that is not in it though it may be, at most, in characters."""
+BELOW = 8
+"""Lines of a table that show its columns."""
+WITHIN, NEXT = 0.85, 2.0
+"""How far apart the middles of two lines are, in characters: less than in one text; at most if they are neighbors."""
+SCATTERED = 2
+"""Lines that are beside the ones before them and not below, in a table, at least."""
+REST = 2.2
+"""The width of the indent of a paragraph, at most, in characters."""
+PARTED = re.compile(r"\S{2}\u3000{2}\S{2}")
+"""In a cell: two that no rule parts."""
+
+
+def of_tables(pages: Sequence[Sheet], parts: Sequence[Sequence[tuple[Part, Box]]]) -> Iterator[str]:
+    """What is doubtful about the tables."""
+    for is_doubtful, what in DOUBTS.items():
+        found = zip(pages, parts, strict=True)
+        if doubtful := [one for one, its in found if any(is_doubtful(part) for part, _ in its)]:
+            yield f"{what}: {listed(doubtful)}"
+    found = zip(pages, parts, strict=True)
+    contrary = (
+        (one, [row for part, _ in its for row in rows_in_doubt(part)]) for one, its in found
+    )
+    if rows := [f"page {one.number}, {named(its, ROWS)}" for one, its in contrary if its]:
+        yield f"tables without rules, with rows that may be others than these: {named(rows, LISTED, '; ')}"
+    if broken := [
+        one for one, its, more in zip(pages, parts, parts[1:], strict=False) if goes_on(its, more)
+    ]:
+        yield f"tables that may go on on the next page: {listed(broken)}"
+
+
+def listed(pages: Sequence[Sheet]) -> str:
+    """The numbers of pages for a message."""
+    runs: list[list[int]] = []
+    for one in pages:
+        if runs and runs[-1][-1] == one.number - 1:
+            runs[-1].append(one.number)
+        else:
+            runs.append([one.number])
+    shown = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    more = f" and {sum(map(len, runs[LISTED:]))} more" if len(runs) > LISTED else ""
+    return f"page{'s' * (len(pages) > 1)} {', '.join(shown[:LISTED])}{more}"
+
+
+def goes_on(parts: Sequence[tuple[Part, Box]], following: Sequence[tuple[Part, Box]]) -> bool:
+    """True if a table without rules at the foot of a page may go on on the next one."""
+    if not (parts and following):
+        return False
+    (above, _), (below, _) = parts[-1], following[0]
+    return isinstance(above, Region) and isinstance(below, Region) and is_parted(above, below)
+
+
+def is_parted(region: Region, following: Region) -> bool:
+    """True if a table at the foot of a page may go on in the first line of the next one, or begin above it."""
+    last = [*tables(region)][-BELOW:]
+    below = tables(following)[0]
+    foot, first = region.rows[-BELOW:], following.rows[0]
+    if isinstance(last[-1], Grid):
+        widest = max(foot, key=lambda row: len(row.cells))
+        is_rest = is_alike(first, foot[-1]) and in_column(first, parts_of(widest))
+        return is_rest if isinstance(below, Row) else len(last[-1].rows[0]) != len(below.rows[0])
+    unread = (one for one in last if isinstance(one, Row) and len(one.cells) > 2)
+    return isinstance(below, Grid) and any(is_alike(one, first) for one in unread)
+
+
+def rows_in_doubt(part: Part) -> Iterator[str]:
+    """The rows of its tables that may be others."""
+    for one in tables(part) if isinstance(part, Region) else (part,):
+        if isinstance(one, Grid):
+            yield from (f"“{row}”" for row in one.doubts)
+
+
+def has_parted(part: Part) -> bool:
+    return isinstance(part, Grid) and any(PARTED.search(cell) for row in part.rows for cell in row)
+
+
+def reads_across(part: Part) -> bool:
+    """True if several lines have a wide gap with much text on both sides, and go on at one place."""
+    starts = Counter(
+        round(start / row.size)
+        for row in (part.rows if isinstance(part, Region) else ())
+        for (_, left, right), (_, start, end) in pairwise(row.cells)
+        if min(right - left, end - start) >= COLUMN * row.size
+    )
+    return any(count >= LINES for count in starts.values())
+
+
+def is_unread(part: Part) -> bool:
+    """True if lines of three parts or more are in no table: several, or one beside a table.
+
+    One is enough, too, above lines of two parts, as where cells of several lines are in the middle
+    of their rows.
+    """
+    found = list(tables(part)) if isinstance(part, Region) else []
+    rows = [one for one in found if isinstance(one, Row) and not LEADERS.search(one.text)]
+    wide = [at for at, one in enumerate(rows) if len(one.cells) > 2]
+    below = (rows[at + 1 : at + 1 + BELOW] for at in wide)
+    has_table = any(isinstance(one, Grid) for one in found)
+    return (
+        len(wide) > (0 if has_table else 1)
+        or any(sum(len(one.cells) > 1 for one in its) > 1 for its in below)
+        or (isinstance(part, Region) and (is_loose(part) or has_pairs(rows)))
+        or is_interleaved(found)
+    )
+
+
+def is_loose(region: Region) -> bool:
+    """True if a line right above or below a table may be of it."""
+    rows = region.rows
+    return any(
+        may_belong(rows[at], rows[other], stops(rows[start:end]))
+        for start, end, _ in runs(rows)
+        for at, other in ((start - 1, start), (end, end - 1))
+        if 0 <= at < len(rows)
+    )
+
+
+def may_belong(row: Row, other: Row, columns: Sequence[Span]) -> bool:
+    """True for a line as close to one of a table as in a cell, or one of its columns; not one text over several."""
+    upper, lower = (row, other) if row.box.top > other.box.top else (other, row)
+    is_over = (
+        len(row.cells) == 1 and sum(a < row.box.right and row.box.left < b for a, b in columns) > 1
+    )
+    is_end = row is upper and row.text.endswith("。")
+    is_near = gap(upper, lower) < BESIDE * other.size and belongs(row, other, parts_of(other))
+    return step(upper, lower) < WITHIN * other.size or (is_near and not (is_over or is_end))
+
+
+def has_pairs(rows: Sequence[Row]) -> bool:
+    """True if lines of two parts have a line of one part beside them: a table of two columns, most likely."""
+    pairs = [at for at, row in enumerate(rows) if len(row.cells) == 2 and not is_new(row)]
+    return any(
+        len(stops([rows[above], rows[below]])) == 2
+        and all(
+            belongs(rows[at], rows[at - 1], parts_of(rows[above])) for at in range(above + 1, below)
+        )
+        and (
+            below > above + 1
+            or is_beside_pair(rows, above - 1, above)
+            or is_beside_pair(rows, below + 1, below)
+        )
+        for above, below in pairwise(pairs)
+    )
+
+
+def is_beside_pair(rows: Sequence[Row], at: int, pair: int) -> bool:
+    """True if a line of one part is close to one of two parts, in one of its columns."""
+    if not 0 <= at < len(rows) or len(rows[at].cells) > 1:
+        return False
+    is_near = (
+        gap(*sorted((rows[at], rows[pair]), key=lambda row: -row.box.top)) < BESIDE * rows[at].size
+    )
+    return is_near and belongs(rows[at], rows[pair], parts_of(rows[pair]))
+
+
+def is_interleaved(found: Sequence[Row | Grid]) -> bool:
+    """True if lines are closer than those of one text, or beside one another: they are of several columns."""
+    lines = [(a, b) for a, b in pairwise(found) if isinstance(a, Row) and isinstance(b, Row)]
+    near = [(a, b) for a, b in lines if step(a, b) < NEXT * b.size and is_alike(a, b)]
+    return any(step(a, b) < WITHIN * b.size for a, b in near) or (
+        sum(are_apart(a, b) for a, b in near) >= SCATTERED
+    )
+
+
+def step(upper: Row, lower: Row) -> float:
+    return upper.box.middle[1] - lower.box.middle[1]
+
+
+def are_apart(upper: Row, lower: Row) -> bool:
+    """True for a line beside the one above it, and neither the end of a text nor a title."""
+    beside = max(upper.box.left - lower.box.right, lower.box.left - upper.box.right)
+    is_end = upper.text.endswith(tuple("。；：！？.;:!?")) or is_rest(upper, lower)
+    return beside > GAPS[0][0] * lower.size and not (is_end or is_beside(upper) or is_beside(lower))
+
+
+def is_rest(upper: Row, lower: Row) -> bool:
+    """True for the last letters of a paragraph, which are below its indent."""
+    return lower.box.right < upper.box.left and lower.box.right - lower.box.left < REST * lower.size
+
+
+DOUBTS = {
+    has_parted: "tables with wide gaps inside a cell, as if a rule were lost",
+    reads_across: "lines that may run over two columns",
+    is_unread: "what looks like a table that could not be read",
+}
