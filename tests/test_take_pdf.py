@@ -15,6 +15,8 @@ from pypdf import PdfReader
 from planbook.begin.take import take
 from planbook.books.sheet import Fonts
 from planbook.intake.form import Taken, absent
+from planbook.intake.pdf.glyphs import Box, Glyph
+from planbook.intake.pdf.lines import rows_of
 from planbook.problems import Problems
 
 SETTING = """
@@ -665,6 +667,18 @@ def test_an_unindented_text_is_joined_as_well(fonts: Fonts) -> None:
 )
 def test_gaps_and_raised_digits_are_kept(source: str, expected: str, fonts: Fonts) -> None:
     assert taken(f"{source}\n\n{SENTENCE}", fonts).text.splitlines()[0].strip("　") == expected
+
+
+@pytest.mark.parametrize("thin", [(7.5, 8.3), (5.0, 6.0)], ids=["above", "below"])
+def test_flat_characters_are_on_the_line_of_the_high_ones(thin: tuple[float, float]) -> None:
+    """In some fonts, 一 is higher than the dash, and is at the top of its line."""
+    heights = {"—": (5.6, 6.4), "一": thin, "流": (0.0, 14.0)}
+    origin = Box(0, 0, 0, 0)
+    glyphs = [
+        Glyph(char, Box(16 * at, low, 16 * at + 16, high), 16, origin, 0, at)
+        for at, (char, (low, high)) in enumerate(heights.items())
+    ]
+    assert ["".join(one.char for one in row) for row in rows_of(glyphs)] == ["—一流"]
 
 
 def test_sizes_show_headings(fonts: Fonts) -> None:

@@ -42,11 +42,16 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The glyphs by lines from top to bottom, each from left to right."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda one: (-one.box.middle[1], one.box.left)):
-        if (rows and overlap(rows[-1][0].box, glyph.box)) or (rows and is_script(glyph, rows[-1])):
+        if rows and (overlap(full(rows[-1]).box, glyph.box) or is_script(glyph, rows[-1])):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
     return [list(once(sorted(row, key=lambda one: one.box.left))) for row in rows]
+
+
+def full(row: Sequence[Glyph]) -> Glyph:
+    """The first glyph of a row that shows how high it is: a dash does not, nor does 一."""
+    return next((one for one in row if 2 * (one.box.top - one.box.bottom) >= one.size), row[0])
 
 
 def once(row: Sequence[Glyph]) -> Iterator[Glyph]:
