@@ -325,7 +325,8 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     [("推动港口与产业联动发展，加强药品和疫苗", True), ("推动港口与产业联动发展，加强药品和疫苗。", False),
      ("2026年2月3日", False), ("要素\t12", False), ("临江区人民政府办公室　　　　2026年3月6日印发", False),
      ("抄送：区委各部门，区人大常委会办公室，区政协", False), ("临江区人民政府办公室　　2026年3月6日", False),
-     ("到2026年，全区建成高标准农田，并在3月6日前后", True)],
+     ("到2026年，全区建成高标准农田，并在3月6日前后", True),
+     ("加强药品和疫苗。\n\n          — 4 —\n\f", False), ("推动港口联动发展，加强药品和疫苗\n\n— 4 —", True)],
 )  # fmt: skip
 def test_a_text_that_is_cut_off_is_told(end: str, doubt: bool) -> None:  # noqa: FBT001
     warnings = take(f"{TEXT}{end}".encode(), "plan.txt").warnings

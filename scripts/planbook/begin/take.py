@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePath
 
 from planbook.characters import CHINESE
@@ -23,7 +24,7 @@ from planbook.intake.word.package import KIND as ARCHIVE
 from planbook.intake.word.package import Package, is_archive, take_archive
 from planbook.problems import Problems, stop
 from planbook.text.decode import refuse_mojibake
-from planbook.text.grammar import CLOSING, TERMINAL, is_marked, mended
+from planbook.text.grammar import CLOSING, PAGE_MARK, TERMINAL, is_marked, mended
 from planbook.text.script import is_traditional
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0", (b"PK\x03\x04", b"PK\x05\x06")
@@ -226,7 +227,8 @@ def doubts(found: Taken, name: str) -> list[str]:
     said = PurePath(name).suffix.lower().lstrip(".")
     if said in KNOWN and said not in EXTENSIONS.get(found.kind, ("txt", "md")):
         made.append(f"the name ends in .{said}, but the file is: {found.kind}")
-    last = found.text.rstrip().rpartition("\n")[2]
+    lines = islice(filter(str.strip, reversed(found.text.splitlines())), 2)
+    last = next((one.rstrip() for one in lines if not PAGE_MARK.fullmatch(one.strip())), "")
     is_open = not last.endswith(tuple(f'{TERMINAL}{CLOSING}.!?;")'))
     if "\t" not in last and len(last) >= LAST_LINE and is_open and not LAST.search(last):
         made.append(f"the text may be cut off: it ends with “…{last[-LAST_LINE:]}”")

@@ -151,7 +151,7 @@ def repeated(lines: list[Line], places: list[int]) -> list[tuple[list[int], bool
     keys = {squeezed(lines[at].text) for at in places if may_be_head(lines, at)}
     found: dict[str, list[int]] = {}
     for page, at in enumerate(places):
-        if (key := squeezed(lines[at].text)) in keys and lines[at].role is not Role.ROW:
+        if (key := squeezed(lines[at].text)) in keys and "\t" not in lines[at].text:
             found.setdefault(key, []).append(page)
     first = squeezed(lines[0].text)
     counts = {key: len(pages) + (key == first) for key, pages in found.items()}
@@ -160,7 +160,7 @@ def repeated(lines: list[Line], places: list[int]) -> list[tuple[list[int], bool
     return [
         (pages, near[key] and (is_usual or counts[key] >= SURE))
         for key, pages in found.items()
-        if counts[key] >= SURE or (near[key] and len(pages) > 1)
+        if counts[key] >= SURE or (near[key] and counts[key] > 1)
     ]
 
 
@@ -185,10 +185,15 @@ def question(found: list[Line], number_of: Callable[[int], int]) -> Iterator[Pro
     """The one question about lines that may be running heads."""
     placed = sorted((number_of(line.start), line.text) for line in found)
     first, text = placed[0]
+    said, marks = f"{quote(text)} comes again", "a page mark: a running head"
+    if len(placed) > 1:
+        said, marks = (
+            f"{len(placed)} lines such as {quote(text)} come again",
+            "page marks: running heads",
+        )
     yield Problem(
         FILE,
-        f"{len(placed)} lines such as {quote(text)} come again beside page marks: running heads, or"
-        " text that is at the edge of a page by chance",
+        f"{said} beside {marks}, or text that is at the edge of a page by chance",
         'declare in source/repairs.toml, for each, kind = "omit", or "paragraph" if it is text',
         line=first,
         last_line=placed[-1][0],
