@@ -6,7 +6,7 @@ import pytest
 
 from planbook.problems import Problems
 from planbook.sources import Declarations, toml
-from planbook.structure.letters import titles
+from planbook.structure.documents import titles
 from planbook.structure.model import Outline
 from planbook.structure.parse import parse, solid_lines
 from planbook.text import answers
@@ -248,3 +248,13 @@ def test_a_title_above_headings_that_go_on_begins_no_document() -> None:
     source = Text(text, "utf-8", b"", "\n")
     lines, _ = solid_lines(repair(source, Repairs((), None), TITLE))
     assert not list(titles(lines, TITLE))
+
+
+def test_where_the_plan_goes_on_below_a_document_it_is_the_plan() -> None:
+    first, second = PARTS.split("第二章")
+    text = f"{TITLE}\n{first}{NOTICE}第二章{second}"
+    with pytest.raises(Problems) as found:
+        outlined(text)
+    (question,) = found.value.problems
+    assert (question.line, question.last_line) == (4, 6)
+    assert headings(outlined_with(text, question.answers[0])) == OPENED

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from planbook.begin.front import NUMBERED, above_headings, front, solid
 from planbook.begin.identity import BODY, CENTRAL, LONGEST, NOTICE, ORDINAL, names_place, place_of
 from planbook.structure import letters
-from planbook.structure.letters import Document
+from planbook.structure.documents import Document, further
 from planbook.structure.parse import solid_lines
 from planbook.text.decode import Text
 from planbook.text.grammar import APPENDIX
@@ -125,7 +125,7 @@ def others(read: Text, title: str, *, are_whole: bool) -> list[Document]:
     lines, _ = solid_lines(repair(read, Repairs((), None), title, are_whole=are_whole))
     text = [one for one in lines if one.role is not Role.CONTENTS]
     head, plan = letters.parted(text, list, title)
-    return [*letters.above(head, title), *letters.further(plan, title)]
+    return [*letters.above(head, title), *further(plan, title)]
 
 
 def rivals(found: Iterable[Document], title: str) -> list[Document]:

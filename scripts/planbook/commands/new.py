@@ -37,7 +37,7 @@ from planbook.intake.text.plain import TEXT
 from planbook.problems import Problem, Problems, named, quote, raise_any, stop
 from planbook.store import locked, write
 from planbook.structure.annexes import LISTED, named_in
-from planbook.structure.letters import Document
+from planbook.structure.documents import Document
 from planbook.structure.styles import FILE as SIDECAR
 from planbook.structure.styles import Original
 from planbook.text.decode import FILE as PLAN_FILE

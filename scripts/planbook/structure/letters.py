@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice, pairwise, takewhile
-from math import inf
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice, pairwise
 
-from planbook.problems import Problem, named, quote
+from planbook.problems import Problem, quote
 from planbook.structure.annexes import list_from
+from planbook.structure.documents import (
+    Document,
+    further,
+    is_document,
+    question,
+    start_of,
+    title_to,
+)
 from planbook.structure.node import Line, Readings
 from planbook.structure.styles import TOP, numbered
 from planbook.structure.unnumbered import ABOVE
 from planbook.text import answers, grammar, same
 from planbook.text.decode import FILE
 from planbook.text.layout import Role
-from planbook.text.unnumbered import (
-    ADDRESS,
-    OFFICE,
-    is_about,
-    is_of,
-    may_name,
-    names_document,
-    speaks,
-)
+from planbook.text.unnumbered import is_of
 
 ISSUING = re.compile(r"(?:通知|决议|决定|批复|公告|通告|的函)(?:（[^（）]*）)?$")
 """The end of the title of what issues or adopts a plan …"""
 ISSUED = re.compile("印发|发布|公布|下发|批准|同意|转发")
 """… and what it says there, unless it names the plan."""
-ADOPTED = re.compile(r"（[^（）]*(?:通过|批准)[^（）]*）$")
-"""Below the title of a resolution: （2026年1月20日临江市第十八届人民代表大会第五次会议通过）."""
-BELOW = 4
-"""Maximum lines between the title of a document and those whom it addresses."""
-LOWEST = inf
-"""Below the rank of any heading."""
-SHOWN = 5
-"""Maximum titles that a message names."""
 
 
 def parted(
@@ -152,18 +142,6 @@ def other(first: Line, last: Line) -> Problem:
 # --- documents below the plan
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """Another document of the same file."""
-
-    name: str
-    """Its title, on however many lines."""
-    title: Line
-    """The line in which that ends."""
-    first: Line
-    last: Line
-
-
 def without_further(
     lines: list[Line], title: str, readings: Readings
 ) -> tuple[list[Line], list[Problem]]:
@@ -178,115 +156,14 @@ def without_further(
     ]
     top = min((one.mark.family.rank for one in lines if one.mark), default=TOP) - ABOVE
     ranks = {at: top for at, one in enumerate(lines) if one in heads}
-    end = lines.index(asked[0].first) if asked else len(lines)
-    problems = [question(asked, "below", ("heading", "paragraph"))] if asked else []
-    return numbered(lines, ranks)[:end], problems
-
-
-def further(lines: list[Line], title: str) -> list[Document]:
-    """The documents below the plan, each up to the next one."""
-    found = list(titles(lines, title))
-    starts = [*(start_of(lines, at, title) for at in found), len(lines)]
-    spans = zip(found, pairwise(starts), strict=True)
-    return [
-        Document(title_to(lines, at, title), lines[at], lines[start], lines[end - 1])
-        for at, (start, end) in spans
+    starts = [one.first.start for one in asked]
+    nearest = (bisect_right(starts, one.start) for one in lines)
+    kept = [
+        one
+        for one, at in zip(numbered(lines, ranks), nearest, strict=True)
+        if not at or one.start > asked[at - 1].last.start
     ]
-
-
-def start_of(lines: list[Line], at: int, title: str) -> int:
-    """The index of the line with which a title begins that ends in the line at this index."""
-    above = reversed(lines[max(0, at - same.LINES + 1) : at])
-    return at - sum(
-        1 for _ in takewhile(lambda one: may_name(one) and not is_of(one, title), above)
-    )
-
-
-def titles(lines: list[Line], title: str) -> Iterator[int]:
-    """The indices of lines that read like titles of documents, and below which headings begin anew.
-
-    It needs no headings if something else shows what it is. Lower headings count only if those of the
-    plan do not go on below them, and not in an annex.
-    """
-    found, lower, top, in_annex = 0, list[int](), LOWEST, False
-    for at, line in enumerate(lines):
-        in_annex = in_annex or bool(grammar.APPENDIX.match(line.text))
-        if line.mark and line.mark.number:
-            is_first, rank = line.mark.number == 1, line.mark.family.rank
-            if rank <= top:
-                yield from (*lower, *([found] if found else ())) if is_first else ()
-                lower = []
-            elif (
-                found and is_first and not in_annex and speaks(title_to(lines, found, title), title)
-            ):
-                lower.append(found)
-            found, top = 0, min(top, rank)
-        elif top < LOWEST and is_document(lines, at, title):
-            is_sure = shows_document(lines, at, title)
-            yield from (*lower, at) if is_sure else ()
-            found, lower = (0, []) if is_sure else (at, lower)
-    yield from lower
-
-
-def is_document(lines: list[Line], at: int, title: str) -> bool:
-    """True for a line in which the title of another document ends, and not of an annex or a part."""
-    start = start_of(lines, at, title)
-    is_annex = any(grammar.APPENDIX.match(one.text) for one in lines[max(0, start - 1) : at])
-    is_other = is_annex or is_of(lines[at], title) or at + 1 == len(lines)
-    held = "".join(one.text for one in lines[start:at])
-    return not is_other and names_document(lines[at], held, title)
-
-
-def title_to(lines: list[Line], at: int, title: str) -> str:
-    """The title of a document that ends in the line at this index."""
-    return "".join(one.text for one in lines[start_of(lines, at, title) : at + 1])
-
-
-def shows_document(lines: list[Line], at: int, title: str) -> bool:
-    """True for a title that names the plan, is below the date of a signature, or begins a letter."""
-    is_dated = bool(grammar.DATE.match(lines[start_of(lines, at, title) - 1].text))
-    return is_dated or is_about(title_to(lines, at, title), title) or is_letter(lines, at)
-
-
-def is_letter(lines: list[Line], at: int) -> bool:
-    """True if a number, who adopted it, or an address is below a title, perhaps below a name."""
-    for line in lines[at + 1 : at + 1 + BELOW]:
-        if any(one.match(line.text) for one in (grammar.DOCUMENT_NUMBER, ADOPTED, ADDRESS)):
-            return True
-        if not (OFFICE.search(line.text) or line.text.startswith(("（", "——"))):
-            return False
-    return False
-
-
-def question(found: Sequence[Document], where: str, kinds: Collection[str]) -> Problem:
-    """The question about documents in front of the plan, or below it."""
-    several = f"{len(found)} documents are" if len(found) > 1 else "another document is"
-    said = [f"{quote(one.name)} in line {one.first.number}" for one in found]
-    keep = 'makes its title a heading above its own, and "paragraph" leaves it as text'
-    heading = (
-        f'; "heading" {keep}' if "heading" in kinds else ', or "paragraph" to leave it as text'
-    )
-    return Problem(
-        FILE,
-        f"{several} {where} the plan: {named(said, SHOWN)}",
-        f'declare in source/repairs.toml kind = "omit" if it is not part of the plan{heading}',
-        line=found[0].first.number,
-        last_line=found[-1].last.number,
-        answers=(
-            "\n\n".join(map(omitted, found)),
-            *("\n\n".join(read_as(kind, one.title) for one in found) for kind in kinds),
-        ),
-    )
-
-
-def omitted(found: Document) -> str:
-    first, last = found.first, found.last.number
-    span = {"last": last} if last > first.number else {}
-    return answers.reading("omit", first.number, first.text, "omit_document", **span)
-
-
-def read_as(kind: str, line: Line) -> str:
-    return answers.reading(kind, line.number, line.text)
+    return kept, [question(asked, "below", ("heading", "paragraph"))] if asked else []
 
 
 def outside(problems: Iterable[Problem], further: Collection[Problem]) -> Iterator[Problem]:
