@@ -690,6 +690,25 @@ def test_the_pieces_of_a_date_are_joined_first() -> None:
     assert ['kind = "join"' in one.answers[0] for one in found] == [True, True]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["在2014", "年11月15日", "前完成整改。"],
+        ["2014", "年", "11", "月", "15", "日前完成整改。"],
+        ["投资", "1.5", "亿元，修路12", "公里。"],
+    ],
+)
+def test_the_pieces_of_a_date_or_an_amount_are_joined_though_each_is_a_paragraph(
+    lines: list[str],
+) -> None:
+    """A page that tears them apart says nothing; and they are no list."""
+    text = "\n".join(["第一章 整改", *lines, "加强宣传。", ""])
+    found = repair(decode(text.encode()), Repairs((), None), are_whole=True)
+    assert "".join(lines) in found.text.split("\n")
+    asked = [one.answers[0] for one in found.questions]
+    assert ['kind = "join"' in one for one in asked] == [True] * (len(lines) - 1)
+
+
 def test_counts_are_replaced_and_entries_added() -> None:
     file = '# Head.\n[mechanical]\nspace = 3\ntab = 1\n\n[[repair]]\nkind = "typo"\n'
     answers = ["[mechanical]\nspace = 5", "[mechanical]\ngap = 2", '[[family]]\nmark = "1."']

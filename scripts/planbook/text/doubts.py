@@ -30,9 +30,13 @@ PERSON = re.compile(
 QUOTED_TAIL = 20
 # Characters that a declared join quotes on either side.
 QUOTED_JOIN = 12
-# No line begins with what is dated or counted by the number above it.
-DATED = "年月日"
-COUNTED = f"{DATED}%％‰万亿"
+TORN = re.compile(
+    rf"""\d \n (?: [年月日%％‰] | {grammar.UNIT} | [万亿个户人家项次所座条处] )   # 2014 / 年11月15日
+      | ^ [年月日] (?: \d .* )? \n                                       # 年11月15日 / 前
+      | \n [\d.]+ $                                                     # 投资 / 1.5""",
+    re.VERBOSE,
+)
+"""Two lines that are parts of a date or an amount."""
 
 
 class Verdict(Enum):
@@ -100,6 +104,9 @@ def lists(
         verdict = own
         is_free = not evidence.margins or OFFICE.match(lines[index].text)
         is_short = own in OPEN and bool(is_free) and is_phrase(lines[index])
+        is_short = is_short and not any(
+            is_torn(lines[index], one) for one in lines[index + 1 : index + 2]
+        )
         if is_short and own is not Verdict.LAST and is_apart(lines, index):
             verdict = Verdict.APART
         goes_on = run and all(is_point(lines, one) for one in range(run[-1][0] + 1, index))
@@ -140,7 +147,7 @@ def undecided(
     may_be = may_be_title(verdict, line) and not is_boxed(lines, index)
     kinds = (*ANSWERS[verdict], "heading") if may_be else ANSWERS[verdict]
     if verdict is Verdict.LAST and following and not following.mark:
-        kinds = ("join", *kinds) if is_torn(line.text, following.text) else (*kinds, "join")
+        kinds = ("join", *kinds) if is_torn(line, following) else (*kinds, "join")
     return Problem(
         FILE,
         f"{quote(tail)} {verdict.value}{then}",
@@ -151,9 +158,9 @@ def undecided(
     )
 
 
-def is_torn(line: str, following: str) -> bool:
-    """True if a line is a part of a date or an amount: 2014 / 年11月15日 / 前."""
-    return (line[-1:].isdigit() and following[:1] in COUNTED) or line[:1] in DATED
+def is_torn(line: Line, following: Line) -> bool:
+    """True if a line is a part of a date or an amount that goes on: 2014 / 年11月15日 / 前."""
+    return bool(TORN.search(f"{line.text}\n{following.text}")) and not following.is_structural
 
 
 def may_be_title(verdict: Verdict, line: Line) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planbook.text import grammar
-from planbook.text.doubts import JOINED, Verdict
+from planbook.text.doubts import JOINED, Verdict, is_torn
 from planbook.text.evidence import INDENTED_SHARE, ORDER, Evidence
 from planbook.text.layout import Role
 from planbook.text.lines import (
@@ -212,7 +212,7 @@ def goes_on_in(line: Line, following: Line | None, evidence: Evidence) -> bool:
 def judge_open(line: Line, rest: Line, evidence: Evidence, *, broken: bool) -> Verdict:
     """The same for a line that ends inside a sentence, above one that may continue it."""
     is_inside = line.text.endswith(COMMAS)
-    if evidence.are_whole and not is_inside:
+    if evidence.are_whole and not (is_inside or is_torn(line, rest)):
         return Verdict.OWN
     if not evidence.has_stops:
         broken = is_inside or evidence.fills(line, rest)

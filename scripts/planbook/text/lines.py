@@ -28,6 +28,8 @@ CLAUSE = re.compile(r"[，。；：]")
 
 NEVER_FIRST = re.compile(r"[，。、；：！？）》」』】〕”’％%]|[.．:,]\d")
 """No line begins with one of these."""
+NEVER_LAST = ("（", "《", "“", "〔", "【")
+"""Nor does one end with these."""
 BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"), ("【", "】"))
 CUT_MARK = re.compile(rf"[第（]\n[{grammar.NUMERALS}\d]")
 """What no line ends with, above what looks like a mark: 推进第, 一、二产业."""
@@ -234,7 +236,7 @@ def is_boxed(lines: list[Line], index: int) -> bool:
 
 def cuts(line: Line, rest: Line) -> bool:
     """True if the next line completes what no line ends or begins with: a bracket, or a decimal."""
-    if NEVER_FIRST.match(rest.text) or cuts_mark(line, rest):
+    if NEVER_FIRST.match(rest.text) or line.text.endswith(NEVER_LAST) or cuts_mark(line, rest):
         return True
     return any(
         line.text.rfind(opening) > line.text.rfind(closing)
