@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from planbook.intake.overpages import first_part
 from planbook.intake.pdf.frames import Frame
@@ -12,6 +13,7 @@ from planbook.intake.pdf.glyphs import Box, Glyph
 from planbook.intake.pdf.lines import CELL_GAP, around, rows_of
 from planbook.intake.pdf.order import LEVEL, hull
 from planbook.intake.pdf.rowmarks import ROOM
+from planbook.text.cells import Kind, kind_of
 
 Place = tuple[int, int]
 """A row and a column."""
@@ -36,6 +38,10 @@ class Cell:
     def width(self) -> float:
         """That of its widest line."""
         return max(box.right - box.left for box in self.boxes)
+
+    @property
+    def are_amounts(self) -> bool:
+        return all(kind_of(line) is Kind.AMOUNT for line in self.lines)
 
     def fits(self, at: int, text: str, width: float, more: float = 0.0) -> bool:
         """True if one of its lines leaves room for what the text begins with, in a column of a width."""
@@ -83,13 +89,11 @@ def rows_by_number(
 
 
 def broken(rows: Sequence[Row], widths: Mapping[int, float]) -> Iterator[int]:
-    """The rows with a line that had room for what the next one begins with, as in 发展目标, 2025年."""
+    """The rows with a line that had room for what the next one begins with, or with stacked numbers."""
     for at, row in enumerate(rows):
         for column, cell in row.items():
-            pairs = enumerate(cell.lines[1:])
-            if not cell.is_wide and any(
-                cell.fits(line, text, widths[column], ROOM) for line, text in pairs
-            ):
+            width = inf if cell.are_amounts else 0.0 if cell.is_wide else widths[column]
+            if any(cell.fits(up, text, width, ROOM) for up, text in enumerate(cell.lines[1:])):
                 yield at
 
 

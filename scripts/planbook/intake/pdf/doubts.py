@@ -14,6 +14,8 @@ from planbook.intake.pdf.gutters import COLUMN, LINES, Span
 from planbook.intake.pdf.lines import Row
 from planbook.intake.pdf.page import Part, Region
 from planbook.intake.pdf.unruled import (
+    EDGE,
+    FAR,
     LEADERS,
     belongs,
     gap,
@@ -162,30 +164,18 @@ def may_belong(row: Row, other: Row, columns: Sequence[Span]) -> bool:
 
 
 def has_pairs(rows: Sequence[Row]) -> bool:
-    """True if lines of two parts have a line of one part beside them: a table of two columns, most likely."""
+    """True if two lines have two parts in the same columns: a table of two columns, most likely."""
     pairs = [at for at, row in enumerate(rows) if len(row.cells) == 2 and not is_new(row)]
     return any(
         len(stops([rows[above], rows[below]])) == 2
-        and all(
-            belongs(rows[at], rows[at - 1], parts_of(rows[above])) for at in range(above + 1, below)
-        )
-        and (
-            below > above + 1
-            or is_beside_pair(rows, above - 1, above)
-            or is_beside_pair(rows, below + 1, below)
-        )
+        and below - above <= EDGE
+        and all(is_next(*pair) for pair in pairwise(rows[above : below + 1]))
         for above, below in pairwise(pairs)
     )
 
 
-def is_beside_pair(rows: Sequence[Row], at: int, pair: int) -> bool:
-    """True if a line of one part is close to one of two parts, in one of its columns."""
-    if not 0 <= at < len(rows) or len(rows[at].cells) > 1:
-        return False
-    is_near = (
-        gap(*sorted((rows[at], rows[pair]), key=lambda row: -row.box.top)) < BESIDE * rows[at].size
-    )
-    return is_near and belongs(rows[at], rows[pair], parts_of(rows[pair]))
+def is_next(upper: Row, lower: Row) -> bool:
+    return is_alike(upper, lower) and gap(upper, lower) < FAR * lower.size and not is_new(lower)
 
 
 def is_interleaved(found: Sequence[Row | Grid]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from planbook.intake.form import NOTE
@@ -22,6 +23,8 @@ MOST = 0.6
 """The share of the lines of a table that no value over several columns touches, at least."""
 TOLD = 5
 """The fewest columns and lines of several parts, together, that show a table."""
+AWAY = 3.0
+"""How far from the next rule, or from the next line, a line of a table is, at most, in characters."""
 LINES = 2
 """The fewest lines that tell the columns."""
 
@@ -50,13 +53,14 @@ def open_tables(glyphs: Sequence[Glyph], level: Sequence[Box]) -> Iterator[Frame
 def is_row(glyphs: Sequence[Glyph], upper: Box, lower: Box) -> bool:
     """True if there are columns between two rules, or a line that is none between tables."""
     shared = min(upper.right, lower.right) - max(upper.left, lower.left)
-    if shared < SHARED * max(upper.right - upper.left, lower.right - lower.left):
+    if shared < SHARED * min(upper.right - upper.left, lower.right - lower.left):
         return False
     lines = rows_of(within(glyphs, between([upper, lower])))
     if len(lines) == 1 and not strips(lines):
         text = mended("".join(one.char for one in lines[0]))
         return not (CAPTION.match(text) or NOTE.match(text) or text.startswith("单位"))
-    return bool(lines and strips(lines) and not gutter_of(lines, []))
+    found = strips(lines) if lines else []
+    return len(found) > 1 or bool(found and not gutter_of(lines, []))
 
 
 def between(rules: Sequence[Box]) -> Box:
@@ -71,11 +75,34 @@ def within(glyphs: Sequence[Glyph], box: Box) -> list[Glyph]:
 
 def ruled_table(glyphs: Sequence[Glyph], rules: Sequence[Box]) -> Iterator[Frame]:
     """The table between level rules; none in an imprint, which has one line of two parts."""
+    if len(rules) > 1 and within(glyphs, between(rules)):
+        rules = [
+            *outer(glyphs, rules, is_above=True),
+            *rules,
+            *outer(glyphs, rules, is_above=False),
+        ]
     own = within(glyphs, between(rules)) if len(rules) > 1 else []
     made = completed(own, between(rules), rules) if own else None
     parted = sum(bool(strips([line])) for line in rows_of(own))
     if made and len(made.xs) - 1 + parted >= TOLD:
         yield made
+
+
+def outer(glyphs: Sequence[Glyph], rules: Sequence[Box], *, is_above: bool) -> list[Box]:
+    """The end of a table of which only the rules between its rows are drawn: a head, or the last row."""
+    left, bottom, right, top = between(rules)
+    inner = strips(rows_of(within(glyphs, between(rules))))
+    place = Box(left, top, right, inf) if is_above else Box(left, -inf, right, bottom)
+    lines = rows_of(within(glyphs, place))
+    edge, end = top if is_above else bottom, None
+    for line in lines[::-1] if is_above else lines:
+        box = around(line)
+        near, far = (box.bottom, box.top) if is_above else (box.top, box.bottom)
+        if abs(near - edge) > AWAY * line[0].size or any(is_over([line], x) for x in inner):
+            break
+        edge = far
+        end = far if strips([line]) else end
+    return [] if end is None else [Box(left, end, right, end)]
 
 
 def completed(
