@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise, product
 
 from planbook.intake.form import Grid
 from planbook.intake.pdf.agreed import GAPS
@@ -13,6 +13,7 @@ from planbook.intake.pdf.glyphs import Box, Sheet
 from planbook.intake.pdf.gutters import COLUMN, LINES, Span
 from planbook.intake.pdf.lines import Row
 from planbook.intake.pdf.page import Part, Region
+from planbook.intake.pdf.strips import is_beside
 from planbook.intake.pdf.unruled import (
     EDGE,
     FAR,
@@ -21,7 +22,6 @@ from planbook.intake.pdf.unruled import (
     gap,
     in_column,
     is_alike,
-    is_beside,
     is_new,
     parts_of,
     runs,
@@ -30,6 +30,8 @@ from planbook.intake.pdf.unruled import (
 )
 from planbook.problems import named
 
+Parts = Sequence[tuple[Part, Box]]
+"""The parts of a page."""
 LISTED = 20
 """Pages, or runs of them, that a message names."""
 ROWS = 5
@@ -50,9 +52,9 @@ PARTED = re.compile(r"\S{2}\u3000{2}\S{2}")
 
 def of_tables(pages: Sequence[Sheet], parts: Sequence[Sequence[tuple[Part, Box]]]) -> Iterator[str]:
     """What is doubtful about the tables."""
-    for is_doubtful, what in DOUBTS.items():
+    for what, is_doubtful in DOUBTS.items():
         found = zip(pages, parts, strict=True)
-        if doubtful := [one for one, its in found if any(is_doubtful(part) for part, _ in its)]:
+        if doubtful := [one for one, its in found if is_doubtful(its)]:
             yield f"{what}: {listed(doubtful)}"
     found = zip(pages, parts, strict=True)
     contrary = (
@@ -79,12 +81,22 @@ def listed(pages: Sequence[Sheet]) -> str:
     return f"page{'s' * (len(pages) > 1)} {', '.join(shown[:LISTED])}{more}"
 
 
-def goes_on(parts: Sequence[tuple[Part, Box]], following: Sequence[tuple[Part, Box]]) -> bool:
+def in_any(is_doubtful: Callable[[Part], bool]) -> Callable[[Parts], bool]:
+    return lambda its: any(is_doubtful(part) for part, _ in its)
+
+
+def goes_on(parts: Parts, following: Parts) -> bool:
     """True if a table without rules at the foot of a page may go on on the next one."""
     if not (parts and following):
         return False
     (above, _), (below, _) = parts[-1], following[0]
-    return isinstance(above, Region) and isinstance(below, Region) and is_parted(above, below)
+    if isinstance(above, Region) and isinstance(below, Region):
+        return is_parted(above, below)
+    first, second = grids_of(above)[-1:], grids_of(below)[:1]
+    return any(
+        a.is_open and b.is_open and len(a.rows[0]) != len(b.rows[0])
+        for a, b in product(first, second)
+    )
 
 
 def is_parted(region: Region, following: Region) -> bool:
@@ -100,15 +112,19 @@ def is_parted(region: Region, following: Region) -> bool:
     return isinstance(below, Grid) and any(is_alike(one, first) for one in unread)
 
 
-def rows_in_doubt(part: Part) -> Iterator[str]:
+def grids_of(part: Part) -> list[Grid]:
+    found = tables(part) if isinstance(part, Region) else (part,)
+    return [one for one in found if isinstance(one, Grid)]
+
+
+def rows_in_doubt(part: Part) -> list[str]:
     """The rows of its tables that may be others."""
-    for one in tables(part) if isinstance(part, Region) else (part,):
-        if isinstance(one, Grid):
-            yield from (f"“{row}”" for row in one.doubts)
+    return [f"“{row}”" for one in grids_of(part) for row in one.doubts]
 
 
 def has_parted(part: Part) -> bool:
-    return isinstance(part, Grid) and any(PARTED.search(cell) for row in part.rows for cell in row)
+    cells = (cell for one in grids_of(part) for row in one.rows for cell in row)
+    return any(PARTED.search(cell) for cell in cells)
 
 
 def reads_across(part: Part) -> bool:
@@ -167,11 +183,17 @@ def has_pairs(rows: Sequence[Row]) -> bool:
     """True if two lines have two parts in the same columns: a table of two columns, most likely."""
     pairs = [at for at, row in enumerate(rows) if len(row.cells) == 2 and not is_new(row)]
     return any(
-        len(stops([rows[above], rows[below]])) == 2
+        are_columns(rows[above], rows[below])
         and below - above <= EDGE
         and all(is_next(*pair) for pair in pairwise(rows[above : below + 1]))
         for above, below in pairwise(pairs)
     )
+
+
+def are_columns(upper: Row, lower: Row) -> bool:
+    """True if a strip is between the two parts of both lines."""
+    ((_, _, left), (_, right, _)), ((_, _, more), (_, other, _)) = upper.cells, lower.cells
+    return max(left, more) < min(right, other)
 
 
 def is_next(upper: Row, lower: Row) -> bool:
@@ -187,6 +209,21 @@ def is_interleaved(found: Sequence[Row | Grid]) -> bool:
     )
 
 
+def has_beyond(parts: Parts) -> bool:
+    """True if a line of several parts is right above or below a table whose rules part only its rows."""
+    return any(
+        isinstance(grid, Grid) and grid.is_open
+        and isinstance(part, Region) and is_beyond(part.rows[at], box)
+        for one, other in pairwise(parts)
+        for (part, _), (grid, box), at in ((one, other, -1), (other, one, 0))
+    )  # fmt: skip
+
+
+def is_beyond(row: Row, table: Box) -> bool:
+    is_near = table.bottom - FAR * row.size < row.box.middle[1] < table.top + FAR * row.size
+    return len(row.cells) > 1 and is_near and not LEADERS.search(row.text)
+
+
 def step(upper: Row, lower: Row) -> float:
     return upper.box.middle[1] - lower.box.middle[1]
 
@@ -195,7 +232,9 @@ def are_apart(upper: Row, lower: Row) -> bool:
     """True for a line beside the one above it, and neither the end of a text nor a title."""
     beside = max(upper.box.left - lower.box.right, lower.box.left - upper.box.right)
     is_end = upper.text.endswith(tuple("。；：！？.;:!?")) or is_rest(upper, lower)
-    return beside > GAPS[0][0] * lower.size and not (is_end or is_beside(upper) or is_beside(lower))
+    return beside > GAPS[0][0] * lower.size and not (
+        is_end or is_beside(upper.text) or is_beside(lower.text)
+    )
 
 
 def is_rest(upper: Row, lower: Row) -> bool:
@@ -203,8 +242,10 @@ def is_rest(upper: Row, lower: Row) -> bool:
     return lower.box.right < upper.box.left and lower.box.right - lower.box.left < REST * lower.size
 
 
-DOUBTS = {
-    has_parted: "tables with wide gaps inside a cell, as if a rule were lost",
-    reads_across: "lines that may run over two columns",
-    is_unread: "what looks like a table that could not be read",
+DOUBTS: Mapping[str, Callable[[Parts], bool]] = {
+    "tables with wide gaps inside a cell, as if a rule were lost": in_any(has_parted),
+    "lines that may run over two columns": in_any(reads_across),
+    "what looks like a table that could not be read": lambda its: (
+        in_any(is_unread)(its) or has_beyond(its)
+    ),
 }

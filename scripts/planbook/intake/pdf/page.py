@@ -26,6 +26,8 @@ from planbook.intake.pdf.strips import tables_of
 DASHES = "—–-~～"
 SPACED = 0.3
 """The blank that is set between Han characters and words, at most, in characters."""
+HEADS = 2
+"""The most rows of a head."""
 PROSE = 8.0
 """The width of a cell whose lines may be a sentence, at least, in characters."""
 
@@ -101,6 +103,7 @@ def boxed(frame: Box, parts: Sequence[tuple[Part, Box]]) -> Parts:
 
 def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
     """The table that the rules of a frame make."""
+    frame = with_heads(frame, glyphs) if frame.is_open else frame
     owners = frame.owners()
     cells = in_cells(frame, glyphs, owners)
     widths = widths_of(cells) if frame.is_open else frame.widths(owners)
@@ -120,6 +123,22 @@ def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
         is_open=frame.is_open,
         doubts=tuple(" | ".join(rows[at]) for at in doubts),
     )
+
+
+def with_heads(frame: Frame, glyphs: Sequence[Glyph]) -> Frame:
+    """The frame with each head in the column of its values, where it is beside all of them."""
+    rows: dict[int, set[int]] = {}
+    for down, right in map(frame.place, glyphs):
+        rows.setdefault(right, set()).add(down)
+    heads = {right for right, its in rows.items() if max(its) < min(HEADS, len(frame.ys) - 2)}
+    bare = {right for right, its in rows.items() if min(its) > 0}
+    pairs = [(a, b) for a in heads for b in (a - 1, a + 1) if b in bare and not rows[a] & rows[b]]
+    sure = [
+        max(pair)
+        for pair in pairs
+        if sum(pair[0] == a for a, _ in pairs) == sum(pair[1] == b for _, b in pairs) == 1
+    ]
+    return replace(frame, xs=tuple(x for at, x in enumerate(frame.xs) if at not in sure))
 
 
 def room_in(glyphs: Sequence[Glyph], digit_gap: float, width: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
@@ -17,6 +18,8 @@ from planbook.intake.pdf.order import is_by_cells
 from planbook.intake.pdf.rowmarks import CUT, Columns, Value, bounds_of, is_whole, marks_of
 from planbook.text.grammar import CAPTION, mended
 
+UNIT = re.compile(r"[（(]?单位[：:]")
+"""Says above a table what its figures count: 单位：亿元."""
 SHARED = 0.5
 """The share of their width that two rules of a table are above each other, at least."""
 MOST = 0.6
@@ -57,10 +60,19 @@ def is_row(glyphs: Sequence[Glyph], upper: Box, lower: Box) -> bool:
         return False
     lines = rows_of(within(glyphs, between([upper, lower])))
     if len(lines) == 1 and not strips(lines):
-        text = mended("".join(one.char for one in lines[0]))
-        return not (CAPTION.match(text) or NOTE.match(text) or text.startswith("单位"))
+        return not is_beside(text_of(lines[0]))
     found = strips(lines) if lines else []
     return len(found) > 1 or bool(found and not gutter_of(lines, []))
+
+
+def text_of(line: Sequence[Glyph]) -> str:
+    return "".join(one.char for one in line)
+
+
+def is_beside(text: str) -> bool:
+    """True for the title of a table, or for a note below it."""
+    plain = mended(text)
+    return any(one.match(plain) for one in (CAPTION, NOTE, UNIT))
 
 
 def between(rules: Sequence[Box]) -> Box:
@@ -98,7 +110,8 @@ def outer(glyphs: Sequence[Glyph], rules: Sequence[Box], *, is_above: bool) -> l
     for line in lines[::-1] if is_above else lines:
         box = around(line)
         near, far = (box.bottom, box.top) if is_above else (box.top, box.bottom)
-        if abs(near - edge) > AWAY * line[0].size or any(is_over([line], x) for x in inner):
+        is_far = abs(near - edge) > AWAY * line[0].size or is_beside(text_of(line))
+        if is_far or any(is_over([line], x) for x in inner):
             break
         edge = far
         end = far if strips([line]) else end

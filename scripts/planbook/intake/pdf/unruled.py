@@ -12,11 +12,9 @@ from planbook.intake.pdf.agreed import GAPS, Drawn, Ends, as_drawn
 from planbook.intake.pdf.gutters import Span, pieces
 from planbook.intake.pdf.lines import CELL_GAP, Row, around
 from planbook.intake.pdf.page import Region, grid_of
-from planbook.intake.pdf.strips import completed
+from planbook.intake.pdf.strips import completed, is_beside
 from planbook.text.grammar import CAPTION, is_marked, mended
 
-UNIT = re.compile(r"[（(]?单位[：:]")
-"""Says above a table what its figures count: 单位：亿元."""
 LEADERS = re.compile(r"[.．·…\-_—]{3,}\s*\d*$")
 NEAR = 1.5
 """How far below its table a further line of a cell is, at most, in characters."""
@@ -85,11 +83,6 @@ def goes_up(rows: Sequence[Row]) -> bool:
     )
 
 
-def is_beside(row: Row) -> bool:
-    """True for the title of a table, or for a note below it."""
-    return bool(CAPTION.match(mended(row.text)) or NOTE.match(row.text) or UNIT.match(row.text))
-
-
 def belongs(row: Row, other: Row, parts: Sequence[Span]) -> bool:
     """True for a line that may be of a table: of parts, or in one of the columns."""
     (upper, lower) = (row, other) if row.box.top > other.box.top else (other, row)
@@ -104,7 +97,7 @@ def in_column(row: Row, columns: Sequence[Span]) -> bool:
     """True for a line of several parts, or in one of the columns; neither a title nor a note of the table."""
     (left, right), *more = parts_of(row)
     is_one = sum(a < right and left < b for a, b in columns) < 2
-    return not is_beside(row) and bool(more or (is_one and is_like(row, row)))
+    return not is_beside(row.text) and bool(more or (is_one and is_like(row, row)))
 
 
 @lru_cache(PAGES)
@@ -119,7 +112,7 @@ def each_run(rows: Sequence[Row]) -> Iterator[Run]:
     for at, row in enumerate(rows):
         if at < end or len(parts_of(row, least)) < 2 or LEADERS.search(row.text):
             continue
-        if not is_beside(row) and (found := drawn(rows, at, end)):
+        if not is_beside(row.text) and (found := drawn(rows, at, end)):
             _, end, _ = found
             yield found
             continue
