@@ -25,7 +25,7 @@ from planbook.structure.styles import FILE as ACCOUNT_FILE
 from planbook.text import answers as written
 from planbook.text.answers import accepted
 from planbook.text.declared import FILE, by_line
-from planbook.text.decode import Text
+from planbook.text.decode import Text, decode
 from planbook.text.repair import Repaired, Repairs, repair
 from projects import PLAN, picture, tiny_project
 from test_grammar import Case, cases, shown, solid, typed
