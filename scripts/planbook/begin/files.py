@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.resources import files
 from string import Template
 
-from planbook.begin.identity import Identity, general_plan
+from planbook.begin.identity import Identity, general_plan, in_digits
 from planbook.begin.places import WHOLE, chain_of, english, in_order, short_english
 from planbook.characters import printable
 from planbook.description import FILE as DESCRIPTION_FILE
@@ -48,10 +48,10 @@ class Names:
 
     @cached_property
     def years(self) -> Bilingual:
-        """The plan's years in brackets, or nothing."""
-        if not self.found.begins:
-            return Bilingual("", "")
+        """The plan's years in brackets, or nothing if its title names them."""
         begins, ends = self.found.begins, self.found.ends
+        if not begins or (not self.is_general and str(begins) in in_digits(self.found.title)):
+            return Bilingual("", "")
         if begins == ends:
             return Bilingual(f"（{begins}年）", f" ({begins})")
         return Bilingual(f"（{begins}—{ends}年）", f" ({begins}–{ends})")

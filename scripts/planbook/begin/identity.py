@@ -29,6 +29,11 @@ SPELLED = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}(?=
 DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 HORIZON = re.compile(r"[和与及](?:二[〇○零]|20)(?P<year>三五|\d\d)年远景目标")
 REPORT = re.compile(r"(?:.*?(?P<year>\d{4})年)?.*政府工作报告(?:（[^（）]*）)?$")
+ANNUAL = re.compile(
+    r"(?:^|.*\D)(?P<year>(?:19|20)\d\d)年(?!前|以前|[底末]前|远景|修[订正]|版)[^\d]*"
+    r"(?:计划|公报|方案|要点|安排|任务)(?:（[^（）\d]*）)?$"
+)
+"""A title that names one year: 松江区城市更新2025年度实施计划; that of 2030年前碳达峰行动方案 is an end."""
 DOCUMENTS: Mapping[Document, tuple[str, ...]] = {
     "plan": ("规划", "纲要"),
     "action-plan": ("计划",),
@@ -274,7 +279,8 @@ def period_of(title: str, ordinal: int, text: str = "") -> tuple[int, int]:
         session = next(filter(None, map(SESSION.search, lines[1:])), None)
         year = int(report["year"] or (session["year"] if session else 0))
         return year, year
-    return 0, 0
+    annual = ANNUAL.match(lines[0])
+    return (int(annual["year"]), int(annual["year"])) if annual else (0, 0)
 
 
 def in_digits(line: str) -> str:
