@@ -41,6 +41,8 @@ TITLE = re.compile(
     re.VERBOSE,
 )
 """The end of a whole title."""
+SUBJECT = re.compile(r"[\u4e00-\u9fff]{3}：.{6}")
+"""What a numbered sentence is about, and its beginning: （四）公益性违法项目：各区要加快…."""
 BESIDE = re.compile(rf"{grammar.DATE.pattern} | ^ （ [^（）]+ ） $ | 〔 \d{{4}} 〕", re.VERBOSE)
 """What follows a title: （2026—2030年）, 某政发〔2026〕3号."""
 LONGEST = 400
@@ -285,6 +287,7 @@ def is_half(line: Line, rest: Line, evidence: Evidence) -> bool:
     is_numbered = bool(line.mark and line.mark.family.name in evidence.likely)
     is_numbered = is_numbered or (line.start in evidence.outnumbered and not is_phrase(line))
     is_sure = bool(evidence.always_indented and line.mark) or rest.text[:1] == "的"
+    is_sure = is_sure or bool(SUBJECT.search(line.text))
     return is_sure or is_short or is_numbered or cuts_word(line.text, rest.text)
 
 
