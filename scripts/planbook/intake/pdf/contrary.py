@@ -65,9 +65,8 @@ def contrary_rows(
     widths: dict[int, float] = {}
     for column, cell in ((at, one) for row in rows for at, one in row.items() if not one.is_wide):
         widths[column] = max(widths.get(column, 0.0), cell.width)
-    signs = (
-        broken(rows, widths), continued(rows, widths), crossed(rows), headless(rows), uneven(rows),
-    )  # fmt: skip
+    whole = (crossed(rows), headless(rows), uneven(rows), uncovered(rows))
+    signs = (broken(rows, widths), continued(rows, widths), *whole)
     return sorted({row for sign in signs for row in sign})
 
 
@@ -136,6 +135,14 @@ def uneven(rows: Sequence[Row]) -> Iterator[int]:
         size = max((cell.size for cell in row.values()), default=0.0)
         if boxes and all(max(its) - min(its) >= LEVEL * size for its in heights):
             yield at
+
+
+def uncovered(rows: Sequence[Row]) -> Iterator[int]:
+    """The head, if values of its second line have none above them, as below one in their middle."""
+    over = {column for cell in rows[0].values() for column in cell.columns}
+    below = {*rows[1]} if len(rows) > 1 else set[int]()
+    if over - below and below - over:
+        yield 0
 
 
 def headless(rows: Sequence[Row]) -> Iterator[int]:

@@ -221,7 +221,8 @@ def has_beyond(parts: Parts) -> bool:
 
 def is_beyond(row: Row, table: Box) -> bool:
     is_near = table.bottom - FAR * row.size < row.box.middle[1] < table.top + FAR * row.size
-    return len(row.cells) > 1 and is_near and not LEADERS.search(row.text)
+    is_other = is_beside(row.text) or LEADERS.search(row.text)
+    return len(row.cells) > 1 and is_near and not is_other
 
 
 def step(upper: Row, lower: Row) -> float:
@@ -239,7 +240,8 @@ def are_apart(upper: Row, lower: Row) -> bool:
 
 def is_rest(upper: Row, lower: Row) -> bool:
     """True for the last letters of a paragraph, which are below its indent."""
-    return lower.box.right < upper.box.left and lower.box.right - lower.box.left < REST * lower.size
+    is_short = lower.box.right - lower.box.left < REST * lower.size
+    return lower.box.right < upper.box.left and is_short and not lower.text.isdecimal()
 
 
 DOUBTS: Mapping[str, Callable[[Parts], bool]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
@@ -28,6 +29,8 @@ TOLD = 5
 """The fewest columns and lines of several parts, together, that show a table."""
 AWAY = 3.0
 """How far from the next rule, or from the next line, a line of a table is, at most, in characters."""
+ROWS = 3
+"""The fewest rules of one width that are those of a table."""
 LINES = 2
 """The fewest lines that tell the columns."""
 
@@ -45,16 +48,21 @@ def tables_of(sheet: Sheet) -> list[Frame]:
 def open_tables(glyphs: Sequence[Glyph], level: Sequence[Box]) -> Iterator[Frame]:
     """The tables between level rules."""
     group: list[Box] = []
+    widths = Counter((round(one.left), round(one.right)) for one in level)
     for rule in sorted(level, key=lambda one: -one.middle[1]):
-        if group and not is_row(glyphs, group[-1], rule):
+        is_table = widths[round(rule.left), round(rule.right)] >= ROWS
+        if group and not is_row(glyphs, group[-1], rule, is_table=is_table):
             yield from ruled_table(glyphs, group)
             group = []
         group.append(rule)
     yield from ruled_table(glyphs, group)
 
 
-def is_row(glyphs: Sequence[Glyph], upper: Box, lower: Box) -> bool:
-    """True if there are columns between two rules, or a line that is none between tables."""
+def is_row(glyphs: Sequence[Glyph], upper: Box, lower: Box, *, is_table: bool) -> bool:
+    """True if there are columns between two rules, or a line that is none between tables.
+
+    Between two rules alone, columns may be of running text; in a table, they are not.
+    """
     shared = min(upper.right, lower.right) - max(upper.left, lower.left)
     if shared < SHARED * min(upper.right - upper.left, lower.right - lower.left):
         return False
@@ -62,7 +70,7 @@ def is_row(glyphs: Sequence[Glyph], upper: Box, lower: Box) -> bool:
     if len(lines) == 1 and not strips(lines):
         return not is_beside(text_of(lines[0]))
     found = strips(lines) if lines else []
-    return len(found) > 1 or bool(found and not gutter_of(lines, []))
+    return bool(found) and (is_table or len(found) > 1 or not gutter_of(lines, []))
 
 
 def text_of(line: Sequence[Glyph]) -> str:
