@@ -212,17 +212,20 @@ def is_interleaved(found: Sequence[Row | Grid]) -> bool:
 def has_beyond(parts: Parts) -> bool:
     """True if a line of several parts is right above or below a table whose rules part only its rows."""
     return any(
-        isinstance(grid, Grid) and grid.is_open
-        and isinstance(part, Region) and is_beyond(part.rows[at], box)
+        isinstance(grid, Grid)
+        and grid.is_open
+        and isinstance(part, Region)
+        and is_beyond(part, at, box)
         for one, other in pairwise(parts)
         for (part, _), (grid, box), at in ((one, other, -1), (other, one, 0))
-    )  # fmt: skip
+    )
 
 
-def is_beyond(row: Row, table: Box) -> bool:
+def is_beyond(part: Region, at: int, table: Box) -> bool:
+    row = part.rows[at]
     is_near = table.bottom - FAR * row.size < row.box.middle[1] < table.top + FAR * row.size
     is_other = is_beside(row.text) or LEADERS.search(row.text)
-    return len(row.cells) > 1 and is_near and not is_other
+    return is_near and not is_other and (len(row.cells) > 1 or isinstance(tables(part)[at], Grid))
 
 
 def step(upper: Row, lower: Row) -> float:
