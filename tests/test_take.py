@@ -55,6 +55,17 @@ def test_plain_text_keeps_its_lines(raw: bytes) -> None:
     assert take(raw, "plan.txt").text == TEXT
 
 
+def test_a_mail_is_left_out_around_what_it_quotes() -> None:
+    quoted = "".join(f"> {one}\n" for one in TEXT.splitlines())
+    mail = f"发件人: 办公室 <a@example.org>\n主题: 转发\n\n张科长：请查收。\n\n{quoted}\n--\n李明\n"
+    found = take(mail.encode(), "plan.txt")
+    assert found.text == TEXT
+    assert [one.text for one in found.left] == [
+        "发件人: 办公室 <a@example.org>", "主题: 转发", "张科长：请查收。", "--", "李明",
+    ]  # fmt: skip
+    assert take(quoted.encode(), "plan.txt").left == ()
+
+
 def test_codes_of_characters_are_read_as_what_they_mean() -> None:
     text = TEXT.replace("　　", "&#x3000;&#12288;").replace("区国民", "区&ZeroWidthSpace;国民")
     found = take(

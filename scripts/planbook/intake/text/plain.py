@@ -42,13 +42,21 @@ ENTITY = re.compile(r"&(?:([A-Za-z][A-Za-z\d]{1,24})|#\d{1,7}|#[xX][\da-fA-F]{1,
 ENTITIES = "codes of HTML, read as the characters that they stand for"
 QUOTED = re.compile(r"[ \t]*(?:>[ \u00a0]?)+")
 """What a mail program writes before each line that it quotes."""
-MOST_QUOTED = 0.9
-"""The share of such lines in a quoted text; in any other, the sign is a bullet."""
+MOST_QUOTED, MAILED = 0.9, 0.5
+"""The share of such lines in a quoted text, and below the name of a sender; in others, they are bullets."""
+SENDER = re.compile(r"(?im)\A.{0,300}?^(?:发件人|寄件者|寄件人|From)\s?[:：]", re.DOTALL)
+MAIL = "lines of the mail that quotes the text"
 
 
 def take_text(raw: bytes, name: str) -> Taken:
     """The text of the file, with its lines as they are."""
-    text = unquoted(decoded(raw, name))
+    text, mail = unquoted(decoded(raw, name))
+    taken = read_as(text)
+    return replace(taken, left=(*mail, *taken.left))
+
+
+def read_as(text: str) -> Taken:
+    """A text as Markdown, or as it is."""
     if is_markdown(text):
         return take_markdown(text)
     found = [one[0] for one in ENTITY.finditer(text) if is_entity(one)]
@@ -67,14 +75,17 @@ def is_entity(found: re.Match[str]) -> bool:
     return found[1] is None or f"{found[1]};" in html5
 
 
-def unquoted(text: str) -> str:
-    """A text that a mail quotes as it was before: `> 第一章 总则`."""
+def unquoted(text: str) -> tuple[str, list[Left]]:
+    """A text that a mail quotes as it was before, `> 第一章 总则`, and the lines of the mail around it."""
     lines = text.split("\n")
-    solid = [one for one in lines if one.strip()]
-    count = sum(bool(QUOTED.match(one)) for one in solid)
-    if not count or count < MOST_QUOTED * len(solid):
-        return text
-    return "\n".join(QUOTED.sub("", line, 1) for line in lines)
+    quoted = [at for at, one in enumerate(lines) if QUOTED.match(one)]
+    solid = sum(bool(one.strip()) for one in lines)
+    share = MAILED if SENDER.search(text) else MOST_QUOTED
+    if not quoted or len(quoted) < share * solid:
+        return text, []
+    start, end = quoted[0], quoted[-1] + 1
+    left = [Left(MAIL, one.strip()) for one in (*lines[:start], *lines[end:]) if one.strip()]
+    return "\n".join(QUOTED.sub("", line, 1) for line in lines[start:end]) + "\n", left
 
 
 def as_it_is(text: str) -> Taken:
