@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby
 
 from planbook.text import grammar
+from planbook.text.aligned import Tabs, tabs_of
 from planbook.text.cells import TYPED, cell_gaps, kind_of
 from planbook.text.grammar import mended
 from planbook.text.journal import Edit
@@ -37,6 +38,13 @@ WIDE = 4
 """Minimum blanks at the beginning of a row that stand for an empty cell."""
 LONG = 30
 """A piece of a line with more characters is no half of a title."""
+WITHIN = re.compile(r"[“‘《][ \u00a0]{2,}|[ \u00a0]{2,}[”’》]")
+"""Blanks inside quotation marks, as a program sets that gives these the width of letters: “  十三五  ”."""
+QUOTING = re.compile(r"(?<=[“”‘’《》])[ \u00a0]{2,}|[ \u00a0]{2,}(?=[“”‘’《》])")
+PARAGRAPH = 60
+"""A piece with more characters and a full stop is a paragraph, and no cell."""
+INDENTED_BY = re.compile(r" {4}(?! )(?!.*\S {2,}\S)")
+"""A line with the width of two characters before it, and no gap inside."""
 PARTED = re.compile(r"\d[ \u00a0]+\d")
 """Two numbers in different columns."""
 MARK_BESIDE = re.compile(r"\d{1,2}[ \u00a0]{2,3}\d+(?! [\d%％])\S*[\u4e00-\u9fff]\S*")
@@ -52,18 +60,6 @@ INSIDE = re.compile(
 )
 NUMBERS = 2
 """So many numbers after a cell show that it is the label of an indicator."""
-LABEL = re.compile(
-    rf"^[\f \u3000\u2003]*{grammar.LABEL}(?P<blank>[ \u3000\u2003]+)(?=\d)",
-    re.VERBOSE | re.MULTILINE,
-)
-OFFICE = re.compile(r"\S{2,}[厅局委院办部会府室]$")
-"""The name of an office; several of them on a line, or one below the other, sign together."""
-# Both pieces have two characters: a blank inside a word only widens it (总　则, 王　某).
-NAMED = re.compile(
-    rf"""^[\f \u3000\u2003]* \S{{2,}} (?P<gap> [\u3000\u2003] | [ \u00a0\u3000\u2003]+ (?= {grammar.DAY} \s* 印发 ) )
-        \S{{2,}} [\f \u3000\u2003]* $""",
-    re.VERBOSE | re.MULTILINE,
-)
 STRAY = re.compile(r"[\u4e00-\u9fff，。、；] [\u4e00-\u9fff]")
 
 
@@ -146,9 +142,10 @@ def columns(text: str) -> Iterator[Edit]:
     pages = grammar.sure_page_marks(text)
     lines = [one for one in solid_lines(text) if one.start() not in pages]
     kept = {*contents_range([one[0].strip() for one in lines]), *tabbed([one[0] for one in lines])}
-    gaps = [[] if i in kept else gaps_of(one[0]) for i, one in enumerate(lines)]
+    indent = usual_indent([one[0] for one in lines])
+    gaps = [[] if i in kept else gaps_of(one[0], indent) for i, one in enumerate(lines)]
     inner = [sum(gap.start() > 0 for gap in found) for found in gaps]
-    usual = usual_gaps(gaps)
+    tabs = tabs_in([one[0] for one in lines], gaps)
     row, above, width = False, "", 0
     for index, line in enumerate(lines):
         if row and (empty := before_next(line[0], above)):
@@ -161,11 +158,9 @@ def columns(text: str) -> Iterator[Edit]:
         parted = any(parts_columns(line[0], gap.start()) for gap in gaps[index] if gap.start())
         is_row = inner[index] > 1 or parted or (bool(gaps[index]) and beside)
         width = 0 if is_row else width
-        for gap in gaps[index] if is_row else ():
-            length = gap.end() - gap.start()
-            tabs = length // usual[index] if length % usual[index] == 0 else 1
-            yield Edit("column", line.start() + gap.start(), gap[0], "\t" * tabs)
-            above, width = line[0][gap.end() :], width + tabs
+        for at, gap, count in tabs[index] if is_row else ():
+            yield Edit("column", line.start() + at, gap, "\t" * count)
+            above, width = line[0][at + len(gap) :] or above, width + count
         row = is_row or wrapped
 
 
@@ -181,17 +176,29 @@ def before_next(line: str, above: str) -> re.Match[str] | None:
     return LEADING.match(line) if is_next else None
 
 
-def usual_gaps(gaps: list[list[re.Match[str]]]) -> list[int]:
-    """For each line, the usual length of a gap in its table, or in all if its table has few."""
+def tabs_in(lines: Sequence[str], gaps: list[list[re.Match[str]]]) -> list[Tabs]:
+    """The gaps with the columns that each passes: where cells are aligned, or by its usual length.
+
+    That is the one in its table, or in all if its table has few.
+    """
     lengths = [[gap.end() - gap.start() for gap in found if gap.start()] for found in gaps]
     usual = Counter(chain.from_iterable(lengths)).most_common(1)
-    made: list[int] = []
-    for has_gaps, group in groupby(lengths, key=bool):
+    made: list[Tabs] = []
+    for has_gaps, group in groupby(range(len(lines)), key=lambda at: bool(gaps[at])):
         own = list(group)
-        counts = Counter(chain.from_iterable(own))
+        its = [gaps[at] for at in own]
+        if has_gaps and (aligned := tabs_of([lines[at] for at in own], its)):
+            made += aligned
+            continue
+        counts = Counter(chain.from_iterable(lengths[at] for at in own))
         found = counts.most_common(1) if has_gaps and counts.total() >= FEW else usual
-        made += [found[0][0] if found else 1] * len(own)
+        length = found[0][0] if found else 1
+        made += [[(gap.start(), gap[0], parts(len(gap[0]), length)) for gap in row] for row in its]
     return made
+
+
+def parts(length: int, usual: int) -> int:
+    return length // usual if length % usual == 0 else 1
 
 
 def cells(text: str, is_own: Callable[[int], bool]) -> Iterator[Edit]:
@@ -207,8 +214,18 @@ def cells(text: str, is_own: Callable[[int], bool]) -> Iterator[Edit]:
         yield Edit("column", at, text[at : at + end - start], "\t" * tabs)
 
 
-def gaps_of(line: str) -> list[re.Match[str]]:
-    """The gaps of a line that may part columns: not those after a mark, nor inside 总    则."""
+def usual_indent(lines: Sequence[str]) -> int:
+    """The blanks that begin a paragraph, if it is so wide as an empty cell; 0 if none are."""
+    first = [one.strip() for one in lines if INDENTED_BY.match(one)]
+    texts = sum(len(one) > LONG or "。" in one or grammar.is_marked(one) for one in first)
+    return WIDE if len(first) >= FEW and 2 * texts >= len(first) else 0
+
+
+def gaps_of(line: str, indent: int = 0) -> list[re.Match[str]]:
+    """The gaps of a line that may part columns: not those after a mark, nor inside 总    则.
+
+    Nor the usual `indent`, nor those beside quotation marks in a line that has some inside them.
+    """
     plain = line.strip()
     mark = grammar.mark_of(mended(plain)[:20])
     if (
@@ -216,13 +233,20 @@ def gaps_of(line: str) -> list[re.Match[str]]:
         or grammar.UNNUMBERED.match(plain)
         or grammar.CONTENTS.match(plain)
         or TITLED.match(plain)
+        or any(len(one) > PARAGRAPH and "。" in one for one in GAP.split(plain))
     ):
         return []
     end = len(line.rstrip())
     gap = WIDE_GAP if is_row(line) else GAP
     found = [one for one in gap.finditer(line) if one.end() < end]
     own = len(line) - len(line.lstrip()) + len(mark.text.strip()) if mark else 0
-    return [one for one in found if (one.start() > own if one.start() else one.end() >= WIDE)]
+    quoted = {one.start() for one in QUOTING.finditer(line)} if WITHIN.search(line) else set()
+    return [
+        one
+        for one in found
+        if one.start() not in quoted
+        and (one.start() > own if one.start() else one.end() >= WIDE and one.end() != indent)
+    ]
 
 
 def gaps_in_titles(text: str) -> Iterator[int]:
@@ -239,28 +263,6 @@ def gaps_in_titles(text: str) -> Iterator[int]:
         if mark and is_title and not SENTENCE.search(plain.removesuffix("。")):
             start = line[0].index(plain) + len(mark.text.rstrip()) + 1
             yield from (line.start() + one.start() for one in HALVES.finditer(line[0], start))
-
-
-def gaps_in_names(text: str) -> Iterator[int]:
-    """Offsets of the first blank of a short line that parts an office from a name: 区长　王某某.
-
-    Or who printed the document from the day.
-    """
-    for line in NAMED.finditer(text):
-        plain = line[0].strip()
-        is_text = SENTENCE.search(plain) or grammar.is_marked(mended(plain))
-        if len(plain) <= LONG and not is_text:
-            yield line.start("gap")
-
-
-def gaps_between_offices(text: str) -> Iterator[int]:
-    """Offsets of the first blanks of a short line that part the names of offices on it."""
-    for line in re.finditer(r"[^\n]+", text):
-        names = line[0].split() if len(line[0]) <= 2 * LONG else []
-        if len(names) > 1 and all(map(OFFICE.match, names)):
-            yield from (
-                line.start() + one.start() for one in re.finditer(r"(?<=\S) +(?=\S)", line[0])
-            )
 
 
 def has_stray_blanks(text: str) -> bool:
@@ -289,8 +291,3 @@ def between_paragraphs(row: Sequence[str]) -> Iterator[int]:
         if len(found) > 1 or numbers < NUMBERS or any(one["mark"] for one in found):
             yield from (at + one.start() for one in found)
         at += len(cell) + 1
-
-
-def blanks_after_labels(text: str) -> Iterator[int]:
-    """Offsets of the first blank between the number of a caption and a digit: 专栏2 2035年."""
-    return (found.start("blank") for found in LABEL.finditer(text))
