@@ -877,3 +877,19 @@ def test_a_page_that_is_shown_turned_is_read(angle: int, fonts: Fonts) -> None:
             page.rotate(angle, relative=False)
         document.save(turned)
     assert take(turned.getvalue(), "plan.pdf").text == f"　　{BODY}\n"
+
+
+@pytest.mark.parametrize("name", ["国务院", "市发展改革委"])
+@pytest.mark.parametrize(
+    ("indent", "placed"),
+    [("0em", "#align(right)[{}]"), ("2em", "#par(first-line-indent: 0em)[{}]")],
+)
+def test_a_name_that_signs_is_a_line_of_its_own(
+    name: str, indent: str, placed: str, fonts: Fonts
+) -> None:
+    """Even below a full line, and above a heading at the left."""
+    setting = f"#set par(first-line-indent: (amount: {indent}, all: true))\n"
+    for cut in range(14):
+        source = f"{setting}{BODY[cut:]}\n\n{placed.format(name)}\n\n第二章　保障\n\n{FILLED}"
+        lines = [one.strip() for one in taken(source, fonts).text.splitlines()[:3]]
+        assert [one.replace(" ", "　") for one in lines[1:]] == [name, "第二章　保障"]

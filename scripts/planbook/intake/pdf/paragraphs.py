@@ -28,8 +28,10 @@ from planbook.intake.pdf.margins import (
 )
 from planbook.intake.pdf.page import Part, Region
 from planbook.intake.pdf.unruled import LEADERS, tables
+from planbook.text.blanks import OFFICE
 from planbook.text.footnotes import CIRCLED
 from planbook.text.grammar import DATE, RAISED, is_marked, is_open, mended
+from planbook.text.lines import CLAUSE
 
 PADDING = 2.0
 """The blank strip between a frame and the text in it, at most, in characters."""
@@ -173,11 +175,11 @@ def goes_on(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
     is_full = before.right - before.row.box.right <= (FULL - 1 + first_part(line.row.text)) * size
     if not is_alike or not is_full or LEADERS.search(before.row.text) or is_apart(before, line):
         return False
-    is_above = len(lines) == 1 and is_title(before, line, setting)
+    is_above = len(lines) == 1 and (is_title(before, line, setting) or is_right(before, line))
     if is_above or is_signed(lines, line) or is_parted(before.row, line.row):
         return False
     ends_open = is_open(before.row.text)
-    if is_marked(mended(line.row.text)) and not ends_open:
+    if (is_marked(mended(line.row.text)) or is_office(line)) and not ends_open:
         return False
     if line.row.box.left - line.left < 0.6 * size:
         return ends_open or setting.are_parted
@@ -194,14 +196,26 @@ def is_parted(before: Row, row: Row) -> bool:
     return max(len(before.cells), len(row.cells)) > 2 or is_figure
 
 
+def is_office(line: Placed) -> bool:
+    """True for a short line with nothing but the name of an office, which signs: 国务院."""
+    is_short = line.right - line.row.box.right > len(line.row.text) * line.row.size
+    return is_short and bool(OFFICE.fullmatch(line.row.text)) and not CLAUSE.search(line.row.text)
+
+
+def is_right(before: Placed, line: Placed) -> bool:
+    """True for a line at the right, such as a name that signs, above one that begins further left."""
+    inset = before.row.box.left - before.left
+    return 2 * inset > before.right - before.left and line.row.box.left - line.left < inset / 2
+
+
 def is_signed(lines: Sequence[Placed], line: Placed) -> bool:
     """True for a line at the right that signs a document: a body, alone or under another, or the date."""
     first, size = lines[0].row, line.row.size
     inset = line.row.box.left - line.left
-    is_right = len(lines) == 1 and 2 * inset > line.right - line.left
+    is_alone = len(lines) == 1 and 2 * inset > line.right - line.left
     is_under = first.box.left - lines[0].left > DEEPEST * size and not is_marked(mended(first.text))
     is_date = bool(DATE.match(mended(line.row.text)))
-    return inset > 0.6 * size and (is_right or is_under or is_date)
+    return inset > 0.6 * size and (is_alone or is_under or is_date)
 
 
 def closed(
