@@ -893,3 +893,14 @@ def test_a_name_that_signs_is_a_line_of_its_own(
         source = f"{setting}{BODY[cut:]}\n\n{placed.format(name)}\n\n第二章　保障\n\n{FILLED}"
         lines = [one.strip() for one in taken(source, fonts).text.splitlines()[:3]]
         assert [one.replace(" ", "　") for one in lines[1:]] == [name, "第二章　保障"]
+
+
+def test_the_number_of_a_document_is_a_line_of_its_own(fonts: Fonts) -> None:
+    """Even between lines of the same size that are centered as it is."""
+    lines = [
+        "临江区人民政府关于印发临江区规划纲要的通知",
+        "临政发〔2026〕3号",
+        "各街道办事处，区政府各部门",
+    ]
+    head = "\n\n".join(f"#align(center, text(size: 16pt)[{one}])" for one in lines)
+    assert taken(f"{head}\n\n{FILLED}", fonts).text.splitlines()[:3] == lines

@@ -14,7 +14,15 @@ from planbook.intake.pdf.gutters import COLUMN
 from planbook.intake.pdf.lines import Row
 from planbook.intake.pdf.page import Part, Region
 from planbook.intake.pdf.unruled import tables
-from planbook.text.grammar import BULLETS, CONTENTS, DATE, NUMERAL, UNNUMBERED, mended
+from planbook.text.grammar import (
+    BULLETS,
+    CONTENTS,
+    DATE,
+    DOCUMENT_NUMBER,
+    NUMERAL,
+    UNNUMBERED,
+    mended,
+)
 
 FLUSH = 0.6
 """How far from the left margin a line that is not indented begins, at most, in characters."""
@@ -36,7 +44,10 @@ LISTED = re.compile(rf"[{BULLETS}*–-]|\S{{1,4}}：|[（(]?(?:{NUMERAL}|\d{{1,3
 """Begins an item of a list."""
 BRACKETED = re.compile(r"（[^（）]{4,}）$")
 """Says below a title who passed it, and when."""
-ALONE = re.compile(rf"{CONTENTS.pattern}|{UNNUMBERED.pattern}|{DATE.pattern}|附件", re.VERBOSE)
+ALONE = re.compile(
+    rf"{CONTENTS.pattern}|{UNNUMBERED.pattern}|{DATE.pattern}|{DOCUMENT_NUMBER.pattern}|附件",
+    re.VERBOSE,
+)
 """A line at the top of a document that is no part of its title."""
 
 
