@@ -52,3 +52,8 @@ def named(char: str) -> str:
         kinds = {"Cc": "a control", "Co": "private use", "Cs": "a surrogate"}
         name = kinds.get(unicodedata.category(char), "no character")
     return f"U+{code:04X} ({name})"
+
+
+def width(text: str) -> float:
+    """Width of the text in Han characters; a narrow character counts as half."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
-from unicodedata import east_asian_width
 
-from planbook.characters import squeezed
+from planbook.characters import squeezed, width
 from planbook.text import grammar, same
 from planbook.text.layout import Layout, Role
 from planbook.text.lines import CLAUSE, Line, has_stops, is_phrase, may_be_title, outnumbered, signs
@@ -110,12 +109,15 @@ class Evidence:
     ) -> Evidence:
         bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
         indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
-        ends = list(open_ends(lines, are_set_off=indented >= INDENTED_SHARE))
-        are_ended = has_stops(lines)
-        ends = ends if are_ended else longer_half(ends)
+        are_set_off = indented >= INDENTED_SHARE
+        ends = list(open_ends(lines, are_set_off=are_set_off))
+        margins, are_ended = right_margins(ends, bodies), has_stops(lines)
+        if are_ended and margins:
+            are_ended = has_stops(lines, lambda one: any(m.is_reached(one.text) for m in margins))
+        if not (are_ended or are_set_off):
+            ends = longer_half(ends)
+            margins = tuple(one for one in right_margins(ends, bodies) if one.is_exact)
         known = frozenset(filter(None, (*layout.entries, squeezed(title))))
-        margins = right_margins(ends, bodies)
-        margins = tuple(one for one in margins if one.is_exact or are_ended)
         ragged = 0.0 if margins else ragged_width(ends, bodies)
         are_whole = are_whole and not margins
         found = cls(margins, ragged, indented, known, are_whole, by_blanks, has_stops=are_ended)
@@ -292,8 +294,3 @@ def ragged_width(ends: list[tuple[Line, Line]], bodies: list[Line]) -> float:
     beyond = sum(width(one.text) > middle / RAGGED_LEAST for one in bodies)
     is_one = near >= WRAPPED_SHARE * len(ends) and beyond <= BEYOND_SHARE * len(bodies)
     return middle if is_one else 0.0
-
-
-def width(text: str) -> float:
-    """Width of the text in Han characters; a narrow character counts as half."""
-    return sum(1.0 if east_asian_width(char) in "WFA" else 0.5 for char in text)

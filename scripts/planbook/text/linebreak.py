@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import chain
 
 from planbook.locales import Bilingual
-from planbook.problems import Problem
+from planbook.problems import Problem, named
 from planbook.text import answers, grammar
 from planbook.text.declared import Family, Repair, TextReading, Way, by_line, misplaced, reading_of
 from planbook.text.decode import FILE
@@ -24,6 +24,8 @@ from planbook.text.unnumbered import headings_above, names_document, possible
 SEVERAL = 5
 # Maximum problems reported at once: if every line of a text is open, a longer list does not help.
 ENOUGH = 1_000
+# Maximum lines that a message names.
+NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +144,12 @@ def ways_of(ends: Decided, *, has_stops: bool) -> tuple[Way, ...]:
 
 
 def without_stops(ends: Decided, ways: tuple[Way, ...], stops: int) -> Problem:
-    """The question about a text whose sentences have no full stops, or hardly any."""
-    which = "hardly any" if stops else "no"
-    found = f"{which} sentence ends with a full stop; {len(ends.problems)} lines end without any"
+    """The question about a text whose sentences have no full stops, or have lost many of them."""
+    which = "many paragraphs end without a" if stops else "no sentence ends with a"
+    found = f"{which} full stop; {len(ends.problems)} lines end without any"
     if ends.evidence and ends.evidence.is_broken:
         found += ": a full one goes on in the next, and any other is the last of its paragraph"
+        found += f", such as line {named([str(one.line) for one in ends.problems], NAMED, ', ')}"
     remedy = "get a better copy, or declare in source/repairs.toml that each line is a sentence"
     if Shared.RAGGED in ends.shared:
         remedy += ', or, with [text] lines = "broken", that full ones go on'
@@ -269,6 +272,8 @@ def read_as(
     likely = JOINED if text.lines == "flowing" else {**JOINED, Verdict.INSIDE: ""}
     if common and text.lines != "sentences":
         return Verdict.BROKEN if likely.get(verdict) else None
+    if verdict is Verdict.INSIDE and evidence.goes_on and not evidence.has_stops:
+        return Verdict.BROKEN
     is_open = not evidence.has_stops and verdict in (*OPEN, Verdict.LIST)
     return None if is_open or (common and verdict is not Verdict.HALF) else verdict
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from planbook.text import grammar
 from planbook.text.grammar import Mark
@@ -22,6 +22,8 @@ ABOVE_BOXES = 4
 NAMES = 4
 # With fewer full stops than one in so many characters, a text has lost them.
 STOPS = 500
+# … and so it has if this share of the paragraphs above headings have none, and so many at least.
+LOST, LOST_SHARE = 3, 0.15
 HAN = re.compile("[\u4e00-\u9fff]")
 # What neither a name has nor a title before the first heading.
 CLAUSE = re.compile(r"[，。；：]")
@@ -167,10 +169,20 @@ def begins_new(following: Line, after: Line) -> bool:
     return following.is_structural and not (is_title and (after.is_bare or is_untitled(after)))
 
 
-def has_stops(lines: list[Line]) -> bool:
-    """False for a text that has lost its full stops, or all but a few."""
+def has_stops(lines: list[Line], is_full: Callable[[Line], bool] = lambda _: True) -> bool:
+    """False for a text that has lost its full stops, or many at the ends of its paragraphs.
+
+    A line above a number is such an end, and one that is not full.
+    """
     texts = [one.text for one in lines]
-    return STOPS * sum(one.count("。") for one in texts) > sum(map(len, texts))
+    are_few = STOPS * sum(one.count("。") for one in texts) <= sum(map(len, texts))
+    ends = [
+        one
+        for one, after in pairwise(lines)
+        if (after.mark or not is_full(one)) and one.is_body and not is_phrase(one)
+    ]
+    lost = sum(one.is_open for one in ends)
+    return not (are_few or lost >= max(LOST, LOST_SHARE * len(ends)))
 
 
 def outnumbered(lines: list[Line]) -> Iterator[int]:
