@@ -481,3 +481,44 @@ def test_the_first_line_of_a_head_on_each_page_is_no_running_head(fonts: Fonts) 
     lines = found.text.replace("\f", "").splitlines()
     assert lines[1:] == [row.replace("|", "\t") for row in rows]
     assert {one.kind for one in found.left} == {"repeated heads of tables"}
+
+
+def test_a_cell_written_downwards_is_read_downwards(chromium: Browser) -> None:
+    """It may have several lines, from the right to the left; and the page may be turned."""
+    body = "<tr><td class=v rowspan=2>经济发展水平<td>生产总值<td>455<tr><td>研发投入<td>2.8"
+    style = (
+        "td{border:1px solid;font:13px 'Noto Serif CJK SC'}.v{writing-mode:vertical-rl;height:3em}"
+    )
+    page = chromium.new_page()
+    page.set_content(f"<style>{style}</style><p>{BODY}</p><table>{body}</table>")
+    raw = page.pdf(format="A4")
+    page.close()
+    for angle in (0, 90, 270):
+        made = io.BytesIO()
+        with pikepdf.open(io.BytesIO(raw)) as document:
+            document.pages[0].Rotate = angle
+            document.save(made)
+        lines = take(made.getvalue(), "plan.pdf").text.splitlines()
+        assert lines[-2:] == ["经济发展水平\t生产总值\t455", "\t研发投入\t2.8"]
+
+
+BEYOND = {
+    "a head above the first rule": "td,th{border-bottom:1px solid}",
+    "a last row below the last rule": "td,th{border-top:1px solid}",
+    "heads in the middle of wide columns": "table{width:100%}",
+}
+
+
+@pytest.mark.parametrize("case", BEYOND)
+def test_a_table_that_a_browser_printed_without_upright_rules(case: str, chromium: Browser) -> None:
+    rows = [("序号", "项目名称", "建设地点", "投资"), ("1", "动力电池", "东街道", "12.5"),
+            ("2", "算力中心二期", "西街道", "300"), ("3", "产业园", "南镇", "9")]  # fmt: skip
+    head = "".join(f"<th>{one}" for one in rows[0])
+    body = "".join(f"<tr>{''.join(f'<td>{one}' for one in row)}" for row in rows[1:])
+    style = f"table{{border-collapse:collapse}}td,th{{font:13px 'Noto Serif CJK SC';padding:4px 9px}}{BEYOND[case]}"
+    page = chromium.new_page()
+    page.set_content(f"<style>{style}</style><p>{BODY}</p><table><tr>{head}{body}</table>")
+    found = take(page.pdf(format="A4"), "plan.pdf")
+    page.close()
+    assert found.text.splitlines()[-4:] == ["\t".join(row) for row in rows]
+    assert not any("table" in one for one in found.warnings)

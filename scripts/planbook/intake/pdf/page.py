@@ -26,6 +26,8 @@ from planbook.intake.pdf.strips import tables_of
 DASHES = "—–-~～"
 SPACED = 0.3
 """The blank that is set between Han characters and words, at most, in characters."""
+ALIGNED = 0.2
+"""By how much letters below each other are beside their places, at most, in characters."""
 HEADS = 2
 """The most rows of a head."""
 PROSE = 8.0
@@ -126,18 +128,27 @@ def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
 
 
 def with_heads(frame: Frame, glyphs: Sequence[Glyph]) -> Frame:
-    """The frame with each head in the column of its values, where it is beside all of them."""
+    """The frame with each head in the column of its values, where it is beside all of them.
+
+    Of columns that have a head alone or values alone, by turns, each two make one.
+    """
     rows: dict[int, set[int]] = {}
     for down, right in map(frame.place, glyphs):
         rows.setdefault(right, set()).add(down)
     heads = {right for right, its in rows.items() if max(its) < min(HEADS, len(frame.ys) - 2)}
-    bare = {right for right, its in rows.items() if min(its) > 0}
-    pairs = [(a, b) for a in heads for b in (a - 1, a + 1) if b in bare and not rows[a] & rows[b]]
-    sure = [
-        max(pair)
-        for pair in pairs
-        if sum(pair[0] == a for a, _ in pairs) == sum(pair[1] == b for _, b in pairs) == 1
-    ]
+    bare = {
+        right
+        for right, its in rows.items()
+        if min(its) > max(map(max, (rows[a] for a in heads)), default=0)
+    }
+    halves = [at for at in range(len(frame.xs) - 1) if at in heads or at in bare]
+    chains: list[list[int]] = []
+    for at in halves:
+        if chains and chains[-1][-1] == at - 1 and (at in heads) != (at - 1 in heads):
+            chains[-1].append(at)
+        else:
+            chains.append([at])
+    sure = {at for chain in chains if len(chain) % 2 == 0 for at in chain[1::2]}
     return replace(frame, xs=tuple(x for at, x in enumerate(frame.xs) if at not in sure))
 
 
@@ -161,6 +172,8 @@ def cell_text(glyphs: list[Glyph], digit_gap: float, width: float) -> str:
 
     Any line but the last may be stretched, even if it has only two letters.
     """
+    if runs_down(order := sorted(glyphs, key=lambda one: (one.piece, one.at))):
+        return "".join(one.char for one in order)
     rows = rows_of(glyphs)
     lines = [line_of(row, digit_gap, looseness(row)) for row in rows[:-1]]
     lines += [line_of(row, digit_gap) for row in rows[-1:]]
@@ -175,6 +188,15 @@ def cell_text(glyphs: list[Glyph], digit_gap: float, width: float) -> str:
         goes_on = is_range or (is_full and not (is_narrow(text[-1]) and is_narrow(line.text[0])))
         text += line.text if goes_on else f" {line.text}"
     return text
+
+
+def runs_down(order: Sequence[Glyph]) -> bool:
+    """True for Chinese text that was drawn downwards, letter by letter."""
+    below = [
+        abs(a.box.left - b.box.left) < ALIGNED * a.size and b.box.top < a.box.middle[1]
+        for a, b in pairwise(order)
+    ]
+    return 2 * sum(below) > len(below) and not any(is_narrow(one.char) for one in order)
 
 
 def unbroken(before: Row, line: Row, width: float) -> float:

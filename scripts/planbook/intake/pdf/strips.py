@@ -119,7 +119,7 @@ def outer(glyphs: Sequence[Glyph], rules: Sequence[Box], *, is_above: bool) -> l
         box = around(line)
         near, far = (box.bottom, box.top) if is_above else (box.top, box.bottom)
         is_far = abs(near - edge) > AWAY * line[0].size or is_beside(text_of(line))
-        if is_far or any(is_over([line], x) for x in inner):
+        if is_far or (not strips([line]) and any(is_over([line], x) for x in inner)):
             break
         edge = far
         end = far if strips([line]) else end
