@@ -6,15 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
+from statistics import median
 
 from planbook.intake.overpages import first_part
 from planbook.intake.pdf.frames import Frame
-from planbook.intake.pdf.glyphs import Box, Glyph
+from planbook.intake.pdf.glyphs import Box, Glyph, gap_of, is_han
 from planbook.intake.pdf.lines import CELL_GAP, around, rows_of
 from planbook.intake.pdf.order import LEVEL, hull
 from planbook.intake.pdf.rowmarks import ROOM
 from planbook.text.cells import Kind, kind_of
 
+PARTED = 0.2
+"""By how much the gaps of one value differ, at most, in characters."""
 Place = tuple[int, int]
 """A row and a column."""
 
@@ -29,6 +32,8 @@ class Cell:
     columns: range
     is_high: bool
     """True if it is over several rows."""
+    gap: float
+    """By how much the widest gap between two Chinese letters is wider than others, in characters."""
 
     @property
     def is_wide(self) -> bool:
@@ -83,8 +88,17 @@ def rows_by_number(
         boxes = tuple(map(around, lines))
         last, end = ends[down, right]
         columns = range(right, end + 1)
-        rows[down][right] = Cell(tuple(texts), boxes, lines[0][0].size, columns, last > down)
+        rows[down][right] = Cell(
+            tuple(texts), boxes, lines[0][0].size, columns, last > down, unevenness(lines)
+        )
     return rows
+
+
+def unevenness(lines: Sequence[Sequence[Glyph]]) -> float:
+    """By how much the widest gap between two Chinese letters is wider than others, in characters."""
+    pairs = (pair for line in lines for pair in pairwise(line))
+    gaps = [gap_of(a, b) / a.size for a, b in pairs if is_han(a.char) and is_han(b.char)]
+    return max(gaps) - median(gaps) if gaps else 0.0
 
 
 def broken(rows: Sequence[Row], widths: Mapping[int, float]) -> Iterator[int]:
@@ -99,27 +113,28 @@ def broken(rows: Sequence[Row], widths: Mapping[int, float]) -> Iterator[int]:
 def continued(rows: Sequence[Row], widths: Mapping[int, float]) -> Iterator[int]:
     """The rows that may be the rest of the cells above, which are full; other cells are empty."""
     for at, (above, row) in enumerate(pairwise(rows), 1):
-        pairs = [(above.get(column), cell, widths.get(column, 0.0)) for column, cell in row.items()]
         is_group = any(cell.is_wide for cell in row.values()) and 0 in row
-        if (
-            len(row) < len(above)
-            and not is_group
-            and all(
-                over
-                and not over.is_wide
-                and (cell.is_wide or not over.fits(-1, cell.lines[0], width))
-                for over, cell, width in pairs
-            )
-        ):
+        pairs = [(above.get(column), cell, widths.get(column, 0.0)) for column, cell in row.items()]
+        if len(row) < len(above) and not is_group and all(may_go_on(*pair) for pair in pairs):
             yield at
+
+
+def may_go_on(over: Cell | None, cell: Cell, width: float) -> bool:
+    """True if a cell may be the rest of the one above it: that is full, and no value of the same kind."""
+    if over is None or over.is_wide:
+        return False
+    kinds = {kind_of("".join(one.lines)) for one in (over, cell)}
+    is_alike = len(kinds) == 1 and Kind.TEXT not in kinds
+    return cell.is_wide or not (is_alike or over.fits(-1, cell.lines[0], width))
 
 
 def crossed(rows: Sequence[Row]) -> Iterator[int]:
     """The rows with a value over several columns that seems to be two: others are single, as below it."""
     for at, (row, below) in enumerate(zip(rows, (*rows[1:], {}), strict=True)):
         wide = {column for cell in row.values() if cell.is_wide for column in cell.columns}
+        is_parted = any(cell.is_wide and cell.gap > PARTED for cell in row.values())
         beside = {column for column, cell in row.items() if not cell.is_wide}
-        if wide and beside and (not wide <= {*below} or beside & {*below}):
+        if wide and beside and (is_parted or not wide <= {*below} or beside & {*below}):
             yield at
 
 

@@ -9,11 +9,12 @@ from itertools import pairwise, product
 
 from planbook.intake.form import Grid
 from planbook.intake.pdf.agreed import GAPS
+from planbook.intake.pdf.frames import TOUCH, joined
 from planbook.intake.pdf.glyphs import Box, Sheet
 from planbook.intake.pdf.gutters import COLUMN, LINES, Span
 from planbook.intake.pdf.lines import Row
 from planbook.intake.pdf.page import Part, Region
-from planbook.intake.pdf.strips import is_beside
+from planbook.intake.pdf.strips import ROWS, is_beside
 from planbook.intake.pdf.unruled import (
     EDGE,
     FAR,
@@ -34,7 +35,7 @@ Parts = Sequence[tuple[Part, Box]]
 """The parts of a page."""
 LISTED = 20
 """Pages, or runs of them, that a message names."""
-ROWS = 5
+SHOWN = 5
 """Rows that a message names."""
 BESIDE = 1.0
 """How far from a table a line is that is not in it though it may be, at most, in characters."""
@@ -57,10 +58,13 @@ def of_tables(pages: Sequence[Sheet], parts: Sequence[Sequence[tuple[Part, Box]]
         if doubtful := [one for one, its in found if is_doubtful(its)]:
             yield f"{what}: {listed(doubtful)}"
     found = zip(pages, parts, strict=True)
+    if lost := [one for one, its in found if is_between_rules(one, its)]:
+        yield f"lines between rules as of a table that is not read: {listed(lost)}"
+    found = zip(pages, parts, strict=True)
     contrary = (
         (one, [row for part, _ in its for row in rows_in_doubt(part)]) for one, its in found
     )
-    if rows := [f"page {one.number}, {named(its, ROWS)}" for one, its in contrary if its]:
+    if rows := [f"page {one.number}, {named(its, SHOWN)}" for one, its in contrary if its]:
         yield f"tables without rules, with rows that may be others than these: {named(rows, LISTED, '; ')}"
     if broken := [
         one for one, its, more in zip(pages, parts, parts[1:], strict=False) if goes_on(its, more)
@@ -180,10 +184,14 @@ def may_belong(row: Row, other: Row, columns: Sequence[Span]) -> bool:
 
 
 def has_pairs(rows: Sequence[Row]) -> bool:
-    """True if two lines have two parts in the same columns: a table of two columns, most likely."""
-    pairs = [at for at, row in enumerate(rows) if len(row.cells) == 2 and not is_new(row)]
+    """True if two lines have two parts in the same columns: a table of two columns, most likely.
+
+    A wide gap in one of them is enough.
+    """
+    pairs = [at for at, row in enumerate(rows) if len(parts_of(row)) == 2 and not is_new(row)]
     return any(
-        are_columns(rows[above], rows[below])
+        max(len(rows[above].cells), len(rows[below].cells)) > 1
+        and are_columns(rows[above], rows[below])
         and below - above <= EDGE
         and all(is_next(*pair) for pair in pairwise(rows[above : below + 1]))
         for above, below in pairwise(pairs)
@@ -192,7 +200,7 @@ def has_pairs(rows: Sequence[Row]) -> bool:
 
 def are_columns(upper: Row, lower: Row) -> bool:
     """True if a strip is between the two parts of both lines."""
-    ((_, _, left), (_, right, _)), ((_, _, more), (_, other, _)) = upper.cells, lower.cells
+    ((_, left), (right, _)), ((_, more), (other, _)) = parts_of(upper), parts_of(lower)
     return max(left, more) < min(right, other)
 
 
@@ -226,6 +234,27 @@ def is_beyond(part: Region, at: int, table: Box) -> bool:
     is_near = table.bottom - FAR * row.size < row.box.middle[1] < table.top + FAR * row.size
     is_other = is_beside(row.text) or LEADERS.search(row.text)
     return is_near and not is_other and (len(row.cells) > 1 or isinstance(tables(part)[at], Grid))
+
+
+def is_between_rules(page: Sheet, parts: Parts) -> bool:
+    """True if lines that are in no table are between three level rules of one width or more."""
+    read = [box for part, box in parts if isinstance(part, Grid)]
+    level = [
+        one for one in joined(page.rules, upright=False)
+        if not any(box.bottom - TOUCH < one.middle[1] < box.top + TOUCH for box in read)
+    ]  # fmt: skip
+    widths = Counter((round(one.left), round(one.right)) for one in level)
+    lost = [
+        one.box.middle[1] for part, _ in parts if isinstance(part, Region)
+        for one in tables(part) if isinstance(one, Row)
+    ]  # fmt: skip
+    for (left, right), count in widths.items():
+        ys = [
+            one.middle[1] for one in level if (round(one.left), round(one.right)) == (left, right)
+        ]
+        if count >= ROWS and any(min(ys) < y < max(ys) for y in lost):
+            return True
+    return False
 
 
 def step(upper: Row, lower: Row) -> float:
