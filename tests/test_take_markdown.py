@@ -181,6 +181,40 @@ def test_tables_of_all_forms_become_rows(name: str) -> None:
     assert absent(found.numbers, found.text) == {}
 
 
+ROW = "指标\t单位\t目标\n产值\t亿元\t12\n公路\t公里\t5\n"
+BARRED = {
+    "bars between cells": ("指标 | 单位 | 目标\n产值 | 亿元 | 12\n公路 | 公里 | 5\n", ROW),
+    "bars around them": ("| 指标 | 单位 | 目标 |\n|产值|亿元|12|\n| 公路 | 公里 | 5 |\n", ROW),
+    "wide bars": ("指标｜单位｜目标\n产值｜亿元｜12\n公路｜公里｜5\n", ROW),
+    "wide bars around them": ("｜指标｜单位｜目标｜\n｜产值｜亿元｜12｜\n｜公路｜公里｜5｜\n", ROW),
+    "blank lines": ("指标 | 单位 | 目标\n\n产值 | 亿元 | 12\n\n公路 | 公里 | 5\n", ROW),
+    "empty first cells": (" | 单位 | 目标\n产值 | 亿元 | 12\n | 公里 | 5\n", "\t单位\t目标\n产值\t亿元\t12\n\t公里\t5\n"),
+    "an empty last cell": ("指标 | 目标 | \n产值 | 12 | 14\n公路 | 5 | \n", "指标\t目标\t\n产值\t12\t14\n公路\t5\t\n"),
+    "a shorter row": ("指标 | 单位 | 目标\n产值 | 亿元 | 12\n合计 | 100\n", "指标\t单位\t目标\n产值\t亿元\t12\n合计\t100\n"),
+    "one bar each": ("指标 | 目标\n产值 | 12\n公路 | 5\n", "指标\t目标\n产值\t12\n公路\t5\n"),
+    "a list": ("01 | 总则\n02 | 任务\n03 | 保障\n", "01 | 总则\n02 | 任务\n03 | 保障\n"),
+    "a pair": ("总则 | 任务\n保障 | 附则\n", "总则 | 任务\n保障 | 附则\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BARRED)
+@pytest.mark.parametrize("mark", ["**", ""])
+def test_lines_with_the_same_number_of_bars_are_rows(name: str, mark: str) -> None:
+    source, expected = BARRED[name]
+    found = take(f"规划\n\n{mark}文{mark}。\n\n{source}\n{mark}文{mark}。\n".encode(), "plan.txt")
+    assert found.text == f"规划\n\n文。\n\n{expected}\n文。\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n"])
+def test_a_group_between_rows_with_bars_stays_a_line(end: str) -> None:
+    rows = ["指标 | 单位 | 目标", "一、经济", "产值 | 亿元 | 12", "二、民生", "公路 | 公里 | 5"]
+    found = take(f"规划\n总则如下。\n{end.join(rows)}\n文。\n".encode(), "plan.txt").text
+    assert (
+        found
+        == "规划\n总则如下。\n指标\t单位\t目标\n一、经济\n产值\t亿元\t12\n二、民生\n公路\t公里\t5\n文。\n"
+    )
+
+
 @pytest.mark.parametrize("name", ["a grid", "columns", "bars"])
 @pytest.mark.parametrize("caption", [": 表1　主要指标", "Table: 表1　主要指标"])
 def test_a_caption_below_a_table_comes_before_it(name: str, caption: str) -> None:

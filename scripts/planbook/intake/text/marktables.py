@@ -1,16 +1,18 @@
-"""Reads the tables of Markdown: with bars, as a grid, by columns, and in HTML."""
+"""Reads tables that are drawn with signs, or tagged: with bars, as a grid, by columns, and in HTML."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from unicodedata import east_asian_width
 
 from lxml import html as lxml_html
 
 from planbook.intake.form import Block, Grid, Line, bare
+from planbook.intake.furniture import is_furniture
 from planbook.intake.html.layout import blocks_of
 
 DELIMITER = re.compile(
@@ -30,6 +32,9 @@ HEAD_AND_BODY = 2
 """The parts of a grid that has a rule below its head alone."""
 MOST_HEAD = 6
 """Lines that the head of a table by columns can have."""
+BAR = re.compile(r"(?<!\\)[|｜]")
+LEAST, LEAST_PAIRS = 2, 3
+"""Minimum rows with the same number of bars; if that is one, more lines prove a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,54 @@ def table_at(lines: Sequence[str], at: int) -> Table | None:
         return tagged(lines, at)
     if FULL_RULE.match(lines[at]) or (lines[at].strip() and COLUMNS.match(following)):
         return in_columns(lines, at)
-    return None
+    return unruled(lines, at) if BAR.search(lines[at]) and not is_furniture(lines[at]) else None
+
+
+def unruled(lines: Sequence[str], at: int) -> Table | None:
+    """Lines with as many bars as others below or above them, without a rule below their head."""
+    own = rows_from(lines, at)
+    bars, count = Counter(bars_of(lines[one]) for one in own).most_common(1)[0]
+    is_listed = bars == 1 and lines[at].strip()[:1].isdigit()
+    if count < (LEAST_PAIRS if bars == 1 else LEAST) or is_listed:
+        return None
+    texts = {one: BAR.sub("|", lines[one]).strip() for one in own}
+    frame = "" if all(one.startswith("|") for one in texts.values()) else "|"
+    end = "" if all(one.endswith("|") for one in texts.values()) else "|"
+    rows = {at: tuple(cells_of(f"{frame}{one}{end}")) for at, one in texts.items()}
+    blocks: list[Block] = []
+    solid = (one for one in range(at, own[-1] + 1) if lines[one].strip())
+    for is_row, run in groupby(solid, key=rows.__contains__):
+        group = list(run)
+        blocks += [Grid(tuple(rows[one] for one in group))] if is_row else [Line(lines[group[0]])]
+    return Table(tuple(blocks), own[-1] + 1)
+
+
+def rows_from(lines: Sequence[str], at: int) -> list[int]:
+    """The lines with bars from a line on; blank lines may part all of them."""
+    step = 1 if "".join(lines[at + 1 : at + 2]).strip() else 2
+    found = [at]
+    while following := next_row(lines, found, step):
+        found.append(following)
+    return found
+
+
+def next_row(lines: Sequence[str], found: Sequence[int], step: int) -> int:
+    """The next row, if it is no longer than those below the head; 0 if there is none.
+
+    One line without bars may be between two rows: the name of a group, or the end of a cell.
+    """
+    last, usual = found[-1], bars_of(lines[found[min(1, len(found) - 1)]])
+    between = lines[last + 1 : last + 2 * step]
+    first, second = ("".join(lines[one : one + 1]) for one in (last + step, last + 2 * step))
+    if step > 1 and any(one.strip() for one in between[::2]):
+        return 0
+    if bars := bars_of(first):
+        return last + step if bars <= usual or len(found) == 1 else 0
+    return last + 2 * step if first.strip() and bars_of(second) == usual else 0
+
+
+def bars_of(line: str) -> int:
+    return len(BAR.findall(line))
 
 
 def barred(lines: Sequence[str], at: int) -> Table:

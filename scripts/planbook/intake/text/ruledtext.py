@@ -1,13 +1,14 @@
-"""Reads the tables of plain text whose columns are parted by rules: of dashes, or of drawn lines."""
+"""Reads the tables of plain text whose columns are parted by bars, or by rules: of dashes, or drawn."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
-from planbook.intake.form import Grid, Left, digit_runs, rows_of
-from planbook.intake.text.marktables import Table, table_at
+from planbook.intake.form import Block, Grid, Left, digit_runs, rows_of
+from planbook.intake.text.marktables import BAR, Table, table_at
 
 DRAWN = re.compile("[─-╿]")
 """The characters with which lines are drawn: ┌ ─ │ ┼."""
@@ -37,7 +38,7 @@ def without_rules(lines: Sequence[str]) -> Ruled:
         table = table_in(forms, at)
         own = lines[at : table.end if table else at + 1]
         if table:
-            made.lines += (row for grid in grids_of(table) for row in rows_of(grid))
+            made.lines += chain.from_iterable(map(lines_of, table.blocks))
             made.numbers += digit_runs("\n".join(own))
         elif not RULE.fullmatch(lines[at]):
             made.lines += own
@@ -52,7 +53,8 @@ def table_in(forms: Sequence[Sequence[str]], at: int) -> Table | None:
     found = [
         table
         for lines in forms
-        if any("--" in one for one in lines[at : at + 2]) and (table := table_at(lines, at))
+        if (BAR.search(lines[at]) or any("--" in one for one in lines[at : at + 2]))
+        and (table := table_at(lines, at))
     ]
     return next(filter(is_parted, found), found[0] if found else None)
 
@@ -61,6 +63,10 @@ def is_parted(table: Table) -> bool:
     """True if no cell has a gap inside, as it would where the columns are told apart wrongly."""
     rows = [row for grid in grids_of(table) for row in grid.rows]
     return not any("  " in cell for row in rows for cell in row)
+
+
+def lines_of(block: Block) -> Iterator[str]:
+    return rows_of(block) if isinstance(block, Grid) else iter([block.text])
 
 
 def grids_of(table: Table) -> list[Grid]:
