@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 
 from planbook.begin.front import NUMBERED, above_headings, front, solid
 from planbook.begin.identity import BODY, CENTRAL, LONGEST, NOTICE, ORDINAL, names_place, place_of
@@ -30,11 +31,12 @@ SENTENCE = re.compile(
 """What a title never has: the end of a sentence, a heading's mark, a page number, a date."""
 PAIRS = ("《》", "“”", "（）")
 QUOTED = re.compile("《([^《》]{1,90})》")
+NOTICE_END = re.compile("的(?:通知|意见|决定|决议|报告|公告|通告|批复|函)")
 
 
 def titles(text: str) -> Iterator[str]:
     """What reads like a five-year plan's title: lines, runs of lines, what opens a sentence, annexes."""
-    lines = front(text)
+    lines = list(rejoined(front(text)))
     for end in range(1, len(lines) + 1):
         runs = (lines[end - count : end] for count in range(1, min(LINES, end) + 1))
         yield from ("".join(run) for run in runs if is_title("".join(run), *run))
@@ -62,7 +64,7 @@ def possible(text: str, shown: Collection[str] = ()) -> list[str]:
     A notice is one where the document that it issues has no title of its own. `shown` are lines that
     the original shows as headings: those below each other are one title.
     """
-    lines, own = front(text), frozenset(map(bare, shown))
+    lines, own = list(rejoined(front(text))), frozenset(map(bare, shown))
     quoted = dict(in_quotes(lines))
     found: dict[re.Pattern[str], list[str]] = {DOCUMENT: [], NOTICE: []}
     for at, line in enumerate(lines):
@@ -71,6 +73,13 @@ def possible(text: str, shown: Collection[str] = ()) -> list[str]:
             found[kind].append(quoted.get(at) or grown(lines, at, own))
     whole = {kind: [one for one in ones if not is_torn(one)] for kind, ones in found.items()}
     return whole[DOCUMENT] or whole[NOTICE]
+
+
+def rejoined(lines: list[str]) -> Iterator[str]:
+    """The lines, those cut before the end of a notice's title as one: 关于印发…实施方案 / 的通知."""
+    for line, following in pairwise((*lines, "")):
+        if not NOTICE_END.fullmatch(line):
+            yield line + following if NOTICE_END.fullmatch(following) else line
 
 
 def in_quotes(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -104,6 +113,9 @@ def only_title(text: str, shown: Collection[str] = ()) -> str:
     Of two, the one that names its place, if the other is its end: 2026年临江县政府工作报告.
     """
     found = list(dict.fromkeys(possible("\n".join(above_headings(text)), shown)))
+    if not found:  # The contents may be above it.
+        named = set(QUOTED.findall("".join(front(text))))
+        found = [one for one in dict.fromkeys(possible(text, shown)) if one in named]
     whole = max(found, key=len, default="")
     is_one = len(found) == 1 or names_place(whole)
     return whole if is_one and all(map(whole.endswith, found)) else ""
