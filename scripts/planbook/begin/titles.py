@@ -113,9 +113,9 @@ def only_title(text: str, shown: Collection[str] = ()) -> str:
     Of two, the one that names its place, if the other is its end: 2026年临江县政府工作报告.
     """
     found = list(dict.fromkeys(possible("\n".join(above_headings(text)), shown)))
-    if not found:  # The contents may be above it.
+    if all(map(NOTICE.search, found)):  # The contents may be above what the notice issues.
         named = set(QUOTED.findall("".join(front(text))))
-        found = [one for one in dict.fromkeys(possible(text, shown)) if one in named]
+        found = [one for one in dict.fromkeys(possible(text, shown)) if one in named] or found
     whole = max(found, key=len, default="")
     is_one = len(found) == 1 or names_place(whole)
     return whole if is_one and all(map(whole.endswith, found)) else ""
