@@ -681,6 +681,16 @@ def test_flat_characters_are_on_the_line_of_the_high_ones(thin: tuple[float, flo
     assert ["".join(one.char for one in row) for row in rows_of(glyphs)] == ["—一流"]
 
 
+def test_a_few_lines_in_columns_above_a_title_are_read_by_columns(fonts: Fonts) -> None:
+    letter = "为贯彻落实党中央关于文物工作的重要论述和批示精神，加强文物保护，现将规划印发给你们，请结合实际认真抓好落实，并于年底前报送。"
+    text = "\n\n".join(f"{SENTENCE}{SENTENCE}" for _ in range(12))
+    found = taken(
+        f"#block(height: 2.1cm, columns(2)[{letter}])\n\n#align(center)[#text(18pt)[临江区文物保护与利用第十五个五年规划]]\n\n#columns(2)[{text}]",
+        fonts,
+    )
+    assert letter in found.text
+
+
 def test_sizes_show_headings(fonts: Fonts) -> None:
     found = taken(
         f"#text(20pt)[临江区规划]\n\n#text(15pt)[第一章　总则]\n\n{BODY}\n\n#text(15pt)[第二章　附则]\n\n{BODY}",

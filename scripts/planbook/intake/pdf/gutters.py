@@ -21,6 +21,19 @@ FULL = 0.75
 """The share of the width of its column that a full line has, at least."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What proves a strip."""
+
+    enough: Callable[[Iterable[bool]], bool]
+    """On how many sides there must be running text …"""
+    lines: int
+    """… and of how many lines."""
+
+
+NEW, KNOWN = Wanted(all, LINES), Wanted(any, 2)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Gutter:
     """The strip between two columns, and the lines that it parts."""
@@ -36,7 +49,7 @@ def gutter_of(
 ) -> Gutter | None:
     """The longest strip between two columns; a table is beside it, above it, or below it as a whole.
 
-    Where other pages have a strip, which is `known`, running text on one side of it is enough.
+    Where other pages have a strip, which is `known`, less is enough: a few lines above a title.
     """
     if not rows:
         return None
@@ -46,14 +59,14 @@ def gutter_of(
     first = min(one[0][0] for one in ends) + COLUMN * size
     starts = sorted(left for row in ends for left, _ in row if left >= first)
     groups = (list(group) for _, group in groupby(starts, key=lambda left: round(left / size)))
-    places = {one[0] - 0.5 * GUTTER * size: all for one in groups if len(one) >= LINES}
+    places = [one[0] - 0.5 * GUTTER * size for one in groups if len(one) >= LINES]
     whole = [lines_of(rows, table) for table in tables]
     found = (
         Gutter(end - start, x, start, end)
-        for x, enough in (*places.items(), *((one, any) for one in known))
-        for start, end in uncrossed(ends, x)
+        for x, wanted in (*((one, NEW) for one in places), *((one, KNOWN) for one in known))
+        for start, end in uncrossed(ends, x, wanted.lines)
         if not any(cuts(start, end, table) for table in whole)
-        and are_columns(ends[start:end], x, size, enough)
+        and are_columns(ends[start:end], x, size, wanted)
         and not is_crossed(rows[start:end], x)
     )
     return max(found, default=None)
@@ -99,19 +112,17 @@ def span_of(glyph: Glyph, tables: Sequence[Box]) -> Span:
     return table.left, table.right
 
 
-def uncrossed(ends: list[list[Span]], x: float) -> Iterator[tuple[int, int]]:
+def uncrossed(ends: list[list[Span]], x: float, fewest: int) -> Iterator[tuple[int, int]]:
     """The runs of lines that do not cross this place."""
     start = 0
     for at, row in enumerate([*ends, [(x - 1, x + 1)]]):
         if any(left < x < right for left, right in row):
-            if at - start >= LINES:
+            if at - start >= fewest:
                 yield start, at
             start = at + 1
 
 
-def are_columns(
-    rows: Sequence[Sequence[Span]], x: float, size: float, enough: Callable[[Iterable[bool]], bool]
-) -> bool:
+def are_columns(rows: Sequence[Sequence[Span]], x: float, size: float, wanted: Wanted) -> bool:
     """True if the lines on the sides of a place are far enough apart, and on enough sides running text."""
     left = [[one for one in row if one[1] <= x] for row in rows]
     right = [[one for one in row if one[0] >= x] for row in rows]
@@ -119,10 +130,10 @@ def are_columns(
     if gaps and median(gaps) < GUTTER * size:
         return False
     sides = [list(filter(None, side)) for side in (left, right)]
-    return all(sides) and enough(is_column(side, size) for side in sides)
+    return all(sides) and wanted.enough(is_column(side, size, wanted.lines) for side in sides)
 
 
-def is_column(rows: Sequence[Sequence[Span]], size: float) -> bool:
+def is_column(rows: Sequence[Sequence[Span]], size: float, fewest: int) -> bool:
     """True for running text: several wide lines, and most of all lines full.
 
     It may be more than one column. A line with gaps, as in a table without rules, is one line.
@@ -134,4 +145,4 @@ def is_column(rows: Sequence[Sequence[Span]], size: float) -> bool:
         [right - left >= FULL * width for left, right in one] for one in (lines, parts)
     )
     are_full = 2 * sum(full) >= len(full) or 2 * sum(running) >= len(running)
-    return width >= COLUMN * size and sum(running) >= LINES and are_full
+    return width >= COLUMN * size and sum(running) >= fewest and are_full
