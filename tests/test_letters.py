@@ -174,6 +174,7 @@ REPORT = (
     "各位代表：\n　　现在报告工作。\n一、工作回顾\n　　成效显著。\n二、工作安排\n　　抓好落实。\n"
 )
 EXPLAINED = f"关于《{TITLE}（草案）》的说明\n临江市民政局\n　　受市政府委托，作如下说明。\n一、过程\n　　很顺利。\n"
+SEEN = f"一图读懂《{TITLE}》\n　　养老院五所。\n"
 READ = f"《{TITLE}》政策解读\n　　规划分为两章，为群众办实事。\n"
 RESOLVED = (
     f"临江市第十八届人民代表大会第五次会议关于{TITLE}的决议\n"
@@ -213,7 +214,7 @@ def test_who_adopted_or_issued_the_plan_stays_in_front(front: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "below", [REPORT, EXPLAINED, READ, RESOLVED, ISSUED, CARE], ids=lambda one: one[:6]
+    "below", [REPORT, EXPLAINED, READ, SEEN, RESOLVED, ISSUED, CARE], ids=lambda one: one[:6]
 )
 def test_headings_below_the_title_of_a_document_are_its_own_however_low(below: str) -> None:
     text = f"{TITLE}\n{PARTS}{below}"
@@ -243,8 +244,16 @@ def test_the_title_of_a_document_that_is_kept_is_a_chapter() -> None:
     ]
 
 
-def test_a_title_above_headings_that_go_on_begins_no_document() -> None:
-    text = f"{TITLE}\n第一章 总则\n　　坚持以人为本。\n临江市养老服务方案\n{PLAN}第二章 保障\n　　加强领导。\n"
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"临江市养老服务方案\n{PLAN}第二章 保障\n　　加强领导。\n",
+        f"　　编制下列规划：\n临江市助残服务规划\n临江市托育服务规划\n{PLAN}",
+    ],
+    ids=["headings that go on", "a list of plans"],
+)
+def test_a_title_inside_the_plan_begins_no_document(inside: str) -> None:
+    text = f"{TITLE}\n第一章 总则\n　　坚持以人为本。\n{inside}"
     source = Text(text, "utf-8", b"", "\n")
     lines, _ = solid_lines(repair(source, Repairs((), None), TITLE))
     assert not list(titles(lines, TITLE))

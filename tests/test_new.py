@@ -380,6 +380,8 @@ def test_a_period_can_be_given(tmp_path: Path, capsys: pytest.CaptureFixture[str
         (f"　　{TITLE}　　第一篇　开局\n", TITLE),
         ("\u3000\u3000".join(TITLE), TITLE),
         ("   ".join(TITLE), TITLE),
+        (f"临江区“十五五”区级专项规划\n{TITLE}\n正文。\n", TITLE),
+        (f"临江区召开会议解读{TITLE}\n会上作了介绍。\n{TITLE}\n正文。\n", TITLE),
         (f"{TITLE}，根据区情编制，共六章。\n", TITLE),
         ("搜索\n数字报\n临江区国民经济和社会发展第十五个五年规划纲要\n正文。\n", TITLE),
     ],

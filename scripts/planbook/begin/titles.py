@@ -18,6 +18,8 @@ from planbook.text.unnumbered import DOCUMENT
 
 PLAN = re.compile(rf"{ORDINAL.pattern}.*(?:规划|计划|纲要)(?:（[^（）]*）)?$")
 """The end of a plan's title: 第十五个五年规划纲要, “十五五”规划（草案）."""
+SERIES = re.compile(rf"{ORDINAL.pattern}(?:时期)?(?:[省市区县]级|重点|一般)*专项规划$")
+"""What a cover says of the series that a plan is of: 临江市“十五五”市级专项规划."""
 ISSUING = re.compile("的通知.")
 """The notice with which a plan is issued, and the plan's own title after it."""
 SPEAKING = "关于"
@@ -25,10 +27,10 @@ SPEAKING = "关于"
 LETTERHEAD = re.compile("文件$")
 """The head of an official document: 临江县人民政府文件."""
 SENTENCE = re.compile(
-    rf"[。；！？]|[，：]$|^第.{{1,4}}[篇章节条]|^[一二三四五六七八九十]+、|{NUMBERED}|\d$"
+    rf"[。；！？]|[，：]$|召开|举行|出台|解读.|^第.{{1,4}}[篇章节条]|^[一二三四五六七八九十]+、|{NUMBERED}|\d$"
     r"|^[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
 )
-"""What a title never has: the end of a sentence, a heading's mark, a page number, a date."""
+"""What a title never has: the end of a sentence, what news say, a heading's mark, a page number, a date."""
 PAIRS = ("《》", "“”", "（）")
 QUOTED = re.compile("《([^《》]{1,90})》")
 NOTICE_END = re.compile("的(?:通知|意见|决定|决议|报告|公告|通告|批复|函)")
@@ -47,7 +49,7 @@ def titles(text: str) -> Iterator[str]:
 def is_title(title: str, *lines: str) -> bool:
     """True for a plan's title with its place, on these lines."""
     is_other = any(map(SENTENCE.search, (title, *lines))) or ISSUING.search(title)
-    if len(title) > LONGEST or is_other or is_torn(title):
+    if len(title) > LONGEST or is_other or SERIES.search(title) or is_torn(title):
         return False
     found = PLAN.search(title)
     return bool(found and found.start() and place_of(title, "")[1])

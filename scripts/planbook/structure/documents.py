@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from math import inf
 
 from planbook.problems import Problem, named, quote
@@ -14,6 +14,7 @@ from planbook.text import answers, grammar, same
 from planbook.text.decode import FILE
 from planbook.text.unnumbered import (
     ADDRESS,
+    ANY_DOCUMENT,
     OFFICE,
     is_about,
     is_of,
@@ -71,10 +72,16 @@ def resumed(lines: list[Line], start: int) -> int:
 
 def start_of(lines: list[Line], at: int, title: str) -> int:
     """The index of the line with which a title begins that ends in the line at this index."""
-    above = reversed(lines[max(0, at - same.LINES + 1) : at])
-    return at - sum(
-        1 for _ in takewhile(lambda one: may_name(one) and not is_of(one, title), above)
-    )
+    start = at
+    while at - start < same.LINES - 1 and start and is_half(lines[start - 1], lines[start], title):
+        start -= 1
+    return start
+
+
+def is_half(line: Line, following: Line, title: str) -> bool:
+    """True for a line with which a title may begin: not for a whole one, as a list of plans has."""
+    is_whole = ANY_DOCUMENT.search(line.text) and not following.text.startswith("的")
+    return may_name(line) and not is_of(line, title) and not is_whole
 
 
 def titles(lines: list[Line], title: str) -> Iterator[int]:
@@ -106,8 +113,11 @@ def titles(lines: list[Line], title: str) -> Iterator[int]:
 def is_document(lines: list[Line], at: int, title: str) -> bool:
     """True for a line in which the title of another document ends, and not of an annex or a part."""
     start = start_of(lines, at, title)
-    is_annex = any(grammar.APPENDIX.match(one.text) for one in lines[max(0, start - 1) : at])
-    is_other = is_annex or is_of(lines[at], title) or at + 1 == len(lines)
+    before = lines[max(0, start - 1) : at]
+    is_annex = any(grammar.APPENDIX.match(one.text) for one in before)
+    beside = lines[max(0, start - 1) : start] + lines[at + 1 : at + 2]
+    is_listed = any(names_document(one, "", title) for one in beside)
+    is_other = is_annex or is_listed or is_of(lines[at], title) or at + 1 == len(lines)
     held = "".join(one.text for one in lines[start:at])
     return not is_other and names_document(lines[at], held, title)
 

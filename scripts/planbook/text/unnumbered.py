@@ -35,7 +35,7 @@ PLANNED = "规划|计划|纲要|纲领|蓝图|意见|方案|决定|报告|建议
 DOCUMENT = re.compile(rf"(?:{PLANNED})(?:（[^（）]*）)?$")
 """The end of the title of a document that may be an edition's: 关于实施乡村振兴战略的意见."""
 ANY_DOCUMENT = re.compile(
-    rf"(?:{PLANNED}|通知|总结|说明|讲话|公告|通告|公示|制度|解读|图解|答记者问)(?:（[^（）]*）)?$"
+    rf"(?:{PLANNED}|通知|总结|说明|讲话|公告|通告|公示|制度|解读|图解|答记者问)(?:（[^（）]*）)?$|^一图读懂"
 )
 """The end of the title of any document: 关于《临江市“十五五”规划》的说明."""
 BY_ITSELF = re.compile("(?:政府工作报告|政策解读|文件解读|起草说明|决议)$")
