@@ -81,7 +81,10 @@ OF_PLACE = re.compile(
 """What a text calls the country or the place that it plans for."""
 OFTEN = 3
 """Times that a text must name the country to be its plan, if it names no place of its own."""
-PARTY = re.compile(r"^中共(?!中央)|^中国共产党(?!中央)")
+PARTY = re.compile(
+    "^(?:中共|中国共产党|共青团|中国共产主义青年团|政协|中国人民政治协商会议)(?!中央|全国)"
+)
+"""Who may be named before a place: 中共临江市委, 共青团临江市委."""
 BEFORE_TITLE = re.compile(
     r"^(?:关于(?:进一步|全面|加快|推进|推动|促进|支持|深化|加强|实施|印发|《)*)?"
     r"(?:(?:\d{4}年?[—–~～至到－-]+)?(?:\d{4}|[〇○零一二三四五六七八九]{4})年)?(?:国家级)?"
