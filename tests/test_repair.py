@@ -55,6 +55,15 @@ OPEN = {
     "a caption without its table": ("第一章 交通\n道路畅通。\n表1 里程\n", ["所据文本只有“表1”的标题"]),
     "a figure": ("第一章 交通\n道路畅通。\n图1 线路\n", ["所据文本只有“图1”的标题"]),
     "a heading without text": ("第一章 交通\n一、铁路\n二、公路\n修建公路。\n", ["所据文本只有“一、铁路”的标题"]),
+    "a table with one cell a line, over a page": (
+        "第一章 交通\n表1 里程\n线路\n区域\n里程\n铁路\n东区\n12\n公路\n西区\n305\n\n- 1 -\n\n桥梁\n南区\n3\n注：公里。\n",
+        ["| 桥梁 | 南区 | 3 |"],
+    ),
+    "a table with one cell a line, and a broken cell": (
+        "第一章 交通\n表1 任务\n序号\n任务\n内容\n单位\n1\n铁路\n编制铁路规划，明确建设目标\n市发改局\n2\n公路\n推进公路建设，完\n善路网\n市交通局\n"
+        "3\n桥梁\n修建桥梁，完善附属设施\n市交通局\n4\n管理\n健全运行维护机制\n市城管局\n注：略。\n",
+        ["| 2 | 公路 | 推进公路建设，完善路网 | 市交通局 |"],
+    ),
     "a table with one cell a line": (
         "第一章 交通\n表1 里程\n线路\n里程\n铁路\n12\n公路\n305\n注：公里。\n",
         ["| 铁路 | 12 |"],

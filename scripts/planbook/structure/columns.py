@@ -4,7 +4,7 @@ How many columns such a table has is declared where nothing in it decides that: 
 its caption.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median_low
@@ -25,7 +25,9 @@ MOST = 12
 """Maximum columns that are guessed."""
 
 
-def columned(lines: list[Line], readings: Readings) -> tuple[list[Line], list[Problem]]:
+def columned(
+    lines: list[Line], readings: Readings, source: Sequence[str]
+) -> tuple[list[Line], list[Problem]]:
     """The lines with their tables laid out, and the questions about the tables."""
     made: list[Line] = []
     problems: list[Problem] = []
@@ -34,7 +36,7 @@ def columned(lines: list[Line], readings: Readings) -> tuple[list[Line], list[Pr
         above = (one for one in reversed(made) if not grammar.NOTE.match(one.text))
         caption = found[0] if found[0].begins_table else next(above, found[0])
         if role is Role.CELL:
-            found, asked = one_a_line(caption, found, readings)
+            found, asked = one_a_line(caption, with_empty(found, source), readings)
         elif role is Role.ROW:
             found, asked = wrapped(caption, found, readings)
         else:
@@ -67,29 +69,31 @@ def is_blank(lines: Sequence[str]) -> bool:
 def one_a_line(
     caption: Line, found: list[Line], readings: Readings
 ) -> tuple[list[Line], list[Problem]]:
-    with_gaps = with_empty(found)
+    solid = [one for one in found if one.text]
     known = readings.of("table", caption)
-    if (known is None or known.columns) and (
-        laid := counted(with_gaps, known.columns if known else 0)
-    ):
+    if (known is None or known.columns) and (laid := counted(found, known.columns if known else 0)):
         return laid, []
     if known is None:
-        return found, [question(caption, with_gaps)]
+        return solid, [question(caption, found)]
     columns = known.columns
     if not columns:
-        return found, []
-    asked = [misfit(caption, len(with_gaps), columns)] if len(with_gaps) % columns else []
-    return [replace(line, columns=columns) for line in with_gaps], asked
+        return solid, []
+    asked = [misfit(caption, len(found), columns)] if len(found) % columns else []
+    return [replace(line, columns=columns) for line in found], asked
 
 
-def with_empty(found: list[Line]) -> list[Line]:
-    """The cells, with an empty one for each blank line, where most follow each other without any."""
-    steps = [b.number - a.number for a, b in pairwise(found)]
-    if median_low(steps) > 1:
+def with_empty(found: list[Line], source: Sequence[str]) -> list[Line]:
+    """The cells, with an empty one for each blank line, where most follow each other without any.
+
+    Blank lines around a page mark are none.
+    """
+    gaps = [source[a.number : b.number - 1] for a, b in pairwise(found)]
+    if median_low(map(len, gaps)) > 0:
         return found
     made = [found[0]]
-    for step, cell in zip(steps, found[1:], strict=True):
-        made += [*[empty(made[-1])] * (step - 1), cell]
+    for lines, cell in zip(gaps, found[1:], strict=True):
+        are_blank = not any(one.strip() for one in lines)
+        made += [*[empty(made[-1])] * (len(lines) * are_blank), cell]
     return made
 
 
@@ -145,19 +149,34 @@ def filled(rows: list[Line], columns: int) -> list[Line]:
 
 def question(caption: Line, found: list[Line]) -> Problem:
     columns, rows = open_rows(found)
-    said, options = "nothing shows its columns", [*list(guesses(found))[:2], 0]
+    said = "nothing shows its columns"
+    options = [declared(caption, one) for one in [*list(guesses(found))[:2], 0]]
     if rows:
-        broken = "; ".join(map(quote, rows[:NAMED]))
+        read = [
+            quote(" | ".join("".join(one.text for one in its) for its in way)) for way, *_ in rows
+        ]
         said = (
-            f"its serial numbers show {columns} columns, but not which cells are broken in {broken}:"
-            ' declare a kind = "join" for each'
+            f"its serial numbers show {columns} columns, but not which cells are broken. These rows are"
+            f" read as follows, but may be otherwise: {named(read, NAMED, '; ')}"
         )
-        options = [0]
-    return asked(
-        caption,
-        found,
-        f"cells, one a line, from {ends(found)}; {said}",
-        [declared(caption, one) for one in options],
+        others = rows[0][1:2] if len(rows) == 1 else []
+        joins = [whole(way for way, *_ in rows), *(whole([way]) for way in others)]
+        options = [*joins, declared(caption, 0)]
+    return asked(caption, found, f"cells, one a line, from {ends(found)}; {said}", options)
+
+
+def whole(rows: Iterable[Sequence[Sequence[Line]]]) -> str:
+    """The answer that joins the lines of cells: one entry for each cell."""
+    broken = (cell for row in rows for cell in row if len(cell) > 1)
+    return "\n\n".join(
+        answers.repair(
+            "join",
+            cell[0].number,
+            "\n".join(one.text for one in cell),
+            "join",
+            after="".join(one.text for one in cell),
+        )
+        for cell in broken
     )
 
 

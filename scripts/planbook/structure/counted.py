@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, pairwise
+from statistics import median
 
 from planbook.structure.node import Line
 from planbook.text import series
@@ -42,13 +43,41 @@ def counted(cells: Sequence[Line], columns: int = 0) -> list[Line] | None:
     return None
 
 
-def open_rows(cells: Sequence[Line]) -> tuple[int, list[str]]:
-    """The columns that serial numbers show, and the rows that do not fit them in one way only."""
+def open_rows(cells: Sequence[Line]) -> tuple[int, list[list[list[Row]]]]:
+    """The columns that serial numbers show, and the rows that do not fit them in one way only.
+
+    Of each, the ways to have cells of its lines, the likely one first.
+    """
     for cut in cuts(cells):
-        kinds = kinds_of([[one.text for one in row] for row in cut.rows if len(row) == cut.columns])
+        whole = [[one.text for one in row] for row in cut.rows if len(row) == cut.columns]
+        kinds, lengths = (
+            kinds_of(whole),
+            [median(map(len, its)) for its in zip(*whole, strict=True)],
+        )
         rows = [row for row in cut.rows if row_of(row, kinds) is None]
-        return cut.columns, [" | ".join(one.text for one in row) for row in rows]
+        return cut.columns, list(filter(None, (likely(row, kinds, lengths) for row in rows)))
     return 0, []
+
+
+def likely(row: Row, kinds: Sequence[Kind | None], lengths: Sequence[float]) -> list[list[Row]]:
+    """The ways to have cells of the lines of a row, the one with the usual kinds and lengths first."""
+    ways = [[row[a:b] for a, b in pairwise(cuts)] for cuts in gaps_in(row, len(kinds))]
+    return sorted(ways, key=lambda way: misfit(way, kinds, lengths))
+
+
+def misfit(
+    way: Sequence[Row], kinds: Sequence[Kind | None], lengths: Sequence[float]
+) -> tuple[bool, float]:
+    texts = ["".join(one.text for one in cell) for cell in way]
+    row = [replace(cell[0], text=text) for cell, text in zip(way, texts, strict=True)]
+    off = (abs(len(text) - length) for text, length in zip(texts, lengths, strict=True))
+    return not fits(row, kinds), sum(off)
+
+
+def gaps_in(row: Row, columns: int) -> Iterator[tuple[int, ...]]:
+    """The ways to cut the lines of a row into its cells; the serial number is one of its own."""
+    for gaps in islice(combinations(range(2, len(row)), columns - 2), TRIES):
+        yield 0, 1, *gaps, len(row)
 
 
 def cuts(cells: Sequence[Line]) -> Iterator[Cut]:
@@ -134,9 +163,7 @@ def row_of(row: Row, kinds: Sequence[Kind | None]) -> Row | None:
     spare = len(row) - len(kinds)
     if spare <= 0:
         return row if not spare else None
-    # The serial number is a cell of its own.
-    gaps = islice(combinations(range(2, len(row)), len(kinds) - 2), TRIES)
-    ways = [one for cuts in gaps if fits(one := joined(row, (0, 1, *cuts, len(row))), kinds)]
+    ways = [one for cuts in gaps_in(row, len(kinds)) if fits(one := joined(row, cuts), kinds)]
     return ways[0] if len(ways) == 1 else None
 
 

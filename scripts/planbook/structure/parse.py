@@ -82,7 +82,7 @@ def parse(
     rest = [line for line in lines if line.role is not Role.CONTENTS]
     source = repaired.source.text.split("\n")
     rest = list(parted(rest, source))
-    lines, asked = columned(rest, readings)
+    lines, asked = columned(rest, readings, source)
     front, plan = letters.parted(lines, lambda some: styles.styled(some, original, title), title)
     plan, more = letters.without_further(plan, title, readings)
     plan, unsure = unnumbered.marked(plan, readings, original, title)
