@@ -4,6 +4,7 @@ How many columns such a table has is declared where nothing in it decides that: 
 its caption.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -23,6 +24,8 @@ NAMED = 5
 """Maximum rows that a message names."""
 MOST = 12
 """Maximum columns that are guessed."""
+REST = re.compile(r"[,，]\d{3}(?!\d)")
+"""The rest of a number that is cut at its comma: 3, then ,502."""
 
 
 def columned(
@@ -85,7 +88,7 @@ def one_a_line(
 def with_empty(found: list[Line], source: Sequence[str]) -> list[Line]:
     """The cells, with an empty one for each blank line, where most follow each other without any.
 
-    Blank lines around a page mark are none.
+    Blank lines around a page mark are none. A number that is cut at its comma is one cell.
     """
     gaps = [source[a.number : b.number - 1] for a, b in pairwise(found)]
     if median_low(map(len, gaps)) > 0:
@@ -93,6 +96,9 @@ def with_empty(found: list[Line], source: Sequence[str]) -> list[Line]:
     made = [found[0]]
     for lines, cell in zip(gaps, found[1:], strict=True):
         are_blank = not any(one.strip() for one in lines)
+        if REST.match(cell.text) and made[-1].text.isdecimal():
+            made[-1] = replace(made[-1], text=f"{made[-1].text},{cell.text[1:]}")
+            continue
         made += [*[empty(made[-1])] * (len(lines) * are_blank), cell]
     return made
 

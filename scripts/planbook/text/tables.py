@@ -1,4 +1,4 @@
-"""Finds the rows of tables among the lines of a text, and the cells of those with one cell a line."""
+"""Finds the rows of tables among the lines of a text."""
 
 from __future__ import annotations
 
@@ -15,18 +15,10 @@ from planbook.text.grammar import Mark, mended
 
 SHORT = 40
 """Maximum characters of a cell alone on its line, and of a wrapped piece of one."""
-FEW = 6
-"""Maximum characters of a last cell that ends with a full stop."""
-CELLS = 4
-"""Minimum lines under the caption of a table that are taken for its cells."""
 PIECES = 3
 """Maximum lines without a tab, one after the other, between two rows."""
 FAR = 200
 """Maximum lines, or headings, on either side that tell whether a mark is of a table or the text."""
-AMOUNTS = 3
-"""Minimum numbers among the lines below the caption of a box that are taken for cells."""
-DIGITS, NEAR = 3, 15
-"""Maximum digits of a serial number, and cells of a row."""
 YEAR = re.compile(r"(?:19|20)\d\d年")
 NARROW = 2
 """So few columns below each other, without a caption, hardly prove a table."""
@@ -251,48 +243,3 @@ def by_order(text: Around, start: int, index: int) -> bool | None:
     if following := text.next_number(mark, index):
         return following == expected
     return None if expected == 1 else False
-
-
-# --- cells, one a line
-
-
-def cells_of(lines: Sequence[str], rows: set[int]) -> set[int]:
-    """Indices of the cells of tables that have one cell a line, below a caption."""
-    found: set[int] = set()
-    for index, line in enumerate(lines):
-        if grammar.opens_table(line):
-            start = index + 1
-            while start < len(lines) and grammar.NOTE.match(mended(lines[start])):
-                start += 1
-            end = start
-            while (
-                end < len(lines)
-                and end not in rows
-                and (is_cell(lines[end]) or is_counted_group(lines, start, end))
-            ):
-                end += 1
-            amounts = sum(one[:1].isdigit() for one in lines[start:end])
-            caption = grammar.CAPTION.match(mended(line).strip())
-            is_table = bool(caption and caption["kind"].endswith("表")) or amounts >= AMOUNTS
-            if end - start >= CELLS and is_table:
-                found.update(range(start, end))
-    return found
-
-
-def is_counted_group(lines: Sequence[str], start: int, index: int) -> bool:
-    """True for the name of a group after which the serial numbers of a table go on: （一）, then 5."""
-    following = lines[index + 1] if index + 1 < len(lines) else ""
-    if not following.isdecimal() or len(following) > DIGITS:
-        return False
-    before = {"1", *lines[max(start, index - NEAR) : index]}
-    is_next = following == "1" or str(int(following) - 1) in before
-    return is_next and len(lines[index]) <= SHORT and bool(series.group_of(mended(lines[index])))
-
-
-def is_cell(line: str) -> bool:
-    return (
-        len(line) <= SHORT
-        and (grammar.is_open(line) or len(line) <= FEW)
-        and not grammar.is_marked(mended(line))
-        and not grammar.NOTE.match(line)
-    )
