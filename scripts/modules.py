@@ -39,12 +39,12 @@ FLOORS: dict[str, str] = {
     "links": "terms, notes, and passages that a sentence names; not how they are shown",
     "checks": "the rules of the English; nothing of pages",
     "statements": "what the edition says about the plan, held to its passages",
-    "proposals": "figures as rules read them, which a person confirms",
     "sources": "every file under source/, as the types of the floors below",
     "begin": "a file of any kind as a text, and what a project for another plan starts with",
     "addresses": "where everything is, below a language's folder",
     # What a reader sees, and its forms.
     "reading": "the plan in one language, each sentence resolved; no page, no book",
+    "proposals": "figures as rules read them, which a person confirms",
     "pictures": "drawings of the plan, as SVG",
     "pages": "Markdown; what a page has beside the reading",
     "pipeline": "the stages in their order, each run when it is asked for",

@@ -24,7 +24,9 @@ from planbook.figures import numerals
 from planbook.locales import Bilingual, Translatable
 from planbook.pipeline import Conversion
 from planbook.proposals.propose import FILE, as_toml
-from planbook.proposals.sentences import AFTER, Proposed, Setting, figures_of
+from planbook.proposals.sentences import Proposed, figures_of
+from planbook.proposals.tense import Setting
+from planbook.proposals.units import AFTER
 from planbook.sources import FILES, Sources, read_sources, toml
 from planbook.statements.ground import ground_of
 from planbook.statements.records import span_of
@@ -77,6 +79,7 @@ def completed(text: str) -> str:
     head, text = text.split("\n\n", 1)
     text = text.replace('# to add: en = "…", as in its English', 'en = "1"')
     text = re.sub(r' \}\n# to add: en = "…", in measures', ', en = "Thing" }', text)
+    text = text.replace('# to add: measures = { zh = "…"', 'measures = { zh = "物"')
     text = text.replace('# to add: theme = "…"', 'theme = "economy"')
     if (unit := '# to add: unit = "…"') in text:
         text = text.replace(unit, 'unit = "thing"')
@@ -177,22 +180,22 @@ SENTENCES: list[tuple[str, bool, list[tuple[str, str, str, str, int, str]]]] = [
      [("6.5%左右", "6.5", "percent-change", "result", 0, "财政收入"),
       ("3.2万人", "32000", "person", "result", 0, "新增就业")]),
     ("力争用三年时间完成搬迁，每年新建公园2-3处。", False,
-     [("三年", "3", "year", "duration", 0, "时间完成搬迁"),
+     [("三年", "3", "year", "duration", 0, ""),
       ("2-3处", "2–3", "park", "target", 0, "每年新建公园")]),
     ("健全救助、福利、慈善三大体系，发挥18个社区作用。", False,
      [("三大", "3", "system", "standing", 0, "体系"),
       ("18个", "18", "community", "standing", 0, "发挥社区作用")]),
     ("65岁以上老年人健康管理率达到75%，人均预期寿命达到80岁。", False,
-     [("65岁以上", "65", "age", "limit", 0, "老年人健康管理率达到"),
+     [("65岁以上", "65", "age", "limit", 0, ""),
       ("75%", "75", "percent", "target", 0, "老年人健康管理率"),
       ("80岁", "80", "age", "target", 0, "人均预期寿命")]),
     ("到“十五五”末，每千人拥有床位7.5张，较2025年提高10%。", False,
      [("7.5张", "7.5", "bed-per-thousand", "standing", 0, "每千人拥有床位"),
-      ("10%", "10", "percent-change", "target", 2030, "10%")]),
+      ("10%", "10", "percent-change", "target", 2030, "每千人拥有床位")]),
     ("农田灌溉水有效利用系数提高到0.6，数字经济增加值占比超过10.5%，单位能耗降低17%。", False,
      [("0.6", "0.6", "", "target", 0, "农田灌溉水有效利用系数"),
       ("超过10.5%", "10.5", "percent", "target", 0, "数字经济增加值占比"),
-      ("17%", "17", "percent-change", "target", 0, "单位能耗")]),
+      ("降低17%", "17", "percent-change", "target", 0, "单位能耗")]),
     ("新增装机12千瓦，总装机100万千瓦，铁路12万千米。", True,
      [("12千瓦", "12000", "watt", "result", 0, "新增装机"),
       ("100万千瓦", "1000000", "kilowatt", "result", 0, "总装机"),

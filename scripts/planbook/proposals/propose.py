@@ -4,19 +4,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby
 
-from planbook.characters import HAN
+from planbook.checks.kit import REVIEW
 from planbook.fields import quoted
-from planbook.figures import LABEL, Span, numerals
-from planbook.proposals.sentences import Proposed, Setting, Unit, english_of, figures_of, values_of
+from planbook.figures import Span, numerals
+from planbook.proposals.others import others_of
+from planbook.proposals.sentences import Proposed, english_of, figures_of, values_of
 from planbook.proposals.tables import table_figures
+from planbook.proposals.tense import Setting
+from planbook.proposals.units import Unit
 from planbook.statements.ground import Ground
-from planbook.statements.records import Lines, nth_span
+from planbook.statements.records import Lines, heads_above, nth_span, reported_year
 from planbook.statements.targets import OtherKind, Targets, Theme
-from planbook.statements.tie import claims, covers, lines_of
-from planbook.structure.model import Outline
-from planbook.text.words import words_of
+from planbook.statements.tie import claims, lines_of
+from planbook.structure.model import Outline, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,73 +33,11 @@ class Proposal:
     """
 
 
-OTHERS: tuple[tuple[OtherKind, re.Pattern[str]], ...] = (
-    (
-        "date",
-        re.compile(
-            r"[\d〇零一二三四五六七八九]{4}(?:[-－—–~～至][\d]{4})?年|\d{1,2}月(?:\d{1,2}日)?"
-        ),
-    ),
-    ("label", re.compile(r"(?:[图表]|专栏)[\d一二三四五六七八九十]+(?:[-－]\d+)?")),
-    ("label", LABEL),
-    (
-        "rank",
-        re.compile(r"第[\d一二三四五六七八九十百]+.|[一二三四五六七八九十]+[期流]|[一二三四五]级"),
-    ),
-)
-AFTER = re.compile(f"[{HAN}]")
-SHORT = 3
-"""A numeral of fewer characters may be anything; 十五五 is what it is."""
-
-
-def others_of(
-    free: Mapping[str, Sequence[Span]], figures: Sequence[Proposed], lines: Lines
-) -> Mapping[tuple[OtherKind, str], tuple[str, ...]]:
-    """Texts that cover every open numeral which is in no figure, and none which is in one.
-
-    A text that says too little, or would cover a figure elsewhere, holds for its sentence alone.
-    """
-    claimed = frozenset((one.at, span) for one in figures for span in numerals_of(one, lines))
-    found: dict[tuple[OtherKind, str], dict[str, None]] = {}
-    for at, span in ((at, span) for at, spans in free.items() for span in spans):
-        zh = lines[at][0]
-        texts = [text for (_, place), some in found.items() if place in ("", at) for text in some]
-        if (at, span) not in claimed and not any(covers(text, zh, span) for text in texts):
-            kind, (start, end) = around(zh, span)
-            text = zh[start:end]
-            bare = (start, end) == span and len(text) < SHORT
-            clear = not bare and not any(
-                covers(text, lines[there][0], figure) for there, figure in claimed
-            )
-            found.setdefault((kind, "" if clear else at), {})[text] = None
-    return {key: tuple(some) for key, some in found.items()}
-
-
 def numerals_of(one: Proposed, lines: Lines) -> Iterator[Span]:
     """The spans of a figure's numerals in its sentence."""
     zh = lines[one.at][0]
     start, end = nth_span(zh, one.zh, one.nth) or (0, 0)
     return (span for span in numerals(zh) if start <= span[0] < end)
-
-
-def around(zh: str, span: Span) -> tuple[OtherKind, Span]:
-    """The kind of a numeral that is no figure, and the span that says what it is."""
-    for kind, pattern in OTHERS:
-        for found in pattern.finditer(zh):
-            if found.start() <= span[0] and span[1] <= found.end():
-                return kind, found.span()
-    return ("label", span) if span == (0, len(zh)) else ("set phrase", phrase(zh, span))
-
-
-def phrase(zh: str, span: Span) -> Span:
-    """The word that the numeral is part of, or the numeral with the character after it."""
-    start, end = span
-    spans = pairwise(accumulate(map(len, words_of(zh)), initial=0))
-    over = [one for one in spans if one[0] < end and start < one[1]]
-    first, last = min(start, over[0][0]), max(end, over[-1][1])
-    if (first, last) != span:
-        return first, last
-    return (start, end + 1) if AFTER.match(zh, end) else span
 
 
 # --- the file to confirm
@@ -145,9 +85,7 @@ def fields(one: Proposed) -> Iterator[str]:
     yield f"unit = {quoted(one.unit.key)}" if one.unit else '# to add: unit = "…"'
     if one.qualifier:
         yield f"qualifier = {quoted(one.qualifier)}"
-    yield f"measures = {{ zh = {quoted(one.measures)} }}"
-    if one.is_translated:
-        yield '# to add: en = "…", in measures'
+    yield from measures(one)
     yield f"kind = {quoted(one.kind)}"
     if one.nature:
         yield f"nature = {quoted(one.nature)}"
@@ -158,6 +96,14 @@ def fields(one: Proposed) -> Iterator[str]:
     yield f"theme = {quoted(one.theme)}" if one.theme else '# to add: theme = "…"'
     if one.series:
         yield f"series = {quoted(one.series)}"
+
+
+def measures(one: Proposed) -> Iterator[str]:
+    """What it measures. Where no words tell, a person must say it."""
+    zh = quoted(one.measures or "…")
+    yield f"{'' if one.measures else '# to add: '}measures = {{ zh = {zh} }}"
+    if one.is_translated:
+        yield '# to add: en = "…", in measures'
 
 
 # --- themes
@@ -194,6 +140,51 @@ def theme_of(texts: Iterable[str]) -> Theme | None:
     return max(scores, key=scores.__getitem__, default=None)
 
 
+# --- what a place in the text tells
+
+
+PAST = re.compile(
+    rf"{REVIEW.pattern}|(?:执行|完成|工作|进展|实施)情况|过去[一五]年|[一五]年来|历程|评估|总结"
+)
+"""In a heading, it marks what was reached: 2025年工作回顾."""
+AHEAD = re.compile(
+    r"安排|打算|展望|目标|部署|思路|草案|预期|任务|下一步|今年工作|重点工作|举措|措施|建议"
+)
+"""In a heading, it marks what is planned: 2026年工作安排."""
+PERIOD = re.compile(r"[五两三]年|时期|期间|“")
+"""In a heading, it names more than one year: 2025年和“十四五”时期工作回顾."""
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+TAIWAN = re.compile(r"民国(?=\d)|行政院|(?<![政官乐王])本府|台(?:北|中|南|东)[市县]|新北市|高雄市")
+"""What mostly documents of Taiwan say."""
+UNIT_SAID = re.compile(r"^[（(]?(?:计量)?单位\s*[：:]")
+"""The line above a table with the unit of its numbers: 单位：亿元."""
+
+
+def setting_at(at: str, lines: Lines, setting: Setting, reviews: Iterable[str]) -> Setting:
+    """The setting with what the headings above a passage say: the nearest that says anything."""
+    here = replace(setting, at=at)
+    for head in heads_above(at, lines):
+        years = [int(one) for one in YEAR.findall(head)]
+        year = years[0] if len(years) == 1 and not PERIOD.search(head) else 0
+        is_past = any(one <= max(setting.year, setting.first_year - 1) for one in years)
+        if PAST.search(head) or (is_past and not AHEAD.search(head)):
+            return replace(here, looks_back=True, year=year or here.year)
+        if AHEAD.search(head) or years:
+            return replace(here, looks_back=False, year=0)
+    return replace(here, looks_back=here.looks_back or at in reviews)
+
+
+def captions(outline: Outline) -> Iterator[tuple[Paragraph, str]]:
+    """Each table with the lines above it: its caption, and the unit of its numbers."""
+    above: list[str] = []
+    for one in outline.paragraphs():
+        text = "".join(sentence.text for sentence in one.sentences)
+        if one.kind == "table":
+            yield one, "\n".join(above)
+        is_above = one.kind == "caption" or UNIT_SAID.match(text)
+        above = [*above, text] if is_above else []
+
+
 # --- all numerals
 
 
@@ -203,19 +194,25 @@ Open = Mapping[str, Sequence[Span]]
 
 def propose(outline: Outline, ground: Ground, targets: Targets, years: Sequence[int]) -> Proposal:
     """Records for all open numerals of a plan, whose period the years begin and end."""
-    setting = Setting(
-        "", looks_back=False, first_year=min(years, default=0), last_year=max(years, default=0)
-    )
     lines = lines_of(ground)
+    year = reported_year(lines)
+    setting = Setting(
+        "",
+        looks_back=bool(year),
+        first_year=min(years, default=0),
+        last_year=max(years, default=0),
+        year=year,
+        republic=any(TAIWAN.search(zh) for zh, _ in lines.values()),
+    )
     free = open_numerals(targets, ground, lines)
     found = [
         one
         for one in candidates(outline, ground, lines, setting)
         if any(start == one.start for start, _ in free.get(one.at, ()))
     ]
-    heads = {one.reference: one.title.text for one in outline.divisions()}
-    figures = tuple(completed(found, lines, heads))
-    return Proposal(figures, others_of(free, figures, lines))
+    figures = tuple(completed(found, lines))
+    claimed = frozenset((one.at, span) for one in figures for span in numerals_of(one, lines))
+    return Proposal(figures, others_of(free, claimed, lines))
 
 
 def open_numerals(targets: Targets, ground: Ground, lines: Lines) -> Open:
@@ -230,27 +227,26 @@ def candidates(
     outline: Outline, ground: Ground, lines: Lines, setting: Setting
 ) -> Sequence[Proposed]:
     """Every figure that the rules find, in text order, whether it is accounted for or not."""
-    tables = [one for one in outline.paragraphs() if one.kind == "table"]
-    cells = {cell.reference for table in tables for cell in table.sentences}
-    found = [one for table in tables for one in table_figures(table, setting)]
+    found: list[Proposed] = []
+    cells: set[str] = set()
+    for table, caption in captions(outline):
+        cells.update(cell.reference for cell in table.sentences)
+        here = setting_at(table.reference, lines, setting, ground.reviews)
+        found += table_figures(table, here, caption)
     for at, (zh, _) in lines.items():
         if at not in cells:
-            here = replace(setting, at=at, looks_back=at in ground.reviews)
+            here = setting_at(at, lines, setting, ground.reviews)
             found += figures_of(zh, here, [(hit.start, hit.end) for hit in ground.kit.hits(zh)])
     order = {at: number for number, at in enumerate(lines)}
     return sorted(found, key=lambda one: (order[one.at], one.start))
 
 
-def completed(
-    found: Sequence[Proposed], lines: Lines, heads: Mapping[str, str]
-) -> Iterator[Proposed]:
+def completed(found: Sequence[Proposed], lines: Lines) -> Iterator[Proposed]:
     """The figures with their English and their themes, which other texts tell."""
     before: Counter[tuple[str, object]] = Counter()
     for one in found:
         zh, en = lines[one.at]
-        above = one.at.split(".")
-        titles = (heads.get(".".join(above[:depth]), "") for depth in (3, 2, 1))
         english = english_of(one, en, before[one.at, values_of(one)])
         before[one.at, values_of(one)] += 1
-        theme = theme_of((one.measures, zh, *titles))
+        theme = theme_of((one.measures, zh, *heads_above(one.at, lines)))
         yield replace(one, en=english, is_translated=bool(en), theme=theme)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import chain, groupby, takewhile
 
 from planbook.figures import (
     SCALES,
@@ -30,6 +30,13 @@ MEASURES = re.compile(r"[余多]?(%|个百分点|平方公里|平方米|公里|�
 """The units that follow a number in Chinese. Things counted with a measure word (个, 项, 家) have
 none: only the sentence says what is counted.
 """
+REPORT = re.compile(
+    r"(?:(?!\d{4}).){0,30}(?P<year>(?:19|20)\d\d)年(?:(?!\d{4})[^。，]){0,40}"
+    r"(?:公报|年报|年度报告|总结|(?:完成|执行|进展|实施|建设)情况的?报告)"
+)
+"""The title of a report on one year: 临江市2019年国民经济和社会发展统计公报."""
+FIRST_OF_REPUBLIC = 1912
+"""In a text of Taiwan, 95年 is 2006."""
 NOT_WRITTEN = "原文未写"
 """The mark in `measures` of a unit that the plan leaves out. A table writes a unit once, beside
 the name of its row or column: 城镇化率（%）; so may `measures`.
@@ -89,9 +96,25 @@ def record_faults(
 
 
 def dated(target: Target, lines: Lines) -> bool:
-    """True if the figure's paragraph names its year, or the end of the plan's period."""
+    """True if the paragraph, the heading, or the title names the figure's year, or a period's end."""
     text = paragraph_of(target, lines)
-    return str(target.year) in text or bool(END_OF_PERIOD.search(text))
+    republic = f"{target.year - FIRST_OF_REPUBLIC + 1}年"
+    named = str(target.year) in text or republic in text or bool(END_OF_PERIOD.search(text))
+    heads = "\n".join(heads_above(target.at, lines))
+    return named or str(target.year) in heads or target.year == reported_year(lines)
+
+
+def heads_above(at: str, lines: Lines) -> list[str]:
+    """The headings of a passage, of the subsection first; empty where it has none."""
+    above = at.split(".")
+    return [lines.get(".".join(above[:depth]), ("", ""))[0] for depth in (3, 2, 1)]
+
+
+def reported_year(lines: Lines) -> int:
+    """The year on which the document reports, if its title says one; otherwise 0."""
+    front = takewhile(lambda one: one.startswith("0.0.0."), lines)
+    titles = (found for one in front if (found := REPORT.fullmatch(lines[one][0])))
+    return next((int(one["year"]) for one in titles), 0)
 
 
 def paragraph_of(target: Target, lines: Lines) -> str:
@@ -243,7 +266,7 @@ def wrong_unit(target: Target, lines: Lines, units: Mapping[str, Bilingual]) -> 
     name = units[target.unit].zh if target.unit in units else there
     declared = MEASURES.match(name)
     mine = declared[1] if declared else ""
-    in_head = NOT_WRITTEN in target.measures.zh or f"（{mine}）" in target.measures.zh
+    in_head = any(one in target.measures.zh for one in (NOT_WRITTEN, f"（{mine}）", f"（{name}）"))
     if there != mine and (there or not in_head):
         yield f"the Chinese has {there or 'no unit'}, the record has {mine or name}"
 

@@ -1,0 +1,124 @@
+"""Tells what a figure measures, by the words of its clause and of the clauses before it."""
+
+import re
+from dataclasses import dataclass
+
+from planbook.characters import HAN
+
+CLAUSE = re.compile(r"[，。；：！？、]")
+PHRASE = 80
+"""Characters of a clause that are looked at on either side of a figure."""
+CHANGED = re.compile(
+    r"(?:年均|每年|再|又|将|已|分别|均)*(?:增长|增加|提升|提高|上升|扩大|上涨|高|快|多|降低|下降|减少|回落|缩小|下跌"
+    r"|下滑|收窄|压减|缩减|削减|低|少|减)了?$"
+)
+FALLEN = re.compile(r"(?:负增长|下降|降低|减少|回落|缩小|下跌|下滑|收窄|压减|缩减|削减)了?$")
+"""Right before a number: it is a fall by so much; 下降到 is not."""
+REACHED = (
+    r"达到?|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|扩大到|扩大至|降低到|降低至|下降到|下降至"
+    r"|缩小到|缩小至|减少到|减少至|降到|降至|控制在|保持在|稳定在|突破|超过|不低于|不少于|不超过|小于|低于|至少|接近|约合?|近|仅"
+    r"|为|到|至|从|由"
+)
+REACHING = re.compile(
+    rf"(?:分别|累计|力争|均|将|已|共|合计)*(?:年均|每年|{REACHED}|负?增长|上升|提升|降低|下降|减少|提高|增加(?!值)|回落|缩小|扩大"
+    r"|收窄|上涨|下跌|下滑|压减|高|快|低|了|(?:拥|现|共|设|建)?有|共计|总计)+$"
+)
+"""The words between what is counted and its number."""
+COMPARED = re.compile(
+    r"(?:，?(?:同比|环比|同口径|按?(?:可比|不变)(?:价格?|口径)?(?:计算)?|实际|名义|累计|年均|每年|平均"
+    r"|[比较](?:上[年月季]|上一|去年|前年|年初|年末|期初|同期|基期|计划|规划|预算|目标|全[国省市区县]|全国"
+    r"|\d{2,4}年|“)[^，]{0,12}))+$"
+)
+"""With what a number is compared, right before the change: 比上年, 同比, 较“十三五”末."""
+NEUTRAL = re.compile(r"(?:按[^，；]{2,12}计算|扣除[^，；]{2,14}因素(?:后|影响)?|其中|同比|环比|)")
+"""A clause between two figures that names no other subject: 按可比价格计算."""
+OPENING = re.compile(
+    r"^(?:其中)?(?:力争)?(?:[到至])?(?:\d{4}年|\d{2,3}年(?=[底末])|“.{2,4}”末|规划期末|全年|当年)?(?:底|末)?[，,]?(?:年均)?"
+)
+"""A time at the beginning of a clause."""
+VERB = re.compile(
+    rf"^(全[国省市区县州旗盟镇乡]|我[省市区县])?(?:共|累计|预计)?(?:实现|完成)(?=[{HAN}]{{3}})"
+)
+"""全市实现生产总值: what is counted is 全市生产总值."""
+OPEN = re.compile(r"[等和及与以对向将]$")
+"""A word after which what is counted is still to come."""
+WORDS = re.compile(rf"[{HAN}]")
+JOINTS = re.compile(r"^(?:以及|[和及与的]|(?<![）”])[）”])+|(?:以及|[和及与的]|[（“])+$")
+LEADING = re.compile(r"^(?:个|的|及)+")
+OF_SUBJECT = re.compile(r"(?:同比)?(?:年均)?(?:增速|增幅|降幅|涨幅|跌幅|增长率|占比|比重)|占.+")
+"""What is the earlier subject's: 地区生产总值…，增速6%."""
+ATTRIBUTE = re.compile(
+    r"(?:总|年|播种|种植|建筑|占地|销售)?(?:产值|增加值|产量|面积|总量|总额|营业收入|收入|利润|利税|税收|销售额|投资额"
+    r"|投资|数量|规模|里程|余额)"
+)
+"""A property that needs an owner: 蔬菜播种面积3938公顷，产量106551吨."""
+PROPERTY = re.compile(rf"(?:{ATTRIBUTE.pattern})$")
+RATIO = re.compile(r"[:：∶]")
+HALF_BEGUN = re.compile(r"[是在较比前后底末于把被让也又还并且其、，：:]")
+HALF_ENDED = re.compile(
+    r"(?:[较是的在将把于以从由每为超近有]|相比|同期比|过去|未来|今后|其中|时间|关键)$"
+)
+COPULA = re.compile(r"(?<![总但于如就还可若凡正要])是(?!否)|，|。|；")
+LONGEST = 40
+PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A figure in its sentence, as far as it tells what the next one measures."""
+
+    end: int
+    measures: str
+    changes: bool
+    """True for a change, which is another property of the same subject."""
+
+
+def clause(zh: str, start: int, end: int) -> tuple[str, str]:
+    """The text before and after a figure in its clause."""
+    before, behind = zh[max(0, start - PHRASE) : start], zh[end : end + PHRASE]
+    return CLAUSE.split(before)[-1], CLAUSE.split(behind)[0]
+
+
+def fall_before(zh: str, start: int) -> int:
+    """The start of the word that makes the number a fall: 下降21.7%; without one, the number's."""
+    found = FALLEN.search(zh[max(0, start - PHRASE) : start])
+    return start - len(found[0]) if found else start
+
+
+def own_subject(before: str) -> str:
+    """The words before a figure, without the times, verbs, and comparisons around them."""
+    named = OPENING.sub("", before)
+    for _ in range(2):
+        named = COMPARED.sub("", REACHING.sub("", named))
+    return VERB.sub(r"\1", named)
+
+
+def with_owner(named: str, zh: str, start: int, last: Said | None) -> str:
+    """What a clause names, which may be a property of the subject before: 增加值, 占比, or nothing."""
+    changes = bool(CHANGED.search(zh[max(0, start - PHRASE) : start]))
+    is_whole = not (OF_SUBJECT.fullmatch(named) or ATTRIBUTE.fullmatch(named))
+    if named and is_whole:
+        return named
+    owner = last.measures if last and follows(zh, start, last) else ""
+    if named and owner:
+        bare = PROPERTY.sub("", owner) if ATTRIBUTE.fullmatch(named) else owner
+        return f"{bare}{named}" if bare else named
+    return owner if not named and last and (changes or last.changes) else ""
+
+
+def follows(zh: str, start: int, last: Said) -> bool:
+    """True if no clause between two figures names another subject."""
+    between = zh[last.end : start]
+    *clauses, _ = re.split("[，：]", between)
+    return not re.search("[。；！？、]", between) and all(map(NEUTRAL.fullmatch, clauses))
+
+
+def sound(text: str) -> str:
+    """The text if it can name something: no half phrase, no clause, no lone mark; otherwise empty."""
+    text = JOINTS.sub("", text)
+    for one, other in PAIRS:
+        if text.count(one) != text.count(other):
+            return ""
+    is_half = HALF_BEGUN.match(text) or HALF_ENDED.search(text) or COPULA.search(text)
+    is_named = len(WORDS.findall(text)) > 1 and len(text) <= LONGEST
+    return text if is_named and not is_half else ""
