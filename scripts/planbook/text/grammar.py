@@ -93,6 +93,8 @@ BULLET = re.compile(
 LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?[图圖] | 专栏 | 專欄 | （? [续續] 表 )   # 表2, 图1-3, 专栏4, 续表
         (?: [ ]? (?P<number> \d{1,3} (?: [-–.] \d{1,3} )? (?! \d ) | NUMERAL )
           | (?<= [续續]表 ) | (?<= 附[图圖] ) (?= [ ：:] | $ ) ) )""".replace("NUMERAL", NUMERAL)
+LABELED_NUMBER = re.compile(rf"[ \u00a0\u3000]* {LABEL} [ \u00a0\u3000]+ (?= \d )", re.VERBOSE)
+"""The label of a table whose title begins with a number."""
 CONTINUED = re.compile(r"（?[续續]表")
 CAPTION = re.compile(
     rf"[【［]? {LABEL} [】］]? (?P<title> [^。！？；，]* ) $", re.VERBOSE
@@ -250,8 +252,10 @@ def is_row(line: str) -> bool:
 
 @lru_cache(KEPT)
 def mended(line: str) -> str:
-    """A line with its beginning as the repair of marks and blanks will leave it."""
-    return line.translate(MENDED)
+    """A line with its beginning as the repair of marks and blanks will leave it: 表1 2019年总产值."""
+    label = LABELED_NUMBER.match(line)
+    end = label.end() if label else 0
+    return line[:end].translate(MENDED) + " " * bool(end) + line[end:].translate(MENDED)
 
 
 @lru_cache(KEPT)

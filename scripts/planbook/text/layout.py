@@ -15,18 +15,8 @@ from planbook.characters import squeezed
 from planbook.text import grammar, series
 from planbook.text.footnotes import notes_of
 from planbook.text.grammar import Mark, mended
+from planbook.text.onecell import cells_of
 from planbook.text.tables import SHORT, rows_of
-
-FEW = 6
-"""Maximum characters of a last cell that ends with a full stop."""
-CELLS = 4
-"""Minimum lines under the caption of a table that are taken for its cells."""
-AMOUNTS = 3
-"""Minimum numbers among the lines below the caption of a box that are taken for cells."""
-DIGITS, NEAR = 3, 15
-"""Maximum digits of a serial number, and cells of a row."""
-NAME, PAIRS = 20, 3
-"""Maximum characters of a name with a sentence below it; the fewest pairs, their heads included."""
 
 LISTED = 3
 """Minimum entries of contents without the line 目录."""
@@ -185,67 +175,3 @@ def entries_of(lines: Sequence[str]) -> tuple[str, ...]:
 
 def has_page(entry: str) -> bool:
     return entry.rstrip()[-1:].isdigit()
-
-
-# --- cells, one a line
-
-
-def cells_of(lines: Sequence[str], rows: Container[int]) -> set[int]:
-    """Indices of the cells of tables that have one cell a line, below a caption."""
-    found: set[int] = set()
-    for index, line in enumerate(lines):
-        if grammar.opens_table(line):
-            start = index + 1
-            while start < len(lines) and grammar.NOTE.match(mended(lines[start])):
-                start += 1
-            end = start
-            while (
-                end < len(lines)
-                and end not in rows
-                and (is_cell(lines[end]) or is_counted_group(lines, start, end))
-            ):
-                end += 1
-            end = max(end, end_of_pairs(lines, start, rows))
-            amounts = sum(one[:1].isdigit() for one in lines[start:end])
-            caption = grammar.CAPTION.match(mended(line).strip())
-            is_table = bool(caption and caption["kind"].endswith("表")) or amounts >= AMOUNTS
-            if end - start >= CELLS and is_table:
-                found.update(range(start, end))
-    return found
-
-
-def end_of_pairs(lines: Sequence[str], start: int, rows: Container[int]) -> int:
-    """Where a table of names and sentences ends, by turns below their heads; its start if it is none."""
-    end = start
-    while end + 1 < len(lines) and not (end in rows or end + 1 in rows):
-        name, said = lines[end : end + 2]
-        is_head = end == start and len(said) <= NAME and is_cell(said)
-        if not (len(name) <= NAME and is_cell(name) and (is_head or is_sentence(said))):
-            break
-        end += 2
-    return end if end - start >= 2 * PAIRS else start
-
-
-def is_sentence(line: str) -> bool:
-    plain = mended(line)
-    is_other = grammar.is_marked(plain) or grammar.CAPTION.match(plain) or grammar.NOTE.match(plain)
-    return (line.endswith("。") or len(line) > SHORT) and not is_other
-
-
-def is_counted_group(lines: Sequence[str], start: int, index: int) -> bool:
-    """True for the name of a group after which the serial numbers of a table go on: （一）, then 5."""
-    following = lines[index + 1] if index + 1 < len(lines) else ""
-    if not following.isdecimal() or len(following) > DIGITS:
-        return False
-    before = {"1", *lines[max(start, index - NEAR) : index]}
-    is_next = following == "1" or str(int(following) - 1) in before
-    return is_next and len(lines[index]) <= SHORT and bool(series.group_of(mended(lines[index])))
-
-
-def is_cell(line: str) -> bool:
-    return (
-        len(line) <= SHORT
-        and (grammar.is_open(line) or len(line) <= FEW)
-        and not grammar.is_marked(mended(line))
-        and not grammar.NOTE.match(line)
-    )

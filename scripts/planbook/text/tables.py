@@ -1,4 +1,4 @@
-"""Finds the rows of tables among the lines of a text."""
+"""Finds the rows of tables among the lines of a text, whose cells are parted by tabs or bars."""
 
 from __future__ import annotations
 

@@ -1,0 +1,260 @@
+"""Finds tables with one cell a line: below their captions, or by a head that is known.
+
+The copy of a page often has each cell of a table as a line. Serial numbers, or what each row has
+once, show where such a table ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise, takewhile
+
+from planbook.text import grammar, series
+from planbook.text.cells import HEAD, TYPED, Kind, kind_of
+from planbook.text.grammar import mended
+from planbook.text.tables import SHORT
+
+FEW = 6
+"""Maximum characters of a last cell that ends with a full stop."""
+CELLS = 4
+"""Minimum lines under the caption of a table that are taken for its cells."""
+AMOUNTS = 3
+"""Minimum numbers among the lines below the caption of a box that are taken for cells."""
+DIGITS, NEAR = 3, 15
+"""Maximum digits of a serial number, and cells of a row."""
+NAME, PAIRS = 20, 3
+"""Maximum characters of a name with a sentence below it; the fewest pairs, their heads included."""
+COUNTERS = ("序号", "编号", "序", "次序", "项次")
+"""The head of the column of serial numbers."""
+FEWEST = 3
+"""Minimum rows of a table that has no caption."""
+WIDEST = 12
+"""Maximum columns."""
+SPARE = 3
+"""Maximum cells that a row has too many: broken ones, and the name of a group."""
+HEADED = 2
+"""Minimum heads that are known, one below the other, of a table without a caption."""
+HEAD_LENGTH = 12
+"""Maximum characters of such a head."""
+HEAD_CELLS = 24
+"""Maximum cells of a head on several rows."""
+LONGEST = 2_000
+"""Maximum cells of a table that has no serial numbers and no caption."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serials:
+    """The serial numbers of the rows of a table, among its cells."""
+
+    places: tuple[int, ...]
+    before: int
+    """How many cells of a row may be before its number: the label of a group of rows."""
+    columns: int
+
+
+def cells_of(lines: Sequence[str], rows: Collection[int]) -> set[int]:
+    """Indices of the cells of tables that have one cell a line."""
+    found: set[int] = set()
+    at = 0
+    while at < len(lines):
+        start, end = at, 0
+        if grammar.opens_table(lines[at]):
+            start = next((one for one in range(at + 1, len(lines)) if not is_note(lines[one])), at)
+            end = max(counted_end(lines, start, rows), captioned_end(lines, at, start, rows))
+        elif may_head(lines[at]):
+            end = counted_end(lines, at, rows) or paced_end(lines, at, rows)
+        found.update(range(start, end))
+        at = max(end, at + 1)
+    return found
+
+
+def is_note(line: str) -> bool:
+    return bool(grammar.NOTE.match(mended(line)))
+
+
+def may_head(line: str) -> bool:
+    plain = mended(line)
+    return len(plain) <= HEAD_LENGTH and bool(plain in COUNTERS or HEAD.fullmatch(plain))
+
+
+def captioned_end(lines: Sequence[str], above: int, start: int, rows: Collection[int]) -> int:
+    """Where the short lines below a caption end, if they may be cells; else 0."""
+    end = start
+    while (
+        end < len(lines)
+        and end not in rows
+        and (is_cell(lines[end]) or is_counted_group(lines, start, end))
+    ):
+        end += 1
+    end = max(end, end_of_pairs(lines, start, rows))
+    amounts = sum(one[:1].isdigit() for one in lines[start:end])
+    caption = grammar.CAPTION.match(mended(lines[above]).strip())
+    is_table = bool(caption and caption["kind"].endswith("表")) or amounts >= AMOUNTS
+    return end if end - start >= CELLS and is_table else 0
+
+
+def end_of_pairs(lines: Sequence[str], start: int, rows: Collection[int]) -> int:
+    """Where a table of names and sentences ends, by turns below their heads; its start if it is none."""
+    end = start
+    while end + 1 < len(lines) and not (end in rows or end + 1 in rows):
+        name, said = lines[end : end + 2]
+        is_head = end == start and len(said) <= NAME and is_cell(said)
+        if not (len(name) <= NAME and is_cell(name) and (is_head or is_sentence(said))):
+            break
+        end += 2
+    return end if end - start >= 2 * PAIRS else start
+
+
+def is_sentence(line: str) -> bool:
+    plain = mended(line)
+    is_other = grammar.is_marked(plain) or grammar.CAPTION.match(plain) or grammar.NOTE.match(plain)
+    return (line.endswith("。") or len(line) > SHORT) and not is_other
+
+
+def is_counted_group(lines: Sequence[str], start: int, index: int) -> bool:
+    """True for the name of a group after which the serial numbers of a table go on: （一）, then 5."""
+    following = lines[index + 1] if index + 1 < len(lines) else ""
+    if not following.isdecimal() or len(following) > DIGITS:
+        return False
+    before = {"1", *lines[max(start, index - NEAR) : index]}
+    is_next = following == "1" or str(int(following) - 1) in before
+    return is_next and len(lines[index]) <= SHORT and bool(series.group_of(mended(lines[index])))
+
+
+def is_cell(line: str) -> bool:
+    return (
+        len(line) <= SHORT
+        and (grammar.is_open(line) or len(line) <= FEW)
+        and not grammar.is_marked(mended(line))
+        and not grammar.NOTE.match(line)
+    )
+
+
+# --- by serial numbers
+
+
+def counted_end(lines: Sequence[str], start: int, rows: Collection[int]) -> int:
+    """Where a table ends whose head has 序号 and whose rows begin with 1, 2, 3 …; 0 if none does."""
+    found = serials_of(lines, start)
+    if not found or any(one in rows for one in range(start, found.places[-1] + 1)):
+        return 0
+    last = found.places[-1]
+    least = min(b - a for a, b in pairwise(found.places))
+    end = min(len(lines), last + found.columns - found.before)
+    values = takewhile(lambda at: at not in rows and may_be_value(lines[at]), range(last + 1, end))
+    end = last + 1 + len([*values])
+    is_short = not found.before and last + least < end and is_last(lines, found, last + least - 1)
+    return last + least if is_short else end
+
+
+def is_last(lines: Sequence[str], found: Serials, at: int) -> bool:
+    """True if a cell ends a row: with a full stop, or as the last cells of the other rows do."""
+    kinds = {kind_of(lines[one - 1]) for one in found.places[1:]}
+    is_typed = len(kinds) == 1 and kinds <= {*TYPED} and kind_of(lines[at]) in kinds
+    return is_typed or not grammar.is_open(lines[at])
+
+
+def may_be_value(line: str) -> bool:
+    """True for a line that may be in the last row of such a table."""
+    plain = mended(line)
+    return not (grammar.is_marked(plain) or is_note(line))
+
+
+def serials_of(lines: Sequence[str], start: int = 0, *, is_counted: bool = True) -> Serials | None:
+    """The serial numbers of a table whose head begins at a line; most often, it must have 序号."""
+    head = [
+        *islice(takewhile(lambda one: one != "1", lines[start : start + HEAD_CELLS]), HEAD_CELLS)
+    ]
+    counters = (at for at, one in enumerate(head[:HEADED]) if mended(one) in COUNTERS)
+    before = next(counters, -1 if is_counted else 0)
+    first = start + len(head)
+    if (
+        before < 0
+        or len(head) < HEADED
+        or lines[first : first + 1] != ["1"]
+        or not all(map(is_cell, head))
+    ):
+        return None
+    ways = (chain(lines, first, columns) for columns in range(2, WIDEST + 1))
+    places = max(ways, key=lambda one: (len(one), -spread(one)))
+    are_ends = sum(kind_of(lines[one - 1]) in TYPED for one in places[1:])
+    if len(places) < FEWEST or (before and 2 * are_ends > len(places)):
+        return None
+    return Serials(places, before, columns_of(lines, places, len(head), before))
+
+
+def chain(lines: Sequence[str], first: int, columns: int) -> tuple[int, ...]:
+    """The places of 1, 2, 3 … at about this distance, as evenly as may be."""
+    reached = [{first: (0, first)}]
+    while True:
+        number, following = str(len(reached) + 1), dict[int, tuple[int, int]]()
+        for place, (cost, _) in reached[-1].items():
+            for step in range(max(2, columns - 1), columns + SPARE + 1):
+                if lines[place + step : place + step + 1] == [number]:
+                    way = (cost + abs(step - columns), place)
+                    following[place + step] = min(way, following.get(place + step, way))
+        if not following:
+            break
+        reached.append(following)
+    place = min(reached[-1], key=lambda one: reached[-1][one])
+    found = [place]
+    for one in reversed(reached[1:]):
+        found.append(one[found[-1]][1])
+    return tuple(found[::-1])
+
+
+def spread(places: Sequence[int]) -> int:
+    """How much the distances of serial numbers differ."""
+    gaps = [b - a for a, b in pairwise(places)]
+    return max(gaps, default=0) - min(gaps, default=0)
+
+
+def columns_of(lines: Sequence[str], places: Sequence[int], head: int, before: int) -> int:
+    """The columns that the distances of serial numbers show, and the cells of the head.
+
+    A row may lack the label of its group, which is above; or the name of a group follows it.
+    """
+    gaps = {b - a for a, b in pairwise(places)}
+    least = min(gaps)
+    if before:
+        return least + (least + 1 in gaps or (len(gaps) == 1 and head - before == least + 1))
+    if least + 1 not in gaps or head == least or are_grouped(lines, places, least):
+        return least
+    return least + 1
+
+
+def are_grouped(lines: Sequence[str], places: Sequence[int], columns: int) -> bool:
+    """True if rows that have a cell more end with the name of a group, after a cell of the last column."""
+    ends = {kind_of(lines[b - 1]) for a, b in pairwise(places) if b - a == columns}
+    longer = [(lines[b - 2], lines[b - 1]) for a, b in pairwise(places) if b - a == columns + 1]
+    return (
+        len(ends) == 1
+        and ends <= {*TYPED}
+        and all(kind_of(own) in ends and kind_of(name) is Kind.TEXT for own, name in longer)
+    )
+
+
+# --- by what each row has in the same columns
+
+
+def paced_end(lines: Sequence[str], start: int, rows: Collection[int]) -> int:
+    """Where a table ends whose head is known and whose rows are alike; 0 if there is none."""
+    short = takewhile(lambda at: at not in rows and is_cell(lines[at]), range(start, len(lines)))
+    own = [lines[at] for at in islice(short, LONGEST)]
+    heads = sum(1 for _ in takewhile(may_head, own))
+    ends = [paced(own, columns) for columns in range(2, WIDEST + 1)] if heads >= HEADED else []
+    return start + max(ends) if any(ends) else 0
+
+
+def paced(own: Sequence[str], columns: int) -> int:
+    """How many cells are in rows with numbers or statuses in the same columns; 0 if few rows are."""
+    found = [[*map(kind_of, own[at : at + columns])] for at in range(columns, len(own), columns)]
+    typed = [
+        {one for one, kind in enumerate(row) if kind in TYPED}
+        for row in found
+        if len(row) == columns
+    ]
+    alike = [*takewhile(lambda one: one == typed[0], typed)]
+    is_table = len(alike) >= FEWEST and 0 < len(alike[0]) < columns
+    return columns * (1 + len(alike)) if is_table else 0
