@@ -154,6 +154,14 @@ def test_a_document_is_left_out_from_the_first_line_of_its_title_on() -> None:
     assert headings(outlined_with(text, question.answers[0])) == CHAPTERS
 
 
+def test_a_title_on_two_lines_is_one_heading() -> None:
+    text = f"{TITLE}\n{PLAN}临江市人民政府\n关于防汛工作的通知\n临政发〔2026〕3号\n　　抓好防汛。\n"
+    with pytest.raises(Problems) as found:
+        outlined(text)
+    made = headings(outlined_with(text, found.value.problems[0].answers[1]))
+    assert made == [*CHAPTERS, "3 chapter: [] 临江市人民政府关于防汛工作的通知"]
+
+
 @pytest.mark.parametrize("below", ["附件\n托育服务\n实施方案\n", "2026年工作计划\n"])
 def test_the_title_of_an_annex_or_a_part_begins_no_other_document(below: str) -> None:
     source = Text(f"{TITLE}\n{PLAN}{below}{PLAN}", "utf-8", b"", "\n")

@@ -29,6 +29,8 @@ BELOW = 4
 """Maximum lines between the title of a document and those whom it addresses."""
 LOWEST = inf
 """Below the rank of any heading."""
+QUOTED, NEW_LINE = 12, "\n"
+"""Characters that an answer quotes on either side of a line end."""
 SHOWN = 5
 """Maximum titles that a message names."""
 
@@ -37,12 +39,22 @@ SHOWN = 5
 class Document:
     """Another document of the same file."""
 
-    name: str
-    """Its title, on however many lines."""
-    title: Line
-    """The line in which that ends."""
-    first: Line
+    head: tuple[Line, ...]
+    """The lines of its title."""
     last: Line
+
+    @property
+    def first(self) -> Line:
+        return self.head[0]
+
+    @property
+    def title(self) -> Line:
+        """The line in which its title ends."""
+        return self.head[-1]
+
+    @property
+    def name(self) -> str:
+        return "".join(one.text for one in self.head)
 
 
 def further(lines: list[Line], title: str) -> list[Document]:
@@ -52,7 +64,7 @@ def further(lines: list[Line], title: str) -> list[Document]:
     again = resumed(lines, starts[0])
     ends = (again if start < again < end else end for start, end in pairwise(starts))
     return [
-        Document(title_to(lines, at, title), lines[at], lines[start], lines[end - 1])
+        Document(tuple(lines[start : at + 1]), lines[end - 1])
         for at, start, end in zip(found, starts, ends, strict=False)
     ]
 
@@ -159,7 +171,7 @@ def question(found: Sequence[Document], where: str, kinds: Collection[str]) -> P
         last_line=found[-1].last.number,
         answers=(
             "\n\n".join(map(omitted, found)),
-            *("\n\n".join(read_as(kind, one.title) for one in found) for kind in kinds),
+            *("\n\n".join(read_as(kind, one) for one in found) for kind in kinds),
         ),
     )
 
@@ -170,5 +182,14 @@ def omitted(found: Document) -> str:
     return answers.reading("omit", first.number, first.text, "omit_document", **span)
 
 
-def read_as(kind: str, line: Line) -> str:
-    return answers.reading(kind, line.number, line.text)
+def read_as(kind: str, found: Document) -> str:
+    """The answer that keeps a document; a title that is a heading is one line."""
+    joins = (joined(*pair) for pair in pairwise(found.head)) if kind == "heading" else ()
+    own = found.first if kind == "heading" else found.title
+    return "\n\n".join((*joins, answers.reading(kind, own.number, own.text)))
+
+
+def joined(line: Line, following: Line) -> str:
+    tail, head = line.text[-QUOTED:], following.text[:QUOTED]
+    before = f"{tail}{NEW_LINE * (following.number - line.number)}{head}"
+    return answers.repair("join", line.number, before, "join_title", after=tail + head)

@@ -115,7 +115,7 @@ def above(front: list[Line], title: str) -> Iterator[Document]:
         own = front[at + 1 : after]
         is_text = any(one.mark or not grammar.is_open(one.text) for one in own)
         if is_text and not issues(title_to(front, at, title), own, title):
-            yield Document(title_to(front, at, title), front[at], front[start], front[after - 1])
+            yield Document(tuple(front[start : at + 1]), front[after - 1])
 
 
 def issues(text: str, own: list[Line], title: str) -> bool:

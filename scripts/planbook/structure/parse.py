@@ -87,7 +87,7 @@ def parse(
     plan, more = letters.without_further(plan, title, readings)
     plan, unsure = unnumbered.marked(plan, readings, original, title)
     asked += annexes.broken_titles(plan, readings, source)
-    others = [*more, *letters.others(front, title, readings)]
+    others = [*letters.others(front, title, readings), *more]
     asked = [*others, *unsure, *asked]
     tops, problems = trees(front, plan, readings, asked)
     lines = [*front, *plan]
