@@ -5,6 +5,8 @@ and empty beside it; of a head over several rows, all cells but one are empty:
 
     指标 | 单位 | 指标值 | 指标值
          |      | 2020年 | 2025年
+
+A second head of every column is told by its years, which are above amounts.
 """
 
 import re
@@ -14,6 +16,8 @@ from dataclasses import dataclass
 from planbook.text.cells import Kind, kind_of
 
 YEAR = re.compile(r"(?:19|20)\d\d年?")
+LEAST = 4
+"""Rows of a table whose head has two without merged cells, at least."""
 Rows = Sequence[Sequence[str]]
 """The texts of the cells."""
 
@@ -59,7 +63,17 @@ def heads_of(rows: Rows) -> Heads:
     while len(levels) + 2 < len(rows) and (wide := parted(rows, len(levels), parts)):
         levels.append(wide)
         parts = wide
+    if not levels and has_second(rows):
+        return tuple(tuple(Head(row, at) for at in range(len(rows[0]))) for row in (0, 1))
     return tuple(tuple(row_of(levels, row, len(rows[0]))) for row in range(len(levels) + 1))
+
+
+def has_second(rows: Rows) -> bool:
+    """True if the second row is a head below each one of the first: years, above amounts alone."""
+    if len(rows) < LEAST or not all(rows[1]) or any(map(is_value, (*rows[0], *rows[1]))):
+        return False
+    columns = [below for above, *below in zip(*rows, strict=True) if not YEAR.fullmatch(above)]
+    return any(YEAR.fullmatch(head) and all(map(is_value, its)) for head, *its in columns)
 
 
 def row_of(levels: Sequence[Sequence[range]], row: int, columns: int) -> Iterator[Head]:
