@@ -12,8 +12,10 @@ from planbook.statements.targets import OtherKind
 from planbook.statements.tie import covers
 from planbook.text.words import words_of
 
-REPUBLIC = re.compile(r"(?:民国|中华民国)?(?<!\d)(?P<republic>\d{2,3})年(?=[底末初度]|\d{1,2}月)")
-"""至95年底: the year 95 of the Republic in a text of Taiwan, 1995 in any other."""
+REPUBLIC = re.compile(
+    r"(?<!\d)(?P<republic>\d{2,3}(?=年(?:[底末度初止]|起(?!步)|\d{1,2}月))|(?<=民国)\d{1,3}(?=年))年"
+)
+"""民国98年, 至95年底: the year 95 of the Republic in a text of Taiwan, 1995 in any other."""
 COMPARED_YEAR = re.compile(
     r"(?<=[较比至到])(?P<republic>[5-9]\d|1[0-3]\d)年(?![期限以]|[^，。；]{0,2}使用)"
 )

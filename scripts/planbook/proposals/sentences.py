@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from planbook.figures import BEFORE, DIGITS, SAID, Span, amount, english, qualified, signed
 from planbook.proposals.others import no_figures
 from planbook.proposals.subjects import (
+    CHANGES,
     LEADING,
     OPEN,
     RATIO,
+    VERBS,
     WORDS,
     Said,
     clause,
@@ -67,7 +69,7 @@ class Proposed:
 NUMBER = rf"{DIGITS}[余多]?(?:万亿|[百千万亿])?"
 FIGURE = re.compile(
     rf"""
-    (?<![A-Za-z\d.+/第栏])(?P<low>{NUMBER})
+    (?<![A-Za-z\d.+/第])(?P<low>{NUMBER})
     (?: (?:{AFTER})? \s*[-－—–~～至到]\s* (?P<high>{NUMBER}) )?      # 1-3年, 6班～8班
     (?: (?P<unit>(?:{AFTER}){RATED}) | (?![A-Za-z\d.+]|[号月日版]|世纪) )
     """,
@@ -91,7 +93,6 @@ BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 YEARLY = re.compile(r"年均|每年|逐年")
 SHARED = re.compile(r"分别(?P<rest>[^，。；：]*)$")
 """Before one of several numbers that several things have: 分别达到5%和6%."""
-CHANGES = frozenset(("percent-change", "percentage-point"))
 
 
 def figures_of(zh: str, setting: Setting, taken: list[Span]) -> Iterator[Proposed]:
@@ -103,18 +104,11 @@ def figures_of(zh: str, setting: Setting, taken: list[Span]) -> Iterator[Propose
         start, stop = one.start("low"), one.end("high" if one["high"] else "low")
         free = not any(start < b and a < stop for a, b in taken)
         if start >= end and free and is_figure(zh, one):
-            made = figure(zh, setting, one, last)
+            made, told = figure(zh, setting, one, last)
             yield made
             end = one.end()
-            last = said(zh, one, made)
-
-
-def said(zh: str, found: re.Match[str], made: Proposed) -> Said | None:
-    """What a figure tells of the next one; nothing if it counts years or parts."""
-    key = made.unit.key if made.unit else ""
-    if found["low"] in PARTS or key in DURATION | THRESHOLDS or not made.measures:
-        return None
-    return Said(quoted(zh, found)[1], made.measures, key in CHANGES)
+            is_subject = made.kind not in ("duration", "limit") and one["low"] not in PARTS
+            last = told if is_subject and told.measures else last
 
 
 def is_figure(zh: str, found: re.Match[str]) -> bool:
@@ -126,21 +120,25 @@ def is_figure(zh: str, found: re.Match[str]) -> bool:
     return bool(found["unit"]) or not BARE_YEAR.fullmatch(found["low"])
 
 
-def figure(zh: str, setting: Setting, found: re.Match[str], last: Said | None) -> Proposed:
+def figure(
+    zh: str, setting: Setting, found: re.Match[str], last: Said | None
+) -> tuple[Proposed, Said]:
+    """A figure, and what it tells of the next one."""
     start, end = quoted(zh, found)
     before, behind = clause(zh, start, end)
-    unit = unit_of(found["unit"] or "", before, behind)
+    above = zh[max(0, start - SENTENCE) : start]
+    shared = shared_by(above)
+    unit = unit_of(found["unit"] or "", before if shared is None else shared, behind)
     key = unit.key if unit else ""
     first = signed(zh, found.start("low"))
     spans = [found.span(name) for name in ("low", "high") if found[name]]
     words = [word for one in spans if (word := qualified(zh, one))]
-    above = zh[max(0, start - SENTENCE) : start]
     kind = kind_of(setting, above, found["low"], behind, key)
     low, high = amount(zh[first : found.end("low")]), amount(found["high"] or "")
     assert low is not None  # is_figure
-    measures = measured(zh, (start, end), key, last, counts=found["low"] in PARTS)
+    told = measured(zh, (start, end), key, last, counts=found["low"] in PARTS)
     start = fall_before(zh, start)
-    return Proposed(
+    made = Proposed(
         at=setting.at,
         start=first,
         zh=zh[start:end],
@@ -148,12 +146,13 @@ def figure(zh: str, setting: Setting, found: re.Match[str], last: Said | None) -
         upper=high,
         unit=unit,
         qualifier=words[-1] if words else "",
-        measures=measures,
+        measures=told.measures,
         kind=kind,
         yearly=bool(YEARLY.search(before)) and kind in ("result", "target"),
         year=dated(kind, year_of(above, setting), before, zh, setting),
         nth=zh.count(zh[start:end], 0, end),
     )
+    return made, told
 
 
 def quoted(zh: str, found: re.Match[str]) -> Span:
@@ -164,28 +163,40 @@ def quoted(zh: str, found: re.Match[str]) -> Span:
     return start - len(before[1] if before else ""), (after or found).end()
 
 
-def measured(zh: str, span: Span, unit: str, last: Said | None, *, counts: bool) -> str:
+def measured(zh: str, span: Span, unit: str, last: Said | None, *, counts: bool) -> Said:
     """What a figure measures, up to the figures beside it; empty if no words tell.
 
     If it `counts` parts, as in 三大体系, they follow.
     """
     before, behind = clause(zh, *span)
     if last and RATIO.fullmatch(zh, last.end, span[0]):
-        return last.measures
-    earlier = [(TAIL.match(before, one.end()) or one).end() for one in earlier_figures(before)]
-    later = [one.start() for one in FIGURE.finditer(behind)]
-    named = own_subject(before[max(earlier, default=0) :])
-    if is_shared(zh[: span[0]]):
-        return ""
-    counted = LEADING.sub("", behind[: min(later, default=len(behind))])
-    if unit in CHANGES | DURATION | THRESHOLDS:
-        counted = counted if counts and unit not in DURATION else ""
+        return replace(last, end=span[1])
+    if shared_by(zh[max(0, span[0] - SENTENCE) : span[0]]) is not None:
+        return Said(span[1], "", "", changes=False)
+    named, counted = named_by(before), counted_by(behind, unit, counts=counts)
     if OPEN.search(named) or not WORDS.search(named) or (counts and counted):
         named = ""
-    if not (named or counted) or (named and not counted):
-        named = with_owner(named, zh, span[0], last)
-    whole = named if len(named) > 4 or not counted else named + counted
-    return sound(whole)
+    if counted:
+        whole = named if len(named) > 4 else named + counted
+        told = Said(span[1], whole, whole, changes=False)
+    else:
+        told = with_owner(named, zh, span, unit, last)
+    return replace(told, measures=sound(told.measures), subject=sound(told.subject))
+
+
+def named_by(before: str) -> str:
+    """What the words before a figure name, after the last figure there."""
+    earlier = [(TAIL.match(before, one.end()) or one).end() for one in earlier_figures(before)]
+    return own_subject(before[max(earlier, default=0) :])
+
+
+def counted_by(behind: str, unit: str, *, counts: bool) -> str:
+    """What the words after a figure say that it counts, before the next figure there."""
+    later = [one.start() for one in FIGURE.finditer(behind)]
+    counted = LEADING.sub("", behind[: min(later, default=len(behind))])
+    is_parts = counts and unit not in DURATION
+    is_counted = is_parts or unit not in CHANGES | DURATION | THRESHOLDS
+    return counted if is_counted and WORDS.search(counted) and not VERBS.match(counted) else ""
 
 
 def earlier_figures(before: str) -> Iterator[re.Match[str]]:
@@ -193,11 +204,14 @@ def earlier_figures(before: str) -> Iterator[re.Match[str]]:
     return (one for one in FIGURE.finditer(before) if before[: one.start()][-1:] not in COMPARED)
 
 
-def is_shared(before: str) -> bool:
-    """True for one of several numbers of several things, of which no rule tells which it is of."""
-    shared = SHARED.search(before[-SENTENCE:])
-    rest = re.sub("[和及与、]", "", FIGURE.sub("", shared["rest"])) if shared else ""
-    return bool(shared and not WORDS.search(own_subject(rest)))
+def shared_by(above: str) -> str | None:
+    """The verb of one of several numbers that several things have: 增长 in 分别增长5%、6%.
+
+    No rule tells which number is of which thing.
+    """
+    found = SHARED.search(above)
+    verb = re.sub("[和及与、]", "", FIGURE.sub("", found["rest"])) if found else ""
+    return verb if found and not WORDS.search(own_subject(verb)) else None
 
 
 # --- the English

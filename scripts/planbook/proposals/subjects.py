@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass
 
 from planbook.characters import HAN
+from planbook.figures import Span
 
 CLAUSE = re.compile(r"[，。；：！？、]")
+CHANGES = frozenset(("percent-change", "percentage-point"))
 PHRASE = 80
 """Characters of a clause that are looked at on either side of a figure."""
 CHANGED = re.compile(
-    r"(?:年均|每年|再|又|将|已|分别|均)*(?:增长|增加|提升|提高|上升|扩大|上涨|高|快|多|降低|下降|减少|回落|缩小|下跌"
-    r"|下滑|收窄|压减|缩减|削减|低|少|减)了?$"
+    r"(?:增长|增加|提升|提高|上升|扩大|上涨|增产|高|快|多|降低|下降|减少|回落|缩小|下跌|下滑|收窄|压减|缩减|削减|减产|低"
+    r"|少|减)了?$"
 )
-FALLEN = re.compile(r"(?:负增长|下降|降低|减少|回落|缩小|下跌|下滑|收窄|压减|缩减|削减)了?$")
+FALLEN = re.compile(r"(?:负增长|下降|降低|减少|回落|缩小|下跌|下滑|收窄|压减|缩减|削减|减产)了?$")
 """Right before a number: it is a fall by so much; 下降到 is not."""
 REACHED = (
     r"达到?|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|扩大到|扩大至|降低到|降低至|下降到|下降至"
@@ -21,23 +23,25 @@ REACHED = (
 )
 REACHING = re.compile(
     rf"(?:分别|累计|力争|均|将|已|共|合计)*(?:年均|每年|{REACHED}|负?增长|上升|提升|降低|下降|减少|提高|增加(?!值)|回落|缩小|扩大"
-    r"|收窄|上涨|下跌|下滑|压减|高|快|低|了|(?:拥|现|共|设|建)?有|共计|总计)+$"
+    r"|收窄|上涨|下跌|下滑|增产|减产|缩减|削减|压减|高|快|低|多|少|了|完成|实现|(?:拥|现|共|设|建)?有|共计|总计)+$"
 )
 """The words between what is counted and its number."""
 COMPARED = re.compile(
-    r"(?:，?(?:同比|环比|同口径|按?(?:可比|不变)(?:价格?|口径)?(?:计算)?|实际|名义|累计|年均|每年|平均"
+    r"(?:(?:同比|环比|同口径|按?(?:可比|不变)(?:价格?|口径)?(?:计算)?|实际|名义|累计|年均|每年|平均"
     r"|[比较](?:上[年月季]|上一|去年|前年|年初|年末|期初|同期|基期|计划|规划|预算|目标|全[国省市区县]|全国"
-    r"|\d{2,4}年|“)[^，]{0,12}))+$"
+    r"|\d{2,4}年|“)[^，]{0,12}|[高低快慢好]于[^，]{1,10}|[近过去]{0,2}[\d一二三四五六七八九十两]+年[来间]?))+$"
 )
 """With what a number is compared, right before the change: 比上年, 同比, 较“十三五”末."""
-NEUTRAL = re.compile(r"(?:按[^，；]{2,12}计算|扣除[^，；]{2,14}因素(?:后|影响)?|其中|同比|环比|)")
+NEUTRAL = re.compile(
+    r"(?:按[^，；]{2,12}计算|扣除[^，；]{2,14}因素(?:后|影响)?|其中|同比|环比|[为占][^，；]{0,8}的\d[\d.]*%|)"
+)
 """A clause between two figures that names no other subject: 按可比价格计算."""
 OPENING = re.compile(
-    r"^(?:其中)?(?:力争)?(?:[到至])?(?:\d{4}年|\d{2,3}年(?=[底末])|“.{2,4}”末|规划期末|全年|当年)?(?:底|末)?[，,]?(?:年均)?"
+    r"^(?:其中)?(?:力争|预计|预期)?(?:[到至])?(?:\d{4}年|\d{2,3}年(?=[底末])|“.{2,4}”末|规划期末|全年|当年)?(?:[底末初止]|度(?!假))?[，,]?(?:已经?)?(?:年均)?"
 )
 """A time at the beginning of a clause."""
 VERB = re.compile(
-    rf"^(全[国省市区县州旗盟镇乡]|我[省市区县])?(?:共|累计|预计)?(?:实现|完成)(?=[{HAN}]{{3}})"
+    rf"^(全[国省市区县州旗盟镇乡]|我[省市区县])?(?:共|累计|预计)?(?:实现|完成)(?=[{HAN}]{{2}})"
 )
 """全市实现生产总值: what is counted is 全市生产总值."""
 OPEN = re.compile(r"[等和及与以对向将]$")
@@ -45,6 +49,8 @@ OPEN = re.compile(r"[等和及与以对向将]$")
 WORDS = re.compile(rf"[{HAN}]")
 JOINTS = re.compile(r"^(?:以及|[和及与的]|(?<![）”])[）”])+|(?:以及|[和及与的]|[（“])+$")
 LEADING = re.compile(r"^(?:个|的|及)+")
+VERBS = re.compile(r"提[高升]|增[长加]|[上下]降|降低|减少|达到|上升|缩小|扩大|回落")
+"""Words after a number that count nothing: 由35%提高到."""
 OF_SUBJECT = re.compile(r"(?:同比)?(?:年均)?(?:增速|增幅|降幅|涨幅|跌幅|增长率|占比|比重)|占.+")
 """What is the earlier subject's: 地区生产总值…，增速6%."""
 ATTRIBUTE = re.compile(
@@ -54,7 +60,11 @@ ATTRIBUTE = re.compile(
 """A property that needs an owner: 蔬菜播种面积3938公顷，产量106551吨."""
 PROPERTY = re.compile(rf"(?:{ATTRIBUTE.pattern})$")
 RATIO = re.compile(r"[:：∶]")
-HALF_BEGUN = re.compile(r"[是在较比前后底末于把被让也又还并且其、，：:]")
+LISTED = re.compile("[、和及与]|以及")
+"""All that is between two numbers of a list: 分别增长5%、6%."""
+START = re.compile(r"[由从](?:\d{4}年[底末]?的?|“.{2,4}”末的?|上年的?)?$")
+"""Before the number from which another one starts: 由2025年的35%提高到."""
+HALF_BEGUN = re.compile(r"[是为较比前后底末于把被让也又还并且其、，：:]|在(?![校编建册职岗园用])")
 HALF_ENDED = re.compile(
     r"(?:[较是的在将把于以从由每为超近有]|相比|同期比|过去|未来|今后|其中|时间|关键)$"
 )
@@ -69,8 +79,10 @@ class Said:
 
     end: int
     measures: str
+    subject: str
+    """What it measures, without the share of it: 数字经济增加值, not 数字经济增加值占比."""
     changes: bool
-    """True for a change, which is another property of the same subject."""
+    """True for a change, or the number that one starts from: the next number is of the same subject."""
 
 
 def clause(zh: str, start: int, end: int) -> tuple[str, str]:
@@ -87,30 +99,40 @@ def fall_before(zh: str, start: int) -> int:
 
 def own_subject(before: str) -> str:
     """The words before a figure, without the times, verbs, and comparisons around them."""
-    named = OPENING.sub("", before)
+    named = OPENING.sub("", START.sub("", before))
     for _ in range(2):
         named = COMPARED.sub("", REACHING.sub("", named))
     return VERB.sub(r"\1", named)
 
 
-def with_owner(named: str, zh: str, start: int, last: Said | None) -> str:
+def with_owner(named: str, zh: str, span: Span, unit: str, last: Said | None) -> Said:
     """What a clause names, which may be a property of the subject before: 增加值, 占比, or nothing."""
-    changes = bool(CHANGED.search(zh[max(0, start - PHRASE) : start]))
-    is_whole = not (OF_SUBJECT.fullmatch(named) or ATTRIBUTE.fullmatch(named))
-    if named and is_whole:
-        return named
-    owner = last.measures if last and follows(zh, start, last) else ""
-    if named and owner:
-        bare = PROPERTY.sub("", owner) if ATTRIBUTE.fullmatch(named) else owner
-        return f"{bare}{named}" if bare else named
-    return owner if not named and last and (changes or last.changes) else ""
+    start, end = span
+    above = zh[max(0, start - PHRASE) : start]
+    changes = unit in CHANGES or bool(CHANGED.search(above))
+    is_bound = changes or bool(START.search(above))
+    is_share = bool(OF_SUBJECT.fullmatch(named))
+    if named and not is_share and not ATTRIBUTE.fullmatch(named):
+        return Said(end, named, named, is_bound)
+    if not last or not follows(zh, start, last):
+        return Said(end, "", "", is_bound)
+    if is_share:
+        return Said(end, last.subject + named, last.subject, is_bound)
+    if named:
+        owned = PROPERTY.sub("", last.subject) + named
+        return Said(end, owned, owned, is_bound)
+    same = last.subject if unit == "percent-change" else last.measures
+    return Said(end, same if changes or last.changes else "", last.subject, is_bound)
 
 
 def follows(zh: str, start: int, last: Said) -> bool:
     """True if no clause between two figures names another subject."""
     between = zh[last.end : start]
-    *clauses, _ = re.split("[，：]", between)
-    return not re.search("[。；！？、]", between) and all(map(NEUTRAL.fullmatch, clauses))
+    *clauses, _ = re.split("[，：、]", between)
+    is_list = LISTED.fullmatch(between)
+    return not (is_list or re.search("[。；！？]", between)) and all(
+        map(NEUTRAL.fullmatch, clauses)
+    )
 
 
 def sound(text: str) -> str:

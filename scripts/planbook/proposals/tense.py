@@ -4,19 +4,19 @@ import re
 from dataclasses import dataclass
 
 from planbook.proposals.others import COMPARED_YEAR, REPUBLIC
-from planbook.proposals.subjects import clause
+from planbook.proposals.subjects import START, clause
 from planbook.statements.records import END_OF_PERIOD, FIRST_OF_REPUBLIC
 from planbook.statements.targets import Kind
 
 YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
-COMPARED = ("较", "比")
-"""Before the year that a figure is compared with."""
+COMPARED = ("较", "比", "由", "从")
+"""Before the year that a figure is compared with, or from which it rises."""
 RISING = re.compile(r"(?:达到?|增长|减少|降低|下降|提升|提高|增加)[到至]?$")
 """A change, even of what is held: 拥有床位达到."""
-LASTING = re.compile(r"寿命|年限|平均年龄")
+LASTING = re.compile(r"寿命|年限|平均年龄|天数")
 """Quantities in years that are neither terms nor thresholds."""
 HELD = re.compile(
-    r"(?<!实)现有|拥有|目前|当前|现状|辖区|共有|发挥|依托|将$|作用|原有|已有|覆盖.*的$|持续提升|重点发展"
+    r"(?<!实)现有|拥有|目前|当前|现状|辖区|共有|发挥|依托|将$|作用|原有|已有|覆盖[^率]*的$|持续提升|重点发展"
     r"|具体设置|聚焦|抓好"
 )
 """Words for a number of things that exist, or of the parts of something."""
@@ -67,12 +67,12 @@ def year_of(before: str, setting: Setting) -> int:
 
 def dated(kind: Kind, told: int, before: str, zh: str, setting: Setting) -> int:
     """The year of a figure, as its sentence or else its report gives it."""
-    if kind == "target":
+    if start := START.search(before):
+        year = YEAR.search(start[0])
+        return int(year["year"]) if year else 0
+    if kind == "target" or (told and kind == "result" and not SPAN.search(before)):
         return told
-    is_start = before.endswith(("从", "由"))
-    if kind != "result" or is_start or SPAN.search(zh):
-        return 0
-    return told or setting.year
+    return setting.year if kind == "result" and not SPAN.search(zh) else 0
 
 
 def kind_of(setting: Setting, said: str, number: str, behind: str, unit: str) -> Kind:
@@ -92,7 +92,7 @@ def kind_of(setting: Setting, said: str, number: str, behind: str, unit: str) ->
 
 def change_of(setting: Setting, told: int, sentence: str, before: str) -> Kind:
     """Whether what changes was reached, or is to be."""
-    if before.endswith(("从", "由")) or DONE.search(sentence):
+    if START.search(before) or DONE.search(sentence):
         return "result"
     is_past = 0 < told <= max(setting.year, setting.first_year - 1)
     looks_back = setting.looks_back and not PLANNED.search(sentence)
