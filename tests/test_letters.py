@@ -8,7 +8,8 @@ from planbook.problems import Problems
 from planbook.sources import Declarations, toml
 from planbook.structure.documents import titles
 from planbook.structure.model import Outline
-from planbook.structure.parse import parse, solid_lines
+from planbook.structure.parse import UNKNOWN, parse, solid_lines
+from planbook.structure.styles import Original, Shown
 from planbook.text import answers
 from planbook.text.decode import Text
 from planbook.text.repair import Repairs, repair
@@ -22,9 +23,9 @@ PLAN = "一、总体要求\n　　坚持以人为本。\n二、保障措施\n　
 CHAPTERS = ["1 chapter: [一、] 总体要求", "2 chapter: [二、] 保障措施"]
 
 
-def outlined(text: str, title: str = TITLE) -> Outline:
+def outlined(text: str, title: str = TITLE, original: Original = UNKNOWN) -> Outline:
     source = Text(text, "utf-8", b"", "\n")
-    return parse(repair(source, Repairs((), None), title), (), title)
+    return parse(repair(source, Repairs((), None), title, original.lines), (), title, original)
 
 
 def headings(outline: Outline) -> list[str]:
@@ -275,3 +276,14 @@ def test_where_the_plan_goes_on_below_a_document_it_is_the_plan() -> None:
     (question,) = found.value.problems
     assert (question.line, question.last_line) == (4, 6)
     assert headings(outlined_with(text, question.answers[0])) == OPENED
+
+
+def test_a_title_in_a_style_above_all_others_begins_a_document() -> None:
+    lines = [TITLE, "目标", "　　坚持以人为本。", "保障", "　　加强组织领导。"]
+    lines += ["临江市养老服务方案", "任务", "　　办好养老。", "分工", "　　落实责任。"]
+    levels = {1: 1, 2: 2, 4: 2, 6: 1, 7: 2, 9: 2}
+    shown = tuple(Shown(at, level, lines[at - 1]) for at, level in levels.items())
+    with pytest.raises(Problems) as found:
+        outlined("\n".join([*lines, ""]), original=Original(shown))
+    (question,) = found.value.problems
+    assert question.found == "another document is below the plan: 「临江市养老服务方案」 in line 6"

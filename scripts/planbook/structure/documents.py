@@ -99,10 +99,12 @@ def is_half(line: Line, following: Line, title: str) -> bool:
 def titles(lines: list[Line], title: str) -> Iterator[int]:
     """The indices of lines that read like titles of documents, and below which headings begin anew.
 
-    It needs no headings if something else shows what it is. Lower headings count only if those of the
+    It needs no headings if something else shows what it is, such as a style above all others. Lower
+    headings count only if those of the
     plan do not go on below them, and not in an annex.
     """
     found, lower, top, in_annex = 0, list[int](), LOWEST, False
+    upper = LOWEST
     for at, line in enumerate(lines):
         in_annex = in_annex or bool(grammar.APPENDIX.match(line.text))
         if line.mark and line.mark.number:
@@ -115,10 +117,12 @@ def titles(lines: list[Line], title: str) -> Iterator[int]:
             ):
                 lower.append(found)
             found, top = 0, min(top, rank)
-        elif top < LOWEST and is_document(lines, at, title):
-            is_sure = shows_document(lines, at, title)
+        elif upper < LOWEST and is_document(lines, at, title):
+            is_above = line.mark and line.mark.family.rank < upper
+            is_sure = is_above or shows_document(lines, at, title)
             yield from (*lower, at) if is_sure else ()
             found, lower = (0, []) if is_sure else (at, lower)
+        upper = min(upper, line.mark.family.rank) if line.mark else upper
     yield from lower
 
 
