@@ -883,24 +883,36 @@ def test_a_plan_below_its_letter_converts_at_once(
         assert f"# {label.rpartition(chr(10))[2]}" in page
 
 
+EXPLAINED = "关于规划的说明\n　　现作说明。\n"
+OLD, YOUNG = "临江市养老服务方案", "临江市托育服务意见"
+
+
 @pytest.mark.parametrize(
-    ("first", "second"),
+    ("above", "first", "below", "second", "lines"),
     [
-        (f"{CARE}\n第一章 总则\n　　坚持以人为本。\n", f"{NURSERY}\n一、任务\n　　办好托育。\n"),
-        ("临江市养老服务方案\n一、任务\n　　办好养老。\n", "临江市托育服务意见\n一、任务\n　　办好托育。\n"),
-        ("临江市政府工作报告\n一、回顾\n" + "　　办好实事。\n" * 240, f"{CARE}\n第一章 总则\n　　坚持以人为本。\n"),
+        ("", CARE, "第一章 总则\n　　坚持以人为本。\n", NURSERY, (1, 4)),
+        (EXPLAINED, CARE, "第一章 总则\n　　坚持以人为本。\n", NURSERY, (3, 6)),
+        ("", OLD, "一、任务\n　　办好养老。\n", YOUNG, (1, 4)),
+        ("", "临江市政府工作报告", "一、回顾\n" + "　　办好实事。\n" * 240, CARE, (1, 243)),
     ],
-)  # fmt: skip
+)
 def test_which_of_several_documents_is_the_plan_is_asked(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], first: str, second: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    above: str,
+    first: str,
+    below: str,
+    second: str,
+    lines: tuple[int, int],
 ) -> None:
-    one, other = (text.partition("\n")[0] for text in (first, second))
-    assert begin(tmp_path / "edition", first + second) == 1
-    said = capsys.readouterr().err
-    line = first.count("\n") + 1
-    assert f"has several documents: 「{one}」 in line 1, 「{other}」 in line {line}" in said
-    assert begin(tmp_path / "edition", first + second, "--title", other) == 0
-    assert described(tmp_path / "edition").title.zh == other
+    text = f"{above}{first}\n{below}{second}\n一、任务\n　　办好托育。\n"
+    assert begin(tmp_path / "edition", text) == 1
+    found = (
+        f"has several documents: 「{first}」 in line {lines[0]}, 「{second}」 in line {lines[1]}"
+    )
+    assert found in capsys.readouterr().err
+    assert begin(tmp_path / "edition", text, "--title", second) == 0
+    assert described(tmp_path / "edition").title.zh == second
 
 
 def test_what_another_document_says_of_its_publication_is_not_said_of_the_plan(

@@ -151,6 +151,6 @@ def rivals(found: Iterable[Document], title: str) -> list[Document]:
 
 
 def without(text: str, found: Iterable[Document]) -> str:
-    """The text without these documents."""
+    """The text with the lines of these documents empty."""
     gone = {at for one in found for at in range(one.first.number, one.last.number + 1)}
-    return "\n".join(line for at, line in enumerate(text.split("\n"), 1) if at not in gone)
+    return "\n".join("" if at in gone else one for at, one in enumerate(text.split("\n"), 1))

@@ -171,10 +171,9 @@ def title_in(text: str, shown: Sequence[str]) -> str:
 
 def several(text: str, title: str, others: Sequence[Document], file: str) -> Iterator[Problem]:
     """The question which of several documents is the plan."""
-    own = [
-        at for at, one in enumerate(text.split("\n"), 1) if (solid := bare(one)) and solid in title
-    ]
-    found = {own[0]: title, **{one.first.number: one.name for one in others}} if own else {}
+    lines = (at for at, one in enumerate(text.split("\n"), 1) if one.strip() and bare(one) in title)
+    found = dict.fromkeys(islice(lines, 1), title)
+    found |= {one.first.number: one.name for one in others}
     if others:
         said = [f"{quote(name)} in line {line}" for line, name in sorted(found.items())]
         yield Problem(
