@@ -73,6 +73,20 @@ def test_a_text_that_is_broken_throughout(
         assert "a full one goes on in the next" in made.questions[0].found
 
 
+@pytest.mark.parametrize("widths", [[19], [24]], ids=str)
+@pytest.mark.parametrize(("indent", "gap"), [("", ""), ("　　", ""), ("", "\n")])
+def test_a_text_that_has_lost_half_of_its_full_stops(
+    widths: list[int], indent: str, gap: str
+) -> None:
+    """One question; a paragraph may only be joined to the next if its last line is full."""
+    texts = [one.removesuffix("。") if at % 2 else one for at, one in enumerate(paragraphs())]
+    lines = ["\n".join(broken(one, widths, indent)) for one in texts]
+    made = repaired(f"\n{gap}".join(lines) + "\n")
+    (question,) = made.questions
+    assert "many paragraphs end without a full stop" in question.found
+    assert len(set(texts) - set(whole(made))) <= (0 if indent else 2)
+
+
 FULL = "全县坚持创新驱动，建设园区。"
 FLUSH = [
     "第一章 产业", "全县坚持创新驱动，加快构建产", "业体系，完善道路设施，改善群", "众生活，发展二三产业，促进就", "业创业，增加居民收入，落实条",

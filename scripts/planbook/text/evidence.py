@@ -111,12 +111,11 @@ class Evidence:
         indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
         are_set_off = indented >= INDENTED_SHARE
         ends = list(open_ends(lines, are_set_off=are_set_off))
-        margins, are_ended = right_margins(ends, bodies), has_stops(lines)
-        if are_ended and margins:
-            are_ended = has_stops(lines, lambda one: any(m.is_reached(one.text) for m in margins))
+        margins, longer = right_margins(ends, bodies), longer_half(ends)
+        exact = tuple(one for one in right_margins(longer, bodies) if one.is_exact)
+        are_ended = has_stops(lines, [one.is_reached for one in margins or exact])
         if not (are_ended or are_set_off):
-            ends = longer_half(ends)
-            margins = tuple(one for one in right_margins(ends, bodies) if one.is_exact)
+            margins, ends = exact, longer
         known = frozenset(filter(None, (*layout.entries, squeezed(title))))
         ragged = 0.0 if margins else ragged_width(ends, bodies)
         are_whole = are_whole and not margins

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from planbook.text import grammar
 from planbook.text.grammar import Mark
@@ -23,7 +23,7 @@ NAMES = 4
 # With fewer full stops than one in so many characters, a text has lost them.
 STOPS = 500
 # … and so it has if this share of the paragraphs above headings have none, and so many at least.
-LOST, LOST_SHARE = 3, 0.15
+LOST, LOST_SHARE = 3, 0.08
 HAN = re.compile("[\u4e00-\u9fff]")
 # What neither a name has nor a title before the first heading.
 CLAUSE = re.compile(r"[，。；：]")
@@ -169,17 +169,23 @@ def begins_new(following: Line, after: Line) -> bool:
     return following.is_structural and not (is_title and (after.is_bare or is_untitled(after)))
 
 
-def has_stops(lines: list[Line], is_full: Callable[[Line], bool] = lambda _: True) -> bool:
+def has_stops(lines: list[Line], are_full: Collection[Callable[[str], bool]] = ()) -> bool:
     """False for a text that has lost its full stops, or many at the ends of its paragraphs.
 
-    A line above a number is such an end, and one that is not full.
+    Such an end is above a number, or not full, if it is told which lines are.
     """
     texts = [one.text for one in lines]
     are_few = STOPS * sum(one.count("。") for one in texts) <= sum(map(len, texts))
+
+    def is_full(line: Line) -> bool:
+        return any(one(line.text) for one in are_full)
+
     ends = [
         one
-        for one, after in pairwise(lines)
-        if (after.mark or not is_full(one)) and one.is_body and not is_phrase(one)
+        for above, one, after in zip(lines, lines[1:], lines[2:], strict=False)
+        if one.is_body
+        and (after.mark or (are_full and not is_full(one)))
+        and (not is_phrase(one) or (above.is_body and above.is_open and is_full(above)))
     ]
     lost = sum(one.is_open for one in ends)
     return not (are_few or lost >= max(LOST, LOST_SHARE * len(ends)))
