@@ -726,6 +726,14 @@ def test_the_pieces_of_a_date_or_an_amount_are_joined_though_each_is_a_paragraph
     assert ['kind = "join"' in one for one in asked] == [True] * (len(lines) - 1)
 
 
+def test_a_heading_that_is_there_twice_is_a_running_head_first() -> None:
+    text = "第一篇 总论\n第一篇 总论\n第一章 基础\n发展经济。\n第二章 任务\n改善民生。\n"
+    (twice,) = [one for one in asked(text, "") if "out of order" in one.found]
+    assert ['kind = "omit"' in one for one in twice.answers] == [True, False, False]
+    assert asked(text, twice.answers[0]) == ()
+    assert [one.title.text for one in outline_with(text, twice.answers[0]).chapters] == ["总论"]
+
+
 def test_counts_are_replaced_and_entries_added() -> None:
     file = '# Head.\n[mechanical]\nspace = 3\ntab = 1\n\n[[repair]]\nkind = "typo"\n'
     answers = ["[mechanical]\nspace = 5", "[mechanical]\ngap = 2", '[[family]]\nmark = "1."']

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from planbook.characters import squeezed
 from planbook.numerals import like
 from planbook.problems import Problem, quote
 from planbook.structure.announced import below_colons
@@ -33,7 +34,7 @@ class Misnumbered:
 
     @property
     def is_twice(self) -> bool:
-        """True if a number that no list of items has was printed twice."""
+        """True if a number that no list of items has was printed twice, such as in a running head."""
         return self.mark.number == self.expected - 1 and not self.mark.family.may_lead
 
     @property
@@ -75,6 +76,9 @@ class Misnumbered:
         line = self.node.line
         paragraph = answers.reading("paragraph", line.number, line.text)
         heading = answers.reading("heading", line.number, line.text, "number")
+        if self.is_twice and squeezed(line.text) == squeezed(self.previous.line.text):
+            omit = answers.repair("omit", line.number, answers.beginning(line.text), "omit")
+            return omit, heading, paragraph  # a running head
         is_heading = is_heading_form(self.node.title) and (self.is_gap or self.is_twice)
         return (heading, paragraph) if is_heading else (paragraph, heading)
 
