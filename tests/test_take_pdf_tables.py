@@ -522,3 +522,22 @@ def test_a_table_that_a_browser_printed_without_upright_rules(case: str, chromiu
     page.close()
     assert found.text.splitlines()[-4:] == ["\t".join(row) for row in rows]
     assert not any("table" in one for one in found.warnings)
+
+
+@pytest.mark.parametrize("rules", ["none", "full"])
+def test_a_year_cut_at_the_end_of_a_line_is_one_number(rules: str, fonts: Fonts) -> None:
+    """As ReportLab cuts Chinese lines. Two numbers of which this is not sure are named."""
+    table = "#table(columns: (2cm, 3cm, 2cm), stroke: STROKE, [项目], [年限], [投资], [公园], [2025—203#linebreak()0], [12],"
+    table = table.replace("STROKE", "none" if rules == "none" else "0.5pt")
+    found = taken(
+        f"{SMALL}{BODY}\n\n{table} [道路], [2026—203#linebreak()5], [305])\n\n{BODY}", fonts
+    )
+    assert found.text.splitlines()[1:-1] == [
+        "项目\t年限\t投资",
+        "公园\t2025—2030\t12",
+        "道路\t2026—2035\t305",
+    ]
+    cut = "#table(columns: 3, [项目], [产值], [投资], [公园], [6053#linebreak()012], [12])"
+    found = taken(f"{SMALL}{BODY}\n\n{cut}\n\n{BODY}", fonts)
+    assert "公园\t6053 012\t12" in found.text
+    assert any("numbers in a cell that may be one" in one for one in found.warnings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from planbook.intake.pdf.order import LEVEL, hull
 from planbook.intake.pdf.rowmarks import ROOM
 from planbook.text.cells import Kind, kind_of
 
+LAST_DIGITS, FIRST_DIGITS, YEAR = map(re.compile, (r"\d+$", r"\d+", r"(?:19|20)\d\d"))
 PARTED = 0.2
 """By how much the gaps of one value differ, at most, in characters."""
 Place = tuple[int, int]
@@ -46,7 +48,8 @@ class Cell:
 
     @property
     def are_amounts(self) -> bool:
-        return all(kind_of(line) is Kind.AMOUNT for line in self.lines)
+        are_cut = any(cuts_year(*pair) for pair in pairwise(self.lines))
+        return not are_cut and all(kind_of(line) is Kind.AMOUNT for line in self.lines)
 
     def fits(self, at: int, text: str, width: float, more: float = 0.0) -> bool:
         """True if one of its lines leaves room for what the text begins with, in a column of a width."""
@@ -169,3 +172,9 @@ def headless(rows: Sequence[Row]) -> Iterator[int]:
             for column, cell in row.items()
         ):
             yield at
+
+
+def cuts_year(text: str, more: str) -> bool:
+    """True if a year ends in the next line: 2025—203, 0."""
+    end, start = LAST_DIGITS.search(text), FIRST_DIGITS.match(more)
+    return bool(end and start and YEAR.fullmatch(end[0] + start[0]))

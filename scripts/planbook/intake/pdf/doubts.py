@@ -47,6 +47,7 @@ SCATTERED = 2
 """Lines that are beside the ones before them and not below, in a table, at least."""
 REST = 2.2
 """The width of the indent of a paragraph, at most, in characters."""
+NUMBERS = re.compile(r"\d \d")
 PARTED = re.compile(r"\S{2}\u3000{2}\S{2}")
 """In a cell: two that no rule parts."""
 
@@ -126,9 +127,11 @@ def rows_in_doubt(part: Part) -> list[str]:
     return [f"“{row}”" for one in grids_of(part) for row in one.doubts]
 
 
-def has_parted(part: Part) -> bool:
-    cells = (cell for one in grids_of(part) for row in one.rows for cell in row)
-    return any(PARTED.search(cell) for cell in cells)
+def has_cell(form: re.Pattern[str]) -> Callable[[Part], bool]:
+    """Whether a part has a table with such a cell."""
+    return lambda part: any(
+        form.search(cell) for one in grids_of(part) for row in one.rows for cell in row
+    )
 
 
 def reads_across(part: Part) -> bool:
@@ -277,7 +280,10 @@ def is_rest(upper: Row, lower: Row) -> bool:
 
 
 DOUBTS: Mapping[str, Callable[[Parts], bool]] = {
-    "tables with wide gaps inside a cell, as if a rule were lost": in_any(has_parted),
+    "tables with wide gaps inside a cell, as if a rule were lost": in_any(has_cell(PARTED)),
+    "several numbers in a cell that may be one, cut at the end of a line": in_any(
+        has_cell(NUMBERS)
+    ),
     "lines that may run over two columns": in_any(reads_across),
     "what looks like a table that could not be read": lambda its: (
         in_any(is_unread)(its) or has_beyond(its)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from planbook.intake.form import Grid
 from planbook.intake.overpages import MARGINS, first_part
-from planbook.intake.pdf.contrary import contrary_rows
+from planbook.intake.pdf.contrary import contrary_rows, cuts_year
 from planbook.intake.pdf.frames import Frame, outermost
 from planbook.intake.pdf.glyphs import Box, Glyph, Sheet, seen
 from planbook.intake.pdf.gutters import gutter_of
@@ -185,7 +185,10 @@ def cell_text(glyphs: list[Glyph], digit_gap: float, width: float) -> str:
         is_wide = room < (MARGINS - 1 + part) * before.size
         is_full = is_wide and right - before.box.right < part * before.size
         is_range = text[-1] in DASHES and line.text[0].isdigit()
-        goes_on = is_range or (is_full and not (is_narrow(text[-1]) and is_narrow(line.text[0])))
+        is_number = (
+            is_narrow(text[-1]) and is_narrow(line.text[0]) and not cuts_year(text, line.text)
+        )
+        goes_on = is_range or (is_full and not is_number)
         text += line.text if goes_on else f" {line.text}"
     return text
 
