@@ -57,10 +57,13 @@ TABLE = """\
 
 
 def table_project(folder: Path) -> Path:
-    root = tiny_project(folder, TABLE)
+    return with_period(tiny_project(folder, TABLE), 2026, 2030)
+
+
+def with_period(root: Path, begins: int, ends: int) -> Path:
     file = root / "source/plan.toml"
-    text = file.read_text("utf-8").replace("begins = 2021", "begins = 2026")
-    file.write_text(text.replace("ends = 2025", "ends = 2030"), "utf-8")
+    text = file.read_text("utf-8").replace("begins = 2021", f"begins = {begins}")
+    file.write_text(text.replace("ends = 2025", f"ends = {ends}"), "utf-8")
     return root
 
 
@@ -201,6 +204,40 @@ SENTENCES: list[tuple[str, bool, list[tuple[str, str, str, str, int, str]]]] = [
       ("100万千瓦", "1000000", "kilowatt", "result", 0, "总装机"),
       ("12万千米", "120000", "thousand-meter", "result", 0, "铁路")]),
     ("第三批项目一批一批落户，“三个代表”、5G、PM2.5和2030年、12月31日、表3、10KV、3.0版、一期工程。", False, []),
+    ("财政收入完成20.5亿元，为预算的101%，同比下降3.1%；农业总产值70亿元，增加值38亿元，增长2%。", True,
+     [("20.5亿元", "2050000000", "yuan", "result", 0, "财政收入"),
+      ("101%", "101", "percent", "result", 0, ""),
+      ("下降3.1%", "3.1", "percent-change", "result", 0, "财政收入"),
+      ("70亿元", "7000000000", "yuan", "result", 0, "农业总产值"),
+      ("38亿元", "3800000000", "yuan", "result", 0, "农业增加值"),
+      ("2%", "2", "percent-change", "result", 0, "农业增加值")]),
+    ("数字产业产值120亿元，占工业比重为12.5%，比上年提高1.5个百分点，生产形势平稳，增长6%。", True,
+     [("120亿元", "12000000000", "yuan", "result", 0, "数字产业产值"),
+      ("12.5%", "12.5", "percent", "result", 0, "数字产业产值占工业比重"),
+      ("1.5个百分点", "1.5", "percentage-point", "result", 0, "数字产业产值占工业比重"),
+      ("6%", "6", "percent-change", "result", 0, "")]),
+    ("城镇、农村居民人均收入分别增长5%、6.1%，三次产业结构为5.5:40:54.5。", True,
+     [("5%", "5", "percent-change", "result", 0, ""),
+      ("6.1%", "6.1", "percent-change", "result", 0, ""),
+      ("5.5", "5.5", "", "result", 0, "三次产业结构"),
+      ("40", "40", "", "result", 0, "三次产业结构"),
+      ("54.5", "54.5", "", "result", 0, "三次产业结构")]),
+    ("森林覆盖率由2025年的35.5%提高到2030年的38%，参加养老、工伤保险3万人次。", False,
+     [("35.5%", "35.5", "percent", "result", 2025, "森林覆盖率"),
+      ("38%", "38", "percent", "target", 2030, "森林覆盖率"),
+      ("3万人次", "30000", "visit", "target", 2030, "参加养老、工伤保险")]),
+    ("2025年，全县用水量2亿立方米，五年年均下降1.2%。到2030年，用水量降至1.8亿立方米。", True,
+     [("2亿立方米", "200000000", "cubic-meter", "result", 2025, "全县用水量"),
+      ("五年", "5", "year", "duration", 0, ""),
+      ("下降1.2%", "1.2", "percent-change", "result", 0, "全县用水量"),
+      ("1.8亿立方米", "180000000", "cubic-meter", "target", 2030, "用水量")]),
+    ("人均绿地14.5平方米/人，路网密度8.5公里/平方公里，选出人大代表120名，用地20平方千米，出口3亿美元。", False,
+     [("14.5平方米/人", "14.5", "square-meter-per-person", "target", 0, "人均绿地"),
+      ("8.5公里/平方公里", "8.5", "kilometer-per-square-kilometer", "target", 0, "路网密度"),
+      ("120名", "120", "person", "target", 0, "选出人大代表"),
+      ("20平方千米", "20", "square-thousand-meter", "target", 0, "用地"),
+      ("3亿美元", "300000000", "us-dollar", "target", 0, "出口")]),
+    ("见附件1、图2和表3-1，在12、13街坊和320国道旁，建县70周年，世界500强，“1412”格局，三次产业。", False, []),
     ("", False, []),
 ]  # fmt: skip
 
@@ -216,6 +253,18 @@ def test_what_a_sentence_tells(
 def shown(one: Proposed) -> tuple[str, str, str, str, int, str]:
     value = f"{one.value.normalize():f}" if one.upper is None else f"{one.value}–{one.upper}"
     return one.zh, value, one.unit.key if one.unit else "", one.kind, one.year, one.measures
+
+
+REPUBLIC = "自98年起至103年底，失业率降至3.5%，较97年下降1.2个百分点，工期为20年。"
+
+
+@pytest.mark.parametrize(("is_republic", "year"), [(True, 2014), (False, 0)])
+def test_the_years_of_the_republic_are_no_durations(is_republic: object, year: int) -> None:
+    setting = Setting("1", looks_back=False, first_year=0, last_year=0, republic=bool(is_republic))
+    found = [(one.zh, one.kind, one.year) for one in figures_of(REPUBLIC, setting, [])]
+    assert found == [
+        ("3.5%", "target", year), ("下降1.2个百分点", "target", year), ("20年", "duration", 0),
+    ]  # fmt: skip
 
 
 def test_a_table_of_indicators(tmp_path: Path) -> None:
@@ -330,6 +379,105 @@ def test_a_figure_is_named_after_its_indicator_and_not_after_the_group(
         ("13.5", 2030, "造林（公顷）"),
         ("3%", 2030, "造林"),
     ]
+
+
+# Tables below `表1主要指标`; and their figures: text, unit, kind, year, nature, what it measures.
+TABLES: dict[str, tuple[str, list[tuple[str, str, str, int, str, str]]]] = {
+    "heads on three rows, groups, a nature under another head": (
+        (
+            "类别|序号|指标项|单位|类型|指标值| \n|||||现状|近期规划\n|||||（2025年）|（2030年）\n"
+            "用地|1|建设用地（街巷）|平方千米|约束性|2012|20.5\n|2|人均绿地|平方米/人|预期性|14.5|/\n"
+            "交通|3|达标率|％|约束性|/|20分钟覆盖区超80%"
+        ),
+        [
+            ("2012", "square-thousand-meter", "result", 2025, "", "建设用地（街巷）（平方千米）"),
+            (
+                "20.5",
+                "square-thousand-meter",
+                "target",
+                2030,
+                "binding",
+                "建设用地（街巷）（平方千米）",
+            ),
+            ("14.5", "square-meter-per-person", "result", 2025, "", "人均绿地（平方米/人）"),
+            ("20分钟", "minute", "duration", 0, "", ""),
+            ("超80%", "percent", "target", 2030, "binding", "覆盖区"),
+        ],
+    ),
+    "the unit of the whole table, and no head for the rows": (
+        "|项目（单位：亿元）|2026年|增速\n1|道路工程|12.5|6%",
+        [
+            ("12.5", "hundred-million-yuan", "target", 2026, "", "道路工程（亿元）"),
+            ("6%", "percent-change", "target", 0, "", "道路工程"),
+        ],
+    ),
+    "two tables side by side": (
+        "指标|2030年|指标|2030年\n床位（张）|120|医师（人）|80",
+        [
+            ("120", "bed", "target", 2030, "", "床位（张）"),
+            ("80", "person", "target", 2030, "", "医师（人）"),
+        ],
+    ),
+    "a property with its group": (
+        "一级指标|二级指标|计量单位|2030年目标\n旅游业|总量|亿元|20.5\n|增速|%|6\n水质|达标率|%|98",
+        [
+            ("20.5", "hundred-million-yuan", "target", 2030, "", "旅游业总量（亿元）"),
+            ("6", "percent", "target", 2030, "", "旅游业增速（%）"),
+            ("98", "percent", "target", 2030, "", "达标率（%）"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_a_table_tells(tmp_path: Path, name: str) -> None:
+    rows, expected = TABLES[name]
+    rows = rows.replace("|", "\t")
+    text = f"第一章 总则\n表1主要指标\n{rows}\n第二章 保障\n加强组织保障。\n"
+    root = with_period(tiny_project(tmp_path, text), 2026, 2030)
+    found = [
+        (one.zh, one.unit.key if one.unit else "", one.kind, one.year, one.nature, one.measures)
+        for one in proposed(root)
+    ]
+    assert found == expected
+    assert faults_of(sources_of(root)) == []
+
+
+REPORT = """\
+{title}
+一、{past}
+地区生产总值120.5亿元，增长5.5%。
+二、{ahead}
+地区生产总值增长6%，建成学校3所。
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "past", "ahead", "year", "kinds"),
+    [
+        ("临江市2024年国民经济和社会发展统计公报", "综合", "农业", 2024, "rrrr"),
+        ("临江市2024年法治建设情况报告", "基本情况", "下一步打算", 2024, "rrtt"),
+        ("政府工作报告", "2024年工作回顾", "2025年工作安排", 2025, "rrtt"),
+        ("政府工作报告", "主要工作情况", "2025年重点工作", 2025, "rrtt"),
+    ],
+)
+def test_what_a_report_tells_of_a_past_year_was_reached(
+    tmp_path: Path, title: str, past: str, ahead: str, year: int, kinds: str
+) -> None:
+    text = REPORT.format(title=title, past=past, ahead=ahead)
+    root = with_period(tiny_project(tmp_path, text), year, year)
+    found = proposed(root)
+    assert "".join(one.kind[0] for one in found) == kinds
+    is_told = title.startswith("临江市") or "2024" in past
+    assert {one.year for one in found if one.kind == "result"} == {2024 if is_told else 0}
+    assert faults_of(sources_of(root)) == []
+
+
+def test_a_given_name_is_no_figure(tmp_path: Path) -> None:
+    text = "第一章 总则\n今天文九应邀报告，文九谨致谢意，文九常问，文九将继续。\n第二章 保障\n加强保障。\n"
+    made = proposal_of(Conversion(sources_of(tiny_project(tmp_path, text))))
+    assert made.figures == ()
+    assert made.others == {("name", ""): ("文九",)}
 
 
 # --- the command

@@ -33,6 +33,8 @@ NUMBERED = re.compile(
     r"\d+(?:[-－、，,和及至]\d+)*[号#]?(?:街坊|地块|街区(?=内)|[国省县乡]道|高速|热线|号线|工程(?=[”》]))"
 )
 """171、172、173街坊, 320国道, 12345热线: numbers that name what follows."""
+LISTED = re.compile(r"“\d+”|\d{2,4}强|\d型")
+"""“1412”发展格局, 世界500强, 2型糖尿病."""
 INDUSTRIES = re.compile(r"[一二三]次产业|第[一二三]产业")
 NO_FIGURES: tuple[tuple[OtherKind, re.Pattern[str]], ...] = (
     ("date", REPUBLIC),
@@ -40,6 +42,7 @@ NO_FIGURES: tuple[tuple[OtherKind, re.Pattern[str]], ...] = (
     ("set phrase", ANNIVERSARY),
     ("label", ATTACHED),
     ("label", NUMBERED),
+    ("label", LISTED),
     ("rank", INDUSTRIES),
 )
 """What is no figure, although it reads like one."""

@@ -10,8 +10,11 @@ from planbook.proposals.others import no_figures
 from planbook.proposals.subjects import (
     CHANGES,
     LEADING,
+    LED_ON,
     OPEN,
+    PHRASE,
     RATIO,
+    TERM,
     VERBS,
     WORDS,
     Said,
@@ -24,6 +27,7 @@ from planbook.proposals.subjects import (
 from planbook.proposals.tense import (
     COMPARED,
     DURATION,
+    LASTING,
     PARTS,
     THRESHOLDS,
     YEAR,
@@ -33,7 +37,7 @@ from planbook.proposals.tense import (
     year_of,
 )
 from planbook.proposals.units import AFTER, RATED, Unit, unit_of
-from planbook.statements.records import numeral_texts
+from planbook.statements.records import MEASURES, numeral_texts
 from planbook.statements.targets import Kind, Nature, Theme
 
 
@@ -98,12 +102,12 @@ SHARED = re.compile(r"分别(?P<rest>[^，。；：]*)$")
 def figures_of(zh: str, setting: Setting, taken: list[Span]) -> Iterator[Proposed]:
     """The figures of a sentence whose numerals nothing else claims, in text order."""
     found = [one for pattern in (FIGURE, COUNT, AMOUNT) for one in pattern.finditer(zh)]
-    taken = [*taken, *no_figures(zh)]
+    spans = [range(*one) for one in (*taken, *no_figures(zh))]
+    covered = {at for one in spans for at in one}
     end, last = 0, None
     for one in sorted(found, key=lambda one: (one.start("low"), -one.end())):
         start, stop = one.start("low"), one.end("high" if one["high"] else "low")
-        free = not any(start < b and a < stop for a, b in taken)
-        if start >= end and free and is_figure(zh, one):
+        if start >= end and covered.isdisjoint(range(start, stop)) and is_figure(zh, one):
             made, told = figure(zh, setting, one, last)
             yield made
             end = one.end()
@@ -171,29 +175,39 @@ def measured(zh: str, span: Span, unit: str, last: Said | None, *, counts: bool)
     before, behind = clause(zh, *span)
     if last and RATIO.fullmatch(zh, last.end, span[0]):
         return replace(last, end=span[1])
-    if shared_by(zh[max(0, span[0] - SENTENCE) : span[0]]) is not None:
+    is_threshold = unit in THRESHOLDS and not LASTING.search(before)
+    if is_threshold or shared_by(zh[max(0, span[0] - SENTENCE) : span[0]]) is not None:
         return Said(span[1], "", "", changes=False)
-    named, counted = named_by(before), counted_by(behind, unit, counts=counts)
-    if OPEN.search(named) or not WORDS.search(named) or (counts and counted):
+    named, counted = (
+        named_by(zh[max(0, span[0] - PHRASE) : span[0]]),
+        counted_by(behind, unit, counts=counts),
+    )
+    is_open = OPEN.search(named) or (counted and "、" in named)
+    if is_open or not WORDS.search(named) or (counts and counted):
         named = ""
     if counted:
-        whole = named if len(named) > 4 else named + counted
+        is_whole = len(named) > 4 and MEASURES.search(zh, *span)
+        whole = named if is_whole else named.removesuffix(counted) + counted
         told = Said(span[1], whole, whole, changes=False)
     else:
         told = with_owner(named, zh, span, unit, last)
-    return replace(told, measures=sound(told.measures), subject=sound(told.subject))
+    named = told.measures if unit not in DURATION or TERM.search(told.measures) else ""
+    return replace(told, measures=sound(named), subject=sound(told.subject))
 
 
 def named_by(before: str) -> str:
-    """What the words before a figure name, after the last figure there."""
+    """What the words before a figure name, after the last figure there: 养老、工伤保险12万人."""
+    before = re.split("[，。；：！？]", before)[-1]
     earlier = [(TAIL.match(before, one.end()) or one).end() for one in earlier_figures(before)]
-    return own_subject(before[max(earlier, default=0) :])
+    return own_subject(before[max(earlier, default=0) :].removeprefix("、"))
 
 
 def counted_by(behind: str, unit: str, *, counts: bool) -> str:
     """What the words after a figure say that it counts, before the next figure there."""
     later = [one.start() for one in FIGURE.finditer(behind)]
-    counted = LEADING.sub("", behind[: min(later, default=len(behind))])
+    counted = LED_ON.sub("", LEADING.sub("", behind[: min(later, default=len(behind))]))
+    if unit == "percent" and behind.startswith("的"):
+        return ""
     is_parts = counts and unit not in DURATION
     is_counted = is_parts or unit not in CHANGES | DURATION | THRESHOLDS
     return counted if is_counted and WORDS.search(counted) and not VERBS.match(counted) else ""
@@ -201,7 +215,9 @@ def counted_by(behind: str, unit: str, *, counts: bool) -> str:
 
 def earlier_figures(before: str) -> Iterator[re.Match[str]]:
     """The numbers before a figure in its clause, but for the year that it is compared with."""
-    return (one for one in FIGURE.finditer(before) if before[: one.start()][-1:] not in COMPARED)
+    for one in FIGURE.finditer(before):
+        if one["unit"] != "年" or before[: one.start()][-1:] not in COMPARED:
+            yield one
 
 
 def shared_by(above: str) -> str | None:

@@ -17,19 +17,19 @@ CHANGED = re.compile(
 FALLEN = re.compile(r"(?:负增长|下降|降低|减少|回落|缩小|下跌|下滑|收窄|压减|缩减|削减|减产)了?$")
 """Right before a number: it is a fall by so much; 下降到 is not."""
 REACHED = (
-    r"达到?|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|扩大到|扩大至|降低到|降低至|下降到|下降至"
+    r"达到?|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|扩大到|扩大至|降低到|降低至|下降到|下降至|增至|减至|升至|增到|升到"
     r"|缩小到|缩小至|减少到|减少至|降到|降至|控制在|保持在|稳定在|突破|超过|不低于|不少于|不超过|小于|低于|至少|接近|约合?|近|仅"
     r"|为|到|至|从|由"
 )
 REACHING = re.compile(
-    rf"(?:分别|累计|力争|均|将|已|共|合计)*(?:年均|每年|{REACHED}|负?增长|上升|提升|降低|下降|减少|提高|增加(?!值)|回落|缩小|扩大"
-    r"|收窄|上涨|下跌|下滑|增产|减产|缩减|削减|压减|高|快|低|多|少|了|完成|实现|(?:拥|现|共|设|建)?有|共计|总计)+$"
+    rf"(?:分别|累计|力争|均|将|已|共|合计|接连|连续)*(?:年均|每年|{REACHED}|负?增长|上升|提升|降低|下降|减少|提高|增加(?!值)|回落|缩小|扩大"
+    r"|收窄|上涨|下跌|下滑|增产|减产|缩减|削减|压减|高|快|低|多|少|了|完成|实现|(?:拥|现|共|设|建)?有|共计|总计)++$"
 )
 """The words between what is counted and its number."""
 COMPARED = re.compile(
-    r"(?:(?:同比|环比|同口径|按?(?:可比|不变)(?:价格?|口径)?(?:计算)?|实际|名义|累计|年均|每年|平均"
+    r"(?:同比|环比|同口径|按?(?:可比|不变)(?:价格?|口径)?(?:计算)?|实际|名义|累计|年均|每年|平均"
     r"|[比较](?:上[年月季]|上一|去年|前年|年初|年末|期初|同期|基期|计划|规划|预算|目标|全[国省市区县]|全国"
-    r"|\d{2,4}年|“)[^，]{0,12}|[高低快慢好]于[^，]{1,10}|[近过去]{0,2}[\d一二三四五六七八九十两]+年[来间]?))+$"
+    r"|\d{2,4}年|“)[^，]{0,12}|[高低快慢好]于[^，]{1,10}|[近过去]{0,2}[\d一二三四五六七八九十两]+年[来间]?)$"
 )
 """With what a number is compared, right before the change: 比上年, 同比, 较“十三五”末."""
 NEUTRAL = re.compile(
@@ -44,13 +44,17 @@ VERB = re.compile(
     rf"^(全[国省市区县州旗盟镇乡]|我[省市区县])?(?:共|累计|预计)?(?:实现|完成)(?=[{HAN}]{{2}})"
 )
 """全市实现生产总值: what is counted is 全市生产总值."""
-OPEN = re.compile(r"[等和及与以对向将]$")
+OPEN = re.compile(r"[等和及与以对向将的]$")
 """A word after which what is counted is still to come."""
 WORDS = re.compile(rf"[{HAN}]")
 JOINTS = re.compile(r"^(?:以及|[和及与的]|(?<![）”])[）”])+|(?:以及|[和及与的]|[（“])+$")
-LEADING = re.compile(r"^(?:个|的|及)+")
+LEADING = re.compile(r"^(?:个|的|及|（[^（）]{1,3}）)+")
+LED_ON = re.compile(r"(?:提[高升]|增[长加]|扩大|上升|降低|下降|减少|缩小|[增减升降])[到至]$")
+"""Words before the next number: 由15个县扩大到57个."""
 VERBS = re.compile(r"提[高升]|增[长加]|[上下]降|降低|减少|达到|上升|缩小|扩大|回落")
 """Words after a number that count nothing: 由35%提高到."""
+TERM = re.compile(r"(?:周期|工期|期限|时限|年限|时长|时间|天数|寿命|年龄|有效期|服务期)$")
+"""What takes a time: 建设周期3年; other words beside a time do not tell what it is of."""
 OF_SUBJECT = re.compile(r"(?:同比)?(?:年均)?(?:增速|增幅|降幅|涨幅|跌幅|增长率|占比|比重)|占.+")
 """What is the earlier subject's: 地区生产总值…，增速6%."""
 ATTRIBUTE = re.compile(
@@ -62,11 +66,11 @@ PROPERTY = re.compile(rf"(?:{ATTRIBUTE.pattern})$")
 RATIO = re.compile(r"[:：∶]")
 LISTED = re.compile("[、和及与]|以及")
 """All that is between two numbers of a list: 分别增长5%、6%."""
-START = re.compile(r"[由从](?:\d{4}年[底末]?的?|“.{2,4}”末的?|上年的?)?$")
+START = re.compile(r"[由从](?:\d{4}年[底末]?的?|“.{2,4}”末的?|上年的?|每[人户]每?[年月]?)?$")
 """Before the number from which another one starts: 由2025年的35%提高到."""
 HALF_BEGUN = re.compile(r"[是为较比前后底末于把被让也又还并且其、，：:]|在(?![校编建册职岗园用])")
 HALF_ENDED = re.compile(
-    r"(?:[较是的在将把于以从由每为超近有]|相比|同期比|过去|未来|今后|其中|时间|关键)$"
+    r"(?:[较是的在将把于以从由每为超近有]|相比|同期比|过去|未来|今后|其中|关键)$"
 )
 COPULA = re.compile(r"(?<![总但于如就还可若凡正要])是(?!否)|，|。|；")
 LONGEST = 40
@@ -100,7 +104,7 @@ def fall_before(zh: str, start: int) -> int:
 def own_subject(before: str) -> str:
     """The words before a figure, without the times, verbs, and comparisons around them."""
     named = OPENING.sub("", START.sub("", before))
-    for _ in range(2):
+    for _ in range(3):
         named = COMPARED.sub("", REACHING.sub("", named))
     return VERB.sub(r"\1", named)
 

@@ -159,7 +159,8 @@ class Reading:
 
     def cell_figures(self, at: int, unit_of_table: str) -> Iterator[Proposed]:
         cell, over = self.row[at], self.columns[at]
-        if NUMBERS.search(over.head):
+        # A first column without a head numbers the rows.
+        if NUMBERS.search(over.head) or not (at or over.head):
             return
         if not self.is_value(at):
             for one in figures_of(cell.text, replace(self.setting, at=cell.reference), []):

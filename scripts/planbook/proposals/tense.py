@@ -16,7 +16,7 @@ RISING = re.compile(r"(?:达到?|增长|减少|降低|下降|提升|提高|增�
 LASTING = re.compile(r"寿命|年限|平均年龄|天数")
 """Quantities in years that are neither terms nor thresholds."""
 HELD = re.compile(
-    r"(?<!实)现有|拥有|目前|当前|现状|辖区|共有|发挥|依托|将$|作用|原有|已有|覆盖[^率]*的$|持续提升|重点发展"
+    r"(?<!实)现有|拥有(?![量率])|目前|当前|现状|辖区|共有|发挥|依托|将$|作用|原有|已有|覆盖[^率]*的$|持续提升|重点发展"
     r"|具体设置|聚焦|抓好"
 )
 """Words for a number of things that exist, or of the parts of something."""
@@ -79,7 +79,9 @@ def kind_of(setting: Setting, said: str, number: str, behind: str, unit: str) ->
     """The kind of a figure; a target or a result, by its heading, if nothing says otherwise."""
     sentence = re.split("[。；]", said)[-1]
     before, _ = clause(said, len(said), len(said))
-    changes = change_of(setting, year_of(said, setting), sentence, before)
+    changes = change_of(setting, year_of(said, setting), sentence)
+    if START.search(before):
+        return "result"
     if unit in THRESHOLDS | DURATION and not LASTING.search(before):
         return "limit" if unit in THRESHOLDS else "duration"
     parts = number in PARTS
@@ -90,9 +92,9 @@ def kind_of(setting: Setting, said: str, number: str, behind: str, unit: str) ->
     return "standing" if parts or listed or place or HELD.search(before) else changes
 
 
-def change_of(setting: Setting, told: int, sentence: str, before: str) -> Kind:
+def change_of(setting: Setting, told: int, sentence: str) -> Kind:
     """Whether what changes was reached, or is to be."""
-    if START.search(before) or DONE.search(sentence):
+    if DONE.search(sentence):
         return "result"
     is_past = 0 < told <= max(setting.year, setting.first_year - 1)
     looks_back = setting.looks_back and not PLANNED.search(sentence)

@@ -73,8 +73,8 @@ def rate(after: str, before: str, behind: str) -> Unit | None:
 def column_unit(text: str) -> Unit | None:
     """The unit that a table writes once for many numbers: 亿元, 万人, ％."""
     text = unicodedata.normalize("NFKC", text)
-    # 个百分点, 个月
-    if base := unit_of(text, "", "") or unit_of(f"个{text}", "", ""):
+    # A table may leave out 个: 百分点, 月.
+    if base := unit_of(text, "", "") or (unit_of(f"个{text}", "", "") if text else None):
         return base
     found = SCALED.fullmatch(text)
     base = unit_of(found["unit"], "", "") if found else None
