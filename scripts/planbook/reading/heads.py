@@ -6,7 +6,8 @@ and empty beside it; of a head over several rows, all cells but one are empty:
     指标 | 单位 | 指标值 | 指标值
          |      | 2020年 | 2025年
 
-A second head of every column is told by its years, which are above amounts.
+A second head of every column is told by its years, which are above amounts. A row of years is a
+head even if it parts none: 现状 over （2025年）.
 """
 
 import re
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 
 from planbook.text.cells import Kind, kind_of
 
-YEAR = re.compile(r"(?:19|20)\d\d年?")
+YEAR = re.compile(r"[（(]?(?:19|20)\d\d年?[）)]?")
 LEAST = 4
 """Rows of a table whose head has two without merged cells, at least."""
 Rows = Sequence[Sequence[str]]
@@ -90,11 +91,16 @@ def row_of(levels: Sequence[Sequence[range]], row: int, columns: int) -> Iterato
 def parted(rows: Rows, row: int, parts: Sequence[range]) -> list[range]:
     """The columns of each head of a row that the row below it parts; none if that is not sure."""
     below = rows[row + 1]
-    wide = [run for part in parts for run in runs(rows[row], below, part) if len(run) > 1]
+    found = [run for part in parts for run in runs(rows[row], below, part)]
+    # A row of years alone is a head too: 现状 over （2025年）.
+    is_dated = any(below) and all(YEAR.fullmatch(one) for one in below if one)
+    wide = [run for run in found if len(run) > 1 or is_dated]
     parting = {column for run in wide for column in run}
     over = {column for one in rows[: row + 1] for column, text in enumerate(one) if text}
     done = over - parting
-    is_repeated = any(rows[row][run.start] == rows[row][run.start + 1] for run in wide)
+    is_repeated = any(
+        rows[row][run.start] == rows[row][run.stop - 1] for run in wide if len(run) > 1
+    )
     is_merged = any(not below[column] for column in done)
     is_free = not any(below[column] for column in done)
     is_sure = is_free and (is_repeated or is_merged) and not any(map(is_value, below))
