@@ -33,8 +33,12 @@ NUMBERED = re.compile(
     r"\d+(?:[-－、，,和及至]\d+)*[号#]?(?:街坊|地块|街区(?=内)|[国省县乡]道|高速|热线|号线|工程(?=[”》]))"
 )
 """171、172、173街坊, 320国道, 12345热线: numbers that name what follows."""
-LISTED = re.compile(r"“\d+”|\d{2,4}强|\d型")
-"""“1412”发展格局, 世界500强, 2型糖尿病."""
+LISTED = re.compile(r"“\d+”|\d{2,4}强|\d型|\d+(?:[-—–~～至]\d+)?[百千万亿]+级")
+"""“1412”发展格局, 世界500强, 2型糖尿病, 5000亿级产业."""
+STAMP = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
+"""2026-05-26 11:30."""
+MARK = re.compile(r"^\d{1,2}[.．、](?!\d)")
+"""1．人工智能."""
 INDUSTRIES = re.compile(r"[一二三]次产业|第[一二三]产业")
 NO_FIGURES: tuple[tuple[OtherKind, re.Pattern[str]], ...] = (
     ("date", REPUBLIC),
@@ -43,6 +47,8 @@ NO_FIGURES: tuple[tuple[OtherKind, re.Pattern[str]], ...] = (
     ("label", ATTACHED),
     ("label", NUMBERED),
     ("label", LISTED),
+    ("label", MARK),
+    ("date", STAMP),
     ("rank", INDUSTRIES),
 )
 """What is no figure, although it reads like one."""

@@ -75,7 +75,7 @@ FIGURE = re.compile(
     rf"""
     (?<![A-Za-z\d.+/第])(?P<low>{NUMBER})
     (?: (?:{AFTER})? \s*[-－—–~～至到]\s* (?P<high>{NUMBER}) )?      # 1-3年, 6班～8班
-    (?: (?P<unit>(?:{AFTER}){RATED}) | (?![A-Za-z\d.+]|[号月日版]|世纪) )
+    (?: (?P<unit>(?:{AFTER}){RATED}) | (?![A-Za-z\d.+]|/\d|[号月日版]|世纪) )
     """,
     re.VERBOSE,
 )

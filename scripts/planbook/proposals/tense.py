@@ -84,7 +84,7 @@ def kind_of(setting: Setting, said: str, number: str, behind: str, unit: str) ->
         return "result"
     if unit in THRESHOLDS | DURATION and not LASTING.search(before):
         return "limit" if unit in THRESHOLDS else "duration"
-    parts = number in PARTS
+    parts = number in PARTS and unit != "tenth"
     if (RISING.search(before) and not parts) or LASTING.search(before):
         return changes
     listed = not setting.looks_back and before.endswith("等")
