@@ -299,7 +299,7 @@ def judge_full(
         return None
     if not evidence.fills(line, rest):
         return Verdict.FULL if evidence.always_indented and is_indented else None
-    if evidence.always_indented and not (evidence.by_blanks and rest.after_page):
+    if evidence.always_indented and not (not evidence.indent and rest.after_page):
         return Verdict.BROKEN
     if line.text.endswith("；"):
         return Verdict.CLAUSE

@@ -76,8 +76,8 @@ class Evidence:
     """The headings that the contents list, and the title of the document."""
     are_whole: bool
     """True if each line is a paragraph of the original, which is not broken at a margin either."""
-    by_blanks: bool = False
-    """True if blank lines are read as indents, so that the top of a page does not show any."""
+    indent: str = INDENT
+    """How the source indents a paragraph; empty if blank lines are read as indents."""
     always_indented: bool = False
     """True if every paragraph begins with an indent, so that a line without one goes on."""
     sentences: frozenset[str] = frozenset()
@@ -99,18 +99,16 @@ class Evidence:
 
     @classmethod
     def of(
-        cls,
-        lines: list[Line],
-        layout: Layout,
-        title: str,
-        *,
-        are_whole: bool,
-        by_blanks: bool = False,
+        cls, lines: list[Line], layout: Layout, title: str, *, are_whole: bool, indent: str
     ) -> Evidence:
         bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
         indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
         are_set_off = indented >= INDENTED_SHARE
-        ends = list(open_ends(lines, are_set_off=are_set_off))
+        form = cls((), 0.0, indented, frozenset(), are_whole, indent)
+        ends = [
+            (replace(one, text=form.shown(one)), following)
+            for one, following in open_ends(lines, are_set_off=are_set_off)
+        ]
         margins, longer = right_margins(ends, bodies), longer_half(ends)
         exact = tuple(one for one in right_margins(longer, bodies) if one.is_exact)
         are_ended = has_stops(lines, [one.is_reached for one in margins or exact])
@@ -118,8 +116,8 @@ class Evidence:
             margins, ends = exact, longer
         known = frozenset(filter(None, (*layout.entries, squeezed(title))))
         ragged = 0.0 if margins else ragged_width(ends, bodies)
-        are_whole = are_whole and not margins
-        found = cls(margins, ragged, indented, known, are_whole, by_blanks, has_stops=are_ended)
+        form = replace(form, are_whole=are_whole and not margins)
+        found = replace(form, margins=margins, ragged=ragged, entries=known, has_stops=are_ended)
         starts = list(sure_starts(lines, found))
         count = sum(one.is_indented for one in starts)
         sure, likely = families_of(lines, found)
@@ -131,7 +129,7 @@ class Evidence:
             is_ordered=any(ORDER.match(one.text) for one in starts),
             goes_on=is_long(lines, found),
             title=title,
-            outnumbered=frozenset(() if found.is_broken or are_whole else outnumbered(lines)),
+            outnumbered=frozenset(() if found.is_broken or found.are_whole else outnumbered(lines)),
         )
 
     def listed(self, lines: list[Line], index: int) -> int:
@@ -155,14 +153,19 @@ class Evidence:
         """True if the line ends where broken lines do: at a margin, or at about their usual width."""
         if self.ragged:
             return width(line.text) >= RAGGED_LEAST * self.ragged
-        return any(one.is_reached(line.text) for one in self.margins)
+        return any(one.is_reached(self.shown(line)) for one in self.margins)
+
+    def shown(self, line: Line) -> str:
+        """A line, with an indent of more characters than a margin leaves free."""
+        is_wide = line.is_indented and len(self.indent) > len(INDENT)
+        return self.indent + line.text if is_wide else line.text
 
     def fills(self, line: Line, following: Line) -> bool:
         """The same, if it is exact: no room was left on the line for what follows."""
         exact = [one for one in self.margins if one.is_exact]
         if not exact:
             return self.reaches(line)
-        indent = INDENT if line.is_indented and not self.by_blanks else ""
+        indent = self.indent if line.is_indented else ""
         return any(one.is_filled(indent + line.text, following.text) for one in exact)
 
     @property

@@ -14,7 +14,7 @@ from planbook.text.declared import Family, Repair, TextReading, Way, by_line, mi
 from planbook.text.decode import FILE
 from planbook.text.doubts import JOINED, OPEN, Verdict, lists, may_be_title, undecided
 from planbook.text.ends import verdicts
-from planbook.text.evidence import Evidence, set_off
+from planbook.text.evidence import INDENT, Evidence, set_off
 from planbook.text.journal import Edit
 from planbook.text.lines import Line, is_phrase, solid_lines
 from planbook.text.lone import Lone, lone_marks
@@ -40,6 +40,8 @@ class Known:
     """The line ends that are declared to be broken."""
     is_indented: Callable[[int], bool] = lambda _: False
     """Whether the source has an indent before an offset."""
+    indent: str = INDENT
+    """How the source indents most paragraphs."""
     text: TextReading | None = None
     """The declaration of how all lines are read that end inside a sentence."""
     title: str = ""
@@ -190,9 +192,8 @@ def broken_lines(
     declared = by_line(readings)
     plain, layout = solid_lines(text, known.marks, known.is_indented)
     lines = set_off(plain)
-    evidence = Evidence.of(
-        lines, layout, known.title, are_whole=known.are_whole, by_blanks=lines is not plain
-    )
+    indent = known.indent if lines is plain else ""
+    evidence = Evidence.of(lines, layout, known.title, are_whole=known.are_whole, indent=indent)
     decided = Decided(evidence=evidence)
     marks = lone_marks(lines, is_settled(text, known, number_of, declared), number_of)
     alone, items = decided.lone(marks, text, known.families)

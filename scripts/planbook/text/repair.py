@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
@@ -103,6 +104,7 @@ def repair(
     known = Known(
         joined={at for start, end in spans_of(joins) for at in range(start, end)},
         is_indented=indents_of(source.text, history),
+        indent=usual_indent(source.text),
         text=repairs.text,
         title=title,
         shown=shown,
@@ -207,6 +209,12 @@ def indents_of(source: str, history: Journal) -> Callable[[int], bool]:
         return before.endswith(WIDE) or (before.endswith(NARROW) and not before.strip(" \t\f"))
 
     return is_indented
+
+
+def usual_indent(source: str) -> str:
+    """The indent with which most paragraphs of the source begin: two wide blanks, or four narrow ones."""
+    counts = Counter(re.findall(r"(?m)^(?:\u3000\u3000| {4})(?=[^ \u3000])", source))
+    return max(counts, key=counts.__getitem__, default=WIDE[0])
 
 
 def tabs_of(source: str, history: Journal) -> Callable[[int], bool]:
