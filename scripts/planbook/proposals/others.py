@@ -106,6 +106,8 @@ def others_of(
         texts = [text for (_, place), some in found.items() if place in ("", at) for text in some]
         if (at, span) not in claimed and not any(covers(text, zh, span) for text in texts):
             kind, (start, end) = around(zh, span, names)
+            here = [figure for there, figure in claimed if there == at]
+            start = longer(zh, start, end, here)
             text = zh[start:end]
             bare = (start, end) == span and len(text) < SHORT
             clear = not bare and not any(
@@ -113,6 +115,13 @@ def others_of(
             )
             found.setdefault((kind, "" if clear else at), {})[text] = None
     return {key: tuple(some) for key, some in found.items()}
+
+
+def longer(zh: str, start: int, end: int, figures: Collection[Span]) -> int:
+    """The start from which a text covers no figure of its sentence: 第一个五年 beside 关键五年."""
+    while start and any(covers(zh[start:end], zh, one) for one in figures):
+        start -= 1
+    return start
 
 
 def around(zh: str, span: Span, names: Collection[str]) -> tuple[OtherKind, Span]:

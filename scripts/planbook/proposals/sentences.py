@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from planbook.figures import BEFORE, DIGITS, SAID, Span, amount, english, qualified, signed
+from planbook.figures import BEFORE, DIGITS, SAID, Span, amount, chinese, english, qualified, signed
 from planbook.proposals.others import no_figures
 from planbook.proposals.subjects import (
     CHANGES,
@@ -37,7 +37,7 @@ from planbook.proposals.tense import (
     year_of,
 )
 from planbook.proposals.units import AFTER, RATED, Unit, unit_of
-from planbook.statements.records import MEASURES, numeral_texts
+from planbook.statements.records import MEASURES, numbers, numeral_texts
 from planbook.statements.targets import Kind, Nature, Theme
 
 
@@ -70,7 +70,7 @@ class Proposed:
 # --- the Chinese
 
 
-NUMBER = rf"{DIGITS}[余多]?(?:万亿|[百千万亿])?"
+NUMBER = rf"{DIGITS}[余多]?(?:万亿|[百千万亿])?+"
 FIGURE = re.compile(
     rf"""
     (?<![A-Za-z\d.+/第])(?P<low>{NUMBER})
@@ -192,7 +192,10 @@ def measured(zh: str, span: Span, unit: str, last: Said | None, *, counts: bool)
     else:
         told = with_owner(named, zh, span, unit, last)
     named = told.measures if unit not in DURATION or TERM.search(told.measures) else ""
-    return replace(told, measures=sound(named), subject=sound(told.subject))
+    own = {one.value for one in chinese(named)}
+    # Words from both sides of the number may read like another one: 千万千瓦级.
+    is_clear = named in zh or own <= set(numbers(zh))
+    return replace(told, measures=sound(named) if is_clear else "", subject=sound(told.subject))
 
 
 def named_by(before: str) -> str:

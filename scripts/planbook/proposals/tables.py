@@ -174,6 +174,8 @@ class Reading:
     def is_value(self, at: int) -> bool:
         """True for a number, which may read like a year: 2012 below 2025年."""
         cell, over = self.row[at], self.columns[at]
+        if over.names and CHINESE.search(cell.text):
+            return False
         is_sure = bool(over.year or self.unit) and not over.names
         return is_number(cell) or bool(YEAR.fullmatch(cell.text) and is_sure)
 

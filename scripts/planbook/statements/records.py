@@ -87,7 +87,8 @@ def record_faults(
         yield problem(target, found, "name the body as the sentence does, or leave `body` out")
     # The number of a cell is named by other cells.
     near = paragraph_of(target, lines) if zh == target.zh else zh
-    if not {one.value for one in chinese(target.measures.zh)} <= set(numbers(near)):
+    own = {one.value for one in chinese(target.measures.zh)}
+    if target.measures.zh not in near and not own <= set(numbers(near)):
         found = f"{quote(target.measures.zh)} has a number that the sentence does not have"
         yield problem(target, found, "say in `measures` what is counted, without a figure")
     if target.year and not dated(target, lines):
