@@ -5,27 +5,27 @@ its caption.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median_low
 
 from planbook.problems import Problem, named, quote
 from planbook.structure.blocks import cells
-from planbook.structure.counted import counted, empty, open_rows
+from planbook.structure.counted import Row, Rows, counted, empty, heads_of, leveled, open_rows
 from planbook.structure.node import Line, Readings, runs_of
 from planbook.structure.rows import Laid, Lone, laid_out
 from planbook.text import answers, grammar
-from planbook.text.cells import ABSENT
+from planbook.text.cells import ABSENT, AMOUNT, kinds_of
 from planbook.text.decode import FILE
 from planbook.text.layout import Role
+from planbook.text.onecell import HEAD_CELLS, WIDEST, may_head
 
 NAMED = 5
 """Maximum rows that a message names."""
-MOST = 12
-"""Maximum columns that are guessed."""
-REST = re.compile(r"[,，]\d{3}(?!\d)")
-"""The rest of a number that is cut at its comma: 3, then ,502."""
+CUT = re.compile(r"[\d,，]*\d\n[,，.．]\d[\d,，.．]*|[\d,，]*\d[,，]\n\d{3}(?!\d)[\d,，.．]*")
+"""A number on two lines: 3 / ,502."""
+YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 
 def columned(
@@ -72,17 +72,29 @@ def is_blank(lines: Sequence[str]) -> bool:
 def one_a_line(
     caption: Line, found: list[Line], readings: Readings
 ) -> tuple[list[Line], list[Problem]]:
-    solid = [one for one in found if one.text]
+    whole = with_empty([*with_numbers(found)])
     known = readings.of("table", caption)
-    if (known is None or known.columns) and (laid := counted(found, known.columns if known else 0)):
+    columns = known.columns if known else 0
+    if known and not columns:
+        return found, []
+    if laid := counted(whole, columns) or (shaped(whole, columns) if columns else None):
         return laid, []
-    if known is None:
-        return solid, [question(caption, found)]
-    columns = known.columns
     if not columns:
-        return solid, []
-    asked = [misfit(caption, len(found), columns)] if len(found) % columns else []
-    return [replace(line, columns=columns) for line in found], asked
+        return found, [question(caption, whole)]
+    asked = [misfit(caption, len(whole), columns)] if len(whole) % columns else []
+    return [replace(cell, columns=columns) for cell in whole], asked
+
+
+def with_numbers(found: list[Line]) -> Iterator[Line]:
+    """The cells, each number in one: 3 / ,502 is 3,502."""
+    last = found[0]
+    for cell in found[1:]:
+        if CUT.fullmatch(f"{last.text}\n{cell.text}"):
+            last = replace(last, text=last.text + cell.text)
+        else:
+            yield last
+            last = cell
+    yield last
 
 
 def with_empty(found: list[Line], source: Sequence[str]) -> list[Line]:
@@ -103,21 +115,54 @@ def with_empty(found: list[Line], source: Sequence[str]) -> list[Line]:
     return made
 
 
-def guesses(found: list[Line]) -> Iterator[int]:
-    """Numbers of columns that fill all rows and keep numbers under numbers, the smallest first."""
-    for columns in range(2, MOST + 1):
-        rows = [found[at : at + columns] for at in range(0, len(found), columns)]
-        if len(found) % columns == 0 and len(rows) > 1:
-            kinds = (
-                {is_number(one) for one in column if one.text and not ABSENT.fullmatch(one.text)}
-                for column in zip(*rows[1:], strict=True)
-            )
-            if all(len(kind) <= 1 for kind in kinds):
-                yield columns
+def shaped(cells: Sequence[Line], columns: int) -> list[Line] | None:
+    """The cells below a head that fills no row, or several, if they keep numbers under numbers."""
+    for head in range(columns - 1, HEAD_CELLS if len(cells) % columns else 0):
+        rows = rows_by(cells[head:], columns)
+        if keeps_kinds(cells[head:], columns):
+            kinds = kinds_of([[one.text for one in row] for row in rows])
+            if heads := heads_of([*cells[:head]], kinds):
+                return leveled(Rows([*heads.rows, *rows], []))
+    return None
+
+
+def guesses(cells: Sequence[Line]) -> list[int]:
+    """Numbers of columns that fill all rows and keep numbers under numbers, the likeliest first."""
+    known = next((at for at, one in enumerate(cells) if not may_head(one.text)), 0)
+    ways = [
+        (columns != known, any(map(is_amount, cells[:head])), len(cells) < head + 2 * columns,
+         head != columns, columns)
+        for columns in range(2, WIDEST + 1)
+        for head in (columns - 1, columns, columns + 1)
+        if keeps_kinds(cells[head:], columns, is_mixed=head != columns)
+    ]  # fmt: skip
+    return [*dict.fromkeys(columns for *_, columns in sorted(ways))]
+
+
+def rows_by(cells: Sequence[Line], columns: int) -> list[Row]:
+    return [[*cells[at : at + columns]] for at in range(0, len(cells), columns)]
+
+
+def keeps_kinds(cells: Sequence[Line], columns: int, *, is_mixed: bool = True) -> bool:
+    """True if the cells fill rows with numbers under numbers; if mixed, texts under texts as well."""
+    if not cells or len(cells) % columns:
+        return False
+    kinds = [
+        {is_number(one) for one in column if one.text and not ABSENT.fullmatch(one.text)}
+        for column in zip(*rows_by(cells, columns), strict=True)
+    ]
+    are_even = all(len(kind) <= 1 for kind in kinds)
+    return are_even and (not is_mixed or len(set().union(*kinds)) > 1)
+
+
+def is_amount(cell: Line) -> bool:
+    """True for a number that is no year: no head has one."""
+    return bool(AMOUNT.fullmatch(cell.text)) and not YEAR.fullmatch(cell.text)
 
 
 def is_number(cell: Line) -> bool:
-    return cell.text.lstrip("<>＜＞≥≤〔［[ ")[:1].isdigit()
+    begins = cell.text.lstrip("<>＜＞≥≤〔［[ ")[:1].isdigit()
+    return begins or bool(AMOUNT.fullmatch(cell.text))
 
 
 # --- rows that are broken, or too short
@@ -154,13 +199,16 @@ def filled(rows: list[Line], columns: int) -> list[Line]:
 
 
 def question(caption: Line, found: list[Line]) -> Problem:
-    columns, rows = open_rows(found)
-    said = "nothing shows its columns"
-    options = [declared(caption, one) for one in [*list(guesses(found))[:2], 0]]
-    if rows:
-        read = [
-            quote(" | ".join("".join(one.text for one in its) for its in way)) for way, *_ in rows
-        ]
+    columns, rows, is_read = open_rows(found)
+    said, options = "nothing shows its columns", [*guesses(found)[:2], 0]
+    if rows and is_read:
+        said = (
+            f"with {columns} columns, these rows are read as follows, but may be otherwise:"
+            f" {named([*map(quote, rows)], NAMED, '; ')}"
+        )
+        options = [columns, 0]
+    elif rows:
+        broken = "; ".join(map(quote, rows[:NAMED]))
         said = (
             f"its serial numbers show {columns} columns, but not which cells are broken. These rows are"
             f" read as follows, but may be otherwise: {named(read, NAMED, '; ')}"

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, pairwise
-from statistics import median
+from typing import NamedTuple
 
 from planbook.structure.node import Line
+from planbook.structure.rows import SUFFIX
 from planbook.text import series
-from planbook.text.cells import TRIES, Kind, head_kind, kind_of, kinds_of
+from planbook.text.cells import ABSENT, TRIES, TYPED, Kind, head_kind, kind_of, kinds_of
+from planbook.text.onecell import FEWEST, WIDEST, Serials, serials_of
 
-FEWEST = 3
-"""Rows that make a pace."""
-MOST = 0.6
-"""From this share on, rows with the right number of cells show what is right."""
-BROKEN = 3
-"""Maximum cells that a row has too many, since lines of it were broken."""
-WIDEST = 12
-"""Maximum columns."""
+LOST = 2
+"""Maximum cells that a row lacks, since those above span it."""
+WORST = 10
+"""The cost of a number in a column of texts, where that of a text in one of numbers is 1."""
 Row = list[Line]
 
 
@@ -31,32 +29,46 @@ class Cut:
     """Those of one cell are names of groups."""
     columns: int
 
+    @property
+    def kinds(self) -> tuple[Kind | None, ...]:
+        """The kinds of the columns, by the rows that are whole."""
+        return kinds_of(
+            [[one.text for one in row] for row in self.rows if len(row) == self.columns]
+        )
+
+
+class Rows(NamedTuple):
+    """The rows of a table, and those of them that may be otherwise."""
+
+    rows: list[Row]
+    doubts: list[Row]
+
 
 def counted(cells: Sequence[Line], columns: int = 0) -> list[Line] | None:
     """The cells by rows, with empty ones where cells span several; None if that is not decided.
 
     `columns` is their declared number, if it is known.
     """
+    found = ((cut.columns, laid_out(cut)) for cut in cuts(cells))
+    fitting = (
+        laid for own, laid in found if laid and (own == columns or not (columns or laid.doubts))
+    )
+    laid = next(fitting, None)
+    return leveled(laid) if laid else None
+
+
+def leveled(laid: Rows) -> list[Line]:
+    """The cells of a table, each with the number of its columns."""
+    return [replace(cell, columns=len(row)) for row in laid.rows for cell in row]
+
+
+def open_rows(cells: Sequence[Line]) -> tuple[int, list[str], bool]:
+    """The columns that are shown, the rows that may be otherwise, and whether all are laid out."""
     for cut in cuts(cells):
-        if columns in (0, cut.columns) and (laid := laid_out(cut)):
-            return [replace(cell, columns=cut.columns) for row in laid for cell in row]
-    return None
-
-
-def open_rows(cells: Sequence[Line]) -> tuple[int, list[list[list[Row]]]]:
-    """The columns that serial numbers show, and the rows that do not fit them in one way only.
-
-    Of each, the ways to have cells of its lines, the likely one first.
-    """
-    for cut in cuts(cells):
-        whole = [[one.text for one in row] for row in cut.rows if len(row) == cut.columns]
-        kinds, lengths = (
-            kinds_of(whole),
-            [median(map(len, its)) for its in zip(*whole, strict=True)],
-        )
-        rows = [row for row in cut.rows if row_of(row, kinds) is None]
-        return cut.columns, list(filter(None, (likely(row, kinds, lengths) for row in rows)))
-    return 0, []
+        laid, kinds = laid_out(cut), cut.kinds
+        rows = laid.doubts if laid else [row for row in cut.rows if not row_of(row, kinds)]
+        return cut.columns, [" | ".join(one.text for one in row) for row in rows], bool(laid)
+    return 0, [], False
 
 
 def likely(row: Row, kinds: Sequence[Kind | None], lengths: Sequence[float]) -> list[list[Row]]:
@@ -82,46 +94,49 @@ def gaps_in(row: Row, columns: int) -> Iterator[tuple[int, ...]]:
 
 def cuts(cells: Sequence[Line]) -> Iterator[Cut]:
     """The ways to cut the cells into rows that something in them proves, the surest first."""
-    by_number = [cut for columns in range(2, WIDEST + 1) if (cut := numbered(cells, columns))]
-    yield from sorted(by_number, key=surplus)[:1]
+    by_number = numbered(cells)
+    if by_number:
+        yield by_number
     for kind in (Kind.STATUS, Kind.UNIT) if not by_number else ():
         if cut := paced(cells, kind):
             yield cut
 
 
-def surplus(cut: Cut) -> int:
-    return sum(max(0, len(row) - cut.columns) for row in cut.rows)
-
-
 # --- rows by their serial numbers
 
 
-def numbered(cells: Sequence[Line], columns: int) -> Cut | None:
-    """The rows that begin with 1, 2, 3 …, most of them with this number of cells."""
-    first = next((at for at, one in enumerate(cells) if at >= columns and one.text == "1"), 0)
-    if not first:
+def numbered(cells: Sequence[Line]) -> Cut | None:
+    """The rows that begin with 1, 2, 3 …, or have this after the label of a group."""
+    found = serials_of([one.text for one in cells], is_counted=False)
+    if not found:
         return None
-    group = [cells[first - 1]] if series.group_of(cells[first - 1].text) else []
-    rows: list[Row] = [group] if group else []
-    start = first
-    while start < len(cells):
-        end = end_of(cells, start, columns, int(cells[start].text) + 1)
-        is_group = end < len(cells) and series.group_of(cells[end - 1].text)
-        if end - start - bool(is_group) not in range(columns, columns + BROKEN + 1):
-            return None
-        rows.append(closed([*cells[start : end - bool(is_group)]]))
-        rows += [[cells[end - 1]]] if is_group else []
-        start = end
-    own = [row for row in rows if len(row) > 1]
-    is_proven = len(own) >= FEWEST and sum(len(row) == columns for row in own) >= MOST * len(own)
-    return Cut([*cells[: first - len(group)]], rows, columns) if is_proven else None
+    starts = [*starts_of(found)]
+    first, columns = starts[0], found.columns
+    rows = list[Row]()
+    for start, end in pairwise([*starts, len(cells)]):
+        row = closed([*cells[start:end]])
+        named = end < len(cells) and names_group(row, columns)
+        rows += [row[:-1], row[-1:]] if named else [row]
+    is_named = first == columns + 1 and any(len(row) == 1 for row in rows)
+    named = not found.before and (is_named or bool(series.group_of(cells[first - 1].text)))
+    groups = [[cells[first - 1]]] if named else []
+    return Cut([*cells[: first - named]], [*groups, *rows], columns)
 
 
-def end_of(cells: Sequence[Line], start: int, columns: int, number: int) -> int:
-    """Where the row ends: before the next serial number, or with the cells."""
-    last = min(len(cells), start + columns + BROKEN + 2)
-    after = (at for at in range(start + columns, last) if cells[at].text == str(number))
-    return next(after, len(cells))
+def starts_of(found: Serials) -> Iterator[int]:
+    """Where the rows begin: at the label of a group, if the row has one, or at the serial number."""
+    yield found.places[0] - found.before
+    for before, place in pairwise(found.places):
+        is_labeled = found.before and place - before >= found.columns
+        yield place - bool(is_labeled)
+
+
+def names_group(row: Row, columns: int) -> bool:
+    """True if the last cell, after a whole row, is the name of the group below it."""
+    *_, end, last = row
+    is_after = len(row) == columns + 1 and kind_of(end.text) in TYPED
+    is_name = is_after and kind_of(last.text) is Kind.TEXT and not SUFFIX.match(last.text)
+    return is_name or bool(series.group_of(last.text))
 
 
 # --- rows by what each of them has once
@@ -145,15 +160,16 @@ def paced(cells: Sequence[Line], kind: Kind) -> Cut | None:
 # --- whole rows
 
 
-def laid_out(cut: Cut) -> list[Row] | None:
-    """The rows with all their cells; None if one of them may be otherwise."""
-    whole = [[one.text for one in row] for row in cut.rows if len(row) == cut.columns]
-    kinds = kinds_of(whole)
-    heads = heads_of(cut.head, kinds)
-    rows = [row_of(row, kinds) for row in cut.rows]
-    if heads is None or not all(rows):
+def laid_out(cut: Cut) -> Rows | None:
+    """The rows with all their cells; None if one of them cannot be read, or in several ways."""
+    heads = heads_of(cut.head, cut.kinds)
+    made = [row_of(row, cut.kinds) for row in cut.rows]
+    rows = [row for row in made if row]
+    if not heads or len(rows) < len(made):
         return None
-    return [*heads, *(row for row in rows if row)]
+    short = [row for row, own in zip(rows, cut.rows, strict=True) if len(own) < cut.columns]
+    doubts = [row for row in short if not (row[0].text and series.group_of(row[0].text))]
+    return Rows([*heads.rows, *rows], [*heads.doubts, *doubts])
 
 
 def row_of(row: Row, kinds: Sequence[Kind | None]) -> Row | None:
@@ -162,9 +178,40 @@ def row_of(row: Row, kinds: Sequence[Kind | None]) -> Row | None:
         return [row[0], *[empty(row[0])] * (len(kinds) - 1)]
     spare = len(row) - len(kinds)
     if spare <= 0:
-        return row if not spare else None
-    ways = [one for cuts in gaps_in(row, len(kinds)) if fits(one := joined(row, cuts), kinds)]
+        return filled(row, kinds)
+    # The serial number is a cell of its own.
+    gaps = islice(combinations(range(2, len(row)), len(kinds) - 2), TRIES)
+    ways = [one for cuts in gaps if fits(one := joined(row, (0, 1, *cuts, len(row))), kinds)]
     return ways[0] if len(ways) == 1 else None
+
+
+def filled(row: Row, kinds: Sequence[Kind | None]) -> Row | None:
+    """A short row with empty cells, first where a cell above may span it; None if no way is right."""
+    lost = len(kinds) - len(row)
+    if lost > LOST:
+        return None
+    ways = [spread(row, gaps, len(kinds)) for gaps in combinations(range(len(kinds)), lost)]
+    costs = [sum(map(cost, way, kinds)) for way in ways]
+    least = min(costs)
+    return ways[costs.index(least)] if not lost or least < WORST else None
+
+
+def spread(row: Row, gaps: Sequence[int], width: int) -> Row:
+    """The row with empty cells in these columns."""
+    made, rest = Row(), iter(row)
+    for at in range(width):
+        made.append(
+            (empty(made[-1]) if made else replace(row[0], text="")) if at in gaps else next(rest)
+        )
+    return made
+
+
+def cost(cell: Line, kind: Kind | None) -> int:
+    """How badly a cell fits into its column."""
+    own = kind_of(cell.text)
+    if not cell.text or kind in (None, own) or ABSENT.fullmatch(cell.text):
+        return 0
+    return 1 if own is Kind.TEXT else WORST
 
 
 def closed(row: Row) -> Row:
@@ -172,7 +219,9 @@ def closed(row: Row) -> Row:
     made: Row = []
     for cell in row:
         before = made[-1].text if made else ""
-        is_open = before.count("（") > before.count("）") or before.endswith(("/", "／"))
+        is_open = before.count("（") > before.count("）") or (
+            before.endswith(("/", "／")) and not ABSENT.fullmatch(before)
+        )
         if is_open:
             made[-1] = replace(made[-1], text=before + cell.text)
         else:
@@ -192,26 +241,42 @@ def fits(row: Row, kinds: Sequence[Kind | None]) -> bool:
     )
 
 
-def heads_of(head: Row, kinds: Sequence[Kind | None]) -> list[Row] | None:
-    """The rows of the head: one, or two if one of its cells is above several others."""
-    if len(head) == len(kinds):
-        return [head]
-    if len(head) != len(kinds) + 1:
+def heads_of(head: Row, kinds: Sequence[Kind | None]) -> Rows | None:
+    """The rows of the head: one, or more if one of its cells is above several others."""
+    width = len(kinds)
+    if len(head) == width:
+        return Rows([head], [])
+    if len(head) == width - 1:
+        made = [[replace(head[0], text=""), *head]]
+        return Rows(made, made)
+    ways = sorted(stacked(head, width), key=lambda rows: misfits(rows, kinds))
+    if not ways:
         return None
-    ways = [
-        [[*upper[: at + 1], *[empty(upper[at])] * (under - 1), *upper[at + 1 :]],
-         [*map(empty, upper[:at]), *lower, *map(empty, upper[at + 1 :])]]
-        for under in range(2, len(kinds))
-        for upper, lower in [(head[:-under], head[-under:])]
-        for at in range(len(upper))
-        if suits([*upper[:at], *lower, *upper[at + 1 :]], kinds)
-    ]  # fmt: skip
-    return ways[0] if len(ways) == 1 else None
+    costs = [misfits(rows, kinds) for rows in ways]
+    is_sure = not costs[0] and costs.count(0) == 1
+    return Rows(ways[0], [] if is_sure else ways[0])
 
 
-def suits(heads: Sequence[Line], kinds: Sequence[Kind | None]) -> bool:
-    """True if the head of each column names its kind."""
-    return all(kind in (None, head_kind(one.text)) for one, kind in zip(heads, kinds, strict=True))
+def stacked(head: Row, width: int) -> Iterator[list[Row]]:
+    """The heads on several rows: under one cell of the first row are those of the others."""
+    for under in range(2, width):
+        upper, rest = head[: width - under + 1], head[width - under + 1 :]
+        if not rest or len(rest) % under:
+            continue
+        for at in range(len(upper)):
+            before, after = [*map(empty, upper[:at])], [*map(empty, upper[at + 1 :])]
+            first = [*upper[: at + 1], *[empty(upper[at])] * (under - 1), *upper[at + 1 :]]
+            lower = (rest[one : one + under] for one in range(0, len(rest), under))
+            yield [first, *([*before, *own, *after] for own in lower)]
+
+
+def misfits(rows: Sequence[Row], kinds: Sequence[Kind | None]) -> int:
+    """The columns whose heads do not name their kind; the last head that a column has counts."""
+    lowest = [[one.text for one in column if one.text][-1:] for column in zip(*rows, strict=True)]
+    return sum(
+        kind is not None and kind not in map(head_kind, texts)
+        for texts, kind in zip(lowest, kinds, strict=True)
+    )
 
 
 def empty(cell: Line) -> Line:

@@ -6,12 +6,13 @@ once, show where such a table ends.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, takewhile
 
 from planbook.text import grammar, series
-from planbook.text.cells import HEAD, TYPED, Kind, kind_of
+from planbook.text.cells import HEAD, TYPED, Kind, agree, kind_of, kinds_of
 from planbook.text.grammar import mended
 from planbook.text.tables import SHORT
 
@@ -172,16 +173,25 @@ def serials_of(lines: Sequence[str], start: int = 0, *, is_counted: bool = True)
     if (
         before < 0
         or len(head) < HEADED
-        or lines[first : first + 1] != ["1"]
-        or not all(map(is_cell, head))
+        or "".join(lines[first : first + 1]) != "1"
+        or not all(map(may_be_head, head))
     ):
         return None
     ways = (chain(lines, first, columns) for columns in range(2, WIDEST + 1))
     places = max(ways, key=lambda one: (len(one), -spread(one)))
-    are_ends = sum(kind_of(lines[one - 1]) in TYPED for one in places[1:])
-    if len(places) < FEWEST or (before and 2 * are_ends > len(places)):
+    if len(places) < FEWEST or (before and are_last(lines, places, len(head) - before)):
         return None
     return Serials(places, before, columns_of(lines, places, len(head), before))
+
+
+def are_last(lines: Sequence[str], places: Sequence[int], width: int) -> bool:
+    """True if what is before the serial numbers ends rows of this width, and is no label of a group."""
+    are_ends = all(kind_of(lines[one - 1]) in TYPED for one in places[1:])
+    return are_ends and {b - a for a, b in pairwise(places)} == {width}
+
+
+def may_be_head(line: str) -> bool:
+    return is_cell(line) or bool(series.group_of(mended(line)))
 
 
 def chain(lines: Sequence[str], first: int, columns: int) -> tuple[int, ...]:
@@ -191,7 +201,7 @@ def chain(lines: Sequence[str], first: int, columns: int) -> tuple[int, ...]:
         number, following = str(len(reached) + 1), dict[int, tuple[int, int]]()
         for place, (cost, _) in reached[-1].items():
             for step in range(max(2, columns - 1), columns + SPARE + 1):
-                if lines[place + step : place + step + 1] == [number]:
+                if place + step + 1 < len(lines) and lines[place + step] == number:
                     way = (cost + abs(step - columns), place)
                     following[place + step] = min(way, following.get(place + step, way))
         if not following:
@@ -215,13 +225,14 @@ def columns_of(lines: Sequence[str], places: Sequence[int], head: int, before: i
 
     A row may lack the label of its group, which is above; or the name of a group follows it.
     """
-    gaps = {b - a for a, b in pairwise(places)}
+    gaps = [b - a for a, b in pairwise(places)]
     least = min(gaps)
     if before:
-        return least + (least + 1 in gaps or (len(gaps) == 1 and head - before == least + 1))
-    if least + 1 not in gaps or head == least or are_grouped(lines, places, least):
-        return least
-    return least + 1
+        return least + (least + 1 in gaps or (max(gaps) == least and head - before == least + 1))
+    counts = Counter(gaps)
+    is_longer = head != least and gaps[0] == least + 1 and not are_grouped(lines, places, least)
+    is_lost = head == least + 1 and counts[least + 1] > counts[least]
+    return least + (is_longer and (is_lost or are_spanned(lines, places, least)))
 
 
 def are_grouped(lines: Sequence[str], places: Sequence[int], columns: int) -> bool:
@@ -233,6 +244,16 @@ def are_grouped(lines: Sequence[str], places: Sequence[int], columns: int) -> bo
         and ends <= {*TYPED}
         and all(kind_of(own) in ends and kind_of(name) is Kind.TEXT for own, name in longer)
     )
+
+
+def are_spanned(lines: Sequence[str], places: Sequence[int], short: int) -> bool:
+    """True if the rows that have a cell more are like the others without their second one."""
+    rows = {False: list[list[str]](), True: list[list[str]]()}
+    for a, b in pairwise(places):
+        if b - a <= short + 1:
+            rows[b - a > short].append([lines[a], *lines[a + 1 + (b - a > short) : b]])
+    kinds = kinds_of(rows[False])
+    return all(agree(row[1:], kinds[1:]) for row in rows[True])
 
 
 # --- by what each row has in the same columns

@@ -22,7 +22,8 @@ FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})(?P<shown>[ \t]*(?:markdown|md)[ \t]*$
 """Around code, or around Markdown, as programs that read pictures of pages give it: ```markdown."""
 BULLET = re.compile(r"[ \t]*[*+-][ \t]+(?:\[(?P<done>[ xX])\][ \t]+)?")
 ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<number>\d{1,3})(?P<end>[.)])(?P<gap>[ \t]+)(?=\S)")
-QUOTE = re.compile(r"^ {0,3}(?:>[ ]?)+")
+QUOTE = re.compile(r"^ {0,3}(?!>\d[\d.,]*[%％]?[ \t]*$)(?:>[ ]?)+")
+"""Not the sign of an amount that is alone on its line: >50."""
 YAML = re.compile(r"---[ \t]*\n((?:[\w-]+[ \t]*:.*\n|[ \t#-].*\n|\n)+?)(?:---|\.\.\.)[ \t]*\n")
 TOML = re.compile(r"\+\+\+[ \t]*\n((?:.*\n)+?)\+\+\+[ \t]*\n")
 FIELD = re.compile(r"""^([\w-]+)[ \t]*[:=][ \t]*["']?(.*?)["']?[ \t]*$""", re.MULTILINE)
