@@ -205,6 +205,13 @@ def test_lines_with_the_same_number_of_bars_are_rows(name: str, mark: str) -> No
     assert found.text == f"规划\n\n文。\n\n{expected}\n文。\n"
 
 
+def test_the_sign_of_an_amount_alone_on_its_line_is_no_mark() -> None:
+    found = take(
+        "**规划**\n\n**人**\n\n>50\n\n>2%\n\n> 引文\n\n>2026年建成。\n".encode(), "plan.md"
+    ).text
+    assert found == "规划\n\n人\n\n>50\n\n>2%\n\n引文\n\n2026年建成。\n"
+
+
 @pytest.mark.parametrize("end", ["\n", "\n\n"])
 def test_a_group_between_rows_with_bars_stays_a_line(end: str) -> None:
     rows = ["指标 | 单位 | 目标", "一、经济", "产值 | 亿元 | 12", "二、民生", "公路 | 公里 | 5"]

@@ -72,7 +72,7 @@ def is_blank(lines: Sequence[str]) -> bool:
 def one_a_line(
     caption: Line, found: list[Line], readings: Readings
 ) -> tuple[list[Line], list[Problem]]:
-    whole = with_empty([*with_numbers(found)])
+    whole = [*with_numbers(with_empty(found))]
     known = readings.of("table", caption)
     columns = known.columns if known else 0
     if known and not columns:

@@ -76,7 +76,8 @@ def is_note(line: str) -> bool:
 
 def may_head(line: str) -> bool:
     plain = mended(line)
-    return len(plain) <= HEAD_LENGTH and bool(plain in COUNTERS or HEAD.fullmatch(plain))
+    is_short = len(plain) <= HEAD_LENGTH and grammar.is_open(plain)
+    return is_short and bool(plain in COUNTERS or HEAD.fullmatch(plain))
 
 
 def captioned_end(lines: Sequence[str], above: int, start: int, rows: Collection[int]) -> int:
@@ -179,15 +180,13 @@ def serials_of(lines: Sequence[str], start: int = 0, *, is_counted: bool = True)
         return None
     ways = (chain(lines, first, columns) for columns in range(2, WIDEST + 1))
     places = max(ways, key=lambda one: (len(one), -spread(one)))
-    if len(places) < FEWEST or (before and are_last(lines, places, len(head) - before)):
+    are_even = {b - a for a, b in pairwise(places)} == {len(head) - before}
+    are_ends = is_counted or all(kind_of(lines[one - 1]) in TYPED for one in places[1:])
+    if len(places) < FEWEST or (
+        before and are_even and are_ends
+    ):  # What is before 序号 is a title.
         return None
     return Serials(places, before, columns_of(lines, places, len(head), before))
-
-
-def are_last(lines: Sequence[str], places: Sequence[int], width: int) -> bool:
-    """True if what is before the serial numbers ends rows of this width, and is no label of a group."""
-    are_ends = all(kind_of(lines[one - 1]) in TYPED for one in places[1:])
-    return are_ends and {b - a for a, b in pairwise(places)} == {width}
 
 
 def may_be_head(line: str) -> bool:
