@@ -164,29 +164,22 @@ def may_be_value(line: str) -> bool:
 
 
 def serials_of(lines: Sequence[str], start: int = 0, *, is_counted: bool = True) -> Serials | None:
-    """The serial numbers of a table whose head begins at a line; most often, it must have 序号."""
-    head = [
-        *islice(takewhile(lambda one: one != "1", lines[start : start + HEAD_CELLS]), HEAD_CELLS)
-    ]
-    counters = (at for at, one in enumerate(head[:HEADED]) if mended(one) in COUNTERS)
-    before = next(counters, -1 if is_counted else 0)
+    """The serial numbers of a table whose head begins at a line; if `is_counted`, it must have 序号."""
+    head = [*takewhile(lambda one: one != "1", lines[start : start + HEAD_CELLS])]
+    counters = [at for at, one in enumerate(head[:HEADED]) if mended(one) in COUNTERS]
     first = start + len(head)
-    if (
-        before < 0
-        or len(head) < HEADED
-        or "".join(lines[first : first + 1]) != "1"
-        or not all(map(may_be_head, head))
-    ):
+    is_head = len(head) >= HEADED and "".join(lines[first : first + 1]) == "1"
+    if not is_head or (is_counted and not counters) or not all(map(may_be_head, head)):
         return None
     ways = (chain(lines, first, columns) for columns in range(2, WIDEST + 1))
     places = max(ways, key=lambda one: (len(one), -spread(one)))
+    before = counters[0] if counters else 0
     are_even = {b - a for a, b in pairwise(places)} == {len(head) - before}
     are_ends = is_counted or all(kind_of(lines[one - 1]) in TYPED for one in places[1:])
-    if len(places) < FEWEST or (
-        before and are_even and are_ends
-    ):  # What is before 序号 is a title.
+    if len(places) < FEWEST or (before and are_even and are_ends):  # That is a title before 序号.
         return None
-    return Serials(places, before, columns_of(lines, places, len(head), before))
+    columns = columns_of(lines, places, len(head), before)
+    return Serials(places, before, columns) if counters or len(head) == columns else None
 
 
 def may_be_head(line: str) -> bool:
