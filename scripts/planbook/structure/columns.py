@@ -5,7 +5,7 @@ its caption.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median_low
@@ -72,17 +72,17 @@ def is_blank(lines: Sequence[str]) -> bool:
 def one_a_line(
     caption: Line, found: list[Line], readings: Readings
 ) -> tuple[list[Line], list[Problem]]:
-    whole = [*with_numbers(with_empty(found))]
+    solid, every = [one for one in found if one.text], [*with_numbers(found)]
     known = readings.of("table", caption)
     columns = known.columns if known else 0
     if known and not columns:
-        return found, []
-    if laid := counted(whole, columns) or (shaped(whole, columns) if columns else None):
+        return solid, []
+    if laid := counted(every, columns) or (shaped(every, columns) if columns else None):
         return laid, []
     if not columns:
-        return found, [question(caption, whole)]
-    asked = [misfit(caption, len(whole), columns)] if len(whole) % columns else []
-    return [replace(cell, columns=columns) for cell in whole], asked
+        return solid, [question(caption, every)]
+    asked = [misfit(caption, len(every), columns)] if len(every) % columns else []
+    return [replace(cell, columns=columns) for cell in every], asked
 
 
 def with_numbers(found: list[Line]) -> Iterator[Line]:
@@ -100,7 +100,7 @@ def with_numbers(found: list[Line]) -> Iterator[Line]:
 def with_empty(found: list[Line], source: Sequence[str]) -> list[Line]:
     """The cells, with an empty one for each blank line, where most follow each other without any.
 
-    Blank lines around a page mark are none. A number that is cut at its comma is one cell.
+    Blank lines around a page mark are none.
     """
     gaps = [source[a.number : b.number - 1] for a, b in pairwise(found)]
     if median_low(map(len, gaps)) > 0:
@@ -108,9 +108,6 @@ def with_empty(found: list[Line], source: Sequence[str]) -> list[Line]:
     made = [found[0]]
     for lines, cell in zip(gaps, found[1:], strict=True):
         are_blank = not any(one.strip() for one in lines)
-        if REST.match(cell.text) and made[-1].text.isdecimal():
-            made[-1] = replace(made[-1], text=f"{made[-1].text},{cell.text[1:]}")
-            continue
         made += [*[empty(made[-1])] * (len(lines) * are_blank), cell]
     return made
 
@@ -199,24 +196,28 @@ def filled(rows: list[Line], columns: int) -> list[Line]:
 
 
 def question(caption: Line, found: list[Line]) -> Problem:
-    columns, rows, is_read = open_rows(found)
-    said, options = "nothing shows its columns", [*guesses(found)[:2], 0]
-    if rows and is_read:
-        said = (
-            f"with {columns} columns, these rows are read as follows, but may be otherwise:"
-            f" {named([*map(quote, rows)], NAMED, '; ')}"
-        )
-        options = [columns, 0]
-    elif rows:
-        broken = "; ".join(map(quote, rows[:NAMED]))
+    columns, rows, broken = open_rows(found)
+    said = "nothing shows its columns"
+    options = [declared(caption, one) for one in [*guesses(found)[:2], 0]]
+    if rows:
+        said = f"with {columns} columns, these rows are {read_as(rows)}"
+        options = [declared(caption, one) for one in (columns, 0)]
+    elif broken:
+        likely = [["".join(one.text for one in its) for its in way] for way, *_ in broken]
         said = (
             f"its serial numbers show {columns} columns, but not which cells are broken. These rows are"
-            f" read as follows, but may be otherwise: {named(read, NAMED, '; ')}"
+            f" {read_as(likely)}"
         )
-        others = rows[0][1:2] if len(rows) == 1 else []
-        joins = [whole(way for way, *_ in rows), *(whole([way]) for way in others)]
+        others = broken[0][1:2] if len(broken) == 1 else []
+        joins = [whole(way for way, *_ in broken), *(whole([way]) for way in others)]
         options = [*joins, declared(caption, 0)]
     return asked(caption, found, f"cells, one a line, from {ends(found)}; {said}", options)
+
+
+def read_as(rows: Sequence[Sequence[str]]) -> str:
+    """How rows are read that may be otherwise, as a message says it."""
+    read = [quote(" | ".join(row)) for row in rows]
+    return f"read as follows, but may be otherwise: {named(read, NAMED, '; ')}"
 
 
 def whole(rows: Iterable[Sequence[Sequence[Line]]]) -> str:
@@ -236,7 +237,6 @@ def whole(rows: Iterable[Sequence[Sequence[Line]]]) -> str:
 
 def doubtful(caption: Line, found: list[Line], laid: Laid, width: int) -> Problem:
     """The one question about all rows of a table that may be otherwise."""
-    rows = [quote(" | ".join(row.cells)) for row in laid.doubts]
     lones = {row.lone for row in laid.lones}
     likely = ("row", "label") if Lone.GROUP in lones else ("label", "row")
     ways = [{"lone": one} for one in likely] if lones else [dict[str, str]()]
@@ -244,7 +244,7 @@ def doubtful(caption: Line, found: list[Line], laid: Laid, width: int) -> Proble
         caption,
         found,
         f"lines, with cells broken or lost, from {ends(found)}. With {width} columns, these rows are"
-        f" read as follows, but may be otherwise: {named(rows, NAMED, '; ')}",
+        f" {read_as([row.cells for row in laid.doubts])}",
         [
             *(declared(caption, width, **one) for one in ways),
             declared(caption, 0),

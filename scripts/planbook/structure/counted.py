@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, pairwise
+from statistics import median
 from typing import NamedTuple
 
 from planbook.structure.node import Line
@@ -62,13 +63,19 @@ def leveled(laid: Rows) -> list[Line]:
     return [replace(cell, columns=len(row)) for row in laid.rows for cell in row]
 
 
-def open_rows(cells: Sequence[Line]) -> tuple[int, list[str], bool]:
-    """The columns that are shown, the rows that may be otherwise, and whether all are laid out."""
+def open_rows(cells: Sequence[Line]) -> tuple[int, list[list[str]], list[list[list[Row]]]]:
+    """The columns that are shown; the rows that may be otherwise; or those with broken cells.
+
+    Of each of these, the ways to have cells of its lines, the likely one first.
+    """
     for cut in cuts(cells):
-        laid, kinds = laid_out(cut), cut.kinds
-        rows = laid.doubts if laid else [row for row in cut.rows if not row_of(row, kinds)]
-        return cut.columns, [" | ".join(one.text for one in row) for row in rows], bool(laid)
-    return 0, [], False
+        if laid := laid_out(cut):
+            return cut.columns, [[one.text for one in row] for row in laid.doubts], []
+        whole = [[len(one.text) for one in row] for row in cut.rows if len(row) == cut.columns]
+        lengths = [median(its) for its in zip(*whole, strict=True)]
+        rows = [row for row in cut.rows if not row_of(row, cut.kinds)]
+        return cut.columns, [], [*filter(None, (likely(row, cut.kinds, lengths) for row in rows))]
+    return 0, [], []
 
 
 def likely(row: Row, kinds: Sequence[Kind | None], lengths: Sequence[float]) -> list[list[Row]]:
