@@ -199,6 +199,10 @@ FOUND = [
      (2020, 2020), "江州市2020年整治实施方案"),
     ("江州市人民政府关于印发《江州市文物保护规划》的通知\n目录\n一、要求……1\n江州市文物保护规划\n一、要求", "江州市", "city", 0,
      (0, 0), "江州市文物保护规划"),
+    ("附件\n国家高新技术产业开发区“十三五”发展规划\n科技部\n一、形势", "中华人民共和国", "nation", 13, (2016, 2020),
+     "国家高新技术产业开发区“十三五”发展规划"),
+    ("关于推进党建工程的实施意见\n根据中\n共江州市委的意\n见和市委的部署制定。\n江州市人民政府\n一、要求", "江州市", "city", 0, (0, 0),
+     "江州市关于推进党建工程的实施意见"),
     ("江州市城市更新2025年度实施计划\n一、要求", "江州市", "city", 0, (2025, 2025), "江州市城市更新2025年度实施计划"),
     ("江州市2030年前碳达峰行动方案\n一、要求", "江州市", "city", 0, (0, 0), "江州市2030年前碳达峰行动方案"),
     ("江州市2017年国民经济和社会发展统计公报\n一、综合", "江州市", "city", 0, (2017, 2017),
@@ -362,6 +366,15 @@ def test_a_place_that_the_title_does_not_name_is_called_a_guess(
     assert begin(tmp_path / "edition", text) == 0
     assert "(nation), a guess: the title does not name it" in capsys.readouterr().out
     assert "place" in described(tmp_path / "edition").guessed
+
+
+def test_a_place_is_that_of_the_publisher_if_the_text_names_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = "<p>一、要求</p><p>推进党建工程。</p>" * 9
+    page = f"<meta name=SiteName content=江州市民政局><h1>关于推进党建工程的实施意见</h1><div>{body}</div>"
+    assert begin(tmp_path / "edition", page) == 0
+    assert "江州市 (city), a guess" in capsys.readouterr().out
 
 
 def test_a_period_can_be_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

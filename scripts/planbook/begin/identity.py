@@ -94,6 +94,10 @@ AFTER_PLACE = ("第", "人民", "政府", "委")
 """What is around a place in running text: 在某某省第十四届人民代表大会上."""
 SENTENCE = re.compile("(?!.*(?:[族旗盟]|自治|开发|新区|新城))[\u4e00-\u9fff]{6,}[省市县区镇乡]$")
 """What running text has before the end of a name, and no name is so long: 此向各位提出台北市."""
+TORN = re.compile("共(?!和)|.*[和与及的][省市县区]$")
+"""The rest of a line that was broken: 中/共广州市委, 意/见和市委."""
+KIND_ALONE = re.compile("国家级?(?:高新技术产业|经济技术)(?:开发区|示范区)")
+"""A kind of zones, and none of them: 国家高新技术产业开发区“十三五”发展规划."""
 MOST_PLACES = 40
 """Characters of a place with the larger ones before it."""
 SUBJECT = re.compile(
@@ -103,8 +107,8 @@ SUBJECT = re.compile(
 ISSUER = re.compile(r"^[^（），、：；]{2,25}人民政府(?:办公[厅室])?(?:印发|发布)?$")
 """A line that says who issued the plan."""
 ORGAN = (
-    r"(?:(?!委员会|[局厅署院])[\u4e00-\u9fff]){1,20}"
-    r"(?:人民政府|委员会|管委会|党工委|办公[厅室]|[局厅署院部委])"
+    r"(?:国务院办公厅|(?:(?!委员会|[局厅署院])[\u4e00-\u9fff]){1,20}"
+    r"(?:人民政府|委员会|管委会|党工委|办公[厅室]|[局厅署院部委]))"
 )
 BODY = re.compile(
     rf"(?:(?:编制|发布|发文|印发|制定)(?:单位|机关|机构|部门)?：)?(?P<body>{ORGAN})(?:印发|发布|编制)?$"
@@ -258,14 +262,15 @@ def speaks_of_nation(text: str) -> bool:
 def opening_place(title: str) -> list[str]:
     """The places with which a title begins, perhaps after a year or the name of the Party."""
     chain, _ = chain_of(BEFORE_TITLE.sub("", PARTY.sub("", title)))
-    return chain
+    return [] if chain and KIND_ALONE.fullmatch(chain[-1]) else chain
 
 
 def named_places(text: str) -> Iterator[list[str]]:
     """The places of which a text names an assembly, a government, or a committee."""
     for one in BEFORE_PLACE.finditer(text):
         chain, rest = chain_of(text[one.end() : one.end() + MOST_PLACES])
-        is_name = not any(NO_PLACE.match(name) or SENTENCE.match(name) for name in chain)
+        kinds = NO_PLACE, SENTENCE, TORN
+        is_name = not any(one.match(name) for one in kinds for name in chain)
         if chain and is_name and rest.startswith(AFTER_PLACE):
             yield chain
 

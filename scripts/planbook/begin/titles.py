@@ -27,10 +27,10 @@ SPEAKING = "关于"
 LETTERHEAD = re.compile("文件$")
 """The head of an official document: 临江县人民政府文件."""
 SENTENCE = re.compile(
-    rf"[。；！？]|[，：]$|召开|举行|出台|解读.|^第.{{1,4}}[篇章节条]|^[一二三四五六七八九十]+、|{NUMBERED}|\d$"
+    rf"[。；！？]|[，：]$|召开|举行|出台|解读.|^附件[\d一二三四五六七八九十]*$|^第.{{1,4}}[篇章节条]|^[一二三四五六七八九十]+、|{NUMBERED}|\d$"
     r"|^[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
 )
-"""What a title never has: the end of a sentence, what news say, a heading's mark, a page number, a date."""
+"""What a title never has: the end of a sentence, what news say, a label or mark, a page number, a date."""
 PAIRS = ("《》", "“”", "（）")
 QUOTED = re.compile("《([^《》]{1,90})》")
 NOTICE_END = re.compile("的(?:通知|意见|决定|决议|报告|公告|通告|批复|函)")

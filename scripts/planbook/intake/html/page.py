@@ -68,8 +68,8 @@ DOCUMENT = re.compile(
 """In the name of a document; the name of a site has none, or ends otherwise."""
 NUMBERED = re.compile(r"\s*[（(][^（()）]{1,20}[〔\[［]\d{4}[〕\]］]\s*\d{1,4}号[)）]$")
 """The number of a document after its title: 关于…的意见（临政发〔2026〕3号）."""
-ADDED = re.compile(r"[\[(（【][^\])）】]*[\])）】]")
-"""What a site adds to a title: (附PDF檔)."""
+ADDED = re.compile(r"[\[(（【][^\])）】]*[\])）】]|_+[^_]*$")
+"""What a site adds to a title: (附PDF檔), __2004年第9号国务院公报."""
 SAID = re.compile(r"[\u4e00-\u9fff][^。！？]{18,}。")
 """A sentence of some length."""
 FIRST, LONGEST = 30, 60
