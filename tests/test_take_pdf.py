@@ -691,6 +691,12 @@ def test_a_few_lines_in_columns_above_a_title_are_read_by_columns(fonts: Fonts) 
     assert letter in found.text
 
 
+def test_a_remark_in_brackets_on_two_centered_lines_ends(fonts: Fonts) -> None:
+    remark = "（2026年1月20日江州市临江区第十八届人民代表大会第五次会议根据人民政府提出的草案进行了审查并且批准通过）"
+    found = taken(f"#align(center)[{remark}]\n\n《临江区规划》（以下简称《规划》）{BODY}", fonts)
+    assert found.text.splitlines()[0].strip("　") == remark
+
+
 def test_sizes_show_headings(fonts: Fonts) -> None:
     found = taken(
         f"#text(20pt)[临江区规划]\n\n#text(15pt)[第一章　总则]\n\n{BODY}\n\n#text(15pt)[第二章　附则]\n\n{BODY}",

@@ -29,7 +29,7 @@ from planbook.intake.pdf.margins import (
 from planbook.intake.pdf.page import Part, Region
 from planbook.intake.pdf.unruled import LEADERS, tables
 from planbook.text.footnotes import CIRCLED
-from planbook.text.grammar import DATE, RAISED, is_marked, is_open, mended
+from planbook.text.grammar import BRACKETED, DATE, RAISED, is_marked, is_open, mended
 from planbook.text.lines import CLAUSE
 from planbook.text.mechanical import OFFICE
 
@@ -183,7 +183,8 @@ def goes_on(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
         return False
     if line.row.box.left - line.left < 0.6 * size:
         return ends_open or setting.are_parted
-    if is_marked(mended(line.row.text)):
+    whole = mended("".join(one.row.text for one in lines))  # （2026年1月20日…会议通过）
+    if is_marked(mended(line.row.text)) or BRACKETED.fullmatch(whole):
         return False
     hangs = line.row.box.left - lines[0].row.box.left > 0.6 * size
     is_level = len(lines) > 1 and abs(line.row.box.left - before.row.box.left) < 0.3 * size
