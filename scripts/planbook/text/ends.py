@@ -34,7 +34,7 @@ from planbook.text.unnumbered import names_document
 from planbook.text.words import cuts_word
 
 COMMAS = ("，", "、")
-PROSE = re.compile(r"[，。；]|：$")
+PROSE = re.compile(r"[，。；]|：$|以下简?称")
 """What no title before the first heading has."""
 TITLE = re.compile(
     r"(?: 规划 | 纲要 | 通知 | 意见 | 报告 | 方案 | 计划 | 建议 | 决[定议] | 办法 | 条例 | 会议? 上 | [稿案）》”] ) $",
