@@ -14,7 +14,14 @@ from typing import get_args
 from planbook import __version__
 from planbook.begin.files import SAID, first_files
 from planbook.begin.front import front
-from planbook.begin.identity import UNPLANNED, Identity, identity_of, names_place, opening_place
+from planbook.begin.identity import (
+    ORGANIZATION,
+    UNPLANNED,
+    Identity,
+    identity_of,
+    names_place,
+    opening_place,
+)
 from planbook.begin.places import kind_of
 from planbook.begin.titles import (
     has_title,
@@ -100,7 +107,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     more = others(read, title, are_whole=Original(kind=taken.kind).has_paragraphs)
     own = without(read.text, more)
     found = identified(own, title, arguments)
-    if title and not found.place:
+    if title and not (found.place or ORGANIZATION.search(title)):
         found = placed(found, taken.provenance.publisher)
     file, likely = str(arguments.origin[0]), annexed(own) or possible(own, shown)
     unsure = [] if arguments.title else rivals(more, title)
@@ -170,7 +177,7 @@ def placed(found: Identity, publisher: str) -> Identity:
     """The identity, with the place of the body that published the file, if that has one."""
     chain = opening_place(to_simplified(publisher))
     place = chain[-1] if chain else ""
-    return replace(found, place=place, above="".join(chain[:-1]), kind=kind_of(place))
+    return replace(found, place=place, above="".join(chain[:-1]), kind=found.kind or kind_of(place))
 
 
 def title_in(text: str, shown: Sequence[str]) -> str:
