@@ -45,6 +45,8 @@ PARAGRAPH = 60
 """A piece with more characters and a full stop is a paragraph, and no cell."""
 INDENTED_BY = re.compile(r" {4}(?! )(?!.*\S {2,}\S)")
 """A line with the width of two characters before it, and no gap inside."""
+CENTERED = re.compile(r"\f? {5,}\S{6,}\s*")
+"""A centered line without a gap."""
 PARTED = re.compile(r"\d[ \u00a0]+\d")
 """Two numbers in different columns."""
 MARK_BESIDE = re.compile(r"\d{1,2}[ \u00a0]{2,3}\d+(?! [\d%％])\S*[\u4e00-\u9fff]\S*")
@@ -139,8 +141,7 @@ def begins_paragraph(before: str, after: str) -> bool:
 
 def columns(text: str) -> Iterator[Edit]:
     """`column`: a gap between two columns of a table becomes a tab; a double gap becomes two."""
-    pages = grammar.sure_page_marks(text)
-    lines = [one for one in solid_lines(text) if one.start() not in pages]
+    lines = [*without_pages(text)]
     kept = {*contents_range([one[0].strip() for one in lines]), *tabbed([one[0] for one in lines])}
     indent = usual_indent([one[0] for one in lines])
     gaps = [[] if i in kept else gaps_of(one[0], indent) for i, one in enumerate(lines)]
@@ -176,11 +177,17 @@ def before_next(line: str, above: str) -> re.Match[str] | None:
     return LEADING.match(line) if is_next else None
 
 
-def tabs_in(lines: Sequence[str], gaps: list[list[re.Match[str]]]) -> list[Tabs]:
-    """The gaps with the columns that each passes: where cells are aligned, or by its usual length.
+def without_pages(text: str) -> Iterator[re.Match[str]]:
+    """The lines without page marks, and without centered ones that come again: running heads."""
+    pages, lines = grammar.sure_page_marks(text), solid_lines(text)
+    counts = Counter(one[0].strip() for one in lines)
+    heads = (one for one in lines if counts[one[0].strip()] > 1 and CENTERED.fullmatch(one[0]))
+    gone = {*pages, *(one.start() for one in heads)}
+    return (one for one in lines if one.start() not in gone)
 
-    That is the one in its table, or in all if its table has few.
-    """
+
+def tabs_in(lines: Sequence[str], gaps: list[list[re.Match[str]]]) -> list[Tabs]:
+    """The gaps with the columns that each passes, as cells are aligned, or by the usual length."""
     lengths = [[gap.end() - gap.start() for gap in found if gap.start()] for found in gaps]
     usual = Counter(chain.from_iterable(lengths)).most_common(1)
     made: list[Tabs] = []

@@ -148,12 +148,13 @@ def rank_of(line: Line) -> float:
 
 def repeated(lines: list[Line], places: list[int]) -> list[tuple[list[int], bool]]:
     """The pages on which one line comes again at these places, for each; and whether it is a head."""
-    keys = {squeezed(lines[at].text) for at in places if may_be_head(lines, at)}
+    first = squeezed(lines[0].text)
+    texts = {at: squeezed(lines[at].text) for at in places}
+    keys = {own for at, own in texts.items() if own == first or may_be_head(lines, at)}
     found: dict[str, list[int]] = {}
     for page, at in enumerate(places):
-        if (key := squeezed(lines[at].text)) in keys and "\t" not in lines[at].text:
+        if (key := texts[at]) in keys and "\t" not in lines[at].text:
             found.setdefault(key, []).append(page)
-    first = squeezed(lines[0].text)
     counts = {key: len(pages) + (key == first) for key, pages in found.items()}
     near = {key: len(own) >= MOST * (own[-1] - own[0] + 1) for key, own in found.items()}
     is_usual = any(near[key] and counts[key] >= SURE for key in found)
