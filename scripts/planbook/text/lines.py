@@ -19,6 +19,8 @@ BOX_LINES = 100
 # Rank of the lowest family that ends a box for sure.
 ABOVE_BOXES = 4
 # Maximum lines of a signature, with its date.
+WIDEST = 60
+"""Maximum characters of a line in a text whose lines are broken."""
 NAMES = 4
 # With fewer full stops than one in so many characters, a text has lost them.
 STOPS = 500
@@ -192,11 +194,19 @@ def has_stops(lines: list[Line], are_full: Collection[Callable[[str], bool]] = (
 
 
 def outnumbered(lines: list[Line]) -> Iterator[int]:
-    """Where lines in the form of headings begin, in series at least half of which are sentences."""
+    """Where lines in the form of headings begin, in series at least half of which are sentences.
+
+    Of others, those of several clauses that are as long as any line, and so likely broken.
+    """
+    longest = max((len(one.text) for one in lines if one.role is Role.TEXT), default=0)
     for series in all_series(lines):
-        headings = [one.start for one in series if one.is_heading]
-        if 2 * len(headings) <= len(series):
-            yield from headings
+        headings = [one for one in series if one.is_heading]
+        are_few = 2 * len(headings) <= len(series)
+        for one in headings:
+            is_low = one.mark is not None and one.mark.family.rank > grammar.TITLED
+            is_full = len(one.text) >= longest - 1 and one.text.count("，") > 1
+            if are_few or (is_low and is_full and longest <= WIDEST):
+                yield one.start
 
 
 def all_series(lines: list[Line]) -> Iterator[list[Line]]:
