@@ -697,6 +697,12 @@ def test_a_remark_in_brackets_on_two_centered_lines_ends(fonts: Fonts) -> None:
     assert found.text.splitlines()[0].strip("　") == remark
 
 
+def test_a_heading_with_gaps_goes_on_in_the_next_line(fonts: Fonts) -> None:
+    heading = "第二章　夯实农业生产基础　提升粮食和重要农产品供给保障能力水平"
+    found = taken(f"#par(first-line-indent: 0em)[{heading}]\n\n{BODY}", fonts)
+    assert found.text.splitlines()[0] == heading
+
+
 def test_sizes_show_headings(fonts: Fonts) -> None:
     found = taken(
         f"#text(20pt)[临江区规划]\n\n#text(15pt)[第一章　总则]\n\n{BODY}\n\n#text(15pt)[第二章　附则]\n\n{BODY}",

@@ -40,6 +40,7 @@ MOST_NOTES = 20
 NOTE_MARK = re.compile(
     rf"[{CIRCLED}{RAISED}*＊]|[\[［【〔][\d{RAISED}]{{1,3}}[\]］】〕]|\d{{1,3}}\s|注"
 )
+CHAPTER = re.compile(r"第.{1,4}[编篇章节]")
 RULED = re.compile(r"[-_—]{4,}(?=\s*\d*$)")
 """Leaders of the contents that are strokes; written as dots."""
 
@@ -192,7 +193,12 @@ def goes_on(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
 
 
 def is_parted(before: Row, row: Row) -> bool:
-    """True for lines of a table that could not be read: values must not become one."""
+    """True for lines of a table that could not be read: values must not become one.
+
+    A heading may have gaps: 第二章　夯实农业基础　提升保障水平.
+    """
+    if CHAPTER.match(mended(before.text)):
+        return False
     is_figure = len(before.cells) > 1 and before.cells[-1][0][-1:].isdigit()
     return max(len(before.cells), len(row.cells)) > 2 or is_figure
 
