@@ -691,9 +691,21 @@ def test_a_few_lines_in_columns_above_a_title_are_read_by_columns(fonts: Fonts) 
     assert letter in found.text
 
 
-def test_a_remark_in_brackets_on_two_centered_lines_ends(fonts: Fonts) -> None:
-    remark = "（2026年1月20日江州市临江区第十八届人民代表大会第五次会议根据人民政府提出的草案进行了审查并且批准通过）"
-    found = taken(f"#align(center)[{remark}]\n\n《临江区规划》（以下简称《规划》）{BODY}", fonts)
+@pytest.mark.parametrize(
+    ("remark", "below"),
+    [
+        (
+            "（2026年1月20日江州市临江区第十八届人民代表大会第五次会议根据人民政府提出的草案进行了审查并且批准通过）",
+            f"《临江区规划》（以下简称《规划》）{BODY}",
+        ),
+        (
+            "——2026年1月20日在江州市临江区人民政府召集的第十八届人民代表大会及其常务委员会扩大的第五次全体会议上",
+            "#align(center)[区长　王某某]",
+        ),
+    ],
+)
+def test_a_remark_on_two_centered_lines_ends(remark: str, below: str, fonts: Fonts) -> None:
+    found = taken(f"#align(center)[{remark}]\n\n{below}\n\n{BODY}", fonts)
     assert found.text.splitlines()[0].strip("　") == remark
 
 

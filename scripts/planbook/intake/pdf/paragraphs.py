@@ -40,6 +40,8 @@ MOST_NOTES = 20
 NOTE_MARK = re.compile(
     rf"[{CIRCLED}{RAISED}*＊]|[\[［【〔][\d{RAISED}]{{1,3}}[\]］】〕]|\d{{1,3}}\s|注"
 )
+SPOKEN = re.compile(r"——\d{4}年.{4,60}会议?上")
+"""Below the title of a report, where it was given: ——2026年1月20日在临江市人民代表大会第五次会议上."""
 CHAPTER = re.compile(r"第.{1,4}[编篇章节]")
 RULED = re.compile(r"[-_—]{4,}(?=\s*\d*$)")
 """Leaders of the contents that are strokes; written as dots."""
@@ -185,7 +187,8 @@ def goes_on(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
     if line.row.box.left - line.left < 0.6 * size:
         return ends_open or setting.are_parted
     whole = mended("".join(one.row.text for one in lines))  # （2026年1月20日…会议通过）
-    if is_marked(mended(line.row.text)) or BRACKETED.fullmatch(whole):
+    is_whole = BRACKETED.fullmatch(whole) or SPOKEN.fullmatch(whole)
+    if is_marked(mended(line.row.text)) or is_whole:
         return False
     hangs = line.row.box.left - lines[0].row.box.left > 0.6 * size
     is_level = len(lines) > 1 and abs(line.row.box.left - before.row.box.left) < 0.3 * size
