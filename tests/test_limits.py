@@ -297,6 +297,7 @@ EXTREMES: dict[str, Callable[[int], str]] = {
     "tables": lambda size: (
         "第一章 总则\n" + "".join(f"表{n} 指标\n甲\t乙\n1\t2\n" for n in range(1, size // 14))
     ),
+    "heads of tables": lambda size: "第一章 总则\n" + "指标\n单位\n加强。\n" * (size // 10),
     "cells": lambda size: "第一章 总则\n表1 指标\n" + "甲\n乙\n3\n" * (size // 6),
     "pages": lambda size: (
         "第一章 总则\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from planbook.text import grammar, series
 from planbook.text.cells import HEAD, TYPED, Kind, agree, kind_of, kinds_of
@@ -253,21 +253,28 @@ def are_spanned(lines: Sequence[str], places: Sequence[int], short: int) -> bool
 
 def paced_end(lines: Sequence[str], start: int, rows: Collection[int]) -> int:
     """Where a table ends whose head is known and whose rows are alike; 0 if there is none."""
-    short = takewhile(lambda at: at not in rows and is_cell(lines[at]), range(start, len(lines)))
-    own = [lines[at] for at in islice(short, LONGEST)]
-    heads = sum(1 for _ in takewhile(may_head, own))
-    ends = [paced(own, columns) for columns in range(2, WIDEST + 1)] if heads >= HEADED else []
-    return start + max(ends) if any(ends) else 0
+    heads = takewhile(may_head, lines[start : start + HEADED])
+    if sum(1 for _ in heads) < HEADED:
+        return 0
+    end = max(paced(lines, start, columns, rows) for columns in range(2, WIDEST + 1))
+    return start + end if end else 0
 
 
-def paced(own: Sequence[str], columns: int) -> int:
+def paced(lines: Sequence[str], start: int, columns: int, rows: Collection[int]) -> int:
     """How many cells are in rows with numbers or statuses in the same columns; 0 if few rows are."""
-    found = [[*map(kind_of, own[at : at + columns])] for at in range(columns, len(own), columns)]
-    typed = [
-        {one for one, kind in enumerate(row) if kind in TYPED}
-        for row in found
-        if len(row) == columns
-    ]
-    alike = [*takewhile(lambda one: one == typed[0], typed)]
-    is_table = len(alike) >= FEWEST and 0 < len(alike[0]) < columns
-    return columns * (1 + len(alike)) if is_table else 0
+    firsts = range(start + columns, start + LONGEST, columns)
+    first = typed_in(lines, start + columns, columns, rows)
+    if not first or len(first) == columns or typed_in(lines, start, columns, rows) is None:
+        return 0
+    alike = takewhile(lambda at: typed_in(lines, at, columns, rows) == first, firsts)
+    count = sum(1 for _ in alike)
+    return columns * (1 + count) if count >= FEWEST else 0
+
+
+def typed_in(lines: Sequence[str], at: int, columns: int, rows: Collection[int]) -> set[int] | None:
+    """The columns with a number or a status in the row of cells at a line; None if it is no row."""
+    row = lines[at : at + columns]
+    are_cells = len(row) == columns and not any(one in rows for one in range(at, at + columns))
+    if not are_cells or not all(map(is_cell, row)):
+        return None
+    return {column for column, one in enumerate(row) if kind_of(one) in TYPED}
