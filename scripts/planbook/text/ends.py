@@ -168,9 +168,11 @@ def is_label(line: Line, evidence: Evidence) -> bool:
 
 def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
     """The verdict on the end of a line before the first heading: titles have no full stop."""
+    if rest and cuts(line, rest):
+        return Verdict.BROKEN
     if rest is None or not evidence.reaches(line):
         return None
-    if cuts(line, rest) or splits(line, rest):
+    if splits(line, rest):
         return Verdict.BROKEN
     is_whole = TITLE.search(line.text) and not rest.text.startswith("的")
     if is_whole or evidence.begins(rest):
