@@ -73,23 +73,22 @@ def open_rows(cells: Sequence[Line]) -> tuple[int, list[list[str]], list[list[li
             return cut.columns, [[one.text for one in row] for row in laid.doubts], []
         whole = [[len(one.text) for one in row] for row in cut.rows if len(row) == cut.columns]
         lengths = [median(its) for its in zip(*whole, strict=True)]
-        rows = [row for row in cut.rows if not row_of(row, cut.kinds)]
-        return cut.columns, [], [*filter(None, (likely(row, cut.kinds, lengths) for row in rows))]
+        kinds = cut.kinds
+        rows = [row for row in cut.rows if not row_of(row, kinds)]
+        return cut.columns, [], [*filter(None, (likely(row, kinds, lengths) for row in rows))]
     return 0, [], []
 
 
 def likely(row: Row, kinds: Sequence[Kind | None], lengths: Sequence[float]) -> list[list[Row]]:
     """The ways to have cells of the lines of a row, the one with the usual kinds and lengths first."""
-    ways = [[row[a:b] for a, b in pairwise(cuts)] for cuts in gaps_in(row, len(kinds))]
-    return sorted(ways, key=lambda way: misfit(way, kinds, lengths))
+    ways = sorted(
+        gaps_in(row, len(kinds)), key=lambda cuts: misfit(joined(row, cuts), kinds, lengths)
+    )
+    return [[row[a:b] for a, b in pairwise(cuts)] for cuts in ways]
 
 
-def misfit(
-    way: Sequence[Row], kinds: Sequence[Kind | None], lengths: Sequence[float]
-) -> tuple[bool, float]:
-    texts = ["".join(one.text for one in cell) for cell in way]
-    row = [replace(cell[0], text=text) for cell, text in zip(way, texts, strict=True)]
-    off = (abs(len(text) - length) for text, length in zip(texts, lengths, strict=True))
+def misfit(row: Row, kinds: Sequence[Kind | None], lengths: Sequence[float]) -> tuple[bool, float]:
+    off = (abs(len(one.text) - length) for one, length in zip(row, lengths, strict=True))
     return not fits(row, kinds), sum(off)
 
 
@@ -169,8 +168,9 @@ def paced(cells: Sequence[Line], kind: Kind) -> Cut | None:
 
 def laid_out(cut: Cut) -> Rows | None:
     """The rows with all their cells; None if one of them cannot be read, or in several ways."""
-    heads = heads_of(cut.head, cut.kinds)
-    made = [row_of(row, cut.kinds) for row in cut.rows]
+    kinds = cut.kinds
+    heads = heads_of(cut.head, kinds)
+    made = [row_of(row, kinds) for row in cut.rows]
     rows = [row for row in made if row]
     if not heads or len(rows) < len(made):
         return None
@@ -186,9 +186,8 @@ def row_of(row: Row, kinds: Sequence[Kind | None]) -> Row | None:
     spare = len(row) - len(kinds)
     if spare <= 0:
         return filled(row, kinds)
-    # The serial number is a cell of its own.
-    gaps = islice(combinations(range(2, len(row)), len(kinds) - 2), TRIES)
-    ways = [one for cuts in gaps if fits(one := joined(row, (0, 1, *cuts, len(row))), kinds)]
+    gaps = gaps_in(row, len(kinds))
+    ways = [one for cuts in gaps if fits(one := joined(row, cuts), kinds)]
     return ways[0] if len(ways) == 1 else None
 
 

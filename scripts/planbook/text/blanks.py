@@ -142,11 +142,12 @@ def begins_paragraph(before: str, after: str) -> bool:
 def columns(text: str) -> Iterator[Edit]:
     """`column`: a gap between two columns of a table becomes a tab; a double gap becomes two."""
     lines = [*without_pages(text)]
-    kept = {*contents_range([one[0].strip() for one in lines]), *tabbed([one[0] for one in lines])}
-    indent = usual_indent([one[0] for one in lines])
-    gaps = [[] if i in kept else gaps_of(one[0], indent) for i, one in enumerate(lines)]
+    texts = [one[0] for one in lines]
+    kept = {*contents_range([one.strip() for one in texts]), *tabbed(texts)}
+    indent = usual_indent(texts)
+    gaps = [[] if i in kept else gaps_of(one, indent) for i, one in enumerate(texts)]
     inner = [sum(gap.start() > 0 for gap in found) for found in gaps]
-    tabs = tabs_in([one[0] for one in lines], gaps)
+    tabs = tabs_in(texts, gaps)
     row, above, width = False, "", 0
     for index, line in enumerate(lines):
         if row and (empty := before_next(line[0], above)):

@@ -104,7 +104,7 @@ def repair(
     known = Known(
         joined={at for start, end in spans_of(joins) for at in range(start, end)},
         is_indented=indents_of(source.text, history),
-        indent=usual_indent(source.text),
+        indent=indent_in(source.text),
         text=repairs.text,
         title=title,
         shown=shown,
@@ -211,7 +211,7 @@ def indents_of(source: str, history: Journal) -> Callable[[int], bool]:
     return is_indented
 
 
-def usual_indent(source: str) -> str:
+def indent_in(source: str) -> str:
     """The indent with which most paragraphs of the source begin: two wide blanks, or four narrow ones."""
     counts = Counter(re.findall(r"(?m)^(?:\u3000\u3000| {4})(?=[^ \u3000])", source))
     return max(counts, key=counts.__getitem__, default=WIDE[0])

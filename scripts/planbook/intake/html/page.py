@@ -92,14 +92,15 @@ def take_html(raw: bytes, name: str) -> Taken:
     inner, links = without_links(body, prose)
     text, site = trimmed([*inner, *going_on])
     head = heading(before, text, titles)
-    outside = [words(one) for one in (*before, *after) if one not in head]
-    more += [*untitled([*head, *text], titles), *spoken(outside)]
+    above = [words(one) for one in before if one not in head]
+    below = list(map(words, after))
+    more += [*untitled([*head, *text], titles), *spoken([*above, *below])]
     left = [
-        *(Left(kind_of(words(one)), words(one)) for one in before if one not in head),
+        *(Left(kind_of(one), one) for one in above),
         *site,
         *links,
         *(Left("pictures, with any tables in them", one) for one in pictures(body)),
-        *(Left(AROUND, words(one)) for one in after),
+        *(Left(AROUND, one) for one in below),
         *hidden,
     ]
     return taken(Read(KIND, (*head, *text), left, more, numbers, metas))
