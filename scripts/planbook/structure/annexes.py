@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, product, takewhile
+from itertools import product, takewhile
 
 from planbook.characters import squeezed
 from planbook.problems import Problem, quote
@@ -20,7 +20,7 @@ LISTED = re.compile(r"(?:^|(?<=\D))\d{1,2}[.．、]")
 """Before each annex of a list: 1．重点项目表2．名词解释."""
 TABLE = "附表"
 """Labels an annex, or a table within the plan."""
-QUOTED, NEW_LINE = 12, "\n"
+QUOTED = 12
 """Characters that an answer quotes on either side of a line end."""
 LEAST = 4
 """Two titles are alike if one contains the other and has so many characters."""
@@ -183,8 +183,7 @@ def broken_title(label: Line, title: Line, line: Line, source: Sequence[str]) ->
     head = line.text[:QUOTED]
     rows = [at for at in range(label.number - 1, line.number) if source[at].strip()]
     rows = rows[-len(own) - 1 :]
-    gaps = [NEW_LINE * (below - above) for above, below in pairwise(rows)]
-    before = "".join(map("".join, zip(own, gaps, strict=False))) + head
+    pieces = [(at + 1, text) for at, text in zip(rows, (*own, head), strict=True)]
     return Problem(
         FILE,
         f"{quote(line.text)} may be the second line of the title {quote(title.text)}",
@@ -192,9 +191,7 @@ def broken_title(label: Line, title: Line, line: Line, source: Sequence[str]) ->
         line=rows[0] + 1,
         last_line=line.number,
         answers=(
-            answers.repair(
-                "join", rows[0] + 1, before, "join_title", after=f"{' '.join(own)}{head}"
-            ),
+            answers.join(pieces, "join_title", after=f"{' '.join(own)}{head}"),
             answers.reading("paragraph", line.number, line.text),
             answers.reading("heading", line.number, line.text),
         ),

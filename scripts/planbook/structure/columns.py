@@ -223,16 +223,7 @@ def read_as(rows: Sequence[Sequence[str]]) -> str:
 def whole(rows: Iterable[Sequence[Sequence[Line]]]) -> str:
     """The answer that joins the lines of cells: one entry for each cell."""
     broken = (cell for row in rows for cell in row if len(cell) > 1)
-    return "\n\n".join(
-        answers.repair(
-            "join",
-            cell[0].number,
-            "\n".join(one.text for one in cell),
-            "join",
-            after="".join(one.text for one in cell),
-        )
-        for cell in broken
-    )
+    return "\n\n".join(answers.join([(one.number, one.text) for one in cell]) for cell in broken)
 
 
 def doubtful(caption: Line, found: list[Line], laid: Laid, width: int) -> Problem:

@@ -29,7 +29,7 @@ BELOW = 4
 """Maximum lines between the title of a document and those whom it addresses."""
 LOWEST = inf
 """Below the rank of any heading."""
-QUOTED, NEW_LINE = 12, "\n"
+QUOTED = 12
 """Characters that an answer quotes on either side of a line end."""
 SHOWN = 5
 """Maximum titles that a message names."""
@@ -100,11 +100,10 @@ def titles(lines: list[Line], title: str) -> Iterator[int]:
     """The indices of lines that read like titles of documents, and below which headings begin anew.
 
     It needs no headings if something else shows what it is, such as a style above all others. Lower
-    headings count only if those of the
-    plan do not go on below them, and not in an annex.
+    headings count only if those of the plan do not go on below them, and not in an annex.
     """
-    found, lower, top, in_annex = 0, list[int](), LOWEST, False
-    upper = LOWEST
+    found, lower, in_annex = 0, list[int](), False
+    top = upper = LOWEST
     for at, line in enumerate(lines):
         in_annex = in_annex or bool(grammar.APPENDIX.match(line.text))
         if line.mark and line.mark.number:
@@ -194,6 +193,5 @@ def read_as(kind: str, found: Document) -> str:
 
 
 def joined(line: Line, following: Line) -> str:
-    tail, head = line.text[-QUOTED:], following.text[:QUOTED]
-    before = f"{tail}{NEW_LINE * (following.number - line.number)}{head}"
-    return answers.repair("join", line.number, before, "join_title", after=tail + head)
+    pieces = [(line.number, line.text[-QUOTED:]), (following.number, following.text[:QUOTED])]
+    return answers.join(pieces, "join_title")

@@ -59,8 +59,8 @@ def opening(lines: list[Line], title: str) -> int:
         if is_last and not any(is_document(lines, at, title) for at in range(start, heading)):
             break
         start = end
-    numbered = [one for one in lines if one.mark and one.mark.number]
-    return start if marked and (not numbered or start <= marked[-1]) else 0
+    are_numbered = any(one.mark and one.mark.number for one in lines)
+    return start if marked and (not are_numbered or start <= marked[-1]) else 0
 
 
 def ends_of(lines: list[Line], title: str) -> Iterator[int]:

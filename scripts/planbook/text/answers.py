@@ -1,7 +1,8 @@
 """Writes answers to questions as entries of `repairs.toml`, and adds accepted ones to the file."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 
 from planbook.fields import quoted
 from planbook.locales import LOCALES
@@ -42,6 +43,17 @@ def reading(kind: str, line: int, text: str, why: str = "", **more: str | int) -
 def split(line: int, before: str, cut: int, why: str = "split") -> str:
     """The answer that cuts a line where the quotation `before` has its `cut`."""
     return repair("split", line, before, why, after=f"{before[:cut]}\n{before[cut:]}")
+
+
+def join(pieces: Sequence[tuple[int, str]], why: str = "join", after: str = "") -> str:
+    """The answer that joins pieces of lines, each with the number of its line.
+
+    They become `after`, or what they are without the line ends.
+    """
+    ends = ("\n" * (below - above) for (above, _), (below, _) in pairwise(pieces))
+    texts = [text for _, text in pieces]
+    before = "".join(map("".join, zip(("", *ends), texts, strict=True)))
+    return repair("join", pieces[0][0], before, why, after=after or "".join(texts))
 
 
 def missing(line: int, label: str, notice: str, **values: str) -> str:
