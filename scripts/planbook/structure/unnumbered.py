@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from math import inf
@@ -25,11 +26,15 @@ from planbook.structure.styles import (
 from planbook.text import answers
 from planbook.text.declared import Repair
 from planbook.text.decode import FILE
-from planbook.text.grammar import HEADING_LIMIT, UNNUMBERED, Mark, is_heading_form
-from planbook.text.unnumbered import FEWEST, headings_above, may_head, possible
+from planbook.text.grammar import HEADING_LIMIT, UNNUMBERED, Mark, is_heading_form, is_marked
+from planbook.text.unnumbered import FEWEST, headings_above, is_whole, may_head, possible
 
 ABOVE = 0.1
 """How far a heading is above the series below it: nearer than any other family."""
+BRIEF = re.compile("[^。！？；：…]{1,29}。")
+"""A short sentence that may be a heading: 生态底色更加亮丽。"""
+FEWEST_SENTENCES, LONG = 3, 40
+"""How many of them make a question, and the minimum characters of the paragraphs around them."""
 
 
 def marked(
@@ -44,39 +49,64 @@ def marked(
     if len(ranks.keys() & above) < FEWEST:
         ranks = {at: mark.family.rank - ABOVE for at, mark in above.items()} | ranks
     alone = {at for at in possible(lines, title) if lines[at].number not in original.lines}
-    declared = declared_in(lines, readings, original, title)
-    may_be = {*ranks, *alone} - declared.keys()
-    may_be -= {at for at in may_be if readings.has("paragraph", lines[at])}
-    are_styled = any(one.mark and one.number in original.lines for one in lines)
-    likely = sorted(may_be & ranks.keys() if are_styled else may_be)
-    made = leveled(lines, ranks, likely, declared)
+    briefs = brief(lines)
+    shown = {at for at, line in enumerate(lines) if line.number in original.lines}
+    declared = declared_in(lines, readings, briefs | shown, title)
+    places = ({*ranks, *alone} | briefs) - declared.keys()
     reasons = {
-        at: SERIES if at in above else SHOWN if at in ranks else ALONE for at in sorted(may_be)
+        at: SERIES if at in above else SHOWN if at in ranks else ALONE if at in alone else SENTENCE
+        for at in sorted(places)
+        if not readings.has("paragraph", lines[at])
     }
-    sure = {at: reasons.pop(at) for at in likely}
-    problems = [question(lines, sure, made)] if sure else []
-    if reasons:
-        asked = question(lines, reasons, leveled(lines, ranks, may_be, declared))
-        problems.append(replace(asked, answers=asked.answers[::-1]))
+    are_styled = any(one.mark and one.number in original.lines for one in lines)
+    likely = [at for at in reasons if (at in ranks if are_styled else at not in briefs)]
+    made = leveled(lines, ranks, likely, declared)
+    problems = [question(lines, {at: reasons.pop(at) for at in likely}, made)] if likely else []
+    levels = leveled(lines, ranks, {*reasons, *likely}, declared)
+    for is_sentence in (False, True):
+        own = {at: why for at, why in reasons.items() if (why == SENTENCE) == is_sentence}
+        if own:
+            asked = question(lines, own, levels)
+            problems.append(replace(asked, answers=asked.answers[::-1]))
     return numbered(lines, {at: rank for at, (rank, _) in made.items()}), problems
 
 
 def declared_in(
-    lines: list[Line], readings: Readings, original: Original, title: str
+    lines: list[Line], readings: Readings, stopped: Collection[int], title: str
 ) -> dict[int, Repair]:
-    """The lines without a mark that are declared to be headings, but for those of the title."""
+    """The lines without a mark that are declared to be headings, but for those of the title.
+
+    Only where sentences may be headings, they may have their full stops.
+    """
     may_be = (
         at
         for at, line in enumerate(lines)
-        if may_head(
-            unstopped(line) if line.number in original.lines else line, HEADING_LIMIT, signed=True
-        )
+        if may_head(unstopped(line) if at in stopped else line, HEADING_LIMIT, signed=True)
         or (not line.mark and UNNUMBERED.match(line.text))
     )
     found = (
         (at, readings.of("heading", lines[at])) for at in may_be if not is_title(lines, at, title)
     )
     return {at: one for at, one in found if one}
+
+
+def brief(lines: Sequence[Line]) -> set[int]:
+    """The indices of short sentences, each above a long paragraph, if there are some."""
+    found = {
+        at
+        for at, (above, line, below) in enumerate(zip(lines, lines[1:], lines[2:], strict=False), 1)
+        if BRIEF.fullmatch(line.text)
+        and is_whole(line)
+        and not is_marked(line.text)
+        and (above.mark or is_long(above))
+        and is_long(below)
+    }
+    return found if len(found) >= FEWEST_SENTENCES else set()
+
+
+def is_long(line: Line) -> bool:
+    """True for a whole paragraph of some length."""
+    return is_whole(line) and len(line.text) >= LONG
 
 
 def unstopped(line: Line) -> Line:
@@ -204,17 +234,20 @@ def rank_of_one(before: Mark | None, following: Mark | None, beside: float, last
     return last or (below if following or not before else before.family.rank)
 
 
-SERIES, SHOWN, ALONE = "unmarked", "shown", "heading"
+SERIES, SHOWN, ALONE, SENTENCE = "unmarked", "shown", "heading", "sentence"
 WHERE = {
     SERIES: "above a series of numbered lines that begins anew",
     SHOWN: "shown like headings in the original",
     ALONE: "between paragraphs",
+    SENTENCE: "each above a long paragraph",
 }
 """What such lines have in common, by the reasons of the answers."""
 
 
 def question(
-    lines: Sequence[Line], reasons: Mapping[int, str], levels: Mapping[int, tuple[float, int]]
+    lines: Sequence[Line],
+    reasons: Mapping[int, str],
+    levels: Mapping[int, tuple[float, int]],
 ) -> Problem:
     """The question about all possible headings in these places, with the reasons for which they may be."""
     own = [lines[at] for at in reasons]
@@ -222,6 +255,7 @@ def question(
     where = ", or ".join(said for one, said in WHERE.items() if one in reasons.values())
     said = f"{len(own)} lines such as {quote(first.text)} may be headings: they are"
     said = said if len(own) > 1 else f"{quote(first.text)} may be a heading: it is"
+    form = "short sentences," if SENTENCE in reasons.values() else "short, without a full stop, and"
     heading = (
         answers.reading("heading", line.number, line.text, reasons[at], level=levels[at][1])
         for at, line in zip(reasons, own, strict=True)
@@ -229,7 +263,7 @@ def question(
     paragraph = (answers.reading("paragraph", one.number, one.text) for one in own)
     return Problem(
         FILE,
-        f"{said} short, without a full stop, and {where}",
+        f"{said} {form} {where}",
         'declare each in source/repairs.toml: kind = "heading" makes it one of its `level` (change it'
         ' where it is wrong; 1 is the highest), "paragraph" leaves it as text, and "join" joins it to'
         " the next line",
