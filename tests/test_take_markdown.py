@@ -263,6 +263,19 @@ def test_front_matter_in_chinese_says_what_it_is() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "row", ["#稻谷\t吨\t265", "#稻谷 吨 265", "#稻谷    吨", "# 稻谷\t吨", "#稻谷"]
+)
+def test_the_sign_of_a_part_makes_no_heading(row: str) -> None:
+    """As bulletins of statistics write it; it stays, and so do the tabs."""
+    text = (
+        f"临江县统计公报\n一、农业\n表1 产量\n粮食\t吨\t900\n{row}\n{row.replace('稻谷', '小麦')}\n"
+    )
+    found = take(text.encode(), "plan.txt")
+    assert found.kind == "plain text"
+    assert row in found.text.split("\n")
+
+
 def test_markdown_with_tables_in_html_is_markdown() -> None:
     text = f"# 规划\n\n{HTML}\n**二、目标**\n\n<p>文。</p>\n"
     found = take(text.encode(), "plan.md")

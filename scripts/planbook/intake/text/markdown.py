@@ -10,10 +10,14 @@ from html import unescape
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import SMALL, Block, Grid, Left, Line, Taken, digit_runs
 from planbook.intake.text.marktables import DELIMITER, GRID_RULE, table_at
+from planbook.text.grammar import is_marked
 
 MARKDOWN = "Markdown text"
-HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[\u4e00-\u9fff（“]))(.*?)[ \t#]*$")
-"""Many authors leave out the blank: ##第一章 总则."""
+HEADING = re.compile(
+    r"[ ]{0,3} (\#{1,6}) (?: [ \t]+ | (?=[\u4e00-\u9fff（“]) (?!.* [ ] (?: [ ] | -?[\d.,]+ $ ) ) )"
+    r" (?!.*\t.*\S) (.*?) [ \t\#]* $", re.VERBOSE
+)  # fmt: skip
+"""Many authors leave out the blank: ##第一章 总则. A row of figures may begin with the sign of a part: #稻谷."""
 ESCAPED_NUMBER = re.compile(r"[ \t]*\d{1,3}\\[.)]", re.MULTILINE)
 FENCED_DIV = re.compile(r" {0,3}:{3,}.*$")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*$")
@@ -81,7 +85,7 @@ def is_markdown(text: str) -> bool:
     lines = text.split("\n")
     return bool(
         any(DELIMITER.match(one) or GRID_RULE.match(one) for one in lines)
-        or sum(2 if "# " in found[0] else 1 for one in lines if (found := HEADING.match(one))) > 1
+        or sum(map(certainty, lines)) > 1
         or any(ESCAPED_NUMBER.match(one) for one in lines)
         or len(BOLD.findall(text)) > 1
         or any(found.search(text) for found in (LINK, NOTE))
@@ -89,6 +93,14 @@ def is_markdown(text: str) -> bool:
         or TOML.match(text)
         or any(UNDERLINE.match(line) and is_titled(lines, at) for at, line in enumerate(lines))
     )
+
+
+def certainty(line: str) -> int:
+    """How far a line shows that a text is Markdown: # 总则 is enough, ##总则 and #第一章 do it together."""
+    found = HEADING.match(line)
+    if found and found[0][found.end(1)] in " \t":
+        return 2
+    return int(bool(found and (len(found[1]) > 1 or is_marked(found[2]))))
 
 
 def take_markdown(text: str) -> Taken:
