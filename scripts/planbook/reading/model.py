@@ -259,7 +259,10 @@ class Passage:
 
     @property
     def kind(self) -> Literal["heading", "table", "paragraph"]:
-        return "heading" if self.is_heading else "table" if self.columns else "paragraph"
+        """What it is. A heading in front of the first chapter (前言) has the address of a paragraph."""
+        if self.is_heading or self.blocks["zh"].kind == "heading":
+            return "heading"
+        return "table" if self.columns else "paragraph"
 
     @property
     def is_part(self) -> bool:
