@@ -25,7 +25,7 @@ from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
 from planbook.statements.ground import Ground, ground_of
-from planbook.statements.records import span_of
+from planbook.statements.records import dated, span_of
 from planbook.statements.targets import FILE, Other, Target, Targets
 from planbook.statements.tie import account_of, lines_of
 from projects import picture, tied_anew
@@ -55,6 +55,17 @@ def with_figure(targets: Targets, figure: str, /, **changes: Any) -> Targets:
     old = chosen(targets, figure)
     figures = [altered(one, **changes) if one is old else one for one in targets.figure]
     return altered(targets, figure=tuple(figures))
+
+
+@pytest.mark.parametrize(
+    ("front", "is_dated"), [("屏东县政府中程施政计划", True), ("临江县水利规划", False)]
+)
+def test_only_a_text_of_taiwan_counts_the_years_of_the_republic(
+    front: str, *, is_dated: bool, sources: Sources
+) -> None:
+    lines = {"0.0.0.1.1": (front, ""), "1.1.1.1.1": ("到114年，建成水库5座。", "")}
+    figure = altered(sources.targets.figure[0], at="1.1.1.1.1", year=2025)
+    assert dated(figure, lines) is is_dated
 
 
 # --- the law

@@ -18,6 +18,12 @@ QUANTITY = re.compile(
     r"(?:点(?P<part>[零〇○一二三四五六七八九]{1,9})(?P<scale>万亿|[万亿]?))?"
 )
 """三十, 一点五亿."""
+TAIWAN = re.compile(
+    r"行政院(?!校)|民国(?=\d|[一二三四五六七八九十]+年)|(?<!\d)1[01]\d年度|(?<![政官乐王])本府"
+    r"|(?:台[北中南东]|新北|高雄|桃园|基隆|新竹|苗栗|彰化|南投|云林|嘉义|屏东|宜兰|花莲|澎湖|金门)[市县]政府"
+)
+"""What only documents of Taiwan say, which may count the years of the Republic: 113年度 is 2024."""
+FIRST_OF_REPUBLIC = 1912
 LONGEST = 9
 """Maximum characters of a numeral that is read. 九百九十九 has five."""
 VALUES = {**DIGITS, **{formal: number for number, formal in enumerate(FORMAL[:10])}}
@@ -50,6 +56,11 @@ def number_of(numeral: str) -> int:
         else:
             pending = 10 * pending + VALUES[char]
     return total + pending
+
+
+def year_of_republic(number: int) -> int:
+    """The year that is so counted in a document of Taiwan: 95 is 2006."""
+    return FIRST_OF_REPUBLIC + number - 1
 
 
 def like(numeral: str, number: int) -> str:

@@ -9,6 +9,7 @@ from itertools import groupby
 from planbook.checks.kit import REVIEW
 from planbook.fields import quoted
 from planbook.figures import Span, numerals
+from planbook.numerals import TAIWAN
 from planbook.proposals.others import others_of
 from planbook.proposals.sentences import Proposed, english_of, figures_of, values_of
 from planbook.proposals.tables import table_figures
@@ -154,8 +155,6 @@ AHEAD = re.compile(
 PERIOD = re.compile(r"[五两三]年|时期|期间|“")
 """In a heading, it names more than one year: 2025年和“十四五”时期工作回顾."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
-TAIWAN = re.compile(r"民国(?=\d)|行政院|(?<![政官乐王])本府|台(?:北|中|南|东)[市县]|新北市|高雄市")
-"""What mostly documents of Taiwan say."""
 UNIT_SAID = re.compile(r"^[（(]?(?:计量)?单位\s*[：:]")
 """The line above a table with the unit of its numbers: 单位：亿元."""
 

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from planbook.numerals import year_of_republic
 from planbook.proposals.others import COMPARED_YEAR, REPUBLIC
 from planbook.proposals.subjects import START, clause
-from planbook.statements.records import END_OF_PERIOD, FIRST_OF_REPUBLIC
+from planbook.statements.records import END_OF_PERIOD
 from planbook.statements.targets import Kind
 
 YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
@@ -56,7 +57,7 @@ def year_of(before: str, setting: Setting) -> int:
     years = [(one.start(), int(one["year"])) for one in YEAR.finditer(before)]
     if setting.republic:
         years += [
-            (one.start(), int(one["republic"]) + FIRST_OF_REPUBLIC - 1)
+            (one.start(), year_of_republic(int(one["republic"])))
             for pattern in (REPUBLIC, COMPARED_YEAR)
             for one in pattern.finditer(before)
         ]

@@ -19,6 +19,7 @@ from planbook.figures import (
     said_in_words,
 )
 from planbook.locales import Bilingual
+from planbook.numerals import TAIWAN, year_of_republic
 from planbook.problems import Problem, quote
 from planbook.statements.targets import FILE, Target, Targets
 
@@ -35,8 +36,6 @@ REPORT = re.compile(
     r"(?:公报|年报|年度报告|总结|(?:完成|执行|进展|实施|建设)情况的?报告)"
 )
 """The title of a report on one year: 临江市2019年国民经济和社会发展统计公报."""
-FIRST_OF_REPUBLIC = 1912
-"""In a text of Taiwan, 95年 is 2006."""
 NOT_WRITTEN = "原文未写"
 """The mark in `measures` of a unit that the plan leaves out. A table writes a unit once, beside
 the name of its row or column: 城镇化率（%）; so may `measures`.
@@ -99,8 +98,9 @@ def record_faults(
 def dated(target: Target, lines: Lines) -> bool:
     """True if the paragraph, the heading, or the title names the figure's year, or a period's end."""
     text = paragraph_of(target, lines)
-    republic = f"{target.year - FIRST_OF_REPUBLIC + 1}年"
-    named = str(target.year) in text or republic in text or bool(END_OF_PERIOD.search(text))
+    named = str(target.year) in text or bool(END_OF_PERIOD.search(text))
+    counted = f"{target.year - year_of_republic(0)}年"
+    named = named or (counted in text and any(TAIWAN.search(zh) for zh, _ in lines.values()))
     heads = "\n".join(heads_above(target.at, lines))
     return named or str(target.year) in heads or target.year == reported_year(lines)
 
