@@ -14,9 +14,10 @@ FILE = "source/plan.toml"
 Kind = Literal["nation", "province", "city", "county", "district", "town", "zone"]
 """The kinds of place that a plan may be for, from the largest down."""
 Document = Literal[
-    "plan", "action-plan", "program", "report", "opinions", "measures", "decision", "document"
-]
-"""The kinds of document that a text may be: 规划, 计划, 方案, 报告, 意见, 办法, 决定, or any other one."""
+    "plan", "action-plan", "program", "report", "opinions", "measures", "decision",
+    "recommendations", "document",
+]  # fmt: skip
+"""The kinds of document that a text may be: 规划, 计划, 方案, 报告, 意见, 办法, 决定, 建议, or any other one."""
 FIRST, LENGTH, GAP = 1953, 5, 3
 """The first year of the first plan, the years that each runs, and those after the second."""
 

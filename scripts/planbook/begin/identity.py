@@ -8,7 +8,7 @@ from itertools import islice
 from planbook.begin.front import above_headings, front
 from planbook.begin.places import KNOWN, NATION, NO_PLACE, any_of, chain_of, kind_of
 from planbook.description import Document, Kind, years_of
-from planbook.numerals import number_of
+from planbook.numerals import TAIWAN, number_of, year_of_republic
 from planbook.text.lines import CLAUSE
 from planbook.text.same import bare
 
@@ -27,11 +27,15 @@ PERIOD = re.compile(rf"（?{YEARS.pattern}）?$")
 """A line with the plan's years alone: （2016-2020年）."""
 SPELLED = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}(?=年|[—–~～至到－-])")
 DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+REPUBLIC = re.compile(
+    r"(?<!\d)\d{2,3}(?=年?[—–~～至到－-]+\d{2,3}年)|(?<!\d)\d{2,3}(?=年度)|(?<=民国)\d{1,3}(?=年)"
+)
+"""Years of the Republic: 113年度施政计划, 中程施政计划（111至114年度）."""
 HORIZON = re.compile(r"[和与及](?:二[〇○零]|20)(?P<year>三五|\d\d)年远景目标")
 REPORT = re.compile(r"(?:.*?(?P<year>\d{4})年)?.*政府工作报告(?:（[^（）]*）)?$")
 ANNUAL = re.compile(
     r"(?:^|.*\D)(?P<year>(?:19|20)\d\d)年(?!前|以前|[底末]前|远景|修[订正]|版)[^\d]*"
-    r"(?:计划|公报|方案|要点|安排|任务)(?:（[^（）\d]*）)?$"
+    r"(?:计划|公报|方案|要点|安排|任务|清单|重点|分工)(?:（[^（）\d]*）)?$"
 )
 """A title that names one year: 松江区城市更新2025年度实施计划; that of 2030年前碳达峰行动方案 is an end."""
 DOCUMENTS: Mapping[Document, tuple[str, ...]] = {
@@ -42,10 +46,11 @@ DOCUMENTS: Mapping[Document, tuple[str, ...]] = {
     "opinions": ("意见",),
     "measures": ("办法",),
     "decision": ("决定",),
+    "recommendations": ("建议",),
 }
 """The last word of a title, which says what kind of document it is: 临江县旅游业发展行动方案（试行）."""
-BEHIND = re.compile("(?:[”》]|（[^（）]*）)+$")
-"""What may be behind that word."""
+BEHIND = re.compile("(?:[”》]|（[^（）]*）|(?<=计划)(?:[及与和、]?(?:目标|重点|衡量指标))+)+$")
+"""What may be behind that word: 屏东县政府101年度施政计划目标与重点及衡量指标."""
 NOTICE = re.compile(r"关于(?:印发|发布)(?P<issued>.+)的通知$")
 """The title of a notice that issues another document: 临江县人民政府关于印发临江县旅游业发展规划的通知."""
 FIVE_YEARS = re.compile(rf"(?:第{NUMERAL}个五年|[“\"]{NUMERAL}五[”\"](?:年|发展)?)计划$")
@@ -72,8 +77,6 @@ MINISTRY = re.compile(
     rf"|{any_of(KNOWN.offices)}"
 )
 """A ministry of the central government: a line begins with it that says who issued a plan."""
-TAIWAN = re.compile(r"行政院(?!校)|民国(?=\d|[一二三四五六七八九十]+年)|(?<!\d)1[01]\d年度")
-"""What only documents of Taiwan say: 行政院核定, 民国113年, 113年度."""
 OF_NATION = re.compile("我国|全国(?!人[民大])")
 OF_PLACE = re.compile(
     "[我本](?:省|自治区|市(?!场)|州|盟|县|旗|区(?!域)|镇|乡)|全(?:省|市(?!场)|州|盟|县|旗|镇|乡)"
@@ -189,10 +192,15 @@ def document_of(title: str) -> Document:
     """What kind of document has this title; of a notice, the one that it issues."""
     notice = NOTICE.search(title)
     words = notice["issued"] if notice else title
-    words = BEHIND.sub("", words)
+    words = titled(words)
     if FIVE_YEARS.search(words):
         return "plan"
     return next((one for one, ends in DOCUMENTS.items() if words.endswith(ends)), "document")
+
+
+def titled(title: str) -> str:
+    """The title up to the word that says what it is the title of."""
+    return BEHIND.sub("", title)
 
 
 def issuer_in(text: str) -> str:
@@ -223,6 +231,14 @@ def named_in(piece: str) -> list[str]:
 def apart(organ: str) -> str:
     """The bodies that speak in a title, with a blank between them, as the line has lost it."""
     return JOINT.sub(" ", " ".join(named_in(organ)) or organ)
+
+
+def spaced(title: str, text: str) -> str:
+    """The title, with a blank between the bodies that speak in it, if the text has one there."""
+    speaks = SUBJECT.match(title)
+    bodies = apart(speaks["organ"]).split() if speaks else []
+    is_apart = len(bodies) > 1 and re.search(r"\s+".join(bodies), text)
+    return title.replace("".join(bodies), " ".join(bodies), 1) if is_apart else title
 
 
 def general_plan(title: str) -> bool:
@@ -287,13 +303,16 @@ def period_of(title: str, ordinal: int, text: str = "") -> tuple[int, int]:
         session = next(filter(None, map(SESSION.search, lines[1:])), None)
         year = int(report["year"] or (session["year"] if session else 0))
         return year, year
-    annual = ANNUAL.match(lines[0])
+    annual = ANNUAL.match(titled(lines[0]))
     return (int(annual["year"]), int(annual["year"])) if annual else (0, 0)
 
 
 def in_digits(line: str) -> str:
-    """The line with its years in digits: 二〇二六年."""
-    return SPELLED.sub(lambda found: found[0].translate(DIGITS), line)
+    """The line with its years in digits: 二〇二六年; those of the Republic, too, if it is of Taiwan."""
+    line = SPELLED.sub(lambda found: found[0].translate(DIGITS), line)
+    if not TAIWAN.search(line):
+        return line
+    return REPUBLIC.sub(lambda found: str(year_of_republic(int(found[0]))), line)
 
 
 def is_adoption(line: str) -> bool:

@@ -87,6 +87,8 @@ VILLAGE = re.compile(
 )
 """A village, before the number of its plan, or what that is: 清水村“十五五”发展规划."""
 COUNTY = re.compile("[\u4e00-\u9fff]{1,4}市")
+ABOUT = "关于"
+"""After who speaks in a title: 江州省人民政府关于临江县国土空间总体规划的批复."""
 BODIES = "、"
 """Between two bodies that have one plan: 黄埔区、广州开发区."""
 
@@ -105,6 +107,8 @@ def chain_of(text: str) -> tuple[list[str], str]:
         is_listed = rest[:1] in ("、", "和", "与")
         name, after = one["name"], rest.lstrip("、和与")[one.end() :]
         is_place = not CITIES.search(name)
+        if ABOUT in name:
+            break
         if not (is_within(name, found, after, is_listed=is_listed) if found else is_place):
             break
         rest = after

@@ -1,20 +1,29 @@
 """Finds the title of a plan among the first lines of its text."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from planbook.begin.front import NUMBERED, above_headings, front, solid
-from planbook.begin.identity import BODY, CENTRAL, LONGEST, NOTICE, ORDINAL, names_place, place_of
+from planbook.begin.identity import (
+    BODY,
+    CENTRAL,
+    LONGEST,
+    NOTICE,
+    ORDINAL,
+    names_place,
+    place_of,
+    titled,
+)
 from planbook.structure import letters
 from planbook.structure.documents import Document, further
 from planbook.structure.parse import solid_lines
 from planbook.text.decode import Text
-from planbook.text.grammar import APPENDIX
+from planbook.text.grammar import APPENDIX, is_open
 from planbook.text.layout import Role
 from planbook.text.repair import Repairs, repair
 from planbook.text.same import LINES, bare, is_among
-from planbook.text.unnumbered import DOCUMENT
+from planbook.text.unnumbered import ANY_DOCUMENT, DOCUMENT
 
 PLAN = re.compile(rf"{ORDINAL.pattern}.*(?:规划|计划|纲要)(?:（[^（）]*）)?$")
 """The end of a plan's title: 第十五个五年规划纲要, “十五五”规划（草案）."""
@@ -27,18 +36,31 @@ SPEAKING = "关于"
 LETTERHEAD = re.compile("文件$")
 """The head of an official document: 临江县人民政府文件."""
 SENTENCE = re.compile(
-    rf"[。；！？]|[，：]$|召开|举行|出台|解读.|^附件[\d一二三四五六七八九十]*$|^第.{{1,4}}[篇章节条]|^[一二三四五六七八九十]+、|{NUMBERED}|\d$"
+    rf"[。；！？]|，.*，|[，：]$|^现[将予就]|以下简称|召开|举行|出台|解读.|^附件[\d一二三四五六七八九十]*$|^第.{{1,4}}[篇章节条]|^[一二三四五六七八九十]+、|{NUMBERED}|\d$"
     r"|^[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
 )
-"""What a title never has: the end of a sentence, what news say, a label or mark, a page number, a date."""
+"""What a title never has: the end of a sentence, several clauses, what news say, a label or mark, a page number, a date."""
 PAIRS = ("《》", "“”", "（）")
 QUOTED = re.compile("《([^《》]{1,90})》")
-NOTICE_END = re.compile("的(?:通知|意见|决定|决议|报告|公告|通告|批复|函)")
+REST = re.compile("的(?:通知|意见|决定|决议|报告|公告|通告|批复|函)|（以下简称.*")
+"""The rest of a title that is cut before it."""
+LETTER = re.compile("的(?:通知|通报|公告|通告|批复|函)$")
+"""The title of a letter that is the document itself: 临江县人民政府关于加强河道采砂管理的通知."""
+PLANNING = re.compile("(?:规划|计划|施政|工作|任务).*(?:思路|清单|重点|任务|目标|安排|分工|指标)$")
+"""That of a document of another kind, if it names its place: 临江县2025年重点工作任务清单."""
+KINDS = (DOCUMENT, PLANNING, NOTICE, LETTER)
+"""The likeliest first."""
+PROSE = re.compile("[。；]|^(?!.*关于).*，")
+"""What a line of a paragraph has, and a line of a title hardly ever."""
+FULL = 0.8
+"""Of the usual width of a whole line, what one has that goes on in the next."""
 
 
 def titles(text: str) -> Iterator[str]:
     """What reads like a five-year plan's title: lines, runs of lines, what opens a sentence, annexes."""
-    lines = list(rejoined(front(text)))
+    first = front(text)
+    inside = set(going_on(first))
+    lines = list(rejoined([one for at, one in enumerate(first) if at not in inside]))
     for end in range(1, len(lines) + 1):
         runs = (lines[end - count : end] for count in range(1, min(LINES, end) + 1))
         yield from ("".join(run) for run in runs if is_title("".join(run), *run))
@@ -67,21 +89,36 @@ def possible(text: str, shown: Collection[str] = ()) -> list[str]:
     the original shows as headings: those below each other are one title.
     """
     lines, own = list(rejoined(front(text))), frozenset(map(bare, shown))
-    quoted = dict(in_quotes(lines))
-    found: dict[re.Pattern[str], list[str]] = {DOCUMENT: [], NOTICE: []}
+    quoted, inside = dict(in_quotes(lines)), set(going_on(lines))
+    found: dict[re.Pattern[str], list[str]] = {one: [] for one in KINDS}
     for at, line in enumerate(lines):
-        is_short = len(line) <= LONGEST and not SENTENCE.search(line)
-        for kind in (one for one in found if is_short and one.search(line)):
-            found[kind].append(quoted.get(at) or grown(lines, at, own))
-    whole = {kind: [one for one in ones if not is_torn(one)] for kind, ones in found.items()}
-    return whole[DOCUMENT] or whole[NOTICE]
+        label = APPENDIX.match(line)
+        name = label["title"] if label else line
+        is_short = len(name) <= LONGEST and not SENTENCE.search(name) and at not in inside
+        for kind in (one for one in KINDS if is_short and one.search(titled(name))):
+            found[kind].append(quoted.get(at) or (name if label else grown(lines, at, own)))
+    found[PLANNING] = [*filter(names_place, found[PLANNING])]
+    found[LETTER] = [one for one in found[LETTER] if SPEAKING in one]
+    whole = ([one for one in found[kind] if not is_torn(one)] for kind in KINDS)
+    return [*dict.fromkeys(next(filter(None, whole), []))]
+
+
+def going_on(lines: Sequence[str]) -> Iterator[int]:
+    """The lines that go on with a sentence of the line above, in a text that is broken at a margin."""
+    widths = [sum(2 - one.isascii() for one in line) for line in lines]
+    is_inside, margin = False, FULL * (sorted(widths)[3 * len(widths) // 4] if widths else 0)
+    for at, (line, width) in enumerate(zip(lines, widths, strict=True)):
+        if is_inside:
+            yield at
+        is_prose = is_inside or PROSE.search(line) is not None
+        is_inside = is_prose and width >= margin and is_open(line)
 
 
 def rejoined(lines: list[str]) -> Iterator[str]:
-    """The lines, those cut before the end of a notice's title as one: 关于印发…实施方案 / 的通知."""
+    """The lines, each with the rest of a title that is below it: 关于印发…实施方案 / 的通知."""
     for line, following in pairwise((*lines, "")):
-        if not NOTICE_END.fullmatch(line):
-            yield line + following if NOTICE_END.fullmatch(following) else line
+        if not REST.fullmatch(line):
+            yield line + following if REST.fullmatch(following) else line
 
 
 def in_quotes(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -96,13 +133,14 @@ def in_quotes(lines: list[str]) -> Iterator[tuple[int, str]]:
 def grown(lines: list[str], at: int, shown: Collection[str] = ()) -> str:
     """The line with those before it that make one title, if it does not name its place itself."""
     best = whole = lines[at]
-    is_shown = lines[at] in shown
+    is_shown, may_speak = lines[at] in shown, lines[at].startswith(SPEAKING)
     for above in reversed(lines[max(0, at - LINES + 1) : at]):
-        is_other = any(one.search(above) for one in (SENTENCE, DOCUMENT, NOTICE, LETTERHEAD))
-        speaks = whole.startswith(SPEAKING) and (BODY.match(above) or CENTRAL.match(above))
+        ends = (SENTENCE, LETTERHEAD) if is_torn(above) else (SENTENCE, LETTERHEAD, *KINDS)
+        is_other = any(one.search(above) for one in ends)
+        speaks = may_speak and bool(BODY.match(above) or CENTRAL.match(above))
         if is_other or (names_place(whole) and not speaks):
             break
-        whole = above + whole
+        whole, may_speak = above + whole, speaks or above.startswith(SPEAKING)
         is_shown = is_shown and above in shown
         if len(whole) <= LONGEST and (is_shown or names_place(whole)):
             best = whole
@@ -114,10 +152,10 @@ def only_title(text: str, shown: Collection[str] = ()) -> str:
 
     Of two, the one that names its place, if the other is its end: 2026年临江县政府工作报告.
     """
-    found = list(dict.fromkeys(possible("\n".join(above_headings(text)), shown)))
+    found = possible("\n".join(above_headings(text)), shown)
     if all(map(NOTICE.search, found)):  # The contents may be above what the notice issues.
         named = set(QUOTED.findall("".join(front(text))))
-        found = [one for one in dict.fromkeys(possible(text, shown)) if one in named] or found
+        found = [one for one in possible(text, shown) if one in named] or found
     whole = max(found, key=len, default="")
     is_one = len(found) == 1 or names_place(whole)
     return whole if is_one and all(map(whole.endswith, found)) else ""
@@ -134,8 +172,12 @@ def has_title(text: str, title: str) -> bool:
 def others(read: Text, title: str, *, are_whole: bool) -> list[Document]:
     """The other documents, in front of the one with this title and below it.
 
-    `are_whole` says that each line is a paragraph of the original.
+    `are_whole` says that each line is a paragraph of the original. Only a text with a line that may
+    be the title of one is repaired, to know its headings.
     """
+    may_be = (one for one in solid(read.text) if one not in title and not PROSE.search(one))
+    if not any(map(ANY_DOCUMENT.search, may_be)):
+        return []
     lines, _ = solid_lines(repair(read, Repairs((), None), title, are_whole=are_whole))
     text = [one for one in lines if one.role is not Role.CONTENTS]
     head, plan = letters.parted(text, list, title)

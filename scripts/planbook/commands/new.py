@@ -21,6 +21,7 @@ from planbook.begin.identity import (
     identity_of,
     names_place,
     opening_place,
+    spaced,
 )
 from planbook.begin.places import kind_of
 from planbook.begin.titles import (
@@ -122,6 +123,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     if read.traditional:  # what the file says of itself is shown on pages in Simplified characters
         account |= {key: to_simplified(str(account[key])) for key in SAID if account.get(key)}
     today = date.today()  # noqa: DTZ011 - the user's own day
+    found = replace(found, title=spaced(found.title, own))
     made = first_files(found, raw, files[0].name, today, account)
     made |= {PLAN_FILE: text, SIDECAR: toml.encode()}
     folder.mkdir(parents=True, exist_ok=True)
