@@ -402,6 +402,39 @@ def test_other_answers_are_accepted_by_their_letter(tmp_path: Path) -> None:
     assert [one.kind for one in first.paragraphs] == ["item", "item"]
 
 
+LED = "（一）指导思想。以新发展理念为指导，建设强县。\n（二）发展目标。健全服务体系，改善民生。\n"
+SENTENCES = (
+    "（一）到2030年建成学校12所，新增学位6000个。\n（二）到2030年建成医院3所，新增床位900张。\n"
+)
+LISTED = "（一）全县建成学校。\n（二）全县建成医院。\n（三）全县建成公园。\n"
+
+
+@pytest.mark.parametrize(
+    ("texts", "reads"),
+    [((LED, LED), ["heading"]), ((LISTED, LED), ["item", "heading"]), ((SENTENCES, LISTED), ["item"])],
+)  # fmt: skip
+def test_a_family_that_reads_otherwise_in_other_chapters_is_asked_about_by_chapter(
+    texts: tuple[str, str], reads: list[str]
+) -> None:
+    found = asked(f"第一章 目标\n{texts[0]}第二章 任务\n{texts[1]}{END}", "")
+    first = [one.answers[0] for one in found if one.answers[0].startswith("[[family]]")]
+    assert [re.findall('reads = "(.+)"', one)[0] for one in first] == reads
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（2026年2月5日临江市第十八届人民代表大会常务委员会第五次会议通过）",
+        "——2026年2月5日在临江市第十八届人民代表大会第五次会议上",
+    ],
+)
+def test_a_line_below_the_title_is_no_heading_at_first(line: str) -> None:
+    wide = "全市上下坚持稳中求进工作总基调，着力扩大内需优化结构提振信心改善"
+    text = f"某区规划纲要\n{line}\n市长李明\n第一章 任务\n　　{wide}\n民生福祉。\n　　{wide}\n民生福祉。\n{END}"
+    found = [one for one in asked(text, "") if one.line == 2]
+    assert all('kind = "paragraph"' in one.answers[0] for one in found)
+
+
 @pytest.mark.parametrize(
     ("answer", "rows"),
     [("1", ["| 公共 |  |  |", "| 服务支出 | 18 | 24 |"]), ("1b", ["| 公共服务支出 | 18 | 24 |"])],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,8 @@ def test_a_heading_of_the_original_that_reads_as_text_is_asked_about(
     said = asked(root, capsys)
     assert "「保障措施。」 in line 6 is text" in said
     assert "第一章" not in said
+    assert main(["--root", str(root), "repair"]) == 1
+    assert re.search(r'kind = "heading"\s+line = 6', capsys.readouterr().err)
     assert main(["--root", str(root), "repair", "--accept", "1"]) == 0
     assert f"[[style]]\nlevel = {level}\n" in (root / FILE).read_text("utf-8")
     assert main(["--root", str(root), "repair"]) == 0
@@ -283,6 +286,8 @@ OPEN_LEVELS = [
      ["主要成就", "主要问题", "改善民生"], ["1", "1.1", "1.2", "2", "2.1"]),
     (["**基础**", "**主要成就**", TEXTS[0], "**主要问题**", TEXTS[1], "**任务**", "**改善民生**", TEXTS[2]],
      ["基础", "主要成就", "主要问题", "任务", "改善民生"], ["1", "1.1", "1.2", "2", "2.1"]),
+    (["**一、成就**", "**创新能力明显增强。**", TEXTS[0], "**产业结构不断优化。**", TEXTS[1], "**二、任务**", TEXTS[2]],
+     ["创新能力明显增强。", "产业结构不断优化。"], ["1", "1.1", "1.2", "2"]),
 ]  # fmt: skip
 """Emphasized lines beside numbered ones, or of two levels, with those asked about."""
 
@@ -399,8 +404,38 @@ def test_sentences_that_are_the_only_headings_are_asked_about(
     plan = root / DESCRIPTION_FILE
     plan.write_text(plan.read_text("utf-8").replace(f'zh = "{lines[0]}"', f'zh = "{lines[4]}"'))
     assert main(["--root", str(root), "repair"]) == 1
-    assert "no headings at all in 4 lines" in capsys.readouterr().err
+    said = "may be headings: they are short, and shown like headings in the original"
+    assert said in capsys.readouterr().err
     assert main(["--root", str(root), "repair", "--accept", "all"]) == 0
     assert main(["--root", str(root), "repair"]) == 0
     chapters = conversion_of(root).outline.chapters
     assert [one.title.text for one in chapters] == [lines[5], lines[7]]
+
+
+SPOKEN = [
+    *("**——2026年1月20日在临江市第十八届人民代表大会第五次会议上**", "**市长　李明**", "各位代表："),
+    *("现在，我代表市人民政府，向大会报告工作。", "**一、回顾**", TEXTS[0], "**二、任务**", "**（一）产业**", TEXTS[2]),
+]  # fmt: skip
+
+
+def test_who_gives_a_report_is_no_heading_above_those_whom_it_addresses() -> None:
+    assert [ref for ref, _ in outlined(SPOKEN)] == ["1", "2", "2.1"]
+
+
+CONTINUED = [
+    *("第一章 引言", "1.过去一年，我们推动各项工作，改善民生，促进经济增长，市民可以看到成果。"),
+    *("第二章 经济", "{}创新{}", "2.我们会推动各项工作，增加土地供应，改善医疗服务，并会加强职业教育。"),
+    *("{}金融{}", "3.我们会与业界合作，推出多项措施，协助企业发展。", "4.顾问研究已完成，结果可行。我们会逐步推行。"),
+    *("第三章 民生", "5.我们会检讨有关安排，适时汇报，并推出多项优惠措施，协助市民渡过难关。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sign", "headings"), [("", [2, 0]), ("**", [0])])
+def test_headings_between_paragraphs_whose_numbers_go_on(sign: str, headings: list[int]) -> None:
+    """The numbers of the paragraphs count through the whole text, and are those of no headings."""
+    lines = [one.format(sign, sign) for one in CONTINUED]
+    with pytest.raises(Problems) as found:
+        outlined(lines)
+    assert [one.answers[0].count('"heading"') for one in found.value.problems] == headings
+    answers = "\n\n".join(one.answers[0] for one in found.value.problems)
+    assert [ref for ref, _ in outlined(lines, answers)] == ["1", "2", "2.1", "2.2", "3"]

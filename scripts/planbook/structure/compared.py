@@ -13,7 +13,7 @@ from itertools import pairwise
 from planbook.problems import Problem, named, quote
 from planbook.structure.cross import lines_of
 from planbook.structure.node import Line, Node, by_family
-from planbook.structure.styles import Original, Shown, is_same, is_shown
+from planbook.structure.styles import Original, Shown, is_same, is_shown, unstopped
 from planbook.text import answers
 from planbook.text.declared import misplaced
 from planbook.text.decode import FILE
@@ -109,7 +109,7 @@ def question(
         f"{quote(one.text)} in line {one.number} is {'text' if one.number in texts else 'a heading'}"
         for one in found
     ]
-    headings = [one for one in found if one.number in texts and is_shown(one, levels)]
+    headings = [one for one in found if one.number in texts and is_shown(unstopped(one), levels)]
     style = f"as headings of level {level}" if level else "with emphasis"
     return Problem(
         FILE,
@@ -125,8 +125,12 @@ def question(
 
 
 def ways(level: int, found: Collection[Line], headings: Collection[Line]) -> tuple[str, ...]:
-    """The answers: the wording is right, or the original. What it shows as a heading mostly is one."""
+    """The answers: the wording is right, or the original. What it shows as a heading mostly is one.
+
+    A sentence is less likely one.
+    """
     style = answers.entry("[[style]]", "style", level=level)
     made = [answers.reading("heading", one.number, one.text) for one in headings]
     options = ("\n\n".join(made), style) if made else (style,)
-    return options if level and len(made) == len(found) else options[::-1]
+    are_whole = len(made) == len(found) and not any(one.text.endswith("。") for one in found)
+    return options if level and are_whole else options[::-1]

@@ -35,8 +35,12 @@ SEVERAL = 5
 """A family needs so many headings before their length says anything."""
 LONG, TIMES = 24, 3
 """A heading of more characters than this, and so many times the usual, is too long."""
-DEFINITION = re.compile(r"[^。：]{1,50} [：。]? [^。]{0,40}? (?: 是? 指 | 即 | 系 )", re.VERBOSE)
-"""五个中心：指…, 一人公司。是指…: the explanation of a term."""
+DEFINITION = re.compile(
+    r"""[^。：]{1,50} [：。]? [^。]{0,40}?
+        (?: 是指 | 指 (?! [导标数引挥定示南派] ) | (?<! [立随旋] ) 即 (?! [将使便可时] ) | (?<! [体关联谱派] ) 系 (?! [统列数] ) )""",
+    re.VERBOSE,
+)
+"""五个中心：指…, 一人公司。是指…: the explanation of a term; not 指导思想 or 服务体系."""
 CLAUSE = re.compile(r"[，；：]")
 USUAL = 8
 """Characters of a title where no other shows how long titles are."""
@@ -79,13 +83,18 @@ def ask(found: list[Node], own: list[Node]) -> Iterator[Problem]:
 
 
 def asked_together(found: list[Node], own: list[Node]) -> Iterator[list[Node]]:
-    """The lines of a family that one question decides: most of all, or most of series side by side."""
+    """The lines of a family that one question decides: most of all, or most of series side by side.
+
+    Most of all are asked about in parts where they read otherwise in some chapters than in others.
+    """
     clear = [node for node in found if has_lead(node) or len(lead_of(node.title)) > HEADING_LIMIT]
-    if len(clear) >= max(FEWEST, MOST * len(own)):
-        yield clear
-        return
     known = {id(node) for node in clear}
     lists = [[node for node in one if id(node) in known] for one in series_in(own)]
+    if len(clear) >= max(FEWEST, MOST * len(own)):
+        ways = groupby(filter(None, lists), key=reads_as_list)
+        parts = [[node for one in group for node in one] for _, group in ways]
+        yield from parts if min(map(len, parts)) >= FEWEST else [clear]
+        return
     share = [len(a) >= MOST * len(b) for a, b in zip(lists, series_in(own), strict=True)]
     for are_most, group in groupby(zip(share, lists, strict=True), key=itemgetter(0)):
         together = [node for _, one in group for node in one]
@@ -113,8 +122,14 @@ def reads_as_list(found: list[Node]) -> bool:
     """True if most lines are definitions, long, unfinished, or sentences with nothing after them."""
     alone = sum(is_alone(node) or is_unfinished(node) for node in found)
     defined = sum(bool(DEFINITION.match(node.title)) for node in found)
-    long = sum(not has_lead(node) for node in found)
+    long = sum(not has_lead(node) or is_prose(node) for node in found)
     return max(alone, defined, long) >= MOST * len(found)
+
+
+def is_prose(node: Node) -> bool:
+    """True for a line that opens with a long sentence, and has nothing under it: 我们会推动各项工作，…."""
+    lead = lead_of(node.title)
+    return not node.entries and len(lead) > LONG and CLAUSE.search(lead) is not None
 
 
 def is_unfinished(node: Node) -> bool:

@@ -85,7 +85,7 @@ def parse(
     lines, asked = columned(rest, readings, source)
     front, plan = letters.parted(lines, lambda some: styles.styled(some, original, title), title)
     plan, more = letters.without_further(plan, title, readings)
-    plan, unsure = unnumbered.marked(plan, readings, original, title)
+    plan, unsure, doubtful = unnumbered.marked(plan, readings, original, title)
     asked += annexes.broken_titles(plan, readings, source)
     others = [*letters.others(front, title, readings), *more]
     asked = [*others, *unsure, *asked]
@@ -95,17 +95,16 @@ def parse(
     for top in tops:
         problems += bare_headings(top, gaps)
         problems += bare_captions(top, gaps)
+    doubtful |= {one.number for one in plan if one.mark and not one.mark.text}
+    before = [one for one in repaired.questions if not is_settled(one, doubtful)]
     if len(tops) == 1 and not any(one.is_heading for one in tops[0].walk()):
-        found = [
-            *repaired.questions,
-            no_headings(plan, readings, unnumbered.sentences(plan, original, title)),
-        ]
+        found = [*before, no_headings(plan, readings)]
         raise Problems(reconsidered(found, repaired.declared))
     problems += cross.contents(contents, entries, tops, readings, gaps)
     problems += compared.differences(tops, original)
     problems += uneven_tables(lines)
     problems += unneeded(readings, {line.number for line in rest if not line.mark})
-    problems = [*letters.outside([*repaired.questions, *problems], others)]
+    problems = [*letters.outside([*before, *problems], others)]
     raise_any(reconsidered(problems, repaired.declared))
     outline = notes.tied(assemble(tops, tuple(line.text for line in contents), repaired, title))
     lost = notes.untied(outline, gaps)
@@ -152,28 +151,28 @@ def solid_lines(repaired: Repaired) -> tuple[list[Line], tuple[str, ...]]:
     return lines, layout.entries
 
 
-def no_headings(lines: list[Line], readings: Readings, shown: str) -> Problem:
-    """The problem, with the answer for sentences that the original shows as headings, if there is one.
+def is_settled(question: Problem, lines: Collection[int]) -> bool:
+    """True for a question whether a line is a heading, if it is one of these, which is known or asked."""
+    kinds = [f'kind = "{one}"' for one in ("heading", "paragraph")]
+    return question.line in lines and all(
+        any(one in answer for answer in question.answers) for one in kinds
+    )
 
-    Declarations may also have made text of the headings.
-    """
+
+def no_headings(lines: list[Line], readings: Readings) -> Problem:
+    """The problem. Declarations may have made text of the headings."""
     texts = [one for one in readings.declared if one.kind == "paragraph"]
     ignored = [one for one, _ in readings.families if one.reads != "heading"]
     entries: list[Repair | Family] = [*texts, *ignored]
     back = "\n".join(answers.take_back(one.at, described(one)) for one in entries if one.at)
     first = quote(lines[0].text) if lines else "nothing"
-    remedy = (
-        'declare the lines that are headings in source/repairs.toml, with kind = "heading"'
-        if shown
-        else "use a text with numbered headings (第一章, 一、, （一）, 1.) at the beginning of lines, or"
-        " take the original with `planbook take` if it shows its headings by their style (DOCX, HTML,"
-        " Markdown with #, PDF)"
-    )
     return Problem(
         FILE,
         f"no headings at all in {len(lines)} lines; the first line is {first}",
-        remedy,
-        answers=tuple(filter(None, (back, shown))),
+        "use a text with numbered headings (第一章, 一、, （一）, 1.) at the beginning of lines, or take the"
+        " original with `planbook take` if it shows its headings by their style (DOCX, HTML, Markdown"
+        " with #, PDF)",
+        answers=(back,) if back else (),
     )
 
 

@@ -120,6 +120,7 @@ def declared(group: list[Node], readings: Readings) -> set[str]:
 
 def is_sentence(node: Node, readings: Readings) -> bool:
     is_heading = is_heading_form(node.title) or is_question(node) or readings.lists(node.line)
+    is_heading = is_heading or bool(node.mark and not node.mark.text)  # shown as one
     return not is_heading and not readings.has("heading", node.line)
 
 

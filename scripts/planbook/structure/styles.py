@@ -18,7 +18,7 @@ from planbook.text.grammar import BULLETS, DATE, Family, Mark, is_heading_form
 from planbook.text.layout import Role
 from planbook.text.same import bare, is_among
 from planbook.text.script import to_simplified
-from planbook.text.unnumbered import FEWEST, may_head
+from planbook.text.unnumbered import ADDRESS, FEWEST, may_head
 
 FILE = "source/taken.toml"
 WITH_PARAGRAPHS = ("DOCX document", "HTML page", "web archive (MHTML)", "Markdown text")
@@ -32,6 +32,8 @@ TOP, LOWEST = 2.0, 5.4
 above a box."""
 STEP = 0.3
 """The rank of a level below the one above it, less than from 一、 to （一）."""
+FRONT = 10
+"""Lines in front of a text without numbers."""
 MOST = 20
 """Maximum looks that are told apart, the most frequent ones."""
 TITLE = 45
@@ -91,7 +93,8 @@ class Original:
 
 def is_same(one: Shown, line: Line) -> bool:
     said = (one.text, to_simplified(one.text))  # a text is always read in Simplified characters
-    return bare(line.text).startswith(tuple(bare(text)[:COMPARED] for text in said))
+    known = tuple(bare(text).removesuffix("。")[:COMPARED] for text in said)
+    return bare(line.text).startswith(known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,16 +203,18 @@ def without_front(
 
     What is before it is a heading if it has the style of one, or if several lines are emphasized
     alike there, or some after it; but what is above the title of the document is a cover, or the
-    notice with which it was issued.
+    notice with which it was issued, and what is above an address says who speaks: 市长 李明.
     """
     first = next((at for at, one in enumerate(lines) if one.mark), 0)
     own = max((at for at in range(first) if is_title(lines, at, title)), default=-1)
+    front = enumerate(lines[: first or FRONT])
+    own = max((at for at, one in front if ADDRESS.match(one.text)), default=own)
     counts = Counter(rank for at, rank in ranks.items() if at > own)
     return {
         at: rank
         for at, rank in ranks.items()
-        if at >= first
-        or (at > own and (counts[rank] > 1 or levels[lines[at].number].level <= DEEPEST))
+        if at > own
+        and (at >= first or counts[rank] > 1 or levels[lines[at].number].level <= DEEPEST)
     }
 
 
@@ -217,6 +222,11 @@ def is_shown(line: Line, levels: Mapping[int, Shown]) -> bool:
     """True for a line without a number that the original shows as a heading."""
     one = levels.get(line.number)
     return bool(one and is_same(one, line) and may_head(line, TITLE, signed=True))
+
+
+def unstopped(line: Line) -> Line:
+    """A line without its full stop: a heading such as 一是聚焦产业升级。 is a sentence."""
+    return replace(line, text=line.text.removesuffix("。"))
 
 
 def is_title(lines: list[Line], at: int, title: str) -> bool:

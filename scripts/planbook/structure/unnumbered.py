@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -21,13 +21,14 @@ from planbook.structure.styles import (
     numbered,
     ordered,
     rank_of,
+    unstopped,
     without_front,
 )
 from planbook.text import answers
 from planbook.text.declared import Repair
 from planbook.text.decode import FILE
 from planbook.text.grammar import HEADING_LIMIT, UNNUMBERED, Mark, is_heading_form, is_marked
-from planbook.text.unnumbered import FEWEST, headings_above, is_whole, may_head, possible
+from planbook.text.unnumbered import FEWEST, alone, headings_above, is_whole, may_head, possible
 
 ABOVE = 0.1
 """How far a heading is above the series below it: nearer than any other family."""
@@ -39,8 +40,10 @@ FEWEST_SENTENCES, LONG = 3, 40
 
 def marked(
     lines: list[Line], readings: Readings, original: Original, title: str
-) -> tuple[list[Line], list[Problem]]:
+) -> tuple[list[Line], list[Problem], set[int]]:
     """The lines, with an empty mark for each such heading; the questions about those not declared.
+
+    The numbers of the lines that they are about come last.
 
     Where the original shows headings by their style, a line that it does not show is likely none.
     """
@@ -48,27 +51,29 @@ def marked(
     above = headings_above(lines, title)
     if len(ranks.keys() & above) < FEWEST:
         ranks = {at: mark.family.rank - ABOVE for at, mark in above.items()} | ranks
-    alone = {at for at in possible(lines, title) if lines[at].number not in original.lines}
+    between = {*possible(lines, title), *alone(without_series(lines), title)}
+    others = {at for at in between if not lines[at].mark and lines[at].number not in original.lines}
     briefs = brief(lines)
     shown = {at for at, line in enumerate(lines) if line.number in original.lines}
     declared = declared_in(lines, readings, briefs | shown, title)
-    places = ({*ranks, *alone} | briefs) - declared.keys()
+    places = ({*ranks, *others} | briefs) - declared.keys()
+    may_be = [at for at in sorted(places) if not readings.has("paragraph", lines[at])]
     reasons = {
-        at: SERIES if at in above else SHOWN if at in ranks else ALONE if at in alone else SENTENCE
-        for at in sorted(places)
-        if not readings.has("paragraph", lines[at])
+        at: SERIES if at in above else SHOWN if at in ranks else ALONE if at in others else SENTENCE
+        for at in may_be
     }
     are_styled = any(one.mark and one.number in original.lines for one in lines)
-    likely = [at for at in reasons if (at in ranks if are_styled else at not in briefs)]
+    likely = [at for at in may_be if (at in ranks if are_styled else reasons[at] != SENTENCE)]
     made = leveled(lines, ranks, likely, declared)
     problems = [question(lines, {at: reasons.pop(at) for at in likely}, made)] if likely else []
-    levels = leveled(lines, ranks, {*reasons, *likely}, declared)
+    levels = leveled(lines, ranks, may_be, declared)
     for is_sentence in (False, True):
         own = {at: why for at, why in reasons.items() if (why == SENTENCE) == is_sentence}
         if own:
             asked = question(lines, own, levels)
             problems.append(replace(asked, answers=asked.answers[::-1]))
-    return numbered(lines, {at: rank for at, (rank, _) in made.items()}), problems
+    ranked = numbered(lines, {at: rank for at, (rank, _) in made.items()})
+    return ranked, problems, {lines[at].number for at in may_be}
 
 
 def declared_in(
@@ -109,21 +114,7 @@ def is_long(line: Line) -> bool:
     return is_whole(line) and len(line.text) >= LONG
 
 
-def unstopped(line: Line) -> Line:
-    """A line without its full stop: a heading such as 一是聚焦产业升级。 is a sentence."""
-    return replace(line, text=line.text.removesuffix("。"))
-
-
 # --- that the original shows
-
-
-def sentences(lines: list[Line], original: Original, title: str) -> str:
-    """The answer that makes headings of the sentences that it shows as such; empty for hardly any."""
-    levels = {one.line: one for one in original.shown}
-    shown = looks_in(list(map(unstopped, lines)), levels, title)
-    own = [lines[at] for at in shown if has_text(lines, at, TOP, dict.fromkeys(shown, TOP))]
-    found = (answers.reading("heading", one.number, one.text, SHOWN, level=1) for one in own)
-    return "\n\n".join(found) if len(own) >= FEWEST else ""
 
 
 def emphasized(lines: list[Line], original: Original, title: str) -> dict[int, float]:
@@ -133,7 +124,7 @@ def emphasized(lines: list[Line], original: Original, title: str) -> dict[int, f
     """
     levels = {one.line: one for one in original.shown}
     marks = {at: line.mark for at, line in enumerate(lines) if line.mark}
-    shown = looks_in(lines, levels, title)
+    shown = looks_in(list(map(unstopped, lines)), levels, title)
     own: dict[Look | str, float] = {one.family.name: one.family.rank for one in marks.values()}
     looks: dict[int, Look | str] = {at: one.family.name for at, one in marks.items()}
     order = ordered(looks | shown, own)
@@ -141,7 +132,7 @@ def emphasized(lines: list[Line], original: Original, title: str) -> dict[int, f
     places = {look: rank_of(place, known, range(len(order))) for place, look in enumerate(order)}
     ranks = {at: places[look] for at, look in shown.items() if look in places}
     ranks = without_front(lines, ranks, title, levels)
-    following = next_marks(lines)
+    following = series_below(lines)
     found = {
         at: rank
         for at, rank in ranks.items()
@@ -150,6 +141,40 @@ def emphasized(lines: list[Line], original: Original, title: str) -> dict[int, f
         and not ((mark := following[at]) and mark.number > 1 and mark.family.rank > rank)
     }
     return found if len(found) >= FEWEST else {}
+
+
+def series_below(lines: Sequence[Line]) -> list[Mark | None]:
+    """For each line, the first mark below it; where a series goes on over headings, as if it began."""
+    on = going_on(one.mark for one in lines if one.mark)
+    return [
+        replace(one, number=1) if one and one.family.name in on else one
+        for one in next_marks(lines)
+    ]
+
+
+def without_series(lines: Sequence[Line]) -> list[Line]:
+    """The lines; paragraphs whose numbers go on over headings as ones without their numbers."""
+    on = going_on(one.mark for one in lines if one.mark)
+    made = list(lines)
+    for at, one in enumerate(lines):
+        text = one.text[len(one.mark.text) :] if one.mark and one.mark.family.name in on else ""
+        if text and not is_heading_form(text):
+            made[at] = replace(one, text=text, mark=None)
+    return made
+
+
+def going_on(marks: Iterable[Mark]) -> set[str]:
+    """The families whose numbers go on over a heading above them, and never begin again."""
+    found, again = set[str](), set[str]()
+    above: dict[str, float] = {}
+    for mark in marks:
+        own = mark.family.name
+        if mark.number > 1 and above.get(own, inf) < mark.family.rank:
+            found.add(own)
+        if mark.number == 1 and own in above:
+            again.add(own)
+        above = {one: min(rank, mark.family.rank) for one, rank in above.items()} | {own: inf}
+    return found - again
 
 
 # --- their levels
@@ -171,7 +196,7 @@ def leveled(
     made: dict[int, tuple[float, int]] = {}
     stack: list[float] = []
     usual: dict[int, float] = {}
-    for at, (line, following) in enumerate(zip(lines, next_marks(lines), strict=True)):
+    for at, (line, following) in enumerate(zip(lines, series_below(lines), strict=True)):
         own = line.mark.family.rank if line.mark else ranks.get(at)
         rank = rank_at(levels[at], stack, usual, following) if at in levels else own
         if rank is None:
@@ -207,7 +232,7 @@ def placed(lines: Sequence[Line], places: Mapping[int, float]) -> dict[int, floa
     before, beside, last, below = None, 0.0, 0.0, dict[int, int]()
     for at in sorted(places, reverse=True):
         below[at] = below.get(at + 1, -1) + 1
-    for at, (line, following) in enumerate(zip(lines, next_marks(lines), strict=True)):
+    for at, (line, following) in enumerate(zip(lines, series_below(lines), strict=True)):
         if mark := line.mark:
             before = mark if is_heading_form(line.text[len(mark.text) :]) else before
             beside = beside if mark.family.rank > beside else 0.0
@@ -245,9 +270,7 @@ WHERE = {
 
 
 def question(
-    lines: Sequence[Line],
-    reasons: Mapping[int, str],
-    levels: Mapping[int, tuple[float, int]],
+    lines: Sequence[Line], reasons: Mapping[int, str], levels: Mapping[int, tuple[float, int]]
 ) -> Problem:
     """The question about all possible headings in these places, with the reasons for which they may be."""
     own = [lines[at] for at in reasons]
@@ -255,15 +278,16 @@ def question(
     where = ", or ".join(said for one, said in WHERE.items() if one in reasons.values())
     said = f"{len(own)} lines such as {quote(first.text)} may be headings: they are"
     said = said if len(own) > 1 else f"{quote(first.text)} may be a heading: it is"
-    form = "short sentences," if SENTENCE in reasons.values() else "short, without a full stop, and"
     heading = (
         answers.reading("heading", line.number, line.text, reasons[at], level=levels[at][1])
         for at, line in zip(reasons, own, strict=True)
     )
+    form = "short" if any(one.text.endswith("。") for one in own) else "short, without a full stop"
+    form = "short sentences" if SENTENCE in reasons.values() else form
     paragraph = (answers.reading("paragraph", one.number, one.text) for one in own)
     return Problem(
         FILE,
-        f"{said} {form} {where}",
+        f"{said} {form}, and {where}",
         'declare each in source/repairs.toml: kind = "heading" makes it one of its `level` (change it'
         ' where it is wrong; 1 is the highest), "paragraph" leaves it as text, and "join" joins it to'
         " the next line",
