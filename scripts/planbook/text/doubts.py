@@ -146,6 +146,8 @@ def undecided(
     then = f"; the next begins {quote(following.text)}" if following else ""
     may_be = may_be_title(verdict, line) and not is_boxed(lines, index)
     kinds = (*ANSWERS[verdict], "heading") if may_be else ANSWERS[verdict]
+    if verdict is Verdict.HEADING and is_beside_title(line):
+        kinds = ("paragraph", "join")
     if verdict is Verdict.LAST and following and not following.mark:
         kinds = ("join", *kinds) if is_torn(line, following) else (*kinds, "join")
     return Problem(
@@ -161,6 +163,11 @@ def undecided(
 def is_torn(line: Line, following: Line) -> bool:
     """True if a line is a part of a date or an amount that goes on: 2014 / 年11月15日 / 前."""
     return bool(TORN.search(f"{line.text}\n{following.text}")) and not following.is_structural
+
+
+def is_beside_title(line: Line) -> bool:
+    """True for a line below a title that is none: （…第五次会议通过）, ——2026年1月20日在…会议上."""
+    return bool(grammar.BULLET.match(line.text) or grammar.BRACKETED.fullmatch(line.text))
 
 
 def may_be_title(verdict: Verdict, line: Line) -> bool:
