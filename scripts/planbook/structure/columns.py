@@ -16,7 +16,7 @@ from planbook.structure.counted import Row, Rows, counted, empty, heads_of, leve
 from planbook.structure.node import Line, Readings, runs_of
 from planbook.structure.rows import Laid, Lone, laid_out
 from planbook.text import answers, grammar
-from planbook.text.cells import ABSENT, AMOUNT, kinds_of
+from planbook.text.cells import ABSENT, AMOUNT, OUTER, kinds_of
 from planbook.text.decode import FILE
 from planbook.text.layout import Role
 from planbook.text.onecell import HEAD_CELLS, WIDEST, may_head
@@ -77,12 +77,37 @@ def one_a_line(
     columns = known.columns if known else 0
     if known and not columns:
         return solid, []
-    if laid := counted(every, columns) or (shaped(every, columns) if columns else None):
+    if laid := by_columns(every, columns):
         return laid, []
+    names = [one for one in every if names_group(one)]
+    plain = [one for one in every if not names_group(one)]
+    if names and (laid := by_columns(plain, columns)):
+        return with_groups(laid, names), []
     if not columns:
-        return solid, [question(caption, every)]
+        return solid, [question(caption, plain)]
+    if names and len(plain) % columns == 0:
+        return with_groups([replace(cell, columns=columns) for cell in plain], names), []
     asked = [misfit(caption, len(every), columns)] if len(every) % columns else []
     return [replace(cell, columns=columns) for cell in every], asked
+
+
+def by_columns(cells: Sequence[Line], columns: int) -> list[Line] | None:
+    """The cells by rows; None if nothing shows these, in a table of so many `columns`, if that is known."""
+    return counted(cells, columns) or (shaped(cells, columns) if columns else None)
+
+
+def names_group(cell: Line) -> bool:
+    """True for a cell with the mark of a heading, which names a group of rows: 一、经济, （一）产业."""
+    mark = grammar.mark_of(cell.text)
+    return mark is not None and mark.family.rank <= OUTER
+
+
+def with_groups(laid: Sequence[Line], names: Sequence[Line]) -> list[Line]:
+    """The cells, with the names of groups as rows of their own."""
+    width = laid[0].columns
+    named = [[one, *[empty(one)] * (width - 1)] for one in names]
+    rows = sorted([*rows_by(laid, width), *named], key=lambda row: row[0].start)
+    return leveled(Rows(rows, []))
 
 
 def with_numbers(found: list[Line]) -> Iterator[Line]:

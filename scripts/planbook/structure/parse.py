@@ -1,6 +1,6 @@
 """Runs the stage `parse`: repaired text to outline, or the places that the text leaves open."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -25,7 +25,7 @@ from planbook.structure import (
     tree,
     unnumbered,
 )
-from planbook.structure.blocks import assemble, cells, has_label
+from planbook.structure.blocks import TABLES, assemble, cells, has_label
 from planbook.structure.columns import columned, parted
 from planbook.structure.model import Outline
 from planbook.structure.node import Line, Node, Readings, first_under, runs_of
@@ -36,6 +36,7 @@ from planbook.text.declared import misplaced as unfit
 from planbook.text.decode import FILE
 from planbook.text.layout import Role, layout_of
 from planbook.text.repair import Repaired, line_numbers
+from planbook.text.unnumbered import may_head
 
 UNKNOWN = Original()
 LOST = "declare what is lost in source/repairs.toml ([[missing]])"
@@ -96,6 +97,7 @@ def parse(
         problems += bare_headings(top, gaps)
         problems += bare_captions(top, gaps)
     doubtful |= {one.number for one in plan if one.mark and not one.mark.text}
+    doubtful.update(titles_of_tables(plan))
     before = [one for one in repaired.questions if not is_settled(one, doubtful)]
     if len(tops) == 1 and not any(one.is_heading for one in tops[0].walk()):
         found = [*before, no_headings(plan, readings)]
@@ -151,8 +153,16 @@ def solid_lines(repaired: Repaired) -> tuple[list[Line], tuple[str, ...]]:
     return lines, layout.entries
 
 
+def titles_of_tables(lines: Sequence[Line]) -> Iterator[int]:
+    """The numbers of short lines between the end of a paragraph, or a heading, and a table."""
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        is_below = above.mark or not grammar.is_open(above.text)
+        if is_below and may_head(line) and below.role in TABLES:
+            yield line.number
+
+
 def is_settled(question: Problem, lines: Collection[int]) -> bool:
-    """True for a question whether a line is a heading, if it is one of these, which is known or asked."""
+    """True for a question whether a line is a heading, if that is known of it, or asked with others."""
     kinds = [f'kind = "{one}"' for one in ("heading", "paragraph")]
     return question.line in lines and all(
         any(one in answer for answer in question.answers) for one in kinds

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from planbook.text import grammar, series
-from planbook.text.cells import HEAD, TYPED, Kind, agree, kind_of, kinds_of
+from planbook.text.cells import HEAD, OUTER, TYPED, Kind, agree, kind_of, kinds_of
 from planbook.text.grammar import mended
 from planbook.text.tables import SHORT
 
@@ -86,7 +86,11 @@ def captioned_end(lines: Sequence[str], above: int, start: int, rows: Collection
     while (
         end < len(lines)
         and end not in rows
-        and (is_cell(lines[end]) or is_counted_group(lines, start, end))
+        and (
+            is_cell(lines[end])
+            or is_counted_group(lines, start, end)
+            or is_marked_group(lines, start, end)
+        )
     ):
         end += 1
     end = max(end, end_of_pairs(lines, start, rows))
@@ -122,6 +126,16 @@ def is_counted_group(lines: Sequence[str], start: int, index: int) -> bool:
     before = {"1", *lines[max(start, index - NEAR) : index]}
     is_next = following == "1" or str(int(following) - 1) in before
     return is_next and len(lines[index]) <= SHORT and bool(series.group_of(mended(lines[index])))
+
+
+def is_marked_group(lines: Sequence[str], start: int, index: int) -> bool:
+    """True for the name of a group in a table without serial numbers, which has cells below it: 一、经济."""
+    name = mended(lines[index])
+    mark = series.group_of(name)
+    is_name = mark is not None and index - start >= HEADED and mark.family.rank <= OUTER
+    cells = [*takewhile(is_cell, lines[index + 1 : index + 1 + WIDEST])]
+    is_name = is_name and len(name) <= SHORT and grammar.is_heading_form(name)
+    return is_name and len(cells) > HEADED and any(kind_of(one) in TYPED for one in cells[1:])
 
 
 def is_cell(line: str) -> bool:
