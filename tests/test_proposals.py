@@ -247,6 +247,13 @@ SENTENCES: list[tuple[str, bool, list[tuple[str, str, str, str, int, str]]]] = [
      [("39家", "39", "company", "target", 0, "培育百亿级企业"),
       ("4个", "4", "base", "target", 0, ""),
       ("600万TEU", "6000000", "container", "target", 0, "吞吐量")]),
+    ("地区生产总值、财政收入分别达到1200亿元、98亿元，城镇居民、农村居民收入分别增长5%和6%，新建学校和医院分别为12所和3所。", False,
+     [("1200亿元", "120000000000", "yuan", "target", 0, "地区生产总值"),
+      ("98亿元", "9800000000", "yuan", "target", 0, "财政收入"),
+      ("5%", "5", "percent-change", "target", 0, "城镇居民收入"),
+      ("6%", "6", "percent-change", "target", 0, "农村居民收入"),
+      ("12所", "12", "school", "target", 0, ""),
+      ("3所", "3", "school", "target", 0, "")]),
     ("1．发布于2026-05-26 11:30，约1/3以上。", False, []),
     ("见附件1、图2和表3-1，在12、13街坊和320国道旁，建县70周年，世界500强，“1412”格局，三次产业。", False, []),
     ("", False, []),
@@ -470,6 +477,8 @@ REPORT = """\
         ("临江市2024年法治建设情况报告", "基本情况", "下一步打算", 2024, "rrtt"),
         ("政府工作报告", "2024年工作回顾", "2025年工作安排", 2025, "rrtt"),
         ("政府工作报告", "主要工作情况", "2025年重点工作", 2025, "rrtt"),
+        ("政府工作报告", "2023—2024年工作回顾", "2025年工作安排", 2025, "rrtt"),
+        ("政府工作报告", "2023年、2024年工作回顾", "2025年工作安排", 2025, "rrtt"),
     ],
 )
 def test_what_a_report_tells_of_a_past_year_was_reached(
@@ -479,7 +488,7 @@ def test_what_a_report_tells_of_a_past_year_was_reached(
     root = with_period(tiny_project(tmp_path, text), year, year)
     found = proposed(root)
     assert "".join(one.kind[0] for one in found) == kinds
-    is_told = title.startswith("临江市") or "2024" in past
+    is_told = title.startswith("临江市") or past.startswith("2024")
     assert {one.year for one in found if one.kind == "result"} == {2024 if is_told else 0}
     assert faults_of(sources_of(root)) == []
 

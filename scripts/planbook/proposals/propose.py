@@ -152,8 +152,8 @@ AHEAD = re.compile(
     r"安排|打算|展望|目标|部署|思路|草案|预期|任务|下一步|今年工作|重点工作|举措|措施|建议"
 )
 """In a heading, it marks what is planned: 2026年工作安排."""
-PERIOD = re.compile(r"[五两三]年|时期|期间|“")
-"""In a heading, it names more than one year: 2025年和“十四五”时期工作回顾."""
+PERIOD = re.compile(r"[五两三]年|时期|期间|“|\d{4}[-—–~～至到、和与]+\d{4}年")
+"""In a heading, it names more than one year: 2025年和“十四五”时期工作回顾, 2024—2025年工作回顾."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 UNIT_SAID = re.compile(r"^[（(]?(?:计量)?单位\s*[：:]")
 """The line above a table with the unit of its numbers: 单位：亿元."""
@@ -164,10 +164,10 @@ def setting_at(at: str, lines: Lines, setting: Setting, reviews: Iterable[str]) 
     here = replace(setting, at=at)
     for head in heads_above(at, lines):
         years = [int(one) for one in YEAR.findall(head)]
-        year = years[0] if len(years) == 1 and not PERIOD.search(head) else 0
+        year = 0 if len(years) > 1 or PERIOD.search(head) else next(iter(years), here.year)
         is_past = any(one <= max(setting.year, setting.first_year - 1) for one in years)
         if PAST.search(head) or (is_past and not AHEAD.search(head)):
-            return replace(here, looks_back=True, year=year or here.year)
+            return replace(here, looks_back=True, year=year)
         if AHEAD.search(head) or years:
             return replace(here, looks_back=False, year=0)
     return replace(here, looks_back=here.looks_back or at in reviews)

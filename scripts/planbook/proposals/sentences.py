@@ -11,8 +11,10 @@ from planbook.proposals.subjects import (
     CHANGES,
     LEADING,
     LED_ON,
+    LISTED,
     OPEN,
     PHRASE,
+    PROPERTY,
     RATIO,
     TERM,
     VERBS,
@@ -95,6 +97,10 @@ SENTENCE = 400
 """Characters of a sentence that are looked at before a figure."""
 BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 YEARLY = re.compile(r"年均|每年|逐年")
+QUANTITIES = tuple("率值量额数比")
+"""The end of what is a quantity: 失业率, 生产总值."""
+SHORTEST = 3
+"""Minimum characters of a thing in a list."""
 SHARED = re.compile(r"分别(?P<rest>[^，。；：]*)$")
 """Before one of several numbers that several things have: 分别达到5%和6%."""
 
@@ -177,7 +183,8 @@ def measured(zh: str, span: Span, unit: str, last: Said | None, *, counts: bool)
         return replace(last, end=span[1])
     is_threshold = unit in THRESHOLDS and not LASTING.search(before)
     if is_threshold or shared_by(zh[max(0, span[0] - SENTENCE) : span[0]]) is not None:
-        return Said(span[1], "", "", changes=False)
+        name = "" if is_threshold else listed_name(zh, span[0])
+        return Said(span[1], name, name, changes=False)
     named, counted = (
         named_by(zh[max(0, span[0] - PHRASE) : span[0]]),
         counted_by(behind, unit, counts=counts),
@@ -231,6 +238,31 @@ def shared_by(above: str) -> str | None:
     found = SHARED.search(above)
     verb = re.sub("[和及与、]", "", FIGURE.sub("", found["rest"])) if found else ""
     return verb if found and not WORDS.search(own_subject(verb)) else None
+
+
+def listed_name(zh: str, start: int) -> str:
+    """What one of such numbers is of, if as many things are named: 地区生产总值、财政收入分别达到1、2."""
+    found = SHARED.search(zh, max(0, start - SENTENCE), start)
+    if not found:
+        return ""
+    named = own_subject(re.split("[，。；：！？]", zh[: found.start()])[-1])
+    names = each_name([one for one in LISTED.split(named) if one])
+    after = re.split("[，。；：！？]", zh[found.start("rest") : found.start("rest") + SENTENCE])[0]
+    earlier = sum(1 for _ in FIGURE.finditer(found["rest"]))
+    fits = len(names) == sum(1 for _ in FIGURE.finditer(after))
+    return sound(names[earlier]) if fits and len(names) > 1 else ""
+
+
+def each_name(listed: list[str]) -> list[str]:
+    """The things of a list, each with the property that only the last one names: 城镇居民、农村居民收入.
+
+    None where a piece is too short to stand alone: 城镇和农村居民收入.
+    """
+    owned = [bool(PROPERTY.search(one)) or one.endswith(QUANTITIES) for one in listed]
+    if not all(len(one) >= SHORTEST for one in listed) or (any(owned[:-1]) and not all(owned)):
+        return []
+    tail = None if any(owned[:-1]) else PROPERTY.search(listed[-1])
+    return [*(one + (tail[0] if tail else "") for one in listed[:-1]), listed[-1]]
 
 
 # --- the English
