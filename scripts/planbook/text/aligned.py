@@ -1,65 +1,151 @@
-"""Finds the columns of a table whose cells begin below each other, as blanks in plain text align them."""
+"""Finds the columns of a table whose cells are below each other, as blanks in plain text align them."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from operator import itemgetter
 from unicodedata import east_asian_width
 
 FEWEST = 3
-"""Rows that show where columns begin."""
-BLANK = re.compile(r"(?<=\S)[ \u00a0](?=\S)")
-Gaps = Sequence[re.Match[str]]
+"""Rows that show where columns are."""
+HEADS = 2
+"""Maximum rows at the top of a table whose cells may cover several columns."""
+BLANKS = " \u00a0"
+PIECE = re.compile(r"[^\s\u00a0]+")
+WIDTHS = "WF", "WFA", ""
+"""What programs take for two characters wide: Han characters, with signs such as “, or nothing."""
 Tabs = list[tuple[int, str, int]]
 """The offsets of gaps in a line, what they are, and the columns that each passes."""
+Span = tuple[int, int]
 
 
-def tabs_of(lines: Sequence[str], gaps: Sequence[Gaps]) -> list[Tabs] | None:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is between two blanks of a line."""
+
+    span: Span
+    """Its place in the line, in half-width characters."""
+    offset: Span
+    """Its offsets in the line."""
+    is_apart: bool
+    """True if a gap parts it from the piece before it, and not just one blank."""
+
+
+Row = Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The strips of a table that its columns fill, from left to right."""
+
+    strips: Sequence[Span]
+
+    def of(self, row: Row) -> list[int] | None:
+        """The column of each piece; None if a gap is inside a column, or a cell in several."""
+        found = [self.at(piece) for piece in row]
+        pairs = zip(pairwise(found), row[1:], strict=True)
+        fits = all(a < b if piece.is_apart else a <= b for (a, b), piece in pairs)
+        return found if fits and -1 not in found else None
+
+    def at(self, piece: Piece) -> int:
+        """The first column below or above a piece; -1 for none."""
+        start, end = piece.span
+        at = bisect_right(self.strips, start, key=itemgetter(1))
+        return at if at < len(self.strips) and self.strips[at][0] < end else -1
+
+    def holds(self, row: Row) -> bool:
+        """True if one column has the whole row."""
+        left, right = self.strips[self.at(row[0])]
+        return left <= row[0].span[0] and row[-1].span[1] <= right
+
+
+def tabs_of(lines: Sequence[str], gaps: Sequence[Sequence[re.Match[str]]]) -> list[Tabs] | None:
     """The gaps of rows below each other, with the one at the end of a row; None if nothing is aligned.
 
-    A gap at the beginning of a row passes its empty cells, and one at its end as well. Programs give
-    signs such as “ one width or two: either may align them.
+    A gap at the beginning of a row passes its empty cells, and one at its end as well. A line with
+    one cell is no row above the others, where it is their title, nor where no column has it.
     """
-    for wide in ("WF", "WFA"):
-        places = [places_in(line, wide) for line in lines]
-        rows = [starts_of(own, its) for own, its in zip(places, gaps, strict=True)]
+    for wide in WIDTHS:
+        rows = [pieces_of(line, its, wide) for line, its in zip(lines, gaps, strict=True)]
         if columns := columns_of(rows):
-            whole = zip(lines, gaps, places, strict=True)
-            return [passed(line, its, own, columns) for line, its, own in whole]
+            first = next(at for at, row in enumerate(rows) if has_several(row))
+            return [
+                [*tabs_in(line, row, columns)]
+                if has_several(row) or (at > first and columns.holds(row)) else []
+                for at, (line, row) in enumerate(zip(lines, rows, strict=True))
+            ]  # fmt: skip
     return None
 
 
-def places_in(line: str, wide: str) -> list[int]:
-    """Where each character of a line is, and the end of the line, in half-width characters."""
-    widths = (2 if east_asian_width(char) in wide else 1 for char in line)
-    return list(accumulate(widths, initial=0))
+def pieces_of(line: str, gaps: Sequence[re.Match[str]], wide: str) -> list[Piece]:
+    places = [*accumulate((width_of(char, wide) for char in line), initial=0)]
+    apart = {one.end() for one in gaps}
+    return [
+        Piece((places[one.start()], places[one.end()]), one.span(), one.start() in apart)
+        for one in PIECE.finditer(line)
+    ]
 
 
-def starts_of(places: Sequence[int], gaps: Gaps) -> list[int]:
-    """Where the cells of a row begin."""
-    own = [] if gaps and gaps[0].start() == 0 else [0]
-    return [*own, *(places[one.end()] for one in gaps)]
+def width_of(char: str, wide: str) -> int:
+    return 0 if char == "\f" else 2 if wide and east_asian_width(char) in wide else 1
 
 
-def columns_of(rows: Sequence[Sequence[int]]) -> list[int]:
-    """Where the columns begin, if no row shows otherwise: as many as the fullest row has cells."""
-    counts = Counter(start for row in rows for start in row)
-    are_usual = len(rows) >= FEWEST and min(counts.values()) > 1
-    is_full = len(counts) == max(map(len, rows), default=0)
-    return sorted(counts) if are_usual and is_full else []
+def has_several(row: Row) -> bool:
+    """True if a gap is inside a row."""
+    return any(piece.is_apart for piece in row[1:])
 
 
-def passed(line: str, gaps: Gaps, places: Sequence[int], columns: Sequence[int]) -> Tabs:
-    """The same for one row. One blank is a gap where a full cell leaves no more of it."""
-    numbers = {start: number for number, start in enumerate(columns)}
-    free = numbers.keys() - set(starts_of(places, gaps))
-    singles = (one for one in BLANK.finditer(line) if places[one.end()] in free)
-    found, at = list[tuple[int, str, int]](), 0
-    for one in sorted([*gaps, *singles], key=lambda one: one.start()):
-        own = numbers[places[one.end()]]
-        found.append((one.start(), one[0], own - at))
-        at = own
-    rest = len(columns) - 1 - at
-    return [*found, (len(line.rstrip()), "", rest)] if rest else found
+def columns_of(rows: Sequence[Row]) -> Columns | None:
+    """The columns of the rows with several cells, if each is in several rows, and one row has all."""
+    several = [*filter(has_several, rows)]
+    for top in range(HEADS + 1 if len(several) >= FEWEST else 0):
+        columns = Columns(parted(several[top:]))
+        found = [columns.of(row) for row in several]
+        if None in found:
+            continue
+        counts = Counter(at for own in found if own for at in {*own})
+        most = max(len({*own}) for own in found if own)
+        if most == len(columns.strips) == len(counts) > 1 and min(counts.values()) > 1:
+            return columns
+    return None
+
+
+def parted(rows: Sequence[Row]) -> list[Span]:
+    """The strips that cells fill; one blank alone parts none, if no row has more there."""
+    strips: list[Span] = []
+    for start, end in sorted(piece.span for row in rows for piece in row):
+        if strips and start < strips[-1][1]:
+            strips[-1] = (strips[-1][0], max(end, strips[-1][1]))
+        else:
+            strips.append((start, end))
+    whole = Columns(strips)
+    beside = Counter[tuple[int, bool]]()
+    for row in rows:
+        for a, b in pairwise(row):
+            left, right = whole.at(a), whole.at(b)
+            if right == left + 1:
+                beside[right, b.is_apart] += 1
+    made: list[Span] = []
+    for at, (start, end) in enumerate(strips):
+        if made and beside[at, False] and not beside[at, True]:
+            made[-1] = (made[-1][0], end)
+        else:
+            made.append((start, end))
+    return made
+
+
+def tabs_in(line: str, row: Row, columns: Columns) -> Iterator[tuple[int, str, int]]:
+    """The gaps of one row."""
+    column, before = 0, len(line) - len(line.lstrip("\f"))
+    for piece in row:
+        own = columns.at(piece)
+        if own > column:
+            yield before, line[before : piece.offset[0]], own - column
+        column, before = own, piece.offset[1]
+    if rest := len(columns.strips) - 1 - column:
+        yield before, "", rest
