@@ -13,7 +13,7 @@ from planbook.characters import squeezed
 from planbook.intake.form import Left
 from planbook.intake.pdf.frames import frames
 from planbook.intake.pdf.glyphs import Glyph, Sheet
-from planbook.intake.pdf.lines import line_of, rows_of
+from planbook.intake.pdf.lines import SMALLER, Row, line_of, rows_of
 from planbook.numerals import ROMAN, number_of
 from planbook.text.grammar import NUMERAL, PAGE_MARK, is_marked, mended
 
@@ -23,6 +23,10 @@ ALWAYS = 0.7
 """Share of pages that have a running head, if it changes with the chapter."""
 BIG = 1.5
 """The size of the letters of a watermark, at least, against those of the text."""
+LINES = 2
+"""Lines of a running head, at most."""
+ALIKE = 0.12
+"""By how much the sizes of the first two lines of a table differ, at most."""
 APART = 1.4
 """How far a running head is from the text, at least, against the usual distance between lines."""
 NUMBER_ALONE = re.compile(
@@ -53,7 +57,11 @@ class Edge:
     """Where on the page it is, in steps."""
     glyphs: frozenset[Glyph]
     heads: bool
-    """True for the first line of a page, in letters no larger than the text, and apart from it."""
+    """True for the first line of a page apart from the text, and no larger, or the first two if smaller."""
+    is_small: bool
+    """True if its letters are smaller than those of the text."""
+    is_table: bool
+    """True if it may be the head of a table, or is below one."""
 
     @property
     def masked(self) -> tuple[str, int]:
@@ -122,34 +130,57 @@ def without_edges(pages: Sequence[Sheet], gap: float) -> tuple[list[Sheet], list
 def edges_of(page: Sheet, gap: float, body: float) -> list[Edge]:
     """The lines near the top and the bottom of a page, at most three of each."""
     tables = [one.box for one in frames(page.rules) if one.is_table]
-    rows = rows_of(page.glyphs)
-    bottoms = [row[0].box.bottom for row in rows]
-    steps = [above - below for above, below in pairwise(bottoms)]
-    is_apart = len(steps) > 1 and steps[0] > APART * median(steps)
-    close = [one <= APART * median(steps) for one in steps]
+    rows = [line_of(row, gap) for row in rows_of(page.glyphs)]
+    steps = [above.box.bottom - below.box.bottom for above, below in pairwise(rows)]
+    far = APART * median(steps or [0.0])
     heads_table = (
-        is_close and len(line_of(row, gap).cells) > 1
-        for row, is_close in zip(rows, close, strict=False)
+        step <= far and min(len(a.cells), len(b.cells)) > 1 and is_alike(a, b)
+        for step, (a, b) in zip(steps, pairwise(rows), strict=True)
     )
     text = next((at for at, is_head in enumerate(heads_table) if is_head), len(rows))
-    high = [row for row in rows[:text] if row[0].box.bottom > (1 - EDGE) * page.height][:3]
-    low = [row for row in rows if row[0].box.top < EDGE * page.height][-3:]
-    made = []
-    for row in [*high, *(one for one in low if one not in high)]:
-        if any(table.holds(row[0].box.middle) for table in tables):
-            continue
-        line = line_of(row, gap)
-        heads = is_apart and row is rows[0] and row in high and line.size <= 1.05 * body
-        made.append(Edge(line.text.strip(), round(row[0].box.bottom / 8), frozenset(row), heads))
-    return made
+    small = [row.size < SMALLER * body for row in rows]
+    ends = (
+        at
+        for at, step in enumerate(steps[:LINES], 1)
+        if step > far or small[at - 1 : at + 1] == [True, False]
+    )
+    heads = max((at for at in ends if at == 1 or all(small[:at])), default=0)
+    high = [at for at, row in enumerate(rows) if row.box.bottom > (1 - EDGE) * page.height][:3]
+    low = [at for at, row in enumerate(rows) if row.box.top < EDGE * page.height][-3:]
+    return [
+        Edge(
+            rows[at].text.strip(),
+            round(rows[at].box.bottom / 8),
+            frozenset(rows[at].glyphs),
+            heads=at in high and at < heads and rows[at].size <= 1.05 * body,
+            is_small=small[at],
+            is_table=at in high and at >= text,
+        )
+        for at in dict.fromkeys((*high, *low))
+        if not any(table.holds(rows[at].glyphs[0].box.middle) for table in tables)
+    ]
+
+
+def is_alike(row: Row, other: Row) -> bool:
+    return abs(row.size - other.size) < ALIKE * other.size
 
 
 def running(edges: Sequence[Sequence[Edge]]) -> set[tuple[str, int]]:
-    """Lines that return at the same height on three pages, or on half of a few."""
-    counts = Counter(one for its in edges for one in {edge.masked for edge in its})
+    """Lines that return at the same height on three pages, or on half of a few.
+
+    On left and right pages, they may be others; where all pages have one, in small letters and
+    apart, it need not return.
+    """
+    own = [{edge.masked for edge in its if not edge.is_table} for its in edges]
+    counts = Counter(one for its in own for one in its)
+    again = Counter(height for its in own for height in {one[1] for one in its if counts[one] > 1})
+    small = Counter(edge.height for its in edges for edge in its if edge.heads and edge.is_small)
     least = 2 if len(edges) <= 4 else 3
     return {
-        one for one, count in counts.items() if count >= least and not is_marked(mended(one[0]))
+        one
+        for one, count in counts.items()
+        if ((count > 1 and again[one[1]] >= least) or small[one[1]] == len(edges) > 1)
+        and not is_marked(mended(one[0]))
     }
 
 
@@ -188,7 +219,7 @@ def numbering(edges: Sequence[Sequence[Edge]]) -> set[tuple[int, str]]:
         (index, edge.text, value(number["number"]), int(number["total"] or 0))
         for index, its in enumerate(edges)
         for edge in its
-        if (number := NUMBER_ALONE.match(edge.text))
+        if not edge.is_table and (number := NUMBER_ALONE.match(edge.text))
     ]
     shifts = Counter(number - index for index, _, number, _ in found)
     usual = {shift for shift, count in shifts.items() if count >= 2}
