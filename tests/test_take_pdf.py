@@ -938,3 +938,103 @@ def test_the_number_of_a_document_is_a_line_of_its_own(fonts: Fonts) -> None:
     ]
     head = "\n\n".join(f"#align(center, text(size: 16pt)[{one}])" for one in lines)
     assert taken(f"{head}\n\n{FILLED}", fonts).text.splitlines()[:3] == lines
+
+
+ALTERNATE = """#set page(header: {{ set text(8pt); set par(first-line-indent: 0em)
+  context if calc.odd(here().page()) {{ align(right)[{odd}] }} else [{even}] }})"""
+
+
+@pytest.mark.parametrize(
+    ("odd", "even"),
+    [("政府文件", "临江区发展规划"), ("政府 \\ 文件", "临江区 \\ 发展规划"), ("政府 #h(1fr) 文件", "规划")],
+)  # fmt: skip
+@pytest.mark.parametrize("length", [6, 9, 13])
+def test_running_heads_of_left_and_right_pages_are_left_out(
+    odd: str, even: str, length: int, fonts: Fonts
+) -> None:
+    """One or two lines of them, on two pages or more."""
+    body = "\n\n".join(f"第{number}段。{BODY}" for number in range(1, length))
+    found = taken(f"{ALTERNATE.format(odd=odd, even=even)}\n{body}", fonts)
+    lines = found.text.replace("\f", "").splitlines()
+    assert lines == [f"　　{one}" for one in body.split("\n\n")]
+    assert {one.kind for one in found.left} == {"running heads and feet"}
+
+
+def test_a_running_head_over_columns_is_no_head_of_a_table(fonts: Fonts) -> None:
+    head = "#set page(columns: 2, margin: (top: 1.4cm), header: [#set text(8pt)\n临江区 #h(1fr) 2026年第3期])"
+    body = "\n\n".join(f"第{number}段。{BODY}" for number in range(1, 16))
+    found = taken(f"{head}\n{body}", fonts)
+    assert "第3期" not in found.text
+
+
+@pytest.mark.parametrize("leader", [".", "…", "#sym.space"])
+@pytest.mark.parametrize("above", [0, 9])
+def test_entries_of_the_contents_are_lines_of_their_own(
+    leader: str, above: int, fonts: Fonts
+) -> None:
+    """Also those of two lines, and over a page."""
+    titles = [
+        "第一章　总论",
+        f"（一）{'发展基础与形势' * 6}",
+        "（二）面临形势",
+        "第二章　水利　农业",
+    ]
+    entries = "\n\n".join(
+        f"{title}#box(width: 1fr, repeat[{leader}]){page}"
+        for page, title in enumerate(titles * 4, 8)
+    )
+    setting = "#set par(first-line-indent: 0em, justify: false)\n#set text(16pt)\n"
+    filled = "\n\n".join(["临江区规划。"] * above)
+    found = taken(f"{setting}{filled}\n\n#align(center)[目　录]\n\n{entries}\n\n#pagebreak()\n{BODY}", fonts)  # fmt: skip
+    lines = found.text.replace("\f", "").splitlines()[above + 1 : -1]
+    assert [re.sub(r"[.…\s]*(\d+)$", r"|\1", line.strip()) for line in lines] == [
+        f"{title}|{page}" for page, title in enumerate(titles * 4, 8)
+    ]
+    assert not found.warnings
+
+
+@pytest.mark.parametrize(
+    "name", ["临江区人民政府关于印发《临江区“十五五”发展规划纲要》", f"{'临江区' * 8}"]
+)
+def test_a_title_whose_first_line_is_full_is_one(name: str, fonts: Fonts) -> None:
+    title = f"#align(center)[#text(16pt)[{name}的通知]]"
+    found = taken(f"#set par(first-line-indent: 0em)\n{title}\n\n{FILLED}", fonts)
+    assert found.text.splitlines()[0] == f"{name}的通知"
+
+
+def test_a_heading_that_is_as_wide_as_its_page_is_none_of_the_text(fonts: Fonts) -> None:
+    for length in range(16, 26):
+        heading = f"一、{'江' * length}"
+        flush = f"#[#set par(first-line-indent: 0em, justify: false)\n{heading}]"
+        found = taken(f"{BODY}\n\n{flush}\n\n{BODY}\n\n{BODY}", fonts)
+        assert [one.strip("　") for one in found.text.splitlines()] == [BODY, heading, BODY, BODY]
+
+
+@pytest.mark.parametrize("day", ["2026年3月15日", "二〇二六年三月十五日", "二○○六年十二月三十日"])
+@pytest.mark.parametrize("below", ["（此件公开发布）", "附表：指标分解表"])
+def test_a_date_at_the_right_ends_its_line(day: str, below: str, fonts: Fonts) -> None:
+    page = "#set page(width: 9cm)\n"
+    found = taken(f"{page}{BODY}\n\n#align(right)[{day}]\n\n{below}\n\n{BODY}", fonts)
+    lines = found.text.replace("\f", "").splitlines()
+    assert [one.strip("　") for one in lines] == [BODY, day, below, BODY]
+
+
+@pytest.mark.parametrize("gap", [0.3, 0.5, 1])
+def test_paragraphs_that_only_gaps_show(gap: float, fonts: Fonts) -> None:
+    """Their last lines may be full, and sentences end at the ends of lines."""
+    page = "#set page(height: 100cm)\n"
+    setting = f"{page}#set par(first-line-indent: 0em, leading: 1em, spacing: {1 + gap}em)\n"
+    texts = [
+        f"第{number}段。{SENTENCE * (1 + number % 3)}{'江' * number}。" for number in range(1, 24)
+    ]
+    found = taken(setting + "\n\n".join(texts), fonts)
+    assert found.text.replace("\f", "").splitlines() == texts
+
+
+def test_the_numbers_of_a_note_begin_no_lines(fonts: Fonts) -> None:
+    for length in range(1, 25):
+        note = (
+            f"注：1.括号内为累计数{'江' * length}。2.大于号表示高于此数。3.投资按2025年价格计算。"
+        )
+        found = taken(f"{BODY}\n\n{note}\n\n{BODY}", fonts)
+        assert found.text.splitlines()[1].strip("　") == note

@@ -8,6 +8,7 @@ from statistics import median
 
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import Grid, Left, Taken, digit_runs
+from planbook.intake.pdf.contents import with_contents
 from planbook.intake.pdf.doubts import listed, of_tables
 from planbook.intake.pdf.glyphs import Box, Sheet, opened, sheets
 from planbook.intake.pdf.overrun import is_overrun
@@ -42,7 +43,7 @@ def take_pdf(raw: bytes, name: str) -> Taken:
     pages, marks = without_watermarks(pages)
     pages, left = without_edges(pages, gap)
     gutters = gutters_of(pages)
-    parts = [list(parts_and_notes(one, gap, gutters)) for one in pages]
+    parts = with_contents([list(parts_and_notes(one, gap, gutters)) for one in pages])
     blocks = list(paragraphs(parts))
     left += marks
     left += [Left("text in another direction", one.turned) for one in pages if one.turned]

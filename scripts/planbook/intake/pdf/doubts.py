@@ -18,7 +18,6 @@ from planbook.intake.pdf.strips import ROWS, is_beside
 from planbook.intake.pdf.unruled import (
     EDGE,
     FAR,
-    LEADERS,
     belongs,
     gap,
     in_column,
@@ -152,7 +151,7 @@ def is_unread(part: Part) -> bool:
     of their rows.
     """
     found = list(tables(part)) if isinstance(part, Region) else []
-    rows = [one for one in found if isinstance(one, Row) and not LEADERS.search(one.text)]
+    rows = [one for one in found if isinstance(one, Row) and not one.is_entry]
     wide = [at for at, one in enumerate(rows) if len(one.cells) > 2]
     below = (rows[at + 1 : at + 1 + BELOW] for at in wide)
     has_table = any(isinstance(one, Grid) for one in found)
@@ -214,7 +213,9 @@ def is_next(upper: Row, lower: Row) -> bool:
 def is_interleaved(found: Sequence[Row | Grid]) -> bool:
     """True if lines are closer than those of one text, or beside one another: they are of several columns."""
     lines = [(a, b) for a, b in pairwise(found) if isinstance(a, Row) and isinstance(b, Row)]
-    near = [(a, b) for a, b in lines if step(a, b) < NEXT * b.size and is_alike(a, b)]
+    near = [
+        (a, b) for a, b in lines if not b.is_entry and step(a, b) < NEXT * b.size and is_alike(a, b)
+    ]
     return any(step(a, b) < WITHIN * b.size for a, b in near) or (
         sum(are_apart(a, b) for a, b in near) >= SCATTERED
     )
@@ -235,13 +236,13 @@ def has_beyond(parts: Parts) -> bool:
 def is_beyond(part: Region, at: int, table: Box) -> bool:
     row = part.rows[at]
     is_near = table.bottom - FAR * row.size < row.box.middle[1] < table.top + FAR * row.size
-    is_other = is_beside(row.text) or LEADERS.search(row.text)
+    is_other = is_beside(row.text) or row.is_entry
     return is_near and not is_other and (len(row.cells) > 1 or isinstance(tables(part)[at], Grid))
 
 
 def is_between_rules(page: Sheet, parts: Parts) -> bool:
     """True if lines that are in no table are between three level rules of one width or more."""
-    read = [box for part, box in parts if isinstance(part, Grid)]
+    read = [box for part, box in parts if isinstance(part, Grid) or part.is_box]
     level = [
         one for one in joined(page.rules, upright=False)
         if not any(box.bottom - TOUCH < one.middle[1] < box.top + TOUCH for box in read)

@@ -163,7 +163,7 @@ def frame(rules: list[Box]) -> Frame | None:
     """The frame of a group of rules; a side without a rule is open, and still a side."""
     level = [one for one in rules if not is_upright(one)]
     upright = [one for one in rules if is_upright(one)]
-    if len(level) < 2 or not upright:
+    if not (level and upright) or len(rules) < 3:
         return None
     box = Box(
         min(r.left for r in rules), min(r.bottom for r in rules),

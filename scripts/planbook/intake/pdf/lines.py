@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from planbook.intake.form import SMALL
-from planbook.intake.pdf.glyphs import Box, Glyph, gap_of, is_han, is_over
+from planbook.intake.pdf.glyphs import Box, Glyph, gap_of, is_han, is_over, seen
 
 SMALLER = 0.9
 """The size of raised and lowered letters, at most, against those of their line."""
@@ -22,6 +23,9 @@ LIGATURES = str.maketrans(
 """Letters that a font draws as one."""
 WIDE = 0.7
 """A gap of this many characters is a blank of the text; justified lines have smaller ones."""
+CHAPTER = re.compile(r"第[\s\u3000]*.{1,4}?[\s\u3000]*(?:[编篇章节]|部分)")
+PHRASES = 2.3
+"""The gap between two phrases of a heading, at most, in characters."""
 LOOSEST, LETTERS = 1.0, 5
 """The widest gap between all letters of a stretched line, in characters, and its fewest letters."""
 
@@ -36,6 +40,8 @@ class Row:
     cells: tuple[tuple[str, float, float], ...] = ()
     """Its parts between wide gaps, each with its left and right end."""
     glyphs: tuple[Glyph, ...] = ()
+    is_entry: bool = False
+    """True for an entry of the contents."""
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -46,7 +52,7 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [list(once(sorted(row, key=lambda one: one.box.left))) for row in rows]
+    return [list(once(sorted(row, key=lambda one: seen(one).left))) for row in rows]
 
 
 def full(row: Sequence[Glyph]) -> Glyph:
@@ -98,7 +104,16 @@ def line_of(glyphs: Sequence[Glyph], digit_gap: float, loose: float | None = Non
     )
     gaps = ["\u3000" * min(round((b - a) / size), 2) for (_, _, a), (_, b, _) in pairwise(parts)]
     text = "".join(gap + text for gap, (text, _, _) in zip(["", *gaps], parts, strict=True))
+    if is_one(parts, text, size):
+        parts = ((text, box.left, box.right),)
     return Row(text, box, size, parts, tuple(glyphs))
+
+
+def is_one(parts: Sequence[tuple[str, float, float]], text: str, size: float) -> bool:
+    """True for a heading of phrases, and for letters that are set wide: 第二章　夯实基础　提升水平, 科　技　部."""
+    gaps = [b - a for (_, _, a), (_, b, _) in pairwise(parts)]
+    is_heading = bool(CHAPTER.match(text)) and max(gaps, default=0.0) < PHRASES * size
+    return is_heading or all(len(one) == 1 and is_han(one) for one, _, _ in parts)
 
 
 def looseness(glyphs: Sequence[Glyph]) -> float:

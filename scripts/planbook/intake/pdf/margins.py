@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from planbook.intake.form import PROSE
+from planbook.intake.overpages import first_part
 from planbook.intake.pdf.glyphs import Box, seen
 from planbook.intake.pdf.gutters import COLUMN
 from planbook.intake.pdf.lines import Row
@@ -16,18 +18,21 @@ from planbook.intake.pdf.page import Part, Region
 from planbook.intake.pdf.unruled import tables
 from planbook.text.grammar import (
     BULLETS,
+    CAPTION,
     CONTENTS,
     DATE,
     DOCUMENT_NUMBER,
     NUMERAL,
     UNNUMBERED,
+    is_marked,
+    mark_of,
     mended,
 )
 
 FLUSH = 0.6
 """How far from the left margin a line that is not indented begins, at most, in characters."""
-APART = 1.3
-"""The gap before a paragraph that is set apart, against the usual one between lines."""
+APART, SLIGHTLY = 1.3, 1.12
+"""The gap before a paragraph that is set apart, at least, against the usual one between lines; slightly so."""
 FULL = 2.2
 """How far from the right margin a line that goes on may end, in characters."""
 DEEPEST = 3.2
@@ -36,6 +41,8 @@ INDENT = 2.0
 """The indent of a paragraph where a document does not show it, in characters."""
 FEW = 5
 """Lines of a region that may not show its margins, at most."""
+SHARE = 0.3
+"""The share of the lines of a region that begin at its margin, at least."""
 UNEVEN = 0.5
 """The difference between the blanks on both sides of a centered line, at most, in characters."""
 CLOSE = 3.0
@@ -73,8 +80,17 @@ def usual_margins(parts: Sequence[Sequence[tuple[Part, Box]]]) -> list[tuple[flo
         for part, _ in its
         if isinstance(part, Region) and len(part.rows) > FEW
     ]
-    found = ((margins(rows), COLUMN * rows[0].size) for rows in many)
-    return [(left, right) for (left, right, _), least in found if right - left >= least]
+    found = ((margins(rows)[:2], rows) for rows in many)
+    return [
+        (left, right)
+        for (left, right), rows in found
+        if right - left >= COLUMN * rows[0].size and is_shown(rows, left)
+    ]
+
+
+def is_shown(rows: Sequence[Row], left: float) -> bool:
+    """True if enough lines begin at a margin to show it; centered ones may do so by chance."""
+    return SHARE * len(rows) < sum(abs(row.box.left - left) < row.size / 2 for row in rows)
 
 
 def margins(
@@ -96,16 +112,21 @@ def margins(
         return left, max(right, left + 0.97 * median(widths or [0.0])), pitch
     outer = min(around, key=lambda one: one[1] - one[0])
     right = max(right, outer[1])
-    flush = (row for row in rows[:-1] if row.box.left - left < step)
-    is_block = any(right - row.box.right < FULL * row.size for row in flush)
-    return left if is_block or len(rows) > FEW else min(left, outer[0]), right, pitch
+    flush = [row for row in rows if abs(row.box.left - left) < step]
+    is_block = any(right - row.box.right < FULL * row.size for row in flush if row is not rows[-1])
+    is_own = is_block or (len(rows) > FEW and is_shown(rows, left))
+    return left if is_own else min(left, outer[0]), right, pitch
 
 
 def left_of(rows: Sequence[Row], step: float) -> float:
-    """Where the leftmost lines begin that are not the only ones to begin there."""
-    lefts = Counter(round(row.box.left / step) for row in rows)
-    shared = [at for at, count in lefts.items() if count > 1] or list(lefts)
-    return min(row.box.left for row in rows if round(row.box.left / step) == min(shared))
+    """Where the leftmost lines begin that are not the only ones to begin there.
+
+    A bracket may begin beyond it.
+    """
+    lefts = [seen(row.glyphs[0]).left for row in rows]
+    counts = Counter(round(left / step) for left in lefts)
+    shared = [at for at, count in counts.items() if count > 1] or list(counts)
+    return min(left for left in lefts if round(left / step) == min(shared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,34 +137,50 @@ class Setting:
     """True if indents or gaps show them: then a full line before one without them goes on."""
     indent: float
     """Their usual indent, in characters; 0 if most have none."""
+    apart: float
+    """The gap between two of them, at least, against the usual one between lines."""
+    pitch: float
+    """That one, in characters."""
 
     def is_usual(self, line: Placed) -> bool:
         """True for a line with the indent of a paragraph."""
         inset = (line.row.box.left - line.left) / line.row.size
         return bool(self.indent) and abs(inset - self.indent) < UNEVEN
 
+    def is_apart(self, before: Placed, line: Placed) -> bool:
+        """True if more than the usual distance is between two lines of a region."""
+        gap = before.row.box.bottom - line.row.box.bottom
+        size = line.row.size
+        usual = max(self.pitch * size, line.pitch if self.indent else 0.0)
+        return line.region == before.region and gap > self.apart * usual
+
 
 def setting_of(parts: Sequence[Sequence[tuple[Part, Box]]]) -> Setting:
-    """How paragraphs are set, by the lines below short ones."""
-    apart = flush = 0
+    """How paragraphs are set, by the lines below short ones; headings are set in any way."""
+    close: list[float] = []
+    gaps: list[float] = []
     indents: list[float] = []
     for region in (part for its in parts for part, _ in its if isinstance(part, Region)):
         rows = [one for one in tables(region) if isinstance(one, Row)]
-        left, right, pitch = margins(rows)
-        rows = rows if len(rows) > FEW else []
-        for before, row in pairwise(rows):
-            if right - before.box.right <= FULL * row.size:
+        left, right, _ = margins(rows)
+        for before, row in pairwise(rows if len(rows) > FEW else ()):
+            width = row.box.right - row.box.left
+            if max(len(before.cells), len(row.cells)) > 1 or width < COLUMN * row.size:
                 continue
-            gap = before.box.bottom - row.box.bottom
-            if is_indent(row, left):
+            gap = (before.box.bottom - row.box.bottom) / row.size
+            if right - before.box.right <= (FULL - 1 + first_part(row.text)) * row.size:
+                close.append(gap)
+            elif is_indent(row, left):
                 indents.append((row.box.left - left) / row.size)
-            elif gap > APART * pitch:
-                apart += 1
-            elif abs(row.box.left - left) < FLUSH * row.size:
-                flush += 1
-    has_none = len(indents) < flush + apart
-    indent = 0.0 if has_none else median(indents or [INDENT])
-    return Setting(len(indents) + apart >= 3 * flush, indent)
+            elif row.box.left - left < FLUSH * row.size and not is_marked(mended(row.text)):
+                gaps.append(gap)
+    pitch = median(close or gaps or [1.0])
+    usual = median(gaps or [pitch]) / pitch
+    has_none = len(indents) < len(gaps)
+    apart = min(APART, (1 + usual) / 2) if has_none and usual > SLIGHTLY else APART
+    flush = sum(gap <= apart * pitch for gap in gaps)
+    are_parted = len(indents) + len(gaps) - flush >= 3 * flush
+    return Setting(are_parted, 0.0 if has_none else median(indents or [INDENT]), apart, pitch)
 
 
 def is_indent(row: Row, left: float) -> bool:
@@ -156,22 +193,47 @@ def is_title(first: Placed, line: Placed, setting: Setting) -> bool:
     if BRACKETED.match(first.row.text):
         return True
     if is_flush or is_centered(first):
-        return is_centered(first) and not (is_flush and setting.is_usual(first))
+        is_own = is_centered(first) and not (is_flush and setting.is_usual(first))
+        return is_own and not is_second(first, line)
     is_next = setting.is_usual(line) and not is_centered(line)
-    return is_next and not setting.is_usual(first) and not LISTED.match(first.row.text)
+    is_usual = setting.is_usual(first) or LISTED.match(first.row.text)
+    return is_next and (not is_usual or is_heading(first))
+
+
+def is_heading(line: Placed) -> bool:
+    """True for a line with the mark of a heading or a caption, and no part of a sentence."""
+    text = mended(line.row.text)
+    return bool(mark_of(text) or CAPTION.match(text)) and not PROSE.search(text)
+
+
+def is_begun(text: str) -> bool:
+    """True for a remark in brackets that goes on: （2026年1月20日临江市人民."""
+    return text.startswith("（") and text.count("（") > text.count("）")
+
+
+def is_second(first: Placed, line: Placed) -> bool:
+    """True for the second line of a centered heading or remark: the first one had no room for its beginning."""
+    room = first.right - first.left - (first.row.box.right - first.row.box.left)
+    is_full = room < (1 + first_part(line.row.text)) * line.row.size
+    text = mended(first.row.text)
+    return is_full and is_centered(line) and (is_marked(text) or is_begun(text))
 
 
 def is_centered(line: Placed) -> bool:
     """True for a line with as much blank before as after it; a mark of a list is not centered."""
-    before, after = line.row.box.left - line.left, line.right - line.row.box.right
-    is_even = abs(before - after) < UNEVEN * line.row.size < FLUSH * line.row.size < before
-    return is_even and not LISTED.match(line.row.text)
+    return is_even(line, FLUSH) and not LISTED.match(line.row.text)
 
 
-def is_apart(before: Placed, line: Placed) -> bool:
-    """True if more than the usual distance is between two lines of a region."""
-    gap = before.row.box.bottom - line.row.box.bottom
-    return line.region == before.region and gap > APART * max(line.pitch, line.row.size)
+def is_even(line: Placed, least: float) -> bool:
+    """True for a line with as much blank before as after it; points at its ends may be narrow."""
+    first, last = line.row.glyphs[0], line.row.glyphs[-1]
+    ends = ((line.row.box.left, line.row.box.right), (seen(first).left, seen(last).right))
+    size = line.row.size
+    return any(
+        abs(left + right - line.left - line.right) < UNEVEN * size
+        and left - line.left > least * size
+        for left, right in ends
+    )
 
 
 def is_rest(line: Placed, above: Placed) -> bool:
@@ -181,5 +243,5 @@ def is_rest(line: Placed, above: Placed) -> bool:
     gap = above.row.box.bottom - line.row.box.bottom
     texts = mended(above.row.text), mended(line.row.text)
     is_own = any(ALONE.match(one) for one in texts) or texts[1].startswith(("（", "《"))
-    are_centered = is_centered(above) and is_centered(line)
+    are_centered = is_even(above, -1) and is_even(line, -1)
     return is_alike and are_centered and gap < CLOSE * size and not is_own

@@ -9,7 +9,7 @@ from dataclasses import replace
 from statistics import median
 
 from planbook.intake.faces import common, face_of
-from planbook.intake.form import SMALL, Block, Grid, Line
+from planbook.intake.form import ORDER, SMALL, Block, Grid, Line
 from planbook.intake.overpages import first_part
 from planbook.intake.pdf.glyphs import HYPHEN, Box, is_han
 from planbook.intake.pdf.lines import Row
@@ -18,7 +18,7 @@ from planbook.intake.pdf.margins import (
     FULL,
     Placed,
     Setting,
-    is_apart,
+    is_heading,
     is_indent,
     is_rest,
     is_title,
@@ -27,7 +27,7 @@ from planbook.intake.pdf.margins import (
     usual_margins,
 )
 from planbook.intake.pdf.page import Part, Region
-from planbook.intake.pdf.unruled import LEADERS, tables
+from planbook.intake.pdf.unruled import tables
 from planbook.text.footnotes import CIRCLED
 from planbook.text.grammar import BRACKETED, DATE, RAISED, is_marked, is_open, mended
 from planbook.text.lines import CLAUSE
@@ -42,7 +42,7 @@ NOTE_MARK = re.compile(
 )
 SPOKEN = re.compile(r"——\d{4}年.{4,60}会议?上")
 """Below the title of a report, where it was given: ——2026年1月20日在临江市人民代表大会第五次会议上."""
-CHAPTER = re.compile(r"第.{1,4}[编篇章节]")
+ITEM = re.compile(r"(\d)([.．、])")
 RULED = re.compile(r"[-_—]{4,}(?=\s*\d*$)")
 """Leaders of the contents that are strokes; written as dots."""
 
@@ -176,13 +176,18 @@ def goes_on(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
     before, size = lines[-1], lines[-1].row.size
     is_alike = abs(line.row.size - size) <= 0.12 * size
     is_full = before.right - before.row.box.right <= (FULL - 1 + first_part(line.row.text)) * size
-    if not is_alike or not is_full or LEADERS.search(before.row.text) or is_apart(before, line):
+    is_entry = before.row.is_entry or line.row.is_entry
+    is_new = is_entry or setting.is_apart(before, line) or is_other(before, line)
+    if not is_alike or not is_full or is_new:
         return False
     is_above = len(lines) == 1 and (is_title(before, line, setting) or is_right(before, line))
     if is_above or is_signed(lines, line) or is_parted(before.row, line.row):
         return False
     ends_open = is_open(before.row.text)
-    if (is_marked(mended(line.row.text)) or is_office(line)) and not ends_open:
+    is_own = len(lines) == 1 and is_heading(before)
+    is_new = is_marked(mended(line.row.text)) and not is_item(lines, line)
+    begins = is_office(line) or ORDER.match(line.row.text)
+    if (is_new and (is_own or not ends_open)) or (begins and not ends_open):
         return False
     if line.row.box.left - line.left < 0.6 * size:
         return ends_open or setting.are_parted
@@ -195,13 +200,20 @@ def goes_on(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
     return hangs and (ends_open or is_level)
 
 
-def is_parted(before: Row, row: Row) -> bool:
-    """True for lines of a table that could not be read: values must not become one.
+def is_item(lines: Sequence[Placed], line: Placed) -> bool:
+    """True for a line that begins with the next number of a note: 注：1.…2.…."""
+    number, text = ITEM.match(line.row.text), "".join(one.row.text for one in lines)
+    return bool(number and text.startswith("注") and f"{int(number[1]) - 1}{number[2]}" in text)
 
-    A heading may have gaps: 第二章　夯实农业基础　提升保障水平.
-    """
-    if CHAPTER.match(mended(before.text)):
-        return False
+
+def is_other(before: Placed, line: Placed) -> bool:
+    """True for a line below another one on its page and not in its region, such as one below a box."""
+    is_below = line.sheet == before.sheet and line.row.box.top <= before.row.box.bottom
+    return is_below and line.region != before.region
+
+
+def is_parted(before: Row, row: Row) -> bool:
+    """True for lines of a table that could not be read: values must not become one."""
     is_figure = len(before.cells) > 1 and before.cells[-1][0][-1:].isdigit()
     return max(len(before.cells), len(row.cells)) > 2 or is_figure
 
@@ -213,9 +225,10 @@ def is_office(line: Placed) -> bool:
 
 
 def is_right(before: Placed, line: Placed) -> bool:
-    """True for a line at the right, such as a name that signs, above one that begins further left."""
-    inset = before.row.box.left - before.left
-    return 2 * inset > before.right - before.left and line.row.box.left - line.left < inset / 2
+    """True for a line at the right, such as a name that signs or a date, above one that begins further left."""
+    inset, width = before.row.box.left - before.left, before.right - before.left
+    is_date = inset > DEEPEST * before.row.size and DATE.match(mended(before.row.text))
+    return bool(2 * inset > width or is_date) and line.row.box.left - line.left < inset / 2
 
 
 def is_signed(lines: Sequence[Placed], line: Placed) -> bool:

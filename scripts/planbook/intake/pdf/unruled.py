@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -15,7 +14,6 @@ from planbook.intake.pdf.page import Region, grid_of
 from planbook.intake.pdf.strips import completed, is_beside
 from planbook.text.grammar import CAPTION, is_marked, mended
 
-LEADERS = re.compile(r"[.．·…\-_—]{3,}\s*\d*$")
 NEAR = 1.5
 """How far below its table a further line of a cell is, at most, in characters."""
 FAR = 3.0
@@ -110,7 +108,7 @@ def each_run(rows: Sequence[Row]) -> Iterator[Run]:
     end = 0
     least = CELL_GAP if not goes_up(rows) else GAPS[0][0]
     for at, row in enumerate(rows):
-        if at < end or len(parts_of(row, least)) < 2 or LEADERS.search(row.text):
+        if at < end or len(parts_of(row, least)) < 2 or row.is_entry:
             continue
         if not is_beside(row.text) and (found := drawn(rows, at, end)):
             _, end, _ = found
@@ -136,7 +134,7 @@ def is_head(row: Row, below: Row) -> bool:
 
 def is_fit(row: Row, run: Sequence[Row]) -> bool:
     """True for a line that keeps the columns of those above it."""
-    if LEADERS.search(row.text) or len(stops([*run, row])) < max(3, len(stops(run))):
+    if row.is_entry or len(stops([*run, row])) < max(3, len(stops(run))):
         return False
     return len(row.cells) > 1 or is_like(row, run[-1])
 
