@@ -19,7 +19,7 @@ import msgspec
 from book_html import html_of
 from search import CHROMIUM
 
-from planbook.books.kinds import PDFS, release_of
+from planbook.books.kinds import PDFS
 from planbook.books.pdf.book import book_of
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
@@ -90,7 +90,7 @@ def prepare(work: Path) -> None:
     sources = read_sources(read_files(ROOT, FILES))
     whole = Conversion(sources)
     for kind in PDFS:
-        book = book_of(kind, whole.tied, whole.readings, sources, release_of(sources.description))
+        book = book_of(kind, whole.tied, whole.readings, sources)
         (work / f"{kind}.json").write_bytes(msgspec.json.encode(book))
         (work / f"{kind}.html").write_text(html_of(book), "utf-8")
 

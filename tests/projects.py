@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from planbook.books.kinds import release_of
 from planbook.description import Description
 from planbook.numerals import chinese_numeral
 from planbook.pipeline import STAGES, Conversion
@@ -19,7 +18,6 @@ from planbook.text.grammar import mark_of
 ROOT = Path(__file__).parent.parent
 DESCRIBED = (ROOT / DESCRIPTION_FILE).read_text("utf-8")
 DESCRIPTION = toml(DESCRIBED.encode(), DESCRIPTION_FILE, Description)
-RELEASE = release_of(DESCRIPTION)
 """Of this project's own edition."""
 PLAN = """\
 第一章 总则

@@ -34,7 +34,7 @@ from planbook.text.script import to_traditional
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.words import BOTH
 from printed import Line, characters, lines_of
-from projects import RELEASE, picture, tiny_project
+from projects import picture, tiny_project
 
 BLOCKS = {"P", "H1", "H2", "H3", "H4", "Note", "FENote", "LI"}
 SKIPPED = re.compile(r"\d*")
@@ -181,7 +181,7 @@ def made(site: Path, conversion: Conversion, sources: Sources) -> Callable[[str]
 
     @cache
     def make(kind: str) -> Made:
-        book = book_of(kind, conversion.tied, conversion.readings, sources, RELEASE)
+        book = book_of(kind, conversion.tied, conversion.readings, sources)
         raw = (site / f"downloads/{sources.description.id}.{kind}.pdf").read_bytes()
         pdf = pikepdf.open(BytesIO(raw))
         return Made(book, raw, pdf, read_blocks(pdf))
@@ -326,7 +326,7 @@ def test_numbers_of_paragraphs_lead_to_the_web(
         description=structs.replace(sources.description, site_url="https://plan.example/x/"),
     )
     for kind, folder in (("zh-Hant", "zh-Hant/"), ("en", "en/")):
-        book = book_of(kind, conversion.tied, conversion.readings, there, RELEASE)
+        book = book_of(kind, conversion.tied, conversion.readings, there)
         found = set(addresses(pikepdf.open(BytesIO(typeset(book, fonts)))))
         assert f"https://plan.example/x/{folder}plan/ch2/s1.html#p-2-1-3-1" in found
         paragraphs = {p.anchor for p in passages_of(conversion.readings) if not p.is_heading}
@@ -592,9 +592,7 @@ def test_extremes_make_good_pages(kind: str, tmp_path: Path, fonts: Fonts) -> No
         memory.write('\n# state: draft\nmsgid "做好任务。"\nmsgstr "Do the tasks."\n')
     sources = read_sources(read_files(root, FILES))
     made = Conversion(sources)
-    pdf = pikepdf.open(
-        BytesIO(typeset(book_of(kind, made.tied, made.readings, sources, RELEASE), fonts))
-    )
+    pdf = pikepdf.open(BytesIO(typeset(book_of(kind, made.tied, made.readings, sources), fonts)))
     blocks = read_blocks(pdf)
     said = "".join(block.text for block in blocks).replace(" ", "")
     assert LONG_WORD in said
@@ -616,7 +614,7 @@ def test_what_follows_the_title_does_not_run_into_it(
     title = "江州市临江区国民经济和社会发展第十五个五年规划纲要"
     root = tiny_project(tmp_path, f"{title}\n{front}\n第一章 总则\n本章说明任务。\n")
     made = Conversion(read_sources(read_files(root, FILES)))
-    book = book_of("zh", made.tied, made.readings, made.sources, RELEASE)
+    book = book_of("zh", made.tied, made.readings, made.sources)
     pages = [lines_of(page) for page in pikepdf.open(BytesIO(typeset(book, fonts))).pages]
     lines = next(page for page in pages if any("本章说明任务" in one.text for one in page))
     chinese = [one for one in lines if re.search("[一-鿿]", one.text)]  # no numbers of the margin
@@ -637,7 +635,7 @@ def test_what_follows_a_caption_does_not_run_into_it(
     plan = f"第一章 总则\n本章说明任务。\n{below}"
     sources = read_sources(read_files(tiny_project(tmp_path, plan), FILES))
     made = Conversion(replace(sources, repairs=replace(sources.repairs, counts=None)))
-    book = book_of(kind, made.tied, made.readings, made.sources, RELEASE)
+    book = book_of(kind, made.tied, made.readings, made.sources)
     pages = [lines_of(page) for page in pikepdf.open(BytesIO(typeset(book, fonts))).pages]
     lines = next(page for page in pages if any("本章说明任务" in one.text for one in page))
     chinese = [one for one in lines if re.search("[一-鿿]", one.text)]
@@ -667,7 +665,7 @@ def test_a_heading_before_the_first_chapter_is_on_its_level(
 ) -> None:
     plan = f"临江区规划纲要\n前言\n本纲要说明目标。\n{part}第一章 总则\n一、目标\n（一）工业\n1.机械\n生产机床。\n2.化工\n生产材料。\n"
     made = Conversion(read_sources(read_files(tiny_project(tmp_path, plan), FILES)))
-    book = book_of("zh", made.tied, made.readings, made.sources, RELEASE)
+    book = book_of("zh", made.tied, made.readings, made.sources)
     pdf = pikepdf.open(BytesIO(typeset(book, fonts)))
     with pdf.open_outline() as outline:
         tops = [one.title for one in outline.root]

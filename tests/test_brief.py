@@ -25,17 +25,17 @@ from planbook.problems import Problems
 from planbook.sources import Sources
 from planbook.statements.guide import Guide
 from planbook.words import words_for
-from projects import RELEASE, picture
+from projects import DESCRIPTION, picture
 from test_books import addresses, characters, page_text, read_blocks
 
 Made = tuple[Brief, bytes, Any]
 
 
 @pytest.fixture(scope="module")
-def made(conversion: Conversion, sources: Sources, fonts: Fonts) -> Callable[[str], Made]:
+def made(conversion: Conversion, fonts: Fonts) -> Callable[[str], Made]:
     @cache
     def make(kind: str) -> Made:
-        brief = brief_of(kind, conversion.tied, conversion.readings, sources.description, RELEASE)
+        brief = brief_of(kind, conversion.tied, conversion.readings)
         raw = typeset_brief(brief, fonts)
         return brief, raw, pikepdf.open(BytesIO(raw))
 
@@ -105,7 +105,7 @@ def test_it_says_what_the_sources_say(
     assert len(sources.sectors.sector) == 17
     for page in made(kind)[2].pages:
         assert ("Unofficial." if locale == "en" else "非官方文件。") in raw_text(page)
-        assert RELEASE.version in raw_text(page)
+        assert DESCRIPTION.version in raw_text(page)
     assert {"en": "ended in 2025", "zh": "已于2025年结束"}[locale].replace(" ", "") in text
 
 
@@ -181,10 +181,9 @@ def test_it_leads_to_the_web_only_where_the_site_is_known(
 ) -> None:
     assert not list(addresses(made("brief.en")[2]))
     about = structs.replace(sources.description, site_url="https://plan.example/x/")
+    readings = {key: replace(one, description=about) for key, one in conversion.readings.items()}
     for kind, folder in (("brief.en", "en/"), ("brief.zh", "")):
-        raw = typeset_brief(
-            brief_of(kind, conversion.tied, conversion.readings, about, RELEASE), fonts
-        )
+        raw = typeset_brief(brief_of(kind, conversion.tied, readings), fonts)
         found = set(addresses(pikepdf.open(BytesIO(raw))))
         assert f"https://plan.example/x/{folder}" in found
         assert f"https://plan.example/x/{folder}plan/ch5/s3.html#p-5-3-3-1" in found

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from conftest import ADDRESS
 from planbook.pipeline import Conversion
 from planbook.reading.model import passages_of
-from projects import RELEASE
+from projects import DESCRIPTION
 from waiting import until
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
@@ -120,7 +120,7 @@ def test_a_sentence_is_cited_in_two(reader: Page, address: str) -> None:
     tap(reader, SENTENCE)
     assert re.fullmatch(
         r"Outline of the 14th .+, 2021–2025, para\. 2\.1\.3\.1\.4, unofficial translation, "
-        rf"version {re.escape(RELEASE.version)}, {RELEASE.spoken_day.en}, "
+        rf"version {re.escape(DESCRIPTION.version)}, {DESCRIPTION.day.en}, "
         rf"accessed \w+ \d+, \d{{4}}, {re.escape(address)}en/{SECTION}{SENTENCE}\.",
         copied(reader, "chicago"),
     )
@@ -231,7 +231,7 @@ def test_one_language_is_copied_without_its_notes(
             "bibtex",
             (
                 r"@misc\{shibei-14fyp-2\.1\.3\.1,\n  title = \{\{Outline .+\n"
-                rf"  year = \{{{RELEASE.day.year}\}},\n  date = \{{{RELEASE.day}\}},\n  note = .+\n"
+                rf"  year = \{{{DESCRIPTION.released.year}\}},\n  date = \{{{DESCRIPTION.released}\}},\n  note = .+\n"
                 r"  url = \{http.+\n  urldate = \{\d{4}-\d\d-\d\d\}\n\}"
             ),
         ),

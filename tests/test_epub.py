@@ -36,7 +36,7 @@ from planbook.store import read_files
 from planbook.structure.model import Outline
 from planbook.text.script import to_traditional
 from planbook.translation.memory import Memory
-from projects import RELEASE, tiny_project
+from projects import DESCRIPTION, tiny_project
 
 ROOT = Path(__file__).parent.parent
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -76,16 +76,16 @@ class Unpacked:
 
 def written(made: Conversion, cover: bytes, kind: str = "zh-en") -> bytes:
     """The e-book of a plan."""
-    book = ebook_of(kind, made.linked, made.readings, made.sources)
-    return as_epub(book, made.tied, made.sources, RELEASE, cover)
+    book = ebook_of(kind, made.readings, made.sources)
+    return as_epub(book, made.tied, cover)
 
 
 @pytest.fixture(scope="module")
 def covers(conversion: Conversion, sources: Sources, fonts: Fonts) -> Callable[[str], bytes]:
     @cache
     def make(kind: str) -> bytes:
-        book = ebook_of(kind, conversion.linked, conversion.readings, sources)
-        return cover_png(book, sources.description, fonts)
+        book = ebook_of(kind, conversion.readings, sources)
+        return cover_png(book, fonts)
 
     return make
 
@@ -379,7 +379,7 @@ def test_only_the_words_of_a_picture_are_converted(
     before = '<path d="M 3-5 7"/><a aria-label="3-5年"><text>“规</text><text>划”3-5年</text></a>'
     picture = Picture(before, "图", "")
     monkeypatch.setattr(epub, "rows", lambda *_: [[(picture, "2-3年")]])
-    book = ebook_of("zh-Hant", conversion.linked, conversion.readings, sources)
+    book = ebook_of("zh-Hant", conversion.readings, sources)
     ((_, page),) = epub.picture_pages(book, conversion.tied)
     after = '<path d="M 3-5 7"/><a aria-label="3—5年"><text>「規</text><text>劃」3—5年</text></a>'
     assert after in page
@@ -400,7 +400,7 @@ def test_the_metadata_says_what_is_known_and_nothing_else(book: Unpacked, source
     for invented in ("publisher", "creator", "date"):
         assert package.find(f".//dc:{invented}", OPF) is None
     meta = {one.get("property"): one.text for one in package.iterfind(".//o:meta", OPF)}
-    assert meta["dcterms:modified"] == RELEASE.modified
+    assert meta["dcterms:modified"] == f"{DESCRIPTION.released}T00:00:00Z"
     assert meta["schema:accessModeSufficient"] == "textual"
     assert meta["schema:accessibilityHazard"] == "none"
     spine = package.find(".//o:spine", OPF)
@@ -412,9 +412,9 @@ def test_the_metadata_says_what_is_known_and_nothing_else(book: Unpacked, source
 
 def test_the_day_of_a_published_version_is_that_of_the_changelog() -> None:
     changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    heading = re.search(rf"^## \[{re.escape(RELEASE.version)}\] - (\S+)", changes, re.MULTILINE)
+    heading = re.search(rf"^## \[{re.escape(DESCRIPTION.version)}\] - (\S+)", changes, re.MULTILINE)
     assert heading
-    assert heading[1] in ("Unreleased", RELEASE.day.isoformat())
+    assert heading[1] in ("Unreleased", DESCRIPTION.released.isoformat())
 
 
 def test_no_font_is_embedded(book: Unpacked) -> None:
@@ -580,9 +580,9 @@ def test_a_missing_font_stops_the_book_with_its_name(
     conversion: Conversion, sources: Sources
 ) -> None:
     for kind, font in {"en": "SC", "zh-Hant": "TC"}.items():
-        book = ebook_of(kind, conversion.linked, conversion.readings, sources)
+        book = ebook_of(kind, conversion.readings, sources)
         with pytest.raises(Problems, match=f"needs the font Noto Serif CJK {font}"):
-            cover_png(book, sources.description, find_fonts(()))
+            cover_png(book, find_fonts(()))
 
 
 @pytest.mark.parametrize(

@@ -242,7 +242,7 @@ def test_a_plan_without_guide_has_no_trace_of_one(tmp_path: Path) -> None:
 
 def test_the_briefs_are_among_the_downloads(conversion: Conversion) -> None:
     for reading in conversion.readings.values():
-        page = downloads_page(reading, conversion.sources.description, conversion.tied)
+        page = downloads_page(reading, conversion.tied)
         assert page.count("shibei-14fyp.brief.en.pdf") == page.count(".brief.zh.pdf") == 1
 
 

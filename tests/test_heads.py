@@ -16,7 +16,7 @@ from planbook.reading.heads import heads_of
 from planbook.reading.model import passages_of
 from planbook.site.parallel import with_parallel
 from planbook.words import words_for
-from projects import RELEASE, tiny_project
+from projects import tiny_project
 
 
 def rows(text: str) -> list[list[str]]:
@@ -138,11 +138,11 @@ def test_the_site_merges_them_and_keeps_every_address(conversion: Conversion) ->
 
 
 def test_books_merge_them(conversion: Conversion) -> None:
-    book = ebook_of("zh", conversion.linked, conversion.readings, conversion.sources)
+    book = ebook_of("zh", conversion.readings, conversion.sources)
     page = "".join(text for _, text in chapter_pages(book))
     assert '<th scope="colgroup" colspan="2">指标值</th>' in page
     assert page.count("<th ") == 5
-    pdf = book_of("zh", conversion.tied, conversion.readings, conversion.sources, RELEASE)
+    pdf = book_of("zh", conversion.tied, conversion.readings, conversion.sources)
     (drawn,) = (one for one in pdf.blocks if one.kind == "table")
     assert [(one.line, one.tall, one.wide) for one in drawn.heads] == [
         (0, 2, 1), (0, 2, 1), (0, 1, 2), (1, 1, 1), (1, 1, 1),

@@ -31,7 +31,6 @@ from planbook.description import Description, Document
 from planbook.pipeline import conversion_of
 from planbook.sources import DESCRIPTION_FILE
 from planbook.words import words_for
-from projects import RELEASE
 
 REPORT = """\
 政府工作报告
@@ -140,12 +139,12 @@ def test_nothing_made_of_another_document_calls_it_a_plan(
     texts = {**conversion.pages, **exports(conversion)}
     texts["README.md"] = (folder / "README.md").read_text("utf-8")
     for kind in EBOOKS:
-        book = ebook_of(kind, conversion.linked, conversion.readings, conversion.sources)
+        book = ebook_of(kind, conversion.readings, conversion.sources)
         file = tmp_path / f"{kind}.epub"
-        file.write_bytes(as_epub(book, conversion.tied, conversion.sources, RELEASE, b""))
+        file.write_bytes(as_epub(book, conversion.tied, b""))
         texts |= dict(chapters(file))
     for kind in PDFS:
-        pdf = book_of(kind, conversion.tied, conversion.readings, conversion.sources, RELEASE)
+        pdf = book_of(kind, conversion.tied, conversion.readings, conversion.sources)
         texts[kind] = msgspec.json.encode(pdf).decode()
     assert {name: found for name, text in texts.items() if (found := misnamed(text))} == {}
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from planbook.books.epub.model import Book
 from planbook.books.epub.text import chapter_page
 from planbook.books.pdf.scribe import Body, Scribe
-from planbook.locales import Bilingual
 from planbook.numerals import chinese_numeral
 from planbook.pages.plan import plan_pages
 from planbook.pipeline import Conversion
@@ -102,13 +101,13 @@ def printed(reading: Reading) -> list[int]:
 
 
 def of_pages(reading: Reading) -> Iterator[list[int]]:
-    for _, page in plan_pages(reading, {}, str):
+    for _, page in plan_pages(reading, {}):
         body = page.split("\n---\n", 1)[1]
         yield [0, *(len(one) for one in re.findall(r"(?m)^(#+) ", body))]
 
 
 def of_ebook(reading: Reading) -> Iterator[list[int]]:
-    book = Book("zh", {"zh": reading}, Bilingual("版本", "Edition"))
+    book = Book("zh", {"zh": reading})
     for chapter in reading.outline.chapters:
         yield [0, *map(int, re.findall(r"<h([1-6])", chapter_page(book, chapter, None)))]
 

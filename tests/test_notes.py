@@ -32,7 +32,7 @@ from planbook.text.answers import accepted
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.translation.memory import FILE as MEMORY_FILE
 from printed import lines_of
-from projects import RELEASE, tiny_project
+from projects import tiny_project
 
 PLAN = """\
 第一章 总则
@@ -144,7 +144,7 @@ def test_every_mark_belongs_to_one_node(made: Conversion) -> None:
 
 
 def test_the_data_say_what_a_note_explains(made: Conversion) -> None:
-    content = json.loads(as_json(made.readings, made.sources.description))
+    content = json.loads(as_json(made.readings))
     found = {one["reference"]: one for one in content["passages"]}
     assert found["1.0.0.2"]["zh"] == ["¹按2025年口径"]
     notes = {key: one["note_on"] for key, one in found.items() if "note_on" in one}
@@ -208,7 +208,7 @@ def test_a_number_that_an_annex_explains_is_raised_and_leads_there(titled: Path)
 def test_a_pdf_links_mark_and_note(
     kind: str, text: str, note: str, made: Conversion, fonts: Fonts
 ) -> None:
-    raw = typeset(book_of(kind, made.tied, made.readings, made.sources, RELEASE), fonts)
+    raw = typeset(book_of(kind, made.tied, made.readings, made.sources), fonts)
     pages = pikepdf.open(BytesIO(raw)).pages
     led = [to for page in pages for mark, to in led_to(page) if mark == "¹"]
     assert any(one.startswith(note) for one in led)
@@ -237,9 +237,9 @@ def test_an_ebook_links_mark_and_note(
     epubcheck: Callable[[Path], list[str]],
     tmp_path: Path,
 ) -> None:
-    book = ebook_of(kind, made.linked, made.readings, made.sources)
-    cover = cover_png(book, made.sources.description, fonts)
-    raw = as_epub(book, made.tied, made.sources, RELEASE, cover)
+    book = ebook_of(kind, made.readings, made.sources)
+    cover = cover_png(book, fonts)
+    raw = as_epub(book, made.tied, cover)
     (tmp_path / "book.epub").write_bytes(raw)
     assert epubcheck(tmp_path / "book.epub") == []
     page = ZipFile(BytesIO(raw)).read("EPUB/ch1.xhtml").decode()

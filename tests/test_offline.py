@@ -22,7 +22,7 @@ from planbook.books.sheet import Fonts, page_count
 from planbook.commands.books import epubs
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
-from projects import RELEASE
+from projects import DESCRIPTION
 from waiting import until
 
 PLAN = "shibei-14fyp"
@@ -63,7 +63,7 @@ def whole(site: Path, conversion: Conversion, fonts: Fonts) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def made(whole: dict[str, bytes]) -> dict[str, bytes]:
-    return finished(whole, PLAN, RELEASE)
+    return finished(whole, DESCRIPTION)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_the_same_site_gives_the_same_bytes_also_over_an_earlier_run(
     whole: dict[str, bytes], made: dict[str, bytes]
 ) -> None:
     turned = dict(reversed([*whole.items(), *made.items()]))
-    assert finished(turned, PLAN, RELEASE) == made
+    assert finished(turned, DESCRIPTION) == made
 
 
 def test_an_archive_takes_no_archive_of_itself() -> None:
@@ -120,7 +120,7 @@ def test_only_what_the_build_made_is_packed(tmp_path: Path) -> None:
     for name in ("index.html", ".env", ".git/config", "notes.txt", "data/plan.json", "data/x"):
         (site / name).write_text(name)
     (site / BUILT).write_text("index.html\n")
-    made = downloads(tmp_path, "site", {"a.pdf": b"%PDF"}, PLAN, RELEASE)
+    made = downloads(tmp_path, "site", {"a.pdf": b"%PDF"}, DESCRIPTION)
     with ZipFile(BytesIO(made[f"downloads/{PLAN}-offline.zip"])) as archive:
         inside = {name.removeprefix(f"{PLAN}/") for name in archive.namelist()}
     lists = {"downloads/manifest.json", "downloads/manifest.js", "downloads/SHA256SUMS"}
@@ -139,7 +139,7 @@ def test_the_lists_are_true(
         if name.startswith("downloads/") and name.endswith((".pdf", ".epub", ".zip"))
     }
     manifest = json.loads(made["downloads/manifest.json"])
-    assert manifest["date"] == RELEASE.day.isoformat()
+    assert manifest["date"] == DESCRIPTION.released.isoformat()
     assert set(manifest["files"]) == set(books)
     for name, facts in manifest["files"].items():
         assert facts["size"] == len(books[name])

@@ -44,7 +44,7 @@ from planbook.store import read_files
 from planbook.structure.model import Division, Outline
 from planbook.translation.join import join
 from planbook.translation.memory import Entry, Memory, key
-from projects import RELEASE, tiny_project
+from projects import DESCRIPTION, tiny_project
 from test_books import read_blocks
 
 PAYLOADS = (
@@ -84,7 +84,9 @@ def hostile(folder: Path, payloads: Sequence[str]) -> Edition:
     )
     linked = link(edition, terms, (), {})
     tied = tie(linked, sources.targets, sources.sectors, sources.places, sources.guide)
-    return Edition(tied, {one: read(linked, (), one, "plan") for one in LOCALES}, sources)
+    return Edition(
+        tied, {one: read(linked, (), one, sources.description) for one in LOCALES}, sources
+    )
 
 
 def with_payload(chapter: Division, payload: str) -> Division:
@@ -128,7 +130,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 @pytest.mark.parametrize(("kind", "form"), [("zh", "甲{}乙。"), ("en", "A {} b.")])
 def test_a_pdf_shows_any_text_as_text(kind: str, form: str, edition: Edition, fonts: Fonts) -> None:
-    pdf = typeset(book_of(kind, edition.tied, edition.readings, edition.sources, RELEASE), fonts)
+    pdf = typeset(book_of(kind, edition.tied, edition.readings, edition.sources), fonts)
     blocks = read_blocks(pikepdf.open(BytesIO(pdf)))
     said = "".join("".join(block.text.split()) for block in blocks)
     # Two units that differ in width alone are one, and have one English.
@@ -142,8 +144,8 @@ def test_a_pdf_shows_any_text_as_text(kind: str, form: str, edition: Edition, fo
 
 def epub_of(edition: Edition, cover: bytes) -> bytes:
     sources = edition.sources
-    book = ebook_of("zh-en", edition.tied.linked, edition.readings, sources)
-    return as_epub(book, edition.tied, sources, RELEASE, cover)
+    book = ebook_of("zh-en", edition.readings, sources)
+    return as_epub(book, edition.tied, cover)
 
 
 def test_an_epub_shows_any_text_as_text(edition: Edition) -> None:
@@ -160,8 +162,8 @@ def test_epubcheck_finds_nothing_in_any_text(
     tmp_path: Path, fonts: Fonts, epubcheck: Callable[[Path], list[str]]
 ) -> None:
     edition = hostile(tmp_path / "plan", [COMMON])
-    book = ebook_of("zh-en", edition.tied.linked, edition.readings, edition.sources)
-    raw = epub_of(edition, cover_png(book, edition.sources.description, fonts))
+    book = ebook_of("zh-en", edition.readings, edition.sources)
+    raw = epub_of(edition, cover_png(book, fonts))
     (tmp_path / "book.epub").write_bytes(raw)
     assert epubcheck(tmp_path / "book.epub") == []
 
@@ -249,7 +251,8 @@ def test_a_table_reads_back_as_it_was(edition: Edition) -> None:
 
 def test_a_list_of_downloads_is_a_harmless_script() -> None:
     name = "</script>\u2028<!--"
-    found = lists([Download(name, 1, "0", 0)], name, RELEASE)["downloads/manifest.js"].decode()
+    made = lists([Download(name, 1, "0", 0)], structs.replace(DESCRIPTION, id=name))
+    found = made["downloads/manifest.js"].decode()
     assert not re.search("[<\u2028]", found)
     assert json.loads(found.removeprefix("planbookDownloads(").removesuffix(");\n"))["id"] == name
 

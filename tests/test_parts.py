@@ -20,7 +20,7 @@ from planbook.site.parallel import with_parallel
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
 from planbook.words import WORDS
-from projects import RELEASE, ROOT, tiny_project
+from projects import ROOT, tiny_project
 
 TEXT = """\
 某区规划纲要
@@ -77,7 +77,7 @@ def test_the_coverage_names_an_annex(tmp_path: Path) -> None:
 
 def test_programs_and_both_views_have_the_titles_of_parts(tmp_path: Path) -> None:
     conversion = made(tmp_path)
-    data = json.loads(as_json(conversion.readings, conversion.sources.description))
+    data = json.loads(as_json(conversion.readings))
     part = next(one for one in data["passages"] if one["reference"] == "0.3")
     assert (part["kind"], part["zh"], part["page"]) == (
         "heading", ["第二篇 惠民"], "plan/ch3/index.html",
@@ -91,8 +91,8 @@ def test_programs_and_both_views_have_the_titles_of_parts(tmp_path: Path) -> Non
 
 def test_the_contents_of_an_e_book_lead_to_parts(tmp_path: Path) -> None:
     conversion = made(tmp_path)
-    book = ebook_of("zh", conversion.linked, conversion.readings, conversion.sources)
-    raw = as_epub(book, conversion.tied, conversion.sources, RELEASE, b"")
+    book = ebook_of("zh", conversion.readings, conversion.sources)
+    raw = as_epub(book, conversion.tied, b"")
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist() if "html" in name}
     contents = next(text for name, text in texts.items() if "nav" in name)

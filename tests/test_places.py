@@ -93,7 +93,7 @@ def test_what_does_not_stand_on_the_plan_stops_the_run(
 
 
 def test_a_plan_without_places_has_no_page(conversion: Conversion) -> None:
-    assert list(places_page(Places(), "en", "Plan")) == []
+    assert list(places_page(Places(), conversion.readings["en"])) == []
     assert "en/places.md" in conversion.pages
 
 

@@ -19,14 +19,13 @@ from planbook.commands import books
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
-from projects import RELEASE
 
 
 @pytest.fixture(scope="module")
 def made(conversion: Conversion, sources: Sources) -> Callable[[str], Book]:
     @cache
     def make(kind: str) -> Book:
-        return book_of(kind, conversion.tied, conversion.readings, sources, RELEASE)
+        return book_of(kind, conversion.tied, conversion.readings, sources)
 
     return make
 

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from projects import RELEASE
+from projects import DESCRIPTION
 from waiting import until
 
 FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
@@ -46,8 +46,8 @@ def test_a_page_on_paper_ends_with_the_edition(page: Page, address: str, locale:
     last = page.locator(".md-content article > p").last
     assert last.is_hidden()
     page.emulate_media(media="print")
-    day = RELEASE.spoken_day.of("en" if locale == "en" else "zh")
-    for said in ("2025", RELEASE.version, day):
+    day = DESCRIPTION.day.of("en" if locale == "en" else "zh")
+    for said in ("2025", DESCRIPTION.version, day):
         assert said in last.inner_text()
     if locale == "en":
         color = page.locator("#p-2-1-1-1").evaluate(f"one => ({LOOK})(one).color")

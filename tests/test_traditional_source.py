@@ -121,7 +121,7 @@ def test_a_traditional_page_is_read_like_the_same_in_simplified_characters(
     assert [one.title.text for one in outline.divisions()][3:5] == ["医疗", "卫生"]
     assert list(undone(made.repaired, made.sources.raw)) == []
     convert = to_traditional(made.sources.phrases).convert
-    shown = read(made.linked, (), "zh", "plan", convert).sentences.values()
+    shown = read(made.linked, (), "zh", made.sources.description, convert).sentences.values()
     assert all(han(one.text) in han(page) for one in shown)
 
 

@@ -87,7 +87,7 @@ def test_a_mixed_page_marks_each_paragraph_that_lacks_english(tmp_path: Path) ->
 
 def test_a_book_in_both_languages_shows_no_chinese_beside_itself(tmp_path: Path) -> None:
     made = conversion(tmp_path, {"养护农田。": "Fields will be kept."})
-    own = tuple(readings_of("zh-en", made.linked, made.readings, made.sources).values())
+    own = tuple(readings_of("zh-en", made.readings, made.sources).values())
     numbers = numbered_notes(own)
     rows = list(Body(tuple(Scribe(one, numbers, one is own[0]) for one in own), "").rows())
     texts = {bare(row.texts[0]): row.texts[1:] for row in rows if row.texts}
@@ -95,7 +95,7 @@ def test_a_book_in_both_languages_shows_no_chinese_beside_itself(tmp_path: Path)
     assert [(bare(one), one.pending) for one in texts["做强机械。"]] == [("", NOTICE)]
     assert [(bare(one), one.pending) for one in texts["培育企业。"]] == [("", "")]
     assert [bare(one) for one in texts["养护农田。"]] == ["Fields will be kept."]
-    book = ebook_of("zh-en", made.linked, made.readings, made.sources)
+    book = ebook_of("zh-en", made.readings, made.sources)
     chapter = chapter_page(book, made.outline.chapters[0], None)
     assert chapter.count("培育企业。") == 1
     assert chapter.count(NOTICE) == 2  # of the chapter's own text, and of its section
@@ -118,7 +118,7 @@ ALL = {
 def claimed(made: Conversion) -> str:
     """All that pages, books, and data say of the edition, but for the plan's own text."""
     pages = {name: text for name, text in made.pages.items() if "/plan/" not in name}
-    books = [ebook_of(kind, made.linked, made.readings, made.sources) for kind in EBOOKS]
+    books = [ebook_of(kind, made.readings, made.sources) for kind in EBOOKS]
     standing = standing_of(made.edition, made.sources.description)
     words = variant(both_for("plan"), standing.kinds)
     said = [
@@ -292,7 +292,7 @@ def test_the_english_beside_a_chinese_page_says_what_is_missing_and_what_is_a_dr
 @pytest.mark.parametrize("kind", ["en", "zh-en", "zh-Hant-en"])
 def test_an_e_book_explains_its_drafts(tmp_path: Path, kind: str) -> None:
     made = conversion(tmp_path, {"培育企业。": "Firms."}, state="draft")
-    book = ebook_of(kind, made.linked, made.readings, made.sources)
+    book = ebook_of(kind, made.readings, made.sources)
     chapter = chapter_page(book, made.outline.chapters[0], None)
     assert chapter.count('<span class="draft">Firms.</span>') == 1
     assert chapter.count("Underlined text is a draft") == 1
@@ -311,7 +311,7 @@ def test_an_answer_of_the_search_says_that_it_is_a_draft(
 
 def test_the_data_name_the_sentences_whose_english_is_a_draft(tmp_path: Path) -> None:
     made = conversion(tmp_path, {"培育企业。": "Firms."}, state="draft")
-    records = json.loads(as_json(made.readings, made.sources.description))["passages"]
+    records = json.loads(as_json(made.readings))["passages"]
     found = {one["reference"]: one["drafts"] for one in records if "drafts" in one}
     assert found == {"1.0.0.2": ["1.0.0.2.1"]}
 
@@ -383,7 +383,7 @@ def test_programs_know_a_heading_in_front_of_the_first_chapter(tmp_path: Path) -
 
 def test_programs_know_the_cells_of_a_table(tmp_path: Path) -> None:
     made = conversion(tmp_path, CELLS, TABLED)
-    data = json.loads(as_json(made.readings, made.sources.description))
+    data = json.loads(as_json(made.readings))
     table = next(one for one in data["passages"] if one["kind"] == "table")
     assert (table["columns"], table["zh"][3:6]) == (3, ["生产总值", "亿元", "650"])
     assert table["en"][3:5] == ["GRP", "RMB 100 million"]

@@ -9,6 +9,7 @@ from msgspec import Struct
 from planbook.fields import Address, Line, Ordinal, Repository, Slug, Year, exact
 from planbook.locales import Bilingual
 from planbook.numerals import chinese_numeral
+from planbook.words import BOTH
 
 FILE = "source/plan.toml"
 Kind = Literal["nation", "province", "city", "county", "district", "town", "zone"]
@@ -90,6 +91,17 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
         if self.begins == self.ends:
             return Bilingual(str(self.begins), str(self.begins))
         return Bilingual(f"{self.begins}—{self.ends}", f"{self.begins}–{self.ends}")
+
+    @property
+    def day(self) -> Bilingual:
+        """The day of its release, as each language writes it."""
+        day = self.released
+        return Bilingual(f"{day.year}年{day.month}月{day.day}日", f"{day:%B} {day.day}, {day.year}")
+
+    @property
+    def release(self) -> Bilingual:
+        """The version and its day, as a sentence."""
+        return BOTH.epub.version.filled(version=self.version, day=self.day)
 
     @property
     def subjects(self) -> tuple[str, ...]:

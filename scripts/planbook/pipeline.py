@@ -69,8 +69,8 @@ class Conversion:
 
     @cached_property
     def readings(self) -> Mapping[Locale, Reading]:
-        missing, document = self.sources.missing, self.sources.description.document
-        return {one: read(self.linked, missing, one, document) for one in LOCALES}
+        missing, description = self.sources.missing, self.sources.description
+        return {one: read(self.linked, missing, one, description) for one in LOCALES}
 
     @cached_property
     def pages(self) -> Pages:

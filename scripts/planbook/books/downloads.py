@@ -10,8 +10,8 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from planbook.addresses import BUILT, DATA
-from planbook.books.kinds import Release
 from planbook.books.sheet import page_count
+from planbook.description import Description
 from planbook.problems import Problems, stop
 from planbook.store import read_file, read_files
 
@@ -30,14 +30,14 @@ OWN = (MANIFEST, SCRIPT, SUMS)
 
 
 def downloads(
-    root: Path, site: str, books: Mapping[str, bytes], plan: str, release: Release
+    root: Path, site: str, books: Mapping[str, bytes], about: Description
 ) -> dict[str, bytes]:
     """All files to be written below the built site: `books` by name, offline archive, and lists.
 
     Reads the site, a folder of `root`, with the files that `planbook export` put there.
     """
     made = {f"{FOLDER}{name}": content for name, content in books.items()}
-    return made | finished(site_files(root, site) | made, plan, release)
+    return made | finished(site_files(root, site) | made, about)
 
 
 def site_files(root: Path, site: str) -> dict[str, bytes]:
@@ -91,12 +91,12 @@ class Download:
     """Pages of a PDF; 0 for other files."""
 
 
-def finished(site: Mapping[str, bytes], plan: str, release: Release) -> dict[str, bytes]:
+def finished(site: Mapping[str, bytes], about: Description) -> dict[str, bytes]:
     """The offline archive and the lists of downloads, to be written below the site.
 
-    `site` is everything in the built site by path, with the books in `downloads/`; `plan` is the
-    plan's id. The archive contains the books and a list that leaves out the archive, since its
-    contents cannot include its checksum.
+    `site` is everything in the built site by path, with the books in `downloads/`. The archive
+    contains the books and a list that leaves out the archive, since its contents cannot include
+    its checksum.
     """
     rest = {name: data for name, data in site.items() if not is_own(name) and not is_list(name)}
     books = {
@@ -104,13 +104,10 @@ def finished(site: Mapping[str, bytes], plan: str, release: Release) -> dict[str
         for name, data in sorted(rest.items())
         if name.startswith(FOLDER)
     }
-    inside = lists(map(described, books.items()), plan, release)
-    whole = offline_zip(rest | inside, plan)
-    books[f"{plan}-offline.zip"] = whole
-    return {
-        f"{FOLDER}{plan}-offline.zip": whole,
-        **lists(map(described, books.items()), plan, release),
-    }
+    inside = lists(map(described, books.items()), about)
+    name, whole = f"{about.id}-offline.zip", offline_zip(rest | inside, about.id)
+    every = {**books, name: whole}
+    return {f"{FOLDER}{name}": whole} | lists(map(described, every.items()), about)
 
 
 def is_list(name: str) -> bool:
@@ -123,13 +120,13 @@ def described(file: tuple[str, bytes]) -> Download:
     return Download(name, len(data), sha256(data).hexdigest(), pages)
 
 
-def lists(downloads: Iterable[Download], plan: str, release: Release) -> dict[str, bytes]:
+def lists(downloads: Iterable[Download], about: Description) -> dict[str, bytes]:
     """`manifest.json`, the same as a script, and `SHA256SUMS` for `sha256sum --check`."""
     found = tuple(downloads)
     content = {
-        "id": plan,
-        "version": release.version,
-        "date": release.day.isoformat(),
+        "id": about.id,
+        "version": about.version,
+        "date": about.released.isoformat(),
         "files": {one.name: facts(one) for one in found},
     }
     whole = json.dumps(content, ensure_ascii=False, indent=1)

@@ -1,12 +1,9 @@
-"""Lists the books by their languages, and gives all of them their readings, release, and pictures."""
+"""Lists the books by their languages, and gives all of them their readings and pictures."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from planbook.description import Description
-from planbook.links.resolve import LinkedEdition
 from planbook.locales import Bilingual, Locale
 from planbook.pictures import charts
 from planbook.pictures.maps import schematic, structure
@@ -16,46 +13,6 @@ from planbook.reading.read import read
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.text.script import to_traditional
-from planbook.words import BOTH
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """A version of the project's texts and the day on which it was declared."""
-
-    version: str
-    day: date
-
-    @property
-    def modified(self) -> str:
-        """The day as an EPUB's date of last change (`dcterms:modified`)."""
-        return f"{self.day.isoformat()}T00:00:00Z"
-
-    @property
-    def spoken_day(self) -> Bilingual:
-        """The day as each language writes it."""
-        day = self.day
-        zh, en = f"{day.year}年{day.month}月{day.day}日", f"{day:%B} {day.day}, {day.year}"
-        return Bilingual(zh=zh, en=en)
-
-    @property
-    def name(self) -> Bilingual:
-        """The version and its day, as a sentence."""
-        return BOTH.epub.version.filled(version=self.version, day=self.spoken_day)
-
-
-def within(name: Bilingual) -> Bilingual:
-    """A name as it is written within a sentence."""
-    return Bilingual(zh=name.zh, en=name.en[:1].lower() + name.en[1:])
-
-
-def release_of(description: Description) -> Release:
-    """The release that `plan.toml` declares."""
-    return Release(description.version, description.released)
-
-
-# --- the books
-
 
 PDFS: Mapping[str, tuple[Locale, ...]] = {
     "zh": ("zh",),
@@ -89,24 +46,35 @@ def site_of(kind: str, url: str) -> str:
 
 
 def readings_of(
-    kind: str, linked: LinkedEdition, readings: Mapping[Locale, Reading], sources: Sources
+    kind: str, readings: Mapping[Locale, Reading], sources: Sources
 ) -> Mapping[Locale, Reading]:
     """The readings of a book, in the order of its languages; Chinese in its characters.
 
     A range in Chinese gets a dash, one of the two marks that GB/T 15835—2011 has for it, as in the
     edition's own words.
     """
+    linked = readings["zh"].linked
     convert = to_traditional(sources.phrases).convert if is_traditional(kind) else str
 
     def set_(text: str) -> str:
         return RANGE.sub(r"\1—", convert(text))
 
     return {
-        one: read(linked, sources.missing, one, sources.description.document, set_)
+        one: read(linked, sources.missing, one, sources.description, set_)
         if one == "zh"
         else readings[one]
         for one in EBOOKS[kind]
     }
+
+
+def within(name: Bilingual) -> Bilingual:
+    """A name as it is written within a sentence."""
+    return Bilingual(zh=name.zh, en=name.en[:1].lower() + name.en[1:])
+
+
+def date_of(about: Description) -> tuple[int, int, int]:
+    """The day of the release, as Typst takes it."""
+    return about.released.year, about.released.month, about.released.day
 
 
 # --- their pictures

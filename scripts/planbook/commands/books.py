@@ -10,13 +10,12 @@ from planbook.books.downloads import FOLDER, downloads
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png
 from planbook.books.epub.model import ebook_of
-from planbook.books.kinds import BILINGUAL, EBOOKS, PDFS, is_traditional, release_of
+from planbook.books.kinds import BILINGUAL, EBOOKS, PDFS, is_traditional
 from planbook.books.pdf.book import book_of, typeset, volumes
 from planbook.books.pdf.brief import BRIEFS, brief_of, typeset_brief
 from planbook.books.sheet import FOLDERS, Fonts, Print, find_fonts, lacking
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import stop
-from planbook.reading.standing import standing_of
 from planbook.store import locked, outlet, write
 
 HELP = "make PDFs, e-books, and the offline site"
@@ -73,7 +72,7 @@ def make(root: Path, arguments: argparse.Namespace) -> int:
     sources = conversion.sources
     fonts = find_fonts(arguments.fonts or FOLDERS)
     briefs = () if sources.guide.is_empty else tuple(BRIEFS)
-    english = standing_of(conversion.edition, sources.description).shown
+    english = conversion.readings["en"].standing.shown
     there = () if arguments.only else tuple(wanted(fonts, english=bool(english)))
     printed = (*(kind for kind in there if kind in PDFS), *briefs)
     chosen = tuple(dict.fromkeys(arguments.only or printed))
@@ -84,7 +83,7 @@ def make(root: Path, arguments: argparse.Namespace) -> int:
     else:
         made |= {f"{plan}{end}": book for end, book in epubs(there, conversion, fonts)}
         site = site_of(to)
-        found = downloads(root, site, made, plan, release_of(sources.description))
+        found = downloads(root, site, made, sources.description)
         files = {f"{site}/{name}": content for name, content in found.items()}
     write(root, files)
     for name, content in files.items():
@@ -129,13 +128,10 @@ def epubs(
     kinds: tuple[str, ...], conversion: Conversion, fonts: Fonts
 ) -> Iterator[tuple[str, bytes]]:
     """Each e-book with the end of its name; the bilingual one has no language there."""
-    sources, tied = conversion.sources, conversion.tied
     for kind in kinds:
-        book = ebook_of(kind, tied.linked, conversion.readings, sources)
-        cover = cover_png(book, sources.description, fonts)
-        release = release_of(sources.description)
+        book = ebook_of(kind, conversion.readings, conversion.sources)
         end = ".epub" if kind == BILINGUAL else f".{kind}.epub"
-        yield end, as_epub(book, tied, sources, release, cover)
+        yield end, as_epub(book, conversion.tied, cover_png(book, fonts))
 
 
 def contents_of(
@@ -143,10 +139,9 @@ def contents_of(
 ) -> Iterator[tuple[Print, Callable[[Any, Fonts], bytes]]]:
     """Each book's content and the function that typesets it; a very long book in volumes."""
     sources, tied, readings = conversion.sources, conversion.tied, conversion.readings
-    release = release_of(sources.description)
     for kind in kinds:
         if kind in BRIEFS:
-            yield brief_of(kind, tied, readings, sources.description, release), typeset_brief
+            yield brief_of(kind, tied, readings), typeset_brief
         else:
-            for book in volumes(book_of(kind, tied, readings, sources, release)):
+            for book in volumes(book_of(kind, tied, readings, sources)):
                 yield book, typeset

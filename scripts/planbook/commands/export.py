@@ -4,13 +4,11 @@ import argparse
 from pathlib import Path
 
 from planbook.addresses import data_files
-from planbook.books.kinds import release_of
 from planbook.export import targets
 from planbook.export.plan import as_akn, as_json
 from planbook.export.terms import as_csv, as_jsonld, as_tbx, as_tmx
 from planbook.locales import LOCALES
 from planbook.pipeline import Conversion, conversion_of
-from planbook.reading.standing import standing_of
 from planbook.store import locked, outlet, write
 from planbook.words import BOTH
 
@@ -60,32 +58,20 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 def exports(conversion: Conversion) -> dict[str, str]:
     """The content of every file by name. The same sources give the same bytes."""
-    sources, tied, linked = conversion.sources, conversion.tied, conversion.linked
-    description = sources.description
-    release = release_of(description)
-    english = standing_of(linked.edition, description)
-    standing, has_figures = english.data, bool(tied.account.entries)
+    tied, linked, readings = conversion.tied, conversion.linked, conversion.readings
+    english, name = readings["en"], conversion.sources.description.name
     made = {
-        "plan.json": as_json(conversion.readings, description),
-        **{
-            f"plan.{locale}.akn.xml": as_akn(
-                conversion.readings[locale],
-                description.id,
-                description.title,
-                release.day,
-                standing,
-            )
-            for locale in LOCALES
-        },
+        "plan.json": as_json(readings),
+        **{f"plan.{locale}.akn.xml": as_akn(readings[locale]) for locale in LOCALES},
         "plan.tmx": as_tmx(linked.edition.memory),
-        "terms.tbx": as_tbx(linked.terms, description.name.en),
-        "terms.jsonld": as_jsonld(linked.terms, description.name, BOTH.types),
+        "terms.tbx": as_tbx(linked.terms, name.en),
+        "terms.jsonld": as_jsonld(linked.terms, name, BOTH.types),
         "terms.csv": as_csv(linked.terms, linked.passages),
-        "datapackage.json": targets.data_package(description, standing, tied.account),
+        "datapackage.json": targets.data_package(tied, english),
         "targets.csv": targets.as_csv(tied.account, tied.targets),
-        "targets.json": targets.as_json(tied.account, tied.targets, description, standing),
-        "targets.jsonld": targets.as_dataset(tied.account, tied.targets, description, standing),
+        "targets.json": targets.as_json(tied, english),
+        "targets.jsonld": targets.as_dataset(tied, english),
         targets.SCHEMA: targets.schema(tied.account),
     }
-    had = data_files(english=bool(english.shown), figures=has_figures)
+    had = data_files(english=bool(english.standing.shown), figures=bool(tied.account.entries))
     return {name: text for name, text in made.items() if f"data/{name}" in had}

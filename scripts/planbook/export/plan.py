@@ -2,14 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
 from planbook import __version__
 from planbook.addresses import anchor_of, page_of
-from planbook.description import Description
-from planbook.locales import TAGS, Bilingual, Locale
+from planbook.locales import TAGS, Locale
 from planbook.reading.model import JOINTS, Block, Note, Passage, Reading, Run, Sentence, passages_of
-from planbook.reading.standing import standing_of
 from planbook.structure.model import Division
 from planbook.xml import element, text
 
@@ -17,7 +14,7 @@ LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 """The license of the English and of the edition's own texts; the plan is an official document."""
 
 
-def as_json(readings: Mapping[Locale, Reading], description: Description) -> str:
+def as_json(readings: Mapping[Locale, Reading]) -> str:
     """One object: a description of the plan, then its passages in text order.
 
     `zh` and `en` of a passage are lists of sentences of the same length; a sentence without English
@@ -26,10 +23,11 @@ def as_json(readings: Mapping[Locale, Reading], description: Description) -> str
     its cells are its sentences, row by row. `drafts`, where there are any, are the references of
     the sentences whose English is a draft.
     """
+    description = readings["zh"].description
     content = {
         "id": description.id,
         "title": {"zh": description.title.zh, "en": description.title.en},
-        "translation": standing_of(readings["zh"].linked.edition, description).data,
+        "translation": readings["zh"].standing.data,
         "passages": [record(one) for one in passages_of(readings)],
     }
     return written(content)
@@ -67,15 +65,15 @@ UNDATED = "0001-01-01"
 MAKER = "planbook"
 
 
-def as_akn(reading: Reading, plan: str, title: Bilingual, day: date, standing: str) -> str:
-    """The plan in the language of the reading; `plan` is its id, `day` the edition's."""
+def as_akn(reading: Reading) -> str:
+    """The plan in the language of the reading."""
     language = {"xml:lang": TAGS[reading.locale]}
     doc = tag(
         "doc",
-        meta(reading, plan, title.of(reading.locale), day.isoformat()),
-        tag("preface", *preface(reading, standing), **language),
+        meta(reading),
+        tag("preface", *preface(reading), **language),
         tag("mainBody", *main_body(reading), **language),
-        name=reading.document,
+        name=reading.description.document,
     )
     whole = tag("akomaNtoso", doc, xmlns=NAMESPACE)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{whole}\n'
@@ -90,15 +88,16 @@ def tag(kind: str, /, *inside: str, **attributes: str) -> str:
 # --- what is known about the document
 
 
-def meta(reading: Reading, plan: str, title: str, day: str) -> str:
+def meta(reading: Reading) -> str:
     """The plan as a work, its text in this language, and this file."""
-    work = f"/akn/cn/doc/{reading.document}/{UNDATED[:4]}/{plan}"
+    about, day = reading.description, reading.description.released.isoformat()
+    work = f"/akn/cn/doc/{about.document}/{UNDATED[:4]}/{about.id}"
     expression = f"{work}/{LANGUAGES[reading.locale]}@{day}"
     language = tag("FRBRlanguage", language=LANGUAGES[reading.locale])
     author = tag("FRBRauthor", href=f"#{MAKER}", **{"as": "#editor"})
     issuer = tag("FRBRauthor", href="#issuer", **{"as": "#author"})
     named = [
-        tag("FRBRalias", value=title, name="title"),
+        tag("FRBRalias", value=about.title.of(reading.locale), name="title"),
         tag("FRBRdate", date=UNDATED, name="unknown"),
     ]
     dated = [tag("FRBRdate", date=day, name="release"), author]
@@ -158,11 +157,10 @@ def references(reading: Reading) -> str:
 # --- the text
 
 
-def preface(reading: Reading, standing: str) -> Iterator[str]:
+def preface(reading: Reading) -> Iterator[str]:
     """The standing of the text, and the paragraphs before the first chapter."""
-    yield element(
-        "p", {"xml:lang": "en"}, element("remark", {"status": "editorial"}, text(standing))
-    )
+    remark = element("remark", {"status": "editorial"}, text(reading.standing.data))
+    yield element("p", {"xml:lang": "en"}, remark)
     for one in reading.outline.front:
         role = "docTitle" if one is reading.outline.title else ""
         yield paragraph(reading.blocks[one.reference], role)

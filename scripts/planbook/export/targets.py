@@ -5,14 +5,14 @@ from decimal import Decimal
 from typing import get_args
 
 from planbook.addresses import FIGURES
-from planbook.description import Description
 from planbook.export.plan import LICENSE, written
 from planbook.export.terms import COLUMNS as TERM_COLUMNS
 from planbook.export.terms import Value, table
 from planbook.figures import QUALIFIERS
 from planbook.locales import LOCALES, TAGS, Bilingual
+from planbook.reading.model import Reading
 from planbook.statements.targets import Kind, Targets, Theme
-from planbook.statements.tie import Account, PlacedFigure
+from planbook.statements.tie import Account, PlacedFigure, Tied
 from planbook.words import BOTH
 
 SCHEMA = "targets.schema.json"
@@ -69,17 +69,18 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def as_json(account: Account, targets: Targets, description: Description, standing: str) -> str:
+def as_json(tied: Tied, reading: Reading) -> str:
     """A description of the plan, the names of the units, and the figures in text order."""
+    description, units = reading.description, tied.targets.units
     content = {
         "$schema": SCHEMA,
         "id": description.id,
         "title": {"zh": description.title.zh, "en": description.title.en},
         "ended": {"zh": description.ended.zh, "en": description.ended.en},
-        "translation": standing,
+        "translation": reading.standing.data,
         "page": f"{FIGURES.removesuffix('.md')}.html",
-        "units": {key: {"zh": name.zh, "en": name.en} for key, name in targets.units.items()},
-        "figures": list(records(account)),
+        "units": {key: {"zh": name.zh, "en": name.en} for key, name in units.items()},
+        "figures": list(records(tied.account)),
     }
     return written(content)
 
@@ -101,9 +102,10 @@ def row(values: dict[str, object], targets: Targets, names: Sequence[str]) -> It
         yield value if isinstance(value, str | int | float) else ""
 
 
-def as_dataset(account: Account, targets: Targets, description: Description, standing: str) -> str:
+def as_dataset(tied: Tied, reading: Reading) -> str:
     """A description of the figures for catalogs and search engines: a schema.org `Dataset`."""
-    used = {one.target.unit for one in account.entries}
+    description, units = reading.description, tied.targets.units
+    used = {one.target.unit for one in tied.account.entries}
     files = {"targets.csv": "text/csv", "targets.json": "application/json"}
     content = {
         "@context": "https://schema.org",
@@ -113,13 +115,13 @@ def as_dataset(account: Account, targets: Targets, description: Description, sta
         "description": both(BOTH.data["targets.csv"]) + both(description.ended),
         "inLanguage": [TAGS[one] for one in LOCALES],
         "isBasedOn": {"@type": "CreativeWork", "name": both(description.title)},
-        "creditText": standing,
+        "creditText": reading.standing.data,
         "license": LICENSE,
         "version": description.version,
         "dateModified": description.released.isoformat(),
         "isAccessibleForFree": True,
         "variableMeasured": [
-            {"@type": "PropertyValue", "name": unit, "unitText": both(targets.units[unit])}
+            {"@type": "PropertyValue", "name": unit, "unitText": both(units[unit])}
             for unit in sorted(used)
         ],
         "distribution": [
@@ -223,15 +225,16 @@ EXPLAINED: Mapping[str, str] = {
 }
 
 
-def data_package(description: Description, standing: str, account: Account) -> str:
+def data_package(tied: Tied, reading: Reading) -> str:
     """The tables as a Data Package (2.0) with types, keys, and license."""
+    description, account = reading.description, tied.account
     tables: dict[str, Sequence[str]] = {"terms.csv": TERM_COLUMNS}
     tables |= {"targets.csv": columns(account)} if account.entries else {}
     content = {
         "$schema": PROFILE,
         "name": description.id,
         "title": description.name.en,
-        "description": f"{description.ended.en} {standing}",
+        "description": f"{description.ended.en} {reading.standing.data}",
         "version": description.version,
         "licenses": [{"name": "CC-BY-4.0", "path": LICENSE}],
         "resources": [resource(name, fields) for name, fields in tables.items()],

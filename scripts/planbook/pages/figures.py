@@ -5,7 +5,7 @@ from html import escape
 from itertools import groupby
 
 from planbook.addresses import CHARTS, FIGURES, built, data_folder, passage_of, relative
-from planbook.description import Description, Rate
+from planbook.description import Rate
 from planbook.figures.money import amounts, conversion_note, dollars, with_dollars
 from planbook.locales import Locale, Translatable, other
 from planbook.pages import markdown as md
@@ -22,11 +22,11 @@ Rows = Iterable[list[str]]
 """Cells of ready markup; the first row is the header."""
 
 
-def charts_page(tied: Tied, reading: Reading, description: Description) -> str:
+def charts_page(tied: Tied, reading: Reading) -> str:
     """The charts, with every number of each as text under it."""
     locale, words = reading.locale, reading.words.figures
     entries = {one.target: one for one in tied.account.entries}
-    lead = (words.charts_lead, description.ended.of(locale))
+    lead = (words.charts_lead, reading.description.ended.of(locale))
     blocks = [
         md.heading(1, words.charts, "charts"),
         md.block([*map(md.escape, lead), md.link(words.title, relative(CHARTS, FIGURES))]),
@@ -49,8 +49,7 @@ def charts_page(tied: Tied, reading: Reading, description: Description) -> str:
             md.block([md.escape(reading.words.charts.shares_meaning)]),
             table(share_rows(entries, locale)),
         ]
-    described = f"{words.charts} · {description.name.of(locale)}"
-    return md.page({"title": words.charts, "description": described}, blocks)
+    return md.titled(words.charts, reading, blocks)
 
 
 def table(rows: Rows) -> str:
@@ -101,10 +100,10 @@ def share_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
         yield [cell(one.measures, locale), figure(entries[one], locale)]
 
 
-def figures_page(tied: Tied, reading: Reading, description: Description) -> str:
+def figures_page(tied: Tied, reading: Reading) -> str:
     """All figures by chapter, in text order."""
     locale, words = reading.locale, reading.words.figures
-    found = tied.account.entries
+    found, description = tied.account.entries, reading.description
     blocks = [
         md.heading(1, words.title, "figures"),
         md.block([
@@ -122,9 +121,7 @@ def figures_page(tied: Tied, reading: Reading, description: Description) -> str:
     for chapter, group in groupby(found, key=lambda one: one.chapter):
         blocks.append(md.heading(2, reading.title(chapter), f"chapter-{chapter}"))
         blocks.append("\n".join(row(one, tied, locale, description.rate) for one in group))
-    described = f"{words.title} · {description.name.of(locale)}"
-    meta = {"title": words.title, "description": described, "search": {"exclude": True}}
-    return md.page(meta, blocks)
+    return md.titled(words.title, reading, blocks, search={"exclude": True})
 
 
 def indicators(found: Sequence[PlacedFigure], reading: Reading) -> Iterator[str]:

@@ -18,14 +18,13 @@ from planbook.locales import Bilingual, Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.markdown import to_passage
 from planbook.reading.model import Reading
-from planbook.reading.standing import standing_of
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.text.decode import decode
 from planbook.text.repair import MECHANICAL, Rule
 from planbook.translation.join import Coverage, coverage
 from planbook.translation.memory import STATES
-from planbook.words import BOTH, WORDS, nouns_of, variant, words_for
+from planbook.words import BOTH, WORDS, nouns_of, variant
 
 BLANKS = re.compile(r"\n{3,}")
 TEMPLATES = Environment(
@@ -38,16 +37,12 @@ TEMPLATES = Environment(
 
 def translation_page(reading: Reading, sources: Sources) -> str:
     """Method, checks, names, coverage by state, waivers, and data files."""
-    locale, description = reading.locale, sources.description
-    words, standing = reading.words.translation, standing_of(reading.linked.edition, description)
+    locale, standing, words = reading.locale, reading.standing, reading.words.translation
     body = filled(
-        f"translation.{locale}.md",
-        description,
-        locale,
+        "translation",
+        reading,
         usual=standing.is_usual,
         glossary=bool(reading.linked.terms),
-        english=bool(standing.shown),
-        partly=standing.is_partly,
         standing=standing.whole.of(locale),
         made=bullets(provenances(reading), locale),
         terms=str(len(sources.terms)),
@@ -57,9 +52,9 @@ def translation_page(reading: Reading, sources: Sources) -> str:
         reviewers=reviewers(reading),
         waivers=md.table(waiver_rows(reading, sources)) if sources.waivers else words.no_waiver,
         data=data_folder(locale),
-        repository=repository(description, locale),
+        repository=repository(reading),
     )
-    return md.page(front_matter(words.title, description, locale), [body])
+    return md.titled(words.title, reading, [body])
 
 
 def provenances(reading: Reading) -> Iterator[str]:
@@ -138,10 +133,9 @@ def waiver_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]
         )
 
 
-def downloads_page(reading: Reading, description: Description, tied: Tied) -> str:
+def downloads_page(reading: Reading, tied: Tied) -> str:
     """The books, the whole site in one file, and the data files, each with its purpose."""
-    locale, standing = reading.locale, standing_of(reading.linked.edition, description)
-    title, data = reading.words.downloads.title, data_folder(locale)
+    standing, data = reading.standing, data_folder(reading.locale)
     words = variant(reading.words, standing.kinds)
     had = data_files(english=bool(standing.shown), figures=bool(tied.account.entries))
     listed = (
@@ -150,26 +144,23 @@ def downloads_page(reading: Reading, description: Description, tied: Tied) -> st
         for what in (words.data[name],)
     )
     body = filled(
-        f"downloads.{locale}.md",
-        description,
-        locale,
-        english=bool(standing.shown),
-        partly=standing.is_partly,
-        id=description.id,
+        "downloads",
+        reading,
+        id=reading.description.id,
         downloads=f"{data.removesuffix('data/')}downloads/",
-        briefs="" if tied.guide.is_empty else briefs(description, reading),
+        briefs="" if tied.guide.is_empty else briefs(reading),
         files="\n".join(listed),
     )
-    return md.page(front_matter(title, description, locale), [body])
+    return md.titled(reading.words.downloads.title, reading, [body])
 
 
-def briefs(description: Description, reading: Reading) -> str:
+def briefs(reading: Reading) -> str:
     """The entries of the briefs, each followed by an empty line."""
     locale = reading.locale
     folder = f"{data_folder(locale).removesuffix('data/')}downloads/"
     words, order = reading.words.downloads, (locale, other(locale))
     return "".join(
-        f'<a class="download" href={md.quoted(f"{folder}{description.id}.brief.{lang}.pdf")}>'
+        f'<a class="download" href={md.quoted(f"{folder}{reading.description.id}.brief.{lang}.pdf")}>'
         f"{md.escape(words[f'brief_{lang}'])}</a>\n{md.escape(words[f'brief_{lang}_use'])}\n\n"
         for lang in order
     )
@@ -177,29 +168,25 @@ def briefs(description: Description, reading: Reading) -> str:
 
 def about_page(reading: Reading, sources: Sources, repaired: Mapping[Rule, int]) -> str:
     """Provenance, open questions, corrections, and gaps; `repaired` counts the edits of each rule."""
-    locale, description = reading.locale, sources.description
-    standing = standing_of(reading.linked.edition, description)
+    locale, description = reading.locale, reading.description
     corrections = list(correction_rows(reading, sources))
     unknown = (*description.unknown, *unconfirmed(description))
     body = filled(
-        f"about.{locale}.md",
-        description,
-        locale,
-        english=bool(standing.shown),
-        partly=standing.is_partly,
+        "about",
+        reading,
         traditional=decode(sources.raw).traditional,
         guide=not sources.guide.is_empty,
         years=bool(description.begins),
-        standing=standing.whole.of(locale),
+        standing=reading.standing.whole.of(locale),
         known=bullets((one.of(locale) for one in description.known), locale),
         unknown=bullets((one.of(locale) for one in unknown), locale),
         repaired=mended(repaired, locale),
         mechanical=mechanical(sum(repaired.values()), locale),
         corrections=md.table(corrections) if len(corrections) > 1 else "",
         gaps=bullets((one.notice.of(locale) for one in sources.missing), locale),
-        repository=repository(description, locale),
+        repository=repository(reading),
     )
-    return md.page(front_matter(reading.words.common.about, description, locale), [body])
+    return md.titled(reading.words.common.about, reading, [body])
 
 
 def unconfirmed(description: Description) -> Iterator[Bilingual]:
@@ -225,15 +212,12 @@ def mended(counts: Mapping[Rule, int], locale: Locale) -> str:
     return whole[:1].upper() + whole[1:]
 
 
-def front_matter(title: str, description: Description, locale: Locale) -> dict[str, object]:
-    return {"title": title, "description": f"{title} · {description.name.of(locale)}"}
-
-
-def filled(name: str, description: Description, locale: Locale, **values: str | bool) -> str:
+def filled(name: str, reading: Reading, **values: str | bool) -> str:
     """A template filled with the plan's description, as bare text, and ready Markdown values.
 
     A template leaves out whatever the edition does not have.
     """
+    locale, description = reading.locale, reading.description
     texts = {
         name: md.line(md.escape_in(text.of(locale), locale))
         for name, text in structs.asdict(description).items()
@@ -241,25 +225,25 @@ def filled(name: str, description: Description, locale: Locale, **values: str | 
     }
     there = other(locale)
     original = md.spoken(md.escape(description.title.of(there)), there)
-    words = words_for(description.document)[locale]
+    words = reading.words
     given = {
         "other_title": original,
+        "english": bool(reading.standing.shown),
+        "partly": reading.standing.is_partly,
         "invented": description.invented,
         "aim": words.translation.aim,
         "covers": words.years.covers.format(texts["period"]),
         **nouns_of(description.document, locale),
     }
-    made = TEMPLATES.get_template(name).render(texts, **given, **values)
+    made = TEMPLATES.get_template(f"{name}.{locale}.md").render(texts, **given, **values)
     return BLANKS.sub("\n\n", made).strip()
 
 
-def repository(description: Description, locale: Locale) -> str:
+def repository(reading: Reading) -> str:
     """A line with a link to the repository, if its address is known."""
-    if not description.repo_url:
+    if not (url := reading.description.repo_url):
         return ""
-    return WORDS[locale].corrections.repository + md.link(
-        description.repo_url.removeprefix("mailto:"), description.repo_url
-    )
+    return reading.words.corrections.repository + md.link(url.removeprefix("mailto:"), url)
 
 
 def bullets(texts: Iterable[str], locale: Locale) -> str:

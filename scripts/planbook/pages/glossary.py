@@ -15,8 +15,11 @@ from planbook.reading.concordance import PINYIN, Context, Excerpt, by_letter, le
 from planbook.reading.model import Reading
 from planbook.words import WORDS
 
+UNSEARCHED = {"exclude": True}
+"""Terms are searched on their own, not as the text of a page."""
 
-def glossary_page(reading: Reading, description: str) -> str:
+
+def glossary_page(reading: Reading) -> str:
     """All terms in the language's dictionary order, with links by type and by letter."""
     linked, locale, words = reading.linked, reading.locale, reading.words
     groups = by_letter(linked, linked.terms, locale).items()
@@ -26,7 +29,7 @@ def glossary_page(reading: Reading, description: str) -> str:
         md.block([words.glossary.lead.format(len(linked.terms))]),
         *index(rows, type_links(linked.terms, ENTRIES, GLOSSARY, locale), locale),
     ]
-    return md.page(metadata(words.glossary.title, description), blocks)
+    return md.titled(words.glossary.title, reading, blocks, search=UNSEARCHED)
 
 
 def index(rows: Mapping[str, Iterable[str]], types: Iterable[str], locale: Locale) -> Iterator[str]:
@@ -42,11 +45,6 @@ def index(rows: Mapping[str, Iterable[str]], types: Iterable[str], locale: Local
     for letter, lines in rows.items():
         yield md.heading(2, letter, letter_anchor(letter))
         yield "\n".join(lines)
-
-
-def metadata(title: str, description: str) -> dict[str, object]:
-    """The front matter. Terms are searched on their own, not as the text of a page."""
-    return {"title": title, "description": description, "search": {"exclude": True}}
 
 
 def type_links(
@@ -156,8 +154,8 @@ def entries_page(reading: Reading, contexts: Contexts, kind: Type, page: str) ->
         blocks.append(md.heading(2, letter, letter_anchor(letter)))
         for term in group:
             blocks += entry(reading, term, contexts.get(term.id, ()))
-    description = f"{words.glossary.title} · {title}"
-    return md.page(metadata(title, description), blocks)
+    described = f"{words.glossary.title} · {title}"
+    return md.page({"title": title, "description": described, "search": UNSEARCHED}, blocks)
 
 
 def entry(reading: Reading, term: Term, contexts: tuple[Context, ...]) -> Iterator[str]:

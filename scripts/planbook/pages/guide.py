@@ -20,7 +20,7 @@ from planbook.addresses import (
     relative,
     sector_page,
 )
-from planbook.description import Description, Rate
+from planbook.description import Rate
 from planbook.figures.money import conversion_note, with_dollars
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
@@ -64,9 +64,12 @@ class Guiding:
 
     tied: Tied
     reading: Reading
-    rate: Rate | None
     made: Collection[str]
     """The paths of the language's other pages, to show which can be linked."""
+
+    @property
+    def rate(self) -> Rate | None:
+        return self.reading.description.rate
 
     @property
     def locale(self) -> Locale:
@@ -80,9 +83,9 @@ class Guiding:
     def guide(self) -> Guide:
         return self.tied.guide
 
-    def blocks(self, ended: str) -> Iterator[str]:
+    def blocks(self) -> Iterator[str]:
         """The whole page, in reading order."""
-        words = self.words
+        words, ended = self.words, self.reading.description.ended.of(self.locale)
         yield md.heading(1, words.title, "guide")
         yield md.block([md.escape(words.lead)], "", ".guide-lead")
         yield md.block([md.escape(ended)], "", ".period")
@@ -159,8 +162,7 @@ class Guiding:
 
     def tracks(self) -> Iterator[str]:
         """Every sector on a line, under the titles of their sections."""
-        by_section = groupby(self.tied.sectors.sector, key=lambda one: one.at.rpartition(".")[0])
-        for section, group in by_section:
+        for section, group in self.tied.sectors.by_section.items():
             yield md.block([md.bold(md.escape(self.reading.text(section)))], "", ".list-title")
             yield "\n".join(
                 f"- {md.bold(md.link(self.reading.text(one.at), relative(GUIDE, sector_page(one.id))))}"
@@ -238,14 +240,11 @@ SHOWN: Mapping[Shown, Callable[[Guiding], Iterator[str]]] = {
 }
 
 
-def guide_page(
-    tied: Tied, reading: Reading, description: Description, made: Collection[str]
-) -> str:
+def guide_page(tied: Tied, reading: Reading, made: Collection[str]) -> str:
     """The page; `made` are the paths of the language's other pages."""
-    words, locale = reading.words.guide, reading.locale
-    meta = {"title": words.title, "description": f"{words.lead} {description.name.of(locale)}"}
-    guiding = Guiding(tied, reading, description.rate, made)
-    return md.page(meta, guiding.blocks(description.ended.of(locale)))
+    words, name = reading.words.guide, reading.description.name.of(reading.locale)
+    meta = {"title": words.title, "description": f"{words.lead} {name}"}
+    return md.page(meta, Guiding(tied, reading, made).blocks())
 
 
 def emphasized(text: str, keys: Iterable[str]) -> str:

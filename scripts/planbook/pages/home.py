@@ -3,40 +3,33 @@
 from collections.abc import Iterator
 
 from planbook.addresses import GUIDE, HOME, NAMED
-from planbook.description import Description
 from planbook.locales import Locale
 from planbook.numerals import chinese_numeral
 from planbook.pages import markdown as md
 from planbook.pages.front import filled
 from planbook.pages.plan import entry
 from planbook.reading.model import Reading
-from planbook.reading.standing import standing_of
 from planbook.statements.guide import Guide
 from planbook.words import WORDS
 
 NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
-def home_page(reading: Reading, description: Description, guide: Guide) -> str:
+def home_page(reading: Reading, guide: Guide) -> str:
     """The home page: what this is, its official status, and links; then the chapters."""
-    locale = reading.locale
-    door = guide_door(guide, locale)
-    standing = standing_of(reading.linked.edition, description)
+    locale, description = reading.locale, reading.description
     years = description.years.of(locale)
     cover = md.block([md.escape(years)], "", ".cover-years") + "\n\n" if years else ""
     body = filled(
-        f"home.{locale}.md",
-        description,
-        locale,
+        "home",
+        reading,
         cover=cover,
         chapters="\n".join(contents(reading)),
-        guide=door,
+        guide=guide_door(guide, locale),
         extent=extent(reading),
-        english=bool(standing.shown),
-        partly=standing.is_partly,
         terms=bool(reading.linked.terms),
         named={one.type for one in reading.linked.terms}.issuperset(NAMED.types),
-        standing=standing.english.of(locale),
+        standing=reading.standing.english.of(locale),
     )
     meta = {"title": description.name.of(locale), "description": description.summary.of(locale)}
     return md.page(meta | {"hide": ["toc"]}, [body])

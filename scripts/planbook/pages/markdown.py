@@ -9,6 +9,7 @@ from planbook.addresses import anchor_of, page_of, passages, relative
 from planbook.description import Rate
 from planbook.figures.money import with_dollars
 from planbook.locales import Locale, parted
+from planbook.reading.model import Reading
 from planbook.statements.ground import Statement
 
 # Backslash escapes that both dialects know; everything else becomes a character reference.
@@ -141,6 +142,11 @@ def as_yaml(value: object) -> str:
 def page(meta: Mapping[str, object], blocks: Iterable[str]) -> str:
     """A whole page: front matter and blocks, separated by empty lines."""
     return "\n\n".join((front_matter(meta), *blocks)) + "\n"
+
+
+def titled(title: str, reading: Reading, blocks: Iterable[str], **more: object) -> str:
+    """A page whose description is its title with the name of the site."""
+    return page({"title": title, "description": reading.described(title), **more}, blocks)
 
 
 # --- passages that support a statement

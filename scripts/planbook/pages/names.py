@@ -104,13 +104,13 @@ NAME = "translate=no"
 """A browser that translates the page leaves a name as it is."""
 
 
-def name_pages(names: tuple[Name, ...], reading: Reading, site: str) -> Iterator[tuple[str, str]]:
+def name_pages(names: tuple[Name, ...], reading: Reading) -> Iterator[tuple[str, str]]:
     """Path and content of the index and of each type's page; none if there are no names."""
     if names:
-        yield NAMES, index_page(names, reading, site)
+        yield NAMES, index_page(names, reading)
     for kind, page in NAMED.used(one.term for one in names):
         own = [one for one in names if name_page(one.term) == page]
-        yield page, type_page(own, kind, page, reading, site)
+        yield page, type_page(own, kind, page, reading)
 
 
 def ordered(names: Iterable[Name], reading: Reading) -> dict[str, list[Name]]:
@@ -123,7 +123,7 @@ def ordered(names: Iterable[Name], reading: Reading) -> dict[str, list[Name]]:
 # --- the index
 
 
-def index_page(names: tuple[Name, ...], reading: Reading, site: str) -> str:
+def index_page(names: tuple[Name, ...], reading: Reading) -> str:
     """All names on one line each, with links by type and by letter."""
     locale, groups = reading.locale, ordered(names, reading)
     words = reading.words.names
@@ -134,7 +134,7 @@ def index_page(names: tuple[Name, ...], reading: Reading, site: str) -> str:
         md.block([md.escape(words.lead.format(len(names)))]),
         *glossary.index(rows, glossary.type_links(terms, NAMED, NAMES, locale), locale),
     ]
-    return md.page(glossary.metadata(words.title, f"{words.title} · {site}"), blocks)
+    return md.titled(words.title, reading, blocks, search=glossary.UNSEARCHED)
 
 
 def row(name: Name, reading: Reading) -> str:
@@ -155,7 +155,7 @@ def row(name: Name, reading: Reading) -> str:
 # --- the entries
 
 
-def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading, site: str) -> str:
+def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading) -> str:
     """The names of a page, each with its passages and companions."""
     locale = reading.locale
     words, terms = reading.words.names, reading.linked.terms
@@ -167,7 +167,9 @@ def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading, si
     for letter, group in ordered(names, reading).items():
         blocks.append(md.heading(2, letter, letter_anchor(letter)))
         blocks += [block for one in group for block in entry(one, page, reading)]
-    return md.page(glossary.metadata(title, f"{words.title} · {title} · {site}"), blocks)
+    described = reading.described(f"{words.title} · {title}")
+    meta = {"title": title, "description": described, "search": glossary.UNSEARCHED}
+    return md.page(meta, blocks)
 
 
 def entry(name: Name, page: str, reading: Reading) -> Iterator[str]:

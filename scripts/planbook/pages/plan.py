@@ -1,6 +1,6 @@
 """Writes the pages of the plan: its contents, and a page per chapter and section, block by block."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planbook.addresses import PLAN, anchor_of, entry_page, level_of, page_of, relative
@@ -131,25 +131,21 @@ def footnotes(sentences: Iterable[Sentence], locale: Locale) -> list[str]:
 
 
 RelatedSections = Mapping[str, tuple[Related, ...]]
-Describe = Callable[[str], str]
-"""Makes the description of a page from its title."""
 
 
-def plan_pages(
-    reading: Reading, related: RelatedSections, describe: Describe
-) -> Iterator[tuple[str, str]]:
+def plan_pages(reading: Reading, related: RelatedSections) -> Iterator[tuple[str, str]]:
     """Path and content of every page of the plan. `related` is by section."""
-    yield PLAN, contents_page(reading, describe)
+    yield PLAN, contents_page(reading)
     parts = {part.first_chapter: part for part in reading.outline.parts}
     for chapter in reading.outline.chapters:
         part = parts.get(chapter.reference)
-        yield page_of(chapter.reference), chapter_page(reading, chapter, part, describe)
+        yield page_of(chapter.reference), chapter_page(reading, chapter, part)
         for section in chapter.children:
-            page = section_page(reading, section, related.get(section.reference, ()), describe)
-            yield page_of(section.reference), page
+            close = related.get(section.reference, ())
+            yield page_of(section.reference), section_page(reading, section, close)
 
 
-def chapter_page(reading: Reading, chapter: Division, part: Part | None, describe: Describe) -> str:
+def chapter_page(reading: Reading, chapter: Division, part: Part | None) -> str:
     page = page_of(chapter.reference)
     paint = Painter(reading, page)
     own = [*(part.paragraphs if part else ()), *chapter.paragraphs]
@@ -167,14 +163,10 @@ def chapter_page(reading: Reading, chapter: Division, part: Part | None, describ
         blocks.append("\n".join(entry(reading, section, page) for section in chapter.children))
     blocks += mentioned(reading, chapter, page)
     shown = sentences(reading, [chapter.reference, *(one.reference for one in own)])
-    return md.page(
-        metadata(reading, chapter, own, describe), [*blocks, *footnotes(shown, reading.locale)]
-    )
+    return md.page(metadata(reading, chapter, own), [*blocks, *footnotes(shown, reading.locale)])
 
 
-def section_page(
-    reading: Reading, section: Division, related: Iterable[Related], describe: Describe
-) -> str:
+def section_page(reading: Reading, section: Division, related: Iterable[Related]) -> str:
     page = page_of(section.reference)
     paint = Painter(reading, page)
     blocks: list[str] = []
@@ -185,11 +177,11 @@ def section_page(
         blocks += paint.gaps(division.reference)
         blocks += [b for one in division.paragraphs for b in paint.paragraph(one.reference)]
     blocks += [*related_sections(reading, related, page), *mentioned(reading, section, page)]
-    meta = metadata(reading, section, list(section.all_paragraphs()), describe)
+    meta = metadata(reading, section, list(section.all_paragraphs()))
     return md.page(meta, [*blocks, *footnotes(sentences(reading, shown), reading.locale)])
 
 
-def contents_page(reading: Reading, describe: Describe) -> str:
+def contents_page(reading: Reading) -> str:
     """The contents of the plan under its title, with everything before chapter 1."""
     paint, front = Painter(reading, PLAN), reading.outline.front
     title = reading.outline.title
@@ -210,11 +202,11 @@ def contents_page(reading: Reading, describe: Describe) -> str:
             if chapter.children:
                 entries = (entry(reading, one, PLAN, depth) for one, depth in listed(chapter))
                 blocks.append("\n".join(entries))
-    words = reading.words
-    meta = {"title": words.plan.title, "description": describe(words.plan.title)}
     ordered = [*((title,) if title else ()), *others]
     shown = sentences(reading, (one.reference for one in ordered))
-    return md.page(meta, [*blocks, *footnotes(shown, reading.locale)])
+    return md.titled(
+        reading.words.plan.title, reading, [*blocks, *footnotes(shown, reading.locale)]
+    )
 
 
 def contents_heading(reading: Reading, reference: str, chapter: Division, level: int) -> str:
@@ -242,9 +234,7 @@ def sentences(reading: Reading, blocks: Iterable[str]) -> Iterator[Sentence]:
     return (sentence for one in blocks for sentence in reading.blocks[one].sentences)
 
 
-def metadata(
-    reading: Reading, division: Division, own: list[Paragraph], describe: Describe
-) -> dict[str, object]:
+def metadata(reading: Reading, division: Division, own: list[Paragraph]) -> dict[str, object]:
     """The front matter of a page: title, reference, source lines, printed pages."""
     references = {paragraph.reference for paragraph in own}
     marks = [m.number for m in reading.outline.page_marks if m.reference in references]
@@ -252,7 +242,7 @@ def metadata(
     last = max([division.line, *(paragraph.line for paragraph in own)])
     meta: dict[str, object] = {
         "title": title,
-        "description": describe(title),
+        "description": reading.described(title),
         "reference": division.reference,
         "source_lines": f"{division.line}-{last}",
     }

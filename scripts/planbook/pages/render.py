@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Mapping
 
 from planbook import addresses
 from planbook.addresses import ENTRIES, NAMED, Directory
-from planbook.description import Description
 from planbook.links.terms import Term
 from planbook.locales import Locale
 from planbook.pages.figures import charts_page, figures_page
@@ -15,7 +14,7 @@ from planbook.pages.guide import guide_page
 from planbook.pages.home import home_page
 from planbook.pages.names import name_pages, named, names_of
 from planbook.pages.plan import plan_pages
-from planbook.pages.sectors import places_page, sector_pages, title_of
+from planbook.pages.sectors import places_page, sector_pages
 from planbook.reading.concordance import concordance, related
 from planbook.reading.model import Reading
 from planbook.sources import Sources
@@ -34,7 +33,7 @@ def nav(reading: Reading, tied: Tied) -> Iterator[object]:
         yield {words.guide.title: addresses.GUIDE}
     yield {words.plan.title: [addresses.PLAN, *plan_nav(reading)]}
     if sectors := tied.sectors.sector:
-        pages = ({title_of(one, reading): addresses.sector_page(one.id)} for one in sectors)
+        pages = ({reading.text(one.at): addresses.sector_page(one.id)} for one in sectors)
         yield {words.sectors.title: [addresses.SECTORS, *pages]}
     if tied.account.entries:
         charts = {words.figures.charts: addresses.CHARTS}
@@ -76,8 +75,9 @@ def chapter_nav(reading: Reading, chapter: Division) -> object:
     return {title: [page, *sections]} if sections else {title: page}
 
 
-def nav_file(readings: Mapping[Locale, Reading], tied: Tied, description: Description) -> str:
+def nav_file(readings: Mapping[Locale, Reading], tied: Tied) -> str:
     """The values that the site's hook puts into the configuration of each language."""
+    description = readings["zh"].description
     languages = {
         locale: {
             "site_name": description.name.of(locale),
@@ -104,40 +104,34 @@ def render(
 
     `repaired` has the number of repairs that each mechanical rule made.
     """
-    linked, description = tied.linked, sources.description
+    linked = tied.linked
     close = related(linked.passages, sections_of(linked.edition.outline))
     contexts, names = concordance(linked), names_of(linked)
 
     def below(locale: Locale, reading: Reading) -> Iterator[tuple[str, str]]:
         """Path and content of all pages of a language, except the guide."""
-        name = description.name.of(locale)
-
-        def describe(title: str) -> str:
-            return f"{title} · {name}"
-
-        yield from plan_pages(reading, close, describe)
+        yield from plan_pages(reading, close)
         if tied.account.entries:
-            yield addresses.FIGURES, figures_page(tied, reading, description)
-            yield addresses.CHARTS, charts_page(tied, reading, description)
-        yield from sector_pages(tied, reading, description)
-        yield from name_pages(names, reading, name)
-        yield from places_page(tied.places, reading, name)
+            yield addresses.FIGURES, figures_page(tied, reading)
+            yield addresses.CHARTS, charts_page(tied, reading)
+        yield from sector_pages(tied, reading)
+        yield from name_pages(names, reading)
+        yield from places_page(tied.places, reading)
         if linked.terms:
-            title = describe(reading.words.glossary.title)
-            yield addresses.GLOSSARY, glossary_page(reading, title)
+            yield addresses.GLOSSARY, glossary_page(reading)
         for kind, page in addresses.ENTRIES.used(linked.terms):
             yield page, entries_page(reading, contexts, kind, page)
         yield addresses.CARDS, cards_file(linked, locale)
-        yield addresses.HOME, home_page(reading, description, tied.guide)
+        yield addresses.HOME, home_page(reading, tied.guide)
         yield addresses.TRANSLATION, translation_page(reading, sources)
-        yield addresses.DOWNLOADS, downloads_page(reading, description, tied)
+        yield addresses.DOWNLOADS, downloads_page(reading, tied)
         yield addresses.ABOUT, about_page(reading, sources, repaired)
 
-    pages = {NAV_FILE: nav_file(readings, tied, description)}
+    pages = {NAV_FILE: nav_file(readings, tied)}
     for locale, reading in readings.items():
         made = dict(below(locale, reading))
         if not tied.guide.is_empty:
-            made[addresses.GUIDE] = guide_page(tied, reading, description, set(made))
+            made[addresses.GUIDE] = guide_page(tied, reading, set(made))
         pages |= {f"{locale}/{path}": text for path, text in made.items()}
     return pages
 

@@ -1,8 +1,8 @@
 """Writes the pages of the sectors, and the page of places."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
-from itertools import groupby
 
 from planbook.addresses import (
     PLACES,
@@ -14,7 +14,7 @@ from planbook.addresses import (
     relative,
     sector_page,
 )
-from planbook.description import Description, Rate
+from planbook.description import Rate
 from planbook.figures.money import conversion_note, with_dollars
 from planbook.links.resolve import is_name
 from planbook.links.terms import TYPES, Term
@@ -26,14 +26,15 @@ from planbook.pictures.maps import schematic, structure
 from planbook.pictures.svg import Picture
 from planbook.reading.concordance import shown
 from planbook.reading.model import Reading
+from planbook.statements.ground import Statement
 from planbook.statements.places import PARTS, Element, Part, Places
-from planbook.statements.sectors import Sector, section_of
+from planbook.statements.sectors import Sector
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
-from planbook.words import WORDS, Subject
+from planbook.words import WORDS, Subject, Words
 
 
-def places_page(places: Places, reading: Reading, site: str) -> Iterator[tuple[str, str]]:
+def places_page(places: Places, reading: Reading) -> Iterator[tuple[str, str]]:
     """Path and content of the page; none if there is no map."""
     if not places.map:
         return
@@ -49,8 +50,7 @@ def places_page(places: Places, reading: Reading, site: str) -> Iterator[tuple[s
         blocks.append(md.heading(2, words.unplaced, "unplaced"))
         blocks.append(figure(structure(places, reading, PLACES), words, words.areas_caption))
     blocks += [block for part in rest for block in listed(places, part, locale)]
-    meta = {"title": words.title, "description": f"{words.title} · {site}"}
-    yield PLACES, md.page(meta, blocks)
+    yield PLACES, md.titled(words.title, reading, blocks)
 
 
 def figure(picture: Picture, words: Subject[str], caption: str) -> str:
@@ -83,75 +83,157 @@ def items(elements: Iterable[Element], locale: Locale) -> Iterator[str]:
 # --- the sectors
 
 
-def sector_pages(
-    tied: Tied, reading: Reading, description: Description
-) -> Iterator[tuple[str, str]]:
+def sector_pages(tied: Tied, reading: Reading) -> Iterator[tuple[str, str]]:
     """Path and content of the overview and of each page; none if no sector is declared."""
     if tied.sectors.sector:
-        yield SECTORS, overview(tied, reading, description)
+        yield SECTORS, overview(tied, reading)
     for sector in tied.sectors.sector:
-        yield sector_page(sector.id), sector_page_of(tied, sector, reading, description)
+        yield sector_page(sector.id), SectorPage(tied, reading, sector).whole()
 
 
-def title_of(sector: Sector, reading: Reading) -> str:
-    """The heading of the subsection without its mark."""
-    return reading.text(sector.at)
-
-
-def overview(tied: Tied, reading: Reading, description: Description) -> str:
+def overview(tied: Tied, reading: Reading) -> str:
     """All sectors under the headings of their sections, each with its summary."""
-    locale, sectors = reading.locale, tied.sectors.sector
-    words = reading.words.sectors
+    words, sectors = reading.words.sectors, tied.sectors
     blocks = [
         md.heading(1, words.title, "sectors"),
-        md.block([md.escape(words.lead.format(len(sectors)))]),
+        md.block([md.escape(words.lead.format(len(sectors.sector)))]),
     ]
-    for section, group in groupby(sectors, key=section_of):
-        number = section.rpartition(".")[2]
-        blocks.append(md.heading(2, reading.text(section), f"sectors-{number}"))
+    for section, group in sectors.by_section.items():
+        anchor = f"sectors-{section.rpartition('.')[2]}"
+        blocks.append(md.heading(2, reading.text(section), anchor))
         blocks += [card(sector, reading) for sector in group]
-    described = f"{words.title} · {description.name.of(locale)}"
-    return md.page({"title": words.title, "description": described}, blocks)
+    return md.titled(words.title, reading, blocks)
 
 
 def card(sector: Sector, reading: Reading) -> str:
-    link = md.link(title_of(sector, reading), relative(SECTORS, sector_page(sector.id)))
+    link = md.link(reading.text(sector.at), relative(SECTORS, sector_page(sector.id)))
     summary = stated(sector.summary, SECTORS, reading.locale)
     return md.block([md.bold(link), summary], "", ".sector-card")
 
 
-def sector_page_of(tied: Tied, sector: Sector, reading: Reading, description: Description) -> str:
-    """What the plan wants of a sector, its names and figures, what affects it, and what is open."""
-    locale, page, rate = reading.locale, sector_page(sector.id), description.rate
-    words, title = reading.words.sectors, title_of(sector, reading)
-    passage = relative(page, page_of(sector.at), anchor_of(sector.at))
-    original = md.link(f"{words.passage} {sector.at}", passage)
-    leading = [original, md.link(words.back, relative(page, SECTORS))]
-    unsaid = list(left_open(tied, sector, locale))
-    if unsaid:
-        leading.insert(1, md.link(words.open, "#open"))
-    blocks = [
-        md.heading(1, title, "sector"),
-        md.block([stated(sector.summary, page, locale)], "", ".sector-summary"),
-        md.block([" · ".join(leading)], "", ".sector-passage"),
-        md.heading(2, words.wants, "wants"),
-        "\n".join(f"- {md.line(stated(one, page, locale, rate))}" for one in sector.statement),
-        md.heading(2, words.names, "names"),
-        md.block([md.escape(words.names_lead)]),
-        *named(tied, sector, page, locale),
-        md.heading(2, words.figures, "figures"),
-        figures(tied, sector, page, locale, rate),
-        md.heading(2, words.bears, "policies"),
-        md.block([md.escape(words.bears_lead)]),
-        policies(sector, page, locale, rate),
-        *unsaid,
-        *noted(tied, sector, locale, rate),
-        md.block([md.bold(words.others)], "", ".list-title"),
-        neighbours(tied, sector, reading),
-    ]
-    described = f"{sector.summary.of(locale)} · {description.name.of(locale)}"
-    meta = {"title": title, "description": described}
-    return md.page(meta, blocks)
+@dataclass(frozen=True, slots=True)
+class SectorPage:
+    """Writes the page of a sector in one language."""
+
+    tied: Tied
+    reading: Reading
+    sector: Sector
+
+    @property
+    def page(self) -> str:
+        return sector_page(self.sector.id)
+
+    @property
+    def locale(self) -> Locale:
+        return self.reading.locale
+
+    @property
+    def words(self) -> Words[str]:
+        return self.reading.words
+
+    @property
+    def rate(self) -> Rate | None:
+        return self.reading.description.rate
+
+    def whole(self) -> str:
+        """What the plan wants of a sector, its names and figures, what affects it, what is open."""
+        sector, locale, words = self.sector, self.locale, self.words.sectors
+        title, unsaid = self.reading.text(sector.at), list(self.left_open())
+        passage = relative(self.page, page_of(sector.at), anchor_of(sector.at))
+        leading = [
+            md.link(f"{words.passage} {sector.at}", passage),
+            *([md.link(words.open, "#open")] if unsaid else []),
+            self.back(),
+        ]
+        blocks = [
+            md.heading(1, title, "sector"),
+            md.block([stated(sector.summary, self.page, locale)], "", ".sector-summary"),
+            md.block([" · ".join(leading)], "", ".sector-passage"),
+            md.heading(2, words.wants, "wants"),
+            "\n".join(f"- {md.line(self.stated(one))}" for one in sector.statement),
+            md.heading(2, words.names, "names"),
+            md.block([md.escape(words.names_lead)]),
+            *self.named(),
+            md.heading(2, words.figures, "figures"),
+            "\n".join(self.figures()) or md.block([md.escape(words.nothing)]),
+            md.heading(2, words.bears, "policies"),
+            md.block([md.escape(words.bears_lead)]),
+            "\n".join(self.policies()),
+            *unsaid,
+            *self.noted(),
+            md.block([md.bold(words.others)], "", ".list-title"),
+            "\n".join(f"- {one}" for one in (*self.beside(), self.back())),
+        ]
+        described = self.reading.described(sector.summary.of(locale))
+        return md.page({"title": title, "description": described}, blocks)
+
+    def stated(self, statement: Statement) -> str:
+        return stated(statement, self.page, self.locale, self.rate)
+
+    def back(self) -> str:
+        return md.link(self.words.sectors.back, relative(self.page, SECTORS))
+
+    def named(self) -> Iterator[str]:
+        """The names by type, each with the other language, any doubt about it, and its passages.
+
+        The passages are given only if the subsection has several.
+        """
+        found = names_of(self.tied, self.sector)
+        is_single = len(passages(one for places in found.values() for one in places)) == 1
+        for kind in TYPES:
+            lines = [
+                f"- {self.name(term)}{'' if is_single else citation(places, self.page, self.locale)}"
+                for term, places in found.items()
+                if term.type == kind
+            ]
+            if lines:
+                yield md.block([md.bold(md.escape(self.words.types[kind]))], "", ".list-title")
+                yield "\n".join(lines)
+
+    def name(self, term: Term) -> str:
+        """A name with its entry, its other language, and a mark if its English is unconfirmed."""
+        href = relative(self.page, entry_page(term), term.anchor)
+        is_doubtful = term.confidence == "unconfirmed"
+        doubt = f" *{self.words.confidence['unconfirmed']}*" if is_doubtful else ""
+        link = md.link(shown(term, self.locale), href)
+        return f"{link} {counterpart(term, self.locale)}{doubt}"
+
+    def targets(self) -> list[Target]:
+        """The figures in the subsection."""
+        return [one for one in self.tied.targets.figure if under(one.at, self.sector.at)]
+
+    def figures(self) -> Iterator[str]:
+        for one in self.targets():
+            figure = md.bold(md.escape(with_dollars(one.of(self.locale), self.rate, self.locale)))
+            measures = md.escape(one.measures.of(self.locale))
+            cited = citation([one.at], self.page, self.locale)
+            yield f"- {figure}{self.words.common.colon}{measures}{cited}"
+
+    def policies(self) -> Iterator[str]:
+        """The policies that affect the sector, each with its theme."""
+        for one in self.sector.policy:
+            theme = md.bold(md.escape(self.words.policies[one.theme]))
+            yield f"- {theme}{self.words.common.colon}{self.stated(one)}"
+
+    def left_open(self) -> Iterator[str]:
+        """What the text at hand leaves open, of this sector and of all; nothing if none is declared."""
+        if found := (*self.sector.open, *self.tied.sectors.open):
+            yield md.heading(2, self.words.sectors.open, "open")
+            yield "\n".join(f"- {md.line(md.escape(one.of(self.locale)))}" for one in found)
+
+    def noted(self) -> Iterator[str]:
+        """What a reader must know of the amounts of money on the page, if there are any."""
+        said = [one.of(self.locale) for one in self.sector.statements()]
+        said += [one.of(self.locale) for one in self.targets()]
+        amounts = with_dollars(" ".join(said), self.rate, self.locale)
+        if note := conversion_note(amounts, self.rate, self.locale):
+            yield md.block([md.escape(note)], "", ".sector-note")
+
+    def beside(self) -> Iterator[str]:
+        """Links to the other sectors of the same section."""
+        for one in self.tied.sectors.by_section[self.sector.section]:
+            if one is not self.sector:
+                yield md.link(self.reading.text(one.at), relative(self.page, sector_page(one.id)))
 
 
 def under(reference: str, division: str) -> bool:
@@ -168,79 +250,3 @@ def names_of(tied: Tied, sector: Sector) -> dict[Term, list[str]]:
                 if is_name(one.term):
                     found.setdefault(one.term, []).append(sentence)
     return found
-
-
-def named(tied: Tied, sector: Sector, page: str, locale: Locale) -> Iterator[str]:
-    """The names by type, each with the other language, any doubt about it, and its passages."""
-    words, found = WORDS[locale], names_of(tied, sector)
-    if len(passages(one for places in found.values() for one in places)) == 1:
-        found = {term: [] for term in found}
-    for kind in TYPES:
-        terms = [term for term in found if term.type == kind]
-        if terms:
-            yield md.block([md.bold(md.escape(words.types[kind]))], "", ".list-title")
-            yield "\n".join(f"- {name(term, found[term], page, locale)}" for term in terms)
-
-
-def name(term: Term, sentences: list[str], page: str, locale: Locale) -> str:
-    """A name with its entry, its other language, and a mark if its English is unconfirmed.
-
-    Its passages are given only if the subsection has several; otherwise `sentences` is empty.
-    """
-    words = WORDS[locale]
-    link = md.link(shown(term, locale), relative(page, entry_page(term), term.anchor))
-    doubt = f" *{words.confidence['unconfirmed']}*" if term.confidence == "unconfirmed" else ""
-    places = citation(sentences, page, locale) if sentences else ""
-    return f"{link} {counterpart(term, locale)}{doubt}{places}"
-
-
-def figures_of(tied: Tied, sector: Sector) -> list[Target]:
-    """The figures in the subsection."""
-    return [one for one in tied.targets.figure if under(one.at, sector.at)]
-
-
-def figures(tied: Tied, sector: Sector, page: str, locale: Locale, rate: Rate | None) -> str:
-    words, colon = WORDS[locale].sectors, WORDS[locale].common.colon
-    lines = []
-    for one in figures_of(tied, sector):
-        figure = with_dollars(one.of(locale), rate, locale)
-        text = md.bold(md.escape(figure)) + colon + md.escape(one.measures.of(locale))
-        lines.append(f"- {text}{citation([one.at], page, locale)}")
-    return "\n".join(lines) or md.block([md.escape(words.nothing)])
-
-
-def policies(sector: Sector, page: str, locale: Locale, rate: Rate | None) -> str:
-    """The policies that affect the sector, each with its theme."""
-    colon = WORDS[locale].common.colon
-    return "\n".join(
-        f"- {md.bold(md.escape(WORDS[locale].policies[one.theme]))}{colon}"
-        f"{stated(one, page, locale, rate)}"
-        for one in sector.policy
-    )
-
-
-def left_open(tied: Tied, sector: Sector, locale: Locale) -> Iterator[str]:
-    """What the text at hand leaves open, of this sector and of all; nothing if nothing is declared."""
-    if found := (*sector.open, *tied.sectors.open):
-        yield md.heading(2, WORDS[locale].sectors.open, "open")
-        yield "\n".join(f"- {md.line(md.escape(one.of(locale)))}" for one in found)
-
-
-def noted(tied: Tied, sector: Sector, locale: Locale, rate: Rate | None) -> Iterator[str]:
-    """What a reader must know of the amounts of money on the page, if there are any."""
-    said = [one.of(locale) for one in sector.statements()]
-    said += [one.of(locale) for one in figures_of(tied, sector)]
-    amounts = with_dollars(" ".join(said), rate, locale)
-    if note := conversion_note(amounts, rate, locale):
-        yield md.block([md.escape(note)], "", ".sector-note")
-
-
-def neighbours(tied: Tied, sector: Sector, reading: Reading) -> str:
-    """The other sectors of the same section, and the overview."""
-    page, words = sector_page(sector.id), reading.words.sectors
-    near = [
-        md.link(title_of(one, reading), relative(page, sector_page(one.id)))
-        for one in tied.sectors.sector
-        if one is not sector and section_of(one) == section_of(sector)
-    ]
-    return "\n".join(f"- {one}" for one in (*near, md.link(words.back, relative(page, SECTORS))))

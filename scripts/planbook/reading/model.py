@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import Literal
 
 from planbook.addresses import PLAN, page_of
-from planbook.description import Document
+from planbook.description import Description
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import Bilingual, Locale
 from planbook.reading.heads import Head, Heads
+from planbook.reading.standing import Standing, standing_of
 from planbook.structure.model import Outline
 from planbook.words import Words, both_for, words_for
 
@@ -141,20 +142,28 @@ class Reading:
     locale: Locale
     blocks: Mapping[str, Block]
     """By reference, in text order."""
-    document: Document
-    """What kind of document it is."""
+    description: Description
     own: Callable[[str], str] = str
     """Writes a text of the edition in the reader's characters."""
 
     @property
     def words(self) -> Words[str]:
         """What the edition itself says in the reader's language."""
-        return words_for(self.document)[self.locale]
+        return words_for(self.description.document)[self.locale]
 
     @property
     def both(self) -> Words[Bilingual]:
         """The same in both languages."""
-        return both_for(self.document)
+        return both_for(self.description.document)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How far the English has come, and how official everything is."""
+        return standing_of(self.linked.edition, self.description)
+
+    def described(self, title: str) -> str:
+        """The description of a page with this title."""
+        return f"{title} · {self.description.name.of(self.locale)}"
 
     @property
     def outline(self) -> Outline:

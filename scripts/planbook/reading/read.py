@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planbook.description import Document
+from planbook.description import Description
 from planbook.links.references import Mention
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Locale
@@ -31,14 +31,14 @@ def read(
     linked: LinkedEdition,
     missing: Iterable[Missing],
     locale: Locale,
-    document: Document,
+    description: Description,
     convert: Callable[[str], str] = str,
 ) -> Reading:
-    """The reading of such a document in one language. `convert` writes Chinese in other characters, one for one."""
+    """The reading in one language. `convert` writes Chinese in other characters, one for one."""
     resolve = Resolver(linked, locale, convert)
     gaps = gaps_of(linked.edition.outline, missing)
     blocks = (block_of(one, resolve, gaps) for one in linked.edition.outline.blocks())
-    return Reading(linked, locale, {one.reference: one for one in blocks}, document, convert)
+    return Reading(linked, locale, {one.reference: one for one in blocks}, description, convert)
 
 
 def gaps_of(outline: Outline, missing: Iterable[Missing]) -> Gaps:

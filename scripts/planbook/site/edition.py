@@ -11,13 +11,12 @@ from jinja2.bccache import Bucket
 from mkdocs.exceptions import PluginError
 
 from planbook.addresses import PLAN, TRANSLATION, built, data_files, page_of
-from planbook.books.kinds import release_of
 from planbook.description import Description
 from planbook.locales import Locale
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import Problems
 from planbook.reading.model import Passage, Reading, passages_of
-from planbook.reading.standing import Standing, standing_of
+from planbook.reading.standing import Standing
 from planbook.text.script import to_traditional
 from planbook.words import Words, converted, variant, words_for
 
@@ -126,11 +125,9 @@ def kind_and_data(project: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     )
 
 
-@cache
 def standing(project: Path) -> Standing:
     """How far the English has come."""
-    conversion = edition_of(project)
-    return standing_of(conversion.edition, conversion.sources.description)
+    return edition_of(project).readings["en"].standing
 
 
 def is_translated(page: str, project: Path) -> bool:
@@ -165,8 +162,7 @@ def imprint_of(locale: str, project: Path) -> str:
     """The last lines of a printed page: that the plan's period has ended, version and day."""
     own = own_of(locale)
     plan = edition_of(project).sources.description
-    released = release_of(plan).name.of(own)
-    made = f"{plan.ended.of(own)}{'' if own == 'zh' else ' '}{released}".strip()
+    made = f"{plan.ended.of(own)}{'' if own == 'zh' else ' '}{plan.release.of(own)}".strip()
     return converter(project)(made) if locale == TRADITIONAL else made
 
 

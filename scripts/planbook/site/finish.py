@@ -8,7 +8,6 @@ from posixpath import basename
 from typing import Any
 
 from planbook.addresses import CARDS
-from planbook.books.kinds import release_of
 from planbook.description import Description
 from planbook.locales import LOCALES, TAGS, Bilingual
 from planbook.pipeline import Conversion
@@ -34,8 +33,7 @@ def facts(
     `numbers` has the reference of every passage with the number of its sentences, 0 for a heading.
     The plan's issuer is unknown, so none is named.
     """
-    years, release = plan.years, release_of(plan)
-    day = release.day.isoformat()
+    years, day = plan.years, plan.released.isoformat()
 
     def cited(locale: str, title: str, years: str, day: str) -> dict[str, str]:
         spoken = said[locale].card.years.format(years) if years else ""
@@ -43,10 +41,10 @@ def facts(
 
     return {
         "id": plan.id,
-        "version": release.version,
+        "version": plan.version,
         "repoUrl": plan.repo_url.rstrip("/"),
         "zh": cited("zh", plan.title.zh, years.zh, day),
-        "en": cited("en", plan.title.en, years.en, release.spoken_day.en),
+        "en": cited("en", plan.title.en, years.en, plan.day.en),
         "zh-Hant": cited("zh-Hant", convert(plan.title.zh), years.zh, day),
         "numbers": {
             one.reference: 0 if one.is_heading else len(one.lines["zh"])

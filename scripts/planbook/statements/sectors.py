@@ -39,6 +39,11 @@ class Sector(Struct, frozen=True, forbid_unknown_fields=True):
     open: tuple[Bilingual, ...] = ()
     """Our remarks on what the text at hand leaves open."""
 
+    @property
+    def section(self) -> str:
+        """The heading above that of the sector: 2.1 for 2.1.3."""
+        return self.at.rpartition(".")[0]
+
     def statements(self) -> tuple[Statement, ...]:
         return (self.summary, self.aim, *self.statement, *self.policy)
 
@@ -49,6 +54,14 @@ class Sectors(Struct, frozen=True, forbid_unknown_fields=True):
     open: tuple[Bilingual, ...] = ()
     """Our remarks on what it leaves open in every sector."""
     sector: tuple[Sector, ...] = ()
+
+    @property
+    def by_section(self) -> dict[str, list[Sector]]:
+        """The sectors by the heading above theirs, in the order of the first of each."""
+        found: dict[str, list[Sector]] = {}
+        for one in self.sector:
+            found.setdefault(one.section, []).append(one)
+        return found
 
 
 def sector_faults(sectors: Sectors, ground: Ground) -> Iterator[Problem]:
@@ -80,8 +93,3 @@ def sector_units(sectors: Sectors, ground: Ground) -> Iterator[Unit]:
             unit = unit_of(one, ground, FILE, sector.id)
             yield replace(unit, kind="title") if one is sector.aim else unit
         yield from (own(one, FILE, sector.id) for one in sector.open)
-
-
-def section_of(sector: Sector) -> str:
-    """The heading above that of the sector: 2.1 for 2.1.3."""
-    return sector.at.rpartition(".")[0]

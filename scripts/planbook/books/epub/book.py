@@ -20,12 +20,11 @@ from planbook.books.epub.package import (
 )
 from planbook.books.epub.text import TITLE as TITLE_FILE
 from planbook.books.epub.text import chapter_page, file_of, glossary_file, letter_of
-from planbook.books.kinds import Release, rows
+from planbook.books.kinds import rows
 from planbook.links.terms import Term
 from planbook.locales import Bilingual, Locale, other
 from planbook.pictures.svg import Picture
 from planbook.reading.concordance import PINYIN, by_letter, shown
-from planbook.sources import Sources
 from planbook.statements.tie import Tied
 from planbook.structure.model import Division
 from planbook.words import BOTH
@@ -45,15 +44,14 @@ CONTAINER = f"""\
 """
 
 
-def as_epub(book: Book, tied: Tied, sources: Sources, release: Release, cover: bytes) -> bytes:
+def as_epub(book: Book, tied: Tied, cover: bytes) -> bytes:
     """The whole book. `cover` is a PNG. Same arguments, same bytes."""
-    description = sources.description
     pictures = dict(picture_pages(book, tied))
     entries = contents(book, pictures)
     pages = {
-        COVER_FILE: cover_page(book, description, COVER_IMAGE),
-        TITLE_FILE: title_page(book, description),
-        IMPRINT_FILE: imprint_page(book, description, release, description.site_url),
+        COVER_FILE: cover_page(book, COVER_IMAGE),
+        TITLE_FILE: title_page(book),
+        IMPRINT_FILE: imprint_page(book),
         NAV: navigation(book, entries, landmarks(book)),
         **dict(chapter_pages(book)),
         **pictures,
@@ -61,9 +59,9 @@ def as_epub(book: Book, tied: Tied, sources: Sources, release: Release, cover: b
         **({INDEX_FILE: index_page(book)} if has_index(book) else {}),
     }
     style = files("planbook.books").joinpath("epub.css").read_text("utf-8")
-    others = {STYLE: style, NCX: ncx(book, description, entries)}
+    others = {STYLE: style, NCX: ncx(book, entries)}
     names = (*pages, *others, COVER_IMAGE)
-    texts = {"package.opf": package(book, description, release, pages, names), **pages, **others}
+    texts = {"package.opf": package(book, pages, names), **pages, **others}
     inside = ((f"{FOLDER}/{name}", text.encode()) for name, text in texts.items())
     return archive(
         (

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from planbook.books.epub.model import Book, Footnotes, element, link
 from planbook.books.epub.text import note_section, pair, references
-from planbook.books.kinds import Release, script_of, within
+from planbook.books.kinds import script_of, within
 from planbook.books.sheet import BOLD, LATIN, REGULAR, Fonts, Sheet, missing_fonts, pressed
-from planbook.description import Description
 from planbook.links.pinyin import short_words
 from planbook.locales import Bilingual, Locale
 from planbook.problems import raise_any
-from planbook.reading.standing import standing_of
 from planbook.structure.model import Paragraph
 from planbook.words import BOTH
 from planbook.xml import text
@@ -23,7 +21,7 @@ LONGEST = 8
 SAID = BOTH.epub
 
 
-def cover_png(book: Book, description: Description, fonts: Fonts) -> bytes:
+def cover_png(book: Book, fonts: Fonts) -> bytes:
     """The cover as a PNG. Raises `Problems` if a font is missing or the page cannot be set."""
     chinese = f"Noto Serif CJK {script_of(book.kind)}"
     absent = [one for one in ((chinese, REGULAR), (chinese, BOLD)) if one not in fonts.faces]
@@ -35,8 +33,8 @@ def cover_png(book: Book, description: Description, fonts: Fonts) -> bytes:
         "parts": [
             {
                 "lang": locale,
-                "name": name_pieces(book, description.name, locale),
-                "title": title_words(book, description.title, locale),
+                "name": name_pieces(book, locale),
+                "title": title_words(book, locale),
                 "edition": unbroken(book.said(book.edition, locale)),
             }
             for locale in book.readings
@@ -46,13 +44,14 @@ def cover_png(book: Book, description: Description, fonts: Fonts) -> bytes:
     return pressed(Sheet(BOOK, "cover", inputs, format="png"), fonts)
 
 
-def name_pieces(book: Book, name: Bilingual, locale: Locale) -> list[str]:
-    """The pieces of a name that stay whole: words, or Chinese before and after a quotation mark."""
-    said = book.said(name, locale)
+def name_pieces(book: Book, locale: Locale) -> list[str]:
+    """The pieces of the name that stay whole: words, or Chinese between quotation marks."""
+    said = book.said(book.description.name, locale)
     return cut(said) if locale == "zh" else english_words(said)
 
 
-def title_words(book: Book, title: Bilingual, locale: Locale) -> list[str]:
+def title_words(book: Book, locale: Locale) -> list[str]:
+    title = book.description.title
     if locale == "en":
         return english_words(title.en)
     return [book.chinese(word) for word in short_words(title.zh)]
@@ -74,34 +73,34 @@ def unbroken(english: str) -> str:
     return english.replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
-def summary(book: Book, description: Description) -> Bilingual:
+def summary(book: Book) -> Bilingual:
     """A short description of the book."""
-    return SAID.summary.filled(title=description.title, edition=book.edition)
+    return SAID.summary.filled(title=book.description.title, edition=book.edition)
 
 
-def cover_page(book: Book, description: Description, picture: str) -> str:
+def cover_page(book: Book, picture: str) -> str:
     """The cover, with its text for people who do not see it."""
-    words = SAID.alternative.filled(title=description.title, edition=book.edition)
+    words = SAID.alternative.filled(title=book.description.title, edition=book.edition)
     said = " ".join(book.said(words, one) for one in book.readings)
     shown = element("img", src=picture, alt=said, role="doc-cover")
     section = element("section", shown, class_="cover", kind="cover")
     return book.page(book.said(SAID.cover, book.main), section)
 
 
-def title_page(book: Book, description: Description) -> str:
+def title_page(book: Book) -> str:
     """The text before the first chapter; the plan's own title is the book's."""
-    outline = book.linked.edition.outline
+    outline, own = book.linked.edition.outline, book.description.title
     notes = book.footnotes(one.reference for one in outline.front)
     pieces = [
         title(book, one, notes) if one is outline.title else pair(book, one.reference, notes)
         for one in outline.front
     ]
     if not outline.title:
-        pieces.insert(0, element("h1", book.every("span", description.title)))
+        pieces.insert(0, element("h1", book.every("span", own)))
     edition = element("div", book.every("p", book.edition), class_="edition")
     body = "\n".join(("", *pieces, edition, ""))
     whole = element("section", body, class_="title", kind="titlepage")
-    return book.page(book.said(description.title, book.main), whole, *note_section(book, notes))
+    return book.page(book.said(own, book.main), whole, *note_section(book, notes))
 
 
 def title(book: Book, paragraph: Paragraph, notes: Footnotes) -> str:
@@ -116,24 +115,24 @@ def title(book: Book, paragraph: Paragraph, notes: Footnotes) -> str:
     return element("h1", *spans, id=paragraph.anchor)
 
 
-def imprint_page(book: Book, description: Description, release: Release, site_url: str) -> str:
+def imprint_page(book: Book) -> str:
     """The nature of the book, its source, its official status, its version, and how to cite it."""
+    description, standing = book.description, book.standing
     paired = (SAID.paired,) if book.is_bilingual else ()
     dashes = (BOTH.book.dashes,) if "zh" in book.readings else ()
-    standing = standing_of(book.linked.edition, description)
     body = "\n".join(
         (
             "",
             element("h1", book.every("span", SAID.imprint)),
-            book.every("p", summary(book, description)),
+            book.every("p", summary(book)),
             book.every("p", description.ended),
             *chapter(book, "standing", standing.work("epub")),
             *chapter(book, "source", description.provenance, description.issuer),
             *listed(book, "known", description.known),
             *listed(book, "unknown", description.unknown),
             *chapter(book, "reading", *paired, SAID.reading, BOTH.book.signs, *dashes),
-            *chapter(book, "version", release.name, citation(book, description, release)),
-            *address(site_url),
+            *chapter(book, "version", description.release, citation(book)),
+            *address(description.site_url),
             *chapter(book, "licence", standing.said.epub.licence),
             "",
         )
@@ -160,10 +159,10 @@ def facts_of(book: Book, facts: tuple[Bilingual, ...], locale: Locale) -> str:
     return element("ul", *items, lang=book.tag(locale), class_=locale)
 
 
-def citation(book: Book, description: Description, release: Release) -> Bilingual:
+def citation(book: Book) -> Bilingual:
     """The form for quoting a paragraph. The issuer is unknown, so none is named."""
-    edition = within(book.edition)
-    return SAID.citation.filled(title=description.title, edition=edition, version=release.version)
+    edition, about = within(book.edition), book.description
+    return SAID.citation.filled(title=about.title, edition=edition, version=about.version)
 
 
 def address(site_url: str) -> Iterator[str]:

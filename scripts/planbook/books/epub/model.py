@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from planbook import xml
 from planbook.books.kinds import is_traditional, readings_of, site_of
+from planbook.description import Description
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Bilingual, Locale, parted
 from planbook.reading.model import Block, Reading
-from planbook.reading.standing import standing_of
+from planbook.reading.standing import Standing
 from planbook.sources import Sources
 from planbook.words import Words
 from planbook.xml import text
@@ -67,10 +68,24 @@ class Book:
     """One of `EBOOKS`."""
     readings: Mapping[Locale, Reading]
     """In the order in which each passage is shown."""
-    edition: Bilingual
-    """The name of the edition."""
-    site: str = ""
-    """Address of the pages of the site in the book's first language; empty if unknown."""
+
+    @property
+    def description(self) -> Description:
+        return self.readings[self.main].description
+
+    @property
+    def standing(self) -> Standing:
+        return self.readings[self.main].standing
+
+    @property
+    def edition(self) -> Bilingual:
+        """The name of the edition."""
+        return self.standing.edition(self.kind)
+
+    @property
+    def site(self) -> str:
+        """Address of the pages of the site in the book's first language; empty if unknown."""
+        return site_of(self.kind, self.description.site_url)
 
     @property
     def main(self) -> Locale:
@@ -152,11 +167,6 @@ class Book:
         return found
 
 
-def ebook_of(
-    kind: str, linked: LinkedEdition, readings: Mapping[Locale, Reading], sources: Sources
-) -> Book:
+def ebook_of(kind: str, readings: Mapping[Locale, Reading], sources: Sources) -> Book:
     """The material of one of `EBOOKS`."""
-    about = sources.description
-    own = readings_of(kind, linked, readings, sources)
-    edition = standing_of(linked.edition, about).edition(kind)
-    return Book(kind, own, edition, site_of(kind, about.site_url))
+    return Book(kind, readings_of(kind, readings, sources))

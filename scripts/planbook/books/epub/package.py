@@ -8,10 +8,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from planbook.books.epub.front import summary
 from planbook.books.epub.model import Book, element, link
-from planbook.books.kinds import BILINGUAL, Release
-from planbook.description import Description
+from planbook.books.kinds import BILINGUAL
 from planbook.locales import Bilingual, Locale
-from planbook.reading.standing import standing_of
 from planbook.words import BOTH
 from planbook.xml import text
 
@@ -45,25 +43,19 @@ class TocEntry:
     below: tuple[TocEntry, ...] = ()
 
 
-def identifier(book: Book, description: Description) -> str:
+def identifier(book: Book) -> str:
     """The book's identifier: the same in every version, made from the plan's id and the kind."""
     kind = "" if book.kind == BILINGUAL else f":{book.kind}"
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'urn:planbook:{description.id}{kind}')}"
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'urn:planbook:{book.description.id}{kind}')}"
 
 
-def package(
-    book: Book,
-    description: Description,
-    release: Release,
-    pages: Mapping[str, str],
-    files: Iterable[str],
-) -> str:
+def package(book: Book, pages: Mapping[str, str], files: Iterable[str]) -> str:
     """`package.opf`. `pages` are the texts in reading order; `files` are all files."""
     names = {name: f"f-{name.replace('.', '-')}" for name in files}
     items = (item(name, key, pages.get(name, "")) for name, key in names.items())
     refs = (element("itemref", idref=names[name]) for name in pages)
     pieces = (
-        element("metadata", "\n".join(("", *metadata(book, description, release), "")),
+        element("metadata", "\n".join(("", *metadata(book), "")),
                 **{"xmlns:dc": "http://purl.org/dc/elements/1.1/"}),
         element("manifest", "\n".join(("", *items, ""))),
         element("spine", "\n".join(("", *refs, "")), toc=names[NCX], page_progression_direction="ltr"),
@@ -88,10 +80,10 @@ def item(name: str, key: str, content: str) -> str:
     return element("item", id=key, href=name, media_type=media, properties=properties)
 
 
-def metadata(book: Book, description: Description, release: Release) -> Iterator[str]:
+def metadata(book: Book) -> Iterator[str]:
     """Titles, description, and rights in each language; no publisher or invented date."""
-    standing = standing_of(book.linked.edition, description)
-    yield element("dc:identifier", identifier(book, description), id="id")
+    description = book.description
+    yield element("dc:identifier", identifier(book), id="id")
     for number, locale in enumerate(book.readings, 1):
         title, key = book.said(description.title, locale), f"title-{locale}"
         yield element("dc:title", text(title), id=key, **{"xml:lang": book.tag(locale)})
@@ -101,14 +93,15 @@ def metadata(book: Book, description: Description, release: Release) -> Iterator
     for locale in book.readings:
         yield element("dc:language", book.tag(locale))
     for name, words in (
-        ("dc:description", summary(book, description)),
+        ("dc:description", summary(book)),
         ("dc:source", description.provenance),
-        ("dc:rights", standing.said.epub.licence),
+        ("dc:rights", book.standing.said.epub.licence),
     ):
         for locale in book.readings:
             yield element(name, text(book.said(words, locale)), **{"xml:lang": book.tag(locale)})
-    yield element("meta", release.modified, property="dcterms:modified")
-    yield element("meta", text(release.version), property="schema:version")
+    modified = f"{description.released.isoformat()}T00:00:00Z"
+    yield element("meta", modified, property="dcterms:modified")
+    yield element("meta", text(description.version), property="schema:version")
     for name, value in ACCESS:
         yield element("meta", value, property=f"schema:{name}")
     for locale in book.readings:
@@ -161,20 +154,20 @@ def branch(book: Book, entries: Iterable[TocEntry]) -> str:
     return element("ol", "\n".join(("", *lines, "")))
 
 
-def ncx(book: Book, description: Description, entries: Iterable[TocEntry]) -> str:
+def ncx(book: Book, entries: Iterable[TocEntry]) -> str:
     """`toc.ncx`: the same contents for readers that know only EPUB 2."""
     top = tuple(entries)
     depth = max(map(depth_of, top))
     meta = (
         element("meta", name=f"dtb:{name}", content=content)
         for name, content in (
-            ("uid", identifier(book, description)),
+            ("uid", identifier(book)),
             ("depth", str(depth)),
             ("totalPageCount", "0"),
             ("maxPageNumber", "0"),
         )
     )
-    title = element("docTitle", element("text", text(book.said(description.title, book.main))))
+    title = element("docTitle", element("text", text(book.said(book.description.title, book.main))))
     whole = element(
         "ncx",
         element("head", *meta),

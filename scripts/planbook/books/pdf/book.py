@@ -7,7 +7,7 @@ from math import ceil
 import msgspec
 from msgspec import structs
 
-from planbook.books.kinds import PDFS, Release, readings_of, script_of, site_of
+from planbook.books.kinds import PDFS, date_of, readings_of, script_of, site_of
 from planbook.books.pdf.matter import cover, glossary, imprint, index, plates, what
 from planbook.books.pdf.model import Book, Column, Cover, Group, Piece, Row
 from planbook.books.pdf.scribe import Body, Scribe, numbered_notes
@@ -15,22 +15,19 @@ from planbook.books.sheet import Fonts, font_problems, pressed, sheet_of
 from planbook.locales import Locale
 from planbook.problems import raise_any
 from planbook.reading.model import Reading
-from planbook.reading.standing import standing_of
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
 
 
-def book_of(
-    kind: str, tied: Tied, readings: Mapping[Locale, Reading], sources: Sources, release: Release
-) -> Book:
+def book_of(kind: str, tied: Tied, readings: Mapping[Locale, Reading], sources: Sources) -> Book:
     """The whole content of one of `PDFS`."""
     about, linked = sources.description, tied.linked
-    own = tuple(readings_of(kind, linked, readings, sources).values())
+    own = tuple(readings_of(kind, readings, sources).values())
     numbers = numbered_notes(own)
     scribes = tuple(Scribe(one, numbers, marks_terms=one is own[0]) for one in own)
     script = script_of(kind)
     body = Body(scribes, site_of(kind, about.site_url))
-    edition = standing_of(linked.edition, about).edition(kind)
+    edition = own[0].standing.edition(kind)
     front = cover(edition, scribes, about)
     return Book(
         kind=kind,
@@ -41,13 +38,13 @@ def book_of(
         title=" / ".join(map("".join, front.titles)),
         description=" / ".join(one.said(what(edition, about)) for one in scribes),
         keywords=tuple(one.said(text) for one in scribes for text in (about.name, edition)),
-        date=(release.day.year, release.day.month, release.day.day),
+        date=date_of(about),
         words={
             name: tuple(one.said(text) for one in scribes)
             for name, text in own[0].both.book.items()
         },
         cover=front,
-        imprint=imprint(kind, scribes, sources, release),
+        imprint=imprint(kind, scribes, sources),
         blocks=tuple(body.rows()),
         plates=tuple(plates(tied, scribes, f"Noto Sans CJK {script}")),
         glossary=tuple(glossary(linked, scribes)),

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from msgspec import Struct, structs
 
 from planbook.addresses import HOME, anchor_of, built, page_of, passages, sector_page
-from planbook.books.kinds import SITE_PATHS, Release
+from planbook.books.kinds import date_of, site_of
 from planbook.books.pdf.matter import NAME_WIDTH, balanced
 from planbook.books.sheet import Fonts, Print, font_problems, name, page_count, pressed, sheet_of
-from planbook.description import Description, Rate
+from planbook.description import Rate
 from planbook.figures.money import conversion_note, with_dollars
 from planbook.links.resolve import is_of_states
 from planbook.links.terms import Term, Type
@@ -24,7 +24,6 @@ from planbook.pictures.svg import FONTS
 from planbook.problems import raise_any, stop
 from planbook.reading.concordance import shown
 from planbook.reading.model import Reading
-from planbook.reading.standing import standing_of
 from planbook.statements.sectors import Sector
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
@@ -124,13 +123,16 @@ class Briefing:
 
     tied: Tied
     reading: Reading
-    rate: Rate | None
     site: str
     """Base address of this language's pages; empty if unknown."""
 
     @property
     def locale(self) -> Locale:
         return self.reading.locale
+
+    @property
+    def rate(self) -> Rate | None:
+        return self.reading.description.rate
 
     def references(self, at: Iterable[str]) -> tuple[Reference, ...]:
         return tuple(Reference(one, self.url(page_of(one), anchor_of(one))) for one in passages(at))
@@ -212,15 +214,14 @@ class Briefing:
             yield Item(one.missing.of(self.locale), one.source.of(self.locale))
 
 
-def brief_of(
-    kind: str, tied: Tied, readings: Mapping[Locale, Reading], about: Description, release: Release
-) -> Brief:
+def brief_of(kind: str, tied: Tied, readings: Mapping[Locale, Reading]) -> Brief:
     """The content of one of `BRIEFS`."""
-    locale, site = BRIEFS[kind], about.site_url.rstrip("/")
-    base = f"{site}/{SITE_PATHS[locale]}" if site else ""
-    briefing = Briefing(tied, readings[locale], about.rate, base)
-    standing = standing_of(tied.linked.edition, about)
-    words, name = variant(readings[locale].words, standing.kinds).brief, about.name.of(locale)
+    locale = BRIEFS[kind]
+    reading = readings[locale]
+    about, standing = reading.description, reading.standing
+    base = site_of(locale, about.site_url)
+    briefing = Briefing(tied, reading, base)
+    words, name = variant(reading.words, standing.kinds).brief, about.name.of(locale)
     facts = tuple(briefing.facts())
     return Brief(
         kind=kind,
@@ -229,7 +230,7 @@ def brief_of(
         sans=SANS,
         title=f"{name}{words.joint}{words.title}",
         description=words.subject.format(name),
-        date=(release.day.year, release.day.month, release.day.day),
+        date=date_of(about),
         years=about.years.en,
         names=balanced(name, NAME_WIDTH * 2) if locale == "zh" else (name,),
         words=dict(words),
@@ -243,7 +244,7 @@ def brief_of(
         silence=tuple(briefing.silence()),
         official=(standing.work("brief").of(locale), words.how_to_check),
         site=base,
-        foot=f"{name}{words.joint}{release.name.of(locale)}",
+        foot=f"{name}{words.joint}{about.release.of(locale)}",
     )
 
 

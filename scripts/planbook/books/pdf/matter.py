@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from math import ceil
 
-from planbook.books.kinds import PDFS, Release, rows, within
+from planbook.books.kinds import PDFS, rows, within
 from planbook.books.pdf.model import Cover, Drawing, Group, Headword, Plate, Section
 from planbook.books.pdf.scribe import Scribe
 from planbook.books.sheet import LATIN_SANS
@@ -16,10 +16,9 @@ from planbook.links.terms import Term, Type
 from planbook.locales import Bilingual, other
 from planbook.pictures.svg import FONTS, Picture
 from planbook.reading.concordance import by_letter, shown
-from planbook.reading.standing import standing_of
+from planbook.reading.model import Reading
 from planbook.sources import Sources
 from planbook.statements.tie import Tied
-from planbook.translation.join import Edition
 from planbook.words import BOTH, both_for
 
 NAME_WIDTH, TITLE_WIDTH = 9, 22
@@ -72,24 +71,21 @@ def width(text: str) -> float:
     return sum(0.5 if char.isascii() else 1 for char in text)
 
 
-def imprint(
-    kind: str, scribes: tuple[Scribe, ...], sources: Sources, release: Release
-) -> tuple[Section, ...]:
+def imprint(kind: str, scribes: tuple[Scribe, ...], sources: Sources) -> tuple[Section, ...]:
     """The nature of the book, its source, its official status, its version, and how to cite it."""
     return tuple(
         Section(
             titles=tuple(one.said(head) for one in scribes),
             texts=tuple(tuple(map(one.pieces, texts)) for one in scribes),
         )
-        for head, texts in sections(kind, scribes[0].reading.linked.edition, sources, release)
+        for head, texts in sections(kind, scribes[0].reading, sources)
     )
 
 
 def sections(
-    kind: str, edition: Edition, sources: Sources, release: Release
+    kind: str, reading: Reading, sources: Sources
 ) -> Iterator[tuple[Bilingual, tuple[Bilingual, ...]]]:
-    about = sources.description
-    standing = standing_of(edition, about)
+    about, standing = sources.description, reading.standing
     own = standing.said
     yield own.pdf.about, (what(standing.edition(kind), about), about.ended)
     yield own.imprint.standing, (standing.work("epub"),)
@@ -100,7 +96,7 @@ def sections(
     dashes = (own.book.dashes,) if "zh" in PDFS[kind] else ()
     mended = (own.pdf.mended,) if sources.repairs else ()
     yield own.imprint.reading, (own.pdf.reading, own.book.signs, *mended, *dashes)
-    yield own.imprint.version, (release.name, cited(standing.edition(kind), about, release))
+    yield own.imprint.version, (about.release, cited(standing.edition(kind), about))
     yield own.imprint.licence, (own.epub.licence, own.pdf.fonts)
 
 
@@ -113,14 +109,14 @@ def what(edition: Bilingual, about: Description) -> Bilingual:
     return Bilingual(f"{zh}{about.period.zh}。", f"{en} {covers}")
 
 
-def cited(edition: Bilingual, about: Description, release: Release) -> Bilingual:
+def cited(edition: Bilingual, about: Description) -> Bilingual:
     """The form for quoting a paragraph. The issuer is unknown, so none is named."""
     url = about.site_url
     said = BOTH.pdf.citation.filled(
         title=about.title,
         edition=within(edition),
-        version=release.version,
-        day=Bilingual(zh=release.day.isoformat(), en=release.spoken_day.en),
+        version=about.version,
+        day=Bilingual(zh=about.released.isoformat(), en=about.day.en),
     )
     return Bilingual(zh=f"{said.zh}{url}", en=f"{said.en} {url}") if url else said
 
