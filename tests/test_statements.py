@@ -9,7 +9,7 @@ import pytest
 from planbook.cli import main
 from planbook.pipeline import Conversion
 from planbook.statements.ground import Ground, Statement, faults, ground_of
-from planbook.statements.sectors import FILE
+from planbook.statements.sectors import FILE, Sector, Sectors
 from planbook.structure.model import Outline
 
 SUMMARY = Statement(
@@ -78,6 +78,21 @@ def test_every_track_of_the_chapter_has_a_sector(conversion: Conversion, outline
     tracks = [one for one in tracks if one.count(".") == 2]
     assert [one.at for one in conversion.tied.sectors.sector] == tracks
     assert len(tracks) == 17
+
+
+@pytest.mark.parametrize(
+    ("sectors", "anchors"),
+    [
+        (("2.1.1", "2.2.1", "2.1.2"), {"2.1": "1", "2.2": "2"}),
+        (("2.1.1", "3.1.1", "3.2.1"), {"2.1": "2-1", "3.1": "3-1", "3.2": "2"}),
+        (("2.1", "1.2.1"), {"2": "2", "1.2": "1-2"}),
+    ],
+)
+def test_no_two_sections_of_sectors_have_the_same_address(
+    sectors: tuple[str, ...], anchors: dict[str, str]
+) -> None:
+    made = Sectors(sector=tuple(Sector(one, one, SUMMARY, SUMMARY, ()) for one in sectors))
+    assert {one: made.number(one) for one in made.by_section} == anchors
 
 
 def test_a_page_names_whatever_its_passage_names(conversion: Conversion) -> None:

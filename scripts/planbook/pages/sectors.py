@@ -99,7 +99,7 @@ def overview(tied: Tied, reading: Reading) -> str:
         md.block([md.escape(words.lead.format(len(sectors.sector)))]),
     ]
     for section, group in sectors.by_section.items():
-        anchor = f"sectors-{section.rpartition('.')[2]}"
+        anchor = f"sectors-{sectors.number(section)}"
         blocks.append(md.heading(2, reading.text(section), anchor))
         blocks += [card(sector, reading) for sector in group]
     return md.titled(words.title, reading, blocks)

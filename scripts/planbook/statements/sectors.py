@@ -63,6 +63,12 @@ class Sectors(Struct, frozen=True, forbid_unknown_fields=True):
             found.setdefault(one.section, []).append(one)
         return found
 
+    def number(self, section: str) -> str:
+        """The number of a section in its chapter, which its address has; all of it if two are equal."""
+        numbers = [one.rpartition(".")[2] for one in self.by_section]
+        number = section.rpartition(".")[2]
+        return number if numbers.count(number) == 1 else section.replace(".", "-")
+
 
 def sector_faults(sectors: Sectors, ground: Ground) -> Iterator[Problem]:
     """Unsupported statements, and ids or subsections that are duplicate or unknown."""
