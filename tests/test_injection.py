@@ -21,8 +21,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from building import start_build
 from hostile import ATTACK, COUNTED, QUOTED_ATTACK, hostile_project
 from hosting import hosted
-from planbook.site.edition import converter
-from planbook.site.folders import made, refuse_links
+from planbook.site.build import converter, made, refuse_links
 from planbook.site.policy import inline_scripts
 from projects import tiny_project
 from waiting import until

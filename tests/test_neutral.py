@@ -24,7 +24,7 @@ from projects import PLAN, tiny_project
 
 ROOT = Path(__file__).parent.parent
 EXTENSIONS = ["admonition", "attr_list", "footnotes", "tables", "toc"]
-PLAIN = "planbook.site.plain"
+PLAIN = "planbook.site.html:Plain"
 """Leaves out what no page has. Here all of Markdown is tried."""
 
 MARKUP = [
@@ -71,7 +71,7 @@ def flat(text: str) -> str:
 def test_the_extensions_are_those_of_the_site() -> None:
     """With another list, the tests below would prove nothing about the site."""
     part = (ROOT / "mkdocs.yml").read_text("utf-8").partition("markdown_extensions:\n")[2]
-    names = re.findall(r"^  - ([\w.]+):?$", part.partition("\n\n")[0], re.MULTILINE)
+    names = re.findall(r"^  - ([\w.]+(?::\w+)?):?$", part.partition("\n\n")[0], re.MULTILINE)
     assert sorted(names) == sorted([*EXTENSIONS, PLAIN])
 
 

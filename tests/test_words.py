@@ -37,10 +37,9 @@ OF_THE_PLAN = {
 """Where Chinese is what the engine reads, not what it says."""
 THE_SAME_EVERYWHERE = {
     "site/head.py": "the names of the languages in the switch",
-    "site/edition.py": "the signs on the buttons of the views",
-    "books/kinds.py": "how Chinese writes a day",
+    "site/parallel.py": "the signs on the buttons of the views",
     "reading/heads.py": "how Chinese writes a year",
-    "description.py": "how Chinese joins two years, and what everyone calls a plan",
+    "description.py": "how Chinese joins two years and writes a day, and what everyone calls a plan",
     "commands/new.py": "an example of a place",
     "export/terms.py": "what a spreadsheet takes for a day",
 }

@@ -41,7 +41,7 @@ def build(root: Path) -> int:
     # Loaded here, so that no other command waits for MkDocs.
     from mkdocs.__main__ import cli as mkdocs  # noqa: PLC0415
 
-    from planbook.site.folders import released  # noqa: PLC0415
+    from planbook.site.build import released  # noqa: PLC0415
 
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     os.environ |= {"PLANBOOK_FRAME": str(FRAME), "PLANBOOK_HOOKS": str(HOOKS)}

@@ -14,7 +14,7 @@ from planbook.pipeline import Conversion
 from planbook.reading.model import Passage
 from planbook.search.index import contents_of, folding_script, index_scripts
 from planbook.site.assets import slim_script
-from planbook.site.edition import TRADITIONAL, converter, edition_of, kind_and_data
+from planbook.site.build import TRADITIONAL, converter, edition_of, kind_and_data
 from planbook.site.head import ELSE, addresser
 from planbook.site.policy import BASES, headers_file, known_scripts
 from planbook.store import ASSETS

@@ -23,21 +23,25 @@ from mkdocs.utils import get_relative_url
 from planbook.addresses import TRANSLATION, built
 from planbook.locales import shortened
 from planbook.site.assets import bundle, slim_assets, slim_page
-from planbook.site.edition import (
+from planbook.site.build import (
     TRADITIONAL,
+    add_assets,
+    add_templates,
     converter,
     edition_of,
+    hold,
     imprint_of,
     is_translated,
     own_of,
     passages,
     reading_bar,
+    refuse_links,
     status_of,
     templates,
     words_of,
+    write_list,
 )
 from planbook.site.finish import facts, write_machine_files, write_search, write_traditional_cards
-from planbook.site.folders import add_assets, add_templates, hold, refuse_links, write_list
 from planbook.site.head import (
     LIMITS,
     Facts,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from markdown import Extension, Markdown
 from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
@@ -83,3 +84,27 @@ def with_scrolling_tables(html: str, name: str) -> str:
         return f'{opening}<div class="md-typeset__table">{table[0]}</div></div>'
 
     return TABLE.sub(framed, html)
+
+
+# --- the Markdown before it
+
+
+BLOCKS = ("code", "setextheader", "hr", "quote", "reference")
+PATTERNS = (
+    "reference", "short_reference", "image_link", "image_reference", "short_image_ref",
+    "autolink", "automail", "linebreak",
+)  # fmt: skip
+"""More than half of the patterns that would be tried on every line. The names are Markdown's own."""
+
+
+class Plain(Extension):
+    """Python-Markdown without what no page has, such as images, so that it is not looked for.
+
+    A page has the same content with and without this extension.
+    """
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        for block in BLOCKS:
+            md.parser.blockprocessors.deregister(block)
+        for pattern in PATTERNS:
+            md.inlinePatterns.deregister(pattern)

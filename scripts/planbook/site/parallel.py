@@ -1,16 +1,17 @@
-"""Builds the parallel view of a page: each passage with its number and its counterpart."""
+"""Builds the parallel view of a page, each passage with its counterpart, and the bar above it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import count
 
-from planbook.addresses import anchor_of, built, page_of
+from planbook.addresses import PLAN, TRANSLATION, anchor_of, built, page_of
 from planbook.characters import CHINESE
+from planbook.description import Description
 from planbook.locales import TAGS, Locale, other
 from planbook.reading.heads import Head
-from planbook.reading.model import JOINTS, Passage, Sentence
+from planbook.reading.model import JOINTS, Passage, Reading, Sentence
 from planbook.site.html import TABLE
 from planbook.words import WORDS, Words
 from planbook.xml import element
@@ -221,3 +222,65 @@ def row(passage: Passage, inside: str, words: Words[str]) -> str:
     label = escape(words.view.paragraph.format(passage.reference))
     href = f'href="#{passage.anchor}" aria-label="{label}"'
     return f'<div class="pb-row"><a class="pb-ref" {href}>{passage.reference}</a>{inside}</div>'
+
+
+# --- the reading bar
+
+
+SIGN = '<span lang="zh">中</span>'
+VIEWS = {"zh": SIGN, "both": f"{SIGN}/EN", "en": "EN"}
+"""The views of a page, each with the sign on its button."""
+
+
+def status(plan: Description, locale: Locale, words: Words[str]) -> str:
+    """When the text was a plan, and how official it is here."""
+    years = plan.years.of(locale)
+    planned = [words.bar.planned.format(years)] if years else []
+    return " · ".join((*planned, words.bar.unofficial))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What the bar of a page says."""
+
+    reading: Reading
+    words: Words[str]
+    reference: str
+    """The chapter or section of the page; `0` for the contents."""
+    has_views: bool = True
+    """False if there is no English to choose."""
+
+    def html(self) -> str:
+        """The bar. Without scripts, the style sheet hides what only scripts can do."""
+        page, view = page_of(self.reference), self.words.view
+        buttons = "".join(
+            f'<button type="button" data-view="{name}">{sign}'
+            f'<span class="pb-hidden"> {escape(view[name])}</span></button>'
+            for name, sign in VIEWS.items()
+            if self.has_views
+        )
+        where = " ".join(self.path(page))
+        label, said = escape(view.label), self.words.bar
+        number, goto = escape(said.number), escape(said.goto)
+        known = escape(status(self.reading.description, self.reading.locale, self.words))
+        views = f'<div class="pb-views" role="group" aria-label="{label}">{buttons}</div>'
+        return (
+            f'<div class="pb-bar" id="pb-bar"><p class="pb-where">{where}</p>'
+            f'<p class="pb-status"><a href="{built(page, TRANSLATION)}">{known}</a></p>'
+            f'{views if self.has_views else ""}<form class="pb-goto"><input aria-label="{number}" placeholder="{goto}" autocomplete="off"'
+            ' enterkeyhint="go"><output></output></form></div>\n'
+        )
+
+    def path(self, page: str) -> Iterator[str]:
+        """The plan, the chapter, and the section, each as a link to its beginning.
+
+        Titles stand in a `span`: a narrow bar leaves out that of a section's chapter.
+        """
+        yield f'<a href="{built(page, PLAN)}">{escape(self.reading.description.name.of(self.reading.locale))}</a>'
+        if self.reference != "0":
+            chapter = self.reference.partition(".")[0]
+            for one in dict.fromkeys((chapter, self.reference)):
+                mark = self.reading.blocks[one].mark
+                label = mark.rstrip(". ")
+                title = escape(self.reading.title(one).removeprefix(label))
+                yield f'<a href="{built(page, page_of(one))}">{escape(label)}<span>{title}</span></a>'
