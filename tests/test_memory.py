@@ -12,13 +12,12 @@ import pytest
 from drafts import term, without_settings
 from planbook.checks.kit import Kit
 from planbook.cli import main
-from planbook.drafts.recall import entry_of, matches
+from planbook.drafts.recall import Foreign, entry_of, matches, parse_foreign
 from planbook.export.terms import as_tmx
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
 from planbook.store import LIMIT_BYTES, read_files
 from planbook.text.script import to_traditional
-from planbook.translation.foreign import Foreign, parse_foreign
 from planbook.translation.memory import Entry, Memory, format_memory, key, parse_memory
 from projects import picture, tiny_project
 from servers import Service

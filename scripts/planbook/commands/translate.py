@@ -22,14 +22,13 @@ from planbook.drafts.engine import (
 )
 from planbook.drafts.offers import LEFT_OUT, OFFERS, Offer, settle
 from planbook.drafts.protect import chunks, protect
-from planbook.drafts.recall import coverage, matches, recalled
+from planbook.drafts.recall import coverage, matches, parse_foreign, recalled
 from planbook.drafts.transport import Transport
 from planbook.pipeline import Conversion, source_files
 from planbook.problems import Problem, quote, stop
 from planbook.sources import Sources, read_sources, utf8
 from planbook.store import STYLE, locked, read_files, read_given, write
 from planbook.structure.model import Outline
-from planbook.translation.foreign import parse_foreign
 from planbook.translation.join import Edition, join
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import (
