@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from planbook.books.pdf.model import Book, Column, Footnote, Group, Headword, Piece, Plate, Row
+from planbook.books.pdf.book import Book, Column, Footnote, Group, Headword, Piece, Plate, Row
 
 STYLE = Path(__file__).parent / "book.css"
 LATIN = Path(__file__).parent / "peers/node_modules/@fontsource/libertinus-serif/files"

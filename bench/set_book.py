@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from planbook.books.pdf.model import Book
+from planbook.books.pdf.book import Book
 from planbook.books.sheet import compiled, find_fonts, sheet_of
 
 content, output = map(Path, sys.argv[1:])

@@ -19,9 +19,8 @@ import pytest
 from msgspec import structs
 
 from planbook.books.kinds import PDFS
-from planbook.books.pdf.book import book_of, typeset
-from planbook.books.pdf.matter import NAME_WIDTH, balanced
-from planbook.books.pdf.model import Book
+from planbook.books.pdf.book import Book, typeset
+from planbook.books.pdf.matter import NAME_WIDTH, balanced, book_of
 from planbook.books.sheet import Fonts
 from planbook.commands import books
 from planbook.locales import Locale

@@ -11,8 +11,9 @@ from planbook.books.epub.book import as_epub
 from planbook.books.epub.front import cover_png
 from planbook.books.epub.model import ebook_of
 from planbook.books.kinds import BILINGUAL, EBOOKS, PDFS, is_traditional
-from planbook.books.pdf.book import book_of, typeset, volumes
+from planbook.books.pdf.book import typeset, volumes
 from planbook.books.pdf.brief import BRIEFS, brief_of, typeset_brief
+from planbook.books.pdf.matter import book_of
 from planbook.books.sheet import FOLDERS, Fonts, Print, find_fonts, lacking
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import stop

@@ -1,19 +1,19 @@
-"""Makes a book's front and back matter: cover and imprint; pictures, glossary, and index of names."""
+"""Gathers the content of a PDF: cover, imprint, and text; pictures, glossary, and index of names."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from math import ceil
 
-from planbook.books.kinds import PDFS, rows, within
-from planbook.books.pdf.model import Cover, Drawing, Group, Headword, Plate, Section
-from planbook.books.pdf.scribe import Scribe
+from planbook.books.kinds import PDFS, date_of, readings_of, rows, script_of, site_of, within
+from planbook.books.pdf.book import Book, Cover, Drawing, Group, Headword, Plate, Section
+from planbook.books.pdf.scribe import Body, Scribe, numbered_notes
 from planbook.books.sheet import LATIN_SANS
 from planbook.description import Description
 from planbook.links.pinyin import short_words
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
-from planbook.locales import Bilingual, other
+from planbook.locales import Bilingual, Locale, other
 from planbook.pictures.svg import FONTS, Picture
 from planbook.reading.concordance import by_letter, shown
 from planbook.reading.model import Reading
@@ -28,6 +28,42 @@ MOST_LINES = 3
 CLINGING = re.compile(r"[^\0]+")
 QUOTED = re.compile("“[^”]{1,5}”")
 """What stays on one line: “十五五”."""
+
+
+def book_of(kind: str, tied: Tied, readings: Mapping[Locale, Reading], sources: Sources) -> Book:
+    """The whole content of one of `PDFS`."""
+    about, linked = sources.description, tied.linked
+    own = tuple(readings_of(kind, readings, sources).values())
+    numbers = numbered_notes(own)
+    scribes = tuple(Scribe(one, numbers, marks_terms=one is own[0]) for one in own)
+    script = script_of(kind)
+    body = Body(scribes, site_of(kind, about.site_url))
+    edition = own[0].standing.edition(kind)
+    front = cover(edition, scribes, about)
+    return Book(
+        kind=kind,
+        langs=PDFS[kind],
+        region="tw" if script == "TC" else "cn",
+        serif=f"Noto Serif CJK {script}",
+        sans=f"Noto Sans CJK {script}",
+        title=" / ".join(map("".join, front.titles)),
+        description=" / ".join(one.said(what(edition, about)) for one in scribes),
+        keywords=tuple(one.said(text) for one in scribes for text in (about.name, edition)),
+        date=date_of(about),
+        words={
+            name: tuple(one.said(text) for one in scribes)
+            for name, text in own[0].both.book.items()
+        },
+        cover=front,
+        imprint=imprint(kind, scribes, sources),
+        blocks=tuple(body.rows()),
+        plates=tuple(plates(tied, scribes, f"Noto Sans CJK {script}")),
+        glossary=tuple(glossary(linked, scribes)),
+        index=tuple(index(linked, scribes)),
+    )
+
+
+# --- the front
 
 
 def cover(edition: Bilingual, scribes: tuple[Scribe, ...], description: Description) -> Cover:

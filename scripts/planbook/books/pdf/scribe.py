@@ -10,7 +10,7 @@ from itertools import accumulate
 from msgspec import structs
 
 from planbook.addresses import HOME, PLAN, anchor_of, built, level_of, page_of
-from planbook.books.pdf.model import Column, Footnote, HeadCell, Piece, Row
+from planbook.books.pdf.book import Column, Footnote, HeadCell, Piece, Row
 from planbook.characters import HAN
 from planbook.locales import Bilingual, Locale, parted
 from planbook.reading.heads import Head
