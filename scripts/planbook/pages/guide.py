@@ -112,11 +112,11 @@ class Guiding:
         general = [self.remark(one) for one in section.remark if not one.at]
         if note := conversion_note("\n".join(answers), self.rate, locale):
             general.append(md.escape(note))
-        yield from self.labelled(words.ours, general, ".guide-ours")
+        yield from self.labeled(words.ours, general, ".guide-ours")
         said = (stated(one, GUIDE, locale) for one in section.plan)
-        yield from self.labelled(words.says, said)
+        yield from self.labeled(words.says, said)
         special = (self.remark(one) for one in section.remark if one.at)
-        yield from self.labelled(words.ours, special, ".guide-ours")
+        yield from self.labeled(words.ours, special, ".guide-ours")
         for name in section.shows:
             yield from SHOWN[name](self)
         if links := self.own_links(section):
@@ -190,7 +190,7 @@ class Guiding:
 
     def verbs(self) -> Iterator[str]:
         """Every verb of intent with its strength."""
-        yield from self.labelled(self.words.ours, [md.escape(self.words.verbs)], ".guide-ours")
+        yield from self.labeled(self.words.ours, [md.escape(self.words.verbs)], ".guide-ours")
         yield "\n".join(map(self.verb, self.guide.verb))
 
     def verb(self, verb: Verb) -> str:
@@ -206,7 +206,7 @@ class Guiding:
         drawn = glance(self.reading, GUIDE, self.tied.places.glance)
         yield figure(drawn, self.reading.words.places, self.words.glance)
 
-    def labelled(self, label: str, lines: Iterable[str], *marks: str) -> Iterator[str]:
+    def labeled(self, label: str, lines: Iterable[str], *marks: str) -> Iterator[str]:
         """A paragraph with a label for the speaker; none without lines."""
         head = md.bold(label.strip()) + blank(self.locale)
         if every := list(lines):

@@ -66,7 +66,7 @@ def traditional_toc(toc: Iterable[AnchorLink], convert: Callable[[str], str]) ->
     return TableOfContents(list(map(converted, toc)))
 
 
-def localised(value: Any, convert: Callable[[str], str]) -> Any:
+def localized(value: Any, convert: Callable[[str], str]) -> Any:
     """A structure of lists and mappings with every text in it converted, including menu keys.
 
     Field names and paths are ASCII, which the conversion leaves alone.
@@ -74,9 +74,9 @@ def localised(value: Any, convert: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return convert(value)
     if isinstance(value, list):
-        return [localised(one, convert) for one in value]
+        return [localized(one, convert) for one in value]
     if isinstance(value, dict):
-        return {convert(key): localised(one, convert) for key, one in value.items()}
+        return {convert(key): localized(one, convert) for key, one in value.items()}
     return value
 
 

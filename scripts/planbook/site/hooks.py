@@ -49,7 +49,7 @@ from planbook.site.head import (
     below_root,
     head_of,
     languages_of,
-    localised,
+    localized,
     traditional_toc,
     without_prefix,
 )
@@ -97,7 +97,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     i18n: Any = config.plugins["i18n"]
     for language in i18n.config.languages:
         source = nav["languages"]["zh" if language.locale == TRADITIONAL else language.locale]
-        values = localised(source, convert) if language.locale == TRADITIONAL else source
+        values = localized(source, convert) if language.locale == TRADITIONAL else source
         words = words_of(language.locale, project_of(config)).frame
         toggles = [{"toggle": {"name": words[name]}} for name in ("dark", "light")]
         theme = {"language": language.locale, "palette": toggles}
@@ -148,7 +148,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: obj
     """Make a Traditional page's front matter; its text comes from the Chinese page's HTML."""
     if locale_of(config) != TRADITIONAL:
         return markdown
-    page.meta = localised(dict(page.meta), converter(project_of(config)))
+    page.meta = localized(dict(page.meta), converter(project_of(config)))
     return ""
 
 

@@ -133,7 +133,7 @@ def imprint_page(book: Book) -> str:
             *chapter(book, "reading", *paired, SAID.reading, BOTH.book.signs, *dashes),
             *chapter(book, "version", description.release, citation(book)),
             *address(description.site_url),
-            *chapter(book, "licence", standing.said.epub.licence),
+            *chapter(book, "license", standing.said.epub.license),
             "",
         )
     )

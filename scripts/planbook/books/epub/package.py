@@ -95,7 +95,7 @@ def metadata(book: Book) -> Iterator[str]:
     for name, words in (
         ("dc:description", summary(book)),
         ("dc:source", description.provenance),
-        ("dc:rights", book.standing.said.epub.licence),
+        ("dc:rights", book.standing.said.epub.license),
     ):
         for locale in book.readings:
             yield element(name, text(book.said(words, locale)), **{"xml:lang": book.tag(locale)})

@@ -133,7 +133,7 @@ def sections(
     mended = (own.pdf.mended,) if sources.repairs else ()
     yield own.imprint.reading, (own.pdf.reading, own.book.signs, *mended, *dashes)
     yield own.imprint.version, (about.release, cited(standing.edition(kind), about))
-    yield own.imprint.licence, (own.epub.licence, own.pdf.fonts)
+    yield own.imprint.license, (own.epub.license, own.pdf.fonts)
 
 
 def what(edition: Bilingual, about: Description) -> Bilingual:
