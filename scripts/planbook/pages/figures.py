@@ -71,11 +71,7 @@ def figure(entry: PlacedFigure, locale: Locale) -> str:
 
 def cell(text: Translatable, locale: Locale) -> str:
     """A text as markup, which says so if it is Chinese for want of English."""
-    return tongued(escape(text.of(locale)), text, locale)
-
-
-def tongued(markup: str, text: Translatable, locale: Locale) -> str:
-    return markup if text.lang(locale) == locale else md.spoken(markup, "zh")
+    return md.tagged(escape(text.of(locale)), text.lang(locale), locale)
 
 
 def pair_rows(entries: Entries, reading: Reading) -> Iterator[list[str]]:
@@ -186,8 +182,8 @@ def row(entry: PlacedFigure, tied: Tied, locale: Locale, rate: Rate | None) -> s
     unit = tied.targets.units[target.unit].of(locale)
     said = (f"*{md.escape(fact)}*" for fact in facts(entry, locale, rate))
     pieces = [
-        md.bold(tongued(md.escape(target.of(locale)), target.text, locale)),
-        tongued(md.escape(target.measures.of(locale)), target.measures, locale),
+        md.bold(marked(target.text, locale)),
+        marked(target.measures, locale),
         f"<small>{' '.join(said)} {to_passage(passage_of(target.at), FIGURES)}</small>",
     ]
     if target.is_translated:
@@ -198,6 +194,11 @@ def row(entry: PlacedFigure, tied: Tied, locale: Locale, rate: Rate | None) -> s
         f"data-value={target.value.normalize():f}",
     )
     return f"- {' '.join(pieces)}\n    {{: {md.attributes(entry.anchor, marks)} }}"
+
+
+def marked(text: Translatable, locale: Locale) -> str:
+    """The same as `cell`, in Markdown."""
+    return md.tagged(md.escape(text.of(locale)), text.lang(locale), locale)
 
 
 def facts(entry: PlacedFigure, locale: Locale, rate: Rate | None) -> Iterator[str]:

@@ -1,44 +1,93 @@
 """Writes the pages around the plan: home, about with corrections, translation, and downloads."""
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from posixpath import basename
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from msgspec import structs
-
-from planbook.addresses import ABOUT, TRANSLATION, data_files, data_folder
+from planbook.addresses import ABOUT, GUIDE, HOME, NAMED, TRANSLATION, data_files, data_folder
 from planbook.characters import printable
 from planbook.checks.rules import BY_CODE, RULES
-from planbook.description import Description
+from planbook.figures import in_words
 from planbook.links.terms import CONFIDENCES
-from planbook.locales import Bilingual, Locale, other
+from planbook.locales import Locale, other
+from planbook.numerals import chinese_numeral
 from planbook.pages import markdown as md
 from planbook.pages.markdown import to_passage
+from planbook.pages.plan import entry
 from planbook.reading.model import Reading
 from planbook.sources import Sources
+from planbook.statements.guide import Guide
 from planbook.statements.tie import Tied
 from planbook.text.decode import decode
 from planbook.text.repair import MECHANICAL, Rule
 from planbook.translation.join import Coverage, coverage
 from planbook.translation.memory import STATES
-from planbook.words import BOTH, WORDS, nouns_of, variant
+from planbook.words import BOTH, WORDS, variant
 
-BLANKS = re.compile(r"\n{3,}")
-TEMPLATES = Environment(
-    loader=PackageLoader("planbook.pages"),
-    undefined=StrictUndefined,
-    comment_start_string="{##",  # {# begins the anchor of a heading
-    autoescape=False,  # noqa: S701 - Markdown, escaped where the values are made
-)
+
+def home_page(reading: Reading, guide: Guide) -> str:
+    """The home page: what this is, its official status, and links; then the chapters."""
+    locale, description = reading.locale, reading.description
+    years = description.years.of(locale)
+    cover = md.block([md.escape(years)], "", ".cover-years") + "\n\n" if years else ""
+    body = md.filled(
+        "home",
+        reading,
+        cover=cover,
+        chapters="\n".join(chapters(reading)),
+        guide=guide_door(guide, locale),
+        extent=extent(reading),
+        terms=bool(reading.linked.terms),
+        named={one.type for one in reading.linked.terms}.issuperset(NAMED.types),
+        standing=reading.standing.english.of(locale),
+    )
+    meta = {"title": description.name.of(locale), "description": description.summary.of(locale)}
+    return md.page(meta | {"hide": ["toc"]}, [body])
+
+
+def chapters(reading: Reading) -> Iterator[str]:
+    """A list of the chapters, each under its part if the plan has any."""
+    for part, below in reading.outline.groups():
+        if part:
+            yield f"- {md.escape(reading.title(part.reference))}"
+        yield from (entry(reading, one, HOME, 1 if part else 0) for one in below)
+
+
+def extent(reading: Reading) -> str:
+    """How many chapters the plan has, and parts: 十二章, Twelve chapters."""
+    outline, words = reading.outline, reading.words.plan
+    count = sum(not one.reference.startswith("a") for one in outline.chapters)  # no annexes
+    parts = len(outline.parts)
+    said = words.parts.format(parts=spoken(parts, reading.locale)) if parts else ""
+    chapter = words.chapter if count == 1 else words.chapters
+    whole = said + chapter.format(chapters=spoken(count, reading.locale))
+    return whole[:1].upper() + whole[1:]
+
+
+def spoken(number: int, locale: Locale) -> str:
+    """A number up to ten as a word, a larger one in digits."""
+    if number > 10:
+        return str(number)
+    return chinese_numeral(number) if locale == "zh" else in_words(number)
+
+
+def guide_door(guide: Guide, locale: Locale) -> str:
+    """The home page's link to the guide, followed by an empty line; empty without a guide."""
+    if guide.is_empty:
+        return ""
+    words = WORDS[locale].guide
+    lines = (md.door(words.title, GUIDE), md.escape(words.door))
+    return md.block(lines, "", ".door", ".guide-door") + "\n\n"
+
+
+# --- the page on the translation
 
 
 def translation_page(reading: Reading, sources: Sources) -> str:
     """Method, checks, names, coverage by state, waivers, and data files."""
     locale, standing, words = reading.locale, reading.standing, reading.words.translation
-    body = filled(
+    body = md.filled(
         "translation",
         reading,
         usual=standing.is_usual,
@@ -105,8 +154,8 @@ def covered(reading: Reading, one: Coverage) -> str:
         return reading.words.plan.front
     if not one.is_annex:
         return one.chapter
-    title, lang = md.escape(reading.title(one.chapter)), reading.blocks[one.chapter].lang
-    return title if lang == reading.locale else md.spoken(title, lang)
+    title = md.escape(reading.title(one.chapter))
+    return md.tagged(title, reading.blocks[one.chapter].lang, reading.locale)
 
 
 def reviewers(reading: Reading) -> str:
@@ -133,45 +182,50 @@ def waiver_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]
         )
 
 
+# --- downloads
+
+
 def downloads_page(reading: Reading, tied: Tied) -> str:
     """The books, the whole site in one file, and the data files, each with its purpose."""
     standing, data = reading.standing, data_folder(reading.locale)
     words = variant(reading.words, standing.kinds)
+    folder = f"{data.removesuffix('data/')}downloads/"
     had = data_files(english=bool(standing.shown), figures=bool(tied.account.entries))
     listed = (
         f"- <a href={md.quoted(data + name)}>{name}</a>{words.common.colon}{md.escape(what)}"
         for name in map(basename, had)
         for what in (words.data[name],)
     )
-    body = filled(
+    body = md.filled(
         "downloads",
         reading,
         id=reading.description.id,
-        downloads=f"{data.removesuffix('data/')}downloads/",
-        briefs="" if tied.guide.is_empty else briefs(reading),
+        downloads=folder,
+        briefs="" if tied.guide.is_empty else briefs(reading, folder),
         files="\n".join(listed),
     )
     return md.titled(reading.words.downloads.title, reading, [body])
 
 
-def briefs(reading: Reading) -> str:
+def briefs(reading: Reading, folder: str) -> str:
     """The entries of the briefs, each followed by an empty line."""
-    locale = reading.locale
-    folder = f"{data_folder(locale).removesuffix('data/')}downloads/"
-    words, order = reading.words.downloads, (locale, other(locale))
+    words = reading.words.downloads
     return "".join(
         f'<a class="download" href={md.quoted(f"{folder}{reading.description.id}.brief.{lang}.pdf")}>'
         f"{md.escape(words[f'brief_{lang}'])}</a>\n{md.escape(words[f'brief_{lang}_use'])}\n\n"
-        for lang in order
+        for lang in (reading.locale, other(reading.locale))
     )
+
+
+# --- about this edition
 
 
 def about_page(reading: Reading, sources: Sources, repaired: Mapping[Rule, int]) -> str:
     """Provenance, open questions, corrections, and gaps; `repaired` counts the edits of each rule."""
     locale, description = reading.locale, reading.description
     corrections = list(correction_rows(reading, sources))
-    unknown = (*description.unknown, *unconfirmed(description))
-    body = filled(
+    guessed = [BOTH.corrections.guessed] if description.guessed else []  # and not confirmed
+    body = md.filled(
         "about",
         reading,
         traditional=decode(sources.raw).traditional,
@@ -179,7 +233,7 @@ def about_page(reading: Reading, sources: Sources, repaired: Mapping[Rule, int])
         years=bool(description.begins),
         standing=reading.standing.whole.of(locale),
         known=bullets((one.of(locale) for one in description.known), locale),
-        unknown=bullets((one.of(locale) for one in unknown), locale),
+        unknown=bullets((one.of(locale) for one in (*description.unknown, *guessed)), locale),
         repaired=mended(repaired, locale),
         mechanical=mechanical(sum(repaired.values()), locale),
         corrections=md.table(corrections) if len(corrections) > 1 else "",
@@ -187,12 +241,6 @@ def about_page(reading: Reading, sources: Sources, repaired: Mapping[Rule, int])
         repository=repository(reading),
     )
     return md.titled(reading.words.common.about, reading, [body])
-
-
-def unconfirmed(description: Description) -> Iterator[Bilingual]:
-    """That a program guessed some of what `plan.toml` says, and no one has confirmed it."""
-    if description.guessed:
-        yield BOTH.corrections.guessed
 
 
 def mechanical(count: int, locale: Locale) -> str:
@@ -210,33 +258,6 @@ def mended(counts: Mapping[Rule, int], locale: Locale) -> str:
     joint = words.corrections.and_more if len(first) > 1 else words.corrections.and_one
     whole = joint.format(words.corrections.comma.join(first), last)
     return whole[:1].upper() + whole[1:]
-
-
-def filled(name: str, reading: Reading, **values: str | bool) -> str:
-    """A template filled with the plan's description, as bare text, and ready Markdown values.
-
-    A template leaves out whatever the edition does not have.
-    """
-    locale, description = reading.locale, reading.description
-    texts = {
-        name: md.line(md.escape_in(text.of(locale), locale))
-        for name, text in structs.asdict(description).items()
-        if isinstance(text, Bilingual)
-    }
-    there = other(locale)
-    original = md.spoken(md.escape(description.title.of(there)), there)
-    words = reading.words
-    given = {
-        "other_title": original,
-        "english": bool(reading.standing.shown),
-        "partly": reading.standing.is_partly,
-        "invented": description.invented,
-        "aim": words.translation.aim,
-        "covers": words.years.covers.format(texts["period"]),
-        **nouns_of(description.document, locale),
-    }
-    made = TEMPLATES.get_template(f"{name}.{locale}.md").render(texts, **given, **values)
-    return BLANKS.sub("\n\n", made).strip()
 
 
 def repository(reading: Reading) -> str:
@@ -268,5 +289,4 @@ def correction_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, .
 
 def shown(text: str, locale: Locale) -> str:
     """Text of the source before or after a correction, with line ends and controls made visible."""
-    escaped = md.escape(printable(text.replace("\n", " ¶ ")))
-    return escaped if locale == "zh" else md.spoken(escaped, "zh")
+    return md.tagged(md.escape(printable(text.replace("\n", " ¶ "))), "zh", locale)

@@ -204,8 +204,7 @@ def facts(term: Term, locale: Locale) -> Iterator[str]:
 
 def in_english(text: str, locale: Locale) -> str:
     """English text, tagged with its language on a Chinese page."""
-    escaped = md.escape(text)
-    return escaped if locale == "en" else md.spoken(escaped, "en")
+    return md.tagged(md.escape(text), "en", locale)
 
 
 def use(context: Context, page: str, locale: Locale) -> str:

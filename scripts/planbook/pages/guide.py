@@ -24,7 +24,6 @@ from planbook.description import Rate
 from planbook.figures.money import conversion_note, with_dollars
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
-from planbook.pages.home import door
 from planbook.pages.markdown import citation, stated
 from planbook.pages.sectors import figure
 from planbook.pictures.glance import glance
@@ -175,7 +174,7 @@ class Guiding:
         words = self.reading.words
         for path, name in PAGES.items():
             if path in self.made:
-                link = door(words.subjects[name].title, relative(GUIDE, path))
+                link = md.door(words.subjects[name].title, relative(GUIDE, path))
                 yield md.block([link, md.escape(words.guide_pages[name])], "", ".door")
 
     def silence(self) -> Iterator[str]:

@@ -1,16 +1,20 @@
-"""Writes plain Markdown, and links from the edition's own statements to the passages that support them."""
+"""Writes plain Markdown: escaped texts, blocks, templates, pages, and links to the plan's passages."""
 
 import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import structs
+
 from planbook.addresses import anchor_of, page_of, passages, relative
 from planbook.description import Rate
 from planbook.figures.money import with_dollars
-from planbook.locales import Locale, parted
+from planbook.locales import Bilingual, Locale, other, parted
 from planbook.reading.model import Reading
 from planbook.statements.ground import Statement
+from planbook.words import nouns_of
 
 # Backslash escapes that both dialects know; everything else becomes a character reference.
 BACKSLASHED = set("\\`*_{}[]#!")
@@ -54,6 +58,11 @@ def spoken(markdown: str, locale: Locale) -> str:
     return f'<span lang="{locale}">{markdown}</span>'
 
 
+def tagged(markdown: str, lang: Locale, locale: Locale) -> str:
+    """Inline Markdown on a page of the locale, which names its language if that is another."""
+    return markdown if lang == locale else spoken(markdown, lang)
+
+
 def defused(found: re.Match[str]) -> str:
     return "".join(f"&#{ord(char)};" for char in found[0])
 
@@ -83,6 +92,10 @@ def quoted(text: str) -> str:
 def link(text: str, href: str, title: str = "") -> str:
     """A link; `text` and `title` are bare text."""
     return f"[{escape(text)}]({href} {quoted(title)})" if title else f"[{escape(text)}]({href})"
+
+
+def door(name: str, href: str) -> str:
+    return f"[{bold(escape(name))}]({href})"
 
 
 def heading(
@@ -147,6 +160,45 @@ def page(meta: Mapping[str, object], blocks: Iterable[str]) -> str:
 def titled(title: str, reading: Reading, blocks: Iterable[str], **more: object) -> str:
     """A page whose description is its title with the name of the site."""
     return page({"title": title, "description": reading.described(title), **more}, blocks)
+
+
+# --- templates
+
+
+BLANKS = re.compile(r"\n{3,}")
+TEMPLATES = Environment(
+    loader=PackageLoader("planbook.pages"),
+    undefined=StrictUndefined,
+    comment_start_string="{##",  # {# begins the anchor of a heading
+    autoescape=False,  # noqa: S701 - Markdown, escaped where the values are made
+)
+
+
+def filled(name: str, reading: Reading, **values: str | bool) -> str:
+    """A template filled with the plan's description, as bare text, and ready Markdown values.
+
+    A template leaves out whatever the edition does not have.
+    """
+    locale, description = reading.locale, reading.description
+    texts = {
+        name: line(escape_in(text.of(locale), locale))
+        for name, text in structs.asdict(description).items()
+        if isinstance(text, Bilingual)
+    }
+    there = other(locale)
+    original = spoken(escape(description.title.of(there)), there)
+    words = reading.words
+    given = {
+        "other_title": original,
+        "english": bool(reading.standing.shown),
+        "partly": reading.standing.is_partly,
+        "invented": description.invented,
+        "aim": words.translation.aim,
+        "covers": words.years.covers.format(texts["period"]),
+        **nouns_of(description.document, locale),
+    }
+    made = TEMPLATES.get_template(f"{name}.{locale}.md").render(texts, **given, **values)
+    return BLANKS.sub("\n\n", made).strip()
 
 
 # --- passages that support a statement

@@ -64,19 +64,15 @@ class Painter:
             return self.heading(block.reference)
         if block.kind == "table":
             return self.table(block)
-        lines = [self.line(one) for one in block.sentences]
-        if block.lacking == "some":
-            lines = [
-                text if one.lang == self.locale else md.spoken(text, "zh")
-                for text, one in zip(lines, block.sentences, strict=True)
-            ]
+        shown = self.cell if block.lacking == "some" else self.line
+        lines = [shown(one) for one in block.sentences]
         if block.has_lead:
             lines[0] = md.bold(lines[0])
         lines[0] = self.mark(block) + lines[0]
         if block.kind == "note":
             lines = [f"<small>{one}</small>" for one in lines]
-        shown = (f".{block.kind}",) if block.kind in ("bullet", "item", "caption") else ()
-        return md.block(lines, block.anchor, *shown, *self.foreign(block))
+        kind = (f".{block.kind}",) if block.kind in ("bullet", "item", "caption") else ()
+        return md.block(lines, block.anchor, *kind, *self.foreign(block))
 
     def mark(self, block: Block) -> str:
         """The mark of a block; that of a note leads back to where the text refers to it."""
@@ -95,8 +91,8 @@ class Painter:
         return md.table(rows)
 
     def cell(self, sentence: Sentence) -> str:
-        text = self.line(sentence)
-        return text if sentence.lang == self.locale else md.spoken(text, sentence.lang)
+        """A sentence that names its language if that is not the page's."""
+        return md.tagged(self.line(sentence), sentence.lang, self.locale)
 
     def line(self, sentence: Sentence) -> str:
         """A sentence as a line of Markdown, with its links and footnote references."""

@@ -8,10 +8,9 @@ from planbook.addresses import ENTRIES, NAMED, Directory
 from planbook.links.terms import Term
 from planbook.locales import Locale
 from planbook.pages.figures import charts_page, figures_page
-from planbook.pages.front import about_page, downloads_page, translation_page
+from planbook.pages.front import about_page, downloads_page, home_page, translation_page
 from planbook.pages.glossary import cards_file, entries_page, glossary_page, page_title
 from planbook.pages.guide import guide_page
-from planbook.pages.home import home_page
 from planbook.pages.names import name_pages, named, names_of
 from planbook.pages.plan import plan_pages
 from planbook.pages.sectors import places_page, sector_pages
