@@ -22,8 +22,8 @@ from axe import violations
 from planbook.books.downloads import archive
 from planbook.books.epub import book as epub
 from planbook.books.epub.book import as_epub
-from planbook.books.epub.front import cover_png, cut
 from planbook.books.epub.model import ebook_of
+from planbook.books.epub.package import cover_png, cut
 from planbook.books.kinds import EBOOKS
 from planbook.books.sheet import Fonts, find_fonts
 from planbook.links.resolve import LinkedEdition

@@ -15,8 +15,8 @@ import pytest
 
 from planbook.addresses import page_of as address
 from planbook.books.epub.book import as_epub
-from planbook.books.epub.front import cover_png
 from planbook.books.epub.model import ebook_of
+from planbook.books.epub.package import cover_png
 from planbook.books.pdf.book import typeset
 from planbook.books.pdf.matter import book_of
 from planbook.books.sheet import Fonts

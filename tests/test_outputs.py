@@ -23,8 +23,8 @@ from msgspec import structs
 
 from planbook.books.downloads import Download, lists
 from planbook.books.epub.book import as_epub
-from planbook.books.epub.front import cover_png
 from planbook.books.epub.model import ebook_of
+from planbook.books.epub.package import cover_png
 from planbook.books.pdf.book import typeset
 from planbook.books.pdf.matter import balanced, book_of
 from planbook.books.sheet import Fonts

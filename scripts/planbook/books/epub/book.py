@@ -6,7 +6,6 @@ from importlib.resources import files
 
 from planbook.addresses import anchor_of
 from planbook.books.downloads import archive
-from planbook.books.epub.front import cover_page, imprint_page, title_page
 from planbook.books.epub.model import Book, element, link
 from planbook.books.epub.package import (
     COVER_IMAGE,
@@ -14,12 +13,20 @@ from planbook.books.epub.package import (
     NCX,
     STYLE,
     TocEntry,
+    cover_page,
     navigation,
     ncx,
     package,
 )
 from planbook.books.epub.text import TITLE as TITLE_FILE
-from planbook.books.epub.text import chapter_page, file_of, glossary_file, letter_of
+from planbook.books.epub.text import (
+    chapter_page,
+    file_of,
+    glossary_file,
+    imprint_page,
+    letter_of,
+    title_page,
+)
 from planbook.books.kinds import rows
 from planbook.links.terms import Term
 from planbook.locales import Bilingual, Locale, other
@@ -49,7 +56,7 @@ def as_epub(book: Book, tied: Tied, cover: bytes) -> bytes:
     pictures = dict(picture_pages(book, tied))
     entries = contents(book, pictures)
     pages = {
-        COVER_FILE: cover_page(book, COVER_IMAGE),
+        COVER_FILE: cover_page(book),
         TITLE_FILE: title_page(book),
         IMPRINT_FILE: imprint_page(book),
         NAV: navigation(book, entries, landmarks(book)),

@@ -1,4 +1,4 @@
-"""Models an e-book: its readings, and how it writes texts in its languages, as XHTML."""
+"""Models an e-book: its readings, and how it writes texts in its languages and notes, as XHTML."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from planbook.locales import Bilingual, Locale, parted
 from planbook.reading.model import Block, Reading
 from planbook.reading.standing import Standing
 from planbook.sources import Sources
-from planbook.words import Words
+from planbook.words import BOTH, Words
 from planbook.xml import text
 
 SPECIAL = {"kind": "epub:type", "class_": "class"}
@@ -81,6 +81,11 @@ class Book:
     def edition(self) -> Bilingual:
         """The name of the edition."""
         return self.standing.edition(self.kind)
+
+    @property
+    def summary(self) -> Bilingual:
+        """A short description of the book."""
+        return BOTH.epub.summary.filled(title=self.description.title, edition=self.edition)
 
     @property
     def site(self) -> str:
@@ -170,3 +175,52 @@ class Book:
 def ebook_of(kind: str, readings: Mapping[Locale, Reading], sources: Sources) -> Book:
     """The material of one of `EBOOKS`."""
     return Book(kind, readings_of(kind, readings, sources))
+
+
+# --- its notes
+
+
+def references(notes: Footnotes, locale: Locale, sentence: str) -> str:
+    """The footnote marks after a sentence or title: 2,3 and not 23. Readers open the notes."""
+    marks = (
+        link(
+            str(one.number),
+            f"#n-{one.label}",
+            id=f"r-{one.label}",
+            class_="noteref",
+            kind="noteref",
+            role="doc-noteref",
+        )
+        for one in notes.get((locale, sentence), ())
+    )
+    return element("sup", ",").join(element("sup", mark) for mark in marks)
+
+
+def note_section(book: Book, notes: Footnotes) -> Iterator[str]:
+    """All footnotes at the end of their page, for readers without pop-ups."""
+    found = [one for several in notes.values() for one in several]
+    if not found:
+        return
+    # No heading: Apple Books hides the notes here and shows them only in pop-ups.
+    inside = "\n".join(("", *(footnote(book, one) for one in found), ""))
+    yield element(
+        "section",
+        inside,
+        class_="notes",
+        kind="footnotes",
+        aria_label=" ".join(book.said(BOTH.epub.notes, one) for one in book.readings),
+    )
+
+
+def footnote(book: Book, note: Footnote) -> str:
+    back = link(str(note.number), f"#r-{note.label}", class_="back", role="doc-backlink")
+    body = element("p", back, " ", book.spoken(note.text, note.locale))
+    return element(
+        "aside",
+        body,
+        id=f"n-{note.label}",
+        class_="note",
+        kind="footnote",
+        role="doc-footnote",
+        lang=book.tag(note.locale),
+    )

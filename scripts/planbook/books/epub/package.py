@@ -1,15 +1,19 @@
-"""Makes the e-book's framework: package document, navigation, and contents for old readers."""
+"""Makes what holds an e-book together: package document, navigation, and cover."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
-from planbook.books.epub.front import summary
 from planbook.books.epub.model import Book, element, link
-from planbook.books.kinds import BILINGUAL
+from planbook.books.kinds import BILINGUAL, script_of
+from planbook.books.sheet import BOLD, LATIN, REGULAR, Fonts, Sheet, missing_fonts, pressed
+from planbook.links.pinyin import short_words
 from planbook.locales import Bilingual, Locale
+from planbook.problems import raise_any
 from planbook.words import BOTH
 from planbook.xml import text
 
@@ -93,7 +97,7 @@ def metadata(book: Book) -> Iterator[str]:
     for locale in book.readings:
         yield element("dc:language", book.tag(locale))
     for name, words in (
-        ("dc:description", summary(book)),
+        ("dc:description", book.summary),
         ("dc:source", description.provenance),
         ("dc:rights", book.standing.said.epub.license),
     ):
@@ -194,3 +198,72 @@ def points(entries: Iterable[TocEntry], key: str) -> Iterator[str]:
             *points(one.below, f"{key}-{number}"),
             id=f"{key}-{number}",
         )
+
+
+# --- the cover
+
+
+BOOK = "the cover of the e-book"
+LONGEST = 8
+"""Maximum characters of a piece of the name that is kept on one line."""
+
+
+def cover_png(book: Book, fonts: Fonts) -> bytes:
+    """The cover as a PNG. Raises `Problems` if a font is missing or the page cannot be set."""
+    chinese = f"Noto Serif CJK {script_of(book.kind)}"
+    absent = [one for one in ((chinese, REGULAR), (chinese, BOLD)) if one not in fonts.faces]
+    raise_any(missing_fonts(BOOK, absent, fonts))
+    texts = {
+        "latin": LATIN,
+        "chinese": chinese,
+        "region": "tw" if script_of(book.kind) == "TC" else "cn",
+        "parts": [
+            {
+                "lang": locale,
+                "name": name_pieces(book, locale),
+                "title": title_words(book, locale),
+                "edition": unbroken(book.said(book.edition, locale)),
+            }
+            for locale in book.readings
+        ],
+    }
+    inputs = {"texts": json.dumps(texts, ensure_ascii=False)}
+    return pressed(Sheet(BOOK, "cover", inputs, format="png"), fonts)
+
+
+def name_pieces(book: Book, locale: Locale) -> list[str]:
+    """The pieces of the name that stay whole: words, or Chinese between quotation marks."""
+    said = book.said(book.description.name, locale)
+    return cut(said) if locale == "zh" else english_words(said)
+
+
+def title_words(book: Book, locale: Locale) -> list[str]:
+    title = book.description.title
+    if locale == "en":
+        return english_words(title.en)
+    return [book.chinese(word) for word in short_words(title.zh)]
+
+
+def english_words(text: str) -> list[str]:
+    """The words with the blanks after them."""
+    return re.findall(r"\S+\s*", unbroken(text))
+
+
+def cut(name: str) -> list[str]:
+    """A Chinese name cut before quotation marks; long pieces cut by character."""
+    parts = re.split(r"(?=[“「《])", name)
+    return [part for one in parts if one for part in ([one] if len(one) <= LONGEST else list(one))]
+
+
+def unbroken(english: str) -> str:
+    """The text with nonbreaking hyphens: Five-Year, Long-Range."""
+    return english.replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
+def cover_page(book: Book) -> str:
+    """The cover, with its text for people who do not see it."""
+    words = BOTH.epub.alternative.filled(title=book.description.title, edition=book.edition)
+    said = " ".join(book.said(words, one) for one in book.readings)
+    shown = element("img", src=COVER_IMAGE, alt=said, role="doc-cover")
+    section = element("section", shown, class_="cover", kind="cover")
+    return book.page(book.said(BOTH.epub.cover, book.main), section)

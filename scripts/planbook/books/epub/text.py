@@ -1,15 +1,16 @@
-"""Sets the plan as e-book pages: every passage in the book's languages, with its notes."""
+"""Sets the pages of an e-book: title, imprint, and chapters, with every passage in the book's languages."""
 
 from collections.abc import Iterator
 
 from planbook.addresses import anchor_of, page_of
-from planbook.books.epub.model import Book, Footnote, Footnotes, element, link
+from planbook.books.epub.model import Book, Footnotes, element, link, note_section, references
+from planbook.books.kinds import within
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.reading.concordance import initial, letter_anchor, sorting_name
 from planbook.reading.heads import Head
 from planbook.reading.model import JOINTS, Block, Run, Sentence
-from planbook.structure.model import Division, Part
+from planbook.structure.model import Division, Paragraph, Part
 from planbook.words import BOTH, WORDS
 from planbook.xml import text
 
@@ -174,22 +175,6 @@ def linked(book: Book, run: Run) -> str:
     return text(run.text)
 
 
-def references(notes: Footnotes, locale: Locale, sentence: str) -> str:
-    """The footnote marks after a sentence or title: 2,3 and not 23. Readers open the notes."""
-    marks = (
-        link(
-            str(one.number),
-            f"#n-{one.label}",
-            id=f"r-{one.label}",
-            class_="noteref",
-            kind="noteref",
-            role="doc-noteref",
-        )
-        for one in notes.get((locale, sentence), ())
-    )
-    return element("sup", ",").join(element("sup", mark) for mark in marks)
-
-
 def gaps(book: Book, reference: str) -> Iterator[str]:
     """The notices of gaps in the source here, in each language."""
     versions = [one.gaps for _, one in book.versions(reference)]
@@ -207,31 +192,87 @@ def gaps(book: Book, reference: str) -> Iterator[str]:
         yield element("aside", *lines, class_="missing", kind="notice", role="note")
 
 
-def note_section(book: Book, notes: Footnotes) -> Iterator[str]:
-    """All footnotes at the end of their page, for readers without pop-ups."""
-    found = [one for several in notes.values() for one in several]
-    if not found:
-        return
-    # No heading: Apple Books hides the notes here and shows them only in pop-ups.
-    inside = "\n".join(("", *(footnote(book, one) for one in found), ""))
-    yield element(
-        "section",
-        inside,
-        class_="notes",
-        kind="footnotes",
-        aria_label=" ".join(book.said(BOTH.epub.notes, one) for one in book.readings),
-    )
+# --- title and imprint
 
 
-def footnote(book: Book, note: Footnote) -> str:
-    back = link(str(note.number), f"#r-{note.label}", class_="back", role="doc-backlink")
-    body = element("p", back, " ", book.spoken(note.text, note.locale))
-    return element(
-        "aside",
-        body,
-        id=f"n-{note.label}",
-        class_="note",
-        kind="footnote",
-        role="doc-footnote",
-        lang=book.tag(note.locale),
+def title_page(book: Book) -> str:
+    """The text before the first chapter; the plan's own title is the book's."""
+    outline, own = book.linked.edition.outline, book.description.title
+    notes = book.footnotes(one.reference for one in outline.front)
+    pieces = [
+        plan_title(book, one, notes) if one is outline.title else pair(book, one.reference, notes)
+        for one in outline.front
+    ]
+    if not outline.title:
+        pieces.insert(0, element("h1", book.every("span", own)))
+    edition = element("div", book.every("p", book.edition), class_="edition")
+    body = "\n".join(("", *pieces, edition, ""))
+    whole = element("section", body, class_="title", kind="titlepage")
+    return book.page(book.said(own, book.main), whole, *note_section(book, notes))
+
+
+def plan_title(book: Book, paragraph: Paragraph, notes: Footnotes) -> str:
+    """The plan's title in each language, without a mark."""
+    spans = (
+        element("span", text(one.text), references(notes, locale, one.reference), class_=locale,
+                lang=book.tag(one.lang))
+        for locale, block in book.versions(paragraph.reference)
+        for one in block.sentences[:1]
+        if locale in (one.lang, book.main)
+    )  # fmt: skip
+    return element("h1", *spans, id=paragraph.anchor)
+
+
+def imprint_page(book: Book) -> str:
+    """The nature of the book, its source, its official status, its version, and how to cite it."""
+    description, standing = book.description, book.standing
+    paired = (BOTH.epub.paired,) if book.is_bilingual else ()
+    dashes = (BOTH.book.dashes,) if "zh" in book.readings else ()
+    body = "\n".join(
+        (
+            "",
+            element("h1", book.every("span", BOTH.epub.imprint)),
+            book.every("p", book.summary),
+            book.every("p", description.ended),
+            *headed(book, "standing", standing.work("epub")),
+            *headed(book, "source", description.provenance, description.issuer),
+            *listed(book, "known", description.known),
+            *listed(book, "unknown", description.unknown),
+            *headed(book, "reading", *paired, BOTH.epub.reading, BOTH.book.signs, *dashes),
+            *headed(book, "version", description.release, citation(book)),
+            *address(description.site_url),
+            *headed(book, "license", standing.said.epub.license),
+            "",
+        )
     )
+    section = element("section", body, class_="imprint", kind="copyright-page")
+    return book.page(book.said(BOTH.epub.imprint, book.main), section)
+
+
+def headed(book: Book, head: str, *paragraphs: Bilingual) -> Iterator[str]:
+    yield element("h2", book.every("span", BOTH.imprint[head]))
+    for one in paragraphs:
+        yield book.every("p", one)
+
+
+def listed(book: Book, head: str, facts: tuple[Bilingual, ...]) -> Iterator[str]:
+    """A list in each language, complete in itself."""
+    if facts:
+        yield element("h2", book.every("span", BOTH.imprint[head]))
+        yield from (facts_of(book, facts, locale) for locale in book.readings)
+
+
+def facts_of(book: Book, facts: tuple[Bilingual, ...], locale: Locale) -> str:
+    items = (element("li", book.spoken(book.said(one, locale), locale)) for one in facts)
+    return element("ul", *items, lang=book.tag(locale), class_=locale)
+
+
+def citation(book: Book) -> Bilingual:
+    """The form for quoting a paragraph. The issuer is unknown, so none is named."""
+    edition, about = within(book.edition), book.description
+    return BOTH.epub.citation.filled(title=about.title, edition=edition, version=about.version)
+
+
+def address(site_url: str) -> Iterator[str]:
+    if site_url:
+        yield element("p", link(text(site_url), site_url))
