@@ -25,7 +25,7 @@ from planbook.figures.money import conversion_note, with_dollars
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.markdown import citation, stated
-from planbook.pages.sectors import figure
+from planbook.pages.sectors import framed
 from planbook.pictures.glance import glance
 from planbook.pictures.maps import locator
 from planbook.reading.model import Reading
@@ -203,7 +203,7 @@ class Guiding:
     def glance(self) -> Iterator[str]:
         """The picture of the whole plan."""
         drawn = glance(self.reading, GUIDE, self.tied.places.glance)
-        yield figure(drawn, self.reading.words.places, self.words.glance)
+        yield framed(drawn, self.reading.words.places, self.words.glance)
 
     def labeled(self, label: str, lines: Iterable[str], *marks: str) -> Iterator[str]:
         """A paragraph with a label for the speaker; none without lines."""

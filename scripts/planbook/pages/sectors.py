@@ -43,17 +43,17 @@ def places_page(places: Places, reading: Reading) -> Iterator[tuple[str, str]]:
     blocks = [
         md.heading(1, words.title, "places"),
         md.block([md.escape(words.lead)]),
-        figure(schematic(places, reading, PLACES), words, words.caption),
+        framed(schematic(places, reading, PLACES), words, words.caption),
         *listed(places, "map", locale),
     ]
     if rest:
         blocks.append(md.heading(2, words.unplaced, "unplaced"))
-        blocks.append(figure(structure(places, reading, PLACES), words, words.areas_caption))
+        blocks.append(framed(structure(places, reading, PLACES), words, words.areas_caption))
     blocks += [block for part in rest for block in listed(places, part, locale)]
     yield PLACES, md.titled(words.title, reading, blocks)
 
 
-def figure(picture: Picture, words: Subject[str], caption: str) -> str:
+def framed(picture: Picture, words: Subject[str], caption: str) -> str:
     """A picture that scrolls sideways on a narrow screen, by finger or by keyboard."""
     caption = escape(caption, quote=False)
     name = escape(words.scroll.format(picture.title))
@@ -178,7 +178,7 @@ class SectorPage:
 
         The passages are given only if the subsection has several.
         """
-        found = names_of(self.tied, self.sector)
+        found = names_in(self.tied, self.sector)
         is_single = len(passages(one for places in found.values() for one in places)) == 1
         for kind in TYPES:
             lines = [
@@ -241,7 +241,7 @@ def under(reference: str, division: str) -> bool:
     return f"{reference}.".startswith(f"{division}.")
 
 
-def names_of(tied: Tied, sector: Sector) -> dict[Term, list[str]]:
+def names_in(tied: Tied, sector: Sector) -> dict[Term, list[str]]:
     """The names that occur in the subsection, with the sentences that contain them."""
     found: dict[Term, list[str]] = {}
     for sentence, occurrences in tied.linked.found["zh"].items():

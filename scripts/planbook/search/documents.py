@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from planbook.addresses import FIGURES, GLOSSARY, GUIDE, HOME, PLACES, page_of, sector_page
-from planbook.links.resolve import LinkedEdition
+from planbook.addresses import FIGURES, GLOSSARY, GUIDE, HOME, PLACES, sector_page
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale, shortened
 from planbook.reading.model import JOINTS, Reading, Sentence
@@ -34,28 +33,12 @@ class PassageDocument:
     """A paragraph of the plan in both languages."""
 
     reference: str
-    anchor: str
-    page: str
-    """Path of its page below a locale's folder, e.g., `plan/ch2/s1.html`."""
     zh: str
     en: str
     notes: str
     """Its notes in English: they hold names that its text does not, and explain it."""
-    lead: tuple[str, str]
-    """The run-in sentence that heads it, in Chinese and English; both empty if it has none."""
-
-
-@dataclass(frozen=True, slots=True)
-class TermDocument:
-    """A term of the glossary."""
-
-    anchor: str
-    zh: tuple[str, ...]
-    """Its Chinese forms, the preferred one first."""
-    en: tuple[str, ...]
-    short_zh: str
-    """The beginning of its definition."""
-    short_en: str
+    lead: tuple[int, int]
+    """The length of the run-in sentence that heads it, in Chinese and English; 0 if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +58,15 @@ Readings = Mapping[Locale, Reading]
 
 def passages(readings: Readings) -> Iterator[PassageDocument]:
     """Every paragraph of the plan, in text order."""
-    outline = readings["zh"].outline
-    for one in outline.paragraphs():
-        chinese, english = (readings[locale].blocks[one.reference] for locale in LOCALES)
-        texts = [
+    for one in readings["zh"].outline.paragraphs():
+        blocks = [readings[locale].blocks[one.reference] for locale in LOCALES]
+        zh, en = (
             JOINTS[locale].join(map(said, block.sentences))
-            for locale, block in zip(LOCALES, (chinese, english), strict=True)
-        ]
-        first = (chinese.sentences[0].words, english.sentences[0].words)
-        lead = first if one.has_lead else ("", "")
-        page = address(page_of(one.reference))
-        notes = " ".join(note.text for each in english.sentences for note in each.notes)
-        yield PassageDocument(one.reference, one.anchor, page, texts[0], texts[1], notes, lead)
+            for locale, block in zip(LOCALES, blocks, strict=True)
+        )
+        notes = " ".join(note.text for each in blocks[1].sentences for note in each.notes)
+        first = [len(block.sentences[0].words) if one.has_lead else 0 for block in blocks]
+        yield PassageDocument(one.reference, zh, en, notes, (first[0], first[1]))
 
 
 def said(sentence: Sentence) -> str:
@@ -96,21 +76,9 @@ def said(sentence: Sentence) -> str:
 
 def headings(readings: Readings) -> dict[str, tuple[str, str]]:
     """The headings by reference, with their marks, in Chinese and English."""
-    blocks = readings["zh"].blocks.values()
-    places = (one.reference for one in blocks if one.kind in HEADINGS)
-    return {one: (readings["zh"].title(one), readings["en"].title(one)) for one in places}
-
-
-def entries(linked: LinkedEdition) -> Iterator[TermDocument]:
-    """Every term of the glossary."""
-    for term in linked.terms:
-        yield TermDocument(
-            term.anchor,
-            term.forms("zh"),
-            term.forms("en"),
-            beginning(term, "zh"),
-            beginning(term, "en"),
-        )
+    zh, en = (readings[locale] for locale in LOCALES)
+    places = (one.reference for one in zh.blocks.values() if one.kind in HEADINGS)
+    return {one: (zh.title(one), en.title(one)) for one in places}
 
 
 def beginning(term: Term, locale: Locale) -> str:

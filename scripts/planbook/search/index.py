@@ -5,91 +5,82 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from planbook.addresses import GLOSSARY, GUIDE, PLAN, SECTORS
+from planbook.addresses import GLOSSARY, GUIDE, PLAN, SECTORS, page_of
+from planbook.links.terms import Term
 from planbook.locales import LOCALES, Locale
-from planbook.pipeline import Conversion
 from planbook.reading.model import Reading
 from planbook.search.documents import (
     PageDocument,
     PassageDocument,
-    TermDocument,
     address,
     answers,
-    entries,
+    beginning,
     headings,
     passages,
     remarks,
 )
 from planbook.search.words import folding, general, real_words, regional, rows, single_words, sounds
 from planbook.sources import Sources
-from planbook.text.words import Synonyms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contents:
     """Everything that can be found, in both languages."""
 
-    headings: Mapping[str, tuple[str, str]]
-    """The heading in Chinese and English, by reference."""
-    passages: tuple[PassageDocument, ...]
-    entries: tuple[TermDocument, ...]
-    remarks: Mapping[Locale, tuple[PageDocument, ...]]
-    readings: Mapping[str, str]
-    """Pinyin of phrases that a dictionary gets wrong."""
-    synonyms: tuple[Synonyms, ...]
-    leads: Mapping[Locale, tuple[tuple[str, str], ...]]
-    """Address and title of the pages to go on from when nothing is found."""
-    words: Mapping[Locale, Mapping[str, str]]
-    """What the search says."""
+    sources: Sources
+    readings: Mapping[Locale, Reading]
+    pages: Mapping[str, str]
+    """Markdown by path below `docs/`."""
+
+    @cached_property
+    def headings(self) -> Mapping[str, tuple[str, str]]:
+        return headings(self.readings)
+
+    @cached_property
+    def passages(self) -> tuple[PassageDocument, ...]:
+        return tuple(passages(self.readings))
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        return self.readings["zh"].linked.terms
+
+    @cached_property
+    def remarks(self) -> Mapping[Locale, tuple[PageDocument, ...]]:
+        """The sections of the pages about the plan."""
+        return {
+            locale: (*answers(self.sources, reading), *remarks(self.pages, locale))
+            for locale, reading in self.readings.items()
+        }
 
     def texts(self, locale: Locale) -> Iterator[str]:
         """Every text of the plan and the pages about it."""
-        here = 0 if locale == "zh" else 1
-        yield from (names[here] for names in self.headings.values())
+        yield from (names[LOCALES.index(locale)] for names in self.headings.values())
         yield from (getattr(one, locale) for one in self.passages)
         yield from (f"{one.title}\n{one.text}" for one in self.remarks[locale])
 
     def chinese(self) -> Iterator[str]:
         """Every text in Chinese, with the terms."""
         yield from self.texts("zh")
-        yield from (form for one in self.entries for form in one.zh)
+        yield from (form for one in self.terms for form in one.forms("zh"))
+
+    def leads(self, locale: Locale) -> Iterator[tuple[str, str]]:
+        """Address and title of the pages to go on from when nothing is found."""
+        words = self.readings[locale].words
+        yield address(PLAN), words.plan.title
+        if not self.sources.guide.is_empty:
+            yield address(GUIDE), words.guide.title
+        if self.sources.sectors.sector:
+            yield address(SECTORS), words.sectors.title
+        if self.terms:
+            yield address(GLOSSARY), words.glossary.title
 
 
 def folding_script(contents: Contents) -> str:
     """For the filters of lists: both strings of `folding`, given to a function of `2-filter.js`."""
     strings = (json.dumps(one, ensure_ascii=False) for one in folding(contents.chinese()))
     return f"planbookFolding({','.join(strings)});\n"
-
-
-def contents_of(conversion: Conversion, pages: Mapping[str, str]) -> Contents:
-    """Everything that the search can find; `pages` is Markdown by path below `docs/`."""
-    sources, readings = conversion.sources, conversion.readings
-    return Contents(
-        headings(readings),
-        tuple(passages(readings)),
-        tuple(entries(conversion.linked)),
-        {
-            locale: (*answers(sources, readings[locale]), *remarks(pages, locale))
-            for locale in LOCALES
-        },
-        sources.pinyin,
-        general(),
-        {locale: tuple(leads(sources, readings[locale])) for locale in LOCALES},
-        {locale: readings[locale].words.search for locale in LOCALES},
-    )
-
-
-def leads(sources: Sources, reading: Reading) -> Iterator[tuple[str, str]]:
-    """Address and title of the pages from which everything can be found."""
-    words = reading.words
-    yield address(PLAN), words.plan.title
-    if not sources.guide.is_empty:
-        yield address(GUIDE), words.guide.title
-    if sources.sectors.sector:
-        yield address(SECTORS), words.sectors.title
-    if reading.linked.terms:
-        yield address(GLOSSARY), words.glossary.title
 
 
 def index_scripts(
@@ -108,13 +99,14 @@ def index_scripts(
     word of the index.
     """
     texts = {locale: "\n".join(contents.texts(locale)) for locale in LOCALES}
-    usual, special = sounds(contents.chinese(), contents.readings)
-    synonyms = rows((*contents.synonyms, *regional(texts["zh"])), texts)
+    usual, special = sounds(contents.chinese(), contents.sources.pinyin)
+    known = general()
+    synonyms = rows((*known, *regional(texts["zh"])), texts)
     common = {
         "folding": folding([*contents.chinese(), *synonyms["zh"]]),
         "sounds": by_syllable(usual),
         "spoken": {phrase: " ".join(syllables) for phrase, syllables in special.items()},
-        "real": " ".join(real_words(texts["en"], contents.synonyms)),
+        "real": " ".join(real_words(texts["en"], known)),
     }
     made: dict[str, str] = {}
     for locale, convert in converts.items():
@@ -133,29 +125,29 @@ def own(
     """The part that differs between locales."""
     language: Locale = "en" if locale == "en" else "zh"
     other: Locale = "zh" if locale == "en" else "en"
+    words = contents.readings[language].words.search
     return {
         "english": language == "en",
-        "words": {key: convert(text) for key, text in contents.words[language].items()},
-        "leads": [(page, convert(title)) for page, title in contents.leads[language]],
+        "words": {key: convert(text) for key, text in words.items()},
+        "leads": [(page, convert(title)) for page, title in contents.leads(language)],
         "headings": list(contents.headings),
         other: texts_of(contents, other, convert, single_words(synonyms[other])),
         language: texts_of(contents, language, convert, synonyms[language]),
         "passages": [
             (
                 one.reference,
-                one.page,
-                len(one.lead[0]),
-                len(one.lead[1]),
+                address(page_of(one.reference)),
+                *one.lead,
                 one.notes if language == "en" else "",
             )
             for one in contents.passages
         ],
         "entries": [
             (
-                "" if one.anchor == anchor_of_name(one.en[0]) else one.anchor,
-                one.short_en if language == "en" else convert(one.short_zh),
+                "" if one.anchor == anchor_of_name(one.en) else one.anchor,
+                beginning(one, "en") if language == "en" else convert(beginning(one, "zh")),
             )
-            for one in contents.entries
+            for one in contents.terms
         ],
         "remarks": [
             (one.page, one.anchor, convert(one.page_title), convert(one.title), convert(one.text))
@@ -173,7 +165,7 @@ def texts_of(
     return {
         "headings": [plain(names[at]) for names in contents.headings.values()],
         "passages": [plain(getattr(one, language)) for one in contents.passages],
-        "forms": [[plain(form) for form in getattr(one, language)] for one in contents.entries],
+        "forms": [[plain(form) for form in one.forms(language)] for one in contents.terms],
         "synonyms": synonyms,
     }
 

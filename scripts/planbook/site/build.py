@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-from planbook.addresses import BUILT, PLAN, data_files
+from planbook.addresses import BUILT, PLAN
 from planbook.characters import printable
 from planbook.locales import Locale
 from planbook.pipeline import Conversion, conversion_of
@@ -59,15 +59,6 @@ def words_of(locale: str, project: Path) -> Words[str]:
     own = words_for(edition_of(project).sources.description.document)[own_of(locale)]
     words = converted(own, converter(project)) if locale == TRADITIONAL else own
     return variant(words, standing(project).kinds)
-
-
-def kind_and_data(project: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What kinds of edition this is, and its data files."""
-    english, figures = standing(project).shown, edition_of(project).sources.targets.figure
-    script = ("traditional",) if edition_of(project).text.traditional else ()
-    return (*standing(project).kinds, *script), data_files(
-        english=bool(english), figures=bool(figures)
-    )
 
 
 def standing(project: Path) -> Standing:

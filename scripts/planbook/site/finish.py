@@ -7,14 +7,14 @@ from pathlib import Path
 from posixpath import basename
 from typing import Any
 
-from planbook.addresses import CARDS
+from planbook.addresses import CARDS, data_files
 from planbook.description import Description
 from planbook.locales import LOCALES, TAGS, Bilingual
 from planbook.pipeline import Conversion
 from planbook.reading.model import Passage
-from planbook.search.index import contents_of, folding_script, index_scripts
+from planbook.search.index import Contents, folding_script, index_scripts
 from planbook.site.assets import slim_script
-from planbook.site.build import TRADITIONAL, converter, edition_of, kind_and_data
+from planbook.site.build import TRADITIONAL, converter, edition_of
 from planbook.site.head import ELSE, addresser
 from planbook.site.policy import BASES, headers_file, known_scripts
 from planbook.store import ASSETS
@@ -61,57 +61,39 @@ NUMBER = Path("js/card/0-number.js")
 """The script that reads the number of a passage."""
 
 
-def search_files(
-    project: Path,
-    conversion: Conversion,
-    converts: Mapping[str, Callable[[str], str]],
-) -> dict[str, str]:
-    """Content by path below the site. `converts` has each locale's conversion of Chinese text."""
-    docs = project / "docs"
+def write_search(project: Path, site: Path) -> None:
+    """Write the search's files, in place of the search plugin's index of all languages."""
+    docs, made = project / "docs", edition_of(project)
     pages = {
         path.relative_to(docs).as_posix(): path.read_text("utf-8")
         for locale in LOCALES
         for path in (docs / locale).glob("*.md")
     }
-    contents = contents_of(conversion, pages)
+    contents = Contents(made.sources, made.readings, pages)
+    converts: dict[str, Callable[[str], str]] = {"zh": str, "en": str}
+    converts[TRADITIONAL] = converter(project)
     files = {
-        "assets/search/worker.js": worker(ASSETS),
+        "assets/search/worker.js": worker(),
         "assets/search/folding.js": folding_script(contents),
     }
     for locale, script in index_scripts(contents, converts).items():
         folder = "search/" if locale == "zh" else f"{locale}/search/"
         files[f"{folder}index.js"] = script
-    return files
-
-
-def worker(assets: Path) -> str:
-    """The worker in one file: what it shares with the cards, then its parts, sorted by name."""
-    parts = [assets / NUMBER, *sorted((assets / "search" / "worker").glob("*.js"))]
-    return slim_script("\n".join(part.read_text("utf-8") for part in parts))
-
-
-def write_search(project: Path, site: Path) -> None:
-    """Write the search's files, in place of the search plugin's index of all languages."""
-    converts: dict[str, Callable[[str], str]] = {"zh": str, "en": str}
-    converts[TRADITIONAL] = converter(project)
-    write_files(site, search_files(project, edition_of(project), converts))
+    write_files(site, files)
     # The i18n plugin calls the search plugin by itself, which writes an index of nothing.
     (site / "search" / "search_index.json").unlink(missing_ok=True)
+
+
+def worker() -> str:
+    """The worker in one file: what it shares with the cards, then its parts, sorted by name."""
+    parts = [ASSETS / NUMBER, *sorted((ASSETS / "search" / "worker").glob("*.js"))]
+    return slim_script("\n".join(part.read_text("utf-8") for part in parts))
 
 
 def write_traditional_cards(project: Path, site: Path) -> None:
     """Write the content of the term cards for the Traditional pages."""
     cards = converter(project)((site / CARDS).read_text("utf-8"))
     (site / TRADITIONAL / CARDS).write_text(cards, "utf-8")
-
-
-def write_machine_files(project: Path, site: Path, docs: Path, themes: tuple[str, ...]) -> None:
-    """Write the files for machines. `themes` are the folders of the templates."""
-    nav = json.loads((docs / "nav.json").read_text("utf-8"))
-    scripts = {one for base in BASES for one in known_scripts(themes, base)}
-    plan = edition_of(project).sources.description
-    files = machine_files(site, plan, nav, scripts, kind_and_data(project))
-    write_files(site, files)
 
 
 def write_files(site: Path, files: Mapping[str, str]) -> None:
@@ -123,33 +105,25 @@ def write_files(site: Path, files: Mapping[str, str]) -> None:
 # --- files for machines: sitemap.xml, robots.txt, llms.txt, and _headers
 
 
-Edition = tuple[tuple[str, ...], Iterable[str]]
-"""The kinds of an edition, as `Standing` has them, and the data files that it has."""
 MARKUP = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)")
 """What would turn text into a link, markup, or another character in llms.txt, a Markdown file."""
 
 
-def machine_files(
-    site: Path,
-    description: Description,
-    nav: Mapping[str, Any],
-    scripts: Iterable[str],
-    edition: Edition,
-) -> dict[str, str]:
-    """The content of each such file by name, for the built pages in `site`.
-
-    `nav` is `docs/nav.json`; `scripts` are the hashes of all scripts that a page may contain;
-    `edition` is what `llms` says of it.
-    """
-    pages = (page for page in sorted(site.rglob("*.html")) if page.name != "404.html")
+def write_machine_files(project: Path, site: Path, docs: Path, themes: tuple[str, ...]) -> None:
+    """Write these files for the built pages. `themes` are the folders of the templates."""
+    nav = json.loads((docs / "nav.json").read_text("utf-8"))
     site_url = f"{nav['site_url'].rstrip('/')}/" if nav["site_url"] else ""
-    paths = [page.relative_to(site).as_posix() for page in pages]
     files = {
         "robots.txt": robots(site_url),
-        "llms.txt": llms(description, nav["languages"], site_url, edition),
-        "_headers": headers_file(scripts),
+        "llms.txt": llms(edition_of(project), nav["languages"], site_url),
+        "_headers": headers_file({one for base in BASES for one in known_scripts(themes, base)}),
     }
-    return files | ({"sitemap.xml": sitemap(paths, site_url)} if site_url else {})
+    if site_url:
+        pages = (page for page in sorted(site.rglob("*.html")) if page.name != "404.html")
+        files["sitemap.xml"] = sitemap(
+            (one.relative_to(site).as_posix() for one in pages), site_url
+        )
+    write_files(site, files)
 
 
 def one_line(text: str) -> str:
@@ -190,8 +164,9 @@ def sitemap(paths: Iterable[str], site_url: str) -> str:
     )
 
 
-def llms(plan: Description, languages: Mapping[str, Any], site_url: str, edition: Edition) -> str:
+def llms(made: Conversion, languages: Mapping[str, Any], site_url: str) -> str:
     """What the site is, how official it is, and where everything is, for language models."""
+    plan, standing = made.sources.description, made.readings["en"].standing
     paired = zip(walk(languages["zh"]["nav"]), walk(languages["en"]["nav"]), strict=True)
     address = addresser(site_url, "")
     pages = [
@@ -199,9 +174,11 @@ def llms(plan: Description, languages: Mapping[str, Any], site_url: str, edition
         f"{linked(chinese, address(path) if path else '')}"
         for (depth, chinese, path), (_, english, _) in paired
     ]
-    kinds, had = edition
-    both = variant(both_for(plan.document), kinds)
+    script = ("traditional",) if made.text.traditional else ()
+    both = variant(both_for(plan.document), (*standing.kinds, *script))
     words = both.llms
+    figures = bool(made.sources.targets.figure)
+    had = data_files(english=bool(standing.shown), figures=figures)
     files = [f"- [{one}]({address(one)}): {said(both.data[basename(one)], ' · ')}" for one in had]
     return "\n".join([
         f"# {said(plan.name, ' · ')}",

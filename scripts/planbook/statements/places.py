@@ -27,7 +27,7 @@ AT_LEAST: Mapping[Kind, int] = {
     "water": 3, "area": 3, "river": 2, "belt": 2, "corridor": 2, "metro": 2,
 }  # fmt: skip
 Point = tuple[Coordinate, Coordinate]
-Outline = Annotated[
+Polygon = Annotated[
     tuple[Point, ...], Meta(min_length=3, max_length=10_000, description="three points or more")
 ]
 
@@ -91,7 +91,7 @@ class Map(Struct, frozen=True, forbid_unknown_fields=True):
     title: Bilingual
     description: Bilingual
     size: tuple[Extent, Extent]
-    land: Outline
+    land: Polygon
 
 
 class Mark(Shape, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -103,8 +103,8 @@ class Mark(Shape, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Layer(Struct, frozen=True, forbid_unknown_fields=True):
     """A map of the locator: water, land on it, and marks on both. A later one covers the ones below."""
 
-    water: Outline
-    land: tuple[Outline, ...]
+    water: Polygon
+    land: tuple[Polygon, ...]
     mark: tuple[Mark, ...] = ()
 
 

@@ -17,7 +17,7 @@ from planbook.figures.money import conversion_note, with_dollars
 from planbook.links.resolve import is_of_states
 from planbook.links.terms import Term, Type
 from planbook.locales import Locale
-from planbook.pages.sectors import names_of
+from planbook.pages.sectors import names_in
 from planbook.pictures.charts import pairs
 from planbook.pictures.maps import locator
 from planbook.pictures.svg import FONTS
@@ -181,7 +181,7 @@ class Briefing:
         words = self.reading.words
         found = [
             term
-            for term in names_of(self.tied, sector)
+            for term in names_in(self.tied, sector)
             if term.type in NAMED and not is_of_states(term)
         ]
         found.sort(key=lambda term: NAMED.index(term.type))
