@@ -3,7 +3,8 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 from jinja2 import BytecodeCache
@@ -14,15 +15,15 @@ from mkdocs.structure.files import File, Files
 
 from planbook.addresses import BUILT, PLAN
 from planbook.characters import printable
+from planbook.description import Description
 from planbook.locales import Locale
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import Problems
 from planbook.reading.model import Passage, Reading, passages_of
-from planbook.reading.standing import Standing
 from planbook.site.parallel import Bar, status
 from planbook.store import ASSETS, OVERRIDES, locked
 from planbook.text.script import to_traditional
-from planbook.words import Words, converted, variant, words_for
+from planbook.words import Words, converted, variant
 
 TRADITIONAL = "zh-Hant"
 
@@ -44,61 +45,71 @@ def converter(project: Path) -> Callable[[str], str]:
     return to_traditional(edition_of(project).sources.phrases).convert
 
 
-def own_of(locale: str) -> Locale:
-    """The language of a locale's text."""
-    return "en" if locale == "en" else "zh"
-
-
-def reading_of(locale: str, project: Path) -> Reading:
-    return edition_of(project).readings[own_of(locale)]
-
-
-@cache
-def words_of(locale: str, project: Path) -> Words[str]:
-    """The site's own words in a language, as they fit the edition."""
-    own = words_for(edition_of(project).sources.description.document)[own_of(locale)]
-    words = converted(own, converter(project)) if locale == TRADITIONAL else own
-    return variant(words, standing(project).kinds)
-
-
-def standing(project: Path) -> Standing:
-    """How far the English has come."""
-    return edition_of(project).readings["en"].standing
-
-
-def is_translated(page: str, project: Path) -> bool:
-    """True for a page of the plan with any English; for the contents, if there is any at all."""
-    if page == PLAN:
-        return bool(standing(project).shown)
-    return page in edition_of(project).readings["en"].own_pages
-
-
 @cache
 def passages(project: Path) -> dict[str, Passage]:
     """The passages of the plan by anchor."""
     return {one.anchor: one for one in passages_of(edition_of(project).readings)}
 
 
-def reading_bar(locale: str, reference: str, project: Path) -> str:
-    """The bar of the page with this chapter or section, in the reader's characters."""
-    own, shown = own_of(locale), bool(standing(project).shown)
-    made = Bar(reading_of(locale, project), words_of(own, project), reference, shown).html()
-    return converter(project)(made) if locale == TRADITIONAL else made
+@dataclass(frozen=True)
+class Build:
+    """A project's site in one language."""
 
+    project: Path
+    locale: str
 
-def status_of(locale: str, project: Path) -> str:
-    """When the text was a plan, and how official it is here."""
-    reading = reading_of(locale, project)
-    return status(reading.description, reading.locale, words_of(locale, project))
+    @property
+    def own(self) -> Locale:
+        """The language of its text."""
+        return "en" if self.locale == "en" else "zh"
+
+    @property
+    def reading(self) -> Reading:
+        return edition_of(self.project).readings[self.own]
+
+    @property
+    def plan(self) -> Description:
+        return self.reading.description
+
+    @property
+    def convert(self) -> Callable[[str], str]:
+        """Writes Chinese in the reader's characters."""
+        return converter(self.project) if self.locale == TRADITIONAL else str
+
+    @cached_property
+    def words(self) -> Words[str]:
+        """The site's own words, as they fit the edition."""
+        own, kinds = self.reading.words, self.reading.standing.kinds
+        return variant(converted(own, self.convert) if self.locale == TRADITIONAL else own, kinds)
+
+    @property
+    def status(self) -> str:
+        """When the text was a plan, and how official it is here."""
+        return status(self.plan, self.own, self.words)
+
+    @cached_property
+    def imprint(self) -> str:
+        """The last lines of a printed page: that the plan's period has ended, version and day."""
+        joint = "" if self.own == "zh" else " "
+        said = f"{self.plan.ended.of(self.own)}{joint}{self.plan.release.of(self.own)}"
+        return self.convert(said.strip())
+
+    def bar(self, reference: str) -> str:
+        """The bar of the page with this chapter or section."""
+        words = build_in(self.project, self.own).words
+        has_views = bool(self.reading.standing.shown)
+        return self.convert(Bar(self.reading, words, reference, has_views).html())
+
+    def is_translated(self, page: str) -> bool:
+        """True for a page of the plan with any English; for the contents, if there is any at all."""
+        english = edition_of(self.project).readings["en"]
+        return bool(english.standing.shown) if page == PLAN else page in english.own_pages
 
 
 @cache
-def imprint_of(locale: str, project: Path) -> str:
-    """The last lines of a printed page: that the plan's period has ended, version and day."""
-    own = own_of(locale)
-    plan = edition_of(project).sources.description
-    made = f"{plan.ended.of(own)}{'' if own == 'zh' else ' '}{plan.release.of(own)}".strip()
-    return converter(project)(made) if locale == TRADITIONAL else made
+def build_in(project: Path, locale: str) -> Build:
+    """The same one for each page."""
+    return Build(project, locale)
 
 
 class Compiled(BytecodeCache):

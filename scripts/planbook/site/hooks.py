@@ -25,20 +25,16 @@ from planbook.locales import shortened
 from planbook.site.assets import bundle, slim_assets, slim_page
 from planbook.site.build import (
     TRADITIONAL,
+    Build,
     add_assets,
     add_templates,
+    build_in,
     converter,
     edition_of,
     hold,
-    imprint_of,
-    is_translated,
-    own_of,
     passages,
-    reading_bar,
     refuse_links,
-    status_of,
     templates,
-    words_of,
     write_list,
 )
 from planbook.site.finish import facts, write_machine_files, write_search, write_traditional_cards
@@ -69,10 +65,16 @@ def project_of(config: MkDocsConfig) -> Path:
     return Path(config.docs_dir).parent
 
 
-def locale_of(config: MkDocsConfig) -> str:
-    """The locale that is being built."""
+def build_of(config: MkDocsConfig) -> Build:
+    """The build in the language whose turn it is."""
     i18n: Any = config.plugins["i18n"]
-    return str(i18n.current_language or i18n.default_language)
+    return build_in(project_of(config), str(i18n.current_language or i18n.default_language))
+
+
+def names_of(config: MkDocsConfig) -> dict[str, str]:
+    """The names of the site's languages, by locale."""
+    i18n: Any = config.plugins["i18n"]
+    return {one.locale: one.name for one in i18n.config.languages}
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs passes both by name
@@ -93,12 +95,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     drop_index(config)
     nav = json.loads((Path(config.docs_dir) / "nav.json").read_text("utf-8"))
     config.site_url = f"{nav['site_url'].rstrip('/')}/" if nav["site_url"] else None
-    convert = converter(project_of(config))
     i18n: Any = config.plugins["i18n"]
     for language in i18n.config.languages:
-        source = nav["languages"]["zh" if language.locale == TRADITIONAL else language.locale]
-        values = localized(source, convert) if language.locale == TRADITIONAL else source
-        words = words_of(language.locale, project_of(config)).frame
+        build = build_in(project_of(config), language.locale)
+        values = localized(nav["languages"][build.own], build.convert)
+        words = build.words.frame
         toggles = [{"toggle": {"name": words[name]}} for name in ("dark", "light")]
         theme = {"language": language.locale, "palette": toggles}
         for name, value in (values | {"copyright": words.copyright, "theme": theme}).items():
@@ -146,35 +147,30 @@ def on_env(env: Environment, config: MkDocsConfig, files: object) -> Environment
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: object) -> str:
     """Make a Traditional page's front matter; its text comes from the Chinese page's HTML."""
-    if locale_of(config) != TRADITIONAL:
+    build = build_of(config)
+    if build.locale != TRADITIONAL:
         return markdown
-    page.meta = localized(dict(page.meta), converter(project_of(config)))
+    page.meta = localized(dict(page.meta), build.convert)
     return ""
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: object) -> str:
     """Put the other language beside each passage of the plan, and join lines of Chinese."""
-    locale = locale_of(config)
-    if locale == "zh":
+    build = build_of(config)
+    if build.locale == "zh":
         chinese[page.file.dest_uri] = html, page.toc
-    elif locale == TRADITIONAL:
-        convert = converter(project_of(config))
+    elif build.locale == TRADITIONAL:
         own, toc = chinese[page.file.dest_uri.removeprefix(f"{TRADITIONAL}/")]
-        html, page.toc = convert(below_root(own)), traditional_toc(toc, convert)
+        html, page.toc = build.convert(below_root(own)), traditional_toc(toc, build.convert)
     if is_plan(page):
-        html = with_both_languages(html, page, locale, project_of(config))
-    return completed(html, words_of(locale, project_of(config)), chinese=locale != "en")
+        bar = build.bar(page.meta.get("reference", "0"))
+        html = bar + with_parallel(html, passages(build.project), build.own, build.words)
+    return completed(html, build.words, chinese=build.own == "zh")
 
 
 def is_plan(page: Page) -> bool:
     """True for a page of the plan itself."""
     return "reference" in page.meta or page.file.src_path.endswith("plan/index.md")
-
-
-def with_both_languages(html: str, page: Page, locale: str, project: Path) -> str:
-    """A page of the plan with its reading bar and its parallel view."""
-    bar = reading_bar(locale, page.meta.get("reference", "0"), project)
-    return bar + with_parallel(html, passages(project), own_of(locale), words_of(locale, project))
 
 
 # After all others, which treat the page's markup as plain text.
@@ -183,15 +179,13 @@ def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object
 ) -> dict[str, Any]:
     """Add what the templates need: the page in every language and the language's folder."""
-    i18n: Any = config.plugins["i18n"]
-    known = {one.locale: one.name for one in i18n.config.languages}
-    locale = locale_of(config)
-    context["languages"] = languages_of(without_prefix(page.url, locale), known)
-    context["locale"] = locale
+    build = build_of(config)
+    context["languages"] = languages_of(without_prefix(page.url, build.locale), names_of(config))
+    context["locale"] = build.locale
     context["translation"] = built(page.file.src_uri.partition("/")[2], TRANSLATION)
     context["is_plan"] = is_plan(page)
-    context["status"] = status_of(locale, project_of(config))
-    context["imprint"] = imprint_of(locale, project_of(config))
+    context["status"] = build.status
+    context["imprint"] = build.imprint
     add_head(context, page, config)
     mark_markup(page)
     return context
@@ -199,32 +193,28 @@ def on_page_context(
 
 def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
     """Add what the head of the page says: addresses, a description, and data."""
-    locale = locale_of(config)
-    conversion = edition_of(project_of(config))
-    title, reading = conversion.sources.description.title, conversion.readings[own_of(locale)]
-    chinese = converter(project_of(config)) if locale == TRADITIONAL else str
-    meta, words = page.meta, words_of(locale, project_of(config)).head
+    build, meta, path = build_of(config), page.meta, page.file.src_uri.partition("/")[2]
+    locale = build.locale
     is_contents = page.url.endswith("plan/index.html")
-    if is_plan(page) and (opening := reading.opening(page.file.src_uri.partition("/")[2])):
-        meta["description"] = shortened(chinese(opening), LIMITS[locale], locale)
-    description = meta.get("description", "")
+    if is_plan(page) and (opening := build.reading.opening(path)):
+        meta["description"] = shortened(build.convert(opening), LIMITS[locale], locale)
     context["head"] = head = head_of(
         Site(
             url=config.site_url or "",
             locale=locale,
             name=config.site_name,
             summary=config.site_description or "",
-            title=title.en if locale == "en" else chinese(title.zh),
-            status=words.status,
+            title=build.convert(build.plan.title.of(build.own)),
+            status=build.words.head.status,
             has_picture=(Path(config.docs_dir) / f"assets/share-{locale}.png").exists(),
         ),
         Facts(
             path=page.url,
             title=meta.get("title", ""),
-            description=description,
+            description=meta.get("description", ""),
             reference="0" if is_contents else meta.get("reference", ""),
             languages=context["languages"],
-            is_translated=is_translated(page.file.src_uri.partition("/")[2], project_of(config)),
+            is_translated=build.is_translated(path),
         ),
     )
     page.canonical_url = head.canonical or None
@@ -236,12 +226,10 @@ def on_template_context(
     """Add what the page for missing addresses needs: its links are relative to the root."""
     context["base_url"] = "."
     context["root"] = urlsplit(config.site_url or "/").path
-    i18n: Any = config.plugins["i18n"]
-    known = {one.locale: one.name for one in i18n.config.languages}
-    locale = locale_of(config)
-    context["languages"] = languages_of("index.html", known)
-    context["words"] = {one: words_of(one, project_of(config)).lost for one in known}
-    context["locale"] = locale
+    names, project = names_of(config), project_of(config)
+    context["languages"] = languages_of("index.html", names)
+    context["words"] = {one: build_in(project, one).words.lost for one in names}
+    context["locale"] = build_of(config).locale
     return context
 
 
@@ -258,7 +246,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
         return ""
     if template_name != "404.html":
         return output_content
-    locale = locale_of(config)
+    locale = build_of(config).locale
     page = finished(output_content, template_name, ".", config)
     if locale == "zh":
         return page
@@ -289,7 +277,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the site's styles and scripts, and a search index for each language."""
     i18n: Any = config.plugins["i18n"]
     project = project_of(config)
-    said = {one.locale: words_of(one.locale, project) for one in i18n.config.languages}
+    said = {one: build_in(project, one).words for one in names_of(config)}
     plan = edition_of(project).sources.description
     known = facts(plan, passages(project), said, converter(project))
     bundle(assets_of(project), Path(config.site_dir) / "assets", said, known)
