@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bench import enlarged
 
-from planbook.books.kinds import EBOOKS, PDFS
+from planbook.books.downloads import EBOOKS, PDFS
 from planbook.books.sheet import find_fonts
 from planbook.commands.books import epubs, pdfs
 from planbook.pipeline import Conversion

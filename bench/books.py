@@ -19,7 +19,7 @@ import msgspec
 from book_html import html_of
 from search import CHROMIUM
 
-from planbook.books.kinds import PDFS
+from planbook.books.downloads import PDFS
 from planbook.books.pdf.matter import book_of
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources

@@ -18,7 +18,7 @@ import pikepdf
 import pytest
 from msgspec import structs
 
-from planbook.books.kinds import PDFS
+from planbook.books.downloads import PDFS
 from planbook.books.pdf.book import Book, typeset
 from planbook.books.pdf.matter import NAME_WIDTH, balanced, book_of
 from planbook.books.sheet import Fonts

@@ -19,12 +19,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from axe import violations
-from planbook.books.downloads import archive
+from planbook.books.downloads import EBOOKS, archive
 from planbook.books.epub import book as epub
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.model import ebook_of
 from planbook.books.epub.package import cover_png, cut
-from planbook.books.kinds import EBOOKS
 from planbook.books.sheet import Fonts, find_fonts
 from planbook.links.resolve import LinkedEdition
 from planbook.pictures.svg import Picture

@@ -18,9 +18,9 @@ from pypdf import PdfReader
 
 from building import made_once
 from planbook.begin.identity import document_of, identity_of
+from planbook.books.downloads import EBOOKS, PDFS
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.model import ebook_of
-from planbook.books.kinds import EBOOKS, PDFS
 from planbook.books.pdf.matter import book_of
 from planbook.books.sheet import Fonts
 from planbook.checks.kit import Kit, Unit

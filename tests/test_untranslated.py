@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from planbook.books.downloads import EBOOKS, readings_of
 from planbook.books.epub.model import ebook_of
 from planbook.books.epub.text import chapter_page
-from planbook.books.kinds import EBOOKS, readings_of
 from planbook.books.pdf.scribe import Body, Scribe, bare, numbered_notes
 from planbook.export.plan import as_json
 from planbook.locales import Locale

@@ -18,7 +18,7 @@ import pytest
 from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import NullPen
 
-from planbook.books.kinds import PDFS
+from planbook.books.downloads import PDFS
 from printed import widths
 
 NOTES = ("/Note", "/FENote")

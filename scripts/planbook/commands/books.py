@@ -6,11 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from planbook.books.downloads import FOLDER, downloads
+from planbook.books.downloads import BILINGUAL, EBOOKS, FOLDER, PDFS, downloads, is_traditional
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.model import ebook_of
 from planbook.books.epub.package import cover_png
-from planbook.books.kinds import BILINGUAL, EBOOKS, PDFS, is_traditional
 from planbook.books.pdf.book import typeset, volumes
 from planbook.books.pdf.brief import BRIEFS, brief_of, typeset_brief
 from planbook.books.pdf.matter import book_of

@@ -35,7 +35,8 @@ def charts_page(tied: Tied, reading: Reading) -> str:
     if charts.pairs(entries):
         drawn["pairs"] = charts.pairs_chart(entries, reading), pair_rows(entries, reading)
     if charts.spans(entries):
-        drawn["spans"] = charts.spans_chart(entries, reading), span_rows(entries, locale)
+        lasting = measured(charts.spans(entries), reading.words.kinds.duration, entries, locale)
+        drawn["spans"] = charts.spans_chart(entries, reading), lasting
     for name, (chart, rows) in drawn.items():
         blocks += [
             md.heading(2, reading.words.charts[name], name),
@@ -47,7 +48,7 @@ def charts_page(tied: Tied, reading: Reading) -> str:
         blocks += [
             md.heading(2, reading.words.charts.shares, "shares"),
             md.block([md.escape(reading.words.charts.shares_meaning)]),
-            table(share_rows(entries, locale)),
+            table(measured(charts.shares(entries), reading.words.charts.aim, entries, locale)),
         ]
     return md.titled(words.charts, reading, blocks)
 
@@ -82,17 +83,12 @@ def pair_rows(entries: Entries, reading: Reading) -> Iterator[list[str]]:
         yield [cell(pair.aim.measures, locale), *both, str(pair.aim.year)]
 
 
-def span_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
-    words = WORDS[locale]
-    yield [words.figures.measure, words.kinds.duration]
-    for one in charts.spans(entries):
-        yield [cell(one.measures, locale), figure(entries[one], locale)]
-
-
-def share_rows(entries: Entries, locale: Locale) -> Iterator[list[str]]:
-    words = WORDS[locale]
-    yield [words.figures.measure, words.charts.aim]
-    for one in charts.shares(entries):
+def measured(
+    found: Iterable[Target], head: str, entries: Entries, locale: Locale
+) -> Iterator[list[str]]:
+    """The figures under this head, each beside what it measures."""
+    yield [WORDS[locale].figures.measure, head]
+    for one in found:
         yield [cell(one.measures, locale), figure(entries[one], locale)]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 
 from planbook.addresses import anchor_of
-from planbook.books.downloads import archive
+from planbook.books.downloads import archive, rows
 from planbook.books.epub.model import Book, element, link
 from planbook.books.epub.package import (
     COVER_IMAGE,
@@ -27,7 +27,6 @@ from planbook.books.epub.text import (
     letter_of,
     title_page,
 )
-from planbook.books.kinds import rows
 from planbook.links.terms import Term
 from planbook.locales import Bilingual, Locale, other
 from planbook.pictures.svg import Picture

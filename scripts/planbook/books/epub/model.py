@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planbook import xml
-from planbook.books.kinds import is_traditional, readings_of, site_of
+from planbook.books.downloads import is_traditional, readings_of, site_of
 from planbook.description import Description
 from planbook.links.resolve import LinkedEdition
 from planbook.locales import Bilingual, Locale, parted

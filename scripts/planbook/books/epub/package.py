@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
+from planbook.books.downloads import BILINGUAL, script_of
 from planbook.books.epub.model import Book, element, link
-from planbook.books.kinds import BILINGUAL, script_of
 from planbook.books.sheet import BOLD, LATIN, REGULAR, Fonts, Sheet, missing_fonts, pressed
 from planbook.links.pinyin import short_words
 from planbook.locales import Bilingual, Locale

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from planbook.addresses import anchor_of, page_of
+from planbook.books.downloads import within
 from planbook.books.epub.model import Book, Footnotes, element, link, note_section, references
-from planbook.books.kinds import within
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.reading.concordance import initial, letter_anchor, sorting_name

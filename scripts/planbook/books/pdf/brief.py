@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from msgspec import Struct, structs
 
 from planbook.addresses import HOME, anchor_of, built, page_of, passages, sector_page
-from planbook.books.kinds import date_of, site_of
+from planbook.books.downloads import date_of, site_of
 from planbook.books.pdf.matter import NAME_WIDTH, balanced
 from planbook.books.sheet import Fonts, Print, font_problems, name, page_count, pressed, sheet_of
 from planbook.description import Rate

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from math import ceil
 
-from planbook.books.kinds import PDFS, date_of, readings_of, rows, script_of, site_of, within
+from planbook.books.downloads import PDFS, date_of, readings_of, rows, script_of, site_of, within
 from planbook.books.pdf.book import Book, Cover, Drawing, Group, Headword, Plate, Section
 from planbook.books.pdf.scribe import Body, Scribe, numbered_notes
 from planbook.books.sheet import LATIN_SANS
