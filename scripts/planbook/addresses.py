@@ -102,7 +102,6 @@ def data_folder(locale: str) -> str:
 
 
 def sector_page(sector: str) -> str:
-    """The page of a sector, by its id."""
     return f"sectors/{sector}.md"
 
 

@@ -73,6 +73,11 @@ def parted(text: str, lang: Locale) -> Iterator[tuple[str, Locale | None]]:
         yield text[at:], None
 
 
+def capitalized(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
 def shortened(text: str, most: int, locale: str) -> str:
     """The beginning of a text, cut to so many characters; in English, after a word."""
     if len(text) <= most:

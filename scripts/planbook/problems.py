@@ -94,6 +94,5 @@ def stop(file: str, found: str, remedy: str, **more: str | int) -> Problems:
 
 
 def raise_any(problems: Iterable[Problem]) -> None:
-    """Raise `Problems` if there are any."""
     if found := tuple(problems):
         raise Problems(found)

@@ -41,7 +41,6 @@ RANGE = re.compile(r"(?<![A-Za-z\d.-])(\d[\d.]*)-(?=\d[\d.]*(?![A-Za-z\d-]))")
 
 
 def is_traditional(kind: str) -> bool:
-    """True for a book in Traditional characters."""
     return kind.startswith("zh-Hant")
 
 

@@ -61,7 +61,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
-    """Write the books below `root`; returns the exit code."""
     with locked(root):
         return make(root, arguments)
 

@@ -41,7 +41,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
-    """Check the project below `root`; returns the exit code."""
     if arguments.rules:
         print(list_rules())
         return 0

@@ -38,7 +38,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
-    """Run the conversion below `root`; returns the exit code."""
     with locked(root, alone=not arguments.check):
         conversion = conversion_of(root)
         files = outputs(conversion)

@@ -45,7 +45,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
-    """Write the exports below `root`; returns the exit code."""
     with locked(root):
         outlet(root, arguments.to)
         made = exports(conversion_of(root))

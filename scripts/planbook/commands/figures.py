@@ -30,7 +30,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def command(root: Path, _: argparse.Namespace) -> int:
-    """Write what is proposed for the project below `root`; returns the exit code."""
     with locked(root):
         made = proposal_of(Conversion(read_sources(source_files(root))))
         files = {FILE: as_toml(made).encode()} if made.figures or made.others else {}

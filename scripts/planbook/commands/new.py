@@ -91,7 +91,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
-    """Begin the project; returns the exit code."""
     folder = root / arguments.folder
     raise_any(occupied(folder))
     files = read_all(root / one for one in arguments.origin)

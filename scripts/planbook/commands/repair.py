@@ -61,7 +61,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
-    """Ask, or accept answers, in the project below `root`; returns the exit code."""
     with locked(root, alone=bool(arguments.accept or arguments.take_back)):
         if arguments.take_back or arguments.list == ENTRIES:
             return entries(root, arguments.take_back)
@@ -91,7 +90,6 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def save(root: Path, text: str) -> None:
-    """Write the file with the declared repairs."""
     write(root, {FILE: text.encode()})
 
 

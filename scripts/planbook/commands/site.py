@@ -23,7 +23,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
-    """Make everything below `root`; returns the exit code."""
     del arguments
     return run(convert, root) or build(root) or run(export, root) or run(books, root)
 

@@ -50,7 +50,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
-    """Take in the file for the project below `root`; returns the exit code."""
     target = arguments.to
     sidecar = SIDECAR if target == FILE else f"{target.removesuffix('.txt')}.taken.toml"
     refuse(root, arguments.files, target)

@@ -129,7 +129,6 @@ def positive(kind: Callable[[str], float]) -> Callable[[str], float]:
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
-    """Translate the unfinished units below `root`; returns the exit code."""
     with locked(root, alone=False):
         sources = read_sources(source_files(root))
     edition = Conversion(sources).edition

@@ -46,7 +46,6 @@ class Law:
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
-    """Verify the project below `root`; returns the exit code."""
     del arguments
     with locked(root, alone=False):
         conversion = conversion_of(root)

@@ -157,7 +157,6 @@ class Progress:
         self.show(what)
 
     def show(self, what: str) -> None:
-        """Show what is going on."""
         left = time_left(self.done, self.total, time.monotonic() - self.start)
         line = printable(self.scrub(f"{self.done} of {self.total}, {left}; {what}"))
         if self.on_terminal:

@@ -11,6 +11,7 @@ from planbook.checks.kit import Kit, Unit
 from planbook.checks.rules import BY_CODE, critical
 from planbook.figures import plain, scaled
 from planbook.links.terms import Occurrence, apart
+from planbook.locales import capitalized
 
 MARK = re.compile(r"[\[［【]\s*[Xx]\s*([0-9]{1,6})\s*[Xx]\s*[\]］】]")
 """A placeholder as it may come back: with blanks, in full-width brackets, in lower case."""
@@ -72,7 +73,7 @@ def english(answer: str, pieces: Sequence[Piece]) -> str | None:
     spaced = re.sub(rf"(?<=[\w\])])({MARK.pattern})", r" \1", answer)
     spaced = re.sub(rf"({MARK.pattern})(?=(?!s\b)\w)", r"\1 ", spaced)
     filled = MARK.sub(lambda mark: pieces[int(mark[1])].english, spaced)
-    return filled[:1].upper() + filled[1:] if MARK.match(answer) else filled
+    return capitalized(filled) if MARK.match(answer) else filled
 
 
 def tokens(text: str) -> Iterator[Piece]:

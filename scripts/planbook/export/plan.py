@@ -198,7 +198,6 @@ def content(block: Block) -> str:
 
 
 def num(block: Block) -> Iterator[str]:
-    """Its mark, if it has one."""
     if mark := block.mark.strip():
         yield element("num", {}, text(mark))
 

@@ -8,6 +8,7 @@ from unicodedata import combining, normalize
 from planbook import base
 from planbook.characters import HAN
 from planbook.fields import pairs
+from planbook.locales import capitalized
 from planbook.text.words import is_word, words_of
 
 FILE = "source/pinyin.txt"
@@ -125,7 +126,7 @@ def joined(syllables: Sequence[str]) -> str:
 
 
 def capitals(reading: str) -> str:
-    return " ".join(word[:1].upper() + word[1:] for word in reading.split(" "))
+    return " ".join(map(capitalized, reading.split(" ")))
 
 
 def bare(reading: str) -> str:

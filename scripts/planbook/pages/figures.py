@@ -7,7 +7,7 @@ from itertools import groupby
 from planbook.addresses import CHARTS, FIGURES, built, data_folder, passage_of, relative
 from planbook.description import Rate
 from planbook.figures.money import amounts, conversion_note, dollars, with_dollars
-from planbook.locales import Locale, Translatable, other
+from planbook.locales import Locale, Translatable, capitalized, other
 from planbook.pages import markdown as md
 from planbook.pages.markdown import to_passage
 from planbook.pictures import charts
@@ -186,7 +186,7 @@ def row(entry: PlacedFigure, tied: Tied, locale: Locale, rate: Rate | None) -> s
         counterpart = f"{target.of(there)}{WORDS[there].common.colon}{target.measures.of(there)}"
         pieces.append(md.spoken(md.escape(counterpart), there))
     marks = (
-        f"data-unit={md.quoted(unit[:1].upper() + unit[1:])}",
+        f"data-unit={md.quoted(capitalized(unit))}",
         f"data-value={target.value.normalize():f}",
     )
     return f"- {' '.join(pieces)}\n    {{: {md.attributes(entry.anchor, marks)} }}"

@@ -10,7 +10,7 @@ from planbook.characters import printable
 from planbook.checks.rules import BY_CODE, RULES
 from planbook.figures import in_words
 from planbook.links.terms import CONFIDENCES
-from planbook.locales import Locale, other
+from planbook.locales import Locale, capitalized, other
 from planbook.numerals import chinese_numeral
 from planbook.pages import markdown as md
 from planbook.pages.markdown import to_passage
@@ -62,7 +62,7 @@ def extent(reading: Reading) -> str:
     said = words.parts.format(parts=spoken(parts, reading.locale)) if parts else ""
     chapter = words.chapter if count == 1 else words.chapters
     whole = said + chapter.format(chapters=spoken(count, reading.locale))
-    return whole[:1].upper() + whole[1:]
+    return capitalized(whole)
 
 
 def spoken(number: int, locale: Locale) -> str:
@@ -133,7 +133,7 @@ def confidence_rows(sources: Sources, locale: Locale) -> Iterator[tuple[str, ...
     counts = Counter(term.confidence for term in sources.terms)
     for confidence in CONFIDENCES:
         words = WORDS[locale].confidence[confidence]
-        yield words[:1].upper() + words[1:], str(counts[confidence])
+        yield capitalized(words), str(counts[confidence])
 
 
 def coverage_rows(reading: Reading) -> Iterator[tuple[str, ...]]:
@@ -244,7 +244,6 @@ def about_page(reading: Reading, sources: Sources, repaired: Mapping[Rule, int])
 
 
 def mechanical(count: int, locale: Locale) -> str:
-    """The number of repairs made by rule."""
     words = WORDS[locale].corrections
     return words.mechanical_one if count == 1 else words.mechanical.format(count)
 
@@ -254,10 +253,9 @@ def mended(counts: Mapping[Rule, int], locale: Locale) -> str:
     words = WORDS[locale]
     *first, last = ([words.mended[one] for one in MECHANICAL if counts.get(one)]) or [""]
     if not first:
-        return last[:1].upper() + last[1:]
+        return capitalized(last)
     joint = words.corrections.and_more if len(first) > 1 else words.corrections.and_one
-    whole = joint.format(words.corrections.comma.join(first), last)
-    return whole[:1].upper() + whole[1:]
+    return capitalized(joint.format(words.corrections.comma.join(first), last))
 
 
 def repository(reading: Reading) -> str:

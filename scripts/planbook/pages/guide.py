@@ -153,7 +153,6 @@ class Guiding:
         return md.link(self.reading.label(reference), href)
 
     def place(self) -> Iterator[str]:
-        """The locator."""
         if drawn := self.tied.places.locator:
             caption = md.escape(self.reading.words.locator.caption)
             svg = locator(drawn, self.locale).svg
@@ -201,7 +200,6 @@ class Guiding:
         return f"- {md.bold(md.escape(names[locale]))} {there}<br>{promise}"
 
     def glance(self) -> Iterator[str]:
-        """The picture of the whole plan."""
         drawn = glance(self.reading, GUIDE, self.tied.places.glance)
         yield framed(drawn, self.reading.words.places, self.words.glance)
 

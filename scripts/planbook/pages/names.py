@@ -8,7 +8,7 @@ from planbook import base
 from planbook.addresses import NAMED, NAMES, entry_page, name_anchor, name_page, passages, relative
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term, Type
-from planbook.locales import Locale
+from planbook.locales import Locale, capitalized
 from planbook.pages import glossary
 from planbook.pages import markdown as md
 from planbook.pages.glossary import in_english
@@ -203,7 +203,7 @@ def trust(name: Name, page: str, reading: Reading) -> str:
     locale, term = reading.locale, name.term
     words = reading.words
     said = words.confidence[term.confidence]
-    said = md.escape(said[:1].upper() + said[1:])
+    said = md.escape(capitalized(said))
     if term.confidence == "unconfirmed":
         said = f"<mark>{said}</mark>"
     if term.authority:

@@ -226,7 +226,6 @@ def entry(reading: Reading, division: Division, page: str, depth: int = 0) -> st
 
 
 def sentences(reading: Reading, blocks: Iterable[str]) -> Iterator[Sentence]:
-    """The sentences of the blocks with these references."""
     return (sentence for one in blocks for sentence in reading.blocks[one].sentences)
 
 

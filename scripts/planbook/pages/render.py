@@ -136,5 +136,4 @@ def render(
 
 
 def sections_of(outline: Outline) -> list[str]:
-    """The references of all sections."""
     return [one.reference for one in outline.divisions() if one.level == "section"]

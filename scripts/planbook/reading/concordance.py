@@ -10,7 +10,7 @@ from math import log, sqrt
 from planbook.links.pinyin import bare
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Occurrence, Term
-from planbook.locales import Locale
+from planbook.locales import Locale, capitalized
 
 PINYIN = "zh-Latn"
 """Language tag of pinyin in HTML."""
@@ -51,7 +51,7 @@ def letter_anchor(letter: str) -> str:
 def shown(term: Term, locale: Locale) -> str:
     """The term as a standalone name: capitalized in English."""
     name = term.forms(locale)[0]
-    return name[:1].upper() + name[1:] if locale == "en" else name
+    return capitalized(name) if locale == "en" else name
 
 
 # --- where terms are used

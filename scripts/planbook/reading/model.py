@@ -114,7 +114,6 @@ class Block:
         return "en" if "en" in langs else "zh"
 
     def rows(self) -> tuple[tuple[Sentence, ...], ...]:
-        """The rows of a table."""
         starts = range(0, len(self.sentences), self.columns)
         return tuple(self.sentences[at : at + self.columns] for at in starts)
 

@@ -113,7 +113,6 @@ class Standing:
 
 
 def standing_of(edition: Edition, description: Description) -> Standing:
-    """The standing of an edition."""
     entries = [edition.memory.entries[key(one.text)] for one in edition.outline.units()]
     shown = [one for one in entries if one.shown]
     return Standing(

@@ -159,7 +159,6 @@ def own(
 def texts_of(
     contents: Contents, language: Locale, convert: Callable[[str], str], synonyms: list[str]
 ) -> dict[str, object]:
-    """The texts of one language."""
     plain = convert if language == "zh" else str
     at = LOCALES.index(language)
     return {

@@ -146,7 +146,6 @@ class Head:
 
 
 def head_of(site: Site, page: Facts) -> Head:
-    """The head of a page."""
     address = addresser(site.url, page.path)
     here = {one.locale: address(one.url) for one in page.languages}
     alternates = {TAGS.get(locale, locale): link for locale, link in here.items()}

@@ -171,7 +171,6 @@ def place_faults(places: Places, ground: Ground) -> Iterator[Problem]:
 
 
 def drawn_marks(places: Places) -> Iterator[Mark]:
-    """The marks of the locator."""
     for layer in places.locator.layer if places.locator else ():
         yield from layer.mark
 

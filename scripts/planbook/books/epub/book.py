@@ -28,7 +28,7 @@ from planbook.books.epub.text import (
     title_page,
 )
 from planbook.links.terms import Term
-from planbook.locales import Bilingual, Locale, other
+from planbook.locales import Bilingual, Locale, capitalized, other
 from planbook.pictures.svg import Picture
 from planbook.reading.concordance import PINYIN, by_letter, shown
 from planbook.statements.tie import Tied
@@ -254,7 +254,7 @@ def facts(book: Book, term: Term) -> str:
     """The confidence in the English, and the paragraphs that use the term."""
     locale: Locale = "en" if "en" in book.readings else "zh"
     trust = book.said(BOTH.confidence[term.confidence], locale)
-    words = element("span", text(trust[:1].upper() + trust[1:]), lang=book.tag(locale))
+    words = element("span", text(capitalized(trust)), lang=book.tag(locale))
     places = book.linked.passages.get(term.id, ())
     uses = (link(text(one), f"{file_of(one)}#{anchor_of(one)}") for one in places)
     return element("p", " · ".join((words, " ".join(uses))) if places else words, class_="uses")

@@ -16,7 +16,7 @@ from planbook.description import Rate
 from planbook.figures.money import conversion_note, with_dollars
 from planbook.links.resolve import is_of_states
 from planbook.links.terms import Term, Type
-from planbook.locales import Locale
+from planbook.locales import Locale, capitalized
 from planbook.pages.sectors import names_in
 from planbook.pictures.charts import pairs
 from planbook.pictures.maps import locator
@@ -157,9 +157,8 @@ class Briefing:
 
     def facts(self) -> Iterator[Item]:
         for one in self.tied.guide.fact:
-            key = one.key.of(self.locale)
             yield Item(
-                head=key[:1].upper() + key[1:],
+                head=capitalized(one.key.of(self.locale)),
                 text=with_dollars(one.of(self.locale), self.rate, self.locale),
                 label=one.label.of(self.locale),
                 at=self.references(one.at),
