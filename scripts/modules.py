@@ -46,7 +46,7 @@ FLOORS: dict[str, str] = {
     "reading": "the plan in one language, each sentence resolved; no page, no book",
     "proposals": "figures as rules read them, which a person confirms",
     "pictures": "drawings of the plan, as SVG",
-    "pages": "Markdown; what a page has beside the reading",
+    "pages": "Markdown; what a page has besides the reading",
     "pipeline": "the stages in their order, each run when it is asked for",
     "laws": "what every edition is held to, on its text and its pages",
     "export": "data files for programs",

@@ -1,4 +1,4 @@
-"""Lists the books by their languages, and makes the downloads: books, an archive of the site, and lists."""
+"""Lists the books, and makes the downloads: books, an archive of the site, and lists with checksums."""
 
 import json
 import re

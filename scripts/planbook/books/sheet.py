@@ -1,4 +1,4 @@
-"""Typesets sheets with fonts that have all that a book needs, in a separate process if they are long."""
+"""Finds the fonts that a book needs, and typesets it with Typst in a process of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes the pages of the sectors, and the page of places."""
+"""Writes the pages of the sectors and the page of places."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Draws maps without a scale: the schematic of places, and where the place of the plan is."""
+"""Draws maps without a scale: the schematic of the plan's places, and the locator."""
 
 from collections.abc import Callable, Iterator, Mapping
 from math import sqrt

@@ -1,4 +1,4 @@
-"""Sorts the terms, and says where each is used, in context, and which sections share rare ones."""
+"""Sorts the terms, shows each in context, and finds the sections that share rare ones."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Collects what can be found: passages of the plan, entries, sections of other pages, and answers."""
+"""Collects what can be found: passages of the plan, sections of other pages, and answers."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Gathers what can be found, and writes the index of each locale as a script that the search loads."""
+"""Writes the index of each locale, with everything that can be found, as a script."""
 
 import json
 import re

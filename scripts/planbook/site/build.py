@@ -1,4 +1,4 @@
-"""Prepares a build: folders, locked and without links that lead out, and an edition, converted once."""
+"""Prepares a build: converts the plan once, checks and locks the folders, and lists what was built."""
 
 import os
 from collections.abc import Callable, Iterator

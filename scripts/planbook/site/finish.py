@@ -1,4 +1,4 @@
-"""Writes what a site has beside its pages: the search's files, what its script knows, files for machines."""
+"""Writes what a site has besides its pages: the search's files, and files for scripts and machines."""
 
 import json
 import re

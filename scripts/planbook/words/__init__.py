@@ -83,16 +83,12 @@ def variant(words: Words[T], kinds: tuple[str, ...]) -> Words[T]:
         own = (f"{key}_{kind}" for kind in kinds)
         return next((subject[one] for one in own if one in subject), subject[key])
 
-    return Words(
-        {
-            name: {key: fitting(subject, key) for key in subject if not key.endswith(VARIANTS)}
-            for name, subject in words.subjects.items()
-        }
+    return of_each(
+        words,
+        lambda subject: {
+            key: fitting(subject, key) for key in subject if not key.endswith(VARIANTS)
+        },
     )
-
-
-def load(locale: Locale) -> Words[str]:
-    return Words(tomllib.loads(files(__name__).joinpath(f"{locale}.toml").read_text("utf-8")))
 
 
 def fitted(words: Words[str], document: str) -> Words[str]:
@@ -135,7 +131,7 @@ def base_of(key: str) -> str:
     return key.removesuffix(ending)
 
 
-def of_each(words: Words[str], own: Callable[[Mapping[str, str]], Mapping[str, str]]) -> Words[str]:
+def of_each(words: Words[T], own: Callable[[Mapping[str, T]], Mapping[str, T]]) -> Words[T]:
     """The words that `own` makes of each subject; the nouns are not among them."""
     nouns = NOUNS.values()
     return Words({name: own(one) for name, one in words.subjects.items() if name not in nouns})
@@ -155,7 +151,10 @@ def together(words: Mapping[Locale, Words[str]]) -> Words[Bilingual]:
     )
 
 
-ALL: Mapping[Locale, Words[str]] = {locale: load(locale) for locale in LOCALES}
+ALL: Mapping[Locale, Words[str]] = {
+    locale: Words(tomllib.loads(files(__name__).joinpath(f"{locale}.toml").read_text("utf-8")))
+    for locale in LOCALES
+}
 WORDS: Mapping[Locale, Words[str]] = {locale: shared(ALL[locale]) for locale in LOCALES}
 BOTH = together(WORDS)
 

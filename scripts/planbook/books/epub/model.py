@@ -1,4 +1,4 @@
-"""Models an e-book: its readings, and how it writes texts in its languages and notes, as XHTML."""
+"""Models an e-book: its readings in its languages, and its texts and notes as XHTML."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
