@@ -127,31 +127,21 @@ def references(reading: Reading) -> str:
         for run in sentence.runs
         if run.term
     }
-    version = f"planbook {__version__}"
-    return tag(
-        "references",
-        tag(
-            "TLCOrganization", eId=MAKER, href=f"/akn/ontology/organization/{MAKER}", showAs=version
-        ),
-        tag(
-            "TLCOrganization",
-            eId="issuer",
-            href="/akn/ontology/organization/unknown",
-            showAs="unknown",
-        ),
-        tag("TLCRole", eId="editor", href="/akn/ontology/role/editor", showAs="editor"),
-        tag("TLCRole", eId="author", href="/akn/ontology/role/author", showAs="author"),
+    entries = (
+        ("TLCOrganization", MAKER, f"organization/{MAKER}", f"planbook {__version__}"),
+        ("TLCOrganization", "issuer", "organization/unknown", "unknown"),
+        ("TLCRole", "editor", "role/editor", "editor"),
+        ("TLCRole", "author", "role/author", "author"),
         *(
-            tag(
-                "TLCTerm",
-                eId=one.anchor,
-                href=f"/akn/ontology/term/{one.id}",
-                showAs=one.forms(reading.locale)[0],
-            )
-            for one in sorted(terms.values(), key=lambda term: term.id)
+            ("TLCTerm", one.anchor, f"term/{name}", one.forms(reading.locale)[0])
+            for name, one in sorted(terms.items())
         ),
-        source=f"#{MAKER}",
     )
+    tags = (
+        tag(kind, eId=name, href=f"/akn/ontology/{path}", showAs=shown)
+        for kind, name, path, shown in entries
+    )
+    return tag("references", *tags, source=f"#{MAKER}")
 
 
 # --- the text

@@ -2,55 +2,51 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from posixpath import basename
 from typing import Any
 
 from planbook.addresses import CARDS, data_files
-from planbook.description import Description
 from planbook.locales import LOCALES, TAGS, Bilingual
 from planbook.pipeline import Conversion
-from planbook.reading.model import Passage
 from planbook.search.index import Contents, folding_script, index_scripts
 from planbook.site.assets import slim_script
-from planbook.site.build import TRADITIONAL, converter, edition_of
+from planbook.site.build import TRADITIONAL, Build, converter, edition_of, passages
 from planbook.site.head import ELSE, addresser
 from planbook.site.policy import BASES, headers_file, known_scripts
 from planbook.store import ASSETS
-from planbook.words import Words, both_for, variant
+from planbook.words import both_for, variant
 from planbook.xml import element, text
 
 
-def facts(
-    plan: Description,
-    passages: Mapping[str, Passage],
-    said: Mapping[str, Words[str]],
-    convert: Callable[[str], str],
-) -> dict[str, object]:
+def facts(builds: Collection[Build]) -> dict[str, object]:
     """Titles and years by locale, the release, an address, and all numbers of the plan.
 
     `numbers` has the reference of every passage with the number of its sentences, 0 for a heading.
     The plan's issuer is unknown, so none is named.
     """
-    years, day = plan.years, plan.released.isoformat()
-
-    def cited(locale: str, title: str, years: str, day: str) -> dict[str, str]:
-        spoken = said[locale].card.years.format(years) if years else ""
-        return {"title": title, "years": spoken, "day": day}
-
+    plan, project = next((one.plan, one.project) for one in builds)
     return {
         "id": plan.id,
         "version": plan.version,
         "repoUrl": plan.repo_url.rstrip("/"),
-        "zh": cited("zh", plan.title.zh, years.zh, day),
-        "en": cited("en", plan.title.en, years.en, plan.day.en),
-        "zh-Hant": cited("zh-Hant", convert(plan.title.zh), years.zh, day),
+        **{one.locale: cited(one) for one in builds},
         "numbers": {
             one.reference: 0 if one.is_heading else len(one.lines["zh"])
-            for one in passages.values()
+            for one in passages(project).values()
             if not one.is_part
         },
+    }
+
+
+def cited(build: Build) -> dict[str, str]:
+    """What a citation in the language says of the plan."""
+    plan, own = build.plan, build.own
+    return {
+        "title": build.convert(plan.title.of(own)),
+        "years": build.words.card.years.format(plan.years.of(own)) if plan.begins else "",
+        "day": plan.day.en if own == "en" else plan.released.isoformat(),
     }
 
 

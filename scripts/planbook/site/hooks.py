@@ -29,8 +29,6 @@ from planbook.site.build import (
     add_assets,
     add_templates,
     build_in,
-    converter,
-    edition_of,
     hold,
     passages,
     refuse_links,
@@ -277,10 +275,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the site's styles and scripts, and a search index for each language."""
     i18n: Any = config.plugins["i18n"]
     project = project_of(config)
-    said = {one: build_in(project, one).words for one in names_of(config)}
-    plan = edition_of(project).sources.description
-    known = facts(plan, passages(project), said, converter(project))
-    bundle(assets_of(project), Path(config.site_dir) / "assets", said, known)
+    builds = [build_in(project, one) for one in names_of(config)]
+    said = {one.locale: one.words for one in builds}
+    bundle(assets_of(project), Path(config.site_dir) / "assets", said, facts(builds))
     if i18n.building:
         return
     site = Path(config.site_dir)
