@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from posixpath import dirname, relpath
 from typing import Any
 
@@ -12,7 +13,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from planbook.addresses import PLAN, page_of
 from planbook.export.plan import LICENSE
-from planbook.locales import TAGS
+from planbook.locales import LOCALES, TAGS
 
 SHORT = {"zh": "简", "en": "EN", "zh-Hant": "繁"}
 
@@ -96,27 +97,23 @@ LIMITS = {"zh": 80, "en": 155, "zh-Hant": 80}
 Json = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What all pages of one language share."""
+@dataclass(frozen=True)
+class Head:
+    """The head of a page: what is known of the page, and what the template writes.
+
+    An unknown address is empty.
+    """
 
     url: str
     """The site's address, with a trailing slash; empty if unknown."""
     locale: str
     name: str
+    """The site's name."""
     summary: str
-    title: str
+    plan: str
     """The document's own title."""
     status: str
     """A note on how official the text is."""
-    has_picture: bool = True
-    """True if there is a picture for link previews: see `site/share.py`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the head needs to know about its page."""
-
     path: str
     """Relative to the site, with its language's folder: `en/plan/ch2/s1.html`."""
     title: str
@@ -125,44 +122,114 @@ class Facts:
     """`2.1` for a page of the plan, else empty."""
     languages: Sequence[Language]
     """The same page in every language."""
+    has_picture: bool = True
+    """True if there is a picture for link previews: see `site/share.py`."""
     is_translated: bool = True
     """True if a page of the plan has any English: without it, its English page is in Chinese, too."""
 
+    @property
+    def folder(self) -> str:
+        """The folder of the language."""
+        return "" if self.locale == "zh" else f"{self.locale}/"
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What the template writes. An unknown address is empty."""
+    @cached_property
+    def address(self) -> Callable[[str], str]:
+        return addresser(self.url, self.path)
 
-    description: str
-    canonical: str
-    alternates: Mapping[str, str]
-    """Address by language tag, and `x-default`."""
-    kind: str
-    """The kind of page, in Open Graph's terms."""
-    territory: str
-    image: str
-    data: Markup
-    """JSON-LD, safe inside a script element; empty if there is nothing to say."""
+    @cached_property
+    def here(self) -> dict[str, str]:
+        """The address of the page in each language."""
+        return {one.locale: self.address(one.url) for one in self.languages}
 
+    @property
+    def canonical(self) -> str:
+        return self.address(self.path) if self.url else ""
 
-def head_of(site: Site, page: Facts) -> Head:
-    address = addresser(site.url, page.path)
-    here = {one.locale: address(one.url) for one in page.languages}
-    alternates = {TAGS.get(locale, locale): link for locale, link in here.items()}
-    if ELSE in here:
-        alternates["x-default"] = here[ELSE]
-    is_home = page.path.removeprefix(f"{site.locale}/") == "index.html"
-    known = {"en": "", "zh": ""} | here
-    data = site_data(site, address) if is_home else plan_data(site, page, known, address)
-    return Head(
-        description=page.description,
-        canonical=address(page.path) if site.url else "",
-        alternates=alternates,
-        kind="website" if is_home else "article",
-        territory=TERRITORIES.get(site.locale, ""),
-        image=f"{site.url}assets/share-{site.locale}.png" if site.url and site.has_picture else "",
-        data=as_script(data),
-    )
+    @property
+    def alternates(self) -> dict[str, str]:
+        """Address by language tag, and `x-default`."""
+        found = {TAGS.get(locale, locale): link for locale, link in self.here.items()}
+        return found | ({"x-default": self.here[ELSE]} if ELSE in self.here else {})
+
+    @property
+    def is_home(self) -> bool:
+        return self.path.removeprefix(f"{self.locale}/") == "index.html"
+
+    @property
+    def kind(self) -> str:
+        """The kind of page, in Open Graph's terms."""
+        return "website" if self.is_home else "article"
+
+    @property
+    def territory(self) -> str:
+        return TERRITORIES.get(self.locale, "")
+
+    @property
+    def image(self) -> str:
+        has_address = self.url and self.has_picture
+        return f"{self.url}assets/share-{self.locale}.png" if has_address else ""
+
+    @property
+    def data(self) -> Markup:
+        """JSON-LD, safe inside a script element; empty if there is nothing to say."""
+        return as_script(self.site_data() if self.is_home else self.plan_data())
+
+    def site_data(self) -> Json:
+        """A description of the site, for its home pages."""
+        return {
+            "@type": "WebSite",
+            "@id": self.address(f"{self.folder}index.html"),
+            "name": self.name,
+            "description": self.summary,
+            "inLanguage": TAGS[self.locale],
+            "isAccessibleForFree": True,
+            "about": self.work("0"),
+        }
+
+    def plan_data(self) -> Json:
+        """A page of the plan as a work: what it is part of and translated from; else empty.
+
+        A plan is not a law (`Legislation`), and no publisher is named: it is a work with parts, and
+        nothing is added to what the source says.
+        """
+        if not self.reference:
+            return {}
+        chapter = self.reference.partition(".")[0]
+        within = chapter if "." in self.reference else "0"
+        data = self.work(self.reference, self.title)
+        data["disambiguatingDescription"] = self.status
+        if self.reference != "0":
+            data["isPartOf"] = self.work(within)
+        if within not in ("0", self.reference):
+            data["isPartOf"] = self.work(within) | {"isPartOf": self.work("0")}
+        return data | self.versions()
+
+    def versions(self) -> Json:
+        """How a page of the plan relates to the same page in another language."""
+        zh, en = (self.here.get(locale, "") for locale in LOCALES)
+        original = {"@type": "CreativeWork", "@id": zh, "inLanguage": TAGS["zh"]}
+        if self.locale == "zh":
+            english = {"@type": "CreativeWork", "@id": en, "inLanguage": "en"}
+            return {"workTranslation": english} if self.is_translated else {}
+        if self.locale == "en" and self.is_translated:
+            return {"translationOfWork": original, "license": LICENSE}
+        # The same text, in other characters or not, is no translation.
+        same: Json = {"isBasedOn": original}
+        return same | ({"inLanguage": TAGS["zh"]} if self.locale == "en" else {})
+
+    def work(self, reference: str, title: str = "") -> Json:
+        """The plan (`0`) or a part of it in the language."""
+        path = PLAN if reference == "0" else page_of(reference)
+        number = reference.rpartition(".")[2]
+        data: Json = {
+            "@type": "Chapter" if reference != "0" and "." not in reference else "CreativeWork",
+            "@id": self.address(self.folder + path.removesuffix(".md") + ".html"),
+            "inLanguage": TAGS[self.locale],
+        }
+        if reference == "0":
+            return data | {"name": self.plan}
+        data |= {"name": title} if title else {}
+        return data | ({"position": int(number)} if number.isdecimal() else {})
 
 
 def addresser(site_url: str, here: str) -> Callable[[str], str]:
@@ -170,72 +237,6 @@ def addresser(site_url: str, here: str) -> Callable[[str], str]:
     if site_url:
         return lambda path: site_url + re.sub(r"(^|/)index\.html$", r"\1", path)
     return lambda path: relpath(path, dirname(here) or ".")
-
-
-def site_data(site: Site, address: Callable[[str], str]) -> Json:
-    """A description of the site, for its home pages."""
-    folder = "" if site.locale == "zh" else f"{site.locale}/"
-    return {
-        "@type": "WebSite",
-        "@id": address(f"{folder}index.html"),
-        "name": site.name,
-        "description": site.summary,
-        "inLanguage": TAGS[site.locale],
-        "isAccessibleForFree": True,
-        "about": work(site, address, "0"),
-    }
-
-
-def plan_data(
-    site: Site, page: Facts, here: Mapping[str, str], address: Callable[[str], str]
-) -> Json:
-    """A page of the plan as a work: what it is part of and translated from. Empty for other pages.
-
-    A plan is not a law (`Legislation`), and no publisher is named: it is a work with parts, and
-    nothing is added to what the source says.
-    """
-    if not page.reference:
-        return {}
-    chapter = page.reference.partition(".")[0]
-    within = chapter if "." in page.reference else "0"
-    data = work(site, address, page.reference, page.title)
-    data["disambiguatingDescription"] = site.status
-    if page.reference != "0":
-        data["isPartOf"] = work(site, address, within)
-    if within not in ("0", page.reference):
-        data["isPartOf"] = work(site, address, within) | {"isPartOf": work(site, address, "0")}
-    return data | versions(site.locale, here, is_translated=page.is_translated)
-
-
-def versions(locale: str, here: Mapping[str, str], *, is_translated: bool) -> Json:
-    """How a page of the plan relates to the same page in another language."""
-    original = {"@type": "CreativeWork", "@id": here["zh"], "inLanguage": TAGS["zh"]}
-    if locale == "zh":
-        english = {"@type": "CreativeWork", "@id": here["en"], "inLanguage": "en"}
-        return {"workTranslation": english} if is_translated else {}
-    if locale == "en" and is_translated:
-        return {"translationOfWork": original, "license": LICENSE}
-    # The same text, in other characters or not, is no translation.
-    same: Json = {"isBasedOn": original}
-    return same | ({"inLanguage": TAGS["zh"]} if locale == "en" else {})
-
-
-def work(site: Site, address: Callable[[str], str], reference: str, title: str = "") -> Json:
-    """The plan (`0`) or a part of it in one language."""
-    folder = "" if site.locale == "zh" else f"{site.locale}/"
-    path = PLAN if reference == "0" else page_of(reference)
-    number = reference.rpartition(".")[2]
-    data: Json = {
-        "@type": "Chapter" if reference != "0" and "." not in reference else "CreativeWork",
-        "@id": address(folder + path.removesuffix(".md") + ".html"),
-        "inLanguage": TAGS[site.locale],
-    }
-    if reference == "0":
-        data["name"] = site.title
-    else:
-        data |= {"name": title} if title else {}
-        data |= {"position": int(number)} if number.isdecimal() else {}
-    return data
 
 
 def as_script(data: Json) -> Markup:

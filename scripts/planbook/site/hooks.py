@@ -38,10 +38,8 @@ from planbook.site.build import (
 from planbook.site.finish import facts, write_machine_files, write_search, write_traditional_cards
 from planbook.site.head import (
     LIMITS,
-    Facts,
-    Site,
+    Head,
     below_root,
-    head_of,
     languages_of,
     localized,
     traditional_toc,
@@ -196,24 +194,20 @@ def add_head(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
     is_contents = page.url.endswith("plan/index.html")
     if is_plan(page) and (opening := build.reading.opening(path)):
         meta["description"] = shortened(build.convert(opening), LIMITS[locale], locale)
-    context["head"] = head = head_of(
-        Site(
-            url=config.site_url or "",
-            locale=locale,
-            name=config.site_name,
-            summary=config.site_description or "",
-            title=build.convert(build.plan.title.of(build.own)),
-            status=build.words.head.status,
-            has_picture=(Path(config.docs_dir) / f"assets/share-{locale}.png").exists(),
-        ),
-        Facts(
-            path=page.url,
-            title=meta.get("title", ""),
-            description=meta.get("description", ""),
-            reference="0" if is_contents else meta.get("reference", ""),
-            languages=context["languages"],
-            is_translated=build.is_translated(path),
-        ),
+    context["head"] = head = Head(
+        url=config.site_url or "",
+        locale=locale,
+        name=config.site_name,
+        summary=config.site_description or "",
+        plan=build.convert(build.plan.title.of(build.own)),
+        status=build.words.head.status,
+        path=page.url,
+        title=meta.get("title", ""),
+        description=meta.get("description", ""),
+        reference="0" if is_contents else meta.get("reference", ""),
+        languages=context["languages"],
+        has_picture=(Path(config.docs_dir) / f"assets/share-{locale}.png").exists(),
+        is_translated=build.is_translated(path),
     )
     page.canonical_url = head.canonical or None
 
