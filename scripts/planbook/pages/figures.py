@@ -107,7 +107,7 @@ def figures_page(tied: Tied, reading: Reading) -> str:
         md.block([md.escape(words.others.format(sum(tied.account.others.values())))]),
         *noted(found, description.rate, locale),
         *untranslated(found, locale),
-        md.block([downloads(locale)], "", ".figures-data"),
+        md.block([downloads(locale)], ".figures-data"),
         *indicators(found, reading),
     ]  # fmt: skip
     for chapter, group in groupby(found, key=lambda one: one.chapter):
@@ -169,7 +169,7 @@ def noted(found: Iterable[PlacedFigure], rate: Rate | None, locale: Locale) -> I
 def untranslated(found: Iterable[PlacedFigure], locale: Locale) -> Iterator[str]:
     """The notice that figures without English are in Chinese."""
     if locale == "en" and not all(one.target.is_translated for one in found):
-        yield md.block([WORDS[locale].figures.untranslated], "", ".pending")
+        yield md.block([WORDS[locale].figures.untranslated], ".pending")
 
 
 def row(entry: PlacedFigure, tied: Tied, locale: Locale, rate: Rate | None) -> str:

@@ -30,7 +30,7 @@ def home_page(reading: Reading, guide: Guide) -> str:
     """The home page: what this is, its official status, and links; then the chapters."""
     locale, description = reading.locale, reading.description
     years = description.years.of(locale)
-    cover = md.block([md.escape(years)], "", ".cover-years") + "\n\n" if years else ""
+    cover = md.block([md.escape(years)], ".cover-years") + "\n\n" if years else ""
     body = md.filled(
         "home",
         reading,
@@ -78,7 +78,7 @@ def guide_door(guide: Guide, locale: Locale) -> str:
         return ""
     words = WORDS[locale].guide
     lines = (md.door(words.title, GUIDE), md.escape(words.door))
-    return md.block(lines, "", ".door", ".guide-door") + "\n\n"
+    return md.block(lines, ".door", ".guide-door") + "\n\n"
 
 
 # --- the page on the translation

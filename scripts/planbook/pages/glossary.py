@@ -41,7 +41,7 @@ def index(rows: Mapping[str, Iterable[str]], types: Iterable[str], locale: Local
         (words.by_letter, letters, "letters"),
     ):
         line = f"{md.bold(md.escape(label))} {' '.join(links)}"
-        yield md.block([line], "", f".glossary-{mark}")
+        yield md.block([line], f".glossary-{mark}")
     for letter, lines in rows.items():
         yield md.heading(2, letter, letter_anchor(letter))
         yield "\n".join(lines)
@@ -164,14 +164,12 @@ def entry(reading: Reading, term: Term, contexts: tuple[Context, ...]) -> Iterat
     there = other(locale)
     yield md.heading(3, shown(term, locale), term.anchor)
     names = filter(None, (counterpart(term, locale), pinyin(reading.linked, term)))
-    yield md.block([" ".join(names)], "", ".term-names")
+    yield md.block([" ".join(names)], ".term-names")
     yield md.block([md.escape_in(term.definition(locale), locale)])
-    yield md.block(
-        [md.escape_in(term.definition(there), there)], "", ".term-other", f"lang={there}"
-    )
+    yield md.block([md.escape_in(term.definition(there), there)], ".term-other", f"lang={there}")
     yield "\n".join(f"- {fact}" for fact in facts(term, locale))
     uses = words.glossary.occurs.format(len(contexts)) if contexts else words.glossary.unused
-    yield md.block([md.escape(uses)], "", ".term-uses")
+    yield md.block([md.escape(uses)], ".term-uses")
     if contexts:
         page = entry_page(term)
         yield "\n".join(use(context, page, locale) for context in contexts)

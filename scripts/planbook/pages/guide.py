@@ -86,9 +86,9 @@ class Guiding:
         """The whole page, in reading order."""
         words, ended = self.words, self.reading.description.ended.of(self.locale)
         yield md.heading(1, words.title, "guide")
-        yield md.block([md.escape(words.lead)], "", ".guide-lead")
-        yield md.block([md.escape(ended)], "", ".period")
-        yield md.block([md.bold(md.escape(words.contents))], "", ".list-title")
+        yield md.block([md.escape(words.lead)], ".guide-lead")
+        yield md.block([md.escape(ended)], ".period")
+        yield md.block([md.bold(md.escape(words.contents))], ".list-title")
         yield "\n".join(self.contents())
         for section in self.guide.section:
             yield from self.section(section)
@@ -119,7 +119,7 @@ class Guiding:
         for name in section.shows:
             yield from SHOWN[name](self)
         if links := self.own_links(section):
-            yield md.block([f"{words.more}{links}"], "", ".guide-more")
+            yield md.block([f"{words.more}{links}"], ".guide-more")
         yield from answers
 
     def question(self, question: Question) -> Iterator[str]:
@@ -129,9 +129,9 @@ class Guiding:
         yield md.block(self.answers(question))
         if question.open:
             text = md.escape(question.open.of(locale))
-            yield md.block([md.bold(words.open.strip()) + blank(locale) + text], "", ".guide-open")
+            yield md.block([md.bold(words.open.strip()) + blank(locale) + text], ".guide-open")
         if links := WORDS[locale].common.comma.join(map(self.leading_on, question.more)):
-            yield md.block([f"{words.more}{links}"], "", ".guide-more")
+            yield md.block([f"{words.more}{links}"], ".guide-more")
 
     def answers(self, question: Question) -> Iterator[str]:
         """The answers; passages that several in a row share follow the last of them."""
@@ -161,7 +161,7 @@ class Guiding:
     def tracks(self) -> Iterator[str]:
         """Every sector on a line, under the titles of their sections."""
         for section, group in self.tied.sectors.by_section.items():
-            yield md.block([md.bold(md.escape(self.reading.text(section)))], "", ".list-title")
+            yield md.block([md.bold(md.escape(self.reading.text(section)))], ".list-title")
             yield "\n".join(
                 f"- {md.bold(md.link(self.reading.text(one.at), relative(GUIDE, sector_page(one.id))))}"
                 f"{self.reading.words.common.colon}{stated(one.aim, GUIDE, self.locale)}"
@@ -174,7 +174,7 @@ class Guiding:
         for path, name in PAGES.items():
             if path in self.made:
                 link = md.door(words.subjects[name].title, relative(GUIDE, path))
-                yield md.block([link, md.escape(words.guide_pages[name])], "", ".door")
+                yield md.block([link, md.escape(words.guide_pages[name])], ".door")
 
     def silence(self) -> Iterator[str]:
         """What the text does not say, with the kind of source that does."""
@@ -207,7 +207,7 @@ class Guiding:
         """A paragraph with a label for the speaker; none without lines."""
         head = md.bold(label.strip()) + blank(self.locale)
         if every := list(lines):
-            yield md.block([head + every[0], *every[1:]], "", *marks)
+            yield md.block([head + every[0], *every[1:]], *marks)
 
     def remark(self, remark: Remark) -> str:
         cited = citation(remark.at, GUIDE, self.locale) if remark.at else ""

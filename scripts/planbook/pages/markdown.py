@@ -109,7 +109,7 @@ def heading(
     return f"{'#' * level} {shown or escape(text)}{notes} {{{attributes(anchor, more)}}}"
 
 
-def block(lines: Iterable[str], anchor: str = "", *marks: str) -> str:
+def block(lines: Iterable[str], *marks: str, anchor: str = "") -> str:
     """A paragraph, one unit per line, with its attribute list on the last line."""
     body = "\n".join(map(line, lines))
     found = attributes(anchor, marks)

@@ -162,7 +162,7 @@ def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading) ->
     title = glossary.page_title(NAMED, kind, page, terms, locale)
     blocks = [
         md.heading(1, title, f"names-{kind}"),
-        md.block([md.link(words.back, relative(page, NAMES))], "", ".names-back"),
+        md.block([md.link(words.back, relative(page, NAMES))], ".names-back"),
     ]
     for letter, group in ordered(names, reading).items():
         blocks.append(md.heading(2, letter, letter_anchor(letter)))
@@ -179,22 +179,21 @@ def entry(name: Name, page: str, reading: Reading) -> Iterator[str]:
     yield md.heading(3, shown(term, locale), name_anchor(term), NAME)
     yield md.block(
         [f"{glossary.counterpart(term, locale)} {glossary.pinyin(reading.linked, term)}"],
-        "",
         ".term-names",
         NAME,
     )
     yield md.block([md.escape(term.definition(locale))])
-    yield md.block([trust(name, page, reading)], "", ".name-trust")
+    yield md.block([trust(name, page, reading)], ".name-trust")
     if name.mentions:
         label = words.where.format(len(name.mentions))
-        yield md.block([md.bold(md.escape(label))], "", ".name-list")
+        yield md.block([md.bold(md.escape(label))], ".name-list")
         yield "\n".join(mentioned(name, page, reading))
     else:
         links = (md.link(shown(one, locale), relative(page, entry_page(one), one.anchor))
                  for one in name.within)  # fmt: skip
         yield md.block([md.escape(words.within) + reading.words.common.comma.join(links)])
     if name.companions:
-        yield md.block([md.bold(md.escape(words.together))], "", ".name-list")
+        yield md.block([md.bold(md.escape(words.together))], ".name-list")
         yield "\n".join(beside(name.companions, page, locale))
 
 

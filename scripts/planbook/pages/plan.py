@@ -50,7 +50,7 @@ class Painter:
         """A notice if English is missing or a draft, the paragraph itself, and its gaps."""
         block = self.reading.blocks[reference]
         for notice in self.reading.notices(block):
-            yield md.block([notice], "", ".pending")
+            yield md.block([notice], ".pending")
         yield self.body(block)
         yield from self.gaps(reference)
 
@@ -72,7 +72,7 @@ class Painter:
         if block.kind == "note":
             lines = [f"<small>{one}</small>" for one in lines]
         kind = (f".{block.kind}",) if block.kind in ("bullet", "item", "caption") else ()
-        return md.block(lines, block.anchor, *kind, *self.foreign(block))
+        return md.block(lines, *kind, *self.foreign(block), anchor=block.anchor)
 
     def mark(self, block: Block) -> str:
         """The mark of a block; that of a note leads back to where the text refers to it."""
@@ -149,13 +149,13 @@ def chapter_page(reading: Reading, chapter: Division, part: Part | None) -> str:
     if part:
         above = reading.blocks[part.reference]
         title = paint.noted(above) or md.escape(reading.title(part.reference))
-        blocks.append(md.block([md.bold(title)], above.anchor, ".part"))
+        blocks.append(md.block([md.bold(title)], ".part", anchor=above.anchor))
         blocks += paint.gaps(part.reference)
         blocks += [block for one in part.paragraphs for block in paint.paragraph(one.reference)]
     blocks += [paint.heading(chapter.reference), *paint.gaps(chapter.reference)]
     blocks += [block for one in chapter.paragraphs for block in paint.paragraph(one.reference)]
     if chapter.children:
-        blocks.append(md.block([reading.words.plan.sections], "", ".list-title"))
+        blocks.append(md.block([reading.words.plan.sections], ".list-title"))
         blocks.append("\n".join(entry(reading, section, page) for section in chapter.children))
     blocks += mentioned(reading, chapter, page)
     shown = sentences(reading, [chapter.reference, *(one.reference for one in own)])
@@ -258,7 +258,7 @@ def related_sections(reading: Reading, related: Iterable[Related], page: str) ->
         link = md.link(reading.label(one.reference), relative(page, page_of(one.reference)))
         entries.append(f"- {link}{words.plan.shared.format(names)}")
     if entries:
-        yield md.block([words.plan.related], "", ".list-title")
+        yield md.block([words.plan.related], ".list-title")
         yield "\n".join(entries)
 
 
@@ -274,5 +274,5 @@ def mentioned(reading: Reading, division: Division, page: str) -> Iterator[str]:
                 f"- {link}{words.common.colon}{md.escape(words.common.comma.join(named))}"
             )
     if entries:
-        yield md.block([words.plan.named], "", ".list-title")
+        yield md.block([words.plan.named], ".list-title")
         yield "\n".join(entries)

@@ -108,7 +108,7 @@ def overview(tied: Tied, reading: Reading) -> str:
 def card(sector: Sector, reading: Reading) -> str:
     link = md.link(reading.text(sector.at), relative(SECTORS, sector_page(sector.id)))
     summary = stated(sector.summary, SECTORS, reading.locale)
-    return md.block([md.bold(link), summary], "", ".sector-card")
+    return md.block([md.bold(link), summary], ".sector-card")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,8 @@ class SectorPage:
         ]
         blocks = [
             md.heading(1, title, "sector"),
-            md.block([stated(sector.summary, self.page, locale)], "", ".sector-summary"),
-            md.block([" · ".join(leading)], "", ".sector-passage"),
+            md.block([stated(sector.summary, self.page, locale)], ".sector-summary"),
+            md.block([" · ".join(leading)], ".sector-passage"),
             md.heading(2, words.wants, "wants"),
             "\n".join(f"- {md.line(self.stated(one))}" for one in sector.statement),
             md.heading(2, words.names, "names"),
@@ -161,7 +161,7 @@ class SectorPage:
             "\n".join(self.policies()),
             *unsaid,
             *self.noted(),
-            md.block([md.bold(words.others)], "", ".list-title"),
+            md.block([md.bold(words.others)], ".list-title"),
             "\n".join(f"- {one}" for one in (*self.beside(), self.back())),
         ]
         described = self.reading.described(sector.summary.of(locale))
@@ -187,7 +187,7 @@ class SectorPage:
                 if term.type == kind
             ]
             if lines:
-                yield md.block([md.bold(md.escape(self.words.types[kind]))], "", ".list-title")
+                yield md.block([md.bold(md.escape(self.words.types[kind]))], ".list-title")
                 yield "\n".join(lines)
 
     def name(self, term: Term) -> str:
@@ -227,7 +227,7 @@ class SectorPage:
         said += [one.of(self.locale) for one in self.targets()]
         amounts = with_dollars(" ".join(said), self.rate, self.locale)
         if note := conversion_note(amounts, self.rate, self.locale):
-            yield md.block([md.escape(note)], "", ".sector-note")
+            yield md.block([md.escape(note)], ".sector-note")
 
     def beside(self) -> Iterator[str]:
         """Links to the other sectors of the same section."""
