@@ -11,7 +11,7 @@ import pytest
 from planbook.books.downloads import EBOOKS, readings_of
 from planbook.books.epub.model import ebook_of
 from planbook.books.epub.text import chapter_page
-from planbook.books.pdf.scribe import Body, Scribe, bare, numbered_notes
+from planbook.books.pdf.scribe import Body, Scribe, bare_text, numbered_notes
 from planbook.export.plan import as_json
 from planbook.locales import Locale
 from planbook.pipeline import Conversion
@@ -90,11 +90,11 @@ def test_a_book_in_both_languages_shows_no_chinese_beside_itself(tmp_path: Path)
     own = tuple(readings_of("zh-en", made.readings, made.sources).values())
     numbers = numbered_notes(own)
     rows = list(Body(tuple(Scribe(one, numbers, one is own[0]) for one in own), "").rows())
-    texts = {bare(row.texts[0]): row.texts[1:] for row in rows if row.texts}
+    texts = {bare_text(row.texts[0]): row.texts[1:] for row in rows if row.texts}
     assert texts["第一章 工业"] == ()
-    assert [(bare(one), one.pending) for one in texts["做强机械。"]] == [("", NOTICE)]
-    assert [(bare(one), one.pending) for one in texts["培育企业。"]] == [("", "")]
-    assert [bare(one) for one in texts["养护农田。"]] == ["Fields will be kept."]
+    assert [(bare_text(one), one.pending) for one in texts["做强机械。"]] == [("", NOTICE)]
+    assert [(bare_text(one), one.pending) for one in texts["培育企业。"]] == [("", "")]
+    assert [bare_text(one) for one in texts["养护农田。"]] == ["Fields will be kept."]
     book = ebook_of("zh-en", made.readings, made.sources)
     chapter = chapter_page(book, made.outline.chapters[0], None)
     assert chapter.count("培育企业。") == 1

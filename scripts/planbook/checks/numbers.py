@@ -48,17 +48,17 @@ def labels_in(text: str, labels: Iterable[str]) -> Iterator[tuple[str, slice]]:
     """Each label with each of its places in an English text, ignoring case."""
     wanted: dict[str, list[str]] = {}
     for label in dict.fromkeys(labels):
-        wanted.setdefault(bare(label)[:LONGEST], []).append(label)
+        wanted.setdefault(closed_up(label)[:LONGEST], []).append(label)
     lengths = {len(one) for one in wanted}
     for found in START.finditer(text) if wanted else ():
         at = found.start()
-        ahead = bare(text[at : at + 2 * LONGEST])
+        ahead = closed_up(text[at : at + 2 * LONGEST])
         for label in (one for length in lengths for one in wanted.get(ahead[:length], ())):
             if end := end_of(label[:LONGEST], text, at):
                 yield label, slice(at, end)
 
 
-def bare(text: str) -> str:
+def closed_up(text: str) -> str:
     return BETWEEN.sub("", text).lower()
 
 

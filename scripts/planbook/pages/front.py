@@ -281,10 +281,10 @@ def correction_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, .
         # The line may be joined to a paragraph of the lines before it.
         place = blocks[lines[max(0, bisect_right(lines, one.line) - 1)]].reference
         link = to_passage(place, ABOUT)
-        before, after = (shown(text, reading.locale) for text in (one.before, one.after))
+        before, after = (visible(text, reading.locale) for text in (one.before, one.after))
         yield link, before, after, md.escape_in(one.why.of(reading.locale), reading.locale)
 
 
-def shown(text: str, locale: Locale) -> str:
+def visible(text: str, locale: Locale) -> str:
     """Text of the source before or after a correction, with line ends and controls made visible."""
     return md.tagged(md.escape(printable(text.replace("\n", " ¶ "))), "zh", locale)

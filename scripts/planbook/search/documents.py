@@ -105,15 +105,15 @@ def sections(page: str, markdown: str) -> Iterator[PageDocument]:
         if found := HEADING.match(line):
             if text:
                 yield PageDocument(page, anchor, page_title, title, " ".join(text))
-            title, anchor, text = bare(found["title"]), found["anchor"] or "", []
+            title, anchor, text = unmarked(found["title"]), found["anchor"] or "", []
             page_title = page_title or title
-        elif words := bare(line):
+        elif words := unmarked(line):
             text.append(words)
     if text:
         yield PageDocument(page, anchor, page_title, title, " ".join(text))
 
 
-def bare(line: str) -> str:
+def unmarked(line: str) -> str:
     """A line of Markdown as its reader sees it."""
     return " ".join(unescape(MARKUP.sub(" ", line)).split()).removeprefix("- ")
 

@@ -165,14 +165,14 @@ def picture_pages(book: Book, tied: Tied) -> Iterator[tuple[str, str]]:
         drawn = [one for row in rows(tied, reading) for one in row]
         if drawn:
             title = book.said(book.words.book.pictures, locale)
-            figures = (figure(picture, words, n) for n, (picture, words) in enumerate(drawn, 1))
+            figures = (framed(picture, words, n) for n, (picture, words) in enumerate(drawn, 1))
             shown = (with_words(one, reading.own) for one in figures)
             body = "\n".join(("", element("h1", text(title)), *shown, ""))
             section = element("section", body, class_="pictures", lang=book.tag(locale))
             yield picture_file(locale), book.page(title, section)
 
 
-def figure(picture: Picture, caption: str, number: int) -> str:
+def framed(picture: Picture, caption: str, number: int) -> str:
     """A picture with its title and caption; without these it continues the one before."""
     title = element("h2", text(picture.title)) if caption else ""
     words = element("figcaption", text(caption)) if caption else ""

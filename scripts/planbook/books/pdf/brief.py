@@ -184,7 +184,9 @@ class Briefing:
             if term.type in NAMED and not is_of_states(term)
         ]
         found.sort(key=lambda term: NAMED.index(term.type))
-        first = words.brief.between.join(bare(one, self.locale) for one in found[:MOST_NAMES])
+        first = words.brief.between.join(
+            without_short_form(one, self.locale) for one in found[:MOST_NAMES]
+        )
         more = len(found) - MOST_NAMES
         return first + (words.brief.more.format(more) if more > 0 else "")
 
@@ -247,7 +249,7 @@ def brief_of(kind: str, tied: Tied, readings: Mapping[Locale, Reading]) -> Brief
     )
 
 
-def bare(name: Term, locale: Locale) -> str:
+def without_short_form(name: Term, locale: Locale) -> str:
     """A name without the short form in brackets behind it."""
     return SHORT_FORM.sub("", shown(name, locale))
 

@@ -60,7 +60,7 @@ class Body:
                 anchor=one.anchor,
                 reference=one.reference,
                 depth=self.depth(one),
-                title=TITLE_JOINT.join(map(bare, texts)),
+                title=TITLE_JOINT.join(map(bare_text, texts)),
             )
         place = one.reference
         url = f"{self.site}{built(HOME, page_of(place), anchor_of(place))}" if self.site else ""
@@ -115,7 +115,7 @@ def is_set(block: Block, first: Block) -> bool:
     return block is first or block.lacking != "all"
 
 
-def bare(text: Column) -> str:
+def bare_text(text: Column) -> str:
     """The pieces of a text joined, without aids to line breaking."""
     return "".join(piece.text for piece in text.runs).replace("\u00ad", "").strip()
 
