@@ -202,20 +202,8 @@ class Head:
             data["isPartOf"] = self.work(within)
         if within not in ("0", self.reference):
             data["isPartOf"] = self.work(within) | {"isPartOf": self.work("0")}
-        return data | self.versions()
-
-    def versions(self) -> Json:
-        """How a page of the plan relates to the same page in another language."""
-        zh, en = (self.here.get(locale, "") for locale in LOCALES)
-        original = {"@type": "CreativeWork", "@id": zh, "inLanguage": TAGS["zh"]}
-        if self.locale == "zh":
-            english = {"@type": "CreativeWork", "@id": en, "inLanguage": "en"}
-            return {"workTranslation": english} if self.is_translated else {}
-        if self.locale == "en" and self.is_translated:
-            return {"translationOfWork": original, "license": LICENSE}
-        # The same text, in other characters or not, is no translation.
-        same: Json = {"isBasedOn": original}
-        return same | ({"inLanguage": TAGS["zh"]} if self.locale == "en" else {})
+        here = dict.fromkeys(LOCALES, "") | self.here
+        return data | versions(self.locale, here, is_translated=self.is_translated)
 
     def work(self, reference: str, title: str = "") -> Json:
         """The plan (`0`) or a part of it in the language."""
@@ -230,6 +218,19 @@ class Head:
             return data | {"name": self.plan}
         data |= {"name": title} if title else {}
         return data | ({"position": int(number)} if number.isdecimal() else {})
+
+
+def versions(locale: str, here: Mapping[str, str], *, is_translated: bool) -> Json:
+    """How a page of the plan relates to the same page in another language."""
+    original = {"@type": "CreativeWork", "@id": here["zh"], "inLanguage": TAGS["zh"]}
+    if locale == "zh":
+        english = {"@type": "CreativeWork", "@id": here["en"], "inLanguage": "en"}
+        return {"workTranslation": english} if is_translated else {}
+    if locale == "en" and is_translated:
+        return {"translationOfWork": original, "license": LICENSE}
+    # The same text, in other characters or not, is no translation.
+    same: Json = {"isBasedOn": original}
+    return same | ({"inLanguage": TAGS["zh"]} if locale == "en" else {})
 
 
 def addresser(site_url: str, here: str) -> Callable[[str], str]:
