@@ -186,7 +186,7 @@ def page_html(page: str) -> Reader:
 def test_the_notes_of_a_page_stand_at_its_end() -> None:
     """A text with the place marker of the notes once deleted its own paragraph."""
     text = escape("前///Footnotes Go Here///后")
-    made = page({}, [block([f"{text}[^a]"], "p-1"), footnote("a", "note", "en")])
+    made = page({}, [block([f"{text}[^a]"], anchor="p-1"), footnote("a", "note", "en")])
     html = Markdown(extensions=["attr_list", "footnotes"]).convert(made.split("---\n", 2)[2])
     assert '<p id="p-1">' in html
     assert "前///Footnotes Go Here///后" in unescape(html)

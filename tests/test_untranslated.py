@@ -375,7 +375,7 @@ def test_beside_each_cell_of_a_table_is_what_it_says_in_the_other_language(
 def test_programs_know_a_heading_in_front_of_the_first_chapter(tmp_path: Path) -> None:
     text = TABLED.replace("第一章 目标", "前言\n编制本规划纲要。\n第一章 目标")
     made = conversion(tmp_path, {}, text)
-    records = json.loads(as_json(made.readings, made.sources.description))["passages"]
+    records = json.loads(as_json(made.readings))["passages"]
     kinds = {one["zh"][0]: (one["kind"], one["anchor"][0]) for one in records}
     assert kinds["前言"] == ("heading", "p")
     assert kinds["编制本规划纲要。"] == ("paragraph", "p")

@@ -76,7 +76,7 @@ def faults(terms: tuple[Term, ...]) -> Iterator[Problem]:
     owners: dict[str, Term] = {}
     for term in terms:
         if term.id in ids:
-            yield Problem(FILE, f"the id {term.id} appears twice", "give every term its own id")
+            yield Problem(FILE, f"the id {term.id!r} appears twice", "give every term its own id")
         ids.add(term.id)
         for form in term.forms("zh"):
             other = owners.setdefault(form, term)
