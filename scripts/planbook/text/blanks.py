@@ -13,6 +13,7 @@ from itertools import chain, groupby
 from planbook.text import grammar
 from planbook.text.aligned import Tabs, tabs_of
 from planbook.text.cells import TYPED, cell_gaps, kind_of
+from planbook.text.gaps import has_stray_blanks
 from planbook.text.grammar import mended
 from planbook.text.journal import Edit
 from planbook.text.layout import contents_range
@@ -51,7 +52,6 @@ PARTED = re.compile(r"\d[ \u00a0]+\d")
 """Two numbers in different columns."""
 MARK_BESIDE = re.compile(r"\d{1,2}[ \u00a0]{2,3}\d+(?! [\d%％])\S*[\u4e00-\u9fff]\S*")
 SENTENCE = re.compile(r"[，。；：！？]")
-HALVES = re.compile(r"(?<=[\u4e00-\u9fff”）]{2})[ \u3000\u2003](?=[\u4e00-\u9fff“]{2})")
 # Between two paragraphs of a cell: 十百千工程 百园提升工程, 1.软件 2.芯片. What is in brackets goes
 # with the text before it: 产值 （亿元）.
 INSIDE = re.compile(
@@ -62,7 +62,6 @@ INSIDE = re.compile(
 )
 NUMBERS = 2
 """So many numbers after a cell show that it is the label of an indicator."""
-STRAY = re.compile(r"[\u4e00-\u9fff，。、；] [\u4e00-\u9fff]")
 
 
 def indents(text: str) -> Iterator[Edit]:
@@ -255,26 +254,6 @@ def gaps_of(line: str, indent: int = 0) -> list[re.Match[str]]:
         if one.start() not in quoted
         and (one.start() > own if one.start() else one.end() >= WIDE and one.end() != indent)
     ]
-
-
-def gaps_in_titles(text: str) -> Iterator[int]:
-    """Offsets of blanks that part the two halves of a title.
-
-    Only if the paragraphs of the text have no blanks inside: otherwise, blanks are stray.
-    """
-    if has_stray_blanks(text):
-        return
-    for line in re.finditer(r"[^\n]{5,}", text):
-        plain = line[0].strip()
-        mark = grammar.mark_of(plain)
-        is_title = mark and mark.family.rank <= grammar.TITLED
-        if mark and is_title and not SENTENCE.search(plain.removesuffix("。")):
-            start = line[0].index(plain) + len(mark.text.rstrip()) + 1
-            yield from (line.start() + one.start() for one in HALVES.finditer(line[0], start))
-
-
-def has_stray_blanks(text: str) -> bool:
-    return bool(STRAY.search(re.sub(r"^[^\n]{0,60}$", "", text, flags=re.MULTILINE)))
 
 
 def blanks_in_cells(text: str, is_own: Callable[[int], bool]) -> Iterator[int]:

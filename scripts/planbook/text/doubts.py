@@ -10,10 +10,10 @@ from planbook.text import answers, grammar
 from planbook.text.declared import Repair, by_line, reading_of
 from planbook.text.decode import FILE
 from planbook.text.evidence import Evidence
+from planbook.text.gaps import OFFICE
 from planbook.text.journal import Edit
 from planbook.text.layout import INNER, Role, layout_of
 from planbook.text.lines import Line, is_apart, is_boxed, is_phrase, is_point
-from planbook.text.mechanical import OFFICE
 from planbook.text.unnumbered import may_head
 
 # So many short lines without a full stop, one after the other, may be a list …

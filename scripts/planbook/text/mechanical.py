@@ -8,9 +8,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from unicodedata import normalize
 
-from planbook.text import grammar
-from planbook.text.blanks import LONG, SENTENCE, gaps_in_titles
-from planbook.text.grammar import ANY_NUMERAL, BULLETS, PAGE_MARK, mended, sure_page_marks
+from planbook.text.gaps import between_words
+from planbook.text.grammar import ANY_NUMERAL, BULLETS, PAGE_MARK, sure_page_marks
 from planbook.text.journal import Edit
 from planbook.text.layout import Role, layout_of
 from planbook.text.series import LABELED
@@ -71,18 +70,6 @@ MARK_BESIDE = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 """Between the mark of a heading and its title: 1 5G专网, 2. 10条铁路, 任务3 5G."""
-LABEL = re.compile(
-    rf"^[\f \u3000\u2003]*{grammar.LABEL}(?P<blank>[ \u3000\u2003]+)(?=\d)",
-    re.VERBOSE | re.MULTILINE,
-)
-OFFICE = re.compile(r"\S{2,}[厅局委院办部会府室]$")
-"""The name of an office; several of them on a line, or one below the other, sign together."""
-# Both pieces have two characters: a blank inside a word only widens it (总　则, 王　某).
-NAMED = re.compile(
-    rf"""^[\f \u3000\u2003]* \S{{2,}} (?P<gap> [\u3000\u2003] | [ \u00a0\u3000\u2003]+ (?= {grammar.DAY} \s* 印发 ) )
-        \S{{2,}} [\f \u3000\u2003]* $""",
-    re.VERBOSE | re.MULTILINE,
-)
 
 
 def radicals(text: str) -> Iterator[Edit]:
@@ -133,8 +120,7 @@ def stray_space(text: str, inside: Collection[int] = ()) -> Iterator[Edit]:
         for rule in (KEPT_BLANK, STANDARD, MARK_BESIDE)
         for one in rule.finditer(text)
     }
-    kept.update(gaps_in_titles(text), gaps_in_names(text), gaps_between_offices(text))
-    kept.update(blanks_after_labels(text), inside)
+    kept.update(between_words(text), inside)
     kept.update(found.start() for found in FIGURE_BESIDE.finditer(text))
     kept.update(blanks_in_english(text))
     for found in PAGE_MARK.finditer(text):
@@ -227,30 +213,3 @@ def form_feed(text: str) -> Iterator[Edit]:
     for found in re.finditer("\f", text):
         if found.start() not in marks:
             yield Edit("form-feed", found.start(), "\f", "")
-
-
-def gaps_in_names(text: str) -> Iterator[int]:
-    """Offsets of the first blank of a short line that parts an office from a name: 区长　王某某.
-
-    Or who printed the document from the day.
-    """
-    for line in NAMED.finditer(text):
-        plain = line[0].strip()
-        is_text = SENTENCE.search(plain) or grammar.is_marked(mended(plain))
-        if len(plain) <= LONG and not is_text:
-            yield line.start("gap")
-
-
-def gaps_between_offices(text: str) -> Iterator[int]:
-    """Offsets of the first blanks of a short line that part the names of offices on it."""
-    for line in re.finditer(r"[^\n]+", text):
-        names = line[0].split() if len(line[0]) <= 2 * LONG else []
-        if len(names) > 1 and all(map(OFFICE.match, names)):
-            yield from (
-                line.start() + one.start() for one in re.finditer(r"(?<=\S) +(?=\S)", line[0])
-            )
-
-
-def blanks_after_labels(text: str) -> Iterator[int]:
-    """Offsets of the first blank between the number of a caption and a digit: 专栏2 2035年."""
-    return (found.start("blank") for found in LABEL.finditer(text))

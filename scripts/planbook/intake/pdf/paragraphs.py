@@ -29,9 +29,9 @@ from planbook.intake.pdf.margins import (
 from planbook.intake.pdf.page import Part, Region
 from planbook.intake.pdf.unruled import tables
 from planbook.text.footnotes import CIRCLED
+from planbook.text.gaps import OFFICE
 from planbook.text.grammar import BRACKETED, DATE, RAISED, is_marked, is_open, mended
 from planbook.text.lines import CLAUSE
-from planbook.text.mechanical import OFFICE
 
 PADDING = 2.0
 """The blank strip between a frame and the text in it, at most, in characters."""
