@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice, product
 
 import pytest
 
 from planbook.begin.take import take
+from planbook.characters import width
 from planbook.locales import Bilingual
 from planbook.text.declared import TextReading
 from planbook.text.decode import Text
@@ -21,6 +22,7 @@ WHAT = (
     "建设5个园区、12个项目，新增就业2.5万人", "落实《条例》（2024年修订），保护生态环境",
     "健全医疗、教育、养老等公共服务，改善群众生活",
 )  # fmt: skip
+NUMERALS = "一二三四五六七八九十"
 UNIT = re.compile(r"[“《（]*(?:[!-~]+|.)[，。、；：）》”]*")
 """What no program parts: a number, or a character with its marks."""
 
@@ -35,11 +37,13 @@ def paragraphs(stop: str = "。") -> list[str]:
     ]
 
 
-def broken(text: str, widths: list[int], indent: str) -> Iterator[str]:
+def broken(
+    text: str, widths: list[int], indent: str, measure: Callable[[str], float] = len
+) -> Iterator[str]:
     """The lines of a paragraph, as wide as the widths say in turn."""
     line, at = indent, 0
     for unit in UNIT.findall(text):
-        if len(line + unit) > widths[at % len(widths)] and line.strip():
+        if measure(line + unit) > widths[at % len(widths)] and line.strip():
             yield line
             line, at = "", at + 1
         line += unit
@@ -71,6 +75,32 @@ def test_a_text_that_is_broken_throughout(
     else:
         assert len(wrong) < len(texts) / 2
         assert "a full one goes on in the next" in made.questions[0].found
+
+
+OWN = [
+    "（{}）{}。",
+    "（{}）{}（牵头单位：县财政局、县科技局等）。",
+    "（{}）按各单位职责{}。（牵头单位：县财政局）",
+]
+"""Numbered sentences; what names an office is no note below a table, nor a line of its own."""
+
+
+@pytest.mark.parametrize("end", [16, 18, 21])
+@pytest.mark.parametrize("indent", ["　　", "    "])
+@pytest.mark.parametrize("only", [True, False], ids=["numbered", "mixed"])
+def test_a_text_with_indents_is_broken_by_the_width_of_its_source(
+    end: int, indent: str, *, only: bool
+) -> None:
+    """With these, stray blanks, and folded marks, and where the lines read like headings."""
+    texts = [
+        OWN[at % 3].format(NUMERALS[at % 10], one) if only or at % 2 else f"{one}。"
+        for at, one in enumerate(f"{who}{one}" for one, who in product(WHAT, WHO))
+        if at % 10 or only
+    ]
+    folded = [one.replace("，", ",").replace("万", " 万") for one in texts]
+    lines = ["\n".join(broken(one, [end], indent, width)) for one in ("一、任务", *folded)]
+    made = repaired("\n".join(lines) + "\n")
+    assert (whole(made), made.questions) == (["一、任务", *texts], ())
 
 
 @pytest.mark.parametrize("widths", [[19], [24]], ids=str)

@@ -102,6 +102,8 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     following = next(iter(lines[index + 1 : index + 2]), None)
     is_document = names_document(line, state.held, evidence.title) and not evidence.reaches(line)
     rest = None if is_document else rest_of(lines, index, evidence)
+    if lacks_indent(line, following, state.first or line, evidence):
+        return Verdict.BROKEN
     has_title = rest and rest.is_open and may_be_title(rest)
     if is_untitled(line) and evidence.begins_title(lines, index + 1):
         return None
@@ -116,6 +118,15 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
         return judge_title(line, rest, evidence)
     verdict = judge(line, rest, following, state.first or line, evidence)
     return None if verdict is Verdict.LAST and is_point(lines, index) else verdict
+
+
+def lacks_indent(line: Line, following: Line | None, first: Line, evidence: Evidence) -> bool:
+    """True for a full line of a paragraph above one without the indent that all paragraphs have."""
+    is_indented = evidence.always_indented and first.is_indented and line.is_open
+    if following is None or not is_indented or following.is_indented or following.is_structural:
+        return False
+    is_unknown = evidence.by_blanks and following.after_page
+    return following.role is Role.TEXT and not is_unknown and evidence.fills(line, following)
 
 
 def goes_into_prose(line: Line, rest: Line | None, evidence: Evidence) -> bool:
@@ -162,8 +173,8 @@ def is_flush(lines: list[Line], index: int, evidence: Evidence) -> bool:
 
 def is_label(line: Line, evidence: Evidence) -> bool:
     """True for a short line without indent and full stop, which does not reach the margin."""
-    is_title = line.is_open and is_phrase(line) and not evidence.reaches(line)
-    return is_title and not line.is_indented
+    is_title = line.is_open and is_phrase(line) and not grammar.BRACKETED.fullmatch(line.text)
+    return is_title and not (line.is_indented or evidence.reaches(line))
 
 
 def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
@@ -260,7 +271,7 @@ def judge_heading(line: Line, rest: Line | None, evidence: Evidence) -> Verdict 
     is_full = evidence.fills(line, rest)
     if is_full and (is_sentence(line, evidence) or splits(line, rest)):
         return Verdict.BROKEN
-    is_odd = lacks_indent(line, rest, evidence) or (
+    is_odd = is_flush_below(line, rest, evidence) or (
         line.start in evidence.outnumbered
         and (not is_phrase(line) or splits(line, rest) or cuts_word(line.text, rest.text))
     )
@@ -270,7 +281,7 @@ def judge_heading(line: Line, rest: Line | None, evidence: Evidence) -> Verdict 
     return Verdict.HEADING if is_full or is_odd or is_last else None
 
 
-def lacks_indent(line: Line, rest: Line, evidence: Evidence) -> bool:
+def is_flush_below(line: Line, rest: Line, evidence: Evidence) -> bool:
     """True if a paragraph below a heading would begin with an indent; in a box, nothing may."""
     is_text = line.is_indented or is_titled(line) or evidence.is_broken
     is_new = line.is_caption or evidence.are_whole or rest.is_indented
@@ -301,7 +312,7 @@ def judge_full(
         return None
     if not evidence.fills(line, rest):
         return Verdict.FULL if evidence.always_indented and is_indented else None
-    if evidence.always_indented and not (not evidence.indent and rest.after_page):
+    if evidence.always_indented and not (evidence.by_blanks and rest.after_page):
         return Verdict.BROKEN
     if line.text.endswith("；"):
         return Verdict.CLAUSE

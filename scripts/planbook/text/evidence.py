@@ -34,11 +34,12 @@ INSIDE = 0.1
 BETWEEN = 0.05  # … or, in a text without full stops, from this share on, but not nearly all.
 # A margin is exact if, for this share of the lines, the next word has no room.
 EXACT = 0.95
+# Headings of one length, such as pairs of phrases, are shorter than a line of a text.
+NARROWEST = 14
 # Maximum lines into which a heading is broken.
 PIECES = 4
 UNIT = re.compile(r"[“‘（《〔【]*(?:[!-~]+|.)[，。、；：！？）》〕】”’％]*")
 """What a program does not break at the beginning of a line: a number or a character, with its marks."""
-INDENT = "\u3000\u3000"
 SENTENCE = re.compile(r"[。！？；]")
 ORDER = re.compile(rf"{grammar.NUMERAL}是|第{grammar.NUMERAL}[，、]|首先|其次")
 """Words with which the paragraphs of a series begin: 一是, 二是."""
@@ -54,13 +55,13 @@ class Margin:
     is_exact: bool
     """True if a line is short of it only where the next word has no room."""
 
-    def is_reached(self, text: str) -> bool:
-        return abs(self.of(text) - self.end) <= MARGIN_TOLERANCE
+    def is_reached(self, line: Line) -> bool:
+        return abs(self.of(line.shown) - self.end) <= MARGIN_TOLERANCE
 
-    def is_filled(self, text: str, following: str) -> bool:
+    def is_filled(self, line: Line, following: Line) -> bool:
         """True if what follows would not have fitted on the line."""
-        unit = UNIT.match(following)
-        return self.of(text) + (self.of(unit[0]) if unit else 0) > self.end
+        unit = UNIT.match(following.shown.lstrip())
+        return self.of(line.shown) + (self.of(unit[0]) if unit else 0) > self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ class Evidence:
     """The headings that the contents list, and the title of the document."""
     are_whole: bool
     """True if each line is a paragraph of the original, which is not broken at a margin either."""
-    indent: str = INDENT
-    """How the source indents a paragraph; empty if blank lines are read as indents."""
+    by_blanks: bool = False
+    """True if blank lines are read as indents."""
     always_indented: bool = False
     """True if every paragraph begins with an indent, so that a line without one goes on."""
     sentences: frozenset[str] = frozenset()
@@ -99,17 +100,18 @@ class Evidence:
 
     @classmethod
     def of(
-        cls, lines: list[Line], layout: Layout, title: str, *, are_whole: bool, indent: str
+        cls, lines: list[Line], layout: Layout, title: str, *, are_whole: bool, by_blanks: bool
     ) -> Evidence:
         bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
         indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
         are_set_off = indented >= INDENTED_SHARE
-        form = cls((), 0.0, indented, frozenset(), are_whole, indent)
-        ends = [
-            (replace(one, text=form.shown(one)), following)
-            for one, following in open_ends(lines, are_set_off=are_set_off)
-        ]
+        form = cls((), 0.0, indented, frozenset(), are_whole, by_blanks)
+        ends = list(open_ends(lines, are_set_off=are_set_off))
         margins, longer = right_margins(ends, bodies), longer_half(ends)
+        if not margins:
+            numbered = list(open_ends(lines, are_set_off=True, are_headings=True))
+            exactly = right_margins(numbered, bodies)
+            margins = tuple(one for one in exactly if one.is_exact and one.end >= NARROWEST)
         exact = tuple(one for one in right_margins(longer, bodies) if one.is_exact)
         are_ended = has_stops(lines, [one.is_reached for one in margins or exact])
         if not (are_ended or are_set_off):
@@ -119,11 +121,11 @@ class Evidence:
         form = replace(form, are_whole=are_whole and not margins)
         found = replace(form, margins=margins, ragged=ragged, entries=known, has_stops=are_ended)
         starts = list(sure_starts(lines, found))
-        count = sum(one.is_indented for one in starts)
+        marked = sum(one.is_indented and bool(one.mark) for one in lines)
         sure, likely = families_of(lines, found)
         return replace(
             found,
-            always_indented=len(starts) >= WRAPPED_LINES and count >= ALWAYS * len(starts),
+            always_indented=are_indented(starts, marked),
             sentences=sure,
             likely=likely,
             is_ordered=any(ORDER.match(one.text) for one in starts),
@@ -153,20 +155,14 @@ class Evidence:
         """True if the line ends where broken lines do: at a margin, or at about their usual width."""
         if self.ragged:
             return width(line.text) >= RAGGED_LEAST * self.ragged
-        return any(one.is_reached(self.shown(line)) for one in self.margins)
-
-    def shown(self, line: Line) -> str:
-        """A line, with an indent of more characters than a margin leaves free."""
-        is_wide = line.is_indented and len(self.indent) > len(INDENT)
-        return self.indent + line.text if is_wide else line.text
+        return any(one.is_reached(line) for one in self.margins)
 
     def fills(self, line: Line, following: Line) -> bool:
         """The same, if it is exact: no room was left on the line for what follows."""
         exact = [one for one in self.margins if one.is_exact]
         if not exact:
             return self.reaches(line)
-        indent = self.indent if line.is_indented else ""
-        return any(one.is_filled(indent + line.text, following.text) for one in exact)
+        return any(one.is_filled(line, following) for one in exact)
 
     @property
     def is_broken(self) -> bool:
@@ -175,7 +171,7 @@ class Evidence:
 
     def begins(self, line: Line) -> bool:
         """True if the line begins a paragraph by its indent."""
-        return line.is_indented and self.indented >= INDENTED_SHARE
+        return line.is_indented and (self.always_indented or self.indented >= INDENTED_SHARE)
 
     def goes_on_after(self, line: Line) -> bool:
         """True if an open line goes on because of the kind of the text, wherever it ends.
@@ -190,7 +186,8 @@ class Evidence:
 def set_off(lines: list[Line]) -> list[Line]:
     """The lines, with a blank line above read as an indent where blank lines part the paragraphs."""
     bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
-    if sum(one.is_indented for one in bodies) >= INDENTED_SHARE * len(bodies):
+    indents, gaps = sum(one.is_indented for one in bodies), sum(one.is_after_blank for one in lines)
+    if not indents < INDENTED_SHARE * len(bodies) <= gaps:
         return lines
     ends = list(open_ends(lines, are_set_off=False))
     share = sum(following.is_after_blank for _, following in ends) / max(1, len(ends))
@@ -199,16 +196,19 @@ def set_off(lines: list[Line]) -> list[Line]:
     return [replace(one, is_indented=one.is_after_blank) for one in lines] if are_parted else lines
 
 
-def open_ends(lines: list[Line], *, are_set_off: bool) -> Iterator[tuple[Line, Line]]:
+def open_ends(
+    lines: list[Line], *, are_set_off: bool, are_headings: bool = False
+) -> Iterator[tuple[Line, Line]]:
     """The lines that end inside a sentence, each with the line that may continue it.
 
-    Titles before the first heading and signatures do not count.
+    Titles before the first heading and signatures do not count, and what reads like a heading only
+    if it is asked for.
     """
     in_body = False
     for index, (line, following) in enumerate(pairwise(lines)):
         in_body = in_body or bool(line.mark)
         is_title = not in_body and is_phrase(line) and not CLAUSE.search(following.text)
-        is_text = line.is_body or bool(line.mark and not line.is_heading)
+        is_text = line.is_body or bool(line.mark and (are_headings or not line.is_heading))
         is_end = line.is_open and is_text and not (is_title or signs(lines, index))
         is_new = following.after_page or following.is_structural
         if is_end and not is_new and not (are_set_off and following.is_indented):
@@ -224,6 +224,12 @@ def sure_starts(lines: list[Line], evidence: Evidence) -> Iterator[Line]:
         are_text = line.role is before.role is Role.TEXT and not line.after_page
         if are_text and line.is_body and is_end:
             yield line
+
+
+def are_indented(starts: list[Line], marked: int) -> bool:
+    """True if paragraphs begin with an indent, as far as they show it, and numbered ones do."""
+    count = sum(one.is_indented for one in starts)
+    return count + marked >= WRAPPED_LINES and count >= ALWAYS * len(starts)
 
 
 def families_of(lines: list[Line], evidence: Evidence) -> tuple[frozenset[str], frozenset[str]]:
@@ -277,13 +283,13 @@ def right_margin(
     """The margin at which most of the open lines end, if there are enough and few lines are longer."""
     if len(ends) < WRAPPED_LINES:
         return None
-    middle = median(measure(one.text) for one, _ in ends)
+    middle = median(measure(one.shown) for one, _ in ends)
     found = Margin(measure, middle, is_exact=False)
-    near = sum(found.is_reached(one.text) for one, _ in ends)
-    beyond = sum(measure(one.text) > middle + MARGIN_TOLERANCE for one in bodies)
+    near = sum(found.is_reached(one) for one, _ in ends)
+    beyond = sum(measure(one.shown) > middle + MARGIN_TOLERANCE for one in bodies)
     if near < WRAPPED_SHARE * len(ends) or beyond > BEYOND_SHARE * len(bodies):
         return None
-    filled = sum(found.is_filled(one.text, following.text) for one, following in ends)
+    filled = sum(found.is_filled(one, following) for one, following in ends)
     return replace(found, is_exact=filled >= EXACT * len(ends))
 
 

@@ -93,7 +93,7 @@ def running_heads(
     spans = [*marks]
     asked: list[Line] = []
     for _ in range(HEIGHT if marks or "\f" in text else 0):
-        found = heads(solid_lines(text, spans, lambda _: False)[0], title)
+        found = heads(solid_lines(text, spans)[0], title)
         for line, is_sure in found:
             start = text.find(line.text, line.start, line.end)
             if start < 0:  # a page mark is inside the line

@@ -14,7 +14,7 @@ from planbook.text.declared import Family, Repair, TextReading, Way, by_line, mi
 from planbook.text.decode import FILE
 from planbook.text.doubts import JOINED, OPEN, Verdict, lists, may_be_title, undecided
 from planbook.text.ends import verdicts
-from planbook.text.evidence import INDENT, Evidence, set_off
+from planbook.text.evidence import Evidence, set_off
 from planbook.text.journal import Edit
 from planbook.text.lines import Line, is_phrase, solid_lines
 from planbook.text.lone import Lone, lone_marks
@@ -38,15 +38,13 @@ class Known:
     """The source lines of what looks like a running head, and is declared to be text."""
     joined: Collection[int] = ()
     """The line ends that are declared to be broken."""
-    is_indented: Callable[[int], bool] = lambda _: False
-    """Whether the source has an indent before an offset."""
-    indent: str = INDENT
-    """How the source indents most paragraphs."""
+    shown: Callable[[int, int], str] | None = None
+    """Gives what the source has in a span, with the blanks before it."""
     text: TextReading | None = None
     """The declaration of how all lines are read that end inside a sentence."""
     title: str = ""
     """The title of the document."""
-    shown: Collection[int] = ()
+    headings: Collection[int] = ()
     """The lines of the source that the original shows as headings."""
     are_whole: bool = False
     """True if each line is a paragraph of the original."""
@@ -190,18 +188,19 @@ def broken_lines(
     """
     known = known or Known()
     declared = by_line(readings)
-    plain, layout = solid_lines(text, known.marks, known.is_indented)
+    plain, layout = solid_lines(text, known.marks, known.shown)
     lines = set_off(plain)
-    indent = known.indent if lines is plain else ""
-    evidence = Evidence.of(lines, layout, known.title, are_whole=known.are_whole, indent=indent)
+    evidence = Evidence.of(
+        lines, layout, known.title, are_whole=known.are_whole, by_blanks=lines is not plain
+    )
     decided = Decided(evidence=evidence)
     marks = lone_marks(lines, is_settled(text, known, number_of, declared), number_of)
     alone, items = decided.lone(marks, text, known.families)
     evidence = replace(evidence, items=frozenset(items))
     is_broken = known.text is not None and known.text.lines != "sentences"
     find = headings_above if is_broken else possible  # a short line is rather half of a sentence
-    above = (lines[at] for at in find(lines, known.title))
-    whole = alone | {one.start for one in above if not evidence.reaches(one)}
+    above = (lines[at : at + 2] for at in find(lines, known.title))
+    whole = alone | {one[0].start for one in above if not evidence.fills(*one)}
     for index, found, last in lists(verdicts(lines, evidence), lines, evidence):
         line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
         goes_on = following and number_of(following.start) not in known.kept
@@ -288,7 +287,7 @@ def joins(verdict: Verdict, gap: list[int]) -> Iterator[Edit]:
 
 def is_shown(line: Line, number: int, known: Known) -> bool:
     """True for a line without a number that the original shows as a heading: it is whole."""
-    return number in known.shown and not line.mark and grammar.is_heading_form(line.text)
+    return number in known.headings and not line.mark and grammar.is_heading_form(line.text)
 
 
 def joined_to(text: str, line: Line, following: Line) -> list[int]:

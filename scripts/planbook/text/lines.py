@@ -30,6 +30,10 @@ HAN = re.compile("[\u4e00-\u9fff]")
 # What neither a name has nor a title before the first heading.
 CLAUSE = re.compile(r"[，。；：]")
 
+INDENT = re.compile(r"\s*(?:\u3000\u3000|\u2003\u2003| {4}|\t)(?=\S)")
+"""What begins a paragraph: two wide blanks, four narrow ones, or a tab."""
+FAR = re.compile(r"^\s*(?: {5}|[\u3000\u2003]{3})\s*")
+"""What places a line elsewhere, such as a title or a signature."""
 NEVER_FIRST = re.compile(r"[，。、；：！？）》」』】〕”’％%]|[.．:,]\d")
 """No line begins with one of these."""
 NEVER_LAST = ("（", "《", "“", "〔", "【")
@@ -51,8 +55,10 @@ class Line:
     """Offset just after its last character, page marks included."""
     after_page: bool
     """True if a page mark or form feed is between it and the line before."""
+    shown: str
+    """The line as the source has it, with its indent."""
     is_indented: bool
-    """True if the source begins it with the two wide blanks of a paragraph."""
+    """True if the source begins it with an indent, or places it further to the right."""
     is_after_blank: bool
     """True if an empty line is right above it."""
     role: Role
@@ -100,10 +106,16 @@ class Line:
 
 
 def solid_lines(
-    text: str, marks: Collection[tuple[int, int]], is_indented: Callable[[int], bool]
+    text: str,
+    marks: Collection[tuple[int, int]],
+    shown: Callable[[int, int], str] | None = None,
 ) -> tuple[list[Line], Layout]:
-    """The lines of the text, except those with nothing but page marks (given by their spans)."""
-    starts, spans, page = [], iter(sorted(marks)), False
+    """The lines of the text, except those with nothing but page marks (given by their spans).
+
+    `shown` gives what the source has in a span, with the blanks before it.
+    """
+    shown = shown or (lambda start, end: text[start:end])
+    as_shown, spans, page = list[str](), iter(sorted(marks)), False
     mark = next(spans, None)
     start = 0
     raws: list[tuple[str, int, int, bool]] = []
@@ -116,23 +128,22 @@ def solid_lines(
         bare = (bare + text[at : start + len(raw)]).strip(" ")
         page = page or bare.startswith("\f")
         if bare.strip("\f \t"):
-            raws.append(
-                (bare.replace("\f", "").strip(" "), start, start + len(raw.rstrip(" ")), page)
-            )
-            starts.append(start + len(raw) - len(raw.lstrip(" \f")))
+            content, end = bare.replace("\f", "").strip(" "), start + len(raw.rstrip(" "))
+            raws.append((content, start, end, page))
+            as_shown.append(content if at > start else shown(end - len(raw.strip(" \f")), end))
             page = bare.endswith("\f")
         start += len(raw) + 1
     layout = layout_of(tuple(one[0] for one in raws))
     above = [0, *(end for _, _, end, _ in raws)]
     lines = [
         Line(
-            content.strip(), begin, end, after, is_indented(solid),
+            content.strip(), begin, end, after, FAR.sub("", own), bool(INDENT.match(own)),
             not after and text.count("\n", last, begin) > 1, role, found, bool(note),
             is_structural=role is not Role.TEXT or bool(found or note) or grammar.is_marked(content),
             is_open=grammar.is_open(content),
         )
-        for (content, begin, end, after), last, solid, role, found, note
-        in zip(raws, above[:-1], starts, layout.roles, layout.marks, layout.notes, strict=True)
+        for (content, begin, end, after), last, own, role, found, note
+        in zip(raws, above[:-1], as_shown, layout.roles, layout.marks, layout.notes, strict=True)
     ]  # fmt: skip
     return lines, layout
 
@@ -171,7 +182,7 @@ def begins_new(following: Line, after: Line) -> bool:
     return following.is_structural and not (is_title and (after.is_bare or is_untitled(after)))
 
 
-def has_stops(lines: list[Line], are_full: Collection[Callable[[str], bool]] = ()) -> bool:
+def has_stops(lines: list[Line], are_full: Collection[Callable[[Line], bool]] = ()) -> bool:
     """False for a text that has lost its full stops, or many at the ends of its paragraphs.
 
     Such an end is above a number, or not full, if it is told which lines are.
@@ -180,7 +191,7 @@ def has_stops(lines: list[Line], are_full: Collection[Callable[[str], bool]] = (
     are_few = STOPS * sum(one.count("。") for one in texts) <= sum(map(len, texts))
 
     def is_full(line: Line) -> bool:
-        return any(one(line.text) for one in are_full)
+        return any(one(line) for one in are_full)
 
     ends = [
         one

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
@@ -30,9 +29,8 @@ OF_CHARACTERS: frozenset[Rule] = frozenset(("code", "radical", "invisible", "tab
 SHOWN = 5
 """Maximum places of a rule's edits that a message names."""
 NO_ENDS = str.maketrans("", "", "\n\f")
-WIDE = ("\u3000\u3000", "\u2003\u2003")
-NARROW = ("    ", "\t")
-"""Indents: two wide blanks anywhere, four narrow ones or a tab at the beginning of a line."""
+MOST_BLANKS = 80
+"""Maximum blanks that are read before a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +101,10 @@ def repair(
     joins = [history.passes[-1].carry(one) for one in joins]
     known = Known(
         joined={at for start, end in spans_of(joins) for at in range(start, end)},
-        is_indented=indents_of(source.text, history),
-        indent=indent_in(source.text),
+        shown=shown_in(source.text, history),
         text=repairs.text,
         title=title,
-        shown=shown,
+        headings=shown,
         are_whole=are_whole,
         families=repairs.families,
     )
@@ -200,21 +197,15 @@ def breaks_of(join: Edit) -> Iterator[Edit]:
         yield Edit(join.rule, join.start + found.start(), "\n", "")
 
 
-def indents_of(source: str, history: Journal) -> Callable[[int], bool]:
-    """The function from an offset to whether the source has an indent just before it."""
+def shown_in(source: str, history: Journal) -> Callable[[int, int], str]:
+    """The function from a span inside a line to what the source has there, and the blanks before it."""
 
-    def is_indented(offset: int) -> bool:
-        at = history.trace(offset)
-        before = source[max(0, at - 8) : at].rpartition("\n")[2]
-        return before.endswith(WIDE) or (before.endswith(NARROW) and not before.strip(" \t\f"))
+    def shown(start: int, end: int) -> str:
+        first, last = history.trace(start), history.trace(end - 1) + 1
+        before = source[max(0, first - MOST_BLANKS) : first].rpartition("\n")[2]
+        return before[len(before.rstrip()) :].lstrip("\f") + source[first:last]
 
-    return is_indented
-
-
-def indent_in(source: str) -> str:
-    """The indent with which most paragraphs of the source begin: two wide blanks, or four narrow ones."""
-    counts = Counter(re.findall(r"(?m)^(?:\u3000\u3000| {4})(?=[^ \u3000])", source))
-    return max(counts, key=counts.__getitem__, default=WIDE[0])
+    return shown
 
 
 def tabs_of(source: str, history: Journal) -> Callable[[int], bool]:
