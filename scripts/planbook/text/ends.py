@@ -111,7 +111,7 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
         return Verdict.LABEL
     is_title = bool(index) and lines[index - 1].is_bare and may_be_title(line)
     is_title = is_title and line.start not in evidence.items
-    is_title = is_title or (state.titled and not goes_into_prose(line, rest, evidence))
+    is_title = is_title or (state.titled and not goes_on(line, rest, evidence))
     if is_title or ends_heading(line, state.first, evidence) or signs(lines, index):
         return None
     if not (state.in_body or is_prose(line, rest, evidence) or PROSE.search(state.held)):
@@ -122,16 +122,15 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
 
 def lacks_indent(line: Line, following: Line | None, first: Line, evidence: Evidence) -> bool:
     """True for a full line of a paragraph above one without the indent that all paragraphs have."""
-    is_indented = evidence.always_indented and first.is_indented and line.is_open
-    if following is None or not is_indented or following.is_indented or following.is_structural:
+    if following is None or following.is_structural or not (first.is_indented and line.is_open):
         return False
-    is_unknown = evidence.by_blanks and following.after_page
-    return following.role is Role.TEXT and not is_unknown and evidence.fills(line, following)
+    return evidence.is_flush(following) and evidence.fills(line, following)
 
 
-def goes_into_prose(line: Line, rest: Line | None, evidence: Evidence) -> bool:
-    """True for the first line of a paragraph below a title, which may read like one."""
-    return bool(rest and evidence.reaches(line) and PROSE.search(rest.text))
+def goes_on(line: Line, rest: Line | None, evidence: Evidence) -> bool:
+    """True for a line of a title that is cut, or the first of a paragraph below it, which may read like one."""
+    is_prose = rest and evidence.reaches(line) and PROSE.search(rest.text)
+    return bool(rest and (is_prose or cuts(line, rest)))
 
 
 def ends_heading(line: Line, first: Line | None, evidence: Evidence) -> bool:
@@ -190,7 +189,8 @@ def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | 
         return None if BESIDE.search(rest.text) else Verdict.HEADING
     if not CLAUSE.search(rest.text):
         return Verdict.HALF
-    return Verdict.BROKEN if evidence.always_indented and line.is_indented else Verdict.OPEN
+    is_sure = evidence.always_indented and line.is_indented
+    return Verdict.BROKEN if is_sure or not evidence.has_stops else Verdict.OPEN
 
 
 def judge(
@@ -284,8 +284,8 @@ def judge_heading(line: Line, rest: Line | None, evidence: Evidence) -> Verdict 
 def is_flush_below(line: Line, rest: Line, evidence: Evidence) -> bool:
     """True if a paragraph below a heading would begin with an indent; in a box, nothing may."""
     is_text = line.is_indented or is_titled(line) or evidence.is_broken
-    is_new = line.is_caption or evidence.are_whole or rest.is_indented
-    return evidence.always_indented and is_text and not is_new
+    is_new = line.is_caption or evidence.are_whole
+    return evidence.is_flush(rest) and is_text and not is_new
 
 
 def is_sentence(line: Line, evidence: Evidence) -> bool:
@@ -312,7 +312,7 @@ def judge_full(
         return None
     if not evidence.fills(line, rest):
         return Verdict.FULL if evidence.always_indented and is_indented else None
-    if evidence.always_indented and not (evidence.by_blanks and rest.after_page):
+    if evidence.is_flush(rest):
         return Verdict.BROKEN
     if line.text.endswith("；"):
         return Verdict.CLAUSE

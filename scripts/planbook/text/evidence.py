@@ -12,7 +12,17 @@ from statistics import median
 from planbook.characters import squeezed, width
 from planbook.text import grammar, same
 from planbook.text.layout import Layout, Role
-from planbook.text.lines import CLAUSE, Line, has_stops, is_phrase, may_be_title, outnumbered, signs
+from planbook.text.lines import (
+    CLAUSE,
+    Line,
+    has_stops,
+    is_boxed,
+    is_phrase,
+    label_of,
+    may_be_title,
+    outnumbered,
+    signs,
+)
 
 # A text counts as broken throughout if it has at least this many open lines …
 WRAPPED_LINES = 5
@@ -173,6 +183,11 @@ class Evidence:
         """True if the line begins a paragraph by its indent."""
         return line.is_indented and (self.always_indented or self.indented >= INDENTED_SHARE)
 
+    def is_flush(self, line: Line) -> bool:
+        """True if the line lacks the indent that all paragraphs have, as far as that is known."""
+        is_unknown = self.by_blanks and line.after_page
+        return self.always_indented and not (line.is_indented or is_unknown)
+
     def goes_on_after(self, line: Line) -> bool:
         """True if an open line goes on because of the kind of the text, wherever it ends.
 
@@ -216,13 +231,18 @@ def open_ends(
 
 
 def sure_starts(lines: list[Line], evidence: Evidence) -> Iterator[Line]:
-    """The lines that begin a paragraph for sure: after a heading, or after a short last line."""
+    """The lines that begin a paragraph for sure: after a heading, or after a short last line.
+
+    Not those in a box, nor the flush ones below a label or an indented heading, which may go on in them.
+    """
     half = evidence.ragged / 2  # in a ragged text, other lines than the last ones are short, too
-    for before, line in pairwise(lines):
+    for index, (before, line) in enumerate(pairwise(lines), 1):
         is_short = width(before.text) < half if half else not evidence.reaches(before)
-        is_end = is_short and (before.is_heading or not before.is_open)
+        goes_on = bool(label_of(before)) or (before.is_indented and before.is_open)
+        is_whole = not before.is_open or before.is_heading
+        is_end = is_short and is_whole and (line.is_indented or not goes_on)
         are_text = line.role is before.role is Role.TEXT and not line.after_page
-        if are_text and line.is_body and is_end:
+        if are_text and line.is_body and is_end and not is_boxed(lines, index):
             yield line
 
 

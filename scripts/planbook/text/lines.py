@@ -177,7 +177,7 @@ def begins_new(following: Line, after: Line) -> bool:
         return False
     note = grammar.NOTE.match(following.text)
     if grammar.IMPRINT.match(following.text) or (note and note.end() < len(following.text)):
-        return True
+        return not cuts(after, following)
     is_title = bool(grammar.UNNUMBERED.match(following.text))
     return following.is_structural and not (is_title and (after.is_bare or is_untitled(after)))
 
