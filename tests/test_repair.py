@@ -554,6 +554,14 @@ def test_running_heads_are_out_of_the_sentences_and_counted(
     assert (count, none) == (sum(len("\n".join(one).split()) for one in edges), 0)
 
 
+@pytest.mark.parametrize("top", [REGION, "东海年鉴2025"])
+def test_a_running_head_may_be_above_the_title(top: str) -> None:
+    text = paged([*PLAIN, *[(top, "")] * 4])
+    repaired, count = heads_in(f"{top}\n{text}")
+    bare, _ = heads_in(paged([("", "")] * 5))
+    assert (solid(repaired.text), count) == (solid(bare.text), 5)
+
+
 def test_a_page_mark_may_be_on_the_line_of_the_head() -> None:
     lines = paged([("", "")] * 5, mark=f"{REGION}— {{}} —")
     other = paged([("", "")] * 5, mark=f"— {{}} —{REGION}")

@@ -19,7 +19,6 @@ from planbook.text.lines import (
     is_boxed,
     is_phrase,
     label_of,
-    may_be_title,
     outnumbered,
     signs,
 )
@@ -46,6 +45,7 @@ BETWEEN = 0.05  # … or, in a text without full stops, from this share on, but 
 EXACT = 0.95
 # Headings of one length, such as pairs of phrases, are shorter than a line of a text.
 NARROWEST = 14
+LONGEST_TITLE = 90
 # Maximum lines into which a heading is broken.
 PIECES = 4
 UNIT = re.compile(r"[“‘（《〔【]*(?:[!-~]+|.)[，。、；：！？）》〕】”’％]*")
@@ -146,7 +146,7 @@ class Evidence:
 
     def listed(self, lines: list[Line], index: int) -> int:
         """The number of lines from this one on that make up a known heading or title; 0 if none."""
-        if not self.entries or not may_be_title(lines[index]):
+        if not self.entries or len(lines[index].text) > LONGEST_TITLE:
             return 0
         own = ""
         for count, line in enumerate(lines[index : index + PIECES], 1):

@@ -111,10 +111,10 @@ def running_heads(
 
 def heads(lines: list[Line], title: str) -> list[tuple[Line, bool]]:
     """The running heads and feet among the lines, each with whether it is one for sure."""
-    tops = [at for at, line in enumerate(lines) if at and line.after_page]
-    if len(lines) < LINES * (len(tops) + 1):
+    tops = [at for at, line in enumerate(lines) if line.after_page or not at]
+    if len(lines) < LINES * len(tops):
         return []
-    feet = [*(at - 1 for at in tops), len(lines) - 1]
+    feet = [*(at - 1 for at in tops[1:]), len(lines) - 1]
     found = dict.fromkeys(doubled(lines, {*tops, *feet}), True)
     for places in (tops, feet):
         for pages, is_sure in repeated(lines, places):
@@ -155,7 +155,7 @@ def repeated(lines: list[Line], places: list[int]) -> list[tuple[list[int], bool
     for page, at in enumerate(places):
         if (key := texts[at]) in keys and "\t" not in lines[at].text:
             found.setdefault(key, []).append(page)
-    counts = {key: len(pages) + (key == first) for key, pages in found.items()}
+    counts = {key: len(pages) for key, pages in found.items()}
     near = {key: len(own) >= MOST * (own[-1] - own[0] + 1) for key, own in found.items()}
     is_usual = any(near[key] and counts[key] >= SURE for key in found)
     return [
