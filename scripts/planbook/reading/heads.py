@@ -10,13 +10,11 @@ A second head of every column is told by its years, which are above amounts. A r
 head even if it parts none: 现状 over （2025年）.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planbook.text.cells import Kind, kind_of
+from planbook.text.cells import HEAD_YEAR, Kind, kind_of
 
-YEAR = re.compile(r"[（(]?(?:19|20)\d\d年?[）)]?")
 LEAST = 4
 """Rows of a table whose head has two without merged cells, at least."""
 Rows = Sequence[Sequence[str]]
@@ -73,8 +71,8 @@ def has_second(rows: Rows) -> bool:
     """True if the second row is a head below each one of the first: years, above amounts alone."""
     if len(rows) < LEAST or not all(rows[1]) or any(map(is_value, (*rows[0], *rows[1]))):
         return False
-    columns = [below for above, *below in zip(*rows, strict=True) if not YEAR.fullmatch(above)]
-    return any(YEAR.fullmatch(head) and all(map(is_value, its)) for head, *its in columns)
+    columns = [below for above, *below in zip(*rows, strict=True) if not HEAD_YEAR.fullmatch(above)]
+    return any(HEAD_YEAR.fullmatch(head) and all(map(is_value, its)) for head, *its in columns)
 
 
 def row_of(levels: Sequence[Sequence[range]], row: int, columns: int) -> Iterator[Head]:
@@ -93,7 +91,7 @@ def parted(rows: Rows, row: int, parts: Sequence[range]) -> list[range]:
     below = rows[row + 1]
     found = [run for part in parts for run in runs(rows[row], below, part)]
     # A row of years alone is a head too: 现状 over （2025年）.
-    is_dated = any(below) and all(YEAR.fullmatch(one) for one in below if one)
+    is_dated = any(below) and all(HEAD_YEAR.fullmatch(one) for one in below if one)
     wide = [run for run in found if len(run) > 1 or is_dated]
     parting = {column for run in wide for column in run}
     over = {column for one in rows[: row + 1] for column, text in enumerate(one) if text}
@@ -120,4 +118,4 @@ def runs(above: Sequence[str], below: Sequence[str], part: range) -> Iterator[ra
 
 def is_value(cell: str) -> bool:
     """True for an amount; a year may be the head of a column."""
-    return kind_of(cell) is Kind.AMOUNT and not YEAR.fullmatch(cell)
+    return kind_of(cell) is Kind.AMOUNT and not HEAD_YEAR.fullmatch(cell)

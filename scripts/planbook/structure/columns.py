@@ -16,7 +16,7 @@ from planbook.structure.counted import Row, Rows, counted, empty, heads_of, leve
 from planbook.structure.node import Line, Readings, runs_of
 from planbook.structure.rows import Laid, Lone, laid_out
 from planbook.text import answers, grammar
-from planbook.text.cells import ABSENT, AMOUNT, OUTER, kinds_of
+from planbook.text.cells import ABSENT, AMOUNT, HEAD_YEAR, OUTER, kinds_of
 from planbook.text.decode import FILE
 from planbook.text.layout import Role
 from planbook.text.onecell import HEAD_CELLS, WIDEST, may_head
@@ -25,7 +25,6 @@ NAMED = 5
 """Maximum rows that a message names."""
 CUT = re.compile(r"[\d,，]*\d\n[,，.．]\d[\d,，.．]*|[\d,，]*\d[,，]\n\d{3}(?!\d)[\d,，.．]*")
 """A number on two lines: 3 / ,502."""
-YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 
 def columned(
@@ -179,7 +178,7 @@ def keeps_kinds(cells: Sequence[Line], columns: int, *, is_mixed: bool = True) -
 
 def is_amount(cell: Line) -> bool:
     """True for a number that is no year: no head has one."""
-    return bool(AMOUNT.fullmatch(cell.text)) and not YEAR.fullmatch(cell.text)
+    return bool(AMOUNT.fullmatch(cell.text)) and not HEAD_YEAR.fullmatch(cell.text)
 
 
 def is_number(cell: Line) -> bool:

@@ -50,6 +50,8 @@ HEAD = re.compile(
       | [部处科]门 | 职[责能] | 地[点址] | 内容 | 措施 | 用途 | 级别 | 年[份度] | 时[间限] | 负?责任?人 | 联系人""",
     re.VERBOSE,
 )
+HEAD_YEAR = re.compile(r"[（(]?(?:19|20)\d\d年?[）)]?")
+"""A year, which is in the head of a column, and no amount: 2025年, （2030年）."""
 HEADS = 2
 """Minimum columns of a head that are known, and of rows below it."""
 MOST = 0.6

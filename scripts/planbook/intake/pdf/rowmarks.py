@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import dropwhile, groupby, pairwise
 
 from planbook.intake.overpages import first_part
-from planbook.text.cells import Kind, kind_of
+from planbook.text.cells import HEAD_YEAR, Kind, kind_of
 from planbook.text.grammar import is_marked, mended
 
 CUT = 0.25
@@ -24,7 +24,6 @@ OPEN = ("—", "–", "-", "~", "～", "，", "、", "（", "《", "“")
 ROOM = 0.5
 """What a line may have left before the next one begins, besides the letter that it had no room for."""
 COUNT = re.compile(r"\d{1,3}|[（(]?[一二三四五六七八九十]{1,3}[）)]?、?")
-YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def typed(column: Sequence[Value]) -> list[Value]:
 
 
 def is_head(value: Value) -> bool:
-    return kind_of(value.text) is Kind.TEXT or bool(YEAR.fullmatch(value.text))
+    return kind_of(value.text) is Kind.TEXT or bool(HEAD_YEAR.fullmatch(value.text))
 
 
 def single(columns: Columns) -> list[Value]:
