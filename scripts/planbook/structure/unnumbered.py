@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -28,7 +28,7 @@ from planbook.text import answers
 from planbook.text.declared import Repair
 from planbook.text.decode import FILE
 from planbook.text.grammar import HEADING_LIMIT, UNNUMBERED, Mark, is_heading_form, is_marked
-from planbook.text.unnumbered import FEWEST, alone, headings_above, is_whole, may_head, possible
+from planbook.text.unnumbered import FEWEST, headings_above, is_whole, may_head, possible
 
 ABOVE = 0.1
 """How far a heading is above the series below it: nearer than any other family."""
@@ -43,21 +43,24 @@ def marked(
 ) -> tuple[list[Line], list[Problem], set[int]]:
     """The lines, with an empty mark for each such heading; the questions about those not declared.
 
-    The numbers of the lines that they are about come last.
-
-    Where the original shows headings by their style, a line that it does not show is likely none.
+    The numbers of the lines that these are about come last. Where the original shows headings by
+    their style, a line that it does not show is likely none.
     """
+    every, lines = lines, without_series(lines)
     ranks = emphasized(lines, original, title)
     above = headings_above(lines, title)
     if len(ranks.keys() & above) < FEWEST:
         ranks = {at: mark.family.rank - ABOVE for at, mark in above.items()} | ranks
-    between = {*possible(lines, title), *alone(without_series(lines), title)}
-    others = {at for at in between if not lines[at].mark and lines[at].number not in original.lines}
+    others = {at for at in possible(lines, title) if lines[at].number not in original.lines}
     briefs = brief(lines)
     shown = {at for at, line in enumerate(lines) if line.number in original.lines}
     declared = declared_in(lines, readings, briefs | shown, title)
-    places = ({*ranks, *others} | briefs) - declared.keys()
-    may_be = [at for at in sorted(places) if not readings.has("paragraph", lines[at])]
+    places = {*ranks, *others, *briefs} - declared.keys()
+    may_be = [
+        at
+        for at in sorted(places)
+        if not every[at].mark and not readings.has("paragraph", lines[at])
+    ]
     reasons = {
         at: SERIES if at in above else SHOWN if at in ranks else ALONE if at in others else SENTENCE
         for at in may_be
@@ -67,12 +70,10 @@ def marked(
     made = leveled(lines, ranks, likely, declared)
     problems = [question(lines, {at: reasons.pop(at) for at in likely}, made)] if likely else []
     levels = leveled(lines, ranks, may_be, declared)
-    for is_sentence in (False, True):
-        own = {at: why for at, why in reasons.items() if (why == SENTENCE) == is_sentence}
-        if own:
-            asked = question(lines, own, levels)
-            problems.append(replace(asked, answers=asked.answers[::-1]))
-    ranked = numbered(lines, {at: rank for at, (rank, _) in made.items()})
+    problems += [
+        replace(asked, answers=asked.answers[::-1]) for asked in unlikely(lines, reasons, levels)
+    ]
+    ranked = numbered(every, {at: rank for at, (rank, _) in made.items()})
     return ranked, problems, {lines[at].number for at in may_be}
 
 
@@ -132,7 +133,7 @@ def emphasized(lines: list[Line], original: Original, title: str) -> dict[int, f
     places = {look: rank_of(place, known, range(len(order))) for place, look in enumerate(order)}
     ranks = {at: places[look] for at, look in shown.items() if look in places}
     ranks = without_front(lines, ranks, title, levels)
-    following = series_below(lines)
+    following = next_marks(lines)
     found = {
         at: rank
         for at, rank in ranks.items()
@@ -141,15 +142,6 @@ def emphasized(lines: list[Line], original: Original, title: str) -> dict[int, f
         and not ((mark := following[at]) and mark.number > 1 and mark.family.rank > rank)
     }
     return found if len(found) >= FEWEST else {}
-
-
-def series_below(lines: Sequence[Line]) -> list[Mark | None]:
-    """For each line, the first mark below it; where a series goes on over headings, as if it began."""
-    on = going_on(one.mark for one in lines if one.mark)
-    return [
-        replace(one, number=1) if one and one.family.name in on else one
-        for one in next_marks(lines)
-    ]
 
 
 def without_series(lines: Sequence[Line]) -> list[Line]:
@@ -196,7 +188,7 @@ def leveled(
     made: dict[int, tuple[float, int]] = {}
     stack: list[float] = []
     usual: dict[int, float] = {}
-    for at, (line, following) in enumerate(zip(lines, series_below(lines), strict=True)):
+    for at, (line, following) in enumerate(zip(lines, next_marks(lines), strict=True)):
         own = line.mark.family.rank if line.mark else ranks.get(at)
         rank = rank_at(levels[at], stack, usual, following) if at in levels else own
         if rank is None:
@@ -232,7 +224,7 @@ def placed(lines: Sequence[Line], places: Mapping[int, float]) -> dict[int, floa
     before, beside, last, below = None, 0.0, 0.0, dict[int, int]()
     for at in sorted(places, reverse=True):
         below[at] = below.get(at + 1, -1) + 1
-    for at, (line, following) in enumerate(zip(lines, series_below(lines), strict=True)):
+    for at, (line, following) in enumerate(zip(lines, next_marks(lines), strict=True)):
         if mark := line.mark:
             before = mark if is_heading_form(line.text[len(mark.text) :]) else before
             beside = beside if mark.family.rank > beside else 0.0
@@ -267,6 +259,16 @@ WHERE = {
     SENTENCE: "each above a long paragraph",
 }
 """What such lines have in common, by the reasons of the answers."""
+
+
+def unlikely(
+    lines: Sequence[Line], reasons: Mapping[int, str], levels: Mapping[int, tuple[float, int]]
+) -> Iterator[Problem]:
+    """The questions about what is likely text: about sentences, and about other lines."""
+    for is_sentence in (False, True):
+        own = {at: why for at, why in reasons.items() if (why == SENTENCE) == is_sentence}
+        if own:
+            yield question(lines, own, levels)
 
 
 def question(
