@@ -49,8 +49,10 @@ DOCUMENTS: Mapping[Document, tuple[str, ...]] = {
     "recommendations": ("建议",),
 }
 """The last word of a title, which says what kind of document it is: 临江县旅游业发展行动方案（试行）."""
-BEHIND = re.compile("(?:[”》]|（[^（）]*）|(?<=计划)(?:[及与和、]?(?:目标|重点|衡量指标))+)+$")
-"""What may be behind that word: 屏东县政府101年度施政计划目标与重点及衡量指标."""
+GOALS = re.compile("(?<=计划)(?:[及与和、]?(?:目标|重点|衡量指标))+$")
+"""What a title may go on with: 屏东县政府101年度施政计划目标与重点及衡量指标."""
+BEHIND = re.compile(rf"(?:[”》]|（[^（）]*）|{GOALS.pattern})+$")
+"""What may be behind that word."""
 NOTICE = re.compile(r"关于(?:印发|发布)(?P<issued>.+)的通知$")
 """The title of a notice that issues another document: 临江县人民政府关于印发临江县旅游业发展规划的通知."""
 FIVE_YEARS = re.compile(rf"(?:第{NUMERAL}个五年|[“\"]{NUMERAL}五[”\"](?:年|发展)?)计划$")

@@ -8,12 +8,12 @@ from planbook.begin.front import NUMBERED, above_headings, front, solid
 from planbook.begin.identity import (
     BODY,
     CENTRAL,
+    GOALS,
     LONGEST,
     NOTICE,
     ORDINAL,
     names_place,
     place_of,
-    titled,
 )
 from planbook.structure import letters
 from planbook.structure.documents import Document, further
@@ -48,7 +48,9 @@ LETTER = re.compile("的(?:通知|通报|公告|通告|批复|函)$")
 """The title of a letter that is the document itself: 临江县人民政府关于加强河道采砂管理的通知."""
 PLANNING = re.compile("(?:规划|计划|施政|工作|任务).*(?:思路|清单|重点|任务|目标|安排|分工|指标)$")
 """That of a document of another kind, if it names its place: 临江县2025年重点工作任务清单."""
-KINDS = (DOCUMENT, PLANNING, NOTICE, LETTER)
+NAMED = re.compile(r"^(?:\d{4}年?)?《[^《》]*(?:规划|计划|纲要|方案|报告)》$")
+"""One that is quoted as a whole: 2026年《施政报告》."""
+KINDS = (DOCUMENT, PLANNING, NOTICE, LETTER, NAMED)
 """The likeliest first."""
 PROSE = re.compile("[。；]|^(?!.*关于).*，")
 """What a line of a paragraph has, and a line of a title hardly ever."""
@@ -95,7 +97,7 @@ def possible(text: str, shown: Collection[str] = ()) -> list[str]:
         label = APPENDIX.match(line)
         name = label["title"] if label else line
         is_short = len(name) <= LONGEST and not SENTENCE.search(name) and at not in inside
-        for kind in (one for one in KINDS if is_short and one.search(titled(name))):
+        for kind in (one for one in KINDS if is_short and one.search(GOALS.sub("", name))):
             found[kind].append(quoted.get(at) or (name if label else grown(lines, at, own)))
     found[PLANNING] = [*filter(names_place, found[PLANNING])]
     found[LETTER] = [one for one in found[LETTER] if SPEAKING in one]
@@ -175,7 +177,7 @@ def others(read: Text, title: str, *, are_whole: bool) -> list[Document]:
     `are_whole` says that each line is a paragraph of the original. Only a text with a line that may
     be the title of one is repaired, to know its headings.
     """
-    may_be = (one for one in solid(read.text) if one not in title and not PROSE.search(one))
+    may_be = (one for one in solid(read.text) if one not in title)
     if not any(map(ANY_DOCUMENT.search, may_be)):
         return []
     lines, _ = solid_lines(repair(read, Repairs((), None), title, are_whole=are_whole))
