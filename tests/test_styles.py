@@ -418,8 +418,10 @@ SPOKEN = [
 ]  # fmt: skip
 
 
-def test_who_gives_a_report_is_no_heading_above_those_whom_it_addresses() -> None:
-    assert [ref for ref, _ in outlined(SPOKEN)] == ["1", "2", "2.1"]
+@pytest.mark.parametrize("without", ["", "各位代表："])
+def test_who_gives_a_report_is_no_heading_above_those_whom_it_addresses(without: str) -> None:
+    lines = [one for one in SPOKEN if one != without]
+    assert [ref for ref, _ in outlined(lines)] == ["1", "2", "2.1"]
 
 
 CONTINUED = [

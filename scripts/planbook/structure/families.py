@@ -122,8 +122,10 @@ def reads_as_list(found: list[Node]) -> bool:
     """True if most lines are definitions, long, unfinished, or sentences with nothing after them."""
     alone = sum(is_alone(node) or is_unfinished(node) for node in found)
     defined = sum(bool(DEFINITION.match(node.title)) for node in found)
-    long = sum(not has_lead(node) or is_prose(node) for node in found)
-    return max(alone, defined, long) >= MOST * len(found)
+    sentences = [node for node in found if not is_heading_form(node.title)]
+    long = sum(not has_lead(node) or is_prose(node) for node in sentences)
+    is_long = bool(sentences) and long >= MOST * len(sentences)
+    return is_long or max(alone, defined) >= MOST * len(found)
 
 
 def is_prose(node: Node) -> bool:

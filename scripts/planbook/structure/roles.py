@@ -90,7 +90,8 @@ def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> 
     sentences = [node for node in group if is_sentence(node, readings)]
     if not sentences:
         is_bare = may_lead and not any(node.entries for node in group)
-        return Kind.ITEMS if is_bare and "item" in declared(group, readings) else Kind.HEADINGS
+        is_item = "item" in declared(group, readings) and (is_bare or goes_on(group, readings))
+        return Kind.ITEMS if is_item else Kind.HEADINGS
     is_deep = is_list(group) and len(sentences) == len(group) and depth >= DEEPEST
     if is_deep or (may_lead and is_enumeration(group)):
         return Kind.ITEMS
@@ -103,8 +104,11 @@ def kind_of(group: list[Node], parent: Node, depth: int, readings: Readings) -> 
 
 def is_series(group: list[Node], readings: Readings) -> bool:
     """True for a part of a series of headings that is declared to go on through the whole text."""
-    goes_on = all(one.mark and readings.goes_on(one.mark, one.line) for one in group)
-    return goes_on and "heading" in declared(group, readings)
+    return goes_on(group, readings) and "heading" in declared(group, readings)
+
+
+def goes_on(group: list[Node], readings: Readings) -> bool:
+    return all(one.mark and readings.goes_on(one.mark, one.line) for one in group)
 
 
 def is_articles(group: list[Node], sentences: list[Node]) -> bool:

@@ -14,11 +14,11 @@ from planbook.fields import Count, LineNumber
 from planbook.locales import Bilingual
 from planbook.structure.node import Line
 from planbook.text.declared import AT
-from planbook.text.grammar import BULLETS, DATE, Family, Mark, is_heading_form
+from planbook.text.grammar import BULLETS, DATE, Family, Mark, is_heading_form, is_open
 from planbook.text.layout import Role
 from planbook.text.same import bare, is_among
 from planbook.text.script import to_simplified
-from planbook.text.unnumbered import ADDRESS, FEWEST, may_head
+from planbook.text.unnumbered import ADDRESS, FEWEST, SESSION, may_head
 
 FILE = "source/taken.toml"
 WITH_PARAGRAPHS = ("DOCX document", "HTML page", "web archive (MHTML)", "Markdown text")
@@ -207,8 +207,7 @@ def without_front(
     """
     first = next((at for at, one in enumerate(lines) if one.mark), 0)
     own = max((at for at in range(first) if is_title(lines, at, title)), default=-1)
-    front = enumerate(lines[: first or FRONT])
-    own = max((at for at, one in front if ADDRESS.match(one.text)), default=own)
+    own = max(own, end_of_opening(lines[: first or FRONT]))
     counts = Counter(rank for at, rank in ranks.items() if at > own)
     return {
         at: rank
@@ -216,6 +215,16 @@ def without_front(
         if at > own
         and (at >= first or counts[rank] > 1 or levels[lines[at].number].level <= DEEPEST)
     }
+
+
+def end_of_opening(front: list[Line]) -> int:
+    """The index of the last line that says where a report was given and by whom, or to whom it speaks."""
+    end = -1
+    for at, line in enumerate(front):
+        goes_on = 0 <= end == at - 1 and is_open(line.text)
+        if goes_on or SESSION.match(line.text) or ADDRESS.match(line.text):
+            end = at
+    return end
 
 
 def is_shown(line: Line, levels: Mapping[int, Shown]) -> bool:

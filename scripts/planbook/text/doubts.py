@@ -14,7 +14,7 @@ from planbook.text.gaps import OFFICE
 from planbook.text.journal import Edit
 from planbook.text.layout import INNER, Role, layout_of
 from planbook.text.lines import Line, is_apart, is_boxed, is_phrase, is_point
-from planbook.text.unnumbered import may_head
+from planbook.text.unnumbered import SESSION, may_head
 
 # So many short lines without a full stop, one after the other, may be a list …
 LISTED = 4
@@ -167,7 +167,7 @@ def is_torn(line: Line, following: Line) -> bool:
 
 def is_beside_title(line: Line) -> bool:
     """True for a line below a title that is none: （…第五次会议通过）, ——2026年1月20日在…会议上."""
-    return bool(grammar.BULLET.match(line.text) or grammar.BRACKETED.fullmatch(line.text))
+    return bool(SESSION.match(line.text) or grammar.BRACKETED.fullmatch(line.text))
 
 
 def may_be_title(verdict: Verdict, line: Line) -> bool:

@@ -29,6 +29,8 @@ OFFICE = re.compile(
     re.VERBOSE,
 )
 """The end of a name below the title of a document: 临江县财政局, 县长李明."""
+SESSION = re.compile(r"——|.*(?:大会|全会|会议)上$")
+"""Says below the title of a report where it was given, above who gave it: ——在江州市…会议上."""
 ADDRESS = re.compile(r"(?: 各 | 同志 | 尊敬的 | 女士 | 朋友 ) [^。]{0,60} [：！] $", re.VERBOSE)
 """Addresses those to whom a document speaks: 各乡镇人民政府：, 同志们！."""
 PLANNED = "规划|计划|纲要|纲领|蓝图|意见|方案|决定|报告|建议|要点|措施|办法|决议|公报|指南|细则|规定|条例|批复|预案|白皮书|的函"
