@@ -92,3 +92,117 @@ def test_a_rule_alone_is_left_out_and_dashes_in_a_text_are_not() -> None:
     found = take(text.encode(), "plan.txt")
     assert [one.text for one in found.left] == ["────────"]
     assert "——抓产业。\n2026—2030年。\n--------\n" in found.text
+
+
+ALIGNED = {
+    "labels on two lines, from the top": (
+        """\
+序号   项目名称       责任单位        投资（亿元）
+1      新建污水管网   住房城乡建设    28.9
+       十二公里       局
+2      改造老旧小区   交通局          17.5
+3      修缮历史建筑   交通局
+       八处
+""",
+        ("序号\t项目名称\t责任单位\t投资（亿元）\n1\t新建污水管网十二公里\t住房城乡建设局\t28.9\n"
+        "2\t改造老旧小区\t交通局\t17.5\n3\t修缮历史建筑八处\t交通局\t\n"),
+    ),
+    "labels on two lines, around their numbers": (
+        """\
+   指标        单位   2020年   2025年
+居民人均可支
+                元    31.2万    40.5万
+   配收入
+ 森林覆盖率     %      62.2     65.6
+高新技术企业
+                家      120      300
+    数量
+""",
+        ("指标\t单位\t2020年\t2025年\n居民人均可支配收入\t元\t31.2万\t40.5万\n"
+        "森林覆盖率\t%\t62.2\t65.6\n高新技术企业数量\t家\t120\t300\n"),
+    ),
+    "names of groups": (
+        """\
+指标                单位   2025年
+一、经济
+城镇居民人均收入    万元   6
+地区生产总值        亿元   500
+生态
+森林覆盖率          %      62
+空气优良天数        天     330
+""",
+        ("指标\t单位\t2025年\n一、经济\t\t\n城镇居民人均收入\t万元\t6\n地区生产总值\t亿元\t500\n"
+        "生态\t\t\n森林覆盖率\t%\t62\n空气优良天数\t天\t330\n"),
+    ),
+    "sentences in a table without numbers": (
+        """\
+领域   重点任务           责任单位
+工业   新建厂房三万平方   工业局
+       米，配套建设道路
+       和管网。
+农业   建设基地。         农业局
+交通   打通断头路，修缮   交通局
+       老桥。
+""",
+        ("领域\t重点任务\t责任单位\n工业\t新建厂房三万平方米，配套建设道路和管网。\t工业局\n"
+        "农业\t建设基地。\t农业局\n交通\t打通断头路，修缮老桥。\t交通局\n"),
+    ),
+    "a head that comes again on the next page": (
+        """\
+指标           单位   2025年
+生产总值       亿元   500
+人均收入       万元   6
+
+           — 1 —
+\f           续表1
+指标           单位   2025年
+森林覆盖率     %      62
+""",
+        ("指标\t单位\t2025年\n生产总值\t亿元\t500\n人均收入\t万元\t6\n\n           — 1 —\n"
+        "\f森林覆盖率\t%\t62\n"),
+    ),
+    "a page whose columns are elsewhere": (
+        """\
+指标           单位   2025年
+生产总值       亿元   500
+人均收入       万元   6
+
+           — 1 —
+\f指标                   单位      2025年
+森林覆盖率             %         62
+空气优良天数           天        330
+""",
+        ("指标\t单位\t2025年\n生产总值\t亿元\t500\n人均收入\t万元\t6\n\n           — 1 —\n"
+        "\f森林覆盖率\t%\t62\n空气优良天数\t天\t330\n"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "rows"), ALIGNED.values(), ids=ALIGNED)
+def test_rows_of_aligned_cells_are_lines(table: str, rows: str) -> None:
+    found = take((ABOVE + table + BELOW).encode(), "plan.txt")
+    assert found.text == ABOVE + rows + BELOW
+    assert not any("table" in one for one in found.warnings)
+
+
+def test_a_row_that_may_go_on_is_named() -> None:
+    """The second line may be the rest of the first row, or a row of its own."""
+    table = "领域   任务       单位\n工业   新建厂房   工业局\n能源   改造电网   能源局\n农业   修渠       农业局\n"
+    found = take((ABOVE + table + BELOW).encode(), "plan.txt")
+    assert found.text == ABOVE + table + BELOW
+    assert found.warnings == ("tables with cells that may go over several lines: “领域 任务 单位”",)
+
+
+def test_the_name_of_a_group_is_no_rest_of_a_label() -> None:
+    """Nothing tells what 生态 is, and the repair asks."""
+    table = "指标           单位   2025年\n生产总值       亿元   500\n居民人均收入   万元   6\n生态\n森林           %      62\n"
+    found = take((ABOVE + table + BELOW).encode(), "plan.txt")
+    assert found.text == ABOVE + table + BELOW
+
+
+def test_lines_below_a_table_are_none_of_its_cells() -> None:
+    table = "指标           单位   2025年\n生产总值       亿元   500\n居民人均收入   万元   6\n"
+    below = "保障措施\n加强组织领导。\n"
+    rows = "指标\t单位\t2025年\n生产总值\t亿元\t500\n居民人均收入\t万元\t6\n"
+    found = take((ABOVE + table + below).encode(), "plan.txt")
+    assert found.text == ABOVE + rows + below

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import inf
 from operator import itemgetter
 from unicodedata import east_asian_width
 
@@ -19,8 +20,6 @@ BLANKS = " \u00a0"
 PIECE = re.compile(r"[^\s\u00a0]+")
 WIDTHS = "WF", "WFA", ""
 """What programs take for two characters wide: Han characters, with signs such as “, or nothing."""
-Tabs = list[tuple[int, str, int]]
-"""The offsets of gaps in a line, what they are, and the columns that each passes."""
 Span = tuple[int, int]
 
 
@@ -58,27 +57,68 @@ class Columns:
         at = bisect_right(self.strips, start, key=itemgetter(1))
         return at if at < len(self.strips) and self.strips[at][0] < end else -1
 
-    def holds(self, row: Row) -> bool:
-        """True if one column has the whole row."""
-        left, right = self.strips[self.at(row[0])]
-        return left <= row[0].span[0] and row[-1].span[1] <= right
+    def holds(self, row: Row, *, is_inside: bool) -> bool:
+        """True if one column has the whole row; inside a table, it may begin before it, or span all."""
+        own, (start, end) = self.at(row[0]), (row[0].span[0], row[-1].span[1])
+        following = self.strips[own + 1][0] if own + 1 < len(self.strips) else inf
+        if is_inside and start <= self.strips[0][0]:
+            return True
+        is_free = own >= 0 and self.at(row[-1]) == own and end <= following
+        return is_free and (is_inside or self.strips[own][0] <= start)
 
 
-def tabs_of(lines: Sequence[str], gaps: Sequence[Sequence[re.Match[str]]]) -> list[Tabs] | None:
-    """The gaps of rows below each other, with the one at the end of a row; None if nothing is aligned.
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Lines with the cells of a table below each other."""
 
-    A gap at the beginning of a row passes its empty cells, and one at its end as well. A line with
-    one cell is no row above the others, where it is their title, nor where no column has it.
+    lines: Sequence[str]
+    rows: Sequence[Row]
+    columns: Columns
+    inside: range
+    """The rows between the first and the last with several cells; above them may be a title."""
+
+    def is_row(self, at: int) -> bool:
+        """False for a line with one cell above the others, or that no column has."""
+        row, is_inside = self.rows[at], at in self.inside
+        is_held = at >= self.inside.start and self.columns.holds(row, is_inside=is_inside)
+        return is_held or has_several(row)
+
+    def cells(self, at: int) -> dict[int, str]:
+        """The cells of a row, by their columns."""
+        found: dict[int, Span] = {}
+        for piece in self.rows[at]:
+            own = self.columns.at(piece)
+            found[own] = (found.get(own, piece.offset)[0], piece.offset[1])
+        return {own: self.lines[at][start:end] for own, (start, end) in found.items()}
+
+    def tabs(self, at: int) -> Iterator[tuple[int, str, int]]:
+        """The gaps of a row: at its beginning and its end, too, they pass its empty cells."""
+        line = self.lines[at]
+        column, before = 0, len(line) - len(line.lstrip("\f"))
+        if not self.is_row(at):
+            return
+        for piece in self.rows[at]:
+            own = self.columns.at(piece)
+            if own > column:
+                yield before, line[before : piece.offset[0]], own - column
+            column, before = own, piece.offset[1]
+        if rest := len(self.columns.strips) - 1 - column:
+            yield before, "", rest
+
+
+def aligned(
+    lines: Sequence[str], gaps: Sequence[Sequence[re.Match[str]]], *, is_captioned: bool = False
+) -> Aligned | None:
+    """The table that lines make with these gaps; None if nothing is aligned.
+
+    A line with one cell above the others is their title, if no caption is above it.
     """
-    for wide in WIDTHS:
+    for wide in WIDTHS if sum(map(bool, gaps)) >= FEWEST else ():
         rows = [pieces_of(line, its, wide) for line, its in zip(lines, gaps, strict=True)]
         if columns := columns_of(rows):
-            first = next(at for at, row in enumerate(rows) if has_several(row))
-            return [
-                [*tabs_in(line, row, columns)]
-                if has_several(row) or (at > first and columns.holds(row)) else []
-                for at, (line, row) in enumerate(zip(lines, rows, strict=True))
-            ]  # fmt: skip
+            several = [at for at, row in enumerate(rows) if has_several(row)]
+            inside = range(0 if is_captioned else several[0], several[-1])
+            return Aligned(lines, rows, columns, inside)
     return None
 
 
@@ -137,15 +177,3 @@ def parted(rows: Sequence[Row]) -> list[Span]:
         else:
             made.append((start, end))
     return made
-
-
-def tabs_in(line: str, row: Row, columns: Columns) -> Iterator[tuple[int, str, int]]:
-    """The gaps of one row."""
-    column, before = 0, len(line) - len(line.lstrip("\f"))
-    for piece in row:
-        own = columns.at(piece)
-        if own > column:
-            yield before, line[before : piece.offset[0]], own - column
-        column, before = own, piece.offset[1]
-    if rest := len(columns.strips) - 1 - column:
-        yield before, "", rest

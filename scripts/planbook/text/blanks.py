@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby
 
 from planbook.text import grammar
-from planbook.text.aligned import Tabs, tabs_of
+from planbook.text.aligned import aligned
 from planbook.text.cells import TYPED, cell_gaps, kind_of
 from planbook.text.gaps import has_stray_blanks
 from planbook.text.grammar import mended
@@ -39,9 +39,9 @@ WIDE = 4
 """Minimum blanks at the beginning of a row that stand for an empty cell."""
 LONG = 30
 """A piece of a line with more characters is no half of a title."""
-WITHIN = re.compile(r"[“‘《][ \u00a0]{2,}|[ \u00a0]{2,}[”’》]")
+WITHIN = re.compile(r"[“‘《][ \u00a0]{2,}|(?<![ \u00a0])[ \u00a0]{2,}[”’》]")
 """Blanks inside quotation marks, as a program sets that gives these the width of letters: “  十三五  ”."""
-QUOTING = re.compile(r"(?<=[“”‘’《》])[ \u00a0]{2,}|[ \u00a0]{2,}(?=[“”‘’《》])")
+QUOTING = re.compile(r"(?<=[“”‘’《》])[ \u00a0]{2,}|(?<![ \u00a0])[ \u00a0]{2,}(?=[“”‘’《》])")
 PARAGRAPH = 60
 """A piece with more characters and a full stop is a paragraph, and no cell."""
 INDENTED_BY = re.compile(r" {4}(?! )(?!.*\S {2,}\S)")
@@ -142,9 +142,7 @@ def columns(text: str) -> Iterator[Edit]:
     """`column`: a gap between two columns of a table becomes a tab; a double gap becomes two."""
     lines = [*without_pages(text)]
     texts = [one[0] for one in lines]
-    kept = {*contents_range([one.strip() for one in texts]), *tabbed(texts)}
-    indent = usual_indent(texts)
-    gaps = [[] if i in kept else gaps_of(one, indent) for i, one in enumerate(texts)]
+    gaps = gaps_in(texts)
     inner = [sum(gap.start() > 0 for gap in found) for found in gaps]
     tabs = tabs_in(texts, gaps)
     row, above, width = False, "", 0
@@ -163,6 +161,13 @@ def columns(text: str) -> Iterator[Edit]:
             yield Edit("column", line.start() + at, gap, "\t" * count)
             above, width = line[0][at + len(gap) :] or above, width + count
         row = is_row or wrapped
+
+
+def gaps_in(lines: Sequence[str]) -> list[list[re.Match[str]]]:
+    """The gaps of each line that may part columns: none in contents, and beside tabs."""
+    kept = {*contents_range([one.strip() for one in lines]), *tabbed(lines)}
+    indent = usual_indent(lines)
+    return [[] if at in kept else gaps_of(line, indent) for at, line in enumerate(lines)]
 
 
 def parts_columns(line: str, at: int) -> bool:
@@ -186,16 +191,18 @@ def without_pages(text: str) -> Iterator[re.Match[str]]:
     return (one for one in lines if one.start() not in gone)
 
 
-def tabs_in(lines: Sequence[str], gaps: list[list[re.Match[str]]]) -> list[Tabs]:
+def tabs_in(
+    lines: Sequence[str], gaps: list[list[re.Match[str]]]
+) -> list[list[tuple[int, str, int]]]:
     """The gaps with the columns that each passes, as cells are aligned, or by the usual length."""
     lengths = [[gap.end() - gap.start() for gap in found if gap.start()] for found in gaps]
     usual = Counter(chain.from_iterable(lengths)).most_common(1)
-    made: list[Tabs] = []
+    made: list[list[tuple[int, str, int]]] = []
     for has_gaps, group in groupby(range(len(lines)), key=lambda at: bool(gaps[at])):
         own = list(group)
         its = [gaps[at] for at in own]
-        if has_gaps and (aligned := tabs_of([lines[at] for at in own], its)):
-            made += aligned
+        if has_gaps and (table := aligned([lines[at] for at in own], its)):
+            made += ([*table.tabs(at)] for at in range(len(own)))
             continue
         counts = Counter(chain.from_iterable(lengths[at] for at in own))
         found = counts.most_common(1) if has_gaps and counts.total() >= FEW else usual

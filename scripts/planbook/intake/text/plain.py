@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from html import unescape
 from html.entities import html5
+from itertools import chain
 
-from planbook.intake.form import INDENT, LINE_ENDS, Left, Taken
+from planbook.intake.form import INDENT, LINE_ENDS, Block, Grid, Left, Taken, digit_runs, rows_of
 from planbook.intake.furniture import added, edges, kind_of, without_added
 from planbook.intake.provenance import is_account, provenance_of, said_above
 from planbook.intake.text.markdown import is_markdown, take_markdown
-from planbook.intake.text.ruledtext import without_rules
-from planbook.problems import stop
+from planbook.intake.text.marktables import BAR, Table, table_at
+from planbook.intake.text.tables import with_rows
+from planbook.problems import named, stop
 from planbook.text.decode import (
     BOMS,
     attempt,
@@ -46,6 +48,18 @@ MOST_QUOTED, MAILED = 0.9, 0.5
 """The share of such lines in a quoted text, and below the name of a sender; in others, they are bullets."""
 SENDER = re.compile(r"(?im)\A.{0,300}?^(?:发件人|寄件者|寄件人|From)\s?[:：]", re.DOTALL)
 MAIL = "lines of the mail that quotes the text"
+OPEN = "tables with cells that may go over several lines"
+NAMED = 5
+"""Maximum tables that a warning names."""
+
+DRAWN = re.compile("[─-╿]")
+"""The characters with which lines are drawn: ┌ ─ │ ┼."""
+ACROSS, UPRIGHT = "─━┄┅┈┉═╌╍", "│┃┆┇┊┋║╎╏|"
+RULE = re.compile(rf"[\s{ACROSS}_=-]*(?:[{ACROSS}]{{4}}|[_=-]{{10}})[\s{ACROSS}_=-]*")
+"""A rule alone on its line, which says nothing of columns."""
+RULES = "rules of tables"
+WIDTHS = 2, 1
+"""A drawn character is as wide as a Han character, or as a Latin one."""
 
 
 def take_text(raw: bytes, name: str) -> Taken:
@@ -91,7 +105,8 @@ def unquoted(text: str) -> tuple[str, list[Left]]:
 def as_it_is(text: str) -> Taken:
     """The text without rules, and without what belongs to a site or a paper at its ends."""
     ruled = without_rules(text.removesuffix("\n").split("\n"))
-    lines = with_whole_paragraphs(ruled.lines)
+    tables = with_rows(ruled.lines)
+    lines = with_whole_paragraphs(tables.lines)
     cut = dict(edges(lines, [is_row(one) and not is_account([one.split("\t")]) for one in lines]))
     kept = [line.replace(cut.get(at, ""), "", 1) for at, line in enumerate(lines)]
     whole = [(line, without_added(line)) for line in kept]
@@ -99,9 +114,78 @@ def as_it_is(text: str) -> Taken:
         f"{own}\n" for at, (line, own) in enumerate(whole) if own.strip() or not (line or at in cut)
     )
     site = (Left(kind_of(one), one) for one in cut.values())
-    left = (*ruled.left, *site, *(one for line in kept for one in added(line)))
+    left = (*ruled.left, *tables.left, *site, *(one for line in kept for one in added(line)))
     provenance = provenance_of((*cut.values(), *said_above(made)), {})
-    return Taken(TEXT, made, (), left, numbers=tuple(ruled.numbers), provenance=provenance)
+    doubts = [f"“{one}”" for one in tables.doubts]
+    warnings = (f"{OPEN}: {named(doubts, NAMED)}",) if doubts else ()
+    return Taken(TEXT, made, (), left, warnings, (*ruled.numbers, *tables.numbers), provenance)
+
+
+@dataclass(slots=True)
+class Ruled:
+    """The lines of a text without rules, with its tables as rows of cells."""
+
+    lines: list[str] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    """The runs of digits in those tables."""
+
+
+def without_rules(lines: Sequence[str]) -> Ruled:
+    """The lines, with each table that a rule shows as rows whose cells are parted by tabs."""
+    made, at = Ruled(), 0
+    forms = [[drawn(line, width) for line in lines] for width in WIDTHS]
+    while at < len(lines):
+        table = table_in(forms, at)
+        own = lines[at : table.end if table else at + 1]
+        if table:
+            made.lines += chain.from_iterable(map(lines_of, table.blocks))
+            made.numbers += digit_runs("\n".join(own))
+        elif not RULE.fullmatch(lines[at]):
+            made.lines += own
+            own = []
+        made.left += (Left(RULES, one) for one in own if is_rule(one))
+        at += max(1, table.end - at if table else 1)
+    return made
+
+
+def table_in(forms: Sequence[Sequence[str]], at: int) -> Table | None:
+    """The table that begins at a line, if a rule is near that tells its columns apart."""
+    found = [
+        table
+        for lines in forms
+        if (BAR.search(lines[at]) or any("--" in one for one in lines[at : at + 2]))
+        and (table := table_at(lines, at))
+    ]
+    return next(filter(is_parted, found), found[0] if found else None)
+
+
+def is_parted(table: Table) -> bool:
+    """True if no cell has a gap inside, as it would where the columns are told apart wrongly."""
+    rows = [row for grid in grids_of(table) for row in grid.rows]
+    return not any("  " in cell for row in rows for cell in row)
+
+
+def lines_of(block: Block) -> Iterator[str]:
+    return rows_of(block) if isinstance(block, Grid) else iter([block.text])
+
+
+def grids_of(table: Table) -> list[Grid]:
+    return [one for one in table.blocks if isinstance(one, Grid)]
+
+
+def is_rule(line: str) -> bool:
+    """True for a line of rules alone, drawn or of signs."""
+    return bool(line.strip()) and not re.search(r"[^\s+:=_-]", DRAWN.sub("", line))
+
+
+def drawn(line: str, width: int) -> str:
+    """The line with the signs of a grid for the lines that are drawn in it."""
+    return DRAWN.sub(lambda found: sign(found[0], width), line)
+
+
+def sign(char: str, width: int) -> str:
+    return "-" * width if char in ACROSS else "|" if char in UPRIGHT else "+"
 
 
 def with_whole_paragraphs(lines: list[str]) -> list[str]:

@@ -1,0 +1,174 @@
+"""Reads the tables of plain text whose cells are below each other: each of their rows becomes one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import accumulate, pairwise, takewhile
+
+from planbook.intake.form import Left, digit_runs
+from planbook.intake.overpages import joined
+from planbook.intake.text.broken import HEAD, Broken, Cells, ways_of
+from planbook.text import grammar
+from planbook.text.aligned import Aligned, aligned
+from planbook.text.blanks import INDENTED, gaps_in, usual_indent, without_pages
+from planbook.text.grammar import mended
+from planbook.text.series import group_of
+from planbook.text.tables import SHORT, is_piece
+
+REPEATED = "repeated heads of tables"
+Gaps = Mapping[int, Sequence[re.Match[str]]]
+
+
+@dataclass(slots=True)
+class Rows:
+    """The lines of a text, with each row of an aligned table on one line, its cells parted by tabs."""
+
+    lines: list[str]
+    left: list[Left] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    """The runs of digits in those tables."""
+    doubts: list[str] = field(default_factory=list)
+    """The heads of the tables of which it is open whether a cell goes over several lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The lines of an aligned table, each with its place in the text."""
+
+    rows: Sequence[tuple[int, Cells]]
+    again: Collection[int]
+    """The places of the heads that it repeats on each page."""
+
+    @property
+    def places(self) -> list[int]:
+        return [place for place, _ in self.rows]
+
+    @property
+    def cells(self) -> list[Cells]:
+        return [cells for _, cells in self.rows]
+
+    @property
+    def begun(self) -> set[int]:
+        """The lines that a blank line or the end of a page parts from those above."""
+        return {at for at, (a, b) in enumerate(pairwise(self.places), 1) if b > a + 1}
+
+    def row(self, row: range) -> Iterator[str]:
+        """The cells of a row that is on these lines."""
+        for column in range(1 + max(map(max, self.cells))):
+            yield reduce(joined, (self.rows[at][1].get(column, "") for at in row))
+
+
+def with_rows(lines: Sequence[str]) -> Rows:
+    """The text, with the tables for which there is one way to make rows of their lines."""
+    found, made, gone = Rows([]), [*lines], set[int]()
+    is_indented = bool(usual_indent(lines) or INDENTED.search("\n".join(lines)))
+    for table in tables_in(lines):
+        found.left += (Left(REPEATED, lines[at].strip()) for at in sorted(table.again))
+        gone |= {*table.again}
+        places = table.places
+        ways = ways_of(table.cells, table.begun, is_indented=is_indented)
+        if len(ways) > 1 or (not ways and Broken.of(table.cells, table.begun).is_open):
+            found.doubts.append(" ".join(lines[places[0]].split()))
+        for row in ways[0] if len(ways) == 1 else ():
+            own = [places[at] for at in row]
+            feed = "\f" * lines[own[0]].startswith("\f")
+            made[own[0]] = feed + "\t".join(table.row(row))
+            gone |= {*own[1:]}
+            found.numbers += digit_runs("\n".join(lines[at] for at in own))
+    found.lines = [*without(made, gone)]
+    return found
+
+
+def without(lines: Sequence[str], gone: Collection[int]) -> Iterator[str]:
+    """The lines that stay; the beginning of a page goes to the next of them."""
+    feed = ""
+    for at, line in enumerate(lines):
+        if at in gone:
+            feed = feed or "\f" * line.startswith("\f")
+        else:
+            yield feed + line
+            feed = ""
+
+
+# --- lines that are aligned
+
+
+def tables_in(lines: Sequence[str]) -> Iterator[Table]:
+    """The aligned tables of a text."""
+    lengths = (len(one) + 1 for one in lines)
+    starts = {start: at for at, start in enumerate(accumulate(lengths, initial=0))}
+    solid = [starts[one.start()] for one in without_pages("\n".join(lines))]
+    gaps = dict(zip(solid, gaps_in([lines[at] for at in solid]), strict=True))
+    for above, run in runs_of(lines, gaps):
+        pages = pages_of(lines, run)
+        is_captioned = bool(grammar.CAPTION.match(mended(lines[above].strip())))
+        for parts in ([run], pages):
+            found = [table_of(lines, gaps, own, is_captioned=is_captioned) for own in parts]
+            if len({one and len(one.columns.strips) for one in found}) == 1 and found[0]:
+                pairs = zip(found, parts, strict=True)
+                rows = [row for one, own in pairs if one for row in rows_of(one, own)]
+                again = {*repeated(lines, pages, dict(rows))}
+                yield Table([row for row in rows if row[0] not in again], again)
+                break
+
+
+def runs_of(lines: Sequence[str], gaps: Gaps) -> Iterator[tuple[int, list[int]]]:
+    """The lines that may be a table, each run with the line above it.
+
+    They have gaps, or are a short piece of a cell, or the name of a group, below such a line.
+    """
+    above, run = 0, list[int]()
+    for at, its in gaps.items():
+        if its or (run and is_lone(lines[at].strip())):
+            run.append(at)
+            continue
+        if run:
+            yield above, run
+        above, run = at, []
+    if run:
+        yield above, run
+
+
+def is_lone(line: str) -> bool:
+    """True for a line with one cell that may be in a table: a piece of a cell, 一、经济发展, 续表."""
+    mark = group_of(mended(line))
+    is_named = mark and mark.family.rank > grammar.TITLED and len(line) <= SHORT
+    is_told = grammar.CONTINUED.match(line)
+    return is_piece(line) or bool(is_told or (is_named and grammar.is_open(line)))
+
+
+def pages_of(lines: Sequence[str], run: Sequence[int]) -> list[list[int]]:
+    """The same lines, page by page: a page begins with a form feed, or below a page mark."""
+    made = [[run[0]]]
+    for before, at in pairwise(run):
+        if lines[at].startswith("\f") or any(lines[one].strip() for one in range(before + 1, at)):
+            made.append([])
+        made[-1].append(at)
+    return made
+
+
+def table_of(
+    lines: Sequence[str], gaps: Gaps, own: Sequence[int], *, is_captioned: bool
+) -> Aligned | None:
+    return aligned([lines[at] for at in own], [gaps[at] for at in own], is_captioned=is_captioned)
+
+
+def rows_of(table: Aligned, places: Sequence[int]) -> Iterator[tuple[int, Cells]]:
+    return ((at, table.cells(own)) for own, at in enumerate(places) if table.is_row(own))
+
+
+def repeated(
+    lines: Sequence[str], pages: Sequence[Sequence[int]], rows: Collection[int]
+) -> Iterator[int]:
+    """The lines at the top of pages that equal the first rows of a table, and 续表 above them."""
+    head = [at for at in pages[0] if at in rows][:HEAD]
+    for first, *others in pages[1:]:
+        is_told = bool(grammar.CONTINUED.match(lines[first].strip()))
+        own = others if is_told else [first, *others]
+        yield from [first] * is_told
+        pairs = zip(head, own[:-1], strict=False)
+        same = takewhile(lambda pair: lines[pair[0]].split() == lines[pair[1]].split(), pairs)
+        yield from (again for _, again in same)
