@@ -337,6 +337,9 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
      ("2026年2月3日", False), ("要素\t12", False), ("临江区人民政府办公室　　　　2026年3月6日印发", False),
      ("抄送：区委各部门，区人大常委会办公室，区政协", False), ("临江区人民政府办公室　　2026年3月6日", False),
      ("到2026年，全区建成高标准农田，并在3月6日前后", True),
+     ("附件：1.临江区重点项目和任务安排表\n2.临江区港口与产业联动发展主要任务清单", False),
+     ("附件：临江区港口与产业联动发展重点任务清单", False), ("1.推动港口与产业联动发展，加强药品和疫苗", True),
+     ("高标准农田和港口建设面积        1200        3970", False), ("高标准农田和港口面积|1200|3970", False),
      ("加强药品和疫苗。\n\n          — 4 —\n\f", False), ("推动港口联动发展，加强药品和疫苗\n\n— 4 —", True)],
 )  # fmt: skip
 def test_a_text_that_is_cut_off_is_told(end: str, doubt: bool) -> None:  # noqa: FBT001

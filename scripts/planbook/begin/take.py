@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import PurePath
 
 from planbook.characters import CHINESE
@@ -24,7 +24,7 @@ from planbook.intake.word.package import KIND as ARCHIVE
 from planbook.intake.word.package import Package, is_archive, take_archive
 from planbook.problems import Problems, stop
 from planbook.text.decode import refuse_mojibake
-from planbook.text.grammar import CLOSING, PAGE_MARK, TERMINAL, is_marked, mended
+from planbook.text.grammar import APPENDIX, CLOSING, PAGE_MARK, TERMINAL, is_marked, mended
 from planbook.text.script import is_traditional
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0", (b"PK\x03\x04", b"PK\x05\x06")
@@ -102,6 +102,10 @@ INSIDE = re.compile(
     r"(?:[。！？ \u3000]|\\n)(?:第.{1,4}[篇章节]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
 )
 """Headings after a full stop, or a line break that is written out: …迈上新台阶。第二章 总体要求."""
+BETWEEN_CELLS = re.compile(r"\t|\S {2,}\S|\S[|｜]\S")
+"""What is between the cells of a row."""
+ANNEXES = 20
+"""Maximum entries of a list of annexes."""
 LAST_LINE = 15
 """A last line of this length without an end is a sentence that is cut off."""
 
@@ -227,12 +231,18 @@ def doubts(found: Taken, name: str) -> list[str]:
     said = PurePath(name).suffix.lower().lstrip(".")
     if said in KNOWN and said not in EXTENSIONS.get(found.kind, ("txt", "md")):
         made.append(f"the name ends in .{said}, but the file is: {found.kind}")
-    lines = islice(filter(str.strip, reversed(found.text.splitlines())), 2)
-    last = next((one.rstrip() for one in lines if not PAGE_MARK.fullmatch(one.strip())), "")
-    is_open = not last.endswith(tuple(f'{TERMINAL}{CLOSING}.!?;")'))
-    if "\t" not in last and len(last) >= LAST_LINE and is_open and not LAST.search(last):
+    solid = (one.strip() for one in reversed(found.text.splitlines()) if one.strip())
+    lines = [*islice((one for one in solid if not PAGE_MARK.fullmatch(one)), ANNEXES)]
+    last = lines[0] if lines else ""
+    is_open = len(last) >= LAST_LINE and not last.endswith(tuple(f'{TERMINAL}{CLOSING}.!?;")'))
+    if is_open and not (BETWEEN_CELLS.search(last) or LAST.search(last) or is_annex(lines)):
         made.append(f"the text may be cut off: it ends with “…{last[-LAST_LINE:]}”")
     return made
+
+
+def is_annex(lines: Iterable[str]) -> bool:
+    """True for the last entry of a list of annexes, and those above it up to 附件：1.重点任务表."""
+    return any(map(APPENDIX.match, takewhile(is_marked, map(mended, lines))))
 
 
 def is_without_breaks(text: str) -> bool:
