@@ -76,6 +76,11 @@ CASES = {
                             "<li><a href='#2'>第二章</a></li></ul>"), "第一章\n第二章\n"),
     "a table": ("<table><tr><th>指标<th>2030年</tr><tr><td>产量<td>12</tr></table>",
                 "指标\t2030年\n产量\t12\n"),
+    "a foot in front of the body": (("<table><thead><tr><th>指标<th>数</tr></thead><tfoot><tr><td>合计<td>9</tr></tfoot>"
+                                     "<tbody><tr><td>产量<td>4</tr></tbody></table>"),
+                                    "指标\t数\n产量\t4\n合计\t9\n"),
+    "numbers by a style sheet": ("<style>ol.c{list-style-type:cjk-ideographic}</style><ol class=c><li>甲</li><li>乙</li></ol>",
+                                 "一、甲\n二、乙\n"),
     "merged cells": (("<table><tr><td rowspan=2>指标</td><td colspan=2>目标</td></tr>"
                      "<tr><td>2025年</td><td>2030年</td></tr><tr><td>合计</td><td></td><td></td></tr></table>"),
                      "指标\t目标\t目标\n\t2025年\t2030年\n合计\t\t\n"),
@@ -670,6 +675,9 @@ def made_of(row: str, cell: str) -> str:
     return "\n".join(f"<{row}>{one}</{tags[0]}>" for one in cells)
 
 
+GRID = "".join(f"<div>{one}</div>" for line in CELLS for one in line)
+
+
 @pytest.mark.parametrize(
     ("sheet", "table"),
     [
@@ -681,6 +689,8 @@ def made_of(row: str, cell: str) -> str:
         (SHOWN_AS_TABLE, made_of('div class="r"', 'span class="c"')),
         (SHOWN_AS_TABLE, f'<div class="t"><p>表1</p>{made_of("div", "div")}</div>'),
         (".r{display:flex}", made_of('div class="r"', "div")),
+        (".g{display:grid;grid-template-columns:2fr 1fr 1fr}", f'<div class="g">{GRID}</div>'),
+        ("", f'<div style="display:grid; grid-template-columns: repeat(3, 1fr)">{GRID}</div>'),
     ],
 )
 def test_a_table_of_other_elements_is_one(sheet: str, table: str) -> None:
@@ -701,3 +711,21 @@ def test_a_table_of_other_elements_is_one(sheet: str, table: str) -> None:
 def test_parts_side_by_side_are_no_table(parts: str) -> None:
     page = f"<html><body>{LONG}{parts.format(LONG)}{LONG}</body></html>"
     assert "\t" not in take(page.encode(), "page.html").text
+
+
+@pytest.mark.parametrize(
+    ("sheet", "is_told"),
+    [
+        ("h2::before{counter-increment:c;content:'第' counter(c,cjk-ideographic) '章 '}", True),
+        (".con h2:before { content: '第一章 ' }", True),
+        ("h6::before{content:counter(c)}", False),
+        ("h2::before{content:'\\f101'}", False),
+    ],
+    ids=["counter", "text", "no such element", "a sign"],
+)
+def test_marks_that_a_style_sheet_writes_are_told(sheet: str, is_told: bool) -> None:  # noqa: FBT001
+    page = f"<html><style>{sheet}</style><body><h2>总则</h2>{LONG}<h2>目标</h2>{LONG}</body></html>"
+    warnings = take(page.encode(), "page.html").warnings
+    assert [one.startswith("the style sheet of the page writes") for one in warnings] == [
+        True
+    ] * is_told

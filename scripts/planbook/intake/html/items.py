@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -13,6 +13,9 @@ from planbook.intake.marks import numeral
 
 Element: TypeAlias = Any
 """An element of lxml, which ships no types."""
+Key: TypeAlias = tuple[str, str, str]
+"""What a selector names: a tag, a class or an `id`, and its name."""
+Said: TypeAlias = Mapping[Key, str]
 NOTE = "data-planbook-note"
 MARK = re.compile(r"[\[［【〔(（]?\s*(\d{1,3})\s*[\]］】〕)）]?$")
 AS_SET = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
@@ -21,7 +24,13 @@ ELSEWHERE = re.compile(r"@[\w-]++[^{};@]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+
 MOST_STYLE = 50_000
 """Characters of a style sheet that are read."""
 SHOWS = re.compile(r"(?:^|[;\s])(?:display|visibility)\s*:\s*([\w-]+)", re.IGNORECASE)
-SELECTOR = re.compile(r"(?P<tag>[a-zA-Z][\w-]*)?(?P<kind>[.#])(?P<name>[\w-]+)")
+SELECTOR = re.compile(r"(?P<tag>[a-zA-Z][\w-]*)?(?:(?P<kind>[.#])(?P<name>[\w-]+))?(?<=.)")
+WRITTEN = re.compile(
+    r"""content\s*:\s*[^;]*?(?: counters?\( | ["'][^"']*? (?: 第|[章节篇、）)] ) )""", re.VERBOSE
+)
+"""What a style sheet puts before an element: content: "第" counter(c) "章"."""
+BEFORE = re.compile(r"\s*::?(?:before|marker)\s*$")
+GRID = re.compile(r"grid-template-columns\s*:([^;]*)", re.IGNORECASE)
 PARTS = {
     "table": re.compile(r"(?:^|[\s_-])(?:table|tbl)(?:[\s_-]|$)", re.IGNORECASE),
     "row": re.compile(r"(?:^|[\s_-])(?:row|tr)(?:[\s_-]|$)", re.IGNORECASE),
@@ -42,6 +51,8 @@ ROLES = {
     "cell": ("cell", "gridcell", "columnheader", "rowheader"),
 }
 GROUPS = ("table-row-group", "table-header-group", "table-footer-group", "rowgroup")
+LEAST = 2
+"""Minimum rows of a grid that is a table."""
 LONGEST_CELL = 100
 """Characters of a cell, at most, where only names of classes say that it is one."""
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([\w-]+)\s*(?:;|$)", re.IGNORECASE)
@@ -92,24 +103,59 @@ def rules_of(sheet: str) -> list[str]:
 
 def hide_by_sheet(page: Element) -> None:
     """Mark as hidden what the style sheets in the page do not show, by its class or its `id`."""
-    gone = {one for one, how in shown_by_sheets(page).items() if how.lower() in ("none", "hidden")}
+    sheets = said_by_sheets(page, SHOWS)
+    gone = {one for one, how in sheets.items() if one[1] and how.lower() in ("none", "hidden")}
     for one in page.iter() if gone else ():
-        found = [(".", name) for name in (one.get("class") or "").split()]
-        found += [("#", one.get("id") or "")]
         is_own = SHOWS.search(one.get("style") or "")
-        if not is_own and any((tag, *each) in gone for each in found for tag in ("", one.tag)):
+        if not is_own and any(key in gone for key in keys_of(one)):
             one.set("hidden", "")
 
 
-def shown_by_sheets(page: Element) -> dict[tuple[str, str, str], str]:
-    """How the sheets show elements, by tag and class or `id`: the last rule counts."""
-    shown: dict[tuple[str, str, str], str] = {}
+def keys_of(element: Element) -> list[Key]:
+    """What a selector may call an element: p.note, .note, p#one, #one, p."""
+    names = [(".", name) for name in names_in(element)]
+    names += [("#", element.get("id") or "")] if element.get("id") else []
+    return [(tag, *one) for one in names for tag in (element.tag, "")] + [(element.tag, "", "")]
+
+
+def rules_in(page: Element) -> Iterator[tuple[list[str], str]]:
+    """The selectors of each rule of the style sheets, and what it says."""
     for rule in (one for sheet in page.iter("style") for one in rules_of(sheet.text or "")):
         names, _, said = rule.rpartition("{")
-        if how := SHOWS.findall(said):
-            chosen = filter(None, (SELECTOR.fullmatch(one.strip()) for one in names.split(",")))
-            shown |= {(one["tag"] or "", one["kind"], one["name"]): how[-1] for one in chosen}
-    return shown
+        yield [one.strip() for one in names.split(",")], said
+
+
+def said_by_sheets(page: Element, pattern: re.Pattern[str]) -> Said:
+    """What the sheets say of elements: the last rule counts."""
+    made: dict[Key, str] = {}
+    for names, said in rules_in(page):
+        if found := pattern.findall(said):
+            made |= dict.fromkeys(filter(None, map(key_of, names)), found[-1])
+    return made
+
+
+def key_of(selector: str) -> Key | None:
+    found = SELECTOR.fullmatch(selector)
+    return (found["tag"] or "", found["kind"] or "", found["name"] or "") if found else None
+
+
+def said_of(element: Element, sheets: Said) -> str:
+    return next((sheets[key] for key in keys_of(element) if key in sheets), "")
+
+
+def written_by_sheets(page: Element) -> Iterator[str]:
+    """A sign that a style sheet writes marks of headings or paragraphs, which are not in the text."""
+    found = (
+        key_of(BEFORE.sub("", one).split()[-1])
+        for names, said in rules_in(page) if WRITTEN.search(said)
+        for one in names if BEFORE.search(one) and BEFORE.sub("", one)
+    )  # fmt: skip
+    wanted = {*filter(None, found)}
+    if wanted and any(key in wanted for one in page.iter(etree.Element) for key in keys_of(one)):
+        yield (
+            "the style sheet of the page writes numbers or marks that are not in the text: print the page"
+            " to PDF, and take that"
+        )
 
 
 # --- tables that are made of other elements
@@ -119,16 +165,18 @@ Seen = Callable[[Element], str]
 
 def shape_tables(page: Element) -> None:
     """Make tables of the elements that a browser shows as such: <div style="display: table">."""
-    sheets = shown_by_sheets(page)
+    sheets, grids = said_by_sheets(page, SHOWS), said_by_sheets(page, GRID)
 
     def shown(one: Element) -> str:
         own = SHOWS.search(one.get("style") or "")
-        found = (sheets.get((tag, ".", name)) for name in names_in(one) for tag in (one.tag, ""))
-        return (own[1] if own else next(filter(None, found), "")).lower()
+        return (own[1] if own else said_of(one, sheets)).lower()
 
     for parent in list(page.iter("div", "section", "ul", "ol")):
         if parent.getparent() is not None and is_group(parent, shown):
             continue
+        own = GRID.search(parent.get("style") or "")
+        if cells := cells_in(parent, own[1] if own else said_of(parent, grids)):
+            fill_rows(parent, cells)
         runs = groupby(list(rows_in(parent, shown)), key=lambda row: columns_of(parent, row, shown))
         for rows in [list(run) for columns, run in runs if columns > 1]:
             if len(rows) > 1:
@@ -162,6 +210,25 @@ def columns_of(parent: Element, row: Element, shown: Seen) -> int:
     return len(cells) if is_named and all(map(is_short, cells)) else 0
 
 
+def cells_in(parent: Element, said: str) -> list[list[Element]]:
+    """The rows of a grid that is declared by its columns alone: grid-template-columns: 2fr 1fr 1fr."""
+    times = re.search(r"repeat\(\s*(\d{1,2})\s*,\s*[^\s()]+\s*\)", said)
+    columns = int(times[1]) if times else len(said.split()) * ("(" not in said)
+    cells = [*parent.iterchildren(etree.Element)]
+    is_even = columns > 1 and len(cells) >= LEAST * columns and not len(cells) % columns
+    if not is_even or not all(map(is_short, cells)):
+        return []
+    return [cells[at : at + columns] for at in range(0, len(cells), columns)]
+
+
+def fill_rows(parent: Element, rows: list[list[Element]]) -> None:
+    """Put the cells of a grid into rows."""
+    made = [etree.SubElement(parent, "div") for _ in rows]
+    for row, cells in zip(made, rows, strict=True):
+        row.extend(cells)
+    make_table(made)
+
+
 def is_surely(part: str, element: Element, shown: Seen) -> bool:
     is_shown = shown(element) in SURE and shown(element) in DISPLAYED[part]
     return is_shown or element.get("role") in ROLES[part]
@@ -190,7 +257,10 @@ def make_table(rows: list[Element]) -> None:
 
 def number_items(page: Element) -> None:
     """Give each item of an ordered list its number: its own, or counted from the one before it."""
+    sheets = said_by_sheets(page, LIST_STYLE)
     for parent in page.iter("ol"):
+        if not LIST_STYLE.search(parent.get("style") or "") and (said := said_of(parent, sheets)):
+            parent.set("style", f"list-style:{said};{parent.get('style') or ''}")
         items = [one for one in parent if one.tag == "li"]
         step = -1 if parent.get("reversed") is not None else 1
         number = whole(parent.get("start"), len(items) if step < 0 else 1)

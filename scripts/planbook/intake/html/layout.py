@@ -222,8 +222,9 @@ def is_plain(cell: Element) -> bool:
 
 
 def rows_of(table: Element) -> list[Element]:
-    """The rows of a table, without those of tables in it."""
-    return [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+    """The rows of a table as shown, its foot last, without those of tables in it."""
+    own = (row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table)
+    return sorted(own, key=lambda row: row.getparent().tag == "tfoot")
 
 
 def is_layout(cell: Element, of: int) -> bool:

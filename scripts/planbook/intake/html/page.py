@@ -35,7 +35,7 @@ from planbook.intake.html.article import (
     prune,
     without_links,
 )
-from planbook.intake.html.items import Element, prepare
+from planbook.intake.html.items import Element, prepare, written_by_sheets
 from planbook.intake.html.layout import words_of
 from planbook.problems import named, quote, stop
 from planbook.text.decode import attempt, likeliest
@@ -57,7 +57,7 @@ SAVE = "save the page that has the text"
 WAIT = "open the page in a browser, wait for its text, and save it whole or print it to PDF"
 PASSWORD = re.compile(rb"""type\s*=\s*["']?password""", re.IGNORECASE)
 CUT = re.compile("展开全文|阅读全文|余下全文|查看全文|点击展开")
-FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
+FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|zip|rar)(?:$|[?#])", re.IGNORECASE)
 NEXT = re.compile(r"^[\[【<>»\s]*(?:下一?页|下页|后一页|next)[\]】<>»\s]*$", re.IGNORECASE)
 SAVED = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[!-~]{3,200}?)\s*-->")
 """What Internet Explorer, Edge, and Chrome write at the top of a page saved whole."""
@@ -82,7 +82,7 @@ def take_html(raw: bytes, name: str) -> Taken:
     page = parsed(raw, name)
     prepare(page)
     titles, metas = titles_of(page), metas_of(page, raw)
-    more = [*doubts(page), *in_turn(page)]
+    more = [*doubts(page), *in_turn(page), *written_by_sheets(page)]
     hidden = list(prune(page))
     numbers = [run for one in page.iter("table") for run in digit_runs(bare_words(one))]
     prose = measured(page)
