@@ -110,6 +110,7 @@ def merged(columns: int = 1, down: str = "") -> str:
 
 
 RESTART, ON = 'w:val="restart"', " "
+HEAD = "<w:trPr><w:tblHeader/></w:trPr>"
 
 
 @pytest.mark.parametrize(
@@ -140,6 +141,9 @@ RESTART, ON = 'w:val="restart"', " "
                cell(p("就业人数") + p("其中：女性")) + cell(p("42.5") + p("20.1")) + cell(p("45") + p("21.5")),
                cell("比例") + cell("") + cell(p("6.5%") + p("左右"))),
          "指标\t2025年\t2030年\n就业人数\t42.5\t45\n其中：女性\t20.1\t21.5\n比例\t\t6.5% 左右\n"),
+        (table(HEAD + cell("类") + cell("目标", merged(2)), HEAD + cell("名") + cell("规划", merged(2)),
+               cell("产值") + cell("4") + cell("5")),
+         "类\t目标\t目标\n名\t规划\t规划\n产值\t4\t5\n"),
         (table("<w:sdt><w:sdtContent>" + cell("甲") + "</w:sdtContent></w:sdt>" + cell("1")), "甲\t1\n"),
     ],
 )  # fmt: skip
@@ -320,6 +324,7 @@ def test_a_formula_or_a_symbol_that_is_not_known_is_named() -> None:
 def test_what_is_left_out_is_named() -> None:
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏12</w:t></w:r><w:r><w:t>规划</w:t></w:r>"
     picture = "<w:r><w:drawing><wp:docPr descr='图1'/><a:blip/></w:drawing></w:r>"
+    picture += "<w:r><w:drawing><wp:docPr descr='图示2'/><a:graphic><w:relIds/></a:graphic></w:drawing></w:r>"
     parts = {"header1": p("运行标题"), "footer1": p("第1页"), "comments": p("批注")}
     raw = docx(
         p(hidden) + p(picture),
@@ -329,7 +334,8 @@ def test_what_is_left_out_is_named() -> None:
     found = take(raw, "plan.docx")
     assert found.text == "规划\n"
     assert {(one.kind, one.text) for one in found.left} == {
-        ("hidden or struck text", "隐藏12"), ("pictures", "图1"), ("running heads", "运行标题"),
+        ("hidden or struck text", "隐藏12"), ("pictures", "图1"),
+        ("charts and diagrams, with any text in them", "图示2"), ("running heads", "运行标题"),
         ("running feet and page numbers", "第1页"), ("comments", "批注"),
     }  # fmt: skip
 

@@ -76,6 +76,9 @@ CASES = {
                             "<li><a href='#2'>第二章</a></li></ul>"), "第一章\n第二章\n"),
     "a table": ("<table><tr><th>指标<th>2030年</tr><tr><td>产量<td>12</tr></table>",
                 "指标\t2030年\n产量\t12\n"),
+    "a head on two rows that are marked": (("<table><thead><tr><th>类<th colspan=2>目标</tr><tr><th>名<th colspan=2>规划</tr></thead>"
+                                            "<tr><td>产量<td>4<td>5</tr></table>"),
+                                           "类\t目标\t目标\n名\t规划\t规划\n产量\t4\t5\n"),
     "a foot in front of the body": (("<table><thead><tr><th>指标<th>数</tr></thead><tfoot><tr><td>合计<td>9</tr></tfoot>"
                                      "<tbody><tr><td>产量<td>4</tr></tbody></table>"),
                                     "指标\t数\n产量\t4\n合计\t9\n"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import product, takewhile
 
 from planbook.intake.faces import common, face_of
 from planbook.intake.form import BLANK, SMALL, STOP, Block, Grid, Line, bare, is_indent
@@ -263,16 +263,23 @@ def grid(table: Element) -> Iterator[tuple[str, ...]]:
 
 
 def head_of(rows: list[Element]) -> range:
-    """The rows of the head, below a caption."""
+    """The rows of the head, below a caption: those that are marked as such, or that its first row covers."""
     first = next((at for at, row in enumerate(rows) if len(list(cells_of(row))) > 1), len(rows))
     cells = (one for row in rows[first : first + 1] for one in cells_of(row))
     tall = max((span(one, "rowspan", len(rows) - first) for one in cells), default=0)
-    return range(first, first + tall)
+    marked = sum(1 for _ in takewhile(heads_table, rows[first:]))
+    return range(first, first + max(tall, marked if first + marked < len(rows) else 0))
+
+
+def heads_table(row: Element) -> bool:
+    """True for a row that is marked as one of the head: in <thead>, or with nothing but <th>."""
+    return row.getparent().tag == "thead" or all(one.tag == "th" for one in cells_of(row))
 
 
 def wide_in(table: Element) -> Iterator[str]:
     """The values that cover several columns, below the head."""
-    for row in rows_of(table)[1:]:
+    rows = rows_of(table)
+    for row in rows[max(1, head_of(rows).stop) :]:
         yield from wide_values((cell_text(one), span(one, "colspan")) for one in cells_of(row))
 
 

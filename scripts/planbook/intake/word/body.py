@@ -216,6 +216,8 @@ class Document:
         name = next(filter(None, names), "(without a description)")
         if next(below(drawing, "OLEObject"), None) is not None:
             self.left.append(Left("embedded files", name))
+        elif next(below(drawing, "chart", "relIds"), None) is not None:
+            self.left.append(Left("charts and diagrams, with any text in them", name))
         elif not boxes and next(below(drawing, "blip", "imagedata"), None) is not None:
             self.left.append(Left("pictures", name))
 
@@ -230,16 +232,17 @@ class Document:
             return
         made, after, values = list[tuple[str, ...]](), list[Block](), list[str]()
         opens_page, self.opens_page = self.opens_page, False
-        for row in rows:
+        heads = [*heads_of(rows)]
+        for at, row in enumerate(rows):
             texts = [
                 "" if is_covered else "\n".join(self.cell(cell, after))
                 for cell, _, is_covered in row
             ]
             spread = [(text, wide) for text, (_, wide, _) in zip(texts, row, strict=True)]
-            values += wide_values(spread) if made else ()
+            values += () if at == 0 or any(at == one for one, *_ in heads) else wide_values(spread)
             line = [one for text, wide in spread for one in (text, *[""] * (wide - 1))]
             made.append((*line, *[""] * (width - len(line))))
-        yield Grid(over_each(made, heads_of(rows)), opens_page, tuple(values))
+        yield Grid(over_each(made, heads), opens_page, tuple(values))
         yield from after
 
     def cell(self, cell: Element, after: list[Block]) -> Iterator[str]:
@@ -257,11 +260,19 @@ class Document:
             after += marked(blocks, mark) if mark else blocks
 
 
+def is_head(row: Sequence[tuple[Element, int, bool]]) -> bool:
+    """True for a row that comes again at the top of each page."""
+    above = (one for cell, *_ in row[:1] for one in cell.iterancestors() if tag(one) == "tr")
+    return child(next(above, None), "trPr", "tblHeader") is not None
+
+
 def heads_of(rows: Sequence[Sequence[tuple[Element, int, bool]]]) -> Iterator[tuple[int, int, int]]:
     """The cells of the head over several columns: their row, first column, and number of columns."""
     first = next((at for at, row in enumerate(rows) if len(row) > 1), len(rows))
-    below = takewhile(lambda row: any(is_covered for *_, is_covered in row), rows[first + 1 :])
-    for at, row in enumerate([*rows[first : first + 1], *below], first):
+    others = takewhile(
+        lambda row: any(is_covered for *_, is_covered in row) or is_head(row), rows[first + 1 :]
+    )
+    for at, row in enumerate([*rows[first : first + 1], *others], first):
         column = 0
         for _, wide, is_covered in row:
             if wide > 1 and not is_covered:
