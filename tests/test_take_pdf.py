@@ -328,7 +328,7 @@ TABLE = """
   [2025年], [2030年], [每千人口执业（助理）医师数达到较高水平], [人], [4.2], [5], [粮食产量], [万吨], [], [12])
 """
 TABLE_TEXT = (
-    "　　表1　主要指标\n指标\t单位\t目标\t\n\t\t2025年\t2030年\n"
+    "　　表1　主要指标\n指标\t单位\t目标\t目标\n\t\t2025年\t2030年\n"
     "每千人口执业（助理）医师数达到较高水平\t人\t4.2\t5\n粮食产量\t万吨\t\t12\n"
 )
 
@@ -1038,3 +1038,23 @@ def test_the_numbers_of_a_note_begin_no_lines(fonts: Fonts) -> None:
         )
         found = taken(f"{BODY}\n\n{note}\n\n{BODY}", fonts)
         assert found.text.splitlines()[1].strip("　") == note
+
+
+def test_indented_lines_alone_above_a_table_are_paragraphs(fonts: Fonts) -> None:
+    """The first is as wide as the page."""
+    for length in range(14, 24):
+        first = f"——推进配套服务{'江' * length}。"
+        table = "#table(columns: 2, [指标], [数值], [人口], [13020])"
+        found = taken(
+            f"{FILLED}\n\n#pagebreak()\n{first}\n\n提升管网。\n\n{table}\n\n{BODY}", fonts
+        )
+        lines = [one.strip("　\f") for one in found.text.splitlines()]
+        assert lines[lines.index(first) + 1] == "提升管网。"
+
+
+def test_a_note_in_small_letters_beside_indented_lines_is_whole(fonts: Fonts) -> None:
+    note = "#[#set par(first-line-indent: 0em)\n#text(9pt)[注：投资按2025年价格。]]"
+    found = taken(f"{FILLED}\n\n#pagebreak()\n{note}\n\n提升管网。\n\n完善设施。", fonts)
+    assert [one.strip("　\f") for one in found.text.splitlines()][-3:] == [
+        "注：投资按2025年价格。", "提升管网。", "完善设施。",
+    ]  # fmt: skip

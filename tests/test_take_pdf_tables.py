@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
+from collections import Counter
 
 import pikepdf
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser
 
 from planbook.begin.take import take
 from planbook.books.sheet import Fonts
-from test_take_pdf import BODY, FILLED, pdf, taken
+from test_take_pdf import BODY, FILLED, SENTENCE, pdf, taken
 
 SMALL = "#show table: set text(9pt)\n#show table: set par(first-line-indent: 0em, justify: false)\n"
 RULES = {
@@ -419,7 +420,7 @@ def test_the_head_of_a_table_on_three_pages_is_no_running_head(fonts: Fonts) -> 
     found = taken(paged(rows, "(1fr, 1fr, 1fr), align: horizon", 0, head), fonts)
     lines = found.text.replace("\f", "").splitlines()
     assert lines == [
-        "名称\t投资（亿元）\t",
+        "名称\t投资（亿元）\t投资（亿元）",
         "\t总投资\t年度",
         *(row.replace("|", "\t") for row in rows),
     ]
@@ -541,3 +542,64 @@ def test_a_year_cut_at_the_end_of_a_line_is_one_number(rules: str, fonts: Fonts)
     found = taken(f"{SMALL}{BODY}\n\n{cut}\n\n{BODY}", fonts)
     assert "公园\t6053 012\t12" in found.text
     assert any("numbers in a cell that may be one" in one for one in found.warnings)
+
+
+SPANS = """#table(columns: 4, table.cell(rowspan: 2)[指标], table.cell(colspan: 2)[2030年], table.cell(rowspan: 2)[属性],
+    [绝对值], [占比], {rows}, [合计], table.cell(colspan: 2)[见附表], [])"""
+
+
+@pytest.mark.parametrize("count", [3, 60])
+@pytest.mark.parametrize("repeat", ["", "table.header"])
+def test_a_head_over_columns_is_above_each_of_them(count: int, repeat: str, fonts: Fonts) -> None:
+    """As in other files, also where a page repeats it; a value over columns is named."""
+    rows = ", ".join(f"[指标{n}], [{n}], [{n}.5], [预期性]" for n in range(count))
+    source = SPANS.format(rows=rows)
+    if repeat:
+        source = source.replace("table.cell(rowspan", "table.header(table.cell(rowspan", 1)
+        source = source.replace("[占比],", "[占比]),")
+    found = taken(f"{SENTENCE}\n{source}", fonts)
+    lines = found.text.replace("\f", "").splitlines()
+    assert lines[1:4] == ["指标\t2030年\t2030年\t属性", "\t绝对值\t占比\t", "指标0\t0\t0.5\t预期性"]
+    assert lines[4 : count + 3] == [f"指标{n}\t{n}\t{n}.5\t预期性" for n in range(1, count)]
+    assert "values that cover several columns of a table are in the first of them: “见附表”" in found.warnings  # fmt: skip
+
+
+def test_a_row_that_is_broken_over_a_column_is_one(fonts: Fonts) -> None:
+    """And the head that is repeated there is left out."""
+    work = "新建高标准农田，改造管网，完善配套设施，提升数据中心，建设新能源示范基地"
+    rows = ", ".join(f"[{n}], [工程{n}], [{work}]" for n in range(1, 16))
+    table = f"#table(columns: (auto, auto, 1fr), table.header[序号][名称][内容], {rows})"
+    found = taken(f"#set page(columns: 2)\n#set text(9pt)\n{BODY}\n\n{table}", fonts)
+    lines = found.text.replace("\f", "").splitlines()
+    assert lines[1:] == ["序号\t名称\t内容", *(f"{n}\t工程{n}\t{work}" for n in range(1, 16))]
+    assert Counter(one.kind for one in found.left)["repeated heads of tables"]
+
+
+@pytest.mark.parametrize("title", ["第二节　促进农田　综合改造", "第三章　提升平台改造"])
+def test_a_heading_with_gaps_between_tables_is_no_row(title: str, fonts: Fonts) -> None:
+    table = "#table(columns: 3, stroke: (x, y) => (bottom: 0.5pt), {rows})"
+    rows = ", ".join(f"[指标{n}], [{n}], [预期性]" for n in range(4))
+    made = table.format(rows=rows)
+    found = taken(f"{made}\n\n#par(first-line-indent: 0em)[{title}]\n\n{made}", fonts)
+    assert title in found.text.splitlines()
+
+
+BOXES = """<meta charset=utf8><style>@page{size:A5;margin:14mm} body{font:16px/2 "Noto Serif CJK SC";margin:0}
+p{margin:0;text-indent:2em;text-align:justify} .box{border:1px solid;padding:8px}</style>"""
+
+
+def test_a_box_over_pages_is_text(chromium: Browser) -> None:
+    """At the end of a page, and at the beginning of the next, one of its sides is open."""
+    texts = [f"{n}.{FULL_SENTENCE * (1 + n % 3)}" for n in range(1, 15)]
+    page = chromium.new_page()
+    page.set_content(
+        f"{BOXES}<p>{SENTENCE}<div class=box>{''.join(f'<p>{one}' for one in texts)}</div><p>{BODY}"
+    )
+    found = take(page.pdf(prefer_css_page_size=True), "plan.pdf")
+    page.close()
+    lines = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
+    assert lines == [SENTENCE, *texts, BODY]
+    assert not [one for one in found.warnings if "table" in one]
+
+
+FULL_SENTENCE = "完善管网和配套设施，提升数据中心，到2030年达到百分之六十，实施示范工程。"

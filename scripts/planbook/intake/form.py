@@ -94,6 +94,10 @@ class Grid:
     """True if no rules part its cells."""
     doubts: tuple[str, ...] = ()
     """The rows that may be others, as they were read."""
+    opens_column: bool = False
+    """True if it begins a column of a page, below a table in the one before."""
+    heads: tuple[tuple[int, int, int], ...] = ()
+    """The cells over several columns of its head: row, first column, number of columns."""
 
 
 Block = Line | Grid
@@ -203,8 +207,9 @@ def is_rest(line: Line, heading: Line) -> bool:
 
 
 def begins_table(above: Block | None, block: Block) -> bool:
-    """True for a table right below another one, which does not go on over a page."""
-    return isinstance(above, Grid) and isinstance(block, Grid) and not block.opens_page
+    """True for a table right below another one, which does not go on over a page or a column."""
+    is_table = isinstance(block, Grid) and not (block.opens_page or block.opens_column)
+    return is_table and isinstance(above, Grid)
 
 
 def is_shown(line: Line) -> bool:
@@ -248,10 +253,11 @@ def is_figures(lines: Sequence[str]) -> bool:
 
 
 def goes_on(table: Block, following: Block) -> bool:
-    """True if the second table is the rest of the first one, on the next page."""
+    """True if the second table is the rest of the first one, on the next page or in the next column."""
     if not (isinstance(table, Grid) and isinstance(following, Grid)):
         return False
-    return following.opens_page and len(table.rows[0]) == len(following.rows[0])
+    opens = following.opens_page or following.opens_column
+    return opens and len(table.rows[0]) == len(following.rows[0])
 
 
 def spans(row: tuple[str, ...]) -> bool:

@@ -19,6 +19,8 @@ MARGINS = 2.8
 """What a full line leaves of the width of its cell, at most, in characters."""
 FIRST_PART = re.compile(r"[（《“‘「【〔]*(?:[!-~]+|\S)?[）》”’」】〕，。；：、！？％]*")
 """What could not be broken at the end of a line: a word, or a letter with its marks."""
+SHORT = 3
+"""Characters of a value that does not show how wide its column is."""
 LEAST = 2
 """Rows that show what all rows of a table have, at least."""
 
@@ -82,8 +84,9 @@ class Seam:
     def continued(self) -> list[tuple[str, bool]]:
         """The cells of the last row that may go on, each with whether its last line is full."""
         rooms = self.table.room or (inf,) * len(self.halves)
+        least = SHORT if self.table.is_open else 0
         return [
-            (cell, room < MARGINS - 1 + first_part(more))
+            (cell, len(cell) > least and room < MARGINS - 1 + first_part(more))
             for (cell, more), room in zip(self.halves, rooms, strict=True)
             if cell and more
         ]
@@ -104,8 +107,11 @@ class Seam:
 
     @property
     def has_two(self) -> bool:
-        """True if both rows have a number in one column: then they are two."""
-        return any(kind_of(a) is kind_of(b) is Kind.AMOUNT for a, b in self.halves)
+        """True if both rows have a number in one column, or one short value: then they are two."""
+        return any(
+            kind_of(a) is kind_of(b) is Kind.AMOUNT or (a == b and 0 < len(a) <= SHORT)
+            for a, b in self.halves
+        )
 
     @property
     def is_counted(self) -> bool:

@@ -38,6 +38,8 @@ SHOWN = 5
 """Rows that a message names."""
 BESIDE = 1.0
 """How far from a table a line is that is not in it though it may be, at most, in characters."""
+INSET = 2.0
+"""How far from the left of a table a line right below it begins that may be of one of its cells, in characters."""
 BELOW = 8
 """Lines of a table that show its columns."""
 WITHIN, NEXT = 0.85, 2.0
@@ -236,8 +238,13 @@ def has_beyond(parts: Parts) -> bool:
 def is_beyond(part: Region, at: int, table: Box) -> bool:
     row = part.rows[at]
     is_near = table.bottom - FAR * row.size < row.box.middle[1] < table.top + FAR * row.size
-    is_other = is_beside(row.text) or row.is_entry
-    return is_near and not is_other and (len(row.cells) > 1 or isinstance(tables(part)[at], Grid))
+    is_rest = (
+        0 < table.bottom - row.box.top < BESIDE * row.size
+        and table.left + INSET * row.size < row.box.left
+        and row.box.right < table.right
+    )
+    is_part = len(row.cells) > 1 or isinstance(tables(part)[at], Grid) or is_rest
+    return is_near and is_part and not (is_beside(row.text) or row.is_entry)
 
 
 def is_between_rules(page: Sheet, parts: Parts) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from planbook.intake.form import Grid
+from planbook.intake.merged import wide_values
 from planbook.intake.overpages import MARGINS, first_part
 from planbook.intake.pdf.contrary import contrary_rows, cuts_year
 from planbook.intake.pdf.frames import Frame, outermost
@@ -20,7 +21,7 @@ from planbook.intake.pdf.lines import (
     looseness,
     rows_of,
 )
-from planbook.intake.pdf.overrun import in_cells, inside
+from planbook.intake.pdf.overrun import Place, in_cells, inside
 from planbook.intake.pdf.strips import tables_of
 
 DASHES = "—–-~～"
@@ -116,15 +117,44 @@ def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
     ]
     kept = frame.columns(rows)
     doubts = contrary_rows(frame, cells, owners) if frame.is_open else []
+    heads, wide = merged(rows, owners, kept) if not frame.is_open else ((), ())
     last = len(rows) - 1
     ends = [(cells.get((last, at), []), widths.get((last, at), 0.0)) for at in kept]
     return Grid(
         tuple(tuple(row[at] for at in kept) for row in rows),
+        heads=heads,
+        wide=wide,
         room=tuple(room_in(its, digit_gap, width) if its else 0.0 for its, width in ends),
         is_cut=frame.is_cut,
         is_open=frame.is_open,
         doubts=tuple(" | ".join(rows[at]) for at in doubts),
     )
+
+
+def merged(
+    rows: Sequence[Sequence[str]], owners: Mapping[Place, Place], kept: Sequence[int]
+) -> tuple[tuple[tuple[int, int, int], ...], tuple[str, ...]]:
+    """The cells of the head over several columns, and the values below it that cover several."""
+    cells: dict[Place, set[Place]] = {}
+    for place, owner in owners.items():
+        cells.setdefault(owner, set()).add(place)
+    spans: list[list[tuple[int, int]]] = [[] for _ in rows]
+    for (row, column), its in sorted(cells.items()):
+        own = {right for _, right in its}
+        spans[row].append((column, sum(at in own for at in kept)))
+    first = next((at for at, its in enumerate(spans) if len(its) > 1), 0)
+    end = 1 + max(down for owner, its in cells.items() if owner[0] == first for down, _ in its)
+    heads = (
+        (row, kept.index(column), wide)
+        for row in range(first, end)
+        for column, wide in spans[row]
+        if wide > 1 and rows[row][column]
+    )
+    values = (
+        wide_values((rows[at][column], wide) for column, wide in spans[at])
+        for at in range(end, len(rows))
+    )
+    return tuple(heads), tuple(chain.from_iterable(values))
 
 
 def with_heads(frame: Frame, glyphs: Sequence[Glyph]) -> Frame:

@@ -10,6 +10,8 @@ from statistics import median
 
 from planbook.intake.faces import common, face_of
 from planbook.intake.form import ORDER, SMALL, Block, Grid, Line
+from planbook.intake.form import goes_on as is_continued
+from planbook.intake.merged import over_each
 from planbook.intake.overpages import first_part
 from planbook.intake.pdf.glyphs import HYPHEN, Box, is_han
 from planbook.intake.pdf.lines import Row
@@ -85,49 +87,40 @@ def flow(parts: Sequence[Sequence[tuple[Part, Box]]], body: float) -> Iterator[P
     """Lines with their margins, notes at the foot of pages, and tables, in order."""
     usual = usual_margins(parts)
     region = 0
+    begun: Grid | None = None
+    above: Box | None = None
     for sheet, its in enumerate(parts):
         is_first = True
-        for part, box in over_columns(its):
+        for part, box in its:
             region += 1
-            if isinstance(part, Grid):
-                yield replace(part, opens_page=bool(is_first and sheet))
-                is_first = False
-                continue
-            found, feet = parted(part, body)
+            found, feet = parted(part, body) if isinstance(part, Region) else ([part], [])
             text = [one for one in found if isinstance(one, Row)]
-            left, right, pitch = margins(text, () if part.is_box else usual)
-            if part.is_box and text:
+            is_box = isinstance(part, Region) and part.is_box
+            left, right, pitch = margins(text, () if is_box else usual)
+            if is_box and text:
+                left = min(left, box.left + box.right - right)
                 right = max(right, box.right - PADDING * text[0].size)
             usual_size = median([row.size for row in text] or [1.0])
-            for one in found:
+            for at, one in enumerate(found):
                 opens, is_first = bool(is_first and sheet), False
                 if isinstance(one, Grid):
-                    yield replace(one, opens_page=opens)
+                    is_next = not at and above is not None and above.right <= box.left
+                    table = replace(one, opens_page=opens, opens_column=is_next)
+                    yield (table := with_heads(table, begun))
+                    begun = begun if begun and is_continued(begun, table) else table
                 else:
                     wider = max(1.0, one.size / usual_size)
                     yield Placed(one, sheet, region, left, right, wider * pitch, opens)
+                    begun = None
+            above = box if begun else None
             yield from feet
 
 
-def over_columns(parts: Sequence[tuple[Part, Box]]) -> list[tuple[Part, Box]]:
-    """The parts of a page; a table that goes on at the top of the next column is one."""
-    made: list[tuple[Part, Box]] = []
-    for part, box in parts:
-        above = made[-1] if made else None
-        if above and isinstance(part, Grid) and (table := whole(above, part, box)):
-            made[-1] = table, box
-        else:
-            made.append((part, box))
-    return made
-
-
-def whole(above: tuple[Part, Box], table: Grid, box: Box) -> Grid | None:
-    """The table, if it begins in the column to the left."""
-    begun, its = above
-    if not isinstance(begun, Grid) or its.right > box.left:
-        return None
-    is_alike = len(begun.rows[0]) == len(table.rows[0])
-    return replace(begun, rows=begun.rows + table.rows) if is_alike else None
+def with_heads(table: Grid, begun: Grid | None) -> Grid:
+    """The table with each head above all of its columns; the rest of one only if it has its heads again."""
+    rows = over_each(table.rows, table.heads)
+    is_rest = begun and is_continued(begun, table) and rows[0] != begun.rows[0]
+    return table if is_rest else replace(table, rows=rows)
 
 
 def parted(region: Region, body: float) -> tuple[list[Row | Grid], list[Row]]:

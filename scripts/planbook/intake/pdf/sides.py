@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from planbook.intake.pdf.glyphs import Box, Glyph, Sheet
 from planbook.intake.pdf.lines import SMALLER, around, line_of, rows_of
+from planbook.intake.pdf.order import lines_of
 from planbook.intake.pdf.page import Part, Region, parts_of
 from planbook.intake.pdf.paragraphs import NOTE_MARK
 from planbook.intake.pdf.strips import tables_of
@@ -18,6 +19,8 @@ SHORT = 0.6
 """Maximum length of the rule above notes, against the text; a longer one belongs to a table."""
 NEAR = 0.1
 """Maximum distance of such a rule from the left margin, against the width of the page."""
+APART = 1.0
+"""The gap between two lines beside each other, at least, in characters."""
 LOW = 0.6
 """The share of the page's height below which its foot is."""
 
@@ -60,13 +63,15 @@ def below_rule(free: Sequence[Glyph], sheet: Sheet, rules: Sequence[Box]) -> lis
 
 
 def beside_text(free: Sequence[Glyph]) -> list[Glyph]:
-    """The letters beyond all letters of the usual size, if they are smaller."""
+    """The lines beyond all letters of the usual size, if they are smaller."""
     sizes = Counter(round(one.size, 1) for one in free)
     usual = SMALLER * sizes.most_common(1)[0][0] if sizes else 0.0
     text = [one.box for one in free if one.size >= usual]
     left, right = min((b.left for b in text), default=0), max((b.right for b in text), default=0)
-    small = (one for one in free if one.size < usual)
-    return [one for one in small if one.box.left >= right or one.box.right <= left]
+    lines = lines_of(sorted(free, key=lambda one: one.at), APART)
+    small = [line for line in lines if all(one.size < usual for one in line)]
+    beyond = (line for line in small if line[0].box.left >= right or line[-1].box.right <= left)
+    return [one for line in beyond for one in line]
 
 
 def without(glyphs: Sequence[Glyph], others: Sequence[Glyph]) -> tuple[Glyph, ...]:

@@ -14,7 +14,7 @@ from planbook.intake.pdf.agreed import Drawn, as_drawn
 from planbook.intake.pdf.frames import Frame, distinct, frames, is_upright, joined
 from planbook.intake.pdf.glyphs import Box, Glyph, Sheet
 from planbook.intake.pdf.gutters import gutter_of, pieces
-from planbook.intake.pdf.lines import WIDE, around, rows_of
+from planbook.intake.pdf.lines import CHAPTER, WIDE, around, rows_of
 from planbook.intake.pdf.order import is_by_cells
 from planbook.intake.pdf.rowmarks import CUT, Columns, Value, bounds_of, is_whole, marks_of
 from planbook.text.grammar import CAPTION, mended
@@ -29,6 +29,8 @@ TOLD = 5
 """The fewest columns and lines of several parts, together, that show a table."""
 AWAY = 3.0
 """How far from the next rule, or from the next line, a line of a table is, at most, in characters."""
+NEAR = 1.5
+"""How far from it the rest of a row is that has a line in one column, at most, in characters."""
 ROWS = 3
 """The fewest rules of one width that are those of a table."""
 LINES = 2
@@ -67,8 +69,10 @@ def is_row(glyphs: Sequence[Glyph], upper: Box, lower: Box, *, is_table: bool) -
     if shared < SHARED * min(upper.right - upper.left, lower.right - lower.left):
         return False
     lines = rows_of(within(glyphs, between([upper, lower])))
+    if any(is_beside(text_of(line)) for line in lines):
+        return False
     if len(lines) == 1 and not strips(lines):
-        return not is_beside(text_of(lines[0]))
+        return True
     found = strips(lines) if lines else []
     return bool(found) and (is_table or len(found) > 1 or not gutter_of(lines, []))
 
@@ -78,9 +82,9 @@ def text_of(line: Sequence[Glyph]) -> str:
 
 
 def is_beside(text: str) -> bool:
-    """True for the title of a table, or for a note below it."""
+    """True for a heading, for the title of a table, or for a note below it."""
     plain = mended(text)
-    return any(one.match(plain) for one in (CAPTION, NOTE, UNIT))
+    return any(one.match(plain) for one in (CHAPTER, CAPTION, NOTE, UNIT))
 
 
 def between(rules: Sequence[Box]) -> Box:
@@ -118,11 +122,14 @@ def outer(glyphs: Sequence[Glyph], rules: Sequence[Box], *, is_above: bool) -> l
     for line in lines[::-1] if is_above else lines:
         box = around(line)
         near, far = (box.bottom, box.top) if is_above else (box.top, box.bottom)
-        is_far = abs(near - edge) > AWAY * line[0].size or is_beside(text_of(line))
+        gap = abs(near - edge)
+        is_far = gap > AWAY * line[0].size or is_beside(text_of(line))
         if is_far or (not strips([line]) and any(is_over([line], x) for x in inner)):
             break
         edge = far
-        end = far if strips([line]) else end
+        is_inner = bool(inner) and box.left > inner[0]
+        is_near = gap < (line is lines[0] if is_above else 1) * NEAR * line[0].size
+        end = far if strips([line]) or (is_inner and is_near) else end
     return [] if end is None else [Box(left, end, right, end)]
 
 
