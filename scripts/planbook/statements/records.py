@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain, groupby, takewhile
+from itertools import chain, takewhile
 
 from planbook.figures import (
     SCALES,
@@ -272,19 +272,6 @@ def wrong_unit(target: Target, lines: Lines, units: Mapping[str, Bilingual]) -> 
         yield f"the Chinese has {there or 'no unit'}, the record has {mine or name}"
 
 
-def set_faults(targets: Targets) -> Iterator[Problem]:
-    """Faults of units and series: unknown, unneeded, or different in figures to be compared."""
-    used = {one.unit for one in targets.figure}
-    for unit in sorted(used - set(targets.units)):
-        remedy = "add it to [units] with its names, or use a unit that is there"
-        yield Problem(FILE, f"the unit {unit!r} is not in [units]", remedy)
-    for unit in sorted(set(targets.units) - used):
-        yield Problem(FILE, f"no figure has the unit {unit!r}", "remove it from [units]")
-    in_series = sorted((one for one in targets.figure if one.series), key=series_of)
-    for name, group in groupby(in_series, key=series_of):
-        yield from series_faults(name, list(group))
-
-
 def twin_faults(targets: Targets, lines: Lines) -> Iterator[Problem]:
     """Figures of a sentence with equal English, which occurs there less often than they do."""
     for (at, figure), wanted in Counter((one.at, one.en) for one in targets.figure).items():
@@ -295,21 +282,3 @@ def twin_faults(targets: Targets, lines: Lines) -> Iterator[Problem]:
                 "a figure changed in one language: correct source/plan.en.po, or a record's `en`"
             )
             yield Problem(FILE, found, remedy)
-
-
-def series_of(target: Target) -> str:
-    return target.series
-
-
-def series_faults(name: str, figures: Sequence[Target]) -> Iterator[Problem]:
-    places = ", ".join(f"{one.at} {one.zh}" for one in figures)
-    if len(figures) < 2:
-        found = f"the series {name!r} has only one figure: {places}"
-        yield Problem(FILE, found, "add it to the other figure, or leave `series` out")
-    units = sorted({one.unit for one in figures})
-    if len(units) > 1:
-        found = f"the series {name!r} has the units {' and '.join(units)}: {places}"
-        yield Problem(FILE, found, "compare only figures with the same unit")
-    if not any(one.kind == "target" and one.year for one in figures):
-        found = f"the series {name!r} has no target with a year: {places}"
-        yield Problem(FILE, found, "add the `year` that the text gives, or leave `series` out")

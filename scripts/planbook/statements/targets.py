@@ -1,7 +1,9 @@
-"""Defines `targets.toml`: the figures of the plan. Their law is in `tie`."""
+"""Defines `targets.toml`: the figures of the plan. `records` and `tie` check them against its text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -18,6 +20,7 @@ from planbook.fields import (
     exact,
 )
 from planbook.locales import Bilingual, Locale, Translatable
+from planbook.problems import Problem
 from planbook.statements.ground import own
 
 FILE = "source/targets.toml"
@@ -100,6 +103,33 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     units: Mapping[Slug, Bilingual] = {}
     figure: tuple[Target, ...] = ()
     other: tuple[Other, ...] = ()
+
+
+def set_faults(targets: Targets) -> Iterator[Problem]:
+    """Faults of units and series: unknown, unneeded, or different in figures to be compared."""
+    used = {one.unit for one in targets.figure}
+    for unit in sorted(used - set(targets.units)):
+        remedy = "add it to [units] with its names, or use a unit that is there"
+        yield Problem(FILE, f"the unit {unit!r} is not in [units]", remedy)
+    for unit in sorted(set(targets.units) - used):
+        yield Problem(FILE, f"no figure has the unit {unit!r}", "remove it from [units]")
+    in_series = sorted((one for one in targets.figure if one.series), key=attrgetter("series"))
+    for name, group in groupby(in_series, key=attrgetter("series")):
+        yield from series_faults(name, list(group))
+
+
+def series_faults(name: str, figures: Sequence[Target]) -> Iterator[Problem]:
+    places = ", ".join(f"{one.at} {one.zh}" for one in figures)
+    if len(figures) < 2:
+        found = f"the series {name!r} has only one figure: {places}"
+        yield Problem(FILE, found, "add it to the other figure, or leave `series` out")
+    units = sorted({one.unit for one in figures})
+    if len(units) > 1:
+        found = f"the series {name!r} has the units {' and '.join(units)}: {places}"
+        yield Problem(FILE, found, "compare only figures with the same unit")
+    if not any(one.kind == "target" and one.year for one in figures):
+        found = f"the series {name!r} has no target with a year: {places}"
+        yield Problem(FILE, found, "add the `year` that the text gives, or leave `series` out")
 
 
 def target_units(targets: Targets) -> Iterator[Unit]:

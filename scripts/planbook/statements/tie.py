@@ -13,9 +13,18 @@ from planbook.problems import Problem, quote, raise_any
 from planbook.statements.ground import Ground, ground_of
 from planbook.statements.guide import Guide, guide_faults, guide_units
 from planbook.statements.places import Places, place_faults, place_units
-from planbook.statements.records import Lines, record_faults, set_faults, span_of, twin_faults
+from planbook.statements.records import Lines, record_faults, span_of, twin_faults
 from planbook.statements.sectors import Sectors, sector_faults, sector_units
-from planbook.statements.targets import FILE, Kind, Other, OtherKind, Target, Targets, target_units
+from planbook.statements.targets import (
+    FILE,
+    Kind,
+    Other,
+    OtherKind,
+    Target,
+    Targets,
+    set_faults,
+    target_units,
+)
 
 PHRASES: frozenset[Type] = frozenset(("policy", "term", "measure"))
 """Types of terms whose numerals belong to a set phrase; those of other types belong to a name."""
