@@ -16,7 +16,7 @@ from planbook.addresses import anchor_of
 from planbook.cli import main
 from planbook.locales import LOCALES, Locale
 from planbook.pages.sectors import places_page
-from planbook.pictures.glance import glance
+from planbook.pictures.charts import glance
 from planbook.pictures.maps import schematic
 from planbook.pictures.svg import width_of, wrapped
 from planbook.pipeline import Conversion

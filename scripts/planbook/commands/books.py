@@ -14,6 +14,7 @@ from planbook.books.pdf.book import typeset, volumes
 from planbook.books.pdf.brief import BRIEFS, brief_of, typeset_brief
 from planbook.books.pdf.matter import book_of
 from planbook.books.sheet import FOLDERS, Fonts, Print, find_fonts, lacking
+from planbook.commands import add_outlet
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import stop
 from planbook.store import locked, outlet, write
@@ -40,12 +41,7 @@ If a font or glyph is missing, it is named, and nothing is written.
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--to",
-        default="site/downloads",
-        metavar="FOLDER",
-        help="where to write, below the project's folder (default: site/downloads)",
-    )
+    add_outlet(parser, "site/downloads")
     parser.add_argument(
         "--only",
         action="append",

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from planbook.addresses import data_files
+from planbook.commands import add_outlet
 from planbook.export import targets
 from planbook.export.plan import as_akn, as_json
 from planbook.export.terms import as_csv, as_jsonld, as_tbx, as_tmx
@@ -36,12 +37,7 @@ Run it after the site is built: building empties site/.
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--to",
-        default="site/data",
-        metavar="FOLDER",
-        help="where to write, below the project's folder (default: site/data)",
-    )
+    add_outlet(parser, "site/data")
 
 
 def command(root: Path, arguments: argparse.Namespace) -> int:

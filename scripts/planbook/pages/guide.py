@@ -26,7 +26,7 @@ from planbook.locales import Locale, other
 from planbook.pages import markdown as md
 from planbook.pages.markdown import citation, stated
 from planbook.pages.sectors import framed
-from planbook.pictures.glance import glance
+from planbook.pictures.charts import glance
 from planbook.pictures.maps import locator
 from planbook.reading.model import Reading
 from planbook.statements.guide import (
