@@ -1,1 +1,1 @@
-"""Turns the linked outline into books: PDFs with Typst, and EPUBs."""
+"""Makes books of the plan: PDFs with Typst, and EPUBs."""

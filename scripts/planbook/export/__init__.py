@@ -1,1 +1,1 @@
-"""Writes the plan's translation and terms as files for other programs."""
+"""Writes the plan, its figures, its memory, and its terms as files for other programs."""

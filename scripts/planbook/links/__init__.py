@@ -1,1 +1,1 @@
-"""Links sentences, terms, and notes: find, resolve, annotate."""
+"""Links sentences to terms, passages, and notes: finds them, then resolves which are meant."""

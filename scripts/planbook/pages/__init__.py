@@ -1,1 +1,1 @@
-"""Writes the linked edition as Markdown pages."""
+"""Writes the pages of the site as Markdown."""

@@ -152,12 +152,10 @@ class Reading:
 
     @property
     def both(self) -> Words[Bilingual]:
-        """The same in both languages."""
         return both_for(self.description.document)
 
     @cached_property
     def standing(self) -> Standing:
-        """How far the English has come, and how official everything is."""
         return standing_of(self.linked.edition, self.description)
 
     def described(self, title: str) -> str:
@@ -204,8 +202,7 @@ class Reading:
 
     def is_told(self, block: Block) -> bool:
         """True if a passage itself says what it lacks: of a page that lacks all, only the first."""
-        first = self.foreign.get(page_of(block.reference), block.reference)
-        return first == block.reference
+        return self.foreign.get(page_of(block.reference), block.reference) == block.reference
 
     @cached_property
     def foreign(self) -> Mapping[str, str]:

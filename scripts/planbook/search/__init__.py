@@ -1,1 +1,1 @@
-"""Prepares the browser search: documents, the folding of scripts, and pinyin."""
+"""Prepares the search in the browser: what can be found, the folding of scripts, and pinyin."""
