@@ -96,7 +96,7 @@ def test_no_page_has_markdown_that_the_site_leaves_out(kind: str) -> None:
 @pytest.mark.parametrize("form", ["{}", "见{}。", "甲、{}"])
 def test_markup_stays_text(text: str, form: str) -> None:
     text = form.format(text)
-    found = rendered(block([escape("第一句。"), escape(text)], "p-1"))
+    found = rendered(block([escape("第一句。"), escape(text)], anchor="p-1"))
     assert found.tags == ["p"]
     assert flat(found.text) == flat(f"第一句。\n{text}")
     alone = rendered(block([escape(text)]))
@@ -115,7 +115,7 @@ ALPHABET = st.sampled_from("甲。1aZ *_`#+-.!?[](){}<>&\"'\\|~^=:/%$@;,0w")
 @example("&#42;")
 @example("\\")
 def test_any_text_stays_text(text: str) -> None:
-    found = rendered(block([escape(text)], "p-1"))
+    found = rendered(block([escape(text)], anchor="p-1"))
     assert found.tags == ["p"]
     assert flat(found.text) == flat(text)
 
