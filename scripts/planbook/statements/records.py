@@ -7,17 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, takewhile
 
-from planbook.figures import (
-    SCALES,
-    Span,
-    amount,
-    chinese,
-    english,
-    numerals,
-    plain,
-    qualified,
-    said_in_words,
-)
+from planbook import figures
 from planbook.locales import Bilingual
 from planbook.numerals import TAIWAN, year_of_republic
 from planbook.problems import Problem, quote
@@ -50,7 +40,7 @@ def problem(target: Target, found: str, remedy: str) -> Problem:
 
 
 @lru_cache(maxsize=256)
-def nth_span(text: str, part: str, nth: int) -> Span | None:
+def nth_span(text: str, part: str, nth: int) -> figures.Span | None:
     """The span of the nth `part` in `text`, counted from 1."""
     start = -1
     for _ in range(nth):
@@ -60,7 +50,7 @@ def nth_span(text: str, part: str, nth: int) -> Span | None:
     return start, start + len(part)
 
 
-def span_of(target: Target, lines: Lines) -> Span | None:
+def span_of(target: Target, lines: Lines) -> figures.Span | None:
     """The span of the figure in the Chinese of its sentence; None if it is not there."""
     zh, _ = lines.get(target.at, ("", ""))
     return nth_span(zh, target.zh, target.nth)
@@ -86,7 +76,7 @@ def record_faults(
         yield problem(target, found, "name the body as the sentence does, or leave `body` out")
     # The number of a cell is named by other cells.
     near = paragraph_of(target, lines) if zh == target.zh else zh
-    own = {one.value for one in chinese(target.measures.zh)}
+    own = {one.value for one in figures.chinese(target.measures.zh)}
     if target.measures.zh not in near and not own <= set(numbers(near)):
         found = f"{quote(target.measures.zh)} has a number that the sentence does not have"
         yield problem(target, found, "say in `measures` what is counted, without a figure")
@@ -202,58 +192,63 @@ def times(figure: str, text: str) -> int:
 
 def listed(text: str) -> str:
     """The numbers of an English text, for a message."""
-    return ", ".join(plain(one.value) for one in english(text)) or "no number in digits"
+    return (
+        ", ".join(figures.plain(one.value) for one in figures.english(text))
+        or "no number in digits"
+    )
 
 
 def numeral_texts(text: str) -> list[str]:
-    return [text[start:end] for start, end in numerals(text)]
+    return [text[start:end] for start, end in figures.numerals(text)]
 
 
 def numbers(text: str) -> list[Decimal | None]:
-    return [amount(one) for one in numeral_texts(text)]
+    return [figures.amount(one) for one in numeral_texts(text)]
 
 
 def wrong_numbers(target: Target, lines: Lines) -> Iterator[str]:
     """Differences between the numbers of the record, its Chinese, and its English."""
     claimed = [target.value] if target.upper is None else [target.value, target.upper]
     if counted(target.zh) != claimed:
-        there = "–".join(plain(one) if one is not None else "?" for one in counted(target.zh))
-        mine = "–".join(map(plain, claimed))
+        there = "–".join(
+            figures.plain(one) if one is not None else "?" for one in counted(target.zh)
+        )
+        mine = "–".join(map(figures.plain, claimed))
         yield f"the Chinese has {there or 'no number'}, the record has {mine}"
     if not lines[target.at][1]:
         return
-    digits = Counter(one.value for one in english(target.en))
+    digits = Counter(one.value for one in figures.english(target.en))
     for text in numeral_texts(target.zh):
-        value = amount(text)
+        value = figures.amount(text)
         if value is None:
             continue
         if digits[value]:
             digits[value] -= 1
-        elif text[0].isdigit() or not said_in_words(value, target.en):
-            yield f"“{target.en}” has no {plain(value)}"
+        elif text[0].isdigit() or not figures.said_in_words(value, target.en):
+            yield f"“{target.en}” has no {figures.plain(value)}"
     for value in digits.elements():
-        yield f"“{target.en}” has {plain(value)}, but the Chinese does not"
+        yield f"“{target.en}” has {figures.plain(value)}, but the Chinese does not"
 
 
 def counted(zh: str) -> list[Decimal | None]:
     """The numbers of a figure's Chinese, without the power of ten that it is a rate of: 每千人."""
     texts = numeral_texts(zh)
-    own = [one for one in texts if one not in SCALES] or texts
-    return [amount(one) for one in own]
+    own = [one for one in texts if one not in figures.SCALES] or texts
+    return [figures.amount(one) for one in own]
 
 
-def own_spans(target: Target, lines: Lines) -> list[Span]:
+def own_spans(target: Target, lines: Lines) -> list[figures.Span]:
     """The numerals of a figure in its sentence, without the power of ten that it is a rate of."""
     zh, _ = lines[target.at]
     start, end = span_of(target, lines) or (0, 0)
-    spans = [span for span in numerals(zh) if start <= span[0] < end]
-    return [one for one in spans if zh[slice(*one)] not in SCALES] or spans
+    spans = [span for span in figures.numerals(zh) if start <= span[0] < end]
+    return [one for one in spans if zh[slice(*one)] not in figures.SCALES] or spans
 
 
 def wrong_qualifier(target: Target, lines: Lines) -> Iterator[str]:
     """A qualifier of the Chinese that the record lacks, or a different one."""
     zh, _ = lines[target.at]
-    found = {qualified(zh, one) for one in own_spans(target, lines)} - {""} or {""}
+    found = {figures.qualified(zh, one) for one in own_spans(target, lines)} - {""} or {""}
     if found != {target.qualifier}:
         there = " and ".join(sorted(found)) or "no qualifier"
         yield f"the Chinese has {there}, the record has {target.qualifier or 'none'}"
