@@ -20,7 +20,7 @@ from book_html import html_of
 from search import CHROMIUM
 
 from planbook.books.downloads import PDFS
-from planbook.books.pdf.matter import book_of
+from planbook.books.pdf.content import book_of
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files

@@ -20,7 +20,7 @@ from msgspec import structs
 
 from planbook.books.downloads import PDFS
 from planbook.books.pdf.book import Book, typeset
-from planbook.books.pdf.matter import NAME_WIDTH, balanced, book_of
+from planbook.books.pdf.content import NAME_WIDTH, balanced, book_of
 from planbook.books.sheet import Fonts
 from planbook.commands import books
 from planbook.locales import Locale

@@ -10,7 +10,7 @@ from documents import cell, docx, p, table
 from planbook.begin.take import take
 from planbook.books.epub.book import chapter_pages
 from planbook.books.epub.model import ebook_of
-from planbook.books.pdf.matter import book_of
+from planbook.books.pdf.content import book_of
 from planbook.pipeline import Conversion, conversion_of
 from planbook.reading.heads import heads_of
 from planbook.reading.model import passages_of

@@ -21,7 +21,7 @@ from planbook.begin.identity import document_of, identity_of
 from planbook.books.downloads import EBOOKS, PDFS
 from planbook.books.epub.book import as_epub
 from planbook.books.epub.model import ebook_of
-from planbook.books.pdf.matter import book_of
+from planbook.books.pdf.content import book_of
 from planbook.books.sheet import Fonts
 from planbook.checks.kit import Kit, Unit
 from planbook.checks.rules import BY_CODE

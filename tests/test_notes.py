@@ -18,7 +18,7 @@ from planbook.books.epub.book import as_epub
 from planbook.books.epub.model import ebook_of
 from planbook.books.epub.package import cover_png
 from planbook.books.pdf.book import typeset
-from planbook.books.pdf.matter import book_of
+from planbook.books.pdf.content import book_of
 from planbook.books.sheet import Fonts
 from planbook.cli import main
 from planbook.export.plan import as_json

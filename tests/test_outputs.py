@@ -26,7 +26,7 @@ from planbook.books.epub.book import as_epub
 from planbook.books.epub.model import ebook_of
 from planbook.books.epub.package import cover_png
 from planbook.books.pdf.book import typeset
-from planbook.books.pdf.matter import balanced, book_of
+from planbook.books.pdf.content import balanced, book_of
 from planbook.books.sheet import Fonts
 from planbook.export.terms import as_csv, as_tbx, as_tmx, cell
 from planbook.links.resolve import link

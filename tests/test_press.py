@@ -13,7 +13,7 @@ from msgspec import structs
 
 from planbook.books.pdf import book as bound
 from planbook.books.pdf.book import ROOM, Book, Column, Piece, Row, size, texts_of, typeset, volumes
-from planbook.books.pdf.matter import book_of
+from planbook.books.pdf.content import book_of
 from planbook.books.sheet import BYTES, Fonts, pressed, sheet_of
 from planbook.commands import books
 from planbook.pipeline import Conversion

@@ -12,7 +12,7 @@ from planbook.books.epub.model import ebook_of
 from planbook.books.epub.package import cover_png
 from planbook.books.pdf.book import typeset, volumes
 from planbook.books.pdf.brief import BRIEFS, brief_of, typeset_brief
-from planbook.books.pdf.matter import book_of
+from planbook.books.pdf.content import book_of
 from planbook.books.sheet import FOLDERS, Fonts, Print, find_fonts, lacking
 from planbook.commands import add_outlet
 from planbook.pipeline import Conversion, conversion_of

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from planbook.addresses import HOME, anchor_of, built, page_of, passages, sector_page
 from planbook.books.downloads import date_of, site_of
-from planbook.books.pdf.matter import NAME_WIDTH, balanced
+from planbook.books.pdf.content import NAME_WIDTH, balanced
 from planbook.books.sheet import Fonts, Print, font_problems, name, page_count, pressed, sheet_of
 from planbook.description import Rate
 from planbook.figures.money import conversion_note, with_dollars
