@@ -5,7 +5,6 @@ from html import escape
 from itertools import groupby
 
 from planbook.addresses import CHARTS, FIGURES, built, data_folder, passage_of, relative
-from planbook.description import Rate
 from planbook.figures.money import amounts, conversion_note, dollars, with_dollars
 from planbook.locales import Locale, Translatable, capitalized, other
 from planbook.pages import markdown as md
@@ -95,25 +94,25 @@ def measured(
 def figures_page(tied: Tied, reading: Reading) -> str:
     """All figures by chapter, in text order."""
     locale, words = reading.locale, reading.words.figures
-    found, description = tied.account.entries, reading.description
+    found = tied.account.entries
     blocks = [
         md.heading(1, words.title, "figures"),
         md.block([
             md.escape(words.lead.format(len(found))),
-            md.escape(description.ended.of(locale)),
+            md.escape(reading.description.ended.of(locale)),
         ]),
         md.block([md.escape(words.kinds_lead)]),
         kinds(reading),
         md.block([md.escape(words.others.format(sum(tied.account.others.values())))]),
-        *noted(found, description.rate, locale),
-        *untranslated(found, locale),
+        *noted(found, reading),
+        *untranslated(found, reading),
         md.block([downloads(locale)], ".figures-data"),
         *indicators(found, reading),
     ]  # fmt: skip
     for chapter, group in groupby(found, key=lambda one: one.chapter):
         blocks.append(md.heading(2, reading.title(chapter), f"chapter-{chapter}"))
-        blocks.append("\n".join(row(one, tied, locale, description.rate) for one in group))
-    return md.titled(words.title, reading, blocks, search={"exclude": True})
+        blocks.append("\n".join(row(one, tied, reading) for one in group))
+    return md.titled(words.title, reading, blocks, search=md.UNSEARCHED)
 
 
 def indicators(found: Sequence[PlacedFigure], reading: Reading) -> Iterator[str]:
@@ -159,24 +158,26 @@ def downloads(locale: Locale) -> str:
     return words.data.format(WORDS[locale].common.comma.join(files), charts)
 
 
-def noted(found: Iterable[PlacedFigure], rate: Rate | None, locale: Locale) -> Iterator[str]:
+def noted(found: Iterable[PlacedFigure], reading: Reading) -> Iterator[str]:
     """What a reader must know of the amounts in US dollars, if there are any."""
+    rate, locale = reading.description.rate, reading.locale
     said = " ".join(with_dollars(one.target.of(locale), rate, locale) for one in found)
     if note := conversion_note(said, rate, locale):
         yield md.block([md.escape(note)])
 
 
-def untranslated(found: Iterable[PlacedFigure], locale: Locale) -> Iterator[str]:
+def untranslated(found: Iterable[PlacedFigure], reading: Reading) -> Iterator[str]:
     """The notice that figures without English are in Chinese."""
-    if locale == "en" and not all(one.target.is_translated for one in found):
-        yield md.block([WORDS[locale].figures.untranslated], ".pending")
+    if reading.locale == "en" and not all(one.target.is_translated for one in found):
+        yield md.block([reading.words.figures.untranslated], ".pending")
 
 
-def row(entry: PlacedFigure, tied: Tied, locale: Locale, rate: Rate | None) -> str:
+def row(entry: PlacedFigure, tied: Tied, reading: Reading) -> str:
     """A figure on one line: as written, what it measures, facts, passage, the other language."""
-    target, there = entry.target, other(locale)
+    locale, target = reading.locale, entry.target
+    there = other(locale)
     unit = tied.targets.units[target.unit].of(locale)
-    said = (f"*{md.escape(fact)}*" for fact in facts(entry, locale, rate))
+    said = (f"*{md.escape(fact)}*" for fact in facts(target, reading))
     pieces = [
         md.bold(marked(target.text, locale)),
         marked(target.measures, locale),
@@ -197,17 +198,17 @@ def marked(text: Translatable, locale: Locale) -> str:
     return md.tagged(md.escape(text.of(locale)), text.lang(locale), locale)
 
 
-def facts(entry: PlacedFigure, locale: Locale, rate: Rate | None) -> Iterator[str]:
+def facts(target: Target, reading: Reading) -> Iterator[str]:
     """Kind, theme, nature, year, and body, as far as the text gives them; and money in US dollars."""
-    target = entry.target
-    yield WORDS[locale].kinds[target.kind]
-    yield WORDS[locale].themes[target.theme]
+    locale, words = reading.locale, reading.words
+    yield words.kinds[target.kind]
+    yield words.themes[target.theme]
     if target.nature:
-        yield WORDS[locale].natures[target.nature]
+        yield words.natures[target.nature]
     if target.year:
-        yield WORDS[locale].figures.year.format(target.year)
+        yield words.figures.year.format(target.year)
     if target.body:
         yield target.body.of(locale)
-    if rate:
+    if rate := reading.description.rate:
         for _, yuan in amounts(target.of(locale), locale):
             yield dollars(yuan, rate, locale)

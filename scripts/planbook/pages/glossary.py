@@ -15,9 +15,6 @@ from planbook.reading.concordance import PINYIN, Context, Excerpt, by_letter, le
 from planbook.reading.model import Reading
 from planbook.words import WORDS
 
-UNSEARCHED = {"exclude": True}
-"""Terms are searched on their own, not as the text of a page."""
-
 
 def glossary_page(reading: Reading) -> str:
     """All terms in the language's dictionary order, with links by type and by letter."""
@@ -29,7 +26,7 @@ def glossary_page(reading: Reading) -> str:
         md.block([words.glossary.lead.format(len(linked.terms))]),
         *index(rows, type_links(linked.terms, ENTRIES, GLOSSARY, locale), locale),
     ]
-    return md.titled(words.glossary.title, reading, blocks, search=UNSEARCHED)
+    return md.titled(words.glossary.title, reading, blocks, search=md.UNSEARCHED)
 
 
 def index(rows: Mapping[str, Iterable[str]], types: Iterable[str], locale: Locale) -> Iterator[str]:
@@ -155,7 +152,7 @@ def entries_page(reading: Reading, contexts: Contexts, kind: Type, page: str) ->
         for term in group:
             blocks += entry(reading, term, contexts.get(term.id, ()))
     described = f"{words.glossary.title} · {title}"
-    return md.page({"title": title, "description": described, "search": UNSEARCHED}, blocks)
+    return md.page({"title": title, "description": described, "search": md.UNSEARCHED}, blocks)
 
 
 def entry(reading: Reading, term: Term, contexts: tuple[Context, ...]) -> Iterator[str]:

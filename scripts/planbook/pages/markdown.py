@@ -39,6 +39,10 @@ LINE_START = re.compile(r"(?P<number>\d+)(?P<stop>[.)])|(?P<sign>[-+])|(?P<other
 AUTOLINK = re.compile(r"(?<=[a-z]:)//|(?<=www)\.|///", re.IGNORECASE)
 
 
+UNSEARCHED = {"exclude": True}
+"""Of a page whose entries are searched on their own, not as the text of a page."""
+
+
 @lru_cache(20_000)  # names and passages are on many pages
 def escape(text: str) -> str:
     """The text, escaped so that no Markdown dialect finds markup in it, within a line."""

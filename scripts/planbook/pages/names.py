@@ -134,7 +134,7 @@ def index_page(names: tuple[Name, ...], reading: Reading) -> str:
         md.block([md.escape(words.lead.format(len(names)))]),
         *glossary.index(rows, glossary.type_links(terms, NAMED, NAMES, locale), locale),
     ]
-    return md.titled(words.title, reading, blocks, search=glossary.UNSEARCHED)
+    return md.titled(words.title, reading, blocks, search=md.UNSEARCHED)
 
 
 def row(name: Name, reading: Reading) -> str:
@@ -168,7 +168,7 @@ def type_page(names: Iterable[Name], kind: Type, page: str, reading: Reading) ->
         blocks.append(md.heading(2, letter, letter_anchor(letter)))
         blocks += [block for one in group for block in entry(one, page, reading)]
     described = reading.described(f"{words.title} · {title}")
-    meta = {"title": title, "description": described, "search": glossary.UNSEARCHED}
+    meta = {"title": title, "description": described, "search": md.UNSEARCHED}
     return md.page(meta, blocks)
 
 
