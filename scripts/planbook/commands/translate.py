@@ -4,7 +4,8 @@ import argparse
 import math
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from planbook.checks.kit import Kit
 from planbook.drafts.draft import Drafter, Outcome, Progress, run
 from planbook.drafts.engine import (
     Caller,
-    Engine,
     Keys,
     Patience,
     Segment,
@@ -128,26 +128,68 @@ def positive(kind: Callable[[str], float]) -> Callable[[str], float]:
     return number
 
 
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The project whose English is drafted."""
+
+    root: Path
+    sources: Sources
+    outline: Outline
+
+    @property
+    def kit(self) -> Kit:
+        return Kit(self.sources.terms, plan=self.sources.description)
+
+    def read(self, name: str) -> str:
+        return utf8(read_files(self.root, [name])[name], name)
+
+    def update(self, change: Callable[[Memory], Memory]) -> tuple[Memory, Memory]:
+        """Change the file as it is now, since a person may be working on it, too.
+
+        Returns the memory before and after; nothing is written if they are the same.
+        """
+        with locked(self.root, patience=PATIENCE):
+            before = join(self.outline, parse_memory(self.read(MEMORY_FILE))).memory
+            after = change(before)
+            if after is not before:
+                text = format_memory(after, self.sources.description.id)
+                write(self.root, {MEMORY_FILE: text.encode()})
+        return before, after
+
+    def store(self, author: str, unit: Segment, english: str) -> bool:
+        """Store an accepted draft; returns False if the unit has been finished."""
+        by = WORDS["en"].translation.drafted.format(author)
+        new = Entry(unit.source, english, state="draft", provenance=by)
+        before, after = self.update(partial(put, new=new))
+        return after is not before
+
+    def style(self) -> str:
+        """Its own rules for the English, or else the package's."""
+        own = replace(self, root=STYLE.parent) if not (self.root / STYLE_FILE).exists() else self
+        return own.read(STYLE_FILE)
+
+
 def command(root: Path, arguments: argparse.Namespace) -> int:
     with locked(root, alone=False):
         sources = read_sources(source_files(root))
     edition = Conversion(sources).edition
+    project = Project(root, sources, edition.outline)
     chapter = "" if arguments.chapter is None else str(arguments.chapter)
     units = unfinished(edition, known(chapter, edition.outline))
     recalls = arguments.memory is not None
     if recalls:
-        before, after = remember(root, arguments, sources, edition, chapter)
+        before, after = remember(project, arguments, edition, chapter)
         units = tuple(one for one in units if after.entry(one.source) == before.entry(one.source))
     arguments.engine = arguments.engine or ("" if recalls else DEFAULT)
     if arguments.engine:
-        return draft(root, arguments, sources, edition.outline, units[: arguments.limit])
+        return draft(project, arguments, units[: arguments.limit])
     if arguments.dry_run:
         print(UNTOUCHED)
     return 0
 
 
 def remember(
-    root: Path, arguments: argparse.Namespace, sources: Sources, edition: Edition, chapter: str
+    project: Project, arguments: argparse.Namespace, edition: Edition, chapter: str
 ) -> tuple[Memory, Memory]:
     """Fill what the memory of the command line has; returns our own before and after.
 
@@ -155,12 +197,11 @@ def remember(
     """
     foreign = parse_foreign(read_given(Path(arguments.memory)), arguments.memory)
     found = matches(texts_of(edition, chapter), foreign)
-    kit = Kit(sources.terms)
-    fill = partial(recalled, found=found, name=foreign.name, kit=kit)
+    fill = partial(recalled, found=found, name=foreign.name, kit=project.kit)
     if arguments.dry_run:
-        print(coverage(found, foreign, kit))
+        print(coverage(found, foreign, project.kit))
         return edition.memory, fill(edition.memory)
-    before, after = update(root, edition.outline, sources.description.id, fill)
+    before, after = project.update(fill)
     new = [one for name, one in after.entries.items() if one != before.entries[name]]
     fuzzy = sum(one.fuzzy for one in new)
     print(f"recalled {len(new) - fuzzy} units as drafts and {fuzzy} as fuzzy, from {foreign.name}")
@@ -169,18 +210,10 @@ def remember(
     return before, after
 
 
-def draft(
-    root: Path,
-    arguments: argparse.Namespace,
-    sources: Sources,
-    outline: Outline,
-    units: Sequence[Segment],
-) -> int:
+def draft(project: Project, arguments: argparse.Namespace, units: Sequence[Segment]) -> int:
     """Have an engine translate the units; returns the exit code."""
     if arguments.dry_run:
-        print(
-            forecast(units, OFFERS[arguments.engine], Kit(sources.terms, plan=sources.description))
-        )
+        print(forecast(units, OFFERS[arguments.engine], project.kit))
         return 0
     if not units:
         print("nothing to translate")
@@ -190,15 +223,16 @@ def draft(
     offer = OFFERS[arguments.engine]
     secrets, interval = offer.secrets, arguments.interval or offer.interval
     keys = Keys(values[name] for name in secrets)
-    engine = make_engine(root, arguments, values)
+    style = project.style() if offer.styled else ""
+    engine = offer.make(Settings(Transport(arguments.deadline), offer.limit, values, style))
     author = " ".join(values.get("CHAT_MODEL", "").split()) or offer.title
-    store = storage(root, outline, sources.description.id, author)
     with Progress(len(units), sys.stderr, keys.scrub) as progress:
         patience = Patience(arguments.deadline, arguments.attempts, arguments.pause, interval)
         caller = Caller(patience, progress.show)
-        drafter = Drafter(engine, caller, Kit(sources.terms, plan=sources.description), keys)
+        drafter = Drafter(engine, caller, project.kit, keys)
+        store = partial(project.store, author)
         outcome = run(units, drafter, store, progress, (arguments.engine, secrets))
-    return report(outcome, len(units), root, keys)
+    return report(outcome, len(units), project, keys)
 
 
 def known(chapter: str, outline: Outline) -> str:
@@ -224,54 +258,9 @@ def forecast(units: Sequence[Segment], offer: Offer, kit: Kit) -> str:
     )
 
 
-def make_engine(root: Path, arguments: argparse.Namespace, values: Mapping[str, str]) -> Engine:
-    """The engine that the command line asks for."""
-    offer = OFFERS[arguments.engine]
-    style = style_guide(root) if offer.styled else ""
-    return offer.make(Settings(Transport(arguments.deadline), offer.limit, values, style))
-
-
-def style_guide(root: Path) -> str:
-    """The project's own rules for the English, or else the package's."""
-    return read_text(root if (root / STYLE_FILE).exists() else STYLE.parent, STYLE_FILE)
-
-
-def read_text(root: Path, name: str) -> str:
-    return utf8(read_files(root, [name])[name], name)
-
-
-def update(
-    root: Path, outline: Outline, project: str, change: Callable[[Memory], Memory]
-) -> tuple[Memory, Memory]:
-    """Change the file as it is now, since a person may be working on it, too.
-
-    Returns the memory before and after; nothing is written if they are the same.
-    """
-    with locked(root, patience=PATIENCE):
-        before = join(outline, parse_memory(read_text(root, MEMORY_FILE))).memory
-        after = change(before)
-        if after is not before:
-            write(root, {MEMORY_FILE: format_memory(after, project).encode()})
-    return before, after
-
-
-def storage(
-    root: Path, outline: Outline, project: str, author: str
-) -> Callable[[Segment, str], bool]:
-    """A function that stores an accepted draft, or returns False if the unit has been finished."""
-
-    def store(unit: Segment, english: str) -> bool:
-        by = WORDS["en"].translation.drafted.format(author)
-        new = Entry(unit.source, english, state="draft", provenance=by)
-        before, after = update(root, outline, project, partial(put, new=new))
-        return after is not before
-
-    return store
-
-
-def report(outcome: Outcome, total: int, root: Path, keys: Keys) -> int:
+def report(outcome: Outcome, total: int, project: Project, keys: Keys) -> int:
     """Print the outcome of a run over `total` units, problems first; returns the exit code."""
-    lines = entry_lines(read_text(root, MEMORY_FILE))
+    lines = entry_lines(project.read(MEMORY_FILE))
     for unit, reason in outcome.skipped:
         found = f"{unit.reference} {quote(unit.source)} was skipped: {reason}"
         line = lines.get(key(unit.source), 0)
