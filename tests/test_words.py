@@ -38,7 +38,6 @@ OF_THE_PLAN = {
 THE_SAME_EVERYWHERE = {
     "site/head.py": "the names of the languages in the switch",
     "site/parallel.py": "the signs on the buttons of the views",
-    "reading/heads.py": "how Chinese writes a year",
     "description.py": "how Chinese joins two years and writes a day, and what everyone calls a plan",
     "commands/new.py": "an example of a place",
     "export/terms.py": "what a spreadsheet takes for a day",
