@@ -101,8 +101,13 @@ SENTENCE = re.compile("(?!.*(?:[族旗盟]|自治|开发|新区|新城))[\u4e00-
 """What running text has before the end of a name, and no name is so long: 此向各位提出台北市."""
 TORN = re.compile("共(?!和)|.*[和与及的][省市县区]$")
 """The rest of a line that was broken: 中/共广州市委, 意/见和市委."""
-KIND_ALONE = re.compile("国家级?(?:高新技术产业|经济技术)(?:开发区|示范区)")
-"""A kind of zones, and none of them: 国家高新技术产业开发区“十三五”发展规划."""
+KIND_ALONE = re.compile(
+    r"""(?: 国家级? | [省市县]级 | 各类 | 特色 | 特殊 | 经济 | 技术 | 高新 | 产业 | 工业 | 农业 | 科技 | 自由 | 贸易
+      | 综合 | 保税 | 边境 | 合作 | 试验 | 示范 | 革命 )*
+    (?: 开发 | 新 | 老 | 园 | 合作 | 试验 | 示范 | 保税 | 高新 | 经开 | 集聚 ) 区""",
+    re.VERBOSE,
+)
+"""A kind of zones, and none of them: 国家高新技术产业开发区“十三五”发展规划, 革命老区振兴发展规划."""
 MOST_PLACES = 40
 """Characters of a place with the larger ones before it."""
 SUBJECT = re.compile(
