@@ -54,6 +54,11 @@ def named(char: str) -> str:
     return f"U+{code:04X} ({name})"
 
 
+def columns(char: str, wide: str = "WFA") -> int:
+    """Width of the character in half-width ones; programs give signs such as “ (A) one or two."""
+    return 2 if unicodedata.east_asian_width(char) in wide else 1
+
+
 def width(text: str) -> float:
     """Width of the text in Han characters; a narrow character counts as half."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+    return sum(map(columns, text)) / 2

@@ -184,9 +184,10 @@ def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | 
         return None
     if splits(line, rest):
         return Verdict.BROKEN
-    is_whole = TITLE.search(line.text) and not rest.text.startswith("的")
-    if is_whole or evidence.begins(rest):
-        return None if BESIDE.search(rest.text) else Verdict.HEADING
+    is_beside = bool(BESIDE.search(rest.text))
+    goes_on = rest.text.startswith("的") or (rest.text.startswith("（") and not is_beside)
+    if (TITLE.search(line.text) and not goes_on) or evidence.begins(rest):
+        return None if is_beside else Verdict.HEADING
     if not CLAUSE.search(rest.text):
         return Verdict.HALF
     is_sure = evidence.always_indented and line.is_indented

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
-from unicodedata import east_asian_width
 
 from lxml import html as lxml_html
 
+from planbook.characters import columns
 from planbook.intake.form import Block, Grid, Line, bare
 from planbook.intake.furniture import is_furniture
 from planbook.intake.html.layout import blocks_of
@@ -181,7 +181,7 @@ def grid_rows(lines: Sequence[str], stops: Sequence[int]) -> Iterator[tuple[str,
 
 def spread(line: str) -> str:
     """The line with a filler after each wide character."""
-    return "".join(c + FILLER * (east_asian_width(c) in "WF") for c in line)
+    return "".join(c + FILLER * (columns(c, "WF") - 1) for c in line)
 
 
 def tagged(lines: Sequence[str], at: int) -> Table | None:
