@@ -173,6 +173,23 @@ def test_half_of_a_numbered_sentence_is_asked_about() -> None:
     assert whole(repaired(text)) == FEW.rstrip().split("\n")
 
 
+@pytest.mark.parametrize(
+    ("heading", "halves"),
+    [
+        ("（一）提升中医药健康服务能力", 11),
+        ("（一）实施产业园区提升专项工程", 12),
+        ("第二节 加强耕地保护", 9),
+    ],
+)
+def test_a_heading_that_is_cut_inside_a_word_is_asked_about(heading: str, halves: int) -> None:
+    text = f"第一章 任务\n加强领导。\n{heading}\n建设园区，完善道路。\n"
+    (question,) = repaired(
+        text.replace(heading, f"{heading[:halves]}\n{heading[halves:]}")
+    ).questions
+    assert (question.line, "join" in question.answers[0]) == (3, True)
+    assert repaired(text).questions == ()
+
+
 @pytest.mark.parametrize("indent", ["", "　　"])
 def test_offices_that_sign_are_one_question(indent: str) -> None:
     names = f"{indent}某县人民政府\n{indent}某县财政局\n"

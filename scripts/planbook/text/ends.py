@@ -272,14 +272,19 @@ def judge_heading(line: Line, rest: Line | None, evidence: Evidence) -> Verdict 
     is_full = evidence.fills(line, rest)
     if is_full and (is_sentence(line, evidence) or splits(line, rest)):
         return Verdict.BROKEN
-    is_odd = is_flush_below(line, rest, evidence) or (
-        line.start in evidence.outnumbered
-        and (not is_phrase(line) or splits(line, rest) or cuts_word(line.text, rest.text))
-    )
+    is_numbered = line.start in evidence.outnumbered and not is_phrase(line)
+    is_odd = is_flush_below(line, rest, evidence) or is_numbered or is_cut(line, rest, evidence)
     if (is_full or is_odd) and is_half(line, rest, evidence):
         return Verdict.HALF
     is_last = rest.after_page and not evidence.margins
     return Verdict.HEADING if is_full or is_odd or is_last else None
+
+
+def is_cut(line: Line, rest: Line, evidence: Evidence) -> bool:
+    """True if the end of such a line cuts a word or a number, among sentences or above a few words."""
+    is_tail = not (CLAUSE.search(rest.text[:-1]) or evidence.are_whole)
+    may_be = line.start in evidence.outnumbered or is_tail
+    return may_be and (splits(line, rest) or cuts_word(line.text, rest.text))
 
 
 def is_flush_below(line: Line, rest: Line, evidence: Evidence) -> bool:

@@ -30,9 +30,14 @@ def borders_of(text: str) -> frozenset[int]:
 
 
 def cuts_word(before: str, after: str) -> bool:
-    """True if the end of a line cuts a word in two."""
+    """True if the end of a line cuts a word in two: 服务民 / 生; not 工程 / 建设, nor 园区丁 / 丁建成."""
     end, beginning = before[-CONTEXT:], after[:CONTEXT]
-    return len(end) not in borders_of(end + beginning)
+    borders = borders_of(end + beginning)
+    if len(end) in borders:
+        return False
+    left = end[max(at for at in borders if at < len(end)) :]
+    right = beginning[: min(at for at in borders if at > len(end)) - len(end)]
+    return left != right and not all(len(one) > 1 and is_word(one) for one in (left, right))
 
 
 # --- synonyms
