@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from planbook.fields import quoted
 from planbook.locales import LOCALES
+from planbook.text.gaps import seamed
 from planbook.words import WORDS
 
 COUNTS = "[mechanical]"
@@ -48,12 +49,12 @@ def split(line: int, before: str, cut: int, why: str = "split") -> str:
 def join(pieces: Sequence[tuple[int, str]], why: str = "join", after: str = "") -> str:
     """The answer that joins pieces of lines, each with the number of its line.
 
-    They become `after`, or what they are without the line ends.
+    They become `after`, or what they are without the line ends, but for blanks between Latin words.
     """
     ends = ("\n" * (below - above) for (above, _), (below, _) in pairwise(pieces))
     texts = [text for _, text in pieces]
     before = "".join(map("".join, zip(("", *ends), texts, strict=True)))
-    return repair("join", pieces[0][0], before, why, after=after or "".join(texts))
+    return repair("join", pieces[0][0], before, why, after=after or seamed(texts))
 
 
 def missing(line: int, label: str, notice: str, **values: str) -> str:

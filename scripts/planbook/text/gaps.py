@@ -1,7 +1,7 @@
 """Finds the blanks that part words: halves of a title, names on a line, a label and its number."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planbook.text import grammar
 from planbook.text.grammar import mended
@@ -31,6 +31,7 @@ OFFICE = re.compile(r"\S{2,}[厅局委院办部会府室]$")
 """The name of an office; several of them on a line, or one below the other, sign together."""
 DAY = re.compile(rf"{BLANK}+{grammar.DAY}\s*印发", re.VERBOSE)
 """The day on which a document was printed, after who printed it."""
+PARTICLES = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])  # fmt: skip
 OFTEN = 4
 """Of so many blanks in titles and lists, one inside a sentence may be an accident."""
 
@@ -89,3 +90,24 @@ def parts_words(line: str, gap: re.Match[str]) -> bool:
     before = ENDS.search(line[max(0, gap.start() - LONG) : gap.start()])
     after = BEGINS.match(line, gap.end())
     return bool(before and after and not (before["wide"] and after["wide"]))
+
+
+def parts_latin(text: str, start: int, end: int) -> bool:
+    """True if the end of a line is between two Latin words: a capital or a particle shows it.
+
+    Elsewhere it may be inside a word, as lines with a fixed number of characters end.
+    """
+    before = re.search("[A-Za-z]+$", text[max(0, start - LONG) : start])
+    after = re.match("[A-Za-z]+", text[end : end + LONG])
+    if not (before and after):
+        return False
+    is_capital = before[0][-1].islower() and after[0][0].isupper()
+    return is_capital or not PARTICLES.isdisjoint((before[0], after[0]))
+
+
+def seamed(pieces: Sequence[str]) -> str:
+    """The pieces of broken lines as one, with a blank where the end of one is between two words."""
+    made = pieces[0]
+    for piece in pieces[1:]:
+        made += " " * parts_latin(made + piece, len(made), len(made)) + piece
+    return made

@@ -15,6 +15,7 @@ from planbook.text.decode import FILE
 from planbook.text.doubts import JOINED, OPEN, Verdict, lists, may_be_title, undecided
 from planbook.text.ends import verdicts
 from planbook.text.evidence import Evidence, set_off
+from planbook.text.gaps import parts_latin
 from planbook.text.journal import Edit
 from planbook.text.lines import Line, is_phrase, solid_lines
 from planbook.text.lone import Lone, lone_marks
@@ -219,7 +220,7 @@ def broken_lines(
         if reading and settles(reading, verdict, line, known.title):
             decided.used.add(reading)
         elif not is_joined:
-            decided.edits.extend(joins(verdict, gap))
+            decided.edits.extend(joins(text, verdict, gap))
             if verdict not in SETTLED:
                 beyond = lines[last] if last > index else following
                 numbers = number, number_of(beyond.start) if beyond else 0
@@ -278,11 +279,12 @@ def read_as(
     return None if is_open or (common and verdict is not Verdict.HALF) else verdict
 
 
-def joins(verdict: Verdict, gap: list[int]) -> Iterator[Edit]:
-    """The edits that join two lines; a blank parts a label from its title, which may be a number."""
+def joins(text: str, verdict: Verdict, gap: list[int]) -> Iterator[Edit]:
+    """The edits that join two lines; a blank parts a label from its title, and two Latin words."""
     for at in gap if verdict in JOINED else ():
         is_label = verdict is Verdict.LABEL and at == gap[0]
-        yield Edit(JOINED[verdict], at, "\n", " " if is_label else "")
+        is_parted = is_label or (at == gap[-1] and parts_latin(text, gap[0], at + 1))
+        yield Edit(JOINED[verdict], at, "\n", " " if is_parted else "")
 
 
 def is_shown(line: Line, number: int, known: Known) -> bool:

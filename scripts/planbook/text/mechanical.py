@@ -50,9 +50,9 @@ STANDARD = re.compile(
 )
 """The code of a standard, which a blank parts from its number."""
 FIGURE_BESIDE = re.compile(
-    r"(?<=[a-z]{2})[ \u00a0](?=\d) | (?<=\d)[ \u00a0](?=[a-z]{2,}[ ])", re.VERBOSE
+    r"(?<=[A-Za-z][a-z])[ \u00a0](?=\d) | (?<=\d)[ \u00a0](?=[a-z]{2,}[ ])", re.VERBOSE
 )
-"""Between a word and a number: Made in China 2025, Top 100."""
+"""Between a word and a number: Made in China 2025, Top 100, Wi-Fi 6."""
 BLANKS = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\v]+")
 # Blanks that belong to the text: after the mark of a heading or an annex, after a bullet's dash.
 KEPT_BLANK = re.compile(
