@@ -402,6 +402,21 @@ def test_other_answers_are_accepted_by_their_letter(tmp_path: Path) -> None:
     assert [one.kind for one in first.paragraphs] == ["item", "item"]
 
 
+def test_a_line_that_was_joined_to_the_title_is_parted_from_it(tmp_path: Path) -> None:
+    root = tiny_project(
+        tmp_path, f"某区规划纲要\n临江日报讯，会议提出建议。\n第一章 总则\n改善民生。\n{END}"
+    )
+    join = 'kind = "join"\nline = 1\nbefore = "纲要\\n临江"\nafter = "纲要临江"'
+    why = 'why = { zh = "无", en = "None" }'
+    (root / FILE).write_text(f"[mechanical]\n\n[[repair]]\n{join}\n{why}\n", "utf-8")
+    with pytest.raises(
+        Problems, match="is the title, to which 「临江日报讯，会议提出建议。」 was joined"
+    ):
+        outline_of(root)
+    assert main(["--root", str(root), "repair", "--accept", "1b"]) == 0
+    assert outline_of(root).front[0].sentences[0].text == "某区规划纲要"
+
+
 LED = "（一）指导思想。以新发展理念为指导，建设强县。\n（二）发展目标。健全服务体系，改善民生。\n"
 SENTENCES = (
     "（一）到2030年建成学校12所，新增学位6000个。\n（二）到2030年建成医院3所，新增床位900张。\n"

@@ -12,10 +12,10 @@ from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.problems import Problem, quote
 from planbook.structure.model import Division, Outline
 from planbook.structure.node import Line, Node, Readings
-from planbook.text import answers, grammar
+from planbook.text import answers, grammar, same
 from planbook.text.decode import FILE
 from planbook.text.footnotes import unmarked
-from planbook.text.same import is_among
+from planbook.text.lines import CLAUSE
 
 QUOTED = 6
 """Characters that an answer quotes after a cut."""
@@ -182,7 +182,7 @@ def doubled(outline: Outline) -> Iterator[Problem]:
 
 def has_title(outline: Outline, wanted: str) -> bool:
     """True if the opening lines of the text read like the title."""
-    return is_among(["".join(s.text for s in one.sentences) for one in outline.front], wanted)
+    return same.is_among(["".join(s.text for s in one.sentences) for one in outline.front], wanted)
 
 
 def title(outline: Outline, wanted: str) -> Iterator[Problem]:
@@ -190,9 +190,27 @@ def title(outline: Outline, wanted: str) -> Iterator[Problem]:
     front = [one for one in outline.front if one.sentences]
     if not wanted or not front or has_title(outline, wanted):
         return
+    texts = {one.line: "".join(part.text for part in one.sentences) for one in front}
+    for line, text in texts.items():
+        rest = same.bare(text).removeprefix(same.bare(wanted))
+        if rest != same.bare(text) and CLAUSE.search(rest):
+            yield run_on(line, text, rest)
+            return
     opening = "; ".join(quote(one.sentences[0].text) for one in front[:SHOWN])
     yield Problem(
         DESCRIPTION_FILE,
         f"title: no opening line of the text reads {quote(wanted)}; they read {opening}",
         "write the title as the text has it",
+    )
+
+
+def run_on(line: int, text: str, rest: str) -> Problem:
+    """The question about a title to which the next line was joined."""
+    return Problem(
+        FILE,
+        f"{quote(text)} is the title, to which {quote(rest)} was joined",
+        'declare in source/repairs.toml kind = "paragraph" if the title ends with its line, or correct'
+        f" title in {DESCRIPTION_FILE}",
+        line=line,
+        answers=(answers.reading("paragraph", line, text),),
     )

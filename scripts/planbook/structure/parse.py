@@ -111,7 +111,8 @@ def parse(
     outline = notes.tied(assemble(tops, tuple(line.text for line in contents), repaired, title))
     lost = notes.untied(outline, gaps)
     doubled = cross.doubled(outline)
-    raise_any([*misplaced(outline, missing), *cross.title(outline, title), *doubled, *lost])
+    problems = [*misplaced(outline, missing), *cross.title(outline, title), *doubled, *lost]
+    raise_any(reconsidered(problems, repaired.declared))
     return outline
 
 
