@@ -417,6 +417,21 @@ def test_a_line_that_was_joined_to_the_title_is_parted_from_it(tmp_path: Path) -
     assert outline_of(root).front[0].sentences[0].text == "某区规划纲要"
 
 
+def test_the_last_annex_of_a_list_does_not_go_on_in_the_signature() -> None:
+    """Even where the list is as wide as the text, and another annex is below the date."""
+    lines = [
+        "附件：1.重点项目表",
+        "2.老旧小区改造技术要求",
+        "江州市住房和城乡建设局",
+        "2026年3月1日",
+        "附件1",
+        "重点项目表",
+    ]
+    wide = [f"　　{'建设宜居城市，' * 3}改善", "民生福祉。"] * 4
+    text = "\n".join([*wide, *lines, "一、改造", *wide, "二、保障", *wide, ""])
+    assert [one.line for one in asked(text, "") if one.line in range(9, 15)] == []
+
+
 LED = "（一）指导思想。以新发展理念为指导，建设强县。\n（二）发展目标。健全服务体系，改善民生。\n"
 SENTENCES = (
     "（一）到2030年建成学校12所，新增学位6000个。\n（二）到2030年建成医院3所，新增床位900张。\n"

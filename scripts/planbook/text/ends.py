@@ -112,6 +112,7 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     is_title = bool(index) and lines[index - 1].is_bare and may_be_title(line)
     is_title = is_title and line.start not in evidence.items
     is_title = is_title or (state.titled and not goes_on(line, rest, evidence))
+    is_title = is_title or (bool(line.mark) and signs(lines, index + 1))  # the last annex of a list
     if is_title or ends_heading(line, state.first, evidence) or signs(lines, index):
         return None
     if not (state.in_body or is_prose(line, rest, evidence) or PROSE.search(state.held)):

@@ -238,11 +238,10 @@ def is_phrase(line: Line) -> bool:
 
 def signs(lines: list[Line], index: int) -> bool:
     """True for one of the names above the date of a document: 中共某市委, 某市人民政府."""
-    names = list(
-        takewhile(lambda one: one.is_open and is_phrase(one), lines[index : index + NAMES])
-    )
-    below = [one for one in names if grammar.DATE.match(one.text)]
-    return bool(below) and all(not one.is_structural for one in names) and names[0] not in below
+    near = lines[index : index + NAMES]
+    names = list(takewhile(lambda one: not grammar.DATE.match(one.text), near))
+    are_names = all(one.is_open and is_phrase(one) and not one.is_structural for one in names)
+    return 0 < len(names) < len(near) and are_names
 
 
 def is_point(lines: list[Line], index: int) -> bool:
