@@ -1,4 +1,4 @@
-"""Converts numerals: 十二, 拾贰, 廿, and ⑿ to numbers, 一点五亿 to 150,000,000, and 12 back to 十二."""
+"""Converts numerals: 十二, 拾贰, and ⑿ to numbers, 一点五亿 to 150,000,000, 民国95年 to 2006, 12 to 十二."""
 
 import re
 from decimal import Decimal
