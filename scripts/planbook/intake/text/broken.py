@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from planbook.intake.overpages import first_part
+from planbook.intake.overpages import FIRST_PART
 from planbook.text.aligned import width_of
 from planbook.text.cells import TYPED, kind_of
 from planbook.text.grammar import mended
@@ -48,14 +48,23 @@ def ways_of(lines: Sequence[Cells], begun: Collection[int], *, is_indented: bool
             len(broken) != 1 or 0 not in lines[broken[0][0]] or any([*one] != [0] for one in rests)
         )
 
-    tail = sum(1 for _ in takewhile(lambda line: len(line) == 1, reversed(lines)))
-    ends = range(len(lines) - tail, len(lines) + 1)[: PIECES + 1]
+    ends = range(end_of(lines), len(lines) + 1)[: PIECES + 1]
     found = [{*filter(is_proven, Broken.of(lines[:end], begun).ways())} for end in ends]
     own, ways = found[0], next(filter(None, reversed(found)), set())
     rests = [line for way in ways for line in lines[ends[0] : way[-1].stop]]
     if is_indented or not any(0 in line for line in rests):
         return [*ways]
     return [*own, *(way for way in ways - own if any(len(row) > 1 for row in way[:-1]))]
+
+
+def is_open(lines: Sequence[Cells], begun: Collection[int]) -> bool:
+    """True if a line without a value may be a piece of the row above or below it."""
+    return Broken.of(lines[: end_of(lines)], begun).is_open
+
+
+def end_of(lines: Sequence[Cells]) -> int:
+    """Where the lines with several cells end."""
+    return len(lines) - sum(1 for _ in takewhile(lambda line: len(line) == 1, reversed(lines)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,6 @@ class Broken:
 
     @property
     def is_open(self) -> bool:
-        """True if a line without a value may be a piece of the row above or below it."""
         bare = {*range(self.values, len(self.lines))} - {*self.anchors}
         return any(
             [*self.lines[at]] != [0] and all(self.is_loose(at, column) for column in self.lines[at])
@@ -176,7 +184,8 @@ class Broken:
         """True if a piece of a cell has no room for what the next one begins with."""
         own, more = self.lines[at][column], self.lines[following][column]
         is_uneven = not own.isascii() and bool(LATIN.search(own + more))
-        return width(own) + LETTER * first_part(more) + is_uneven > self.widest[column]
+        first = FIRST_PART.match(more)
+        return width(own) + width(first[0] if first else "") + is_uneven > self.widest[column]
 
     def heads(self, count: int) -> Way:
         """The rows of the head: one, with broken cells or not, or one for each level; empty if neither."""

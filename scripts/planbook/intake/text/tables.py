@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise, takewhile
 
 from planbook.intake.form import Left, digit_runs
 from planbook.intake.overpages import joined
-from planbook.intake.text.broken import HEAD, Broken, Cells, ways_of
+from planbook.intake.text.broken import HEAD, Cells, is_open, ways_of
 from planbook.text import grammar
 from planbook.text.aligned import Aligned, aligned
 from planbook.text.blanks import INDENTED, gaps_in, usual_indent, without_pages
@@ -70,7 +70,7 @@ def with_rows(lines: Sequence[str]) -> Rows:
         gone |= {*table.again}
         places = table.places
         ways = ways_of(table.cells, table.begun, is_indented=is_indented)
-        if len(ways) > 1 or (not ways and Broken.of(table.cells, table.begun).is_open):
+        if len(ways) > 1 or (not ways and is_open(table.cells, table.begun)):
             found.doubts.append(" ".join(lines[places[0]].split()))
         for row in ways[0] if len(ways) == 1 else ():
             own = [places[at] for at in row]
