@@ -206,3 +206,12 @@ def test_lines_below_a_table_are_none_of_its_cells() -> None:
     rows = "指标\t单位\t2025年\n生产总值\t亿元\t500\n居民人均收入\t万元\t6\n"
     found = take((ABOVE + table + below).encode(), "plan.txt")
     assert found.text == ABOVE + rows + below
+
+
+def test_the_name_of_a_group_that_may_be_on_two_rows_is_told() -> None:
+    """经济发展 beside three rows, or 经济 and 发展 beside one and two."""
+    table = "类别   指标       2025年\n经济   生产总值   500\n发展   财政收入   60\n       出口总额   70\n"
+    found = take((ABOVE + table + BELOW).encode(), "plan.txt")
+    assert [one for one in found.warnings if "table" in one] == [
+        "tables with cells that may go over several lines: “类别 指标 2025年”"
+    ]

@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 
 from planbook.intake.overpages import FIRST_PART
 from planbook.text.aligned import width_of
-from planbook.text.cells import TYPED, kind_of
+from planbook.text.cells import TYPED, Kind, kind_of
 from planbook.text.grammar import mended
 from planbook.text.series import group_of
 from planbook.text.tables import PIECES
@@ -19,6 +19,8 @@ HEAD = 4
 """Maximum lines of the head of a table."""
 YEAR = re.compile(r"(?:19|20)\d\d年?")
 """What is in the head of a column of numbers."""
+NARROW = 4
+"""The width of a column for the names of groups, if they are upright or broken: two Han characters."""
 LATIN = re.compile("[A-Za-z]")
 """Letters that are not of one width."""
 LETTER = 2
@@ -60,6 +62,13 @@ def ways_of(lines: Sequence[Cells], begun: Collection[int], *, is_indented: bool
 def is_open(lines: Sequence[Cells], begun: Collection[int]) -> bool:
     """True if a line without a value may be a piece of the row above or below it."""
     return Broken.of(lines[: end_of(lines)], begun).is_open
+
+
+def is_split(labels: Sequence[str]) -> bool:
+    """True if the name of a group may be on two rows, in a column of two letters: 经济 / 发展."""
+    names = [one for one in labels if one and kind_of(one) is Kind.TEXT]
+    is_narrow = 0 < len(names) < len(labels) and max(map(width, names)) == NARROW
+    return is_narrow and any(width(a) == width(b) == NARROW for a, b in pairwise(labels))
 
 
 def end_of(lines: Sequence[Cells]) -> int:

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise, takewhile
 
 from planbook.intake.form import Left, digit_runs
 from planbook.intake.overpages import joined
-from planbook.intake.text.broken import HEAD, Cells, is_open, ways_of
+from planbook.intake.text.broken import HEAD, Cells, is_open, is_split, ways_of
 from planbook.text import grammar
 from planbook.text.aligned import Aligned, aligned
 from planbook.text.blanks import INDENTED, gaps_in, usual_indent, without_pages
@@ -70,9 +70,11 @@ def with_rows(lines: Sequence[str]) -> Rows:
         gone |= {*table.again}
         places = table.places
         ways = ways_of(table.cells, table.begun, is_indented=is_indented)
-        if len(ways) > 1 or (not ways and is_open(table.cells, table.begun)):
+        way = ways[0] if len(ways) == 1 else ()
+        is_doubtful = ways if not way else is_split([next(table.row(row)) for row in way[1:]])
+        if is_doubtful or (not ways and is_open(table.cells, table.begun)):
             found.doubts.append(" ".join(lines[places[0]].split()))
-        for row in ways[0] if len(ways) == 1 else ():
+        for row in way:
             own = [places[at] for at in row]
             feed = "\f" * lines[own[0]].startswith("\f")
             made[own[0]] = feed + "\t".join(table.row(row))
