@@ -732,3 +732,10 @@ def test_marks_that_a_style_sheet_writes_are_told(sheet: str, is_told: bool) -> 
     assert [one.startswith("the style sheet of the page writes") for one in warnings] == [
         True
     ] * is_told
+
+
+def test_values_of_fields_are_named() -> None:
+    fields = "<input value='500'><input type='submit' value='搜索'><input type='hidden' value='9'>"
+    page = f"<html><body><table><tr><td>产值</td><td>{fields}</td></tr></table>{LONG}</body></html>"
+    found = take(page.encode(), "page.html")
+    assert [one.text for one in found.left if one.kind == "values of fields"] == ["500"]

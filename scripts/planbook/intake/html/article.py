@@ -19,6 +19,8 @@ UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", 
           "video", "audio", "select", "option", "datalist", "textarea", "button", "input", "head",
           "title", "meta", "link", "map", "rt", "rp")  # fmt: skip
 """Elements whose text is not read as text of the page."""
+FIELDS = (None, "", "text", "number")
+"""The types of fields that show a value as text."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 AROUND = ("nav", "footer", "aside", "form")
 WIKI = frozenset(("toc", "mw-editsection"))
@@ -77,6 +79,8 @@ def prune(page: Element) -> Iterator[Left]:
         if one.tag not in UNSEEN and 2 * prose[one][0] > prose[page][0]:
             continue  # the text itself, which a script shows
         text = words_of(one) if is_hidden or is_struck or one.tag in ("noscript", "rt") else ""
+        if one.tag == "input" and not is_hidden and one.get("type") in FIELDS and one.get("value"):
+            yield Left("values of fields", one.get("value"))
         one.drop_tree()
         if text.strip():
             yield Left("hidden or struck text", text)
