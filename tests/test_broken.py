@@ -173,6 +173,15 @@ def test_half_of_a_numbered_sentence_is_asked_about() -> None:
     assert whole(repaired(text)) == FEW.rstrip().split("\n")
 
 
+def test_a_paragraph_in_a_box_has_no_indent() -> None:
+    """It is whole below an indented title, although all others begin with an indent."""
+    texts = [f"{one}。" for one in map("，".join, product(WHO, WHAT))]
+    box = ["专栏1 粮食工程", "　　1.优质粮食工程", "发展优质粮油产品，推进产后服务。"]
+    lines = ["第一章 任务", *("\n".join(broken(one, [24], "　　")) for one in texts), *box]
+    made = repaired("\n".join((*lines, "第二章 保障", "　　加强领导。", "")))
+    assert (made.questions, "1.优质粮食工程\n发展" in made.text) == ((), True)
+
+
 @pytest.mark.parametrize(
     ("heading", "halves"),
     [

@@ -283,15 +283,20 @@ def judge_heading(line: Line, rest: Line | None, evidence: Evidence) -> Verdict 
 
 def is_cut(line: Line, rest: Line, evidence: Evidence) -> bool:
     """True if the end of such a line cuts a word or a number, among sentences or above a few words."""
-    is_tail = not (CLAUSE.search(rest.text[:-1]) or evidence.are_whole)
-    may_be = line.start in evidence.outnumbered or is_tail
+    may_be = line.start in evidence.outnumbered or (is_tail(rest) and not evidence.are_whole)
     return may_be and (splits(line, rest) or cuts_word(line.text, rest.text))
 
 
+def is_tail(line: Line) -> bool:
+    """True for a few words without a clause, which may end a heading."""
+    return not CLAUSE.search(line.text[:-1])
+
+
 def is_flush_below(line: Line, rest: Line, evidence: Evidence) -> bool:
-    """True if a paragraph below a heading would begin with an indent; in a box, nothing may."""
+    """True if a paragraph below a heading would begin with an indent; in a box, it may have none."""
     is_text = line.is_indented or is_titled(line) or evidence.is_broken
-    is_new = line.is_caption or evidence.are_whole
+    is_inside = rest.start in evidence.boxed and not is_tail(rest)
+    is_new = line.is_caption or evidence.are_whole or is_inside
     return evidence.is_flush(rest) and is_text and not is_new
 
 

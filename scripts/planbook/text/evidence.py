@@ -16,12 +16,12 @@ from planbook.text.lines import (
     CLAUSE,
     Line,
     has_stops,
-    is_boxed,
     is_phrase,
     label_of,
     outnumbered,
     signs,
 )
+from planbook.text.unnumbered import boxed
 
 # A text counts as broken throughout if it has at least this many open lines …
 WRAPPED_LINES = 5
@@ -105,6 +105,8 @@ class Evidence:
     """Where lines begin that read like headings among numbered sentences, unless a margin tells."""
     items: frozenset[int] = frozenset()
     """Where paragraphs begin whose number is alone on the line above, and which are no headings."""
+    boxed: frozenset[int] = frozenset()
+    """Where lines in boxes begin, which have no indents."""
     has_stops: bool = True
     """False if sentences have no full stops, so that a paragraph ends where its last line is short."""
 
@@ -115,7 +117,9 @@ class Evidence:
         bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
         indented = sum(one.is_indented for one in bodies) / max(1, len(bodies))
         are_set_off = indented >= INDENTED_SHARE
-        form = cls((), 0.0, indented, frozenset(), are_whole, by_blanks)
+        inside = zip(lines, boxed(lines), strict=True)
+        own = frozenset(one.start for one, is_inside in inside if is_inside)
+        form = cls((), 0.0, indented, frozenset(), are_whole, by_blanks, boxed=own)
         ends = list(open_ends(lines, are_set_off=are_set_off))
         margins, longer = right_margins(ends, bodies), longer_half(ends)
         if not margins:
@@ -236,13 +240,13 @@ def sure_starts(lines: list[Line], evidence: Evidence) -> Iterator[Line]:
     Not those in a box, nor the flush ones below a label or an indented heading, which may go on in them.
     """
     half = evidence.ragged / 2  # in a ragged text, other lines than the last ones are short, too
-    for index, (before, line) in enumerate(pairwise(lines), 1):
+    for before, line in pairwise(lines):
         is_short = width(before.text) < half if half else not evidence.reaches(before)
         goes_on = bool(label_of(before)) or (before.is_indented and before.is_open)
         is_whole = not before.is_open or before.is_heading
         is_end = is_short and is_whole and (line.is_indented or not goes_on)
         are_text = line.role is before.role is Role.TEXT and not line.after_page
-        if are_text and line.is_body and is_end and not is_boxed(lines, index):
+        if are_text and line.is_body and is_end and line.start not in evidence.boxed:
             yield line
 
 
