@@ -1058,3 +1058,31 @@ def test_a_note_in_small_letters_beside_indented_lines_is_whole(fonts: Fonts) ->
     assert [one.strip("　\f") for one in found.text.splitlines()][-3:] == [
         "注：投资按2025年价格。", "提升管网。", "完善设施。",
     ]  # fmt: skip
+
+
+def test_an_entry_whose_page_is_beside_its_first_line_is_one(fonts: Fonts) -> None:
+    row = "#grid(columns: (6cm, 1fr), [{}], align(right)[{}])"
+    title = "1.落实规划保护清单，持续推进全方面摸底工作"
+    rows = [row.format(f"{number}、发展", number) + row.format(title, number) for number in "456"]
+    source = f"#set par(first-line-indent: 0em)\n#align(center)[目录]\n\n{''.join(rows)}\n\n{BODY}"
+    lines = taken(source, fonts).text.splitlines()
+    assert [re.sub(r"　+(\d)$", r"|\1", line.strip("　")) for line in lines[1:6]] == [
+        "4、发展|4", f"{title}|4", "5、发展|5", f"{title}|5", "6、发展|6",
+    ]  # fmt: skip
+
+
+def test_a_heading_without_a_page_is_no_part_of_the_next_entry(fonts: Fonts) -> None:
+    leaders = "#box(width: 1fr, repeat[…])"
+    entries = f"第一章　总体计划\n\nI 经济成长{leaders}5\n\n第二章　部门计划\n\nI 农业{leaders}22"
+    found = taken(f"#set par(first-line-indent: 0em)\n目录\n\n{entries}\n\n{BODY}", fonts)
+    lines = [re.sub("…+", "|", line).replace(" ", "") for line in found.text.splitlines()]
+    assert lines[1:5] == ["第一章　总体计划", "I经济成长|5", "第二章　部门计划", "I农业|22"]
+
+
+def test_a_column_of_headings_and_short_lines_has_its_own_margin(fonts: Fonts) -> None:
+    line = "以综合立体交通网主骨架为重点，优化配置。"
+    short = f"建设综合交通网主骨架\n\n{line}\n\n优化区际网络\n\n{line}\n\n推进通道"
+    page = "#set page(columns: 2, width: 20cm, height: 14cm)\n"
+    found = taken(f"{page}{BODY * 3}\n\n#colbreak()\n{short}\n\n#colbreak()\n{BODY * 2}", fonts)
+    lines = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
+    assert lines == [BODY * 3, *short.split("\n\n"), BODY * 2]

@@ -9,11 +9,12 @@ from dataclasses import replace
 from planbook.intake.pdf.glyphs import Box, gap_of
 from planbook.intake.pdf.lines import LETTERS, Row, looseness
 from planbook.intake.pdf.page import Part, Region
-from planbook.text.grammar import CONTENTS, is_marked, mended
+from planbook.text.grammar import CONTENTS, mended
+from planbook.text.series import may_be_marked
 
 LEADERS = re.compile(r"[.．·…\-_—]{3,}\s*\d*$|…\s*\d+$")
 """Ends an entry: 第一章　总论……1."""
-ENDING = re.compile(r"(?P<title>.*?)[.．·…\-_—\s]*(?P<page>\d{1,3})$")
+ENDING = re.compile(r"(?P<title>.*?)(?P<end>[.．·…\-_—\s]*(?P<page>\d{1,3}))$")
 APART = 0.3
 """The gap before the number of a page, at least, in characters, where leaders have no room."""
 MORE = 60
@@ -61,6 +62,11 @@ def entries(lines: Sequence[tuple[Place, Row]]) -> Iterator[tuple[Place, Row | N
             yield from ((one, None) for one, _ in lines[first:at])
             yield place, whole([one for _, one in lines[first : at + 1]])
             last, start = last if page is None else page, at + 1
+        elif last is not None and start == at and is_tail(lines[at - 1 : at + 2], last):
+            above, entry = lines[at - 1]
+            yield above, whole([entry, row], ENDING.sub(rf"\g<title>{row.text}\g<end>", entry.text))
+            yield place, None
+            start = at + 1
         elif at - start >= BROKEN:
             last = None
 
@@ -84,20 +90,32 @@ def is_last(row: Row, digits: int) -> bool:
     return before.char in "·." or gap_of(before, digit) > loose + APART * row.size
 
 
+def is_tail(lines: Sequence[tuple[Place, Row]], last: int) -> bool:
+    """True for the second line of an entry, whose page is beside its first one, above the next entry."""
+    if len(lines) < 3:
+        return False
+    (_, entry), (_, row), (_, below) = lines
+    are_own = [may_be_marked(mended(one.text)) for one in (entry, row, below)]
+    is_between = not LEADERS.search(entry.text) and page_of(below, last) is not None
+    return are_own == [True, False, True] and is_between and entry.box.left <= row.box.left + 1
+
+
 def start_of(lines: Sequence[tuple[Place, Row]], first: int, last: int) -> int:
     """Where an entry begins: at its mark, or at the line before leaders that are alone."""
-    is_own = [bool(is_marked(mended(row.text))) for _, row in lines[first : last + 1]]
+    end = lines[last][1]
+    is_own = [may_be_marked(mended(row.text)) for _, row in lines[first : last + 1]]
     if is_own[-1]:
         return last
-    begun = [at for at, own in enumerate(is_own, first) if own]
-    is_bare = re.fullmatch(r"[.．·…\-_—\s\d]*", lines[last][1].text)
+    wide = ((at, row) for at, (_, row) in enumerate(lines[first:last], first) if is_own[at - first])
+    begun = [at for at, row in wide if row.box.right > (row.box.left + end.box.right) / 2]
+    is_bare = re.fullmatch(r"[.．·…\-_—\s\d]*", end.text)
     return begun[-1] if begun else max(first, last - 1) if is_bare else last
 
 
-def whole(rows: Sequence[Row]) -> Row:
+def whole(rows: Sequence[Row], text: str = "") -> Row:
     """An entry of several lines as one, without cells."""
     first, last = rows[0], rows[-1]
-    text = "".join(row.text for row in rows)
+    text = text or "".join(row.text for row in rows)
     glyphs = tuple(glyph for row in rows for glyph in row.glyphs)
     box = last.box._replace(left=first.box.left)
     return replace(

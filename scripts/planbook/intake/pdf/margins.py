@@ -43,7 +43,7 @@ INDENT = 2.0
 FEW = 5
 """Lines of a region that may not show its margins, at most."""
 SHARE = 0.3
-"""The share of the lines of a region that begin at its margin, at least."""
+"""The share of the lines of a region that show its margin, at least; some are centered."""
 UNEVEN = 0.5
 """The difference between the blanks on both sides of a centered line, at most, in characters."""
 CLOSE = 3.0
@@ -81,17 +81,8 @@ def usual_margins(parts: Sequence[Sequence[tuple[Part, Box]]]) -> list[tuple[flo
         for part, _ in its
         if isinstance(part, Region) and len(part.rows) > FEW
     ]
-    found = ((margins(rows)[:2], rows) for rows in many)
-    return [
-        (left, right)
-        for (left, right), rows in found
-        if right - left >= COLUMN * rows[0].size and is_shown(rows, left)
-    ]
-
-
-def is_shown(rows: Sequence[Row], left: float) -> bool:
-    """True if enough lines begin at a margin to show it; centered ones may do so by chance."""
-    return SHARE * len(rows) < sum(abs(row.box.left - left) < row.size / 2 for row in rows)
+    found = ((margins(rows), COLUMN * rows[0].size) for rows in many)
+    return [(left, right) for (left, right, _), least in found if right - left >= least]
 
 
 def margins(
@@ -99,15 +90,19 @@ def margins(
 ) -> tuple[float, float, float]:
     """The left and right margins of a region, and the usual distance between its lines.
 
-    Lines that are few have the margins of a usual region around them: they may be centered.
+    Lines that are few, or begin in many places, have the margins of a usual region around them:
+    they may be centered.
     """
     if not rows:
         return 0.0, 0.0, 0.0
     step = median(row.size for row in rows) / 2
-    left, right = left_of(rows, step), max(seen(row.glyphs[-1]).right for row in rows)
+    right = max(seen(row.glyphs[-1]).right for row in rows)
+    left = left_of(rows, step, right)
+    is_shown = SHARE * len(rows) < sum(abs(row.box.left - left) < step for row in rows)
     gaps = [a.box.bottom - b.box.bottom for a, b in pairwise(rows) if a.box.bottom > b.box.bottom]
     pitch = median(gaps) if gaps else 0.0
-    around = [one for one in usual if one[0] < left + step and right < one[1] + step]
+    others = [one for one in usual if is_shown or one != (left, right) or usual.count(one) > 1]
+    around = [one for one in others if one[0] < left + step and right < one[1] + step]
     if not around:
         widths = [end - start for start, end in usual]
         return left, max(right, left + 0.97 * median(widths or [0.0])), pitch
@@ -115,19 +110,23 @@ def margins(
     right = max(right, outer[1])
     flush = (row for row in rows[:-1] if row.box.left - left < step and is_open(row.text))
     is_block = any(right - row.box.right < FULL * row.size for row in flush)
-    is_own = is_block or (len(rows) > FEW and is_shown(rows, left))
+    is_own = is_block or (len(rows) > FEW and is_shown)
     return left if is_own else min(left, outer[0]), right, pitch
 
 
-def left_of(rows: Sequence[Row], step: float) -> float:
-    """Where the leftmost lines begin that are not the only ones to begin there.
+def left_of(rows: Sequence[Row], step: float, right: float) -> float:
+    """Where the leftmost lines begin that are not the only ones to begin there, or go on there.
 
     A bracket may begin beyond it.
     """
     lefts = [seen(row.glyphs[0]).left for row in rows]
     counts = Counter(round(left / step) for left in lefts)
-    shared = [at for at, count in counts.items() if count > 1] or list(counts)
-    return min(left for left in lefts if round(left / step) == min(shared))
+    shared = {at for at, count in counts.items() if count > 1}
+    for before, row in pairwise(rows):
+        is_full = is_open(before.text) and right - before.box.right < FULL * row.size
+        if is_full and is_indent(before, row.box.left):
+            shared.add(round(seen(row.glyphs[0]).left / step))
+    return min(left for left in lefts if not shared or round(left / step) == min(shared))
 
 
 @dataclass(frozen=True, slots=True)
