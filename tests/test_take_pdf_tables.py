@@ -603,3 +603,14 @@ def test_a_box_over_pages_is_text(chromium: Browser) -> None:
 
 
 FULL_SENTENCE = "完善管网和配套设施，提升数据中心，到2030年达到百分之六十，实施示范工程。"
+
+
+def test_the_rule_below_a_running_head_is_none_of_a_table(fonts: Fonts) -> None:
+    head = "#set page(header: [#set text(8pt)\n临江区规划纲要 #v(-0.6em) #line(length: 100%, stroke: 0.5pt)])"
+    rows = ", ".join(f"[指标{n}], [{n}], [预期性]" for n in range(1, 5))
+    table = f"#table(columns: (1fr, 1fr, 1fr), stroke: (x, y) => (bottom: 0.5pt), [名称], [数值], [属性], {rows})"
+    page = f"提升管网，完善设施。\n\n{table}\n\n{BODY}"
+    found = taken(f"{head}\n" + "\n#pagebreak()\n".join([page] * 3), fonts)
+    lines = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
+    expected = ["名称\t数值\t属性", *(f"指标{n}\t{n}\t预期性" for n in range(1, 5))]
+    assert lines == ["提升管网，完善设施。", *expected, BODY] * 3

@@ -14,10 +14,10 @@ from planbook.intake.pdf.frames import Frame
 from planbook.intake.pdf.glyphs import Box, Glyph, gap_of, is_han
 from planbook.intake.pdf.lines import CELL_GAP, around, rows_of
 from planbook.intake.pdf.order import LEVEL, hull
-from planbook.intake.pdf.rowmarks import ROOM
+from planbook.intake.pdf.rowmarks import ROOM, YEAR
 from planbook.text.cells import Kind, kind_of
 
-LAST_DIGITS, FIRST_DIGITS, YEAR = map(re.compile, (r"\d+$", r"\d+", r"(?:19|20)\d\d"))
+LAST_DIGITS, FIRST_DIGITS = re.compile(r"\d+$"), re.compile(r"\d+")
 PARTED = 0.2
 """By how much the gaps of one value differ, at most, in characters."""
 Place = tuple[int, int]

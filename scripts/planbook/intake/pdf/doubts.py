@@ -12,7 +12,7 @@ from planbook.intake.pdf.agreed import GAPS
 from planbook.intake.pdf.frames import TOUCH, joined
 from planbook.intake.pdf.glyphs import Box, Sheet
 from planbook.intake.pdf.gutters import COLUMN, LINES, Span
-from planbook.intake.pdf.lines import Row
+from planbook.intake.pdf.lines import Row, is_alike
 from planbook.intake.pdf.page import Part, Region
 from planbook.intake.pdf.strips import ROWS, is_beside
 from planbook.intake.pdf.unruled import (
@@ -21,7 +21,6 @@ from planbook.intake.pdf.unruled import (
     belongs,
     gap,
     in_column,
-    is_alike,
     is_new,
     parts_of,
     runs,

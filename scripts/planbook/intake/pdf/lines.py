@@ -13,6 +13,8 @@ from planbook.intake.pdf.glyphs import Box, Glyph, gap_of, is_han, is_over, seen
 
 SMALLER = 0.9
 """The size of raised and lowered letters, at most, against those of their line."""
+ALIKE = 0.12
+"""By how much the sizes of two lines of one text or table differ, at most."""
 RAISED = 0.03
 """How far a raised or lowered character is from the baseline, at least, against the size of its line."""
 CELL_GAP = 0.9
@@ -42,6 +44,10 @@ class Row:
     glyphs: tuple[Glyph, ...] = ()
     is_entry: bool = False
     """True for an entry of the contents."""
+
+
+def is_alike(row: Row, other: Row) -> bool:
+    return abs(row.size - other.size) <= ALIKE * other.size
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

@@ -13,7 +13,7 @@ from planbook.intake.form import PROSE
 from planbook.intake.overpages import first_part
 from planbook.intake.pdf.glyphs import Box, seen
 from planbook.intake.pdf.gutters import COLUMN
-from planbook.intake.pdf.lines import Row
+from planbook.intake.pdf.lines import Row, is_alike
 from planbook.intake.pdf.page import Part, Region
 from planbook.intake.pdf.unruled import tables
 from planbook.text.grammar import (
@@ -239,9 +239,9 @@ def is_even(line: Placed, least: float) -> bool:
 def is_rest(line: Placed, above: Placed) -> bool:
     """True for a line of a title that is set in several, centered and as close as lines."""
     size = line.row.size
-    is_alike = abs(above.row.size - size) <= 0.12 * size and line.region == above.region
+    is_near = is_alike(above.row, line.row) and line.region == above.region
     gap = above.row.box.bottom - line.row.box.bottom
     texts = mended(above.row.text), mended(line.row.text)
     is_own = any(ALONE.match(one) for one in texts) or texts[1].startswith(("（", "《"))
     are_centered = is_even(above, -1) and is_even(line, -1)
-    return is_alike and are_centered and gap < CLOSE * size and not is_own
+    return is_near and are_centered and gap < CLOSE * size and not is_own

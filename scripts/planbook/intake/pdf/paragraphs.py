@@ -14,7 +14,7 @@ from planbook.intake.form import goes_on as is_continued
 from planbook.intake.merged import over_each
 from planbook.intake.overpages import first_part
 from planbook.intake.pdf.glyphs import HYPHEN, Box, is_han
-from planbook.intake.pdf.lines import Row
+from planbook.intake.pdf.lines import Row, is_alike
 from planbook.intake.pdf.margins import (
     DEEPEST,
     FULL,
@@ -167,21 +167,10 @@ def raised(note: str) -> str:
 def goes_on(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
     """True if the line continues the paragraph: its last line is full, and this is not indented."""
     before, size = lines[-1], lines[-1].row.size
-    is_alike = abs(line.row.size - size) <= 0.12 * size
     is_full = before.right - before.row.box.right <= (FULL - 1 + first_part(line.row.text)) * size
-    is_entry = before.row.is_entry or line.row.is_entry
-    is_new = is_entry or setting.is_apart(before, line) or is_other(before, line)
-    if not is_alike or not is_full or is_new:
-        return False
-    is_above = len(lines) == 1 and (is_title(before, line, setting) or is_right(before, line))
-    if is_above or is_signed(lines, line) or is_parted(before.row, line.row):
+    if not is_full or is_apart(lines, line, setting) or begins(lines, line):
         return False
     ends_open = is_open(before.row.text)
-    is_own = len(lines) == 1 and is_heading(before)
-    is_new = is_marked(mended(line.row.text)) and not is_item(lines, line)
-    begins = is_office(line) or ORDER.match(line.row.text)
-    if (is_new and (is_own or not ends_open)) or (begins and not ends_open):
-        return False
     if line.row.box.left - line.left < 0.6 * size:
         return ends_open or setting.are_parted
     whole = mended("".join(one.row.text for one in lines))  # （2026年1月20日…会议通过）
@@ -191,6 +180,30 @@ def goes_on(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
     hangs = line.row.box.left - lines[0].row.box.left > 0.6 * size
     is_level = len(lines) > 1 and abs(line.row.box.left - before.row.box.left) < 0.3 * size
     return hangs and (ends_open or is_level)
+
+
+def is_apart(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
+    """True if the place or the size of a line shows that it is none of the paragraph above it."""
+    before, is_alone = lines[-1], len(lines) == 1
+    return (
+        before.row.is_entry
+        or line.row.is_entry
+        or not is_alike(line.row, before.row)
+        or setting.is_apart(before, line)
+        or is_other(before, line)
+        or is_parted(before.row, line.row)
+        or is_signed(lines, line)
+        or (is_alone and (is_title(before, line, setting) or is_right(before, line)))
+    )
+
+
+def begins(lines: Sequence[Placed], line: Placed) -> bool:
+    """True if the wording of a line shows that it is none of the paragraph above it."""
+    is_new = is_marked(mended(line.row.text)) and not is_item(lines, line)
+    if is_new and len(lines) == 1 and is_heading(lines[0]):
+        return True
+    may_begin = is_new or is_office(line) or ORDER.match(line.row.text)
+    return bool(may_begin) and not is_open(lines[-1].row.text)
 
 
 def is_item(lines: Sequence[Placed], line: Placed) -> bool:

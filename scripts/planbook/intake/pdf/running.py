@@ -11,22 +11,22 @@ from statistics import median
 
 from planbook.characters import squeezed
 from planbook.intake.form import Left
-from planbook.intake.pdf.frames import frames
-from planbook.intake.pdf.glyphs import Glyph, Sheet
-from planbook.intake.pdf.lines import SMALLER, Row, line_of, rows_of
+from planbook.intake.pdf.frames import frames, is_upright
+from planbook.intake.pdf.glyphs import Box, Glyph, Sheet
+from planbook.intake.pdf.lines import SMALLER, is_alike, line_of, rows_of
 from planbook.numerals import ROMAN, number_of
 from planbook.text.grammar import NUMERAL, PAGE_MARK, is_marked, mended
 
 EDGE = 0.12
 """The parts of a page, at the top and at the bottom, where running heads and page numbers are."""
+STEP = 8
+"""Points by which the heights of lines are told apart."""
 ALWAYS = 0.7
-"""Share of pages that have a running head, if it changes with the chapter."""
+"""Share of pages that have a running head, if it changes with the chapter, or a rule below it."""
 BIG = 1.5
 """The size of the letters of a watermark, at least, against those of the text."""
 LINES = 2
 """Lines of a running head, at most."""
-ALIKE = 0.12
-"""By how much the sizes of the first two lines of a table differ, at most."""
 APART = 1.4
 """How far a running head is from the text, at least, against the usual distance between lines."""
 NUMBER_ALONE = re.compile(
@@ -106,6 +106,7 @@ def without_edges(pages: Sequence[Sheet], gap: float) -> tuple[list[Sheet], list
     edges = [edges_of(page, gap, body) for page in pages]
     heads, marks, chapters = running(edges), numbering(edges), chaptered(pages, edges)
     browser = {one for its in edges for one in printed(its)}
+    ruled = Counter(place for page in pages for place in set(map(place_of, below_heads(page))))
     left: list[Left] = []
     kept: list[Sheet] = []
     for index, (page, its) in enumerate(zip(pages, edges, strict=True)):
@@ -123,8 +124,27 @@ def without_edges(pages: Sequence[Sheet], gap: float) -> tuple[list[Sheet], list
             for edge in gone
         ]
         glyphs = frozenset[Glyph]().union(*(edge.glyphs for edge in gone))
-        kept.append(replace(page, glyphs=tuple(one for one in page.glyphs if one not in glyphs)))
+        usual = [one for one in below_heads(page) if ruled[place_of(one)] >= ALWAYS * len(pages)]
+        own = usual if any(edge.height * STEP > one.top for edge in gone for one in usual) else []
+        kept.append(
+            replace(
+                page,
+                glyphs=tuple(one for one in page.glyphs if one not in glyphs),
+                rules=tuple(one for one in page.rules if one not in own),
+            )
+        )
     return kept, left
+
+
+def below_heads(page: Sheet) -> list[Box]:
+    """The level rules near the top of a page, above all that are upright."""
+    top = max((one.top for one in page.rules if is_upright(one)), default=0.0)
+    high = max(top, (1 - EDGE) * page.height)
+    return [one for one in page.rules if not is_upright(one) and one.bottom > high]
+
+
+def place_of(rule: Box) -> tuple[int, ...]:
+    return tuple(map(round, rule))
 
 
 def edges_of(page: Sheet, gap: float, body: float) -> list[Edge]:
@@ -150,7 +170,7 @@ def edges_of(page: Sheet, gap: float, body: float) -> list[Edge]:
     return [
         Edge(
             rows[at].text.strip(),
-            round(rows[at].box.bottom / 8),
+            round(rows[at].box.bottom / STEP),
             frozenset(rows[at].glyphs),
             heads=at in high and at < heads and rows[at].size <= 1.05 * body,
             is_small=small[at],
@@ -159,10 +179,6 @@ def edges_of(page: Sheet, gap: float, body: float) -> list[Edge]:
         for at in dict.fromkeys((*high, *low))
         if not any(table.holds(rows[at].glyphs[0].box.middle) for table in tables)
     ]
-
-
-def is_alike(row: Row, other: Row) -> bool:
-    return abs(row.size - other.size) < ALIKE * other.size
 
 
 def running(edges: Sequence[Sequence[Edge]]) -> set[tuple[str, int]]:

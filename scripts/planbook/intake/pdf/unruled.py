@@ -9,7 +9,7 @@ from itertools import pairwise
 from planbook.intake.form import NOTE, Grid
 from planbook.intake.pdf.agreed import GAPS, Drawn, Ends, as_drawn
 from planbook.intake.pdf.gutters import Span, pieces
-from planbook.intake.pdf.lines import CELL_GAP, Row, around
+from planbook.intake.pdf.lines import CELL_GAP, Row, around, is_alike
 from planbook.intake.pdf.page import Region, grid_of
 from planbook.intake.pdf.strips import completed, is_beside
 from planbook.text.grammar import CAPTION, is_marked, mended
@@ -24,8 +24,6 @@ CLOSE, EVEN = 0.8, 0.05
 """How far below another line of its cell a line is, at most, and by how much further than others."""
 PAGES = 1_000
 """Regions whose tables are remembered."""
-ALIKE = 0.12
-"""By how much the sizes of the lines of a table differ, at most."""
 
 
 Run = tuple[int, int, Drawn | None]
@@ -85,10 +83,6 @@ def belongs(row: Row, other: Row, parts: Sequence[Span]) -> bool:
     """True for a line that may be of a table: of parts, or in one of the columns."""
     (upper, lower) = (row, other) if row.box.top > other.box.top else (other, row)
     return is_alike(row, other) and gap(upper, lower) < FAR * other.size and in_column(row, parts)
-
-
-def is_alike(row: Row, other: Row) -> bool:
-    return abs(row.size - other.size) <= ALIKE * other.size
 
 
 def in_column(row: Row, columns: Sequence[Span]) -> bool:
