@@ -26,7 +26,8 @@ from planbook.commands import books
 from planbook.locales import Locale
 from planbook.pipeline import Conversion
 from planbook.problems import Problems, Unwritable
-from planbook.reading.model import Reading, passages_of
+from planbook.reading.model import Reading
+from planbook.reading.read import passages_of
 from planbook.sources import FILES, Sources, read_sources
 from planbook.store import read_files
 from planbook.text.script import to_traditional

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import ADDRESS
 from planbook.pipeline import Conversion
-from planbook.reading.model import passages_of
+from planbook.reading.read import passages_of
 from projects import DESCRIPTION
 from waiting import until
 

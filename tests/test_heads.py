@@ -13,7 +13,7 @@ from planbook.books.epub.model import ebook_of
 from planbook.books.pdf.content import book_of
 from planbook.pipeline import Conversion, conversion_of
 from planbook.reading.heads import heads_of
-from planbook.reading.model import passages_of
+from planbook.reading.read import passages_of
 from planbook.site.parallel import with_parallel
 from planbook.words import words_for
 from projects import tiny_project

@@ -15,7 +15,7 @@ from planbook.books.epub.book import as_epub
 from planbook.books.epub.model import ebook_of
 from planbook.export.plan import as_json
 from planbook.pipeline import Conversion
-from planbook.reading.model import passages_of
+from planbook.reading.read import passages_of
 from planbook.site.parallel import with_parallel
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files

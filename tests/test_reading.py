@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from planbook.locales import TAGS
 from planbook.pipeline import Conversion
-from planbook.reading.model import passages_of
+from planbook.reading.read import passages_of
 from planbook.site.parallel import status, with_parallel
 from planbook.words import WORDS, words_for
 from waiting import until

@@ -15,7 +15,7 @@ from planbook.books.pdf.scribe import Body, Scribe, bare_text, numbered_notes
 from planbook.export.plan import as_json
 from planbook.locales import Locale
 from planbook.pipeline import Conversion
-from planbook.reading.model import passages_of
+from planbook.reading.read import passages_of
 from planbook.reading.standing import standing_of
 from planbook.search.documents import passages
 from planbook.site.head import versions

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from planbook import __version__
 from planbook.addresses import anchor_of, page_of
 from planbook.locales import TAGS, Locale
-from planbook.reading.model import JOINTS, Block, Note, Passage, Reading, Run, Sentence, passages_of
+from planbook.reading.model import JOINTS, Block, Note, Reading, Run, Sentence
+from planbook.reading.read import Passage, passages_of
 from planbook.structure.model import Division
 from planbook.xml import element, text
 

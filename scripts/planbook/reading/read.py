@@ -1,10 +1,12 @@
-"""Reads the linked edition as blocks of runs in one language, with every sentence resolved."""
+"""Reads the linked edition as blocks of runs in one language, and as passages in both."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
 
 from planbook.description import Description
 from planbook.links.references import Mention
@@ -203,3 +205,70 @@ def printed(mark: str) -> str:
 def outside(at: int, spans: Iterable[Mention]) -> int:
     """The position, or the beginning of the link around it: a link is not cut."""
     return next((one.start for one in spans if one.start < at < one.end), at)
+
+
+# --- passages in both languages
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A heading or paragraph of the plan as bare text."""
+
+    blocks: Mapping[Locale, Block]
+    """The passage by locale, as the pages of each language show it."""
+
+    @property
+    def reference(self) -> str:
+        return self.blocks["zh"].reference
+
+    @property
+    def anchor(self) -> str:
+        return self.blocks["zh"].anchor
+
+    @cached_property
+    def lines(self) -> Mapping[Locale, tuple[str, ...]]:
+        """The sentences by locale, the first after its mark; empty without a text."""
+        made: dict[Locale, tuple[str, ...]] = {}
+        for locale, block in self.blocks.items():
+            first, *others = (one.text if one.lang == locale else "" for one in block.sentences)
+            made[locale] = (block.mark + first if first else "", *others)
+        return made
+
+    @property
+    def is_heading(self) -> bool:
+        return self.anchor.startswith("s-")
+
+    @property
+    def columns(self) -> int:
+        """Number of cells in each row of a table, whose sentences they are; 0 for other text."""
+        return self.blocks["zh"].columns
+
+    @property
+    def kind(self) -> Literal["heading", "table", "paragraph"]:
+        """What it is. A heading in front of the first chapter (前言) has the address of a paragraph."""
+        if self.is_heading or self.blocks["zh"].kind == "heading":
+            return "heading"
+        return "table" if self.columns else "paragraph"
+
+    @property
+    def is_part(self) -> bool:
+        """True for the heading of a part (篇), which has no page or number of its own."""
+        return self.blocks["zh"].kind == "part"
+
+    @property
+    def noted(self) -> str:
+        """For a note of the original, the reference of the sentence that it explains."""
+        return self.blocks["zh"].noted
+
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """References of the sentences whose English is a draft."""
+        return tuple(one.reference for one in self.blocks["en"].sentences if one.is_draft)
+
+
+def passages_of(readings: Mapping[Locale, Reading]) -> tuple[Passage, ...]:
+    """Every heading and paragraph, in text order."""
+    return tuple(
+        Passage({locale: reading.blocks[reference] for locale, reading in readings.items()})
+        for reference in readings["zh"].blocks
+    )

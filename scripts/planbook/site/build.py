@@ -19,7 +19,8 @@ from planbook.description import Description
 from planbook.locales import Locale
 from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import Problems
-from planbook.reading.model import Passage, Reading, passages_of
+from planbook.reading.model import Reading
+from planbook.reading.read import Passage, passages_of
 from planbook.site.parallel import Bar, status
 from planbook.store import ASSETS, OVERRIDES, locked
 from planbook.text.script import to_traditional

@@ -11,7 +11,8 @@ from planbook.characters import CHINESE
 from planbook.description import Description
 from planbook.locales import TAGS, Locale, other
 from planbook.reading.heads import Head
-from planbook.reading.model import JOINTS, Passage, Reading, Sentence
+from planbook.reading.model import JOINTS, Reading, Sentence
+from planbook.reading.read import Passage
 from planbook.site.html import TABLE
 from planbook.words import WORDS, Words
 from planbook.xml import element
