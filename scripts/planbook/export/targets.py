@@ -111,17 +111,17 @@ def as_dataset(tied: Tied, reading: Reading) -> str:
         "@context": "https://schema.org",
         "@type": "Dataset",
         "identifier": f"{description.id}/targets",
-        "name": both(description.name),
-        "description": both(BOTH.data["targets.csv"]) + both(description.ended),
+        "name": in_both(description.name),
+        "description": in_both(BOTH.data["targets.csv"]) + in_both(description.ended),
         "inLanguage": [TAGS[one] for one in LOCALES],
-        "isBasedOn": {"@type": "CreativeWork", "name": both(description.title)},
+        "isBasedOn": {"@type": "CreativeWork", "name": in_both(description.title)},
         "creditText": reading.standing.data,
         "license": LICENSE,
         "version": description.version,
         "dateModified": description.released.isoformat(),
         "isAccessibleForFree": True,
         "variableMeasured": [
-            {"@type": "PropertyValue", "name": unit, "unitText": both(units[unit])}
+            {"@type": "PropertyValue", "name": unit, "unitText": in_both(units[unit])}
             for unit in sorted(used)
         ],
         "distribution": [
@@ -132,7 +132,7 @@ def as_dataset(tied: Tied, reading: Reading) -> str:
     return written(content)
 
 
-def both(text: Bilingual) -> list[dict[str, str]]:
+def in_both(text: Bilingual) -> list[dict[str, str]]:
     """A text in both languages, as JSON-LD tags them."""
     return [{"@language": TAGS[one], "@value": text.of(one)} for one in LOCALES]
 

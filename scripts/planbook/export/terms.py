@@ -119,12 +119,12 @@ def as_jsonld(terms: Sequence[Term], title: Bilingual, types: Mapping[str, Bilin
     members: dict[str, list[str]] = {}
     for one in terms:
         members.setdefault(one.type, []).append(address(one))
-    scheme = {"id": GLOSSARY_FILE, "type": "skos:ConceptScheme", "prefLabel": both(title)}
+    scheme = {"id": GLOSSARY_FILE, "type": "skos:ConceptScheme", "prefLabel": by_tag(title)}
     collections = [
         {
             "id": f"{GLOSSARY_FILE}#type-{name}",
             "type": "skos:Collection",
-            "prefLabel": both(types[name]),
+            "prefLabel": by_tag(types[name]),
             "member": found,
         }
         for name, found in sorted(members.items())
@@ -154,7 +154,7 @@ def address(term: Term) -> str:
     return f"{GLOSSARY_FILE}#{term.anchor}"
 
 
-def both(text: Bilingual) -> dict[str, str]:
+def by_tag(text: Bilingual) -> dict[str, str]:
     return {TAGS[locale]: text.of(locale) for locale in LOCALES}
 
 
