@@ -21,7 +21,7 @@ from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import Problems
 from planbook.reading.model import Reading
 from planbook.reading.read import Passage, passages_of
-from planbook.site.parallel import Bar, status
+from planbook.site.parallel import bar, status
 from planbook.store import ASSETS, OVERRIDES, locked
 from planbook.text.script import to_traditional
 from planbook.words import Words, converted, variant
@@ -98,8 +98,7 @@ class Build:
     def bar(self, reference: str) -> str:
         """The bar of the page with this chapter or section."""
         words = build_in(self.project, self.own).words
-        has_views = bool(self.reading.standing.shown)
-        return self.convert(Bar(self.reading, words, reference, has_views).html())
+        return self.convert(bar(self.reading, words, reference))
 
     def is_translated(self, page: str) -> bool:
         """True for a page of the plan with any English; for the contents, if there is any at all."""

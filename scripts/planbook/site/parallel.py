@@ -240,48 +240,43 @@ def status(plan: Description, locale: Locale, words: Words[str]) -> str:
     return " · ".join((*planned, words.bar.unofficial))
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """What the bar of a page says."""
+def bar(reading: Reading, words: Words[str], reference: str) -> str:
+    """The bar of the page with this chapter or section; `0` is the contents.
 
-    reading: Reading
-    words: Words[str]
-    reference: str
-    """The chapter or section of the page; `0` for the contents."""
-    has_views: bool = True
-    """False if there is no English to choose."""
+    Without scripts, the style sheet hides what only scripts can do.
+    """
+    page, said = page_of(reference), words.bar
+    known = escape(status(reading.description, reading.locale, words))
+    number, goto = escape(said.number), escape(said.goto)
+    return (
+        f'<div class="pb-bar" id="pb-bar"><p class="pb-where">{" ".join(trail(reading, reference))}</p>'
+        f'<p class="pb-status"><a href="{built(page, TRANSLATION)}">{known}</a></p>'
+        f"{views(words) if reading.standing.shown else ''}"
+        f'<form class="pb-goto"><input aria-label="{number}" placeholder="{goto}" autocomplete="off"'
+        ' enterkeyhint="go"><output></output></form></div>\n'
+    )
 
-    def html(self) -> str:
-        """The bar. Without scripts, the style sheet hides what only scripts can do."""
-        page, view = page_of(self.reference), self.words.view
-        buttons = "".join(
-            f'<button type="button" data-view="{name}">{sign}'
-            f'<span class="pb-hidden"> {escape(view[name])}</span></button>'
-            for name, sign in VIEWS.items()
-            if self.has_views
-        )
-        where = " ".join(self.path(page))
-        label, said = escape(view.label), self.words.bar
-        number, goto = escape(said.number), escape(said.goto)
-        known = escape(status(self.reading.description, self.reading.locale, self.words))
-        views = f'<div class="pb-views" role="group" aria-label="{label}">{buttons}</div>'
-        return (
-            f'<div class="pb-bar" id="pb-bar"><p class="pb-where">{where}</p>'
-            f'<p class="pb-status"><a href="{built(page, TRANSLATION)}">{known}</a></p>'
-            f'{views if self.has_views else ""}<form class="pb-goto"><input aria-label="{number}" placeholder="{goto}" autocomplete="off"'
-            ' enterkeyhint="go"><output></output></form></div>\n'
-        )
 
-    def path(self, page: str) -> Iterator[str]:
-        """The plan, the chapter, and the section, each as a link to its beginning.
+def views(words: Words[str]) -> str:
+    """A button for each view, where there is English to choose."""
+    buttons = "".join(
+        f'<button type="button" data-view="{name}">{sign}'
+        f'<span class="pb-hidden"> {escape(words.view[name])}</span></button>'
+        for name, sign in VIEWS.items()
+    )
+    label = escape(words.view.label)
+    return f'<div class="pb-views" role="group" aria-label="{label}">{buttons}</div>'
 
-        Titles stand in a `span`: a narrow bar leaves out that of a section's chapter.
-        """
-        yield f'<a href="{built(page, PLAN)}">{escape(self.reading.description.name.of(self.reading.locale))}</a>'
-        if self.reference != "0":
-            chapter = self.reference.partition(".")[0]
-            for one in dict.fromkeys((chapter, self.reference)):
-                mark = self.reading.blocks[one].mark
-                label = mark.rstrip(". ")
-                title = escape(self.reading.title(one).removeprefix(label))
-                yield f'<a href="{built(page, page_of(one))}">{escape(label)}<span>{title}</span></a>'
+
+def trail(reading: Reading, reference: str) -> Iterator[str]:
+    """The plan, the chapter, and the section, each as a link to its beginning.
+
+    Titles stand in a `span`: a narrow bar leaves out that of a section's chapter.
+    """
+    page, name = page_of(reference), reading.description.name.of(reading.locale)
+    yield f'<a href="{built(page, PLAN)}">{escape(name)}</a>'
+    if reference != "0":
+        for one in dict.fromkeys((reference.partition(".")[0], reference)):
+            label = reading.blocks[one].mark.rstrip(". ")
+            title = escape(reading.title(one).removeprefix(label))
+            yield f'<a href="{built(page, page_of(one))}">{escape(label)}<span>{title}</span></a>'
