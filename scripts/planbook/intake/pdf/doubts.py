@@ -37,8 +37,8 @@ SHOWN = 5
 """Rows that a message names."""
 BESIDE = 1.0
 """How far from a table a line is that is not in it though it may be, at most, in characters."""
-INSET = 2.0
-"""How far from the left of a table a line right below it begins that may be of one of its cells, in characters."""
+INSET, NARROW = 2.0, 0.4
+"""A line right below a table that may be of a cell: from where, in characters, and up to which share of its width."""
 BELOW = 8
 """Lines of a table that show its columns."""
 WITHIN, NEXT = 0.85, 2.0
@@ -240,7 +240,7 @@ def is_beyond(part: Region, at: int, table: Box) -> bool:
     is_rest = (
         0 < table.bottom - row.box.top < BESIDE * row.size
         and table.left + INSET * row.size < row.box.left
-        and row.box.right < table.right
+        and row.box.right - row.box.left < NARROW * (table.right - table.left)
     )
     is_part = len(row.cells) > 1 or isinstance(tables(part)[at], Grid) or is_rest
     return is_near and is_part and not (is_beside(row.text) or row.is_entry)
