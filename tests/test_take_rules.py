@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from random import Random
+
 import pytest
 
 from planbook.begin.take import take
+from planbook.intake.text.tables import with_rows
 
 ABOVE = "临江县交通规划\n一、目标\n公路加快建设。\n表1　主要指标\n"
 BELOW = "注：为五年新增数。\n二、保障\n加强组织领导。\n"
@@ -215,3 +219,35 @@ def test_the_name_of_a_group_that_may_be_on_two_rows_is_told() -> None:
     assert [one for one in found.warnings if "table" in one] == [
         "tables with cells that may go over several lines: “类别 指标 2025年”"
     ]
+
+
+PIECES = (
+    "指标",
+    "2025年",
+    "500",
+    "预期性",
+    "一、经济",
+    "续表1",
+    "— 3 —",
+    "注：甲。",
+    "R&D经费",
+    "”十三五“",
+)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_character_of_aligned_lines_is_lost(seed: int) -> None:
+    """Cells move only within their row; what is left out is named."""
+    random, lines = Random(seed), list[str]()
+    for _ in range(200):
+        line = ""
+        for place in (0, 8, 20, 28)[: random.randrange(5)]:
+            if random.random() < 3 / 4:
+                blanks = "  " * bool(line)
+                line = line.ljust(place + random.randrange(3)) + blanks + random.choice(PIECES)
+        lines.append("\f" * (random.random() < 1 / 20) + line)
+    made = with_rows(lines)
+    left = "".join(one.text for one in made.left)
+    assert Counter("".join("".join(lines).split())) == Counter(
+        "".join(("".join(made.lines) + left).split())
+    )

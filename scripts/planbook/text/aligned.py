@@ -59,6 +59,8 @@ class Columns:
 
     def holds(self, row: Row, *, is_inside: bool) -> bool:
         """True if one column has the whole row; inside a table, it may begin before it, or span all."""
+        if any(b.offset[0] - a.offset[1] > 1 for a, b in pairwise(row)):
+            return False
         own, (start, end) = self.at(row[0]), (row[0].span[0], row[-1].span[1])
         following = self.strips[own + 1][0] if own + 1 < len(self.strips) else inf
         if is_inside and start <= self.strips[0][0]:
@@ -86,10 +88,17 @@ class Aligned:
     def cells(self, at: int) -> dict[int, str]:
         """The cells of a row, by their columns."""
         found: dict[int, Span] = {}
-        for piece in self.rows[at]:
-            own = self.columns.at(piece)
-            found[own] = (found.get(own, piece.offset)[0], piece.offset[1])
+        for own, (start, end) in self.placed(at):
+            found[own] = (found.get(own, (start, end))[0], end)
         return {own: self.lines[at][start:end] for own, (start, end) in found.items()}
+
+    def placed(self, at: int) -> Iterator[tuple[int, Span]]:
+        """The pieces of a row with their columns; a row with one cell is one piece."""
+        row = self.rows[at]
+        if has_several(row):
+            yield from ((self.columns.at(piece), piece.offset) for piece in row)
+        else:
+            yield max(0, self.columns.at(row[0])), (row[0].offset[0], row[-1].offset[1])
 
     def tabs(self, at: int) -> Iterator[tuple[int, str, int]]:
         """The gaps of a row: at its beginning and its end, too, they pass its empty cells."""
@@ -97,11 +106,10 @@ class Aligned:
         column, before = 0, len(line) - len(line.lstrip("\f"))
         if not self.is_row(at):
             return
-        for piece in self.rows[at]:
-            own = self.columns.at(piece)
+        for own, (start, end) in self.placed(at):
             if own > column:
-                yield before, line[before : piece.offset[0]], own - column
-            column, before = own, piece.offset[1]
+                yield before, line[before:start], own - column
+            column, before = own, end
         if rest := len(self.columns.strips) - 1 - column:
             yield before, "", rest
 

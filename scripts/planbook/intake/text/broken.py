@@ -87,7 +87,7 @@ class Broken:
     """The width of the widest piece of a cell in each column."""
     values: int
     """The first line with a value: heads have years, but no other numbers."""
-    anchors: Sequence[int]
+    anchors: Collection[int]
     """The lines with what each row has on one line: a number, a status, or the name of a group."""
 
     @classmethod
@@ -102,7 +102,7 @@ class Broken:
             at for at, line in enumerate(lines)
             if made.is_group(at, typed) or (at >= values and typed & {*kinds(line)})
         ]  # fmt: skip
-        return replace(made, anchors=anchors or made.labeled())
+        return replace(made, anchors={*(anchors or made.labeled())})
 
     def typed(self) -> set[int]:
         """The columns with nothing but numbers and statuses below their heads: no such cell is broken."""
@@ -164,12 +164,12 @@ class Broken:
 
     def ways(self) -> Iterator[Way]:
         """The rows from each anchor on, around each, or as blank lines part them."""
-        anchors, count = [*self.anchors], len(self.lines)
+        anchors, count = sorted(self.anchors), len(self.lines)
         for head in range(1, min(HEAD, anchors[0] if anchors else 0) + 1):
             middle = [head]
             for at in anchors:
                 middle.append(2 * at + 1 - middle[-1])
-            apart = [head, *(at for at in sorted(self.begun) if at > head), count]
+            apart = [head, *(at for at in sorted(self.begun) if head < at < count), count]
             for bounds in ([*anchors, count], middle, apart):
                 rows = tuple(range(a, b) for a, b in pairwise(bounds))
                 is_tiled = (bounds[0], bounds[-1]) == (head, count)

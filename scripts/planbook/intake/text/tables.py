@@ -76,7 +76,7 @@ def with_rows(lines: Sequence[str]) -> Rows:
             found.doubts.append(" ".join(lines[places[0]].split()))
         for row in way:
             own = [places[at] for at in row]
-            feed = "\f" * lines[own[0]].startswith("\f")
+            feed = "\f" * ("\f" in lines[own[0]])
             made[own[0]] = feed + "\t".join(table.row(row))
             gone |= {*own[1:]}
             found.numbers += digit_runs("\n".join(lines[at] for at in own))
@@ -89,7 +89,7 @@ def without(lines: Sequence[str], gone: Collection[int]) -> Iterator[str]:
     feed = ""
     for at, line in enumerate(lines):
         if at in gone:
-            feed = feed or "\f" * line.startswith("\f")
+            feed = feed or "\f" * ("\f" in line)
         else:
             yield feed + line
             feed = ""
@@ -163,12 +163,14 @@ def rows_of(table: Aligned, places: Sequence[int]) -> Iterator[tuple[int, Cells]
 
 
 def repeated(
-    lines: Sequence[str], pages: Sequence[Sequence[int]], rows: Collection[int]
+    lines: Sequence[str], pages: Sequence[Sequence[int]], rows: Mapping[int, Cells]
 ) -> Iterator[int]:
     """The lines at the top of pages that equal the first rows of a table, and 续表 above them."""
     head = [at for at in pages[0] if at in rows][:HEAD]
     for first, *others in pages[1:]:
-        is_told = bool(grammar.CONTINUED.match(lines[first].strip()))
+        is_told = (
+            bool(grammar.CONTINUED.match(lines[first].strip())) and not [*rows.get(first, {})][1:]
+        )
         own = others if is_told else [first, *others]
         yield from [first] * is_told
         pairs = zip(head, own[:-1], strict=False)
