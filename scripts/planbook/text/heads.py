@@ -112,7 +112,7 @@ def running_heads(
 def heads(lines: list[Line], title: str) -> list[tuple[Line, bool]]:
     """The running heads and feet among the lines, each with whether it is one for sure."""
     tops = [at for at, line in enumerate(lines) if line.after_page or not at]
-    if len(lines) < LINES * len(tops):
+    if not lines or len(lines) < LINES * len(tops):
         return []
     feet = [*(at - 1 for at in tops[1:]), len(lines) - 1]
     found = dict.fromkeys(doubled(lines, {*tops, *feet}), True)
