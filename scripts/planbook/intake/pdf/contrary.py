@@ -14,8 +14,8 @@ from planbook.intake.pdf.frames import Frame
 from planbook.intake.pdf.glyphs import Box, Glyph, gap_of, is_han
 from planbook.intake.pdf.lines import CELL_GAP, around, rows_of
 from planbook.intake.pdf.order import LEVEL, hull
-from planbook.intake.pdf.rowmarks import ROOM, YEAR
-from planbook.text.cells import Kind, kind_of
+from planbook.intake.pdf.rowmarks import ROOM
+from planbook.text.cells import HEAD_YEAR, Kind, kind_of
 
 LAST_DIGITS, FIRST_DIGITS = re.compile(r"\d+$"), re.compile(r"\d+")
 PARTED = 0.2
@@ -177,4 +177,4 @@ def headless(rows: Sequence[Row]) -> Iterator[int]:
 def cuts_year(text: str, more: str) -> bool:
     """True if a year ends in the next line: 2025—203, 0."""
     end, start = LAST_DIGITS.search(text), FIRST_DIGITS.match(more)
-    return bool(end and start and YEAR.fullmatch(end[0] + start[0]))
+    return bool(end and start and HEAD_YEAR.fullmatch(end[0] + start[0]))
