@@ -13,7 +13,7 @@ from itertools import chain, groupby
 from planbook.text import grammar
 from planbook.text.aligned import aligned
 from planbook.text.cells import TYPED, cell_gaps, kind_of
-from planbook.text.gaps import has_stray_blanks
+from planbook.text.gaps import FIELD, has_stray_blanks
 from planbook.text.grammar import mended
 from planbook.text.journal import Edit
 from planbook.text.layout import contents_range
@@ -32,6 +32,8 @@ TITLED = re.compile(
     rf"第\s*(?:{grammar.NUMERAL}|\d{{1,3}})\s*(?:[章节篇条]\s+\S(?:\s+\S)+\s*$|条\s+[^\t]*[。；：])"
 )
 """A heading whose title is widened by gaps (第一章  总    则), and an article (第二条  本办法…。)."""
+LABELED = 200
+"""Maximum characters of a label with what it names."""
 FEW = 4
 """With fewer gaps, a table does not show how long a gap is."""
 LEADING = re.compile(r"[ \u00a0\u3000\u2003]{2,}")
@@ -81,8 +83,15 @@ def indents(text: str) -> Iterator[Edit]:
             continue
         if grammar.PRINTED.match(after) and not SENTENCE.search(before):
             continue
-        if usual or begins_paragraph(before, after):
+        if (usual or begins_paragraph(before, after)) and not parts_labels(text, found):
             yield Edit("indent", start, "", "\n")
+
+
+def parts_labels(text: str, gap: re.Match[str]) -> bool:
+    """True for a gap between two labels with what they name: 牵头单位：县文体局　　责任单位：县财政局."""
+    before = text[max(0, gap.start() - LABELED) : gap.start()].rpartition("\n")[2].strip()
+    is_label = FIELD.match(before) and FIELD.match(text, gap.end())
+    return bool(is_label) and grammar.is_open(before)
 
 
 def solid_lines(text: str) -> list[re.Match[str]]:

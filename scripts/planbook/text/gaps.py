@@ -27,6 +27,8 @@ LABEL = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 """Between the number of a caption and a digit: 专栏2 2035年."""
+FIELD = re.compile(rf"(?:[^\s，。；：]{{2,10}}|[^\s，。；：]{BLANK}+[^\s，。；：])：\s*\S")
+"""A label with what it names: 牵头单位：县文体局."""
 OFFICE = re.compile(r"\S{2,}[厅局委院办部会府室]$")
 """The name of an office; several of them on a line, or one below the other, sign together."""
 DAY = re.compile(rf"{BLANK}+{grammar.DAY}\s*印发", re.VERBOSE)
@@ -55,13 +57,15 @@ def has_stray_blanks(text: str) -> bool:
 
 
 def sure_gaps(line: str) -> Iterator[int]:
-    """The gaps between offices, an office and a name on a short line (区长　王某某), and before a day."""
+    """The gaps between offices, labels, an office and a name (区长　王某某), and before a day."""
     names = line.split() if len(line) <= 2 * LONG else []
-    are_offices = all(map(OFFICE.match, names))
+    are_offices = len(names) > 1 and all(map(OFFICE.match, names))
+    are_labeled = FIELD.match(line.strip())
     is_name = len(names) == 2 and min(map(len, names)) > 1 and is_short(line)
-    for gap in GAP.finditer(line) if len(names) > 1 else ():
+    for gap in GAP.finditer(line):
         is_wide = gap[0] in ("\u3000", "\u2003") or DAY.match(line, gap.start())
-        if are_offices or (is_name and is_wide):
+        is_label = are_labeled and FIELD.match(line, gap.end())
+        if are_offices or is_label or (is_name and is_wide):
             yield gap.start()
 
 

@@ -56,7 +56,7 @@ FIGURE_BESIDE = re.compile(
 BLANKS = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\v]+")
 # Blanks that belong to the text: after the mark of a heading or an annex, after a bullet's dash.
 KEPT_BLANK = re.compile(
-    rf"""^ [\f \u2003\u3000]* (?: 第 {ANY_NUMERAL} (?: 部[分份] | [篇编編章节節条條] )   # 第一章 开启
+    rf"""^ [\f \u2003\u3000]* (?: 第 (?: {ANY_NUMERAL} | (?: [ \u3000]* [〇零一二三四五六七八九十百] ){{1,5}} [ \u3000]* ) (?: 部[分份] | [篇编編章节節条條] )   # 第一章 开启
              | (?: 附件 | 附录 | 附錄 | 附表 | 附图 ) (?: \d{{1,2}} | [〇零一二三四五六七八九十]{{1,3}} )?                # 附件3 名词解释
              | [一二三四五六七八九十]{{1,3}} (?= [ \u2003\u3000] (?! 、 ) (?= [^\s]*? [\u4e00-\u9fff] ) [^，。；：！？\s]{{2,30}} $ )   # 一 自然条件
              | —— | [{BULLETS}○–*-] )                                         # —— 城市
