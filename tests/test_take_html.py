@@ -37,6 +37,8 @@ CASES = {
     "a page of pdftohtml": ("<p>推动<br/>1<br/><hr/><a name=2></a>发展。<br/></p>", "推动\n1\n\f发展。\n"),
     "a rule in the text": ("<p>甲</p><hr/><p>乙</p>", "甲\n乙\n"),
     "a heading on two lines": ("<h2>第一章　构建体系<br>打造高地</h2><p>甲<br>乙</p>", "第一章　构建体系 打造高地\n甲\n乙\n"),
+    "a heading that is broken inside a word": ("<h2>第一章　推动产业高质<br>量发展</h2>", "第一章　推动产业高质量发展\n"),
+    "a heading above a short rest": ("<h2>第一章　构建更高水平的全民健身公共<br>服务体系</h2>", "第一章　构建更高水平的全民健身公共服务体系\n"),
     "a heading with its text in one": ("<h2>一、产业<br>发展现代农业。</h2>", "一、产业\n发展现代农业。\n"),
     "two headings in one": ("<h2>第一章　体系<br/>第一节　基础</h2>", "第一章　体系\n第一节　基础\n"),
     "a sentence on three lines": ("<p>坚持绿色，推动高质量发<br>展和建<br>设，走在前列。</p>", "坚持绿色，推动高质量发展和建设，走在前列。\n"),

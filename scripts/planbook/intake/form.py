@@ -176,14 +176,23 @@ def whole_lines(blocks: Iterable[Block]) -> list[Block]:
         if not (isinstance(last, Line) and isinstance(block, Line)):
             made.append(block)
         elif is_rest(block, last):
-            # Halves of a chapter's heading are phrases of their own; a title is broken anywhere.
-            blank = " " if is_marked(mended(bare(last.text))) else ""
+            blank = " " * parts_phrases(bare(last.text), bare(block.text))
             made[-1] = replace(last, text=f"{bare(last.text)}{blank}{bare(block.text)}")
         elif continues(block, last):
             made[-1] = replace(last, text=f"{bare(last.text)}{bare(block.text)}")
         else:
             made.append(block)
     return made
+
+
+def parts_phrases(first: str, rest: str) -> bool:
+    """True between the halves of a chapter's heading, which are phrases; a title is broken anywhere.
+
+    A line end inside a word, or above a short rest, has no meaning.
+    """
+    mark = mark_of(mended(first))
+    is_short = mark is not None and 2 * len(rest) < len(first) - len(mark.text)
+    return is_marked(mended(first)) and not is_short and not cuts_word(first, rest)
 
 
 def continues(line: Line, before: Line) -> bool:
