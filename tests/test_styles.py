@@ -424,6 +424,13 @@ def test_who_gives_a_report_is_no_heading_above_those_whom_it_addresses(without:
     assert [ref for ref, _ in outlined(lines)] == ["1", "2", "2.1"]
 
 
+def test_a_paragraph_with_a_dash_says_nothing_of_who_gives_a_report() -> None:
+    dashed = "——这是综合实力显著提升的五年。全市生产总值年均增长6%，财政收入年均增长5%。"
+    body = [TEXTS[0], dashed, dashed, "**主要目标任务**", TEXTS[2]]
+    headings = outlined([*SPOKEN[:4], "**过去五年回顾**", *body])
+    assert headings == [("1", "过去五年回顾"), ("2", "主要目标任务")]
+
+
 CONTINUED = [
     *("第一章 引言", "1.过去一年，我们推动各项工作，改善民生，促进经济增长，市民可以看到成果。"),
     *("第二章 经济", "{}创新{}", "2.我们会推动各项工作，增加土地供应，改善医疗服务，并会加强职业教育。"),

@@ -221,8 +221,8 @@ def end_of_opening(front: list[Line]) -> int:
     """The index of the last line that says where a report was given and by whom, or to whom it speaks."""
     end = -1
     for at, line in enumerate(front):
-        goes_on = 0 <= end == at - 1 and is_open(line.text)
-        if goes_on or SESSION.match(line.text) or ADDRESS.match(line.text):
+        is_said = 0 <= end == at - 1 or SESSION.match(line.text)
+        if (is_said and is_open(line.text)) or ADDRESS.match(line.text):
             end = at
     return end
 
