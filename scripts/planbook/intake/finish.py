@@ -1,17 +1,47 @@
-"""Finishes what a reader has found in a file: its edges, its notes, and its lines."""
+"""Finishes what a reader has found in a file: its edges, its notes, its lines, and the text of these."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from planbook.intake.faces import emphasized
-from planbook.intake.form import Block, Grid, Left, Taken, is_figures, unstacked, written
+from planbook.intake.form import (
+    INDENT,
+    NOTE,
+    ORDER,
+    PROSE,
+    STOP,
+    Block,
+    Grid,
+    Heading,
+    Left,
+    Line,
+    Taken,
+    bare,
+    is_beside,
+    spans,
+)
 from planbook.intake.furniture import DETAILS, trimmed
 from planbook.intake.notes import placed
 from planbook.intake.overpages import with_whole_tables
 from planbook.intake.provenance import provenance_of, said_above
 from planbook.problems import named
+from planbook.text.cells import Kind, kind_of
+from planbook.text.grammar import (
+    BRACKETED,
+    CAPTION,
+    DATE,
+    HEADING_LIMIT,
+    is_heading_form,
+    is_marked,
+    is_open,
+    mark_of,
+    mended,
+)
+from planbook.text.series import may_be_marked
+from planbook.text.words import cuts_word
 
 NAMED = 5
 """Maximum cells that a warning names."""
@@ -69,3 +99,118 @@ def stacks_of(grid: Grid) -> Iterator[str]:
     """The cells whose several numbers are on one line of the text."""
     rows = (row for row in grid.rows if len(list(unstacked(row))) == 1)
     yield from (cell for row in rows for cell in row if is_figures(cell.split("\n")))
+
+
+LEAST_STACKS = 2
+"""Cells with several lines that make a row several rows."""
+
+
+def written(blocks: Iterable[Block], *, blanks: bool = False) -> tuple[str, tuple[Heading, ...]]:
+    """The text of the blocks, and its lines that were headings in the original."""
+    lines: list[str] = []
+    headings: list[Heading] = []
+    above: Block | None = None
+    for block in whole_lines(blocks):
+        made = list(rows_of(block) if isinstance(block, Grid) else line_of(block))
+        if begins_table(above, block):
+            lines.append("")
+        above = block
+        made = made or [""] * (blanks and isinstance(block, Line))
+        if isinstance(block, Line) and made and is_shown(block):
+            text = made[0].strip("\f\u3000")
+            headings.append(Heading(len(lines) + 1, block.level, text, block.face))
+        lines += made
+    return "".join(f"{line}\n" for line in lines), tuple(headings)
+
+
+def whole_lines(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, with each heading and sentence that has a line break as one line."""
+    made: list[Block] = []
+    for block in blocks:
+        last = made[-1] if made else None
+        if not (isinstance(last, Line) and isinstance(block, Line)):
+            made.append(block)
+        elif is_rest(block, last):
+            blank = " " * parts_phrases(bare(last.text), bare(block.text))
+            made[-1] = replace(last, text=f"{bare(last.text)}{blank}{bare(block.text)}")
+        elif continues(block, last):
+            made[-1] = replace(last, text=f"{bare(last.text)}{bare(block.text)}")
+        else:
+            made.append(block)
+    return made
+
+
+def parts_phrases(first: str, rest: str) -> bool:
+    """True between the halves of a chapter's heading, which are phrases; a title is broken anywhere.
+
+    A line end inside a word, or above a short rest, has no meaning.
+    """
+    mark = mark_of(mended(first))
+    is_short = mark is not None and 2 * len(rest) < len(first) - len(mark.text)
+    return is_marked(mended(first)) and not is_short and not cuts_word(first, rest)
+
+
+def continues(line: Line, before: Line) -> bool:
+    """True for the second line of a sentence that has a line break."""
+    first, text = mended(bare(before.text)), mended(bare(line.text))
+    is_begun = PROSE.search(first) and is_open(first) and not BRACKETED.fullmatch(first)
+    if not (line.goes_on and is_begun and text) or line.indented or before.level:
+        return False
+    mark = mark_of(first)
+    is_title = bool(mark and is_heading_form(first[len(mark.text) :]))
+    begins = is_marked(text) or any(one.match(text) for one in (NOTE, DATE, ORDER))
+    is_prose = first.endswith(("，", "、")) or PROSE.search(text) or cuts_word(first, text)
+    return bool(is_prose) and not (is_title or begins)
+
+
+def is_rest(line: Line, heading: Line) -> bool:
+    """True for the second line of a heading that begins nothing new."""
+    text = bare(line.text)
+    is_short = 0 < len(text) <= HEADING_LIMIT and not STOP.search(text)
+    return bool(heading.level and line.goes_on and is_short) and not may_be_marked(mended(text))
+
+
+def begins_table(above: Block | None, block: Block) -> bool:
+    """True for a table right below another one, which does not go on over a page or a column."""
+    is_table = isinstance(block, Grid) and not (block.opens_page or block.opens_column)
+    return is_table and isinstance(above, Grid)
+
+
+def is_shown(line: Line) -> bool:
+    """True for a line that the original shows as a heading; captions are emphasized as well."""
+    return bool(line.level) or (line.strong and not CAPTION.match(mended(line.text.strip())))
+
+
+def line_of(line: Line) -> Iterator[str]:
+    if text := bare(line.text):
+        yield "\f" * line.opens_page + INDENT * line.indented + text
+
+
+def rows_of(grid: Grid) -> Iterator[str]:
+    """The rows as lines; a table of one column is text. Rows without any text are left out."""
+    feed = "\f" * grid.opens_page
+    rows = [tuple(map(bare, row)) for whole in grid.rows for row in unstacked(whole)]
+    rows = [row for row in rows if any(row)]
+    for index, row in enumerate(rows):
+        is_title = spans(row) and is_beside(row[0], index, len(rows))
+        yield feed + (row[0] if is_title else "\t".join(row))
+        feed = ""
+
+
+def unstacked(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The rows that one row of the original holds: its cells have so many lines, some with numbers."""
+    cells = [cell.split("\n") for cell in row]
+    stacks = [one for one in cells if len(one) > 1]
+    if (
+        len(stacks) < LEAST_STACKS
+        or len({*map(len, stacks)}) > 1
+        or not any(map(is_figures, stacks))
+    ):
+        yield row
+        return
+    yield from zip_longest(*cells, fillvalue="")
+
+
+def is_figures(lines: Sequence[str]) -> bool:
+    """True for several numbers, one below the other."""
+    return len(lines) > 1 and all(kind_of(bare(one)) is Kind.AMOUNT for one in lines)

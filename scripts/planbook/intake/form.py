@@ -12,30 +12,19 @@ that has no raised form is in brackets: [i].
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from unicodedata import normalize
 
 from planbook.characters import FORBIDDEN, QUOTES
 from planbook.intake.provenance import NOTHING, Provenance
-from planbook.text.cells import Kind, kind_of
 from planbook.text.grammar import (
     BELOW_TABLE,
-    BRACKETED,
     CAPTION,
-    DATE,
-    HEADING_LIMIT,
     NUMERAL,
     RAISED,
-    is_heading_form,
-    is_marked,
-    is_open,
-    mark_of,
     mended,
 )
-from planbook.text.series import may_be_marked
-from planbook.text.words import cuts_word
 
 INDENT = "\u3000\u3000"
 BLANK = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -55,9 +44,6 @@ PROSE = re.compile(r"[，；。]")
 """What a sentence has, and no title."""
 ORDER = re.compile(f"{NUMERAL}是")
 """Begins a paragraph of a series: 一是."""
-
-LEAST_STACKS = 2
-"""Cells with several lines that make a row several rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,117 +134,6 @@ class File:
     taken: Taken
     line: int = 1
     """The line of the whole text at which it begins."""
-
-
-def written(blocks: Iterable[Block], *, blanks: bool = False) -> tuple[str, tuple[Heading, ...]]:
-    """The text of the blocks, and its lines that were headings in the original."""
-    lines: list[str] = []
-    headings: list[Heading] = []
-    above: Block | None = None
-    for block in whole_lines(blocks):
-        made = list(rows_of(block) if isinstance(block, Grid) else line_of(block))
-        if begins_table(above, block):
-            lines.append("")
-        above = block
-        made = made or [""] * (blanks and isinstance(block, Line))
-        if isinstance(block, Line) and made and is_shown(block):
-            text = made[0].strip("\f\u3000")
-            headings.append(Heading(len(lines) + 1, block.level, text, block.face))
-        lines += made
-    return "".join(f"{line}\n" for line in lines), tuple(headings)
-
-
-def whole_lines(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks, with each heading and sentence that has a line break as one line."""
-    made: list[Block] = []
-    for block in blocks:
-        last = made[-1] if made else None
-        if not (isinstance(last, Line) and isinstance(block, Line)):
-            made.append(block)
-        elif is_rest(block, last):
-            blank = " " * parts_phrases(bare(last.text), bare(block.text))
-            made[-1] = replace(last, text=f"{bare(last.text)}{blank}{bare(block.text)}")
-        elif continues(block, last):
-            made[-1] = replace(last, text=f"{bare(last.text)}{bare(block.text)}")
-        else:
-            made.append(block)
-    return made
-
-
-def parts_phrases(first: str, rest: str) -> bool:
-    """True between the halves of a chapter's heading, which are phrases; a title is broken anywhere.
-
-    A line end inside a word, or above a short rest, has no meaning.
-    """
-    mark = mark_of(mended(first))
-    is_short = mark is not None and 2 * len(rest) < len(first) - len(mark.text)
-    return is_marked(mended(first)) and not is_short and not cuts_word(first, rest)
-
-
-def continues(line: Line, before: Line) -> bool:
-    """True for the second line of a sentence that has a line break."""
-    first, text = mended(bare(before.text)), mended(bare(line.text))
-    is_begun = PROSE.search(first) and is_open(first) and not BRACKETED.fullmatch(first)
-    if not (line.goes_on and is_begun and text) or line.indented or before.level:
-        return False
-    mark = mark_of(first)
-    is_title = bool(mark and is_heading_form(first[len(mark.text) :]))
-    begins = is_marked(text) or any(one.match(text) for one in (NOTE, DATE, ORDER))
-    is_prose = first.endswith(("，", "、")) or PROSE.search(text) or cuts_word(first, text)
-    return bool(is_prose) and not (is_title or begins)
-
-
-def is_rest(line: Line, heading: Line) -> bool:
-    """True for the second line of a heading that begins nothing new."""
-    text = bare(line.text)
-    is_short = 0 < len(text) <= HEADING_LIMIT and not STOP.search(text)
-    return bool(heading.level and line.goes_on and is_short) and not may_be_marked(mended(text))
-
-
-def begins_table(above: Block | None, block: Block) -> bool:
-    """True for a table right below another one, which does not go on over a page or a column."""
-    is_table = isinstance(block, Grid) and not (block.opens_page or block.opens_column)
-    return is_table and isinstance(above, Grid)
-
-
-def is_shown(line: Line) -> bool:
-    """True for a line that the original shows as a heading; captions are emphasized as well."""
-    return bool(line.level) or (line.strong and not CAPTION.match(mended(line.text.strip())))
-
-
-def line_of(line: Line) -> Iterator[str]:
-    if text := bare(line.text):
-        yield "\f" * line.opens_page + INDENT * line.indented + text
-
-
-def rows_of(grid: Grid) -> Iterator[str]:
-    """The rows as lines; a table of one column is text. Rows without any text are left out."""
-    feed = "\f" * grid.opens_page
-    rows = [tuple(map(bare, row)) for whole in grid.rows for row in unstacked(whole)]
-    rows = [row for row in rows if any(row)]
-    for index, row in enumerate(rows):
-        is_title = spans(row) and is_beside(row[0], index, len(rows))
-        yield feed + (row[0] if is_title else "\t".join(row))
-        feed = ""
-
-
-def unstacked(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The rows that one row of the original holds: its cells have so many lines, some with numbers."""
-    cells = [cell.split("\n") for cell in row]
-    stacks = [one for one in cells if len(one) > 1]
-    if (
-        len(stacks) < LEAST_STACKS
-        or len({*map(len, stacks)}) > 1
-        or not any(map(is_figures, stacks))
-    ):
-        yield row
-        return
-    yield from zip_longest(*cells, fillvalue="")
-
-
-def is_figures(lines: Sequence[str]) -> bool:
-    """True for several numbers, one below the other."""
-    return len(lines) > 1 and all(kind_of(bare(one)) is Kind.AMOUNT for one in lines)
 
 
 def goes_on(table: Block, following: Block) -> bool:

@@ -9,7 +9,8 @@ from html import unescape
 from html.entities import html5
 from itertools import chain
 
-from planbook.intake.form import INDENT, LINE_ENDS, Block, Grid, Left, Taken, digit_runs, rows_of
+from planbook.intake.finish import rows_of
+from planbook.intake.form import INDENT, LINE_ENDS, Block, Grid, Left, Taken, digit_runs
 from planbook.intake.furniture import added, edges, kind_of, without_added
 from planbook.intake.provenance import is_account, provenance_of, said_above
 from planbook.intake.text.markdown import is_markdown, take_markdown
