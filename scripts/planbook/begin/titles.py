@@ -7,14 +7,12 @@ from itertools import pairwise
 from planbook.begin.front import NUMBERED, above_headings, front, solid
 from planbook.begin.identity import (
     BODY,
-    CENTRAL,
     GOALS,
     LONGEST,
     NOTICE,
     ORDINAL,
-    names_place,
-    place_of,
 )
+from planbook.begin.whose import CENTRAL, names_place, place_of
 from planbook.structure import letters
 from planbook.structure.documents import Document, further
 from planbook.structure.parse import solid_lines

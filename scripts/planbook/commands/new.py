@@ -15,12 +15,9 @@ from planbook import __version__
 from planbook.begin.files import SAID, first_files
 from planbook.begin.front import front
 from planbook.begin.identity import (
-    ORGANIZATION,
     UNPLANNED,
     Identity,
     identity_of,
-    names_place,
-    opening_place,
     spaced,
 )
 from planbook.begin.places import kind_of
@@ -35,6 +32,7 @@ from planbook.begin.titles import (
     without,
 )
 from planbook.begin.together import joined
+from planbook.begin.whose import ORGANIZATION, names_place, opening_place
 from planbook.characters import printable
 from planbook.commands.take import read_all
 from planbook.description import Kind, years_of
