@@ -412,6 +412,43 @@ def test_sentences_that_are_the_only_headings_are_asked_about(
     assert [one.title.text for one in chapters] == [lines[5], lines[7]]
 
 
+ON_TWO_LINES = (
+    "「二、构建高水平」 may go on in the next line, 「服务体系」, which the original shows alike"
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "is_asked"),
+    [
+        (["**服务体系**", TEXTS[0]], True),
+        (["**服务体系**", "**（一）健康**", TEXTS[0], "（二）教育", TEXTS[1]], True),
+        (["**服务体系**", TEXTS[0], "**健康**", TEXTS[1]], False),  # headings of a lower level
+        (["**服务体系**", "|指标|数值|\n|-|-|\n|学校|3|\n|医院|5|"], False),  # the title of a table
+        (["### 服务体系", TEXTS[0]], False),
+        (["服务体系", TEXTS[0]], False),
+    ],
+)
+def test_a_heading_on_two_lines_that_are_shown_alike_is_asked_about(
+    below: list[str], is_asked: bool
+) -> None:
+    lines = ["**一、基础**", TEXTS[2], "**二、构建高水平**", *below, "**三、保障**", TEXTS[2]]
+    raw = "\n\n".join([f"# {TITLE}", *lines, ""]).encode()
+    found = take(raw, "plan.md")
+    shown = tuple(Shown(one.line, one.level, one.text, one.face) for one in found.headings)
+    own = Original(shown, kind=found.kind)
+    source = decode(found.text.encode())
+    try:
+        parse(repair(source, Repairs((), None), TITLE, own.lines), (), TITLE, own)
+    except Problems as error:
+        asked = [one for one in error.questions if ON_TWO_LINES in one.found]
+    else:
+        asked = []
+    assert bool(asked) == is_asked
+    for one in asked:
+        declared = toml(one.answers[0].encode(), FILE, Declarations).repair
+        assert [each.after for each in declared] == ["二、构建高水平服务体系"]
+
+
 SPOKEN = [
     *("**——2026年1月20日在临江市第十八届人民代表大会第五次会议上**", "**市长　李明**", "各位代表："),
     *("现在，我代表市人民政府，向大会报告工作。", "**一、回顾**", TEXTS[0], "**二、任务**", "**（一）产业**", TEXTS[2]),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from math import inf
 
 from planbook.problems import Problem, quote
+from planbook.structure.documents import joined
 from planbook.structure.node import Line, Readings, next_marks
 from planbook.structure.styles import (
     STEP,
@@ -55,7 +57,9 @@ def marked(
     briefs = brief(lines)
     shown = {at for at, line in enumerate(lines) if line.number in original.lines}
     declared = declared_in(lines, readings, briefs | shown, title)
-    places = {*ranks, *others, *briefs} - declared.keys()
+    rests = set(second_lines(every, original, title)) - declared.keys()
+    rests = {at for at in rests if not readings.has("paragraph", lines[at])}
+    places = {*ranks, *others, *briefs} - declared.keys() - rests
     may_be = [
         at
         for at in sorted(places)
@@ -73,8 +77,10 @@ def marked(
     problems += [
         replace(asked, answers=asked.answers[::-1]) for asked in unlikely(lines, reasons, levels)
     ]
+    if rests:
+        problems.append(of_one_heading(every, rests, leveled(lines, ranks, rests, declared)))
     ranked = numbered(every, {at: rank for at, (rank, _) in made.items()})
-    return ranked, problems, {lines[at].number for at in may_be}
+    return ranked, problems, {lines[at].number for at in (*may_be, *rests)}
 
 
 def declared_in(
@@ -142,6 +148,29 @@ def emphasized(lines: list[Line], original: Original, title: str) -> dict[int, f
         and not ((mark := following[at]) and mark.number > 1 and mark.family.rank > rank)
     }
     return found if len(found) >= FEWEST else {}
+
+
+def second_lines(lines: list[Line], original: Original, title: str) -> Iterator[int]:
+    """The indices of lines that may be the rest of the heading above: 二、构建高水平 / 公共服务体系.
+
+    Both are shown alike, and no other line below that heading is.
+    """
+    levels = {one.line: one for one in original.shown} if original.has_paragraphs else {}
+    looks = looks_in(lines, levels, title)
+    for at in looks:
+        above, mark = lines[at - 1], lines[at - 1].mark
+        own = levels.get(above.number)
+        if not (at and mark and own and is_heading_form(above.text[len(mark.text) :])):
+            continue
+        same = [looks[at], replace(looks[at], is_upper=False)]
+        below = takewhile(lambda one: is_under(lines[one], mark), range(at + 1, len(lines)))
+        is_one = Look.of(own) in same and not any(looks.get(one) in same for one in below)
+        if is_one and not heads_table(lines, at, levels):
+            yield at
+
+
+def is_under(line: Line, mark: Mark) -> bool:
+    return line.mark is None or line.mark.family.rank > mark.family.rank
 
 
 def without_series(lines: Sequence[Line]) -> list[Line]:
@@ -296,4 +325,20 @@ def question(
         line=first.number,
         last_line=last.number,
         answers=("\n\n".join(heading), "\n\n".join(paragraph)),
+    )
+
+
+def of_one_heading(
+    lines: Sequence[Line], rests: Collection[int], levels: Mapping[int, tuple[float, int]]
+) -> Problem:
+    """The question whether the headings above these lines go on in them."""
+    pairs = [(lines[at - 1], lines[at]) for at in sorted(rests)]
+    asked = question(lines, dict.fromkeys(sorted(rests), SHOWN), levels)
+    above, line = pairs[0]
+    said = f"{len(pairs)} headings such as " if len(pairs) > 1 else ""
+    return replace(
+        asked,
+        found=f"{said}{quote(above.text)} may go on in the next line, {quote(line.text)}, which the"
+        " original shows alike",
+        answers=("\n\n".join(joined(*pair) for pair in pairs), *asked.answers),
     )
