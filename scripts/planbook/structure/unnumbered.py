@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from math import inf
 
 from planbook.problems import Problem, quote
@@ -163,14 +162,18 @@ def second_lines(lines: list[Line], original: Original, title: str) -> Iterator[
         if not (at and mark and own and is_heading_form(above.text[len(mark.text) :])):
             continue
         same = [looks[at], replace(looks[at], is_upper=False)]
-        below = takewhile(lambda one: is_under(lines[one], mark), range(at + 1, len(lines)))
-        is_one = Look.of(own) in same and not any(looks.get(one) in same for one in below)
+        below = (one for one in under(lines, at, mark.family.rank) if looks.get(one) in same)
+        is_one = Look.of(own) in same and next(below, None) is None
         if is_one and not heads_table(lines, at, levels):
             yield at
 
 
-def is_under(line: Line, mark: Mark) -> bool:
-    return line.mark is None or line.mark.family.rank > mark.family.rank
+def under(lines: Sequence[Line], at: int, rank: float) -> Iterator[int]:
+    """The indices of the lines below this one up to the next number of this rank or above it."""
+    for below in range(at + 1, len(lines)):
+        if (mark := lines[below].mark) and mark.family.rank <= rank:
+            return
+        yield below
 
 
 def without_series(lines: Sequence[Line]) -> list[Line]:
