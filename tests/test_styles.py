@@ -13,6 +13,7 @@ from planbook.cli import main
 from planbook.pipeline import conversion_of
 from planbook.problems import Problems
 from planbook.sources import DESCRIPTION_FILE, Declarations, toml
+from planbook.structure.model import Outline
 from planbook.structure.parse import parse
 from planbook.structure.styles import FILE as ACCOUNT
 from planbook.structure.styles import Original, Shown
@@ -417,36 +418,49 @@ ON_TWO_LINES = (
 )
 
 
-@pytest.mark.parametrize(
-    ("below", "is_asked"),
-    [
-        (["**服务体系**", TEXTS[0]], True),
-        (["**服务体系**", "**（一）健康**", TEXTS[0], "（二）教育", TEXTS[1]], True),
-        (["**服务体系**", TEXTS[0], "**健康**", TEXTS[1]], False),  # headings of a lower level
-        (["**服务体系**", "|指标|数值|\n|-|-|\n|学校|3|\n|医院|5|"], False),  # the title of a table
-        (["### 服务体系", TEXTS[0]], False),
-        (["服务体系", TEXTS[0]], False),
-    ],
-)
-def test_a_heading_on_two_lines_that_are_shown_alike_is_asked_about(
-    below: list[str], is_asked: bool
-) -> None:
-    lines = ["**一、基础**", TEXTS[2], "**二、构建高水平**", *below, "**三、保障**", TEXTS[2]]
-    raw = "\n\n".join([f"# {TITLE}", *lines, ""]).encode()
-    found = take(raw, "plan.md")
+def parsed(lines: list[str]) -> Outline:
+    """The outline of a text in Markdown with all that is known of its original."""
+    found = take("\n\n".join([f"# {TITLE}", *lines, ""]).encode(), "plan.md")
     shown = tuple(Shown(one.line, one.level, one.text, one.face) for one in found.headings)
-    own = Original(shown, kind=found.kind)
-    source = decode(found.text.encode())
+    original = Original(shown, kind=found.kind)
+    repaired = repair(decode(found.text.encode()), Repairs((), None), TITLE, original.lines)
+    return parse(repaired, (), TITLE, original)
+
+
+def test_the_title_of_contents_without_numbers_is_no_paragraph() -> None:
+    entries = ["目　录", "发展基础……1", "主要任务……2", "保障措施……3"]
+    parts = ["## 发展基础", TEXTS[0], "## 主要任务", TEXTS[1], "## 保障措施", TEXTS[2]]
+    outline = parsed([*entries, *parts])
+    assert [one.sentences[0].text for one in outline.front] == [TITLE]
+    assert [one.title.text for one in outline.chapters] == ["发展基础", "主要任务", "保障措施"]
+
+
+BELOW = {
+    "the rest of the heading": ["**服务体系**", TEXTS[0]],
+    "above lower headings": ["**服务体系**", "**（一）健康**", TEXTS[0], "（二）教育", TEXTS[1]],
+    "one of several headings": ["**服务体系**", TEXTS[0], "**健康**", TEXTS[1]],
+    "the title of a table": ["**服务体系**", "|指标|数值|\n|-|-|\n|学校|3|\n|医院|5|"],
+    "shown otherwise": ["### 服务体系", TEXTS[0]],
+    "not shown": ["服务体系", TEXTS[0]],
+}
+
+
+def on_two_lines(below: list[str]) -> list[str]:
+    """What the first answer makes of a heading with this below it, if anything is asked about it."""
+    lines = ["**一、基础**", TEXTS[2], "**二、构建高水平**", *below, "**三、保障**", TEXTS[2]]
     try:
-        parse(repair(source, Repairs((), None), TITLE, own.lines), (), TITLE, own)
+        parsed(lines)
     except Problems as error:
-        asked = [one for one in error.questions if ON_TWO_LINES in one.found]
-    else:
-        asked = []
-    assert bool(asked) == is_asked
-    for one in asked:
-        declared = toml(one.answers[0].encode(), FILE, Declarations).repair
-        assert [each.after for each in declared] == ["二、构建高水平服务体系"]
+        answers = [one.answers[0] for one in error.problems if ON_TWO_LINES in one.found]
+        made = (toml(one.encode(), FILE, Declarations).repair for one in answers)
+        return [one.after for entries in made for one in entries]
+    return []
+
+
+@pytest.mark.parametrize("name", BELOW)
+def test_a_heading_on_two_lines_that_are_shown_alike_is_asked_about(name: str) -> None:
+    is_rest = name in ("the rest of the heading", "above lower headings")
+    assert on_two_lines(BELOW[name]) == ["二、构建高水平服务体系"] * is_rest
 
 
 SPOKEN = [

@@ -146,12 +146,21 @@ def solid_lines(repaired: Repaired) -> tuple[list[Line], tuple[str, ...]]:
             found.append((text, start + raw.index(text)))
         start += len(raw) + 1
     layout = layout_of(tuple(text for text, _ in found))
+    roles = with_title([text for text, _ in found], layout.roles)
     lines = [
         Line(text, at, number_at(at), role, mark, note)
         for (text, at), role, mark, note
-        in zip(found, layout.roles, layout.marks, layout.notes, strict=True)
+        in zip(found, roles, layout.marks, layout.notes, strict=True)
     ]  # fmt: skip
     return lines, layout.entries
+
+
+def with_title(texts: Sequence[str], roles: Sequence[Role]) -> list[Role]:
+    """The roles; a line 目录 right above contents without numbers is their title."""
+    return [
+        below if below is Role.CONTENTS and grammar.CONTENTS.fullmatch(text) else role
+        for text, role, below in zip(texts, roles, (*roles[1:], None), strict=True)
+    ]
 
 
 def titles_of_tables(lines: Sequence[Line]) -> Iterator[int]:
