@@ -97,12 +97,24 @@ def is_signed(lines: list[Line]) -> bool:
 
 
 def is_annex(lines: list[Line], index: int) -> bool:
-    """True for the label of an annex: 附件1; 附表1 only at the end, above nothing but a table."""
+    """True for the label of an annex: 附件1; 附表1 only at the end, above nothing but a table.
+
+    It may be 附表 alone, above the first of them.
+    """
     label = grammar.APPENDIX.match(lines[index].text)
     if lines[index].role is not Role.TEXT or not label:
         return False
     is_sure = label["kind"] != TABLE or LISTED.match(label["title"])
-    return bool(is_sure) or (is_table(lines[index + 1 :]) and is_after_plan(lines, index))
+    below = next(iter(lines[index + 1 : index + 2]), None)
+    is_upper = not (label["number"] or label["title"]) and below and is_first(below)
+    start = index + 2 if is_upper else index + 1
+    return bool(is_sure) or (is_table(lines[start:]) and is_after_plan(lines, index))
+
+
+def is_first(line: Line) -> bool:
+    """True for the label of the first annex, or of the only one: 附表1, 附表：重点项目表."""
+    label = grammar.APPENDIX.match(line.text)
+    return bool(label and (label["number"] or label["title"]))
 
 
 def is_table(lines: list[Line]) -> bool:
