@@ -193,6 +193,34 @@ def test_a_line_end_in_a_cell_below_a_merged_one_parts_nothing(
     assert f"(table) 4 columns: {head} | {row}" in outcome(found)
 
 
+STOPS = '<w:tabs><w:tab w:val="left" w:pos="4200"/></w:tabs>'
+CLEARED = '<w:tabs><w:tab w:val="clear" w:pos="4200"/></w:tabs>'
+
+
+def tabbed(line: str, properties: str = "") -> str:
+    run = "</w:t><w:tab/><w:t>".join(line.split("⇥"))
+    return p(f"<w:r><w:t>{run}</w:t></w:r>", properties)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (tabbed("组　长：张建国⇥县长") + tabbed("成　员：李　明⇥局长"), "组　长：张建国　县长\n成　员：李　明　局长\n"),
+        (tabbed("组长：张建国⇥县长", CLEARED), "组长：张建国　县长\n"),
+        (tabbed("联系人：周华⇥电话：0551-6543210"), "联系人：周华　电话：0551-6543210\n"),
+        (tabbed("县文体局⇥2025年底前完成各项任务"), "县文体局　2025年底前完成各项任务\n"),
+        (tabbed("⇥组长：张建国⇥"), "组长：张建国\n"),
+        (tabbed("⇥⇥组长：张建国"), "　　组长：张建国\n"),
+        (tabbed("单位⇥项目", STOPS) + tabbed("县局⇥公路", STOPS), "单位  项目\n县局  公路\n"),
+        (tabbed("指标⇥数值") + tabbed("人口⇥11万人"), "指标  数值\n人口  11万人\n"),
+        (tabbed("单位⇥项目⇥期限") + tabbed("县局⇥公路"), "单位  项目  期限\n县局  公路\n"),
+        (p("表1　分工") + tabbed("单位⇥项目") + tabbed("县局⇥公路"), "表1　分工\n单位  项目\n县局  公路\n"),
+    ],
+)  # fmt: skip
+def test_a_tab_is_a_blank_unless_it_makes_columns(body: str, expected: str) -> None:
+    assert text(body) == expected
+
+
 def field(instruction: str, result: str = "") -> str:
     """A field as Word writes it, with its result if it has one."""
     separate = f"<w:r><w:fldChar w:fldCharType='separate'/></w:r>{result}" if result else ""

@@ -29,6 +29,8 @@ from planbook.intake.word.styles import Numbering, Styles, is_on
 
 LEADER = "……"
 PAGE, LINE = "\f", "\v"
+COLUMN = "  "
+"""A gap between columns; what a tab is where nothing sets its place, its neighbors show."""
 
 
 class Document:
@@ -91,6 +93,8 @@ class Document:
         strong, face = is_strong(paragraph, self.styles), self.styles.face(paragraph)
         in_contents = self.fields.in_contents
         text = self.shown(paragraph)
+        if has_stops(self.styles.inherited(paragraph, "tabs")):
+            text = text.replace("\t", COLUMN)
         if (in_contents or self.fields.in_contents) and ENTRY.search(text):
             self.left.append(Left(CONTENTS, text))
             text = ""
@@ -98,9 +102,11 @@ class Document:
         for part in re.split(f"([{PAGE}{LINE}])", text):
             self.opens_page |= part == PAGE
             if part.strip(PAGE + LINE):
-                blanks = part[: len(part) - len(part.lstrip("\u3000 "))]
+                blanks = part[: len(part) - len(part.lstrip("\u3000 \t"))].replace("\t", COLUMN)
                 indented = not level and (is_indented or is_indent(blanks))
-                yield Line(part, indented, level, strong, self.opens_page, goes_on, face)
+                yield Line(
+                    part.strip("\t"), indented, level, strong, self.opens_page, goes_on, face
+                )
                 self.opens_page = is_indented = False
                 goes_on = True
         section = child(paragraph, "pPr", "sectPr")
@@ -249,7 +255,7 @@ class Document:
         """The lines of a cell. Tables in it, boxes, and notes go after the table."""
         for one in cell:
             if tag(one) == "p":
-                yield from (line.text for line in self.lines(one))
+                yield from (line.text.replace("\t", COLUMN) for line in self.lines(one))
             elif tag(one) == "tbl":
                 after += list(self.table(one))
             elif tag(one) not in UNSEEN:
@@ -290,14 +296,19 @@ def marked(blocks: list[Block], mark: str) -> list[Block]:
 
 
 SIMPLE: dict[str, Callable[[Element], str]] = {
-    "tab": lambda _: "  ",
-    "ptab": lambda _: "  ",
+    "tab": lambda _: "\t",
+    "ptab": lambda _: COLUMN,
     "br": lambda one: PAGE if attribute(one, "type") == "page" else LINE,
     "cr": lambda _: LINE,
     "noBreakHyphen": lambda _: "-",
     "softHyphen": lambda _: "",
 }
 """The text of elements that are a character."""
+
+
+def has_stops(tabs: Element) -> bool:
+    """True if a paragraph sets where its tabs end."""
+    return tabs is not None and any(attribute(one, "val") != "clear" for one in tabs)
 
 
 def is_strong(paragraph: Element, styles: Styles) -> bool:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 
 from planbook.intake.finish import Read, taken
 from planbook.intake.form import Block, Left, Line, Taken, digit_runs
-from planbook.intake.word.body import Document
+from planbook.intake.word.body import COLUMN, Document
 from planbook.intake.word.package import Element, Package, below, child, tag
 from planbook.intake.word.parts import CONTENTS, said
 from planbook.problems import stop
+from planbook.text.grammar import CAPTION, mended
 from planbook.text.grammar import CONTENTS as TITLE
 
 KIND = "DOCX document"
+COLUMNS = re.compile(r"\t.*\t|\t[ ]*[-+]?\d[\d.,/]*\S{0,5}$")
+"""Several tabs, or an amount after one: 人口⇥110万人, 第一章 总则⇥3."""
 TRACKED = ("ins", "del", "moveFrom", "moveTo")
 ASIDE = {"header": "running heads", "footer": "running feet and page numbers", "comments": "comments",
          "charts/chart": "charts", "diagrams/data": "diagrams"}  # fmt: skip
@@ -29,10 +35,37 @@ def take_docx(raw: bytes, name: str) -> Taken:
     parts = [main, *(one for one in notes if one is not None)]
     refuse_changes(parts, name)
     document = Document(package)
-    blocks = tuple(document.blocks(child(main, "body")))
+    blocks = tuple(spaced(document.blocks(child(main, "body"))))
     blocks, titles = without_title(blocks, document.left)
     left = (*document.left, *titles, *asides(package))
     return taken(Read(KIND, blocks, left, numbers=numbers(main)))
+
+
+def spaced(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with blanks for the tabs between words: a gap where they make columns.
+
+    One tab on a line is a blank, unless lines around it have several, a number after it, or a caption
+    above them: 组长：李明⇥县长.
+    """
+    above: Block | None = None
+    for is_tabbed, run in groupby(blocks, key=has_tab):
+        own = list(run)
+        texts = [one.text for one in own if isinstance(one, Line)]
+        is_below = isinstance(above, Line) and CAPTION.match(mended(above.text.strip()))
+        are_columns = is_below or any(map(COLUMNS.search, texts))
+        blank = COLUMN if are_columns else "\u3000"
+        yield from (respaced(one, blank) for one in own) if is_tabbed else own
+        above = own[-1]
+
+
+def has_tab(block: Block) -> bool:
+    return isinstance(block, Line) and "\t" in block.text
+
+
+def respaced(block: Block, blank: str) -> Block:
+    return (
+        replace(block, text=block.text.replace("\t", blank)) if isinstance(block, Line) else block
+    )
 
 
 def without_title(
