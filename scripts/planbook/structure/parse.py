@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import attrgetter, itemgetter
 
 from msgspec import Struct, field
@@ -159,7 +159,7 @@ def with_title(texts: Sequence[str], roles: Sequence[Role]) -> list[Role]:
     """The roles; a line 目录 right above contents without numbers is their title."""
     return [
         below if below is Role.CONTENTS and grammar.CONTENTS.fullmatch(text) else role
-        for text, role, below in zip(texts, roles, (*roles[1:], None), strict=True)
+        for text, role, below in zip_longest(texts, roles, roles[1:])
     ]
 
 
