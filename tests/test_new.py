@@ -25,8 +25,10 @@ from planbook.begin.titles import has_title, only_title, titles
 from planbook.cli import main
 from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.description import Description, years_of
+from planbook.pipeline import conversion_of
 from planbook.sources import FILES
 from planbook.structure.styles import FILE as ACCOUNT_FILE
+from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.script import to_traditional
 from projects import ROOT, picture
@@ -932,6 +934,37 @@ def test_a_plan_below_its_letter_converts_at_once(
             assert main(["--root", str(folder), verb]) == 0, capsys.readouterr().out
         page = (folder / "docs/zh/plan/index.md").read_text("utf-8")
         assert f"# {label.rpartition(chr(10))[2]}" in page
+
+
+@pytest.mark.parametrize(
+    ("above", "lines", "is_one"),
+    [
+        ("", ["临江市“十五五”养老", "服务体系规划"], True),
+        ("", ["临江市", "", "　　　　“十五五”养老服务", "体系规划"], True),
+        ("临江市人民政府关于印发规划的通知\n　　现予印发。\n", ["临江市“十五五”", "养老服务体系规划"], True),
+        ("", ["临江市民政局", "关于加强养老服务的意见"], True),
+        ("", ["中共临江市委", "临江市人民政府", "关于加强养老服务的意见"], False),
+    ],
+)  # fmt: skip
+def test_a_title_on_several_lines_becomes_one(
+    tmp_path: Path, above: str, lines: list[str], *, is_one: bool
+) -> None:
+    title = "".join(map(str.strip, lines))
+    text = "\n".join(
+        [
+            f"{above}{lines[0]}",
+            *lines[1:],
+            "一、任务",
+            "　　加强服务。",
+            "二、保障",
+            "　　落实责任。",
+            "",
+        ]
+    )
+    folder = begun(tmp_path, text)
+    assert (f'after = "{title}"' in (folder / REPAIRS_FILE).read_text("utf-8")) == is_one
+    front = [one.sentences[0].text for one in conversion_of(folder).outline.front]
+    assert title in front or not is_one
 
 
 EXPLAINED = "关于规划的说明\n　　现作说明。\n"

@@ -16,10 +16,12 @@ from planbook.begin.whose import CENTRAL, names_place, place_of
 from planbook.structure import letters
 from planbook.structure.documents import Document, further
 from planbook.structure.parse import solid_lines
+from planbook.text import answers
 from planbook.text.decode import Text
+from planbook.text.gaps import seamed
 from planbook.text.grammar import APPENDIX, is_open
 from planbook.text.layout import Role
-from planbook.text.repair import Repairs, repair
+from planbook.text.repair import Repairs, cleaned, line_numbers, repair
 from planbook.text.same import LINES, bare, is_among
 from planbook.text.unnumbered import ANY_DOCUMENT, DOCUMENT
 
@@ -38,6 +40,8 @@ SENTENCE = re.compile(
     r"|^[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月"
 )
 """What a title never has: the end of a sentence, several clauses, what news say, a label or mark, a page number, a date."""
+LINE = re.compile(r"\S[^\n\f]*")
+"""What a line has."""
 PAIRS = ("《》", "“”", "（）")
 QUOTED = re.compile("《([^《》]{1,90})》")
 REST = re.compile("的(?:通知|意见|决定|决议|报告|公告|通告|批复|函)|（以下简称.*")
@@ -164,6 +168,31 @@ def only_title(text: str, shown: Collection[str] = ()) -> str:
 def has_title(text: str, title: str) -> bool:
     """True if the text has the title, as the conversion will look for it."""
     return is_among(list(solid(text)), title)
+
+
+def on_lines(text: str, title: str) -> Iterator[str]:
+    """The repairs that make one line of each title on several.
+
+    Two bodies that speak in it stay on their lines.
+    """
+    plain, history = cleaned(text)
+    number_at, wanted = line_numbers(text, history), bare(title)
+    found = [one for one in LINE.finditer(plain) if bare(one[0]) and bare(one[0]) in wanted]
+    for at, first in enumerate(found):
+        for last in found[at + 1 : at + LINES]:
+            if last.end() - first.start() > 2 * LONGEST:
+                break
+            whole = plain[first.start() : last.end()]
+            pieces = [one.strip() for one in whole.split("\n") if one.strip()]
+            are_bodies = any(is_body(*pair) for pair in pairwise(pieces))
+            if bare(whole) == wanted and "\f" not in whole and not are_bodies:
+                line, after = number_at(first.start()), seamed(pieces)
+                yield answers.repair("join", line, whole, "join_title", after=after)
+
+
+def is_body(line: str, following: str) -> bool:
+    """True for a body that does not speak alone: 中共临江县委 / 临江县人民政府关于…."""
+    return bool(BODY.fullmatch(bare(line))) and not following.startswith(SPEAKING)
 
 
 # --- other documents of the same file

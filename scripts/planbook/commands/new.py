@@ -24,6 +24,7 @@ from planbook.begin.places import kind_of
 from planbook.begin.titles import (
     has_title,
     is_title,
+    on_lines,
     only_title,
     others,
     possible,
@@ -46,6 +47,8 @@ from planbook.structure.annexes import LISTED, named_in
 from planbook.structure.documents import Document
 from planbook.structure.styles import FILE as SIDECAR
 from planbook.structure.styles import Original
+from planbook.text.answers import accepted
+from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.decode import FILE as PLAN_FILE
 from planbook.text.decode import Text, decode
 from planbook.text.grammar import APPENDIX
@@ -62,9 +65,10 @@ Writes  FOLDER, which must not exist or must be empty: source/ with the plan's t
         edition.
 
 Title, place, number, and period of the plan are taken from the text, unless the options below
-give them; source/plan.toml says which of its fields are guesses. If anything is missing, it is
-asked for, all at once, and nothing is written. Prints what was left out of FILE. Afterwards, run
-`planbook repair` in the new folder: it asks about whatever the text leaves open.
+give them; source/plan.toml says which of its fields are guesses. A title on several lines is made
+one, in source/repairs.toml. If anything is missing, it is asked for, all at once, and nothing is
+written. Prints what was left out of FILE. Afterwards, run `planbook repair` in the new folder: it
+asks about whatever the text leaves open.
 """
 
 
@@ -123,6 +127,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     found = replace(found, title=spaced(found.title, own))
     made = first_files(found, raw, files[0].name, today, account)
     made |= {PLAN_FILE: text, SIDECAR: toml.encode()}
+    made[REPAIRS_FILE] = accepted(made[REPAIRS_FILE].decode(), on_lines(own, title)).encode()
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         write(folder, made)
