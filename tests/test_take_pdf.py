@@ -203,6 +203,58 @@ def test_what_is_in_a_column_stays_there(
     assert found.text.replace("\f", "").splitlines() == wanted
 
 
+CONTENTS = ["目录", "第一章　总则", "第二章　目标和指标", "第三章　任务", "第四章　保障"]
+LISTED = [
+    "（一）教育惠民",
+    "新建公办幼儿园1所。",
+    "新增学位540个。",
+    "（二）健康惠民",
+    "建设卫生室22所。",
+]
+WORDY = ["建设幼儿园12所，改造老旧校舍，教育质量明显提升。", "年均增长7.2%，人民生活显著改善。"] * 3
+
+
+@pytest.mark.parametrize("gap", ["1em", "2.5em"])
+@pytest.mark.parametrize(
+    "head", ["", "#text(14pt)[第二章　目标]\n\n"], ids=["alone", "below a heading"]
+)
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [(CONTENTS, WORDY), (LISTED, WORDY), (WORDY, LISTED), (LISTED, LISTED), (CONTENTS, LISTED)],
+    ids=["contents", "a list", "a list on the right", "two lists", "contents and a list"],
+)
+def test_columns_of_short_lines_are_read_one_after_the_other(
+    left: list[str], right: list[str], head: str, gap: str, fonts: Fonts
+) -> None:
+    """The order in which they were drawn shows them."""
+    sides = ", ".join("[{}]".format("\n\n".join(side)) for side in (left, right))
+    columned = f"#grid(columns: (1fr, 1fr), column-gutter: {gap}, {sides})"
+    again = f"{head}{columned}" if head else ""
+    page = "#set page(height: 28cm)\n"
+    found = taken(f"{page}{SENTENCE}\n\n{columned}\n\n{again}\n\n建成。", fonts)
+    heads = ["第二章　目标", *left, *right] if head else []
+    wanted = "".join([SENTENCE, *left, *right, *heads, "建成。"])
+    assert re.sub(r"\s", "", found.text) == wanted.replace("　", "")
+    assert found.warnings == ()
+
+
+def test_a_line_below_the_rest_of_a_column_comes_after_it(fonts: Fonts) -> None:
+    """On the next page, where the left column has nothing."""
+    sides = ", ".join("[{}]".format("\n\n".join(side)) for side in (LISTED, WORDY * 3))
+    found = taken(f"#grid(columns: (1fr, 1fr), column-gutter: 1em, {sides})\n\n建成。", fonts)
+    wanted = "".join([*LISTED, *WORDY * 3, "建成。"])
+    assert re.sub(r"\s", "", found.text) == wanted
+
+
+def test_a_wide_table_in_a_column_of_short_lines_stays_there(fonts: Fonts) -> None:
+    table = RULED.replace("2fr, 1fr, 1fr", "3em, 1fr, 1fr")
+    sides = ", ".join("[{}]".format("\n\n".join(side)) for side in (LISTED, [table, *LISTED]))
+    found = taken(f"#grid(columns: (1fr, 1fr), column-gutter: 1em, {sides})", fonts)
+    wanted = "".join([*LISTED, ROWS, *LISTED])
+    assert re.sub(r"\s", "", found.text) == re.sub(r"\s", "", wanted)
+    assert ROWS in found.text
+
+
 APPROVED = "（2026年1月20日临江区第十届人民代表大会第五次会议审议并且批准）"
 
 

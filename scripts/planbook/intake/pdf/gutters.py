@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from math import inf
 from statistics import median
 
 from planbook.intake.pdf.glyphs import Box, Glyph
@@ -15,6 +17,14 @@ GUTTER, NARROWED = 1.0, 0.6
 """Minimum width between two columns, in characters: usually, and beside a hanging comma."""
 COLUMN, LINES = 9.0, 4
 """Minimum width of a column, in characters, and its fewest lines of running text."""
+INDENT = 2.5
+"""The indent of the lines of a column, at most, in characters."""
+WIDEST = 6.0
+"""The width of the widest line of a column, at least, in characters."""
+MANY = 8
+"""The fewest lines of columns of which there are several: the lines of cells in a row are fewer."""
+HEAD = 1.1
+"""The size of a heading that is not bold, at least, against the usual one."""
 ONCE = 2
 """How often text is drawn over a strip, and upwards, at most, if it parts columns."""
 FULL = 0.75
@@ -47,29 +57,115 @@ class Gutter:
 def gutter_of(
     rows: Sequence[Sequence[Glyph]], tables: Sequence[Box], known: Collection[float] = ()
 ) -> Gutter | None:
-    """The longest strip between two columns; a table is beside it, above it, or below it as a whole.
+    """The longest strip between two columns, of those that the order of drawing shows if there are any."""
+    return max(gutters(rows, tables, known), default=None)
+
+
+def gutters(
+    rows: Sequence[Sequence[Glyph]], tables: Sequence[Box], known: Collection[float] = ()
+) -> list[Gutter]:
+    """The strips between two columns; a table is beside each, above it, or below it as a whole.
 
     Where other pages have a strip, which is `known`, less is enough: a few lines above a title.
     """
     if not rows:
-        return None
+        return []
     free = [g.size for row in rows for g in row if not any(t.holds(g.box.middle) for t in tables)]
     size = median(free or [glyph.size for row in rows for glyph in row])
     ends = [list(pieces(row, tables, NARROWED * size)) for row in rows]
     first = min(one[0][0] for one in ends) + COLUMN * size
     starts = sorted(left for row in ends for left, _ in row if left >= first)
-    groups = (list(group) for _, group in groupby(starts, key=lambda left: round(left / size)))
-    places = [one[0] - 0.5 * GUTTER * size for one in groups if len(one) >= LINES]
+    candidates = [(x, NEW) for x in places_of(starts, size)] + [(x, KNOWN) for x in known]
     whole = [lines_of(rows, table) for table in tables]
-    found = (
+    proven = (
         Gutter(end - start, x, start, end)
-        for x, wanted in (*((one, NEW) for one in places), *((one, KNOWN) for one in known))
+        for x, wanted in candidates
         for start, end in uncrossed(ends, x, wanted.lines)
         if not any(cuts(start, end, table) for table in whole)
         and are_columns(ends[start:end], x, size, wanted)
         and not is_crossed(rows[start:end], x)
+        and any(all(sides_of(rows[slice(*one)], x)) for one in in_order(rows, x, (start, end)))
     )
-    return max(found, default=None)
+    strokes = [[*parts, *at_once(row)] for parts, row in zip(ends, rows, strict=True)]
+    drawn = (
+        Gutter(end - start, x, start, end)
+        for x, wanted in candidates
+        for run in uncrossed(strokes, x, wanted.lines)
+        for start, end in drawn_apart(rows, x, run, wanted.lines, WIDEST * size)
+        if not any(cuts(start, end, table) for table in whole)
+    )
+    return [*drawn] or [*proven]
+
+
+def places_of(starts: Sequence[float], size: float) -> Iterator[float]:
+    """Where columns may begin: left of several parts of lines, and of a few that are not indented."""
+    for _, group in groupby(starts, key=lambda left: round(left / size)):
+        first, *more = group
+        if len(more) >= LINES - 1:
+            flush = starts[bisect_left(starts, first - INDENT * size)]
+            yield from {one - 0.5 * GUTTER * size for one in (first, flush)}
+
+
+def drawn_apart(
+    rows: Sequence[Sequence[Glyph]], x: float, run: tuple[int, int], least: int, width: float
+) -> list[tuple[int, int]]:
+    """The parts of a run of lines that are columns, whatever is in them, as one was drawn before the other.
+
+    Several short ones are the rows of a table.
+    """
+    parts = {one: sides_of(rows[slice(*one)], x) for one in in_order(rows, x, run)}
+    both = {part: its for part, its in parts.items() if all(its)}
+    usual = median(one.size for at in range(*run) for one in rows[at])
+    headless = sum(not is_head(rows[start], x, usual) for start, _ in both)
+    fewest = least if headless <= 1 else MANY
+    return [part for part, its in both.items() if are_beside(*its, fewest, width)]
+
+
+def is_head(row: Sequence[Glyph], x: float, usual: float) -> bool:
+    """True for a heading on the left that is over both columns."""
+    return all(one.box.right < x and (one.is_bold or one.size > HEAD * usual) for one in row)
+
+
+def in_order(
+    rows: Sequence[Sequence[Glyph]], x: float, run: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
+    """The parts of a run of lines in which all on the left was drawn before all on the right."""
+    start, last, first = run[0], -inf, inf
+    for at in range(*run):
+        left = [one.at for one in rows[at] if one.box.left < x]
+        right = [one.at for one in rows[at] if one.box.left >= x]
+        if max([last, *left]) > min([first, *right]):
+            yield start, at
+            start, last, first = at, -inf, inf
+        last, first = max([last, *left]), min([first, *right])
+    yield start, run[1]
+
+
+def at_once(row: Sequence[Glyph]) -> Iterator[Span]:
+    """The ends of the parts of a line that were drawn as one: 第二章　目标 is over both columns."""
+    for _, group in groupby(row, key=lambda one: one.piece):
+        first, *more = group
+        yield first.box.left, [first, *more][-1].box.right
+
+
+def sides_of(rows: Sequence[Sequence[Glyph]], x: float) -> tuple[dict[int, Span], dict[int, Span]]:
+    """The ends of the lines on both sides of a place, by the places of their rows."""
+    left: dict[int, Span] = {}
+    right: dict[int, Span] = {}
+    for at, row in enumerate(rows):
+        for side, is_left in ((left, True), (right, False)):
+            if own := [one.box for one in row if (one.box.left < x) == is_left]:
+                side[at] = own[0].left, own[-1].right
+    return left, right
+
+
+def are_beside(
+    left: Mapping[int, Span], right: Mapping[int, Span], fewest: int, width: float
+) -> bool:
+    """True if both sides have enough lines, next to each other, and one that is wide enough."""
+    widths = [max(end - start for start, end in side.values()) for side in (left, right)]
+    lines = min(len(left), len(right), 1 + max(left) - min(right))
+    return lines >= fewest and min(widths) >= width
 
 
 def is_crossed(rows: Sequence[Sequence[Glyph]], x: float) -> bool:

@@ -12,7 +12,7 @@ from planbook.intake.overpages import MARGINS, first_part
 from planbook.intake.pdf.contrary import contrary_rows, cuts_year
 from planbook.intake.pdf.frames import Frame, outermost
 from planbook.intake.pdf.glyphs import Box, Glyph, Sheet, seen
-from planbook.intake.pdf.gutters import gutter_of
+from planbook.intake.pdf.gutters import gutter_of, gutters
 from planbook.intake.pdf.lines import (
     Row,
     around,
@@ -62,8 +62,7 @@ def parts_of(sheet: Sheet, digit_gap: float, gutters: Collection[float] = ()) ->
 def gutters_of(pages: Iterable[Sheet]) -> set[float]:
     """The places of all strips between columns of running text."""
     tables = ((page, [one.box for one in outermost(tables_of(page))]) for page in pages)
-    found = (gutter_of(rows_of(page.glyphs), boxes) for page, boxes in tables)
-    return {one.middle for one in found if one}
+    return {one.middle for page, boxes in tables for one in gutters(rows_of(page.glyphs), boxes)}
 
 
 def stacked(glyphs: Sequence[Glyph], tables: Sequence[Frame], digit_gap: float) -> Parts:
