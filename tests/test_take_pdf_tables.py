@@ -220,6 +220,17 @@ def test_a_row_without_rules_that_is_broken_over_a_page_is_one_or_named(
     assert is_right or any("may go on on the next page" in one for one in found.warnings)
 
 
+@pytest.mark.parametrize("mark", ["条", "章", "节"])
+def test_headings_above_short_paragraphs_are_no_table(mark: str, fonts: Fonts) -> None:
+    heads = [
+        f"第{at}{mark}　{name}"
+        for at, name in zip("七八九", ("规划期限", "规划传导", "监督实施"), strict=True)
+    ]
+    found = taken("\n\n".join(f"{one}\n\n镇级规划落实本规划的指标。" for one in heads), fonts)
+    assert UNREAD not in found.warnings
+    assert [one.strip("　") for one in found.text.splitlines()][::2] == heads
+
+
 def by_lines(raw: bytes) -> bytes:
     """The PDF with its text drawn line by line, so that the order tells nothing of cells."""
     made = io.BytesIO()

@@ -25,7 +25,7 @@ LIGATURES = str.maketrans(
 """Letters that a font draws as one."""
 WIDE = 0.7
 """A gap of this many characters is a blank of the text; justified lines have smaller ones."""
-CHAPTER = re.compile(r"第[\s\u3000]*.{1,4}?[\s\u3000]*(?:[编篇章节]|部分)")
+CHAPTER = re.compile(r"第[\s\u3000]*.{1,4}?[\s\u3000]*(?:[编篇章节]|部分|条(?=\u3000))")
 PHRASES = 2.3
 """The gap between two phrases of a heading, at most, in characters."""
 LOOSEST, LETTERS = 1.0, 5
