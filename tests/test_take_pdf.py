@@ -238,6 +238,17 @@ def test_columns_of_short_lines_are_read_one_after_the_other(
     assert found.warnings == ()
 
 
+@pytest.mark.parametrize("gap", ["1em", "2em"])
+def test_a_heading_with_its_blank_between_two_columns_is_one_line(gap: str, fonts: Fonts) -> None:
+    """Drawn piece by piece, with the blank right above the strip."""
+    columned = f"#columns(2, gutter: {gap})[{FILLED}]"
+    halves = "#grid(columns: (1fr, 1fr), column-gutter: 1em, align(right)[第二章], [目标])"
+    page = "#set page(width: 26cm, height: 20cm)\n#set par(first-line-indent: 0em)\n"
+    half = f"#block(height: 6cm, columns(2, gutter: {gap})[{BODY}\n\n{BODY}\n\n{BODY}])"
+    found = taken(f"{page}{half}\n\n{halves}\n\n{columned}", fonts)
+    assert "第二章　目标" in [one.strip("　\f") for one in found.text.splitlines()]
+
+
 def test_a_line_below_the_rest_of_a_column_comes_after_it(fonts: Fonts) -> None:
     """On the next page, where the left column has nothing."""
     sides = ", ".join("[{}]".format("\n\n".join(side)) for side in (LISTED, WORDY * 3))

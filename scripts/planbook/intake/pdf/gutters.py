@@ -9,7 +9,8 @@ from itertools import groupby, pairwise
 from math import inf
 from statistics import median
 
-from planbook.intake.pdf.glyphs import Box, Glyph
+from planbook.intake.pdf.glyphs import Box, Glyph, gap_of
+from planbook.intake.pdf.lines import CHAPTER, PHRASES
 
 Span = tuple[float, float]
 """The left and the right end of a part of a line."""
@@ -192,8 +193,8 @@ def cuts(start: int, end: int, table: range) -> bool:
 
 
 def pieces(row: Sequence[Glyph], tables: Sequence[Box], gap: float) -> Iterator[Span]:
-    """The ends of the parts of a line between wide gaps; a table is one part."""
-    spans = sorted({span_of(glyph, tables) for glyph in row})
+    """The ends of the parts of a line between wide gaps; a table is one part, and so is 第二章　目标."""
+    spans = sorted({*named(row), *(span_of(glyph, tables) for glyph in row)})
     start, end = spans[0]
     for left, right in spans[1:]:
         if left - end >= gap:
@@ -201,6 +202,14 @@ def pieces(row: Sequence[Glyph], tables: Sequence[Box], gap: float) -> Iterator[
             start = left
         end = max(end, right)
     yield start, end
+
+
+def named(row: Sequence[Glyph]) -> Iterator[Span]:
+    """From the number of a chapter to its name, if they are near each other."""
+    label = CHAPTER.match("".join(one.char for one in row))
+    for last, first in pairwise(row[label.end() - 1 : label.end() + 1] if label else ()):
+        if gap_of(last, first) < PHRASES * first.size:
+            yield row[0].box.left, first.box.right
 
 
 def span_of(glyph: Glyph, tables: Sequence[Box]) -> Span:
