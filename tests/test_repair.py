@@ -687,6 +687,18 @@ def test_what_may_be_a_running_head_is_asked_once(
     assert len(right.used) == right.text.count(head)
 
 
+@pytest.mark.parametrize(
+    ("mark", "is_asked"), [("第{}页", False), ("\f", False), ("{}\n\f", False), ("{}", True)]
+)
+def test_a_bare_number_above_a_line_that_comes_again_may_be_a_cell(
+    mark: str, *, is_asked: bool
+) -> None:
+    """Where each page or row has few lines, only the form of the numbers tells them apart."""
+    rows = [f"{mark.format(one)}\n改革任务\n{SENTENCE.format(one) * 2}" for one in range(1, 5)]
+    repaired, count = heads_in("\n".join([REGION, CHAPTERS[0], SENTENCE.format(0), *rows, ""]))
+    assert (len(repaired.questions), count) == ((1, 0) if is_asked else (0, 4))
+
+
 INDENTED = "".join(f"\u3000\u3000{SENTENCE.format(number)}\n" for number in range(6))
 FLUSH = INDENTED.replace("\u3000", "")
 PARAGRAPHS = {

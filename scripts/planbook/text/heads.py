@@ -18,7 +18,7 @@ from planbook.text.grammar import BULLETS
 from planbook.text.journal import Edit
 from planbook.text.layout import Role
 from planbook.text.linebreak import Decided
-from planbook.text.lines import ABOVE_BOXES, CLAUSE, Line, may_be_title, solid_lines
+from planbook.text.lines import ABOVE_BOXES, CLAUSE, Line, is_phrase, may_be_title, solid_lines
 from planbook.text.same import is_among
 
 HEIGHT = 3
@@ -27,8 +27,12 @@ SURE = 3
 """Pages with the same head, from which on nothing is asked …"""
 MOST = 0.4
 """… if they are this share of the pages from the first to the last of them: every other page."""
-LINES = 5
-"""Minimum lines of a page; what parts fewer is no page mark."""
+LINES, CHARACTERS = 5, 40
+"""Minimum lines of a page, or characters of one with whole paragraphs; less is parted by no page mark."""
+FEW = 4
+"""Maximum pages of a text in which a head may be on one of them alone …"""
+MUCH = 0.7
+"""… and maximum length of such a head, as a share of that of the line above it."""
 UNNUMBERED = 2
 """Rank of 前言 and the like."""
 APART = 4
@@ -90,10 +94,11 @@ def running_heads(
     head, its second is beside the mark: so the text is read once for each.
     """
     decided, declared = Decided(), by_line(readings)
-    spans = [*marks]
+    spans, certain = [*marks], grammar.sure_page_marks(text)
+    are_dressed = all(at in certain or not text[at:end].strip().isdigit() for at, end in marks)
     asked: list[Line] = []
     for _ in range(HEIGHT if marks or "\f" in text else 0):
-        found = heads(solid_lines(text, spans)[0], title)
+        found = heads(solid_lines(text, spans)[0], title, are_dressed=are_dressed)
         for line, is_sure in found:
             start = text.find(line.text, line.start, line.end)
             if start < 0:  # a page mark is inside the line
@@ -109,10 +114,15 @@ def running_heads(
     return decided
 
 
-def heads(lines: list[Line], title: str) -> list[tuple[Line, bool]]:
-    """The running heads and feet among the lines, each with whether it is one for sure."""
+def heads(lines: list[Line], title: str, *, are_dressed: bool) -> list[tuple[Line, bool]]:
+    """The running heads and feet among the lines, each with whether it is one for sure.
+
+    Bare numbers beside few lines may be the cells of a table: only `are_dressed` says that none are.
+    """
     tops = [at for at, line in enumerate(lines) if line.after_page or not at]
-    if not lines or len(lines) < LINES * len(tops):
+    characters = sum(len(one.text) for one in lines if one.role is Role.TEXT)
+    is_long = len(lines) >= LINES * len(tops)
+    if not lines or not (is_long or characters >= CHARACTERS * len(tops)):
         return []
     feet = [*(at - 1 for at in tops[1:]), len(lines) - 1]
     found = dict.fromkeys(doubled(lines, {*tops, *feet}), True)
@@ -121,7 +131,10 @@ def heads(lines: list[Line], title: str) -> list[tuple[Line, bool]]:
             own = [places[page] for page in pages]
             kept = own[: is_title(lines, own, title)]
             found |= {at: is_sure for at in own if at not in kept}
-    return [(lines[at], is_sure) for at, is_sure in sorted(found.items())]
+        lone = places if len(places) <= FEW else ()
+        found |= {at: False for at in lone if at not in found and parts_sentence(lines, at)}
+    are_sure = is_long or are_dressed
+    return [(lines[at], is_sure and are_sure) for at, is_sure in sorted(found.items())]
 
 
 def doubled(lines: list[Line], places: Collection[int]) -> Iterator[int]:
@@ -175,6 +188,16 @@ def may_be_head(lines: list[Line], at: int) -> bool:
     return is_phrase and begins_none and not is_other and not opens
 
 
+def parts_sentence(lines: list[Line], at: int) -> bool:
+    """True for a phrase that is much shorter than the line above it, between the halves of a sentence."""
+    if not (0 < at < len(lines) - 1 and may_be_head(lines, at)):
+        return False
+    above, line, rest = lines[at - 1 : at + 2]
+    begins = above.is_structural or rest.is_structural or rest.is_indented
+    are_halves = above.is_open and not (begins or is_phrase(above) or is_phrase(rest))
+    return are_halves and len(line.text) <= MUCH * len(above.text)
+
+
 def is_title(lines: list[Line], places: Collection[int], title: str) -> bool:
     """True if the lines are the title of the document, or of it, and no others are."""
     if not title or squeezed(lines[min(places)].text) not in squeezed(title):
@@ -186,15 +209,13 @@ def question(found: list[Line], number_of: Callable[[int], int]) -> Iterator[Pro
     """The one question about lines that may be running heads."""
     placed = sorted((number_of(line.start), line.text) for line in found)
     first, text = placed[0]
-    said, marks = f"{quote(text)} comes again", "a page mark: a running head"
+    said, heads = f"{quote(text)} is beside a page mark", "a running head"
     if len(placed) > 1:
-        said, marks = (
-            f"{len(placed)} lines such as {quote(text)} come again",
-            "page marks: running heads",
-        )
+        said = f"{len(placed)} lines such as {quote(text)} are beside page marks"
+        heads = "running heads"
     yield Problem(
         FILE,
-        f"{said} beside {marks}, or text that is at the edge of a page by chance",
+        f"{said}: {heads}, or text that is at the edge of a page by chance",
         'declare in source/repairs.toml, for each, kind = "omit", or "paragraph" if it is text',
         line=first,
         last_line=placed[-1][0],
