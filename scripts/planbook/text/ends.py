@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from planbook.text import grammar
+from planbook.text import grammar, same
 from planbook.text.doubts import JOINED, Verdict, is_torn
 from planbook.text.evidence import INDENTED_SHARE, ORDER, Evidence
 from planbook.text.layout import Role
@@ -41,6 +42,12 @@ TITLE = re.compile(
     re.VERBOSE,
 )
 """The end of a whole title."""
+BEFORE_NEXT = re.compile(
+    r"(?: (?<! [人谐共饱温缓] )和 | 与 | (?<! 普 )及 | (?<! 目 )的 ) $", re.VERBOSE
+)
+"""The end of no title: …第十四个五年规划和."""
+SESSION = re.compile(r"(?:——|\d{4}年)[^，。；：]*在[^，。；：]*会议?上")
+"""Where a report was given, below its title: ——2026年2月5日在江州市…会议上."""
 SUBJECT = re.compile(r"[\u4e00-\u9fff]{3}：.{6}")
 """What a numbered sentence is about, and its beginning: （四）公益性违法项目：各区要加快…."""
 BESIDE = re.compile(rf"{grammar.DATE.pattern} | ^ （ [^（）]+ ） $ | 〔 \d{{4}} 〕", re.VERBOSE)
@@ -104,7 +111,8 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     following = next(iter(lines[index + 1 : index + 2]), None)
     is_document = names_document(line, state.held, evidence.title) and not evidence.reaches(line)
     rest = None if is_document else rest_of(lines, index, evidence)
-    if lacks_indent(line, following, state.first or line, evidence):
+    is_inside = lacks_indent(line, following, state.first or line, evidence)
+    if is_inside or is_session(lines, index, state.held):
         return Verdict.BROKEN
     has_title = rest and rest.is_open and may_be_title(rest)
     if is_untitled(line) and evidence.begins_title(lines, index + 1):
@@ -121,6 +129,13 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
         return judge_title(line, rest, evidence)
     verdict = judge(line, rest, following, state.first or line, evidence)
     return None if verdict is Verdict.LAST and is_point(lines, index) else verdict
+
+
+def is_session(lines: list[Line], index: int, held: str) -> bool:
+    """True for a line that says where a report was given, if it ends in one of the next lines."""
+    texts = [held + lines[index].text, *(one.text for one in lines[index + 1 : index + same.LINES])]
+    whole = next((at for at, one in enumerate(accumulate(texts)) if SESSION.fullmatch(one)), 0)
+    return whole > 0
 
 
 def lacks_indent(line: Line, following: Line | None, first: Line, evidence: Evidence) -> bool:
@@ -147,6 +162,8 @@ def is_prose(line: Line, rest: Line | None, evidence: Evidence) -> bool:
     if grammar.BRACKETED.fullmatch(line.text):
         return False
     is_long = bool(rest and (evidence.reaches(line) or PROSE.search(rest.text)))
+    if rest and evidence.by_blanks and line.is_indented and not rest.is_indented:
+        return is_long and not TITLE.search(line.text)
     is_whole = is_long or not line.is_open
     return not may_be_title(line) or (is_whole and bool(PROSE.search(line.text)))
 
@@ -181,7 +198,7 @@ def is_label(line: Line, evidence: Evidence) -> bool:
 
 def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
     """The verdict on the end of a line before the first heading: titles have no full stop."""
-    if rest and cuts(line, rest):
+    if rest and (cuts(line, rest) or BEFORE_NEXT.search(line.text)):
         return Verdict.BROKEN
     if rest is None or not evidence.reaches(line):
         return None
@@ -209,7 +226,10 @@ def judge(
     broken = evidence.reaches(line) or (following is not None and following.after_page)
     if line.is_heading or line.is_bare or line.is_caption:
         return judge_heading(line, rest, evidence)
-    if not (line.is_body or line.mark) or is_remark(line, following, goes_on=bool(rest and broken)):
+    is_inside = broken or (line.is_open and "。" in line.text)
+    if not (line.is_body or line.mark) or is_remark(
+        line, following, goes_on=bool(rest and is_inside)
+    ):
         return None
     if not line.is_open:
         return judge_full(line, rest, evidence, is_indented=first.is_indented)
