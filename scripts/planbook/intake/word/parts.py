@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from planbook.intake.marks import circled
 from planbook.intake.word.package import Element, attribute, below, child, tag
-from planbook.intake.word.styles import is_on, whole
+from planbook.intake.word.styles import Styles, is_on, whole
 
 CONTENTS = "contents that Word makes"
 ENCLOSED = re.compile(
@@ -139,3 +140,39 @@ def cells(row: Element) -> Iterator[tuple[Element, int, bool]]:
 def said(element: Element) -> str:
     """All text of an element, deleted text included."""
     return "".join(one.text or "" for one in below(element, "t", "delText"))
+
+
+def is_head(row: Sequence[tuple[Element, int, bool]]) -> bool:
+    """True for a row that comes again at the top of each page."""
+    above = (one for cell, *_ in row[:1] for one in cell.iterancestors() if tag(one) == "tr")
+    return child(next(above, None), "trPr", "tblHeader") is not None
+
+
+def heads_of(rows: Sequence[Sequence[tuple[Element, int, bool]]]) -> Iterator[tuple[int, int, int]]:
+    """The cells of the head over several columns: their row, first column, and number of columns."""
+    first = next((at for at, row in enumerate(rows) if len(row) > 1), len(rows))
+    others = takewhile(
+        lambda row: any(is_covered for *_, is_covered in row) or is_head(row), rows[first + 1 :]
+    )
+    for at, row in enumerate([*rows[first : first + 1], *others], first):
+        column = 0
+        for _, wide, is_covered in row:
+            if wide > 1 and not is_covered:
+                yield at, column, wide
+            column += wide
+
+
+def has_stops(tabs: Element) -> bool:
+    """True if a paragraph sets where its tabs end."""
+    return tabs is not None and any(attribute(one, "val") != "clear" for one in tabs)
+
+
+def is_strong(paragraph: Element, styles: Styles) -> bool:
+    """True if every run with text is bold, the paragraph is centered, or its style is that of a title."""
+    runs = [one for one in below(paragraph, "r") if said(one).strip()]
+    bold = [child(one, "rPr", "b") for one in runs]
+    return bool(runs) and (
+        all(map(is_on, bold))
+        or attribute(styles.inherited(paragraph, "jc"), "val") == "center"
+        or any(name.lower() in ("title", "标题") for name in styles.names(paragraph))
+    )
