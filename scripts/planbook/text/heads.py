@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import groupby, pairwise
 
-from planbook.characters import squeezed
+from planbook.characters import squeezed, width
 from planbook.problems import Problem, quote
 from planbook.text import answers, grammar
 from planbook.text.declared import Repair, by_line, reading_of
@@ -52,6 +52,10 @@ PAGED = re.compile(
 """A head with the number of its page: 12 某县规划, 某县规划 | 12, 某县规划 第12页."""
 
 
+DRESSED = re.compile(r"第 ?\d+ ?页")
+"""The number of a page in such a head that is no other's: 某县规划 第12页."""
+
+
 def numbered_heads(text: str) -> Iterator[Edit]:
     """`running-head`: a phrase that comes again with one number after the other, inside sentences."""
     lines = [one for one in re.finditer(r"[^\n\f]+", text) if one[0].strip()]
@@ -64,21 +68,28 @@ def numbered_heads(text: str) -> Iterator[Edit]:
         if paged and len(head) >= SHORTEST and not CLAUSE.search(head):
             found.setdefault(head, []).append((at, int(paged["first"] or paged["last"])))
     for pages in found.values():
-        if len(pages) >= SURE and are_pages([one[0] for one in lines], pages):
+        if len(pages) > 1 and are_pages([one[0] for one in lines], pages):
             yield from (
                 Edit("running-head", lines[at].start(), lines[at][0], "") for at, _ in pages
             )
 
 
 def are_pages(lines: list[str], pages: list[tuple[int, int]]) -> bool:
-    """True if the numbers of these lines follow each other, and most lines are inside a sentence."""
+    """True if the numbers of these lines follow each other, and say 第1页 or are inside sentences."""
     follow = all(
-        later - at > APART and 0 < after - number <= STEP
+        are_apart(lines, at, later) and 0 < after - number <= STEP
         for (at, number), (later, after) in pairwise(pages)
     )
     inside = sum(bool(at) and grammar.is_open(lines[at - 1].strip()) for at, _ in pages)
     are_labels = any(grammar.is_marked(lines[at].lstrip(f"{BULLETS} ")) for at, _ in pages)
-    return follow and inside >= MOST * len(pages) and not are_labels
+    are_sure = all(DRESSED.search(lines[at]) for at, _ in pages)
+    are_inside = len(pages) >= SURE and inside >= MOST * len(pages)
+    return follow and not are_labels and (are_sure or are_inside)
+
+
+def are_apart(lines: list[str], head: int, later: int) -> bool:
+    """True if the lines between two heads may be those of a page."""
+    return later - head > APART or sum(map(len, lines[head + 1 : later])) >= CHARACTERS
 
 
 def running_heads(
@@ -195,7 +206,8 @@ def parts_sentence(lines: list[Line], at: int) -> bool:
     above, line, rest = lines[at - 1 : at + 2]
     begins = above.is_structural or rest.is_structural or rest.is_indented
     are_halves = above.is_open and not (begins or is_phrase(above) or is_phrase(rest))
-    return are_halves and len(line.text) <= MUCH * len(above.text)
+    is_short = width(line.text) <= MUCH * width(above.text)
+    return are_halves and is_short
 
 
 def is_title(lines: list[Line], places: Collection[int], title: str) -> bool:

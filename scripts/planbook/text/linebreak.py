@@ -17,7 +17,7 @@ from planbook.text.ends import verdicts
 from planbook.text.evidence import Evidence, set_off
 from planbook.text.gaps import parts_latin
 from planbook.text.journal import Edit
-from planbook.text.lines import Line, is_phrase, solid_lines
+from planbook.text.lines import Line, cuts, is_phrase, solid_lines
 from planbook.text.lone import Lone, lone_marks
 from planbook.text.unnumbered import headings_above, names_document, possible
 
@@ -201,7 +201,7 @@ def broken_lines(
     is_broken = known.text is not None and known.text.lines != "sentences"
     find = headings_above if is_broken else possible  # a short line is rather half of a sentence
     above = (lines[at : at + 2] for at in find(lines, known.title))
-    whole = alone | {one[0].start for one in above if not evidence.fills(*one)}
+    whole = {one[0].start for one in above if not (evidence.fills(*one) or cuts(*one))} | alone
     for index, found, last in lists(verdicts(lines, evidence), lines, evidence):
         line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
         goes_on = following and number_of(following.start) not in known.kept
