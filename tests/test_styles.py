@@ -438,6 +438,7 @@ def test_the_title_of_contents_without_numbers_is_no_paragraph() -> None:
 BELOW = {
     "the rest of the heading": ["**服务体系**", TEXTS[0]],
     "above lower headings": ["**服务体系**", "**（一）健康**", TEXTS[0], "（二）教育", TEXTS[1]],
+    "two more lines": ["**服务体系**", "**和产业体系**", TEXTS[0]],
     "one of several headings": ["**服务体系**", TEXTS[0], "**健康**", TEXTS[1]],
     "the title of a table": ["**服务体系**", "|指标|数值|\n|-|-|\n|学校|3|\n|医院|5|"],
     "shown otherwise": ["### 服务体系", TEXTS[0]],
@@ -459,8 +460,19 @@ def on_two_lines(below: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("name", BELOW)
 def test_a_heading_on_two_lines_that_are_shown_alike_is_asked_about(name: str) -> None:
-    is_rest = name in ("the rest of the heading", "above lower headings")
-    assert on_two_lines(BELOW[name]) == ["二、构建高水平服务体系"] * is_rest
+    is_rest = name in ("the rest of the heading", "above lower headings", "two more lines")
+    made = ["二、构建高水平服务体系", *["服务体系和产业体系"] * (name == "two more lines")]
+    assert on_two_lines(BELOW[name]) == made * is_rest
+
+
+def test_a_heading_is_likelier_than_a_second_line_if_others_are_shown_so() -> None:
+    others = ["**一、基础**", "**农业**", TEXTS[0], "**工业**", TEXTS[1]]
+    lines = [*others, "**二、构建高水平**", "**服务体系**", TEXTS[0], "**三、保障**", TEXTS[2]]
+    with pytest.raises(Problems) as error:
+        parsed(lines)
+    asked = [one for one in error.value.problems if ON_TWO_LINES in one.found]
+    kinds = [re.findall(r'kind = "(\w+)"', one) for each in asked for one in each.answers]
+    assert kinds == [["heading"], ["paragraph"], ["join"]]
 
 
 SPOKEN = [

@@ -96,6 +96,7 @@ def parse(
     for top in tops:
         problems += bare_headings(top, gaps)
         problems += bare_captions(top, gaps)
+    asked_lines = frozenset(doubtful)
     doubtful |= {one.number for one in plan if one.mark and not one.mark.text}
     doubtful.update(titles_of_tables(plan))
     before = [one for one in repaired.questions if not is_settled(one, doubtful)]
@@ -103,7 +104,7 @@ def parse(
         found = [*before, no_headings(plan, readings)]
         raise Problems(reconsidered(found, repaired.declared))
     problems += cross.contents(contents, entries, tops, readings, gaps)
-    problems += compared.differences(tops, original)
+    problems += compared.differences(tops, original.without(asked_lines))
     problems += uneven_tables(lines)
     problems += unneeded(readings, {line.number for line in rest if not line.mark})
     problems = [*letters.outside([*before, *problems], others)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -84,6 +84,10 @@ class Original:
     def lines(self) -> frozenset[int]:
         """The numbers of the lines that it shows as headings."""
         return frozenset(one.line for one in self.shown)
+
+    def without(self, lines: Collection[int]) -> Original:
+        """The same but for these lines, of which something else is asked."""
+        return replace(self, shown=tuple(one for one in self.shown if one.line not in lines))
 
     @property
     def has_paragraphs(self) -> bool:

@@ -29,6 +29,7 @@ from planbook.text import answers
 from planbook.text.declared import Repair
 from planbook.text.decode import FILE
 from planbook.text.grammar import HEADING_LIMIT, UNNUMBERED, Mark, is_heading_form, is_marked
+from planbook.text.same import LINES
 from planbook.text.unnumbered import FEWEST, headings_above, is_whole, may_head, possible
 
 ABOVE = 0.1
@@ -56,9 +57,12 @@ def marked(
     briefs = brief(lines)
     shown = {at for at, line in enumerate(lines) if line.number in original.lines}
     declared = declared_in(lines, readings, briefs | shown, title)
-    rests = set(second_lines(every, original, title)) - declared.keys()
-    rests = {at for at in rests if not readings.has("paragraph", lines[at])}
-    places = {*ranks, *others, *briefs} - declared.keys() - rests
+    rests = {
+        at: is_likely
+        for at, is_likely in second_lines(every, original, title).items()
+        if at not in declared and not readings.has("paragraph", lines[at])
+    }
+    places = {*ranks, *others, *briefs} - declared.keys() - rests.keys()
     may_be = [
         at
         for at in sorted(places)
@@ -76,8 +80,11 @@ def marked(
     problems += [
         replace(asked, answers=asked.answers[::-1]) for asked in unlikely(lines, reasons, levels)
     ]
-    if rests:
-        problems.append(of_one_heading(every, rests, leveled(lines, ranks, rests, declared)))
+    for is_likely in (True, False):
+        if own := [at for at in sorted(rests) if rests[at] == is_likely]:
+            asked = of_one_heading(every, own, leveled(lines, ranks, own, declared))
+            join, *more = asked.answers
+            problems.append(asked if is_likely else replace(asked, answers=(*more, join)))
     ranked = numbered(every, {at: rank for at, (rank, _) in made.items()})
     return ranked, problems, {lines[at].number for at in (*may_be, *rests)}
 
@@ -149,23 +156,30 @@ def emphasized(lines: list[Line], original: Original, title: str) -> dict[int, f
     return found if len(found) >= FEWEST else {}
 
 
-def second_lines(lines: list[Line], original: Original, title: str) -> Iterator[int]:
+def second_lines(lines: list[Line], original: Original, title: str) -> dict[int, bool]:
     """The indices of lines that may be the rest of the heading above: 二、构建高水平 / 公共服务体系.
 
-    Both are shown alike, and no other line below that heading is.
+    They are shown like it, as no other line below it is. Each with whether no other line without a
+    number is shown so anywhere, which would likely be a heading of its own.
     """
     levels = {one.line: one for one in original.shown} if original.has_paragraphs else {}
-    looks = looks_in(lines, levels, title)
-    for at in looks:
-        above, mark = lines[at - 1], lines[at - 1].mark
-        own = levels.get(above.number)
-        if not (at and mark and own and is_heading_form(above.text[len(mark.text) :])):
+    looks = {at: plain(look) for at, look in looks_in(lines, levels, title).items()}
+    found: dict[int, Look] = {}
+    for at, look in looks.items():
+        mark = lines[at - 1].mark if at else None
+        own = levels.get(lines[at - 1].number) if mark else None
+        if not (mark and own and is_heading_form(lines[at - 1].text[len(mark.text) :])):
             continue
-        same = [looks[at], replace(looks[at], is_upper=False)]
-        below = (one for one in under(lines, at, mark.family.rank) if looks.get(one) in same)
-        is_one = Look.of(own) in same and next(below, None) is None
-        if is_one and not heads_table(lines, at, levels):
-            yield at
+        rest = [one for one in under(lines, at - 1, mark.family.rank) if looks.get(one) == look]
+        is_run = len(rest) < LINES and rest == [*range(at, at + len(rest))]
+        if look == plain(Look.of(own)) and is_run and not heads_table(lines, rest[-1], levels):
+            found |= dict.fromkeys(rest, look)
+    others = {look for at, look in looks.items() if at not in found}
+    return {at: look not in others for at, look in found.items()}
+
+
+def plain(look: Look) -> Look:
+    return replace(look, is_upper=False)
 
 
 def under(lines: Sequence[Line], at: int, rank: float) -> Iterator[int]:
@@ -332,13 +346,13 @@ def question(
 
 
 def of_one_heading(
-    lines: Sequence[Line], rests: Collection[int], levels: Mapping[int, tuple[float, int]]
+    lines: Sequence[Line], rests: Sequence[int], levels: Mapping[int, tuple[float, int]]
 ) -> Problem:
     """The question whether the headings above these lines go on in them."""
-    pairs = [(lines[at - 1], lines[at]) for at in sorted(rests)]
-    asked = question(lines, dict.fromkeys(sorted(rests), SHOWN), levels)
+    pairs = [(lines[at - 1], lines[at]) for at in rests]
+    asked = question(lines, dict.fromkeys(rests, SHOWN), levels)
     above, line = pairs[0]
-    said = f"{len(pairs)} headings such as " if len(pairs) > 1 else ""
+    said = f"{len(pairs)} lines such as " if len(pairs) > 1 else ""
     return replace(
         asked,
         found=f"{said}{quote(above.text)} may go on in the next line, {quote(line.text)}, which the"
