@@ -1149,3 +1149,10 @@ def test_a_column_of_headings_and_short_lines_has_its_own_margin(fonts: Fonts) -
     found = taken(f"{page}{BODY * 3}\n\n#colbreak()\n{short}\n\n#colbreak()\n{BODY * 2}", fonts)
     lines = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
     assert lines == [BODY * 3, *short.split("\n\n"), BODY * 2]
+
+
+def test_numbered_notes_in_smaller_letters_are_paragraphs(fonts: Fonts) -> None:
+    """The mark of the first one is that of all."""
+    notes = ["注：1．本公报数据为初步统计数。", f"2．{SENTENCE}", "3．部分数据因四舍五入。"]
+    found = taken("{}\n\n#text(8pt)[{}]".format(FILLED, "\n\n".join(notes)), fonts)
+    assert found.text.splitlines()[-3:] == [f"　　{one}" for one in notes]

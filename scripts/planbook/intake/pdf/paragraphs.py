@@ -147,10 +147,13 @@ def feet_of(rows: Sequence[Row], body: float) -> list[Row]:
 
 
 def notes(rows: Sequence[Row]) -> Iterator[Line]:
-    """Notes: each begins with its mark, and has all lines until the next."""
-    text = ""
+    """Notes: each begins with its mark, or below a short line that ends a sentence."""
+    text, room = "", 0.0
+    right = max((row.box.right for row in rows), default=0.0)
     for row in rows:
-        if NOTE_MARK.match(row.text) and text:
+        is_next = room > FULL * row.size and not is_open(text)
+        room = right - row.box.right
+        if text and (is_next or NOTE_MARK.match(row.text)):
             yield Line(raised(text), indented=True)
             text = ""
         text = glued(text, row.text)
