@@ -459,7 +459,7 @@ def test_a_row_without_a_figure_at_the_top_of_a_page_stays_a_row(fonts: Fonts) -
     ],
 )
 def test_paragraphs_of_a_cell_are_parted(cell: str, expected: str, fonts: Fonts) -> None:
-    flush = "#set par(first-line-indent: 0em)\n"
+    flush = "#set page(width: 18cm)\n#set par(first-line-indent: 0em)\n"
     found = taken(
         f"{flush}{SENTENCE}\n#table(columns: (3cm, 1fr), [工程], [{cell}], [公园], [5])", fonts
     )
@@ -837,7 +837,7 @@ def test_a_watermark_that_lies_level_does_not_mix_with_the_text(fonts: Fonts) ->
 
 
 def test_letters_that_are_drawn_twice_are_read_once(fonts: Fonts) -> None:
-    flush = "#set par(first-line-indent: 0em)\n"
+    flush = "#set page(width: 18cm)\n#set par(first-line-indent: 0em)\n"
     twice = "#place(dx: 0.3pt)[第一章　总则2022]第一章　总则2022"
     raw = pdf(f"{flush}{twice}\n\n{BODY}", fonts)
     assert take(raw, "plan.pdf").text == f"第一章　总则2022\n{BODY}\n"
@@ -1156,3 +1156,13 @@ def test_numbered_notes_in_smaller_letters_are_paragraphs(fonts: Fonts) -> None:
     notes = ["注：1．本公报数据为初步统计数。", f"2．{SENTENCE}", "3．部分数据因四舍五入。"]
     found = taken("{}\n\n#text(8pt)[{}]".format(FILLED, "\n\n".join(notes)), fonts)
     assert found.text.splitlines()[-3:] == [f"　　{one}" for one in notes]
+
+
+@pytest.mark.parametrize("gap", ["1em", "3em"])
+def test_short_lines_in_a_column_are_paragraphs(gap: str, fonts: Fonts) -> None:
+    """Also if the column has no full line: the strip shows its width."""
+    texts = ["新建公办幼儿园1所。", "新增学位5400个。", "建设村卫生室22所。", "送戏下乡100场次。"]
+    sides = ", ".join("[{}]".format("\n\n".join(side)) for side in (texts, texts[::-1]))
+    flush = "#set page(width: 18cm)\n#set par(first-line-indent: 0em)\n"
+    found = taken(f"{flush}#grid(columns: (1fr, 1fr), column-gutter: {gap}, {sides})", fonts)
+    assert [one.strip("　") for one in found.text.splitlines()] == [*texts, *texts[::-1]]

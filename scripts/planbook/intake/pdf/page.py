@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
+from statistics import median
 
 from planbook.intake.form import Grid
 from planbook.intake.merged import wide_values
@@ -29,6 +30,8 @@ SPACED = 0.3
 """The blank that is set between Han characters and words, at most, in characters."""
 ALIGNED = 0.2
 """By how much letters below each other are beside their places, at most, in characters."""
+WIDEST = 3.0
+"""The width of a strip between columns, at most, in characters."""
 HEADS = 2
 """The most rows of a head."""
 PROSE = 8.0
@@ -45,6 +48,8 @@ class Region:
     is_box: bool = False
     is_notes: bool = False
     """True for notes at the foot or the side of a page."""
+    right: float = 0.0
+    """Where its column ends, at least, so that a short line is short even if no other is longer."""
 
 
 Part = Region | Grid
@@ -259,9 +264,29 @@ def columns(
     band = flat(rows[gutter.start : gutter.end])
     left = [g for g in band if g.box.left < gutter.middle]
     right = [g for g in band if g.box.left >= gutter.middle]
+    found = []
     for part in (flat(rows[: gutter.start]), left, right, flat(rows[gutter.end :])):
         own = [one for one in tables if any(one.box.holds(g.box.middle) for g in part)]
-        yield from columns(part, own, digit_gap, gutters)
+        found.append(list(columns(part, own, digit_gap, gutters)))
+    yield from found[0]
+    yield from as_wide(found[1], found[2], WIDEST * median(one.size for one in band))
+    yield from found[3]
+
+
+def as_wide(
+    left: Sequence[tuple[Part, Box]], right: Sequence[tuple[Part, Box]], strip: float
+) -> Parts:
+    """The parts of two columns, each as wide as the narrowest of which the width is known."""
+    starts = [min(box.left for _, box in its) for its in (left, right)]
+    regions = [(part, box) for part, box in (*left, *right) if isinstance(part, Region)]
+    known = [part.right - box.left for part, box in regions if part.right]
+    width = min([starts[1] - starts[0] - strip, *known])
+    for its, start in zip((left, right), starts, strict=True):
+        for part, box in its:
+            if isinstance(part, Region) and not (part.right or part.is_box):
+                yield replace(part, right=start + width), box
+            else:
+                yield part, box
 
 
 def region(glyphs: Sequence[Glyph], digit_gap: float) -> Iterator[tuple[Region, Box]]:

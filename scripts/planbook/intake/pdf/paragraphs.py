@@ -97,6 +97,7 @@ def flow(parts: Sequence[Sequence[tuple[Part, Box]]], body: float) -> Iterator[P
             text = [one for one in found if isinstance(one, Row)]
             is_box = isinstance(part, Region) and part.is_box
             left, right, pitch = margins(text, () if is_box else usual)
+            right = max(right, part.right if isinstance(part, Region) else 0.0)
             if is_box and text:
                 left = min(left, box.left + box.right - right)
                 right = max(right, box.right - PADDING * text[0].size)
