@@ -17,9 +17,9 @@ from planbook.structure.documents import (
     start_of,
     title_to,
 )
+from planbook.structure.levels import ABOVE
 from planbook.structure.node import Line, Readings
 from planbook.structure.styles import TOP, numbered
-from planbook.structure.unnumbered import ABOVE
 from planbook.text import answers, grammar, same
 from planbook.text.decode import FILE
 from planbook.text.layout import Role

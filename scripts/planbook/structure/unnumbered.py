@@ -9,10 +9,9 @@ from math import inf
 
 from planbook.problems import Problem, quote
 from planbook.structure.documents import joined
+from planbook.structure.levels import ABOVE, leveled
 from planbook.structure.node import Line, Readings, next_marks
 from planbook.structure.styles import (
-    STEP,
-    TOP,
     Look,
     Original,
     has_text,
@@ -32,8 +31,6 @@ from planbook.text.grammar import HEADING_LIMIT, UNNUMBERED, Mark, is_heading_fo
 from planbook.text.same import LINES
 from planbook.text.unnumbered import FEWEST, headings_above, is_whole, may_head, possible
 
-ABOVE = 0.1
-"""How far a heading is above the series below it: nearer than any other family."""
 BRIEF = re.compile("[^。！？；：…]{1,29}。")
 """A short sentence that may be a heading: 生态底色更加亮丽。"""
 FEWEST_SENTENCES, LONG = 3, 40
@@ -213,88 +210,6 @@ def going_on(marks: Iterable[Mark]) -> set[str]:
             again.add(own)
         above = {one: min(rank, mark.family.rank) for one, rank in above.items()} | {own: inf}
     return found - again
-
-
-# --- their levels
-
-
-def leveled(
-    lines: Sequence[Line],
-    known: Mapping[int, float],
-    places: Collection[int],
-    declared: Mapping[int, Repair],
-) -> dict[int, tuple[float, int]]:
-    """The rank and the level of the headings in these places, and of those declared.
-
-    The rank of some is `known`, and the level of others declared.
-    """
-    levels = {at: one.level for at, one in declared.items() if one.level}
-    free = {at: known.get(at, 0.0) for at in (*places, *declared) if at not in levels}
-    ranks = placed(lines, free)
-    made: dict[int, tuple[float, int]] = {}
-    stack: list[float] = []
-    usual: dict[int, float] = {}
-    for at, (line, following) in enumerate(zip(lines, next_marks(lines), strict=True)):
-        own = line.mark.family.rank if line.mark else ranks.get(at)
-        rank = rank_at(levels[at], stack, usual, following) if at in levels else own
-        if rank is None:
-            continue
-        while stack and stack[-1] >= rank:
-            stack.pop()
-        stack.append(rank)
-        usual[len(stack)] = rank
-        if not line.mark:
-            made[at] = rank, len(stack)
-    return made
-
-
-def rank_at(
-    level: int, stack: Sequence[float], usual: Mapping[int, float], following: Mark | None
-) -> float:
-    """The rank of a heading on this level, below those in the stack, as on this level is usual.
-
-    It holds a series that begins below it.
-    """
-    above = [-1.0, *stack][min(level - 1, len(stack))]
-    begins = following is not None and following.number == 1 and following.family.rank > above
-    below = following.family.rank if following and begins else inf
-    open_one = stack[level - 1 : level] or [usual.get(level, TOP)]
-    if above < open_one[0] < below:
-        return open_one[0]
-    return max(below - ABOVE, (above + below) / 2) if begins else above + STEP
-
-
-def placed(lines: Sequence[Line], places: Mapping[int, float]) -> dict[int, float]:
-    """The ranks of the headings in these places, some of which are known."""
-    ranks: dict[int, float] = {}
-    before, beside, last, below = None, 0.0, 0.0, dict[int, int]()
-    for at in sorted(places, reverse=True):
-        below[at] = below.get(at + 1, -1) + 1
-    for at, (line, following) in enumerate(zip(lines, next_marks(lines), strict=True)):
-        if mark := line.mark:
-            before = mark if is_heading_form(line.text[len(mark.text) :]) else before
-            beside = beside if mark.family.rank > beside else 0.0
-        elif at in places:
-            beside = last = places[at] or rank_of_one(before, following, beside, last)
-            # 发展基础, right above 主要成就
-            ranks[at] = last if places[at] else last - ABOVE * below[at]
-    return ranks
-
-
-def rank_of_one(before: Mark | None, following: Mark | None, beside: float, last: float) -> float:
-    """The rank of a heading between numbered ones, `beside` another, or after the `last` one.
-
-    It is above a series that begins below it, and below one that goes on over it.
-    """
-    number, below = (following.number, following.family.rank) if following else (0, TOP)
-    if beside and (number <= 1 or below <= beside):
-        return beside
-    is_inside = before is not None and (number > 1 or before.family.rank < below)
-    if number == 1 and not is_inside:
-        return below - ABOVE
-    if before and number and is_inside:
-        return before.family.rank + STEP
-    return last or (below if following or not before else before.family.rank)
 
 
 SERIES, SHOWN, ALONE, SENTENCE = "unmarked", "shown", "heading", "sentence"
