@@ -1,0 +1,80 @@
+"""Finds the margins at which the lines of a text end, or the width of ragged ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from statistics import median
+
+from planbook.characters import width
+from planbook.text.lines import Line
+
+# A text counts as broken throughout if it has at least this many open lines …
+WRAPPED_LINES = 5
+# … of which this share ends within the margin's tolerance (in Han widths).
+WRAPPED_SHARE = 0.8
+MARGIN_TOLERANCE = 2.5
+# A text without such a margin is ragged if its open lines have this share of their usual width.
+RAGGED_LEAST = 0.7
+# Maximum share of lines that go far beyond a margin: of a table, or of a page that is broken later.
+BEYOND_SHARE = 0.1
+# A margin is exact if, for this share of the lines, the next word has no room.
+EXACT = 0.95
+UNIT = re.compile(r"[“‘（《〔【]*(?:[!-~]+|.)[，。、；：！？）》〕】”’％]*")
+"""What a program does not break at the beginning of a line: a number or a character, with its marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """A margin at which the lines of a text end, by one measure."""
+
+    of: Callable[[str], float]
+    """The measure of a line."""
+    end: float
+    is_exact: bool
+    """True if a line is short of it only where the next word has no room."""
+
+    def is_reached(self, line: Line) -> bool:
+        return abs(self.of(line.shown) - self.end) <= MARGIN_TOLERANCE
+
+    def is_filled(self, line: Line, following: Line) -> bool:
+        """True if what follows would not have fitted on the line."""
+        unit = UNIT.match(following.shown.lstrip())
+        return self.of(line.shown) + (self.of(unit[0]) if unit else 0) > self.end
+
+
+def right_margins(ends: list[tuple[Line, Line]], bodies: list[Line]) -> tuple[Margin, ...]:
+    """The margins at which the text is broken throughout; none if it is not.
+
+    A page breaks its lines at a width, a program often at a number of characters.
+    """
+    found = (right_margin(measure, ends, bodies) for measure in (width, len))
+    return tuple(one for one in found if one)
+
+
+def right_margin(
+    measure: Callable[[str], float], ends: list[tuple[Line, Line]], bodies: list[Line]
+) -> Margin | None:
+    """The margin at which most of the open lines end, if there are enough and few lines are longer."""
+    if len(ends) < WRAPPED_LINES:
+        return None
+    middle = median(measure(one.shown) for one, _ in ends)
+    found = Margin(measure, middle, is_exact=False)
+    near = sum(found.is_reached(one) for one, _ in ends)
+    beyond = sum(measure(one.shown) > middle + MARGIN_TOLERANCE for one in bodies)
+    if near < WRAPPED_SHARE * len(ends) or beyond > BEYOND_SHARE * len(bodies):
+        return None
+    filled = sum(found.is_filled(one, following) for one, following in ends)
+    return replace(found, is_exact=filled >= EXACT * len(ends))
+
+
+def ragged_width(ends: list[tuple[Line, Line]], bodies: list[Line]) -> float:
+    """The usual width of an open line, if most have about that width and few lines are longer."""
+    if len(ends) < WRAPPED_LINES:
+        return 0.0
+    middle = median(width(one.text) for one, _ in ends)
+    near = sum(RAGGED_LEAST <= width(one.text) / middle <= 1 / RAGGED_LEAST for one, _ in ends)
+    beyond = sum(width(one.text) > middle / RAGGED_LEAST for one in bodies)
+    is_one = near >= WRAPPED_SHARE * len(ends) and beyond <= BEYOND_SHARE * len(bodies)
+    return middle if is_one else 0.0
