@@ -10,11 +10,13 @@ Left out, because the text alone cannot tell (a person has to see the original):
 - a blank between two Latin words, a comma between two Latin words or figures;
 - a page mark beside a figure, or in a heading's mark;
 - several blanks inside a line: they may part columns, or begin a paragraph;
-- a blank inside the title of a 篇, 章, or 节 in a text whose paragraphs have none: it may part two halves.
+- a blank inside a heading, a title, or a list of names in a text whose sentences have none: it may part
+  two halves, or two names.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -129,17 +131,19 @@ def wrapped(lines: list[str], width: int, narrow: float) -> list[str]:
 
 
 FOLDED = str.maketrans("，；：！（）", ",;:!()")
+SENTENCE = re.compile("[，。；！？,;!]")
+MARK = re.compile("第[^ ]{1,4}(?= )|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]")
 BLANKS = (" ", "\u00a0", "\u3000", "\u200b")
 
 
 def spaced(draw: st.DrawFn, line: str) -> str:
     """The line with stray blanks, and without the blank behind its mark."""
     line = line.replace(" ", "", 1) if draw(st.booleans()) else line
-    is_titled = line.startswith("第")
+    is_titled = not SENTENCE.search(line)
     for _ in range(draw(st.integers(1, 3))):
-        # A blank inside the title of a 篇, 章, or 节 may be meant.
-        end = line.index(" ") if is_titled and " " in line else len(line)
-        at = draw(st.integers(0, min(end, 4) if is_titled else end))
+        # A blank inside a line without a sentence may be meant, but not one in its mark.
+        mark = MARK.match(line)
+        at = draw(st.integers(0, (mark.end() if mark else 0) if is_titled else len(line)))
         latin = line[at - 1 : at + 1].isascii() if 0 < at < len(line) else False
         beside = set(line[max(0, at - 1) : at + 1]) & {" ", *BLANKS}
         if not latin and not beside:

@@ -317,14 +317,14 @@ def test_lines_above_series_may_be_declared_text() -> None:
 
 
 def test_short_sentences_above_long_paragraphs_may_be_headings() -> None:
-    """Three of them are asked about: text comes first, since nothing shows that they are headings."""
+    """Four of them are asked about: text comes first, since nothing shows that they are headings."""
     body = "过去一年，全县坚持稳中求进，扎实推进各项工作，取得明显成效，群众生活不断得到改善。"
-    heads = ["生态底色更加亮丽。", "经济运行持续向好。", "民生福祉不断增进。"]
+    heads = ["生态底色更加亮丽。", "经济运行持续向好。", "民生福祉不断增进。", "改革开放纵深推进。"]
     lines = ["某县政府工作报告", "一、过去一年的工作", *(f"{one}\n{body}" for one in heads)]
     text = "\n".join([*lines, "二、今年的任务", body])
     (question,) = asked(text, "")
     assert (
-        "3 lines such as 「生态底色更加亮丽。」 may be headings: they are short sentences"
+        "4 lines such as 「生态底色更加亮丽。」 may be headings: they are short sentences"
         in question.found
     )
     paragraphs, headings = question.answers

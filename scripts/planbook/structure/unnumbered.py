@@ -31,10 +31,11 @@ from planbook.text.grammar import HEADING_LIMIT, UNNUMBERED, Mark, is_heading_fo
 from planbook.text.same import LINES
 from planbook.text.unnumbered import FEWEST, headings_above, is_whole, may_head, possible
 
-BRIEF = re.compile("[^。！？；：…]{1,29}。")
+BRIEF = re.compile("[^，。！？；：…]{1,29}。")
 """A short sentence that may be a heading: 生态底色更加亮丽。"""
-FEWEST_SENTENCES, LONG = 3, 40
-"""How many of them make a question, and the minimum characters of the paragraphs around them."""
+FEWEST_SENTENCES, LEAST_SHARE, LONG = 4, 1 / 12, 40
+"""How many of them make a question, and which share of the lines; the minimum characters of the
+paragraphs around them."""
 
 
 def marked(
@@ -54,17 +55,14 @@ def marked(
     briefs = brief(lines)
     shown = {at for at, line in enumerate(lines) if line.number in original.lines}
     declared = declared_in(lines, readings, briefs | shown, title)
-    rests = {
-        at: is_likely
-        for at, is_likely in second_lines(every, original, title).items()
-        if at not in declared and not readings.has("paragraph", lines[at])
-    }
-    places = {*ranks, *others, *briefs} - declared.keys() - rests.keys()
-    may_be = [
-        at
-        for at in sorted(places)
-        if not every[at].mark and not readings.has("paragraph", lines[at])
-    ]
+
+    def is_open(at: int) -> bool:
+        return at not in declared and not readings.has("paragraph", lines[at])
+
+    seconds = second_lines(every, original, title)
+    rests = {at: is_likely for at, is_likely in seconds.items() if is_open(at)}
+    places = sorted({*ranks, *others, *briefs} - rests.keys())
+    may_be = [at for at in places if is_open(at) and not every[at].mark]
     reasons = {
         at: SERIES if at in above else SHOWN if at in ranks else ALONE if at in others else SENTENCE
         for at in may_be
@@ -80,10 +78,15 @@ def marked(
     for is_likely in (True, False):
         if own := [at for at in sorted(rests) if rests[at] == is_likely]:
             asked = of_one_heading(every, own, leveled(lines, ranks, own, declared))
-            join, *more = asked.answers
-            problems.append(asked if is_likely else replace(asked, answers=(*more, join)))
+            problems.append(asked if is_likely else joined_last(asked))
     ranked = numbered(every, {at: rank for at, (rank, _) in made.items()})
     return ranked, problems, {lines[at].number for at in (*may_be, *rests)}
+
+
+def joined_last(asked: Problem) -> Problem:
+    """The question, whose first answer joins lines, with that one after the others."""
+    join, *more = asked.answers
+    return replace(asked, answers=(*more, join))
 
 
 def declared_in(
@@ -116,7 +119,7 @@ def brief(lines: Sequence[Line]) -> set[int]:
         and (above.mark or is_long(above))
         and is_long(below)
     }
-    return found if len(found) >= FEWEST_SENTENCES else set()
+    return found if len(found) >= max(FEWEST_SENTENCES, LEAST_SHARE * len(lines)) else set()
 
 
 def is_long(line: Line) -> bool:

@@ -8,7 +8,7 @@ from planbook.text.grammar import mended
 
 LONG = 30
 """A line with more characters is no name, and a piece of one no half of a title."""
-PROSE = re.compile("[，。；！？]")
+PROSE = re.compile("[，。；！？,;!?]")
 BLANK = r"[ \u00a0\u3000\u2003]"
 GAP = re.compile(rf"(?<=\S){BLANK}+(?=\S)")
 ENDS = re.compile(

@@ -24,8 +24,6 @@ SUBJECT = re.compile(r"[\u4e00-\u9fff]{3}：.{6}")
 """What a numbered sentence is about, and its beginning: （四）公益性违法项目：各区要加快…."""
 BESIDE = re.compile(rf"{grammar.DATE.pattern} | ^ （ [^（）]+ ） $ | 〔 \d{{4}} 〕", re.VERBOSE)
 """What follows a title: （2026—2030年）, 某政发〔2026〕3号."""
-NARROWEST = 8
-"""Minimum characters of a heading that a margin has cut above a few words."""
 
 
 def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
@@ -137,7 +135,7 @@ def judge_heading(line: Line, rest: Line | None, evidence: Evidence) -> Verdict 
 
 def is_cut(line: Line, rest: Line, evidence: Evidence) -> bool:
     """True if the end of such a line cuts a word or a number, among sentences or above a few words."""
-    is_tailed = len(line.text) >= NARROWEST and is_tail(rest) and not evidence.are_whole
+    is_tailed = rest.is_open and is_tail(rest) and not evidence.are_whole
     may_be = line.start in evidence.outnumbered or is_tailed
     return may_be and (splits(line, rest) or cuts_word(line.text, rest.text))
 

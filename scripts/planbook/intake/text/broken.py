@@ -157,11 +157,6 @@ class Broken:
             for a, b in pairs
         )
 
-    def way(self) -> Way:
-        """The one way to make rows of the lines; empty if there is none, or several."""
-        found = {*self.ways()}
-        return found.pop() if len(found) == 1 else ()
-
     def ways(self) -> Iterator[Way]:
         """The rows from each anchor on, around each, or as blank lines part them."""
         anchors, count = sorted(self.anchors), len(self.lines)
