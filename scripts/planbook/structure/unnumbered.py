@@ -71,10 +71,10 @@ def marked(
     likely = [at for at in may_be if (at in ranks if are_styled else reasons[at] != SENTENCE)]
     made = leveled(lines, ranks, likely, declared)
     problems = [question(lines, {at: reasons.pop(at) for at in likely}, made)] if likely else []
-    levels = leveled(lines, ranks, may_be, declared)
-    problems += [
-        replace(asked, answers=asked.answers[::-1]) for asked in unlikely(lines, reasons, levels)
-    ]
+    if reasons:
+        levels = leveled(lines, ranks, may_be, declared)
+        asked_last = unlikely(lines, reasons, levels)
+        problems += [replace(asked, answers=asked.answers[::-1]) for asked in asked_last]
     for is_likely in (True, False):
         if own := [at for at in sorted(rests) if rests[at] == is_likely]:
             asked = of_one_heading(every, own, leveled(lines, ranks, own, declared))

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import inf
 from operator import itemgetter
-from unicodedata import east_asian_width
+
+from planbook.characters import columns as width_in_columns
 
 FEWEST = 3
 """Rows that show where columns are."""
 HEADS = 2
 """Maximum rows at the top of a table whose cells may cover several columns."""
-BLANKS = " \u00a0"
 PIECE = re.compile(r"[^\s\u00a0]+")
 WIDTHS = "WF", "WFA", ""
 """What programs take for two characters wide: Han characters, with signs such as “, or nothing."""
@@ -140,7 +140,7 @@ def pieces_of(line: str, gaps: Sequence[re.Match[str]], wide: str) -> list[Piece
 
 
 def width_of(char: str, wide: str) -> int:
-    return 0 if char == "\f" else 2 if wide and east_asian_width(char) in wide else 1
+    return 0 if char == "\f" else width_in_columns(char, wide)
 
 
 def has_several(row: Row) -> bool:

@@ -42,7 +42,8 @@ def between_words(text: str) -> Iterator[int]:
     """Offsets of the first of the blanks between two words, or a label and a number."""
     found = sure_gaps if has_stray_blanks(text) else all_gaps
     for line in re.finditer(r"[^\n]+", text):
-        yield from (line.start() + at for at in found(line[0]))
+        if GAP.search(line[0]):
+            yield from (line.start() + at for at in found(line[0]))
     yield from (one.start("blank") for one in LABEL.finditer(text))
 
 

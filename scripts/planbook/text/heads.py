@@ -192,11 +192,11 @@ def repeated(lines: list[Line], places: list[int]) -> list[tuple[list[int], bool
 def may_be_head(lines: list[Line], at: int) -> bool:
     """True for a phrase that begins nothing, and is not the caption of a table."""
     line, following = lines[at], lines[at + 1 : at + 2]
-    is_phrase = line.is_open and may_be_title(line) and not CLAUSE.search(line.text)
+    may_be = line.is_open and may_be_title(line) and not CLAUSE.search(line.text)
     begins_none = line.role is Role.TEXT and not line.is_structural
     is_other = grammar.DATE.match(line.text) or grammar.NOTE.match(line.text)
     opens = any(one.role is not Role.TEXT or grammar.NOTE.match(one.text) for one in following)
-    return is_phrase and begins_none and not is_other and not opens
+    return may_be and begins_none and not is_other and not opens
 
 
 def parts_sentence(lines: list[Line], at: int) -> bool:
