@@ -28,7 +28,7 @@ KANA = "ニ二ハ八カ力ロ口エ工タ夕ト卜"
 OWN = {pair[0]: pair[1] for pair in re.findall("..", SUPPLEMENT + SIMPLIFIED + KANA)}
 LOOKALIKE = re.compile(
     r"""[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]   # radicals, compatibility ideographs
-      | [\uff61-\uff64]                                      # half-width ｡｢｣､
+      | [\uff61-\uff64\ufe50-\ufe6b]                          # half-width ｡｢｣､, small ﹐﹑﹒﹙﹚
       | (?<![\u30a0-\u30ff\uff66-\uff9f]) [ニハカロエタト] (?![\u30a0-\u30ff\uff66-\uff9f])
     """,
     re.VERBOSE,
@@ -73,7 +73,7 @@ MARK_BESIDE = re.compile(
 
 
 def radicals(text: str) -> Iterator[Edit]:
-    """`radical`: a radical, or what else stands for a character, becomes that character."""
+    """`radical`: a radical, or what else stands for a character or a mark, becomes that."""
     for found in LOOKALIKE.finditer(text):
         character = OWN.get(found[0]) or normalize("NFKC", found[0])
         if character != found[0]:
