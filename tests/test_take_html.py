@@ -418,13 +418,15 @@ def test_what_a_site_adds_to_a_title_makes_no_second_one() -> None:
 
 
 @pytest.mark.parametrize("tag", ["h1", "h2", "h3"])
-def test_a_title_above_the_text_is_kept_from_the_menus(tag: str) -> None:
+@pytest.mark.parametrize("said", ["", "《临江区规划纲要》根据省、市规划编制。"])
+def test_a_title_above_the_text_is_kept_from_the_menus(tag: str, said: str) -> None:
     menu = "<ul><li><a href=a>概况</a></li><li><a href=b>领导</a></li></ul>"
     title = f"<{tag}>临江区规划纲要</{tag}><div>时间:2026/2/10 作者:管理员 点击:12次</div>"
     found = take(
-        f"<html><body>{menu}<div>{title}<div>{LONG}</div></div></body></html>".encode(), "page.html"
+        f"<html><body>{menu}<div>{title}<div><p>{said}</p>{LONG}</div></div></body></html>".encode(),
+        "page.html",
     )
-    assert found.text == f"临江区规划纲要\n　　{SENTENCE * 4}\n"
+    assert found.text == f"临江区规划纲要\n{said}\n　　{SENTENCE * 4}\n".replace("\n\n", "\n")
 
 
 def test_headings_of_the_text_are_not_made_its_title() -> None:

@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 
 from planbook.characters import printable
 from planbook.intake.finish import Read, taken
-from planbook.intake.form import Block, Left, Line, Taken, digit_runs, pressed
+from planbook.intake.form import STOP, Block, Left, Line, Taken, digit_runs, pressed
 from planbook.intake.furniture import (
     AROUND,
     SHORTEST,
@@ -182,8 +182,12 @@ def titles_of(page: Element) -> dict[str, str]:
 
 
 def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> list[Block]:
-    """The title and what belongs to it, for a text that does not begin with its title itself."""
-    start = pressed("".join(words(one) for one in text[:9] if isinstance(one, Line)))
+    """The title and what belongs to it, for a text that does not begin with its title itself.
+
+    A sentence may name it: 《某区国民经济和社会发展第十四个五年规划纲要》根据…制定。
+    """
+    lines = [words(one) for one in text[:9] if isinstance(one, Line)]
+    start = pressed("".join(one for one in lines if not STOP.search(one)))
     if any(title in start for title in titles):
         return []
     places = [at for at, one in enumerate(before) if is_title(one, titles)]
