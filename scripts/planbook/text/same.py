@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import normalize
 
-from planbook.text.grammar import APPENDIX, RAISED, RAISED_UNITS
+from planbook.text.grammar import APPENDIX, KEPT, RAISED, RAISED_UNITS
 
 LINES = 3
 """Lines over which a title runs."""
@@ -14,6 +15,7 @@ NOTED = re.compile(rf"(?<=[^{RAISED}{RAISED_UNITS}])[{RAISED}]+$")
 STRAIGHT = re.compile('"([^"]*)"')
 
 
+@lru_cache(KEPT)
 def bare(line: str) -> str:
     """A line without blanks, Markdown marks, and a note's mark; its letters ASCII, its marks Chinese."""
     unmarked = NOTED.sub("", line.rstrip())
