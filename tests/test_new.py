@@ -1010,3 +1010,13 @@ def test_what_another_document_says_of_its_publication_is_not_said_of_the_plan(
     assert "3号" not in plan.provenance.zh
     assert "2026" not in plan.provenance.zh
     assert "未见发布机关" in plan.issuer.zh
+
+
+BARRED = TEXT + "表1 平衡表\n收入|执行数|支出\n总计|5885|总计\n税收|1431|\n"
+
+
+def test_a_table_with_bars_is_read_though_nothing_else_is_written_otherwise(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text(BARRED, "utf-8")
+    assert main(["new", str(tmp_path / "edition"), "--from", str(file)]) == 0
+    assert "总计\t5885\t总计\n" in (tmp_path / "edition" / PLAN_FILE).read_text("utf-8")

@@ -41,6 +41,7 @@ from planbook.intake.form import Taken
 from planbook.intake.provenance import provenance_of, said_above
 from planbook.intake.report import as_toml_of, for_people_of
 from planbook.intake.text.plain import TEXT
+from planbook.intake.text.plain import decoded as characters_of
 from planbook.problems import Problem, Problems, named, quote, raise_any, stop
 from planbook.store import locked, write
 from planbook.structure.annexes import LISTED, named_in
@@ -97,7 +98,7 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
     raise_any(occupied(folder))
     files = read_all(root / one for one in arguments.origin)
     taken, raw = joined(files), files[0].raw
-    is_kept = len(files) == 1 and taken.kind == TEXT and not taken.left
+    is_kept = len(files) == 1 and taken.kind == TEXT and is_as_published(taken.text, raw)
     text = raw if is_kept else taken.text.encode()
     shown = [one.text for one in taken.headings]
     read = decoded(text, arguments.origin[0])
@@ -139,6 +140,11 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
             " it saves the file, or begin from a copy in UTF-8"
         )
     return 0
+
+
+def is_as_published(text: str, raw: bytes) -> bool:
+    """True if nothing of a plain text was left out or written otherwise, such as a table with bars."""
+    return text.rstrip("\n") == characters_of(raw, PLAN_FILE).rstrip("\n")
 
 
 def occupied(folder: Path) -> list[Problem]:
