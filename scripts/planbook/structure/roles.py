@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from enum import Enum
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from operator import attrgetter
 
 from planbook.problems import Problem
@@ -20,8 +20,6 @@ from planbook.text.grammar import BULLET, is_heading_form, is_open
 
 DEEPEST = 3
 """Below so many headings, it makes no difference to the outline what a numbered sentence is."""
-
-
 ARTICLE = "条"
 """The family of articles."""
 
@@ -39,6 +37,8 @@ def settle(tops: Collection[Node], readings: Readings) -> list[Problem]:
     """Decide what each numbered line is; return the questions."""
     undecided: list[Node] = []
     problems: list[Problem] = []
+    for plan in islice(tops, 1):
+        head_articles(plan, readings)
     for top in tops:
         problems += decide(top, 0, readings, undecided)
     marked = [node for top in tops for node in top.walk() if node.mark]
@@ -117,6 +117,17 @@ def is_articles(group: list[Node], sentences: list[Node]) -> bool:
     return are_articles and 2 * len(sentences) > len(group)
 
 
+def head_articles(plan: Node, readings: Readings) -> None:
+    """Make headings of the numbers of articles (第一条) if the plan has no other headings."""
+    group = [node for node in plan.nodes() if node.mark]
+    sentences = [node for node in group if is_sentence(node, readings)]
+    if group and is_articles(group, sentences) and declared(group, readings) == {""}:
+        for node in group:
+            assert node.mark
+            cut_at(node, len(node.mark.text.rstrip()))
+            node.mark = replace(node.mark, text="")
+
+
 def declared(group: list[Node], readings: Readings) -> set[str]:
     """How the lines of a group are declared to be read."""
     return {readings.family(node.mark, node.line) for node in group if node.mark}
@@ -184,8 +195,13 @@ def run_in(node: Node) -> None:
     lead = lead_of(node.title) if node.title else ""
     if lead == node.title:
         return
+    cut_at(node, len(node.line.text) - len(node.title) + len(lead))
+
+
+def cut_at(node: Node, at: int) -> None:
+    """Make what follows on the line the first text under the heading."""
     line = node.line
-    cut = len(line.text) - len(node.title) + len(lead)
-    rest = replace(line, text=line.text[cut:], start=line.start + cut, mark=None)
-    node.line = replace(line, text=line.text[:cut])
-    node.entries.insert(0, rest)
+    own, rest = line.text[:at], line.text[at:]
+    start = line.start + len(line.text) - len(rest.lstrip())
+    node.line = replace(line, text=own)
+    node.entries.insert(0, replace(line, text=rest.lstrip(), start=start, mark=None))
