@@ -213,7 +213,7 @@ def broken_lines(
         if common and (common is Shared.RAGGED or not (reading or is_joined)):
             decided.shared.setdefault(common, []).append(number)
         verdict = read_as(known.text, found, common, evidence)
-        is_whole = found is not Verdict.BARE and is_shown(line, number, known)
+        is_whole = found not in (Verdict.BARE, Verdict.LABEL) and is_shown(line, number, known)
         is_above = following and following.start in whole and not line.is_open
         if not verdict or is_whole or line.start in whole or is_above:
             continue
