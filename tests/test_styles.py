@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -376,6 +377,31 @@ def test_the_typefaces_of_a_plan_are_its_levels(kind: str, *, is_plain: bool) ->
     body = "".join(make(*one) for one in lines)
     raw = docx(body) if kind == "docx" else f"<html><body>{body}</body></html>".encode()
     assert headings_in(raw, f"plan.{kind}") == SECTIONS
+
+
+SIZES = {"黑体": 22, "黑体b": 22, "楷体": 18, "楷体b": 18}
+
+
+def in_sizes(text: str, face: str) -> str:
+    return f"<p><span style='font-size:{SIZES.get(face, 16)}px'>{text}</span></p>"
+
+
+def in_old_sizes(text: str, face: str) -> str:
+    return f"<p><font size={SIZES.get(face, 14) // 4}>{text}</font></p>"
+
+
+def centered(text: str, face: str) -> str:
+    align = "center" if face.startswith("黑体") else "left"
+    bold = "b" if face in SIZES else "i"
+    return f"<section style='text-align:{align}'><p><{bold}>{text}</{bold}></p></section>"
+
+
+@pytest.mark.parametrize("make", [in_sizes, in_old_sizes, centered])
+def test_the_sizes_and_places_of_headings_on_a_page_are_their_levels(
+    make: Callable[[str, str], str],
+) -> None:
+    body = "".join(make(*one) for one in FACED if not one[0].startswith("（"))
+    assert headings_in(f"<html><body>{body}</body></html>".encode(), "plan.html") == SECTIONS
 
 
 def test_one_typeface_of_headings_is_one_level() -> None:

@@ -112,6 +112,19 @@ CASES = {
     "a caption in the table": (("<table><tr><td colspan=2>表1　指标</td></tr><tr><td>甲</td><td>1</td></tr>"
                                "<tr><td colspan=2>注：甲为预期性指标。</td></tr></table>"),
                                "表1　指标\n甲\t1\n注：甲为预期性指标。\n"),
+    "a caption in two centered paragraphs": (("<p align=center>表1　“十四五”时期经济</p><p align=center>社会发展指标</p>"
+                                         "<p align=center>单位：亿元</p><table><tr><td>甲</td><td>1</td></tr></table>"),
+                                        "表1　“十四五”时期经济\n社会发展指标\n单位：亿元\n甲\t1\n"),
+    "a caption in two centered paragraphs right above its table": (
+        ("<p align=center>表1　“十四五”时期经济</p><p align=center>社会发展指标</p>"
+         "<table><tr><td>甲</td><td>1</td></tr></table>"),
+        "表1　“十四五”时期经济社会发展指标\n甲\t1\n"),
+    "the unit below a caption": (("<p align=center>表1　指标</p><p align=center>单位：亿元</p>"
+                                  "<table><tr><td>甲</td><td>1</td></tr></table>"), "表1　指标\n单位：亿元\n甲\t1\n"),
+    "a centered caption on two lines": ("<p align=center>表1　指标<br>及其说明</p><p>甲</p>", "表1　指标及其说明\n甲\n"),
+    "a centered heading on two lines": ("<p align=center><b>第一章　发展环境和<br>总体要求</b></p><p>甲</p>",
+                                        "第一章　发展环境和总体要求\n甲\n"),
+    "a centered heading above a date": ("<center>附件1<br>2026年1月9日</center>", "附件1\n2026年1月9日\n"),
     "a caption element": ("<table><caption>表1　指标</caption><tr><td>甲</td><td>1</td></tr></table>",
                           "表1　指标\n甲\t1\n"),
     "a heading that is a row": (("<table><tr><td>指标</td><td>值</td></tr><tr><td colspan=2>一、经济</td></tr>"

@@ -1,17 +1,21 @@
-"""Tells headings by their typeface: official documents set them in 黑体, 楷体, and the text in 仿宋."""
+"""Tells headings by how they are set: larger than the text, in 黑体 or 楷体 where it is in 仿宋, centered."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from planbook.intake.form import Block, Line, bare
 from planbook.text.grammar import CAPTION, is_heading_form, mended
 from planbook.text.unnumbered import is_remark
 
+Any = TypeVar("Any", bound=Hashable)
 HAN = re.compile("[\u4e00-\u9fff]")
+LARGER = 1.1
+"""The size of a heading, at least, against that of the text."""
 FEWEST = 2
 """Lines that make a typeface one of headings; a title or an issuer has one of its own."""
 KINDS = {
@@ -29,32 +33,61 @@ def face_of(font: str) -> str:
 
 def common(faces: Iterable[tuple[str, str]]) -> str:
     """The typeface of all Chinese text of a line, given in pieces with their faces; empty if they differ."""
-    found = {face for text, face in faces if HAN.search(text)}
-    return found.pop() if len(found) == 1 else ""
+    return shared(faces) or ""
+
+
+def shared(pieces: Iterable[tuple[str, Any]]) -> Any | None:
+    """What all pieces with Chinese text have, such as a size; None if they differ."""
+    found = {own for text, own in pieces if HAN.search(text)}
+    return found.pop() if len(found) == 1 else None
 
 
 def emphasized(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, with each short line emphasized that is in a typeface of headings."""
+    """The blocks, with each short line emphasized that is set as headings are."""
     blocks = list(blocks)
     lines = [one for one in blocks if isinstance(one, Line)]
-    counts: Counter[str] = Counter()
-    for one in lines:
-        counts[one.face] += len(one.text)
-    usual = counts.most_common(1)[0][0] if counts else ""
-    titles = Counter(look(one) for one in lines if one.face not in ("", usual) and is_title(one))
-    own = {name for name, count in titles.items() if count >= FEWEST}
-    yield from (shown(one, own) if isinstance(one, Line) else one for one in blocks)
+    usual = usual_of((one.text, one.face) for one in lines) or ""
+    titles = Counter(look(one, usual) for one in lines if is_title(one))
+    own = {name for name, count in titles.items() if name and count >= FEWEST}
+    yield from (shown(one, own, usual) if isinstance(one, Line) else one for one in blocks)
 
 
-def look(line: Line) -> str:
-    """The typeface of a line, and whether it is bold as well."""
-    return f"{line.face} bold" if line.strong else line.face
+def usual_of(pieces: Iterable[tuple[str, Any]]) -> Any | None:
+    """What most of a text has, which is given in pieces; None without any."""
+    counts: Counter[Any] = Counter()
+    for text, own in pieces:
+        counts[own] += len(text)
+    return counts.most_common(1)[0][0] if counts else None
 
 
-def shown(line: Line, looks: Collection[str]) -> Line:
+def look(line: Line, usual: str) -> str:
+    """How a line is set otherwise than the text is: 黑体 bold, 楷体, centered."""
+    face = line.face if line.face != usual else ""
+    return " ".join(
+        filter(None, (face, "bold" * bool(face and line.strong), "centered" * line.centered))
+    )
+
+
+def shown(line: Line, looks: Collection[str], usual: str) -> Line:
     """The line, with its look if that is one of headings."""
-    is_own = look(line) in looks and is_title(line)
-    return replace(line, face=look(line) if is_own else "", strong=line.strong or is_own)
+    own = look(line, usual)
+    is_own = own in looks and is_title(line)
+    return replace(line, face=own if is_own else "", strong=line.strong or is_own)
+
+
+def leveled(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; where no style shows headings, each short line that is larger than the text with a level."""
+    lines = [one for one in blocks if isinstance(one, Line)]
+    usual = usual_of((one.text, one.size) for one in lines)
+    if not usual or sum(bool(one.level) for one in lines) >= FEWEST:
+        return [*blocks]
+    larger = sorted({one.size for one in lines if one.size > LARGER * usual}, reverse=True)
+    return [
+        replace(one, level=one.level or larger.index(one.size) + 1, indented=False)
+        if isinstance(one, Line) and one.size in larger and is_title(one)
+        else one
+        for one in blocks
+    ]
 
 
 def is_title(line: Line) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
-from planbook.intake.faces import emphasized
+from planbook.intake.faces import emphasized, leveled
 from planbook.intake.form import (
     INDENT,
     NOTE,
@@ -40,9 +40,12 @@ from planbook.text.grammar import (
     mark_of,
     mended,
 )
+from planbook.text.grammar import NOTE as BELOW
 from planbook.text.series import may_be_marked
 from planbook.text.words import cuts_word
 
+INSIDE = tuple("和与及的、，")
+"""Ends of a line that end no phrase."""
 NAMED = 5
 """Maximum cells that a warning names."""
 
@@ -68,7 +71,7 @@ def taken(read: Read) -> Taken:
     Without what belongs to a site or a paper at its ends, and with each note after the paragraph
     that it belongs to.
     """
-    kept, site = trimmed(list(read.blocks))
+    kept, site = trimmed(leveled(list(read.blocks)))
     whole, heads, broken = with_whole_tables(kept)
     noted, titles = placed(whole)
     left = (*read.left, *site, *heads, *titles)
@@ -124,16 +127,16 @@ def written(blocks: Iterable[Block], *, blanks: bool = False) -> tuple[str, tupl
 
 
 def whole_lines(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks, with each heading and sentence that has a line break as one line."""
+    """The blocks, with each heading, caption, and sentence that has a line break as one line."""
     made: list[Block] = []
-    for block in blocks:
+    for block, below in pairwise([*blocks, Line("")]):
         last = made[-1] if made else None
         if not (isinstance(last, Line) and isinstance(block, Line)):
             made.append(block)
         elif is_rest(block, last):
             blank = " " * parts_phrases(bare(last.text), bare(block.text))
             made[-1] = replace(last, text=f"{bare(last.text)}{blank}{bare(block.text)}")
-        elif continues(block, last):
+        elif continues(block, last) or (isinstance(below, Grid) and ends_caption(block, last)):
             made[-1] = replace(last, text=f"{bare(last.text)}{bare(block.text)}")
         else:
             made.append(block)
@@ -147,7 +150,15 @@ def parts_phrases(first: str, rest: str) -> bool:
     """
     mark = mark_of(mended(first))
     is_short = mark is not None and 2 * len(rest) < len(first) - len(mark.text)
-    return is_marked(mended(first)) and not is_short and not cuts_word(first, rest)
+    is_parted = is_marked(mended(first)) and not CAPTION.match(mended(first))
+    return is_parted and not (is_short or first.endswith(INSIDE) or cuts_word(first, rest))
+
+
+def ends_caption(line: Line, caption: Line) -> bool:
+    """True for a centered line between a centered caption and its table: the rest of the caption."""
+    first, text = mended(bare(caption.text)), mended(bare(line.text))
+    is_phrase = is_heading_form(text) and not may_be_marked(text) and not BELOW.match(text)
+    return line.centered and caption.centered and bool(CAPTION.match(first)) and is_phrase
 
 
 def continues(line: Line, before: Line) -> bool:
@@ -164,10 +175,17 @@ def continues(line: Line, before: Line) -> bool:
 
 
 def is_rest(line: Line, heading: Line) -> bool:
-    """True for the second line of a heading that begins nothing new."""
+    """True for the second line of a heading that begins nothing new.
+
+    So it is of a paragraph that is centered if it begins like a heading, or like a caption.
+    """
     text = bare(line.text)
     is_short = 0 < len(text) <= HEADING_LIMIT and not STOP.search(text)
-    return bool(heading.level and line.goes_on and is_short) and not may_be_marked(mended(text))
+    is_one = heading.level or (heading.centered and is_marked(mended(bare(heading.text))))
+    begins = may_be_marked(mended(text)) or (
+        not heading.level and any(one.match(mended(text)) for one in (BELOW, DATE))
+    )
+    return bool(is_one and line.goes_on and is_short) and not begins
 
 
 def begins_table(above: Block | None, block: Block) -> bool:

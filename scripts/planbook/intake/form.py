@@ -61,6 +61,9 @@ class Line:
     """True if it is parted from the line before only by a line break within one paragraph."""
     face: str = ""
     """The typeface of its Chinese text, if it has one and that is known: 黑体."""
+    centered: bool = False
+    size: float = 0
+    """The size of its letters, if all have the same and that is known; in whatever unit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product, takewhile
 
-from planbook.intake.faces import common, face_of
+from planbook.intake.faces import common, shared
 from planbook.intake.form import BLANK, SMALL, STOP, Block, Grid, Line, bare, is_indent
 from planbook.intake.html.items import Element, item_mark, whole
+from planbook.intake.html.looks import is_bold, is_centered, named_face, size_of
 from planbook.intake.merged import over_each, wide_values
 from planbook.text.grammar import is_marked, mended
 
@@ -20,15 +21,11 @@ BLOCKS = frozenset((
     "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
 DATA = ("tr", "tbody", "thead", "tfoot", "colgroup", "col")
-STRONG = ("b", "strong")
-BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 SPACE = re.compile(r"[ \t\r\n\f]+")
 CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 WRAPPED = re.compile(rf"(?<=[{CJK}“”‘’—…]) ?\n ?(?=[{CJK}“”‘’—…])")
 LEADING = re.compile(rf"^[{BLANK}\n]+")
 FIRST_LINE = re.compile(r"text-indent\s*:\s*([\d.]+)", re.IGNORECASE)
-CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-FONT = re.compile(r"font-family\s*:\s*([^;]+)", re.IGNORECASE)
 AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 NOTE_MARK = re.compile(r"^\s*[\[［【〔(（]\s*(\d{1,3})\s*[\]］】〕)）]\s*$")
 """A raised mark in brackets, which are not needed then: [1]."""
@@ -48,6 +45,8 @@ class Run:
     text: str
     strong: bool = False
     face: str = ""
+    size: float = 0
+    """Against the usual one: 1.5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class Break:
 
 
 Piece = Run | Break | Grid
-PLAIN = Run("")
+PLAIN = Run("", size=1)
 
 
 def blocks_of(element: Element) -> Iterator[Block]:
@@ -103,7 +102,8 @@ def joined(line: Line, runs: list[Run]) -> Line | None:
     strong = line.strong or all(run.strong for run in runs if run.text.strip(BLANK + "\n"))
     indented = not line.level and (line.indented or bool(lead and is_indent(lead[0])))
     face = common((run.text, run.face) for run in runs)
-    return replace(line, text=mark + text, strong=strong, indented=indented, face=face)
+    size = shared((run.text, run.size) for run in runs) or 0
+    return replace(line, text=mark + text, strong=strong, indented=indented, face=face, size=size)
 
 
 def pieces(element: Element, *, looks: Run = PLAIN, small: str = "") -> Iterator[Piece]:
@@ -115,12 +115,11 @@ def pieces(element: Element, *, looks: Run = PLAIN, small: str = "") -> Iterator
             if is_table(one) and next(one.iterancestors("table"), None) is element:
                 yield from pieces(one)
         return
-    is_strong = looks.strong or tag in STRONG or is_bold(element)
-    looks = Run("", is_strong, named_face(element) or looks.face)
+    looks = seen(element, looks)
     small = tag if tag in SMALL else small
     is_block = tag in BLOCKS or bool(AS_BLOCK.search(element.get("style") or ""))
     if tag in {"br", "hr"}:
-        yield Break(Line("", goes_on=tag == "br", opens_page=tag == "hr" and parts_pages(element)))
+        yield Break(broken(element))
     if is_block:
         yield Break(opening(element))
     if tag == "q":
@@ -135,16 +134,25 @@ def pieces(element: Element, *, looks: Run = PLAIN, small: str = "") -> Iterator
         yield Break(ends_item=tag == "li")
 
 
+def seen(element: Element, around: Run) -> Run:
+    """How text in an element looks, by how that around it does."""
+    face, size = named_face(element) or around.face, size_of(element, around.size)
+    return Run("", around.strong or is_bold(element), face, size)
+
+
+def broken(element: Element) -> Line:
+    """What begins after a rule, or after a line break: a line that is set like the one before it."""
+    if element.tag == "hr":
+        return Line("", opens_page=parts_pages(element))
+    around = next((one for one in element.iterancestors() if one.tag in BLOCKS), element)
+    centered = is_centered(around)
+    return Line("", goes_on=True, strong=centered, centered=centered)
+
+
 def parts_pages(rule: Element) -> bool:
     """True for a rule with the anchor of a page after it, as `pdftohtml` writes: <hr/><a name=2></a>."""
     after = rule.getnext()
     return after is not None and after.tag == "a" and (after.get("name") or "").isdigit()
-
-
-def named_face(element: Element) -> str:
-    """The typeface that an element names for itself."""
-    said = FONT.search(element.get("style") or "")
-    return face_of((said[1] if said else element.get("face")) or "")
 
 
 def run_of(text: str | None, looks: Run, *, small: str) -> Iterator[Run]:
@@ -162,24 +170,8 @@ def opening(element: Element) -> Line:
     found = next(filter(None, map(FIRST_LINE.search, styles)), None)
     mark = item_mark(element) if tag == "li" else ""
     indented = bool(found and float(found[1].rstrip(".") or 0) > 0)
-    return Line(mark, indented=indented, level=level, strong=is_centered(element))
-
-
-def is_centered(element: Element) -> bool:
-    """True for a paragraph that is centered itself, and not with all others around it."""
-    said = CENTERED.search(element.get("style") or "")
-    is_set = said or (element.get("align") or "").lower() == "center"
-    return (
-        bool(is_set)
-        and element.tag in ("p", "div")
-        and next(element.iterchildren("p", "div"), None) is None
-    )
-
-
-def is_bold(element: Element) -> bool:
-    """True for text that its own style makes bold, and not all paragraphs around it."""
-    is_set = BOLD.search(element.get("style") or "")
-    return bool(is_set) and next(element.iterdescendants("p", "div"), None) is None
+    centered = is_centered(element)
+    return Line(mark, indented=indented, level=level, strong=centered, centered=centered)
 
 
 def is_table(element: Element) -> bool:

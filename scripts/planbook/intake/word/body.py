@@ -40,7 +40,6 @@ class Document:
 
     def __init__(self, package: Package) -> None:
         self.styles = Styles(package)
-        self.sizes = self.styles.levels_by_size(child(package.xml(package.main), "body"))
         self.numbering = Numbering(package, self.styles)
         self.notes = {
             kind: {attribute(one, "id"): one for one in below(root, kind)}
@@ -90,7 +89,8 @@ class Document:
     def lines(self, paragraph: Element) -> Iterator[Line]:
         """The lines of a paragraph: more than one if it has breaks."""
         self.opens_page |= is_on(child(paragraph, "pPr", "pageBreakBefore"))
-        level = self.styles.level(paragraph) or self.sizes.get(self.styles.size(paragraph), 0)
+        level, size = self.styles.level(paragraph), self.styles.size(paragraph)
+        centered = attribute(self.styles.inherited(paragraph, "jc"), "val") == "center"
         is_indented = self.styles.is_indented(paragraph)
         strong, face = is_strong(paragraph, self.styles), self.styles.face(paragraph)
         in_contents = self.fields.in_contents
@@ -107,8 +107,9 @@ class Document:
                 blanks = part[: len(part) - len(part.lstrip("\u3000 \t"))].replace("\t", COLUMN)
                 indented = not level and (is_indented or is_indent(blanks))
                 yield Line(
-                    part.strip("\t"), indented, level, strong, self.opens_page, goes_on, face
-                )
+                    part.strip("\t"), indented, level, strong, self.opens_page, goes_on, face,
+                    centered, size,
+                )  # fmt: skip
                 self.opens_page = is_indented = False
                 goes_on = True
         section = child(paragraph, "pPr", "sectPr")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,8 +11,6 @@ from planbook.intake.marks import FONT, numeral
 from planbook.intake.word.package import Element, Package, attribute, below, child, tag
 
 LEVELS = 9
-LARGER = 1.1
-"""The size of a heading, at least, against that of the text."""
 HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 
 
@@ -102,18 +99,6 @@ class Styles:
             )
             for one in runs
         )
-
-    def levels_by_size(self, body: Element) -> dict[int, int]:
-        """The level of each size that is larger than that of the text, where no style has a level."""
-        counts: Counter[int] = Counter()
-        for one in body:
-            if tag(one) == "p":
-                if self.level(one):
-                    return {}
-                counts[self.size(one)] += len("".join(one.itertext()))
-        usual = counts.most_common(1)[0][0] if counts else 0
-        larger = sorted((size for size in counts if usual and size > LARGER * usual), reverse=True)
-        return {size: level for level, size in enumerate(larger, 1)}
 
     def is_indented(self, paragraph: Element) -> bool:
         """True if the first line is indented against the others."""
