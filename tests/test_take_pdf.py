@@ -68,6 +68,23 @@ def test_running_heads_and_page_numbers_are_left_out(fonts: Fonts) -> None:
     assert kinds == {"running heads and feet": 3, "page numbers": 3}
 
 
+@pytest.mark.parametrize("tall", ["24cm", "29.7cm"])
+def test_the_heads_and_numbers_of_pages_on_their_side_are_left_out(tall: str, fonts: Fonts) -> None:
+    """Their margins are those of the other pages, on a side that is shorter."""
+    page = f"#set page(width: 17cm, height: {tall}, margin: (x: 2cm, top: 3cm, bottom: 3.5cm), "
+    head = 'header: text(9pt)[临江区规划], footer: context align(center)[— #numbering("1", here().page()) —])'
+    rows = ", ".join(f"[{n}], [治理河道{n}公里，建设泵站和堤防], [区水利局]" for n in range(1, 31))
+    table = f"#set page(flipped: true)\n#table(columns: (2cm, 1fr, 5cm), table.header[序号][内容][单位], {rows})"
+    found = taken(f"{page}{head}\n{FILLED}\n{table}", fonts)
+    lines = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
+    assert lines[8:] == [
+        "序号\t内容\t单位",
+        *(f"{n}\t治理河道{n}公里，建设泵站和堤防\t区水利局" for n in range(1, 31)),
+    ]
+    kinds = Counter(one.kind for one in found.left)
+    assert kinds["running heads and feet"] == kinds["page numbers"] > 3
+
+
 @pytest.mark.parametrize(
     "number",
     ["1", "第1页 共1页", "1 / 1", "- 1 -", "· 1 ·", "— 1 —", "\\~1\\~", "| 1 |", "（1）", "【1】", "P1", "Page 1 of 9",
@@ -155,7 +172,7 @@ def test_headings_at_the_top_of_pages_stay(fonts: Fonts) -> None:
     contents = "目录\n\n" + "\n\n".join(names)
     chapters = "#pagebreak()\n".join(f"#align(center)[{one}]#v(1em)\n\n{FILLED}\n" for one in names)
     found = taken(f"{contents}\n#pagebreak()\n{chapters}", fonts)
-    lines = [one.strip("　\f") for one in found.text.splitlines()]
+    lines = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
     assert [one for one in lines if one.startswith("第") and "章" in one] == names * 2
     assert found.left == ()
 
@@ -1111,7 +1128,7 @@ def test_indented_lines_alone_above_a_table_are_paragraphs(fonts: Fonts) -> None
         found = taken(
             f"{FILLED}\n\n#pagebreak()\n{first}\n\n提升管网。\n\n{table}\n\n{BODY}", fonts
         )
-        lines = [one.strip("　\f") for one in found.text.splitlines()]
+        lines = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
         assert lines[lines.index(first) + 1] == "提升管网。"
 
 

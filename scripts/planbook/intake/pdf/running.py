@@ -18,7 +18,9 @@ from planbook.numerals import ROMAN, number_of
 from planbook.text.grammar import NUMERAL, PAGE_MARK, is_marked, mended
 
 EDGE = 0.12
-"""The parts of a page, at the top and at the bottom, where running heads and page numbers are."""
+"""The parts of a page, at the top and at the bottom, where running heads and page numbers are.
+
+They are as high on a page that lies on its side: a share of the long side of a page."""
 STEP = 8
 """Points by which the heights of lines are told apart."""
 ALWAYS = 0.7
@@ -54,7 +56,7 @@ class Edge:
 
     text: str
     height: int
-    """Where on the page it is, in steps."""
+    """How far it is from the bottom of the page, or from its top, below 0: in steps, as pages differ."""
     glyphs: frozenset[Glyph]
     heads: bool
     """True for the first line of a page apart from the text, and no larger, or the first two if smaller."""
@@ -66,6 +68,9 @@ class Edge:
     @property
     def masked(self) -> tuple[str, int]:
         return re.sub(r"\d+", "#", self.text), self.height
+
+    def is_above(self, rule: Box) -> bool:
+        return any(one.box.middle[1] > rule.top for one in self.glyphs)
 
 
 def without_watermarks(pages: Sequence[Sheet]) -> tuple[list[Sheet], list[Left]]:
@@ -93,7 +98,14 @@ def usual_size(pages: Sequence[Sheet]) -> float:
 
 def is_big(glyph: Glyph, page: Sheet, body: float) -> bool:
     _, y = glyph.box.middle
-    return glyph.size >= BIG * body and EDGE * page.height < y < (1 - EDGE) * page.height
+    low, high = between_edges(page)
+    return glyph.size >= BIG * body and low < y < high
+
+
+def between_edges(page: Sheet) -> tuple[float, float]:
+    """Where the part of a page that is apart from its edges begins and ends."""
+    edge = EDGE * max(page.width, page.height)
+    return edge, page.height - edge
 
 
 def place(glyph: Glyph) -> tuple[str, int, int]:
@@ -125,7 +137,7 @@ def without_edges(pages: Sequence[Sheet], gap: float) -> tuple[list[Sheet], list
         ]
         glyphs = frozenset[Glyph]().union(*(edge.glyphs for edge in gone))
         usual = [one for one in below_heads(page) if ruled[place_of(one)] >= ALWAYS * len(pages)]
-        own = usual if any(edge.height * STEP > one.top for edge in gone for one in usual) else []
+        own = usual if any(edge.is_above(one) for edge in gone for one in usual) else []
         kept.append(
             replace(
                 page,
@@ -139,7 +151,7 @@ def without_edges(pages: Sequence[Sheet], gap: float) -> tuple[list[Sheet], list
 def below_heads(page: Sheet) -> list[Box]:
     """The level rules near the top of a page, above all that are upright."""
     top = max((one.top for one in page.rules if is_upright(one)), default=0.0)
-    high = max(top, (1 - EDGE) * page.height)
+    high = max(top, between_edges(page)[1])
     return [one for one in page.rules if not is_upright(one) and one.bottom > high]
 
 
@@ -165,12 +177,13 @@ def edges_of(page: Sheet, gap: float, body: float) -> list[Edge]:
         if step > far or small[at - 1 : at + 1] == [True, False]
     )
     heads = max((at for at in ends if at == 1 or all(small[:at])), default=0)
-    high = [at for at, row in enumerate(rows) if row.box.bottom > (1 - EDGE) * page.height][:3]
-    low = [at for at, row in enumerate(rows) if row.box.top < EDGE * page.height][-3:]
+    bottom, top = between_edges(page)
+    high = [at for at, row in enumerate(rows) if row.box.bottom > top][:3]
+    low = [at for at, row in enumerate(rows) if row.box.top < bottom][-3:]
     return [
         Edge(
             rows[at].text.strip(),
-            round(rows[at].box.bottom / STEP),
+            round((rows[at].box.bottom - (page.height if at in high else 0.0)) / STEP),
             frozenset(rows[at].glyphs),
             heads=at in high and at < heads and rows[at].size <= 1.05 * body,
             is_small=small[at],
