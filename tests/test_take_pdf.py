@@ -310,11 +310,29 @@ def test_a_first_line_that_looks_centered_is_the_beginning_of_its_paragraph(font
         assert [one.strip("　") for one in lines] == [text, BODY]
 
 
-def test_who_signs_at_the_top_of_the_last_page(fonts: Fonts) -> None:
-    signed = ["临江区发展和改革委员会", "2026年2月3日"]
-    lines = "\n".join(f"#align(right)[{one}]" for one in signed)
+@pytest.mark.parametrize("office", ["临江区发展和改革委员会", "临江区人民政府"])
+@pytest.mark.parametrize("inset", ["0em", "2em"])
+def test_who_signs_at_the_top_of_the_last_page(office: str, inset: str, fonts: Fonts) -> None:
+    """The date may be as wide as the office."""
+    signed = [office, "2026年2月3日"]
+    lines = "\n".join(f"#align(right)[{one}#h({inset})]" for one in signed)
     found = taken(f"{FILLED}\n#pagebreak()\n{lines}", fonts)
     assert [one.strip("　") for one in found.text.replace("\f", "").splitlines()[-2:]] == signed
+
+
+@pytest.mark.parametrize("above", ["", "#table(columns: 2, [甲], [乙], [1], [2])\n"])
+@pytest.mark.parametrize("below", ["一、完善治理体系", BODY])
+@pytest.mark.parametrize("length", range(18, 25))
+def test_a_centered_heading_that_fills_its_line_ends_there(
+    length: int, below: str, above: str, fonts: Fonts
+) -> None:
+    heading = "第二节　" + "健全公园体系，完善污水治理和港口客运设施布局"[:length]
+    text = f"{BODY}\n\n{above}#align(center)[{heading}]\n\n{below}"
+    found = taken(f"{text}\n#pagebreak()\n{FILLED}", fonts)
+    lines = [
+        one.strip("　") for one in found.text.replace("\f", "").splitlines() if "\t" not in one
+    ]
+    assert lines[:3] == [BODY, heading, below]
 
 
 @pytest.mark.parametrize("between", ["\\ ", "])\n\n#align(center, text(15pt)["])

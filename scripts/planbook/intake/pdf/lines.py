@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from planbook.intake.form import SMALL
-from planbook.intake.pdf.glyphs import Box, Glyph, gap_of, is_han, is_over, seen
+from planbook.intake.pdf.glyphs import HYPHEN, Box, Glyph, gap_of, is_han, is_over, seen
 
 SMALLER = 0.9
 """The size of raised and lowered letters, at most, against those of their line."""
@@ -170,3 +170,20 @@ def around(glyphs: Iterable[Glyph]) -> Box:
         min(b.left for b in boxes), min(b.bottom for b in boxes),
         max(b.right for b in boxes), max(b.top for b in boxes),
     )  # fmt: skip
+
+
+def glued(text: str, more: str, feed: str = "") -> str:
+    """Two lines as one: a blank between Latin words, none between Han characters."""
+    if not text:
+        return more
+    if text[-1] == HYPHEN:
+        return text[:-1] + ("" if text[-2:-1].isalpha() and more[:1].islower() else "-") + more
+    is_latin = (
+        text[-1].isascii() and text[-1].isalnum() and more[:1].isascii() and more[:1].isalnum()
+    )
+    return (
+        text
+        + feed
+        + (" " if is_latin and not (text[-1].isdigit() and more[:1].isdigit()) else "")
+        + more
+    )

@@ -108,7 +108,8 @@ def margins(
         return left, max(right, left + 0.97 * median(widths or [0.0])), pitch
     outer = min(around, key=lambda one: one[1] - one[0])
     right = max(right, outer[1])
-    flush = (row for row in rows[:-1] if row.box.left - left < step and is_open(row.text))
+    wide = (row for row in rows[:-1] if row.box.right - row.box.left > (right - outer[0]) / 2)
+    flush = (row for row in wide if row.box.left - left < step and is_open(row.text))
     is_block = any(right - row.box.right < FULL * row.size for row in flush)
     is_own = is_block or (len(rows) > FEW and is_shown)
     return left if is_own else min(left, outer[0]), right, pitch

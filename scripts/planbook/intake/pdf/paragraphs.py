@@ -9,12 +9,12 @@ from dataclasses import replace
 from statistics import median
 
 from planbook.intake.faces import common, face_of
-from planbook.intake.form import ORDER, SMALL, Block, Grid, Line
+from planbook.intake.form import ORDER, Block, Grid, Line
 from planbook.intake.form import goes_on as is_continued
 from planbook.intake.merged import over_each
 from planbook.intake.overpages import first_part
 from planbook.intake.pdf.glyphs import HYPHEN, Box, is_han
-from planbook.intake.pdf.lines import Row, is_alike
+from planbook.intake.pdf.lines import CHAPTER, Row, glued, is_alike
 from planbook.intake.pdf.margins import (
     DEEPEST,
     FULL,
@@ -29,19 +29,13 @@ from planbook.intake.pdf.margins import (
     usual_margins,
 )
 from planbook.intake.pdf.page import Part, Region
-from planbook.intake.pdf.unruled import tables
-from planbook.text.footnotes import CIRCLED
+from planbook.intake.pdf.sides import notes, parted
 from planbook.text.gaps import OFFICE
-from planbook.text.grammar import BRACKETED, DATE, RAISED, is_marked, is_open, mended
+from planbook.text.grammar import BRACKETED, DATE, is_marked, is_open, mended
 from planbook.text.lines import CLAUSE
 
 PADDING = 2.0
 """The blank strip between a frame and the text in it, at most, in characters."""
-MOST_NOTES = 20
-"""Lines; a page or column that has more, all in small letters, is text."""
-NOTE_MARK = re.compile(
-    rf"[{CIRCLED}{RAISED}*＊]|[\[［【〔][\d{RAISED}]{{1,3}}[\]］】〕]|\d{{1,3}}\s|注"
-)
 SPOKEN = re.compile(r"——\d{4}年.{4,60}会议?上")
 """Below the title of a report, where it was given: ——2026年1月20日在临江市人民代表大会第五次会议上."""
 ITEM = re.compile(r"(\d)([.．、])")
@@ -65,8 +59,9 @@ def paragraphs(parts: Sequence[Sequence[tuple[Part, Box]]]) -> Iterator[Block]:
     above: list[Placed] = []
     open_line: list[Placed] = []
     waiting: list[Row] = []
-    for one in flow(parts, body):
-        if isinstance(one, Placed) and open_line and goes_on(open_line, one, setting):
+    found = list(flow(parts, body))
+    for one, after in zip(found, (*found[1:], None), strict=True):
+        if isinstance(one, Placed) and open_line and goes_on(open_line, one, after, setting):
             open_line.append(one)
             continue
         if isinstance(one, Row):
@@ -124,51 +119,9 @@ def with_heads(table: Grid, begun: Grid | None) -> Grid:
     return table if is_rest else replace(table, rows=rows)
 
 
-def parted(region: Region, body: float) -> tuple[list[Row | Grid], list[Row]]:
-    """The lines and tables of a region, and the notes in smaller letters at its foot, below any table."""
-    if region.is_notes:
-        return [], [*region.rows]
-    found = list(tables(region))
-    last = max((at for at, one in enumerate(found) if isinstance(one, Grid)), default=-1)
-    tail = [one for one in found[last + 1 :] if isinstance(one, Row)]
-    feet = feet_of(tail, body)
-    if len(feet) == len(found) > MOST_NOTES:
-        return found, []
-    return found[: len(found) - len(feet)], feet
-
-
-def feet_of(rows: Sequence[Row], body: float) -> list[Row]:
-    """The last lines that are notes in smaller letters."""
-    at = len(rows)
-    while at and rows[at - 1].size < 0.9 * body and len(rows[at - 1].cells) < 3:
-        at -= 1
-    while at < len(rows) and not NOTE_MARK.match(rows[at].text):
-        at += 1
-    return [*rows[at:]]
-
-
-def notes(rows: Sequence[Row]) -> Iterator[Line]:
-    """Notes: each begins with its mark, or below a short line that ends a sentence."""
-    text, room = "", 0.0
-    right = max((row.box.right for row in rows), default=0.0)
-    for row in rows:
-        is_next = room > FULL * row.size and not is_open(text)
-        room = right - row.box.right
-        if text and (is_next or NOTE_MARK.match(row.text)):
-            yield Line(raised(text), indented=True)
-            text = ""
-        text = glued(text, row.text)
-    if text:
-        yield Line(raised(text), indented=True)
-
-
-def raised(note: str) -> str:
-    """The note with its number raised, as it is in the text, if it was only small at the foot."""
-    number, _, rest = note.partition(" ")
-    return number.translate(SMALL["sup"]) + rest if number.isdecimal() and rest else note
-
-
-def goes_on(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
+def goes_on(
+    lines: Sequence[Placed], line: Placed, after: Placed | Row | Grid | None, setting: Setting
+) -> bool:
     """True if the line continues the paragraph: its last line is full, and this is not indented."""
     before, size = lines[-1], lines[-1].row.size
     is_full = before.right - before.row.box.right <= (FULL - 1 + first_part(line.row.text)) * size
@@ -183,7 +136,21 @@ def goes_on(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
         return False
     hangs = line.row.box.left - lines[0].row.box.left > 0.6 * size
     is_level = len(lines) > 1 and abs(line.row.box.left - before.row.box.left) < 0.3 * size
-    return hangs and (ends_open or is_level)
+    return hangs and (ends_open or is_level) and not is_first(line, after)
+
+
+def is_first(line: Placed, after: Placed | Row | Grid | None) -> bool:
+    """True for the first line of an indented paragraph: it goes on in a line that is not indented."""
+    if not isinstance(after, Placed) or after.region != line.region:
+        return False
+    is_out = after.row.box.left - after.left < 0.6 * after.row.size
+    is_full = line.right - line.row.box.right <= FULL * line.row.size
+    return (
+        is_indent(line.row, line.left)
+        and is_out
+        and is_full
+        and not is_marked(mended(after.row.text))
+    )
 
 
 def is_apart(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
@@ -204,7 +171,8 @@ def is_apart(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
 def begins(lines: Sequence[Placed], line: Placed) -> bool:
     """True if the wording of a line shows that it is none of the paragraph above it."""
     is_new = is_marked(mended(line.row.text)) and not is_item(lines, line)
-    if is_new and len(lines) == 1 and is_heading(lines[0]):
+    is_title = is_heading(lines[0]) or CHAPTER.match(lines[0].row.text)
+    if is_new and len(lines) == 1 and is_title:
         return True
     may_begin = is_new or is_office(line) or ORDER.match(line.row.text)
     return bool(may_begin) and not is_open(lines[-1].row.text)
@@ -275,20 +243,3 @@ def is_bold(rows: Iterable[Row]) -> bool:
     """True if most letters are bold, so that this emphasizes none."""
     found = [one.is_bold for row in rows for one in row.glyphs]
     return 2 * sum(found) > len(found)
-
-
-def glued(text: str, more: str, feed: str = "") -> str:
-    """Two lines as one: a blank between Latin words, none between Han characters."""
-    if not text:
-        return more
-    if text[-1] == HYPHEN:
-        return text[:-1] + ("" if text[-2:-1].isalpha() and more[:1].islower() else "-") + more
-    is_latin = (
-        text[-1].isascii() and text[-1].isalnum() and more[:1].isascii() and more[:1].isalnum()
-    )
-    return (
-        text
-        + feed
-        + (" " if is_latin and not (text[-1].isdigit() and more[:1].isdigit()) else "")
-        + more
-    )

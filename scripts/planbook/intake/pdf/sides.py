@@ -1,17 +1,22 @@
-"""Parts the notes of a page from its text: those at its side, and those below a rule at its foot."""
+"""Parts the notes of a page from its text: at its side, below a rule at its foot, or in small letters there."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from planbook.intake.form import SMALL, Grid, Line
 from planbook.intake.pdf.glyphs import Box, Glyph, Sheet
-from planbook.intake.pdf.lines import SMALLER, around, line_of, rows_of
+from planbook.intake.pdf.lines import SMALLER, Row, around, glued, line_of, rows_of
+from planbook.intake.pdf.margins import FULL
 from planbook.intake.pdf.order import lines_of
 from planbook.intake.pdf.page import Part, Region, parts_of
-from planbook.intake.pdf.paragraphs import NOTE_MARK
 from planbook.intake.pdf.strips import tables_of
+from planbook.intake.pdf.unruled import tables
+from planbook.text.footnotes import CIRCLED
+from planbook.text.grammar import RAISED, is_open
 
 THIN = 2.0
 """Maximum thickness of a rule, in points."""
@@ -23,6 +28,12 @@ APART = 1.0
 """The gap between two lines beside each other, at least, in characters."""
 LOW = 0.6
 """The share of the page's height below which its foot is."""
+
+MOST_NOTES = 20
+"""Lines; a page or column that has more, all in small letters, is text."""
+NOTE_MARK = re.compile(
+    rf"[{CIRCLED}{RAISED}*＊]|[\[［【〔][\d{RAISED}]{{1,3}}[\]］】〕]|\d{{1,3}}\s|注"
+)
 
 
 def parts_and_notes(
@@ -77,3 +88,47 @@ def beside_text(free: Sequence[Glyph]) -> list[Glyph]:
 def without(glyphs: Sequence[Glyph], others: Sequence[Glyph]) -> tuple[Glyph, ...]:
     known = set(others)
     return tuple(one for one in glyphs if one not in known)
+
+
+def parted(region: Region, body: float) -> tuple[list[Row | Grid], list[Row]]:
+    """The lines and tables of a region, and the notes in smaller letters at its foot, below any table."""
+    if region.is_notes:
+        return [], [*region.rows]
+    found = list(tables(region))
+    last = max((at for at, one in enumerate(found) if isinstance(one, Grid)), default=-1)
+    tail = [one for one in found[last + 1 :] if isinstance(one, Row)]
+    feet = feet_of(tail, body)
+    if len(feet) == len(found) > MOST_NOTES:
+        return found, []
+    return found[: len(found) - len(feet)], feet
+
+
+def feet_of(rows: Sequence[Row], body: float) -> list[Row]:
+    """The last lines that are notes in smaller letters."""
+    at = len(rows)
+    while at and rows[at - 1].size < 0.9 * body and len(rows[at - 1].cells) < 3:
+        at -= 1
+    while at < len(rows) and not NOTE_MARK.match(rows[at].text):
+        at += 1
+    return [*rows[at:]]
+
+
+def notes(rows: Sequence[Row]) -> Iterator[Line]:
+    """Notes: each begins with its mark, or below a short line that ends a sentence."""
+    text, room = "", 0.0
+    right = max((row.box.right for row in rows), default=0.0)
+    for row in rows:
+        is_next = room > FULL * row.size and not is_open(text)
+        room = right - row.box.right
+        if text and (is_next or NOTE_MARK.match(row.text)):
+            yield Line(raised(text), indented=True)
+            text = ""
+        text = glued(text, row.text)
+    if text:
+        yield Line(raised(text), indented=True)
+
+
+def raised(note: str) -> str:
+    """The note with its number raised, as it is in the text, if it was only small at the foot."""
+    number, _, rest = note.partition(" ")
+    return number.translate(SMALL["sup"]) + rest if number.isdecimal() and rest else note
