@@ -17,7 +17,7 @@ from planbook.sources import DESCRIPTION_FILE, Declarations, toml
 from planbook.structure.model import Outline
 from planbook.structure.parse import parse
 from planbook.structure.styles import FILE as ACCOUNT
-from planbook.structure.styles import Original, Shown
+from planbook.structure.styles import Lead, Original, Shown
 from planbook.text.declared import FILE
 from planbook.text.decode import decode
 from planbook.text.repair import Repairs, repair
@@ -135,7 +135,7 @@ def outlined(
 def headings_in(raw: bytes, name: str, declared: str = "") -> list[tuple[str, str]]:
     found = take(raw, name)
     shown = (Shown(one.line, one.level, one.text, one.face) for one in found.headings)
-    original = Original(tuple(shown))
+    original = Original(tuple(shown), leads=tuple(Lead(one.line, one.text) for one in found.leads))
     own = toml(declared.encode(), FILE, Declarations)
     repairs = Repairs(own.repair, None, own.family)
     repaired = repair(decode(found.text.encode()), repairs, TITLE, original.lines)
@@ -176,6 +176,43 @@ def test_headings_without_numbers_are_read_by_their_style(
     lines: list[str], expected: list[tuple[str, str]]
 ) -> None:
     assert outlined(lines) == expected
+
+
+RUN_IN = ["（一）{}推进重点项目，优化营商环境。", "（二）{}增加普惠学位，改善就医条件。"]
+SENTENCES = ["加快产业发展。", "提高民生水平。"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([one.format(f"**{said}**") for one, said in zip(RUN_IN, SENTENCES, strict=True)],
+         [("1.1", "（一）加快产业发展。"), ("1.2", "（二）提高民生水平。")]),
+        ([f"**（一）加快产业发展**。{TEXTS[0]}", f"**（二）提高民生水平**。{TEXTS[2]}"],
+         [("1.1", "（一）加快产业发展。"), ("1.2", "（二）提高民生水平。")]),
+        ([f"**（一）产业发展** {TEXTS[0]}", f"（二）**民生水平**{TEXTS[2]}"],
+         [("1.1", "（一）产业发展"), ("1.2", "（二）民生水平")]),
+    ],
+)  # fmt: skip
+def test_headings_that_are_emphasized_at_the_beginning_of_their_text_are_known(
+    lines: list[str], expected: list[tuple[str, str]]
+) -> None:
+    text = ["## 一、任务", *lines, "## 二、保障", TEXTS[1]]
+    assert outlined(text) == [("1", "一、任务"), *expected, ("2", "二、保障")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [one.format(said) for one, said in zip(RUN_IN, SENTENCES, strict=True)],
+        [RUN_IN[0].format(f"**{SENTENCES[0]}**"), RUN_IN[1].format(SENTENCES[1])],
+        [one.format(f"**{said}推进**") for one, said in zip(RUN_IN, SENTENCES, strict=True)],
+        ["1.**五个中心。**指经济、金融等中心。", "2.**一人公司。**是指一人所有的公司。"],
+    ],
+    ids=["nothing is emphasized", "not all are", "more than a sentence is", "terms are explained"],
+)  # fmt: skip
+def test_what_emphasis_leaves_open_is_asked(lines: list[str]) -> None:
+    with pytest.raises(Problems, match=r"are sentences with a mark|a heading runs into its body"):
+        outlined(["## 一、任务", *lines, "## 二、保障", TEXTS[1]])
 
 
 def test_a_heading_without_a_number_beside_numbered_ones_stays_a_line_of_its_own() -> None:

@@ -104,6 +104,17 @@ def test_styles_give_numbers_levels_and_indents() -> None:
     assert [(one.line, one.level) for one in found.headings] == [(1, 1), (2, 2), (6, 1)]
 
 
+def test_the_emphasized_beginning_of_a_paragraph_is_known() -> None:
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>加快发展。</w:t></w:r><w:r><w:t>推进建设。</w:t></w:r>"
+    own = '<w:r><w:rPr><w:rFonts w:eastAsia="{}"/></w:rPr><w:t>{}</w:t></w:r>'
+    faces = own.format("楷体_GB2312", "（一）保障民生。") + own.format("仿宋", "改善条件。")
+    found = take(docx(listed(bold, 2) + p(faces) + p("甲。"), numbering=NUMBERING), "plan.docx")
+    assert found.text == "1.加快发展。推进建设。\n（一）保障民生。改善条件。\n甲。\n"
+    assert [(one.line, one.text) for one in found.leads] == [
+        (1, "1.加快发展。"), (2, "（一）保障民生。"),
+    ]  # fmt: skip
+
+
 def merged(columns: int = 1, down: str = "") -> str:
     wide = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
     return wide + (f"<w:vMerge {down}/>" if down is not None and down != "" else "")

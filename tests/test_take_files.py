@@ -44,6 +44,15 @@ def test_the_files_follow_each_other_with_their_headings() -> None:
     assert headings == ((2, "第一章 发展环境"), (4, "第二章 重点任务"))
 
 
+def test_the_emphasized_beginnings_of_lines_follow_their_files() -> None:
+    first = f"# {TITLE}\n\n（一）**加快发展。**全区经济总量由320亿元增加到455亿元。\n"
+    second = f"# {TITLE}\n\n**（二）改善民生。**新建学校三所，改造医院两家。\n"
+    whole = joined(taken_together([("上.md", first.encode()), ("下.md", second.encode())]))
+    assert [(one.line, one.text) for one in whole.leads] == [
+        (3, "（一）加快发展。"), (5, "（二）改善民生。"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("first", "second", "text"),
     [

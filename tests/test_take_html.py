@@ -36,6 +36,9 @@ CASES = {
     "line breaks": ("<p>甲<br>　　乙<br/><br/>丙</p>", "甲\n　　乙\n丙\n"),
     "a page of pdftohtml": ("<p>推动<br/>1<br/><hr/><a name=2></a>发展。<br/></p>", "推动\n1\n\f发展。\n"),
     "a rule in the text": ("<p>甲</p><hr/><p>乙</p>", "甲\n乙\n"),
+    "a remark on two lines": ("<p align=center>(2026年1月20日临江区第九</p><p align=center>届人民代表大会通过)</p>",
+                              "(2026年1月20日临江区第九届人民代表大会通过)\n"),
+    "two remarks": ("<p>（区农业局）</p><p>（区水务局）</p>", "（区农业局）\n（区水务局）\n"),
     "a heading on two lines": ("<h2>第一章　构建体系<br>打造高地</h2><p>甲<br>乙</p>", "第一章　构建体系 打造高地\n甲\n乙\n"),
     "a heading that is broken inside a word": ("<h2>第一章　推动产业高质<br>量发展</h2>", "第一章　推动产业高质量发展\n"),
     "a heading above a short rest": ("<h2>第一章　构建更高水平的全民健身公共<br>服务体系</h2>", "第一章　构建更高水平的全民健身公共服务体系\n"),
@@ -749,6 +752,28 @@ def test_marks_that_a_style_sheet_writes_are_told(sheet: str, is_told: bool) -> 
     assert [one.startswith("the style sheet of the page writes") for one in warnings] == [
         True
     ] * is_told
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "lead"),
+    [
+        ("<b>（一）加快发展。</b>推进建设。", "（一）加快发展。推进建设。\n", "（一）加快发展。"),
+        ("（一）<b>加快发展。</b>2025年建成。", "（一）加快发展。2025年建成。\n", "（一）加快发展。"),
+        ("<span style='font-family:楷体'>1.加快发展。</span><span style='font-family:仿宋'>推进建设。</span>",
+         "1.加快发展。推进建设。\n", "1.加快发展。"),
+        ("<b>（一）主要目标</b>　到2025年建成。", "（一）主要目标\n到2025年建成。\n", ""),
+        ("<b>1.1主要目标</b>建成示范区。", "1.1主要目标\n建成示范区。\n", ""),
+        ("<b>1.坚持创新</b>是第一动力。", "1.坚持创新是第一动力。\n", "1.坚持创新"),
+        ("推进<b>建设。</b>加快发展。", "推进建设。加快发展。\n", ""),
+    ],
+)  # fmt: skip
+def test_the_emphasized_beginning_of_a_line_is_known(line: str, text: str, lead: str) -> None:
+    page = f"<html><body><div class='TRS_Editor'>{LONG}<p>{line}</p>{LONG}</div></body></html>"
+    found = take(page.encode(), "page.html")
+    assert taken(f"<p>{line}</p>") == text
+    assert [one.text for one in found.leads] == [lead] * bool(lead)
+    is_doubtful = lead == "" and text.startswith("1.1")
+    assert any("titles that only their looks" in one for one in found.warnings) is is_doubtful
 
 
 def test_values_of_fields_are_named() -> None:

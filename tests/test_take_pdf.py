@@ -844,7 +844,10 @@ def test_weight_and_typeface_show_headings(style: str, fonts: Fonts) -> None:
 @pytest.mark.parametrize("style", ["#strong[{}。]{}", "#strong[（一）{}。]{}"])
 def test_bold_words_that_begin_a_paragraph_are_no_headings(style: str, fonts: Fonts) -> None:
     text = "\n\n".join(f"一、{one}\n\n{style.format(one, BODY)}" for one in TITLES)
-    assert taken(text, fonts).headings == ()
+    found = taken(text, fonts)
+    assert found.headings == ()
+    mark = "（一）" if "（一）" in style else ""
+    assert [one.text for one in found.leads] == [f"{mark}{one}。" for one in TITLES]
 
 
 def test_where_all_is_bold_it_shows_no_headings(fonts: Fonts) -> None:

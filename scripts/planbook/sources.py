@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planbook import base
-from planbook.characters import forbidden, printable
+from planbook.characters import forbidden
 from planbook.checks.rules import FILE as WAIVERS_FILE
 from planbook.checks.rules import Waiver
 from planbook.description import FILE as DESCRIPTION_FILE
@@ -34,7 +34,7 @@ from planbook.statements.targets import FILE as TARGETS_FILE
 from planbook.statements.targets import Targets
 from planbook.structure.parse import Missing
 from planbook.structure.styles import FILE as ACCOUNT_FILE
-from planbook.structure.styles import Account, Original, Style
+from planbook.structure.styles import Account, Original, Style, original_of
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Family, Repair, TextReading
 from planbook.text.decode import FILE as PLAN_FILE
@@ -182,12 +182,7 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
         repairs=Repairs(
             declarations.repair, declarations.mechanical, declarations.family, declarations.text
         ),
-        original=Original(
-            account.headings,
-            declarations.style,
-            tuple(map(printable, account.warnings)),
-            account.kind,
-        ),
+        original=original_of(account, declarations.style),
         missing=declarations.missing,
         notes=declarations.note,
         terms=(*terms.term, *general_terms(terms.term, files[PLAN_FILE])),

@@ -83,6 +83,7 @@ def without(found: Taken, head: Collection[str]) -> Taken:
         headings=tuple(
             replace(one, line=one.line - count) for one in found.headings if one.line > count
         ),
+        leads=tuple(replace(one, line=one.line - count) for one in found.leads if one.line > count),
         left=(*found.left, *(Left(AGAIN, one) for one in lines[:count])),
     )
 
@@ -121,6 +122,9 @@ def joined(files: Sequence[File]) -> Taken:
         is_page = text and has_pages and not one.taken.text.startswith("\f")
         text += "\n" * (one.line - 1 - text.count("\n")) + "\f" * bool(is_page) + one.taken.text
         headings += (replace(head, line=head.line + one.line - 1) for head in one.taken.headings)
+    leads = (
+        replace(lead, line=lead.line + one.line - 1) for one in files for lead in one.taken.leads
+    )
     whole = Taken(" + ".join(dict.fromkeys(one.kind for one in parts)), text, tuple(headings))
     said = (f"{one.name}: {doubt}" for one in files for doubt in one.taken.warnings)
     return replace(
@@ -128,6 +132,7 @@ def joined(files: Sequence[File]) -> Taken:
         left=tuple(left for one in parts for left in one.left),
         warnings=(*said, *seams(files), *oddities(whole)),
         numbers=tuple(number for one in parts for number in one.numbers),
+        leads=tuple(leads),
         provenance=parts[0].provenance,
     )
 

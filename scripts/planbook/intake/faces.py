@@ -9,11 +9,30 @@ from dataclasses import replace
 from typing import TypeVar
 
 from planbook.intake.form import Block, Line, bare
-from planbook.text.grammar import CAPTION, is_heading_form, mended
+from planbook.text.grammar import (
+    CAPTION,
+    DECIMAL,
+    NUMERAL,
+    SUBDECIMAL,
+    is_heading_form,
+    is_marked,
+    mended,
+)
+from planbook.text.series import FAMILIES
 from planbook.text.unnumbered import is_remark
 
 Any = TypeVar("Any", bound=Hashable)
 HAN = re.compile("[\u4e00-\u9fff]")
+MARK = re.compile(rf"\s*第?[（(]?{NUMERAL}[)）]?[、.．章节条]?\s*")
+"""A number in characters, which may look otherwise than its title does."""
+BY_SERIES = (DECIMAL, SUBDECIMAL, *FAMILIES)
+OF_HEADINGS = ("黑体", "楷体")
+BEFORE = 8
+"""Maximum characters of the number before what is emphasized."""
+AFTER = re.compile(r"[^\u4e00-\u9fff。？！”’）》」』]+$")
+"""What is after the last character or stop: digits of what follows."""
+GOES_ON = tuple("，。、；：？！）》”’是为的和与及等在以对将有由从使")
+"""No text under a title begins so: （一）坚持创新 and 是第一动力."""
 LARGER = 1.1
 """The size of a heading, at least, against that of the text."""
 FEWEST = 2
@@ -40,6 +59,49 @@ def shared(pieces: Iterable[tuple[str, Any]]) -> Any | None:
     """What all pieces with Chinese text have, such as a size; None if they differ."""
     found = {own for text, own in pieces if HAN.search(text)}
     return found.pop() if len(found) == 1 else None
+
+
+def leading(pieces: Iterable[tuple[str, tuple[bool, str]]]) -> str:
+    """What alone is emphasized at the beginning of a line; empty without any.
+
+    The line is given in pieces, with whether each is bold and its typeface.
+    """
+    found, own = "", None
+    for text, looks in pieces:
+        if HAN.search(text) and not (own is None and MARK.fullmatch(text)):
+            own = own or looks
+            if not (own[0] or own[1] in OF_HEADINGS):
+                return ""
+            if looks != own:
+                return AFTER.sub("", found)
+        found += text if own else ""
+    return ""
+
+
+def lead_of(line: Line) -> str:
+    """The same, with the number before it."""
+    text, lead = bare(line.text), bare(line.lead)
+    at = text.find(lead) if lead else BEFORE
+    return text[: at + len(lead)] if 0 <= at < BEFORE else ""
+
+
+def title_of(line: Line) -> str:
+    """The numbered title at the beginning of a line that nothing but its looks parts from its text."""
+    lead = lead_of(line)
+    plain, rest = mended(lead), bare(line.text)[len(lead) :]
+    has_mark = is_marked(plain) or any(one.pattern.match(plain) for one in BY_SERIES)
+    return lead if has_mark and is_heading_form(plain) and not rest.startswith(GOES_ON) else ""
+
+
+def titled(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with each such title a line of its own."""
+    for block in blocks:
+        if isinstance(block, Line) and (title := title_of(block)):
+            rest = bare(block.text)[len(title) :]
+            yield replace(block, text=title, strong=True, lead="")
+            yield replace(block, text=rest, lead="", opens_page=False)
+        else:
+            yield block
 
 
 def emphasized(blocks: Iterable[Block]) -> Iterator[Block]:

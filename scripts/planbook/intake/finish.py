@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
-from planbook.intake.faces import emphasized, leveled
+from planbook.intake.faces import emphasized, lead_of, leveled, title_of, titled
 from planbook.intake.form import (
+    BLANK,
     INDENT,
     NOTE,
     ORDER,
@@ -16,6 +17,7 @@ from planbook.intake.form import (
     Block,
     Grid,
     Heading,
+    Lead,
     Left,
     Line,
     Taken,
@@ -75,27 +77,36 @@ def taken(read: Read) -> Taken:
     whole, heads, broken = with_whole_tables(kept)
     noted, titles = placed(whole)
     left = (*read.left, *site, *heads, *titles)
-    text, headings = written(emphasized(noted), blanks=read.blanks)
+    text, headings, leads = written(emphasized(noted), blanks=read.blanks)
     text = text.rstrip("\n") + "\n" if read.blanks else text
     said = (one.text for one in left if one.kind == DETAILS)
     provenance = provenance_of((*said, *said_above(text)), read.metas)
     warnings = (*read.warnings, *unclear(noted, broken))
-    return Taken(read.kind, text, headings, left, warnings, tuple(read.numbers), provenance)
+    return Taken(read.kind, text, headings, left, warnings, tuple(read.numbers), provenance, leads)
 
 
 def unclear(blocks: Iterable[Block], broken: Sequence[str]) -> Iterator[str]:
-    """What the text does not show of the tables of the original."""
+    """What the text does not show of the tables and titles of the original."""
+    blocks = list(blocks)
     grids = [one for one in blocks if isinstance(one, Grid)]
+    lines = [one for one in blocks if isinstance(one, Line)]
+    titles = [title for one in lines if (title := title_of(one)) and not is_parted(one, title)]
     wide = [one for grid in grids for one in grid.wide]
     stacks = [one for grid in grids for one in stacks_of(grid)]
     for found, said in (
         (wide, "values that cover several columns of a table are in the first of them"),
         (stacks, "several numbers in one cell of a table are on one line"),
         (broken, "rows at the end of a page that may go on on the next page"),
+        (titles, "titles that only their looks part from their text are lines of their own"),
     ):
         if found:
             cells = [f"“{' '.join(one.split())}”" for one in found]
             yield f"{said}: {named(cells, NAMED)}"
+
+
+def is_parted(line: Line, title: str) -> bool:
+    """True if a blank parts the title at the beginning of a line from its text."""
+    return bare(line.text)[len(title) :][:1] in BLANK
 
 
 def stacks_of(grid: Grid) -> Iterator[str]:
@@ -108,12 +119,15 @@ LEAST_STACKS = 2
 """Cells with several lines that make a row several rows."""
 
 
-def written(blocks: Iterable[Block], *, blanks: bool = False) -> tuple[str, tuple[Heading, ...]]:
-    """The text of the blocks, and its lines that were headings in the original."""
+def written(
+    blocks: Iterable[Block], *, blanks: bool = False
+) -> tuple[str, tuple[Heading, ...], tuple[Lead, ...]]:
+    """The text of the blocks, and its lines that were headings in the original, or began like ones."""
     lines: list[str] = []
     headings: list[Heading] = []
+    leads: list[Lead] = []
     above: Block | None = None
-    for block in whole_lines(blocks):
+    for block in titled(whole_lines(blocks)):
         made = list(rows_of(block) if isinstance(block, Grid) else line_of(block))
         if begins_table(above, block):
             lines.append("")
@@ -122,8 +136,10 @@ def written(blocks: Iterable[Block], *, blanks: bool = False) -> tuple[str, tupl
         if isinstance(block, Line) and made and is_shown(block):
             text = made[0].strip("\f\u3000")
             headings.append(Heading(len(lines) + 1, block.level, text, block.face))
+        elif isinstance(block, Line) and (lead := lead_of(block)):
+            leads.append(Lead(len(lines) + 1, lead))
         lines += made
-    return "".join(f"{line}\n" for line in lines), tuple(headings)
+    return "".join(f"{line}\n" for line in lines), tuple(headings), tuple(leads)
 
 
 def whole_lines(blocks: Iterable[Block]) -> list[Block]:
@@ -136,7 +152,11 @@ def whole_lines(blocks: Iterable[Block]) -> list[Block]:
         elif is_rest(block, last):
             blank = " " * parts_phrases(bare(last.text), bare(block.text))
             made[-1] = replace(last, text=f"{bare(last.text)}{blank}{bare(block.text)}")
-        elif continues(block, last) or (isinstance(below, Grid) and ends_caption(block, last)):
+        elif (
+            continues(block, last)
+            or ends_remark(block, last)
+            or (isinstance(below, Grid) and ends_caption(block, last))
+        ):
             made[-1] = replace(last, text=f"{bare(last.text)}{bare(block.text)}")
         else:
             made.append(block)
@@ -152,6 +172,12 @@ def parts_phrases(first: str, rest: str) -> bool:
     is_short = mark is not None and 2 * len(rest) < len(first) - len(mark.text)
     is_parted = is_marked(mended(first)) and not CAPTION.match(mended(first))
     return is_parted and not (is_short or first.endswith(INSIDE) or cuts_word(first, rest))
+
+
+def ends_remark(line: Line, before: Line) -> bool:
+    """True for the second line of a remark in brackets, such as where a plan was adopted."""
+    first, rest = mended(bare(before.text)), mended(bare(line.text))
+    return bool(rest and BRACKETED.fullmatch(first + rest))
 
 
 def ends_caption(line: Line, caption: Line) -> bool:

@@ -64,6 +64,8 @@ class Line:
     centered: bool = False
     size: float = 0
     """The size of its letters, if all have the same and that is known; in whatever unit."""
+    lead: str = ""
+    """What alone is emphasized at its beginning, perhaps without its number: 指导思想。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """The beginning of a line that the original emphasizes, and not the rest."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """A file as it was taken in."""
 
@@ -126,6 +136,7 @@ class Taken:
     numbers: tuple[str, ...] = ()
     """The runs of digits in the tables of the original, found by another way than `text`."""
     provenance: Provenance = NOTHING
+    leads: tuple[Lead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,7 @@ def account(taken: Taken, head: Mapping[str, str], target: str) -> str:
         f"# How {target} was made by `planbook take`. What the original says of its publication comes",
         "# after `sha256`: only what was found. `headings` are the lines that it shows as headings, with",
         "# their levels (0: emphasized), and their typefaces if these are others than that of the text;",
+        "# `leads` are the beginnings of lines that it emphasizes;",
         "# `left` is what it has besides. Of the numbers in its tables, `missing_numbers` are nowhere in the",
         "# text, and `site_numbers` only in what the site adds. Each of `warnings` is repeated until you have",
         "# looked at it and taken it out.",
@@ -143,6 +144,9 @@ def account(taken: Taken, head: Mapping[str, str], target: str) -> str:
             f"{f', face = {written(one.face)}' if one.face else ''} }},"
             for one in taken.headings
         ),
+        "]",
+        "leads = [",
+        *(f"  {{ line = {one.line}, text = {written(one.text)} }}," for one in taken.leads),
         "]",
     ]
     for kind, texts in by_kind(taken.left).items():

@@ -71,15 +71,33 @@ def too_long(nodes: list[Node], readings: Readings) -> Iterator[Problem]:
                 yield glued(node, round(usual))
 
 
-def ask(found: list[Node], own: list[Node]) -> Iterator[Problem]:
-    """The questions about the undecided lines of a family, of which `own` are all."""
+def ask(found: list[Node], own: list[Node], readings: Readings) -> Iterator[Problem]:
+    """The questions about the undecided lines of a family, of which `own` are all.
+
+    Nothing is asked about those whose first sentence the original emphasizes, unless they read as a list.
+    """
     yield from (untitled(node) for node in found if not node.title)
-    asked = list(asked_together([node for node in found if node.title], own))
-    yield from map(family_question, asked)
-    known = {id(node) for group in asked for node in group}
+    together = list(asked_together([node for node in found if node.title], own))
+    asked = [unshown(group, readings) for group in together]
+    yield from map(family_question, filter(None, asked))
+    known = {id(node) for group in together for node in group}
+    known.update(id(node) for node in found if is_shown(node, readings))
     usual = [len(node.title) for node in own if is_heading_form(node.title)]
     length = round(median(usual)) if usual else USUAL
     yield from (glued(node, length) for node in found if node.title and id(node) not in known)
+
+
+def unshown(group: list[Node], readings: Readings) -> list[Node]:
+    """The lines of a group that the original does not show as headings; all if they read as a list."""
+    if reads_as_list(group):
+        return group
+    return [node for node in group if not is_shown(node, readings)]
+
+
+def is_shown(node: Node, readings: Readings) -> bool:
+    """True if the original emphasizes the heading at the beginning of the line."""
+    cut = len(node.line.text) - len(node.title) + len(lead_of(node.title))
+    return readings.emphasizes(node.line, node.line.text[:cut])
 
 
 def asked_together(found: list[Node], own: list[Node]) -> Iterator[list[Node]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planbook.characters import squeezed
 from planbook.text.declared import Family, Repair, by_line, readings_of
 from planbook.text.grammar import NOTE, NOTES, Mark, is_heading_form
 from planbook.text.layout import Role
+from planbook.text.same import bare
+from planbook.text.script import to_simplified
 from planbook.text.series import family_of
 
 EXCLUSIVE = ("heading", "paragraph", "item")
@@ -141,6 +143,8 @@ class Readings:
         self.used_families = set(used_families)
         self.contents = frozenset(contents)
         """The headings that the contents list, without blanks."""
+        self.leads: Mapping[int, str] = {}
+        """By their lines, the beginnings that the original emphasizes."""
 
     def has(self, kind: str, line: Line) -> bool:
         return self.of(kind, line) is not None
@@ -161,6 +165,11 @@ class Readings:
     def lists(self, line: Line) -> bool:
         """True if the contents list the line, so that it is a heading though it ends with 。."""
         return bool(self.contents) and squeezed(line.text) in self.contents
+
+    def emphasizes(self, line: Line, lead: str) -> bool:
+        """True if the original emphasizes so much of the line, perhaps without the full stop."""
+        said = to_simplified(self.leads.get(line.number, ""))
+        return bool(said) and bare(said).removesuffix("。") == bare(lead).removesuffix("。")
 
     def family(self, mark: Mark, line: Line) -> str:
         """How lines with such marks are declared to be read; empty if nothing is declared."""

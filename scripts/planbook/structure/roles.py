@@ -47,7 +47,7 @@ def settle(tops: Collection[Node], readings: Readings) -> list[Problem]:
         if any(node.counts_on for node in own):
             problems.append(continued(own))
         elif found := [node for node in own if id(node) in open_ones]:
-            problems += ask(found, [node for node in own if node.is_heading])
+            problems += ask(found, [node for node in own if node.is_heading], readings)
     for node in undecided:
         run_in(node)
     return [*problems, *too_long([node for node in marked if node.is_heading], readings)]

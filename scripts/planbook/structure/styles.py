@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from msgspec import Struct, field, structs
 
+from planbook.characters import printable
 from planbook.fields import Count, LineNumber
 from planbook.locales import Bilingual
 from planbook.structure.node import Line
@@ -53,11 +54,19 @@ class Shown(Struct, frozen=True):
     """Its typeface, if it is another than that of the text."""
 
 
+class Lead(Struct, frozen=True):
+    """The beginning of a line that the original emphasizes, and not the rest."""
+
+    line: LineNumber
+    text: str
+
+
 class Account(Struct, frozen=True):
     """`taken.toml`, as far as it is read."""
 
     kind: str = ""
     headings: tuple[Shown, ...] = ()
+    leads: tuple[Lead, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -79,6 +88,7 @@ class Original:
     """What a person should look at in it, such as pages that are pictures."""
     kind: str = ""
     """What the file is, as `planbook take` calls it; of several, what each is."""
+    leads: tuple[Lead, ...] = ()
 
     @property
     def lines(self) -> frozenset[int]:
@@ -93,6 +103,11 @@ class Original:
     def has_paragraphs(self) -> bool:
         """True if it says where its paragraphs end, so that each line of the text is one."""
         return all(one in WITH_PARAGRAPHS for one in self.kind.split(" + "))
+
+
+def original_of(account: Account, declared: tuple[Style, ...] = ()) -> Original:
+    doubts = tuple(map(printable, account.warnings))
+    return Original(account.headings, declared, doubts, account.kind, account.leads)
 
 
 def is_same(one: Shown, line: Line) -> bool:

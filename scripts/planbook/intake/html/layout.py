@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product, takewhile
 
-from planbook.intake.faces import common, shared
+from planbook.intake.faces import common, leading, shared
 from planbook.intake.form import BLANK, SMALL, STOP, Block, Grid, Line, bare, is_indent
 from planbook.intake.html.items import Element, item_mark, whole
 from planbook.intake.html.looks import is_bold, is_centered, named_face, size_of
@@ -103,7 +103,10 @@ def joined(line: Line, runs: list[Run]) -> Line | None:
     indented = not line.level and (line.indented or bool(lead and is_indent(lead[0])))
     face = common((run.text, run.face) for run in runs)
     size = shared((run.text, run.size) for run in runs) or 0
-    return replace(line, text=mark + text, strong=strong, indented=indented, face=face, size=size)
+    begins = "" if strong else leading((run.text, (run.strong, run.face)) for run in runs)
+    return replace(
+        line, text=mark + text, strong=strong, indented=indented, face=face, size=size, lead=begins
+    )
 
 
 def pieces(element: Element, *, looks: Run = PLAIN, small: str = "") -> Iterator[Piece]:

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from statistics import median
 
-from planbook.intake.faces import common, face_of
+from planbook.intake.faces import common, face_of, leading
 from planbook.intake.form import ORDER, Block, Grid, Line
 from planbook.intake.form import goes_on as is_continued
 from planbook.intake.merged import over_each
@@ -236,7 +237,12 @@ def closed(
     letters = [one for line in lines for one in line.row.glyphs]
     strong = not is_heavy and all(one.is_bold for one in letters if is_han(one.char))
     face = common((one.char, face_of(one.font) or one.font) for one in letters)
-    yield Line(text, indented, level, strong and bool(face), first.opens_page, goes_on, face)
+    strong = strong and bool(face)
+    looks = groupby(letters, key=lambda one: (one.is_bold and not is_heavy, face_of(one.font)))
+    lead = (
+        "" if strong else leading(("".join(one.char for one in some), own) for own, some in looks)
+    )
+    yield Line(text, indented, level, strong, first.opens_page, goes_on, face, lead=lead)
 
 
 def is_bold(rows: Iterable[Row]) -> bool:

@@ -51,6 +51,8 @@ NOTE = re.compile(
 INLINE_NOTE = re.compile(r"\^\[([^\[\]\n]+)\]")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 HELD = re.compile("[\ue021-\ue07e]")
+LEAD = re.compile(r"[\s\u3000]*(?:[^\s*_]{1,8} ?)??(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+"""What is emphasized at the beginning of a line, after its number: （一）**指导思想。**"""
 BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|center|section)>(?=.)", re.IGNORECASE)
 TAG = re.compile(
     r"</?(?:div|p|center|font|span|b|strong|i|em|u|a|section|details|summary|figure|figcaption|h[1-6]"
@@ -230,7 +232,8 @@ def text_line(line: str) -> Line:
     is_strong = re.fullmatch(r"\s*(\*\*|__).+\1\s*", line) is not None
     blanks = re.match(r"[\u3000\t ]*", line)
     indented = bool(blanks and blanks[0].count("\u3000") > 1)
-    return Line(inline(line), indented, strong=is_strong)
+    found = None if is_strong else LEAD.match(line)
+    return Line(inline(line), indented, strong=is_strong, lead=inline(found[2]) if found else "")
 
 
 def inline(text: str) -> str:

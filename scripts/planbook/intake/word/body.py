@@ -108,7 +108,7 @@ class Document:
                 indented = not level and (is_indented or is_indent(blanks))
                 yield Line(
                     part.strip("\t"), indented, level, strong, self.opens_page, goes_on, face,
-                    centered, size,
+                    centered, size, "" if goes_on or strong else self.styles.lead(paragraph),
                 )  # fmt: skip
                 self.opens_page = is_indented = False
                 goes_on = True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planbook.intake.faces import common, face_of
+from planbook.intake.faces import common, face_of, leading
 from planbook.intake.marks import FONT, numeral
 from planbook.intake.word.package import Element, Package, attribute, below, child, tag
 
@@ -90,15 +90,20 @@ class Styles:
 
     def face(self, paragraph: Element) -> str:
         """The typeface of the Chinese text of a paragraph; empty if it has several, or none is said."""
+        return common((text, face) for text, (_, face) in self.pieces(paragraph))
+
+    def lead(self, paragraph: Element) -> str:
+        """What alone is emphasized at the beginning of a paragraph."""
+        return leading(self.pieces(paragraph))
+
+    def pieces(self, paragraph: Element) -> Iterator[tuple[str, tuple[bool, str]]]:
+        """The runs of a paragraph, with whether each is bold itself, and its typeface."""
         styles = [child(one, "rPr") for one in self.chain(self.style_of(paragraph))]
-        runs = below(paragraph, "r")
-        return common(
-            (
-                "".join(text.text or "" for text in below(one, "t")),
-                next(filter(None, map(face_in, (child(one, "rPr"), *styles, self.letters))), ""),
-            )
-            for one in runs
-        )
+        for one in below(paragraph, "r"):
+            said = (child(one, "rPr"), *styles, self.letters)
+            text = "".join(text.text or "" for text in below(one, "t"))
+            face = next(filter(None, map(face_in, said)), "")
+            yield text, (is_on(child(one, "rPr", "b")), face)
 
     def is_indented(self, paragraph: Element) -> bool:
         """True if the first line is indented against the others."""
