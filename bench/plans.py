@@ -20,10 +20,13 @@ from pathlib import Path
 from readers import READERS, headings
 
 from planbook.begin.take import take
+from planbook.commands.new import title_in
+from planbook.intake.report import as_toml
 from planbook.problems import Problem, Problems
-from planbook.sources import declarations_of
+from planbook.sources import declarations_of, toml
 from planbook.structure.model import Outline
 from planbook.structure.parse import parse
+from planbook.structure.styles import FILE, Account, Original, original_of
 from planbook.text.answers import accepted
 from planbook.text.decode import decode
 from planbook.text.repair import Repairs, repair
@@ -41,6 +44,7 @@ class Trial:
 
     raw: bytes
     title: str
+    original: Original
     declared: str = BARE
     answers: int = 0
     rounds: int = 0
@@ -49,7 +53,11 @@ class Trial:
     def outline(self) -> Outline:
         found = declarations_of(self.declared.encode())
         repairs = Repairs(found.repair, found.mechanical, found.family, found.text)
-        return parse(repair(decode(self.raw), repairs, self.title), found.missing, self.title)
+        own = self.original
+        repaired = repair(
+            decode(self.raw), repairs, self.title, own.lines, are_whole=own.has_paragraphs
+        )
+        return parse(repaired, found.missing, self.title, own)
 
     def settle(self) -> Outline | None:
         """Accept what is proposed until nothing is asked, or nothing is proposed."""
@@ -131,7 +139,11 @@ def measure(folder: Path, *, loud: bool = False) -> None:
 def measure_file(file: Path, outline: Path, *, loud: bool) -> None:
     """One line for a file, and with `loud` what was declared, lost, and found too much."""
     started = time.perf_counter()
-    trial = Trial(take(file.read_bytes(), file.name).text.encode(), title_of(outline))
+    raw = file.read_bytes()
+    taken = take(raw, file.name)
+    title = title_of(outline) or title_in(taken.text, [one.text for one in taken.headings])
+    account = toml(as_toml(taken, raw, file.name, "", "").encode(), FILE, Account)
+    trial = Trial(taken.text.encode(), title, original_of(account))
     made = trial.settle()
     seconds = time.perf_counter() - started
     found, wanted = rows(made) if made else [], expected(outline)
