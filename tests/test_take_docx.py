@@ -432,6 +432,19 @@ def test_numbers_in_the_formats_of_word(number: int, kind: str, expected: str) -
     assert numeral(number, kind) == expected
 
 
+def test_cells_that_word_merges_one_by_one_are_one_cell() -> None:
+    merged = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+    rows = [
+        cell("指标") + cell("目标", merged[0]) + cell("", merged[1]),
+        cell("", "<w:vMerge/>") + cell("2020年") + cell("2025年"),
+        cell("产量") + cell("1") + cell("2"),
+        cell("注") + cell("甲", merged[0]) + cell("乙", merged[1]),
+    ]
+    assert take(docx(table(*rows)), "plan.docx").text == (
+        "指标\t目标\t目标\n\t2020年\t2025年\n产量\t1\t2\n注\t甲\t乙\n"
+    )
+
+
 def sized(text: str, size: int) -> str:
     return p(text, run=f'<w:sz w:val="{size}"/>')
 

@@ -130,11 +130,22 @@ def cells(row: Element) -> Iterator[tuple[Element, int, bool]]:
     properties = child(row, "trPr")
     if before := whole(attribute(child(properties, "gridBefore"), "val")):
         yield None, min(before, MOST_SPAN), True
+    together: list[list[Element]] = []
     for cell in parts_of(row, "tc"):
-        wide = whole(attribute(child(cell, "tcPr", "gridSpan"), "val"), 1)
-        merge = child(cell, "tcPr", "vMerge")
-        is_covered = merge is not None and attribute(merge, "val", "continue") != "restart"
-        yield cell, min(max(wide, 1), MOST_SPAN), is_covered
+        if together and is_merged(cell, "hMerge"):
+            together[-1].append(cell)
+        else:
+            together.append([cell])
+    for own in together:
+        spans = (whole(attribute(child(one, "tcPr", "gridSpan"), "val"), 1) for one in own)
+        yield own[0], min(sum(max(one, 1) for one in spans), MOST_SPAN), is_merged(own[0], "vMerge")
+
+
+def is_merged(cell: Element, way: str) -> bool:
+    """True for a cell that the one above or before it covers; one with text of its own shows this."""
+    merge = child(cell, "tcPr", way)
+    is_own = way == "hMerge" and said(cell).strip()
+    return merge is not None and attribute(merge, "val", "continue") != "restart" and not is_own
 
 
 def said(element: Element) -> str:
