@@ -368,6 +368,12 @@ def test_a_numbered_heading_has_the_level_of_its_number() -> None:
         outlined(["一、基础。建设学校。", "二、任务", TEXTS[2]], entry)
 
 
+def test_one_emphasized_line_right_above_its_like_leaves_all_levels_open() -> None:
+    lines = ["**发展基础**", TEXTS[0], "**总体要求**", "**指导思想**", TEXTS[1], "**任务**", TEXTS[2]]
+    with pytest.raises(Problems, match="4 lines such as 「发展基础」 may be headings"):
+        outlined(lines)
+
+
 FACED: list[tuple[str, str]] = [
     (TITLE, "小标宋"), ("某区文化局", "楷体"), ("2026年1月", "楷体"), ("发展基础", "黑体"), ("主要成绩", "楷体b"),
     (TEXTS[0], ""), ("（此处有图）", "黑体"), ("突出问题", "楷体b"), (TEXTS[1], ""), ("主要任务", "黑体"), ("总的来说，做好三件事。", ""),

@@ -167,7 +167,7 @@ def ranked(lines: list[Line], original: Original, title: str) -> dict[int, float
     """The ranks of those that only their style in the original shows as headings.
 
     Where such a heading would be beside a numbered one, which has its number, it stays text. If that
-    is so of any that is only emphasized, or if one look has two levels, nothing tells their levels.
+    is so of any that is only emphasized, or if one of a look is above another, nothing tells their levels.
     """
     shown = {one.line: one for one in original.shown}
     looks = looks_in(lines, shown, title)
@@ -175,15 +175,15 @@ def ranked(lines: list[Line], original: Original, title: str) -> dict[int, float
     ranks = ranks_of(lines, levels)
     found = {at: ranks[levels[lines[at].number].level] for at in looks}
     found = without_front(lines, found, title, levels)
+    has_upper = any(looks[at].is_upper and not looks[at].level for at in found)
     found = {
         at: rank
         for at, rank in found.items()
         if has_text(lines, at, rank, found) and not heads_table(lines, at, levels)
     }
     made = beside_none(lines, found)
-    upper = sum(look.is_upper for look in looks.values() if not look.level)
     lower = sum(is_below(lines, at, rank) for at, rank in made.items())
-    is_open = max(upper, lower) >= FEWEST or not all(looks[at].level for at in found.keys() - made)
+    is_open = has_upper or lower >= FEWEST or not all(looks[at].level for at in found.keys() - made)
     return {at: rank for at, rank in made.items() if looks[at].level or not is_open}
 
 
