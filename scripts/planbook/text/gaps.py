@@ -50,9 +50,9 @@ def between_words(text: str) -> Iterator[int]:
 def has_stray_blanks(text: str) -> bool:
     """True if blanks are inside sentences as well, so that they mean nothing."""
     inside, outside = 0, 0
-    for line in re.finditer(r"[^\n]+", text):
-        count = len(STRAY.findall(QUOTED.sub("", line[0])))
-        inside += count if PROSE.search(line[0]) else 0
+    for piece in re.finditer(r"[^\n\t]+", text):  # a line, or a cell
+        count = len(STRAY.findall(QUOTED.sub("", piece[0])))
+        inside += count if PROSE.search(piece[0]) else 0
         outside += count
     return OFTEN * inside > outside
 
