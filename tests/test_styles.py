@@ -369,7 +369,15 @@ def test_a_numbered_heading_has_the_level_of_its_number() -> None:
 
 
 def test_one_emphasized_line_right_above_its_like_leaves_all_levels_open() -> None:
-    lines = ["**发展基础**", TEXTS[0], "**总体要求**", "**指导思想**", TEXTS[1], "**任务**", TEXTS[2]]
+    lines = [
+        "**发展基础**",
+        TEXTS[0],
+        "**总体要求**",
+        "**指导思想**",
+        TEXTS[1],
+        "**任务**",
+        TEXTS[2],
+    ]
     with pytest.raises(Problems, match="4 lines such as 「发展基础」 may be headings"):
         outlined(lines)
 

@@ -128,6 +128,9 @@ CASES = {
     "a centered heading on two lines": ("<p align=center><b>第一章　发展环境和<br>总体要求</b></p><p>甲</p>",
                                         "第一章　发展环境和总体要求\n甲\n"),
     "a centered heading above a date": ("<center>附件1<br>2026年1月9日</center>", "附件1\n2026年1月9日\n"),
+    "items in pieces": (("<ul><li><span>一是</span><span>场地，</span><span>12个。</span></li>"
+                        "<li><span>二是</span><span>赛事，</span><span>5场。</span></li></ul>"),
+                        "• 一是场地，12个。\n• 二是赛事，5场。\n"),
     "a caption element": ("<table><caption>表1　指标</caption><tr><td>甲</td><td>1</td></tr></table>",
                           "表1　指标\n甲\t1\n"),
     "a heading that is a row": (("<table><tr><td>指标</td><td>值</td></tr><tr><td colspan=2>一、经济</td></tr>"
@@ -582,6 +585,13 @@ def test_a_page_that_cannot_be_read_whole_is_not_taken() -> None:
     page = f"<html><body>{LONG}{'<div>' * 300}{LONG}</body></html>"
     with pytest.raises(Problems, match="nested too deeply"):
         take(page.encode(), "page.html")
+
+
+def test_items_of_several_pieces_are_rows() -> None:
+    """The style sheet of a site parts them."""
+    rows = [("指标", "2020年", "2025年"), ("公园", "12", "20")]
+    items = (f"<li>{''.join(f'<span>{one}</span>' for one in row)}</li>" for row in rows)
+    assert taken(f"<ul>{''.join(items)}</ul>") == "指标\t2020年\t2025年\n公园\t12\t20\n"
 
 
 PAGES = {**{name: f"<html><body>{LONG}{case[0]}{LONG}</body></html>" for name, case in CASES.items()},

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from planbook.intake.form import PROSE
 from planbook.intake.marks import numeral
 
 Element: TypeAlias = Any
@@ -53,6 +54,8 @@ ROLES = {
 GROUPS = ("table-row-group", "table-header-group", "table-footer-group", "rowgroup")
 LEAST = 2
 """Minimum rows of a grid that is a table."""
+SPREAD = 3
+"""Minimum pieces of an item that are cells."""
 LONGEST_CELL = 100
 """Characters of a cell, at most, where only names of classes say that it is one."""
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([\w-]+)\s*(?:;|$)", re.IGNORECASE)
@@ -207,7 +210,16 @@ def columns_of(parent: Element, row: Element, shown: Seen) -> int:
     if any(all(is_surely(part, one, shown) for one in many) for part, many in all_of):
         return len(cells)
     is_named = any(all(is_part(part, one, shown) for one in many) for part, many in all_of)
-    return len(cells) if is_named and all(map(is_short, cells)) else 0
+    is_shown = is_named or is_spread(row, cells)
+    return len(cells) if is_shown and all(map(is_short, cells)) else 0
+
+
+def is_spread(row: Element, cells: list[Element]) -> bool:
+    """True for an item of several pieces that no sentence has: <li><span>公园</span><span>12</span>…."""
+    are_pieces = all(
+        one.tag == "span" and not PROSE.search("".join(one.itertext())) for one in cells
+    )
+    return row.tag == "li" and len(cells) >= SPREAD and are_pieces
 
 
 def cells_in(parent: Element, said: str) -> list[list[Element]]:
