@@ -37,10 +37,10 @@ REPORT = re.compile(
 )
 """A report on one year: 临江县2026年政府工作报告, 关于临江县2025年财政决算的报告."""
 ANNUAL = re.compile(
-    r"(?:^|.*\D)(?P<year>(?:19|20)\d\d)年(?!前|以前|[底末]前|远景|修[订正]|版)[^\d]*"
-    r"(?:计划|公报|方案|要点|安排|任务|清单|重点|分工)(?:（[^（）\d]*）)?$"
+    r"(?!(?:.*\d{4}年){2}.*报告)(?:^|.*\D)(?P<year>(?:19|20)\d\d)年(?!前|以前|[底末]前|远景|修[订正]|版)[^\d]*"
+    r"(?:计划|公报|方案|要点|安排|任务|清单|重点|分工|(?<!评估)报告)(?:（[^（）\d]*）)?$"
 )
-"""A title that names one year: 松江区城市更新2025年度实施计划; that of 2030年前碳达峰行动方案 is an end."""
+"""A title that names one year: 松江区城市更新2025年度实施计划, not that of a report on two; that of 2030年前碳达峰行动方案 is an end."""
 DOCUMENTS: Mapping[Document, tuple[str, ...]] = {
     "plan": ("规划", "纲要"),
     "action-plan": ("计划",),

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from planbook.begin.front import above_headings, front
 from planbook.begin.places import KNOWN, NATION, NO_PLACE, any_of, chain_of
 from planbook.numerals import TAIWAN
+from planbook.text.grammar import DATE, DOCUMENT_NUMBER
+from planbook.text.same import bare
 
 NUMERAL = "[一二三四五六七八九十]+"
 ORGANIZATION = re.compile(
@@ -35,9 +38,11 @@ PARTY = re.compile(
 """Who may be named before a place: 中共临江市委, 共青团临江市委."""
 BEFORE_TITLE = re.compile(
     r"^(?:关于(?:进一步|全面|加快|推进|推动|促进|支持|深化|加强|实施|印发|《)*)?"
-    r"(?:(?:\d{4}年?[—–~～至到－-]+)?(?:\d{4}|[〇○零一二三四五六七八九]{4})年)?(?:国家级)?"
+    r"(?:(?:\d{4}年?[—–~～至到－-]+)?(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:度(?!假))?)?(?:国家级)?"
 )
 BEFORE_PLACE = re.compile(r"(?:^|[在由])(?=[\u4e00-\u9fff])", re.MULTILINE)
+SIGNING = re.compile(r"[\u4e00-\u9fff]{3,24}(?:政府|委员会|管委会|办公[厅室]|[局厅署院委])")
+"""The office that signs a document: 河北雄安新区管理委员会."""
 AFTER_PLACE = ("第", "人民", "政府", "委")
 """What is around a place in running text: 在某某省第十四届人民代表大会上."""
 SENTENCE = re.compile("(?!.*(?:[族旗盟]|自治|开发|新区|新城))[\u4e00-\u9fff]{6,}[省市县区镇乡]$")
@@ -63,7 +68,7 @@ def place_of(title: str, text: str) -> tuple[str, str]:
     is_open = TAIWAN.search(first) is not None
     if CENTRAL.match(title) and not is_open:
         return "", NATION
-    chain = opening_place(title) or next(named_places(first), [])
+    chain = opening_place(title) or next(named_places(first), []) or next(signing_places(text), [])
     if not (chain or is_open) and (
         any(CENTRAL.match(one) or MINISTRY.match(one) for one in above_headings(text))
         or speaks_of_nation(text)
@@ -96,3 +101,14 @@ def named_places(text: str) -> Iterator[list[str]]:
         is_name = not any(one.match(name) for one in kinds for name in chain)
         if chain and is_name and rest.startswith(AFTER_PLACE):
             yield chain
+
+
+def signing_places(text: str) -> Iterator[list[str]]:
+    """The places whose offices sign a text above its date, or issue it under a number of theirs."""
+    lines = [bare(one) for one in text.splitlines() if one.strip()]
+    for line, below in pairwise(lines):
+        chain, rest = chain_of(line) if DATE.match(below) and SIGNING.fullmatch(line) else ([], "")
+        if chain and rest:
+            yield chain
+    numbers = (one for one in front(text) if DOCUMENT_NUMBER.match(one))
+    yield from ([region] for one in numbers for region in KNOWN.known if region.startswith(one[:2]))
