@@ -90,9 +90,9 @@ BULLET = re.compile(
     rf"(?: ——[ ]? | (?! [▲△]\d ) [{BULLETS}] [ ]? | ○ [ ]? (?! {NUMERAL} | ○ ) | [-–*] [ ] ) (?= \S )",
     re.VERBOSE,
 )
-LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?[图圖] | 专栏 | 專欄 | （? [续續] 表 )   # 表2, 图1-3, 专栏4, 续表
+LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?[图圖] | 专栏 | 專欄 | （? [续續] 表 )   # 表2, 图1-3, 专栏4, 续表, 专栏 供水
         (?: [ ]? (?P<number> \d{1,3} (?: [-–.] \d{1,3} )? (?! \d ) | NUMERAL )
-          | (?<= [续續]表 ) | (?<= 附[图圖] ) (?= [ ：:] | $ ) ) )""".replace("NUMERAL", NUMERAL)
+          | (?<= [续續]表 ) | (?<= 附[图圖] ) (?= [ ：:] | $ ) | (?<= 专栏 ) (?= [ ：:] ) ) )""".replace("NUMERAL", NUMERAL)
 LABELED_NUMBER = re.compile(rf"[ \u00a0\u3000]* {LABEL} [ \u00a0\u3000]+ (?= \d )", re.VERBOSE)
 """The label of a table whose title begins with a number."""
 CONTINUED = re.compile(r"（?[续續]表")
