@@ -16,6 +16,7 @@ from planbook.text.declared import Repair, by_line, reading_of
 from planbook.text.decode import FILE
 from planbook.text.grammar import BULLETS
 from planbook.text.journal import Edit
+from planbook.text.judges import COMMAS
 from planbook.text.layout import Role
 from planbook.text.linebreak import Decided
 from planbook.text.lines import ABOVE_BOXES, CLAUSE, Line, is_phrase, may_be_title, solid_lines
@@ -190,9 +191,10 @@ def repeated(lines: list[Line], places: list[int]) -> list[tuple[list[int], bool
 
 
 def may_be_head(lines: list[Line], at: int) -> bool:
-    """True for a phrase that begins nothing, and is not the caption of a table."""
+    """True for a phrase or two that begin nothing, and are not the caption of a table."""
     line, following = lines[at], lines[at + 1 : at + 2]
-    may_be = line.is_open and may_be_title(line) and not CLAUSE.search(line.text)
+    is_part = line.text.endswith(COMMAS) or CLAUSE.search(line.text.replace("，", "", 1))
+    may_be = line.is_open and may_be_title(line) and not is_part
     begins_none = line.role is Role.TEXT and not line.is_structural
     is_other = grammar.DATE.match(line.text) or grammar.NOTE.match(line.text)
     opens = any(one.role is not Role.TEXT or grammar.NOTE.match(one.text) for one in following)
@@ -201,7 +203,8 @@ def may_be_head(lines: list[Line], at: int) -> bool:
 
 def parts_sentence(lines: list[Line], at: int) -> bool:
     """True for a phrase that is much shorter than the line above it, between the halves of a sentence."""
-    if not (0 < at < len(lines) - 1 and may_be_head(lines, at)):
+    is_inside = 0 < at < len(lines) - 1 and not CLAUSE.search(lines[at].text)
+    if not (is_inside and may_be_head(lines, at)):
         return False
     above, line, rest = lines[at - 1 : at + 2]
     begins = above.is_structural or rest.is_structural or rest.is_indented
