@@ -83,7 +83,10 @@ def indents(text: str) -> Iterator[Edit]:
             continue
         if grammar.PRINTED.match(after) and not SENTENCE.search(before):
             continue
-        if (usual or begins_paragraph(before, after)) and not parts_labels(text, found):
+        mark = grammar.mark_of(mended(before))
+        is_wide = len(found[0]) > 2 and mark is not None and not mark.family.may_lead
+        is_new = usual and not is_wide
+        if (is_new or begins_paragraph(before, after)) and not parts_labels(text, found):
             yield Edit("indent", start, "", "\n")
 
 
@@ -136,7 +139,7 @@ def is_row(line: str) -> bool:
 def begins_paragraph(before: str, after: str) -> bool:
     """True if the piece after the blanks is a paragraph, and not the second half of a title.
 
-    In a text whose paragraphs begin with two wide blanks, every such piece is one.
+    In a text whose paragraphs begin with two wide blanks, every such piece is one, but after more in a heading.
     """
     after = INDENT.split(after, maxsplit=1)[0]
     return bool(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from planbook.text import grammar
 from planbook.text.grammar import mended
@@ -47,6 +48,7 @@ def between_words(text: str) -> Iterator[int]:
     yield from (one.start("blank") for one in LABEL.finditer(text))
 
 
+@lru_cache(1)  # two rules ask for it, one after the other
 def has_stray_blanks(text: str) -> bool:
     """True if blanks are inside sentences as well, so that they mean nothing."""
     inside, outside = 0, 0
