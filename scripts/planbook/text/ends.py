@@ -29,13 +29,12 @@ from planbook.text.lines import (
     label_of,
     may_be_title,
     signs,
+    splits,
 )
-from planbook.text.unnumbered import names_document
+from planbook.text.unnumbered import ADDRESS, names_document
 
 PROSE = re.compile(r"[，。；]|：$|以下简?称")
 """What no title before the first heading has."""
-SESSION = re.compile(r"(?:——|\d{4}年)[^，。；：]*在[^，。；：]*会议?上")
-"""Where a report was given, below its title: ——2026年2月5日在江州市…会议上."""
 LONGEST = 400
 """Maximum characters of a broken paragraph that are read to tell whether its end is plain."""
 
@@ -97,17 +96,19 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     if is_inside or is_session(lines, index, state.held):
         return Verdict.BROKEN
     has_title = rest and rest.is_open and may_be_title(rest)
-    if is_untitled(line) and evidence.begins_title(lines, index + 1):
+    is_end = is_untitled(line) or not line.is_open
+    if is_end and evidence.begins_title(lines, index + 1):
         return None
     if has_title and (is_untitled(line) or line.is_bare_title):
         return Verdict.LABEL
     is_title = bool(index) and lines[index - 1].is_bare and may_be_title(line)
     is_title = is_title and line.start not in evidence.items
-    is_title = is_title or (state.titled and not goes_on(line, rest, evidence))
     is_title = is_title or (bool(line.mark) and signs(lines, index + 1))  # the last annex of a list
-    if is_title or ends_heading(line, state.first, evidence) or signs(lines, index):
+    if is_title or ends_heading(line, rest, state, evidence) or signs(lines, index):
         return None
-    if not (state.in_body or is_prose(line, rest, evidence) or PROSE.search(state.held)):
+    is_label = state.titled and not goes_on(line, rest, evidence)
+    in_text = state.in_body or is_prose(line, rest, evidence) or PROSE.search(state.held)
+    if is_label or not in_text:
         return judge_title(line, rest, evidence)
     verdict = judge(line, rest, following, state.first or line, evidence)
     return None if verdict is Verdict.LAST and is_point(lines, index) else verdict
@@ -116,7 +117,9 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
 def is_session(lines: list[Line], index: int, held: str) -> bool:
     """True for a line that says where a report was given, if it ends in one of the next lines."""
     texts = [held + lines[index].text, *(one.text for one in lines[index + 1 : index + same.LINES])]
-    whole = next((at for at, one in enumerate(accumulate(texts)) if SESSION.fullmatch(one)), 0)
+    whole = next(
+        (at for at, one in enumerate(accumulate(texts)) if grammar.SESSION.fullmatch(one)), 0
+    )
     return whole > 0
 
 
@@ -133,15 +136,17 @@ def goes_on(line: Line, rest: Line | None, evidence: Evidence) -> bool:
     return bool(rest and (is_prose or cuts(line, rest)))
 
 
-def ends_heading(line: Line, first: Line | None, evidence: Evidence) -> bool:
+def ends_heading(line: Line, rest: Line | None, state: State, evidence: Evidence) -> bool:
     """True for the second half of a heading, which needs no full stop."""
-    is_half = grammar.is_heading_form(line.text) and not evidence.reaches(line)
-    return bool(first and first.is_heading) and line.is_open and is_half
+    is_whole = grammar.is_heading_form(state.held + line.text) and not evidence.reaches(line)
+    is_whole = is_whole and not (rest and evidence.is_flush(rest))
+    return bool(state.first and state.first.is_heading) and line.is_open and is_whole
 
 
 def is_prose(line: Line, rest: Line | None, evidence: Evidence) -> bool:
     """True for a line before the first heading that is no title, but part of a paragraph."""
-    if grammar.BRACKETED.fullmatch(line.text):
+    is_title = bool(rest and TITLE.search(line.text) and ADDRESS.match(rest.text))
+    if is_title or grammar.BRACKETED.fullmatch(line.text):
         return False
     is_long = bool(rest and (evidence.reaches(line) or PROSE.search(rest.text)))
     if rest and evidence.by_blanks and line.is_indented and not rest.is_indented:
@@ -153,13 +158,23 @@ def is_prose(line: Line, rest: Line | None, evidence: Evidence) -> bool:
 def rest_of(lines: list[Line], index: int, evidence: Evidence) -> Line | None:
     """The following line if it begins nothing new, so that it may continue this one."""
     line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else None
-    if following is None or begins_new(following, after=line):
+    if following and line.is_caption and following.role is Role.ROW and "\t" not in following.text:
+        return following  # the first row of its table, or its second half
+    if following is None or (
+        begins_new(following, line) and not splits_mark(line, following, evidence)
+    ):
         return None
     is_sure = line.text.endswith(COMMAS) or line.is_heading or line.is_bare or is_untitled(line)
     is_full = line.is_open and evidence.reaches(line)
     is_full = is_full and not (evidence.ragged and evidence.has_stops and is_phrase(line))
     goes_on = is_sure or is_full or cuts(line, following)
     return following if goes_on or not is_flush(lines, index + 1, evidence) else None
+
+
+def splits_mark(line: Line, following: Line, evidence: Evidence) -> bool:
+    """True if a full line ends inside the number that looks like a mark below it: 国道G32 / 8、省道."""
+    is_number = splits(line, following) and evidence.fills(line, following)
+    return is_number and following.mark is not None and following.mark.number > 1
 
 
 def is_flush(lines: list[Line], index: int, evidence: Evidence) -> bool:

@@ -143,7 +143,7 @@ class Evidence:
     def reaches(self, line: Line) -> bool:
         """True if the line ends where broken lines do: at a margin, or at about their usual width."""
         if self.ragged:
-            return width(line.text) >= RAGGED_LEAST * self.ragged
+            return width(line.shown) >= RAGGED_LEAST * self.ragged
         return any(one.is_reached(line) for one in self.margins)
 
     def fills(self, line: Line, following: Line) -> bool:
@@ -186,7 +186,10 @@ def set_off(lines: list[Line]) -> list[Line]:
     ends = list(open_ends(lines, are_set_off=False))
     share = sum(following.is_after_blank for _, following in ends) / max(1, len(ends))
     are_parted = share <= INSIDE if has_stops(lines) else BETWEEN <= share <= 1 - INSIDE
-    are_parted = are_parted and len(ends) >= WRAPPED_LINES
+    marked = [one for one in lines[1:] if one.mark]
+    above = sum(one.is_after_blank for one in marked)
+    are_above = len(ends) > 1 and len(marked) >= WRAPPED_LINES and above >= ALWAYS * len(marked)
+    are_parted = are_parted and (len(ends) >= WRAPPED_LINES or are_above)
     return [replace(one, is_indented=one.is_after_blank) for one in lines] if are_parted else lines
 
 
@@ -201,7 +204,8 @@ def open_ends(
     in_body = False
     for index, (line, following) in enumerate(pairwise(lines)):
         in_body = in_body or bool(line.mark)
-        is_title = not in_body and is_phrase(line) and not CLAUSE.search(following.text)
+        is_front = not in_body and is_phrase(line)
+        is_title = is_front and not CLAUSE.search(following.text.removesuffix("："))
         is_text = line.is_body or bool(line.mark and (are_headings or not line.is_heading))
         is_end = line.is_open and is_text and not (is_title or signs(lines, index))
         is_new = following.after_page or following.is_structural
@@ -219,7 +223,8 @@ def sure_starts(lines: list[Line], evidence: Evidence) -> Iterator[Line]:
         is_short = width(before.text) < half if half else not evidence.reaches(before)
         goes_on = bool(label_of(before)) or (before.is_indented and before.is_open)
         is_whole = not before.is_open or before.is_heading
-        is_end = is_short and is_whole and (line.is_indented or not goes_on)
+        may_go_on = goes_on or bool(grammar.BRACKETED.fullmatch(line.text))
+        is_end = is_short and is_whole and (line.is_indented or not may_go_on)
         are_text = line.role is before.role is Role.TEXT and not line.after_page
         if are_text and line.is_body and is_end and line.start not in evidence.boxed:
             yield line
@@ -238,7 +243,7 @@ def families_of(lines: list[Line], evidence: Evidence) -> tuple[frozenset[str], 
     """
     sure, likely = Counter[str](), Counter[str]()
     for line in lines:
-        if line.role is Role.TEXT and line.mark and line.mark.family.rank > grammar.TITLED:
+        if line.role is Role.TEXT and line.mark and line.mark.family.rank >= grammar.TITLED:
             name, is_long = line.mark.family.name, evidence.reaches(line)
             sure[name] += 0 if is_long else -1 if line.is_heading else 1
             likely[name] += 1 if is_long or not line.is_heading else -1

@@ -135,6 +135,10 @@ REMARK_WORDS = "[注註] | [备備][注註] | [说說]明"
 BELOW_TABLE = f"{REMARK_WORDS} | (?: [资資]料 | [数數][据據] ) [来來]源"
 # Above or below a table: 单位：亿元, 注：均为预期性指标。
 NOTE = re.compile(rf"（? (?: {BELOW_TABLE} | (?: [计計]量 )? [单單]位 ) \s* [：:]", re.VERBOSE)
+# Whose task it is, without a full stop: 责任单位：县商务局、县财政局, 完成时限：2026年6月.
+TASK = re.compile(
+    r"(?:牵头|责任|主管|主办|配合|协办|参与|实施|完成)(?:单位|部门|处室|领导|人|时限|时间)："
+)
 RAISED = "⁰¹²³⁴-⁹"
 # A note of the original below the paragraph or table that refers to it: ¹按2025年口径。, [i]见附则。
 FOOTNOTE = re.compile(rf"(?P<mark> [{RAISED}]+ | \[[ivxl]+\] ) (?= \S )", re.VERBOSE)
@@ -180,6 +184,8 @@ LONGEST_END = 200
 """Maximum characters that are read of such an end."""
 ENGLISH_END = re.compile(r"[ -~“”‘’–—]{12}[.!?][)”’]?$")
 """The end of a sentence in English."""
+SESSION = re.compile(r"(?:——|\d{4}年)[^，。；：]*在[^，。；：]*会议?上")
+"""Where a report was given, below its title: ——2026年2月5日在江州市…会议上."""
 BRACKETED = re.compile(r"（(?:[^（）]|（[^（）]*）)+）")
 """With nothing else on its line, a remark: （此件公开发布）, （县工信局牵头）."""
 TITLED = 3.5

@@ -7,7 +7,9 @@ import re
 from planbook.text import grammar
 from planbook.text.doubts import Verdict, is_torn
 from planbook.text.evidence import ORDER, Evidence
-from planbook.text.lines import CLAUSE, Line, cuts, is_phrase, splits
+from planbook.text.layout import Role
+from planbook.text.lines import CLAUSE, Line, cuts, is_phrase, opens_bracket, splits
+from planbook.text.unnumbered import ADDRESS
 from planbook.text.words import cuts_word
 
 COMMAS = ("，", "、")
@@ -17,13 +19,18 @@ TITLE = re.compile(
 )
 """The end of a whole title."""
 BEFORE_NEXT = re.compile(
-    r"(?: (?<! [人谐共饱温缓] )和 | 与 | (?<! 普 )及 | (?<! 目 )的 ) $", re.VERBOSE
+    r"(?: (?<! [人谐共饱温缓中祥平总融] )和 | (?<! 参 )与 | (?<! [普可涉触] )及 | (?<! [目标] )的 ) $",
+    re.VERBOSE,
 )
-"""The end of no title: …第十四个五年规划和."""
+"""The end of no title: …第十四个五年规划和; but not of 碳中和, 公众参与, 普及, 目的."""
 SUBJECT = re.compile(r"[\u4e00-\u9fff]{3}：.{6}")
 """What a numbered sentence is about, and its beginning: （四）公益性违法项目：各区要加快…."""
 BESIDE = re.compile(rf"{grammar.DATE.pattern} | ^ （ [^（）]+ ） $ | 〔 \d{{4}} 〕", re.VERBOSE)
 """What follows a title: （2026—2030年）, 某政发〔2026〕3号."""
+
+
+SALUTATION = re.compile(r"^[^，。；：]{1,10}(?:阁下|先生|女士|同志|主席|主任|代表)，$")
+"""Addresses one person, above the line that addresses all others: 主席阁下，."""
 
 
 def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
@@ -32,9 +39,9 @@ def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | 
         return Verdict.BROKEN
     if rest is None or not evidence.reaches(line):
         return None
-    if splits(line, rest):
+    if splits(line, rest) or cuts_word(line.text, rest.text):
         return Verdict.BROKEN
-    is_beside = bool(BESIDE.search(rest.text))
+    is_beside = bool(BESIDE.search(rest.text)) and not CLAUSE.search(rest.text)
     goes_on = rest.text.startswith("的") or (rest.text.startswith("（") and not is_beside)
     if (TITLE.search(line.text) and not goes_on) or evidence.begins(rest):
         return None if is_beside else Verdict.HEADING
@@ -57,9 +64,8 @@ def judge(
     if line.is_heading or line.is_bare or line.is_caption:
         return judge_heading(line, rest, evidence)
     is_inside = broken or (line.is_open and "。" in line.text)
-    if not (line.is_body or line.mark) or is_remark(
-        line, following, goes_on=bool(rest and is_inside)
-    ):
+    is_other = is_remark(line, following, goes_on=bool(rest and is_inside))
+    if is_other or not (line.is_body or line.mark):
         return None
     if not line.is_open:
         return judge_full(line, rest, evidence, is_indented=first.is_indented)
@@ -85,6 +91,8 @@ def judge_open(line: Line, rest: Line, evidence: Evidence, *, broken: bool) -> V
         return Verdict.OWN
     if not evidence.has_stops:
         broken = is_inside or evidence.fills(line, rest)
+    if evidence.is_broken and not broken:
+        broken = opens_bracket(line) or cuts_word(line.text, rest.text)
     goes_on = (broken and not evidence.ragged) or evidence.goes_on_after(line)
     is_last = evidence.ragged and not (broken or evidence.has_stops)
     unsure = Verdict.HEADING if is_titled(line) else Verdict.LAST if is_last else Verdict.OPEN
@@ -93,16 +101,18 @@ def judge_open(line: Line, rest: Line, evidence: Evidence, *, broken: bool) -> V
 
 def is_titled(line: Line) -> bool:
     """True for a line such as 第一章 …, which begins no sentence, however long it is."""
-    is_high = line.mark and line.mark.family.rank <= grammar.TITLED
+    is_high = line.mark and line.mark.family.rank < grammar.TITLED
     return bool(is_high and not line.text.endswith(COMMAS))
 
 
 def is_remark(line: Line, following: Line | None, *, goes_on: bool) -> bool:
     """True for a date, number, note, remark in brackets, signature, imprint, or the title above one.
 
-    None of them needs a full stop.
+    None of them needs a full stop, nor does the address of one person.
     """
-    kinds = grammar.DATE, grammar.NOTE, grammar.IMPRINT, grammar.DOCUMENT_NUMBER
+    kinds = grammar.DATE, grammar.NOTE, grammar.TASK, grammar.IMPRINT, grammar.DOCUMENT_NUMBER
+    if following and is_apart(line, following):
+        return True
     if line.is_note or any(one.match(line.text) for one in kinds):
         return not goes_on
     dates = grammar.DATE, grammar.PRINTED
@@ -114,30 +124,36 @@ def is_remark(line: Line, following: Line | None, *, goes_on: bool) -> bool:
     return is_above or bool(grammar.BRACKETED.fullmatch(line.text))
 
 
+def is_apart(line: Line, following: Line) -> bool:
+    """True for the address of one person above that of all others, and a date above a remark."""
+    if grammar.DATE.match(line.text):
+        return bool(grammar.BRACKETED.fullmatch(following.text))
+    return bool(SALUTATION.match(line.text) and ADDRESS.match(following.text))
+
+
 def judge_heading(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | None:
     """The same for a line with a mark."""
-    if rest is None:
+    if rest is None or (evidence.begins(rest) and not line.is_bare):
         return None
     if line.is_bare:
         return Verdict.BARE
-    if evidence.begins(rest):
-        return None
     is_full = evidence.fills(line, rest)
-    if is_full and (is_sentence(line, evidence) or splits(line, rest)):
+    is_cut = not evidence.are_whole and cuts_word(line.text, rest.text)
+    is_split = splits(line, rest)
+    is_inside = is_full and (is_sentence(line, rest, evidence) or is_split)
+    if rest.role is Role.TEXT and (is_inside or (is_cut and evidence.margins)):
         return Verdict.BROKEN
-    is_numbered = line.start in evidence.outnumbered and not is_phrase(line)
-    is_odd = is_flush_below(line, rest, evidence) or is_numbered or is_cut(line, rest, evidence)
+    own = line.mark.family.name if line.mark else ""
+    is_numbered = line.start in evidence.outnumbered or own in evidence.sentences
+    is_numbered = is_numbered and not is_phrase(line)
+    is_odd = is_flush_below(line, rest, evidence) or is_numbered or is_cut
+    is_tailed = is_split and rest.is_open and is_tail(rest)
+    is_tailed = is_tailed or bool(BEFORE_NEXT.search(line.text))
+    is_odd = is_odd or (is_tailed and not evidence.are_whole)
     if (is_full or is_odd) and is_half(line, rest, evidence):
         return Verdict.HALF
     is_last = rest.after_page and not evidence.margins
     return Verdict.HEADING if is_full or is_odd or is_last else None
-
-
-def is_cut(line: Line, rest: Line, evidence: Evidence) -> bool:
-    """True if the end of such a line cuts a word or a number, among sentences or above a few words."""
-    is_tailed = rest.is_open and is_tail(rest) and not evidence.are_whole
-    may_be = line.start in evidence.outnumbered or is_tailed
-    return may_be and (splits(line, rest) or cuts_word(line.text, rest.text))
 
 
 def is_tail(line: Line) -> bool:
@@ -153,10 +169,10 @@ def is_flush_below(line: Line, rest: Line, evidence: Evidence) -> bool:
     return evidence.is_flush(rest) and is_text and not is_new
 
 
-def is_sentence(line: Line, evidence: Evidence) -> bool:
+def is_sentence(line: Line, rest: Line, evidence: Evidence) -> bool:
     """True if a line with a mark that reaches the margin is the beginning of more than a heading."""
     own = line.mark.family.name if line.mark else ""
-    return evidence.always_indented or (own in evidence.sentences and not is_phrase(line))
+    return evidence.is_flush(rest) or (own in evidence.sentences and not is_phrase(line))
 
 
 def is_half(line: Line, rest: Line, evidence: Evidence) -> bool:

@@ -20,6 +20,7 @@ from planbook.text.journal import Edit
 from planbook.text.lines import Line, cuts, is_phrase, solid_lines
 from planbook.text.lone import Lone, lone_marks
 from planbook.text.unnumbered import headings_above, names_document, possible
+from planbook.text.words import cuts_word
 
 # So many lines that leave the same open are one question about the text.
 SEVERAL = 5
@@ -200,8 +201,8 @@ def broken_lines(
     evidence = replace(evidence, items=frozenset(items))
     is_broken = known.text is not None and known.text.lines != "sentences"
     find = headings_above if is_broken else possible  # a short line is rather half of a sentence
-    above = (lines[at : at + 2] for at in find(lines, known.title))
-    whole = {one[0].start for one in above if not (evidence.fills(*one) or cuts(*one))} | alone
+    above = ((lines[at], lines[at + 1]) for at in find(lines, known.title))
+    whole = {one.start for one, rest in above if not goes_on_in(one, rest, evidence)} | alone
     for index, found, last in lists(verdicts(lines, evidence), lines, evidence):
         line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
         goes_on = following and number_of(following.start) not in known.kept
@@ -228,6 +229,17 @@ def broken_lines(
         if len(decided.problems) == ENOUGH:
             break
     return decided
+
+
+def goes_on_in(line: Line, rest: Line, evidence: Evidence) -> bool:
+    """True if a line that may be a heading goes on in the next one."""
+    is_inside = line.is_indented and evidence.is_flush(rest) and not rest.is_structural
+    return (
+        is_inside
+        or evidence.fills(line, rest)
+        or cuts(line, rest)
+        or cuts_word(line.text, rest.text)
+    )
 
 
 def settles(reading: Repair, verdict: Verdict, line: Line, title: str) -> bool:

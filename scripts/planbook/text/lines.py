@@ -11,6 +11,7 @@ from planbook.text import grammar
 from planbook.text.grammar import Mark
 from planbook.text.layout import Layout, Role, layout_of
 from planbook.text.tables import SHORT
+from planbook.text.words import cuts_word
 
 # Before the first heading, a line of up to this length without a full stop is a title.
 TITLE_LIMIT = 45
@@ -26,6 +27,8 @@ NAMES = 4
 STOPS = 500
 # … and so it has if this share of the paragraphs above headings have none, and so many at least.
 LOST, LOST_SHARE = 3, 0.08
+# … unless this share of them cut a word.
+CUT_SHARE = 0.2
 HAN = re.compile("[\u4e00-\u9fff]")
 # What neither a name has nor a title before the first heading.
 CLAUSE = re.compile(r"[，。；：]")
@@ -173,11 +176,12 @@ def is_untitled(line: Line) -> bool:
 
 def begins_new(following: Line, after: Line) -> bool:
     """True if a line begins something new; the title of a mark or an annex may be 附则 or 名词解释."""
-    if cuts_mark(after, following):
+    if cuts(after, following):
         return False
     note = grammar.NOTE.match(following.text)
-    if grammar.IMPRINT.match(following.text) or (note and note.end() < len(following.text)):
-        return not cuts(after, following)
+    is_own = grammar.IMPRINT.match(following.text) or grammar.TASK.match(following.text)
+    if is_own or (note and note.end() < len(following.text)):
+        return not opens_bracket(after)
     is_title = bool(grammar.UNNUMBERED.match(following.text))
     return following.is_structural and not (is_title and (after.is_bare or is_untitled(after)))
 
@@ -194,14 +198,21 @@ def has_stops(lines: list[Line], are_full: Collection[Callable[[Line], bool]] = 
         return any(one(line) for one in are_full)
 
     ends = [
-        one
+        (one, after)
         for above, one, after in zip(lines, lines[1:], lines[2:], strict=False)
         if one.is_body
+        and not grammar.TASK.match(one.text)
         and (after.mark or (are_full and not is_full(one)))
         and (not is_phrase(one) or (above.is_body and above.is_open and is_full(above)))
     ]
-    lost = sum(one.is_open for one in ends)
-    return not (are_few or lost >= max(LOST, LOST_SHARE * len(ends)))
+    lost = [(one, after) for one, after in ends if one.is_open]
+    are_lost = len(lost) >= max(LOST, LOST_SHARE * len(ends))
+    return not (are_few or (are_lost and not are_cut(lost)))
+
+
+def are_cut(ends: list[tuple[Line, Line]]) -> bool:
+    """True if so many of these ends cut a word that they are none of paragraphs."""
+    return sum(cuts_word(one.text, after.text) for one, after in ends) >= CUT_SHARE * len(ends)
 
 
 def outnumbered(lines: list[Line]) -> Iterator[int]:
@@ -283,6 +294,11 @@ def cuts(line: Line, rest: Line) -> bool:
     )
 
 
+def opens_bracket(line: Line) -> bool:
+    """True for a line that ends inside brackets, which may be closed further below."""
+    return any(line.text.rfind(one) > line.text.rfind(other) for one, other in BRACKETS)
+
+
 def cuts_mark(line: Line, rest: Line) -> bool:
     """True if the end of a line makes what follows look like a mark: 推进第 / 一、二产业."""
     return bool(CUT_MARK.search(f"{line.text[-1:]}\n{rest.text[:1]}"))
@@ -294,7 +310,12 @@ def splits(line: Line, rest: Line) -> bool:
 
 
 def closed_by(line: Line, held: str) -> Line:
-    """The last line of a paragraph that is broken, judged by all of it: a remark in brackets is whole."""
+    """The line as the end of what is held: without a mark, and judged by all of it.
+
+    A remark in brackets is whole.
+    """
+    if held and line.mark:
+        line = replace(line, mark=None, is_structural=False)
     if not held or not line.is_open:
         return line
     text = held + line.text

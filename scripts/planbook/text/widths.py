@@ -12,6 +12,8 @@ from planbook.text.lines import Line
 
 # A text counts as broken throughout if it has at least this many open lines …
 WRAPPED_LINES = 5
+# … or this many, all of them exactly at a margin that no line is beyond, …
+FEWEST = 3
 # … of which this share ends within the margin's tolerance (in Han widths).
 WRAPPED_SHARE = 0.8
 MARGIN_TOLERANCE = 2.5
@@ -57,7 +59,7 @@ def right_margin(
     measure: Callable[[str], float], ends: list[tuple[Line, Line]], bodies: list[Line]
 ) -> Margin | None:
     """The margin at which most of the open lines end, if there are enough and few lines are longer."""
-    if len(ends) < WRAPPED_LINES:
+    if len(ends) < FEWEST:
         return None
     middle = median(measure(one.shown) for one, _ in ends)
     found = Margin(measure, middle, is_exact=False)
@@ -66,15 +68,17 @@ def right_margin(
     if near < WRAPPED_SHARE * len(ends) or beyond > BEYOND_SHARE * len(bodies):
         return None
     filled = sum(found.is_filled(one, following) for one, following in ends)
-    return replace(found, is_exact=filled >= EXACT * len(ends))
+    is_exact = filled >= EXACT * len(ends)
+    is_sure = len(ends) >= WRAPPED_LINES or (is_exact and near == len(ends) and not beyond)
+    return replace(found, is_exact=is_exact) if is_sure else None
 
 
 def ragged_width(ends: list[tuple[Line, Line]], bodies: list[Line]) -> float:
     """The usual width of an open line, if most have about that width and few lines are longer."""
     if len(ends) < WRAPPED_LINES:
         return 0.0
-    middle = median(width(one.text) for one, _ in ends)
-    near = sum(RAGGED_LEAST <= width(one.text) / middle <= 1 / RAGGED_LEAST for one, _ in ends)
-    beyond = sum(width(one.text) > middle / RAGGED_LEAST for one in bodies)
+    middle = median(width(one.shown) for one, _ in ends)
+    near = sum(RAGGED_LEAST <= width(one.shown) / middle <= 1 / RAGGED_LEAST for one, _ in ends)
+    beyond = sum(width(one.shown) > middle / RAGGED_LEAST for one in bodies)
     is_one = near >= WRAPPED_SHARE * len(ends) and beyond <= BEYOND_SHARE * len(bodies)
     return middle if is_one else 0.0

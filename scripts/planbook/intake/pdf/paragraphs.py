@@ -32,13 +32,11 @@ from planbook.intake.pdf.margins import (
 from planbook.intake.pdf.page import Part, Region
 from planbook.intake.pdf.sides import notes, parted
 from planbook.text.gaps import OFFICE
-from planbook.text.grammar import BRACKETED, DATE, is_marked, is_open, mended
+from planbook.text.grammar import BRACKETED, DATE, SESSION, is_marked, is_open, mended
 from planbook.text.lines import CLAUSE
 
 PADDING = 2.0
 """The blank strip between a frame and the text in it, at most, in characters."""
-SPOKEN = re.compile(r"——\d{4}年.{4,60}会议?上")
-"""Below the title of a report, where it was given: ——2026年1月20日在临江市人民代表大会第五次会议上."""
 ITEM = re.compile(r"(\d)([.．、])")
 RULED = re.compile(r"[-_—]{4,}(?=\s*\d*$)")
 """Leaders of the contents that are strokes; written as dots."""
@@ -132,7 +130,7 @@ def goes_on(
     if line.row.box.left - line.left < 0.6 * size:
         return ends_open or setting.are_parted
     whole = mended("".join(one.row.text for one in lines))  # （2026年1月20日…会议通过）
-    is_whole = BRACKETED.fullmatch(whole) or SPOKEN.fullmatch(whole)
+    is_whole = BRACKETED.fullmatch(whole) or SESSION.fullmatch(whole)
     if is_marked(mended(line.row.text)) or is_whole:
         return False
     hangs = line.row.box.left - lines[0].row.box.left > 0.6 * size
