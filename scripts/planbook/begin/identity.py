@@ -10,6 +10,7 @@ from planbook.begin.places import NATION, chain_of, kind_of
 from planbook.begin.whose import NUMERAL, place_of
 from planbook.description import Document, Kind, years_of
 from planbook.numerals import TAIWAN, number_of, year_of_republic
+from planbook.text.grammar import ADOPTED
 from planbook.text.lines import CLAUSE
 from planbook.text.same import bare
 
@@ -86,10 +87,6 @@ JOINT = re.compile(
     "(?:(?<=[市县区省州旗镇乡]委)(?!办公)|(?<=委办公[室厅]))(?=[^委]{1,12}政府)|(?<=中共中央)(?=国务院)"
 )
 """Between the Party and the government, which speak together: 中共临江市委 临江市人民政府."""
-ADOPTED = re.compile(
-    r"^（?[^（）]*(?:会议|全会|代表大会|委员会|常委会|人民政府|国务院)[^（）]*(?:通过|批准)）?$"
-)
-"""A line that says which body adopted or approved the plan, and when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,8 +22,6 @@ from planbook.text.unnumbered import (
     speaks,
 )
 
-ADOPTED = re.compile(r"（[^（）]*(?:通过|批准)[^（）]*）$")
-"""Below the title of a resolution: （2026年1月20日临江市第十八届人民代表大会第五次会议通过）."""
 BELOW = 4
 """Maximum lines between the title of a document and those whom it addresses."""
 LOWEST = inf
@@ -151,7 +148,7 @@ def shows_document(lines: list[Line], at: int, title: str) -> bool:
 def is_letter(lines: list[Line], at: int) -> bool:
     """True if a number, who adopted it, or an address is below a title, perhaps below a name."""
     for line in lines[at + 1 : at + 1 + BELOW]:
-        if any(one.match(line.text) for one in (grammar.DOCUMENT_NUMBER, ADOPTED, ADDRESS)):
+        if any(one.match(line.text) for one in (grammar.DOCUMENT_NUMBER, grammar.ADOPTED, ADDRESS)):
             return True
         if not (OFFICE.search(line.text) or line.text.startswith(("（", "——"))):
             return False

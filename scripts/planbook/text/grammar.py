@@ -92,7 +92,9 @@ BULLET = re.compile(
 )
 LABEL = r"""(?P<label> (?P<kind> 附?表 | 附?[图圖] | 专栏 | 專欄 | （? [续續] 表 )   # 表2, 图1-3, 专栏4, 续表, 专栏 供水
         (?: [ ]? (?P<number> \d{1,3} (?: [-–.] \d{1,3} )? (?! \d ) | NUMERAL )
-          | (?<= [续續]表 ) | (?<= 附[图圖] ) (?= [ ：:] | $ ) | (?<= 专栏 ) (?= [ ：:] ) ) )""".replace("NUMERAL", NUMERAL)
+          | (?<= [续續]表 ) | (?<= 附[图圖] ) (?= [ ：:] | $ ) | (?<= 专栏 ) (?= [ ：:] ) ) )""".replace(
+    "NUMERAL", NUMERAL
+)
 LABELED_NUMBER = re.compile(rf"[ \u00a0\u3000]* {LABEL} [ \u00a0\u3000]+ (?= \d )", re.VERBOSE)
 """The label of a table whose title begins with a number."""
 CONTINUED = re.compile(r"（?[续續]表")
@@ -186,6 +188,10 @@ ENGLISH_END = re.compile(r"[ -~“”‘’–—]{12}[.!?][)”’]?$")
 """The end of a sentence in English."""
 SESSION = re.compile(r"(?:——|\d{4}年)[^，。；：]*在[^，。；：]*会议?上")
 """Where a report was given, below its title: ——2026年2月5日在江州市…会议上."""
+ADOPTED = re.compile(
+    r"（?[^（）]*(?:会议|全会|代表大会|委员会|常委会|人民政府|国务院)[^（）]*(?:通过|批准)）?$"
+)
+"""Which body adopted or approved a plan, and when: 2026年2月5日江州市…会议批准."""
 BRACKETED = re.compile(r"（(?:[^（）]|（[^（）]*）)+）")
 """With nothing else on its line, a remark: （此件公开发布）, （县工信局牵头）."""
 TITLED = 3.5

@@ -56,8 +56,9 @@ NO_HEADINGS = (
     grammar.DATE,
     grammar.DOCUMENT_NUMBER,
     grammar.NOTE,
+    re.compile(rf"(?=\d{{4}}年){grammar.ADOPTED.pattern}"),
 )
-"""Dates, numbers of documents, notes, and remarks in brackets are often centered or bold."""
+"""Dates, numbers of documents, notes, and remarks are often centered or bold."""
 
 
 class Seen(Protocol):
