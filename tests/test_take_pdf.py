@@ -59,6 +59,21 @@ def test_paragraphs_go_on_over_lines_and_pages(fonts: Fonts) -> None:
     assert found.text.count("\f") == 2
 
 
+@pytest.mark.parametrize("marks", [("一是", "二是"), ("——", "——"), ("1.", "2.")])
+def test_a_line_without_an_indent_goes_on_whatever_it_begins_with(
+    marks: tuple[str, str], fonts: Fonts
+) -> None:
+    full = [
+        "落实本规划的各项任务和措施" * 2 + "。"
+    ]  # the indent and 27 of the 28 characters of a line
+    full = [full[0][1:]] + [
+        f"{one}{('加强组织领导和统筹协调工作' * 3)[: 27 - len(one)]}；" for one in marks
+    ]
+    heads = "\n\n".join(f"{number}、任务{number}\n\n{BODY}" for number in "一二三四五六")
+    found = taken(f"{heads}\n\n{''.join(full)}健全机制。\n\n{BODY}", fonts)
+    assert f"　　{''.join(full)}健全机制。" in found.text.replace("\f", "").splitlines()
+
+
 def test_running_heads_and_page_numbers_are_left_out(fonts: Fonts) -> None:
     heads = "#set page(header: [临江区规划 #h(1fr) 2026年], footer: align(center, context [— #counter(page).display() —]))"
     found = taken(f"{heads}\n{FILLED}", fonts)

@@ -42,6 +42,8 @@ INDENT = 2.0
 """The indent of a paragraph where a document does not show it, in characters."""
 FEW = 5
 """Lines of a region that may not show its margins, at most."""
+PROOF = 3
+"""Indented lines with a mark that show how all are set."""
 SHARE = 0.3
 """The share of the lines of a region that show its margin, at least; some are centered."""
 UNEVEN = 0.5
@@ -142,6 +144,8 @@ class Setting:
     """The gap between two of them, at least, against the usual one between lines."""
     pitch: float
     """That one, in characters."""
+    are_marks_indented: bool
+    """True if all lines with a mark have such an indent that begin a paragraph for certain."""
 
     def is_usual(self, line: Placed) -> bool:
         """True for a line with the indent of a paragraph."""
@@ -161,19 +165,25 @@ def setting_of(parts: Sequence[Sequence[tuple[Part, Box]]]) -> Setting:
     close: list[float] = []
     gaps: list[float] = []
     indents: list[float] = []
+    marked: list[bool] = []
     for region in (part for its in parts for part, _ in its if isinstance(part, Region)):
         rows = [one for one in tables(region) if isinstance(one, Row)]
         left, right, _ = margins(rows)
         for before, row in pairwise(rows if len(rows) > FEW else ()):
-            width = row.box.right - row.box.left
-            if max(len(before.cells), len(row.cells)) > 1 or width < COLUMN * row.size:
+            if max(len(before.cells), len(row.cells)) > 1:
+                continue
+            inset, has_mark = row.box.left - left, is_marked(mended(row.text))
+            is_full = right - before.box.right <= (FULL - 1 + first_part(row.text)) * row.size
+            if has_mark and not is_full and inset <= DEEPEST * row.size:
+                marked.append(is_indent(row, left))
+            if row.box.right - row.box.left < COLUMN * row.size:
                 continue
             gap = (before.box.bottom - row.box.bottom) / row.size
-            if right - before.box.right <= (FULL - 1 + first_part(row.text)) * row.size:
+            if is_full:
                 close.append(gap)
             elif is_indent(row, left):
-                indents.append((row.box.left - left) / row.size)
-            elif row.box.left - left < FLUSH * row.size and not is_marked(mended(row.text)):
+                indents.append(inset / row.size)
+            elif inset < FLUSH * row.size and not has_mark:
                 gaps.append(gap)
     pitch = median(close or gaps or [1.0])
     usual = median(gaps or [pitch]) / pitch
@@ -181,7 +191,8 @@ def setting_of(parts: Sequence[Sequence[tuple[Part, Box]]]) -> Setting:
     apart = min(APART, (1 + usual) / 2) if has_none and usual > SLIGHTLY else APART
     flush = sum(gap <= apart * pitch for gap in gaps)
     are_parted = len(indents) + len(gaps) - flush >= 3 * flush
-    return Setting(are_parted, 0.0 if has_none else median(indents or [INDENT]), apart, pitch)
+    indent = 0.0 if has_none else median(indents or [INDENT])
+    return Setting(are_parted, indent, apart, pitch, len(marked) >= PROOF and all(marked))
 
 
 def is_indent(row: Row, left: float) -> bool:

@@ -124,7 +124,7 @@ def goes_on(
     """True if the line continues the paragraph: its last line is full, and this is not indented."""
     before, size = lines[-1], lines[-1].row.size
     is_full = before.right - before.row.box.right <= (FULL - 1 + first_part(line.row.text)) * size
-    if not is_full or is_apart(lines, line, setting) or begins(lines, line):
+    if not is_full or is_apart(lines, line, setting) or begins(lines, line, setting):
         return False
     ends_open = is_open(before.row.text)
     if line.row.box.left - line.left < 0.6 * size:
@@ -167,13 +167,20 @@ def is_apart(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
     )
 
 
-def begins(lines: Sequence[Placed], line: Placed) -> bool:
-    """True if the wording of a line shows that it is none of the paragraph above it."""
+def begins(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
+    """True if the wording of a line shows that it is none of the paragraph above it.
+
+    Where paragraphs are indented, 一是 begins none without an indent, and where marks are, no mark does.
+    """
     is_new = is_marked(mended(line.row.text)) and not is_item(lines, line)
     is_title = is_heading(lines[0]) or CHAPTER.match(lines[0].row.text)
     if is_new and len(lines) == 1 and is_title:
         return True
-    may_begin = is_new or is_office(line) or ORDER.match(line.row.text)
+    is_listed = ORDER.match(line.row.text)
+    may_begin = is_new or is_office(line) or is_listed
+    is_flush = line.row.box.left - line.left < 0.6 * line.row.size and setting.is_usual(lines[0])
+    if is_flush and (is_listed or (is_new and setting.are_marks_indented)):
+        return False
     return bool(may_begin) and not is_open(lines[-1].row.text)
 
 
