@@ -784,6 +784,19 @@ def test_serial_numbers_above_their_cells_are_no_page_numbers(rows: str, kept: i
     assert repaired.journal.counts().get("page-mark", 0) == 3 - kept
 
 
+DRESSED = "\n".join(f"第{number}段的各项工作已经完成。\n— {number} —" for number in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("cells", "removed"),
+    [("110\n完成\n48\n49\n完成", 0), (f"{DRESSED}\n1\n节水工程\n2\n供水工程及其他", 3), (f"{DRESSED}\n\f6\n节水", 3)],
+    ids=["values", "serial numbers among other page marks", "a number that opens a page"],
+)  # fmt: skip
+def test_numbers_of_a_table_are_no_page_numbers(cells: str, removed: int) -> None:
+    repaired, _ = heads_in(f"{REGION}\n第一章 任务\n按分工推进各项任务。\n{cells}\n")
+    assert repaired.journal.counts().get("page-mark", 0) == removed
+
+
 @pytest.mark.parametrize("mark", ["- 1 -\n\f", "- 1 -\n", "1\n\f", "\f1\n"])
 def test_a_page_mark_between_two_rows_is_no_row(mark: str) -> None:
     rows = ["序号    指标    2025年    2030年", "1    床位    3.2    4.5", "2    占比    59    73"]

@@ -6,6 +6,7 @@ Each rule is a function from a text to its edits. Whatever a rule cannot decide 
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from unicodedata import normalize
 
 from planbook.text.gaps import between_words
@@ -38,6 +39,10 @@ INVISIBLE = re.compile(
 )
 STEP = 3
 """Maximum difference of two page numbers that follow each other: some are lost."""
+DRESSED = 3
+"""Page marks such as — 1 — that show the form of all."""
+TEXT = 5
+"""Characters of the longest line between two page numbers, at least."""
 LINE = re.compile(r"[^\n]+")
 SOLID = re.compile(r"[^\n]*\S[^\n]*")
 OUTER = " \u00a0\u2003\u3000\f"
@@ -155,21 +160,36 @@ def page_mark(text: str) -> Iterator[Edit]:
 def page_marks(text: str) -> Iterator[re.Match[str]]:
     """The page marks: all that are dressed as one, and bare numbers that continue a series.
 
-    A bare number in a table is a cell, unless it is beside a form feed. Elsewhere it is a page mark
-    if it follows, or is followed by, a page number that is a little smaller or greater, or if it is
-    beside a form feed.
+    A text has its page marks in one form: if several are dressed, no bare number is one. A bare
+    number in a table is a cell, unless it is beside a form feed. Elsewhere it is a page mark if it
+    is beside a form feed, or some text apart from a page number that is a little smaller or greater.
     """
     found = list(PAGE_MARK.finditer(text))
+    dressed = [one for one in found if not is_bare(one)]
+    if len(dressed) >= DRESSED:
+        yield from dressed
+        return
     certain = sure_page_marks(text)
     if len(certain) < len(found):
         cells = table_spans(text) | {one.start() for one in numbers_of_rows(text, found)}
         found = [one for one in found if one.start() in certain or one.start() not in cells]
     numbers = list(map(number_of, found))
-    for index, one in enumerate(found):
-        before = (numbers[index] - n for n in numbers[max(0, index - 1) : index])
-        after = (n - numbers[index] for n in numbers[index + 1 : index + 2])
-        if one.start() in certain or any(0 < step <= STEP for step in (*before, *after)):
+    follows = [
+        0 < number - before <= STEP and has_text(text[above.end() : one.start()])
+        for (above, one), (before, number) in zip(pairwise(found), pairwise(numbers), strict=True)
+    ]
+    for one, is_next, is_followed in zip(found, [False, *follows], [*follows, False], strict=False):
+        if one.start() in certain or is_next or is_followed:
             yield one
+
+
+def is_bare(mark: re.Match[str]) -> bool:
+    return mark[0].strip().isdigit()
+
+
+def has_text(between: str) -> bool:
+    """True if a page of text may be between two page numbers, and not just cells of a table."""
+    return max(map(len, between.split("\n"))) >= TEXT
 
 
 def number_of(mark: re.Match[str]) -> int:
@@ -184,7 +204,7 @@ def numbers_of_rows(text: str, marks: Sequence[re.Match[str]]) -> Iterator[re.Ma
     page number is mostly the rest of a sentence, a heading, or a running head.
     """
     runs: list[list[re.Match[str]]] = []
-    for one in (one for one in marks if one[0].strip().isdigit()):
+    for one in filter(is_bare, marks):
         if runs and number_of(one) == number_of(runs[-1][-1]) + 1:
             runs[-1].append(one)
         elif number_of(one) == 1:
