@@ -437,7 +437,9 @@ def test_what_a_site_adds_to_a_title_makes_no_second_one() -> None:
 
 
 @pytest.mark.parametrize("tag", ["h1", "h2", "h3"])
-@pytest.mark.parametrize("said", ["", "《临江区规划纲要》根据省、市规划编制。"])
+@pytest.mark.parametrize(
+    "said", ["", "《临江区规划纲要》根据省、市规划编制。", "关于印发《临江区规划纲要》的通知"]
+)
 def test_a_title_above_the_text_is_kept_from_the_menus(tag: str, said: str) -> None:
     menu = "<ul><li><a href=a>概况</a></li><li><a href=b>领导</a></li></ul>"
     title = f"<{tag}>临江区规划纲要</{tag}><div>时间:2026/2/10 作者:管理员 点击:12次</div>"

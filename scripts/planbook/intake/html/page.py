@@ -74,6 +74,8 @@ SAID = re.compile(r"[\u4e00-\u9fff][^。！？]{18,}。")
 """A sentence of some length."""
 FIRST, LONGEST = 30, 60
 """Blocks among which the title of the document is looked for, and its maximum characters."""
+NAMED = re.compile(r"(?<=[^\s])《[^》]*》|《[^》]*》(?=[^\s（(])")
+"""What a line names in brackets, unless it is all of it."""
 SUBTITLE = re.compile(r"^[（(].*[)）]$|通过|批准|审议|印发")
 
 
@@ -184,10 +186,10 @@ def titles_of(page: Element) -> dict[str, str]:
 def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> list[Block]:
     """The title and what belongs to it, for a text that does not begin with its title itself.
 
-    A sentence may name it: 《某区国民经济和社会发展第十四个五年规划纲要》根据…制定。
+    A sentence or a notice may name it: 《某区第十四个五年规划纲要》根据…制定。
     """
     lines = [words(one) for one in text[:9] if isinstance(one, Line)]
-    start = pressed("".join(one for one in lines if not STOP.search(one)))
+    start = pressed("".join(NAMED.sub("", one) for one in lines if not STOP.search(one)))
     if any(title in start for title in titles):
         return []
     places = [at for at, one in enumerate(before) if is_title(one, titles)]
