@@ -79,6 +79,12 @@ CASES = {
     "a list of links": ("<ul><li><a href='/1'>一图读懂</a></li><li><a href='/2'>新闻发布会</a></li></ul>", ""),
     "contents with links": (("<ul style='list-style:none'><li><a href='#1'>第一章</a></li>"
                             "<li><a href='#2'>第二章</a></li></ul>"), "第一章\n第二章\n"),
+    "contents with links to the headings": (("<ul><li><a href='#a'>一、基础</a></li><li><a href='#b'>二、任务</a></li></ul>"
+                                              "<h2 id='a'>一、基础</h2><p>甲</p><h2><a name='b'></a>二、任务</h2><p>乙</p>"),
+                                             "一、基础\n甲\n二、任务\n乙\n"),
+    "contents with a title": (("<p>目录</p><ul style='list-style:none'><li><a href='#a'>一、基础</a></li>"
+                                "<li><a href='#b'>二、任务</a></li></ul><h2 id='a'>一、基础</h2><h2 id='b'>二、任务</h2>"),
+                               "目录\n一、基础\n二、任务\n一、基础\n二、任务\n"),
     "a table": ("<table><tr><th>指标<th>2030年</tr><tr><td>产量<td>12</tr></table>",
                 "指标\t2030年\n产量\t12\n"),
     "a head on two rows that are marked": (("<table><thead><tr><th>类<th colspan=2>目标</tr><tr><th>名<th colspan=2>规划</tr></thead>"

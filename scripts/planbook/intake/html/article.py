@@ -8,11 +8,12 @@ from itertools import islice
 
 from lxml import etree
 
-from planbook.intake.form import STOP, Block, Left
+from planbook.intake.form import STOP, Block, Left, pressed
 from planbook.intake.furniture import LINKS, OTHERS, lasting, words
 from planbook.intake.html.items import Element
 from planbook.intake.html.layout import DATA, blocks_of, is_table, words_of
 from planbook.problems import named, quote
+from planbook.text.grammar import CONTENTS, mended
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas",
@@ -29,6 +30,8 @@ ENTRY = re.compile(r"[•·●▪■◆»›>]\s?\S{1,12}$")
 PAGER = re.compile(r"(?:[\s\d\[\]<>|«»….]|Next|Prev(?:ious)?)++", re.IGNORECASE)
 PROSE, ROWS = 150, 6
 """Han characters outside links, and rows of a table: what makes a part of the page its text."""
+TARGET = 20
+"""Pieces of a part whose beginning is compared with a link to it."""
 OPENING, NAMED = 20, 5
 """Characters of a part, and parts, that a warning names."""
 Prose = Mapping[Element, tuple[int, int]]
@@ -84,6 +87,45 @@ def prune(page: Element) -> Iterator[Left]:
         one.drop_tree()
         if text.strip():
             yield Left("hidden or struck text", text)
+
+
+def without_contents(page: Element) -> Iterator[Left]:
+    """Remove lists of links to the headings of the page, and yield them; below 目录, they stay as its text."""
+    named_parts = {
+        key: one for one in page.iter() for key in (one.get("id"), one.get("name")) if key
+    }
+    links = {one for one in page.iter("a") if is_entry(one, named_parts)}
+    gone: dict[Element, None] = {}
+    for one in list(page.iter("ul", "ol", "nav")) if links else ():
+        own = list(one.iter("a"))
+        is_listed = len(own) > 1 and links.issuperset(own)
+        is_listed = is_listed and gone.keys().isdisjoint(one.iterancestors())
+        entries = "".join(pressed(words_of(link)) for link in own) if is_listed else ""
+        if (
+            is_listed
+            and entries == pressed(words_of(one))
+            and not CONTENTS.match(mended(words_above(one)))
+        ):
+            gone[one] = None
+    for one in gone:
+        yield Left("contents of the page, with links", words_of(one))
+        one.drop_tree()
+
+
+def is_entry(link: Element, named_parts: Mapping[str, Element]) -> bool:
+    """True for a link within the page to a part that begins with its words."""
+    part = named_parts.get((link.get("href") or "").removeprefix("#"))
+    own = pressed(words_of(link))
+    if part is None or part is link or not own:
+        return False
+    text = pressed("".join(islice(part.itertext(), TARGET))) or pressed(words_of(part.getparent()))
+    return text.startswith(own)
+
+
+def words_above(element: Element) -> str:
+    """The text of what is right above an element."""
+    above = element.getprevious()
+    return "" if above is None else words_of(above).strip()
 
 
 def hides(element: Element) -> bool:

@@ -33,6 +33,7 @@ from planbook.intake.html.article import (
     in_turn,
     measured,
     prune,
+    without_contents,
     without_links,
 )
 from planbook.intake.html.items import Element, prepare, written_by_sheets
@@ -85,7 +86,7 @@ def take_html(raw: bytes, name: str) -> Taken:
     prepare(page)
     titles, metas = titles_of(page), metas_of(page, raw)
     more = [*doubts(page), *in_turn(page), *written_by_sheets(page)]
-    hidden = list(prune(page))
+    hidden = [*prune(page), *without_contents(page)]
     numbers = [run for one in page.iter("table") for run in digit_runs(bare_words(one))]
     prose = measured(page)
     refuse(prose[page][0], words_of(page), raw, name)
