@@ -254,6 +254,9 @@ SENTENCES: list[tuple[str, bool, list[tuple[str, str, str, str, int, str]]]] = [
       ("6%", "6", "percent-change", "target", 0, "农村居民收入"),
       ("12所", "12", "school", "target", 0, ""),
       ("3所", "3", "school", "target", 0, "")]),
+    ("卫生厕所普及率、污水治理率分别达到95%和45%。", False,
+     [("95%", "95", "percent", "target", 0, "卫生厕所普及率"),
+      ("45%", "45", "percent", "target", 0, "污水治理率")]),
     ("1．发布于2026-05-26 11:30，约1/3以上。", False, []),
     ("见附件1、图2和表3-1，在12、13街坊和320国道旁，建县70周年，世界500强，“1412”格局，三次产业。", False, []),
     ("", False, []),
@@ -271,6 +274,14 @@ def test_what_a_sentence_tells(
 def shown(one: Proposed) -> tuple[str, str, str, str, int, str]:
     value = f"{one.value.normalize():f}" if one.upper is None else f"{one.value}–{one.upper}"
     return one.zh, value, one.unit.key if one.unit else "", one.kind, one.year, one.measures
+
+
+def test_all_numbers_that_share_a_verb_are_of_a_year_or_none() -> None:
+    setting = Setting("1", looks_back=False, first_year=2026, last_year=2030)
+    found = [*figures_of("生产总值、财政收入年均分别增长6.5%、7.5%，新增就业3万人。", setting, [])]
+    assert [(one.measures, one.yearly) for one in found] == [
+        ("生产总值", True), ("财政收入", True), ("新增就业", False),
+    ]  # fmt: skip
 
 
 REPUBLIC = "自98年起至103年底，失业率降至3.5%，较97年下降1.2个百分点，工期为20年。"

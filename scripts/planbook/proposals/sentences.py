@@ -158,11 +158,16 @@ def figure(
         qualifier=words[-1] if words else "",
         measures=told.measures,
         kind=kind,
-        yearly=bool(YEARLY.search(before)) and kind in ("result", "target"),
+        yearly=is_yearly(above, before, shared) and kind in ("result", "target"),
         year=dated(kind, year_of(above, setting), before, zh, setting),
         nth=zh.count(zh[start:end], 0, end),
     )
     return made, told
+
+
+def is_yearly(above: str, before: str, shared: str | None) -> bool:
+    """True if the clause of a figure, or of all that share its verb, says so: 年均分别增长5%、6%."""
+    return bool(YEARLY.search(before if shared is None else re.split("[，。；：！？]", above)[-1]))
 
 
 def quoted(zh: str, found: re.Match[str]) -> Span:

@@ -64,8 +64,8 @@ ATTRIBUTE = re.compile(
 """A property that needs an owner: 蔬菜播种面积3938公顷，产量106551吨."""
 PROPERTY = re.compile(rf"(?:{ATTRIBUTE.pattern})$")
 RATIO = re.compile(r"[:：∶]")
-LISTED = re.compile("[、和及与]|以及")
-"""All that is between two numbers of a list: 分别增长5%、6%."""
+LISTED = re.compile("以及|、|(?<![普涉波])及|(?<![饱缓共温调])和(?![谐平解])|(?<!参)与")
+"""All that is between two numbers of a list: 分别增长5%、6%; 普及 is one word."""
 START = re.compile(r"[由从](?:\d{4}年[底末]?的?|“.{2,4}”末的?|上年的?|每[人户]每?[年月]?)?$")
 """Before the number from which another one starts: 由2025年的35%提高到."""
 HALF_BEGUN = re.compile(r"[是为较比前后底末于把被让也又还并且其、，：:．]|在(?![校编建册职岗园用])")
