@@ -432,6 +432,13 @@ def test_numbers_in_the_formats_of_word(number: int, kind: str, expected: str) -
     assert numeral(number, kind) == expected
 
 
+def test_a_table_inside_a_cell_is_named() -> None:
+    inner = table(cell("城东") + cell("3公顷")) + p()
+    rows = cell("项目") + cell("内容"), cell("公园") + cell(inner)
+    found = take(docx(table(*rows)), "plan.docx")
+    assert "tables inside a cell of another one come after it: “城东 3公顷”" in found.warnings
+
+
 def test_cells_that_word_merges_one_by_one_are_one_cell() -> None:
     merged = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
     rows = [

@@ -595,6 +595,15 @@ def test_a_page_that_cannot_be_read_whole_is_not_taken() -> None:
         take(page.encode(), "page.html")
 
 
+def test_a_table_inside_a_cell_is_named() -> None:
+    inner = "<table border=1><tr><td>城东</td><td>3公顷</td></tr></table>"
+    rows = f"<tr><td>项目</td><td>内容</td></tr><tr><td>公园</td><td>{inner}</td></tr>"
+    page = f"<html><body>{LONG}<table border=1>{rows}</table>{LONG}</body></html>"
+    found = take(page.encode(), "page.html")
+    assert "项目\t内容\n公园\t\n\n城东\t3公顷\n" in found.text
+    assert "tables inside a cell of another one come after it: “城东 3公顷”" in found.warnings
+
+
 def test_items_of_several_pieces_are_rows() -> None:
     """The style sheet of a site parts them."""
     rows = [("指标", "2020年", "2025年"), ("公园", "12", "20")]

@@ -93,7 +93,9 @@ def unclear(blocks: Iterable[Block], broken: Sequence[str]) -> Iterator[str]:
     titles = [title for one in lines if (title := title_of(one)) and not is_parted(one, title)]
     wide = [one for grid in grids for one in grid.wide]
     stacks = [one for grid in grids for one in stacks_of(grid)]
+    inner = [" ".join(grid.rows[0]) for grid in grids if grid.is_inside]
     for found, said in (
+        (inner, "tables inside a cell of another one come after it"),
         (wide, "values that cover several columns of a table are in the first of them"),
         (stacks, "several numbers in one cell of a table are on one line"),
         (broken, "rows at the end of a page that may go on on the next page"),

@@ -89,6 +89,8 @@ class Grid:
     """True if it begins a column of a page, below a table in the one before."""
     heads: tuple[tuple[int, int, int], ...] = ()
     """The cells over several columns of its head: row, first column, number of columns."""
+    is_inside: bool = False
+    """True if it is inside a cell of the table before it."""
 
 
 Block = Line | Grid

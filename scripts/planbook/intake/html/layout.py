@@ -116,7 +116,7 @@ def pieces(element: Element, *, looks: Run = PLAIN, small: str = "") -> Iterator
         yield Grid(tuple(grid(element)), wide=tuple(wide_in(element)))
         for one in element.iterdescendants("table"):
             if is_table(one) and next(one.iterancestors("table"), None) is element:
-                yield from pieces(one)
+                yield from (inside(piece) for piece in pieces(one))
         return
     looks = seen(element, looks)
     small = tag if tag in SMALL else small
@@ -135,6 +135,10 @@ def pieces(element: Element, *, looks: Run = PLAIN, small: str = "") -> Iterator
         yield replace(looks, text="”")
     if is_block:
         yield Break(ends_item=tag == "li")
+
+
+def inside(piece: Piece) -> Piece:
+    return replace(piece, is_inside=True) if isinstance(piece, Grid) else piece
 
 
 def seen(element: Element, around: Run) -> Run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from planbook.intake.form import SMALL, Block, Grid, Left, Line, is_indent
 from planbook.intake.marks import BULLET, FONT, is_coded, numeral, symbol
@@ -260,7 +261,11 @@ class Document:
             if tag(one) == "p":
                 yield from (line.text.replace("\t", COLUMN) for line in self.lines(one))
             elif tag(one) == "tbl":
-                after += list(self.table(one))
+                grids = list(self.table(one))
+                after += [
+                    replace(grid, is_inside=True) if isinstance(grid, Grid) else grid
+                    for grid in grids
+                ]
             elif tag(one) not in UNSEEN:
                 yield from self.cell(one, after)
         waiting, self.after = self.after, []
