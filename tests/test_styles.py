@@ -457,6 +457,16 @@ def test_the_sizes_and_places_of_headings_on_a_page_are_their_levels(
     assert headings_in(f"<html><body>{body}</body></html>".encode(), "plan.html") == SECTIONS
 
 
+@pytest.mark.parametrize("look", ["text-align:center", "text-align:center;font-size:20px"])
+def test_a_line_that_is_set_like_headings_right_above_a_table_is_its_title(look: str) -> None:
+    table = "<table><tr><td>产品</td><td>产量</td></tr><tr><td>原煤</td><td>3</td></tr></table>"
+    heads = [f"<p style='{look}'>{one}</p>" for one in ("发展基础", "主要任务", "主要产品产量")]
+    texts = [f"<p style='font-size:16px'>{one}</p>" for one in TEXTS]
+    body = "".join([heads[0], texts[0], heads[1], texts[1], heads[2], table, texts[2]])
+    found = headings_in(f"<html><body>{body}</body></html>".encode(), "plan.html")
+    assert found == [("1", "发展基础"), ("2", "主要任务")]
+
+
 def test_one_typeface_of_headings_is_one_level() -> None:
     lines = [(text, face) for text, face in FACED if face != "楷体b"]
     raw = docx("".join(in_word(*one) for one in lines))

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeVar
 
-from planbook.intake.form import Block, Line, bare
+from planbook.intake.form import Block, Grid, Line, bare
 from planbook.text.grammar import (
     CAPTION,
     DECIMAL,
@@ -138,7 +139,10 @@ def shown(line: Line, looks: Collection[str], usual: str) -> Line:
 
 
 def leveled(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks; where no style shows headings, each short line that is larger than the text with a level."""
+    """The blocks; where no style shows headings, each short line that is larger than the text with a level.
+
+    What is right above a table is the title of that.
+    """
     lines = [one for one in blocks if isinstance(one, Line)]
     usual = usual_of((one.text, one.size) for one in lines)
     if not usual or sum(bool(one.level) for one in lines) >= FEWEST:
@@ -146,9 +150,12 @@ def leveled(blocks: Sequence[Block]) -> list[Block]:
     larger = sorted({one.size for one in lines if one.size > LARGER * usual}, reverse=True)
     return [
         replace(one, level=one.level or larger.index(one.size) + 1, indented=False)
-        if isinstance(one, Line) and one.size in larger and is_title(one)
+        if isinstance(one, Line)
+        and one.size in larger
+        and is_title(one)
+        and not isinstance(below, Grid)
         else one
-        for one in blocks
+        for one, below in pairwise([*blocks, Line("")])
     ]
 
 

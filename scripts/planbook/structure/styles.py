@@ -39,6 +39,8 @@ MOST = 20
 """Maximum looks that are told apart, the most frequent ones."""
 TITLE = 45
 """Maximum characters of a line that is a heading by its style alone."""
+CENTERED = "centered"
+"""In a typeface of `taken.toml`, how a line is placed."""
 SIGN = re.compile(rf"[{BULLETS}【［]")
 Any = TypeVar("Any", bound=Hashable)
 
@@ -272,9 +274,11 @@ def has_text(lines: list[Line], at: int, rank: float, ranks: Mapping[int, float]
 
 
 def heads_table(lines: list[Line], at: int, levels: Mapping[int, Shown]) -> bool:
-    """True for a line that is only emphasized, right above a table: its title, without a number."""
+    """True for a line that is only emphasized, or centered, right above a table: its title, without a number."""
     is_above = at + 1 < len(lines) and lines[at + 1].role is not Role.TEXT
-    return is_above and not levels[lines[at].number].level
+    own = levels[lines[at].number]
+    is_centered = own.level > DEEPEST and own.face.endswith(CENTERED)
+    return is_above and (not own.level or is_centered)
 
 
 def ranks_of(lines: list[Line], levels: Mapping[int, Shown]) -> dict[int, float]:
