@@ -114,7 +114,7 @@ class Heading:
     """From 1; 0 for a line that is only emphasized."""
     text: str
     face: str = ""
-    """Its typeface, if it is another than that of the text."""
+    """How it is set otherwise than the text is: 黑体 bold, centered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,8 +179,8 @@ def broken_titles(
             continue
         title, line, after = lines[start - 1], lines[start], lines[start + 1]
         is_end = grammar.DATE.match(after.text) or grammar.APPENDIX.match(after.text)
-        is_title = title is label or may_head(title)
-        is_end = is_end or squeezed(line.text) == squeezed(found["title"])  # the title again
+        is_again = squeezed(line.text) == squeezed(found["title"])
+        is_title = (title is label or may_head(title)) and not is_again
         if not is_title or not may_head(line) or is_end or may_head(after):
             continue
         if not readings.has("paragraph", line):

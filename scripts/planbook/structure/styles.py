@@ -40,7 +40,7 @@ MOST = 20
 TITLE = 45
 """Maximum characters of a line that is a heading by its style alone."""
 CENTERED = "centered"
-"""In a typeface of `taken.toml`, how a line is placed."""
+"""In the `face` of a line: how it is placed."""
 SIGN = re.compile(rf"[{BULLETS}【［]")
 Any = TypeVar("Any", bound=Hashable)
 
@@ -53,7 +53,7 @@ class Shown(Struct, frozen=True):
     """From 1; 0 for a line that is only emphasized."""
     text: str
     face: str = ""
-    """Its typeface, if it is another than that of the text."""
+    """How it is set otherwise than the text is: 黑体 bold, centered."""
 
 
 class Lead(Struct, frozen=True):
