@@ -583,6 +583,11 @@ def test_a_paragraph_with_a_dash_says_nothing_of_who_gives_a_report() -> None:
     assert headings == [("1", "过去五年回顾"), ("2", "主要目标任务")]
 
 
+def test_items_with_dashes_below_a_paragraph_say_nothing_of_who_gives_a_report() -> None:
+    lines = ["**发展基础**", TEXTS[0], "——公园12个", "——步道38公里", "**主要任务**", TEXTS[1]]
+    assert outlined(lines) == [("1", "发展基础"), ("2", "主要任务")]
+
+
 CONTINUED = [
     *("第一章 引言", "1.过去一年，我们推动各项工作，改善民生，促进经济增长，市民可以看到成果。"),
     *("第二章 经济", "{}创新{}", "2.我们会推动各项工作，增加土地供应，改善医疗服务，并会加强职业教育。"),
