@@ -583,8 +583,9 @@ def test_a_paragraph_with_a_dash_says_nothing_of_who_gives_a_report() -> None:
     assert headings == [("1", "过去五年回顾"), ("2", "主要目标任务")]
 
 
-def test_items_with_dashes_below_a_paragraph_say_nothing_of_who_gives_a_report() -> None:
-    lines = ["**发展基础**", TEXTS[0], "——公园12个", "——步道38公里", "**主要任务**", TEXTS[1]]
+@pytest.mark.parametrize("above", ["——公园12个", "各部门要做好以下工作："])
+def test_a_list_below_a_paragraph_says_nothing_of_who_gives_a_report(above: str) -> None:
+    lines = ["**发展基础**", TEXTS[0], above, "——步道38公里", "**主要任务**", TEXTS[1]]
     assert outlined(lines) == [("1", "发展基础"), ("2", "主要任务")]
 
 

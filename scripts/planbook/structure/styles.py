@@ -241,11 +241,11 @@ def without_front(
 def end_of_opening(front: list[Line]) -> int:
     """The index of the last line that says where a report was given and by whom, or to whom it speaks.
 
-    Below a paragraph, a dash begins an item: ——公园12个.
+    Below a paragraph, a dash begins an item (——公园12个), and 各部门要做到： a list.
     """
     end, in_text = -1, False
     for at, line in enumerate(front):
-        is_address = ADDRESS.match(line.text)
+        is_address = ADDRESS.match(line.text) and not in_text
         is_said = 0 <= end == at - 1 or (SESSION.match(line.text) and not in_text)
         if (is_said and is_open(line.text)) or is_address:
             end = at
