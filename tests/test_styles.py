@@ -589,6 +589,16 @@ def test_a_list_below_a_paragraph_says_nothing_of_who_gives_a_report(above: str)
     assert outlined(lines) == [("1", "发展基础"), ("2", "主要任务")]
 
 
+def test_emphasized_lines_on_who_does_something_are_no_headings() -> None:
+    who = "**牵头单位：区文体局**"
+    lines = ["**发展基础**", TEXTS[0], who, "**主要任务**", TEXTS[1], who, "**保障措施**", TEXTS[2]]
+    with pytest.raises(Problems) as found:
+        outlined(lines)
+    assert not any(
+        '"heading"' in one for problem in found.value.problems for one in problem.answers
+    )
+
+
 CONTINUED = [
     *("第一章 引言", "1.过去一年，我们推动各项工作，改善民生，促进经济增长，市民可以看到成果。"),
     *("第二章 经济", "{}创新{}", "2.我们会推动各项工作，增加土地供应，改善医疗服务，并会加强职业教育。"),

@@ -39,6 +39,8 @@ MOST = 20
 """Maximum looks that are told apart, the most frequent ones."""
 TITLE = 45
 """Maximum characters of a line that is a heading by its style alone."""
+FIELD = re.compile(r"[\u4e00-\u9fff]{0,8}(?:单位|部门|领导|时限|时间|电话|[责系头]人)：")
+"""Begins a line that says who does something, or until when: 牵头单位：县文体局."""
 CENTERED = "centered"
 """In the `face` of a line: how it is placed."""
 SIGN = re.compile(rf"[{BULLETS}【［]")
@@ -256,7 +258,8 @@ def end_of_opening(front: list[Line]) -> int:
 def is_shown(line: Line, levels: Mapping[int, Shown]) -> bool:
     """True for a line without a number that the original shows as a heading."""
     one = levels.get(line.number)
-    return bool(one and is_same(one, line) and may_head(line, TITLE, signed=True))
+    may_be = one and is_same(one, line) and not FIELD.match(line.text)
+    return bool(may_be and may_head(line, TITLE, signed=True))
 
 
 def unstopped(line: Line) -> Line:
