@@ -201,6 +201,32 @@ def test_columns_are_read_one_after_the_other(columns: int, fonts: Fonts) -> Non
     assert lines == ["临江区规划纲要", *(f"　　第{number}段。{BODY}" for number in range(9))]
 
 
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_a_short_title_over_three_columns_is_above_them(lines: int, fonts: Fonts) -> None:
+    """It is right above the second one."""
+    titles = ["临江区规划", "（2026年2月）", "区人民政府"][:lines]
+    page = "#set page(width: 26cm, height: 20cm)\n#set text(size: 10pt)\n"
+    above = "\n\n".join(f"#align(center, text(12pt)[{one}])" for one in titles)
+    found = taken(f"{page}{above}\n\n#columns(3)[{FILLED}]", fonts)
+    made = found.text.replace("\f", "").splitlines()
+    assert made == [*titles, *(f"　　第{number}段。{BODY}" for number in range(1, 9))]
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+@pytest.mark.parametrize("words", range(0, 12, 3))
+def test_marks_that_hang_out_of_their_columns_are_not_over_both(
+    columns: int, words: int, fonts: Fonts
+) -> None:
+    """A comma at the end of a line, or a bracket at its beginning, may be beside its column."""
+    phrase = "完善住房，“动力”公园（河道），《治理》园区、"
+    texts = [f"{'江' * (words + n % 5)}{phrase * (3 + n % 4)}建成。" for n in range(24)]
+    page = f"#set page(width: {13 * columns}cm, height: 24cm)\n#set text(size: 12pt)\n"
+    body = "\n\n".join(texts)
+    found = taken(f"{page}#columns({columns}, gutter: 1em)[{body}]", fonts)
+    assert re.sub(r"\s", "", found.text) == "".join(texts)
+    assert not [one for one in found.warnings if "column" in one]
+
+
 RULED = "#table(columns: (2fr, 1fr, 1fr), [指标], [2025年], [2030年], [人口], [200], [210], [粮田], [30], [31], [产值], [5], [6])"
 LEVEL_RULES = RULED.replace("1fr),", "1fr), stroke: none, table.hline(),").replace(
     "6])", "6], table.hline())"

@@ -1,11 +1,41 @@
 """Tells what a cell over several columns says of each of them: a head, or a value."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from planbook.text.cells import Kind, kind_of
 
 HEAD = 20
 """Maximum characters of a head that is repeated above each of its columns."""
+
+Place = tuple[int, int]
+"""A row and a column."""
+
+
+def merged(
+    rows: Sequence[Sequence[str]], owners: Mapping[Place, Place], kept: Sequence[int]
+) -> tuple[tuple[tuple[int, int, int], ...], tuple[str, ...]]:
+    """The cells of the head over several columns, and the values below it that cover several."""
+    cells: dict[Place, set[Place]] = {}
+    for place, owner in owners.items():
+        cells.setdefault(owner, set()).add(place)
+    spans: list[list[tuple[int, int]]] = [[] for _ in rows]
+    for (row, column), its in sorted(cells.items()):
+        own = {right for _, right in its}
+        spans[row].append((column, sum(at in own for at in kept)))
+    first = next((at for at, its in enumerate(spans) if len(its) > 1), 0)
+    end = 1 + max(down for owner, its in cells.items() if owner[0] == first for down, _ in its)
+    heads = (
+        (row, kept.index(column), wide)
+        for row in range(first, end)
+        for column, wide in spans[row]
+        if wide > 1 and rows[row][column]
+    )
+    values = (
+        wide_values((rows[at][column], wide) for column, wide in spans[at])
+        for at in range(end, len(rows))
+    )
+    return tuple(heads), tuple(chain.from_iterable(values))
 
 
 def over_each(

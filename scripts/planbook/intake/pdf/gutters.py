@@ -9,13 +9,15 @@ from itertools import groupby, pairwise
 from math import inf
 from statistics import median
 
-from planbook.intake.pdf.glyphs import Box, Glyph, gap_of
+from planbook.intake.pdf.glyphs import Box, Glyph, gap_of, seen
 from planbook.intake.pdf.lines import CHAPTER, PHRASES
 
 Span = tuple[float, float]
 """The left and the right end of a part of a line."""
 GUTTER, NARROWED = 1.0, 0.6
 """Minimum width between two columns, in characters: usually, and beside a hanging comma."""
+HUNG = 0.3
+"""The share of it that is beside the box of a hanging comma or bracket, at least."""
 COLUMN, LINES = 9.0, 4
 """Minimum width of a column, in characters, and its fewest lines of running text."""
 INDENT = 2.5
@@ -73,7 +75,7 @@ def gutters(
         return []
     free = [g.size for row in rows for g in row if not any(t.holds(g.box.middle) for t in tables)]
     size = median(free or [glyph.size for row in rows for glyph in row])
-    ends = [list(pieces(row, tables, NARROWED * size)) for row in rows]
+    ends = [list(pieces(row, tables, NARROWED * size, hangs=True)) for row in rows]
     first = min(one[0][0] for one in ends) + COLUMN * size
     starts = sorted(left for row in ends for left, _ in row if left >= first)
     candidates = [(x, NEW) for x in places_of(starts, size)] + [(x, KNOWN) for x in known]
@@ -133,8 +135,8 @@ def in_order(
     """The parts of a run of lines in which all on the left was drawn before all on the right."""
     start, last, first = run[0], -inf, inf
     for at in range(*run):
-        left = [one.at for one in rows[at] if one.box.left < x]
-        right = [one.at for one in rows[at] if one.box.left >= x]
+        left = [one.at for one in rows[at] if is_left(one, x)]
+        right = [one.at for one in rows[at] if not is_left(one, x)]
         if max([last, *left]) > min([first, *right]):
             yield start, at
             start, last, first = at, -inf, inf
@@ -142,11 +144,16 @@ def in_order(
     yield start, run[1]
 
 
+def is_left(glyph: Glyph, x: float) -> bool:
+    """True for a letter left of a place, and for a bracket before it that hangs out of its column."""
+    return glyph.box.middle[0] < x
+
+
 def at_once(row: Sequence[Glyph]) -> Iterator[Span]:
     """The ends of the parts of a line that were drawn as one: 第二章　目标 is over both columns."""
     for _, group in groupby(row, key=lambda one: one.piece):
         first, *more = group
-        yield first.box.left, [first, *more][-1].box.right
+        yield seen(first).left, seen([first, *more][-1]).right
 
 
 def sides_of(rows: Sequence[Sequence[Glyph]], x: float) -> tuple[dict[int, Span], dict[int, Span]]:
@@ -154,8 +161,8 @@ def sides_of(rows: Sequence[Sequence[Glyph]], x: float) -> tuple[dict[int, Span]
     left: dict[int, Span] = {}
     right: dict[int, Span] = {}
     for at, row in enumerate(rows):
-        for side, is_left in ((left, True), (right, False)):
-            if own := [one.box for one in row if (one.box.left < x) == is_left]:
+        for side, is_its in ((left, True), (right, False)):
+            if own := [one.box for one in row if is_left(one, x) == is_its]:
                 side[at] = own[0].left, own[-1].right
     return left, right
 
@@ -192,16 +199,23 @@ def cuts(start: int, end: int, table: range) -> bool:
     return any(table.start < at < table.stop for at in (start, end))
 
 
-def pieces(row: Sequence[Glyph], tables: Sequence[Box], gap: float) -> Iterator[Span]:
-    """The ends of the parts of a line between wide gaps; a table is one part, and so is 第二章　目标."""
+def pieces(
+    row: Sequence[Glyph], tables: Sequence[Box], gap: float, *, hangs: bool = False
+) -> Iterator[Span]:
+    """The ends of the parts of a line between wide gaps; a table is one part, and so is 第二章　目标.
+
+    With `hangs`, a comma or bracket may hang out of its column: the half of it that is blank is gap.
+    """
     spans = sorted({*named(row), *(span_of(glyph, tables) for glyph in row)})
+    shown = {a: b for one in row for a, b in zip(one.box, seen(one), strict=True) if hangs}
     start, end = spans[0]
     for left, right in spans[1:]:
-        if left - end >= gap:
-            yield start, end
+        wide = shown.get(left, left) - shown.get(end, end)
+        if wide >= gap and left - end >= HUNG * gap:
+            yield shown.get(start, start), shown.get(end, end)
             start = left
         end = max(end, right)
-    yield start, end
+    yield shown.get(start, start), shown.get(end, end)
 
 
 def named(row: Sequence[Glyph]) -> Iterator[Span]:

@@ -91,7 +91,8 @@ def line_of(glyphs: Sequence[Glyph], digit_gap: float, loose: float | None = Non
 
     `loose` is the gap between all letters of the line, if it is known to be stretched.
     """
-    size = median([g.size for g in glyphs if is_han(g.char)] or [g.size for g in glyphs])
+    signs = [g for g in glyphs if not g.char.isascii()]  # the point in ¹。
+    size = median(g.size for g in [g for g in signs if is_han(g.char)] or signs or glyphs)
     box = Box(
         glyphs[0].box.left, min(g.box.bottom for g in glyphs),
         max(g.box.right for g in glyphs), max(g.box.top for g in glyphs),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from planbook.intake.form import Grid
-from planbook.intake.merged import wide_values
+from planbook.intake.merged import merged
 from planbook.intake.overpages import MARGINS, first_part
 from planbook.intake.pdf.contrary import contrary_rows, cuts_year
 from planbook.intake.pdf.frames import Frame, outermost
 from planbook.intake.pdf.glyphs import Box, Glyph, Sheet, seen
-from planbook.intake.pdf.gutters import gutter_of, gutters
+from planbook.intake.pdf.gutters import gutter_of, gutters, is_left
 from planbook.intake.pdf.lines import (
     Row,
     around,
@@ -22,7 +22,7 @@ from planbook.intake.pdf.lines import (
     looseness,
     rows_of,
 )
-from planbook.intake.pdf.overrun import Place, in_cells, inside
+from planbook.intake.pdf.overrun import in_cells, inside
 from planbook.intake.pdf.strips import tables_of
 
 DASHES = "—–-~～"
@@ -34,6 +34,8 @@ WIDEST = 3.0
 """The width of a strip between columns, at most, in characters."""
 HEADS = 2
 """The most rows of a head."""
+CENTERED = 0.5
+"""By how much a title is beside the middle of its page, at most, in characters."""
 PROSE = 8.0
 """The width of a cell whose lines may be a sentence, at least, in characters."""
 
@@ -133,32 +135,6 @@ def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
         is_open=frame.is_open,
         doubts=tuple(" | ".join(rows[at]) for at in doubts),
     )
-
-
-def merged(
-    rows: Sequence[Sequence[str]], owners: Mapping[Place, Place], kept: Sequence[int]
-) -> tuple[tuple[tuple[int, int, int], ...], tuple[str, ...]]:
-    """The cells of the head over several columns, and the values below it that cover several."""
-    cells: dict[Place, set[Place]] = {}
-    for place, owner in owners.items():
-        cells.setdefault(owner, set()).add(place)
-    spans: list[list[tuple[int, int]]] = [[] for _ in rows]
-    for (row, column), its in sorted(cells.items()):
-        own = {right for _, right in its}
-        spans[row].append((column, sum(at in own for at in kept)))
-    first = next((at for at, its in enumerate(spans) if len(its) > 1), 0)
-    end = 1 + max(down for owner, its in cells.items() if owner[0] == first for down, _ in its)
-    heads = (
-        (row, kept.index(column), wide)
-        for row in range(first, end)
-        for column, wide in spans[row]
-        if wide > 1 and rows[row][column]
-    )
-    values = (
-        wide_values((rows[at][column], wide) for column, wide in spans[at])
-        for at in range(end, len(rows))
-    )
-    return tuple(heads), tuple(chain.from_iterable(values))
 
 
 def with_heads(frame: Frame, glyphs: Sequence[Glyph]) -> Frame:
@@ -261,16 +237,29 @@ def columns(
     if gutter is None:
         yield from stacked(glyphs, tables, digit_gap)
         return
-    band = flat(rows[gutter.start : gutter.end])
-    left = [g for g in band if g.box.left < gutter.middle]
-    right = [g for g in band if g.box.left >= gutter.middle]
+    start = gutter.start + titles(rows[gutter.start : gutter.end], gutter.middle)
+    band = flat(rows[start : gutter.end])
+    left = [g for g in band if is_left(g, gutter.middle)]
+    right = [g for g in band if not is_left(g, gutter.middle)]
     found = []
-    for part in (flat(rows[: gutter.start]), left, right, flat(rows[gutter.end :])):
+    for part in (flat(rows[:start]), left, right, flat(rows[gutter.end :])):
         own = [one for one in tables if any(one.box.holds(g.box.middle) for g in part)]
         found.append(list(columns(part, own, digit_gap, gutters)))
     yield from found[0]
     yield from as_wide(found[1], found[2], WIDEST * median(one.size for one in band))
     yield from found[3]
+
+
+def titles(rows: Sequence[Sequence[Glyph]], x: float) -> int:
+    """How many lines above all columns are in the middle of them: a title over the second of three."""
+    middle, _ = around(flat(rows)).middle
+    own = (len({is_left(one, x) for one in row}) == 1 and is_at(row, middle) for row in rows)
+    return sum(1 for _ in takewhile(bool, own))
+
+
+def is_at(row: Sequence[Glyph], middle: float) -> bool:
+    """True for a centered line."""
+    return abs(around(row).middle[0] - middle) < CENTERED * row[0].size
 
 
 def as_wide(

@@ -243,7 +243,7 @@ def ends_of(edge: Edge) -> list[str]:
 
 
 def numbering(edges: Sequence[Sequence[Edge]]) -> set[tuple[int, str]]:
-    """Page numbers: numbers alone on their lines that go up with the pages, or are set in dashes."""
+    """Page numbers: numbers alone on their lines that go up with the pages, are set in dashes, or end the only page."""
     found = [
         (index, edge.text, value(number["number"]), int(number["total"] or 0))
         for index, its in enumerate(edges)
@@ -257,7 +257,7 @@ def numbering(edges: Sequence[Sequence[Edge]]) -> set[tuple[int, str]]:
         for index, text, number, total in found
         if number - index in usual
         or (not text.isdecimal() and PAGE_MARK.fullmatch(text))
-        or (number == index + 1 and total == len(edges))
+        or (number == index + 1 and (total == len(edges) or (text == "1" and len(edges) == 1)))
     }
 
 
