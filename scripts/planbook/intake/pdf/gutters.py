@@ -204,18 +204,21 @@ def pieces(
 ) -> Iterator[Span]:
     """The ends of the parts of a line between wide gaps; a table is one part, and so is 第二章　目标.
 
-    With `hangs`, a comma or bracket may hang out of its column: the half of it that is blank is gap.
+    With `hangs`, a comma or bracket may hang out of its column: the half of it that is blank is gap,
+    but between two marks only if they were not drawn one after the other, as in a text: 》“.
     """
     spans = sorted({*named(row), *(span_of(glyph, tables) for glyph in row)})
-    shown = {a: b for one in row for a, b in zip(one.box, seen(one), strict=True) if hangs}
+    starts = {one.box.left: seen(one).left for one in row if hangs}
+    ends = {one.box.right: seen(one).right for one in row if hangs}
+    apart = {b.box.left for a, b in pairwise(row) if hangs and b.at != a.at + 1}
     start, end = spans[0]
     for left, right in spans[1:]:
-        wide = shown.get(left, left) - shown.get(end, end)
-        if wide >= gap and left - end >= HUNG * gap:
-            yield shown.get(start, start), shown.get(end, end)
+        wide = starts.get(left, left) - ends.get(end, end)
+        if wide >= gap and (left - end >= HUNG * gap or left in apart):
+            yield starts.get(start, start), ends.get(end, end)
             start = left
         end = max(end, right)
-    yield shown.get(start, start), shown.get(end, end)
+    yield starts.get(start, start), ends.get(end, end)
 
 
 def named(row: Sequence[Glyph]) -> Iterator[Span]:
