@@ -140,7 +140,7 @@ def test_when_a_text_was_published_is_not_what_a_browser_prints(fonts: Fonts) ->
     assert [one.kind for one in found.left] == ["details of publication"]
 
 
-@pytest.mark.parametrize("number", ["1/1", "第1页 共1页", "Page 1 of 1"])
+@pytest.mark.parametrize("number", ["1", "1/1", "第1页 共1页", "Page 1 of 1"])
 def test_the_number_of_a_page_alone_is_left_out(number: str, fonts: Fonts) -> None:
     found = taken(f"#set page(footer: align(center)[{number}])\n{BODY}", fonts)
     assert found.text == f"　　{BODY}\n"
@@ -504,6 +504,22 @@ def test_a_table_is_whole_over_pages_without_its_repeated_head(fonts: Fonts) -> 
     assert set(repeated) == {"指标 2030年"}
 
 
+@pytest.mark.parametrize("first", range(2, 9))
+def test_a_cell_over_rows_of_two_pages_is_in_its_first_row(first: int, fonts: Fonts) -> None:
+    """Its text may be set on the second page."""
+    sizes = [first, 5, 6, 4, 7, 5, 6]
+    cells = [
+        f"table.cell(rowspan: {size}, align: horizon)[第{at}类指标], "
+        + ", ".join(f"[{at}.{n}], [指标{n}]" for n in range(size))
+        for at, size in enumerate(sizes)
+    ]
+    table = f"#table(columns: (4em, 1fr, 3fr), table.header[类别][序号][指标], {', '.join(cells)})"
+    found = taken(f"{SENTENCE}\n{table}\n{BODY}", fonts)
+    rows = [one.split("\t") for one in found.text.replace("\f", "").splitlines() if "\t" in one]
+    groups = [f"第{at}类指标" * (n == 0) for at, size in enumerate(sizes) for n in range(size)]
+    assert [group for group, *_ in rows[1:]] == groups
+
+
 @pytest.mark.parametrize(
     "head", ["", "table.header(repeat: true, [类别], [序号], [指标], [2030年]), "]
 )
@@ -710,6 +726,14 @@ def test_leaders_part_the_entries_of_contents(leader: str, fonts: Fonts) -> None
     found = taken(f"#set par(first-line-indent: 0em)\n{entries}\n\n{BODY}", fonts)
     lines = [re.sub(r"[.·…]{2,}", "…", line) for line in found.text.splitlines()]
     assert lines == ["第一章　发展…1", "第二章　发展…12", BODY]
+
+
+@pytest.mark.parametrize("length", range(20, 30))
+def test_a_mark_of_a_note_may_be_alone_on_the_last_line(length: int, fonts: Fonts) -> None:
+    text = BODY[: 60 + length]
+    found = taken(f"{text}#footnote[按年初口径。]。\n\n{BODY}", fonts)
+    lines = [one.strip("　") for one in found.text.splitlines()]
+    assert lines == [f"{text}¹。", "¹按年初口径。", BODY]
 
 
 def test_notes_follow_the_paragraph_that_refers_to_them(fonts: Fonts) -> None:

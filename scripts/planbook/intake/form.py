@@ -91,6 +91,10 @@ class Grid:
     """The cells over several columns of its head: row, first column, number of columns."""
     is_inside: bool = False
     """True if it is inside a cell of the table before it."""
+    bare: tuple[tuple[int, int], ...] = ()
+    """The places of cells without a text that end with the table, in columns with cells over several rows.
+
+    Rows count from the end, as the first ones may be a repeated head."""
 
 
 Block = Line | Grid

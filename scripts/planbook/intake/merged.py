@@ -1,5 +1,6 @@
 """Tells what a cell over several columns says of each of them: a head, or a value."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -36,6 +37,21 @@ def merged(
         for at in range(end, len(rows))
     )
     return tuple(heads), tuple(chain.from_iterable(values))
+
+
+def bare_ends(
+    rows: Sequence[Sequence[str]], owners: Mapping[Place, Place], kept: Sequence[int]
+) -> Iterator[Place]:
+    """The places of cells that end with the table, and alone in their columns have no text; rows from the end.
+
+    Cells of these columns are over several rows: what is in this one may be on the next page.
+    """
+    for at, column in enumerate(kept):
+        cells = Counter(owners[down, column] for down in range(len(rows)))
+        last = owners[len(rows) - 1, column]
+        empty = [one for one in cells if not rows[one[0]][one[1]]]
+        if empty == [last] and last[1] == column and max(cells.values()) > 1:
+            yield last[0] - len(rows), at
 
 
 def over_each(

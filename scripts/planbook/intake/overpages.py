@@ -47,11 +47,20 @@ def with_whole_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Left],
             again = again_of(known, block.rows)
             left += [Left("repeated heads of tables", " ".join(filter(None, one))) for one in again]
             rest = replace(block, rows=block.rows[len(again) :])
-            seam = Seam(above, rest, (*known[:-1], *rest.rows[1:]))
+            seam = Seam(*lifted(above, rest), (*known[:-1], *rest.rows[1:]))
             doubts += [seam.last] if seam.is_doubtful else []
             made[at - 1 : at] = seam.tables
             known[-1:] = [row for one in seam.tables for row in one.rows][len(above.rows) - 1 :]
     return made, left, doubts
+
+
+def lifted(table: Grid, following: Grid) -> tuple[Grid, Grid]:
+    """Both parts, with the text of a cell that goes on over the page where the cell begins."""
+    rows, rest = [[*row] for row in table.rows], [[*row] for row in following.rows]
+    for at, column in (one for one in table.bare if len(rows) + one[0] >= 0):
+        rows[at][column], rest[0][column] = rest[0][column], ""
+    made = (tuple(map(tuple, one)) for one in (rows, rest))
+    return replace(table, rows=next(made)), replace(following, rows=next(made))
 
 
 def again_of(

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from statistics import median
 
 from planbook.intake.form import Grid
-from planbook.intake.merged import merged
+from planbook.intake.merged import bare_ends, merged
 from planbook.intake.overpages import MARGINS, first_part
 from planbook.intake.pdf.contrary import contrary_rows, cuts_year
 from planbook.intake.pdf.frames import Frame, outermost
@@ -124,12 +124,14 @@ def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
     kept = frame.columns(rows)
     doubts = contrary_rows(frame, cells, owners) if frame.is_open else []
     heads, wide = merged(rows, owners, kept) if not frame.is_open else ((), ())
+    bare = () if frame.is_open else tuple(bare_ends(rows, owners, kept))
     last = len(rows) - 1
     ends = [(cells.get((last, at), []), widths.get((last, at), 0.0)) for at in kept]
     return Grid(
         tuple(tuple(row[at] for at in kept) for row in rows),
         heads=heads,
         wide=wide,
+        bare=bare,
         room=tuple(room_in(its, digit_gap, width) if its else 0.0 for its, width in ends),
         is_cut=frame.is_cut,
         is_open=frame.is_open,
