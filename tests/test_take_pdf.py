@@ -362,7 +362,7 @@ def test_who_signs_at_the_top_of_the_last_page(office: str, inset: str, fonts: F
 
 
 @pytest.mark.parametrize("above", ["", "#table(columns: 2, [甲], [乙], [1], [2])\n"])
-@pytest.mark.parametrize("below", ["一、完善治理体系", BODY])
+@pytest.mark.parametrize("below", ["一、完善治理体系", "一是完善治理体系。", BODY])
 @pytest.mark.parametrize("length", range(18, 25))
 def test_a_centered_heading_that_fills_its_line_ends_there(
     length: int, below: str, above: str, fonts: Fonts
@@ -374,6 +374,19 @@ def test_a_centered_heading_that_fills_its_line_ends_there(
         one.strip("　") for one in found.text.replace("\f", "").splitlines() if "\t" not in one
     ]
     assert lines[:3] == [BODY, heading, below]
+
+
+@pytest.mark.parametrize("length", range(1, 22, 4))
+def test_an_imprint_between_rules_is_no_table(length: int, fonts: Fonts) -> None:
+    """Who gets a document goes on in a second line; who printed it may fill its line."""
+    rule = "#line(length: 100%, stroke: 0.5pt)\n\n"
+    sent = f"抄送：区委各部门，区人大常委会办公室，区政协办公室，{'江' * length}区法院，区检察院。"
+    printed = "临江区人民政府办公室#h(1fr)2026年3月16日印发"
+    flush = "#set par(first-line-indent: 0em)\n"
+    found = taken(f"{BODY}\n\n{flush}{rule}{sent}\n\n{rule}{printed}\n\n{rule}", fonts)
+    lines = [one.strip("　") for one in found.text.splitlines()]
+    assert lines == [BODY, sent, "临江区人民政府办公室　　2026年3月16日印发"]
+    assert not [one for one in found.warnings if "table" in one]
 
 
 @pytest.mark.parametrize("between", ["\\ ", "])\n\n#align(center, text(15pt)["])

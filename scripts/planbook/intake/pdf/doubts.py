@@ -28,6 +28,7 @@ from planbook.intake.pdf.unruled import (
     tables,
 )
 from planbook.problems import named
+from planbook.text.grammar import IMPRINT, mended
 
 Parts = Sequence[tuple[Part, Box]]
 """The parts of a page."""
@@ -247,7 +248,7 @@ def is_beyond(part: Region, at: int, table: Box) -> bool:
 
 
 def is_between_rules(page: Sheet, parts: Parts) -> bool:
-    """True if lines that are in no table are between three level rules of one width or more."""
+    """True if lines that are in no table are between three level rules of one width, and no imprint is."""
     read = [box for part, box in parts if isinstance(part, Grid) or part.is_box]
     level = [
         one for one in joined(page.rules, upright=False)
@@ -255,14 +256,13 @@ def is_between_rules(page: Sheet, parts: Parts) -> bool:
     ]  # fmt: skip
     widths = Counter((round(one.left), round(one.right)) for one in level)
     lost = [
-        one.box.middle[1] for part, _ in parts if isinstance(part, Region)
+        one for part, _ in parts if isinstance(part, Region)
         for one in tables(part) if isinstance(one, Row)
     ]  # fmt: skip
-    for (left, right), count in widths.items():
-        ys = [
-            one.middle[1] for one in level if (round(one.left), round(one.right)) == (left, right)
-        ]
-        if count >= ROWS and any(min(ys) < y < max(ys) for y in lost):
+    for ends, count in widths.items():
+        ys = [one.middle[1] for one in level if (round(one.left), round(one.right)) == ends]
+        own = [row for row in lost if min(ys) < row.box.middle[1] < max(ys)]
+        if count >= ROWS and own and not IMPRINT.match(mended(own[0].text)):
             return True
     return False
 

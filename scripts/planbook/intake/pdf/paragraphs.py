@@ -32,7 +32,7 @@ from planbook.intake.pdf.margins import (
 from planbook.intake.pdf.page import Part, Region
 from planbook.intake.pdf.sides import notes, parted
 from planbook.text.gaps import OFFICE
-from planbook.text.grammar import BRACKETED, DATE, SESSION, is_marked, is_open, mended
+from planbook.text.grammar import BRACKETED, DATE, IMPRINT, SESSION, is_marked, is_open, mended
 from planbook.text.lines import CLAUSE
 
 PADDING = 2.0
@@ -131,7 +131,7 @@ def goes_on(
         return ends_open or setting.are_parted
     whole = mended("".join(one.row.text for one in lines))  # （2026年1月20日…会议通过）
     is_whole = BRACKETED.fullmatch(whole) or SESSION.fullmatch(whole)
-    if is_marked(mended(line.row.text)) or is_whole:
+    if is_marked(mended(line.row.text)) or ORDER.match(line.row.text) or is_whole:
         return False
     hangs = line.row.box.left - lines[0].row.box.left > 0.6 * size
     is_level = len(lines) > 1 and abs(line.row.box.left - before.row.box.left) < 0.3 * size
@@ -172,12 +172,12 @@ def begins(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
 
     Where paragraphs are indented, 一是 begins none without an indent, and where marks are, no mark does.
     """
-    is_new = is_marked(mended(line.row.text)) and not is_item(lines, line)
+    is_listed = bool(ORDER.match(line.row.text))
+    is_new = is_listed or (is_marked(mended(line.row.text)) and not is_item(lines, line))
     is_title = is_heading(lines[0]) or CHAPTER.match(lines[0].row.text)
     if is_new and len(lines) == 1 and is_title:
         return True
-    is_listed = ORDER.match(line.row.text)
-    may_begin = is_new or is_office(line) or is_listed
+    may_begin = is_new or is_office(line) or IMPRINT.match(mended(line.row.text))
     is_flush = line.row.box.left - line.left < 0.6 * line.row.size and setting.is_usual(lines[0])
     if is_flush and (is_listed or (is_new and setting.are_marks_indented)):
         return False
