@@ -111,7 +111,8 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     if is_label or not in_text:
         return judge_title(line, rest, evidence)
     verdict = judge(line, rest, following, state.first or line, evidence)
-    return None if verdict is Verdict.LAST and is_point(lines, index) else verdict
+    is_item = is_point(lines, index) or grammar.TASK.match(state.held + line.text)
+    return None if verdict is Verdict.LAST and is_item else verdict
 
 
 def is_session(lines: list[Line], index: int, held: str) -> bool:
@@ -161,7 +162,7 @@ def rest_of(lines: list[Line], index: int, evidence: Evidence) -> Line | None:
     if following and line.is_caption and following.role is Role.ROW and "\t" not in following.text:
         return following  # the first row of its table, or its second half
     if following is None or (
-        begins_new(following, line) and not splits_mark(line, following, evidence)
+        begins_new(following, line) and not is_inside(line, following, evidence)
     ):
         return None
     is_sure = line.text.endswith(COMMAS) or line.is_heading or line.is_bare or is_untitled(line)
@@ -171,10 +172,14 @@ def rest_of(lines: list[Line], index: int, evidence: Evidence) -> Line | None:
     return following if goes_on or not is_flush(lines, index + 1, evidence) else None
 
 
-def splits_mark(line: Line, following: Line, evidence: Evidence) -> bool:
-    """True if a full line ends inside the number that looks like a mark below it: 国道G32 / 8、省道."""
+def is_inside(line: Line, following: Line, evidence: Evidence) -> bool:
+    """True if a line only looks like a mark or a label: 国道G32 / 8、省道, 牵头单位：县商务局； / 配合单位：….
+
+    A full line ends inside its number, or it lacks the indent that all paragraphs have.
+    """
     is_number = splits(line, following) and evidence.fills(line, following)
-    return is_number and following.mark is not None and following.mark.number > 1
+    is_task = grammar.TASK.match(following.text) and evidence.is_flush(following)
+    return bool(is_task) or (is_number and bool(following.mark and following.mark.number > 1))
 
 
 def is_flush(lines: list[Line], index: int, evidence: Evidence) -> bool:

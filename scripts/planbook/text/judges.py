@@ -19,7 +19,7 @@ TITLE = re.compile(
 )
 """The end of a whole title."""
 BEFORE_NEXT = re.compile(
-    r"(?: (?<! [人谐共饱温缓中祥平总融] )和 | (?<! 参 )与 | (?<! [普可涉触] )及 | (?<! [目标] )的 ) $",
+    r"(?: (?<! [人谐共饱温缓中祥平总融] )和 | (?<! 参 )与 | (?<! [普可涉触] )及 | (?<! [目标] )的 | 、 ) $",
     re.VERBOSE,
 )
 """The end of no title: …第十四个五年规划和; but not of 碳中和, 公众参与, 普及, 目的."""
@@ -39,11 +39,12 @@ def judge_title(line: Line, rest: Line | None, evidence: Evidence) -> Verdict | 
         return Verdict.BROKEN
     if rest is None or not evidence.reaches(line):
         return None
-    if splits(line, rest) or cuts_word(line.text, rest.text):
+    is_whole = bool(TITLE.search(line.text))
+    if splits(line, rest) or (not is_whole and cuts_word(line.text, rest.text)):
         return Verdict.BROKEN
     is_beside = bool(BESIDE.search(rest.text)) and not CLAUSE.search(rest.text)
     goes_on = rest.text.startswith("的") or (rest.text.startswith("（") and not is_beside)
-    if (TITLE.search(line.text) and not goes_on) or evidence.begins(rest):
+    if (is_whole and not goes_on) or evidence.begins(rest):
         return None if is_beside else Verdict.HEADING
     if not CLAUSE.search(rest.text):
         return Verdict.HALF
@@ -63,7 +64,8 @@ def judge(
     broken = evidence.reaches(line) or (following is not None and following.after_page)
     if line.is_heading or line.is_bare or line.is_caption:
         return judge_heading(line, rest, evidence)
-    is_inside = broken or (line.is_open and "。" in line.text)
+    is_inside = broken or (line.is_open and ("。" in line.text or line.text.endswith(COMMAS)))
+    is_inside = is_inside or (rest is not None and evidence.is_flush(rest))
     is_other = is_remark(line, following, goes_on=bool(rest and is_inside))
     if is_other or not (line.is_body or line.mark):
         return None

@@ -233,7 +233,7 @@ def broken_lines(
 
 def goes_on_in(line: Line, rest: Line, evidence: Evidence) -> bool:
     """True if a line that may be a heading goes on in the next one."""
-    is_inside = line.is_indented and evidence.is_flush(rest) and not rest.is_structural
+    is_inside = evidence.is_flush(rest) and not rest.is_structural
     return (
         is_inside
         or evidence.fills(line, rest)

@@ -44,7 +44,7 @@ NEVER_LAST = ("（", "《", "“", "〔", "【")
 BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"), ("【", "】"))
 CUT_MARK = re.compile(rf"[第（]\n[{grammar.NUMERALS}\d]")
 """What no line ends with, above what looks like a mark: 推进第, 一、二产业."""
-CUT_NUMBER = re.compile(r"\d[.．]?\n\d|\d\n年")
+CUT_NUMBER = re.compile(r"[A-Za-z\d][.．]?\n\d|\d\n年")
 
 
 @dataclass(frozen=True, slots=True)
