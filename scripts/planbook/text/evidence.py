@@ -42,6 +42,8 @@ BETWEEN = 0.05  # … or, in a text without full stops, from this share on, but 
 # Headings of one length, such as pairs of phrases, are shorter than a line of a text.
 NARROWEST = 14
 LONGEST_TITLE = 90
+# In a wider text than this, a heading hardly fills its line.
+NARROW = 20
 # Maximum lines into which a heading is broken.
 PIECES = 4
 SENTENCE = re.compile(r"[。！？；]")
@@ -239,16 +241,20 @@ def are_indented(starts: list[Line], marked: int) -> bool:
 def families_of(lines: list[Line], evidence: Evidence) -> tuple[frozenset[str], frozenset[str]]:
     """The families of marks that number sentences rather than headings: for sure, and more likely.
 
-    A line that reaches the margin is likelier a sentence, since few headings are as long.
+    A line that reaches the margin is likelier a sentence, since few headings are as long, and no
+    five of them.
     """
-    sure, likely = Counter[str](), Counter[str]()
+    full, whole, short = Counter[str](), Counter[str](), Counter[str]()
     for line in lines:
         if line.role is Role.TEXT and line.mark and line.mark.family.rank >= grammar.TITLED:
-            name, is_long = line.mark.family.name, evidence.reaches(line)
-            sure[name] += 0 if is_long else -1 if line.is_heading else 1
-            likely[name] += 1 if is_long or not line.is_heading else -1
-    found = (frozenset(name for name in one if one[name] > 0) for one in (sure, likely))
-    return next(found), next(found)
+            kind = full if evidence.reaches(line) else short if line.is_heading else whole
+            kind[line.mark.family.name] += 1
+    is_wide = any(one.end > NARROW for one in evidence.margins)
+    all_full = {one for one in full if is_wide and full[one] >= WRAPPED_LINES and not short[one]}
+    sure = {one for one in whole if whole[one] > short[one]} | all_full
+    return frozenset(sure), frozenset(
+        one for one in full + whole if (full + whole)[one] > short[one]
+    )
 
 
 def is_long(lines: list[Line], evidence: Evidence) -> bool:
