@@ -148,6 +148,8 @@ def undecided(
     kinds = (*ANSWERS[verdict], "heading") if may_be else ANSWERS[verdict]
     if verdict is Verdict.HEADING and is_beside_title(line):
         kinds = ("paragraph", "join")
+    if may_be and following and is_in_series(lines[index - 1], following):
+        kinds = ("heading", *ANSWERS[verdict])
     if verdict is Verdict.LAST and following and not following.mark:
         kinds = ("join", *kinds) if is_torn(line, following) else (*kinds, "join")
     return Problem(
@@ -158,6 +160,13 @@ def undecided(
         last_line=numbers[1],
         answers=tuple(answer(kind, text, line, following, numbers[0], **more) for kind in kinds),
     )
+
+
+def is_in_series(above: Line, following: Line) -> bool:
+    """True for what is between a whole sentence, or a heading, and a numbered one that is not the first."""
+    is_whole = above.is_heading or above.text.endswith(("。", "！", "？"))
+    is_sentence = bool(following.mark and following.mark.number > 1) and not is_phrase(following)
+    return is_whole and is_sentence
 
 
 def is_torn(line: Line, following: Line) -> bool:

@@ -23,6 +23,7 @@ from planbook.text.lines import (
 )
 from planbook.text.unnumbered import boxed
 from planbook.text.widths import (
+    NARROWEST,
     RAGGED_LEAST,
     WRAPPED_LINES,
     Margin,
@@ -39,8 +40,6 @@ ALWAYS = 0.9
 # Blank lines part paragraphs if no more than this share of open lines is above one …
 INSIDE = 0.1
 BETWEEN = 0.05  # … or, in a text without full stops, from this share on, but not nearly all.
-# Headings of one length, such as pairs of phrases, are shorter than a line of a text.
-NARROWEST = 14
 LONGEST_TITLE = 90
 # In a wider text than this, a heading hardly fills its line.
 NARROW = 20

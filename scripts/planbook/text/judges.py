@@ -140,22 +140,29 @@ def judge_heading(line: Line, rest: Line | None, evidence: Evidence) -> Verdict 
     if line.is_bare:
         return Verdict.BARE
     is_full = evidence.fills(line, rest)
-    is_cut = not evidence.are_whole and cuts_word(line.text, rest.text)
-    is_split = splits(line, rest)
-    is_inside = is_full and (is_sentence(line, rest, evidence) or is_split)
-    if rest.role is Role.TEXT and (is_inside or (is_cut and evidence.margins)):
+    is_inside = is_full and (is_sentence(line, rest, evidence) or splits(line, rest))
+    is_inside = is_inside or (bool(evidence.margins) and cuts_word(line.text, rest.text))
+    if is_inside and rest.role is Role.TEXT:
         return Verdict.BROKEN
-    own = line.mark.family.name if line.mark else ""
-    is_numbered = line.start in evidence.outnumbered or own in evidence.sentences
-    is_numbered = is_numbered and not is_phrase(line)
-    is_odd = is_flush_below(line, rest, evidence) or is_numbered or is_cut
-    is_tailed = is_split and rest.is_open and is_tail(rest)
-    is_tailed = is_tailed or bool(BEFORE_NEXT.search(line.text))
-    is_odd = is_odd or (is_tailed and not evidence.are_whole)
+    is_odd = is_flush_below(line, rest, evidence) or is_cut(line, rest, evidence)
     if (is_full or is_odd) and is_half(line, rest, evidence):
         return Verdict.HALF
     is_last = rest.after_page and not evidence.margins
     return Verdict.HEADING if is_full or is_odd or is_last else None
+
+
+def is_cut(line: Line, rest: Line, evidence: Evidence) -> bool:
+    """True for a clause among sentences, or if such a line ends as no heading does.
+
+    It cuts a word or a number there, or above a few words.
+    """
+    own = line.mark.family.name if line.mark else ""
+    are_sentences = line.start in evidence.outnumbered or own in evidence.sentences
+    is_clause = are_sentences and not is_phrase(line)
+    may_be = are_sentences or (rest.is_open and is_tail(rest))
+    is_inside = cuts_word(line.text, rest.text) or bool(BEFORE_NEXT.search(line.text))
+    is_odd = is_inside and (may_be or evidence.is_broken)
+    return not evidence.are_whole and (is_clause or is_odd or (may_be and splits(line, rest)))
 
 
 def is_tail(line: Line) -> bool:

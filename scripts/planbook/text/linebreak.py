@@ -202,7 +202,7 @@ def broken_lines(
     is_broken = known.text is not None and known.text.lines != "sentences"
     find = headings_above if is_broken else possible  # a short line is rather half of a sentence
     above = ((lines[at], lines[at + 1]) for at in find(lines, known.title))
-    whole = {one.start for one, rest in above if not goes_on_in(one, rest, evidence)} | alone
+    whole = {one.start for one, rest in above if not is_cut(one, rest, evidence)} | alone
     for index, found, last in lists(verdicts(lines, evidence), lines, evidence):
         line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
         goes_on = following and number_of(following.start) not in known.kept
@@ -231,7 +231,7 @@ def broken_lines(
     return decided
 
 
-def goes_on_in(line: Line, rest: Line, evidence: Evidence) -> bool:
+def is_cut(line: Line, rest: Line, evidence: Evidence) -> bool:
     """True if a line that may be a heading goes on in the next one."""
     is_inside = evidence.is_flush(rest) and not rest.is_structural
     return (

@@ -14,6 +14,8 @@ from planbook.text.lines import Line
 WRAPPED_LINES = 5
 # … or this many, all of them exactly at a margin that no line is beyond, …
 FEWEST = 3
+# … which is no narrower than this: headings of one length, such as pairs of phrases, are shorter.
+NARROWEST = 14
 # … of which this share ends within the margin's tolerance (in Han widths).
 WRAPPED_SHARE = 0.8
 MARGIN_TOLERANCE = 2.5
@@ -69,7 +71,8 @@ def right_margin(
         return None
     filled = sum(found.is_filled(one, following) for one, following in ends)
     is_exact = filled >= EXACT * len(ends)
-    is_sure = len(ends) >= WRAPPED_LINES or (is_exact and near == len(ends) and not beyond)
+    are_all = is_exact and near == len(ends) and not beyond
+    is_sure = len(ends) >= WRAPPED_LINES or (are_all and middle >= NARROWEST)
     return replace(found, is_exact=is_exact) if is_sure else None
 
 
