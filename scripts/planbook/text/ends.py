@@ -162,7 +162,7 @@ def rest_of(lines: list[Line], index: int, evidence: Evidence) -> Line | None:
     if following and line.is_caption and following.role is Role.ROW and "\t" not in following.text:
         return following  # the first row of its table, or its second half
     if following is None or (
-        begins_new(following, line) and not is_inside(line, following, evidence)
+        begins_new(following, line) and not seems_new(line, following, evidence)
     ):
         return None
     is_sure = line.text.endswith(COMMAS) or line.is_heading or line.is_bare or is_untitled(line)
@@ -172,10 +172,10 @@ def rest_of(lines: list[Line], index: int, evidence: Evidence) -> Line | None:
     return following if goes_on or not is_flush(lines, index + 1, evidence) else None
 
 
-def is_inside(line: Line, following: Line, evidence: Evidence) -> bool:
-    """True if a line only looks like a mark or a label: 国道G32 / 8、省道, 牵头单位：县商务局； / 配合单位：….
+def seems_new(line: Line, following: Line, evidence: Evidence) -> bool:
+    """True if the second line only looks like a mark or a label: 国道G32 / 8、省道, 牵头单位：县商务局； / 配合单位：….
 
-    A full line ends inside its number, or it lacks the indent that all paragraphs have.
+    The first is full and ends inside its number, or it lacks the indent that all paragraphs have.
     """
     is_number = splits(line, following) and evidence.fills(line, following)
     is_task = grammar.TASK.match(following.text) and evidence.is_flush(following)
