@@ -272,6 +272,10 @@ def is_long(lines: list[Line], evidence: Evidence) -> bool:
 
 
 def longer_half(ends: list[tuple[Line, Line]]) -> list[tuple[Line, Line]]:
-    """Those of the open lines that are no last lines of paragraphs, which have no full stops either."""
+    """Those of the open lines that are no last lines of paragraphs, which have no full stops either.
+
+    None if they are too few to show that full stops are lost.
+    """
     middle = median(width(one.text) for one, _ in ends) if ends else 0.0
-    return [one for one in ends if width(one[0].text) >= middle]
+    longer = [one for one in ends if width(one[0].text) >= middle]
+    return longer if len(longer) >= WRAPPED_LINES else []
