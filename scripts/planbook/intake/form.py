@@ -92,9 +92,11 @@ class Grid:
     is_inside: bool = False
     """True if it is inside a cell of the table before it."""
     bare: tuple[tuple[int, int], ...] = ()
-    """The places of cells without a text that end with the table, in columns with cells over several rows.
+    """The places of cells that end with the table, and alone in their columns have no text.
 
     Rows count from the end, as the first ones may be a repeated head."""
+    tall: tuple[int, ...] = ()
+    """The columns with cells over several rows."""
 
 
 Block = Line | Grid

@@ -1,6 +1,5 @@
 """Tells what a cell over several columns says of each of them: a head, or a value."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -9,6 +8,8 @@ from planbook.text.cells import Kind, kind_of
 HEAD = 20
 """Maximum characters of a head that is repeated above each of its columns."""
 
+HEADS = 2
+"""The most rows of a head."""
 Place = tuple[int, int]
 """A row and a column."""
 
@@ -42,16 +43,23 @@ def merged(
 def bare_ends(
     rows: Sequence[Sequence[str]], owners: Mapping[Place, Place], kept: Sequence[int]
 ) -> Iterator[Place]:
-    """The places of cells that end with the table, and alone in their columns have no text; rows from the end.
+    """The places of cells that end with the table, and alone in their columns have no text.
 
-    Cells of these columns are over several rows: what is in this one may be on the next page.
+    One right below the head may be the rest of a cell on the page before.
     """
     for at, column in enumerate(kept):
-        cells = Counter(owners[down, column] for down in range(len(rows)))
+        cells = {owners[down, column] for down in range(len(rows))}
         last = owners[len(rows) - 1, column]
-        empty = [one for one in cells if not rows[one[0]][one[1]]]
-        if empty == [last] and last[1] == column and max(cells.values()) > 1:
+        others = [one for one in cells - {last} if not rows[one[0]][one[1]]]
+        is_alone = len(others) < 2 and all(down <= HEADS for down, _ in others)
+        if last[1] == column and not rows[last[0]][column] and is_alone:
             yield last[0] - len(rows), at
+
+
+def tall(owners: Mapping[Place, Place], kept: Sequence[int]) -> Iterator[int]:
+    """The columns with cells over several rows."""
+    found = {right for (down, right), owner in owners.items() if owner[0] < down}
+    yield from (at for at, column in enumerate(kept) if column in found)
 
 
 def over_each(

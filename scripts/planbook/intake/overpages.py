@@ -55,9 +55,10 @@ def with_whole_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Left],
 
 
 def lifted(table: Grid, following: Grid) -> tuple[Grid, Grid]:
-    """Both parts, with the text of a cell that goes on over the page where the cell begins."""
+    """Both parts, with the text of a cell over rows of both where the cell begins."""
     rows, rest = [[*row] for row in table.rows], [[*row] for row in following.rows]
-    for at, column in (one for one in table.bare if len(rows) + one[0] >= 0):
+    merged = {*table.tall, *following.tall}
+    for at, column in (one for one in table.bare if one[1] in merged and len(rows) + one[0] >= 0):
         rows[at][column], rest[0][column] = rest[0][column], ""
     made = (tuple(map(tuple, one)) for one in (rows, rest))
     return replace(table, rows=next(made)), replace(following, rows=next(made))

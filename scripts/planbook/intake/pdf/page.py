@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from statistics import median
 
 from planbook.intake.form import Grid
-from planbook.intake.merged import bare_ends, merged
+from planbook.intake.merged import HEADS, bare_ends, merged, tall
 from planbook.intake.overpages import MARGINS, first_part
 from planbook.intake.pdf.contrary import contrary_rows, cuts_year
 from planbook.intake.pdf.frames import Frame, outermost
@@ -32,8 +32,6 @@ ALIGNED = 0.2
 """By how much letters below each other are beside their places, at most, in characters."""
 WIDEST = 3.0
 """The width of a strip between columns, at most, in characters."""
-HEADS = 2
-"""The most rows of a head."""
 CENTERED = 0.5
 """By how much a title is beside the middle of its page, at most, in characters."""
 PROSE = 8.0
@@ -124,14 +122,14 @@ def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
     kept = frame.columns(rows)
     doubts = contrary_rows(frame, cells, owners) if frame.is_open else []
     heads, wide = merged(rows, owners, kept) if not frame.is_open else ((), ())
-    bare = () if frame.is_open else tuple(bare_ends(rows, owners, kept))
     last = len(rows) - 1
     ends = [(cells.get((last, at), []), widths.get((last, at), 0.0)) for at in kept]
     return Grid(
         tuple(tuple(row[at] for at in kept) for row in rows),
         heads=heads,
         wide=wide,
-        bare=bare,
+        bare=() if frame.is_open else tuple(bare_ends(rows, owners, kept)),
+        tall=() if frame.is_open else tuple(tall(owners, kept)),
         room=tuple(room_in(its, digit_gap, width) if its else 0.0 for its, width in ends),
         is_cut=frame.is_cut,
         is_open=frame.is_open,

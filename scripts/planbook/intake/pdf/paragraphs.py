@@ -222,7 +222,8 @@ def is_signed(lines: Sequence[Placed], line: Placed) -> bool:
     is_alone = len(lines) == 1 and 2 * inset > line.right - line.left
     is_under = first.box.left - lines[0].left > DEEPEST * size and not is_marked(mended(first.text))
     is_date = bool(DATE.match(mended(line.row.text)))
-    return inset > 0.6 * size and (is_alone or is_under or is_date)
+    is_by_office = is_date and len(lines) == 1 and bool(OFFICE.fullmatch(first.text))
+    return is_by_office or (inset > 0.6 * size and (is_alone or is_under or is_date))
 
 
 def closed(
