@@ -181,6 +181,15 @@ def test_running_heads_that_name_the_chapter_are_left_out(fonts: Fonts) -> None:
     assert Counter(one.kind for one in found.left) == {"running heads and feet": 6}
 
 
+def test_the_title_above_the_only_page_is_left_out(fonts: Fonts) -> None:
+    head = "#set page(header: text(9pt)[临江区发展规划纲要])\n"
+    title = "#align(center, text(15pt)[临江区发展规划纲要])\n\n"
+    found = taken(f"{head}{title}一、目标\n\n{BODY}", fonts)
+    lines = [one.strip("　") for one in found.text.splitlines()]
+    assert lines == ["临江区发展规划纲要", "一、目标", BODY]
+    assert [one.text for one in found.left] == ["临江区发展规划纲要"]
+
+
 def test_headings_at_the_top_of_pages_stay(fonts: Fonts) -> None:
     """Also where every chapter begins a page, and the contents name them."""
     names = ["第一章　总则", "第二章　目标", "第三章　任务", "第四章　保障"]

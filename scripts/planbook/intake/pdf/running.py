@@ -29,6 +29,8 @@ BIG = 1.5
 """The size of the letters of a watermark, at least, against those of the text."""
 LINES = 2
 """Lines of a running head, at most."""
+LABEL = 5
+"""Characters of a line that may name what is below it, at most: 附件1."""
 APART = 1.4
 """How far a running head is from the text, at least, against the usual distance between lines."""
 NUMBER_ALONE = re.compile(
@@ -214,9 +216,14 @@ def running(edges: Sequence[Sequence[Edge]]) -> set[tuple[str, int]]:
 
 
 def chaptered(pages: Sequence[Sheet], edges: Sequence[Sequence[Edge]]) -> set[tuple[str, int]]:
-    """Running heads that name the chapter: first lines at one height that the text has as well."""
+    """Running heads that name the chapter: first lines at one height that the text has as well.
+
+    On the only page, in small letters, it may be the title.
+    """
     heights = Counter(edge.height for its in edges for edge in its if edge.heads)
     usual = {one for one, count in heights.items() if count > 1 and count >= ALWAYS * len(pages)}
+    if len(pages) == 1:
+        usual = {edge.height for edge in edges[0] if edge.is_small and len(edge.text) > LABEL}
     whole = "".join(glyph.char for page in pages for glyph in page.glyphs)
     return {
         (edge.text, edge.height)
