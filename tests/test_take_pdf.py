@@ -59,19 +59,23 @@ def test_paragraphs_go_on_over_lines_and_pages(fonts: Fonts) -> None:
     assert found.text.count("\f") == 2
 
 
-@pytest.mark.parametrize("marks", [("一是", "二是"), ("——", "——"), ("1.", "2.")])
-def test_a_line_without_an_indent_goes_on_whatever_it_begins_with(
-    marks: tuple[str, str], fonts: Fonts
-) -> None:
-    full = [
-        "落实本规划的各项任务和措施" * 2 + "。"
-    ]  # the indent and 27 of the 28 characters of a line
-    full = [full[0][1:]] + [
-        f"{one}{('加强组织领导和统筹协调工作' * 3)[: 27 - len(one)]}；" for one in marks
-    ]
-    heads = "\n\n".join(f"{number}、任务{number}\n\n{BODY}" for number in "一二三四五六")
-    found = taken(f"{heads}\n\n{''.join(full)}健全机制。\n\n{BODY}", fonts)
-    assert f"　　{''.join(full)}健全机制。" in found.text.replace("\f", "").splitlines()
+HEADED = "\n\n".join(f"{number}、任务{number}\n\n{BODY}" for number in "一二三四五六")
+FULL = "加强组织领导和统筹协调工作" * 2
+"""With an indent or a mark, a full stop, and one character more, a whole line."""
+
+
+@pytest.mark.parametrize("mark", ["一是", "——", "1．"])
+def test_a_line_without_an_indent_goes_on_whatever_it_begins_with(mark: str, fonts: Fonts) -> None:
+    text = f"{FULL[1:]}。{mark}{FULL[1:]}；{mark}{FULL[1:]}；健全机制。"
+    found = taken(f"{HEADED}\n\n{text}\n\n{BODY}", fonts)
+    assert f"　　{text}" in found.text.replace("\f", "").splitlines()
+
+
+@pytest.mark.parametrize("line", ["附件：名词解释", "第二章　保障措施"])
+def test_a_heading_without_an_indent_ends_the_full_line_above(line: str, fonts: Fonts) -> None:
+    flush = f"#par(first-line-indent: 0em)[{line}]"
+    found = taken(f"{HEADED}\n\n{FULL[1:]}。\n\n{flush}\n\n{BODY}", fonts)
+    assert f"　　{FULL[1:]}。\n{line}\n" in found.text.replace("\f", "")
 
 
 def test_running_heads_and_page_numbers_are_left_out(fonts: Fonts) -> None:

@@ -32,7 +32,17 @@ from planbook.intake.pdf.margins import (
 from planbook.intake.pdf.page import Part, Region
 from planbook.intake.pdf.sides import notes, parted
 from planbook.text.gaps import OFFICE
-from planbook.text.grammar import BRACKETED, DATE, IMPRINT, SESSION, is_marked, is_open, mended
+from planbook.text.grammar import (
+    BRACKETED,
+    BULLET,
+    DATE,
+    IMPRINT,
+    SESSION,
+    is_marked,
+    is_open,
+    mark_of,
+    mended,
+)
 from planbook.text.lines import CLAUSE
 
 PADDING = 2.0
@@ -170,7 +180,8 @@ def is_apart(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
 def begins(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
     """True if the wording of a line shows that it is none of the paragraph above it.
 
-    Where paragraphs are indented, 一是 begins none without an indent, and where marks are, no mark does.
+    Where paragraphs are indented, 一是 begins none without an indent, and where marks are, nor do those
+    that may be inside one: ——, 1.; but 附件 does.
     """
     is_listed = bool(ORDER.match(line.row.text))
     is_new = is_listed or (is_marked(mended(line.row.text)) and not is_item(lines, line))
@@ -179,9 +190,16 @@ def begins(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
         return True
     may_begin = is_new or is_office(line) or IMPRINT.match(mended(line.row.text))
     is_flush = line.row.box.left - line.left < 0.6 * line.row.size and setting.is_usual(lines[0])
-    if is_flush and (is_listed or (is_new and setting.are_marks_indented)):
+    if is_flush and (is_listed or (may_be_inside(line) and setting.are_marks_indented)):
         return False
     return bool(may_begin) and not is_open(lines[-1].row.text)
+
+
+def may_be_inside(line: Placed) -> bool:
+    """True for a line whose mark may number or open a clause inside a paragraph."""
+    text = mended(line.row.text)
+    mark = mark_of(text)
+    return bool(BULLET.match(text) or (mark and mark.family.may_lead))
 
 
 def is_item(lines: Sequence[Placed], line: Placed) -> bool:
