@@ -9,14 +9,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
-from planbook.intake.form import Block, Grid, Line, bare
+from planbook.intake.form import STOP, Block, Grid, Line, bare
 from planbook.text.grammar import (
     CAPTION,
     DECIMAL,
     NUMERAL,
     SUBDECIMAL,
     is_heading_form,
-    is_marked,
+    mark_of,
     mended,
 )
 from planbook.text.series import FAMILIES
@@ -90,8 +90,17 @@ def title_of(line: Line) -> str:
     """The numbered title at the beginning of a line that nothing but its looks parts from its text."""
     lead = lead_of(line)
     plain, rest = mended(lead), bare(line.text)[len(lead) :]
-    has_mark = is_marked(plain) or any(one.pattern.match(plain) for one in BY_SERIES)
-    return lead if has_mark and is_heading_form(plain) and not rest.startswith(GOES_ON) else ""
+    has_title = is_heading_form(plain[end_of_mark(plain) :]) and end_of_mark(plain)
+    return lead if has_title and STOP.search(rest) and not rest.startswith(GOES_ON) else ""
+
+
+def end_of_mark(line: str) -> int:
+    """Where the number of a line ends; 0 without one."""
+    if mark := mark_of(line):
+        return len(mark.text)
+    return max(
+        (one.end() for family in BY_SERIES if (one := family.pattern.match(line))), default=0
+    )
 
 
 def titled(blocks: Iterable[Block]) -> Iterator[Block]:
