@@ -457,14 +457,37 @@ def test_the_sizes_and_places_of_headings_on_a_page_are_their_levels(
     assert headings_in(f"<html><body>{body}</body></html>".encode(), "plan.html") == SECTIONS
 
 
+@pytest.mark.parametrize("unit", ["", "<p style='text-align:right'>单位：万吨</p>"])
 @pytest.mark.parametrize("look", ["text-align:center", "text-align:center;font-size:20px"])
-def test_a_line_that_is_set_like_headings_right_above_a_table_is_its_title(look: str) -> None:
-    table = "<table><tr><td>产品</td><td>产量</td></tr><tr><td>原煤</td><td>3</td></tr></table>"
+def test_a_line_that_is_set_like_headings_above_a_table_is_its_title(look: str, unit: str) -> None:
+    table = (
+        f"{unit}<table><tr><td>产品</td><td>产量</td></tr><tr><td>原煤</td><td>3</td></tr></table>"
+    )
     heads = [f"<p style='{look}'>{one}</p>" for one in ("发展基础", "主要任务", "主要产品产量")]
     texts = [f"<p style='font-size:16px'>{one}</p>" for one in TEXTS]
     body = "".join([heads[0], texts[0], heads[1], texts[1], heads[2], table, texts[2]])
     found = headings_in(f"<html><body>{body}</body></html>".encode(), "plan.html")
     assert found == [("1", "发展基础"), ("2", "主要任务")]
+
+
+@pytest.mark.parametrize(
+    "caption", ["<w:jc w:val='center'/>", "<w:jc w:val='center'/><w:rPr><w:b/></w:rPr>"]
+)
+def test_the_title_of_a_table_right_under_a_heading_in_word_is_no_heading(caption: str) -> None:
+    heads = [p(one, "<w:outlineLvl w:val='0'/>") for one in ("一、收入", "二、支出", "三、保障")]
+    rows = "".join(
+        f"<w:tr>{''.join(f'<w:tc>{p(one)}</w:tc>' for one in row)}</w:tr>"
+        for row in (("项目", "金额"), ("教育", "3"))
+    )
+    tables = [
+        p(f"{one}执行表", caption) + p("单位：亿元") + f"<w:tbl>{rows}</w:tbl>" for one in "收支"
+    ]
+    raw = docx(heads[0] + tables[0] + heads[1] + tables[1] + heads[2] + p(TEXTS[0]))
+    assert headings_in(raw, "plan.docx") == [
+        ("1", "一、收入"),
+        ("2", "二、支出"),
+        ("3", "三、保障"),
+    ]
 
 
 def test_one_typeface_of_headings_is_one_level() -> None:

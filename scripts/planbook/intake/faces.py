@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import TypeVar
 
 from planbook.intake.form import STOP, Block, Grid, Line, bare
@@ -16,6 +15,7 @@ from planbook.text.grammar import (
     NUMERAL,
     SUBDECIMAL,
     is_heading_form,
+    is_note,
     mark_of,
     mended,
 )
@@ -150,7 +150,7 @@ def shown(line: Line, looks: Collection[str], usual: str) -> Line:
 def leveled(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; where no style shows headings, each short line that is larger than the text with a level.
 
-    What is right above a table is the title of that.
+    What is above a table is the title of that.
     """
     lines = [one for one in blocks if isinstance(one, Line)]
     usual = usual_of((one.text, one.size) for one in lines)
@@ -159,13 +159,19 @@ def leveled(blocks: Sequence[Block]) -> list[Block]:
     larger = sorted({one.size for one in lines if one.size > LARGER * usual}, reverse=True)
     return [
         replace(one, level=one.level or larger.index(one.size) + 1, indented=False)
-        if isinstance(one, Line)
-        and one.size in larger
-        and is_title(one)
-        and not isinstance(below, Grid)
+        if isinstance(one, Line) and one.size in larger and is_title(one) and not heads_grid
         else one
-        for one, below in pairwise([*blocks, Line("")])
+        for one, heads_grid in zip(blocks, above_grids(blocks), strict=True)
     ]
+
+
+def above_grids(blocks: Sequence[Block]) -> list[bool]:
+    """Whether each block is above a table, perhaps with notes on it between: 单位：亿元."""
+    made, is_above = [], False
+    for one in reversed(blocks):
+        made.append(is_above)
+        is_above = isinstance(one, Grid) or (is_above and is_note(one.text))
+    return made[::-1]
 
 
 def is_title(line: Line) -> bool:

@@ -21,7 +21,7 @@ from planbook.structure.model import (
     Part,
     Sentence,
 )
-from planbook.structure.node import Line, Node, number
+from planbook.structure.node import Line, Node, is_table_title, number
 from planbook.text import footnotes
 from planbook.text.grammar import BULLET, CAPTION, LEAD_LIMIT, RAISED, UNNUMBERED
 from planbook.text.layout import Role
@@ -101,6 +101,15 @@ def blocks_of(entries: list[Node | Line]) -> Iterator[Block]:
             yield text_block(entry)
     if rows:
         yield table(rows)
+
+
+def captioned(blocks: list[Block]) -> list[Block]:
+    """The blocks; a title without a label above a table, perhaps with notes between, as its caption."""
+    lines = [block.line for block in blocks]
+    return [
+        replace(one, kind="caption") if one.kind == "body" and is_table_title(lines, at) else one
+        for at, one in enumerate(blocks)
+    ]
 
 
 def opening(node: Node) -> Block:
@@ -231,7 +240,7 @@ def part_of(node: Node) -> Part:
         title(node, reference),
         node.line.start,
         node.line.number,
-        numbered(list(blocks_of(own)), f"{reference}.0"),
+        numbered(captioned(list(blocks_of(own))), f"{reference}.0"),
         str(number(first)),
     )
 
@@ -254,7 +263,7 @@ def division(node: Node, reference: str, depth: int) -> Division:
         title(node, reference),
         node.line.start,
         node.line.number,
-        numbered(list(blocks_of(own)), container),
+        numbered(captioned(list(blocks_of(own))), container),
         tuple(
             division(child, f"{reference}.{own}", depth + 1) for own, child in numbered_once(below)
         ),
@@ -265,10 +274,8 @@ def as_front(paragraph: Paragraph) -> Paragraph:
     """The front paragraph, marked as a heading (前言), or as a title or label if it is no sentence."""
     if paragraph.kind == "body" and UNNUMBERED.match(paragraph.sentences[0].text):
         return replace(paragraph, kind="heading")
-    is_title = paragraph.kind == "body" and not paragraph.sentences[-1].text.endswith(
-        tuple("。！？；：”")
-    )
-    return replace(paragraph, kind="front") if is_title else paragraph
+    ends = paragraph.sentences[-1].text.endswith(tuple("。！？；：”"))
+    return paragraph if ends or paragraph.kind != "body" else replace(paragraph, kind="front")
 
 
 def unmarked(paragraph: Paragraph) -> Paragraph:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import pairwise
 
 from planbook.problems import Problem, named, quote
 from planbook.structure.cross import lines_of
-from planbook.structure.node import Line, Node, by_family
+from planbook.structure.node import Line, Node, by_family, is_above_table
 from planbook.structure.styles import Original, Shown, is_same, is_shown, unstopped
 from planbook.text import answers
 from planbook.text.declared import misplaced
@@ -66,8 +65,8 @@ def body_of(tops: Collection[Node]) -> Iterator[Line]:
 def above_tables(tops: Collection[Node]) -> Iterator[Line]:
     """The lines right above a table, which are emphasized as its title."""
     for node in nodes_of(tops):
-        for line, below in pairwise(node.entries):
-            if isinstance(line, Line) and isinstance(below, Line) and below.role is not Role.TEXT:
+        for at, line in enumerate(node.entries):
+            if isinstance(line, Line) and is_above_table(node.entries, at):
                 yield line
 
 

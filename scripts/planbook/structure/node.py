@@ -111,6 +111,19 @@ def first_under(entries: Sequence[Node | Line]) -> Node | Line | None:
     return None
 
 
+def is_above_table(entries: Sequence[Node | Line], at: int) -> bool:
+    """True if a table is below this one, perhaps below notes on it: 单位：亿元."""
+    under = first_under(entries[at + 1 : at + 1 + NOTES])
+    return isinstance(under, Line) and under.role is not Role.TEXT
+
+
+def is_table_title(lines: Sequence[Line], at: int) -> bool:
+    """True for such a line that reads like a title; not for 主要指标如下：."""
+    text = lines[at].text
+    is_title = is_heading_form(text) and not text.endswith("：") and not NOTE.match(text)
+    return is_title and is_above_table(lines, at)
+
+
 def next_marks(lines: Sequence[Line]) -> list[Mark | None]:
     """For each line, the first mark below it."""
     made: list[Mark | None] = []

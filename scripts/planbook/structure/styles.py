@@ -13,10 +13,9 @@ from msgspec import Struct, field, structs
 from planbook.characters import printable
 from planbook.fields import Count, LineNumber
 from planbook.locales import Bilingual
-from planbook.structure.node import Line
+from planbook.structure.node import Line, is_above_table
 from planbook.text.declared import AT
 from planbook.text.grammar import BULLETS, DATE, Family, Mark, is_heading_form, is_open
-from planbook.text.layout import Role
 from planbook.text.same import bare, is_among
 from planbook.text.script import to_simplified
 from planbook.text.unnumbered import ADDRESS, FEWEST, SESSION, may_head
@@ -282,11 +281,10 @@ def has_text(lines: list[Line], at: int, rank: float, ranks: Mapping[int, float]
 
 
 def heads_table(lines: list[Line], at: int, levels: Mapping[int, Shown]) -> bool:
-    """True for a line that is only emphasized, or centered, right above a table: its title, without a number."""
-    is_above = at + 1 < len(lines) and lines[at + 1].role is not Role.TEXT
+    """True for a line that is only emphasized, or centered, above a table: its title."""
     own = levels[lines[at].number]
     is_centered = own.level > DEEPEST and own.face.endswith(CENTERED)
-    return is_above and (not own.level or is_centered)
+    return (not own.level or is_centered) and is_above_table(lines, at)
 
 
 def ranks_of(lines: list[Line], levels: Mapping[int, Shown]) -> dict[int, float]:

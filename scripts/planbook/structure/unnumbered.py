@@ -10,7 +10,7 @@ from math import inf
 from planbook.problems import Problem, quote
 from planbook.structure.documents import joined
 from planbook.structure.levels import ABOVE, leveled
-from planbook.structure.node import Line, Readings, next_marks
+from planbook.structure.node import Line, Readings, is_above_table, next_marks
 from planbook.structure.styles import (
     Look,
     Original,
@@ -51,7 +51,11 @@ def marked(
     above = headings_above(lines, title)
     if len(ranks.keys() & above) < FEWEST:
         ranks = {at: mark.family.rank - ABOVE for at, mark in above.items()} | ranks
-    others = {at for at in possible(lines, title) if lines[at].number not in original.lines}
+    others = {
+        at
+        for at in possible(lines, title)
+        if lines[at].number not in original.lines and not is_above_table(lines, at)
+    }
     briefs = brief(lines)
     shown = {at for at, line in enumerate(lines) if line.number in original.lines}
     declared = declared_in(lines, readings, briefs | shown, title)
