@@ -106,6 +106,11 @@ BELOW = [
     "您点击的链接将要打开其他网站。",
     "（来源：临江日报）",
     "(来源: 临江日报)",
+    "本文仅代表作者观点，不代表本站立场。 凡注明为临江网原创作品的，未经许可，不得转载。",
+    "免责声明：本网站转载的内容版权归原作者所有，如涉及侵权，请联系我们删除。",
+    "【免责声明】本文来源于网络，仅供学习参考，如有侵权请及时与本站联系。",
+    "声明：凡注明“来源：临江网”的作品，均为本网站版权所有，未经授权不得转载、摘编。",
+    "特别声明：以上内容仅代表作者本人的观点和立场，与本平台无关。",
 ]
 STAYS = [
     "2026年2月3日",
@@ -388,6 +393,69 @@ def test_a_table_of_details_is_of_the_site() -> None:
     found = take(page.encode(), "plan.html")
     assert found.text.splitlines() == BODY
     assert found.provenance.dated == "2021-03-01"
+
+
+DETAILS_OF = [
+    ("索 引 号", "000/26"), ("主题分类", "水利、水务"), ("发文机关", "县政府"), ("成文日期", "2021年03月01日"),
+    ("标　　题", TITLE), ("发文字号", "临政发〔2021〕12号"), ("有 效 性", "有效"), ("公开时限", "长期公开"),
+    ("信息所属单位：", "县水利局"), ("废止时间", ""),
+]  # fmt: skip
+COLON = [(f"{label.strip('：')}：", value) for label, value in DETAILS_OF]
+PAIRS = [(*COLON[at], *COLON[at + 1]) for at in range(0, len(COLON), 2)]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<ul>{}</ul>".format("".join(f"<li>{a}{b}</li>" for a, b in COLON)),
+        "<ul>{}</ul>".format("".join(f"<li><b>{a}</b> <span>{b}</span></li>" for a, b in COLON)),
+        "<dl>{}</dl>".format("".join(f"<dt>{a}</dt><dd>{b}</dd>" for a, b in COLON)),
+        "<dl>{}</dl>".format("".join(f"<dt>{a}</dt><dd>{b}</dd>" for a, b in DETAILS_OF)),
+        "<div>{}</div>".format("".join(f"<div>{a}</div><div>{b}</div>" for a, b in COLON)),
+        "<div>{}</div>".format("".join(f"<div><b>【{a.strip('：')}】</b>{b}</div>" for a, b in COLON)),
+        "<div>{}</div>".format("".join(f"<div class=row><i class=cell>{a}</i><i class=cell>{b}</i></div>" for a, b in COLON)),
+        tabled(COLON),
+        tabled(PAIRS),
+        "<p>{}</p>".format("　".join(a + b for a, b in COLON if "信息" not in a)),
+        tabled(PAIRS) + "<ul>{}</ul>".format("".join(f"<li>{a}{b}</li>" for a, b in COLON)),
+    ],
+)  # fmt: skip
+def test_details_of_any_shape_are_of_the_site(shape: str) -> None:
+    """The title below the last of them, which has no value, is the title of the text."""
+    page = f"<html><body>{shape}<h2>{TITLE}</h2>{paragraphs(*BODY)}</body></html>"
+    found = take(page.encode(), "plan.html")
+    assert found.text.splitlines() == [TITLE, *BODY]
+    assert found.provenance.dated == "2021-03-01"
+    assert "水利、水务" in " ".join(one.text for one in found.left)
+
+
+def test_labels_above_their_values_are_of_the_site() -> None:
+    shape = tabled([*zip(*(one for one in DETAILS_OF if "：" not in one[0]), strict=True)])
+    found = take(
+        f"<html><body>{shape}{paragraphs(TITLE, *BODY)}</body></html>".encode(), "plan.html"
+    )
+    assert found.text.splitlines() == [TITLE, *BODY]
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        tabled([("名称", "时间", "来源"), ("公园", "2025年", "财政")]),
+        "<ul><li>发展目标：建成水网</li><li>重点任务：修建堤防</li><li>来源：财政</li></ul>",
+        "<dl><dt>分类</dt><dd>按用途分为两类</dd><dt>高标准农田</dt><dd>指稳产的农田</dd></dl>",
+    ],
+)
+def test_tables_and_lists_of_the_text_are_no_details(own: str) -> None:
+    page = f"<html><body><h2>{TITLE}</h2>{paragraphs(*BODY[1:])}{own}{paragraphs(BODY[-1])}</body></html>"
+    found = take(page.encode(), "plan.html")
+    assert not any(one.text.startswith(("名称", "发展", "分类")) for one in found.left)
+
+
+def test_the_label_of_attached_files_goes_with_them() -> None:
+    page = f"<html><body>{paragraphs(*BODY, '附件：')}<p><a href=a.docx>规划.docx</a></p></body></html>"
+    assert take(page.encode(), "plan.html").text.splitlines() == BODY
+    page = f"<html><body>{paragraphs(*BODY, '附件：', '水网布局图')}</body></html>"
+    assert take(page.encode(), "plan.html").text.splitlines() == [*BODY, "附件：", "水网布局图"]
 
 
 def test_rows_and_notes_of_a_plain_text_stay() -> None:

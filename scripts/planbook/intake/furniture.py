@@ -15,11 +15,9 @@ LONG = 40
 """Characters of a line that can be neither a button nor a title."""
 LONGEST = 300
 """Characters of the longest line that can be a path or a list of details."""
-SENTENCE = 12
-"""Characters of a line that ends a sentence and is one of the text."""
+SENTENCE, SHORTEST = 12, 6
+"""Characters of a sentence of the text, and of the name of a document, unlike that of a list: 规划计划."""
 STOPS = tuple("！？；!?;")
-SHORTEST = 6
-"""Characters of the name of a document; that of a list of documents has fewer: 规划计划."""
 NEAR = 40
 """Lines at either end of a text that are looked at."""
 LEAST, WIDEST = 2, 8
@@ -76,6 +74,15 @@ OVER = re.compile(
     re.IGNORECASE,
 )
 """Below it, after the last sentence, all belongs to the site: -END-, 往期回顾."""
+DISCLAIMER = re.compile(
+    r"""[\[【（(]? (?: 免责 | 版权 | 转载 | 特别 | 郑重 | 网站 )? (?:声明|提示) [\]】）)]? \s* [：:]? [^\n]*? (?: 本[网站平公] | 侵权 | 转载 | 作者 )
+      | (?= .* (?: 不?代表 .{0,12} (?: 观点 | 立场 ) | (?: 不得 | 谢绝 ) .{0,6} (?: 转载 | 摘编 ) | [涉如] .{0,6} 侵权 ))
+        .* (?: 本[网站平公] | 本文 (?: 仅 | 来源 | 转载 ) | 作者 | 转载 )""",
+    re.VERBOSE,
+)
+"""What a site says of its own texts: 本文仅代表作者观点，不代表本站立场。"""
+FILES = re.compile(r"(?:相关)?附件(?:下载|列表)?\s*[：:]?$")
+"""The label of the files that a site attaches, if nothing else is below it."""
 LINK = re.compile(r"References$|\d{1,3}\.\s*[a-z]{3,10}:/*\S+$")
 """What a browser for terminals adds below a page: its links, by their numbers."""
 LINKED = re.compile(r"\[\d{1,3}\](?=[^\s\d])")
@@ -166,11 +173,15 @@ def edges(texts: Sequence[str], tables: Sequence[bool]) -> list[tuple[int, str]]
         for at, text in ((one, texts[one].strip()) for one in near)
         if at <= first or at >= last
     ]
-    return [
-        (at, part)
+    made = {
+        at: part
         for at, part in sorted(found)
         if part and not tables[at] and not (at > first and completes(texts, tables, at))
-    ]
+    }
+    end = max((at for at in solid if at not in made), default=0)
+    if end < max(made, default=0) and FILES.match(label := texts[end].strip()):
+        made[end] = label
+    return sorted(made.items())
 
 
 def doubled(texts: Sequence[str], solid: Sequence[int]) -> Sequence[int]:
@@ -239,7 +250,7 @@ def is_furniture(text: str) -> bool:
     """True for a button, a path, or a detail of publication; a long one has no sentence."""
     bare = text.strip()
     bare = LINKED.sub("", bare) if len(LINKED.findall(bare)) > 1 else bare
-    if CREDIT.match(bare) or LINK.match(bare):
+    if CREDIT.match(bare) or LINK.match(bare) or (len(bare) <= LONGEST and DISCLAIMER.match(bare)):
         return True
     if len(bare) > LONGEST or (len(bare) > LONG and STOP.search(bare)):
         return False

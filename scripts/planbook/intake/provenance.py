@@ -15,14 +15,15 @@ LONGEST = 120
 FRONT = 20
 """Lines among which a text has the number of its document."""
 SPELLED = {
-    "title": "信息名称 名称 标题",
+    "title": "信息名称 信息标题 名称 标题",
     "published": "发布日期 发布时间 发表日期 发表时间 公布日期 公开日期 公开时间 刊发日期 上网日期 添加日期 添加时间 录入日期 录入时间",
     "dated": "成文日期 发文日期 印发日期 制发日期 生成日期",
     "publisher": "发布机构 发布单位 发布部门 发文机关 发文机构 发文单位 公开机构 公开主体 制发机关",
     "source": "信息来源 文章来源 文章出处 稿件来源 本文来源 稿源 来源",
-    "document_number": "发文字号 发文文号 文件编号 文号",
+    "document_number": "发文字号 发文文号 发布文号 文件编号 文号",
     "index_number": "信息索引号 索引号",
-    "": "主题分类 主题词 信息分类 分类号 体裁分类 组配分类 公开类别 公开方式 公开范围 服务对象 有效性 "
+    "": "主题分类 主题词 信息分类 信息类别 分类号 体裁分类 组配分类 分类 公开类别 公开方式 公开形式 公开范围 公开时限 公开属性 "
+    "公开程序 文件类型 文件类别 服务对象 有效性 是否有效 有效期 内容概述 载体形式 废止时间 生效时间 "
     "时效性 效力状态 生效日期 实施日期 废止日期 失效日期 关键词 责任编辑 责编 编辑 审读 审核 校对 作者 "
     "记者 通讯员 发布人 发布者 录入 录入人 录入者 供稿 浏览 浏览次数 浏览数 浏览量 阅读 阅读次数 阅读数 阅读量 点击 点击次数 "
     "点击数 点击量 点击率 访问量 访问次数 查看次数 人气 字号 字号大小 字体 字体大小 分享到 分享 打印 收藏 语种 版次 更新日期 "
@@ -39,6 +40,11 @@ def spaced(words: str) -> str:
 
 LABELED = 3
 """Details that make a table one of the site, and not one of the text."""
+LEAST = 2
+"""Rows of a table with a row of labels above their values."""
+NUMBERS = frozenset(("document_number", "index_number"))
+OTHER = re.compile(r"[\[【]?[\u4e00-\u9fff \u3000]{2,10}[：:\]】](?P<value>.*)")
+"""A label of any other detail: 信息所属单位：, 【信息所属单位】."""
 DAYS = ("日期", "时间")
 """Labels of a day that is the one of publication if no other is."""
 UNNAMED = "day"
@@ -174,22 +180,36 @@ def labels(piece: str) -> int:
 
 
 def is_account(rows: Iterable[Sequence[str]]) -> bool:
-    """True for a table of details: each cell is a label, has one, or follows one."""
+    """True for a table of details: each cell is a label, has one, or follows one; most labels are known.
+
+    Or the labels, one of which is that of a number, are above their values.
+    """
     rows = [[cell.strip() for cell in row if cell.strip()] for row in rows]
-    are_told = [told(row) for row in rows if len(row) > 1]
-    return (
-        bool(are_told) and all(are_told) and sum(labels(" ".join(row)) for row in rows) >= LABELED
-    )
+    told = [told_in(row) for row in rows if len(row) > 1]
+    known = [one for row in told for one in row]
+    is_told = bool(told) and all(told) and max(LABELED, len(known) / 2) <= sum(known)
+    return is_told or (len(rows) == LEAST and are_labels(rows[0]))
 
 
-def told(cells: Sequence[str]) -> bool:
+def are_labels(cells: Sequence[str]) -> bool:
+    """True for a row of labels alone, such as a site has above their values: 索引号 | 文号 | 发布日期."""
+    fields = [NAMES[str(one.lastgroup)] for cell in cells if (one := LABEL.fullmatch(f"{cell}："))]
+    return len(cells) == len(fields) >= LABELED and not NUMBERS.isdisjoint(fields)
+
+
+def told_in(cells: Sequence[str]) -> list[bool]:
+    """Whether each label among the cells is known; none if a cell is no label, has none, and follows none."""
+    made: list[bool] = []
     is_open = False
     for cell in cells:
         is_label = bool(LABEL.fullmatch(f"{cell}：") or LABEL.fullmatch(cell))
-        if not (is_label or is_open or labels(cell)):
-            return False
-        is_open = is_label
-    return True
+        other = None if is_label or is_open else OTHER.match(cell)
+        count = is_label or labels(cell)
+        if not (count or is_open or other):
+            return []
+        made += [True] * count or [False] * bool(other)
+        is_open = is_label or bool(other and not other["value"])
+    return made
 
 
 def valid(name: str, value: str) -> str:

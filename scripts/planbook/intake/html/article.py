@@ -9,9 +9,10 @@ from itertools import islice
 from lxml import etree
 
 from planbook.intake.form import STOP, Block, Left, pressed
-from planbook.intake.furniture import LINKS, OTHERS, lasting, words
+from planbook.intake.furniture import DETAILS, LINKS, OTHERS, lasting, words
 from planbook.intake.html.items import Element
 from planbook.intake.html.layout import DATA, blocks_of, is_table, words_of
+from planbook.intake.provenance import is_account
 from planbook.problems import named, quote
 from planbook.text.grammar import CONTENTS, mended
 
@@ -30,6 +31,8 @@ ENTRY = re.compile(r"[•·●▪■◆»›>]\s?\S{1,12}$")
 PAGER = re.compile(r"(?:[\s\d\[\]<>|«»….]|Next|Prev(?:ious)?)++", re.IGNORECASE)
 PROSE, ROWS = 150, 6
 """Han characters outside links, and rows of a table: what makes a part of the page its text."""
+PIECES = 200
+"""Pieces of the details of publication, at most."""
 TARGET = 20
 """Pieces of a part whose beginning is compared with a link to it."""
 OPENING, NAMED = 20, 5
@@ -110,6 +113,17 @@ def without_contents(page: Element) -> Iterator[Left]:
     for one in gone:
         yield Left("contents of the page, with links", words_of(one))
         one.drop_tree()
+
+
+def accounts(page: Element) -> Iterator[Left]:
+    """Remove lists and tables of the details of publication, and yield them."""
+    for one in reversed([*page.iter("ul", "ol", "dl", "table", "div", "section")]):
+        texts = list(islice(one.itertext(), PIECES))
+        pieces = [text for text in map(str.strip, texts) if text]
+        has_title = next(one.iter("h1", "h2", "h3"), None) is not None
+        if len(texts) < PIECES and len(pieces) > 1 and not has_title and is_account([pieces]):
+            yield Left(DETAILS, " ".join(pieces))
+            one.drop_tree()
 
 
 def is_entry(link: Element, named_parts: Mapping[str, Element]) -> bool:

@@ -28,6 +28,7 @@ from planbook.intake.furniture import (
 from planbook.intake.html.article import (
     HAN,
     PROSE,
+    accounts,
     beside,
     body_of,
     in_turn,
@@ -88,6 +89,7 @@ def take_html(raw: bytes, name: str) -> Taken:
     more = [*doubts(page), *in_turn(page), *written_by_sheets(page)]
     hidden = [*prune(page), *without_contents(page)]
     numbers = [run for one in page.iter("table") for run in digit_runs(bare_words(one))]
+    hidden += accounts(page)
     prose = measured(page)
     refuse(prose[page][0], words_of(page), raw, name)
     body = body_of(page, prose)
