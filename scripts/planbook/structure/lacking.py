@@ -72,19 +72,40 @@ def bare_answer(node: Node, label: str) -> str:
     return answers.missing(node.line.number, squeezed(label), "bare")
 
 
-def bare_captions(root: Node, missing_lines: Collection[int]) -> Iterator[Problem]:
-    """Captions without the table or figure that they announce (a 专栏 has text under it)."""
-    for node in root.nodes():
-        yield from bare_captions(node, missing_lines)
-        found = grammar.CAPTION.match(node.line.text)
-        if node.mark or not found:
-            continue
-        under = first_under(node.entries)  # A 图 has nothing: no text holds a figure.
-        table = isinstance(under, Line) and under.role is not Role.TEXT
-        bare = not (table if found["kind"].endswith("表") else under)
-        if bare and node.line.number not in missing_lines:
+def bare_captions(tops: Collection[Node], missing_lines: Collection[int]) -> Iterator[Problem]:
+    """Captions without the table that they announce (a 专栏 has text under it); figures are one question.
+
+    No text holds a figure, so its caption has nothing under it.
+    """
+    figures: list[tuple[Node, str]] = []
+    for node in (one for top in tops for one in top.walk() if one.line.number not in missing_lines):
+        found = None if node.mark else grammar.CAPTION.match(node.line.text)
+        under = first_under(node.entries)
+        is_table = isinstance(under, Line) and under.role is not Role.TEXT
+        if found and found["kind"].endswith("图"):
+            figures.append((node, found["label"]))
+        elif found and not (is_table if found["kind"].endswith("表") else under):
             said = f"the caption {quote(node.line.text)} has no table, figure, or text under it"
             yield bare_of(node, said, found["label"])
+    yield from of_figures(figures) if figures else ()
+
+
+def of_figures(figures: list[tuple[Node, str]]) -> Iterator[Problem]:
+    """The question about all captions of figures."""
+    (first, label), (last, _) = figures[0], figures[-1]
+    if len(figures) == 1:
+        said = f"the caption {quote(first.line.text)} has no table, figure, or text under it"
+        yield bare_of(first, said, label)
+        return
+    yield Problem(
+        FILE,
+        f"the captions of {len(figures)} figures, {quote(first.line.text)} to"
+        f" {quote(last.line.text)}, have nothing under them, as no text holds a picture",
+        LOST,
+        line=first.line.number,
+        last_line=last.line.number,
+        answers=("\n\n".join(bare_answer(*one) for one in figures),),
+    )
 
 
 def uneven_tables(lines: list[Line]) -> Iterator[Problem]:

@@ -95,7 +95,7 @@ def parse(
     gaps = {one.line for one in missing}
     for top in tops:
         problems += bare_headings(top, gaps)
-        problems += bare_captions(top, gaps)
+    problems += bare_captions(tops, gaps)
     asked_lines = frozenset(doubtful)
     doubtful |= {one.number for one in plan if one.mark and not one.mark.text}
     doubtful.update(titles_of_tables(plan))
