@@ -175,6 +175,21 @@ def test_values_that_the_rows_do_not_show_are_named() -> None:
     ]
 
 
+def test_a_value_over_rows_is_named_and_the_name_of_a_group_is_none() -> None:
+    rows = [
+        cell("类别") + cell("指标") + cell("2030年"),
+        cell("投资", merged(1, RESTART)) + cell("中央") + cell("8.0", merged(1, RESTART)),
+        cell("", merged(1, ON)) + cell("省级") + cell("", merged(1, ON)),
+    ]
+    (said,) = take(docx(table(*rows)), "plan.docx").warnings
+    assert said.endswith("in the first of them: “8.0”")
+
+
+@pytest.mark.parametrize(
+    "label", [("社会工作者", "（含兼职）"), ("专业社会工作者", "人数"), ("合", "计")], ids="".join
+)
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -184,11 +199,7 @@ def test_values_that_the_rows_do_not_show_are_named() -> None:
         p("<w:r><w:t>{}</w:t><w:tab/><w:t>{}</w:t></w:r>"),
     ],
     ids=["paragraphs", "indented", "a line end", "a tab"],
-)
-@pytest.mark.parametrize(
-    "label", [("社会工作者", "（含兼职）"), ("专业社会工作者", "人数"), ("合", "计")], ids="".join
-)
-def test_a_line_end_in_a_cell_below_a_merged_one_parts_nothing(
+)def test_a_line_end_in_a_cell_below_a_merged_one_parts_nothing(
     broken: str, label: tuple[str, str]
 ) -> None:
     found = text(

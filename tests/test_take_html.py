@@ -698,6 +698,10 @@ def test_a_line_that_is_set_apart_is_shown_as_a_heading(line: str, *, is_heading
         ("<td>1</td><td colspan=2>就业人数</td><td>45</td>", ""),
         ("<td>产值<br>（亿元）</td><td>42.5<br>左右</td><td>45<br>左右</td><td></td>", ""),
         ("<td colspan=4>一、经济<br>发展</td>", ""),
+        ("<td>中央投资</td><td>5.2</td><td rowspan=2>8.0</td><td></td></tr><tr><td>省级投资</td><td>3.1</td><td></td>", "first of them: “8.0”"),
+        ("<td>中央投资</td><td rowspan=2>亿元</td><td>8.0</td><td></td></tr><tr><td>省级投资</td><td>3.1</td><td></td>", "first of them: “亿元”"),
+        ("<td>1</td><td rowspan=2>产业</td><td>工业</td><td>3</td></tr><tr><td>2</td><td>农业</td><td>4</td>", ""),
+        ("<td rowspan=2>产业</td><td rowspan=2>投资</td><td>工业</td><td>3</td></tr><tr><td>农业</td><td>4</td>", ""),
     ],
 )  # fmt: skip
 def test_what_the_rows_do_not_show_is_named(row: str, said: str) -> None:

@@ -572,7 +572,7 @@ def test_a_head_over_columns_is_above_each_of_them(count: int, repeat: str, font
     lines = found.text.replace("\f", "").splitlines()
     assert lines[1:4] == ["指标\t2030年\t2030年\t属性", "\t绝对值\t占比\t", "指标0\t0\t0.5\t预期性"]
     assert lines[4 : count + 3] == [f"指标{n}\t{n}\t{n}.5\t预期性" for n in range(1, count)]
-    assert "values that cover several columns of a table are in the first of them: “见附表”" in found.warnings  # fmt: skip
+    assert "values that cover several columns or rows of a table are in the first of them: “见附表”" in found.warnings  # fmt: skip
 
 
 def test_a_row_that_is_broken_over_a_column_is_one(fonts: Fonts) -> None:

@@ -96,7 +96,7 @@ def unclear(blocks: Iterable[Block], broken: Sequence[str]) -> Iterator[str]:
     inner = [" ".join(grid.rows[0]) for grid in grids if grid.is_inside]
     for found, said in (
         (inner, "tables inside a cell of another one come after it"),
-        (wide, "values that cover several columns of a table are in the first of them"),
+        (wide, "values that cover several columns or rows of a table are in the first of them"),
         (stacks, "several numbers in one cell of a table are on one line"),
         (broken, "rows at the end of a page that may go on on the next page"),
         (titles, "titles that only their looks part from their text are lines of their own"),

@@ -76,7 +76,7 @@ class Grid:
     """The cells; a line break in one is where the original breaks the line on purpose."""
     opens_page: bool = False
     wide: tuple[str, ...] = ()
-    """The values that cover several columns."""
+    """The values that cover several columns or rows."""
     room: tuple[float, ...] = ()
     """What the last line of each cell of the last row leaves of its width, in characters, if known."""
     is_cut: bool = False

@@ -1,4 +1,4 @@
-"""Tells what a cell over several columns says of each of them: a head, or a value."""
+"""Tells what a cell over several columns or rows says of each of them: a head, or a value."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -17,24 +17,25 @@ Place = tuple[int, int]
 def merged(
     rows: Sequence[Sequence[str]], owners: Mapping[Place, Place], kept: Sequence[int]
 ) -> tuple[tuple[tuple[int, int, int], ...], tuple[str, ...]]:
-    """The cells of the head over several columns, and the values below it that cover several."""
+    """The cells of the head over several columns, and the values below it over several columns or rows."""
     cells: dict[Place, set[Place]] = {}
     for place, owner in owners.items():
         cells.setdefault(owner, set()).add(place)
-    spans: list[list[tuple[int, int]]] = [[] for _ in rows]
+    spans: list[list[tuple[int, int, int]]] = [[] for _ in rows]
     for (row, column), its in sorted(cells.items()):
         own = {right for _, right in its}
-        spans[row].append((column, sum(at in own for at in kept)))
+        tall = len({down for down, _ in its})
+        spans[row].append((column, sum(at in own for at in kept), tall))
     first = next((at for at, its in enumerate(spans) if len(its) > 1), 0)
     end = 1 + max(down for owner, its in cells.items() if owner[0] == first for down, _ in its)
     heads = (
         (row, kept.index(column), wide)
         for row in range(first, end)
-        for column, wide in spans[row]
+        for column, wide, _ in spans[row]
         if wide > 1 and rows[row][column]
     )
     values = (
-        wide_values((rows[at][column], wide) for column, wide in spans[at])
+        values_over((rows[at][column], wide, tall) for column, wide, tall in spans[at])
         for at in range(end, len(rows))
     )
     return tuple(heads), tuple(chain.from_iterable(values))
@@ -78,10 +79,16 @@ def over_each(
     return tuple(map(tuple, made))
 
 
-def wide_values(row: Iterable[tuple[str, int]]) -> Iterator[str]:
-    """The texts to the right of a row's label that cover several columns, which are given for each."""
-    is_labeled = False
-    for text, columns in row:
-        if is_labeled and columns > 1 and text:
+def values_over(row: Iterable[tuple[str, int, int]]) -> Iterator[str]:
+    """The texts of a row that are given for several columns or rows: each right of the label of these.
+
+    Of each cell, the row has the text, its columns, and its rows. A label over several rows is that of
+    a group, and what is between the two is over this group: 灌区 | 1.投资 | 亿元.
+    """
+    is_labeled = is_single = False
+    for text, wide, tall in row:
+        if text and ((is_labeled and wide > 1) or (is_single and tall > 1)):
             yield text
-        is_labeled = is_labeled or bool(text and kind_of(text) is Kind.TEXT)
+        is_label = bool(text) and kind_of(text) is Kind.TEXT
+        is_labeled = is_labeled or is_label
+        is_single = is_single or (is_label and tall == 1)

@@ -11,7 +11,7 @@ from planbook.intake.faces import common, leading, shared
 from planbook.intake.form import BLANK, SMALL, STOP, Block, Grid, Line, bare, is_indent
 from planbook.intake.html.items import Element, item_mark, whole
 from planbook.intake.html.looks import is_bold, is_centered, named_face, size_of
-from planbook.intake.merged import over_each, wide_values
+from planbook.intake.merged import over_each, values_over
 from planbook.text.grammar import is_marked, mended
 
 BLOCKS = frozenset((
@@ -276,10 +276,13 @@ def heads_table(row: Element) -> bool:
 
 
 def wide_in(table: Element) -> Iterator[str]:
-    """The values that cover several columns, below the head."""
+    """The values over several columns or rows, below the head."""
     rows = rows_of(table)
     for row in rows[max(1, head_of(rows).stop) :]:
-        yield from wide_values((cell_text(one), span(one, "colspan")) for one in cells_of(row))
+        yield from values_over(
+            (cell_text(one), span(one, "colspan"), span(one, "rowspan", len(rows)))
+            for one in cells_of(row)
+        )
 
 
 def cells_of(row: Element) -> Iterator[Element]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from planbook.intake.form import SMALL, Block, Grid, Left, Line, is_indent
 from planbook.intake.marks import BULLET, FONT, is_coded, numeral, symbol
-from planbook.intake.merged import over_each, wide_values
+from planbook.intake.merged import over_each, values_over
 from planbook.intake.word.package import Element, Package, attribute, below, child, tag
 from planbook.intake.word.parts import (
     CONTENTS,
@@ -27,6 +28,7 @@ from planbook.intake.word.parts import (
     parts_of,
     position,
     said,
+    tall_in,
 )
 from planbook.intake.word.styles import Numbering, Styles, is_on
 
@@ -243,13 +245,15 @@ class Document:
         made, after, values = list[tuple[str, ...]](), list[Block](), list[str]()
         opens_page, self.opens_page = self.opens_page, False
         heads = [*heads_of(rows)]
-        for at, row in enumerate(rows):
+        for at, (row, following) in enumerate(pairwise([*rows, []])):
             texts = [
                 "" if is_covered else "\n".join(self.cell(cell, after))
                 for cell, _, is_covered in row
             ]
             spread = [(text, wide) for text, (_, wide, _) in zip(texts, row, strict=True)]
-            values += () if at == 0 or any(at == one for one, *_ in heads) else wide_values(spread)
+            if at and not any(at == one for one, *_ in heads):
+                tall = tall_in(row, following)
+                values += values_over(zip(texts, (wide for _, wide in spread), tall, strict=True))
             line = [one for text, wide in spread for one in (text, *[""] * (wide - 1))]
             made.append((*line, *[""] * (width - len(line))))
         yield Grid(over_each(made, heads), opens_page, tuple(values))

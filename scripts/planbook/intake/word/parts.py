@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from planbook.intake.marks import circled
 from planbook.intake.word.package import Element, attribute, below, child, tag
@@ -18,6 +18,10 @@ ENCLOSED = re.compile(
 """A character in a circle: EQ \\o\\ac(○,3)."""
 ENTRY = re.compile(r"(?:\d|[ivxlc]{1,6})\s*$")
 """The end of an entry of the contents: its page."""
+
+
+Row = Sequence[tuple[Element, int, bool]]
+"""The cells of a row, each with its columns, and whether one above covers it."""
 
 
 @dataclass
@@ -153,13 +157,26 @@ def said(element: Element) -> str:
     return "".join(one.text or "" for one in below(element, "t", "delText"))
 
 
-def is_head(row: Sequence[tuple[Element, int, bool]]) -> bool:
+def tall_in(row: Row, following: Row) -> list[int]:
+    """For each cell of a row, 2 if it covers the one below it, and else 1."""
+    own, below_it = (
+        list(accumulate((wide for _, wide, _ in one), initial=0)) for one in (row, following)
+    )
+    covered = {
+        at
+        for (cell, _, is_covered), at in zip(following, below_it, strict=False)
+        if is_covered and cell is not None
+    }
+    return [1 + (at in covered) for at in own[:-1]]
+
+
+def is_head(row: Row) -> bool:
     """True for a row that comes again at the top of each page."""
     above = (one for cell, *_ in row[:1] for one in cell.iterancestors() if tag(one) == "tr")
     return child(next(above, None), "trPr", "tblHeader") is not None
 
 
-def heads_of(rows: Sequence[Sequence[tuple[Element, int, bool]]]) -> Iterator[tuple[int, int, int]]:
+def heads_of(rows: Sequence[Row]) -> Iterator[tuple[int, int, int]]:
     """The cells of the head over several columns: their row, first column, and number of columns."""
     first = next((at for at, row in enumerate(rows) if len(row) > 1), len(rows))
     others = takewhile(
