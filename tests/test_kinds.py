@@ -183,6 +183,30 @@ def test_it_is_called_what_it_is(
         assert [one for one in wanted if one not in said] == []
 
 
+ARTICLES = """\
+临江县供水管理办法
+第一条　为了保障供水，制定本办法。
+第二条　供水企业应当安全供水。
+第三条　本办法自2026年1月1日起施行。
+附件
+水质指标
+指标见国家标准。
+"""
+
+
+def test_a_text_of_articles_has_articles_and_no_chapters(tmp_path: Path) -> None:
+    root = new(tmp_path, ARTICLES)
+    assert main(["--root", str(root), "convert"]) == 0
+    pages = [root / "docs" / one for one in ("zh/index.md", "en/index.md", "en/translation.md")]
+    zh, en, table = (one.read_text("utf-8") for one in pages)
+    assert "全文三条。" in zh
+    assert "## 各条 " in zh
+    assert "Three articles in Chinese." in en
+    assert "## Articles " in en
+    assert "| Article |" in table
+    assert not re.search("三章|各章|[Cc]hapters ", zh + en)
+
+
 def test_nothing_is_denied_of_the_whole_document(tmp_path: Path) -> None:
     plan = conversion_of(new(tmp_path, REPORT)).sources.description
     denied = Unit("报告没有外资数额。", "The report has no amounts.", file="source/guide.toml")

@@ -143,6 +143,16 @@ def test_traditional_characters_stay() -> None:
     assert decode(text.encode()).traditional, "the folding is left to `decode`"
 
 
+@pytest.mark.parametrize("marks", [("第一条　", "第二条　", "第三条　"), ("1 ", "1.1 ", "2 ")])
+def test_articles_and_bare_numbers_begin_like_headings(marks: tuple[str, ...]) -> None:
+    titles = ("发展基础", "建设成效", "面临形势")
+    text = "".join(
+        f"{mark}{title}\n过去五年，全区经济总量增加，人民生活改善。\n"
+        for mark, title in zip(marks, titles, strict=True)
+    )
+    assert take(text.encode(), "plan.txt").warnings == ()
+
+
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [

@@ -188,8 +188,6 @@ def test_a_value_over_rows_is_named_and_the_name_of_a_group_is_none() -> None:
 @pytest.mark.parametrize(
     "label", [("社会工作者", "（含兼职）"), ("专业社会工作者", "人数"), ("合", "计")], ids="".join
 )
-
-
 @pytest.mark.parametrize(
     "broken",
     [
@@ -199,7 +197,8 @@ def test_a_value_over_rows_is_named_and_the_name_of_a_group_is_none() -> None:
         p("<w:r><w:t>{}</w:t><w:tab/><w:t>{}</w:t></w:r>"),
     ],
     ids=["paragraphs", "indented", "a line end", "a tab"],
-)def test_a_line_end_in_a_cell_below_a_merged_one_parts_nothing(
+)
+def test_a_line_end_in_a_cell_below_a_merged_one_parts_nothing(
     broken: str, label: tuple[str, str]
 ) -> None:
     found = text(

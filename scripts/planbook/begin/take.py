@@ -26,6 +26,7 @@ from planbook.problems import Problems, stop
 from planbook.text.decode import refuse_mojibake
 from planbook.text.grammar import APPENDIX, CLOSING, PAGE_MARK, TERMINAL, is_marked, mended
 from planbook.text.script import is_traditional
+from planbook.text.series import marks_of
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0", (b"PK\x03\x04", b"PK\x05\x06")
 OFFICE_STREAMS = {
@@ -267,5 +268,12 @@ def oddities(found: Taken) -> Iterator[str]:
             "the line breaks are missing, and headings are inside lines: copy the text again with each"
             " paragraph on a line of its own, or take the page or file that it is from"
         )
-    elif not (found.headings or any(is_marked(mended(one.strip())) for one in text.splitlines())):
+    elif not (found.headings or has_headings(text)):
         yield "no line begins like a heading (第一章, 一、): it may not be the text of a plan"
+
+
+def has_headings(text: str) -> bool:
+    """True if a line begins like a heading, or like one of a series: 第一条 …, 1 发展基础."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    is_any = any(is_marked(mended(one)) for one in lines)
+    return is_any or any(marks_of(lines, [True] * len(lines)))

@@ -35,6 +35,7 @@ def home_page(reading: Reading, guide: Guide) -> str:
         "home",
         reading,
         cover=cover,
+        divisions=reading.of_divisions.all,
         chapters="\n".join(chapters(reading)),
         guide=guide_door(guide, locale),
         extent=extent(reading),
@@ -55,14 +56,13 @@ def chapters(reading: Reading) -> Iterator[str]:
 
 
 def extent(reading: Reading) -> str:
-    """How many chapters the plan has, and parts: 十二章, Twelve chapters."""
-    outline, words = reading.outline, reading.words.plan
+    """How many chapters or articles the plan has, and parts: 十二章, Twelve chapters."""
+    outline, own = reading.outline, reading.of_divisions
     count = sum(not one.reference.startswith("a") for one in outline.chapters)  # no annexes
     parts = len(outline.parts)
-    said = words.parts.format(parts=spoken(parts, reading.locale)) if parts else ""
-    chapter = words.chapter if count == 1 else words.chapters
-    whole = said + chapter.format(chapters=spoken(count, reading.locale))
-    return capitalized(whole)
+    said = reading.words.plan.parts.format(parts=spoken(parts, reading.locale)) if parts else ""
+    chapters = own.one if count == 1 else own.several
+    return capitalized(said + chapters.format(spoken(count, reading.locale)))
 
 
 def spoken(number: int, locale: Locale) -> str:
@@ -141,7 +141,7 @@ def coverage_rows(reading: Reading) -> Iterator[tuple[str, ...]]:
     words = reading.words
     found = coverage(reading.linked.edition)
     states = [state for state in reversed(STATES) if any(one.counts[state] for one in found)]
-    heads = (words.translation.chapter, words.translation.units)
+    heads = (reading.of_divisions.head, words.translation.units)
     yield (*heads, *(words.states[state] for state in states))
     for one in found:
         counts = (str(one.counts[state]) for state in states)

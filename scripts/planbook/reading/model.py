@@ -13,7 +13,7 @@ from planbook.locales import Bilingual, Locale
 from planbook.reading.heads import Head, Heads
 from planbook.reading.standing import Standing, standing_of
 from planbook.structure.model import Outline
-from planbook.words import Words, both_for, words_for
+from planbook.words import Subject, Words, both_for, words_for
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 Lacking = Literal["", "some", "all"]
@@ -165,6 +165,11 @@ class Reading:
     @property
     def outline(self) -> Outline:
         return self.linked.edition.outline
+
+    @property
+    def of_divisions(self) -> Subject[str]:
+        """What the highest divisions of the plan are called: chapters, or articles (第一条)."""
+        return self.words.subjects["articles" if self.outline.has_articles else "chapters"]
 
     @cached_property
     def sentences(self) -> Mapping[str, Sentence]:

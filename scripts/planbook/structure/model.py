@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 from unicodedata import normalize
 
-from planbook.text.grammar import APPENDIX
+from planbook.text.grammar import ANY_NUMERAL, APPENDIX
 
 Kind = Literal["front", "body", "bullet", "item", "heading", "caption", "table", "note"]
 Level = Literal["chapter", "section", "subsection"]
 STRAIGHT = str.maketrans("“”", '""')
+ARTICLE = re.compile(rf"第 \s? {ANY_NUMERAL} \s? 条 (?: \s | $ )", re.VERBOSE)
 UnitKind = Literal["heading", "lead", "caption", "table cell", "sentence"]
 
 
@@ -193,6 +195,12 @@ class Outline:
             return next(iter(titles_in(self.front, self.named)), None)
         titles = [one for one in self.front if one.kind == "front"]
         return titles[-1] if titles else None
+
+    @property
+    def has_articles(self) -> bool:
+        """True if the highest divisions are articles, but for annexes: 第一条."""
+        own = [one for one in self.chapters if not one.reference.startswith("a")]
+        return bool(own) and all(ARTICLE.match(one.mark + one.title.text) for one in own)
 
     def groups(self) -> Iterator[tuple[Part | None, list[Division]]]:
         """The chapters by part, in order; those of no part, and the annexes, with None."""
