@@ -159,3 +159,14 @@ def test_a_root_that_is_none_is_named(
     for verb in ("convert", "check", "export", "books"):
         assert main(["--root", str(place(root)), verb]) == 1
         assert "cannot be opened" in capsys.readouterr().err
+
+
+def test_convert_says_which_lines_are_in_no_passage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heads = ["一、发展基础", "二、总体要求", "三、主要任务", "四、保障措施"]
+    body = "".join(f"{one}\n加快发展各项事业，提高人民生活水平。\n" for one in heads)
+    root = tiny_project(tmp_path, "某区发展规划\n" + "\n".join(heads) + "\n" + body)
+    assert main(["--root", str(root), "convert"]) == 0
+    said = "left out  the contents in the text: 4 lines, 「一、发展基础」 to 「四、保障措施」"
+    assert said in capsys.readouterr().out.splitlines()

@@ -1,11 +1,11 @@
 """Runs `planbook convert`: makes the pages under `docs/` from `source/`."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from planbook.pipeline import Conversion, conversion_of
-from planbook.problems import Problem, named
+from planbook.problems import Problem, named, quote
 from planbook.statements.tie import Account
 from planbook.store import Changes, compare, locked, write
 from planbook.structure.model import Level, Outline, Paragraph
@@ -88,12 +88,20 @@ def report(conversion: Conversion, changes: Changes) -> str:
         f"text      {repaired.source.encoding.upper()}, {len(repaired.source.text):,} characters",
         f"repairs   {sum(counts.values()):,} ({edits})",
         f"outline   {outline_line(outline)}",
+        *contents_line(outline.contents),
         f"terms     {len(sources.terms)}, {len(sources.notes)} editor's notes",
         f"figures   {figures_line(conversion.tied.account)}",
         f"pages     {len(conversion.pages)} files, {written}",
     ]
     lines += english_lines(coverage(conversion.edition))
     return "\n".join([*lines, *(f"look at   {one}" for one in sources.original.doubts)])
+
+
+def contents_line(contents: Sequence[str]) -> Iterator[str]:
+    """The lines that are in no passage: those of a table of contents, which repeats the headings."""
+    if contents:
+        first, last = quote(contents[0]), quote(contents[-1])
+        yield f"left out  the contents in the text: {len(contents)} lines, {first} to {last}"
 
 
 def english_lines(found: list[Coverage]) -> Iterator[str]:
