@@ -103,6 +103,35 @@ def test_a_text_with_indents_is_broken_by_the_width_of_its_source(
     assert (whole(made), made.questions) == (["一、任务", *texts], ())
 
 
+@pytest.mark.parametrize("hang", [*("  " * one for one in (1, 2, 3, 4)), "　", "　　", "　　　"])
+@pytest.mark.parametrize("end", [22, 29, 32])
+@pytest.mark.parametrize("form", ["第{}条 {}。", "（{}）{}。", "{}、{}。"])
+@pytest.mark.parametrize("first", ["", "　　"], ids=["flush", "in a text with indents"])
+def test_a_text_with_hanging_indents(hang: str, end: int, form: str, first: str) -> None:
+    """What is further to the right than a full line goes on with it: in laws, in lists, above blocks."""
+    items = [form.format(NUMERALS[at], f"{WHO[at % 6]}{WHAT[at % 6]}") for at in range(10)]
+    texts = [f"{who}{one}，{other}。" for who, one, other in zip(WHO, WHAT, WHAT[1:], strict=False)]
+    block = (first, "") if first else (hang, hang)
+    lines = [
+        "第一章 任务", *(under(one, end, first, first + hang) for one in items),
+        "第二章 保障", *(under(one, end, *block) for one in texts),
+    ]  # fmt: skip
+    made = repaired("\n".join((*lines, "")))
+    assert whole(made) == ["第一章 任务", *items, "第二章 保障", *texts]
+    assert all("ends a sentence" in one.found for one in made.questions)
+
+
+def under(text: str, end: float, first: str, hang: str) -> str:
+    """The lines of a paragraph with one indent on its first line, and one on all others."""
+    made, line = list[str](), first
+    for unit in UNIT.findall(text):
+        if width(line + unit) > end:
+            made.append(line)
+            line = hang
+        line += unit
+    return "\n".join((*made, line))
+
+
 @pytest.mark.parametrize("widths", [[19], [24]], ids=str)
 @pytest.mark.parametrize(("indent", "gap"), [("", ""), ("　　", ""), ("", "\n")])
 def test_a_text_that_has_lost_half_of_its_full_stops(

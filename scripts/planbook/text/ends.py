@@ -15,7 +15,8 @@ from itertools import accumulate
 
 from planbook.text import grammar, same
 from planbook.text.doubts import JOINED, Verdict
-from planbook.text.evidence import INDENTED_SHARE, Evidence
+from planbook.text.evidence import Evidence
+from planbook.text.indents import INDENTED_SHARE
 from planbook.text.judges import COMMAS, TITLE, judge, judge_title
 from planbook.text.layout import Role
 from planbook.text.lines import (
@@ -125,9 +126,11 @@ def is_session(lines: list[Line], index: int, held: str) -> bool:
 
 
 def lacks_indent(line: Line, following: Line | None, first: Line, evidence: Evidence) -> bool:
-    """True for a full line of a paragraph above one without the indent that all paragraphs have."""
-    if following is None or following.is_structural or not (first.is_indented and line.is_open):
+    """True for a full line of a paragraph above one without the indent that all paragraphs have, or that hangs."""
+    if following is None or following.is_structural:
         return False
+    if following.hangs or not (first.is_indented and line.is_open):
+        return following.hangs
     return evidence.is_flush(following) and evidence.fills(line, following)
 
 

@@ -11,15 +11,13 @@ from statistics import median
 
 from planbook.characters import squeezed, width
 from planbook.text import grammar, same
+from planbook.text.indents import ALWAYS, INDENTED_SHARE, open_ends
 from planbook.text.layout import Layout, Role
 from planbook.text.lines import (
-    CLAUSE,
     Line,
     has_stops,
-    is_phrase,
     label_of,
     outnumbered,
-    signs,
 )
 from planbook.text.unnumbered import boxed
 from planbook.text.widths import (
@@ -31,15 +29,8 @@ from planbook.text.widths import (
     right_margins,
 )
 
-# Indents mean something if this share of the lines has them …
-INDENTED_SHARE = 0.02
-# … and so does the lack of one, if nearly all paragraphs have them.
+# The lack of an indent means something if this share of the lines has one.
 UNINDENTED_SHARE = 0.5
-# All paragraphs count as indented if this share of them is.
-ALWAYS = 0.9
-# Blank lines part paragraphs if no more than this share of open lines is above one …
-INSIDE = 0.1
-BETWEEN = 0.05  # … or, in a text without full stops, from this share on, but not nearly all.
 LONGEST_TITLE = 90
 # In a wider text than this, a heading hardly fills its line.
 NARROW = 20
@@ -164,9 +155,9 @@ class Evidence:
         return line.is_indented and (self.always_indented or self.indented >= INDENTED_SHARE)
 
     def is_flush(self, line: Line) -> bool:
-        """True if the line lacks the indent that all paragraphs have, as far as that is known."""
-        is_unknown = self.by_blanks and line.after_page
-        return self.always_indented and not (line.is_indented or is_unknown)
+        """True if the line lacks the indent that all paragraphs have, as far as that is known, or hangs."""
+        lacks_one = self.always_indented and not (line.is_indented or line.may_begin)
+        return line.hangs or lacks_one
 
     def goes_on_after(self, line: Line) -> bool:
         """True if an open line goes on because of the kind of the text, wherever it ends.
@@ -176,42 +167,6 @@ class Evidence:
         lacks_indent = self.always_indented or self.indented > UNINDENTED_SHARE
         longest = max((one.end for one in self.margins if self.has_stops), default=0.0)
         return lacks_indent or bool(longest and width(line.text) >= longest / 2)
-
-
-def set_off(lines: list[Line]) -> list[Line]:
-    """The lines, with a blank line above read as an indent where blank lines part the paragraphs."""
-    bodies = [one for one in lines if one.role is Role.TEXT and one.is_body]
-    indents, gaps = sum(one.is_indented for one in bodies), sum(one.is_after_blank for one in lines)
-    if not indents < INDENTED_SHARE * len(bodies) <= gaps:
-        return lines
-    ends = list(open_ends(lines, are_set_off=False))
-    share = sum(following.is_after_blank for _, following in ends) / max(1, len(ends))
-    are_parted = share <= INSIDE if has_stops(lines) else BETWEEN <= share <= 1 - INSIDE
-    marked = [one for one in lines[1:] if one.mark]
-    above = sum(one.is_after_blank for one in marked)
-    are_above = len(ends) > 1 and len(marked) >= WRAPPED_LINES and above >= ALWAYS * len(marked)
-    are_parted = are_parted and (len(ends) >= WRAPPED_LINES or are_above)
-    return [replace(one, is_indented=one.is_after_blank) for one in lines] if are_parted else lines
-
-
-def open_ends(
-    lines: list[Line], *, are_set_off: bool, are_headings: bool = False
-) -> Iterator[tuple[Line, Line]]:
-    """The lines that end inside a sentence, each with the line that may continue it.
-
-    Titles before the first heading and signatures do not count, and what reads like a heading only
-    if it is asked for.
-    """
-    in_body = False
-    for index, (line, following) in enumerate(pairwise(lines)):
-        in_body = in_body or bool(line.mark)
-        is_front = not in_body and is_phrase(line)
-        is_title = is_front and not CLAUSE.search(following.text.removesuffix("："))
-        is_text = line.is_body or bool(line.mark and (are_headings or not line.is_heading))
-        is_end = line.is_open and is_text and not (is_title or signs(lines, index))
-        is_new = following.after_page or following.is_structural
-        if is_end and not is_new and not (are_set_off and following.is_indented):
-            yield line, following
 
 
 def sure_starts(lines: list[Line], evidence: Evidence) -> Iterator[Line]:

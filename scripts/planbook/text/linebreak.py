@@ -14,8 +14,9 @@ from planbook.text.declared import Family, Repair, TextReading, Way, by_line, mi
 from planbook.text.decode import FILE
 from planbook.text.doubts import JOINED, OPEN, Verdict, lists, may_be_title, undecided
 from planbook.text.ends import verdicts
-from planbook.text.evidence import Evidence, set_off
+from planbook.text.evidence import Evidence
 from planbook.text.gaps import parts_latin
+from planbook.text.indents import as_begun
 from planbook.text.journal import Edit
 from planbook.text.lines import Line, cuts, is_phrase, solid_lines
 from planbook.text.lone import Lone, lone_marks
@@ -191,9 +192,10 @@ def broken_lines(
     known = known or Known()
     declared = by_line(readings)
     plain, layout = solid_lines(text, known.marks, known.shown)
-    lines = set_off(plain)
+    lines = as_begun(plain)
+    by_blanks = lines is not plain and not any(one.hangs for one in lines)
     evidence = Evidence.of(
-        lines, layout, known.title, are_whole=known.are_whole, by_blanks=lines is not plain
+        lines, layout, known.title, are_whole=known.are_whole, by_blanks=by_blanks
     )
     decided = Decided(evidence=evidence)
     marks = lone_marks(lines, is_settled(text, known, number_of, declared), number_of)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from planbook.characters import width
 from planbook.text import grammar
 from planbook.text.grammar import Mark
 from planbook.text.layout import Layout, Role, layout_of
@@ -37,6 +38,8 @@ INDENT = re.compile(r"\s*(?:\u3000\u3000|\u2003\u2003| {4}|\t)(?=\S)")
 """What begins a paragraph: two wide blanks, four narrow ones, or a tab."""
 FAR = re.compile(r"^\s*(?: {5}|[\u3000\u2003]{3})\s*")
 """What places a line elsewhere, such as a title or a signature."""
+TAB = 2
+"""The width of a tab at the beginning of a line."""
 NEVER_FIRST = re.compile(r"[，。、；：！？）》」』】〕”’％%]|[.．:,]\d")
 """No line begins with one of these."""
 NEVER_LAST = ("（", "《", "“", "〔", "【")
@@ -71,6 +74,12 @@ class Line:
     is_structural: bool
     is_open: bool
     """True if it ends inside a sentence."""
+    indent: float = 0.0
+    """The width of the blanks before it, in Han characters."""
+    hangs: bool = False
+    """True if it goes on for sure, under a hanging indent."""
+    may_begin: bool = False
+    """True if nothing tells whether it begins a paragraph: neither its indent nor the lack of one."""
 
     def closed(self) -> Line:
         """The line as one that does not end inside a sentence."""
@@ -143,12 +152,18 @@ def solid_lines(
             content.strip(), begin, end, after, FAR.sub("", own), bool(INDENT.match(own)),
             not after and text.count("\n", last, begin) > 1, role, found, bool(note),
             is_structural=role is not Role.TEXT or bool(found or note) or grammar.is_marked(content),
-            is_open=grammar.is_open(content),
+            is_open=grammar.is_open(content), indent=indent_of(own),
         )
         for (content, begin, end, after), last, own, role, found, note
         in zip(raws, above[:-1], as_shown, layout.roles, layout.marks, layout.notes, strict=True)
     ]  # fmt: skip
     return lines, layout
+
+
+def indent_of(shown: str) -> float:
+    """The width of the blanks with which a line begins, in Han characters."""
+    blanks = shown[: len(shown) - len(shown.lstrip())]
+    return sum(TAB if one == "\t" else width(one) for one in blanks if one != "\f")
 
 
 def may_be_title(line: Line) -> bool:
