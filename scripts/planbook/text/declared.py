@@ -124,9 +124,15 @@ def reading_of(text: str, line: int, readings: dict[int, list[Repair]]) -> Repai
 
 
 def readings_of(text: str, line: int, readings: dict[int, list[Repair]]) -> Iterator[Repair]:
-    """All that fit: a heading may also differ from the contents."""
-    fitting = readings.get(line, ())
-    return (one for one in fitting if one.line < line or one.before in text)
+    """All that fit, those that quote its beginning first: a heading may also differ from the contents.
+
+    A number is no part of a text: 24 is none of 新建设施24处, beside it on its line.
+    """
+    fitting = [one for one in readings.get(line, ()) if one.line < line or one.before in text]
+    begin = [one for one in fitting if text.startswith(one.before)]
+    others = (one for one in fitting if one not in begin)
+    yield from begin
+    yield from (one for one in others if one.line < line or not one.before.isdecimal())
 
 
 def declared_edits(
@@ -203,8 +209,11 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
 def times_read(text: str, start: int, end: int, before: str) -> int:
     """How often a line of the source reads like this, blanks and ends of lines aside.
 
-    An answer quotes the line as repaired, to which the next may have been joined.
+    An answer quotes the line as repaired, to which the next may have been joined; or what is
+    between two blanks, which other text on the line may repeat.
     """
+    if text[start:end].split().count(before) == 1:
+        return 1
     wanted, line = squeezed(before), squeezed(text[start:end])
     beyond = squeezed(text[end : end + BEYOND * len(before)])[: max(0, len(wanted) - 1)]
     return (line + beyond).count(wanted)
