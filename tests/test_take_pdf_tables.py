@@ -514,6 +514,48 @@ def test_a_cell_written_downwards_is_read_downwards(chromium: Browser) -> None:
         assert lines[-2:] == ["经济发展水平\t生产总值\t455", "\t研发投入\t2.8"]
 
 
+KINDS = {
+    "防洪<br>工程": [("防洪闸改造（含附属设施）", "新建防洪闸1处，总长1.5公里，配套泵站", "1,200"), ("堤防", "6公里", "2,400"), ("河道整治", "3条", "900")],
+    "供<br>水<br>工<br>程": [("水厂", "新建水厂2处，配套管网及自动化监测设备33套", "13,200"), ("管网更新（含附属设施）", "9公里", "14,400")],
+    "灌区": [("干渠", "28.5公里", "800"), ("泵站", "新建泵站4座，总装机3.2万千瓦，配套变电站", "700")],
+}  # fmt: skip
+"""Projects by their category, which is beside several rows."""
+
+
+def of_kinds(gap: int) -> str:
+    """A table without rules, with the lines of the categories so far apart."""
+    body = "".join(
+        f"<tr><td>{at + 1}" + (f"<td class=k rowspan={len(its)}>{kind}" if one is its[0] else "")
+        + "".join(f"<td>{cell}" for cell in one)
+        for kind, its, at, one in numbered()
+    )  # fmt: skip
+    style = f"table{{width:100%;table-layout:fixed}}td{{font:13px 'Noto Serif CJK SC';padding:4px 6px}}.k{{line-height:{gap}px}}"
+    widths = "".join(f"<col style='width:{one}px'>" for one in (34, 40, 170, 230, 80))
+    return f"<style>{style}</style><p>{BODY}</p><table>{widths}{body}</table><p>{BODY}</p>"
+
+
+def numbered() -> list[tuple[str, list[tuple[str, ...]], int, tuple[str, ...]]]:
+    rows = [(kind, its, one) for kind, its in KINDS.items() for one in its]
+    return [(kind, its, at, one) for at, (kind, its, one) in enumerate(rows)]
+
+
+@pytest.mark.parametrize("gap", [18, 30, 44])
+def test_a_category_beside_rows_without_rules_is_in_the_first_of_them(
+    gap: int, chromium: Browser
+) -> None:
+    page = chromium.new_page()
+    page.set_content(of_kinds(gap))
+    found = take(page.pdf(format="A4"), "plan.pdf")
+    page.close()
+    plain = {kind: kind.replace("<br>", "") for kind in KINDS}
+    want = [
+        "\t".join((str(at + 1), plain[kind] if one is its[0] else "", *one))
+        for kind, its, at, one in numbered()
+    ]
+    assert found.text.splitlines()[1:-1] == want
+    assert not any("table" in one for one in found.warnings)
+
+
 BEYOND = {
     "a head above the first rule": "td,th{border-bottom:1px solid}",
     "a last row below the last rule": "td,th{border-top:1px solid}",

@@ -18,8 +18,10 @@ from planbook.intake.pdf.order import (
     halves,
     hull,
     is_level,
+    over_rows,
     rows_of,
     shares,
+    whole,
 )
 from planbook.text.cells import Kind, kind_of
 
@@ -57,9 +59,22 @@ class Drawn:
         return [(a.right + b.left) / 2 for a, b in pairwise(self.columns)]
 
     @property
+    def ends(self) -> list[Box]:
+        """The places of the rows, without the cells that are over several."""
+        return [hull(cell.box for cell in row) for row in own_cells(self.rows)]
+
+    @property
+    def merged(self) -> Iterator[tuple[int, int]]:
+        """The rows that have a cell over several, each with the column."""
+        for at, (row, own) in enumerate(zip(self.rows, own_cells(self.rows), strict=True)):
+            for cell in row:
+                if cell not in own:
+                    yield at, next(i for i, one in enumerate(self.columns) if shares(cell.box, one))
+
+    @property
     def is_whole(self) -> bool:
         """True if no cells are on both sides of the places between columns and rows."""
-        ends = [hull(cell.box for cell in row) for row in self.rows]
+        ends = self.ends
         slack = LEVEL * self.rows[-1][0].size
         are_below = all(b.top < a.bottom + slack for a, b in pairwise(ends))
         many = [row for row in self.rows[bool(self.spans) :] if len(row) > 1]
@@ -76,10 +91,9 @@ class Drawn:
 
     def rules(self, box: Box) -> Iterator[Box]:
         """The rules between all cells."""
-        ends = [hull(cell.box for cell in row) for row in self.rows]
-        ys = [box.top, *((a.bottom + b.top) / 2 for a, b in pairwise(ends)), box.bottom]
-        yield from (Box(box.left, y, box.right, y) for y in ys[1:-1])
+        ys = [box.top, *((a.bottom + b.top) / 2 for a, b in pairwise(self.ends)), box.bottom]
         edges = [box.left, *self.xs, box.right]
+        yield from self.levels(ys, edges)
         for one in self.spans:
             yield Box(edges[one.columns[0]], one.y, edges[one.columns[-1] + 1], one.y)
         for row, (top, bottom) in zip(self.rows, pairwise(ys), strict=True):
@@ -89,6 +103,26 @@ class Drawn:
                     yield Box(x, bottom, x, min(over))
                 elif not (len(row) == 1 and row[0].is_over(x)):
                     yield Box(x, bottom, x, top)
+
+    def levels(self, ys: Sequence[float], edges: Sequence[float]) -> Iterator[Box]:
+        """The rules between rows; none inside a merged cell, which ends above the next one of its column."""
+        merged = {*self.merged}
+        inside: set[int] = set()
+        for at, (y, below) in enumerate(zip(ys[1:-1], self.rows[1:], strict=True)):
+            inside |= {column for row, column in merged if row == at}
+            inside -= {
+                i for i in inside if any(shares(cell.box, self.columns[i]) for cell in below)
+            }
+            for column, (left, right) in enumerate(pairwise(edges)):
+                if column not in inside:
+                    yield Box(left, y, right, y)
+
+
+def own_cells(rows: Sequence[Row]) -> list[Row]:
+    """The rows without the cells that are over several."""
+    found = (set(over_rows(row, below)) for row, below in pairwise(rows))
+    whole_rows = zip(rows, (*found, set[Cell]()), strict=False)
+    return [tuple(cell for cell in row if cell not in over) for row, over in whole_rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +149,7 @@ def as_drawn(glyphs: Iterable[Glyph], ends: Ends = Ends()) -> Drawn | None:
 
 def agreed(glyphs: Sequence[Glyph], widest: float, ends: Ends) -> Drawn | None:
     """The cells, if gaps that are as wide part them."""
-    rows = list(rows_of(cells_of(glyphs, widest)))
+    rows = list(rows_of(whole(cells_of(glyphs, widest))))
     loose = [*(rows[:1] if ends.is_rest else ()), *(rows[-1:] if ends.is_cut else ())]
     ways = (
         next(
@@ -226,8 +260,8 @@ def levelled(
 ) -> list[Row] | None:
     """The rows, with all cells but those of `loose` ones level at this height; none if there are several ways."""
     made: list[Row] = []
-    for row in rows:
-        if is_level(row, height):
+    for row, own in zip(rows, own_cells(rows), strict=True):
+        if is_level(own, height):
             made.append(row)
             continue
         ways = [way for way in halves(row) if all(is_level(one, height) for one in way)]

@@ -13,6 +13,8 @@ BACK = -0.8
 """How far a letter may be drawn back over the one before it on its line, in characters."""
 NEAR, EVEN = 1.5, 0.3
 """How far a line is below another one of its cell, at most, and how much farther than others are."""
+LABEL = 2.5
+"""The width of a label beside several rows whose lines may be farther apart, at most, in characters."""
 LEVEL = 0.35
 """By how much cells of a row may miss the height at which all begin, have their middles, or end."""
 
@@ -97,6 +99,41 @@ def cells_of(glyphs: Iterable[Glyph], widest: float) -> Iterator[Cell]:
         cell = line
     if cell:
         yield cell
+
+
+def whole(cells: Iterable[Cell]) -> list[Cell]:
+    """The cells, with each label beside several rows as one: 供水 above 工程, drawn before a cell to their right.
+
+    The cell that is drawn after it and is above its last lines is of its first row.
+    """
+    made: list[Cell] = []
+    for cell in reversed([*cells]):
+        if len(made) > 1 and is_label(cell, made[-1], made[-2]):
+            below = made.pop()
+            made.append(Cell(cell.lines + below.lines, cell.size, cell.text + below.text))
+        else:
+            made.append(cell)
+    return made[::-1]
+
+
+def is_label(upper: Cell, lower: Cell, following: Cell) -> bool:
+    """True for two parts of a label, the second of which is below the cell to their right."""
+    box = hull((upper.box, lower.box))
+    is_beside = following.box.left >= box.right and following.box.bottom > lower.box.top
+    is_narrow = box.right - box.left < LABEL * upper.size
+    return is_beside and is_narrow and is_below(upper.lines[-1], lower.box)
+
+
+def over_rows(row: Row, below: Row) -> Row:
+    """The cells of a row that are beside the next one as well, or below all others: merged ones."""
+    slack = LEVEL * row[0].size
+    top = max(cell.box.top for cell in below)
+    found = tuple(cell for cell in row if cell.box.bottom < top - slack or is_beneath(cell, row))
+    return found if len(row) - len(found) > 1 else ()
+
+
+def is_beneath(cell: Cell, row: Row) -> bool:
+    return all(cell.box.top < one.box.bottom for one in row if one is not cell)
 
 
 def is_below(upper: Box, lower: Box) -> bool:
