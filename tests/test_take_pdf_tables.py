@@ -556,6 +556,28 @@ def test_a_category_beside_rows_without_rules_is_in_the_first_of_them(
     assert not any("table" in one for one in found.warnings)
 
 
+@pytest.mark.parametrize("first", [1, 3, 6])
+def test_a_category_over_pages_is_whole_in_its_first_row(first: int, chromium: Browser) -> None:
+    """Its letters are on two pages or on three, where no rule ends it as one ends its last rows there."""
+    kind, rows = "灌区改造与供水保障工程", range(1, 25)
+    body = "".join(
+        f"<tr><td>{one}"
+        + ("<td>防洪" if one < first else "")
+        + (f"<td rowspan=15>{'<br>'.join(kind)}" if one == first else "")
+        + ("<td>节水" if one >= first + 15 else "")
+        + f"<td>改造干渠{one}条，配套建筑物{3 * one}座"
+        for one in rows
+    )
+    style = "@page{size:120mm 110mm;margin:10mm}table{border-collapse:collapse}td{border:1px solid;font:13px 'Noto Serif CJK SC';line-height:30px;padding:5px;vertical-align:top}"
+    page = chromium.new_page()
+    page.set_content(f"<style>{style}</style><p>{BODY}</p><table>{body}</table>")
+    found = take(page.pdf(prefer_css_page_size=True), "plan.pdf")
+    page.close()
+    cells = [one.split("\t")[1] for one in found.text.splitlines() if "\t" in one]
+    want = ["防洪"] * (first - 1) + [kind, *[""] * 14] + ["节水"] * (25 - first - 15)
+    assert cells == want
+
+
 BEYOND = {
     "a head above the first rule": "td,th{border-bottom:1px solid}",
     "a last row below the last rule": "td,th{border-top:1px solid}",

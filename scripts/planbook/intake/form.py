@@ -91,10 +91,11 @@ class Grid:
     """The cells over several columns of its head: row, first column, number of columns."""
     is_inside: bool = False
     """True if it is inside a cell of the table before it."""
-    bare: tuple[tuple[int, int], ...] = ()
-    """The places of cells that end with the table, and alone in their columns have no text.
+    unended: tuple[tuple[int, int], ...] = ()
+    """The places of cells that end with the table, and may go on on the next page.
 
-    Rows count from the end, as the first ones may be a repeated head."""
+    Alone in its columns it has no text, or alone of its row no rule below it. Rows count from the
+    end, as the first ones may be a repeated head."""
     tall: tuple[int, ...] = ()
     """The columns with cells over several rows."""
 

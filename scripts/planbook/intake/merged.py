@@ -1,6 +1,6 @@
 """Tells what a cell over several columns or rows says of each of them: a head, or a value."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from planbook.text.cells import Kind, kind_of
@@ -41,19 +41,24 @@ def merged(
     return tuple(heads), tuple(chain.from_iterable(values))
 
 
-def bare_ends(
-    rows: Sequence[Sequence[str]], owners: Mapping[Place, Place], kept: Sequence[int]
+def unended(
+    rows: Sequence[Sequence[str]],
+    owners: Mapping[Place, Place],
+    kept: Sequence[int],
+    unruled: Collection[int],
 ) -> Iterator[Place]:
-    """The places of cells that end with the table, and alone in their columns have no text.
+    """The places of cells that end with the table and may go on, also with the columns without a rule there.
 
-    One right below the head may be the rest of a cell on the page before.
+    Others alone in their columns have no text. One right below the head may be the rest of a cell
+    on the page before.
     """
     for at, column in enumerate(kept):
         cells = {owners[down, column] for down in range(len(rows))}
         last = owners[len(rows) - 1, column]
         others = [one for one in cells - {last} if not rows[one[0]][one[1]]]
         is_alone = len(others) < 2 and all(down <= HEADS for down, _ in others)
-        if last[1] == column and not rows[last[0]][column] and is_alone:
+        is_bare = not rows[last[0]][column] and is_alone
+        if last[1] == column and (is_bare or column in unruled):
             yield last[0] - len(rows), at
 
 

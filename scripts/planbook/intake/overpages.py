@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from planbook.intake.form import Block, Grid, Left, goes_on
+from planbook.intake.form import Block, Grid, Left, Line, goes_on
 from planbook.intake.notes import mark_of
 from planbook.text.cells import Kind, kind_of
 
@@ -31,37 +31,59 @@ def with_whole_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Left],
     What a table has at the top of a page is its head again as far as it equals its first rows. Last
     come the rows of which it is open whether they go on over a page.
     """
-    made: list[Block] = []
+    made: list[Line | list[Grid]] = []
     left: list[Left] = []
     doubts: list[str] = []
     known: list[tuple[str, ...]] = []
     for block in blocks:
-        at = next((i for i in range(len(made), 0, -1) if not mark_of(made[i - 1])), 0)
-        above = made[at - 1] if at else None
-        if not isinstance(block, Grid):
+        parts = next(
+            (one for one in reversed(made) if isinstance(one, list) or not mark_of(one)), None
+        )
+        if isinstance(block, Line):
             made.append(block)
-        elif not isinstance(above, Grid) or not goes_on(above, block):
+        elif not isinstance(parts, list) or not goes_on(parts[-1], block):
             known = [*block.rows]
-            made.append(block)
+            made.append([block])
         else:
             again = again_of(known, block.rows)
             left += [Left("repeated heads of tables", " ".join(filter(None, one))) for one in again]
-            rest = replace(block, rows=block.rows[len(again) :])
-            seam = Seam(*lifted(above, rest), (*known[:-1], *rest.rows[1:]))
+            rest = lifted(parts, replace(block, rows=block.rows[len(again) :]))
+            seam = Seam(parts[-1], rest, (*known[:-1], *rest.rows[1:]))
             doubts += [seam.last] if seam.is_doubtful else []
-            made[at - 1 : at] = seam.tables
-            known[-1:] = [row for one in seam.tables for row in one.rows][len(above.rows) - 1 :]
-    return made, left, doubts
+            size = len(parts[-1].rows)
+            parts[-1:] = seam.tables
+            known[-1:] = [row for one in seam.tables for row in one.rows][size - 1 :]
+    whole = (one if isinstance(one, list) else [one] for one in made)
+    return [block for its in whole for block in its], left, doubts
 
 
-def lifted(table: Grid, following: Grid) -> tuple[Grid, Grid]:
-    """Both parts, with the text of a cell over rows of both where the cell begins."""
-    rows, rest = [[*row] for row in table.rows], [[*row] for row in following.rows]
-    merged = {*table.tall, *following.tall}
-    for at, column in (one for one in table.bare if one[1] in merged and len(rows) + one[0] >= 0):
-        rows[at][column], rest[0][column] = rest[0][column], ""
-    made = (tuple(map(tuple, one)) for one in (rows, rest))
-    return replace(table, rows=next(made)), replace(following, rows=next(made))
+def lifted(parts: list[Grid], rest: Grid) -> Grid:
+    """The rest of a table without the text of cells that begin in its other parts, which is added there."""
+    merged = {*parts[-1].tall, *rest.tall}
+    for row, column in (one for one in parts[-1].unended if one[1] in merged):
+        if text := rest.rows[0][column]:
+            at, down = beginning(parts, row, column)
+            whole = joined(parts[at].rows[down][column], text)
+            parts[at] = with_cell(parts[at], down, column, whole)
+            rest = with_cell(rest, 0, column, "")
+    return rest
+
+
+def beginning(parts: Sequence[Grid], row: int, column: int) -> tuple[int, int]:
+    """The part and the row in which a cell begins that ends the last part; it may be over many pages."""
+    for at in range(len(parts) - 1, 0, -1):
+        down = len(parts[at].rows) + row
+        ends = {place[1]: place[0] for place in parts[at - 1].unended}
+        if down > 0 or parts[at].rows[0][column] or column not in ends:
+            return at, max(0, down)
+        row = ends[column]
+    return 0, max(0, len(parts[0].rows) + row)
+
+
+def with_cell(table: Grid, down: int, right: int, text: str) -> Grid:
+    rows = [[*row] for row in table.rows]
+    rows[down][right] = text
+    return replace(table, rows=tuple(map(tuple, rows)))
 
 
 def again_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planbook.intake.pdf.glyphs import Box, Glyph, seen
 
@@ -44,6 +45,21 @@ class Frame:
         """True if no rule ends the last row, though others do: it goes on on the next page."""
         level = [one.middle[1] for one in self.rules if not is_upright(one)]
         return not self.is_open and min(level) > self.box.bottom + 2 * TOUCH
+
+    @property
+    def is_rest(self) -> bool:
+        """True if no rule is above the first of several rows: it goes on from the page before."""
+        level = [one.middle[1] for one in self.rules if not is_upright(one)]
+        return len(self.ys) > 2 and max(level) < self.box.top - 2 * TOUCH
+
+    @property
+    def unruled(self) -> set[int]:
+        """The columns without a rule below the last row, if others have one: a cell goes on over the page."""
+        end = self.box.bottom + TOUCH
+        level = [one for one in self.rules if not is_upright(one) and one.middle[1] < end]
+        middles = ((a + b) / 2 for a, b in pairwise(self.xs))
+        bare = {at for at, x in enumerate(middles) if not any(r.left < x < r.right for r in level)}
+        return bare if len(bare) < len(self.xs) - 1 else set()
 
     def is_overrun(self, glyphs: Sequence[Glyph]) -> bool:
         """True if a rule between two cells runs through a character, so that its cell is in doubt."""
@@ -122,7 +138,10 @@ def is_through(rule: Box, glyph: Box) -> bool:
 
 
 def frames(rules: Sequence[Box]) -> list[Frame]:
-    """The groups of rules that meet, as far as they enclose anything; none in a drawing."""
+    """The groups of rules that meet, as far as they enclose anything; none in a drawing.
+
+    A cell over all rows of a page, which began on the page before, parts the rules of its table.
+    """
     rules = [one for is_up in (False, True) for one in joined(rules, upright=is_up)]
     if len(rules) > MOST_RULES:
         return []
@@ -131,7 +150,12 @@ def frames(rules: Sequence[Box]) -> list[Frame]:
         meeting = [group for group in groups if any(meet(rule, one) for one in group)]
         groups = [group for group in groups if group not in meeting]
         groups.append([rule, *(one for group in meeting for one in group)])
-    return [made for group in groups if (made := frame(group))]
+    found = [made for group in groups if (made := frame(group))]
+    parts: dict[tuple[int, ...], list[Frame]] = {}
+    for at, one in enumerate(found):
+        parts.setdefault(tuple(map(round, one.ys)) if one.is_rest else (at,), []).append(one)
+    whole = (frame([rule for one in its for rule in one.rules]) for its in parts.values())
+    return [one for one in whole if one]
 
 
 def joined(rules: Sequence[Box], *, upright: bool) -> list[Box]:

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from statistics import median
 
 from planbook.intake.form import Grid
-from planbook.intake.merged import HEADS, bare_ends, merged, tall
+from planbook.intake.merged import HEADS, merged, tall, unended
 from planbook.intake.overpages import MARGINS, first_part
 from planbook.intake.pdf.contrary import contrary_rows, cuts_year
 from planbook.intake.pdf.frames import Frame, outermost
@@ -128,7 +128,7 @@ def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
         tuple(tuple(row[at] for at in kept) for row in rows),
         heads=heads,
         wide=wide,
-        bare=() if frame.is_open else tuple(bare_ends(rows, owners, kept)),
+        unended=tuple(unended(rows, owners, kept, frame.unruled)) if not frame.is_open else (),
         tall=() if frame.is_open else tuple(tall(owners, kept)),
         room=tuple(room_in(its, digit_gap, width) if its else 0.0 for its, width in ends),
         is_cut=frame.is_cut,
