@@ -227,6 +227,17 @@ def tabled(columns: int) -> str:
     )
 
 
+def test_a_number_before_a_blank_that_its_line_repeats_is_settled() -> None:
+    text = (
+        "一、发展基础\n建成高标准农田51万亩。\n灌区项目（含附属设施及\n"
+        "24　　新建灌区设施24处，配套道路72套　28,800\n信息化配套）\n二、保障措施\n森林覆盖率稳定。\n"
+    )
+    answers = ""
+    for _ in range(3):
+        answers = accepted(answers, [one.answers[0] for one in asked(text, answers) if one.answers])
+    assert [str(one) for one in asked(text, answers)] == []
+
+
 @pytest.mark.parametrize("ends", [("",), ("\t", " \t", "\u3000")])
 def test_every_answer_is_read_and_settles_its_question(ends: tuple[str, ...]) -> None:
     """Whatever blanks end the lines. The place of a cut may be a guess: that one may stay open."""
