@@ -17,9 +17,9 @@ from planbook.structure.documents import (
     start_of,
     title_to,
 )
-from planbook.structure.levels import ABOVE
+from planbook.structure.levels import ABOVE, TOP
 from planbook.structure.node import Line, Readings
-from planbook.structure.styles import TOP, numbered
+from planbook.structure.styles import numbered
 from planbook.text import answers, grammar, same
 from planbook.text.decode import FILE
 from planbook.text.layout import Role

@@ -1,13 +1,20 @@
 """Finds the ranks and levels of headings without a number, from the numbered lines around them."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from math import inf
 
 from planbook.structure.node import Line, next_marks
-from planbook.structure.styles import STEP, TOP
 from planbook.text.declared import Repair
 from planbook.text.grammar import Mark, is_heading_form
 
+DEEPEST = 9
+"""The deepest level of a style; lines that are only emphasized are below it."""
+TOP, LOWEST = 2.0, 5.4
+"""The ranks between which headings without a number are, unless they are below 1.: from a chapter to
+above a box."""
+STEP = 0.3
+"""The rank of a level below the one above it, less than from 一、 to （一）."""
 ABOVE = 0.1
 """How far a heading is above the series below it: nearer than any other family."""
 
@@ -89,3 +96,39 @@ def rank_of_one(before: Mark | None, following: Mark | None, beside: float, last
     if before and number and is_inside:
         return before.family.rank + STEP
     return last or (below if following or not before else before.family.rank)
+
+
+# --- by the styles of the original
+
+
+def ranks_of(lines: list[Line], levels: Mapping[int, int]) -> dict[int, float]:
+    """The rank of each level of the original: that of its numbered lines, or one between its neighbors'.
+
+    `levels` has the levels of its headings by the numbers of their lines.
+    """
+    known: dict[int, Counter[float]] = {}
+    for line in lines:
+        if line.mark and line.number in levels:
+            known.setdefault(depth(levels[line.number]), Counter())[line.mark.family.rank] += 1
+    own = {level: ranks.most_common(1)[0][0] for level, ranks in known.items()}
+    used = sorted({*map(depth, levels.values())})
+    return {level: rank_of(depth(level), own, used) for level in {*levels.values()}}
+
+
+def rank_of(level: int, own: Mapping[int, float], used: Sequence[int]) -> float:
+    """The rank of a level that is used, by its own numbered lines or else by those of its neighbors."""
+    if level in own:
+        return own[level]
+    if above := [one for one in own if one < level]:
+        steps = sum(max(above) < one <= level for one in used)
+        rank = own[max(above)] + STEP * steps
+        return min(rank, LOWEST) if own[max(above)] < LOWEST else rank
+    if below := [one for one in own if one > level]:
+        return min(own[min(below)], LOWEST + STEP) - STEP * sum(
+            level <= one < min(below) for one in used
+        )
+    return TOP + STEP * used.index(level)
+
+
+def depth(level: int) -> int:
+    return level or DEEPEST + 1

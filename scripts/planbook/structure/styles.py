@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from msgspec import Struct, field, structs
 from planbook.characters import printable
 from planbook.fields import Count, LineNumber
 from planbook.locales import Bilingual
+from planbook.structure.levels import DEEPEST, LOWEST, ranks_of
 from planbook.structure.node import Line, is_above_table
 from planbook.text.declared import AT
 from planbook.text.grammar import BULLETS, DATE, Family, Mark, is_heading_form, is_open
@@ -22,26 +23,13 @@ from planbook.text.unnumbered import ADDRESS, FEWEST, SESSION, may_head
 
 FILE = "source/taken.toml"
 WITH_PARAGRAPHS = ("DOCX document", "HTML page", "web archive (MHTML)", "Markdown text")
-COMPARED = 8
-"""Characters by which a recorded line is known again."""
-NEVER = re.compile(r"(?!)")
-DEEPEST = 9
-"""The deepest level of a style; lines that are only emphasized are below it."""
-TOP, LOWEST = 2.0, 5.4
-"""The ranks between which headings without a number are, unless they are below 1.: from a chapter to
-above a box."""
-STEP = 0.3
-"""The rank of a level below the one above it, less than from 一、 to （一）."""
-FRONT = 10
-"""Lines in front of a text without numbers."""
-MOST = 20
-"""Maximum looks that are told apart, the most frequent ones."""
-TITLE = 45
-"""Maximum characters of a line that is a heading by its style alone."""
+NEVER, COMPARED = re.compile(r"(?!)"), 8
+"""Matches nothing; characters by which a recorded line is known again."""
+FRONT, MOST, TITLE = 10, 20, 45
+"""Lines in front of a text without numbers, looks that are told apart, and characters of a heading
+that only its style shows, at most."""
 FIELD = re.compile(r"[\u4e00-\u9fff]{0,8}(?:单位|部门|领导|时限|时间|电话|[责系头]人)：")
 """Begins a line that says who does something, or until when: 牵头单位：县文体局."""
-CENTERED = "centered"
-"""In the `face` of a line: how it is placed."""
 SIGN = re.compile(rf"[{BULLETS}【［]")
 Any = TypeVar("Any", bound=Hashable)
 
@@ -109,8 +97,8 @@ class Original:
 
 
 def original_of(account: Account, declared: tuple[Style, ...] = ()) -> Original:
-    doubts = tuple(map(printable, account.warnings))
-    return Original(account.headings, declared, doubts, account.kind, account.leads)
+    doubts = map(printable, account.warnings)
+    return Original(account.headings, declared, (*doubts,), account.kind, account.leads)
 
 
 def is_same(one: Shown, line: Line) -> bool:
@@ -175,7 +163,7 @@ def ranked(lines: list[Line], original: Original, title: str) -> dict[int, float
     shown = {one.line: one for one in original.shown}
     looks = looks_in(lines, shown, title)
     levels = by_look(shown, looks)
-    ranks = ranks_of(lines, levels)
+    ranks = ranks_of(lines, {number: one.level for number, one in levels.items()})
     found = {at: ranks[levels[lines[at].number].level] for at in looks}
     found = without_front(lines, found, title, levels)
     has_upper = any(looks[at].is_upper and not looks[at].level for at in found)
@@ -283,38 +271,8 @@ def has_text(lines: list[Line], at: int, rank: float, ranks: Mapping[int, float]
 def heads_table(lines: list[Line], at: int, levels: Mapping[int, Shown]) -> bool:
     """True for a line that is only emphasized, or centered, above a table: its title."""
     own = levels[lines[at].number]
-    is_centered = own.level > DEEPEST and own.face.endswith(CENTERED)
+    is_centered = own.level > DEEPEST and own.face.endswith("centered")
     return (not own.level or is_centered) and is_above_table(lines, at)
-
-
-def ranks_of(lines: list[Line], levels: Mapping[int, Shown]) -> dict[int, float]:
-    """The rank of each level of the original: that of its numbered lines, or one between its neighbors'."""
-    known: dict[int, Counter[float]] = {}
-    for line in lines:
-        if line.mark and (one := levels.get(line.number)):
-            known.setdefault(depth(one.level), Counter())[line.mark.family.rank] += 1
-    own = {level: ranks.most_common(1)[0][0] for level, ranks in known.items()}
-    used = sorted({depth(one.level) for one in levels.values()})
-    return {one.level: rank_of(depth(one.level), own, used) for one in levels.values()}
-
-
-def rank_of(level: int, own: Mapping[int, float], used: Sequence[int]) -> float:
-    """The rank of a level that is used, by its own numbered lines or else by those of its neighbors."""
-    if level in own:
-        return own[level]
-    if above := [one for one in own if one < level]:
-        steps = sum(max(above) < one <= level for one in used)
-        rank = own[max(above)] + STEP * steps
-        return min(rank, LOWEST) if own[max(above)] < LOWEST else rank
-    if below := [one for one in own if one > level]:
-        return min(own[min(below)], LOWEST + STEP) - STEP * sum(
-            level <= one < min(below) for one in used
-        )
-    return TOP + STEP * used.index(level)
-
-
-def depth(level: int) -> int:
-    return level or DEEPEST + 1
 
 
 def beside_none(lines: list[Line], ranks: Mapping[int, float]) -> dict[int, float]:
@@ -336,7 +294,7 @@ def beside_none(lines: list[Line], ranks: Mapping[int, float]) -> dict[int, floa
 
 def numbered(lines: list[Line], ranks: Mapping[int, float]) -> list[Line]:
     """The lines with the marks of those headings: without text; the tree gives them their numbers."""
-    made = list(lines)
-    for at, rank in ranks.items():
-        made[at] = replace(lines[at], mark=Mark(Family(f"style {rank}", rank, NEVER, ""), 0, ""))
-    return made
+    marks = {
+        at: Mark(Family(f"style {rank}", rank, NEVER, ""), 0, "") for at, rank in ranks.items()
+    }
+    return [replace(one, mark=marks.get(at, one.mark)) for at, one in enumerate(lines)]

@@ -9,7 +9,7 @@ from math import inf
 
 from planbook.problems import Problem, quote
 from planbook.structure.documents import joined
-from planbook.structure.levels import ABOVE, leveled
+from planbook.structure.levels import ABOVE, leveled, rank_of
 from planbook.structure.node import Line, Readings, is_above_table, next_marks
 from planbook.structure.styles import (
     Look,
@@ -20,7 +20,6 @@ from planbook.structure.styles import (
     looks_in,
     numbered,
     ordered,
-    rank_of,
     unstopped,
     without_front,
 )

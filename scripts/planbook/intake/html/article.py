@@ -10,8 +10,8 @@ from lxml import etree
 
 from planbook.intake.form import STOP, Block, Left, pressed
 from planbook.intake.furniture import DETAILS, LINKS, OTHERS, lasting, words
-from planbook.intake.html.items import Element
 from planbook.intake.html.layout import DATA, blocks_of, is_table, words_of
+from planbook.intake.html.looks import Element
 from planbook.intake.provenance import is_account
 from planbook.problems import named, quote
 from planbook.text.grammar import CONTENTS, mended

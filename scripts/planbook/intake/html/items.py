@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import Any, TypeAlias
 
 from lxml import etree
 
 from planbook.intake.form import PROSE
+from planbook.intake.html.looks import Element, keys_of, said_by_sheets, said_of
 from planbook.intake.marks import numeral
 
-Element: TypeAlias = Any
-"""An element of lxml, which ships no types."""
-Key: TypeAlias = tuple[str, str, str]
-"""What a selector names: a tag, a class or an `id`, and its name."""
-Said: TypeAlias = Mapping[Key, str]
 NOTE = "data-planbook-note"
 MARK = re.compile(r"[\[［【〔(（]?\s*(\d{1,3})\s*[\]］】〕)）]?$")
 AS_SET = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
-ELSEWHERE = re.compile(r"@[\w-]++[^{};@]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})")
-"""Rules of a style sheet that hold only in print or on some screens."""
-MOST_STYLE = 50_000
-"""Characters of a style sheet that are read."""
 SHOWS = re.compile(r"(?:^|[;\s])(?:display|visibility)\s*:\s*([\w-]+)", re.IGNORECASE)
-SELECTOR = re.compile(r"(?P<tag>[a-zA-Z][\w-]*)?(?:(?P<kind>[.#])(?P<name>[\w-]+))?(?<=.)")
-WRITTEN = re.compile(
-    r"""content\s*:\s*[^;]*?(?: counters?\( | ["'][^"']*? (?: 第|[章节篇、）)] ) )""", re.VERBOSE
-)
-"""What a style sheet puts before an element: content: "第" counter(c) "章"."""
-BEFORE = re.compile(r"\s*::?(?:before|marker)\s*$")
 GRID = re.compile(r"grid-template-columns\s*:([^;]*)", re.IGNORECASE)
 PARTS = {
     "table": re.compile(r"(?:^|[\s_-])(?:table|tbl)(?:[\s_-]|$)", re.IGNORECASE),
@@ -97,13 +82,6 @@ def item_mark(item: Element) -> str:
     return mark + ("、" if kind.startswith("chinese") else ".")
 
 
-def rules_of(sheet: str) -> list[str]:
-    """The rules of a style sheet that hold everywhere, without its comments."""
-    first, *others = sheet[:MOST_STYLE].split("/*")
-    text = first + " ".join(one.partition("*/")[2] for one in others)
-    return ELSEWHERE.sub("", text).split("}")
-
-
 def hide_by_sheet(page: Element) -> None:
     """Mark as hidden what the style sheets in the page do not show, by its class or its `id`."""
     sheets = said_by_sheets(page, SHOWS)
@@ -112,53 +90,6 @@ def hide_by_sheet(page: Element) -> None:
         is_own = SHOWS.search(one.get("style") or "")
         if not is_own and any(key in gone for key in keys_of(one)):
             one.set("hidden", "")
-
-
-def keys_of(element: Element) -> list[Key]:
-    """What a selector may call an element: p.note, .note, p#one, #one, p."""
-    names = [(".", name) for name in names_in(element)]
-    names += [("#", element.get("id") or "")] if element.get("id") else []
-    return [(tag, *one) for one in names for tag in (element.tag, "")] + [(element.tag, "", "")]
-
-
-def rules_in(page: Element) -> Iterator[tuple[list[str], str]]:
-    """The selectors of each rule of the style sheets, and what it says."""
-    for rule in (one for sheet in page.iter("style") for one in rules_of(sheet.text or "")):
-        names, _, said = rule.rpartition("{")
-        yield [one.strip() for one in names.split(",")], said
-
-
-def said_by_sheets(page: Element, pattern: re.Pattern[str]) -> Said:
-    """What the sheets say of elements: the last rule counts."""
-    made: dict[Key, str] = {}
-    for names, said in rules_in(page):
-        if found := pattern.findall(said):
-            made |= dict.fromkeys(filter(None, map(key_of, names)), found[-1])
-    return made
-
-
-def key_of(selector: str) -> Key | None:
-    found = SELECTOR.fullmatch(selector)
-    return (found["tag"] or "", found["kind"] or "", found["name"] or "") if found else None
-
-
-def said_of(element: Element, sheets: Said) -> str:
-    return next((sheets[key] for key in keys_of(element) if key in sheets), "")
-
-
-def written_by_sheets(page: Element) -> Iterator[str]:
-    """A sign that a style sheet writes marks of headings or paragraphs, which are not in the text."""
-    found = (
-        key_of(BEFORE.sub("", one).split()[-1])
-        for names, said in rules_in(page) if WRITTEN.search(said)
-        for one in names if BEFORE.search(one) and BEFORE.sub("", one)
-    )  # fmt: skip
-    wanted = {*filter(None, found)}
-    if wanted and any(key in wanted for one in page.iter(etree.Element) for key in keys_of(one)):
-        yield (
-            "the style sheet of the page writes numbers or marks that are not in the text: print the page"
-            " to PDF, and take that"
-        )
 
 
 # --- tables that are made of other elements
@@ -184,10 +115,6 @@ def shape_tables(page: Element) -> None:
         for rows in [list(run) for columns, run in runs if columns > 1]:
             if len(rows) > 1:
                 make_table(rows)
-
-
-def names_in(element: Element) -> list[str]:
-    return (element.get("class") or "").split()
 
 
 def is_group(element: Element, shown: Seen) -> bool:

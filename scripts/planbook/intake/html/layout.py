@@ -9,8 +9,8 @@ from itertools import product, takewhile
 
 from planbook.intake.faces import common, leading, shared
 from planbook.intake.form import BLANK, SMALL, STOP, Block, Grid, Line, bare, is_indent
-from planbook.intake.html.items import Element, item_mark, whole
-from planbook.intake.html.looks import is_bold, is_centered, named_face, size_of
+from planbook.intake.html.items import item_mark, whole
+from planbook.intake.html.looks import Element, is_bold, is_centered, named_face, size_of
 from planbook.intake.merged import over_each, values_over
 from planbook.text.grammar import is_marked, mended
 

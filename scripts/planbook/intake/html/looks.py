@@ -1,12 +1,30 @@
-"""Tells how the elements of a page look: bold, centered, in which typeface and size."""
+"""Tells how the elements of a page look, and what its style sheets say of them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from lxml import etree
 
 from planbook.intake.faces import face_of
-from planbook.intake.html.items import Element
 
+Element: TypeAlias = Any
+"""An element of lxml, which ships no types."""
+Key: TypeAlias = tuple[str, str, str]
+"""What a selector names: a tag, a class or an `id`, and its name."""
+Said: TypeAlias = Mapping[Key, str]
+ELSEWHERE = re.compile(r"@[\w-]++[^{};@]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})")
+"""Rules of a style sheet that hold only in print or on some screens."""
+MOST_STYLE = 50_000
+"""Characters of a style sheet that are read."""
+SELECTOR = re.compile(r"(?P<tag>[a-zA-Z][\w-]*)?(?:(?P<kind>[.#])(?P<name>[\w-]+))?(?<=.)")
+WRITTEN = re.compile(
+    r"""content\s*:\s*[^;]*?(?: counters?\( | ["'][^"']*? (?: 第|[章节篇、）)] ) )""", re.VERBOSE
+)
+"""What a style sheet puts before an element: content: "第" counter(c) "章"."""
+BEFORE = re.compile(r"\s*::?(?:before|marker)\s*$")
 STRONG = ("b", "strong")
 BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
@@ -60,3 +78,64 @@ def is_bold(element: Element) -> bool:
         return True
     is_set = BOLD.search(element.get("style") or "")
     return bool(is_set) and next(element.iterdescendants("p", "div"), None) is None
+
+
+# --- what style sheets say
+
+
+def rules_of(sheet: str) -> list[str]:
+    """The rules of a style sheet that hold everywhere, without its comments."""
+    first, *others = sheet[:MOST_STYLE].split("/*")
+    text = first + " ".join(one.partition("*/")[2] for one in others)
+    return ELSEWHERE.sub("", text).split("}")
+
+
+def names_in(element: Element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def keys_of(element: Element) -> list[Key]:
+    """What a selector may call an element: p.note, .note, p#one, #one, p."""
+    names = [(".", name) for name in names_in(element)]
+    names += [("#", element.get("id") or "")] if element.get("id") else []
+    return [(tag, *one) for one in names for tag in (element.tag, "")] + [(element.tag, "", "")]
+
+
+def rules_in(page: Element) -> Iterator[tuple[list[str], str]]:
+    """The selectors of each rule of the style sheets, and what it says."""
+    for rule in (one for sheet in page.iter("style") for one in rules_of(sheet.text or "")):
+        names, _, said = rule.rpartition("{")
+        yield [one.strip() for one in names.split(",")], said
+
+
+def said_by_sheets(page: Element, pattern: re.Pattern[str]) -> Said:
+    """What the sheets say of elements: the last rule counts."""
+    made: dict[Key, str] = {}
+    for names, said in rules_in(page):
+        if found := pattern.findall(said):
+            made |= dict.fromkeys(filter(None, map(key_of, names)), found[-1])
+    return made
+
+
+def key_of(selector: str) -> Key | None:
+    found = SELECTOR.fullmatch(selector)
+    return (found["tag"] or "", found["kind"] or "", found["name"] or "") if found else None
+
+
+def said_of(element: Element, sheets: Said) -> str:
+    return next((sheets[key] for key in keys_of(element) if key in sheets), "")
+
+
+def written_by_sheets(page: Element) -> Iterator[str]:
+    """A sign that a style sheet writes marks of headings or paragraphs, which are not in the text."""
+    found = (
+        key_of(BEFORE.sub("", one).split()[-1])
+        for names, said in rules_in(page) if WRITTEN.search(said)
+        for one in names if BEFORE.search(one) and BEFORE.sub("", one)
+    )  # fmt: skip
+    wanted = {*filter(None, found)}
+    if wanted and any(key in wanted for one in page.iter(etree.Element) for key in keys_of(one)):
+        yield (
+            "the style sheet of the page writes numbers or marks that are not in the text: print the page"
+            " to PDF, and take that"
+        )

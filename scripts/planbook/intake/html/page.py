@@ -37,8 +37,9 @@ from planbook.intake.html.article import (
     without_contents,
     without_links,
 )
-from planbook.intake.html.items import Element, prepare, written_by_sheets
+from planbook.intake.html.items import prepare
 from planbook.intake.html.layout import words_of
+from planbook.intake.html.looks import Element, written_by_sheets
 from planbook.problems import named, quote, stop
 from planbook.text.decode import attempt, likeliest
 from planbook.text.grammar import UNNUMBERED, mended
