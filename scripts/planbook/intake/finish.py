@@ -245,16 +245,27 @@ def rows_of(grid: Grid) -> Iterator[str]:
 
 def unstacked(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The rows that one row of the original holds: its cells have so many lines, some with numbers."""
-    cells = [cell.split("\n") for cell in row]
+    cells = below_total([cell.split("\n") for cell in row])
     stacks = [one for one in cells if len(one) > 1]
     if (
         len(stacks) < LEAST_STACKS
         or len({*map(len, stacks)}) > 1
-        or not any(map(is_figures, stacks))
+        or not any(is_figures([*filter(bare, one)]) for one in stacks)
     ):
         yield row
         return
     yield from zip_longest(*cells, fillvalue="")
+
+
+def below_total(cells: list[list[str]]) -> list[list[str]]:
+    """The lines of cells; numbers are beside the lines from 其中 on if the total above these has none."""
+    label = next(
+        (one for one in cells if len(one) > LEAST_STACKS and one[1].startswith("其中")), []
+    )
+    figures = [one for one in cells if is_figures(one)]
+    if not figures or any(len(one) != len(label) - 1 for one in figures):
+        return cells
+    return [["", *one] if is_figures(one) else one for one in cells]
 
 
 def is_figures(lines: Sequence[str]) -> bool:
