@@ -153,7 +153,10 @@ RAISED_UNITS = "m米里尺"
 """Ends of units that have exponents: km², 千米²."""
 # The rest of a line of the contents after its heading: dots or space, then perhaps a page number.
 # Matched backwards: forwards, the search would start over at every dot.
-LEADER_BACKWARDS = re.compile(r"\d* [\s.．·…]*", re.VERBOSE)
+# Such a number may be one of its chapter, or Roman: 12, 3-14, xii, Ⅳ.
+COUNTED_PAGE = r"\d{1,3} [-–] \d{1,3} (?! \d )"
+ROMAN_PAGE = r"(?: [ivx]{1,5} | [IVX]{1,5} | [Ⅰ-Ⅻ] ) (?= [\s.．·…\u4e00-\u9fff] )"
+LEADER_BACKWARDS = re.compile(rf"(?: {COUNTED_PAGE} | {ROMAN_PAGE} | \d* ) [\s.．·…]*", re.VERBOSE)
 APPENDIX = re.compile(
     r"""(?P<kind> 附件 | 附录 | 附錄 | 附表 ) [ ]? (?P<number> \d{1,2} | NUMERAL )?
         [：:、 ]? (?P<title> [^。！？；，]* ) $""".replace("NUMERAL", NUMERAL),

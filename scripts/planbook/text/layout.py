@@ -23,7 +23,11 @@ LISTED = 3
 MOST = 0.6
 """The share of entries with page numbers, or with their headings in the text, that proves them."""
 # The end of a line of the contents with its page number, matched backwards: 第一章 总则……12.
-PAGED_BACKWARDS = re.compile(r"\d{1,3} \s* (?: … | [.．·]{3} | \t )", re.VERBOSE)
+PAGE_BACKWARDS = rf"(?: {grammar.COUNTED_PAGE} | {grammar.ROMAN_PAGE} | \d{{1,3}} )"
+PAGED_BACKWARDS = re.compile(rf"{PAGE_BACKWARDS} \s* (?: … | [.．·]{{3}} | \t )", re.VERBOSE)
+LAST_PAGE = re.compile(rf"\d | {PAGE_BACKWARDS}", re.VERBOSE)
+FIGURE = re.compile(r"附[图圖]")
+"""Begins the name of a figure at the end of contents: 附图3 重点任务分布图."""
 # Where a line of the contents holds several entries: 第一章 总则第二章 保障.
 INNER = re.compile(rf"(?= 第 {grammar.ANY_NUMERAL} (?: 部[分份] | [篇编編章节節] ) )", re.VERBOSE)
 
@@ -150,8 +154,9 @@ def may_be_entry(
         return (not key or key != first) and not set("。！？；") & set(own)
     if first and grammar.PREFACE.match(line):
         return False  # contents list a preface first: this is the preface itself
-    if grammar.UNNUMBERED.match(line) or grammar.APPENDIX.match(grammar.entry_of(line)):
-        return grammar.entry_of(line) not in endings
+    entry = grammar.entry_of(line)
+    if any(one.match(entry) for one in (grammar.UNNUMBERED, grammar.APPENDIX, FIGURE)):
+        return entry not in endings
     following = key_of(lines[index + 1]) if index + 1 < len(lines) else None
     # The second half of an entry that was too long for its line.
     return bool(first and len(line) <= SHORT and grammar.is_open(line)) and following not in (
@@ -174,4 +179,4 @@ def entries_of(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def has_page(entry: str) -> bool:
-    return entry.rstrip()[-1:].isdigit()
+    return bool(LAST_PAGE.match(entry.rstrip()[::-1]))
