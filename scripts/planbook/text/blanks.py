@@ -79,7 +79,8 @@ def indents(text: str) -> Iterator[Edit]:
             start -= 1
         before = text[max(0, start - NEAR) : start].rpartition("\n")[2].strip()
         after = text[found.end() : found.end() + NEAR].partition("\n")[0].strip()
-        if len(before) < 2 or len(after) < 2 or is_row(line_around(text, start)):
+        is_inside = before.endswith(("，", "、")) or len(before) < 2 or len(after) < 2
+        if is_inside or is_row(line_around(text, start)):
             continue
         if grammar.PRINTED.match(after) and not SENTENCE.search(before):
             continue
