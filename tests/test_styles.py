@@ -215,6 +215,14 @@ def test_what_emphasis_leaves_open_is_asked(lines: list[str]) -> None:
         outlined(["## 一、任务", *lines, "## 二、保障", TEXTS[1]])
 
 
+@pytest.mark.parametrize(("above", "reads"), [([], "heading"), (["## 一、任务"], "item")])
+def test_the_first_answer_leaves_a_text_its_headings(above: list[str], reads: str) -> None:
+    """Sentences that read as a list are one, unless the text has no other headings."""
+    with pytest.raises(Problems) as found:
+        outlined([*above, "（一）各单位编制计划。", "（二）各单位每年报告执行情况。"])
+    assert f'reads = "{reads}"' in found.value.problems[0].answers[0]
+
+
 def test_a_heading_without_a_number_beside_numbered_ones_stays_a_line_of_its_own() -> None:
     lines = ["## 一、基础", TEXTS[0], "## 保障措施", TEXTS[1], "## 二、任务", TEXTS[2]]
     assert outlined(lines) == [("1", "一、基础"), ("2", "二、任务")]

@@ -71,15 +71,19 @@ def too_long(nodes: list[Node], readings: Readings) -> Iterator[Problem]:
                 yield glued(node, round(usual))
 
 
-def ask(found: list[Node], own: list[Node], readings: Readings) -> Iterator[Problem]:
+def ask(
+    found: list[Node], own: list[Node], readings: Readings, *, are_only: bool
+) -> Iterator[Problem]:
     """The questions about the undecided lines of a family, of which `own` are all.
 
-    Nothing is asked about those whose first sentence the original emphasizes, unless they read as a list.
+    Nothing is asked about those whose first sentence the original emphasizes, unless they read as a
+    list. Those that are the only headings of a text are no list, by the first answer.
     """
     yield from (untitled(node) for node in found if not node.title)
     together = list(asked_together([node for node in found if node.title], own))
     asked = [unshown(group, readings) for group in together]
-    yield from map(family_question, filter(None, asked))
+    for group in filter(None, asked):
+        yield family_question(group, is_list=reads_as_list(group) and not are_only)
     known = {id(node) for group in together for node in group}
     known.update(id(node) for node in found if is_shown(node, readings))
     usual = [len(node.title) for node in own if is_heading_form(node.title)]
@@ -167,7 +171,7 @@ def is_alone(node: Node) -> bool:
     return not node.entries and (not rest or bool(AFTER_END.fullmatch(rest)))
 
 
-def family_question(found: list[Node]) -> Problem:
+def family_question(found: list[Node], *, is_list: bool) -> Problem:
     first = found[0]
     cuts = lead_of(first.title)
     return asked_of_family(
@@ -175,7 +179,7 @@ def family_question(found: list[Node]) -> Problem:
         f"{len(found)} lines such as {quote(first.line.text)} are sentences with a mark: headings"
         f" that end with their first sentence, here {quote(cuts)}, or numbered paragraphs",
         {"heading": "family_heading", "item": "family_item", "paragraph": "family_paragraph"},
-        is_list=reads_as_list(found),
+        is_list=is_list,
     )
 
 

@@ -43,11 +43,15 @@ def settle(tops: Collection[Node], readings: Readings) -> list[Problem]:
         problems += decide(top, 0, readings, undecided)
     marked = [node for top in tops for node in top.walk() if node.mark]
     open_ones = {id(node) for node in undecided}
+    known = {node.rank for node in marked if node.is_heading and id(node) not in open_ones}
     for own in by_family(sorted(marked, key=attrgetter("rank"))).values():  # the highest first
         if any(node.counts_on for node in own):
             problems.append(continued(own))
         elif found := [node for node in own if id(node) in open_ones]:
-            problems += ask(found, [node for node in own if node.is_heading], readings)
+            only = known <= {own[0].rank}  # without these, the text would have no headings
+            known.add(own[0].rank)
+            headings = [node for node in own if node.is_heading]
+            problems += ask(found, headings, readings, are_only=only)
     for node in undecided:
         run_in(node)
     return [*problems, *too_long([node for node in marked if node.is_heading], readings)]
