@@ -227,15 +227,22 @@ def tabled(columns: int) -> str:
     )
 
 
-def test_a_number_before_a_blank_that_its_line_repeats_is_settled() -> None:
-    text = (
-        "一、发展基础\n建成高标准农田51万亩。\n灌区项目（含附属设施及\n"
-        "24　　新建灌区设施24处，配套道路72套　28,800\n信息化配套）\n二、保障措施\n森林覆盖率稳定。\n"
-    )
-    answers = ""
-    for _ in range(3):
-        answers = accepted(answers, [one.answers[0] for one in asked(text, answers) if one.answers])
-    assert [str(one) for one in asked(text, answers)] == []
+@pytest.mark.parametrize(
+    ("line", "before", "left"),
+    [
+        ("　　推进建设，加快发展。　　扫一扫打开当前页", "扫一扫", "推进建设，加快发展。"),
+        ("24　　新建设施24处。", "24", "新建设施24处。"),
+        ("　　扫一扫打开　当前页", "扫一扫打开", ""),
+    ],
+)
+def test_of_a_line_whose_pieces_wide_blanks_part_the_one_quoted_is_left_out(
+    line: str, before: str, left: str
+) -> None:
+    text = f"某区规划\n　　一、目标\n{line}\n　　二、保障\n　　加强领导，落实责任。\n"
+    entry = written.repair("omit", 3, before, "omit")
+    found = declarations_of(f"{entry}\n".encode())
+    repaired = repair(decode(text.encode()), Repairs(found.repair, None), "某区规划")
+    assert [one for one in repaired.text.split("\n")[2:-3] if one] == [left] * bool(left)
 
 
 @pytest.mark.parametrize("ends", [("",), ("\t", " \t", "\u3000")])

@@ -4,6 +4,7 @@ Every entry must match exactly once, and be needed. An entry quotes the text as 
 mechanical repairs of punctuation and blanks.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
@@ -31,6 +32,8 @@ MOST_LINES = 10_000
 """Maximum lines for which a reading holds."""
 
 
+PIECE = re.compile(r"\S+(?:(?:[ \u00a0\u3000\u2003]|\t+)\S+)*")
+"""What is between two wide blanks."""
 AT = "(at)"
 """The line on which an entry begins; no file says it, since its reader adds it."""
 
@@ -171,10 +174,25 @@ def line_starts(text: str, number_of: Callable[[int], int]) -> list[int]:
 
 
 def omission(text: str, starts: list[int], repair: Repair) -> Edit:
-    """The edit that leaves out whole lines; their number stays, so that others keep theirs."""
+    """The edit that leaves out whole lines; their number stays, so that others keep theirs.
+
+    Of a line whose pieces wide blanks part, it leaves out the one that is quoted.
+    """
     last = min(max(repair.last, repair.line), len(starts) - 1)
     start, end = starts[repair.line - 1], min(starts[last], len(text) + 1) - 1
+    if last == repair.line and len(found := pieces(text[start:end], repair.before)) == 1:
+        start, end = start + found[0].start(), start + found[0].end()
     return Edit(repair.kind, start, text[start:end], "")
+
+
+def pieces(line: str, before: str) -> list[re.Match[str]]:
+    """The pieces of a line that read or begin so; what begins the line itself has to be one."""
+    found = list(PIECE.finditer(line))
+    return [
+        one
+        for one in found
+        if one[0] == before or (one is not found[0] and one[0].startswith(before))
+    ]
 
 
 def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
@@ -188,7 +206,9 @@ def misfit(text: str, starts: list[int], repair: Repair) -> Problem | None:
     start, end = starts[repair.line - 1], starts[repair.line]
     line = text[start:end]
     count = line.count(repair.before)
-    if repair.is_reading:
+    if repair.kind == "omit" and len(pieces(line, repair.before)) == 1:
+        count = 1
+    elif repair.is_reading:
         count = times_read(text, start, end, repair.before)
     elif "\n" in repair.before:
         # It begins on this line and ends on a later one.
