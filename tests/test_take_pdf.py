@@ -71,6 +71,15 @@ def test_a_line_without_an_indent_goes_on_whatever_it_begins_with(mark: str, fon
     assert f"　　{text}" in found.text.replace("\f", "").splitlines()
 
 
+def test_the_title_of_a_letter_ends_its_full_line(fonts: Fonts) -> None:
+    title, to = (
+        "临江区政府办公室关于印发区卫生健康事业发展规划的通知",
+        "各镇人民政府，区各委办局，区各直属单位：",
+    )
+    found = taken(f"{title}{to}\n\n{FILLED}", fonts)
+    assert found.text.startswith(f"　　{title}\n{to}\n")
+
+
 @pytest.mark.parametrize("line", ["附件：名词解释", "第二章　保障措施"])
 def test_a_heading_without_an_indent_ends_the_full_line_above(line: str, fonts: Fonts) -> None:
     flush = f"#par(first-line-indent: 0em)[{line}]"

@@ -45,8 +45,12 @@ from planbook.text.grammar import (
 )
 from planbook.text.lines import CLAUSE
 
+SEVERAL = 4
+"""Lines that no title has."""
 PADDING = 2.0
 """The blank strip between a frame and the text in it, at most, in characters."""
+NOTICE = re.compile(r".{0,40}关于.{2,60}的(?:通知|意见|批复|函)")
+"""The title of a letter, above those whom it addresses: 关于印发《…规划》的通知."""
 ITEM = re.compile(r"(\d)([.．、])")
 RULED = re.compile(r"[-_—]{4,}(?=\s*\d*$)")
 """Leaders of the contents that are strokes; written as dots."""
@@ -183,6 +187,8 @@ def begins(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
     Where paragraphs are indented, 一是 begins none without an indent, and where marks are, nor do those
     that may be inside one: ——, 1.; but 附件 does.
     """
+    if len(lines) < SEVERAL and NOTICE.fullmatch("".join(one.row.text for one in lines)):
+        return True
     is_listed = bool(ORDER.match(line.row.text))
     is_new = is_listed or (is_marked(mended(line.row.text)) and not is_item(lines, line))
     is_title = is_heading(lines[0]) or CHAPTER.match(lines[0].row.text)
