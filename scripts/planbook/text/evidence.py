@@ -15,9 +15,7 @@ from planbook.text.indents import ALWAYS, INDENTED_SHARE, open_ends
 from planbook.text.layout import Layout, Role
 from planbook.text.lines import (
     Line,
-    has_stops,
     label_of,
-    outnumbered,
 )
 from planbook.text.unnumbered import boxed
 from planbook.text.widths import (
@@ -25,12 +23,15 @@ from planbook.text.widths import (
     RAGGED_LEAST,
     WRAPPED_LINES,
     Margin,
+    has_stops,
     ragged_width,
     right_margins,
 )
 
 # The lack of an indent means something if this share of the lines has one.
 UNINDENTED_SHARE = 0.5
+# Maximum characters of a line in a text whose lines are broken.
+WIDEST = 60
 LONGEST_TITLE = 90
 # In a wider text than this, a heading hardly fills its line.
 NARROW = 20
@@ -234,3 +235,30 @@ def longer_half(ends: list[tuple[Line, Line]]) -> list[tuple[Line, Line]]:
     middle = median(width(one.text) for one, _ in ends) if ends else 0.0
     longer = [one for one in ends if width(one[0].text) >= middle]
     return longer if len(longer) >= WRAPPED_LINES else []
+
+
+def outnumbered(lines: list[Line]) -> Iterator[int]:
+    """Where lines in the form of headings begin, in series at least half of which are sentences.
+
+    Of others, those of several clauses that are as long as any line, and so likely broken.
+    """
+    longest = max((len(one.text) for one in lines if one.role is Role.TEXT), default=0)
+    for series in all_series(lines):
+        headings = [one for one in series if one.is_heading]
+        are_few = 2 * len(headings) <= len(series)
+        for one in headings:
+            is_low = one.mark is not None and one.mark.family.rank > grammar.TITLED
+            is_full = len(one.text) >= longest - 1 and one.text.count("，") > 1
+            if are_few or (is_low and is_full and longest <= WIDEST):
+                yield one.start
+
+
+def all_series(lines: list[Line]) -> Iterator[list[Line]]:
+    """The lines with marks of one family, between higher marks."""
+    found: dict[float, list[Line]] = {}
+    for line in lines:
+        if line.mark and line.role is Role.TEXT:
+            rank, is_first = line.mark.family.rank, line.mark.number == 1
+            yield from (found.pop(own) for own in [*found] if own > rank or own == rank * is_first)
+            found.setdefault(rank, []).append(line)
+    yield from found.values()

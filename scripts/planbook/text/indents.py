@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from planbook.text import grammar
 from planbook.text.layout import Role
-from planbook.text.lines import CLAUSE, Line, begins_new, has_stops, is_phrase, signs
-from planbook.text.widths import FEWEST, WRAPPED_LINES, Margin, right_margins
+from planbook.text.lines import CLAUSE, Line, begins_new, is_phrase, signs
+from planbook.text.widths import FEWEST, WRAPPED_LINES, Margin, has_stops, right_margins
 from planbook.text.words import cuts_word
 
 # Indents mean something if this share of the lines has them.

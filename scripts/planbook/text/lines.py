@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -12,7 +12,6 @@ from planbook.text import grammar
 from planbook.text.grammar import Mark
 from planbook.text.layout import Layout, Role, layout_of
 from planbook.text.tables import SHORT
-from planbook.text.words import cuts_word
 
 # Before the first heading, a line of up to this length without a full stop is a title.
 TITLE_LIMIT = 45
@@ -21,15 +20,7 @@ BOX_LINES = 100
 # Rank of the lowest family that ends a box for sure.
 ABOVE_BOXES = 4
 # Maximum lines of a signature, with its date.
-WIDEST = 60
-"""Maximum characters of a line in a text whose lines are broken."""
 NAMES = 4
-# With fewer full stops than one in so many characters, a text has lost them.
-STOPS = 500
-# … and so it has if this share of the paragraphs above headings have none, and so many at least.
-LOST, LOST_SHARE = 3, 0.08
-# … unless this share of them cut a word.
-CUT_SHARE = 0.2
 HAN = re.compile("[\u4e00-\u9fff]")
 # What neither a name has nor a title before the first heading.
 CLAUSE = re.compile(r"[，。；：]")
@@ -199,62 +190,6 @@ def begins_new(following: Line, after: Line) -> bool:
         return not opens_bracket(after)
     is_title = bool(grammar.UNNUMBERED.match(following.text))
     return following.is_structural and not (is_title and (after.is_bare or is_untitled(after)))
-
-
-def has_stops(lines: list[Line], are_full: Collection[Callable[[Line], bool]] = ()) -> bool:
-    """False for a text that has lost its full stops, or many at the ends of its paragraphs.
-
-    Such an end is above a number, or not full, if it is told which lines are.
-    """
-    texts = [one.text for one in lines]
-    are_few = STOPS * sum(one.count("。") for one in texts) <= sum(map(len, texts))
-
-    def is_full(line: Line) -> bool:
-        return any(one(line) for one in are_full)
-
-    ends = [
-        (one, after)
-        for above, one, after in zip(lines, lines[1:], lines[2:], strict=False)
-        if one.is_body
-        and not grammar.TASK.match(one.text)
-        and (after.mark or (are_full and not is_full(one)))
-        and (not is_phrase(one) or (above.is_body and above.is_open and is_full(above)))
-    ]
-    lost = [(one, after) for one, after in ends if one.is_open]
-    are_lost = len(lost) >= max(LOST, LOST_SHARE * len(ends))
-    return not (are_few or (are_lost and not are_cut(lost)))
-
-
-def are_cut(ends: list[tuple[Line, Line]]) -> bool:
-    """True if so many of these ends cut a word that they are none of paragraphs."""
-    return sum(cuts_word(one.text, after.text) for one, after in ends) >= CUT_SHARE * len(ends)
-
-
-def outnumbered(lines: list[Line]) -> Iterator[int]:
-    """Where lines in the form of headings begin, in series at least half of which are sentences.
-
-    Of others, those of several clauses that are as long as any line, and so likely broken.
-    """
-    longest = max((len(one.text) for one in lines if one.role is Role.TEXT), default=0)
-    for series in all_series(lines):
-        headings = [one for one in series if one.is_heading]
-        are_few = 2 * len(headings) <= len(series)
-        for one in headings:
-            is_low = one.mark is not None and one.mark.family.rank > grammar.TITLED
-            is_full = len(one.text) >= longest - 1 and one.text.count("，") > 1
-            if are_few or (is_low and is_full and longest <= WIDEST):
-                yield one.start
-
-
-def all_series(lines: list[Line]) -> Iterator[list[Line]]:
-    """The lines with marks of one family, between higher marks."""
-    found: dict[float, list[Line]] = {}
-    for line in lines:
-        if line.mark and line.role is Role.TEXT:
-            rank, is_first = line.mark.family.rank, line.mark.number == 1
-            yield from (found.pop(own) for own in [*found] if own > rank or own == rank * is_first)
-            found.setdefault(rank, []).append(line)
-    yield from found.values()
 
 
 def is_phrase(line: Line) -> bool:

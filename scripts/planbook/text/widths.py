@@ -1,14 +1,16 @@
-"""Finds the margins at which the lines of a text end, or the width of ragged ones."""
+"""Finds how the lines of a text end: at which margins, or how wide; and if full stops are lost."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from statistics import median
 
 from planbook.characters import width
-from planbook.text.lines import Line
+from planbook.text import grammar
+from planbook.text.lines import Line, is_phrase
+from planbook.text.words import cuts_word
 
 # A text counts as broken throughout if it has at least this many open lines …
 WRAPPED_LINES = 5
@@ -25,6 +27,12 @@ RAGGED_LEAST = 0.7
 BEYOND_SHARE = 0.1
 # A margin is exact if, for this share of the lines, the next word has no room.
 EXACT = 0.95
+# With fewer full stops than one in so many characters, a text has lost them.
+STOPS = 500
+# … and so it has if this share of the paragraphs above headings have none, and so many at least.
+LOST, LOST_SHARE = 3, 0.08
+# … unless this share of them cut a word.
+CUT_SHARE = 0.2
 UNIT = re.compile(r"[“‘（《〔【]*(?:[!-~]+|.)[，。、；：！？）》〕】”’％]*")
 """What a program does not break at the beginning of a line: a number or a character, with its marks."""
 
@@ -85,3 +93,32 @@ def ragged_width(ends: list[tuple[Line, Line]], bodies: list[Line]) -> float:
     beyond = sum(width(one.shown) > middle / RAGGED_LEAST for one in bodies)
     is_one = near >= WRAPPED_SHARE * len(ends) and beyond <= BEYOND_SHARE * len(bodies)
     return middle if is_one else 0.0
+
+
+def has_stops(lines: list[Line], are_full: Collection[Callable[[Line], bool]] = ()) -> bool:
+    """False for a text that has lost its full stops, or many at the ends of its paragraphs.
+
+    Such an end is above a number, or not full, if it is told which lines are.
+    """
+    texts = [one.text for one in lines]
+    are_few = STOPS * sum(one.count("。") for one in texts) <= sum(map(len, texts))
+
+    def is_full(line: Line) -> bool:
+        return any(one(line) for one in are_full)
+
+    ends = [
+        (one, after)
+        for above, one, after in zip(lines, lines[1:], lines[2:], strict=False)
+        if one.is_body
+        and not grammar.TASK.match(one.text)
+        and (after.mark or (are_full and not is_full(one)))
+        and (not is_phrase(one) or (above.is_body and above.is_open and is_full(above)))
+    ]
+    lost = [(one, after) for one, after in ends if one.is_open]
+    are_lost = len(lost) >= max(LOST, LOST_SHARE * len(ends))
+    return not (are_few or (are_lost and not are_cut(lost)))
+
+
+def are_cut(ends: list[tuple[Line, Line]]) -> bool:
+    """True if so many of these ends cut a word that they are none of paragraphs."""
+    return sum(cuts_word(one.text, after.text) for one, after in ends) >= CUT_SHARE * len(ends)
