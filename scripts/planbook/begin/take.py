@@ -12,8 +12,9 @@ from pathlib import PurePath
 
 from planbook.characters import CHINESE
 from planbook.intake.form import Taken
+from planbook.intake.html.items import wide_encoding
 from planbook.intake.html.page import KIND as HTML
-from planbook.intake.html.page import take_html, wide_encoding
+from planbook.intake.html.page import take_html
 from planbook.intake.pdf.document import KIND as PDF
 from planbook.intake.pdf.document import take_pdf
 from planbook.intake.text.markdown import is_markdown

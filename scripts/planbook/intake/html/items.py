@@ -1,4 +1,4 @@
-"""Prepares a page: what its style sheet hides, its tables, and the numbers and lines of its text."""
+"""Prepares a page: its tree, what its style sheet hides, its tables, its numbers, and its lines."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from lxml import etree
+from lxml import html as lxml_html
 
 from planbook.intake.form import PROSE
 from planbook.intake.html.looks import Element, keys_of, said_by_sheets, said_of
 from planbook.intake.marks import numeral
+from planbook.problems import stop
+from planbook.text.decode import attempt, likeliest
+from planbook.xml import IMPOSSIBLE
 
 NOTE = "data-planbook-note"
+INLINE_FILE = re.compile(rb"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%]{1000,}+")
+"""A picture within a page, which can be larger than a tag may be."""
+REFERENCE = re.compile(r"&#([0-9]{1,9}|[xX][0-9a-fA-F]{1,8});?")
+LAST_CODE = 0x10FFFF
 MARK = re.compile(r"[\[［【〔(（]?\s*(\d{1,3})\s*[\]］】〕)）]?$")
 AS_SET = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 SHOWS = re.compile(r"(?:^|[;\s])(?:display|visibility)\s*:\s*([\w-]+)", re.IGNORECASE)
@@ -246,3 +254,43 @@ def broken(line: str) -> Element:
     made = etree.Element("br")
     made.tail = line
     return made
+
+
+def parsed(raw: bytes, name: str) -> Element:
+    """The page as a tree, read without a network and without external entities."""
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
+    text = decoded(INLINE_FILE.sub(b"data:", raw))
+    text = IMPOSSIBLE.sub("", REFERENCE.sub(lambda found: character(found[1]), text))
+    try:
+        page = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
+        raise stop(name, "is an HTML page without content", "save the page again, whole") from error
+    if any(one.type_name == "ERR_RESOURCE_LIMIT" for one in parser.error_log):
+        found = "is an HTML page whose tags are nested too deeply to be read whole"
+        raise stop(name, found, "open it in a browser, print it to PDF, and take that")
+    return page
+
+
+def character(reference: str) -> str:
+    """The character of a numeric reference; none for one that no XML library can hold."""
+    code = int(reference[1:], 16) if reference[0] in "xX" else int(reference)
+    is_possible = code <= LAST_CODE and not IMPOSSIBLE.match(chr(code))
+    return f"&#{reference};" if is_possible else ""
+
+
+def decoded(raw: bytes) -> str:
+    """The page's characters: as UTF-8 if it is, or else as what it reads like; many labels are wrong."""
+    if wide := wide_encoding(raw):
+        return raw.decode(wide, "replace")
+    return attempt(raw, "utf-8-sig") or raw.decode(likeliest(raw), "replace")
+
+
+def wide_encoding(raw: bytes) -> str:
+    """The form of UTF-16 in which a page is, by its mark or by its first tag; empty if it is not."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    first = raw[:4].lstrip(b"\n\r \x00")[:1]
+    forms = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
+    return forms.get(raw[:2], "") if first == b"<" else ""
