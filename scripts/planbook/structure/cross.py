@@ -11,7 +11,7 @@ from planbook.characters import squeezed
 from planbook.description import FILE as DESCRIPTION_FILE
 from planbook.problems import Problem, quote
 from planbook.structure.model import Division, Outline
-from planbook.structure.node import Line, Node, Readings
+from planbook.structure.node import Line, Node, Readings, by_family
 from planbook.text import answers, grammar, same
 from planbook.text.decode import FILE
 from planbook.text.footnotes import unmarked
@@ -53,11 +53,14 @@ def contents(
     for entry in lost:
         yield from unlisted(entry, lines, found, readings)
     known = {*entries, *(one for one in found for entry in lost if alike(entry, one))}
-    for node in listed:
-        title = plain(node)
-        is_high = node.rank <= grammar.TITLED
-        if is_high and title not in known and not readings.has("contents", node.line):
-            yield extra(node)
+    more = [
+        node
+        for node in listed
+        if node.rank <= grammar.TITLED
+        and plain(node) not in known
+        and not readings.has("contents", node.line)
+    ]
+    yield from map(extra, by_family(more).values())
 
 
 def surplus(entries: Iterable[str], titles: Iterable[str]) -> Iterator[str]:
@@ -152,14 +155,22 @@ def splits(entry: str, found: dict[str, Node], line: Line) -> Iterator[str]:
         yield answers.split(line.number, before, -len(rest), "contents_split")
 
 
-def extra(node: Node) -> Problem:
+def extra(nodes: list[Node]) -> Problem:
+    """The question about the headings of a family that the contents do not list."""
+    first = quote(nodes[0].line.text)
+    said = f"the heading {first}" if len(nodes) == 1 else f"{len(nodes)} headings such as {first}"
     return Problem(
         FILE,
-        f"the contents do not list the heading {quote(node.line.text)}",
+        f"the contents do not list {said}",
         "compare the two: the heading has run into its body, or the contents differ; declare in"
         ' source/repairs.toml a split or typo, or kind = "contents" if both are as published',
-        line=node.line.number,
-        answers=(answers.reading("contents", node.line.number, node.line.text),),
+        line=nodes[0].line.number,
+        last_line=nodes[-1].line.number,
+        answers=(
+            "\n\n".join(
+                answers.reading("contents", one.line.number, one.line.text) for one in nodes
+            ),
+        ),
     )
 
 
