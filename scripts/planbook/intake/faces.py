@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TypeVar
 
 from planbook.intake.form import STOP, Block, Grid, Line, bare
@@ -45,6 +46,7 @@ KINDS = {
 """The typefaces by parts of the names of their fonts: 楷体_GB2312, STKaiti, 方正黑体_GBK."""
 
 
+@cache  # asked for each letter of a PDF
 def face_of(font: str) -> str:
     """The typeface of a font that is named first in a list of them; empty if it is none of these."""
     first = font.split(",", maxsplit=1)[0]
@@ -81,6 +83,8 @@ def leading(pieces: Iterable[tuple[str, tuple[bool, str]]]) -> str:
 
 def lead_of(line: Line) -> str:
     """The same, with the number before it."""
+    if not line.lead:
+        return ""
     text, lead = bare(line.text), bare(line.lead)
     at = text.find(lead) if lead else BEFORE
     return text[: at + len(lead)] if 0 <= at < BEFORE else ""
@@ -88,7 +92,8 @@ def lead_of(line: Line) -> str:
 
 def title_of(line: Line) -> str:
     """The numbered title at the beginning of a line that nothing but its looks parts from its text."""
-    lead = lead_of(line)
+    if not (lead := lead_of(line)):
+        return ""
     plain, rest = mended(lead), bare(line.text)[len(lead) :]
     has_title = is_heading_form(plain[end_of_mark(plain) :]) and end_of_mark(plain)
     return lead if has_title and STOP.search(rest) and not rest.startswith(GOES_ON) else ""
