@@ -60,6 +60,11 @@ def lead_of(title: str) -> str:
     return lead
 
 
+def end_of_lead(node: Node) -> int:
+    """Where that heading ends on its line."""
+    return len(node.line.text) - len(node.title) + len(lead_of(node.title))
+
+
 def too_long(nodes: list[Node], readings: Readings) -> Iterator[Problem]:
     """Headings so much longer than others of their family that they may have swallowed their text."""
     families = by_family(node for node in nodes if is_heading_form(node.title))
@@ -100,8 +105,7 @@ def unshown(group: list[Node], readings: Readings) -> list[Node]:
 
 def is_shown(node: Node, readings: Readings) -> bool:
     """True if the original emphasizes the heading at the beginning of the line."""
-    cut = len(node.line.text) - len(node.title) + len(lead_of(node.title))
-    return readings.emphasizes(node.line, node.line.text[:cut])
+    return readings.emphasizes(node.line, node.line.text[: end_of_lead(node)])
 
 
 def asked_together(found: list[Node], own: list[Node]) -> Iterator[list[Node]]:

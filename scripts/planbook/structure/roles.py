@@ -13,7 +13,7 @@ from itertools import groupby, islice, pairwise
 from operator import attrgetter
 
 from planbook.problems import Problem
-from planbook.structure.families import HEADINGS, ask, continued, lead_of, too_long, untitled
+from planbook.structure.families import HEADINGS, ask, continued, end_of_lead, too_long, untitled
 from planbook.structure.node import Line, Node, Readings, by_family
 from planbook.structure.tree import CAPTION_RANK
 from planbook.text.grammar import BULLET, is_heading_form, is_open
@@ -196,10 +196,9 @@ def cut(node: Node) -> Iterator[Problem]:
 
 def run_in(node: Node) -> None:
     """Cut a heading after its first sentence; the rest of its line becomes the text under it."""
-    lead = lead_of(node.title) if node.title else ""
-    if lead == node.title:
-        return
-    cut_at(node, len(node.line.text) - len(node.title) + len(lead))
+    end = end_of_lead(node)
+    if end < len(node.line.text):
+        cut_at(node, end)
 
 
 def cut_at(node: Node, at: int) -> None:
