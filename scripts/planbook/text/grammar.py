@@ -251,12 +251,17 @@ def is_heading_form(title: str) -> bool:
     )
 
 
+def is_bare(mark: re.Match[str]) -> bool:
+    """True for a page mark that is a number alone."""
+    return mark[0].strip().isdigit()
+
+
 def sure_page_marks(text: str) -> set[int]:
     """Where page marks begin that are dressed as such (- 1 -), or are beside a form feed."""
     return {
         one.start()
         for one in PAGE_MARK.finditer(text)
-        if not one[0].strip().isdigit() or "\f" in text[one.start() - 2 : one.end() + 2]
+        if not is_bare(one) or "\f" in text[one.start() - 2 : one.end() + 2]
     }
 
 

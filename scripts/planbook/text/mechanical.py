@@ -10,7 +10,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from planbook.text.gaps import between_words
-from planbook.text.grammar import ANY_NUMERAL, BULLETS, PAGE_MARK, sure_page_marks
+from planbook.text.grammar import ANY_NUMERAL, BULLETS, PAGE_MARK, is_bare, sure_page_marks
 from planbook.text.journal import Edit
 from planbook.text.layout import Role, layout_of
 from planbook.text.series import LABELED
@@ -181,10 +181,6 @@ def page_marks(text: str) -> Iterator[re.Match[str]]:
     for one, is_next, is_followed in zip(found, [False, *follows], [*follows, False], strict=False):
         if one.start() in certain or is_next or is_followed:
             yield one
-
-
-def is_bare(mark: re.Match[str]) -> bool:
-    return mark[0].strip().isdigit()
 
 
 def has_text(between: str) -> bool:
