@@ -70,7 +70,7 @@ SAID = re.compile(r"[\u4e00-\u9fff][^。！？]{18,}。")
 """A sentence of some length."""
 FIRST, LONGEST = 30, 60
 """Blocks among which the title of the document is looked for, and its maximum characters."""
-NAMED = re.compile(r"(?<=[^\s])《[^》]*》|《[^》]*》(?=[^\s（(])")
+NAMED = re.compile(r"(?<=\S)《[^》]*》|《[^》]*》(?=[^\s（(])")
 """What a line names in brackets, unless it is all of it."""
 SUBTITLE = re.compile(r"^[（(].*[)）]$|通过|批准|审议|印发")
 

@@ -74,6 +74,11 @@ class Placed:
     """The usual distance between two lines of the region, for letters of this size."""
     opens_page: bool = False
 
+    @property
+    def is_flush(self) -> bool:
+        """True if it begins at the left margin."""
+        return self.row.box.left - self.left < FLUSH * self.row.size
+
 
 def usual_margins(parts: Sequence[Sequence[tuple[Part, Box]]]) -> list[tuple[float, float]]:
     """The left and right margins of the regions with many lines of text."""
@@ -201,11 +206,10 @@ def is_indent(row: Row, left: float) -> bool:
 
 def is_title(first: Placed, line: Placed, setting: Setting) -> bool:
     """True for a line alone that is centered, or as wide as the page, above the next paragraph."""
-    is_flush = line.row.box.left - line.left < FLUSH * line.row.size
     if BRACKETED.match(first.row.text):
         return True
-    if is_flush or is_centered(first):
-        is_own = is_centered(first) and not (is_flush and setting.is_usual(first))
+    if line.is_flush or is_centered(first):
+        is_own = is_centered(first) and not (line.is_flush and setting.is_usual(first))
         return is_own and not is_second(first, line)
     is_next = setting.is_usual(line) and not is_centered(line)
     is_usual = setting.is_usual(first) or LISTED.match(first.row.text)

@@ -156,11 +156,10 @@ def is_first(line: Placed, after: Placed | Row | Grid | None) -> bool:
     """True for the first line of an indented paragraph: it goes on in a line that is not indented."""
     if not isinstance(after, Placed) or after.region != line.region:
         return False
-    is_out = after.row.box.left - after.left < 0.6 * after.row.size
     is_full = line.right - line.row.box.right <= FULL * line.row.size
     return (
         is_indent(line.row, line.left)
-        and is_out
+        and after.is_flush
         and is_full
         and not is_marked(mended(after.row.text))
     )
@@ -195,8 +194,8 @@ def begins(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
     if is_new and len(lines) == 1 and is_title:
         return True
     may_begin = is_new or is_office(line) or IMPRINT.match(mended(line.row.text))
-    is_flush = line.row.box.left - line.left < 0.6 * line.row.size and setting.is_usual(lines[0])
-    if is_flush and (is_listed or (may_be_inside(line) and setting.are_marks_indented)):
+    is_in = line.is_flush and setting.is_usual(lines[0])
+    if is_in and (is_listed or (may_be_inside(line) and setting.are_marks_indented)):
         return False
     return bool(may_begin) and not is_open(lines[-1].row.text)
 
