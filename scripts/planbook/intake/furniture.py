@@ -15,8 +15,10 @@ LONG = 40
 """Characters of a line that can be neither a button nor a title."""
 LONGEST = 300
 """Characters of the longest line that can be a path or a list of details."""
-SENTENCE, SHORTEST = 12, 6
-"""Characters of a sentence of the text, and of the name of a document, unlike that of a list: 规划计划."""
+SENTENCE = 12
+"""Characters of a line that ends a sentence and is one of the text."""
+SHORTEST = 6
+"""Characters of the name of a document; that of a list of documents has fewer: 规划计划."""
 STOPS = tuple("！？；!?;")
 NEAR = 40
 """Lines at either end of a text that are looked at."""

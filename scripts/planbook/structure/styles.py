@@ -23,11 +23,15 @@ from planbook.text.unnumbered import ADDRESS, FEWEST, SESSION, may_head
 
 FILE = "source/taken.toml"
 WITH_PARAGRAPHS = ("DOCX document", "HTML page", "web archive (MHTML)", "Markdown text")
-NEVER, COMPARED = re.compile(r"(?!)"), 8
-"""Matches nothing; characters by which a recorded line is known again."""
-FRONT, MOST, TITLE = 10, 20, 45
-"""Lines in front of a text without numbers, looks that are told apart, and characters of a heading
-that only its style shows, at most."""
+NEVER = re.compile(r"(?!)")
+COMPARED = 8
+"""Characters by which a recorded line is known again."""
+FRONT = 10
+"""Lines in front of a text without numbers."""
+MOST = 20
+"""Maximum looks that are told apart, the most frequent ones."""
+TITLE = 45
+"""Maximum characters of a line that is a heading by its style alone."""
 FIELD = re.compile(r"[\u4e00-\u9fff]{0,8}(?:单位|部门|领导|时限|时间|电话|[责系头]人)：")
 """Begins a line that says who does something, or until when: 牵头单位：县文体局."""
 SIGN = re.compile(rf"[{BULLETS}【［]")
