@@ -98,9 +98,13 @@ class Resolver:
     convert: Callable[[str], str]
 
     def mark(self, mark: str) -> str:
-        """The mark of a heading, item, or bullet as the language writes it."""
+        """The mark of a heading, item, or bullet as the language writes it.
+
+        A blank parts it from the title where no sign does, whatever the file has: 第一章 总体要求.
+        """
         if self.locale == "zh" or not mark:
-            return self.convert(mark)
+            is_bare = mark[-1:].isalpha() or mark[-1:].isdecimal()
+            return self.convert(mark) + (" " if is_bare else "")
         found = mark_of(mark)
         return WORDS["en"].marks[found.family.name].format(found.number) if found else printed(mark)
 
