@@ -228,6 +228,23 @@ def test_a_heading_without_a_number_beside_numbered_ones_stays_a_line_of_its_own
     assert outlined(lines) == [("1", "一、基础"), ("2", "二、任务")]
 
 
+def test_a_line_that_looks_less_than_the_first_chapter_is_above_it_no_heading() -> None:
+    """The title of a preface, centered like those of boxes; 一、 is still cited as 1."""
+    title = '<p style="text-align: center"><strong>{}</strong></p>'
+    text, numbered = "<p>　　{}</p>", "<p>　　<strong>{}</strong></p>"
+    lines = [
+        (title, "勇立潮头当好尖兵"), (text, TEXTS[0]), (numbered, "一、基础"), (numbered, "1.条件"),
+        (text, TEXTS[1]), (numbered, "2.问题"), (text, TEXTS[0]), (title, "专栏1 工程"), (text, TEXTS[2]),
+        (numbered, "二、任务"), (numbered, "1.产业"), (text, TEXTS[2]), (title, "专栏2 园区"),
+        (text, TEXTS[2]), (numbered, "2.民生"), (text, TEXTS[1]),
+    ]  # fmt: skip
+    page = f"<h1>{TITLE}</h1>" + "".join(form.format(line) for form, line in lines)
+    assert headings_in(page.encode(), "plan.html") == [
+        ("1", "一、基础"), ("1.1", "1.条件"), ("1.2", "2.问题"),
+        ("2", "二、任务"), ("2.1", "1.产业"), ("2.2", "2.民生"),
+    ]  # fmt: skip
+
+
 NOTICE = ["**某区水务局**", "**关于印发《某区规划纲要》的通知**", "请认真执行。"]
 
 

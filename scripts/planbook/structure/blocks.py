@@ -189,11 +189,13 @@ def assemble(
 ) -> Outline:
     """The frozen outline of the plan and its annexes, with all references."""
     root, *annexes = trees
-    front = numbered(list(blocks_of([e for e in root.entries if not is_heading(e)])), "0.0.0")
+    tops = [node for node in root.nodes() if is_heading(node)]
+    tops = tops[prefaces(tops) :]
+    own = {*map(id, tops)}
+    front = numbered(list(blocks_of([e for e in root.entries if id(e) not in own])), "0.0.0")
     lone = sum(one.kind == "bullet" for one in front) == 1
     front = tuple(as_front(unmarked(one) if lone else one) for one in front)
     parts: tuple[Part, ...] = ()
-    tops = [node for node in root.nodes() if is_heading(node)]
     if chapters_count_on(tops):
         parts = tuple(part_of(node) for node in tops)
         tops = [chapter for node in tops for chapter in node.nodes() if is_heading(chapter)]
@@ -205,6 +207,13 @@ def assemble(
 
 def is_heading(entry: Node | Line) -> bool:
     return isinstance(entry, Node) and entry.is_heading
+
+
+def prefaces(tops: Sequence[Node]) -> int:
+    """How many of them have no number and a lower rank than the first chapter, which is below them."""
+    written = [bool(one.mark and one.mark.text) for one in tops]
+    first = written.index(True) if True in written else 0
+    return first if all(one.rank > tops[first].rank for one in tops[:first]) else 0
 
 
 def numbered_once(nodes: Sequence[Node]) -> Iterator[tuple[int, Node]]:
