@@ -156,7 +156,10 @@ RAISED_UNITS = "m米里尺"
 # Such a number may be one of its chapter, or Roman: 12, 3-14, xii, Ⅳ.
 COUNTED_PAGE = r"\d{1,3} [-–] \d{1,3} (?! \d )"
 ROMAN_PAGE = r"(?: [ivx]{1,5} | [IVX]{1,5} | [Ⅰ-Ⅻ] ) (?= [\s.．·…\u4e00-\u9fff] )"
-LEADER_BACKWARDS = re.compile(rf"(?: {COUNTED_PAGE} | {ROMAN_PAGE} | \d* ) [\s.．·…]*", re.VERBOSE)
+# The full stop is a dot, repaired: of the leader, a long heading has left one.
+LEADER_BACKWARDS = re.compile(
+    rf"(?: (?: {COUNTED_PAGE} | {ROMAN_PAGE} | \d+ ) 。? )? [\s.．·…]*", re.VERBOSE
+)
 APPENDIX = re.compile(
     r"""(?P<kind> 附件 | 附录 | 附錄 | 附表 ) [ ]? (?P<number> \d{1,2} | NUMERAL )?
         [：:、 ]? (?P<title> [^。！？；，]* ) $""".replace("NUMERAL", NUMERAL),

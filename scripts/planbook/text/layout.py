@@ -25,6 +25,8 @@ MOST = 0.6
 # The end of a line of the contents with its page number, matched backwards: 第一章 总则……12.
 PAGE_BACKWARDS = rf"(?: {grammar.COUNTED_PAGE} | {grammar.ROMAN_PAGE} | \d{{1,3}} )"
 PAGED_BACKWARDS = re.compile(rf"{PAGE_BACKWARDS} \s* (?: … | [.．·]{{3}} | \t )", re.VERBOSE)
+# A heading so long that one dot is left of the leader, perhaps repaired: 第二章 扩大内需的战略基点.21.
+DOTTED_BACKWARDS = re.compile(rf"{PAGE_BACKWARDS} \s* [.．·。]", re.VERBOSE)
 LAST_PAGE = re.compile(rf"\d | {PAGE_BACKWARDS}", re.VERBOSE)
 FIGURE = re.compile(r"附[图圖]")
 """Begins the name of a figure at the end of contents: 附图3 重点任务分布图."""
@@ -148,7 +150,7 @@ def may_be_entry(
     """True if a line can follow entries, of which the first number and all endings are given."""
     line = mended(lines[index])
     key = key_of(line)
-    paged = is_paged(lines[index])
+    paged = is_paged(lines[index]) or bool(key and DOTTED_BACKWARDS.match(lines[index][::-1]))
     if key or paged:
         own = grammar.entry_of(line).rstrip("。") if paged else line
         return (not key or key != first) and not set("。！？；") & set(own)
