@@ -248,7 +248,7 @@ def outnumbered(lines: list[Line]) -> Iterator[int]:
         are_few = 2 * len(headings) <= len(series)
         for one in headings:
             is_low = one.mark is not None and one.mark.family.rank > grammar.TITLED
-            is_full = len(one.text) >= longest - 1 and one.text.count("，") > 1
+            is_full = len(one.text) >= longest - 1 and "，" in one.text
             if are_few or (is_low and is_full and longest <= WIDEST):
                 yield one.start
 
