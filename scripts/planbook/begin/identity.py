@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from planbook.begin.front import above_headings, front
-from planbook.begin.places import NATION, chain_of, kind_of
-from planbook.begin.whose import NUMERAL, place_of
+from planbook.begin.front import above_headings, front, place_of
+from planbook.begin.places import NATION, NUMERAL, ORDINAL, chain_of, kind_of
 from planbook.description import Document, Kind, years_of
 from planbook.numerals import TAIWAN, number_of, year_of_republic
 from planbook.text.grammar import ADOPTED
@@ -16,8 +15,6 @@ from planbook.text.same import bare
 
 LONGEST = 60
 """Maximum characters of a title."""
-ORDINAL = re.compile(rf"(?:第({NUMERAL})个五年|[“\"]({NUMERAL})五[”\"])")
-"""第十五个五年规划, “十五五”规划."""
 GENERAL = re.compile(
     rf"(?:国民经济[和与及]社会发展|经济社会发展)?{ORDINAL.pattern}(?:年)?(?:（[^（）]*）)?(?:规划|计划)?"
     r"(?:[和与及]?二?[〇○零\d三]*五?年?远景目标)?(?:规划|计划)?(?:纲要)?(?:（[^（）]*）)*$"
@@ -27,7 +24,6 @@ YEARS = re.compile(r"(\d{4})年?[—–~～至到－-]+(\d{4})年?")
 PERIOD = re.compile(rf"（?{YEARS.pattern}）?$")
 """A line with the plan's years alone: （2016-2020年）."""
 SPELLED = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}(?=年|[—–~～至到－-])")
-DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 REPUBLIC = re.compile(
     r"(?<!\d)\d{2,3}(?=年?[—–~～至到－-]+\d{2,3}年)|(?<!\d)\d{2,3}(?=年度)|(?<=民国)\d{1,3}(?=年)"
 )
@@ -131,7 +127,7 @@ def identity_of(text: str, title: str) -> Identity:
         ordinal=ordinal,
         begins=begins,
         ends=ends,
-        horizon=2000 + two_digits(horizon["year"]) if horizon else 0,
+        horizon=2000 + number_of(horizon["year"]) if horizon else 0,
         issuer=apart(speaks["organ"]) if speaks else issuer_in(text),
         adopted=next(filter(is_adoption, lines), ""),
     )
@@ -210,7 +206,7 @@ def general_plan(title: str) -> bool:
     return GENERAL.match(rest) is not None
 
 
-def period_of(title: str, ordinal: int, text: str = "") -> tuple[int, int]:
+def period_of(title: str, ordinal: int, text: str) -> tuple[int, int]:
     """The plan's first and last year: from its title, a line of its own, its number, or a session."""
     lines = [in_digits(one) for one in (title, *above_headings(text))]
     said = next(filter(None, (YEARS.search(lines[0]), *map(PERIOD.match, lines[1:]))), None)
@@ -228,7 +224,7 @@ def period_of(title: str, ordinal: int, text: str = "") -> tuple[int, int]:
 
 def in_digits(line: str) -> str:
     """The line with its years in digits: 二〇二六年; those of the Republic, too, if it is of Taiwan."""
-    line = SPELLED.sub(lambda found: found[0].translate(DIGITS), line)
+    line = SPELLED.sub(lambda found: str(number_of(found[0])), line)
     if not TAIWAN.search(line):
         return line
     return REPUBLIC.sub(lambda found: str(year_of_republic(int(found[0]))), line)
@@ -238,7 +234,3 @@ def is_adoption(line: str) -> bool:
     """True for a line that names who adopted the plan, whole: not for the half of one in brackets."""
     is_whole = line.count("（") == line.count("）")
     return len(line) <= LONGEST and bool(ADOPTED.match(line)) and "。" not in line and is_whole
-
-
-def two_digits(year: str) -> int:
-    return int(year) if year.isdecimal() else 10 * number_of(year[0]) + number_of(year[1])

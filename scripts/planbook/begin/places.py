@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from planbook.description import Kind
 from planbook.links.pinyin import bare, spell
+from planbook.locales import capitalized
 from planbook.numerals import number_of
 from planbook.text.words import words_of
 
@@ -42,10 +43,13 @@ KNOWN = msgspec.convert(
 )
 RANKS = {"nation": 0, "province": 1, "city": 2, "county": 3, "district": 3, "zone": 3, "town": 4}
 """Places of a lower rank have those of a higher one in them."""
+NUMERAL = "[一二三四五六七八九十]+"
+ORDINAL = re.compile(rf"(?:第({NUMERAL})个五年|[“\"]({NUMERAL})五[”\"])")
+"""第十五个五年规划, “十五五”规划."""
 CORPS = "新疆生产建设兵团"
 OF_CORPS = re.compile("(?:新疆生产建设)?兵团(?!$)|新疆生产建设兵团")
 """Its name at the start of a title: 兵团第八师."""
-DIVISION = re.compile(r"第([一二三四五六七八九十]+)师([\u4e00-\u9fff]{1,6}?市)?")
+DIVISION = re.compile(rf"第({NUMERAL})师([\u4e00-\u9fff]{{1,6}}?市)?")
 """A division of it, with its city: 第八师石河子市."""
 PREFECTURES = re.compile(f"(?:{any_of(KNOWN.prefectures)})州(?!市)")
 REGION = re.compile(any_of(KNOWN.regions))
@@ -77,7 +81,6 @@ CITIES = re.compile("..城市$")
 """Of cities that are called so, such as 盐城市, only the first character is before it."""
 WHOLE = re.compile("国民经济[和与及]社会发展")
 """After it, what a place or zone plans as a whole."""
-NUMBERED = re.compile(r"[“\"][一二三四五六七八九十]+五[”\"]|第[一二三四五六七八九十]+个五年")
 ZONE = re.compile("(?:开发区|高新区|经开区|园区)$")
 """After a city or county and before the number of the plan, one zone of it, and not all of them …"""
 ONE_ZONE = re.compile("(?:高新区|经开区)$")
@@ -88,7 +91,7 @@ VILLAGE = re.compile(
 """A village, before the number of its plan, or what that is: 清水村“十五五”发展规划."""
 COUNTY = re.compile("[\u4e00-\u9fff]{1,4}市")
 ABOUT = "关于"
-"""After who speaks in a title: 江州省人民政府关于临江县国土空间总体规划的批复."""
+"""After who speaks in a title, or on the line below: 江州省人民政府关于临江县国土空间总体规划的批复."""
 BODIES = "、"
 """Between two bodies that have one plan: 黄埔区、广州开发区."""
 
@@ -134,7 +137,7 @@ def is_within(name: str, found: list[str], after: str, *, is_listed: bool) -> bo
     """True if what ends like a place, before the rest of a text, is one in or beside the last."""
     last = found[-1]
     if NO_PLACE.match(name) and not WHOLE.match(after):
-        is_zone = ZONE.search(name) if NUMBERED.match(after) else ONE_ZONE.search(name)
+        is_zone = ZONE.search(name) if ORDINAL.match(after) else ONE_ZONE.search(name)
         is_in = kind_of(last) in ("city", "county", "district")
         return bool(is_zone and is_in) or name.endswith("新片区")
     if rank_of(name) != rank_of(last):
@@ -229,5 +232,4 @@ def spelled(name: str) -> str:
 
 def pinyin(name: str) -> str:
     """A name's pinyin in one word, without tones."""
-    word = bare(spell(name, {})).replace(" ", "")
-    return word[:1].upper() + word[1:]
+    return capitalized(bare(spell(name, {})).replace(" ", ""))

@@ -4,15 +4,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from planbook.begin.front import NUMBERED, above_headings, front, solid
-from planbook.begin.identity import (
-    BODY,
-    GOALS,
-    LONGEST,
-    NOTICE,
-    ORDINAL,
+from planbook.begin.front import (
+    CENTRAL,
+    NUMBERED,
+    above_headings,
+    front,
+    names_place,
+    place_of,
+    solid,
 )
-from planbook.begin.whose import CENTRAL, names_place, place_of
+from planbook.begin.identity import BODY, GOALS, LONGEST, NOTICE
+from planbook.begin.places import ABOUT, ORDINAL
 from planbook.structure import letters
 from planbook.structure.documents import Document, further
 from planbook.structure.parse import solid_lines
@@ -31,8 +33,6 @@ SERIES = re.compile(rf"{ORDINAL.pattern}(?:时期)?(?:[省市区县]级|重点|�
 """What a cover says of the series that a plan is of: 临江市“十五五”市级专项规划."""
 ISSUING = re.compile("的通知.")
 """The notice with which a plan is issued, and the plan's own title after it."""
-SPEAKING = "关于"
-"""Begins a title whose author is on the line above it."""
 LETTERHEAD = re.compile("文件$")
 """The head of an official document: 临江县人民政府文件."""
 SENTENCE = re.compile(
@@ -44,9 +44,10 @@ LINE = re.compile(r"\S[^\n\f]*")
 """What a line has."""
 PAIRS = ("《》", "“”", "（）")
 QUOTED = re.compile("《([^《》]{1,90})》")
-REST = re.compile("的(?:通知|意见|决定|决议|报告|公告|通告|批复|函)|（以下简称.*")
+LETTERS = "通知|通报|公告|通告|批复|函"
+REST = re.compile(f"的(?:{LETTERS}|意见|决定|决议|报告)|（以下简称.*")
 """The rest of a title that is cut before it."""
-LETTER = re.compile("的(?:通知|通报|公告|通告|批复|函)$")
+LETTER = re.compile(f"的(?:{LETTERS})$")
 """The title of a letter that is the document itself: 临江县人民政府关于加强河道采砂管理的通知."""
 PLANNING = re.compile("(?:规划|计划|施政|工作|任务).*(?:思路|清单|重点|任务|目标|安排|分工|指标)$")
 """That of a document of another kind, if it names its place: 临江县2025年重点工作任务清单."""
@@ -102,7 +103,7 @@ def possible(text: str, shown: Collection[str] = ()) -> list[str]:
         for kind in (one for one in KINDS if is_short and one.search(GOALS.sub("", name))):
             found[kind].append(quoted.get(at) or (name if label else grown(lines, at, own)))
     found[PLANNING] = [*filter(names_place, found[PLANNING])]
-    found[LETTER] = [one for one in found[LETTER] if SPEAKING in one]
+    found[LETTER] = [one for one in found[LETTER] if ABOUT in one]
     whole = ([one for one in found[kind] if not is_torn(one)] for kind in KINDS)
     return [*dict.fromkeys(next(filter(None, whole), []))]
 
@@ -134,17 +135,17 @@ def in_quotes(lines: list[str]) -> Iterator[tuple[int, str]]:
                 yield from ((at, whole) for at in range(start, end))
 
 
-def grown(lines: list[str], at: int, shown: Collection[str] = ()) -> str:
+def grown(lines: list[str], at: int, shown: Collection[str]) -> str:
     """The line with those before it that make one title, if it does not name its place itself."""
     best = whole = lines[at]
-    is_shown, may_speak = lines[at] in shown, lines[at].startswith(SPEAKING)
+    is_shown, may_speak = lines[at] in shown, lines[at].startswith(ABOUT)
     for above in reversed(lines[max(0, at - LINES + 1) : at]):
         ends = (SENTENCE, LETTERHEAD) if is_torn(above) else (SENTENCE, LETTERHEAD, *KINDS)
         is_other = any(one.search(above) for one in ends)
         speaks = may_speak and bool(BODY.match(above) or CENTRAL.match(above))
         if is_other or (names_place(whole) and not speaks):
             break
-        whole, may_speak = above + whole, speaks or above.startswith(SPEAKING)
+        whole, may_speak = above + whole, speaks or above.startswith(ABOUT)
         is_shown = is_shown and above in shown
         if len(whole) <= LONGEST and (is_shown or names_place(whole)):
             best = whole
@@ -192,7 +193,7 @@ def on_lines(text: str, title: str) -> Iterator[str]:
 
 def is_body(line: str, following: str) -> bool:
     """True for a body that does not speak alone: 中共临江县委 / 临江县人民政府关于…."""
-    return bool(BODY.fullmatch(bare(line))) and not following.startswith(SPEAKING)
+    return bool(BODY.fullmatch(bare(line))) and not following.startswith(ABOUT)
 
 
 # --- other documents of the same file

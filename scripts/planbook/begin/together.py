@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise, takewhile
 
 from planbook.begin.take import oddities, take
-from planbook.intake.form import File, Heading, Left, Taken, pressed
+from planbook.intake.form import File, Left, Taken, pressed
 from planbook.problems import Problem, quote, raise_any
 from planbook.text.grammar import is_marked, mended
 from planbook.text.same import bare
@@ -77,15 +77,15 @@ def without(found: Taken, head: Collection[str]) -> Taken:
     count = sum(takewhile(bool, repeats))
     if not 0 < count < len(lines):
         return found
-    return replace(
-        found,
-        text="".join(lines[count:]),
-        headings=tuple(
-            replace(one, line=one.line - count) for one in found.headings if one.line > count
-        ),
-        leads=tuple(replace(one, line=one.line - count) for one in found.leads if one.line > count),
-        left=(*found.left, *(Left(AGAIN, one) for one in lines[:count])),
-    )
+    left = (*found.left, *(Left(AGAIN, one) for one in lines[:count]))
+    return replace(moved(found, -count), text="".join(lines[count:]), left=left)
+
+
+def moved(found: Taken, by: int) -> Taken:
+    """The file with what is known of its lines so many lines further down; none is above the first."""
+    headings = (replace(one, line=one.line + by) for one in found.headings if one.line > -by)
+    leads = (replace(one, line=one.line + by) for one in found.leads if one.line > -by)
+    return replace(found, headings=tuple(headings), leads=tuple(leads))
 
 
 def as_part(found: Taken) -> Taken:
@@ -115,24 +115,21 @@ def joined(files: Sequence[File]) -> Taken:
     """
     if len(files) == 1:
         return files[0].taken
-    parts = [one.taken for one in files]
+    parts = [moved(one.taken, one.line - 1) for one in files]
     has_pages = any("\f" in one.text for one in parts)
-    text, headings = "", list[Heading]()
+    text = ""
     for one in files:
         is_page = text and has_pages and not one.taken.text.startswith("\f")
         text += "\n" * (one.line - 1 - text.count("\n")) + "\f" * bool(is_page) + one.taken.text
-        headings += (replace(head, line=head.line + one.line - 1) for head in one.taken.headings)
-    leads = (
-        replace(lead, line=lead.line + one.line - 1) for one in files for lead in one.taken.leads
-    )
-    whole = Taken(" + ".join(dict.fromkeys(one.kind for one in parts)), text, tuple(headings))
+    headings = tuple(head for one in parts for head in one.headings)
+    whole = Taken(" + ".join(dict.fromkeys(one.kind for one in parts)), text, headings)
     said = (f"{one.name}: {doubt}" for one in files for doubt in one.taken.warnings)
     return replace(
         whole,
         left=tuple(left for one in parts for left in one.left),
         warnings=(*said, *seams(files), *oddities(whole)),
         numbers=tuple(number for one in parts for number in one.numbers),
-        leads=tuple(leads),
+        leads=tuple(lead for one in parts for lead in one.leads),
         provenance=parts[0].provenance,
     )
 

@@ -13,7 +13,7 @@ from typing import get_args
 
 from planbook import __version__
 from planbook.begin.files import SAID, first_files
-from planbook.begin.front import front
+from planbook.begin.front import ORGANIZATION, front, names_place, opening_place
 from planbook.begin.identity import (
     UNPLANNED,
     Identity,
@@ -33,7 +33,6 @@ from planbook.begin.titles import (
     without,
 )
 from planbook.begin.together import joined
-from planbook.begin.whose import ORGANIZATION, names_place, opening_place
 from planbook.characters import printable
 from planbook.commands.take import read_all
 from planbook.description import Kind, years_of
