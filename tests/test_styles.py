@@ -11,13 +11,14 @@ import pytest
 from documents import docx, p
 from planbook.begin.take import take
 from planbook.cli import main
+from planbook.intake.report import as_toml
 from planbook.pipeline import conversion_of
 from planbook.problems import Problems
 from planbook.sources import DESCRIPTION_FILE, Declarations, toml
 from planbook.structure.model import Outline
 from planbook.structure.parse import parse
 from planbook.structure.styles import FILE as ACCOUNT
-from planbook.structure.styles import Lead, Original, Shown
+from planbook.structure.styles import Account, original_of
 from planbook.text.declared import FILE
 from planbook.text.decode import decode
 from planbook.text.repair import Repairs, repair
@@ -133,14 +134,19 @@ def outlined(
 
 
 def headings_in(raw: bytes, name: str, declared: str = "") -> list[tuple[str, str]]:
+    divisions = outline_of(raw, name, declared).divisions()
+    return [(one.title.reference, one.mark + one.title.text) for one in divisions]
+
+
+def outline_of(raw: bytes, name: str, declared: str = "") -> Outline:
+    """The outline of a file, with all that its account says of the original."""
     found = take(raw, name)
-    shown = (Shown(one.line, one.level, one.text, one.face) for one in found.headings)
-    original = Original(tuple(shown), leads=tuple(Lead(one.line, one.text) for one in found.leads))
+    account = toml(as_toml(found, raw, name, "plan.zh.txt", "").encode(), ACCOUNT, Account)
     own = toml(declared.encode(), FILE, Declarations)
+    original = original_of(account, own.style)
     repairs = Repairs(own.repair, None, own.family)
     repaired = repair(decode(found.text.encode()), repairs, TITLE, original.lines)
-    outline = parse(repaired, (), TITLE, original)
-    return [(one.title.reference, one.mark + one.title.text) for one in outline.divisions()]
+    return parse(repaired, (), TITLE, original)
 
 
 TEXTS = ["经济取得成就。", "发展还不充分。", "改善民生。"]
@@ -382,7 +388,7 @@ def test_the_answer_gives_each_line_its_level_to_be_edited() -> None:
     ]
     with pytest.raises(Problems) as found:
         outlined(lines)
-    answer = found.value.problems[0].answers[0]
+    answer = "\n\n".join(one.answers[0] for one in found.value.problems)
     assert answer.count("level = 2") == 3
     entry = next(one for one in answer.split("\n\n") if "主要问题" in one)
     read = outlined(lines, answer.replace(entry, entry.replace("level = 2", "level = 3")))
@@ -555,19 +561,10 @@ ON_TWO_LINES = (
 )
 
 
-def parsed(lines: list[str]) -> Outline:
-    """The outline of a text in Markdown with all that is known of its original."""
-    found = take("\n\n".join([f"# {TITLE}", *lines, ""]).encode(), "plan.md")
-    shown = tuple(Shown(one.line, one.level, one.text, one.face) for one in found.headings)
-    original = Original(shown, kind=found.kind)
-    repaired = repair(decode(found.text.encode()), Repairs((), None), TITLE, original.lines)
-    return parse(repaired, (), TITLE, original)
-
-
 def test_the_title_of_contents_without_numbers_is_no_paragraph() -> None:
     entries = ["目　录", "发展基础……1", "主要任务……2", "保障措施……3"]
     parts = ["## 发展基础", TEXTS[0], "## 主要任务", TEXTS[1], "## 保障措施", TEXTS[2]]
-    outline = parsed([*entries, *parts])
+    outline = outline_of("\n\n".join([f"# {TITLE}", *entries, *parts, ""]).encode(), "plan.md")
     assert [one.sentences[0].text for one in outline.front] == [TITLE]
     assert [one.title.text for one in outline.chapters] == ["发展基础", "主要任务", "保障措施"]
 
@@ -587,7 +584,7 @@ def on_two_lines(below: list[str]) -> list[str]:
     """What the first answer makes of a heading with this below it, if anything is asked about it."""
     lines = ["**一、基础**", TEXTS[2], "**二、构建高水平**", *below, "**三、保障**", TEXTS[2]]
     try:
-        parsed(lines)
+        outlined(lines)
     except Problems as error:
         answers = [one.answers[0] for one in error.problems if ON_TWO_LINES in one.found]
         made = (toml(one.encode(), FILE, Declarations).repair for one in answers)
@@ -606,7 +603,7 @@ def test_a_heading_is_likelier_than_a_second_line_if_others_are_shown_so() -> No
     others = ["**一、基础**", "**农业**", TEXTS[0], "**工业**", TEXTS[1]]
     lines = [*others, "**二、构建高水平**", "**服务体系**", TEXTS[0], "**三、保障**", TEXTS[2]]
     with pytest.raises(Problems) as error:
-        parsed(lines)
+        outlined(lines)
     asked = [one for one in error.value.problems if ON_TWO_LINES in one.found]
     kinds = [re.findall(r'kind = "(\w+)"', one) for each in asked for one in each.answers]
     assert kinds == [["heading"], ["paragraph"], ["join"]]
