@@ -15,6 +15,8 @@ from planbook.cli import main
 from planbook.sources import DESCRIPTION_FILE, FILES
 
 ROOT = Path(__file__).parent.parent
+FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
+"""Where the pages of each language are in a site."""
 COMMAND = (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet")
 
 

@@ -28,8 +28,10 @@ from planbook import sources as sources_module
 from planbook.books.sheet import Fonts, find_fonts
 from planbook.cli import main
 from planbook.commands import translate
+from planbook.links.resolve import LinkedEdition
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, Sources, read_sources
+from planbook.statements.ground import Ground, ground_of
 from planbook.store import read_files
 from planbook.structure.model import Outline
 from planbook.text.repair import Repaired
@@ -110,6 +112,17 @@ def repaired(conversion: Conversion) -> Repaired:
 def outline(conversion: Conversion) -> Outline:
     result: Outline = conversion.outline
     return result
+
+
+@pytest.fixture(scope="session")
+def linked(conversion: Conversion) -> LinkedEdition:
+    result: LinkedEdition = conversion.linked
+    return result
+
+
+@pytest.fixture(scope="session")
+def ground(linked: LinkedEdition) -> Ground:
+    return ground_of(linked)
 
 
 @pytest.fixture

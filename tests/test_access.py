@@ -13,13 +13,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from axe import violations
+from building import FOLDERS
 from waiting import until
 
 STRICT = {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}}
 """Rules that axe leaves out by itself. The second finds fault with labels of pictures, whose
 lines it reads without the blanks between them."""
 
-FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 SECTION = "plan/ch1/s6.html"
 SOME = ("index.html", "plan/ch2/index.html", "glossary.html", "translation.html", "404.html")
 OTHERS = (

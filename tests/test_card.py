@@ -10,13 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from building import FOLDERS
 from conftest import ADDRESS
 from planbook.pipeline import Conversion
 from planbook.reading.read import passages_of
 from projects import DESCRIPTION
 from waiting import until
 
-FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 SECTION = "plan/ch2/s1.html"
 ROW, SENTENCE = "#p-2-1-3-1", "#p-2-1-3-1-4"
 CARD = ".pb-passage"

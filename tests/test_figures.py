@@ -12,6 +12,7 @@ from msgspec.structs import replace as altered
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from axe import violations
+from building import FOLDERS
 from planbook.addresses import anchor_of, page_of
 from planbook.locales import LOCALES, Locale, Translatable
 from planbook.pictures import charts
@@ -21,7 +22,6 @@ from planbook.statements.targets import THEMES, Target
 from planbook.words import WORDS, words_for
 from waiting import until
 
-FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 ROW = 'li[id^="f-"]'
 DRAWN = {"pairs": charts.pairs_chart, "spans": charts.spans_chart}
 

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from building import FOLDERS
 from planbook import base
 from planbook.addresses import entry_page
 from planbook.cli import main
@@ -32,15 +33,9 @@ from planbook.text.script import to_traditional
 from planbook.words import WORDS, converted
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 SECTION = "plan/ch2/s1.html"
 TERM = '.md-content a[href*="#t-costa-cruises"]'
 CARD = ".pb-card:not([hidden])"
-
-
-@pytest.fixture(scope="session")
-def linked(conversion: Conversion) -> LinkedEdition:
-    return conversion.linked
 
 
 # --- terms in words

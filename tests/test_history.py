@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from building import FOLDERS
 from waiting import until
 
 SECTION = "plan/ch2/s1.html"
-FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1280, "height": 800}}
 SEARCH, MENU = ".md-header__button[for=__search]", ".md-header__button[for=__drawer]"

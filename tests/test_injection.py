@@ -18,7 +18,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from building import start_build
+from building import FOLDERS, start_build
 from hostile import ATTACK, COUNTED, QUOTED_ATTACK, hostile_project
 from hosting import hosted
 from planbook.site.build import converter, made, refuse_links
@@ -26,7 +26,6 @@ from planbook.site.policy import inline_scripts
 from projects import tiny_project
 from waiting import until
 
-FOLDERS = ("", "en/", "zh-Hant/")
 KINDS = (
     "index.html", "guide.html", "plan/index.html", "plan/ch1/index.html", "plan/ch1/s1.html",
     "plan/ch2/index.html", "sectors/index.html", "sectors/port.html", "figures.html",
@@ -115,7 +114,7 @@ class Tags(HTMLParser):
 
 def test_hostile_texts_make_the_same_elements_as_harmless_ones(sites: Sites) -> None:
     pages = {path.relative_to(sites.hostile) for path in sites.hostile.rglob("*.html")}
-    assert {Path(folder + kind) for folder in FOLDERS for kind in KINDS} <= pages
+    assert {Path(folder + kind) for folder in FOLDERS.values() for kind in KINDS} <= pages
     for page in pages:
         hostile, harmless = (
             Tags((site / page).read_text("utf-8")).found for site in (sites.hostile, sites.harmless)

@@ -18,6 +18,7 @@ import material
 import pytest
 from playwright.sync_api import Browser, Page
 
+from building import FOLDERS
 from conftest import ADDRESS
 from hosting import Host, running
 from planbook.locales import shortened
@@ -27,7 +28,6 @@ from planbook.site.policy import BASES, hash_of, inline_scripts, known_scripts, 
 from waiting import until
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 TAGS = {"zh-Hans", "en", "zh-Hant", "x-default"}
 KINDS = ("index.html", "plan/index.html", "plan/ch2/index.html", "plan/ch2/s1.html",
          "glossary.html", "translation.html", "about.html")  # fmt: skip

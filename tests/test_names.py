@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from axe import violations
+from building import FOLDERS
 from hosting import packed
 from planbook.addresses import NAMED, name_anchor, name_page, passages
 from planbook.links.resolve import LinkedEdition
@@ -18,13 +19,6 @@ from planbook.pages.names import MOST, Name, names_of
 from planbook.pipeline import Conversion
 from planbook.structure.model import Outline
 from test_access import Look, looking
-
-FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
-
-
-@pytest.fixture(scope="session")
-def linked(conversion: Conversion) -> LinkedEdition:
-    return conversion.linked
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ import pytest
 import typst
 from playwright.sync_api import Browser, Page
 
+from building import FOLDERS
 from conftest import faultless
 from planbook.addresses import BUILT
 from planbook.books.downloads import downloads, finished, offline_zip, site_files
@@ -26,7 +27,6 @@ from projects import DESCRIPTION
 from waiting import until
 
 PLAN = "shibei-14fyp"
-FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 BOOKS = (
     "zh.pdf",
     "en.pdf",

@@ -8,10 +8,10 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from building import FOLDERS
 from projects import DESCRIPTION
 from waiting import until
 
-FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 SECTION = "plan/ch2/s1.html"
 LOOK = "one => getComputedStyle(one)"
 

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
+from building import FOLDERS
 from planbook.locales import TAGS
 from planbook.pipeline import Conversion
 from planbook.reading.read import passages_of
@@ -18,7 +19,6 @@ from planbook.site.parallel import status, with_parallel
 from planbook.words import WORDS, words_for
 from waiting import until
 
-FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 SECTION = "plan/ch2/s1.html"
 ROW = "#p-2-1-3-1"
 TITLE = "0.0.0.2"

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from Stemmer import Stemmer
 
+from building import FOLDERS
 from planbook.links.terms import Term
 from planbook.pipeline import Conversion
 from planbook.search.documents import answers, sections
@@ -33,7 +34,6 @@ from planbook.text.script import to_traditional
 from planbook.text.words import Synonyms, parse_synonyms
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 RIGHT_CONCEPTS = 0.95
 """Share of the concept set that must be right."""
 INDEX = 240_000

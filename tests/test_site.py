@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from building import FOLDERS
 from waiting import until
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = {"zh": "", "en": "en/", "zh-Hant": "zh-Hant/"}
 KINDS = ("index.html", "plan/index.html", "plan/ch2/index.html", "plan/ch1/s6.html",
          "plan/ch7/s1.html", "glossary.html", "glossary/place.html", "translation.html", "downloads.html", "about.html")  # fmt: skip
 

@@ -8,7 +8,7 @@ import pytest
 
 from planbook.cli import main
 from planbook.pipeline import Conversion
-from planbook.statements.ground import Ground, Statement, faults, ground_of
+from planbook.statements.ground import Ground, Statement, faults
 from planbook.statements.sectors import FILE, Sector, Sectors
 from planbook.structure.model import Outline
 
@@ -30,11 +30,6 @@ FAULTS = {
     ),
     "a result": (None, {"引进": "已经引进"}, "“已经” reports a result"),
 }
-
-
-@pytest.fixture(scope="session")
-def ground(conversion: Conversion) -> Ground:
-    return ground_of(conversion.linked)
 
 
 def said(statement: Statement, ground: Ground) -> list[str]:

@@ -24,7 +24,7 @@ from planbook.locales import Bilingual
 from planbook.pipeline import Conversion
 from planbook.problems import Problems
 from planbook.sources import Sources
-from planbook.statements.ground import Ground, ground_of
+from planbook.statements.ground import Ground
 from planbook.statements.records import dated, span_of
 from planbook.statements.targets import FILE, Other, Target, Targets
 from planbook.statements.tie import account_of, lines_of
@@ -34,11 +34,6 @@ NUMERALS = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿]"
 GDP = "962.18亿元"
 """A figure of sentence 1.1.1.1.2 that stands nowhere else."""
 Change = Callable[[Targets], Targets]
-
-
-@pytest.fixture(scope="module")
-def ground(conversion: Conversion) -> Ground:
-    return ground_of(conversion.linked)
 
 
 def said(targets: Targets, ground: Ground) -> str:

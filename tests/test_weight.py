@@ -13,10 +13,10 @@ import material
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, Route
 
+from building import FOLDERS
 from hosting import running
 from planbook.site.assets import pruned, slim_page, slim_script, slim_style, words_of
 
-FOLDERS = ("", "en/", "zh-Hant/")
 MOST_BYTES = 70_000
 SECTIONS = ("plan/ch1/s1.html", "plan/ch2/s1.html", "plan/ch7/s1.html", "figures/pictures.html")
 LONG = {"figures.html": 75_000, "names/index.html": 75_000, "glossary.html": 75_000}
@@ -62,7 +62,7 @@ def uncached(chromium: Browser) -> Iterator[tuple[Page, CDPSession]]:
     context.close()
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("folder", FOLDERS.values())
 @pytest.mark.parametrize("section", [*SECTIONS, *LONG])
 def test_a_first_page_is_light(
     uncached: tuple[Page, CDPSession], zipped: str, folder: str, section: str
