@@ -1,4 +1,4 @@
-"""The numbers in Chinese and English texts, each with its value and qualifier.
+"""Finds the numbers in Chinese and English texts, each with its value and qualifier.
 
 Values are exact decimals in units of one: 962.18亿 and 96.218 billion are both 96218000000.
 """
