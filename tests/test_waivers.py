@@ -13,6 +13,7 @@ from planbook.checks.rules import FILE, Waiver, weigh
 from planbook.cli import main
 from planbook.commands.check import check
 from planbook.locales import Bilingual
+from planbook.pipeline import Conversion
 from planbook.sources import FILES, read_sources
 from planbook.statements.guide import FILE as GUIDE
 from planbook.statements.targets import FILE as TARGETS
@@ -138,9 +139,8 @@ def test_a_waiver_fits_one_unit(project: Path) -> None:
     emptied = {name: replace(one, target="") for name, one in sources.memory.entries.items()}
     memory = replace(sources.memory, entries=emptied)
     waiver = Waiver(rule="F02", quote="主要任务", reason=REASON)
-    checked = check(
-        replace(sources, memory=memory, waivers=(waiver,)), format_memory(memory, "plan")
-    )
+    made = Conversion(replace(sources, memory=memory, waivers=(waiver,)))
+    checked = check(made, format_memory(memory, "plan"))
     (problem,) = checked.weighed.problems
     assert "fits several units" in str(problem)
     assert not checked.holds

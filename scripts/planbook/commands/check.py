@@ -6,10 +6,9 @@ from pathlib import Path
 from planbook.checks import wording
 from planbook.checks.kit import Kit, units_of
 from planbook.checks.rules import Checked, as_json, for_github, for_people, judge, list_rules, weigh
-from planbook.pipeline import Conversion, source_files
-from planbook.sources import Sources, read_sources
+from planbook.pipeline import Conversion, conversion_of
 from planbook.statements.tie import own_units
-from planbook.store import locked
+from planbook.store import locked, read_file
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import entry_lines
 
@@ -45,21 +44,20 @@ def command(root: Path, arguments: argparse.Namespace) -> int:
         print(list_rules())
         return 0
     with locked(root, alone=False):
-        files = source_files(root)
-    sources = read_sources(files)
+        made, memory_text = conversion_of(root), read_file(root, MEMORY_FILE).decode()
     if arguments.statistics:
-        edition = Conversion(sources).edition
-        print(wording.for_people(wording.manner_of(units_of(edition.outline, edition.memory))))
+        units = units_of(made.outline, made.edition.memory)
+        print(wording.for_people(wording.manner_of(units)))
         return 0
-    checked = check(sources, files[MEMORY_FILE].decode())
+    checked = check(made, memory_text)
     print(REPORTS[arguments.format](checked))
     return 0 if checked.holds else 1
 
 
-def check(sources: Sources, memory_text: str) -> Checked:
+def check(made: Conversion, memory_text: str) -> Checked:
     """Judge every unit and weigh the findings."""
-    linked = Conversion(sources).linked
-    own = own_units(linked, sources.targets, sources.sectors, sources.places, sources.guide)
-    units = (*units_of(linked.edition.outline, linked.edition.memory), *own)
+    sources = made.sources
+    own = own_units(made.linked, sources.targets, sources.sectors, sources.places, sources.guide)
+    units = (*units_of(made.outline, made.edition.memory), *own)
     findings = judge(units, Kit(sources.terms, units, sources.words, sources.description))
     return Checked(len(units), weigh(findings, sources.waivers), entry_lines(memory_text))

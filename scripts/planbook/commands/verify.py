@@ -12,9 +12,8 @@ from planbook.books.downloads import FOLDER, SUMS
 from planbook.commands.check import check
 from planbook.commands.convert import outputs, unlike
 from planbook.description import FILE as DESCRIPTION_FILE
-from planbook.pipeline import Conversion, conversion_of, source_files
+from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import FAULT, Problem
-from planbook.sources import read_sources
 from planbook.store import locked, read_file
 from planbook.structure.cross import has_title
 from planbook.structure.styles import FILE as ACCOUNT_FILE
@@ -78,7 +77,7 @@ def held(root: Path, made: Conversion) -> Iterator[Law]:
         "every unit has its entry, and no English is lost",
         lambda: laws.joined_once(made.edition, sources.memory, project),
     )
-    yield Law("the English agrees with the Chinese", lambda: disagreements(root))
+    yield Law("the English agrees with the Chinese", lambda: disagreements(root, made))
     yield Law(
         "every word of the text is on its page",
         lambda: laws.all_words(made.pages, made.outline, pages_of(made)),
@@ -98,9 +97,8 @@ def untitled(made: Conversion) -> Iterator[Problem]:
         yield Problem(DESCRIPTION_FILE, found, "give the title as the text has it")
 
 
-def disagreements(root: Path) -> Iterator[Problem]:
-    files = source_files(root)
-    checked = check(read_sources(files), files[MEMORY_FILE].decode())
+def disagreements(root: Path, made: Conversion) -> Iterator[Problem]:
+    checked = check(made, read_file(root, MEMORY_FILE).decode())
     yield from checked.weighed.problems
     for one in checked.grave:
         place = f"{one.unit.reference}: {one.rule.code} {one.found}"
