@@ -5,9 +5,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from planbook.pipeline import Conversion, source_files
+from planbook.pipeline import Conversion, conversion_of
 from planbook.proposals.propose import FILE, Proposal, as_toml, propose
-from planbook.sources import read_sources
 from planbook.statements.ground import ground_of
 from planbook.store import Changes, locked, write
 
@@ -31,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(root: Path, _: argparse.Namespace) -> int:
     with locked(root):
-        made = proposal_of(Conversion(read_sources(source_files(root))))
+        made = proposal_of(conversion_of(root))
         files = {FILE: as_toml(made).encode()} if made.figures or made.others else {}
         # An earlier proposal that is settled goes.
         write(root, files, None if files else Changes((), (FILE,)))

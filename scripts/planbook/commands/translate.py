@@ -24,9 +24,9 @@ from planbook.drafts.offers import LEFT_OUT, OFFERS, Offer, settle
 from planbook.drafts.protect import chunks, protect
 from planbook.drafts.recall import coverage, matches, parse_foreign, recalled
 from planbook.drafts.transport import Transport
-from planbook.pipeline import Conversion, source_files
+from planbook.pipeline import conversion_of
 from planbook.problems import Problem, quote, stop
-from planbook.sources import Sources, read_sources, utf8
+from planbook.sources import Sources, utf8
 from planbook.store import STYLE, locked, read_files, read_given, write
 from planbook.structure.model import Outline
 from planbook.translation.join import Edition, join
@@ -171,9 +171,9 @@ class Project:
 
 def command(root: Path, arguments: argparse.Namespace) -> int:
     with locked(root, alone=False):
-        sources = read_sources(source_files(root))
-    edition = Conversion(sources).edition
-    project = Project(root, sources, edition.outline)
+        made = conversion_of(root)
+    edition = made.edition
+    project = Project(root, made.sources, edition.outline)
     chapter = "" if arguments.chapter is None else str(arguments.chapter)
     units = unfinished(edition, known(chapter, edition.outline))
     recalls = arguments.memory is not None
