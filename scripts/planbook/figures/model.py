@@ -58,7 +58,7 @@ def scaled(digits: str, scale: str | None, sign: str | None = None) -> Decimal:
 
 def fraction(part: int, whole: int) -> Decimal:
     """The value of a fraction, the same from 1/3, ⅓, and 三分之一."""
-    return EXACT.divide(Decimal(part), Decimal(whole)) if whole else Decimal(0)
+    return EXACT.divide(Decimal(part), Decimal(whole))
 
 
 # --- qualifiers
