@@ -65,6 +65,13 @@ def begun(folder: Path, text: str = TEXT) -> Path:
     return folder / "edition"
 
 
+def converted(folder: Path, text: str = TEXT) -> Path:
+    """The same with its pages."""
+    root = begun(folder, text)
+    assert main(["--root", str(root), "convert"]) == 0
+    return root
+
+
 def described(folder: Path) -> Description:
     table = tomllib.loads((folder / DESCRIPTION_FILE).read_text("utf-8"))
     return msgspec.convert(table, Description)
@@ -520,11 +527,8 @@ def test_what_is_to_do_before_the_first_conversion_is_said_in_a_few_lines(
 
 
 def test_what_is_guessed_is_marked_until_it_is_confirmed(tmp_path: Path) -> None:
-    folder = tmp_path / "edition"
-    assert begin(folder) == 0
-    plan = described(folder)
-    assert set(plan.guessed) <= set(Description.__struct_fields__)
-    assert main(["--root", str(folder), "convert"]) == 0
+    folder = converted(tmp_path)
+    assert set(described(folder).guessed) <= set(Description.__struct_fields__)
     about = folder / "docs/en/about.md"
     assert "no one has confirmed them" in about.read_text("utf-8")
     file = folder / DESCRIPTION_FILE
@@ -735,9 +739,7 @@ def test_an_invented_plan_is_called_invented_and_claims_nothing_else(tmp_path: P
 
 @pytest.mark.parametrize("part", ["guide", "figures", "sectors", "places", "names"])
 def test_a_part_that_was_not_made_leaves_no_trace(tmp_path: Path, part: str) -> None:
-    folder = tmp_path / "edition"
-    assert begin(folder) == 0
-    assert main(["--root", str(folder), "convert"]) == 0
+    folder = converted(tmp_path)
     paths = [path for path in picture(folder / "docs") if part in path]
     assert paths == []
     linked = re.compile(rf"\]\([^)]*{part}[/.]")
@@ -746,9 +748,7 @@ def test_a_part_that_was_not_made_leaves_no_trace(tmp_path: Path, part: str) -> 
 
 
 def test_without_english_no_page_speaks_of_english(tmp_path: Path) -> None:
-    folder = tmp_path / "edition"
-    assert begin(folder) == 0
-    assert main(["--root", str(folder), "convert"]) == 0
+    folder = converted(tmp_path)
     english_pages = {path.name: path.read_text("utf-8") for path in folder.glob("docs/en/*.md")}
     assert "There is no English yet" in english_pages["index.md"]
     for name in ("index.md", "downloads.md", "about.md"):
@@ -758,9 +758,7 @@ def test_without_english_no_page_speaks_of_english(tmp_path: Path) -> None:
 
 
 def test_general_terms_come_with_the_engine(tmp_path: Path) -> None:
-    folder = tmp_path / "edition"
-    assert begin(folder) == 0
-    assert main(["--root", str(folder), "convert"]) == 0
+    folder = converted(tmp_path)
     glossary = (folder / "docs/en/glossary.md").read_text("utf-8")
     assert "high-quality development" in glossary.lower()
     own = '[[term]]\nid = "high-quality-development"\nen = "growth of high quality"\n'
@@ -868,9 +866,7 @@ def test_a_link_to_the_text_of_a_part_leads_to_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It is on the page of the part's first chapter, whose number its address names."""
-    folder = tmp_path / "edition"
-    assert begin(folder, PARTED) == 0
-    assert main(["--root", str(folder), "convert"]) == 0
+    folder = converted(tmp_path, PARTED)
     page = (folder / "docs/zh/plan/ch2/index.md").read_text("utf-8")
     assert "#s-0-2-0" in page
     assert "#p-0-2-0-1" in page
