@@ -28,6 +28,7 @@ from planbook import sources as sources_module
 from planbook.books.sheet import Fonts, find_fonts
 from planbook.cli import main
 from planbook.commands import translate
+from planbook.commands.export import exports
 from planbook.links.resolve import LinkedEdition
 from planbook.pipeline import Conversion
 from planbook.sources import FILES, Sources, read_sources
@@ -123,6 +124,12 @@ def linked(conversion: Conversion) -> LinkedEdition:
 @pytest.fixture(scope="session")
 def ground(linked: LinkedEdition) -> Ground:
     return ground_of(linked)
+
+
+@pytest.fixture(scope="session")
+def files(conversion: Conversion) -> dict[str, str]:
+    """The data files, by name."""
+    return exports(conversion)
 
 
 @pytest.fixture

@@ -38,11 +38,6 @@ PLANS = {
 
 
 @pytest.fixture(scope="module")
-def files(conversion: Conversion) -> dict[str, str]:
-    return exports(conversion)
-
-
-@pytest.fixture(scope="module")
 def schema() -> Any:
     return get_schema(NAMESPACE, True)  # noqa: FBT003 - strict: ids are unique
 

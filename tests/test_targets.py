@@ -18,7 +18,6 @@ from msgspec.structs import replace as altered
 
 from planbook.cli import main
 from planbook.commands.convert import figures_line
-from planbook.commands.export import exports
 from planbook.export.targets import COLUMNS, as_csv
 from planbook.locales import Bilingual
 from planbook.pipeline import Conversion
@@ -289,11 +288,6 @@ def test_the_account_counts_every_numeral_once(sources: Sources, conversion: Con
 
 
 # --- exports
-
-
-@pytest.fixture(scope="module")
-def files(conversion: Conversion) -> dict[str, str]:
-    return exports(conversion)
 
 
 def test_the_json_keeps_its_schema(files: dict[str, str], conversion: Conversion) -> None:

@@ -121,11 +121,6 @@ def test_nothing_is_marked_as_draft_today(conversion: Conversion) -> None:
     assert not [path for path, text in conversion.pages.items() if 'class="draft"' in text]
 
 
-@pytest.fixture(scope="module")
-def files(conversion: Conversion) -> dict[str, str]:
-    return exports(conversion)
-
-
 def test_translation_tools_read_the_memory(files: dict[str, str], sources: Sources) -> None:
     store = tmxfile(sourcelanguage="zh-CN", targetlanguage="en-US")
     store.parse(files["plan.tmx"].encode())
