@@ -5,7 +5,6 @@ a table; one blank may part the two halves of a title, or a label from a number.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby
@@ -13,7 +12,7 @@ from itertools import chain, groupby
 from planbook.text import grammar
 from planbook.text.aligned import aligned
 from planbook.text.cells import TYPED, cell_gaps, kind_of
-from planbook.text.gaps import FIELD, has_stray_blanks
+from planbook.text.gaps import has_stray_blanks
 from planbook.text.grammar import mended
 from planbook.text.journal import Edit
 from planbook.text.layout import contents_range
@@ -22,8 +21,6 @@ from planbook.text.tables import PIECES, has_cells
 INDENT = re.compile(r"[\u3000\u2003]{2,}")
 """The two wide blanks at the beginning of a paragraph."""
 INDENTED = re.compile(r"^[\f\u00a0]*[\u3000\u2003]{2}[^\s\u3000\u2003]", re.MULTILINE)
-NEAR = 80
-"""Characters that are read on either side of an indent."""
 GAP = re.compile(r"[ \u00a0]{2,}")
 WIDE_GAP = re.compile(r"[ \u00a0]{2,}|(?<=\S)[\u3000\u2003]{2,}")
 BETWEEN = re.compile(r"\S{2}(?:[ \u00a0]{2,}|[\u3000\u2003]{2,})\S{2}")
@@ -32,8 +29,6 @@ TITLED = re.compile(
     rf"第\s*(?:{grammar.NUMERAL}|\d{{1,3}})\s*(?:[章节篇条]\s+\S(?:\s+\S)+\s*$|条\s+[^\t]*[。；：])"
 )
 """A heading whose title is widened by gaps (第一章  总    则), and an article (第二条  本办法…。)."""
-LABELED = 200
-"""Maximum characters of a label with what it names."""
 FEW = 4
 """With fewer gaps, a table does not show how long a gap is."""
 LEADING = re.compile(r"[ \u00a0\u3000\u2003]{2,}")
@@ -53,7 +48,7 @@ CENTERED = re.compile(r"\f? {5,}\S{6,}\s*")
 PARTED = re.compile(r"\d[ \u00a0]+\d")
 """Two numbers in different columns."""
 MARK_BESIDE = re.compile(r"\d{1,2}[ \u00a0]{2,3}\d+(?! [\d%％])\S*[\u4e00-\u9fff]\S*")
-SENTENCE = re.compile(r"[，。；：！？]")
+STOP = re.compile(r"[。；：！？]")
 # Between two paragraphs of a cell: 十百千工程 百园提升工程, 1.软件 2.芯片. What is in brackets goes
 # with the text before it: 产值 （亿元）.
 INSIDE = re.compile(
@@ -64,38 +59,6 @@ INSIDE = re.compile(
 )
 NUMBERS = 2
 """So many numbers after a cell show that it is the label of an indicator."""
-
-
-def indents(text: str) -> Iterator[Edit]:
-    """`indent`: a paragraph that begins inside a line, after two wide blanks, gets its own line."""
-    usual = bool(INDENTED.search(text))
-    lines = solid_lines(text)
-    rows = [lines[index].span() for index in sorted(tabbed([one[0] for one in lines]))]
-    for found in INDENT.finditer(text):
-        start = found.start()
-        if (at := bisect_right(rows, (start,))) and start < rows[at - 1][1]:
-            continue
-        while text[start - 1 : start] in ("\f", "\u00a0"):
-            start -= 1
-        before = text[max(0, start - NEAR) : start].rpartition("\n")[2].strip()
-        after = text[found.end() : found.end() + NEAR].partition("\n")[0].strip()
-        is_inside = before.endswith(("，", "、")) or len(before) < 2 or len(after) < 2
-        if is_inside or is_row(line_around(text, start)):
-            continue
-        if grammar.PRINTED.match(after) and not SENTENCE.search(before):
-            continue
-        mark = grammar.mark_of(mended(before))
-        is_wide = len(found[0]) > 2 and mark is not None and not mark.family.may_lead
-        is_new = usual and not is_wide
-        if (is_new or begins_paragraph(before, after)) and not parts_labels(text, found):
-            yield Edit("indent", start, "", "\n")
-
-
-def parts_labels(text: str, gap: re.Match[str]) -> bool:
-    """True for a gap between two labels with what they name: 牵头单位：县文体局　　责任单位：县财政局."""
-    before = text[max(0, gap.start() - LABELED) : gap.start()].rpartition("\n")[2].strip()
-    is_label = FIELD.match(before) and FIELD.match(text, gap.end())
-    return bool(is_label) and grammar.is_open(before)
 
 
 def solid_lines(text: str) -> list[re.Match[str]]:
@@ -120,34 +83,14 @@ def tabbed(lines: Sequence[str]) -> set[int]:
     return found
 
 
-def line_around(text: str, at: int) -> str:
-    """The line at an offset, as far as it is near."""
-    before = text[max(0, at - NEAR) : at].rpartition("\n")[2]
-    return before + text[at : at + NEAR].partition("\n")[0]
-
-
 def is_row(line: str) -> bool:
-    """True if wide gaps part the line into three short pieces or more, without a sentence."""
+    """True if wide gaps part the line into three short pieces or more, without a stop."""
     pieces = INDENT.split(line.strip())
     return (
         len(pieces) > 2
         and max(map(len, pieces)) <= LONG
-        and not SENTENCE.search(line)
+        and not STOP.search(line)
         and not grammar.is_marked(mended(pieces[0]))
-    )
-
-
-def begins_paragraph(before: str, after: str) -> bool:
-    """True if the piece after the blanks is a paragraph, and not the second half of a title.
-
-    In a text whose paragraphs begin with two wide blanks, every such piece is one, but after more in a heading.
-    """
-    after = INDENT.split(after, maxsplit=1)[0]
-    return bool(
-        not grammar.is_open(before)
-        or grammar.is_marked(mended(after))
-        or SENTENCE.search(after)
-        or len(after) > LONG
     )
 
 

@@ -16,8 +16,9 @@ from itertools import accumulate
 from planbook.text import grammar, same
 from planbook.text.doubts import JOINED, Verdict
 from planbook.text.evidence import Evidence
+from planbook.text.grammar import COMMAS
 from planbook.text.indents import INDENTED_SHARE
-from planbook.text.judges import COMMAS, TITLE, judge, judge_title
+from planbook.text.judges import TITLE, judge, judge_title
 from planbook.text.layout import Role
 from planbook.text.lines import (
     Line,

@@ -38,8 +38,6 @@ NARROW = 20
 # Maximum lines into which a heading is broken.
 PIECES = 4
 SENTENCE = re.compile(r"[。！？；]")
-ORDER = re.compile(rf"{grammar.NUMERAL}是|第{grammar.NUMERAL}[，、]|首先|其次")
-"""Words with which the paragraphs of a series begin: 一是, 二是."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ class Evidence:
             always_indented=are_indented(starts, marked),
             sentences=sure,
             likely=likely,
-            is_ordered=any(ORDER.match(one.text) for one in starts),
+            is_ordered=any(grammar.ORDER.match(one.text) for one in starts),
             goes_on=is_long(lines, found),
             title=title,
             outnumbered=frozenset(() if found.is_broken or found.are_whole else outnumbered(lines)),

@@ -180,7 +180,10 @@ MAY_OPEN = re.compile(
     rf"{MAY_BE_MARK.pattern}|[—{BULLETS}○–*\-【［附表图圖专專续續目前序引导導绪緒结結后後编編注註部主有相重名词詞术術概指《\[⁰¹²³⁴-⁹]"
 )
 
+ORDER = re.compile(rf"{NUMERAL}是|第{NUMERAL}[，、]|首先|其次")
+"""Words with which the paragraphs of a series begin: 一是, 二是."""
 TERMINAL = "。！？；：…"
+COMMAS = ("，", "、")
 CLOSING = "”’）》」』】"
 # What may follow the end of a sentence on its line: 。（责任单位：县工信局）, 。[1], 。”, ；及
 AFTER_END = re.compile(

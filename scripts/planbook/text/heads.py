@@ -14,9 +14,8 @@ from planbook.problems import Problem, quote
 from planbook.text import answers, grammar
 from planbook.text.declared import Repair, by_line, reading_of
 from planbook.text.decode import FILE
-from planbook.text.grammar import BULLETS
+from planbook.text.grammar import BULLETS, COMMAS
 from planbook.text.journal import Edit
-from planbook.text.judges import COMMAS
 from planbook.text.layout import Role
 from planbook.text.linebreak import Decided
 from planbook.text.lines import ABOVE_BOXES, CLAUSE, Line, is_phrase, may_be_title, solid_lines

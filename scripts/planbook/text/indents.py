@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planbook.text import grammar
+from planbook.text.blanks import INDENT, INDENTED, LONG, is_row, tabbed
+from planbook.text.blanks import solid_lines as lines_of
+from planbook.text.gaps import FIELD
+from planbook.text.grammar import COMMAS, ORDER, mended
+from planbook.text.journal import Edit
 from planbook.text.layout import Role
 from planbook.text.lines import CLAUSE, Line, begins_new, is_phrase, signs
 from planbook.text.widths import FEWEST, WRAPPED_LINES, Margin, has_stops, right_margins
 from planbook.text.words import cuts_word
 
+NEAR = 80
+"""Characters that are read on either side of an indent."""
+SENTENCE = re.compile(r"[，。；：！？]")
+LABELED = 200
+"""Maximum characters of a label with what it names."""
 # Indents mean something if this share of the lines has them.
 INDENTED_SHARE = 0.02
 # Nearly all, as paragraphs that begin with an indent, or below a blank line.
@@ -151,3 +163,81 @@ def open_ends(
         is_new = following.after_page or following.is_structural
         if is_end and not is_new and not (are_set_off and following.is_indented):
             yield line, following
+
+
+# --- inside a line
+
+
+def indents(text: str) -> Iterator[Edit]:
+    """`indent`: a paragraph that begins inside a line, after two wide blanks, gets its own line."""
+    usual = bool(INDENTED.search(text))
+    begun = 0
+    lines = lines_of(text)
+    rows = [lines[index].span() for index in sorted(tabbed([one[0] for one in lines]))]
+    for found in INDENT.finditer(text):
+        start = found.start()
+        if (at := bisect_right(rows, (start,))) and start < rows[at - 1][1]:
+            continue
+        while text[start - 1 : start] in ("\f", "\u00a0"):
+            start -= 1
+        before = text[max(begun, start - NEAR) : start].rpartition("\n")[2].strip()
+        after = text[found.end() : found.end() + NEAR].partition("\n")[0].strip()
+        is_row_there = len(before) < 2 or len(after) < 2 or is_row(line_around(text, start))
+        if is_row_there or is_inside(before, after):
+            continue
+        if grammar.PRINTED.match(after) and not SENTENCE.search(before):
+            continue
+        mark = grammar.mark_of(mended(before))
+        is_wide = len(found[0]) > 2 and mark is not None and not mark.family.may_lead
+        is_new = usual and not is_wide
+        if (is_new or begins_paragraph(before, after)) and not parts_labels(text, found):
+            yield Edit("indent", start, "", "\n")
+            begun = found.end()
+
+
+def is_inside(before: str, after: str) -> bool:
+    """True for blanks inside a sentence, as a slip leaves them: 构建协同发展，推动　　数字化转型，…."""
+    if before.endswith(COMMAS):
+        return True
+    if grammar.is_marked(mended(after)) or ORDER.match(after) or FIELD.match(after):
+        return False
+    if not grammar.is_open(before):
+        return before.endswith("；") and "；" in before[:-1]
+    piece = INDENT.split(after, maxsplit=1)[0]
+    is_running = bool(CLAUSE.search(before)) and not is_titled(before)
+    is_cut = cuts_word(before, after) or after.startswith("（")
+    return (is_running or is_cut) and bool(SENTENCE.search(piece))
+
+
+def is_titled(before: str) -> bool:
+    """True for a heading: （一）坚持创新驱动，构建产业体系."""
+    plain = mended(before)
+    mark = grammar.mark_of(plain)
+    return bool(mark and grammar.is_heading_form(plain.removeprefix(mark.text)))
+
+
+def parts_labels(text: str, gap: re.Match[str]) -> bool:
+    """True for a gap between two labels with what they name: 牵头单位：县文体局　　责任单位：县财政局."""
+    before = text[max(0, gap.start() - LABELED) : gap.start()].rpartition("\n")[2].strip()
+    is_label = FIELD.match(before) and FIELD.match(text, gap.end())
+    return bool(is_label) and grammar.is_open(before)
+
+
+def begins_paragraph(before: str, after: str) -> bool:
+    """True if the piece after the blanks is a paragraph, and not the second half of a title.
+
+    In a text whose paragraphs begin with two wide blanks, every such piece is one, but after more in a heading.
+    """
+    after = INDENT.split(after, maxsplit=1)[0]
+    return bool(
+        not grammar.is_open(before)
+        or grammar.is_marked(mended(after))
+        or SENTENCE.search(after)
+        or len(after) > LONG
+    )
+
+
+def line_around(text: str, at: int) -> str:
+    """The line at an offset, as far as it is near."""
+    before = text[max(0, at - NEAR) : at].rpartition("\n")[2]
+    return before + text[at : at + NEAR].partition("\n")[0]

@@ -6,13 +6,13 @@ import re
 
 from planbook.text import grammar
 from planbook.text.doubts import Verdict, is_torn
-from planbook.text.evidence import ORDER, Evidence
+from planbook.text.evidence import Evidence
+from planbook.text.grammar import COMMAS, ORDER
 from planbook.text.layout import Role
 from planbook.text.lines import CLAUSE, Line, cuts, is_phrase, opens_bracket, splits
 from planbook.text.unnumbered import ADDRESS
 from planbook.text.words import cuts_word
 
-COMMAS = ("，", "、")
 TITLE = re.compile(
     r"(?: 规划 | 纲要 | 通知 | 意见 | 报告 | 方案 | 计划 | 建议 | 决[定议] | 办法 | 条例 | 会议? 上 | [稿案）》”] ) $",
     re.VERBOSE,

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from planbook.characters import named as name_of
 from planbook.problems import Problem, named, raise_any
-from planbook.text import answers, blanks, mechanical, quotes, signs, strangers
+from planbook.text import answers, blanks, indents, mechanical, quotes, signs, strangers
 from planbook.text.declared import FILE as REPAIRS_FILE
 from planbook.text.declared import Family, Repair, TextReading, declared_edits
 from planbook.text.decode import Text
@@ -167,7 +167,7 @@ def last_edits(
     return Decided(edits, problems, heads.used | ends.used, families=ends.families)
 
 
-MEANING = (blanks.indents, blanks.columns)
+MEANING = (indents.indents, blanks.columns)
 CHARACTERS = (
     strangers.codes, mechanical.radicals, mechanical.invisible, mechanical.tabs, signs.half_width,
 )  # fmt: skip
