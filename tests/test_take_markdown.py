@@ -212,6 +212,13 @@ def test_the_sign_of_an_amount_alone_on_its_line_is_no_mark() -> None:
     assert found == "规划\n\n人\n\n>50\n\n>2%\n\n引文\n\n2026年建成。\n"
 
 
+def test_a_bar_at_the_end_of_each_cell_is_no_text() -> None:
+    cells = "指标 |\n2030年 |\n属性 |\n产值 |\n12 |\n预期性 |\n公路 |\n||\n约束性 |\n"
+    whole = "指标\n2030年\n属性\n产值\n12\n预期性\n公路\n\n约束性\n"
+    found = take(f"规划\n总则如下。\n{cells}做好任务。\n".encode(), "plan.txt").text
+    assert found == f"规划\n总则如下。\n{whole}做好任务。\n"
+
+
 @pytest.mark.parametrize("end", ["\n", "\n\n"])
 def test_a_group_between_rows_with_bars_stays_a_line(end: str) -> None:
     rows = ["指标 | 单位 | 目标", "一、经济", "产值 | 亿元 | 12", "二、民生", "公路 | 公里 | 5"]

@@ -14,7 +14,7 @@ from planbook.problems import Problem
 from planbook.structure.blocks import cells
 from planbook.structure.counted import Row, Rows, counted, empty, heads_of, leveled
 from planbook.structure.node import Line, Readings, runs_of
-from planbook.structure.opentables import doubtful, misfit, question, too_wide
+from planbook.structure.opentables import doubtful, question, too_wide, uneven
 from planbook.structure.rows import laid_out
 from planbook.text import grammar
 from planbook.text.cells import ABSENT, AMOUNT, HEAD_YEAR, OUTER, kinds_of
@@ -74,23 +74,24 @@ def one_a_line(
     columns = known.columns if known else 0
     if known and not columns:
         return solid, []
-    if laid := by_columns(every, columns):
+    if laid := counted(every, columns) or counted([*with_numbers(solid)], columns):
         return laid, []
     names = [one for one in every if names_group(one)]
     plain = [one for one in every if not names_group(one)]
-    if names and (laid := by_columns(plain, columns)):
+    if laid := by_columns(plain, columns) if names else shaped(every, columns):
         return with_groups(laid, names), []
     if not columns:
         return solid, [question(caption, plain, guesses(plain)[:2])]
-    if names and len(plain) % columns == 0:
-        return with_groups([replace(cell, columns=columns) for cell in plain], names), []
-    asked = [misfit(caption, len(every), columns)] if len(every) % columns else []
+    asked = [uneven(caption, len(every), columns)] if len(every) % columns else []
     return [replace(cell, columns=columns) for cell in every], asked
 
 
 def by_columns(cells: Sequence[Line], columns: int) -> list[Line] | None:
     """The cells by rows; None if nothing shows these, in a table of so many `columns`, if that is known."""
-    return counted(cells, columns) or (shaped(cells, columns) if columns else None)
+    if laid := counted(cells, columns) or shaped(cells, columns):
+        return laid
+    is_even = columns and len(cells) % columns == 0
+    return [replace(cell, columns=columns) for cell in cells] if is_even else None
 
 
 def names_group(cell: Line) -> bool:
@@ -136,6 +137,8 @@ def with_empty(found: list[Line], source: Sequence[str]) -> list[Line]:
 
 def shaped(cells: Sequence[Line], columns: int) -> list[Line] | None:
     """The cells below a head that fills no row, or several, if they keep numbers under numbers."""
+    if not columns:
+        return None
     for head in range(columns - 1, HEAD_CELLS if len(cells) % columns else 0):
         rows = rows_by(cells[head:], columns)
         if keeps_kinds(cells[head:], columns):
@@ -149,12 +152,13 @@ def guesses(cells: Sequence[Line]) -> list[int]:
     """Numbers of columns that fill all rows and keep numbers under numbers, the likeliest first."""
     known = next((at for at, one in enumerate(cells) if not may_head(one.text)), 0)
     ways = [
-        (columns != known, any(map(is_amount, cells[:head])), len(cells) < head + 2 * columns,
-         head != columns, columns)
+        (columns != known, head != columns, columns)
         for columns in range(2, WIDEST + 1)
         for head in (columns - 1, columns, columns + 1)
         if keeps_kinds(cells[head:], columns, is_mixed=head != columns)
-    ]  # fmt: skip
+        and not any(map(is_amount, cells[:head]))
+        and len(cells) >= head + 2 * columns
+    ]
     return [*dict.fromkeys(columns for *_, columns in sorted(ways))]
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, islice, pairwise
-from statistics import median
+from itertools import combinations, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from planbook.structure.node import Line
-from planbook.structure.rows import SUFFIX
+from planbook.structure.rows import SUFFIX, covered
 from planbook.text import series
-from planbook.text.cells import ABSENT, TRIES, TYPED, Kind, head_kind, kind_of, kinds_of
-from planbook.text.onecell import FEWEST, WIDEST, Serials, serials_of
+from planbook.text.cells import ABSENT, TRIES, TYPED, Kind, agree, head_kind, kind_of, kinds_of
+from planbook.text.onecell import FEWEST, HEADED, WIDEST, Serials, may_head, serials_of
 
 LOST = 2
 """Maximum cells that a row lacks, since those above span it."""
@@ -50,12 +49,11 @@ def counted(cells: Sequence[Line], columns: int = 0) -> list[Line] | None:
 
     `columns` is their declared number, if it is known.
     """
-    found = ((cut.columns, laid_out(cut)) for cut in cuts(cells))
-    fitting = (
-        laid for own, laid in found if laid and (own == columns or not (columns or laid.doubts))
-    )
-    laid = next(fitting, None)
-    return leveled(laid) if laid else None
+    for cut in cuts(cells):
+        laid = laid_out(cut)
+        if laid and (cut.columns == columns or not (columns or laid.doubts)):
+            return leveled(laid)
+    return None
 
 
 def leveled(laid: Rows) -> list[Line]:
@@ -63,49 +61,26 @@ def leveled(laid: Rows) -> list[Line]:
     return [replace(cell, columns=len(row)) for row in laid.rows for cell in row]
 
 
-def open_rows(cells: Sequence[Line]) -> tuple[int, list[list[str]], list[list[list[Row]]]]:
-    """The columns that are shown; the rows that may be otherwise; or those with broken cells.
-
-    Of each of these, the ways to have cells of its lines, the likely one first.
-    """
-    for cut in cuts(cells):
-        if laid := laid_out(cut):
-            return cut.columns, [[one.text for one in row] for row in laid.doubts], []
-        whole = [[len(one.text) for one in row] for row in cut.rows if len(row) == cut.columns]
-        lengths = [median(its) for its in zip(*whole, strict=True)]
-        kinds = cut.kinds
-        rows = [row for row in cut.rows if not row_of(row, kinds)]
-        return cut.columns, [], [*filter(None, (likely(row, kinds, lengths) for row in rows))]
-    return 0, [], []
-
-
-def likely(row: Row, kinds: Sequence[Kind | None], lengths: Sequence[float]) -> list[list[Row]]:
-    """The ways to have cells of the lines of a row, the one with the usual kinds and lengths first."""
-    ways = sorted(
-        gaps_in(row, len(kinds)), key=lambda cuts: misfit(joined(row, cuts), kinds, lengths)
-    )
-    return [[row[a:b] for a, b in pairwise(cuts)] for cuts in ways]
-
-
-def misfit(row: Row, kinds: Sequence[Kind | None], lengths: Sequence[float]) -> tuple[bool, float]:
-    off = (abs(len(one.text) - length) for one, length in zip(row, lengths, strict=True))
-    return not fits(row, kinds), sum(off)
-
-
 def gaps_in(row: Row, columns: int) -> Iterator[tuple[int, ...]]:
-    """The ways to cut the lines of a row into its cells; the serial number is one of its own."""
+    """The ways to cut the lines of a row into its cells; the serial number is one of its own.
+
+    No cell has two numbers: joined, they would be another one.
+    """
     for gaps in islice(combinations(range(2, len(row)), columns - 2), TRIES):
-        yield 0, 1, *gaps, len(row)
+        cuts = 0, 1, *gaps, len(row)
+        if all(sum(map(is_value, row[a:b])) <= 1 for a, b in pairwise(cuts)):
+            yield cuts
+
+
+def is_value(cell: Line) -> bool:
+    return kind_of(cell.text) in TYPED
 
 
 def cuts(cells: Sequence[Line]) -> Iterator[Cut]:
     """The ways to cut the cells into rows that something in them proves, the surest first."""
     by_number = numbered(cells)
-    if by_number:
-        yield by_number
-    for kind in (Kind.STATUS, Kind.UNIT) if not by_number else ():
-        if cut := paced(cells, kind):
-            yield cut
+    paces = (paced(cells, Kind.STATUS), paced(cells, Kind.UNIT), headed(cells))
+    yield from filter(None, [by_number] if by_number else paces)
 
 
 # --- rows by their serial numbers
@@ -163,6 +138,35 @@ def paced(cells: Sequence[Line], kind: Kind) -> Cut | None:
     return Cut(head, rows, columns) if any(head_kind(one.text) is kind for one in head) else None
 
 
+def headed(cells: Sequence[Line]) -> Cut | None:
+    """The rows below a head that is known, each from the name after a number or a status on."""
+    head = [*takewhile(lambda one: may_head(one.text), cells)]
+    columns, rows, last = len(head), list[Row](), ""
+    for cell in cells[columns:]:
+        is_name = kind_of(cell.text) is Kind.TEXT and kind_of(last) in TYPED and bool(cell.text)
+        if not rows or is_name or len(rows[-1]) == columns:
+            rows.append([])
+        rows[-1].append(cell)
+        last = cell.text or last
+    cut = Cut(head, rows, columns)
+    full = [row for row in rows if len(row) == columns]
+    are_led = all(kind_of(row[0].text) is Kind.TEXT and row[0].text for row in rows)
+    is_table = columns >= HEADED and len(rows) >= FEWEST and len(full) >= HEADED
+    return cut if is_table and are_led and is_named(cut) else None
+
+
+def is_named(cut: Cut) -> bool:
+    """True if the columns are of the kinds that their heads name, and not all of them texts."""
+    kinds, named = cut.kinds, [head_kind(one.text) for one in cut.head]
+    whole = ([one.text for one in row] for row in cut.rows if len(row) == cut.columns)
+    are_same = all(own in (kind, Kind.TEXT) for kind, own in zip(kinds, named, strict=True))
+    return (
+        are_same
+        and any(kind in TYPED for kind in kinds)
+        and all(agree(row, kinds) for row in whole)
+    )
+
+
 # --- whole rows
 
 
@@ -170,13 +174,22 @@ def laid_out(cut: Cut) -> Rows | None:
     """The rows with all their cells; None if one of them cannot be read, or in several ways."""
     kinds = cut.kinds
     heads = heads_of(cut.head, kinds)
-    made = [row_of(row, kinds) for row in cut.rows]
+    sure = [below(cut, row, kinds) for row in cut.rows]
+    made = [own or row_of(row, kinds) for own, row in zip(sure, cut.rows, strict=True)]
     rows = [row for row in made if row]
     if not heads or len(rows) < len(made):
         return None
-    short = [row for row, own in zip(rows, cut.rows, strict=True) if len(own) < cut.columns]
+    found = zip(rows, cut.rows, sure, strict=True)
+    short = [row for row, own, whole in found if len(own) < cut.columns and not whole]
     doubts = [row for row in short if not (row[0].text and series.group_of(row[0].text))]
     return Rows([*heads.rows, *rows], [*heads.doubts, *doubts])
+
+
+def below(cut: Cut, row: Row, kinds: Sequence[Kind | None]) -> Row | None:
+    """A row that lacks its first cells, since those above cover it; None if that is not sure."""
+    gaps = covered([one.text for one in cut.head], cut.columns - len(row))
+    way = spread(row, gaps, cut.columns) if gaps else []
+    return way if way and agree([one.text for one in way], kinds) else None
 
 
 def row_of(row: Row, kinds: Sequence[Kind | None]) -> Row | None:
@@ -185,21 +198,22 @@ def row_of(row: Row, kinds: Sequence[Kind | None]) -> Row | None:
         return [row[0], *[empty(row[0])] * (len(kinds) - 1)]
     spare = len(row) - len(kinds)
     if spare <= 0:
-        return filled(row, kinds)
+        return next(iter(fillings(row, kinds)), None)
     gaps = gaps_in(row, len(kinds))
     ways = [one for cuts in gaps if fits(one := joined(row, cuts), kinds)]
     return ways[0] if len(ways) == 1 else None
 
 
-def filled(row: Row, kinds: Sequence[Kind | None]) -> Row | None:
-    """A short row with empty cells, first where a cell above may span it; None if no way is right."""
+def fillings(row: Row, kinds: Sequence[Kind | None]) -> list[Row]:
+    """The likeliest ways to fill a short row, first those where a cell above may span its lost ones."""
     lost = len(kinds) - len(row)
     if lost > LOST:
-        return None
+        return []
     ways = [spread(row, gaps, len(kinds)) for gaps in combinations(range(len(kinds)), lost)]
     costs = [sum(map(cost, way, kinds)) for way in ways]
     least = min(costs)
-    return ways[costs.index(least)] if not lost or least < WORST else None
+    is_right = not lost or least < WORST
+    return [way for way, own in zip(ways, costs, strict=True) if is_right and own == least]
 
 
 def spread(row: Row, gaps: Sequence[int], width: int) -> Row:
@@ -225,10 +239,8 @@ def closed(row: Row) -> Row:
     made: Row = []
     for cell in row:
         before = made[-1].text if made else ""
-        is_open = before.count("（") > before.count("）") or (
-            before.endswith(("/", "／")) and not ABSENT.fullmatch(before)
-        )
-        if is_open:
+        is_rate = before.endswith(("/", "／")) and not ABSENT.fullmatch(before)
+        if is_rate or before.count("（") > before.count("）"):
             made[-1] = replace(made[-1], text=before + cell.text)
         else:
             made.append(cell)
@@ -250,11 +262,9 @@ def fits(row: Row, kinds: Sequence[Kind | None]) -> bool:
 def heads_of(head: Row, kinds: Sequence[Kind | None]) -> Rows | None:
     """The rows of the head: one, or more if one of its cells is above several others."""
     width = len(kinds)
-    if len(head) == width:
-        return Rows([head], [])
-    if len(head) == width - 1:
-        made = [[replace(head[0], text=""), *head]]
-        return Rows(made, made)
+    if len(head) in (width, width - 1):
+        made = [[*[replace(one, text="") for one in head[: width - len(head)]], *head]]
+        return Rows(made, made if len(head) < width else [])
     ways = sorted(stacked(head, width), key=lambda rows: misfits(rows, kinds))
     if not ways:
         return None

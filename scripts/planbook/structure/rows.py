@@ -10,17 +10,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from itertools import combinations, islice
+from itertools import combinations, islice, takewhile
 
 from planbook.structure.blocks import cells
 from planbook.structure.node import Line
 from planbook.text import grammar, series
-from planbook.text.cells import TRIES, TYPED, WIDEST, Kind, head_kind, kind_of, kinds_of
+from planbook.text.cells import TRIES, TYPED, WIDEST, Kind, agree, head_kind, kind_of, kinds_of
+from planbook.text.onecell import COUNTERS
 from planbook.text.tables import SHORT as CELL
 
 SUFFIX = re.compile(r"左右|以[上下内]|[%％）〕〔]|个百分点|（[^（）]*）?$")
 """Begins a line that ends the cell of a number: 6.5% / 左右."""
 NUMBER_END = re.compile(r"左右|以[上下内]|[%％]|个百分点")
+COVERING = re.compile(r"(?:指标)?(?:类[别型]|分类)|领域|板块|方面|维度|[一二]级指标|地市|市（州）")
+"""Heads a column whose cells cover several rows: 类别, 领域, 一级指标."""
 GROUP = re.compile(
     r".{0,6}(?:发展|驱动|福祉|生态|保障|民生|安全|文明|创新|开放|治理|结构|环境|富裕)$"
 )
@@ -64,6 +67,7 @@ class Table:
 
     width: int
     kinds: tuple[Kind | None, ...]
+    head: Sequence[str]
     filled: tuple[float, ...]
     """The share of rows with something in each column."""
     longest: int
@@ -85,7 +89,8 @@ class Table:
         longest = max((len(cell) for row in full for cell in row[:2]), default=0)
         lone = [row[0] for row in grid if len(row) == 1 and not is_whole(row)]
         has_groups = sum(bool(GROUP.match(one)) for one in lone) >= GROUPS
-        return cls(width, kinds, filled or (1.0,) * width, longest, bool(lone), has_groups)
+        shares = filled or (1.0,) * width
+        return cls(width, kinds, grid[0], shares, longest, bool(lone), has_groups)
 
     def layouts(self, row: Sequence[str], of: Callable[[str], Kind]) -> list[tuple[str, ...]]:
         """The ways to fill up a short row, the likeliest first; `of` tells the kind of a cell."""
@@ -95,6 +100,12 @@ class Table:
         )
         ways = [spread(row, one, self.width) for one in likely]
         return self.fitting(ways, of, ()) or self.fitting(ways, of, (Kind.TEXT, Kind.UNIT))
+
+    def below(self, row: Sequence[str]) -> tuple[str, ...]:
+        """A row that lacks its first cells, since those above cover it; empty if that is not sure."""
+        lost = self.width - len(row)
+        way = spread(row, gaps, self.width) if (gaps := covered(self.head, lost)) else ()
+        return way if way and agree(way, self.kinds) else ()
 
     def fitting(
         self, ways: Sequence[tuple[str, ...]], of: Callable[[str], Kind], free: Sequence[Kind]
@@ -106,6 +117,14 @@ class Table:
             return not cell or kind in (None, own) or own in free
 
         return [way for way in ways if all(map(fits, way, self.kinds))]
+
+
+def covered(head: Sequence[str], lost: int) -> tuple[int, ...]:
+    """The columns of so many lost cells, if cells above cover them: those of the groups, 类别 first."""
+    first = bool(head) and head[0] in COUNTERS
+    groups = takewhile(lambda at: COVERING.fullmatch(head[at]), range(first, len(head)))
+    found = (*islice(groups, max(0, lost)),)
+    return found if len(found) == lost else ()
 
 
 def spread(row: Sequence[str], gaps: Sequence[int], width: int) -> tuple[str, ...]:
@@ -229,6 +248,9 @@ def fill(row: Row, table: Table) -> None:
     of = head_kind if row.is_head else kind_of
     numbers = [cell for cell in row.cells[1:] if of(cell) in TYPED]
     if len(row.cells) >= table.width or not numbers:
+        return
+    if whole := () if row.is_head else table.below(row.cells):
+        row.cells = [*whole]
         return
     ways = table.layouts(row.cells, of) if table.width <= WIDEST else []
     row.is_sure = row.is_sure and len(ways) == 1

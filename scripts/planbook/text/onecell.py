@@ -96,7 +96,9 @@ def captioned_end(lines: Sequence[str], above: int, start: int, rows: Collection
     end = max(end, end_of_pairs(lines, start, rows))
     amounts = sum(one[:1].isdigit() for one in lines[start:end])
     caption = grammar.CAPTION.match(mended(lines[above]).strip())
-    is_table = bool(caption and caption["kind"].endswith("表")) or amounts >= AMOUNTS
+    heads = sum(1 for _ in takewhile(may_head, lines[start:end]))
+    is_table = caption and caption["kind"].endswith("表")
+    is_table = is_table or amounts >= AMOUNTS or heads >= HEADED
     return end if end - start >= CELLS and is_table else 0
 
 
@@ -132,7 +134,8 @@ def is_marked_group(lines: Sequence[str], start: int, index: int) -> bool:
     """True for the name of a group in a table without serial numbers, which has cells below it: 一、经济."""
     name = mended(lines[index])
     mark = series.group_of(name)
-    is_name = mark is not None and index - start >= HEADED and mark.family.rank <= OUTER
+    is_name = mark is not None and grammar.TITLED < mark.family.rank <= OUTER
+    is_name = is_name and index - start >= HEADED
     cells = [*takewhile(is_cell, lines[index + 1 : index + 1 + WIDEST])]
     is_name = is_name and len(name) <= SHORT and grammar.is_heading_form(name)
     return is_name and len(cells) > HEADED and any(kind_of(one) in TYPED for one in cells[1:])

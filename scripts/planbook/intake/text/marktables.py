@@ -33,6 +33,11 @@ HEAD_AND_BODY = 2
 MOST_HEAD = 6
 """Lines that the head of a table by columns can have."""
 BAR = re.compile(r"(?<!\\)[|｜]")
+EMPTY = re.compile(r"\s*(?:[|｜]\s*)+")
+"""A line of bars alone: where each cell has its own line, an empty one."""
+ONE_CELL = re.compile(rf"[^|]*\||{EMPTY.pattern}")
+"""A cell on its own line, with a bar at its end: 2025年 |."""
+ENDS = "|｜ \u00a0\u3000"
 LEAST, LEAST_PAIRS = 2, 3
 """Minimum rows with the same number of bars; if that is one, more lines prove a table."""
 
@@ -67,6 +72,9 @@ def unruled(lines: Sequence[str], at: int) -> Table | None:
     if count < (LEAST_PAIRS if bars == 1 else LEAST) or is_listed:
         return None
     texts = {one: BAR.sub("|", lines[one]).strip() for one in own}
+    if bars == 1 and all(map(ONE_CELL.fullmatch, texts.values())):
+        cells = (Line(lines[one].rstrip(ENDS)) for one in range(at, own[-1] + 1))
+        return Table((*cells,), own[-1] + 1)
     frame = "" if all(one.startswith("|") for one in texts.values()) else "|"
     end = "" if all(one.endswith("|") for one in texts.values()) else "|"
     rows = {at: tuple(cells_of(f"{frame}{one}{end}")) for at, one in texts.items()}
@@ -103,7 +111,7 @@ def next_row(lines: Sequence[str], found: Sequence[int], step: int) -> int:
 
 
 def bars_of(line: str) -> int:
-    return len(BAR.findall(line))
+    return 1 if EMPTY.fullmatch(line) else len(BAR.findall(line))
 
 
 def barred(lines: Sequence[str], at: int) -> Table:
