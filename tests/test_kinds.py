@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from building import made_once
 from planbook.begin.identity import document_of, identity_of
 from planbook.books.downloads import EBOOKS, PDFS
-from planbook.books.epub.book import as_epub
+from planbook.books.epub.book import as_epub, chapter_pages
 from planbook.books.epub.model import ebook_of
 from planbook.books.pdf.content import book_of
 from planbook.books.sheet import Fonts
@@ -28,8 +28,12 @@ from planbook.checks.rules import BY_CODE
 from planbook.cli import main
 from planbook.commands.export import exports
 from planbook.description import Description, Document
+from planbook.locales import LOCALES
+from planbook.pictures.charts import glance
 from planbook.pipeline import conversion_of
+from planbook.site.finish import llms
 from planbook.sources import DESCRIPTION_FILE
+from planbook.statements.places import Glance
 from planbook.words import words_for
 
 REPORT = """\
@@ -205,6 +209,34 @@ def test_a_text_of_articles_has_articles_and_no_chapters(tmp_path: Path) -> None
     assert "## Articles " in en
     assert "| Article |" in table
     assert not re.search("三章|各章|[Cc]hapters ", zh + en)
+    assert "- [第二条](plan/ch2/index.md) 供水企业应当安全供水。" in zh
+    assert '- [第二条](plan/ch2/index.md) <span lang="zh">供水企业应当安全供水。</span>' in en
+    contents = (root / "docs/zh/plan/index.md").read_text("utf-8")
+    assert "- [第三条](ch3/index.md) 本办法自2026年1月1日起施行。" in contents
+
+
+def test_articles_open_no_page_of_a_book(tmp_path: Path) -> None:
+    made = conversion_of(new(tmp_path, ARTICLES))
+    pdf = book_of("zh", made.tied, made.readings, made.sources)
+    headings = [(one.kind, one.reference) for one in pdf.blocks if one.depth]
+    assert headings == [("article", "1"), ("article", "2"), ("article", "3"), ("chapter", "a1")]
+    assert "条.节.目.段" in str(pdf.imprint)
+    ebook = ebook_of("zh", made.readings, made.sources)
+    pages = dict(chapter_pages(ebook))
+    assert list(pages) == ["ch1.xhtml", "a1.xhtml"]
+    assert pages["ch1.xhtml"].count('class="article"') == 3
+    assert "doc-chapter" in pages["a1.xhtml"]
+
+
+def test_a_site_says_how_to_cite_an_article(tmp_path: Path) -> None:
+    made = conversion_of(new(tmp_path, ARTICLES))
+    said = llms(made, {one: {"nav": []} for one in LOCALES}, "")
+    assert "8.0.0.2 is article 8, paragraph 2" in said
+    assert "8.0.0.2即第八条第2段" in said
+    assert not re.search("第二章|chapter", said)
+    drawn = glance(made.readings["zh"], "guide.md", Glance())
+    assert "供水企业应当安全供水。" in drawn.svg
+    assert "各章" not in drawn.svg
 
 
 def test_nothing_is_denied_of_the_whole_document(tmp_path: Path) -> None:

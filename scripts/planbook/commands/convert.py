@@ -8,7 +8,7 @@ from planbook.pipeline import Conversion, conversion_of
 from planbook.problems import Problem, named, quote
 from planbook.statements.tie import Account
 from planbook.store import Changes, compare, locked, write
-from planbook.structure.model import Level, Outline, Paragraph
+from planbook.structure.model import Division, Outline, Paragraph
 from planbook.translation.join import Coverage, coverage
 from planbook.translation.memory import FILE as MEMORY_FILE
 from planbook.translation.memory import format_memory
@@ -127,11 +127,16 @@ def figures_line(account: Account) -> str:
 
 
 def outline_line(outline: Outline) -> str:
-    divisions = [one.level for one in outline.divisions()]
+    divisions = [level_of(one, outline) for one in outline.divisions()]
     own: list[Paragraph] = [one for one in outline.paragraphs() if one.kind != "front"]
     bullets = sum(one.kind == "bullet" for one in own)
     captions = sum(one.kind == "caption" for one in own)
     leads = sum(one.has_lead and one.kind != "bullet" for one in own)
-    levels: tuple[Level, ...] = ("chapter", "section", "subsection")
-    named = ", ".join(f"{divisions.count(level)} {level}s" for level in levels)
+    levels = ("chapter", "section", "subsection")
+    shown = ("article", *levels) if outline.has_articles else levels
+    named = ", ".join(f"{divisions.count(level)} {level}s" for level in shown)
     return f"{named}, {len(own) - captions} paragraphs ({leads} leads, {bullets} bullets)"
+
+
+def level_of(division: Division, outline: Outline) -> str:
+    return "article" if outline.is_article(division) else division.level

@@ -23,7 +23,7 @@ from planbook.text.decode import decode
 from planbook.text.repair import MECHANICAL, Rule
 from planbook.translation.join import Coverage, coverage
 from planbook.translation.memory import STATES
-from planbook.words import BOTH, WORDS, variant
+from planbook.words import BOTH, WORDS
 
 
 def home_page(reading: Reading, guide: Guide) -> str:
@@ -35,7 +35,7 @@ def home_page(reading: Reading, guide: Guide) -> str:
         "home",
         reading,
         cover=cover,
-        divisions=reading.of_divisions.all,
+        divisions=reading.words.chapters.all,
         chapters="\n".join(chapters(reading)),
         guide=guide_door(guide, locale),
         extent=extent(reading),
@@ -57,7 +57,7 @@ def chapters(reading: Reading) -> Iterator[str]:
 
 def extent(reading: Reading) -> str:
     """How many chapters or articles the plan has, and parts: 十二章, Twelve chapters."""
-    outline, own = reading.outline, reading.of_divisions
+    outline, own = reading.outline, reading.words.chapters
     count = sum(not one.reference.startswith("a") for one in outline.chapters)  # no annexes
     parts = len(outline.parts)
     said = reading.words.plan.parts.format(parts=spoken(parts, reading.locale)) if parts else ""
@@ -141,7 +141,7 @@ def coverage_rows(reading: Reading) -> Iterator[tuple[str, ...]]:
     words = reading.words
     found = coverage(reading.linked.edition)
     states = [state for state in reversed(STATES) if any(one.counts[state] for one in found)]
-    heads = (reading.of_divisions.head, words.translation.units)
+    heads = (reading.words.chapters.head, words.translation.units)
     yield (*heads, *(words.states[state] for state in states))
     for one in found:
         counts = (str(one.counts[state]) for state in states)
@@ -188,7 +188,7 @@ def waiver_rows(reading: Reading, sources: Sources) -> Iterator[tuple[str, ...]]
 def downloads_page(reading: Reading, tied: Tied) -> str:
     """The books, the whole site in one file, and the data files, each with its purpose."""
     standing, data = reading.standing, data_folder(reading.locale)
-    words = variant(reading.words, standing.kinds)
+    words = reading.words
     folder = f"{data.removesuffix('data/')}downloads/"
     had = data_files(english=bool(standing.shown), figures=bool(tied.account.entries))
     listed = (

@@ -193,7 +193,10 @@ def contents_page(reading: Reading) -> str:
     for part, chapters in reading.outline.groups():
         if part:
             blocks.append(contents_heading(reading, part.reference, chapters[0], 2))
-        for chapter in chapters:
+        articles = [one for one in chapters if reading.outline.is_article(one)]
+        if articles:
+            blocks.append("\n".join(entry(reading, one, PLAN) for one in articles))
+        for chapter in chapters[len(articles) :]:
             blocks.append(contents_heading(reading, chapter.reference, chapter, 3 if part else 2))
             if chapter.children:
                 entries = (entry(reading, one, PLAN, depth) for one, depth in listed(chapter))
@@ -222,7 +225,16 @@ def entry(reading: Reading, division: Division, page: str, depth: int = 0) -> st
     """A list entry that links to a chapter, section, or subsection."""
     anchor = anchor_of(division.reference) if division.level == "subsection" else ""
     href = relative(page, page_of(division.reference), anchor)
-    return f"{'    ' * depth}- {md.link(reading.title(division.reference), href)}"
+    link = md.link(reading.title(division.reference), href)
+    return f"{'    ' * depth}- {link}{beginning(reading, division)}"
+
+
+def beginning(reading: Reading, division: Division) -> str:
+    """The first sentence of an article, after its bare number."""
+    if not (first := reading.beginning(division)):
+        return ""
+    draft = reading.words.plan.draft if first.is_draft else ""
+    return " " + md.tagged(md.escape(first.words) + draft, first.lang, reading.locale)
 
 
 def sentences(reading: Reading, blocks: Iterable[str]) -> Iterator[Sentence]:

@@ -232,10 +232,12 @@ class Painter:
             yield Row(self.head(words.goals, special.goal), tuple(cells), "soft")
 
     def chapters(self) -> Iterator[Row]:
-        """Each chapter with its sections."""
+        """Each chapter with its sections, or article with its beginning."""
         for chapter in self.reading.outline.chapters:
+            first = self.reading.beginning(chapter)
+            begun = (self.cell(first.words, (chapter.reference,)),) if first else ()
             sections = tuple(self.division(section) for section in chapter.children)
-            yield Row(self.division(chapter), sections)
+            yield Row(self.division(chapter), begun + sections)
 
     def division(self, division: Division) -> Cell:
         """A heading with its number, linked."""

@@ -12,8 +12,8 @@ from planbook.links.terms import Term
 from planbook.locales import Bilingual, Locale
 from planbook.reading.heads import Head, Heads
 from planbook.reading.standing import Standing, standing_of
-from planbook.structure.model import Outline
-from planbook.words import Subject, Words, both_for, words_for
+from planbook.structure.model import ARTICLE, Division, Outline
+from planbook.words import Words, variant, words_for
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 Lacking = Literal["", "some", "all"]
@@ -148,11 +148,11 @@ class Reading:
     @property
     def words(self) -> Words[str]:
         """What the edition itself says in the reader's language."""
-        return words_for(self.description.document)[self.locale]
+        return variant(words_for(self.description.document)[self.locale], self.standing.kinds)
 
     @property
     def both(self) -> Words[Bilingual]:
-        return both_for(self.description.document)
+        return self.standing.said
 
     @cached_property
     def standing(self) -> Standing:
@@ -165,11 +165,6 @@ class Reading:
     @property
     def outline(self) -> Outline:
         return self.linked.edition.outline
-
-    @property
-    def of_divisions(self) -> Subject[str]:
-        """What the highest divisions of the plan are called: chapters, or articles (第一条)."""
-        return self.words.subjects["articles" if self.outline.has_articles else "chapters"]
 
     @cached_property
     def sentences(self) -> Mapping[str, Sentence]:
@@ -185,6 +180,12 @@ class Reading:
         block = self.blocks[reference]
         draft = self.words.plan.draft if block.is_drafted else ""
         return block.mark + block.sentences[0].words + draft
+
+    def beginning(self, division: Division) -> Sentence | None:
+        """The first sentence of an article whose heading is its bare number, and says nothing."""
+        is_bare = self.outline.is_article(division) and ARTICLE.fullmatch(division.title.text)
+        own = division.paragraphs[:1] if is_bare else ()
+        return next((self.blocks[one.reference].sentences[0] for one in own), None)
 
     def label(self, reference: str) -> str:
         """Number and title of a chapter, section, or subsection; for a paragraph, its number.

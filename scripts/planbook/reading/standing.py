@@ -28,6 +28,8 @@ class Standing:
     """True if the plan is an example."""
     document: Document
     """What kind of document it is."""
+    has_articles: bool
+    """True if its highest divisions are articles."""
 
     @property
     def total(self) -> int:
@@ -91,7 +93,12 @@ class Standing:
     @property
     def kinds(self) -> tuple[str, ...]:
         """What `words.variant` calls an edition like this; none for the usual one."""
-        found = {"invented": self.invented, "none": not self.shown, "partly": self.is_partly}
+        found = {
+            "articles": self.has_articles,
+            "invented": self.invented,
+            "none": not self.shown,
+            "partly": self.is_partly,
+        }
         return tuple(kind for kind, holds in found.items() if holds)
 
     @property
@@ -121,6 +128,7 @@ def standing_of(edition: Edition, description: Description) -> Standing:
         and all(one.status == "reviewed" and one.provenance.startswith(MACHINE) for one in shown),
         invented=description.invented,
         document=description.document,
+        has_articles=edition.outline.has_articles,
     )
 
 

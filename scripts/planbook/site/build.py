@@ -24,7 +24,7 @@ from planbook.reading.read import Passage, passages_of
 from planbook.site.parallel import bar, status
 from planbook.store import ASSETS, OVERRIDES, locked
 from planbook.text.script import to_traditional
-from planbook.words import Words, converted, variant
+from planbook.words import Words, converted
 
 TRADITIONAL = "zh-Hant"
 
@@ -80,8 +80,8 @@ class Build:
     @cached_property
     def words(self) -> Words[str]:
         """The site's own words, as they fit the edition."""
-        own, kinds = self.reading.words, self.reading.standing.kinds
-        return variant(converted(own, self.convert) if self.locale == TRADITIONAL else own, kinds)
+        own = self.reading.words
+        return converted(own, self.convert) if self.locale == TRADITIONAL else own
 
     @property
     def status(self) -> str:

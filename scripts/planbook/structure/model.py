@@ -202,6 +202,11 @@ class Outline:
         own = [one for one in self.chapters if not one.reference.startswith("a")]
         return bool(own) and all(ARTICLE.match(one.mark + one.title.text) for one in own)
 
+    def is_article(self, division: Division) -> bool:
+        """True for one of them."""
+        own = not division.reference.startswith("a")
+        return division.level == "chapter" and own and self.has_articles
+
     def groups(self) -> Iterator[tuple[Part | None, list[Division]]]:
         """The chapters by part, in order; those of no part, and the annexes, with None."""
         parts = {part.first_chapter: part for part in self.parts}

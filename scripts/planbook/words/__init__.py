@@ -14,9 +14,9 @@ from typing import Generic, TypeVar
 from planbook.locales import LOCALES, Bilingual, Locale
 
 T = TypeVar("T")
-VARIANTS = ("_none", "_partly", "_invented", "_traditional")
-"""End the keys of words for editions without English, with some, of invented plans, and of those whose
-source is in Traditional characters."""
+VARIANTS = ("_none", "_partly", "_invented", "_traditional", "_articles")
+"""End the keys of words for editions without English, with some, of invented plans, of those whose
+source is in Traditional characters, and of texts of articles (第一条)."""
 OTHER = "_other"
 """Ends the keys of words for documents that are no plans."""
 NOUNS = {"plan": "nouns", "Plan": "nouns_in_titles", "original": "nouns_of_originals"}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
+from itertools import groupby
 
 from planbook.addresses import anchor_of
 from planbook.books.downloads import archive, rows
@@ -84,11 +85,9 @@ def chapter_pages(book: Book) -> Iterator[tuple[str, str]]:
     """File and content of every chapter."""
     outline = book.linked.edition.outline
     parts = {part.first_chapter: part for part in outline.parts}
-    for chapter in outline.chapters:
-        yield (
-            file_of(chapter.reference),
-            chapter_page(book, chapter, parts.get(chapter.reference)),
-        )
+    for file, own in groupby(outline.chapters, key=lambda one: file_of(book, one.reference)):
+        chapter, *more = own
+        yield file, chapter_page(book, chapter, parts.get(chapter.reference), *more)
 
 
 def contents(book: Book, pictures: Iterable[str]) -> tuple[TocEntry, ...]:
@@ -120,7 +119,7 @@ def entries(book: Book) -> Iterator[TocEntry]:
     for part, chapters in book.linked.edition.outline.groups():
         below = tuple(entry(book, chapter) for chapter in chapters)
         if part:
-            href = f"{file_of(chapters[0].reference)}#{part.anchor}"
+            href = f"{file_of(book, chapters[0].reference)}#{part.anchor}"
             yield TocEntry(book.titles(part.reference), href, below)
         else:
             yield from below
@@ -129,7 +128,7 @@ def entries(book: Book) -> Iterator[TocEntry]:
 def entry(book: Book, division: Division) -> TocEntry:
     """A chapter, section, or subsection with everything below it."""
     title = book.titles(division.reference)
-    href = f"{file_of(division.reference)}#{division.anchor}"
+    href = f"{file_of(book, division.reference)}#{division.anchor}"
     return TocEntry(title, href, tuple(entry(book, one) for one in division.children))
 
 
@@ -140,7 +139,7 @@ def landmarks(book: Book) -> Iterator[tuple[str, Bilingual, str]]:
     yield "copyright-page", SAID.imprint, IMPRINT_FILE
     yield "toc", SAID.contents, f"{NAV}#toc"
     for chapter in book.linked.edition.outline.chapters[:1]:
-        yield "bodymatter", book.words.epub.text, file_of(chapter.reference)
+        yield "bodymatter", book.words.epub.text, file_of(book, chapter.reference)
     for file, _ in list(letters(book).values())[:1]:
         yield "glossary", BOTH.glossary.title, file
 
@@ -165,18 +164,20 @@ def picture_pages(book: Book, tied: Tied) -> Iterator[tuple[str, str]]:
         drawn = [one for row in rows(tied, reading) for one in row]
         if drawn:
             title = book.said(book.words.book.pictures, locale)
-            figures = (framed(picture, words, n) for n, (picture, words) in enumerate(drawn, 1))
+            figures = (
+                framed(book, picture, words, n) for n, (picture, words) in enumerate(drawn, 1)
+            )
             shown = (with_words(one, reading.own) for one in figures)
             body = "\n".join(("", element("h1", text(title)), *shown, ""))
             section = element("section", body, class_="pictures", lang=book.tag(locale))
             yield picture_file(locale), book.page(title, section)
 
 
-def framed(picture: Picture, caption: str, number: int) -> str:
+def framed(book: Book, picture: Picture, caption: str, number: int) -> str:
     """A picture with its title and caption; without these it continues the one before."""
     title = element("h2", text(picture.title)) if caption else ""
     words = element("figcaption", text(caption)) if caption else ""
-    return title + element("figure", words, within(picture.svg, number))
+    return title + element("figure", words, within(book, picture.svg, number))
 
 
 def with_words(markup: str, own: Callable[[str], str]) -> str:
@@ -188,7 +189,7 @@ def with_words(markup: str, own: Callable[[str], str]) -> str:
     return WORDS_SHOWN.sub(lambda _: next(written), markup)
 
 
-def within(svg: str, number: int) -> str:
+def within(book: Book, svg: str, number: int) -> str:
     """The picture with ids unique in the book, and links to passages of this book."""
 
     def named(found: re.Match[str]) -> str:
@@ -197,7 +198,7 @@ def within(svg: str, number: int) -> str:
 
     def linked(found: re.Match[str]) -> str:
         reference = found[2].replace("-", ".")
-        return f'href="{file_of(reference)}#{found[1]}-{found[2]}"'
+        return f'href="{file_of(book, reference)}#{found[1]}-{found[2]}"'
 
     return PASSAGE.sub(linked, NAMES.sub(named, svg))
 
@@ -256,7 +257,7 @@ def facts(book: Book, term: Term) -> str:
     trust = book.said(BOTH.confidence[term.confidence], locale)
     words = element("span", text(capitalized(trust)), lang=book.tag(locale))
     places = book.linked.passages.get(term.id, ())
-    uses = (link(text(one), f"{file_of(one)}#{anchor_of(one)}") for one in places)
+    uses = (link(text(one), f"{file_of(book, one)}#{anchor_of(one)}") for one in places)
     return element("p", " · ".join((words, " ".join(uses))) if places else words, class_="uses")
 
 

@@ -18,12 +18,14 @@ TITLE = "title.xhtml"
 MISSING = Bilingual(*(WORDS[one].plan.missing + WORDS[one].common.colon for one in LOCALES))
 
 
-def file_of(reference: str) -> str:
-    """The file of the passage with this reference: `2.1.3.2` → ch2.xhtml."""
+def file_of(book: Book, reference: str) -> str:
+    """The file of the passage with this reference: `2.1.3.2` → ch2.xhtml. Articles share one."""
     chapter = reference.split(".", maxsplit=1)[0]
     if chapter == "0":
         return TITLE
-    return f"{chapter if chapter.startswith('a') else f'ch{chapter}'}.xhtml"
+    if chapter.startswith("a"):
+        return f"{chapter}.xhtml"
+    return f"ch{1 if book.standing.has_articles else chapter}.xhtml"
 
 
 def glossary_file(book: Book, term: Term) -> str:
@@ -39,13 +41,16 @@ def letter_of(book: Book, term: Term) -> str:
     return letter if letter.isascii() else "-".join(f"{ord(one):x}" for one in letter)
 
 
-def chapter_page(book: Book, chapter: Division, part: Part | None) -> str:
-    """A chapter in one file; `part` is the heading above it, if any."""
+def chapter_page(book: Book, chapter: Division, part: Part | None, *more: Division) -> str:
+    """A chapter in one file, or an article with those after it; `part` is the heading above, if any."""
     above = [part.title.reference, *(one.reference for one in part.paragraphs)] if part else []
-    below = (place for division in chapter.walk() for place in places(division))
+    own = (chapter, *more)
+    below = (place for one in own for division in one.walk() for place in places(division))
     notes = book.footnotes([*above, *below])
-    body = [*part_blocks(book, part, notes), division_section(book, chapter, 1, notes)]
-    return book.page(book.title(chapter.reference), *body, *note_section(book, notes))
+    sections = (division_section(book, one, 1, notes) for one in own)
+    body = [*part_blocks(book, part, notes), *sections]
+    title = book.said(book.words.epub.text, book.main) if more else book.title(chapter.reference)
+    return book.page(title, *body, *note_section(book, notes))
 
 
 def places(division: Division) -> Iterator[str]:
@@ -64,6 +69,8 @@ def part_blocks(book: Book, part: Part | None, notes: Footnotes) -> Iterator[str
 def division_section(book: Book, division: Division, level: int, notes: Footnotes) -> str:
     """A chapter, section, or subsection with everything below it."""
     kinds = {"kind": "chapter", "role": "doc-chapter"} if level == 1 else {}
+    if book.linked.edition.outline.is_article(division):
+        kinds = {"class_": "article"}
     pieces = [
         element(f"h{level}", *titles(book, division.reference, notes, "span")),
         *gaps(book, division.reference),
@@ -120,18 +127,18 @@ def version(book: Book, block: Block, locale: Locale, notes: Footnotes) -> str:
         units[0] = element("strong", units[0])
     notices = book.readings[locale].notices(block)
     above = (element("p", text(one), class_="pending", lang=tag) for one in notices)
-    inside = mark(block) + JOINTS[locale].join(units)
+    inside = mark(book, block) + JOINTS[locale].join(units)
     if block.kind == "note":
         inside = element("small", inside)
     shown = element("p", inside, class_=locale, lang=tag)
     return "\n".join((*above, shown))
 
 
-def mark(block: Block) -> str:
+def mark(book: Book, block: Block) -> str:
     """The mark of a block; that of a note leads back to where the text refers to it."""
     if not block.noted:
         return text(block.mark)
-    href = f"{file_of(block.noted)}#{anchor_of(block.noted)}"
+    href = f"{file_of(book, block.noted)}#{anchor_of(block.noted)}"
     return link(text(block.mark), href, class_="passage")
 
 
@@ -170,7 +177,7 @@ def linked(book: Book, run: Run) -> str:
         href = f"{glossary_file(book, run.term)}#{run.term.anchor}"
         return link(text(run.text), href, class_="term", kind="glossref", role="doc-glossref")
     if run.passage:
-        href = f"{file_of(run.passage)}#{anchor_of(run.passage)}"
+        href = f"{file_of(book, run.passage)}#{anchor_of(run.passage)}"
         return link(text(run.raised), href, class_="passage")
     return text(run.text)
 
@@ -238,7 +245,7 @@ def imprint_page(book: Book) -> str:
             *headed(book, "source", description.provenance, description.issuer),
             *listed(book, "known", description.known),
             *listed(book, "unknown", description.unknown),
-            *headed(book, "reading", *paired, BOTH.epub.reading, BOTH.book.signs, *dashes),
+            *headed(book, "reading", *paired, book.words.epub.reading, BOTH.book.signs, *dashes),
             *headed(book, "version", description.release, citation(book)),
             *address(description.site_url),
             *headed(book, "license", standing.said.epub.license),

@@ -69,7 +69,7 @@ class Row(Struct, frozen=True, omit_defaults=True):
     """A heading, paragraph, notice, or table; in a parallel book, with both languages."""
 
     kind: str
-    """The kind of a paragraph, the level of a heading, `notice`, or `table`."""
+    """The kind of a paragraph, the level of a heading, `article`, `notice`, or `table`."""
     texts: tuple[Column, ...] = ()
     anchor: str = ""
     reference: str = ""

@@ -27,7 +27,6 @@ from planbook.reading.model import Reading
 from planbook.statements.sectors import Sector
 from planbook.statements.targets import Target
 from planbook.statements.tie import Tied
-from planbook.words import variant
 
 PAGES = 2
 TIGHTEST = 4
@@ -222,7 +221,7 @@ def brief_of(kind: str, tied: Tied, readings: Mapping[Locale, Reading]) -> Brief
     about, standing = reading.description, reading.standing
     base = site_of(locale, about.site_url)
     briefing = Briefing(tied, reading, base)
-    words, name = variant(reading.words, standing.kinds).brief, about.name.of(locale)
+    words, name = reading.words.brief, about.name.of(locale)
     facts = tuple(briefing.facts())
     return Brief(
         kind=kind,

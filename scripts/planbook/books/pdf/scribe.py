@@ -55,7 +55,7 @@ class Body:
         if one.kind in LEVELS:
             texts = tuple(scribe.title(block) for scribe, block in there)
             return Row(
-                kind=one.kind,
+                kind=self.kind(one),
                 texts=texts,
                 anchor=one.anchor,
                 reference=one.reference,
@@ -84,6 +84,12 @@ class Body:
     @property
     def outline(self) -> Outline:
         return self.scribes[0].reading.outline
+
+    def kind(self, heading: Block) -> str:
+        """The level of a heading; one of an article (第一条) is not as large as that of a chapter."""
+        has_articles = self.scribes[0].reading.standing.has_articles
+        is_article = has_articles and heading.kind == "chapter" and heading.reference.isdecimal()
+        return "article" if is_article else heading.kind
 
     def depth(self, heading: Block) -> int:
         """The heading's level; one before the plan's first chapter (前言) is under no other."""
