@@ -14,7 +14,7 @@ from planbook.text.grammar import ANY_NUMERAL, APPENDIX
 Kind = Literal["front", "body", "bullet", "item", "heading", "caption", "table", "note"]
 Level = Literal["chapter", "section", "subsection"]
 STRAIGHT = str.maketrans("“”", '""')
-ARTICLE = re.compile(rf"第 \s? {ANY_NUMERAL} \s? 条 (?: \s | $ )", re.VERBOSE)
+ARTICLE = re.compile(rf"第 \s? {ANY_NUMERAL} \s? 条 (?: \s | $ | [（【] )", re.VERBOSE)
 UnitKind = Literal["heading", "lead", "caption", "table cell", "sentence"]
 
 

@@ -6,6 +6,7 @@ marks; the rest of the run assumes headings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from enum import Enum
@@ -16,12 +17,13 @@ from planbook.problems import Problem
 from planbook.structure.families import HEADINGS, ask, continued, end_of_lead, too_long, untitled
 from planbook.structure.node import Line, Node, Readings, by_family
 from planbook.structure.tree import CAPTION_RANK
-from planbook.text.grammar import BULLET, is_heading_form, is_open
+from planbook.text.grammar import ARTICLE_TITLE, BULLET, is_heading_form, is_open
 
 DEEPEST = 3
 """Below so many headings, it makes no difference to the outline what a numbered sentence is."""
 ARTICLE = "条"
 """The family of articles."""
+TITLE = re.compile(ARTICLE_TITLE, re.VERBOSE)
 
 
 class Kind(Enum):
@@ -128,7 +130,9 @@ def head_articles(plan: Node, readings: Readings) -> None:
     if group and is_articles(group, sentences) and declared(group, readings) == {""}:
         for node in group:
             assert node.mark
-            cut_at(node, len(node.mark.text.rstrip()))
+            number = len(node.mark.text.rstrip())
+            titled = TITLE.match(node.line.text, number)
+            cut_at(node, titled.end() if titled else number)
             node.mark = replace(node.mark, text="")
 
 
@@ -207,4 +211,5 @@ def cut_at(node: Node, at: int) -> None:
     own, rest = line.text[:at], line.text[at:]
     start = line.start + len(line.text) - len(rest.lstrip())
     node.line = replace(line, text=own)
-    node.entries.insert(0, replace(line, text=rest.lstrip(), start=start, mark=None))
+    if rest:
+        node.entries.insert(0, replace(line, text=rest.lstrip(), start=start, mark=None))

@@ -17,6 +17,10 @@ ANY_NUMERAL = rf"(?: {NUMERAL} | {FORMALLY} | \d{{1,3}} )"
 """In a verbose pattern, what may follow 第: 十二, 廿二, 拾贰, 12."""
 
 
+ARTICLE_TITLE = r"[ ]? (?: （ [^（）。]{1,20} ） | 【 [^【】。]{1,20} 】 )"
+"""A title in brackets: 第一条（目的）, 第二条 【适用范围】."""
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """One kind of numbered mark."""
@@ -41,8 +45,10 @@ FAMILIES = (
     family("篇", 1, r"第 (?P<number> ANY ) [篇编編] [ ]?", "第一篇 开启新征程"),
     family("章", 2, r"第 (?P<number> ANY ) 章 [ ]?", "第二章 全力培育新型产业"),
     family("节", 3, r"第 (?P<number> ANY ) [节節] [ ]?", "第一节 发展环境"),
-    # Not 第十条高速公路: an article has a blank after its number.
-    family("条", 3.5, r"第 (?P<number> ANY ) [条條] [ ]", "第一条 规划目的"),
+    # Not 第十条高速公路: an article has a blank or a title in brackets after its number.
+    family(
+        "条", 3.5, rf"第 (?P<number> ANY ) [条條] (?: [ ] | (?= {ARTICLE_TITLE} ) )", "第一条 目的"
+    ),
     # Not what is listed: 陆、海、空.
     family("壹、", 3.8, rf"(?P<number> {FORMALLY} ) [、．.] (?! [海空] )", "壹、总体要求"),
     family(
