@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +13,11 @@ from planbook.begin.take import take
 from planbook.books.epub.book import chapter_pages
 from planbook.books.epub.model import ebook_of
 from planbook.books.pdf.content import book_of
+from planbook.export.plan import as_json
+from planbook.intake.report import as_toml
 from planbook.pipeline import Conversion, conversion_of
 from planbook.reading.heads import heads_of
-from planbook.reading.read import passages_of
+from planbook.reading.read import Passage, passages_of
 from planbook.site.parallel import with_parallel
 from planbook.words import words_for
 from projects import tiny_project
@@ -23,7 +27,7 @@ def rows(text: str) -> list[list[str]]:
     return [line.split("|") for line in text.split()]
 
 
-def said(text: str) -> list[str]:
+def said(text: str, marked: int = 1) -> list[str]:
     """The heads, row by row: `指标↓2`, `指标值→2`."""
     cells = rows(text)
     return [
@@ -42,7 +46,7 @@ def said(text: str) -> list[str]:
             + (f"↓{one.tall}" if one.tall > 1 else "")
             for one in line
         )
-        for line in heads_of(cells)
+        for line in heads_of(cells, marked)
     ]
 
 
@@ -85,6 +89,66 @@ def test_the_heads_of_a_table(text: str, expected: list[str]) -> None:
     assert said(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "expected"),
+    [
+        # As the source marks them, whatever they hold.
+        ("指标|基期|目标 名称|实有数|计划数 床位|3|4", 2, ["指标 基期 目标", "名称 实有数 计划数"]),
+        ("指标|单位|2025年 甲|乙|1 床位|张|3", 2, ["指标 单位 2025年", "甲 乙 1"]),
+        ("指标|2025年|2030年 |张|张 床位|3|4", 2, ["指标↓2 2025年 2030年", "张 张"]),
+        ("地区|考核|考核 |60分|40分 东区|55|38", 2, ["地区↓2 考核→2", "60分 40分"]),
+        ("指标|值|值 |2020年|2025年 床位|3|4", 1, ["指标↓2 值→2", "2020年 2025年"]),
+        ("名称|养老中心 规模|3000平方米", 0, []),
+        ("指标|值 床位|3", 2, ["指标 值"]),
+    ],
+)  # fmt: skip
+def test_the_heads_that_the_original_marks(text: str, marked: int, expected: list[str]) -> None:
+    assert said(text, marked) == expected
+
+
+def marks_of(html: str) -> list[tuple[int, int]]:
+    page = f"<html><body>{'<p>床位明显增加，服务更加便利。</p>' * 9}{html}</body></html>"
+    return [(one.rows, one.columns) for one in take(page.encode(), "a.html").tables]
+
+
+FIRST, ROW = (
+    "<tr><th>指标<th>基期<th>目标</tr>",
+    "<tr><th>床位<td>3<td>4</tr><tr><th>机构<td>5<td>6</tr>",
+)
+CELLS = ROW.replace("th", "td")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (f"<thead>{FIRST}<tr><td>甲<td>1<td>2</tr></thead>{CELLS}", [(2, 0)]),
+        (f"{FIRST}{FIRST.replace('指标', '名称')}{CELLS}", [(2, 0)]),
+        (f"{FIRST}{ROW}", [(1, 1)]),
+        (f"<tr><td>指标<td>基期<td>目标</tr>{ROW}", []),
+        (f"{FIRST}{CELLS}", []),
+        (CELLS, []),
+        ("<tr><th>名称<td>养老中心</tr><tr><th>规模<td>3000平方米</tr>", [(0, 1)]),
+        ("<tr><th>类别<th>指标<th>值</tr><tr><th rowspan=2>设施<th>床位<td>4</tr><tr><th>机构<td>8</tr>", [(1, 2)]),
+        (f"<thead>{FIRST * 3}{CELLS * 2}</thead>", []),
+        (f"<caption>表1 指标</caption>{FIRST}{ROW}", [(1, 1)]),
+    ],
+)  # fmt: skip
+def test_what_a_page_marks_as_heads(rows: str, expected: list[tuple[int, int]]) -> None:
+    assert marks_of(f"<table>{rows}</table>") == expected
+
+
+AGAIN = "<w:trPr><w:tblHeader/></w:trPr>"
+
+
+@pytest.mark.parametrize(("marked", "expected"), [(0, []), (1, []), (2, [(2, 0)]), (4, [])])
+def test_what_a_word_document_marks_as_heads(marked: int, expected: list[tuple[int, int]]) -> None:
+    rows = [cell(f"指标{number}") + cell(str(number)) for number in range(4)]
+    raw = docx(
+        p("表1　主要指标") + table(*(AGAIN * (at < marked) + row for at, row in enumerate(rows)))
+    )
+    assert [(one.rows, one.columns) for one in take(raw, "a.docx").tables] == expected
+
+
 SPAN, TALL, MORE = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 WORD = docx(
     p("第一章 目标")
@@ -100,6 +164,12 @@ HTML = (
     "<html><body><h1>第一章 目标</h1><p>到2025年，床位明显增加，服务更加便利，设施更加完善，队伍更加壮大。</p>"
     "<p>表1　主要指标</p><table><tr><th rowspan=2>指标</th><th rowspan=2>单位</th><th colspan=2>指标值</th></tr>"
     "<tr><th>2020年</th><th>2025年</th></tr><tr><td>床位</td><td>张</td><td>3</td><td></td></tr></table></body></html>"
+)
+MARKED = (
+    "<html><body><h1>第一章 目标</h1><p>到2025年，床位明显增加，服务更加便利，设施更加完善，队伍更加壮大。</p>"
+    f"<p>表1　主要指标</p><table><thead>{FIRST}<tr><th>甲<th>1<th>2</tr></thead>{ROW}</table>"
+    "<p>到2025年，床位明显增加，服务更加便利，设施更加完善，队伍更加壮大。</p><p>表2　项目</p>"
+    "<table><tr><th>名称<td>养老中心</tr><tr><th>规模<td>3000平方米</tr></table></body></html>"
 )
 
 
@@ -147,3 +217,36 @@ def test_books_merge_them(conversion: Conversion) -> None:
     assert [(one.line, one.tall, one.wide) for one in drawn.heads] == [
         (0, 2, 1), (0, 2, 1), (0, 1, 2), (1, 1, 1), (1, 1, 1),
     ]  # fmt: skip
+
+
+def test_marked_heads_reach_readers(tmp_path: Path) -> None:
+    found = take(MARKED.encode(), "a.html")
+    folder = tiny_project(tmp_path, found.text)
+    (folder / "source/repairs.toml").write_text("[mechanical]\nspace = 2\n", "utf-8")
+    account = as_toml(found, MARKED.encode(), "a.html", "source/plan.zh.txt", "1")
+    (folder / "source/taken.toml").write_text(account, "utf-8")
+    made = conversion_of(folder)
+    page = "".join(text for _, text in chapter_pages(ebook_of("zh", made.readings, made.sources)))
+    assert page.count('<th scope="col">') == 6
+    assert '<tr><th scope="row">床位</th><td>3</td><td>4</td></tr>' in page
+    assert '<tr><th scope="row">名称</th><td>养老中心</td></tr>' in page
+    assert '<th scope="col">名称</th>' not in page
+    pdf = book_of("zh", made.tied, made.readings, made.sources)
+    tables = [(len(one.heads), one.sides) for one in pdf.blocks if one.kind == "table"]
+    assert tables == [(6, 1), (0, 1)]
+    said = [one for one in json.loads(as_json(made.readings))["passages"] if "columns" in one]
+    assert [(one["head_rows"], one["head_columns"]) for one in said] == [(2, 1), (0, 1)]
+    passages = {one.anchor: one for one in passages_of(made.readings)}
+    for name, one in passages.items():
+        if one.columns:
+            shown = with_parallel(as_markdown(one, name), passages, "zh", words_for("plan")["zh"])
+            assert ("<thead>" in shown) == bool(one.blocks["zh"].heads)
+            assert shown.count('scope="row"') == 2
+
+
+def as_markdown(passage: Passage, anchor: str) -> str:
+    """A table as the site has it before its heads are merged."""
+    head, *others = ([each.text for each in row] for row in passage.blocks["zh"].rows())
+    first = f'<th id="{anchor}">{head[0]}</th>' + "".join(f"<th>{each}</th>" for each in head[1:])
+    body = "\n".join(f"<tr>{''.join(f'<td>{each}</td>' for each in row)}</tr>" for row in others)
+    return f"<table>\n<thead>\n<tr>{first}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>"

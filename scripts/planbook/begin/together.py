@@ -85,7 +85,8 @@ def moved(found: Taken, by: int) -> Taken:
     """The file with what is known of its lines so many lines further down; none is above the first."""
     headings = (replace(one, line=one.line + by) for one in found.headings if one.line > -by)
     leads = (replace(one, line=one.line + by) for one in found.leads if one.line > -by)
-    return replace(found, headings=tuple(headings), leads=tuple(leads))
+    tables = (replace(one, line=one.line + by) for one in found.tables if one.line > -by)
+    return replace(found, headings=tuple(headings), leads=tuple(leads), tables=tuple(tables))
 
 
 def as_part(found: Taken) -> Taken:
@@ -130,6 +131,7 @@ def joined(files: Sequence[File]) -> Taken:
         warnings=(*said, *seams(files), *oddities(whole)),
         numbers=tuple(number for one in parts for number in one.numbers),
         leads=tuple(lead for one in parts for lead in one.leads),
+        tables=tuple(table for one in parts for table in one.tables),
         provenance=parts[0].provenance,
     )
 

@@ -20,8 +20,8 @@ def as_json(readings: Mapping[Locale, Reading]) -> str:
 
     `zh` and `en` of a passage are lists of sentences of the same length; a sentence without English
     is empty. `page` is the address of its page below a language's folder. A note of the
-    original has `note_on`, the reference of the sentence that it explains. A table has `columns`;
-    its cells are its sentences, row by row. `drafts`, where there are any, are the references of
+    original has `note_on`, the reference of the sentence that it explains. A table has `columns`,
+    and `head_rows` and `head_columns`; its cells are its sentences, row by row. `drafts`, where there are any, are the references of
     the sentences whose English is a draft.
     """
     description = readings["zh"].description
@@ -41,18 +41,22 @@ def written(content: object) -> str:
 def record(passage: Passage) -> dict[str, object]:
     note = {"note_on": passage.noted} if passage.noted else {}
     drafts = {"drafts": list(passage.drafts)} if passage.drafts else {}
-    table = {"columns": passage.columns} if passage.columns else {}
     return {
         "reference": passage.reference,
         "kind": passage.kind,
         "page": f"{page_of(passage.reference).removesuffix('.md')}.html",
         "anchor": passage.anchor,
         **note,
-        **table,
+        **(table_of(passage.blocks["zh"]) if passage.columns else {}),
         "zh": list(passage.lines["zh"]),
         "en": list(passage.lines["en"]),
         **drafts,
     }
+
+
+def table_of(block: Block) -> dict[str, int]:
+    rows, columns = len(block.heads), block.sides
+    return {"columns": block.columns, "head_rows": rows, "head_columns": columns}
 
 
 # --- Akoma Ntoso
@@ -204,8 +208,14 @@ def paragraph(block: Block, role: str = "") -> str:
 def table(block: Block) -> str:
     """A table with its rows of heads."""
     rows = (
-        tag("tr", *(cell("th" if index < len(block.heads) else "td", one) for one in row))
-        for index, row in enumerate(block.rows())
+        tag(
+            "tr",
+            *(
+                cell("th" if down < len(block.heads) or right < block.sides else "td", one)
+                for right, one in enumerate(row)
+            ),
+        )
+        for down, row in enumerate(block.rows())
     )
     return tag("table", *rows)
 

@@ -20,6 +20,7 @@ from planbook.intake.form import (
     Lead,
     Left,
     Line,
+    Marked,
     Taken,
     bare,
     is_beside,
@@ -77,12 +78,13 @@ def taken(read: Read) -> Taken:
     whole, heads, broken = with_whole_tables(kept)
     noted, titles = placed(whole)
     left = (*read.left, *site, *heads, *titles)
-    text, headings, leads = written(emphasized(noted), blanks=read.blanks)
+    text, headings, leads, tables = written(emphasized(noted), blanks=read.blanks)
     text = text.rstrip("\n") + "\n" if read.blanks else text
     said = (one.text for one in left if one.kind == DETAILS)
     provenance = provenance_of((*said, *said_above(text)), read.metas)
     warnings = (*read.warnings, *unclear(noted, broken))
-    return Taken(read.kind, text, headings, left, warnings, tuple(read.numbers), provenance, leads)
+    numbers = tuple(read.numbers)
+    return Taken(read.kind, text, headings, left, warnings, numbers, provenance, leads, tables)
 
 
 def unclear(blocks: Iterable[Block], broken: Sequence[str]) -> Iterator[str]:
@@ -117,17 +119,23 @@ def stacks_of(grid: Grid) -> Iterator[str]:
     yield from (cell for row in rows for cell in row if is_figures(cell.split("\n")))
 
 
+MOST_HEADS = 4
+"""Rows of a head, at most: a table that is marked as one has none."""
 LEAST_STACKS = 2
 """Cells with several lines that make a row several rows."""
 
 
 def written(
     blocks: Iterable[Block], *, blanks: bool = False
-) -> tuple[str, tuple[Heading, ...], tuple[Lead, ...]]:
-    """The text of the blocks, and its lines that were headings in the original, or began like ones."""
+) -> tuple[str, tuple[Heading, ...], tuple[Lead, ...], tuple[Marked, ...]]:
+    """The text of the blocks, and its lines that were headings in the original, or began like ones.
+
+    Last come the heads of its tables.
+    """
     lines: list[str] = []
     headings: list[Heading] = []
     leads: list[Lead] = []
+    tables: list[Marked] = []
     above: Block | None = None
     for block in titled(whole_lines(blocks)):
         made = list(rows_of(block) if isinstance(block, Grid) else line_of(block))
@@ -140,8 +148,20 @@ def written(
             headings.append(Heading(len(lines) + 1, block.level, text, block.face))
         elif isinstance(block, Line) and (lead := lead_of(block)):
             leads.append(Lead(len(lines) + 1, lead))
+        elif isinstance(block, Grid):
+            tables += marked_in(block, made, len(lines) + 1)
         lines += made
-    return "".join(f"{line}\n" for line in lines), tuple(headings), tuple(leads)
+    text = "".join(f"{line}\n" for line in lines)
+    return text, tuple(headings), tuple(leads), tuple(tables)
+
+
+def marked_in(grid: Grid, lines: Sequence[str], first: int) -> Iterator[Marked]:
+    """The heads of a table, of which so many lines are made, if they are marked as no text shows."""
+    rows, columns = grid.marked or (1, 0)
+    made = sum("\t" in one for one in rows_of(replace(grid, rows=grid.rows[:rows])))
+    above = next((at for at, one in enumerate(lines) if "\t" in one), len(lines))
+    if (made, columns) != (1, 0) and made <= MOST_HEADS and above + made < len(lines):
+        yield Marked(first + above, made, columns)
 
 
 def whole_lines(blocks: Iterable[Block]) -> list[Block]:

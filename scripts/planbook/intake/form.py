@@ -98,6 +98,8 @@ class Grid:
     end, as the first ones may be a repeated head."""
     tall: tuple[int, ...] = ()
     """The columns with cells over several rows."""
+    marked: tuple[int, int] | None = None
+    """How many of its rows, from the first on, and of its columns are marked as heads, if any are."""
 
 
 Block = Line | Grid
@@ -133,6 +135,16 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """What the original marks as the heads of a table."""
+
+    line: int
+    """The first row of the table."""
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """A file as it was taken in."""
 
@@ -146,6 +158,7 @@ class Taken:
     """The runs of digits in the tables of the original, found by another way than `text`."""
     provenance: Provenance = NOTHING
     leads: tuple[Lead, ...] = ()
+    tables: tuple[Marked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,8 @@ def account(taken: Taken, head: Mapping[str, str], target: str) -> str:
         f"# How {target} was made by `planbook take`. What the original says of its publication comes",
         "# after `sha256`: only what was found. `headings` are the lines that it shows as headings, with",
         "# their levels (0: emphasized), and how they are set if that is otherwise than the text (`face`);",
-        "# `leads` are the beginnings of lines that it emphasizes; `left` is what it has besides. Of the",
+        "# `leads` are the beginnings of lines that it emphasizes; `tables`, the rows and columns that it",
+        "# marks as heads of a table, if not the first row alone; `left` is what it has besides. Of the",
         "# numbers in its tables, `missing_numbers` are nowhere in the text, and `site_numbers` only in what",
         "# the site adds. Each of `warnings` is repeated until you have looked at it and taken it out.",
         *entries(head),
@@ -146,6 +147,12 @@ def account(taken: Taken, head: Mapping[str, str], target: str) -> str:
         "]",
         "leads = [",
         *(f"  {{ line = {one.line}, text = {written(one.text)} }}," for one in taken.leads),
+        "]",
+        "tables = [",
+        *(
+            f"  {{ line = {one.line}, rows = {one.rows}, columns = {one.columns} }},"
+            for one in taken.tables
+        ),
         "]",
     ]
     for kind, texts in by_kind(taken.left).items():

@@ -70,6 +70,7 @@ def table_figures(table: Paragraph, setting: Setting, caption: str) -> Iterator[
     rows = [cells[at : at + width] for at in range(0, len(cells), width)]
     # Without numbers, a table has one row as its head.
     depth = next((at for at, row in enumerate(rows) if any(map(is_number, row))), 0) or 1
+    depth = max(depth, table.marked[0]) if table.marked else depth
     heads = merged(rows, depth)
     said = UNIT_SAID.search(caption) or UNIT_SAID.search("\n".join(heads))
     columns = [column(UNIT_SAID.sub("", head), caption, setting) for head in heads]

@@ -11,7 +11,7 @@ head even if it parts none: 现状 over （2025年）.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planbook.text.cells import HEAD_YEAR, Kind, kind_of
 
@@ -55,11 +55,39 @@ Heads = tuple[tuple[Head, ...], ...]
 """The heads of a table, row by row."""
 
 
-def heads_of(rows: Rows) -> Heads:
-    """The heads of a table: its first row, and the rows that part the heads above them."""
+def heads_of(rows: Rows, marked: int = 1) -> Heads:
+    """The heads of a table: its first row, and the rows that part the heads above them.
+
+    So are all that the original marks as heads, whatever they hold; if it marks none, there are none.
+    """
+    found = told(rows, marked) if marked else ()
+    for row in range(len(found), min(marked, len(rows) - 1)):
+        found = below(found, rows[row], row)
+    return found
+
+
+def below(heads: Heads, cells: Sequence[str], row: int) -> Heads:
+    """The heads with those of another row; one that is empty there goes down to it."""
+    ends = {
+        one
+        for line in heads
+        for one in line
+        if one.row + one.tall == row and not any(cells[one.column : one.column + one.wide])
+    }
+    deeper = tuple(
+        tuple(replace(one, tall=one.tall + 1) if one in ends else one for one in line)
+        for line in heads
+    )
+    covered = {column for one in ends for column in range(one.column, one.column + one.wide)}
+    others = (Head(row, column) for column in range(len(cells)) if column not in covered)
+    return (*deeper, tuple(others))
+
+
+def told(rows: Rows, marked: int) -> Heads:
+    """The heads that the text shows; so many rows are sure to be some."""
     levels: list[list[range]] = []
     parts = [range(len(rows[0]))]
-    while len(levels) + 2 < len(rows) and (wide := parted(rows, len(levels), parts)):
+    while len(levels) + 2 < len(rows) and (wide := parted(rows, len(levels), parts, marked)):
         levels.append(wide)
         parts = wide
     if not levels and has_second(rows):
@@ -86,7 +114,7 @@ def row_of(levels: Sequence[Sequence[range]], row: int, columns: int) -> Iterato
     yield from sorted(found, key=lambda one: one.column)
 
 
-def parted(rows: Rows, row: int, parts: Sequence[range]) -> list[range]:
+def parted(rows: Rows, row: int, parts: Sequence[range], marked: int) -> list[range]:
     """The columns of each head of a row that the row below it parts; none if that is not sure."""
     below = rows[row + 1]
     found = [run for part in parts for run in runs(rows[row], below, part)]
@@ -101,8 +129,8 @@ def parted(rows: Rows, row: int, parts: Sequence[range]) -> list[range]:
     )
     is_merged = any(not below[column] for column in done)
     is_free = not any(below[column] for column in done)
-    is_sure = is_free and (is_repeated or is_merged) and not any(map(is_value, below))
-    return wide if is_sure else []
+    is_head = row + 1 < marked or not any(map(is_value, below))
+    return wide if is_free and (is_repeated or is_merged) and is_head else []
 
 
 def runs(above: Sequence[str], below: Sequence[str], part: range) -> Iterator[range]:

@@ -96,6 +96,8 @@ class Block:
     """Number of cells in each row of a table."""
     heads: Heads = ()
     """The heads of a table."""
+    sides: int = 0
+    """Its first columns that are heads of their rows."""
     noted: str = ""
     """For a note of the original, the reference of the sentence that its mark leads back to."""
     gaps: tuple[str, ...] = ()

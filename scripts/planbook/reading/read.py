@@ -58,8 +58,10 @@ def block_of(one: Part | Division | Paragraph, resolve: Resolver, gaps: Gaps) ->
     kind: str
     if isinstance(one, Paragraph):
         kind, columns, has_lead = one.kind, one.columns, one.has_lead or one.kind == "caption"
+        rows, sides = one.marked or (1, 0)
     else:
         kind, columns, has_lead = "part" if isinstance(one, Part) else one.level, 0, False
+        rows, sides = 1, 0
     shown = tuple(map(resolve.sentence, one.sentences))
     return Block(
         kind=kind,
@@ -69,7 +71,8 @@ def block_of(one: Part | Division | Paragraph, resolve: Resolver, gaps: Gaps) ->
         sentences=shown,
         has_lead=has_lead,
         columns=columns,
-        heads=heads_of(cells_of(one, columns)) if columns else (),
+        heads=heads_of(cells_of(one, columns), rows) if columns else (),
+        sides=sides,
         noted=one.noted if isinstance(one, Paragraph) else "",
         gaps=tuple(
             resolve.convert(gap.notice.of(resolve.locale)) for gap in gaps.get(one.reference, ())

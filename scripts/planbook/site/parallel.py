@@ -22,6 +22,8 @@ HEADING = r"(?P<heading><h[1-6] id=[^<>]+>)(?P<title>(?:[^<]|<(?!/?h[1-6]\b))*+)
 BLOCK = r"<p(?P<attributes> [^<>]*+)>(?P<body>(?:[^<]|<(?!/?p\b))*+)</p>"
 PASSAGE = re.compile(f"{HEADING}|{BLOCK}|(?P<table>{TABLE.pattern})")
 CELL = re.compile(r"(?P<opening><t[hd]\b[^<>]*>)(?P<body>(?:[^<]|<(?!/?t[hd]\b))*+)")
+WHOLE = re.compile(r"<t[hd]\b((?:[^<]|<(?!/t[hd]>))*+)</t[hd]>")
+TAG = re.compile(r"<[^<>]*>")
 ROW = re.compile(r"<tr>(?:[^<]|<(?!/?tr\b))*+</tr>")
 HEADER_LINK = '<a class="headerlink"'
 SHORT = 4
@@ -185,7 +187,7 @@ def table(found: re.Match[str], passage: Passage, beside: Counterpart) -> str:
         return one["opening"] + beside.cell(passage, next(numbers), one["body"])
 
     written = CELL.sub(cell, found["table"])
-    if len(passage.blocks["zh"].heads) > 1:
+    if len(passage.blocks["zh"].heads) != 1 or passage.blocks["zh"].sides:
         written = with_heads(written, passage)
     return notice + row(passage, written, beside.words)
 
@@ -209,8 +211,21 @@ def with_heads(written: str, passage: Passage) -> str:
 
     heads = ("".join(f"{head(one)}\n" for one in line) for line in block.heads)
     header = "".join(f"<tr>\n{line}</tr>\n" for line in heads)
-    body = "\n".join(rows[len(block.heads) :])
-    return f"<table>\n<thead>\n{header}</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    header = f"<thead>\n{header}</thead>\n" if header else ""
+    body = "\n".join(with_sides(row, block.sides) for row in rows[len(block.heads) :])
+    return f"<table>\n{header}<tbody>\n{body}\n</tbody>\n</table>"
+
+
+def with_sides(row: str, count: int) -> str:
+    """A row of the body, with so many heads before its cells; an empty cell heads nothing."""
+
+    def cell(one: re.Match[str]) -> str:
+        is_head = next(numbers) < count and TAG.sub("", one[0]).strip()
+        name, scope = ("th", ' scope="row"') if is_head else ("td", "")
+        return f"<{name}{scope}{one[1]}</{name}>"
+
+    numbers = iter(range(len(row)))
+    return WHOLE.sub(cell, row)
 
 
 def place(passage: Passage, number: int) -> str:

@@ -167,9 +167,10 @@ def placed(block: Block, reference: str) -> Paragraph:
         for number, (text, start) in enumerate(zip(block.texts, starts, strict=False), 1)
     )
     kind, mark, line = block.kind, block.mark, block.line
-    return Paragraph(
+    paragraph = Paragraph(
         reference, kind, mark, line.start, line.number, sentences, columns=block.columns
     )
+    return replace(paragraph, marked=line.marked if kind == "table" else None)
 
 
 def has_label(paragraph: Paragraph) -> str:

@@ -71,6 +71,8 @@ class Paragraph:
     """True if the first sentence heads the paragraph: a lead, or the title of a bullet."""
     columns: int = 0
     """Number of cells in each row of a table."""
+    marked: tuple[int, int] | None = None
+    """How many rows and columns of a table the original marks as heads, if it does."""
     noted: str = ""
     """For a note, the reference of the first sentence that refers to it."""
 

@@ -33,6 +33,8 @@ class Line:
     """For the first cell of a table with one cell a line: the declared number of its columns."""
     begins_table: bool = False
     """True for the first row of a table that is right below another one."""
+    marked: tuple[int, int] | None = None
+    """For the first row of a table, how many rows and columns the original marks as its heads."""
 
 
 @dataclass(slots=True)

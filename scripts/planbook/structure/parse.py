@@ -84,6 +84,8 @@ def parse(
     source = repaired.source.text.split("\n")
     rest = list(parted(rest, source))
     lines, asked = columned(rest, readings, source)
+    marked = {one.line: (one.rows, one.columns) for one in original.tables}
+    lines = [replace(one, marked=marked.get(one.number)) for one in lines]
     front, plan = letters.parted(lines, lambda some: styles.styled(some, original, title), title)
     plan, more = letters.without_further(plan, title, readings)
     plan, unsure, doubtful = unnumbered.marked(plan, readings, original, title)

@@ -56,12 +56,22 @@ class Lead(Struct, frozen=True):
     text: str
 
 
+class Table(Struct, frozen=True):
+    """What the original marks as the heads of a table."""
+
+    line: LineNumber
+    """The first row of the table."""
+    rows: Count
+    columns: Count
+
+
 class Account(Struct, frozen=True):
     """`taken.toml`, as far as it is read."""
 
     kind: str = ""
     headings: tuple[Shown, ...] = ()
     leads: tuple[Lead, ...] = ()
+    tables: tuple[Table, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -84,6 +94,7 @@ class Original:
     kind: str = ""
     """What the file is, as `planbook take` calls it; of several, what each is."""
     leads: tuple[Lead, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     @property
     def lines(self) -> frozenset[int]:
@@ -102,7 +113,9 @@ class Original:
 
 def original_of(account: Account, declared: tuple[Style, ...] = ()) -> Original:
     doubts = map(printable, account.warnings)
-    return Original(account.headings, declared, (*doubts,), account.kind, account.leads)
+    return Original(
+        account.headings, declared, (*doubts,), account.kind, account.leads, account.tables
+    )
 
 
 def is_same(one: Shown, line: Line) -> bool:

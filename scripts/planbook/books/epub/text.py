@@ -150,9 +150,15 @@ def table(cells: list[str], block: Block, lang: str) -> str:
         for line in block.heads
     )
     others = (
-        element("tr", *(element("td", cell) for cell in row)) for row in rows[len(block.heads) :]
-    )
+        element("tr", *(side(cell) if cell else "<td/>" for cell in row[: block.sides]),
+                *(element("td", cell) for cell in row[block.sides :]))
+        for row in rows[len(block.heads) :]
+    )  # fmt: skip
     return element("table", *heads, *others, lang=lang)
+
+
+def side(cell: str) -> str:
+    return element("th", cell, scope="row")
 
 
 def head(cell: str, one: Head) -> str:

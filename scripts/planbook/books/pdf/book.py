@@ -83,6 +83,8 @@ class Row(Struct, frozen=True, omit_defaults=True):
     """The rows of a table, each of cells, for each language."""
     heads: tuple[HeadCell, ...] = ()
     """The heads of a table."""
+    sides: int = 0
+    """Its first columns that are heads of their rows."""
 
 
 class Headword(Struct, frozen=True, omit_defaults=True):

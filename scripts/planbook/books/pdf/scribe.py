@@ -70,9 +70,10 @@ class Body:
                 for scribe, block in there
             )
             heads = tuple(head_of(one, head) for line in one.heads for head in line)
-            return Row(
+            table = Row(
                 kind=one.kind, anchor=one.anchor, reference=place, url=url, rows=rows, heads=heads
             )
+            return structs.replace(table, sides=one.sides)
         title = self.outline.title
         kind = "title" if title and title.reference == place else one.kind
         texts = tuple(

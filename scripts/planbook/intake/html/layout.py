@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product, takewhile
+from operator import itemgetter
 
 from planbook.intake.faces import common, leading, shared
 from planbook.intake.form import BLANK, SMALL, STOP, Block, Grid, Line, bare, is_indent
 from planbook.intake.html.items import item_mark, whole
 from planbook.intake.html.looks import Element, is_bold, is_centered, named_face, size_of
-from planbook.intake.merged import over_each, values_over
+from planbook.intake.merged import Place, over_each, values_over
 from planbook.text.grammar import is_marked, mended
 
 BLOCKS = frozenset((
@@ -113,7 +114,7 @@ def pieces(element: Element, *, looks: Run = PLAIN, small: str = "") -> Iterator
     """The text of an element as runs, with breaks where a browser ends a line."""
     tag = element.tag
     if is_table(element):
-        yield Grid(tuple(grid(element)), wide=tuple(wide_in(element)))
+        yield Grid(tuple(grid(element)), wide=tuple(wide_in(element)), marked=marked_in(element))
         for one in element.iterdescendants("table"):
             if is_table(one) and next(one.iterancestors("table"), None) is element:
                 yield from (inside(piece) for piece in pieces(one))
@@ -236,29 +237,43 @@ def is_layout(cell: Element, of: int) -> bool:
 
 def grid(table: Element) -> Iterator[tuple[str, ...]]:
     """The rows of a table, with each merged cell where it begins. A caption is its first row."""
-    covered: set[tuple[int, int]] = set()
     rows = rows_of(table)
     head = head_of(rows)
-    placed: list[dict[int, str]] = []
+    owners = placed(rows)
+    width = 1 + max((column for _, column in owners), default=0)
+    texts = [[""] * width for _ in rows]
     heads: list[tuple[int, int, int]] = []
-    for number, row in enumerate(rows):
-        here: dict[int, str] = {}
-        column = 0
-        for cell in cells_of(row):
-            while (number, column) in covered:
-                column += 1
-            here[column] = cell_text(cell)
-            wide, tall = span(cell, "colspan"), span(cell, "rowspan", len(rows) - number)
-            covered.update(product(range(number, number + tall), range(column, column + wide)))
-            heads += [(number, column, wide)] if number in head and here[column] else []
-            column += wide
-        placed.append(here)
-    width = 1 + max((column for _, column in covered), default=0)
+    for cell, its in cells_in(owners).items():
+        (row, column), (_, last) = min(its), max(its)
+        texts[row][column] = cell_text(cell)
+        if row in head and texts[row][column]:
+            heads.append((row, column, last + 1 - column))
     for caption in table.iter("caption"):
         yield (cell_text(caption), *[""] * (width - 1))
-    yield from over_each(
-        [tuple(here.get(column, "") for column in range(width)) for here in placed], heads
-    )
+    yield from over_each([*map(tuple, texts)], heads)
+
+
+def placed(rows: list[Element]) -> dict[Place, Element]:
+    """The cell at each place of a table; one over several columns and rows is at all of them."""
+    owners: dict[Place, Element] = {}
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in cells_of(row):
+            while (number, column) in owners:
+                column += 1
+            wide, tall = span(cell, "colspan"), span(cell, "rowspan", len(rows) - number)
+            for place in product(range(number, number + tall), range(column, column + wide)):
+                owners.setdefault(place, cell)
+            column += wide
+    return owners
+
+
+def cells_in(owners: Mapping[Place, Element]) -> dict[Element, list[Place]]:
+    """The places of each cell."""
+    found: dict[Element, list[Place]] = {}
+    for place, cell in sorted(owners.items(), key=itemgetter(0)):
+        found.setdefault(cell, []).append(place)
+    return found
 
 
 def head_of(rows: list[Element]) -> range:
@@ -268,6 +283,27 @@ def head_of(rows: list[Element]) -> range:
     tall = max((span(one, "rowspan", len(rows) - first) for one in cells), default=0)
     marked = sum(1 for _ in takewhile(heads_table, rows[first:]))
     return range(first, first + max(tall, marked if first + marked < len(rows) else 0))
+
+
+def marked_in(table: Element) -> tuple[int, int] | None:
+    """How many rows, with a caption among them, and columns are marked as heads; None if none are.
+
+    Where each row has one head before one cell, as a form has them, no row is one.
+    """
+    rows, captions = rows_of(table), sum(1 for _ in table.iter("caption"))
+    first = next((at for at, row in enumerate(rows) if len(list(cells_of(row))) > 1), len(rows))
+    marked = sum(1 for _ in takewhile(heads_table, rows[first:]))
+    heads = {place for place, cell in placed(rows).items() if cell.tag == "th"}
+    below = range(first + marked, len(rows))
+    width = 1 + max((column for _, column in heads), default=-1)
+    is_side = (all((row, column) in heads for row in below) for column in range(width))
+    columns = sum(takewhile(bool, is_side))
+    if not below or (not marked and not columns):
+        return None
+    is_form = (
+        not marked and columns == 1 and all(len(list(cells_of(rows[at]))) == 2 for at in below)
+    )
+    return captions + first + (marked or int(not is_form)), columns
 
 
 def heads_table(row: Element) -> bool:

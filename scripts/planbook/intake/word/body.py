@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from planbook.intake.form import SMALL, Block, Grid, Left, Line, is_indent
 from planbook.intake.marks import BULLET, FONT, is_coded, numeral, symbol
@@ -22,6 +22,7 @@ from planbook.intake.word.parts import (
     has_stops,
     heads_of,
     inside,
+    is_head,
     is_strong,
     not_text,
     note_format,
@@ -256,7 +257,13 @@ class Document:
                 values += values_over(zip(texts, (wide for _, wide in spread), tall, strict=True))
             line = [one for text, wide in spread for one in (text, *[""] * (wide - 1))]
             made.append((*line, *[""] * (width - len(line))))
-        yield Grid(over_each(made, heads), opens_page, tuple(values))
+        marked = sum(1 for _ in takewhile(is_head, rows))
+        yield Grid(
+            over_each(made, heads),
+            opens_page,
+            tuple(values),
+            marked=(marked, 0) if marked else None,
+        )
         yield from after
 
     def cell(self, cell: Element, after: list[Block]) -> Iterator[str]:
