@@ -197,6 +197,22 @@ def test_a_row_that_may_go_on_is_named() -> None:
     assert found.warnings == ("tables with cells that may go over several lines: “领域 任务 单位”",)
 
 
+@pytest.mark.parametrize(
+    ("above", "head", "is_told"),
+    [
+        ("专栏1  质量提升行动", "类别 重点任务", True),
+        ("主要指标情况", "指标 规划目标 实现情况", True),
+        ("主要指标情况", "类别 重点任务", False),  # it may be a title
+        ("专栏1  质量提升行动", "类别\t重点任务", False),
+        ("专栏1  质量提升行动", "明确目标 落实任务。", False),
+    ],
+)
+def test_a_head_whose_cells_nothing_parts_is_named(above: str, head: str, *, is_told: bool) -> None:
+    rows = "工业炸药 提高稳定性\n提高可靠性，降低感度。\n"
+    found = take((ABOVE + f"{above}\n{head}\n{rows}" + BELOW).encode(), "plan.txt")
+    assert any(f"“{head}”" in one for one in found.warnings) == is_told
+
+
 def test_the_name_of_a_group_is_no_rest_of_a_label() -> None:
     """Nothing tells what 生态 is, and the repair asks."""
     table = "指标           单位   2025年\n生产总值       亿元   500\n居民人均收入   万元   6\n生态\n森林           %      62\n"

@@ -123,7 +123,13 @@ def gaps_in(lines: Sequence[str]) -> list[list[re.Match[str]]]:
     """The gaps of each line that may part columns: none in contents, and beside tabs."""
     kept = {*contents_range([one.strip() for one in lines]), *tabbed(lines)}
     indent = usual_indent(lines)
-    return [[] if at in kept else gaps_of(line, indent) for at, line in enumerate(lines)]
+    found = [[] if at in kept else gaps_of(line, indent) for at, line in enumerate(lines)]
+    for is_run, group in groupby(range(len(lines)), key=lambda at: bool(found[at])):
+        run = list(group)
+        are_numbered = is_run and all(grammar.NUMBERED.fullmatch(lines[at].strip()) for at in run)
+        if are_numbered and not grammar.is_captioned(lines, run[0]):
+            found[run[0] : run[-1] + 1] = [[]] * len(run)
+    return found
 
 
 def parts_columns(line: str, at: int) -> bool:

@@ -123,6 +123,11 @@ ENDING = re.compile(
 )
 PREFACE = re.compile(rf"(?: {OPENING} ) $", re.VERBOSE)
 UNNUMBERED = re.compile(rf"{PREFACE.pattern} | {ENDING.pattern}", re.VERBOSE)
+# A heading with a number alone and a gap: 1.1  目的. Lines that are all like this are no table.
+NUMBERED = re.compile(
+    r"\d{1,2} (?: [.．] \d{1,2} )* (?: \t | [ \u00a0]{2,} ) (?! [\d.] ) (?: (?! [ ]{2} ) [^\t] )+",
+    re.VERBOSE,
+)
 # 目录, 目 录; extraction may run the first entry into it: 目录序言.
 CONTENTS = re.compile(rf"目 \s* [录錄] \s* (?: (?: {UNNUMBERED.pattern} ) | $ )", re.VERBOSE)
 DAY = rf"""(?: \d{{4}} | [〇零○一二三四五六七八九]{{4}} ) \s* 年

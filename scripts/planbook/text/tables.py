@@ -42,12 +42,17 @@ def rows_of(lines: Sequence[str]) -> set[int]:
         ):
             end += 1
         run = range(start, end)
-        plain = [index for index in run if not grammar.is_marked(mended(lines[index]))]
+        plain = [index for index in run if not is_numbered(lines[index])]
         several = len(run) > 1 and plain
         if run and (several or grammar.is_captioned(lines, start) or PARTED.search(lines[start])):
             text.rows.update(run)
         start = max(end, start + 1)
     return text.rows
+
+
+def is_numbered(line: str) -> bool:
+    """True for a line that may be a heading, though it has a tab: 一、 总则, 1.1 目的."""
+    return bool(grammar.NUMBERED.fullmatch(line.strip())) or grammar.is_marked(mended(line))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from planbook.intake.text.markdown import is_markdown, take_markdown
 from planbook.intake.text.marktables import BAR, Table, table_at
 from planbook.intake.text.tables import with_rows
 from planbook.problems import named, stop
+from planbook.text.cells import HEAD, cell_gaps
 from planbook.text.decode import (
     BOMS,
     attempt,
@@ -26,7 +27,15 @@ from planbook.text.decode import (
     strictly,
 )
 from planbook.text.footnotes import CIRCLED, key_of, marks_in, style_of
-from planbook.text.grammar import PAGE_MARK, RAISED, is_marked, is_open, is_row
+from planbook.text.gaps import PROSE
+from planbook.text.grammar import (
+    PAGE_MARK,
+    RAISED,
+    is_captioned,
+    is_marked,
+    is_open,
+    is_row,
+)
 
 TEXT = "plain text"
 MIXED_LENGTH = 12
@@ -50,6 +59,13 @@ MOST_QUOTED, MAILED = 0.9, 0.5
 SENDER = re.compile(r"(?im)\A.{0,300}?^(?:发件人|寄件者|寄件人|From)\s?[:：]", re.DOTALL)
 MAIL = "lines of the mail that quotes the text"
 OPEN = "tables with cells that may go over several lines"
+UNPARTED = (
+    "tables whose cells only single blanks part (put tabs between them, and take the text again)"
+)
+NAME = 12
+"""The head of a column has no more characters."""
+GAP = re.compile(r"\t|\s{2}")
+"""Parts cells for sure."""
 NAMED = 5
 """Maximum tables that a warning names."""
 
@@ -117,9 +133,26 @@ def as_it_is(text: str) -> Taken:
     site = (Left(kind_of(one), one) for one in cut.values())
     left = (*ruled.left, *tables.left, *site, *(one for line in kept for one in added(line)))
     provenance = provenance_of((*cut.values(), *said_above(made)), {})
-    doubts = [f"“{one}”" for one in tables.doubts]
-    warnings = (f"{OPEN}: {named(doubts, NAMED)}",) if doubts else ()
+    doubts = {OPEN: tables.doubts, UNPARTED: [*heads_unparted(made.splitlines())]}
+    warnings = tuple(
+        f"{what}: {named([f'“{one}”' for one in its], NAMED)}"
+        for what, its in doubts.items()
+        if its
+    )
     return Taken(TEXT, made, (), left, warnings, (*ruled.numbers, *tables.numbers), provenance)
+
+
+def heads_unparted(lines: Sequence[str]) -> Iterator[str]:
+    """The heads of tables whose cells nothing parts: 类别 重点任务 below a caption, or three such names."""
+    solid = [one for one in lines if one.strip()]
+    parted = {at for at, *_ in cell_gaps(solid, ())}
+    for at, line in enumerate(solid):
+        names = line.split()
+        least = 2 if is_captioned(solid, at) else 3
+        if at not in parted and not GAP.search(line.strip()) and len(names) >= least:
+            known = sum(len(one) <= NAME and bool(HEAD.fullmatch(one)) for one in names)
+            if known >= max(2, len(names) - 1) and not PROSE.search(line):
+                yield " ".join(names)
 
 
 @dataclass(slots=True)
