@@ -12,7 +12,7 @@ from itertools import chain, groupby
 from planbook.text import grammar
 from planbook.text.aligned import aligned
 from planbook.text.cells import TYPED, cell_gaps, kind_of
-from planbook.text.gaps import has_stray_blanks
+from planbook.text.gaps import FIELD, has_stray_blanks
 from planbook.text.grammar import mended
 from planbook.text.journal import Edit
 from planbook.text.layout import contents_range
@@ -127,7 +127,9 @@ def gaps_in(lines: Sequence[str]) -> list[list[re.Match[str]]]:
     for is_run, group in groupby(range(len(lines)), key=lambda at: bool(found[at])):
         run = list(group)
         are_numbered = is_run and all(grammar.NUMBERED.fullmatch(lines[at].strip()) for at in run)
-        if are_numbered and not grammar.is_captioned(lines, run[0]):
+        first = " ".join(lines[run[0]].split())
+        are_labeled = grammar.ROLE.match(first) or FIELD.match(first)
+        if (are_numbered or are_labeled) and not grammar.is_captioned(lines, run[0]):
             found[run[0] : run[-1] + 1] = [[]] * len(run)
     return found
 
@@ -215,7 +217,12 @@ def gaps_of(line: str, indent: int = 0) -> list[re.Match[str]]:
     end = len(line.rstrip())
     gap = WIDE_GAP if is_row(line) else GAP
     found = [one for one in gap.finditer(line) if one.end() < end]
-    own = len(line) - len(line.lstrip()) + len(mark.text.strip()) if mark else 0
+    sign = (
+        mark.text.strip()
+        if mark
+        else plain[: len(plain) - len(plain.lstrip(grammar.BULLETS + "—―"))]
+    )
+    own = len(line) - len(line.lstrip()) + len(sign) if sign else 0
     quoted = {one.start() for one in QUOTING.finditer(line)} if WITHIN.search(line) else set()
     return [
         one

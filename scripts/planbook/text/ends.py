@@ -94,6 +94,8 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     following = next(iter(lines[index + 1 : index + 2]), None)
     is_document = names_document(line, state.held, evidence.title) and not evidence.reaches(line)
     rest = None if is_document else rest_of(lines, index, evidence)
+    if grammar.MEMBER.fullmatch(line.text):
+        return None
     is_inside = lacks_indent(line, following, state.first or line, evidence)
     if is_inside or is_session(lines, index, state.held):
         return Verdict.BROKEN

@@ -152,6 +152,10 @@ NOTE = re.compile(rf"（? (?: {BELOW_TABLE} | (?: [计計]量 )? [单單]位 ) \
 TASK = re.compile(
     r"(?:牵头|责任|主管|主办|配合|协办|参与|实施|完成)(?:单位|部门|处室|领导|人|时限|时间)："
 )
+# Who has a post in a group, above its members: 组长：, 成 员：.
+ROLE = re.compile(r"(?:[\u4e00-\u9fff] ?){1,8}(?<=[长員员任人揮挥])：")
+# One of them, without a full stop: 组长：李明 区委副书记, 陈建国 区教育局局长.
+MEMBER = re.compile(rf"(?:{ROLE.pattern})?[\u4e00-\u9fff]{{2,4}} [\u4e00-\u9fff、（）]{{3,}}")
 RAISED = "⁰¹²³⁴-⁹"
 # A note of the original below the paragraph or table that refers to it: ¹按2025年口径。, [i]见附则。
 FOOTNOTE = re.compile(rf"(?P<mark> [{RAISED}]+ | \[[ivxl]+\] ) (?= \S )", re.VERBOSE)
