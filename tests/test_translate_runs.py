@@ -164,8 +164,6 @@ def test_a_run_may_be_limited_to_a_chapter(bare: Path, book: Book) -> None:
 WRONG: list[tuple[tuple[str, ...], list[str]]] = [
     (("--chapter", "10"), ["the plan has no chapter 10", "use 1 to 9"]),
     (("--engine", "deepl"), ["DEEPL_API_KEY is not set"]),
-    (("--engine", "libre"), ["LIBRE_URL is not set"]),
-    (("--url", "http://127.0.0.1"), ["--url does not apply"]),
 ]
 
 
