@@ -31,7 +31,8 @@ QUOTED_TAIL = 20
 # Characters that a declared join quotes on either side.
 QUOTED_JOIN = 12
 TORN = re.compile(
-    rf"""\d \n (?: [年月日%％‰] | {grammar.UNIT} | [万亿个户人家项次所座条处] )   # 2014 / 年11月15日
+    rf"""\d (?: 年 \n \d{{1,2}} 月 | 月 \n \d{{1,2}} 日 | 日 \n 起 )                    # 自2026年 / 5月1日起
+      | \d \n (?: [年月日%％‰] | {grammar.UNIT} | [万亿个户人家项次所座条处] )   # 2014 / 年11月15日
       | ^ [年月日] (?: \d .* )? \n                                       # 年11月15日 / 前
       | \n [\d.]+ $                                                     # 投资 / 1.5""",
     re.VERBOSE,
@@ -136,14 +137,44 @@ def is_person(line: Line) -> bool:
 
 
 def undecided(
-    verdict: Verdict, text: str, lines: list[Line], run: tuple[int, int], numbers: tuple[int, int]
+    found: tuple[int, Verdict, int],
+    text: str,
+    lines: list[Line],
+    number_of: Callable[[int], int],
+    *,
+    may_be_rest: bool,
 ) -> Problem:
-    """The question about a line, or a run of them; a short line outside a box may be a heading, too."""
-    index, last = run
+    """The question about a line, or a run of them; a short line outside a box may be a heading, too.
+
+    Or it `may_be_rest` of the heading above.
+    """
+    index, verdict, last = found
     line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
     tail = f"…{line.text[-QUOTED_TAIL:]}" if len(line.text) > QUOTED_TAIL else line.text
-    more = {"last": numbers[1]} if verdict is Verdict.LIST else {}
+    number, beyond = number_of(line.start), lines[last] if last > index else following
+    below = number_of(beyond.start) if beyond else 0
+    more = {"last": below} if verdict is Verdict.LIST else {}
     then = f"; the next begins {quote(following.text)}" if following else ""
+    headings = lines[index - 1 : index] if verdict in OPEN and may_be_rest else []
+    kinds = kinds_of(verdict, lines, index, following)
+    return Problem(
+        FILE,
+        f"{quote(tail)} {verdict.value}{then}",
+        f"{REMEDIES[verdict]}, in source/repairs.toml",
+        line=number,
+        last_line=below,
+        answers=(
+            *(answer(kind, text, line, following, number, **more) for kind in kinds),
+            *(answer("join", text, above, line, number_of(above.start)) for above in headings),
+        ),
+    )
+
+
+def kinds_of(
+    verdict: Verdict, lines: list[Line], index: int, following: Line | None
+) -> tuple[str, ...]:
+    """The answers to the question about a line, the likeliest first."""
+    line = lines[index]
     may_be = may_be_title(verdict, line) and not is_boxed(lines, index)
     kinds = (*ANSWERS[verdict], "heading") if may_be else ANSWERS[verdict]
     if verdict is Verdict.HEADING and is_beside_title(line):
@@ -152,14 +183,7 @@ def undecided(
         kinds = ("heading", *ANSWERS[verdict])
     if verdict is Verdict.LAST and following and not following.mark:
         kinds = ("join", *kinds) if is_torn(line, following) else (*kinds, "join")
-    return Problem(
-        FILE,
-        f"{quote(tail)} {verdict.value}{then}",
-        f"{REMEDIES[verdict]}, in source/repairs.toml",
-        line=numbers[0],
-        last_line=numbers[1],
-        answers=tuple(answer(kind, text, line, following, numbers[0], **more) for kind in kinds),
-    )
+    return kinds
 
 
 def is_in_series(above: Line, following: Line) -> bool:

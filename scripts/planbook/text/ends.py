@@ -18,7 +18,7 @@ from planbook.text.doubts import JOINED, Verdict
 from planbook.text.evidence import Evidence
 from planbook.text.grammar import COMMAS
 from planbook.text.indents import INDENTED_SHARE
-from planbook.text.judges import TITLE, judge, judge_title
+from planbook.text.judges import TITLE, is_torn_at, judge, judge_title
 from planbook.text.layout import Role
 from planbook.text.lines import (
     Line,
@@ -97,6 +97,7 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     if grammar.MEMBER.fullmatch(line.text):
         return None
     is_inside = lacks_indent(line, following, state.first or line, evidence)
+    is_inside = is_inside or line.start in evidence.joined
     if is_inside or is_session(lines, index, state.held):
         return Verdict.BROKEN
     has_title = rest and rest.is_open and may_be_title(rest)
@@ -107,7 +108,8 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
         return Verdict.LABEL
     is_title = bool(index) and lines[index - 1].is_bare and may_be_title(line)
     is_title = is_title and line.start not in evidence.items
-    is_title = is_title or (bool(line.mark) and signs(lines, index + 1))  # the last annex of a list
+    may_sign = line.mark or grammar.TASK.match(line.text)  # the last annex of a list
+    is_title = is_title or (bool(may_sign) and signs(lines, index + 1))
     if is_title or ends_heading(line, rest, state, evidence) or signs(lines, index):
         return None
     is_label = state.titled and not goes_on(line, rest, evidence)
@@ -153,10 +155,13 @@ def ends_heading(line: Line, rest: Line | None, state: State, evidence: Evidence
 def is_prose(line: Line, rest: Line | None, evidence: Evidence) -> bool:
     """True for a line before the first heading that is no title, but part of a paragraph."""
     is_title = bool(rest and TITLE.search(line.text) and ADDRESS.match(rest.text))
-    if is_title or grammar.BRACKETED.fullmatch(line.text):
+    is_own = grammar.BRACKETED.fullmatch(line.text) or grammar.DOCUMENT_NUMBER.match(line.text)
+    if is_title or is_own:
         return False
     is_long = bool(rest and (evidence.reaches(line) or PROSE.search(rest.text)))
-    if rest and evidence.by_blanks and line.is_indented and not rest.is_indented:
+    is_below = rest and evidence.is_flush(rest) and not rest.text.endswith("：")
+    is_below = is_below or evidence.by_blanks
+    if rest and is_below and line.is_indented and not rest.is_indented:
         return is_long and not TITLE.search(line.text)
     is_whole = is_long or not line.is_open
     return not may_be_title(line) or (is_whole and bool(PROSE.search(line.text)))
@@ -174,7 +179,8 @@ def rest_of(lines: list[Line], index: int, evidence: Evidence) -> Line | None:
     is_sure = line.text.endswith(COMMAS) or line.is_heading or line.is_bare or is_untitled(line)
     is_full = line.is_open and evidence.reaches(line)
     is_full = is_full and not (evidence.ragged and evidence.has_stops and is_phrase(line))
-    goes_on = is_sure or is_full or cuts(line, following)
+    is_torn = bool(grammar.TASK.match(line.text)) and is_torn_at(line, following)
+    goes_on = is_sure or is_full or is_torn or cuts(line, following)
     return following if goes_on or not is_flush(lines, index + 1, evidence) else None
 
 

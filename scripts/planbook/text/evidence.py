@@ -35,6 +35,12 @@ WIDEST = 60
 LONGEST_TITLE = 90
 # In a wider text than this, a heading hardly fills its line.
 NARROW = 20
+# From this rank on, families of marks may number sentences: （一）.
+LOW = 5
+# So many sentences in a series, and no other line, show that an open one among them goes on.
+ALONE = 2
+# … or this share of open lines in a family.
+FEW_OPEN = 0.3
 # Maximum lines into which a heading is broken.
 PIECES = 4
 SENTENCE = re.compile(r"[。！？；]")
@@ -69,6 +75,12 @@ class Evidence:
     """The title of the document."""
     outnumbered: frozenset[int] = frozenset()
     """Where lines begin that read like headings among numbered sentences, unless a margin tells."""
+    open_alone: frozenset[int] = frozenset()
+    """Where lines begin that are open, unlike the sentences in their series or family."""
+    tails: frozenset[int] = frozenset()
+    """Where lines begin that may be headings, or the rest of the one above: no other is beside them."""
+    joined: frozenset[int] = frozenset()
+    """Where lines begin that are declared to go on in the next."""
     items: frozenset[int] = frozenset()
     """Where paragraphs begin whose number is alone on the line above, and which are no headings."""
     boxed: frozenset[int] = frozenset()
@@ -111,6 +123,7 @@ class Evidence:
             is_ordered=any(grammar.ORDER.match(one.text) for one in starts),
             goes_on=is_long(lines, found),
             title=title,
+            open_alone=frozenset(open_alone(lines)),
             outnumbered=frozenset(() if found.is_broken or found.are_whole else outnumbered(lines)),
         )
 
@@ -249,6 +262,28 @@ def outnumbered(lines: list[Line]) -> Iterator[int]:
             is_full = len(one.text) >= longest - 1 and "，" in one.text
             if are_few or (is_low and is_full and longest <= WIDEST):
                 yield one.start
+
+
+def open_alone(lines: list[Line]) -> Iterator[int]:
+    """Where the lines begin that are open, unlike all others of a series, or most of a family.
+
+    In a series whose others end in ；, they are all such: （一）…；（二）….
+    """
+    families: dict[float, list[Line]] = {}
+    for series in all_series(lines):
+        rank = max(one.mark.family.rank for one in series if one.mark)
+        if rank < LOW:
+            continue
+        families.setdefault(rank, []).extend(series)
+        found = [one for one in series if one.is_open]
+        sentences = [one for one in series if not one.is_open and "，" in one.text]
+        are_clauses = any(one.text.endswith("；") for one in series)
+        if are_clauses or (len(found) == 1 and len(sentences) >= ALONE):
+            yield from (one.start for one in found)
+    for family in families.values():
+        found = [one for one in family if one.is_open]
+        if len(found) <= FEW_OPEN * len(family):
+            yield from (one.start for one in found)
 
 
 def all_series(lines: list[Line]) -> Iterator[list[Line]]:

@@ -7,9 +7,10 @@ import re
 from planbook.text import grammar
 from planbook.text.doubts import Verdict, is_torn
 from planbook.text.evidence import Evidence
+from planbook.text.gaps import OFFICE
 from planbook.text.grammar import COMMAS, ORDER
 from planbook.text.layout import Role
-from planbook.text.lines import CLAUSE, Line, cuts, is_phrase, opens_bracket, splits
+from planbook.text.lines import CLAUSE, HAN, Line, cuts, is_phrase, opens_bracket, splits
 from planbook.text.unnumbered import ADDRESS
 from planbook.text.words import cuts_word
 
@@ -19,10 +20,10 @@ TITLE = re.compile(
 )
 """The end of a whole title."""
 BEFORE_NEXT = re.compile(
-    r"(?: (?<! [人谐共饱温缓中祥平总融] )和 | (?<! 参 )与 | (?<! [普可涉触] )及 | (?<! [目标] )的 | 、 ) $",
+    r"(?: (?<! [人谐共饱温缓中祥平总融] )和 | (?<! 参 )与 | (?<! [普可涉触] )及 | (?<! [目标] )的 | 、 | [以至于把] ) $",
     re.VERBOSE,
 )
-"""The end of no title: …第十四个五年规划和; but not of 碳中和, 公众参与, 普及, 目的."""
+"""The end of no title: …第十四个五年规划和, 有效期至; but not of 碳中和, 公众参与, 普及, 目的."""
 SUBJECT = re.compile(r"[\u4e00-\u9fff]{3}：.{6}")
 """What a numbered sentence is about, and its beginning: （四）公益性违法项目：各区要加快…."""
 BESIDE = re.compile(rf"{grammar.DATE.pattern} | ^ （ [^（）]+ ） $ | 〔 \d{{4}} 〕", re.VERBOSE)
@@ -65,7 +66,9 @@ def judge(
     if line.is_heading or line.is_bare or line.is_caption:
         return judge_heading(line, rest, evidence)
     is_inside = broken or (line.is_open and ("。" in line.text or line.text.endswith(COMMAS)))
-    is_inside = is_inside or (rest is not None and evidence.is_flush(rest))
+    is_inside = is_inside or (
+        rest is not None and (evidence.is_flush(rest) or is_torn_at(line, rest))
+    )
     is_other = is_remark(line, following, goes_on=bool(rest and is_inside))
     if is_other or not (line.is_body or line.mark):
         return None
@@ -160,9 +163,30 @@ def is_cut(line: Line, rest: Line, evidence: Evidence) -> bool:
     are_sentences = line.start in evidence.outnumbered or own in evidence.sentences
     is_clause = are_sentences and not is_phrase(line)
     may_be = are_sentences or (rest.is_open and is_tail(rest))
-    is_inside = cuts_word(line.text, rest.text) or bool(BEFORE_NEXT.search(line.text))
-    is_odd = is_inside and (may_be or evidence.is_broken)
-    return not evidence.are_whole and (is_clause or is_odd or (may_be and splits(line, rest)))
+    is_odd = (
+        is_torn_at(line, rest) and (may_be or evidence.is_broken) and bool(HAN.search(rest.text))
+    )
+    is_odd = is_odd or is_half_alone(line, rest, evidence) or (may_be and splits(line, rest))
+    is_only = line.start in evidence.open_alone and not rest.is_open
+    return not evidence.are_whole and (is_clause or is_odd or is_only)
+
+
+def is_half_alone(line: Line, rest: Line, evidence: Evidence) -> bool:
+    """True if a heading likely goes on whatever its end: its rest heads nothing itself.
+
+    So does one among sentences, if a single one completes it.
+    """
+    is_only = line.start in evidence.open_alone and "。" not in rest.text[:-1]
+    return rest.start in evidence.tails or (is_only and not rest.is_open)
+
+
+def is_torn_at(line: Line, rest: Line) -> bool:
+    """True if a line ends as none does: inside a word or an amount, after 和, or among offices."""
+    if not line.is_open:
+        return False
+    are_offices = grammar.TASK.match(line.text) and OFFICE.match(rest.text)
+    is_inside = is_torn(line, rest) or BEFORE_NEXT.search(line.text)
+    return bool(are_offices or is_inside) or cuts_word(line.text, rest.text)
 
 
 def is_tail(line: Line) -> bool:
@@ -190,8 +214,8 @@ def is_half(line: Line, rest: Line, evidence: Evidence) -> bool:
     is_numbered = bool(line.mark and line.mark.family.name in evidence.likely)
     is_numbered = is_numbered or (line.start in evidence.outnumbered and not is_phrase(line))
     is_sure = bool(evidence.always_indented and line.mark) or rest.text[:1] == "的"
-    is_sure = is_sure or bool(SUBJECT.search(line.text))
-    return is_sure or is_short or is_numbered or cuts_word(line.text, rest.text)
+    is_sure = is_sure or bool(SUBJECT.search(line.text)) or is_half_alone(line, rest, evidence)
+    return is_sure or is_short or is_numbered or is_torn_at(line, rest)
 
 
 def judge_full(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from itertools import chain
+from itertools import chain, pairwise
 
 from planbook.locales import Bilingual
 from planbook.problems import Problem, named
@@ -18,10 +19,10 @@ from planbook.text.evidence import Evidence
 from planbook.text.gaps import parts_latin
 from planbook.text.indents import as_begun
 from planbook.text.journal import Edit
+from planbook.text.judges import is_torn_at
 from planbook.text.lines import Line, cuts, is_phrase, solid_lines
 from planbook.text.lone import Lone, lone_marks
-from planbook.text.unnumbered import headings_above, names_document, possible
-from planbook.text.words import cuts_word
+from planbook.text.unnumbered import headings_above, lonely, names_document, possible
 
 # So many lines that leave the same open are one question about the text.
 SEVERAL = 5
@@ -29,6 +30,7 @@ SEVERAL = 5
 ENOUGH = 1_000
 # Maximum lines that a message names.
 NAMED = 5
+CLAUSED = re.compile(r"[，、\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +202,21 @@ def broken_lines(
     decided = Decided(evidence=evidence)
     marks = lone_marks(lines, is_settled(text, known, number_of, declared), number_of)
     alone, items = decided.lone(marks, text, known.families)
-    evidence = replace(evidence, items=frozenset(items))
+    under = () if evidence.is_broken else lonely(lines, known.title)
+    single = {lines[at].start: lines[at - 1 : at + 2] for at in under}
+    tails = frozenset(at for at, around in single.items() if is_rest_of(*around))
+    joined = frozenset(
+        one.start
+        for one, rest in pairwise(lines if known.joined else ())
+        if not set(joined_to(text, one, rest)).isdisjoint(known.joined)
+    )
+    evidence = replace(evidence, items=frozenset(items), tails=tails, joined=joined)
     is_broken = known.text is not None and known.text.lines != "sentences"
     find = headings_above if is_broken else possible  # a short line is rather half of a sentence
     above = ((lines[at], lines[at + 1]) for at in find(lines, known.title))
-    whole = {one.start for one, rest in above if not is_cut(one, rest, evidence)} | alone
+    whole = {
+        one.start for one, rest in above if not is_cut(one, rest, evidence)
+    } - single.keys() | alone
     for index, found, last in lists(verdicts(lines, evidence), lines, evidence):
         line, following = lines[index], lines[last + 1] if last + 1 < len(lines) else None
         goes_on = following and number_of(following.start) not in known.kept
@@ -225,23 +237,29 @@ def broken_lines(
         elif not is_joined:
             decided.edits.extend(joins(text, verdict, gap))
             if verdict not in SETTLED:
-                beyond = lines[last] if last > index else following
-                numbers = number, number_of(beyond.start) if beyond else 0
-                decided.problems.append(undecided(verdict, text, lines, (index, last), numbers))
+                one = (index, verdict, last)
+                is_rest = line.start in single and not (following and is_torn_at(line, following))
+                asked = undecided(one, text, lines, number_of, may_be_rest=is_rest)
+                decided.problems.append(asked)
         if len(decided.problems) == ENOUGH:
             break
     return decided
 
 
+def is_rest_of(above: Line, line: Line, below: Line) -> bool:
+    """True for the rest of the heading above, and not the beginning of the paragraph below: 公共 / 服务体系.
+
+    A word is cut, or it is no longer than the heading, and without clauses and numbers.
+    """
+    is_short = len(line.text) <= len(above.text) and not CLAUSED.search(line.text)
+    return is_torn_at(above, line) or (is_short and not is_torn_at(line, below))
+
+
 def is_cut(line: Line, rest: Line, evidence: Evidence) -> bool:
     """True if a line that may be a heading goes on in the next one."""
     is_inside = evidence.is_flush(rest) and not rest.is_structural
-    return (
-        is_inside
-        or evidence.fills(line, rest)
-        or cuts(line, rest)
-        or cuts_word(line.text, rest.text)
-    )
+    is_full = is_inside or evidence.fills(line, rest)
+    return is_full or cuts(line, rest) or is_torn_at(line, rest)
 
 
 def settles(reading: Repair, verdict: Verdict, line: Line, title: str) -> bool:

@@ -47,8 +47,8 @@ PROSE = re.compile("[。！？；]|[，、：]$")
 ABOUT, PLACE, FULL, LONGEST = "关于", 2, 12, 90
 """What else has such a title and not that of a part (2026年工作计划): its subject, characters of a place,
 its length; and its maximum length."""
-NO_TITLE = re.compile(r"：|\d{5}|，.*，|^(?=.*，).{25}|的$")
-"""What no heading between paragraphs has: 联系人：…, a telephone number, several clauses, long ones."""
+NO_TITLE = re.compile(r"：|\d{5}|\d[%％]|\d\.\d|，.*，|^(?=.*，).{25}|的$")
+"""What no heading between paragraphs has: 联系人：…, a telephone number, 18.6万亩, several or long clauses."""
 GOES_ON = ("是", "的")
 """A line that begins so goes on with the sentence above it: 主要预期目标, 是：生产总值增长5%."""
 NO_HEADINGS = (
@@ -183,6 +183,34 @@ def is_of(line: Seen, title: str) -> bool:
 def possible(lines: Sequence[Seen], title: str) -> Collection[int]:
     """The indices of all lines that may be headings, although they have no number."""
     return {*headings_above(lines, title), *alone(lines, title)}
+
+
+def lonely(lines: Sequence[Seen], title: str) -> Iterator[int]:
+    """Those of them that are right below a number, with no other in its part: 二、公共 / 服务体系.
+
+    A part is not divided into one, so such a line is likelier the rest of the heading, or the
+    beginning of the paragraph below it.
+    """
+    above, found = headings_above(lines, title), {*alone(lines, title)}
+    for at in sorted(found):
+        mark = titled(lines[at - 1]) if at not in above else None
+        if mark and all(one == at or one not in found for one in part_from(lines, at, mark)):
+            yield at
+
+
+def titled(line: Seen) -> Mark | None:
+    """The mark of a line that reads like a heading."""
+    is_title = line.mark and grammar.is_heading_form(line.text[len(line.mark.text) :])
+    return line.mark if is_title else None
+
+
+def part_from(lines: Sequence[Seen], at: int, above: Mark) -> Iterator[int]:
+    """The indices of the lines from one on, up to a heading with a number, or a higher mark."""
+    for below in range(at, len(lines)):
+        mark = lines[below].mark
+        if mark and (mark.family.rank <= above.family.rank or titled(lines[below])):
+            return
+        yield below
 
 
 def alone(lines: Sequence[Seen], title: str) -> Sequence[int]:
