@@ -117,8 +117,8 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     if is_label or not in_text:
         return judge_title(line, rest, evidence)
     verdict = judge(line, rest, following, state.first or line, evidence)
-    is_item = is_point(lines, index) or grammar.TASK.match(state.held + line.text)
-    return None if verdict is Verdict.LAST and is_item else verdict
+    is_item = is_point(lines, index) or grammar.TASKED.match(state.held + line.text)
+    return None if is_member or (verdict is Verdict.LAST and is_item) else verdict
 
 
 def is_session(lines: list[Line], index: int, held: str) -> bool:

@@ -60,14 +60,15 @@ def has_stray_blanks(text: str) -> bool:
 
 
 def sure_gaps(line: str) -> Iterator[int]:
-    """The gaps between offices, labels, an office and a name (区长　王某某), and before a day."""
+    """The gaps between offices, labels, an office and a name (区长　王某某), before a task's label, or a day."""
     names = line.split() if len(line) <= 2 * LONG else []
     are_offices = len(names) > 1 and all(map(OFFICE.match, names))
     are_labeled = FIELD.match(line.strip())
     is_name = len(names) == 2 and min(map(len, names)) > 1 and is_short(line)
     for gap in GAP.finditer(line):
         is_wide = gap[0] in ("\u3000", "\u2003") or DAY.match(line, gap.start())
-        is_label = are_labeled and FIELD.match(line, gap.end())
+        is_task = line[: gap.start()].strip("> ") and grammar.TASK.match(line, gap.end())
+        is_label = is_task or (are_labeled and FIELD.match(line, gap.end()))
         if are_offices or is_label or (is_name and is_wide):
             yield gap.start()
 

@@ -150,12 +150,14 @@ BELOW_TABLE = f"{REMARK_WORDS} | (?: [资資]料 | [数數][据據] ) [来來]�
 NOTE = re.compile(rf"（? (?: {BELOW_TABLE} | (?: [计計]量 )? [单單]位 ) \s* [：:]", re.VERBOSE)
 # Whose task it is, without a full stop: 责任单位：县商务局、县财政局, 完成时限：2026年6月.
 TASK = re.compile(
-    r"(?:牵头|责任|主管|主办|配合|协办|参与|实施|完成)(?:单位|部门|处室|领导|人|时限|时间)："
+    r"(?:牵头|责任|主管|主办|配合|协办|参与|实施|完成)(?:单位|部门|处室|领导|人|时限|时间)(?:：|[ \t](?=\S))"
 )
 # Who has a post in a group, above its members: 组长：, 成 员：.
 ROLE = re.compile(r"(?:[\u4e00-\u9fff] ?){1,8}(?<=[长員员任人揮挥])：")
 # One of them, without a full stop: 组长：李明 区委副书记, 陈建国 区教育局局长.
 MEMBER = re.compile(rf"(?:{ROLE.pattern})?[\u4e00-\u9fff]{{2,4}} [\u4e00-\u9fff、（）]{{3,}}")
+# The same after a sentence on its line: …两所。责任单位：县卫健局.
+TASKED = re.compile(rf"(?:.*[。！？] ?)?{TASK.pattern}[^。！？]*$")
 RAISED = "⁰¹²³⁴-⁹"
 # A note of the original below the paragraph or table that refers to it: ¹按2025年口径。, [i]见附则。
 FOOTNOTE = re.compile(rf"(?P<mark> [{RAISED}]+ | \[[ivxl]+\] ) (?= \S )", re.VERBOSE)

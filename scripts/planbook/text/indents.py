@@ -159,7 +159,8 @@ def open_ends(
         is_front = not in_body and is_phrase(line)
         is_title = is_front and not CLAUSE.search(following.text.removesuffix("："))
         is_text = line.is_body or bool(line.mark and (are_headings or not line.is_heading))
-        is_other = is_title or signs(lines, index) or grammar.MEMBER.fullmatch(line.text)
+        is_whole = grammar.TASK.match(line.text) or grammar.MEMBER.fullmatch(line.text)
+        is_other = is_title or signs(lines, index) or is_whole
         is_end = line.is_open and is_text and not is_other
         is_new = following.after_page or following.is_structural
         if is_end and not is_new and not (are_set_off and following.is_indented):

@@ -110,7 +110,7 @@ def has_stops(lines: list[Line], are_full: Collection[Callable[[Line], bool]] = 
         (one, after)
         for above, one, after in zip(lines, lines[1:], lines[2:], strict=False)
         if one.is_body
-        and not grammar.TASK.match(one.text)
+        and not grammar.TASKED.match(one.text)
         and (after.mark or (are_full and not is_full(one)))
         and (not is_phrase(one) or (above.is_body and above.is_open and is_full(above)))
     ]
