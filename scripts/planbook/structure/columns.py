@@ -23,6 +23,8 @@ from planbook.text.onecell import HEAD_CELLS, WIDEST, may_head
 
 CUT = re.compile(r"[\d,，]*\d\n[,，.．]\d[\d,，.．]*|[\d,，]*\d[,，]\n\d{3}(?!\d)[\d,，.．]*")
 """A number on two lines: 3 / ,502."""
+GAP = re.compile(r"\S[ \u00a0]{2,}\S")
+"""Blanks that align cells, in rows that no reader of them could make whole."""
 
 
 def columned(
@@ -38,7 +40,8 @@ def columned(
         if role is Role.CELL:
             found, asked = one_a_line(caption, with_empty(found, source), readings)
         elif role is Role.ROW:
-            found, asked = wrapped(caption, found, readings)
+            is_sure = not any(GAP.search(source[one.number - 1]) for one in found)
+            found, asked = wrapped(caption, found, readings, is_sure=is_sure)
         else:
             asked = []
         made += found
@@ -192,7 +195,7 @@ def is_number(cell: Line) -> bool:
 
 
 def wrapped(
-    caption: Line, found: list[Line], readings: Readings
+    caption: Line, found: list[Line], readings: Readings, *, is_sure: bool
 ) -> tuple[list[Line], list[Problem]]:
     """The rows with their broken cells joined and their lost cells in place; or the question.
 
@@ -205,7 +208,7 @@ def wrapped(
     if not laid.doubts and (known is None or known.columns in (0, width)):
         return laid.lines, []
     if known is None:
-        return laid.lines, [doubtful(caption, found, laid, width)]
+        return laid.lines, [doubtful(caption, found, laid, width, is_sure=is_sure)]
     readings.of("table", caption)
     if not known.columns:
         return found, []

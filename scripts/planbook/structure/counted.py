@@ -8,10 +8,11 @@ from itertools import combinations, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from planbook.structure.node import Line
-from planbook.structure.rows import SUFFIX, covered
+from planbook.structure.rows import SUFFIX
 from planbook.text import series
 from planbook.text.cells import ABSENT, TRIES, TYPED, Kind, agree, head_kind, kind_of, kinds_of
 from planbook.text.onecell import FEWEST, HEADED, WIDEST, Serials, may_head, serials_of
+from planbook.text.tables import covered
 
 LOST = 2
 """Maximum cells that a row lacks, since those above span it."""

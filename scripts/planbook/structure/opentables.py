@@ -67,20 +67,21 @@ def whole(rows: Iterable[Sequence[Sequence[Line]]]) -> str:
     return "\n\n".join(answers.join([(one.number, one.text) for one in cell]) for cell in broken)
 
 
-def doubtful(caption: Line, found: list[Line], laid: Laid, width: int) -> Problem:
-    """The one question about all rows of a table that may be otherwise."""
+def doubtful(caption: Line, found: list[Line], laid: Laid, width: int, *, is_sure: bool) -> Problem:
+    """The one question about all rows of a table that may be otherwise.
+
+    Where gaps align the cells, and not for sure, its lines first stay as they are.
+    """
     lones = {row.lone for row in laid.lones}
     likely = ("row", "label") if Lone.GROUP in lones else ("label", "row")
     ways = [{"lone": one} for one in likely] if lones else [dict[str, str]()]
+    options = [*(declared(caption, width, **one) for one in ways), declared(caption, 0)]
     return asked(
         caption,
         found,
         f"lines, with cells broken or lost, from {ends(found)}. With {width} columns, these rows are"
         f" {read_as([row.cells for row in laid.doubts])}",
-        [
-            *(declared(caption, width, **one) for one in ways),
-            declared(caption, 0),
-        ],
+        options if is_sure else [options[-1], *options[:-1]],
     )
 
 

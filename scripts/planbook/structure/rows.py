@@ -10,20 +10,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from itertools import combinations, islice, takewhile
+from itertools import combinations, islice
 
 from planbook.structure.blocks import cells
 from planbook.structure.node import Line
 from planbook.text import grammar, series
 from planbook.text.cells import TRIES, TYPED, WIDEST, Kind, agree, head_kind, kind_of, kinds_of
-from planbook.text.onecell import COUNTERS
 from planbook.text.tables import SHORT as CELL
+from planbook.text.tables import covered
 
 SUFFIX = re.compile(r"左右|以[上下内]|[%％）〕〔]|个百分点|（[^（）]*）?$")
 """Begins a line that ends the cell of a number: 6.5% / 左右."""
 NUMBER_END = re.compile(r"左右|以[上下内]|[%％]|个百分点")
-COVERING = re.compile(r"(?:指标)?(?:类[别型]|分类)|领域|板块|方面|维度|[一二]级指标|地市|市（州）")
-"""Heads a column whose cells cover several rows: 类别, 领域, 一级指标."""
 GROUP = re.compile(
     r".{0,6}(?:发展|驱动|福祉|生态|保障|民生|安全|文明|创新|开放|治理|结构|环境|富裕)$"
 )
@@ -117,14 +115,6 @@ class Table:
             return not cell or kind in (None, own) or own in free
 
         return [way for way in ways if all(map(fits, way, self.kinds))]
-
-
-def covered(head: Sequence[str], lost: int) -> tuple[int, ...]:
-    """The columns of so many lost cells, if cells above cover them: those of the groups, 类别 first."""
-    first = bool(head) and head[0] in COUNTERS
-    groups = takewhile(lambda at: COVERING.fullmatch(head[at]), range(first, len(head)))
-    found = (*islice(groups, max(0, lost)),)
-    return found if len(found) == lost else ()
 
 
 def spread(row: Sequence[str], gaps: Sequence[int], width: int) -> tuple[str, ...]:

@@ -7,14 +7,18 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, islice, pairwise
 from math import inf
 from operator import itemgetter
 
 from planbook.characters import columns as width_in_columns
+from planbook.text.cells import HEAD_YEAR, TRIES, TYPED, Kind, head_kind, kind_of, kinds_of
+from planbook.text.tables import covered
 
 FEWEST = 3
 """Rows that show where columns are."""
+APART = 4
+"""How much nearer pieces are to their columns than to others, in half-width characters, twice."""
 HEADS = 2
 """Maximum rows at the top of a table whose cells may cover several columns."""
 PIECE = re.compile(r"[^\s\u00a0]+")
@@ -185,3 +189,89 @@ def parted(rows: Sequence[Row]) -> list[Span]:
         else:
             made.append((start, end))
     return made
+
+
+# --- where every blank parts two cells
+
+
+@dataclass(frozen=True, slots=True)
+class Pieced:
+    """What the lines show that have all cells of a table, parted by single blanks or gaps."""
+
+    kinds: Sequence[Kind | None]
+    strips: Sequence[Span]
+    """The place of each column, as far as any of its cells reaches."""
+    centers: Sequence[float]
+    groups: Sequence[int]
+    """The column with the labels of groups, if most rows lack them."""
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], texts: Sequence[Sequence[str]], top: int) -> Pieced | None:
+        """The columns, if enough lines have numbers below numbers; the first `top` lines are heads.
+
+        The label of a group may be on few of its lines.
+        """
+        width = max(map(len, rows), default=0)
+        whole = [row for row in rows if len(row) == width]
+        head = next((its for its in texts[:top] if len(its) == width), ())
+        body = [at for at in range(top, len(rows)) if len(rows[at]) == width]
+        gap = covered(head, 1) if len(body) < FEWEST else ()
+        own = [at for at in range(width) if at not in gap]
+        body = [at for at in range(top, len(rows)) if len(rows[at]) == len(own)]
+        found = dict(zip(own, kinds_of([texts[at] for at in body]), strict=False))
+        kinds = [found.get(at, Kind.TEXT) for at in range(width)]
+        if len(body) < FEWEST or width < FEWEST or not any(kind in TYPED for kind in kinds):
+            return None
+        spans = [[row[at].span for row in whole] for at in range(width)]
+        for at, column in enumerate(own):
+            spans[column] += (rows[one][at].span for one in body)
+        strips = [(min(start for start, _ in its), max(end for _, end in its)) for its in spans]
+        return cls(kinds, strips, [sum(map(sum, its)) / len(its) for its in spans], (*gap,))
+
+    def cells(self, row: Row, texts: Sequence[str], *, is_head: bool) -> dict[int, str] | None:
+        """The pieces by their columns; None unless one way is right by their kinds and places."""
+        width, free = len(self.centers), Kind.TEXT if is_head else None
+        owns = [*map(head_kind if is_head else kind_of, texts)]
+        ways = sorted(
+            (sum(self.off(piece, at) for piece, at in zip(row, way, strict=True)), way)
+            for way in islice(combinations(range(width), len(row)), TRIES)
+            if all(
+                own is free or self.kinds[at] in (None, own)
+                for own, at in zip(owns, way, strict=True)
+            )
+        )
+        near = [way for off, way in ways if off - ways[0][0] <= APART]
+        is_upper = is_head and len(row) == 1 < len(near)
+        found = min(near) if len(near) == 1 or is_upper else ()
+        is_over = is_head or all(self.is_over(*one) for one in zip(row, found, strict=False))
+        return dict(zip(found, texts, strict=True)) if found and is_over else None
+
+    def off(self, piece: Piece, at: int) -> float:
+        return abs(sum(piece.span) - self.centers[at])
+
+    def is_over(self, piece: Piece, at: int) -> bool:
+        start, end = self.strips[at]
+        return piece.span[0] < end and start < piece.span[1]
+
+
+def pieced(lines: Sequence[str]) -> tuple[list[dict[int, str]], int] | None:
+    """The cells of lines, if every blank parts two of them, as the kinds of most lines show.
+
+    With them comes the column of groups, whose labels may be on any line of these; -1 for none.
+    """
+    rows = [pieces_of(line, (), WIDTHS[0]) for line in lines]
+    texts = [
+        [line[slice(*one.offset)] for one in row] for line, row in zip(lines, rows, strict=True)
+    ]
+    top = next((at for at, its in enumerate(texts) if any(map(is_value, its))), len(rows))
+    if not (table := Pieced.of(rows, texts, top)):
+        return None
+    pairs = enumerate(zip(rows, texts, strict=True))
+    found = [table.cells(row, its, is_head=at < top) for at, (row, its) in pairs]
+    whole = [one for one in found if one]
+    return (whole, [*table.groups, -1][0]) if len(whole) == len(found) else None
+
+
+def is_value(text: str) -> bool:
+    """True for a number or a status, but a year, which is in the head of a column."""
+    return kind_of(text) in TYPED and not HEAD_YEAR.fullmatch(text)

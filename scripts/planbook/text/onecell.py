@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 from planbook.text import grammar, series
 from planbook.text.cells import HEAD, OUTER, TYPED, Kind, agree, kind_of, kinds_of
 from planbook.text.grammar import mended
-from planbook.text.tables import SHORT
+from planbook.text.tables import COUNTERS, SHORT
 
 FEW = 6
 """Maximum characters of a last cell that ends with a full stop."""
@@ -26,8 +26,6 @@ DIGITS, NEAR = 3, 15
 """Maximum digits of a serial number, and cells of a row."""
 NAME, PAIRS = 20, 3
 """Maximum characters of a name with a sentence below it; the fewest pairs, their heads included."""
-COUNTERS = ("序号", "编号", "序", "次序", "项次")
-"""The head of the column of serial numbers."""
 FEWEST = 3
 """Minimum rows of a table that has no caption."""
 WIDEST = 12

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from operator import itemgetter
 
 from planbook.text import grammar, series
@@ -22,6 +22,10 @@ FAR = 200
 YEAR = re.compile(r"(?:19|20)\d\d年")
 NARROW = 2
 """So few columns below each other, without a caption, hardly prove a table."""
+COUNTERS = ("序号", "编号", "序", "次序", "项次")
+"""The head of the column of serial numbers."""
+COVERING = re.compile(r"(?:指标)?(?:类[别型]|分类)|领域|板块|方面|维度|[一二]级指标|地市|市（州）")
+"""Heads a column whose cells cover several rows: 类别, 领域, 一级指标."""
 # Without the tab, two numbers would become another one.
 PARTED = re.compile(r"\d\t+\d")
 
@@ -202,6 +206,14 @@ def next_row(lines: Sequence[str], index: int) -> str:
 
 def cells(row: str) -> list[str]:
     return [one.strip() for one in row.split("\t")]
+
+
+def covered(head: Sequence[str], lost: int) -> tuple[int, ...]:
+    """The columns of so many lost cells, if cells above cover them: those of the groups, 类别 first."""
+    first = bool(head) and head[0] in COUNTERS
+    groups = takewhile(lambda at: COVERING.fullmatch(head[at]), range(first, len(head)))
+    found = (*islice(groups, max(0, lost)),)
+    return found if len(found) == lost else ()
 
 
 def repeats_head(head: Sequence[str], row: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -69,6 +70,40 @@ def is_split(labels: Sequence[str]) -> bool:
     names = [one for one in labels if one and kind_of(one) is Kind.TEXT]
     is_narrow = 0 < len(names) < len(labels) and max(map(width, names)) == NARROW
     return is_narrow and any(width(a) == width(b) == NARROW for a, b in pairwise(labels))
+
+
+def labeled(lines: Sequence[Cells], column: int) -> Sequence[Cells]:
+    """The lines with each label of a group on the first of its rows; empty if it is open which that is.
+
+    The labels are on those rows, or in the middle of their groups.
+    """
+    top = next((at for at, one in enumerate(lines) if any(map(is_value, one.values()))), len(lines))
+    rows = [at for at in range(top, len(lines)) if {*lines[at]} - {column}]
+    labels = [at for at in range(top, len(lines)) if column in lines[at]]
+    are_first = labels[:1] == rows[:1] and {*labels} <= {*rows}
+    made = [*raised(lines, rows, labels, column)]
+    if column < 0 or (are_first and made in ([], [*lines])):
+        return lines
+    return [] if are_first else made
+
+
+def raised(
+    lines: Sequence[Cells], rows: Sequence[int], labels: Sequence[int], column: int
+) -> Iterator[Cells]:
+    """The lines with each label on the first of the rows in the middle of which it is, if all are so."""
+    firsts, end = dict[int, str](), 0
+    for at in labels:
+        place = bisect_left(rows, at)
+        is_row = rows[place : place + 1] == [at]
+        if end >= len(rows) or place + is_row <= end:
+            return
+        firsts[rows[end]] = lines[at][column]
+        end = 2 * place + is_row - end
+    for at, line in enumerate(lines if end == len(rows) else ()):
+        label = {column: firsts[at]} if at in firsts else {}
+        is_head = not rows or at < rows[0]
+        kept = line if is_head else {own: one for own, one in line.items() if own != column}
+        yield {**label, **kept}
 
 
 def end_of(lines: Sequence[Cells]) -> int:
@@ -201,13 +236,24 @@ class Broken:
         are_below = all(one == [*row[: len(one)]] and one for one in own)
         are_around = all(one == [count - 1 - at for at in reversed(one)] and one for one in own)
         if count > 1 and not (are_below or are_around):
-            return tuple(range(at, at + 1) for at in row)
+            return tuple(levels(self.lines[:count]))
         follow = [(a, b, column) for column, one in enumerate(own) for a, b in pairwise(one)]
         are_full = all(
             self.is_full(*one) or self.lines[one[1]][one[2]].startswith(ON_PURPOSE)
             for one in follow
         )
         return (row,) if are_full else ()
+
+
+def levels(heads: Sequence[Cells]) -> Iterator[range]:
+    """The rows of a head: lines one of which has no cell below the others are one."""
+    start, above = 0, set[int]()
+    for at, line in enumerate(heads):
+        if above & {*line}:
+            yield range(start, at)
+            start, above = at, set()
+        above |= {*line}
+    yield range(start, len(heads))
 
 
 def kinds(line: Cells) -> Iterator[int]:

@@ -10,9 +10,9 @@ from itertools import accumulate, pairwise, takewhile
 
 from planbook.intake.form import Left, digit_runs
 from planbook.intake.overpages import joined
-from planbook.intake.text.broken import HEAD, Cells, is_open, is_split, ways_of
+from planbook.intake.text.broken import HEAD, Cells, is_open, is_split, labeled, ways_of
 from planbook.text import grammar
-from planbook.text.aligned import Aligned, aligned
+from planbook.text.aligned import Aligned, aligned, pieced
 from planbook.text.blanks import INDENTED, gaps_in, usual_indent, without_pages
 from planbook.text.grammar import mended
 from planbook.text.series import group_of
@@ -41,6 +41,8 @@ class Table:
     rows: Sequence[tuple[int, Cells]]
     again: Collection[int]
     """The places of the heads that it repeats on each page."""
+    moved: Collection[int] = ()
+    """The places of the labels of groups that another line has now."""
 
     @property
     def places(self) -> list[int]:
@@ -67,7 +69,7 @@ def with_rows(lines: Sequence[str]) -> Rows:
     is_indented = bool(usual_indent(lines) or INDENTED.search("\n".join(lines)))
     for table in tables_in(lines):
         found.left += (Left(REPEATED, lines[at].strip()) for at in sorted(table.again))
-        gone |= {*table.again}
+        gone |= {*table.again, *table.moved}
         places = table.places
         ways = ways_of(table.cells, table.begun, is_indented=is_indented)
         way = ways[0] if len(ways) == 1 else ()
@@ -107,13 +109,18 @@ def tables_in(lines: Sequence[str]) -> Iterator[Table]:
     for above, run in runs_of(lines, gaps):
         pages = pages_of(lines, run)
         is_captioned = bool(grammar.CAPTION.match(mended(lines[above].strip())))
+        if rows := by_kinds(lines, [above, *run], is_captioned=is_captioned):
+            again = {*repeated(lines, pages, rows)}
+            kept = [(at, row) for at, row in rows.items() if row and at not in again]
+            yield Table(kept, again, {at for at, row in rows.items() if not row})
+            continue
         for parts in ([run], pages):
             found = [table_of(lines, gaps, own, is_captioned=is_captioned) for own in parts]
             if len({one and len(one.columns.strips) for one in found}) == 1 and found[0]:
                 pairs = zip(found, parts, strict=True)
-                rows = [row for one, own in pairs if one for row in rows_of(one, own)]
-                again = {*repeated(lines, pages, dict(rows))}
-                yield Table([row for row in rows if row[0] not in again], again)
+                cells = [row for one, own in pairs if one for row in rows_of(one, own)]
+                again = {*repeated(lines, pages, dict(cells))}
+                yield Table([row for row in cells if row[0] not in again], again)
                 break
 
 
@@ -150,6 +157,24 @@ def pages_of(lines: Sequence[str], run: Sequence[int]) -> list[list[int]]:
             made.append([])
         made[-1].append(at)
     return made
+
+
+def by_kinds(
+    lines: Sequence[str], run: Sequence[int], *, is_captioned: bool
+) -> Mapping[int, Cells]:
+    """The cells of the lines from the first to the last with several, if their kinds show them all.
+
+    A line with the label of a group alone has none: the first line of the group has it.
+    """
+    several = [at for at in run if len(lines[at].split()) > 2]
+    own = [at for at in run if several and several[0] <= at <= several[-1]]
+    upper = [
+        at for at in run[1:] if own and at < own[0] and not grammar.NOTE.match(lines[at].strip())
+    ]
+    own = [*upper[-1:], *own] if is_captioned else own
+    found = pieced([lines[at] for at in own])
+    cells = labeled(*found) if found else []
+    return dict(zip(own, cells, strict=True)) if cells else {}
 
 
 def table_of(
