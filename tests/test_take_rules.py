@@ -303,3 +303,20 @@ def test_no_character_of_aligned_lines_is_lost(seed: int) -> None:
     assert Counter("".join("".join(lines).split())) == Counter(
         "".join(("".join(made.lines) + left).split())
     )
+
+
+def test_a_line_end_in_a_cell_is_none_of_its_row() -> None:
+    """As a browser copies it; a label with several lines may hold the name of a group as well."""
+    head = "指标\t2025年\t2030年\t属性\n生产总值\t500\t600\t预期性\n"
+    table = "入园率（%）\t3.5\n以上\t\n80以上\n85以上\t预期性\n班额比例（%）\n其中：小学\n初中\t34.5\n77.3\t80\t约束性\n"
+    whole = "入园率（%）\t3.5以上\t80以上 85以上\t预期性\n班额比例（%）其中：小学初中\t34.5 77.3\t80\t约束性\n"
+    found = take((ABOVE + head + table + BELOW).encode(), "plan.txt")
+    assert found.text == ABOVE + head + whole + BELOW
+    row = "班额比例（%）其中：小学初中 34.5 77.3 80 约束性"
+    assert found.warnings == (f"tables with cells that may go over several lines: “{row}”",)
+
+
+def test_short_rows_by_tabs_are_rows() -> None:
+    table = "类别\t指标\t2025年\n经济\t总产值\t100\n出口\t20\n进口\t30\n环境\t林地\t\n湿地\n"
+    found = take((ABOVE + table + BELOW).encode(), "plan.txt")
+    assert found.text == ABOVE + table + BELOW

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from planbook.intake.overpages import FIRST_PART
-from planbook.text.aligned import width_of
+from planbook.text.aligned import is_value, width_of
 from planbook.text.cells import TYPED, Kind, kind_of
 from planbook.text.grammar import mended
 from planbook.text.series import group_of
@@ -18,8 +18,6 @@ from planbook.text.tables import PIECES
 
 HEAD = 4
 """Maximum lines of the head of a table."""
-YEAR = re.compile(r"(?:19|20)\d\d年?")
-"""What is in the head of a column of numbers."""
 NARROW = 4
 """The width of a column for the names of groups, if they are upright or broken: two Han characters."""
 LATIN = re.compile("[A-Za-z]")
@@ -263,7 +261,3 @@ def kinds(line: Cells) -> Iterator[int]:
 
 def width(text: str) -> int:
     return sum(width_of(char, "WF") for char in text)
-
-
-def is_value(cell: str) -> bool:
-    return kind_of(cell) in TYPED and not YEAR.fullmatch(cell)

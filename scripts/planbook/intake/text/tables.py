@@ -12,13 +12,16 @@ from planbook.intake.form import Left, digit_runs
 from planbook.intake.overpages import joined
 from planbook.intake.text.broken import HEAD, Cells, is_open, is_split, labeled, ways_of
 from planbook.text import grammar
-from planbook.text.aligned import Aligned, aligned, pieced
+from planbook.text.aligned import Aligned, aligned, is_value, pieced
 from planbook.text.blanks import INDENTED, gaps_in, usual_indent, without_pages
+from planbook.text.cells import Kind, agree, head_kind, kind_of, kinds_of
 from planbook.text.grammar import mended
 from planbook.text.series import group_of
 from planbook.text.tables import SHORT, is_piece
 
 REPEATED = "repeated heads of tables"
+ROW = 40
+"""Maximum lines of a row."""
 Gaps = Mapping[int, Sequence[re.Match[str]]]
 
 
@@ -65,7 +68,8 @@ class Table:
 
 def with_rows(lines: Sequence[str]) -> Rows:
     """The text, with the tables for which there is one way to make rows of their lines."""
-    found, made, gone = Rows([]), [*lines], set[int]()
+    lines, doubts = with_whole_rows(lines)
+    found, made, gone = Rows([], doubts=doubts), [*lines], set[int]()
     is_indented = bool(usual_indent(lines) or INDENTED.search("\n".join(lines)))
     for table in tables_in(lines):
         found.left += (Left(REPEATED, lines[at].strip()) for at in sorted(table.again))
@@ -201,3 +205,78 @@ def repeated(
         pairs = zip(head, own[:-1], strict=False)
         same = takewhile(lambda pair: lines[pair[0]].split() == lines[pair[1]].split(), pairs)
         yield from (again for _, again in same)
+
+
+# --- rows by tabs whose cells have line ends
+
+
+def with_whole_rows(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lines, with rows by tabs on one line each, and those rows whose first cell may be too long.
+
+    A browser copies a line end in a cell as one inside its row: the tabs of the row count on.
+    """
+    made, doubts, at = list[str](), list[str](), 0
+    for start, end in broken_rows(lines):
+        first = start
+        while first > at and lines[first - 1].strip() and is_plain(lines[first - 1]):
+            first -= 1
+        row = [""]
+        for line in filter(str.strip, lines[first:end]):
+            head, *others = line.split("\t")
+            row = [*row[:-1], with_piece(row[-1], head.strip()), *others]
+        doubts += [" ".join(row)] * (first < start)
+        made += [*lines[at:first], "\t".join(row)]
+        at = end
+    return [*made, *lines[at:]], doubts
+
+
+def with_piece(cell: str, more: str) -> str:
+    """A cell with its next line; a blank is between two values: 34.5, 80以上."""
+    are_values = kind_of(cell) is kind_of(more) is Kind.AMOUNT
+    return f"{cell} {more}" if are_values else joined(cell, more)
+
+
+def is_plain(line: str) -> bool:
+    return "\t" not in line and is_piece(line.strip())
+
+
+def broken_rows(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The lines of a row that has as many tabs as the head of its table, but has them on several lines."""
+    full, done = list[list[str]](), 0
+    for at, line in enumerate(lines):
+        width = len(full[0]) - 1 if full else 0
+        tabs = line.count("\t")
+        if at < done or not line.strip():
+            continue
+        if tabs >= max(width, 2):
+            full = [*(full if tabs == width else ()), line.split("\t")]
+        elif not tabs and not is_plain(line):
+            full = []
+        elif tabs and full and (end := row_end(lines, at, full)):
+            done = end
+            yield at, end
+
+
+def row_end(lines: Sequence[str], start: int, full: Sequence[Sequence[str]]) -> int:
+    """Where the tabs of a row are complete; 0 if they are not, or if each line may be a short row."""
+    missing, own = len(full[0]) - 1, list[str]()
+    body = [row for row in full if any(map(is_value, row))]
+    kinds = kinds_of(body) if body else tuple(map(head_kind, full[0]))
+    for at in range(start, min(start + ROW, len(lines))):
+        tabs = lines[at].count("\t")
+        if lines[at].strip() and not (tabs or is_plain(lines[at])):
+            return 0
+        missing -= tabs
+        own += [lines[at]] if lines[at].strip() else []
+        if missing <= 0 or tabs == len(full[0]) - 1:
+            is_row = missing == 0 and not all(is_short(one.split("\t"), kinds) for one in own)
+            return (at + 1) * is_row
+    return 0
+
+
+def is_short(row: Sequence[str], kinds: Sequence[Kind | None]) -> bool:
+    """True if a line may be a row that lacks its first cells, as those above cover it, or its last."""
+    lost = [""] * (len(kinds) - len(row))
+    return kind_of(row[0]) is Kind.TEXT and (
+        agree([*lost, *row], kinds) or agree([*row, *lost], kinds)
+    )
