@@ -335,6 +335,15 @@ BOUNDS = """\
 """
 
 
+def test_an_indicator_whose_name_says_so_is_of_each_year(tmp_path: Path) -> None:
+    rows = "指标\t单位\t目标值\n财政收入年均增幅\t%\t6\n细颗粒物年均浓度\t微克/立方米\t35\n用水年均下降（%）\t\t〔2〕\n"
+    text = f"第一章 总则\n表1主要指标\n{rows}第二章 保障\n加强组织保障。\n"
+    root = with_period(tiny_project(tmp_path, text), 2026, 2030)
+    assert [(one.zh, one.yearly) for one in proposed(root)] == [
+        ("6", True), ("35", False), ("〔2〕", False),
+    ]  # fmt: skip
+
+
 def test_what_bounds_a_number_in_a_table_or_adds_years_up_is_kept(tmp_path: Path) -> None:
     """No number in brackets, which is for all years together, is a step of a series."""
     root = tiny_project(tmp_path, BOUNDS)

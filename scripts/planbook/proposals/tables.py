@@ -41,6 +41,8 @@ NATURE = re.compile(r"[（(〔\[]?(?P<said>约束|预期)性?(?:指标)?[）)〕
 AIMED = re.compile(r"目标|规划|预计|计划|[近中远末]期")
 REACHED = re.compile(r"基期|现状|实际|(?<!预计)(?<!计划)(?<!目标)完成|基数|基准|上年")
 GROWTH = re.compile(r"年均|增速|增长|累计|变化|增减|[±＋+]%")
+YEARLY = re.compile(r"年均(?:增[长幅速加]|递[增减]|下降|降低|减少)")
+"""In the name of an indicator, a change of each year: 财政收入年均增幅, not 年均浓度."""
 NUMBERED = re.compile(
     r"^(?:\d+|[一二三四五六七八九十]+)[.．、](?!\d)\s*|^[（(][\d一二三四五六七八九十]+[）)]\s*"
 )
@@ -267,9 +269,15 @@ def number(cell: Sentence, over: Column, name: str, unit: str) -> Proposed:
         ),
         measures=NUMBERED.sub("", bare) + (f"（{unit}）" if bare and unit and not written else ""),
         kind=over.kind,
-        yearly="年均" in over.head + cell.text and not CUMULATIVE.search(cell.text),
+        yearly=is_yearly(over, cell.text, bare),
         year=over.year,
     )
+
+
+def is_yearly(over: Column, text: str, name: str) -> bool:
+    """True for what is reached each year: 年均 over the column, in the cell, or in what it measures."""
+    said = "年均" in over.head + text or YEARLY.search(name)
+    return bool(said) and not CUMULATIVE.search(text)
 
 
 def in_series(row: tuple[Proposed, ...]) -> Iterator[Proposed]:
