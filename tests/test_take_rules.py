@@ -320,3 +320,13 @@ def test_short_rows_by_tabs_are_rows() -> None:
     table = "类别\t指标\t2025年\n经济\t总产值\t100\n出口\t20\n进口\t30\n环境\t林地\t\n湿地\n"
     found = take((ABOVE + table + BELOW).encode(), "plan.txt")
     assert found.text == ABOVE + table + BELOW
+
+
+def test_a_text_that_a_program_made_of_a_pdf_is_told() -> None:
+    page = "全县坚持以人民为中心的发展思想，着力解决群众反映强烈的问题，不断增\n强人民群众的获得感、幸福感、安全感，推动各项事业取得新的进展。\n"
+    broken = take(f"规划\n{page}\f{page}\f{page}".encode(), "plan.txt")
+    whole = take(f"规划\n{page}\f{page}\f{page}".replace("增\n", "增").encode(), "plan.txt")
+    assert [one.partition(":")[2] for one in broken.warnings] == [
+        " the PDF itself shows its tables, indents, and headings"
+    ]
+    assert whole.warnings == ()

@@ -94,11 +94,10 @@ def verdict_on(lines: list[Line], index: int, state: State, evidence: Evidence) 
     following = next(iter(lines[index + 1 : index + 2]), None)
     is_document = names_document(line, state.held, evidence.title) and not evidence.reaches(line)
     rest = None if is_document else rest_of(lines, index, evidence)
-    if grammar.MEMBER.fullmatch(line.text):
-        return None
+    is_member = bool(grammar.MEMBER.fullmatch(line.text))
     is_inside = lacks_indent(line, following, state.first or line, evidence)
-    is_inside = is_inside or line.start in evidence.joined
-    if is_inside or is_session(lines, index, state.held):
+    is_inside = is_inside or line.start in evidence.joined or is_session(lines, index, state.held)
+    if is_inside and not is_member:
         return Verdict.BROKEN
     has_title = rest and rest.is_open and may_be_title(rest)
     is_end = is_untitled(line) or not line.is_open

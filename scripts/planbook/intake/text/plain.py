@@ -15,9 +15,8 @@ from planbook.intake.furniture import added, edges, kind_of, without_added
 from planbook.intake.provenance import is_account, provenance_of, said_above
 from planbook.intake.text.markdown import is_markdown, take_markdown
 from planbook.intake.text.marktables import BAR, Table, table_at
-from planbook.intake.text.tables import with_rows
+from planbook.intake.text.tables import heads_unparted, with_rows
 from planbook.problems import named, stop
-from planbook.text.cells import HEAD, cell_gaps
 from planbook.text.decode import (
     BOMS,
     attempt,
@@ -27,15 +26,7 @@ from planbook.text.decode import (
     strictly,
 )
 from planbook.text.footnotes import CIRCLED, key_of, marks_in, style_of
-from planbook.text.gaps import PROSE
-from planbook.text.grammar import (
-    PAGE_MARK,
-    RAISED,
-    is_captioned,
-    is_marked,
-    is_open,
-    is_row,
-)
+from planbook.text.grammar import PAGE_MARK, RAISED, is_marked, is_open, is_row
 
 TEXT = "plain text"
 MIXED_LENGTH = 12
@@ -62,12 +53,14 @@ OPEN = "tables with cells that may go over several lines"
 UNPARTED = (
     "tables whose cells only single blanks part (put tabs between them, and take the text again)"
 )
-NAME = 12
-"""The head of a column has no more characters."""
-GAP = re.compile(r"\t|\s{2}")
-"""Parts cells for sure."""
 NAMED = 5
 """Maximum tables that a warning names."""
+FROM_PDF = (
+    "lines that are broken throughout, on pages, as a program makes them of a PDF: the PDF itself shows"
+    " its tables, indents, and headings"
+)
+FEEDS, LONG_LINE, MOST_BROKEN = 2, 20, 0.5
+"""The fewest pages that end, and the share of lines of some length that end inside a sentence."""
 
 DRAWN = re.compile("[─-╿]")
 """The characters with which lines are drawn: ┌ ─ │ ┼."""
@@ -134,25 +127,21 @@ def as_it_is(text: str) -> Taken:
     left = (*ruled.left, *tables.left, *site, *(one for line in kept for one in added(line)))
     provenance = provenance_of((*cut.values(), *said_above(made)), {})
     doubts = {OPEN: tables.doubts, UNPARTED: [*heads_unparted(made.splitlines())]}
-    warnings = tuple(
+    named_in = (
         f"{what}: {named([f'“{one}”' for one in its], NAMED)}"
         for what, its in doubts.items()
         if its
     )
+    warnings = (*([FROM_PDF] * is_of_pdf(lines)), *named_in)
     return Taken(TEXT, made, (), left, warnings, (*ruled.numbers, *tables.numbers), provenance)
 
 
-def heads_unparted(lines: Sequence[str]) -> Iterator[str]:
-    """The heads of tables whose cells nothing parts: 类别 重点任务 below a caption, or three such names."""
-    solid = [one for one in lines if one.strip()]
-    parted = {at for at, *_ in cell_gaps(solid, ())}
-    for at, line in enumerate(solid):
-        names = line.split()
-        least = 2 if is_captioned(solid, at) else 3
-        if at not in parted and not GAP.search(line.strip()) and len(names) >= least:
-            known = sum(len(one) <= NAME and bool(HEAD.fullmatch(one)) for one in names)
-            if known >= max(2, len(names) - 1) and not PROSE.search(line):
-                yield " ".join(names)
+def is_of_pdf(lines: Sequence[str]) -> bool:
+    """True for a text with form feeds whose lines are broken at its margins."""
+    feeds = sum(line.startswith("\f") for line in lines)
+    long = [one.strip() for one in lines if len(one.strip()) >= LONG_LINE and "\t" not in one]
+    broken = sum(is_open(one) and not is_marked(one) for one in long)
+    return feeds >= FEEDS and broken >= MOST_BROKEN * max(1, len(long))
 
 
 @dataclass(slots=True)

@@ -14,11 +14,17 @@ from planbook.intake.text.broken import HEAD, Cells, is_open, is_split, labeled,
 from planbook.text import grammar
 from planbook.text.aligned import Aligned, aligned, is_value, pieced
 from planbook.text.blanks import INDENTED, gaps_in, usual_indent, without_pages
-from planbook.text.cells import Kind, agree, head_kind, kind_of, kinds_of
+from planbook.text.cells import HEAD as COLUMN
+from planbook.text.cells import Kind, agree, cell_gaps, head_kind, kind_of, kinds_of
+from planbook.text.gaps import PROSE
 from planbook.text.grammar import mended
 from planbook.text.series import group_of
 from planbook.text.tables import SHORT, is_piece
 
+NAME = 12
+"""The head of a column has no more characters."""
+GAP = re.compile(r"\t|\s{2}")
+"""Parts cells for sure."""
 REPEATED = "repeated heads of tables"
 ROW = 40
 """Maximum lines of a row."""
@@ -99,6 +105,19 @@ def without(lines: Sequence[str], gone: Collection[int]) -> Iterator[str]:
         else:
             yield feed + line
             feed = ""
+
+
+def heads_unparted(lines: Sequence[str]) -> Iterator[str]:
+    """The heads of tables whose cells nothing parts: 类别 重点任务 below a caption, or three such names."""
+    solid = [one for one in lines if one.strip()]
+    parted = {at for at, *_ in cell_gaps(solid, ())}
+    for at, line in enumerate(solid):
+        names = line.split()
+        least = 2 if grammar.is_captioned(solid, at) else 3
+        if at not in parted and not GAP.search(line.strip()) and len(names) >= least:
+            known = sum(len(one) <= NAME and bool(COLUMN.fullmatch(one)) for one in names)
+            if known >= max(2, len(names) - 1) and not PROSE.search(line):
+                yield " ".join(names)
 
 
 # --- lines that are aligned
