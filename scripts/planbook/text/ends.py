@@ -159,11 +159,19 @@ def is_prose(line: Line, rest: Line | None, evidence: Evidence) -> bool:
         return False
     is_long = bool(rest and (evidence.reaches(line) or PROSE.search(rest.text)))
     is_below = rest and evidence.is_flush(rest) and not rest.text.endswith("：")
-    is_below = is_below or evidence.by_blanks
-    if rest and is_below and line.is_indented and not rest.is_indented:
+    if rest and line.is_indented and not rest.is_indented and (is_below or evidence.by_blanks):
         return is_long and not TITLE.search(line.text)
+    if rest and cites(line, rest, evidence):
+        return True
     is_whole = is_long or not line.is_open
     return not may_be_title(line) or (is_whole and bool(PROSE.search(line.text)))
+
+
+def cites(line: Line, rest: Line, evidence: Evidence) -> bool:
+    """True for the full first line of a paragraph that begins with the name of a document: 《…规划》."""
+    is_first = line.is_indented and not rest.is_indented and line.text.endswith("》")
+    is_prose = PROSE.search(rest.text) and not rest.text.endswith("：")
+    return bool(is_first and is_prose and evidence.margins) and evidence.fills(line, rest)
 
 
 def rest_of(lines: list[Line], index: int, evidence: Evidence) -> Line | None:

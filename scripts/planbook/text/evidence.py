@@ -105,7 +105,7 @@ class Evidence:
             exactly = right_margins(numbered, bodies)
             margins = tuple(one for one in exactly if one.is_exact and one.end >= NARROWEST)
         exact = tuple(one for one in right_margins(longer, bodies) if one.is_exact)
-        are_ended = has_stops(lines, [one.is_reached for one in margins or exact])
+        are_ended = has_stops(lines, margins or exact)
         if not (are_ended or are_set_off):
             margins, ends = exact, longer
         known = frozenset(filter(None, (*layout.entries, squeezed(title))))

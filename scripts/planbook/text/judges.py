@@ -226,7 +226,7 @@ def judge_full(
         return None
     if not evidence.fills(line, rest):
         return Verdict.FULL if evidence.always_indented and is_indented else None
-    if evidence.is_flush(rest):
+    if evidence.is_flush(rest) or opens_bracket(line):
         return Verdict.BROKEN
     if line.text.endswith("；"):
         return Verdict.CLAUSE

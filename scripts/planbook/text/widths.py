@@ -55,6 +55,10 @@ class Margin:
         unit = UNIT.match(following.shown.lstrip())
         return self.of(line.shown) + (self.of(unit[0]) if unit else 0) > self.end
 
+    def is_full(self, line: Line, following: Line) -> bool:
+        """True if either is so, as far as the margin is exact."""
+        return self.is_reached(line) or (self.is_exact and self.is_filled(line, following))
+
 
 def right_margins(ends: list[tuple[Line, Line]], bodies: list[Line]) -> tuple[Margin, ...]:
     """The margins at which the text is broken throughout; none if it is not.
@@ -95,24 +99,24 @@ def ragged_width(ends: list[tuple[Line, Line]], bodies: list[Line]) -> float:
     return middle if is_one else 0.0
 
 
-def has_stops(lines: list[Line], are_full: Collection[Callable[[Line], bool]] = ()) -> bool:
+def has_stops(lines: list[Line], margins: Collection[Margin] = ()) -> bool:
     """False for a text that has lost its full stops, or many at the ends of its paragraphs.
 
-    Such an end is above a number, or not full, if it is told which lines are.
+    Such an end is above a number, or on a line that is not full.
     """
     texts = [one.text for one in lines]
     are_few = STOPS * sum(one.count("。") for one in texts) <= sum(map(len, texts))
 
-    def is_full(line: Line) -> bool:
-        return any(one(line) for one in are_full)
+    def is_full(line: Line, following: Line) -> bool:
+        return any(one.is_full(line, following) for one in margins)
 
     ends = [
         (one, after)
         for above, one, after in zip(lines, lines[1:], lines[2:], strict=False)
         if one.is_body
         and not grammar.TASKED.match(one.text)
-        and (after.mark or (are_full and not is_full(one)))
-        and (not is_phrase(one) or (above.is_body and above.is_open and is_full(above)))
+        and (after.mark or (margins and not is_full(one, after)))
+        and (not is_phrase(one) or (above.is_body and above.is_open and is_full(above, one)))
     ]
     lost = [(one, after) for one, after in ends if one.is_open]
     are_lost = len(lost) >= max(LOST, LOST_SHARE * len(ends))
