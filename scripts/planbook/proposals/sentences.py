@@ -101,7 +101,19 @@ QUANTITIES = tuple("率值量额数比")
 """The end of what is a quantity: 失业率, 生产总值."""
 SHORTEST = 3
 """Minimum characters of a thing in a list."""
-SHARED = re.compile(r"分别(?P<rest>[^，。；：]*)$")
+PAIRS = (
+    "城镇|城市|农村|乡村|牧区",
+    "男性?|女性?",
+    "第?[一二三]次?",
+    "幼儿园|学前|小学|初中|高中|中小学|高校",
+    "公路|铁路|水路|民航|航空|海运",
+    "国内|国际|境内|境外|入境",
+    "工业|农业|生活|生态",
+    "新生儿|婴儿|5岁以下儿童|孕产妇",
+)
+"""Words that tell things of one kind apart, and stand alone before the last: 城镇和农村居民收入."""
+SAID_EACH = "分别"
+SHARED = re.compile(rf"{SAID_EACH}(?P<rest>[^，。；：]*)$")
 """Before one of several numbers that several things have: 分别达到5%和6%."""
 
 
@@ -250,24 +262,50 @@ def listed_name(zh: str, start: int) -> str:
     found = SHARED.search(zh, max(0, start - SENTENCE), start)
     if not found:
         return ""
-    named = own_subject(re.split("[，。；：！？]", zh[: found.start()])[-1])
-    names = each_name([one for one in LISTED.split(named) if one])
+    names = listed_before(zh, found.start())
     after = re.split("[，。；：！？]", zh[found.start("rest") : found.start("rest") + SENTENCE])[0]
     earlier = sum(1 for _ in FIGURE.finditer(found["rest"]))
     fits = len(names) == sum(1 for _ in FIGURE.finditer(after))
     return sound(names[earlier]) if fits and len(names) > 1 else ""
 
 
-def each_name(listed: list[str]) -> list[str]:
-    """The things of a list, each with the property that only the last one names: 城镇居民、农村居民收入.
+def listed_before(zh: str, end: int) -> list[str]:
+    """What is named before 分别, or before the one above: 收入分别达到1、2，分别增长3、4."""
+    *above, clause = re.split(
+        "[，：]", re.split("[。；！？]", zh[max(0, end - SENTENCE) : end])[-1]
+    )
+    names = each_name([one for one in LISTED.split(own_subject(clause)) if one])
+    if names or own_subject(clause) or not above or SAID_EACH not in above[-1]:
+        return names
+    return listed_before(zh, zh.rindex(SAID_EACH, 0, end))
 
-    None where a piece is too short to stand alone: 城镇和农村居民收入.
+
+def each_name(listed: list[str]) -> list[str]:
+    """The things of a list, each with the property that only the last one names: 粮食作物、蔬菜产量.
+
+    None where a piece is too short to stand alone, and is of no pair: 东和西片收入.
     """
+    if not listed:
+        return []
+    if paired := each_of_pair(listed):
+        return paired
     owned = [bool(PROPERTY.search(one)) or one.endswith(QUANTITIES) for one in listed]
     if not all(len(one) >= SHORTEST for one in listed) or (any(owned[:-1]) and not all(owned)):
         return []
     tail = None if any(owned[:-1]) else PROPERTY.search(listed[-1])
     return [*(one + (tail[0] if tail else "") for one in listed[:-1]), listed[-1]]
+
+
+def each_of_pair(listed: list[str]) -> list[str]:
+    """The same of things that words of one kind tell apart: 城镇和农村居民收入, 第一、第二产业产值."""
+    for kind in PAIRS:
+        found = (re.fullmatch(rf"(.*?)({kind})(.*)", one) for one in listed)
+        said = [(one[1], one[2], one[3]) for one in found if one]
+        if 1 < len(said) == len(listed):
+            *_, (before, _, rest) = said
+            if not before and all(rest.startswith(own) for *_, own in said):
+                return [above + word + rest for above, word, _ in said]
+    return []
 
 
 # --- the English

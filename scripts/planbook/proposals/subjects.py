@@ -62,7 +62,7 @@ ATTRIBUTE = re.compile(
     r"|投资|数量|规模|里程|余额)"
 )
 """A property that needs an owner: 蔬菜播种面积3938公顷，产量106551吨."""
-PROPERTY = re.compile(rf"(?:{ATTRIBUTE.pattern})$")
+PROPERTY = re.compile(rf"(?:[人户亩地]均)?(?:可支配|纯)?(?:{ATTRIBUTE.pattern})$")
 RATIO = re.compile(r"[:：∶]")
 LISTED = re.compile("以及|、|(?<![普涉波])及|(?<![饱缓共温调])和(?![谐平解])|(?<!参)与")
 """All that is between two numbers of a list: 分别增长5%、6%; 普及 is one word."""
