@@ -795,6 +795,10 @@ def test_marks_that_a_style_sheet_writes_are_told(sheet: str, is_told: bool) -> 
         ("<b>（一）主要目标</b>　到2025年建成。", "（一）主要目标\n到2025年建成。\n", ""),
         ("<b>1.1主要目标</b>建成示范区。", "1.1主要目标\n建成示范区。\n", ""),
         ("<b>1.坚持创新</b>是第一动力。", "1.坚持创新是第一动力。\n", "1.坚持创新"),
+        ("<b>（一）指导思想</b>以新理念为指导，在县委领导下建设。", "（一）指导思想\n以新理念为指导，在县委领导下建设。\n", ""),
+        ("<b>建设成效</b>　有关部门建成10座。", "建设成效\n有关部门建成10座。\n", ""),
+        ("<b>建设成效</b>有关部门建成10座。", "建设成效有关部门建成10座。\n", "建设成效"),
+        ("<b>供水普及率</b>　指供水人口的比例。", "供水普及率　指供水人口的比例。\n", "供水普及率"),
         ("1.<b>张三</b>　副区长", "1.张三　副区长\n", "1.张三"),
         ("<b>第一条</b>　为推进建设，制定本办法。", "第一条　为推进建设，制定本办法。\n", ""),
         ("推进<b>建设。</b>加快发展。", "推进建设。加快发展。\n", ""),
@@ -805,8 +809,31 @@ def test_the_emphasized_beginning_of_a_line_is_known(line: str, text: str, lead:
     found = take(page.encode(), "page.html")
     assert taken(f"<p>{line}</p>") == text
     assert [one.text for one in found.leads] == [lead] * bool(lead)
-    is_doubtful = lead == "" and text.startswith("1.1")
+    is_doubtful = lead == "" and text.startswith(("1.1", "（一）指导"))
     assert any("titles that only their looks" in one for one in found.warnings) is is_doubtful
+
+
+def test_titles_that_nothing_but_their_looks_parts_from_their_text_are_told() -> None:
+    lines = "".join(f"<p><b>{one}</b>全县建成10座。</p>" for one in ("建设成效", "存在问题"))
+    found = take(f"<html><body>{LONG}{lines}{LONG}</body></html>".encode(), "page.html")
+    assert "建设成效全县建成10座。" in found.text
+    assert any("“建设成效”, “存在问题”" in one for one in found.warnings)
+
+
+@pytest.mark.parametrize(
+    "size", ["<p style='font-size:20px'>{}</p>", "<p><font size=5>{}</font></p>"]
+)
+def test_larger_lines_beside_headings_of_a_page_are_shown_as_headings(size: str) -> None:
+    def part(title: str) -> str:
+        lines = "".join(size.format(one) + LONG for one in ("建设成效", "存在问题"))
+        return f"<h2>{title}</h2>{lines}"
+
+    page = f"<html><body style='font-size:16px'>{part('发展基础')}{part('总体要求')}</body></html>"
+    found = take(page.encode(), "page.html").headings
+    assert [(one.text, one.level) for one in found] == [
+        ("发展基础", 2), ("建设成效", 0), ("存在问题", 0),
+        ("总体要求", 2), ("建设成效", 0), ("存在问题", 0),
+    ]  # fmt: skip
 
 
 def test_values_of_fields_are_named() -> None:

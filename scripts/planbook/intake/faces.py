@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
-from planbook.intake.form import STOP, Block, Grid, Line, bare
+from planbook.intake.form import BLANK, STOP, Block, Grid, Line, bare
 from planbook.text.grammar import (
     CAPTION,
     DECIMAL,
@@ -33,7 +33,17 @@ BEFORE = 8
 """Maximum characters of the number before what is emphasized."""
 AFTER = re.compile(r"[^\u4e00-\u9fff。？！”’）》」』]+$")
 """What is after the last character or stop: digits of what follows."""
-GOES_ON = tuple("，。、；：？！）》”’是为的和与及等在以对将有由从使")
+GOES_ON = (
+    *"，。、；：？！）》”是的和与及等将使指",
+    "有利",
+    "有助",
+    "有着",
+    "为主",
+    "在于",
+    "以及",
+    "以上",
+    "以来",
+)
 """No text under a title begins so: （一）坚持创新 and 是第一动力."""
 LARGER = 1.1
 """The size of a heading, at least, against that of the text."""
@@ -91,11 +101,19 @@ def lead_of(line: Line) -> str:
 
 
 def title_of(line: Line) -> str:
-    """The numbered title at the beginning of a line that nothing but its looks parts from its text."""
+    """The title at the beginning of a line that its looks, and a number or a blank, part from its text."""
+    title = run_in(line)
+    rest = bare(line.text)[len(title) :]
+    is_parted = rest[:1] in BLANK and not rest.lstrip(BLANK).startswith(GOES_ON)
+    return title if is_parted or end_of_mark(mended(title)) else ""
+
+
+def run_in(line: Line) -> str:
+    """The same, if only its looks do: <b>建设成效</b>全县建成."""
     if not (lead := lead_of(line)):
         return ""
     plain, rest = mended(lead), bare(line.text)[len(lead) :]
-    has_title = is_heading_form(plain[end_of_mark(plain) :]) and end_of_mark(plain)
+    has_title = is_heading_form(plain[end_of_mark(plain) :])
     return lead if has_title and STOP.search(rest) and not rest.startswith(GOES_ON) else ""
 
 
@@ -153,17 +171,25 @@ def shown(line: Line, looks: Collection[str], usual: str) -> Line:
 
 
 def leveled(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks; where no style shows headings, each short line that is larger than the text with a level.
+    """The blocks, with each short line that is larger than the text shown as a heading.
 
-    What is above a table is the title of that.
+    Where no style shows headings, it has a level by its size; beside these, it is emphasized. What is
+    above a table is the title of that.
     """
     lines = [one for one in blocks if isinstance(one, Line)]
     usual = usual_of((one.text, one.size) for one in lines)
-    if not usual or sum(bool(one.level) for one in lines) >= FEWEST:
+    if not usual:
         return [*blocks]
     larger = sorted({one.size for one in lines if one.size > LARGER * usual}, reverse=True)
+    has_levels = sum(bool(one.level) for one in lines) >= FEWEST
+
+    def headed(line: Line) -> Line:
+        if has_levels:
+            return replace(line, strong=True)
+        return replace(line, level=line.level or larger.index(line.size) + 1, indented=False)
+
     return [
-        replace(one, level=one.level or larger.index(one.size) + 1, indented=False)
+        headed(one)
         if isinstance(one, Line) and one.size in larger and is_title(one) and not heads_grid
         else one
         for one, heads_grid in zip(blocks, above_grids(blocks), strict=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
-from planbook.intake.faces import emphasized, lead_of, leveled, title_of, titled
+from planbook.intake.faces import emphasized, lead_of, leveled, run_in, title_of, titled
 from planbook.intake.form import (
     BLANK,
     INDENT,
@@ -93,6 +93,7 @@ def unclear(blocks: Iterable[Block], broken: Sequence[str]) -> Iterator[str]:
     grids = [one for one in blocks if isinstance(one, Grid)]
     lines = [one for one in blocks if isinstance(one, Line)]
     titles = [title for one in lines if (title := title_of(one)) and not is_parted(one, title)]
+    begun = [title for one in lines if (title := run_in(one)) and not title_of(one)]
     wide = [one for grid in grids for one in grid.wide]
     stacks = [one for grid in grids for one in stacks_of(grid)]
     inner = [" ".join(grid.rows[0]) for grid in grids if grid.is_inside]
@@ -102,6 +103,10 @@ def unclear(blocks: Iterable[Block], broken: Sequence[str]) -> Iterator[str]:
         (stacks, "several numbers in one cell of a table are on one line"),
         (broken, "rows at the end of a page that may go on on the next page"),
         (titles, "titles that only their looks part from their text are lines of their own"),
+        (
+            begun * (len(begun) > 1),
+            "titles at the beginning of lines that nothing but their looks parts from their text are in it",
+        ),
     ):
         if found:
             cells = [f"“{' '.join(one.split())}”" for one in found]
