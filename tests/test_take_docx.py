@@ -104,6 +104,15 @@ def test_styles_give_numbers_levels_and_indents() -> None:
     assert [(one.line, one.level) for one in found.headings] == [(1, 1), (2, 2), (6, 1)]
 
 
+def test_an_emphasized_line_above_a_break_is_shown_as_a_heading() -> None:
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>建设成效</w:t></w:r>"
+    broken = f"<w:p>{bold}<w:r><w:br/></w:r><w:r><w:t>全县建成10座。</w:t></w:r></w:p>"
+    found = take(docx(broken), "a.docx")
+    assert found.text.splitlines() == ["建设成效", "全县建成10座。"]
+    assert [(one.line, one.text) for one in found.headings] == [(1, "建设成效")]
+    assert not found.leads
+
+
 def test_the_emphasized_beginning_of_a_paragraph_is_known() -> None:
     bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>加快发展。</w:t></w:r><w:r><w:t>推进建设。</w:t></w:r>"
     own = '<w:r><w:rPr><w:rFonts w:eastAsia="{}"/></w:rPr><w:t>{}</w:t></w:r>'

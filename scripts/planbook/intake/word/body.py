@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from planbook.intake.form import SMALL, Block, Grid, Left, Line, is_indent
+from planbook.intake.form import SMALL, Block, Grid, Left, Line, bare, is_indent
 from planbook.intake.marks import BULLET, FONT, is_coded, numeral, symbol
 from planbook.intake.merged import over_each, values_over
 from planbook.intake.word.package import Element, Package, attribute, below, child, tag
@@ -110,9 +110,11 @@ class Document:
             if part.strip(PAGE + LINE):
                 blanks = part[: len(part) - len(part.lstrip("\u3000 \t"))].replace("\t", COLUMN)
                 indented = not level and (is_indented or is_indent(blanks))
+                lead = "" if goes_on or strong else self.styles.lead(paragraph)
+                is_all = bool(lead) and lead == bare(part)  # the line above a break
                 yield Line(
-                    part.strip("\t"), indented, level, strong, self.opens_page, goes_on, face,
-                    centered, size, "" if goes_on or strong else self.styles.lead(paragraph),
+                    part.strip("\t"), indented, level, strong or is_all, self.opens_page, goes_on, face,
+                    centered, size, "" if is_all else lead,
                 )  # fmt: skip
                 self.opens_page = is_indented = False
                 goes_on = True
