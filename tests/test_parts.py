@@ -16,7 +16,7 @@ from planbook.books.epub.model import ebook_of
 from planbook.export.plan import as_json
 from planbook.pipeline import Conversion
 from planbook.reading.read import passages_of
-from planbook.site.parallel import with_parallel
+from planbook.site.parallel import trail, with_parallel
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
 from planbook.words import WORDS
@@ -87,6 +87,24 @@ def test_programs_and_both_views_have_the_titles_of_parts(tmp_path: Path) -> Non
     html = f'<p class="part" id="{part["anchor"]}"><strong>Part 2</strong></p>'
     shown = with_parallel(html, by_anchor, "en", WORDS["en"])
     assert re.search(r'<span class="pb-other" lang="zh-Hans"[^>]*>第二篇 惠民</span></p>$', shown)
+
+
+def test_the_path_of_a_page_names_its_part(tmp_path: Path) -> None:
+    reading = made(tmp_path).readings["zh"]
+    paths = {
+        one: [
+            re.sub(r".*?href=.(.*?).>|<.*?>", r"\1 ", each).split() for each in trail(reading, one)
+        ]
+        for one in ("1.1", "3", "a1")
+    }
+    assert paths["1.1"][1:] == [
+        ["index.html#s-0-1-0", "第一篇", "兴业"], ["index.html", "第一章", "工业"], ["s1.html", "第一节", "机械"],
+    ]  # fmt: skip
+    assert paths["3"][1:] == [
+        ["#s-0-3-0", "第二篇", "惠民"],
+        ["index.html", "第三章", "教育"],
+    ]
+    assert len(paths["a1"]) == 2
 
 
 def test_the_contents_of_an_e_book_lead_to_parts(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from planbook.reading.heads import Head
 from planbook.reading.model import JOINTS, Reading, Sentence
 from planbook.reading.read import Passage
 from planbook.site.html import TABLE
+from planbook.structure.model import Outline
 from planbook.words import WORDS, Words
 from planbook.xml import element
 
@@ -284,14 +285,24 @@ def views(words: Words[str]) -> str:
 
 
 def trail(reading: Reading, reference: str) -> Iterator[str]:
-    """The plan, the chapter, and the section, each as a link to its beginning.
+    """The plan, the part, the chapter, and the section, each as a link to its beginning.
 
-    Titles stand in a `span`: a narrow bar leaves out that of a section's chapter.
+    Titles stand in a `span`: a narrow bar leaves out all but the last.
     """
     page, name = page_of(reference), reading.description.name.of(reading.locale)
     yield f'<a href="{built(page, PLAN)}">{escape(name)}</a>'
     if reference != "0":
-        for one in dict.fromkeys((reference.partition(".")[0], reference)):
+        chapter = reference.partition(".")[0]
+        for one in dict.fromkeys((*part_above(reading.outline, chapter), chapter, reference)):
             label = reading.blocks[one].mark.rstrip(". ")
             title = escape(reading.title(one).removeprefix(label))
-            yield f'<a href="{built(page, page_of(one))}">{escape(label)}<span>{title}</span></a>'
+            anchor = reading.blocks[one].anchor if one.startswith("0") else ""
+            href = built(page, page_of(one), anchor)
+            yield f'<a href="{href}">{escape(label)}<span>{title}</span></a>'
+
+
+def part_above(outline: Outline, chapter: str) -> Iterator[str]:
+    """The reference of the part (篇) with this chapter, if it is in one."""
+    for part, chapters in outline.groups():
+        if part and any(one.reference == chapter for one in chapters):
+            yield part.reference
