@@ -215,6 +215,22 @@ def test_a_text_of_articles_has_articles_and_no_chapters(tmp_path: Path) -> None
     assert "- [第三条](ch3/index.md) 本办法自2026年1月1日起施行。" in contents
 
 
+NAMING = """\
+临江县供水管理办法
+第一条　为了保障供水，制定本办法。
+第二条　违反本办法第一条、第三条和《水法》第一条、水法第三条规定的，责令改正。依照第三章处罚。
+第三条　本办法自2026年1月1日起施行。
+"""
+
+
+@pytest.mark.parametrize("text", [NAMING, NAMING.replace("第一条　为", "第一章　总则\n第一条　为")])
+def test_an_article_that_the_text_names_is_linked(tmp_path: Path, text: str) -> None:
+    reading = conversion_of(new(tmp_path, text)).readings["zh"]
+    named = [(run.text, run.passage) for one in reading.naming for run in one.runs if run.passage]
+    first, third = ("1.0.0.1", "1.0.0.3") if "章　" in text else ("1", "3")
+    assert named == [("第一条", first), ("第三条", third)]
+
+
 def test_articles_open_no_page_of_a_book(tmp_path: Path) -> None:
     made = conversion_of(new(tmp_path, ARTICLES))
     pdf = book_of("zh", made.tied, made.readings, made.sources)

@@ -2,7 +2,7 @@
 
 There are three ways to name one:
 
-- by number: 第三章, 表2, Chapter 3, Table 2;
+- by number: 第三章, 本办法第八条, 表2, Chapter 3, Article 8, Table 2;
 - a chapter by its title, anywhere outside that chapter;
 - a section or subsection by its title, or by a name that its title puts in quotation marks
   (“新航运”), in the opening paragraphs of its own chapter, which announce what follows.
@@ -29,13 +29,24 @@ HEAD = 2
 """Characters by which names are looked up. Shorter names are looked up whole."""
 ENOUGH = 3
 """Maximum owners kept for a name: two besides the chapter in which it is used."""
-# 第三章, but not 《…法》第三章; 表2, 表 2.
+NUMERAL = "[一二三四五六七八九十百零]+"
+# 第三章, but not 《…法》第三章; 第八条; 表2, 表 2.
 NUMBERED: dict[Locale, re.Pattern[str]] = {
     "zh": re.compile(
-        r"(?<!》)第(?P<chapter>[一二三四五六七八九十百零]+)章|表\s?(?P<table>\d{1,3})(?!\d)"
+        rf"(?<!》)第(?P<chapter>{NUMERAL})章|第(?P<article>{NUMERAL})条|表\s?(?P<table>\d{{1,3}})(?!\d)"
     ),
-    "en": re.compile(r"\bChapter (?P<chapter>\d{1,3})(?!\d)|\bTable (?P<table>\d{1,3})(?!\d)"),
+    "en": re.compile(
+        r"\b(?:Chapter (?P<chapter>\d{1,3})|Article (?P<article>\d{1,3})|Table (?P<table>\d{1,3}))(?!\d)"
+    ),
 }
+NEAR = 60
+"""Characters before the number of an article that tell whose it is."""
+OWN = re.compile(
+    r"(?:本(?:办法|规定|条例|细则|章程|规则|制度|决定|意见|方案|规程|准则|守则|法)|违反|[依按]照|依据|根据|符合)"
+    rf"(?:第{NUMERAL}条(?:第{NUMERAL}款)?(?:[、和或至到及]|以及))*$"
+)
+"""Before an article of the document itself: 本办法第八条, 违反第八条、第九条; not 水法第八条."""
+ARTICLE = re.compile(rf"第({NUMERAL})条")
 CAPTION = re.compile(r"表\s?(\d{1,3})(?!\d)")
 
 
@@ -100,9 +111,9 @@ class Known:
     def named(self, text: str, chapter: str, *, opens: bool) -> Iterator[Mention]:
         """The passages named in a chapter's text, by number or name. `opens`: in its opening."""
         for found in NUMBERED[self.locale].finditer(text):
-            kind = "chapter" if found["chapter"] else "table"
+            kind = found.lastgroup or ""
             target = self.numbered.get((kind, number_of(found[kind])))
-            if target and (found["chapter"] or self.begins_word(text, found.start())):
+            if target and self.is_own(kind, text, found.start()):
                 yield Mention(*found.span(), target)
         below = self.below.get(chapter, Names()) if opens else Names()
         compared = folded(text)
@@ -111,9 +122,15 @@ class Known:
             if len(owners := others + below.owners.get(name, [])) == 1:
                 yield Mention(at, at + len(name), owners[0])
 
-    def begins_word(self, text: str, at: int) -> bool:
-        """True if a word begins there: 表2, but not the 表2 of 附表2 or 代表2名."""
-        return self.locale == "en" or at in borders_of(text)
+    def is_own(self, kind: str, text: str, at: int) -> bool:
+        """True if what is named there is of the document; 表2, but not the 表2 of 附表2 or 代表2名."""
+        if self.locale == "en" or kind == "chapter":
+            return True
+        return (
+            bool(OWN.search(text[max(0, at - NEAR) : at]))
+            if kind == "article"
+            else at in borders_of(text)
+        )
 
 
 def title_of(division: Division, locale: Locale, texts: Mapping[str, str]) -> str:
@@ -153,9 +170,12 @@ def mentions(edition: Edition) -> dict[Locale, dict[str, tuple[Mention, ...]]]:
 
 
 def numbered_targets(outline: Outline) -> dict[tuple[str, int], str]:
-    """Chapters and tables by number."""
-    targets = {("chapter", one.number): one.reference for one in outline.chapters}
+    """Chapters, articles, and tables by number."""
+    kind = "article" if outline.has_articles else "chapter"
+    targets = {(kind, one.number): one.reference for one in outline.chapters}
     for paragraph in outline.paragraphs():
+        if article := ARTICLE.match(paragraph.mark):
+            targets["article", number_of(article[1])] = paragraph.reference
         caption = paragraph.kind == "caption" and CAPTION.match(paragraph.sentences[0].text)
         if caption:
             targets["table", int(caption[1])] = paragraph.reference
