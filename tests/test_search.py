@@ -550,11 +550,11 @@ def test_letters_are_divided_by_character(letters: str, phrase: str, syllables: 
 
 
 def test_other_pages_are_cut_at_their_headings() -> None:
-    page = "---\ntitle: t\n---\n\n# About {#about}\n\nOne **bold** [link](x.html).\n\n## Terms {#terms}\n\n- two\n"
+    page = "---\ntitle: t\n---\n\n# About {#about}\n\nOne **bold** [link](x.html).\n\n## Terms {#terms}\n\n- two\n\n| a | b |\n| --- | --- |\n| c | d |\n"
     found = [(one.anchor, one.page_title, one.title, one.text) for one in sections("a.html", page)]
     assert found == [
         ("about", "About", "About", "One bold link ."),
-        ("terms", "About", "Terms", "two"),
+        ("terms", "About", "Terms", "two a b c d"),
     ]
 
 

@@ -21,7 +21,7 @@ ELSEWHERE = (FIGURES, GLOSSARY, GUIDE, HOME, PLACES)
 FRONT_MATTER = re.compile(r"\A---\n(?P<meta>.*?)\n---\n", re.DOTALL)
 HEADING = re.compile(r"^#{1,3} (?P<title>.+?)(?: \{(?::)? ?#(?P<anchor>[\w-]+)[^{}]*\})?$")
 MARKUP = re.compile(
-    r"^<figure.*</figure>$|\{:?[^{}\n]*\}|<[^<>]+>|\]\([^)]{0,500}\)|\[\^[^\[\]]*\](?::.*)?|[*_`|\\\[\]]|^#+ |^!!!.*"
+    r"^<figure.*</figure>$|^\|(?: --- \|)+$|\{:?[^{}\n]*\}|<[^<>]+>|\]\([^)]{0,500}\)|\[\^[^\[\]]*\](?::.*)?|[*_`|\\\[\]]|^#+ |^!!!.*"
 )
 
 
