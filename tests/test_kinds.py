@@ -223,6 +223,12 @@ NAMING = """\
 """
 
 
+def test_the_first_sentence_of_an_article_heads_nothing(tmp_path: Path) -> None:
+    text = "临江县供水办法\n第一章　总则\n第一条　供水应当安全。县水利局负责监督。\n第二条　用户应当节水。违者受罚。\n"
+    made = conversion_of(new(tmp_path, text))
+    assert [one.has_lead for one in made.outline.paragraphs()] == [False, False, False]
+
+
 @pytest.mark.parametrize("text", [NAMING, NAMING.replace("第一条　为", "第一章　总则\n第一条　为")])
 def test_an_article_that_the_text_names_is_linked(tmp_path: Path, text: str) -> None:
     reading = conversion_of(new(tmp_path, text)).readings["zh"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from planbook.structure.model import (
+    ARTICLE,
     Division,
     Kind,
     Level,
@@ -150,7 +151,8 @@ def numbered(blocks: list[Block], container: str) -> tuple[Paragraph, ...]:
     leads = len(bodies) > 1 and all(has_lead("".join(block.texts)) for block in bodies)
     paragraphs = []
     for index, block in enumerate(blocks, 1):
-        lead = leads if block.kind == "body" else block.kind in ("bullet", "item")
+        may_lead = block.kind in ("bullet", "item") and not ARTICLE.match(block.mark)
+        lead = leads if block.kind == "body" else may_lead
         paragraph = placed(block, f"{container}.{index}")
         has = block.is_title or (lead and has_lead("".join(block.texts)))
         paragraphs.append(replace(paragraph, has_lead=has))
