@@ -53,6 +53,19 @@ def test_the_emphasized_beginnings_of_lines_follow_their_files() -> None:
     ]  # fmt: skip
 
 
+def test_the_marked_heads_of_tables_follow_their_files() -> None:
+    title = f"<h1>{TITLE}</h1>"
+    rows = "".join(f"<tr><th>{one}<td>{one}</tr>" for one in "甲乙丙")
+    pages = (
+        f"<html><body>{title}<h2>{name}</h2><p>{'全区经济总量增加。' * 20}</p><table>{rows}</table></body></html>"
+        for name in ("第一章 环境", "第二章 任务")
+    )
+    whole = joined(taken_together([(f"{n}.html", one.encode()) for n, one in enumerate(pages)]))
+    lines = whole.text.splitlines()
+    assert [(lines[one.line - 1], one.rows) for one in whole.tables] == [("甲\t甲", 0)] * 2
+    assert whole.tables[0].line < whole.tables[1].line
+
+
 @pytest.mark.parametrize(
     ("first", "second", "text"),
     [
