@@ -137,6 +137,7 @@ def test_what_a_page_marks_as_heads(rows: str, expected: list[tuple[int, int]]) 
     assert marks_of(f"<table>{rows}</table>") == expected
 
 
+SPAN, TALL, MORE = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 AGAIN = "<w:trPr><w:tblHeader/></w:trPr>"
 
 
@@ -149,7 +150,18 @@ def test_what_a_word_document_marks_as_heads(marked: int, expected: list[tuple[i
     assert [(one.rows, one.columns) for one in take(raw, "a.docx").tables] == expected
 
 
-SPAN, TALL, MORE = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+@pytest.mark.parametrize(("marked", "expected"), [(1, []), (2, []), (3, [(2, 0)])])
+def test_a_caption_among_the_marked_rows_is_no_head(
+    marked: int, expected: list[tuple[int, int]]
+) -> None:
+    others = [cell(f"指标{number}") + cell(str(number)) for number in range(4)]
+    rows = [cell("表1　主要指标", SPAN) + "", *others]
+    raw = docx(table(*(AGAIN * (at < marked) + row for at, row in enumerate(rows))))
+    found = take(raw, "a.docx")
+    assert found.text.startswith("表1　主要指标\n指标0\t0\n")
+    assert [(one.rows, one.columns) for one in found.tables] == expected
+
+
 WORD = docx(
     p("第一章 目标")
     + p("到2025年，床位明显增加，服务更加便利，设施更加完善，队伍更加壮大，体系更加健全。" * 2)

@@ -165,7 +165,8 @@ def marked_in(grid: Grid, lines: Sequence[str], first: int) -> Iterator[Marked]:
     rows, columns = grid.marked or (1, 0)
     made = sum("\t" in one for one in rows_of(replace(grid, rows=grid.rows[:rows])))
     above = next((at for at, one in enumerate(lines) if "\t" in one), len(lines))
-    if (made, columns) != (1, 0) and made <= MOST_HEADS and above + made < len(lines):
+    is_told = (made, columns) in ((0, 0), (1, 0))  # its caption alone, or its first row
+    if not is_told and made <= MOST_HEADS and above + made < len(lines):
         yield Marked(first + above, made, columns)
 
 
