@@ -38,6 +38,8 @@ ORDINAL = family(
     "第一，", 0, r"第 (?P<number> NUMERAL ) [，,：:、]", "第一，扩大内需", may_lead=True
 )
 """Such a word begins a paragraph, unless its series goes on over another: 第一，, 1., 2., 第二，."""
+ARTICLE = next(one for one in grammar.FAMILIES if one.name == "条")
+UNSPACED = re.compile(rf"第(?P<number>{grammar.NUMERAL}|\d{{1,3}})[条條]")
 RUN_ON = re.compile(r"(?P<number>\d{1,3})[.．](?=\d)")
 """The mark of a heading that begins with a digit, without the blank between them: 20.5G网络."""
 FIRST_NOTE = re.compile(rf"{grammar.NOTE.pattern} \s* 1 \s* [.．、]", re.VERBOSE)
@@ -79,7 +81,7 @@ def marks_of(lines: Sequence[str], is_text: Sequence[bool]) -> list[Mark | None]
     for index in numbered_notes(lines):
         texts[index] = ""
     found = [grammar.mark_of(text) for text in texts]
-    for read in run_on, bare, decimals, subdecimals, others:
+    for read in run_on, articles, bare, decimals, subdecimals, others:
         for index, mark in read(texts, found).items():
             found[index] = mark
     return found
@@ -123,6 +125,17 @@ def numbered_notes(lines: Sequence[str]) -> Iterator[int]:
             yield index
         else:
             expected = 0
+
+
+def articles(lines: Sequence[str], marks: Sequence[Mark | None]) -> Mapping[int, Mark]:
+    """The marks of articles without a blank (第一条为了保障供水), if these count from 1, by index."""
+    if any(mark and mark.family is ARTICLE for mark in marks):
+        return {}
+    begun = ((index, UNSPACED.match(line)) for index, line in enumerate(lines))
+    made = {at: Mark(ARTICLE, number_of(one["number"]), one[0]) for at, one in begun if one}
+    numbers = [one.number for one in made.values()]
+    is_series = len(numbers) > FEWEST and numbers == [*range(1, len(numbers) + 1)]
+    return made if is_series else {}
 
 
 def run_on(lines: Sequence[str], marks: Sequence[Mark | None]) -> Mapping[int, Mark]:
