@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from posixpath import basename
 from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemLoader
@@ -39,8 +40,8 @@ TEXT = """\
 """
 
 
-def made(folder: Path) -> Conversion:
-    return Conversion(read_sources(read_files(tiny_project(folder, TEXT), FILES)))
+def made(folder: Path, text: str = TEXT) -> Conversion:
+    return Conversion(read_sources(read_files(tiny_project(folder, text), FILES)))
 
 
 def test_the_contents_and_the_navigation_show_parts_above_chapters(tmp_path: Path) -> None:
@@ -119,6 +120,23 @@ def test_the_contents_of_an_e_book_lead_to_parts(tmp_path: Path) -> None:
         assert found, title
         target = next(text for name, text in texts.items() if name.endswith(found[1]))
         assert f'id="{found[2]}"' in target
+
+
+def test_an_e_book_leads_to_the_text_of_a_part(tmp_path: Path) -> None:
+    """So the glossary does, which names the passages with a term."""
+    conversion = made(tmp_path, TEXT.replace("说明产业", "推进乡村振兴"))
+    book = ebook_of("zh", conversion.readings, conversion.sources)
+    with zipfile.ZipFile(io.BytesIO(as_epub(book, conversion.tied, b""))) as archive:
+        texts = {
+            name: archive.read(f"EPUB/{name}").decode()
+            for name in map(basename, archive.namelist())
+            if "xhtml" in name
+        }
+    links = {
+        link for text in texts.values() for link in re.findall(r'href="([^"#]+)#([^"]+)"', text)
+    }
+    assert ("ch1.xhtml", "p-0-1-0-1") in links
+    assert [link for link in links if f'id="{link[1]}"' not in texts[link[0]]] == []
 
 
 def test_the_menu_shows_every_chapter_of_a_part() -> None:

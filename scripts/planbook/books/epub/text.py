@@ -19,8 +19,12 @@ MISSING = Bilingual(*(WORDS[one].plan.missing + WORDS[one].common.colon for one 
 
 
 def file_of(book: Book, reference: str) -> str:
-    """The file of the passage with this reference: `2.1.3.2` → ch2.xhtml. Articles share one."""
-    chapter = reference.split(".", maxsplit=1)[0]
+    """The file of the passage with this reference: `2.1.3.2` → ch2.xhtml. Articles share one.
+
+    A part and its text, `0.4` and `0.4.0.1`, are in that of its first chapter.
+    """
+    above, below, *_ = (*reference.split("."), "0")
+    chapter = below if above == "0" else above
     if chapter == "0":
         return TITLE
     if chapter.startswith("a"):
