@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from planbook.begin.take import take
 from planbook.books.sheet import Fonts
+from planbook.intake.report import missing
 from test_take_pdf import BODY, FILLED, SENTENCE, pdf, taken
 
 SMALL = "#show table: set text(9pt)\n#show table: set par(first-line-indent: 0em, justify: false)\n"
@@ -689,3 +690,72 @@ def test_the_rule_below_a_running_head_is_none_of_a_table(fonts: Fonts) -> None:
     lines = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
     expected = ["名称\t数值\t属性", *(f"指标{n}\t{n}\t预期性" for n in range(1, 5))]
     assert lines == ["提升管网，完善设施。", *expected, BODY] * 3
+
+
+@pytest.mark.parametrize("rules", ["above and below", "none"])
+def test_a_numbered_line_of_a_cell_ends_no_table(rules: str, fonts: Fonts) -> None:
+    """In a cell of several paragraphs, 2. begins one of them, and no line of the text."""
+    first = "1.建设产业基地，完善配套设施，实施提升行动工程，推进各项任务落实到位。"
+    rows = [
+        "片区|范围|定位",
+        f"东片区|一镇、二镇、三镇、四镇、五镇|{first}",
+        f"西片区|六镇、七镇、八镇、九镇、十镇|{first}\\ 2.建设园区。",
+    ]
+    found = taken(source("(2.5cm, 2.5cm, 5cm)", [*rows, rows[1]], rules), fonts)
+    assert [line.replace("\t", "|") for line in found.text.splitlines()[1:5]] == [
+        row.replace("\\ ", " ") for row in [*rows, rows[1]]
+    ]
+
+
+HALVES = {
+    "inside a word": ("保障公", "园旅游工程", ["保障公园旅游工程", ""], False),
+    "between words": ("保障类", "生态类", ["保障类", "生态类"], True),
+}
+
+
+@pytest.mark.parametrize("case", HALVES)
+def test_a_category_that_a_page_cuts_is_whole_though_a_rule_ends_it(
+    case: str, fonts: Fonts
+) -> None:
+    first, second, expected, is_told = HALVES[case]
+    table = "#table(columns: (41pt, 1fr, 1fr), [类别], [项目], [投资], {})"
+    above = f"table.cell(rowspan: 2)[基础工程], [道路], [1], [桥梁], [2], [{first}], [水库], [3]"
+    below = f"[类别], [项目], [投资], table.cell(rowspan: 2)[{second}], [灌区], [4], [管网], [5]"
+    rest = below.removeprefix("[类别], [项目], [投资], ")
+    found = taken(f"{SMALL}{table.format(above)}\n#pagebreak()\n{table.format(rest)}", fonts)
+    rows = [line.split("\t") for line in found.text.replace("\f", "").splitlines()]
+    assert [row[0] for row in rows] == ["类别", "基础工程", "", *expected, ""]
+    assert any("may go on on the next page" in one for one in found.warnings) == is_told
+    assert not missing(found)[1]
+
+
+def test_a_row_of_one_cell_is_of_a_table_without_sides(fonts: Fonts) -> None:
+    """No upright rule joins it to the rows above and below it, or to those below a page's end."""
+    rows = "[项目], [投资], table.cell(colspan: 2)[一、防洪工程（2个）], [水库], [12], [堤防], [3]"
+    more = "table.cell(colspan: 2)[二、供水工程（1个）], [水厂], [45]"
+    stroke = "(x, y) => (left: if x > 0 { 0.5pt }, top: 0.5pt, bottom: 0.5pt)"
+    table = f"#table(columns: (1fr, 1fr), stroke: {stroke}, "
+    found = taken(f"{table}{rows}, {more})\n#pagebreak()\n{table}{more})\n\n{BODY}", fonts)
+    lines = found.text.replace("\f", "").splitlines()
+    last = ["二、供水工程（1个）\t", "水厂\t45"]
+    assert lines[:-1] == [
+        "项目\t投资",
+        "一、防洪工程（2个）\t",
+        "水库\t12",
+        "堤防\t3",
+        *last,
+        *last,
+    ]
+
+
+def test_the_end_of_a_cell_below_its_table_is_of_the_cell(fonts: Fonts) -> None:
+    """A browser draws it there, where a page ends inside a row; a line further away is of the text."""
+    cell = "区水利局、区教\\ 育局、区民政局"
+    table = f"#table(columns: (3cm, 82pt), align: horizon, inset: (x: 5pt, y: 0pt), [任务], [单位], [一], [{cell}])"
+    rest = (
+        "#place(dx: 3cm + 5pt, dy: {}pt)[#set par(first-line-indent: 0em); #text(9pt)[和区财政局]]"
+    )
+    for gap, is_rest in ((7.2, True), (14, False)):
+        found = taken(f"{SMALL}{table}{rest.format(gap)}", fonts)
+        lines = found.text.splitlines()
+        assert (lines[1] == "一\t区水利局、区教育局、区民政局和区财政局") == is_rest

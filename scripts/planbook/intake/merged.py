@@ -63,8 +63,9 @@ def unended(
 
 
 def tall(owners: Mapping[Place, Place], kept: Sequence[int]) -> Iterator[int]:
-    """The columns with cells over several rows."""
-    found = {right for (down, right), owner in owners.items() if owner[0] < down}
+    """The columns with cells over several rows, besides those of a head."""
+    over = ((owner[0], place) for place, owner in owners.items() if owner[0] < place[0])
+    found = {right for first, (down, right) in over if first or down >= HEADS}
     yield from (at for at, column in enumerate(kept) if column in found)
 
 

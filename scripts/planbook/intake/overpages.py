@@ -10,7 +10,10 @@ from math import inf
 from planbook.intake.form import Block, Grid, Left, Line, goes_on
 from planbook.intake.notes import mark_of
 from planbook.text.cells import Kind, kind_of
+from planbook.text.words import cuts_word
 
+REPEATED = "repeated heads of tables"
+"""What is left out of a table on several pages."""
 OPENING, CLOSING = "（〔《“【(", "）〕》”】)"
 GOES_ON = ("，", "、", *OPENING)
 """Ends no cell."""
@@ -46,8 +49,9 @@ def with_whole_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Left],
             made.append([block])
         else:
             again = again_of(known, block.rows)
-            left += [Left("repeated heads of tables", " ".join(filter(None, one))) for one in again]
+            left += [Left(REPEATED, " ".join(filter(None, one))) for one in again]
             rest = lifted(parts, replace(block, rows=block.rows[len(again) :]))
+            doubts += [cell for _, _, (cell, _) in ends_of(parts[-1], rest)]
             seam = Seam(parts[-1], rest, (*known[:-1], *rest.rows[1:]))
             doubts += [seam.last] if seam.is_doubtful else []
             size = len(parts[-1].rows)
@@ -60,13 +64,32 @@ def with_whole_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Left],
 def lifted(parts: list[Grid], rest: Grid) -> Grid:
     """The rest of a table without the text of cells that begin in its other parts, which is added there."""
     merged = {*parts[-1].tall, *rest.tall}
-    for row, column in (one for one in parts[-1].unended if one[1] in merged):
+    unended = [one for one in parts[-1].unended if one[1] in merged]
+    cut = [one for one in ends_of(parts[-1], rest) if is_cut(*one[2])]
+    for row, column in (*unended, *((row, column) for row, column, _ in cut)):
         if text := rest.rows[0][column]:
             at, down = beginning(parts, row, column)
             whole = joined(parts[at].rows[down][column], text)
             parts[at] = with_cell(parts[at], down, column, whole)
             rest = with_cell(rest, 0, column, "")
     return rest
+
+
+def ends_of(table: Grid, rest: Grid) -> Iterator[tuple[int, int, tuple[str, str]]]:
+    """The full cells at the end of a page in columns with cells over several rows, with what is next in these."""
+    known = {column for _, column in table.unended}
+    for column in sorted({*table.tall, *rest.tall} - known):
+        own, more = [row[column] for row in table.rows], rest.rows[0][column]
+        room = table.room[column] if table.room else inf
+        row = max((at for at, cell in enumerate(own) if cell), default=0)
+        are_texts = kind_of(own[row]) is kind_of(more) is Kind.TEXT
+        if own[row] and more and are_texts and room < MARGINS - 1 + first_part(more):
+            yield row - len(own), column, (own[row], more)
+
+
+def is_cut(cell: str, more: str) -> bool:
+    """True if a page ends inside a word of a cell, or what is on both pages can only be read as one."""
+    return is_open((cell, more)) or cuts_word(cell, more)
 
 
 def beginning(parts: Sequence[Grid], row: int, column: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from planbook.characters import printable
 from planbook.fields import quoted
 from planbook.intake.form import File, Left, Taken, absent
 from planbook.intake.furniture import SITE
+from planbook.intake.overpages import REPEATED
 from planbook.problems import named
 
 SAMPLE = 40
@@ -36,7 +37,8 @@ def short(text: str) -> str:
 def missing(taken: Taken) -> tuple[list[str], list[str]]:
     """The numbers of tables that are not in the text: those in what a site adds, and those nowhere."""
     site = " ".join(one.text for one in taken.left if one.kind in SITE)
-    gone = absent(taken.numbers, taken.text)
+    again = " ".join(one.text for one in taken.left if one.kind == REPEATED)
+    gone = absent(taken.numbers, f"{taken.text} {again}")
     lost = absent(gone.elements(), site)
     return counted(gone - lost), counted(lost)
 

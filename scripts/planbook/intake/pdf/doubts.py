@@ -12,15 +12,16 @@ from planbook.intake.pdf.agreed import GAPS
 from planbook.intake.pdf.frames import TOUCH, joined
 from planbook.intake.pdf.glyphs import Box, Sheet
 from planbook.intake.pdf.gutters import COLUMN, LINES, Span
-from planbook.intake.pdf.lines import Row, is_alike
+from planbook.intake.pdf.lines import Row, is_alike, is_beside
 from planbook.intake.pdf.page import Part, Region
-from planbook.intake.pdf.strips import ROWS, is_beside
+from planbook.intake.pdf.strips import ROWS
 from planbook.intake.pdf.unruled import (
     EDGE,
     FAR,
     belongs,
     gap,
     in_column,
+    is_item,
     is_new,
     parts_of,
     runs,
@@ -183,7 +184,8 @@ def may_belong(row: Row, other: Row, columns: Sequence[Span]) -> bool:
         len(row.cells) == 1 and sum(a < row.box.right and row.box.left < b for a, b in columns) > 1
     )
     is_end = row is upper and row.text.endswith("。")
-    is_near = gap(upper, lower) < BESIDE * other.size and belongs(row, other, parts_of(other))
+    is_part = belongs(row, other, parts_of(other)) or is_item(row, other, columns)
+    is_near = gap(upper, lower) < BESIDE * other.size and is_part
     return step(upper, lower) < WITHIN * other.size or (is_near and not (is_over or is_end))
 
 

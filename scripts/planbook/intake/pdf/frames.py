@@ -41,6 +41,12 @@ class Frame:
         return min(len(self.xs), len(self.ys)) > 2
 
     @property
+    def has_sides(self) -> bool:
+        """True if there are rules at the left and the right."""
+        xs = [one.middle[0] for one in self.rules if is_upright(one)]
+        return min(xs) <= self.box.left + TOUCH and max(xs) >= self.box.right - TOUCH
+
+    @property
     def is_cut(self) -> bool:
         """True if no rule ends the last row, though others do: it goes on on the next page."""
         level = [one.middle[1] for one in self.rules if not is_upright(one)]

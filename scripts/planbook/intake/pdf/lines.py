@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from planbook.intake.form import SMALL
+from planbook.intake.form import NOTE, SMALL
 from planbook.intake.pdf.glyphs import HYPHEN, Box, Glyph, gap_of, is_han, is_over, seen
+from planbook.text.grammar import CAPTION, mended
 
 SMALLER = 0.9
 """The size of raised and lowered letters, at most, against those of their line."""
@@ -26,6 +27,8 @@ LIGATURES = str.maketrans(
 WIDE = 0.7
 """A gap of this many characters is a blank of the text; justified lines have smaller ones."""
 CHAPTER = re.compile(r"第[\s\u3000]*.{1,4}?[\s\u3000]*(?:[编篇章节]|部分|条(?=\u3000))")
+UNIT = re.compile(r"[（(]?单位[：:]")
+"""Says above a table what its figures count: 单位：亿元."""
 PHRASES = 2.3
 """The gap between two phrases of a heading, at most, in characters."""
 LOOSEST, LETTERS = 1.0, 5
@@ -44,6 +47,12 @@ class Row:
     glyphs: tuple[Glyph, ...] = ()
     is_entry: bool = False
     """True for an entry of the contents."""
+
+
+def is_beside(text: str) -> bool:
+    """True for a heading, for the title of a table, or for a note below it."""
+    plain = mended(text)
+    return any(one.match(plain) for one in (CHAPTER, CAPTION, NOTE, UNIT))
 
 
 def is_alike(row: Row, other: Row) -> bool:

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from planbook.intake.pdf.frames import Frame, frames, is_upright
+from planbook.intake.pdf.frames import TOUCH, Frame, frames, is_upright
 from planbook.intake.pdf.glyphs import Box, Glyph, Sheet, gap_of
+from planbook.intake.pdf.lines import rows_of
 
 BACK, APART = -0.3, 0.5
 """The gaps between two letters that are surely in two runs of text, in characters: less, or more."""
 PARTED = 0.15
 """The gap at a rule that parts two runs, at least, in characters."""
+CLOSE = 2.0
+"""How far two lines of a cell are from each other, at most, in characters."""
 TOUCHING, NEAR = 0.05, 0.12
 """The gap between two pieces of one text, at most, in characters: usually, and where each letter is one."""
 
@@ -94,6 +97,30 @@ def inside(box: Box, glyphs: Sequence[Glyph]) -> list[Glyph]:
     """The letters in the place of a table, with the rest of the text that runs over its sides."""
     runs = ((run, [box.holds(one.box.middle) for one in run]) for run in runs_of(glyphs))
     return [one for run, held in runs if any(held) for one in run]
+
+
+def spilled(frame: Frame, own: Sequence[Glyph], glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The lines below a table with which a cell goes on, as where the end of a page has cut it."""
+    columns = list(pairwise(frame.xs))
+    lines = [rows_of(g for g in own if a < g.box.middle[0] < b) for a, b in columns]
+    found: list[Glyph] = []
+    for line in rows_of(one for one in glyphs if one.box.top < frame.box.bottom + TOUCH):
+        within = (a < line[0].box.left and line[-1].box.right < b for a, b in columns)
+        at = next((at for at, is_within in enumerate(within) if is_within), None)
+        if at is None or len(columns) < 2 or not goes_on(lines[at], line):
+            break
+        lines[at].append(line)
+        found += line
+    return found
+
+
+def goes_on(column: Sequence[Run], line: Run) -> bool:
+    """True for a line as far below the last one of a column as this is below the one before it."""
+    if len(column) < 2:
+        return False
+    above, last, below = (one[0].origin.bottom for one in (*column[-2:], line))
+    size = line[0].size
+    return abs(above - 2 * last + below) < PARTED * size and above - last < CLOSE * size
 
 
 def runs_of(glyphs: Sequence[Glyph], xs: Sequence[float] = ()) -> Iterator[Run]:

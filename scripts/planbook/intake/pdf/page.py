@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
+from math import inf
 from statistics import median
 
 from planbook.intake.form import Grid
@@ -22,7 +23,7 @@ from planbook.intake.pdf.lines import (
     looseness,
     rows_of,
 )
-from planbook.intake.pdf.overrun import in_cells, inside
+from planbook.intake.pdf.overrun import in_cells, inside, spilled
 from planbook.intake.pdf.strips import tables_of
 
 DASHES = "—–-~～"
@@ -34,6 +35,8 @@ WIDEST = 3.0
 """The width of a strip between columns, at most, in characters."""
 CENTERED = 0.5
 """By how much a title is beside the middle of its page, at most, in characters."""
+LOW = 1.8
+"""The blank above and below the text of a full cell, together, at most, in characters."""
 PROSE = 8.0
 """The width of a cell whose lines may be a sentence, at least, in characters."""
 
@@ -73,6 +76,7 @@ def gutters_of(pages: Iterable[Sheet]) -> set[float]:
 def stacked(glyphs: Sequence[Glyph], tables: Sequence[Frame], digit_gap: float) -> Parts:
     """The tables of a page or a column from top to bottom, with the lines between them."""
     held = {one: inside(one.box, glyphs) for one in outermost(tables)}
+    held = {one: [*its, *spilled(one, its, glyphs)] for one, its in held.items()}
     known = {glyph for its in held.values() for glyph in its}
     free = [one for one in glyphs if one not in known]
     top = float("inf")
@@ -123,14 +127,20 @@ def grid_of(frame: Frame, glyphs: Sequence[Glyph], digit_gap: float) -> Grid:
     doubts = contrary_rows(frame, cells, owners) if frame.is_open else []
     heads, wide = merged(rows, owners, kept) if not frame.is_open else ((), ())
     last = len(rows) - 1
-    ends = [(cells.get((last, at), []), widths.get((last, at), 0.0)) for at in kept]
+    ends = [owners[last, at] for at in kept]
+    heights = [y - frame.ys[-1] for y in frame.ys[:last]] + [0.0]
     return Grid(
         tuple(tuple(row[at] for at in kept) for row in rows),
         heads=heads,
         wide=wide,
         unended=tuple(unended(rows, owners, kept, frame.unruled)) if not frame.is_open else (),
         tall=() if frame.is_open else tuple(tall(owners, kept)),
-        room=tuple(room_in(its, digit_gap, width) if its else 0.0 for its, width in ends),
+        room=tuple(
+            room_in(cells[place], digit_gap, widths[place], heights[place[0]])
+            if place in cells
+            else 0.0
+            for place in ends
+        ),
         is_cut=frame.is_cut,
         is_open=frame.is_open,
         doubts=tuple(" | ".join(rows[at]) for at in doubts),
@@ -162,10 +172,11 @@ def with_heads(frame: Frame, glyphs: Sequence[Glyph]) -> Frame:
     return replace(frame, xs=tuple(x for at, x in enumerate(frame.xs) if at not in sure))
 
 
-def room_in(glyphs: Sequence[Glyph], digit_gap: float, width: float) -> float:
-    """What the last line of a cell leaves of its width, in characters."""
-    last = line_of(rows_of(glyphs)[-1], digit_gap)
-    return (width - (last.box.right - last.box.left)) / last.size
+def room_in(glyphs: Sequence[Glyph], digit_gap: float, width: float, height: float) -> float:
+    """What the last line of a cell leaves of its width, in characters; all if there is room for more lines."""
+    last, box = line_of(rows_of(glyphs)[-1], digit_gap), around(glyphs)
+    has_room = height - (box.top - box.bottom) > LOW * last.size
+    return inf if has_room else (width - (last.box.right - last.box.left)) / last.size
 
 
 def widths_of(cells: Mapping[tuple[int, int], Sequence[Glyph]]) -> dict[tuple[int, int], float]:

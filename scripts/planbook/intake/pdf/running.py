@@ -12,8 +12,8 @@ from statistics import median
 from planbook.characters import squeezed
 from planbook.intake.form import Left
 from planbook.intake.pdf.frames import frames, is_upright
-from planbook.intake.pdf.glyphs import Box, Glyph, Sheet
-from planbook.intake.pdf.lines import SMALLER, is_alike, line_of, rows_of
+from planbook.intake.pdf.glyphs import Box, Glyph, Sheet, gap_of
+from planbook.intake.pdf.lines import CELL_GAP, SMALLER, Row, is_alike, line_of, rows_of
 from planbook.numerals import ROMAN, number_of
 from planbook.text.grammar import NUMERAL, PAGE_MARK, is_marked, mended
 
@@ -168,7 +168,7 @@ def edges_of(page: Sheet, gap: float, body: float) -> list[Edge]:
     steps = [above.box.bottom - below.box.bottom for above, below in pairwise(rows)]
     far = APART * median(steps or [0.0])
     heads_table = (
-        step <= far and min(len(a.cells), len(b.cells)) > 1 and is_alike(a, b)
+        step <= far and has_gap(a) and has_gap(b) and is_alike(a, b)
         for step, (a, b) in zip(steps, pairwise(rows), strict=True)
     )
     text = next((at for at, is_head in enumerate(heads_table) if is_head), len(rows))
@@ -194,6 +194,11 @@ def edges_of(page: Sheet, gap: float, body: float) -> list[Edge]:
         for at in dict.fromkeys((*high, *low))
         if not any(table.holds(rows[at].glyphs[0].box.middle) for table in tables)
     ]
+
+
+def has_gap(row: Row) -> bool:
+    """True for a line of several cells, even of one letter each: 类 and 序, above 别 and 号."""
+    return any(gap_of(a, b) >= CELL_GAP * row.size for a, b in pairwise(row.glyphs))
 
 
 def running(edges: Sequence[Sequence[Edge]]) -> set[tuple[str, int]]:

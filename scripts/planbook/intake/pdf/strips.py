@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 from statistics import median
 
-from planbook.intake.form import NOTE
 from planbook.intake.pdf.agreed import Drawn, as_drawn
-from planbook.intake.pdf.frames import Frame, distinct, frames, is_upright, joined
+from planbook.intake.pdf.frames import TOUCH, Frame, distinct, frames, is_upright, joined
 from planbook.intake.pdf.glyphs import Box, Glyph, Sheet
 from planbook.intake.pdf.gutters import gutter_of, pieces
-from planbook.intake.pdf.lines import CHAPTER, WIDE, around, rows_of
+from planbook.intake.pdf.lines import WIDE, around, is_beside, rows_of
 from planbook.intake.pdf.order import is_by_cells
 from planbook.intake.pdf.rowmarks import CUT, Columns, Value, bounds_of, is_whole, marks_of
-from planbook.text.grammar import CAPTION, mended
 
-UNIT = re.compile(r"[（(]?单位[：:]")
-"""Says above a table what its figures count: 单位：亿元."""
 SHARED = 0.5
 """The share of their width that two rules of a table are above each other, at least."""
 MOST = 0.6
@@ -41,10 +36,35 @@ Lines = Sequence[Sequence[Glyph]]
 
 def tables_of(sheet: Sheet) -> list[Frame]:
     """The tables of a page that has rules for them; some may be level rules only."""
-    found = [one for one in frames(sheet.rules) if within(sheet.glyphs, one.box)]
+    rules = [*sheet.rules, *sides(sheet)]
+    found = [one for one in frames(rules) if within(sheet.glyphs, one.box)]
     known = {rule for one in found for rule in one.rules}
     level = [one for one in joined(sheet.rules, upright=False) if one not in known]
     return [*found, *open_tables(sheet.glyphs, level)]
+
+
+def sides(sheet: Sheet) -> Iterator[Box]:
+    """The sides of rows of one cell in a table that has none, as no upright rule joins them to it: 一、防洪工程."""
+    level = joined(sheet.rules, upright=False)
+    for one in frames(sheet.rules):
+        if not one.has_sides:
+            own = [rule for rule in level if is_as_wide(rule, one.box)]
+            own.sort(key=lambda rule: -rule.middle[1])
+            for upper, lower in pairwise(own):
+                place = between([upper, lower])
+                if is_label(rows_of(within(sheet.glyphs, place)), place.top - place.bottom):
+                    yield from (place._replace(right=place.left), place._replace(left=place.right))
+
+
+def is_label(lines: Lines, height: float) -> bool:
+    """True for one line that may be a row of a table by itself."""
+    if len(lines) != 1 or height > AWAY * lines[0][0].size:
+        return False
+    return not is_beside(text_of(lines[0]))
+
+
+def is_as_wide(rule: Box, box: Box) -> bool:
+    return abs(rule.left - box.left) <= TOUCH and abs(rule.right - box.right) <= TOUCH
 
 
 def open_tables(glyphs: Sequence[Glyph], level: Sequence[Box]) -> Iterator[Frame]:
@@ -79,12 +99,6 @@ def is_row(glyphs: Sequence[Glyph], upper: Box, lower: Box, *, is_table: bool) -
 
 def text_of(line: Sequence[Glyph]) -> str:
     return "".join(one.char for one in line)
-
-
-def is_beside(text: str) -> bool:
-    """True for a heading, for the title of a table, or for a note below it."""
-    plain = mended(text)
-    return any(one.match(plain) for one in (CHAPTER, CAPTION, NOTE, UNIT))
 
 
 def between(rules: Sequence[Box]) -> Box:

@@ -9,9 +9,9 @@ from itertools import pairwise
 from planbook.intake.form import NOTE, Grid
 from planbook.intake.pdf.agreed import GAPS, Drawn, Ends, as_drawn
 from planbook.intake.pdf.gutters import Span, pieces
-from planbook.intake.pdf.lines import CELL_GAP, Row, around, is_alike
+from planbook.intake.pdf.lines import CELL_GAP, Row, around, is_alike, is_beside
 from planbook.intake.pdf.page import Region, grid_of
-from planbook.intake.pdf.strips import completed, is_beside
+from planbook.intake.pdf.strips import completed
 from planbook.text.grammar import CAPTION, is_marked, mended
 
 NEAR = 1.5
@@ -22,6 +22,8 @@ EDGE = 3
 """Lines at the top of a table that are not beside lines of other cells, at most; likewise at its end."""
 CLOSE, EVEN = 0.8, 0.05
 """How far below another line of its cell a line is, at most, and by how much further than others."""
+ALIGNED = 0.3
+"""How far from where another line of its cell begins a line does, at most, in characters."""
 PAGES = 1_000
 """Regions whose tables are remembered."""
 
@@ -82,14 +84,21 @@ def goes_up(rows: Sequence[Row]) -> bool:
 def belongs(row: Row, other: Row, parts: Sequence[Span]) -> bool:
     """True for a line that may be of a table: of parts, or in one of the columns."""
     (upper, lower) = (row, other) if row.box.top > other.box.top else (other, row)
-    return is_alike(row, other) and gap(upper, lower) < FAR * other.size and in_column(row, parts)
+    is_near = is_alike(row, other) and gap(upper, lower) < FAR * other.size
+    return is_near and (in_column(row, parts) or is_item(row, other, parts))
+
+
+def is_item(row: Row, other: Row, columns: Sequence[Span]) -> bool:
+    """True for a line with a mark that begins where a line beside it does, and not in the first column: 2.扩建泵站."""
+    starts = [start for start, _ in parts_of(other) if start > columns[0][1]]
+    return any(abs(row.box.left - start) < ALIGNED * row.size for start in starts)
 
 
 def in_column(row: Row, columns: Sequence[Span]) -> bool:
     """True for a line of several parts, or in one of the columns; neither a title nor a note of the table."""
     (left, right), *more = parts_of(row)
     is_one = sum(a < right and left < b for a, b in columns) < 2
-    return not is_beside(row.text) and bool(more or (is_one and is_like(row, row)))
+    return not is_beside(row.text) and bool(more or (is_one and not is_new(row)))
 
 
 @lru_cache(PAGES)

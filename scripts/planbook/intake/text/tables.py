@@ -9,7 +9,7 @@ from functools import reduce
 from itertools import accumulate, pairwise, takewhile
 
 from planbook.intake.form import Left, digit_runs
-from planbook.intake.overpages import joined
+from planbook.intake.overpages import REPEATED, joined
 from planbook.intake.text.broken import HEAD, Cells, is_open, is_split, labeled, ways_of
 from planbook.text import grammar
 from planbook.text.aligned import Aligned, aligned, is_value, pieced
@@ -25,7 +25,6 @@ NAME = 12
 """The head of a column has no more characters."""
 GAP = re.compile(r"\t|\s{2}")
 """Parts cells for sure."""
-REPEATED = "repeated heads of tables"
 ROW = 40
 """Maximum lines of a row."""
 Gaps = Mapping[int, Sequence[re.Match[str]]]
