@@ -170,6 +170,13 @@ def test_lines_of_the_site_are_left_out_and_named(line: str, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_a_line_that_names_several_pages_raises_a_doubt(form: str) -> None:
+    for line, count in (("[1] [2] 下一页", 1), ("首页 1/3页 尾页", 1), ("首页 1/1页 尾页", 0)):
+        warnings = take(written([*BODY, line], form), "plan").warnings
+        assert sum("may go on on another page" in one for one in warnings) == count
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("line", STAYS)
 def test_lines_of_the_document_stay(line: str, form: str) -> None:
     for lines in ([TITLE, line, *BODY[1:]], [*BODY, line]):

@@ -570,6 +570,48 @@ def test_the_page_where_the_text_goes_on_is_named(word: str) -> None:
     assert found.text == f"　　{SENTENCE * 4}\n" * 2
 
 
+PAGERS = {
+    "a script has written numbers": ("<b>1</b><a href='t1_1.html'>2</a><a href='t1_1.html'>&gt;</a>", " at t1_1.html:"),
+    "numbers in brackets": ("[1] <a href='page_2.shtml'>[2]</a> <a href='page_3.shtml'>[3]</a>", " at page_2.shtml:"),
+    "numbers in a list": ("<ul><li>共2页</li><li><a href='#'>1</a></li><li><a href='9_2.html'>2</a></li></ul>", " at 9_2.html:"),
+    "numbers for a program": ("<a href='#'>1</a><a href='javascript:go(2)'>2</a>", ":"),
+    "numbers that a program hears": ("<a href='#'>1</a><a href='#' onclick='go(2)'>2</a>", ":"),
+    "words without links": ("首页 上一页 <b>1</b> 下一页 尾页 共2页", ":"),
+    "a number of pages": ("<span>第<em>1</em>页/共<em>3</em>页</span>", ":"),
+    "a script that is to write": ("<script>createPageHTML(3, 0, 't1', 'html');</script>", ":"),
+    "a script that names the place": ("<script>createPageHTML('pages', 2, 1, 't1', 'shtml', 20);</script>", ":"),
+    "the last page": ("<a href='t1.html'>上一页</a> <b>2</b>", " at t1.html:"),
+}  # fmt: skip
+SINGLE = {
+    "words": "首页 上一页 <b>1</b> 下一页 尾页 共1页",
+    "entries": "首页 上页 下页 尾页 共 12 条记录 1/1页",
+    "a script": "<script>createPageHTML(1, 0, 't1', 'html');</script>",
+    "other articles": "<div>上一篇：<a href='t2.html'>通告</a></div><div>下一篇：<a href='t3.html'>决定</a></div>",
+    "a ranking": "<ul><li><b>1</b><a href='t2.html'>某项通告</a></li><li><b>2</b><a href='t3.html'>某项决定</a></li></ul>",
+    "pictures in turn": "<a href='c_4512.html'>1</a><a href='c_4513.html'>2</a><a href='javascript:;'>3</a>",
+    "a way back": "<a href='javascript:history.go(-1)'>上一页</a><a href='t0.html'>返回上一页</a>",
+    "notes": "强度<sup><a href='/a.html#note2'>2</a></sup>",
+    "all pages": "<p>第1页 共2页</p><p>第2页 共2页</p>",
+}
+
+
+def said_of_pages(below: str) -> list[str]:
+    page = f"<html><body><div>{LONG * 2}</div><div>{below}</div></body></html>"
+    return [one for one in take(page.encode(), "page.html").warnings if "another page" in one]
+
+
+@pytest.mark.parametrize("name", PAGERS)
+def test_a_page_that_is_one_of_several_says_so(name: str) -> None:
+    below, place = PAGERS[name]
+    (found,) = said_of_pages(below)
+    assert f"may go on on another page{place}" in found
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_what_leads_to_no_other_page_of_the_text_is_not_taken_for_it(name: str) -> None:
+    assert said_of_pages(SINGLE[name]) == []
+
+
 def test_controls_of_any_spelling_go() -> None:
     page = f"<html><body>{LONG}<p>甲&#0;&#x0B;&#55357;\x08&#99999999;乙<s>\x01&#2;丙</s>\x03</p>{LONG}</body></html>"
     assert "\n甲乙\n" in take(page.encode(), "page.html").text

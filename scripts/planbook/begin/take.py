@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from planbook.characters import CHINESE
 from planbook.intake.form import Taken
+from planbook.intake.furniture import ELSEWHERE, SITE, more_pages, names_pages
 from planbook.intake.html.items import wide_encoding
 from planbook.intake.html.page import KIND as HTML
 from planbook.intake.html.page import take_html
@@ -233,6 +234,10 @@ def doubts(found: Taken, name: str) -> list[str]:
     said = PurePath(name).suffix.lower().lstrip(".")
     if said in KNOWN and said not in EXTENSIONS.get(found.kind, ("txt", "md")):
         made.append(f"the name ends in .{said}, but the file is: {found.kind}")
+    site = (one.text for one in found.left if one.kind in SITE)
+    is_said = any(one.startswith(ELSEWHERE) for one in found.warnings)
+    if not is_said and any(map(names_pages, site)):
+        made.append(more_pages())
     solid = (one.strip() for one in reversed(found.text.splitlines()) if one.strip())
     lines = [*islice((one for one in solid if not PAGE_MARK.fullmatch(one)), ANNEXES)]
     last = lines[0] if lines else ""

@@ -33,10 +33,14 @@ BUTTONS = (
 )
 """The words of buttons; the longer of two that begin alike comes first."""
 PAGED = (
-    r"当前|共|第|每页|\d{1,5}|页|条记录|条|[首末尾]页|[上下前后]一?页|最后|转到|跳转|跳至|到|GO|确定|Next|Prev(?:ious)?"
+    r"当前|共|第|每页|\d{1,5}|页次|页|条记录|条|[首末尾]页|[上下前后]一?页|最后|转到|跳转|跳至|到|GO|确定|Next|Prev(?:ious)?"
     r"|[\s\[\]【】()（）<>«»‹›|｜/：:….,，;；·]"
 )
 """What a line that leads to the pages of a text is made of."""
+TO_PAGES = rf"^(?=.*(?:[首末尾]页|[上下前后]一?页|页次))(?>{PAGED})++$"
+"""Leads to the pages of a text: 共3页 首页 1 2 3 下一页."""
+ENTRIES = re.compile(r"(?:共|每页)?\s*\d+\s*条")
+"""How many entries a list has, which is no number of pages."""
 PLACES = re.compile(
     "(?:网站|本站|返回)?首页|新闻中心|新闻动态|要闻动态|信息公开|政务公开|政府信息公开|政务服务|办事服务|在线服务|网上办事"
     "|互动交流|政民互动|公众参与|解读回应|政策解读|数据发布|数据开放|专题专栏|机构职能|机构概况|通知公告"
@@ -50,10 +54,10 @@ FURNITURE = re.compile(
       | ^(?:【[^】]{{2,6}}】\s*){{2,}}$ | ^(?:Produced|Powered)\s+by
       | ^[\[【(（•·\s]*(?:责任编辑|责编|编辑|审读|校对|作者|记者|通讯员)\s*[：:丨｜|\s]\s*\S{{1,8}}[^。，；]*$
       | ^(?:审核|[初复终一二三]审|监制|排版|美编|供稿|撰稿)\s*[：:丨｜|]\s*\S{{1,8}}[^。，；]*$
-      | ^(?=.*(?:[首末尾]页|[上下前后]一?页))(?>{PAGED})++$                        # 共3页 首页 1 2 3 下一页 尾页
+      | {TO_PAGES}
       | (?:^|[\s|｜（(\[【])(?:点击|浏览|阅读|访问|查看|人气)(?:次?数|量|率|人[数次])?{COUNTED}  # 点击数：321
       | 扫一?扫.{{0,12}}(?:打开|关注|查看|阅读|分享|手机|二维码) | 扫码.{{0,6}}(?:关注|查看|阅读|打开)
-      | (?:发布|发表)于?\s*\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}} | ^页次\s*[：:] | ^转载请(?:注明|联系|标明)
+      | (?:发布|发表)于?\s*\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}} | ^转载请(?:注明|联系|标明)
       | ^喜欢此内容的人 | ^(?:欢迎)?关注[^，。]{{0,20}}公众号 | 点(?:个)?赞[和、与]在看 | ^点(?:亮|一?个)?\s*[“"「]在看
       | ^(?:轻触|预览时标签|收录于|[左右上下继续向]{{1,3}}滑动) | ^[—\-·\s]*END[—\-·\s]*$ | ^[▼▽↓⬇\s]+$
       | ^(?:长按|点击)(?:上方|下方|识别|图片|蓝字|查看|阅读|进入|关注|此处|这里)
@@ -119,6 +123,7 @@ ORGAN = re.compile(
 )
 """Who signs a document, alone on a line: 临江县人民政府."""
 DETAILS, OTHERS = "details of publication", "buttons, editors, and other lines of the site"
+ELSEWHERE = "the text may go on on another page"
 LINKS, AROUND = "links to other pages", "pieces around the text"
 ORNAMENTS = "ornaments of headings"
 SITE = (DETAILS, OTHERS, LINKS, AROUND)
@@ -238,6 +243,18 @@ def is_signature(organ: str, day: str) -> bool:
     """True for two lines that sign a document: who, and when."""
     is_day = DATE.match(day) or re.fullmatch(DAY.pattern + "日?", day)
     return bool(ORGAN.match(organ) and is_day)
+
+
+def names_pages(text: str) -> bool:
+    """True for a line that leads to several pages: 首页 上一页 1 下一页 尾页 共2页, but not 共1页."""
+    is_pager = re.match(TO_PAGES, text.strip(), re.IGNORECASE)
+    return bool(is_pager) and any(int(one) > 1 for one in re.findall(r"\d+", ENTRIES.sub("", text)))
+
+
+def more_pages(address: str = "") -> str:
+    """The warning that a page has only a part of the text."""
+    place = f" at {address[:100]}" if re.match(r"(?!javascript:).*\w", address) else ""
+    return f"{ELSEWHERE}{place}: take all pages, or the document as one file"
 
 
 def site_part(text: str) -> str:

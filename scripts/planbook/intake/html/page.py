@@ -21,6 +21,7 @@ from planbook.intake.furniture import (
     is_furniture,
     is_numbered,
     kind_of,
+    more_pages,
     trimmed,
     words,
 )
@@ -31,6 +32,7 @@ from planbook.intake.html.article import (
     beside,
     body_of,
     in_turn,
+    inner_link,
     measured,
     prune,
     without_contents,
@@ -54,7 +56,20 @@ WAIT = "open the page in a browser, wait for its text, and save it whole or prin
 PASSWORD = re.compile(rb"""type\s*=\s*["']?password""", re.IGNORECASE)
 CUT = re.compile("展开全文|阅读全文|余下全文|查看全文|点击展开")
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|zip|rar)(?:$|[?#])", re.IGNORECASE)
-NEXT = re.compile(r"^[\[【<>»\s]*(?:下一?页|下页|后一页|next)[\]】<>»\s]*$", re.IGNORECASE)
+NEXT = re.compile(r"^[\[【<>»\s]*(?:下一?页|后一页|next)[\]】<>»\s]*$", re.IGNORECASE)
+BEFORE = re.compile(r"^[\[【<>«\s]*(?:上一?页|前一页|prev(?:ious)?)[\]】<>«\s]*$", re.IGNORECASE)
+PAGE = re.compile(r"[\[【\s]*([2-9]|[1-9]\d)[\]】\s]*")
+"""The link to a page by its number."""
+COUNT = re.compile(
+    r"""(?:当前)? (?: 第\d{1,3}页[/／,，|]?共 | 第?\d{1,3}页?[/／]共? ) (?:[2-9]|[1-9]\d{1,2})页   # 第1页/共3页, 1/3页
+      | 共(?:[2-9]|[1-9]\d{1,2})页[/／,，|]?(?:当前)?第\d{1,3}页                                 # 共3页 第1页""",
+    re.VERBOSE,
+)
+"""Which of several pages this one is."""
+PARTS, MOST_PIECES = ("p", "div", "td", "li", "ul", "span", "center"), 9
+"""The elements that say it, and the maximum pieces of one."""
+MADE = re.compile(rb"""createPageHTML\(\s*(?:(?:'[^']*'|"[^"]*")\s*,\s*)?(?:[2-9]|[1-9]\d)\s*,""")
+"""The call of a script that writes the links to several pages: createPageHTML(3, 0, "t1", "html")."""
 SAVED = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[!-~]{3,200}?)\s*-->")
 """What Internet Explorer, Edge, and Chrome write at the top of a page saved whole."""
 CODED = re.compile(r"[^\x00-\x7f]|\\u[0-9a-f]{4}", re.IGNORECASE)
@@ -82,6 +97,7 @@ def take_html(raw: bytes, name: str) -> Taken:
     titles, metas = titles_of(page), metas_of(page, raw)
     more = [*doubts(page), *in_turn(page), *written_by_sheets(page)]
     hidden = [*prune(page), *without_contents(page)]
+    more += other_pages(page, raw)
     numbers = [run for one in page.iter("table") for run in digit_runs(bare_words(one))]
     hidden += accounts(page)
     prose = measured(page)
@@ -258,14 +274,47 @@ def target(element: Element) -> str:
 
 
 def doubts(page: Element) -> Iterator[str]:
-    """Signs that the text goes on elsewhere."""
+    """Signs that the page has not all of the text."""
     if CUT.search(words_of(page)):
         yield "the page has a button to show more: the text may be cut off"
     files = [one for one in page.iter("a", "iframe", "embed", "object") if FILE.search(target(one))]
     if files:
         names = dict.fromkeys(" ".join(words_of(one).split()) or target(one) for one in files)
         yield f"files that the page leads to, and that are not in the text: {'; '.join(names)[:200]}"
-    following = [one for one in page.iter("a") if NEXT.match(words_of(one))]
-    for address in dict.fromkeys(str(one.get("href") or "") for one in following):
-        place = f" at {address[:100]}" if re.search(r"\w", address) else ""
-        yield f"the text may go on on another page{place}: take all pages, or the document as one file"
+
+
+def other_pages(page: Element, raw: bytes) -> Iterator[str]:
+    """Signs that the page has only one of the parts of a text: links to the others, or their number."""
+    links = list(page.iter("a"))
+    following = [one for one in links if NEXT.match(words_of(one))]
+    numbered = [one for one in links if is_page_number(one)]
+    before = [one for one in links if BEFORE.match(words_of(one)) and leads_on(one)]
+    found = following or (numbered or before)[:1]
+    for address in dict.fromkeys(str(one.get("href") or "") for one in found):
+        yield more_pages(address)
+    counts = {one for part in page.iter(*PARTS) if COUNT.fullmatch(one := short_words(part))}
+    if not found and (len(counts) == 1 or MADE.search(raw)):
+        yield more_pages()
+
+
+def leads_on(link: Element) -> bool:
+    """True for a link to another page by an address, and not by a program: history.back()."""
+    return not inner_link(link) and not (link.get("href") or "").lower().startswith("javascript:")
+
+
+def is_page_number(link: Element) -> bool:
+    """True for a link with the number of a page that is in its address as well, or the one before it.
+
+    The second page is t123_1.html, page_2.shtml, or javascript:go(2).
+    """
+    address, found = link.get("href") or "", PAGE.fullmatch(words_of(link))
+    if not found or re.search(r"#\w", address):
+        return False
+    numbers = re.findall(r"\d+", f"{address} {link.get('onclick')}")
+    return not {found[1], str(int(found[1]) - 1)}.isdisjoint(numbers)
+
+
+def short_words(element: Element) -> str:
+    """The text of an element of few pieces, without blanks; otherwise, nothing."""
+    pieces = list(islice(element.itertext(), MOST_PIECES + 1))
+    return pressed("".join(pieces)) if len(pieces) <= MOST_PIECES else ""
