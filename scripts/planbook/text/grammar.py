@@ -155,7 +155,9 @@ TASK = re.compile(
 # Who has a post in a group, above its members: 组长：, 成 员：.
 ROLE = re.compile(r"(?:[\u4e00-\u9fff] ?){1,8}(?<=[长員员任人揮挥])：")
 # One of them, without a full stop: 组长：李明 区委副书记, 陈建国 区教育局局长.
-MEMBER = re.compile(rf"(?:{ROLE.pattern})?[\u4e00-\u9fff]{{2,4}} [\u4e00-\u9fff、（）]{{3,}}")
+MEMBER = re.compile(
+    rf"(?:{ROLE.pattern})?(?!第)[\u4e00-\u9fff]{{2,4}} [\u4e00-\u9fff、（）]+(?:[长長员員任人]|书记|書記|主席)"
+)
 # The same after a sentence on its line: …两所。责任单位：县卫健局.
 TASKED = re.compile(rf"(?:.*[。！？] ?)?{TASK.pattern}[^。！？]*$")
 RAISED = "⁰¹²³⁴-⁹"
