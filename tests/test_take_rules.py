@@ -324,9 +324,21 @@ def test_short_rows_by_tabs_are_rows() -> None:
 
 def test_a_text_that_a_program_made_of_a_pdf_is_told() -> None:
     page = "全县坚持以人民为中心的发展思想，着力解决群众反映强烈的问题，不断增\n强人民群众的获得感、幸福感、安全感，推动各项事业取得新的进展。\n"
-    broken = take(f"规划\n{page}\f{page}\f{page}".encode(), "plan.txt")
-    whole = take(f"规划\n{page}\f{page}\f{page}".replace("增\n", "增").encode(), "plan.txt")
+    text = f"规划\n一、目标\n{page}\f{page}\f二、任务\n{page}"
+    broken = take(text.encode(), "plan.txt")
+    whole = take(text.replace("增\n", "增").encode(), "plan.txt")
     assert [one.partition(":")[2] for one in broken.warnings] == [
         " the PDF itself shows its tables, indents, and headings"
     ]
     assert whole.warnings == ()
+
+
+def test_cells_beside_each_other_are_parted_where_a_pdf_has_the_others_on_lines_of_their_own() -> (
+    None
+):
+    page = "全县坚持以人民为中心的发展思想，着力解决群众反映强烈的问题，不断增\n强人民群众的获得感、幸福感、安全感，推动各项事业取得新的进展。\n"
+    table = "表1 主要指标\n指标\n单位 2025年 属性\n生产总值\n亿元 500\n预期性\n林地\n万亩\n60 约束性\n医院\n个\n8\n预期性\n"
+    text = f"规划\n一、目标\n{page}\f{table}{page}\f二、任务\n{page}"
+    found = take(text.encode(), "plan.txt").text
+    assert found == text.replace(table[7:], table[7:].replace(" ", "\n"))
+    assert take(text.replace("\f", "").encode(), "plan.txt").text == text.replace("\f", "")

@@ -15,7 +15,7 @@ from planbook.intake.furniture import added, edges, kind_of, without_added
 from planbook.intake.provenance import is_account, provenance_of, said_above
 from planbook.intake.text.markdown import is_markdown, take_markdown
 from planbook.intake.text.marktables import BAR, Table, table_at
-from planbook.intake.text.tables import heads_unparted, with_rows
+from planbook.intake.text.tables import heads_unparted, with_rows, with_single_cells
 from planbook.problems import named, stop
 from planbook.text.decode import (
     BOMS,
@@ -59,6 +59,8 @@ FROM_PDF = (
     "lines that are broken throughout, on pages, as a program makes them of a PDF: the PDF itself shows"
     " its tables, indents, and headings"
 )
+GAP = re.compile(r"\S[ \u00a0]{3,}\S")
+"""Blanks that such a program puts between columns, if it keeps their places."""
 FEEDS, LONG_LINE, MOST_BROKEN = 2, 20, 0.5
 """The fewest pages that end, and the share of lines of some length that end inside a sentence."""
 
@@ -116,7 +118,10 @@ def as_it_is(text: str) -> Taken:
     """The text without rules, and without what belongs to a site or a paper at its ends."""
     ruled = without_rules(text.removesuffix("\n").split("\n"))
     tables = with_rows(ruled.lines)
-    lines = with_whole_paragraphs(tables.lines)
+    is_made = is_of_pdf(tables.lines)
+    is_plain = is_made and not any(map(GAP.search, tables.lines))
+    single = with_single_cells(tables.lines) if is_plain else tables.lines
+    lines = with_whole_paragraphs([*single])
     cut = dict(edges(lines, [is_row(one) and not is_account([one.split("\t")]) for one in lines]))
     kept = [line.replace(cut.get(at, ""), "", 1) for at, line in enumerate(lines)]
     whole = [(line, without_added(line)) for line in kept]
@@ -132,7 +137,7 @@ def as_it_is(text: str) -> Taken:
         for what, its in doubts.items()
         if its
     )
-    warnings = (*([FROM_PDF] * is_of_pdf(lines)), *named_in)
+    warnings = (*([FROM_PDF] * is_made), *named_in)
     return Taken(TEXT, made, (), left, warnings, (*ruled.numbers, *tables.numbers), provenance)
 
 

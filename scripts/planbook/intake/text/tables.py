@@ -18,6 +18,7 @@ from planbook.text.cells import HEAD as COLUMN
 from planbook.text.cells import Kind, agree, cell_gaps, head_kind, kind_of, kinds_of
 from planbook.text.gaps import PROSE
 from planbook.text.grammar import mended
+from planbook.text.layout import Role, layout_of
 from planbook.text.series import group_of
 from planbook.text.tables import SHORT, is_piece
 
@@ -298,3 +299,18 @@ def is_short(row: Sequence[str], kinds: Sequence[Kind | None]) -> bool:
     return kind_of(row[0]) is Kind.TEXT and (
         agree([*lost, *row], kinds) or agree([*row, *lost], kinds)
     )
+
+
+# --- cells with a line each, and some beside each other
+
+
+def with_single_cells(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, with each cell on its own in tables that have most of them so: 亿元 386.2, 560 预期性."""
+    plain = [one.strip() for one in lines]
+    solid = [at for at, one in enumerate(plain) if one]
+    roles = layout_of(tuple(plain[at] for at in solid)).roles
+    cells = {at for at, role in zip(solid, roles, strict=True) if role is Role.CELL}
+    for at, line in enumerate(lines):
+        pieces = plain[at].split() if at in cells else []
+        loose = [one for one in pieces if kind_of(one) is Kind.TEXT and not COLUMN.fullmatch(one)]
+        yield from pieces if len(pieces) > 1 >= len(loose) else [line]
