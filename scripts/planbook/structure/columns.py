@@ -152,13 +152,19 @@ def shaped(cells: Sequence[Line], columns: int) -> list[Line] | None:
 
 
 def guesses(cells: Sequence[Line]) -> list[int]:
-    """Numbers of columns that fill all rows and keep numbers under numbers, the likeliest first."""
+    """Numbers of columns that fill all rows and keep numbers under numbers, the likeliest first.
+
+    Texts alone show none, but below as many heads that are known, or if each name has a sentence.
+    """
+    are_pairs = all(one.text.endswith("。") for one in cells[3::2])
     known = next((at for at, one in enumerate(cells) if not may_head(one.text)), 0)
     ways = [
         (columns != known, head != columns, columns)
         for columns in range(2, WIDEST + 1)
         for head in (columns - 1, columns, columns + 1)
-        if keeps_kinds(cells[head:], columns, is_mixed=head != columns)
+        if keeps_kinds(
+            cells[head:], columns, is_mixed=head != columns or not (columns == known or are_pairs)
+        )
         and not any(map(is_amount, cells[:head]))
         and len(cells) >= head + 2 * columns
     ]
