@@ -6,6 +6,7 @@ Of a heading that comes again on the pages of its chapter, and of the title, one
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from itertools import groupby, pairwise
 
@@ -35,8 +36,12 @@ MUCH = 0.7
 """… and maximum length of such a head, as a share of that of the line above it."""
 UNNUMBERED = 2
 """Rank of 前言 and the like."""
+PARTED = 2
+"""Sentences that such a line parts at least, in a text without page marks."""
 APART = 4
 """Minimum lines between two heads."""
+BESIDE_MARKS = "beside a page mark", "beside page marks"
+BETWEEN_HALVES = "inside a sentence", "inside sentences"
 SHORTEST = 5
 """Characters of a head that has the number of its page: with fewer, it is a label (工程1)."""
 LONGEST = 80
@@ -107,10 +112,12 @@ def running_heads(
     decided, declared = Decided(), by_line(readings)
     spans, certain = [*marks], grammar.sure_page_marks(text)
     are_dressed = all(at in certain or not text[at:end].strip().isdigit() for at, end in marks)
+    has_pages = bool(marks) or "\f" in text
     asked: list[Line] = []
-    for _ in range(HEIGHT if marks or "\f" in text else 0):
-        found = heads(solid_lines(text, spans)[0], title, are_dressed=are_dressed)
-        for line, is_sure in found:
+    for _ in range(HEIGHT if has_pages else 1):
+        lines = solid_lines(text, spans)[0]
+        found = heads(lines, title, are_dressed=are_dressed) if has_pages else []
+        for line, is_sure in found or between_halves(lines, title):
             start = text.find(line.text, line.start, line.end)
             if start < 0:  # a page mark is inside the line
                 continue
@@ -121,7 +128,8 @@ def running_heads(
             rule = "running-head" if is_sure else "omit"
             decided.edits.append(Edit(rule, start, line.text, ""))
             spans.append((start, start + len(line.text)))
-    decided.problems.extend(question(asked, number_of) if asked else ())
+    places = BESIDE_MARKS if has_pages else BETWEEN_HALVES
+    decided.problems.extend(question(asked, number_of, places) if asked else ())
     return decided
 
 
@@ -206,10 +214,28 @@ def parts_sentence(lines: list[Line], at: int) -> bool:
     if not (is_inside and may_be_head(lines, at)):
         return False
     above, line, rest = lines[at - 1 : at + 2]
-    begins = above.is_structural or rest.is_structural or rest.is_indented
+    return not above.is_structural and is_within(above, line, rest)
+
+
+def between_halves(lines: list[Line], title: str) -> Iterator[tuple[Line, bool]]:
+    """The lines that come again in a text without page marks, and mostly part a sentence."""
+    counts = Counter(one.text for one in lines)
+    found: dict[str, list[int]] = {}
+    for at, line in enumerate(lines[1:-1], 1):
+        if counts[line.text] >= SURE and may_be_head(lines, at):
+            found.setdefault(line.text, []).append(at)
+    for own in found.values():
+        inside = sum(is_within(*lines[at - 1 : at + 2]) for at in own)
+        are_far = all(later - at > APART for at, later in pairwise(own))
+        if are_far and inside >= max(PARTED, MOST * len(own)):
+            yield from ((lines[at], False) for at in own[is_title(lines, own, title) :])
+
+
+def is_within(above: Line, line: Line, rest: Line) -> bool:
+    """True for a line between the halves of a sentence, which may have a number, and is longer."""
+    begins = rest.is_structural or rest.is_indented
     are_halves = above.is_open and not (begins or is_phrase(above) or is_phrase(rest))
-    is_short = width(line.text) <= MUCH * width(above.text)
-    return are_halves and is_short
+    return are_halves and width(line.text) <= MUCH * width(above.text)
 
 
 def is_title(lines: list[Line], places: Collection[int], title: str) -> bool:
@@ -219,13 +245,15 @@ def is_title(lines: list[Line], places: Collection[int], title: str) -> bool:
     return not is_among([one.text for at, one in enumerate(lines) if at not in places], title)
 
 
-def question(found: list[Line], number_of: Callable[[int], int]) -> Iterator[Problem]:
+def question(
+    found: list[Line], number_of: Callable[[int], int], places: tuple[str, str]
+) -> Iterator[Problem]:
     """The one question about lines that may be running heads."""
     placed = sorted((number_of(line.start), line.text) for line in found)
     first, text = placed[0]
-    said, heads = f"{quote(text)} is beside a page mark", "a running head"
+    said, heads = f"{quote(text)} is {places[0]}", "a running head"
     if len(placed) > 1:
-        said = f"{len(placed)} lines such as {quote(text)} are beside page marks"
+        said = f"{len(placed)} lines such as {quote(text)} are {places[1]}"
         heads = "running heads"
     yield Problem(
         FILE,
