@@ -222,7 +222,8 @@ def between_halves(lines: list[Line], title: str) -> Iterator[tuple[Line, bool]]
     counts = Counter(one.text for one in lines)
     found: dict[str, list[int]] = {}
     for at, line in enumerate(lines[1:-1], 1):
-        if counts[line.text] >= SURE and may_be_head(lines, at):
+        is_often = counts[line.text] >= SURE and not CLAUSE.search(line.text)
+        if is_often and may_be_head(lines, at):
             found.setdefault(line.text, []).append(at)
     for own in found.values():
         inside = sum(is_within(*lines[at - 1 : at + 2]) for at in own)
