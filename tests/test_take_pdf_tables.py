@@ -759,3 +759,21 @@ def test_the_end_of_a_cell_below_its_table_is_of_the_cell(fonts: Fonts) -> None:
         found = taken(f"{SMALL}{table}{rest.format(gap)}", fonts)
         lines = found.text.splitlines()
         assert (lines[1] == "一\t区水利局、区教育局、区民政局和区财政局") == is_rest
+
+
+def test_a_table_that_cannot_be_read_is_one_of_its_lines(fonts: Fonts) -> None:
+    """Nothing of it is taken for text, so that only its look is asked about, and all is in its column."""
+    work = "新建高标准农田{}万亩，改造管网，完善配套设施，提升数据中心，建设新能源示范基地"
+    rows = [f"第{n}类提升改造工程|{work.format(n + 20)}|区发展改革局、区水利局" for n in range(3)]
+    table = source("(2.2cm, 5cm, 2.6cm)", ["项目|内容|单位", *rows], "none",
+                   "align: horizon, inset: (x: 5pt, y: 3.6pt), ")  # fmt: skip
+    found = take(by_lines(pdf(table, fonts)), "plan.pdf")
+    lines = found.text.splitlines()
+    assert UNREAD in found.warnings
+    assert [lines[0], lines[-1]] == [f"　　{BODY}"] * 2
+    cells = [line.split("\t") for line in lines[1:-1]]
+    assert {len(its) for its in cells} == {3}
+    assert ["".join(its) for its in zip(*cells, strict=True)] == [
+        "".join(its) for its in zip(*(row.split("|") for row in ["项目|内容|单位", *rows]), strict=True)
+    ]  # fmt: skip
+    assert not missing(found)[1]

@@ -243,9 +243,14 @@ def is_rest(line: Line, heading: Line) -> bool:
 
 
 def begins_table(above: Block | None, block: Block) -> bool:
-    """True for a table right below another one, which does not go on over a page or a column."""
-    is_table = isinstance(block, Grid) and not (block.opens_page or block.opens_column)
-    return is_table and isinstance(above, Grid)
+    """True for a table right below another one, which does not go on over a page or a column.
+
+    Where one of them could not be read, so that its lines are its rows, it may have other columns.
+    """
+    if not (isinstance(block, Grid) and isinstance(above, Grid)):
+        return False
+    is_other = len(above.rows[0]) != len(block.rows[0]) and (above.is_unread or block.is_unread)
+    return is_other or not (block.opens_page or block.opens_column)
 
 
 def is_shown(line: Line) -> bool:

@@ -96,6 +96,8 @@ class Grid:
 
     Alone in its columns it has no text, or alone of its row no rule below it. Rows count from the
     end, as the first ones may be a repeated head."""
+    is_unread: bool = False
+    """True if its rows are the lines of the original, as nothing tells its own."""
     tall: tuple[int, ...] = ()
     """The columns with cells over several rows."""
     marked: tuple[int, int] | None = None
@@ -177,6 +179,7 @@ def goes_on(table: Block, following: Block) -> bool:
     if not (isinstance(table, Grid) and isinstance(following, Grid)):
         return False
     opens = following.opens_page or following.opens_column
+    opens = opens and not (table.is_unread or following.is_unread)
     return opens and len(table.rows[0]) == len(following.rows[0])
 
 

@@ -16,6 +16,7 @@ from planbook.intake.pdf.page import Part, gutters_of
 from planbook.intake.pdf.paragraphs import paragraphs
 from planbook.intake.pdf.running import without_edges, without_watermarks
 from planbook.intake.pdf.sides import parts_and_notes
+from planbook.intake.pdf.unread import with_lines
 from planbook.problems import stop
 from planbook.text.decode import plausible
 
@@ -44,7 +45,8 @@ def take_pdf(raw: bytes, name: str) -> Taken:
     pages, left = without_edges(pages, gap)
     gutters = gutters_of(pages)
     parts = with_contents([list(parts_and_notes(one, gap, gutters)) for one in pages])
-    blocks = list(paragraphs(parts))
+    whole = [list(with_lines(its)) for its in parts]
+    blocks = list(paragraphs(whole))
     left += marks
     left += [Left("text in another direction", one.turned) for one in pages if one.turned]
     left += [Left("text beyond the edges of pages", one.outside) for one in pages if one.outside]
@@ -53,7 +55,7 @@ def take_pdf(raw: bytes, name: str) -> Taken:
         for one in pages
         for number in range(1, one.pictures + 1)
     ]
-    return taken(Read(KIND, blocks, left, warnings(pages, parts), numbers(pages, parts)))
+    return taken(Read(KIND, blocks, left, warnings(pages, parts), numbers(pages, whole)))
 
 
 def refuse(pages: Sequence[Sheet], name: str) -> None:

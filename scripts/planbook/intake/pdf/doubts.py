@@ -8,26 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
 from planbook.intake.form import Grid
-from planbook.intake.pdf.agreed import GAPS
 from planbook.intake.pdf.frames import TOUCH, joined
 from planbook.intake.pdf.glyphs import Box, Sheet
-from planbook.intake.pdf.gutters import COLUMN, LINES, Span
+from planbook.intake.pdf.gutters import COLUMN, LINES
 from planbook.intake.pdf.lines import Row, is_alike, is_beside
 from planbook.intake.pdf.page import Part, Region
 from planbook.intake.pdf.strips import ROWS
-from planbook.intake.pdf.unruled import (
-    EDGE,
-    FAR,
-    belongs,
-    gap,
-    in_column,
-    is_item,
-    is_new,
-    parts_of,
-    runs,
-    stops,
-    tables,
-)
+from planbook.intake.pdf.unread import BELOW, BESIDE, is_unread
+from planbook.intake.pdf.unruled import FAR, in_column, parts_of, tables
 from planbook.problems import named
 from planbook.text.grammar import IMPRINT, mended
 
@@ -37,18 +25,8 @@ LISTED = 20
 """Pages, or runs of them, that a message names."""
 SHOWN = 5
 """Rows that a message names."""
-BESIDE = 1.0
-"""How far from a table a line is that is not in it though it may be, at most, in characters."""
 INSET, NARROW = 2.0, 0.4
 """A line right below a table that may be of a cell: from where, in characters, and up to which share of its width."""
-BELOW = 8
-"""Lines of a table that show its columns."""
-WITHIN, NEXT = 0.85, 2.0
-"""How far apart the middles of two lines are, in characters: less than in one text; at most if they are neighbors."""
-SCATTERED = 2
-"""Lines that are beside the ones before them and not below, in a table, at least."""
-REST = 2.2
-"""The width of the indent of a paragraph, at most, in characters."""
 NUMBERS = re.compile(r"\d \d")
 PARTED = re.compile(r"\S{2}\u3000{2}\S{2}")
 """In a cell: two that no rule parts."""
@@ -147,84 +125,6 @@ def reads_across(part: Part) -> bool:
     return any(count >= LINES for count in starts.values())
 
 
-def is_unread(part: Part) -> bool:
-    """True if lines of three parts or more are in no table: several, or one beside a table.
-
-    One is enough, too, above lines of two parts, as where cells of several lines are in the middle
-    of their rows.
-    """
-    found = list(tables(part)) if isinstance(part, Region) else []
-    rows = [one for one in found if isinstance(one, Row) and not one.is_entry]
-    wide = [at for at, one in enumerate(rows) if len(one.cells) > 2]
-    below = (rows[at + 1 : at + 1 + BELOW] for at in wide)
-    has_table = any(isinstance(one, Grid) for one in found)
-    return (
-        len(wide) > (0 if has_table else 1)
-        or any(sum(len(one.cells) > 1 for one in its) > 1 for its in below)
-        or (isinstance(part, Region) and (is_loose(part) or has_pairs(rows)))
-        or is_interleaved(found)
-    )
-
-
-def is_loose(region: Region) -> bool:
-    """True if a line right above or below a table may be of it."""
-    rows = region.rows
-    return any(
-        may_belong(rows[at], rows[other], stops(rows[start:end]))
-        for start, end, _ in runs(rows)
-        for at, other in ((start - 1, start), (end, end - 1))
-        if 0 <= at < len(rows)
-    )
-
-
-def may_belong(row: Row, other: Row, columns: Sequence[Span]) -> bool:
-    """True for a line as close to one of a table as in a cell, or one of its columns; not one text over several."""
-    upper, lower = (row, other) if row.box.top > other.box.top else (other, row)
-    is_over = (
-        len(row.cells) == 1 and sum(a < row.box.right and row.box.left < b for a, b in columns) > 1
-    )
-    is_end = row is upper and row.text.endswith("。")
-    is_part = belongs(row, other, parts_of(other)) or is_item(row, other, columns)
-    is_near = gap(upper, lower) < BESIDE * other.size and is_part
-    return step(upper, lower) < WITHIN * other.size or (is_near and not (is_over or is_end))
-
-
-def has_pairs(rows: Sequence[Row]) -> bool:
-    """True if two lines have two parts in the same columns: a table of two columns, most likely.
-
-    A wide gap in one of them is enough.
-    """
-    pairs = [at for at, row in enumerate(rows) if len(parts_of(row)) == 2 and not is_new(row)]
-    return any(
-        max(len(rows[above].cells), len(rows[below].cells)) > 1
-        and are_columns(rows[above], rows[below])
-        and below - above <= EDGE
-        and all(is_next(*pair) for pair in pairwise(rows[above : below + 1]))
-        for above, below in pairwise(pairs)
-    )
-
-
-def are_columns(upper: Row, lower: Row) -> bool:
-    """True if a strip is between the two parts of both lines."""
-    ((_, left), (right, _)), ((_, more), (other, _)) = parts_of(upper), parts_of(lower)
-    return max(left, more) < min(right, other)
-
-
-def is_next(upper: Row, lower: Row) -> bool:
-    return is_alike(upper, lower) and gap(upper, lower) < FAR * lower.size and not is_new(lower)
-
-
-def is_interleaved(found: Sequence[Row | Grid]) -> bool:
-    """True if lines are closer than those of one text, or beside one another: they are of several columns."""
-    lines = [(a, b) for a, b in pairwise(found) if isinstance(a, Row) and isinstance(b, Row)]
-    near = [
-        (a, b) for a, b in lines if not b.is_entry and step(a, b) < NEXT * b.size and is_alike(a, b)
-    ]
-    return any(step(a, b) < WITHIN * b.size for a, b in near) or (
-        sum(are_apart(a, b) for a, b in near) >= SCATTERED
-    )
-
-
 def has_beyond(parts: Parts) -> bool:
     """True if a line of several parts is right above or below a table whose rules part only its rows."""
     return any(
@@ -267,25 +167,6 @@ def is_between_rules(page: Sheet, parts: Parts) -> bool:
         if count >= ROWS and own and not IMPRINT.match(mended(own[0].text)):
             return True
     return False
-
-
-def step(upper: Row, lower: Row) -> float:
-    return upper.box.middle[1] - lower.box.middle[1]
-
-
-def are_apart(upper: Row, lower: Row) -> bool:
-    """True for a line beside the one above it, and neither the end of a text nor a title."""
-    beside = max(upper.box.left - lower.box.right, lower.box.left - upper.box.right)
-    is_end = upper.text.endswith(tuple("。；：！？.;:!?")) or is_rest(upper, lower)
-    return beside > GAPS[0][0] * lower.size and not (
-        is_end or is_beside(upper.text) or is_beside(lower.text)
-    )
-
-
-def is_rest(upper: Row, lower: Row) -> bool:
-    """True for the last letters of a paragraph, which are below its indent."""
-    is_short = lower.box.right - lower.box.left < REST * lower.size
-    return lower.box.right < upper.box.left and is_short and not lower.text.isdecimal()
 
 
 DOUBTS: Mapping[str, Callable[[Parts], bool]] = {
