@@ -20,6 +20,7 @@ from planbook.reading.read import passages_of
 from planbook.site.parallel import trail, with_parallel
 from planbook.sources import FILES, read_sources
 from planbook.store import read_files
+from planbook.translation.join import coverage
 from planbook.words import WORDS
 from projects import ROOT, tiny_project
 
@@ -137,6 +138,47 @@ def test_an_e_book_leads_to_the_text_of_a_part(tmp_path: Path) -> None:
     }
     assert ("ch1.xhtml", "p-0-1-0-1") in links
     assert [link for link in links if f'id="{link[1]}"' not in texts[link[0]]] == []
+
+
+FIGURES = """
+[units]
+person = { zh = "人", en = "people" }
+school = { zh = "所", en = "schools" }
+
+[[figure]]
+at = "0.0.0.2.1"
+zh = "300人"
+value = 300
+unit = "person"
+measures = { zh = "人口" }
+kind = "standing"
+theme = "housing"
+
+[[figure]]
+at = "0.3.0.1.1"
+zh = "5所"
+value = 5
+unit = "school"
+measures = { zh = "学校" }
+kind = "target"
+theme = "education"
+"""
+
+
+def test_figures_before_the_chapters_are_listed_where_they_are(tmp_path: Path) -> None:
+    """Those of a part's own text under its first chapter, and those of the front under none."""
+    text = TEXT.replace("规划纲要\n", "规划纲要\n全区人口300人。\n").replace(
+        "惠民\n", "惠民\n新建学校5所。\n"
+    )
+    folder = tiny_project(tmp_path, text)
+    (folder / "source/targets.toml").write_text(FIGURES, "utf-8")
+    conversion = Conversion(read_sources(read_files(folder, FILES)))
+    page = conversion.pages["zh/figures.md"]
+    assert re.findall(r"^## (.*?) \{#(.*?)\}", page, re.MULTILINE) == [
+        ("卷首", "chapter-0"), ("第三章 教育", "chapter-3"),
+    ]  # fmt: skip
+    found = {one.chapter: one.total for one in coverage(conversion.edition)}
+    assert found == {"0": 2, "1": 5, "2": 2, "3": 4, "a1": 2}
 
 
 def test_the_menu_shows_every_chapter_of_a_part() -> None:

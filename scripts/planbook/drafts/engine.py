@@ -14,7 +14,7 @@ from threading import Thread
 from planbook.drafts.protect import Limit, Refused
 from planbook.drafts.transport import Failure, Lasting, Passing, Transport
 from planbook.links.terms import Term
-from planbook.structure.model import Paragraph, Place, UnitKind
+from planbook.structure.model import Paragraph, Place, UnitKind, chapter_of
 from planbook.translation.join import Edition
 from planbook.translation.memory import Entry, key
 
@@ -103,7 +103,7 @@ def unfinished(edition: Edition, chapter: str = "") -> tuple[Segment, ...]:
     for one in edition.outline.places():
         name, reference = key(one.sentence.text), one.sentence.reference
         entry = edition.memory.entries[name]
-        if entry.is_unfinished and chapter in ("", reference.partition(".")[0]):
+        if entry.is_unfinished and chapter in ("", chapter_of(reference)):
             found.setdefault(name, Segment(reference, one.kind, entry, context_of(one)))
     return tuple(found.values())
 
@@ -112,7 +112,7 @@ def texts_of(edition: Edition, chapter: str = "") -> tuple[str, ...]:
     """Every unit of a chapter, or of the plan, once and in text order, finished or not."""
     found: dict[str, str] = {}
     for one in edition.outline.units():
-        if chapter in ("", one.reference.partition(".")[0]):
+        if chapter in ("", chapter_of(one.reference)):
             found.setdefault(key(one.text), one.text)
     return tuple(found.values())
 

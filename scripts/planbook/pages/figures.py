@@ -110,7 +110,8 @@ def figures_page(tied: Tied, reading: Reading) -> str:
         *indicators(found, reading),
     ]  # fmt: skip
     for chapter, group in groupby(found, key=lambda one: one.chapter):
-        blocks.append(md.heading(2, reading.title(chapter), f"chapter-{chapter}"))
+        title = reading.words.plan.front if chapter == "0" else reading.title(chapter)
+        blocks.append(md.heading(2, title, f"chapter-{chapter}"))
         blocks.append("\n".join(row(one, tied, reading) for one in group))
     return md.titled(words.title, reading, blocks, search=md.UNSEARCHED)
 

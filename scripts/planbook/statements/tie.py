@@ -25,6 +25,7 @@ from planbook.statements.targets import (
     set_faults,
     target_units,
 )
+from planbook.structure.model import chapter_of
 
 PHRASES: frozenset[Type] = frozenset(("policy", "term", "measure"))
 """Types of terms whose numerals belong to a set phrase; those of other types belong to a name."""
@@ -42,7 +43,7 @@ class PlacedFigure:
 
     @property
     def chapter(self) -> str:
-        return self.target.at.partition(".")[0]
+        return chapter_of(self.target.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,6 +274,12 @@ class Outline:
         return (one.sentence for one in self.places())
 
 
+def chapter_of(reference: str) -> str:
+    """The chapter of a passage; of a part and its text (0.4, 0.4.0.1) the first one, and 0 before it."""
+    above, below, *_ = (*reference.split("."), "0")
+    return below if above == "0" else above
+
+
 def titles_in(front: Sequence[Paragraph], named: str) -> list[Paragraph]:
     """The opening lines that read like this; if there are none, the annexes of that title."""
     wanted = key_of(named)

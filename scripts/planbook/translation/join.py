@@ -10,7 +10,7 @@ from itertools import islice
 
 from rapidfuzz import fuzz, process
 
-from planbook.structure.model import Division, Outline
+from planbook.structure.model import Division, Outline, chapter_of
 from planbook.translation.memory import PUBLISHED, Entry, Memory, State, key, renewed
 
 FUZZY_CUTOFF = 70.0
@@ -210,7 +210,7 @@ def coverage(edition: Edition) -> list[Coverage]:
     """Units by state for the front (`0`) and each chapter, in text order."""
     found: dict[str, Counter[State]] = {}
     for sentence in edition.outline.units():
-        chapter = sentence.reference.partition(".")[0]
+        chapter = chapter_of(sentence.reference)
         status = edition.memory.entries[key(sentence.text)].status
         found.setdefault(chapter, Counter())[status] += 1
     return [Coverage(chapter, counts) for chapter, counts in found.items()]

@@ -10,7 +10,7 @@ from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.reading.concordance import initial, letter_anchor, sorting_name
 from planbook.reading.heads import Head
 from planbook.reading.model import JOINTS, Block, Run, Sentence
-from planbook.structure.model import Division, Paragraph, Part
+from planbook.structure.model import Division, Paragraph, Part, chapter_of
 from planbook.words import BOTH, WORDS
 from planbook.xml import text
 
@@ -23,8 +23,7 @@ def file_of(book: Book, reference: str) -> str:
 
     A part and its text, `0.4` and `0.4.0.1`, are in that of its first chapter.
     """
-    above, below, *_ = (*reference.split("."), "0")
-    chapter = below if above == "0" else above
+    chapter = chapter_of(reference)
     if chapter == "0":
         return TITLE
     if chapter.startswith("a"):
