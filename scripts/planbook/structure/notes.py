@@ -7,6 +7,7 @@ numbers of notes begin again, all marks of one note are under one heading.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from planbook.text.footnotes import (
     number_of,
     style_of,
 )
+from planbook.text.grammar import EXPONENT
 
 Block = Part | Division | Paragraph
 
@@ -44,7 +46,7 @@ class Mark:
     at: int
     """Offset in the sentence."""
     is_ten: bool = False
-    """True after a 10, where it is an exponent if there is another with the same note."""
+    """True after a 10 or 平方公里, where it is an exponent if there is another with the same note."""
 
 
 @dataclass(slots=True)
@@ -219,6 +221,8 @@ def without(sentence: Sentence, marks: Iterable[Mark], ties: Mapping[Mark, str])
 
 
 FIRST = "[i]"
+MEASURE = re.compile(rf"\S{{0,8}} ( {EXPONENT} )", re.VERBOSE)
+"""A unit with its exponent, and what it measures: 占地300千米²."""
 REMEDY = (
     "compare the original: add what is lost (declare it in source/repairs.toml as [[missing]] if the"
     ' original lacks it), or declare a kind = "typo" if the mark is none'
@@ -243,15 +247,24 @@ def untied(outline: Outline, declared: Collection[int]) -> list[Problem]:
     for block in blocks:
         for mark, text in orphans(block, brackets=brackets):
             alone.setdefault(style_of(mark), []).append((block.line, mark, text))
-    said = "nothing in the text refers to the note {}"
-    lone = (one for one in notes if not one.noted)
-    found = [asked(said.format(quote(o.mark)), o.line, o.mark, "unreferred") for o in lone]
+    found = [without_mark(one, blocks) for one in notes if not one.noted]
     for style, marks in alone.items():
         if len(marks) > NAMED and style not in {style_of(one.mark) for one in notes}:
             found.append(together(marks))
         else:
             found += [unnoted(*one) for one in marks]
     return [*sorted(found, key=lambda one: one.line), *unreferred(outline, declared)]
+
+
+def without_mark(note: Paragraph, blocks: Iterable[Block]) -> Problem:
+    """The question about a note without a mark; the exponent of a unit above it may be one."""
+    said = f"nothing in the text refers to the note {quote(note.mark)}"
+    texts = (one.text for block in blocks if block.line < note.line for one in block.sentences)
+    units = [one[0] for text in texts for one in MEASURE.finditer(text) if one[1] == note.mark]
+    if not units:
+        return asked(said, note.line, note.mark, "unreferred")
+    found = f"{said}, unless {quote(units[-1])} does"
+    return asked(found, note.line, note.mark, "perhaps_referred", unit=units[-1])
 
 
 def unnoted(line: int, mark: str, text: str) -> Problem:
@@ -292,6 +305,6 @@ def unreferred(outline: Outline, declared: Collection[int]) -> Iterator[Problem]
             yield Problem(FILE, found, REMEDY, line=open_ones[0].line, answers=(answer,))
 
 
-def asked(found: str, line: int, mark: str, notice: str) -> Problem:
-    answer = answers.missing(line, mark, notice)
+def asked(found: str, line: int, mark: str, notice: str, **values: str) -> Problem:
+    answer = answers.missing(line, mark, notice, **values)
     return Problem(FILE, found, REMEDY, line=line, answers=(answer,))

@@ -25,6 +25,11 @@ IN_TEXT = re.compile(
 )
 LISTED = re.compile(rf"[：；、，][{CIRCLED}](?=\S)")
 """What numbers the items of a list inside a sentence: 包括：①…；②…."""
+SQUARED = re.compile(
+    rf"(?: (?<= [平立]方 [米里尺] ) | (?<= [平立]方 [公千] [米里] ) ) {grammar.EXPONENT}",
+    re.VERBOSE,
+)
+"""The mark of a note after 平方公里, or an exponent too much."""
 TEN = re.compile(r"(?<!\d)10$")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 TRAILING_BACKWARDS = re.compile(
@@ -76,14 +81,14 @@ def marks_in(text: str) -> Iterator[re.Match[str]]:
 
 def all_marks_in(text: str) -> Iterator[tuple[int, str]]:
     """The marks in a text in any form, but for exponents of units (km²), in their order."""
-    raised = grammar.NOTE_MARK.finditer(text)
-    own = (one for one in raised if text[one.start() - 1] not in grammar.RAISED_UNITS)
-    yield from sorted((one.start(), one[0]) for one in (*own, *marks_in(text)))
+    found = (*grammar.NOTE_MARK.finditer(text), *SQUARED.finditer(text), *marks_in(text))
+    yield from sorted((one.start(), one[0]) for one in found)
 
 
 def may_be_exponent(text: str, at: int, mark: str) -> bool:
-    """True for a mark after a 10."""
-    return not is_bracketed(mark) and bool(TEN.search(text[max(0, at - 3) : at]))
+    """True for a mark after a 10, and for one after 平方公里, which needs no exponent."""
+    is_after = TEN.search(text[max(0, at - 3) : at]) or SQUARED.match(text, at)
+    return not is_bracketed(mark) and bool(is_after)
 
 
 def notes_of(lines: Sequence[str], is_text: Sequence[bool]) -> Mapping[int, str]:

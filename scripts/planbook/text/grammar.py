@@ -163,13 +163,13 @@ TASKED = re.compile(rf"(?:.*[。！？] ?)?{TASK.pattern}[^。！？]*$")
 RAISED = "⁰¹²³⁴-⁹"
 # A note of the original below the paragraph or table that refers to it: ¹按2025年口径。, [i]见附则。
 FOOTNOTE = re.compile(rf"(?P<mark> [{RAISED}]+ | \[[ivxl]+\] ) (?= \S )", re.VERBOSE)
+# The exponent of a unit: km², 千米³; there is no other one: 公里¹ refers to a note.
+EXPONENT = rf"(?<= [m米里尺] ) [²³] (?! [{RAISED}] )"
 # Where a text refers to it: 强度¹; but not a part of an exponent: 10⁻⁴.
 NOTE_MARK = re.compile(
-    rf"(?<= \S ) (?<! [{RAISED}⁺⁻⁽] ) (?: [{RAISED}]+ | \[[ivxl]+\] ) (?! [{RAISED}⁺⁻⁽⁾ⁿ] )",
+    rf"(?<= \S ) (?<! [{RAISED}⁺⁻⁽] ) (?! {EXPONENT} ) (?: [{RAISED}]+ | \[[ivxl]+\] ) (?! [{RAISED}⁺⁻⁽⁾ⁿ] )",
     re.VERBOSE,
 )
-RAISED_UNITS = "m米里尺"
-"""Ends of units that have exponents: km², 千米²."""
 # The rest of a line of the contents after its heading: dots or space, then perhaps a page number.
 # Matched backwards: forwards, the search would start over at every dot.
 # Such a number may be one of its chapter, or Roman: 12, 3-14, xii, Ⅳ.

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import normalize
 
-from planbook.text.grammar import APPENDIX, KEPT, RAISED, RAISED_UNITS
+from planbook.text.grammar import APPENDIX, EXPONENT, KEPT, RAISED
 
 LINES = 3
 """Lines over which a title runs."""
 WIDE = str.maketrans("(),;:?!", "（），；：？！")
-NOTED = re.compile(rf"(?<=[^{RAISED}{RAISED_UNITS}])[{RAISED}]+$")
+NOTED = re.compile(rf"(?<= [^{RAISED}] ) (?! {EXPONENT} ) [{RAISED}]+ $", re.VERBOSE)
 """The mark of a note at the end of a line: 临江县统计公报¹."""
 STRAIGHT = re.compile('"([^"]*)"')
 
