@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -141,14 +141,18 @@ class Look:
         return cls(one.level, one.face, sign[0] if sign else "")
 
 
-def ordered(looks: Mapping[int, Any], ranks: Mapping[Any, float]) -> list[Any]:
+def ordered(
+    looks: Mapping[int, Any],
+    ranks: Mapping[Any, float],
+    opened: Iterable[tuple[Any, Any]] = (),
+) -> list[Any]:
     """The looks of several lines, by the line: above others are those right above them, or first.
 
-    Of some, the rank is known.
+    Of some, the rank is known; `opened` are other looks one above another.
     """
     counts = Counter(looks.values())
     usual = {look for look, _ in counts.most_common(MOST)}
-    pairs = Counter((look, looks.get(at + 1)) for at, look in looks.items())
+    pairs = Counter((look, looks.get(at + 1)) for at, look in looks.items()) | Counter(opened)
 
     def is_above(one: Any, look: Any) -> bool:
         if one in ranks and look in ranks:

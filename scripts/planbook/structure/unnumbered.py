@@ -143,7 +143,7 @@ def emphasized(lines: list[Line], original: Original, title: str) -> dict[int, f
     shown = looks_in(list(map(unstopped, lines)), levels, title)
     own: dict[Look | str, float] = {one.family.name: one.family.rank for one in marks.values()}
     looks: dict[int, Look | str] = {at: one.family.name for at, one in marks.items()}
-    order = ordered(looks | shown, own)
+    order = ordered(looks | shown, own, opened(lines, shown))
     known = {place: own[look] for place, look in enumerate(order) if look in own}
     places = {look: rank_of(place, known, range(len(order))) for place, look in enumerate(order)}
     ranks = {at: places[look] for at, look in shown.items() if look in places}
@@ -157,6 +157,15 @@ def emphasized(lines: list[Line], original: Original, title: str) -> dict[int, f
         and not ((mark := following[at]) and mark.number > 1 and mark.family.rank > rank)
     }
     return found if len(found) >= FEWEST else {}
+
+
+def opened(lines: Sequence[Line], shown: Mapping[int, Look]) -> Iterator[tuple[Look, str]]:
+    """The look of each such line with the family whose first number is the next heading below it."""
+    above: Look | None = None
+    for at, line in enumerate(lines):
+        if above and line.mark and line.mark.number == 1:
+            yield above, line.mark.family.name
+        above = None if line.mark else shown.get(at, above)
 
 
 def second_lines(lines: list[Line], original: Original, title: str) -> dict[int, bool]:
