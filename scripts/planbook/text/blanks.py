@@ -11,11 +11,12 @@ from itertools import chain, groupby
 
 from planbook.text import grammar
 from planbook.text.aligned import aligned
-from planbook.text.cells import TYPED, cell_gaps, kind_of
+from planbook.text.cells import TYPED, kind_of
 from planbook.text.gaps import FIELD, has_stray_blanks
 from planbook.text.grammar import mended
 from planbook.text.journal import Edit
 from planbook.text.layout import contents_range
+from planbook.text.parted import cell_gaps
 from planbook.text.tables import PIECES, has_cells
 
 INDENT = re.compile(r"[\u3000\u2003]{2,}")

@@ -15,10 +15,11 @@ from planbook.text import grammar
 from planbook.text.aligned import Aligned, aligned, is_value, pieced
 from planbook.text.blanks import INDENTED, gaps_in, usual_indent, without_pages
 from planbook.text.cells import HEAD as COLUMN
-from planbook.text.cells import Kind, agree, cell_gaps, head_kind, kind_of, kinds_of
+from planbook.text.cells import Kind, agree, head_kind, kind_of, kinds_of
 from planbook.text.gaps import PROSE
 from planbook.text.grammar import mended
 from planbook.text.layout import Role, layout_of
+from planbook.text.parted import cell_gaps
 from planbook.text.series import group_of
 from planbook.text.tables import SHORT, is_piece
 
