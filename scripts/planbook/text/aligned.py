@@ -231,6 +231,8 @@ class Pieced:
     def cells(self, row: Row, texts: Sequence[str], *, is_head: bool) -> dict[int, str] | None:
         """The pieces by their columns; None unless one way is right by their kinds and places."""
         width, free = len(self.centers), Kind.TEXT if is_head else None
+        if is_head and len(row) == width:
+            return dict(enumerate(texts))
         owns = [*map(head_kind if is_head else kind_of, texts)]
         ways = sorted(
             (sum(self.off(piece, at) for piece, at in zip(row, way, strict=True)), way)

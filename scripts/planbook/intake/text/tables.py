@@ -85,6 +85,7 @@ def with_rows(lines: Sequence[str]) -> Rows:
         ways = ways_of(table.cells, table.begun, is_indented=is_indented)
         way = ways[0] if len(ways) == 1 else ()
         is_doubtful = ways if not way else is_split([next(table.row(row)) for row in way[1:]])
+        is_doubtful = is_doubtful or any(map(has_values, table.cells))
         if is_doubtful or (not ways and is_open(table.cells, table.begun)):
             found.doubts.append(" ".join(lines[places[0]].split()))
         for row in way:
@@ -95,6 +96,11 @@ def with_rows(lines: Sequence[str]) -> Rows:
             found.numbers += digit_runs("\n".join(lines[at] for at in own))
     found.lines = [*without(made, gone)]
     return found
+
+
+def has_values(line: Cells) -> bool:
+    """True if a cell has two values, which may be those of two columns: 78.6 80."""
+    return any(sum(map(is_value, cell.split())) > 1 for cell in line.values())
 
 
 def without(lines: Sequence[str], gone: Collection[int]) -> Iterator[str]:
