@@ -96,12 +96,19 @@ def test_styles_that_agree_or_say_nothing_are_not_asked_about(
     assert asked(project(tmp_path, shown), capsys) == ""
 
 
-def test_the_emphasized_titles_in_a_box_are_no_headings(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+BOXES = [
+    ("专栏1 工程\n1.粮食\n稳定粮食产量。\n2.蔬菜\n发展蔬菜生产。\n", {12: "第三章 民生", 7: "1.粮食", 9: "2.蔬菜"}),
+    ("专栏1 工程\n1.粮食：稳定产量。\n2.蔬菜：发展生产。\n",
+     {10: "第三章 民生", 7: "1.粮食：稳定产量。", 8: "2.蔬菜：发展生产。"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("box", "shown"), BOXES)
+def test_the_emphasized_items_of_a_box_are_no_headings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], box: str, shown: dict[int, str]
 ) -> None:
-    box = "专栏1 工程\n1.粮食\n稳定粮食产量。\n2.蔬菜\n发展蔬菜生产。\n"
     text = TEXT.replace("保障措施。\n", box)
-    shown = {2: "第一章 总则", 4: "第二章 产业", 12: "第三章 民生", 7: "1.粮食", 9: "2.蔬菜"}
+    shown = {2: "第一章 总则", 4: "第二章 产业", **shown}
     root = project(tmp_path, shown, level=0, text=text)
     assert asked(root, capsys) == ""
 
@@ -463,6 +470,21 @@ def test_the_typefaces_of_a_plan_are_its_levels(kind: str, *, is_plain: bool) ->
     body = "".join(make(*one) for one in lines)
     raw = docx(body) if kind == "docx" else f"<html><body>{body}</body></html>".encode()
     assert headings_in(raw, f"plan.{kind}") == SECTIONS
+
+
+@pytest.mark.parametrize("face", ["楷体", "楷体b", "黑体"])
+@pytest.mark.parametrize("kind", ["docx", "html", "old.html"])
+def test_titles_with_a_full_stop_that_are_shown_as_headings_leave_nothing_open(
+    kind: str, face: str
+) -> None:
+    make = {"docx": in_word, "html": in_html, "old.html": in_old_html}[kind]
+    lines = [(TITLE, "小标宋"), ("一、基础", "黑体"), ("（一）发展成就。", face), (TEXTS[0] * 3, ""), ("（二）发展形势。", face),
+             (TEXTS[1] * 3, ""), ("二、任务", "黑体"), (TEXTS[2] * 3, "")]  # fmt: skip
+    body = "".join(make(*one) for one in lines)
+    raw = docx(body) if kind == "docx" else f"<html><body>{body}</body></html>".encode()
+    assert headings_in(raw, f"plan.{kind}") == [
+        ("1", "一、基础"), ("1.1", "（一）发展成就。"), ("1.2", "（二）发展形势。"), ("2", "二、任务"),
+    ]  # fmt: skip
 
 
 SIZES = {"黑体": 22, "黑体b": 22, "楷体": 18, "楷体b": 18}

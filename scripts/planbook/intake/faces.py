@@ -206,7 +206,12 @@ def above_grids(blocks: Sequence[Block]) -> list[bool]:
 
 
 def is_title(line: Line) -> bool:
-    """True for a short line that is neither a sentence nor a caption, date, or remark."""
+    """True for a short line that is neither a sentence nor a caption, date, or remark.
+
+    A title with a number may have a full stop if it is set in 黑体 or 楷体: （一）发展成就。
+    """
     text = mended(bare(line.text))
+    may_stop = line.face in OF_HEADINGS and end_of_mark(text)
+    text = text.removesuffix("。") if may_stop else text
     is_other = CAPTION.match(text) or is_remark(text)
     return is_heading_form(text) and not is_other

@@ -13,6 +13,7 @@ from planbook.problems import Problem, named, quote
 from planbook.structure.cross import lines_of
 from planbook.structure.node import Line, Node, by_family, is_above_table
 from planbook.structure.styles import Original, Shown, is_same, is_shown, unstopped
+from planbook.structure.tree import CAPTION_RANK
 from planbook.text import answers
 from planbook.text.declared import misplaced
 from planbook.text.decode import FILE
@@ -55,9 +56,14 @@ def nodes_of(tops: Collection[Node]) -> Iterator[Node]:
 
 
 def body_of(tops: Collection[Node]) -> Iterator[Line]:
-    """The lines of text below headings, items included; titles in front are styled as they like."""
+    """The lines of text below headings, items included; titles in front are styled as they like.
+
+    So are the items of a box, which a page may center with it.
+    """
+    boxes = (one for one in nodes_of(tops) if one.rank == CAPTION_RANK)
+    boxed = {item.line.number for box in boxes for item in box.nodes()}
     for node in nodes_of(tops):
-        if node.is_item and not node.is_item_title:
+        if node.is_item and not node.is_item_title and node.line.number not in boxed:
             yield node.line
         yield from (one for one in node.lines() if one.role is Role.TEXT)
 

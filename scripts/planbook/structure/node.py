@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planbook.characters import squeezed
@@ -158,8 +158,8 @@ class Readings:
         self.used_families = set(used_families)
         self.contents = frozenset(contents)
         """The headings that the contents list, without blanks."""
-        self.leads: Mapping[int, str] = {}
-        """By their lines, the beginnings that the original emphasizes."""
+        self.leads: dict[int, str] = {}
+        """By their lines, what the original emphasizes: a whole one, or its beginning."""
 
     def has(self, kind: str, line: Line) -> bool:
         return self.of(kind, line) is not None

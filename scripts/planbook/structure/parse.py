@@ -78,7 +78,8 @@ def parse(
     readings = Readings(
         repaired.readings, repaired.families, repaired.used, entries, repaired.used_families
     )
-    readings.leads = {one.line: one.text for one in original.leads}
+    readings.leads = {one.line: one.text for one in original.shown}
+    readings.leads |= {one.line: one.text for one in original.leads}
     contents = [line for line in lines if line.role is Role.CONTENTS]
     rest = [line for line in lines if line.role is not Role.CONTENTS]
     source = repaired.source.text.split("\n")
