@@ -862,6 +862,27 @@ def test_a_heading_that_is_there_twice_is_a_running_head_first() -> None:
     assert [one.title.text for one in outline_with(text, twice.answers[0]).chapters] == ["总论"]
 
 
+@pytest.mark.parametrize("mark", ["（{}）", "{}、", "{}."])
+@pytest.mark.parametrize("numbers", [(1, 2, 2, 3), (1, 2, 3, 2)])
+def test_a_heading_with_a_number_that_was_before_stays_one(
+    mark: str, numbers: tuple[int, ...]
+) -> None:
+    marks = [mark.format(one if "." in mark else "零一二三"[one]) for one in numbers]
+    titles = ["发展产业", "改善民生", "保护生态", "深化改革"]
+    lines = [f"{own}{title}\n做好{title}工作。\n" for own, title in zip(marks, titles, strict=True)]
+    text = f"第一章 目标\n{''.join(lines)}"
+    (slip,) = [one for one in asked(text, "") if "out of order" in one.found]
+    assert 'kind = "heading"' in slip.answers[0]
+    children = outline_with(text, slip.answers[0]).chapters[0].children
+    assert [one.title.text for one in children] == titles
+
+
+def test_an_item_with_a_number_that_was_before_is_text_first() -> None:
+    text = "第一章 目标\n要建设：\n（一）公园\n（二）学校\n（二）医院\n第二章 任务\n改善民生。\n"
+    (slip,) = [one for one in asked(text, "") if "out of order" in one.found]
+    assert 'kind = "paragraph"' in slip.answers[0]
+
+
 def test_counts_are_replaced_and_entries_added() -> None:
     file = '# Head.\n[mechanical]\nspace = 3\ntab = 1\n\n[[repair]]\nkind = "typo"\n'
     answers = ["[mechanical]\nspace = 5", "[mechanical]\ngap = 2", '[[family]]\nmark = "1."']

@@ -36,6 +36,15 @@ class Misnumbered:
         """True if a number that no list of items has was printed twice, such as in a running head."""
         return self.mark.number == self.expected - 1 and not self.mark.family.may_lead
 
+    def is_slip(self, lines: list[Line], at: int) -> bool:
+        """True for a number that has been before, on a title with text below it, as the one before has.
+
+        A list inside the text would begin at 1: （二）发展目标 and its text, （二）空间布局 and its text.
+        """
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        has_text = below and not (below.mark and below.mark.family.rank <= self.node.rank)
+        return 1 < self.mark.number < self.expected and bool(has_text and self.previous.entries)
+
     @property
     def missing(self) -> str:
         """The mark that was expected, without blanks."""
@@ -55,7 +64,7 @@ class Misnumbered:
             line=previous.line.number,
             last_line=line.number,
             expected=f"number {self.missing.strip(AROUND)}",
-            answers=(*self.hidden(lines, at), *self.others()),
+            answers=(*self.hidden(lines, at), *self.others(lines, at)),
         )
 
     def hidden(self, lines: list[Line], end: int) -> tuple[str, ...]:
@@ -71,14 +80,15 @@ class Misnumbered:
                 return (answers.split(line.number, piece, min(at, 8)),)
         return ()
 
-    def others(self) -> tuple[str, ...]:
+    def others(self, lines: list[Line], at: int) -> tuple[str, ...]:
         line = self.node.line
         paragraph = answers.reading("paragraph", line.number, line.text)
         heading = answers.reading("heading", line.number, line.text, "number")
         if self.is_twice and squeezed(line.text) == squeezed(self.previous.line.text):
             omit = answers.repair("omit", line.number, answers.beginning(line.text), "omit")
             return omit, heading, paragraph  # a running head
-        is_heading = is_heading_form(self.node.title) and (self.is_gap or self.is_twice)
+        may_be = self.is_gap or self.is_twice or self.is_slip(lines, at)
+        is_heading = is_heading_form(self.node.title) and may_be
         return (heading, paragraph) if is_heading else (paragraph, heading)
 
 
