@@ -7,9 +7,9 @@ once, show where such a table ends.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from planbook.text import grammar, series
 from planbook.text.cells import HEAD, OUTER, TYPED, Kind, agree, kind_of, kinds_of
@@ -38,6 +38,8 @@ HEAD_LENGTH = 12
 """Maximum characters of such a head."""
 HEAD_CELLS = 24
 """Maximum cells of a head on several rows."""
+NEAREST, MANY, SHARE = 6, 6, 3
+"""Maximum cells between two amounts below a head that is known; how many are, and every which cell."""
 LONGEST = 2_000
 """Maximum cells of a table that has no serial numbers and no caption."""
 
@@ -63,6 +65,7 @@ def cells_of(lines: Sequence[str], rows: Collection[int]) -> set[int]:
             end = max(counted_end(lines, start, rows), captioned_end(lines, at, start, rows))
         elif may_head(lines[at]):
             end = counted_end(lines, at, rows) or paced_end(lines, at, rows)
+            end = end or mixed_end(lines, at, rows)
         found.update(range(start, end))
         at = max(end, at + 1)
     return found
@@ -80,17 +83,7 @@ def may_head(line: str) -> bool:
 
 def captioned_end(lines: Sequence[str], above: int, start: int, rows: Collection[int]) -> int:
     """Where the short lines below a caption end, if they may be cells; else 0."""
-    end = start
-    while (
-        end < len(lines)
-        and end not in rows
-        and (
-            is_cell(lines[end])
-            or is_counted_group(lines, start, end)
-            or is_marked_group(lines, start, end)
-        )
-    ):
-        end += 1
+    end = start + sum(1 for _ in cells_from(lines, start, rows))
     end = max(end, end_of_pairs(lines, start, rows))
     amounts = sum(one[:1].isdigit() for one in lines[start:end])
     caption = grammar.CAPTION.match(mended(lines[above]).strip())
@@ -98,6 +91,17 @@ def captioned_end(lines: Sequence[str], above: int, start: int, rows: Collection
     is_table = caption and caption["kind"].endswith("表")
     is_table = is_table or amounts >= AMOUNTS or heads >= HEADED
     return end if end - start >= CELLS and is_table else 0
+
+
+def cells_from(lines: Sequence[str], start: int, rows: Collection[int]) -> Iterator[int]:
+    """The lines from one on that may be cells, or the names of groups among them."""
+    kinds = is_counted_group, is_marked_group, is_numbered_name
+    return takewhile(
+        lambda at: (
+            at not in rows and (is_cell(lines[at]) or any(one(lines, start, at) for one in kinds))
+        ),
+        range(start, len(lines)),
+    )
 
 
 def end_of_pairs(lines: Sequence[str], start: int, rows: Collection[int]) -> int:
@@ -137,6 +141,14 @@ def is_marked_group(lines: Sequence[str], start: int, index: int) -> bool:
     cells = [*takewhile(is_cell, lines[index + 1 : index + 1 + WIDEST])]
     is_name = is_name and len(name) <= SHORT and grammar.is_heading_form(name)
     return is_name and len(cells) > HEADED and any(kind_of(one) in TYPED for one in cells[1:])
+
+
+def is_numbered_name(lines: Sequence[str], start: int, index: int) -> bool:
+    """True for the name of an indicator with a number, above its amounts: 1.入园企业, >79."""
+    mark = series.group_of(mended(lines[index]))
+    is_name = mark is not None and mark.family.rank > OUTER and index - start >= HEADED
+    is_name = is_name and len(lines[index]) <= SHORT and grammar.is_open(lines[index])
+    return is_name and any(kind_of(one) in TYPED for one in lines[index + 1 : index + 3])
 
 
 def is_cell(line: str) -> bool:
@@ -273,6 +285,18 @@ def paced_end(lines: Sequence[str], start: int, rows: Collection[int]) -> int:
         return 0
     end = max(paced(lines, start, columns, rows) for columns in range(2, WIDEST + 1))
     return start + end if end else 0
+
+
+def mixed_end(lines: Sequence[str], start: int, rows: Collection[int]) -> int:
+    """Where a table ends whose head is known, with many amounts below it, as its last one; else 0."""
+    heads = sum(1 for _ in takewhile(may_head, lines[start : start + HEAD_CELLS]))
+    last, count, first = start + heads - 1, 0, start + heads
+    for at in islice(cells_from(lines, start, rows), heads, LONGEST) if heads >= HEADED else ():
+        if at - last > NEAREST:
+            break
+        if kind_of(lines[at]) in TYPED:
+            last, count = at, count + 1
+    return last + 1 if count >= MANY and SHARE * count >= last + 1 - first else 0
 
 
 def paced(lines: Sequence[str], start: int, columns: int, rows: Collection[int]) -> int:
