@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from unicodedata import normalize
 
+from planbook.characters import squeezed
 from planbook.text.gaps import between_words
 from planbook.text.grammar import ANY_NUMERAL, BULLETS, PAGE_MARK, is_bare, sure_page_marks
 from planbook.text.journal import Edit
@@ -161,8 +162,9 @@ def page_marks(text: str) -> Iterator[re.Match[str]]:
     """The page marks: all that are dressed as one, and bare numbers that continue a series.
 
     A text has its page marks in one form: if several are dressed, no bare number is one. A bare
-    number in a table is a cell, unless it is beside a form feed. Elsewhere it is a page mark if it
-    is beside a form feed, or some text apart from a page number that is a little smaller or greater.
+    number in a table is a cell, unless it is beside a form feed or a running head, or between whole
+    rows. Elsewhere it is a page mark if it is beside a form feed, or some text apart from a page
+    number that is a little smaller or greater.
     """
     found = list(PAGE_MARK.finditer(text))
     dressed = [one for one in found if not is_bare(one)]
@@ -171,7 +173,7 @@ def page_marks(text: str) -> Iterator[re.Match[str]]:
         return
     certain = sure_page_marks(text)
     if len(certain) < len(found):
-        cells = table_spans(text) | {one.start() for one in numbers_of_rows(text, found)}
+        cells = cells_among(text, found)
         found = [one for one in found if one.start() in certain or one.start() not in cells]
     numbers = list(map(number_of, found))
     follows = [
@@ -212,13 +214,38 @@ def numbers_of_rows(text: str, marks: Sequence[re.Match[str]]) -> Iterator[re.Ma
             yield from run
 
 
-def table_spans(text: str) -> set[int]:
-    """Offsets of the beginnings of the lines that are cells or rows."""
+def cells_among(text: str, marks: Sequence[re.Match[str]]) -> set[int]:
+    """Where those of the bare numbers begin that are cells.
+
+    What is beside a page number outside tables, on the same side of it, is a running head inside
+    them. Nor is a number a cell that parts two whole rows.
+    """
     lines = [one for one in LINE.finditer(text) if one[0].strip()]
-    roles = layout_of(tuple(one[0].strip(OUTER) for one in lines)).roles
-    return {
-        one.start() for one, role in zip(lines, roles, strict=True) if role in (Role.CELL, Role.ROW)
-    }
+    texts = [one[0].strip(OUTER) for one in lines]
+    roles = layout_of(tuple(texts)).roles
+    at_of = {one.start(): at for at, one in enumerate(lines)}
+    marks = [one for one in marks if one.start() in at_of]
+    places = {one.start(): at_of[one.start()] for one in marks}
+    marks = [one for one in marks if not parts_rows(texts, places[one.start()])]
+    inside = {one.start() for one in marks if roles[places[one.start()]] in (Role.CELL, Role.ROW)}
+    inside |= {one.start() for one in numbers_of_rows(text, marks)}
+    heads = {one for start in places.keys() - inside for one in beside(texts, places[start])}
+    return {start for start in inside if heads.isdisjoint(beside(texts, places[start]))}
+
+
+def beside(lines: Sequence[str], at: int) -> Iterator[tuple[int, str]]:
+    """The lines on either side of a page number that may be running heads, each with its side."""
+    for side in (-1, 1):
+        near = squeezed(lines[at + side]) if 0 <= at + side < len(lines) else ""
+        if len(near) >= TEXT:
+            yield side, near
+
+
+def parts_rows(lines: Sequence[str], at: int) -> bool:
+    """True if a number is between two rows with equally many cells, several each."""
+    near = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
+    counts = {one.count("\t") for one in near}
+    return len(near) > 1 and len(counts) == 1 and min(counts) > 1
 
 
 def form_feed(text: str) -> Iterator[Edit]:
