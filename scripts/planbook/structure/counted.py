@@ -65,12 +65,19 @@ def leveled(laid: Rows) -> list[Line]:
 def gaps_in(row: Row, columns: int) -> Iterator[tuple[int, ...]]:
     """The ways to cut the lines of a row into its cells; the serial number is one of its own.
 
-    No cell has two numbers: joined, they would be another one.
+    No number is joined to another, or to a text: it would be another one, or may be a page number.
     """
     for gaps in islice(combinations(range(2, len(row)), columns - 2), TRIES):
         cuts = 0, 1, *gaps, len(row)
-        if all(sum(map(is_value, row[a:b])) <= 1 for a, b in pairwise(cuts)):
+        if all(may_be_cell(row[a:b]) for a, b in pairwise(cuts)):
             yield cuts
+
+
+def may_be_cell(pieces: Row) -> bool:
+    """True if no number is broken off from a text, but for what ends a number: 6.5 / 左右."""
+    first, *others = pieces
+    is_number = is_value(first) and bool(others) and not SUFFIX.match(others[0].text)
+    return not (is_number or any(map(is_value, others)))
 
 
 def is_value(cell: Line) -> bool:
