@@ -10,8 +10,8 @@ from lxml import etree
 
 from planbook.intake.form import STOP, Block, Left, pressed
 from planbook.intake.furniture import DETAILS, LINKS, OTHERS, lasting, words
-from planbook.intake.html.layout import DATA, blocks_of, is_table, words_of
-from planbook.intake.html.looks import Element
+from planbook.intake.html.layout import blocks_of, is_table
+from planbook.intake.html.looks import Element, words_of
 from planbook.intake.provenance import is_account
 from planbook.problems import named, quote
 from planbook.text.grammar import CONTENTS, mended
@@ -37,6 +37,7 @@ TARGET = 20
 """Pieces of a part whose beginning is compared with a link to it."""
 OPENING, NAMED = 20, 5
 """Characters of a part, and parts, that a warning names."""
+NO_PARTS = ("p", "tr", "tbody", "thead", "tfoot", "colgroup", "col")
 Prose = Mapping[Element, tuple[int, int]]
 """The Han characters of each element: outside links, and in links to other pages."""
 
@@ -207,7 +208,7 @@ def is_part(element: Element) -> bool:
     Editors of WeChat put each paragraph into parts of its own, of which the longest is no text.
     """
     return (
-        element.tag not in ("p", *DATA)
+        element.tag not in NO_PARTS
         and not is_table(element)
         and len(list(islice(blocks_of(element), 2))) > 1
     )

@@ -10,7 +10,14 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from planbook.intake.form import PROSE
-from planbook.intake.html.looks import Element, keys_of, said_by_sheets, said_of
+from planbook.intake.html.looks import (
+    Element,
+    keys_of,
+    said_by_sheets,
+    said_of,
+    whole,
+    words_of,
+)
 from planbook.intake.marks import numeral
 from planbook.problems import stop
 from planbook.text.decode import attempt, likeliest
@@ -151,9 +158,7 @@ def columns_of(parent: Element, row: Element, shown: Seen) -> int:
 
 def is_spread(row: Element, cells: list[Element]) -> bool:
     """True for an item of several pieces that no sentence has: <li><span>公园</span><span>12</span>…."""
-    are_pieces = all(
-        one.tag == "span" and not PROSE.search("".join(one.itertext())) for one in cells
-    )
+    are_pieces = all(one.tag == "span" and not PROSE.search(words_of(one)) for one in cells)
     return row.tag == "li" and len(cells) >= SPREAD and are_pieces
 
 
@@ -189,7 +194,7 @@ def is_part(part: str, element: Element, shown: Seen) -> bool:
 def is_short(cell: Element) -> bool:
     """True for a cell with a few words, and nothing else in it."""
     is_text = next(cell.iterdescendants("a", "img", "div", "table", "ul", "ol"), None) is None
-    return is_text and len("".join(cell.itertext()).strip()) <= LONGEST_CELL
+    return is_text and len(words_of(cell).strip()) <= LONGEST_CELL
 
 
 def make_table(rows: list[Element]) -> None:
@@ -217,15 +222,11 @@ def number_items(page: Element) -> None:
             number += step
 
 
-def whole(said: str | None, otherwise: int) -> int:
-    return int(said) if said and re.fullmatch(r"\s*-?\d{1,6}\s*", said) else otherwise
-
-
 def mark_notes(page: Element) -> None:
     """Give each item that a number in the text leads to this number: it is a note, on one line."""
     items = {one.get("id"): one for one in page.iter("li") if one.get("id")}
     for link in page.iter("a"):
-        found = MARK.match("".join(link.itertext()).strip())
+        found = MARK.match(words_of(link).strip())
         item = items.get(str(link.get("href") or "").removeprefix("#"))
         if found and item is not None and item not in link.iterancestors():
             item.set(NOTE, found[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -25,6 +26,14 @@ WRITTEN = re.compile(
 )
 """What a style sheet puts before an element: content: "第" counter(c) "章"."""
 BEFORE = re.compile(r"\s*::?(?:before|marker)\s*$")
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "html", "legend", "li", "main", "nav", "ol",
+    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
+FIRST_LINE = re.compile(r"text-indent\s*:\s*([\d.]+)", re.IGNORECASE)
 STRONG = ("b", "strong")
 BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
@@ -35,6 +44,26 @@ UNITS = {"px": 1 / 16, "pt": 1 / 12, "rem": 1.0}
 """The units of sizes, by the usual size of letters."""
 SIZES = (0.63, 0.82, 1, 1.13, 1.5, 2, 3)
 """Those of <font size="1"> to <font size="7">."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text within a line, and how it looks."""
+
+    text: str
+    strong: bool = False
+    face: str = ""
+    size: float = 0
+    """Against the usual one: 1.5."""
+
+
+USUAL = Run("", size=1)
+
+
+def seen(element: Element, around: Run) -> Run:
+    """How text in an element looks, by how that around it does."""
+    face, size = named_face(element) or around.face, size_of(element, around.size)
+    return Run("", around.strong or is_bold(element), face, size)
 
 
 def named_face(element: Element) -> str:
@@ -78,6 +107,39 @@ def is_bold(element: Element) -> bool:
         return True
     is_set = BOLD.search(element.get("style") or "")
     return bool(is_set) and next(element.iterdescendants("p", "div"), None) is None
+
+
+def is_block(element: Element) -> bool:
+    """True for an element that is on lines of its own."""
+    return element.tag in BLOCKS or bool(AS_BLOCK.search(element.get("style") or ""))
+
+
+def is_indented(element: Element) -> bool:
+    """True if the first line of an element is, by its own style or by that of what is around it."""
+    styles = (one.get("style") or "" for one in (element, *element.iterancestors()))
+    found = next(filter(None, map(FIRST_LINE.search, styles)), None)
+    return bool(found and float(found[1].rstrip(".") or 0) > 0)
+
+
+def nested(table: Element) -> bool:
+    return next(table.iterdescendants("table"), None) is not None
+
+
+def is_bordered(table: Element) -> bool:
+    """True for a table with rules; one with tables in its tables lays out a page all the same."""
+    if any(map(nested, table.iterdescendants("table"))):
+        return False
+    said = re.search(r"border[^:;]*:[^;]*\b(?:solid|double)\b", table.get("style") or "")
+    return whole(table.get("border"), 0) > 0 or bool(said)
+
+
+def words_of(element: Element) -> str:
+    """All text of an element, as it is in the file."""
+    return "".join(element.itertext())
+
+
+def whole(said: str | None, otherwise: int) -> int:
+    return int(said) if said and re.fullmatch(r"\s*-?\d{1,6}\s*", said) else otherwise
 
 
 # --- what style sheets say

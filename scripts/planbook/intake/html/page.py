@@ -39,8 +39,7 @@ from planbook.intake.html.article import (
     without_links,
 )
 from planbook.intake.html.items import decoded, parsed, prepare
-from planbook.intake.html.layout import words_of
-from planbook.intake.html.looks import Element, written_by_sheets
+from planbook.intake.html.looks import Element, words_of, written_by_sheets
 from planbook.problems import named, quote, stop
 from planbook.text.grammar import UNNUMBERED, mended
 
