@@ -26,13 +26,12 @@ from planbook.intake.furniture import (
     words,
 )
 from planbook.intake.html.article import (
-    HAN,
     PROSE,
     accounts,
     beside,
     body_of,
+    han,
     in_turn,
-    inner_link,
     measured,
     prune,
     without_contents,
@@ -57,6 +56,8 @@ CUT = re.compile("展开全文|阅读全文|余下全文|查看全文|点击展�
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|zip|rar)(?:$|[?#])", re.IGNORECASE)
 NEXT = re.compile(r"^[\[【<>»\s]*(?:下一?页|后一页|next)[\]】<>»\s]*$", re.IGNORECASE)
 BEFORE = re.compile(r"^[\[【<>«\s]*(?:上一?页|前一页|prev(?:ious)?)[\]】<>«\s]*$", re.IGNORECASE)
+ADDRESS = re.compile("(?!#|javascript:).", re.DOTALL | re.IGNORECASE)
+"""Where a link to another page leads, unless a program opens that: javascript:history.back()."""
 PAGE = re.compile(r"[\[【\s]*([2-9]|[1-9]\d)[\]】\s]*")
 """The link to a page by its number."""
 COUNT = re.compile(
@@ -73,9 +74,11 @@ SAVED = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[!-~]{3,200}?)\s*--
 """What Internet Explorer, Edge, and Chrome write at the top of a page saved whole."""
 CODED = re.compile(r"[^\x00-\x7f]|\\u[0-9a-f]{4}", re.IGNORECASE)
 DOCUMENT = re.compile(
-    r"(?:规划|纲要|计划|报告|意见|方案|决定|建议|通知|要点)(?!.*(?:网|网站|政府|平台)$)"
+    "(?:规划|纲要|计划|报告|意见|方案|决定|建议|通知|要点)(?!.*(?:网站?|政府|平台)$)"
 )
 """In the name of a document; the name of a site has none, or ends otherwise."""
+SITE = re.compile(r"\s*[_|]\s*|\s+[-–—]+\s+|-(?=[^-]*(?:网|政府)$)")
+"""Parts the title of a page from the name of its site."""
 NUMBERED = re.compile(r"\s*[（(][^（()）]{1,20}[〔\[［]\d{4}[〕\]］]\s*\d{1,4}号[)）]$")
 """The number of a document after its title: 关于…的意见（临政发〔2026〕3号）."""
 ADDED = re.compile(r"[\[(（【][^\])）】]*[\])）】]|_+[^_]*$")
@@ -97,10 +100,13 @@ def take_html(raw: bytes, name: str) -> Taken:
     more = [*doubts(page), *in_turn(page), *written_by_sheets(page)]
     hidden = [*prune(page), *without_contents(page)]
     more += other_pages(page, raw)
-    numbers = [run for one in page.iter("table") for run in digit_runs(bare_words(one))]
+    tables = page.xpath("//table[not(ancestor::table)]")
+    numbers = [run for one in tables for run in digit_runs(bare_words(one))]
     hidden += accounts(page)
     prose = measured(page)
-    refuse(prose[page][0], words_of(page), raw, name)
+    count = prose[page][0]
+    if count < PROSE and (found := elsewhere(count, words_of(page), raw)):
+        raise stop(name, *found)
     body = body_of(page, prose)
     before, going_on, after = beside(page, body)
     inner, links = without_links(body, prose)
@@ -126,33 +132,21 @@ def pictures(body: Element) -> Iterator[str]:
     for event, one in etree.iterwalk(body, events=("start", "end")):
         text = (one.text if event == "start" else one.tail) or ""
         if event == "start" and one.tag == "img":
-            source = (
-                str(one.get("data-src") or one.get("src") or "")
-                .partition("?")[0]
-                .rpartition("/")[2]
-            )
-            name = one.get("alt") or source[-40:] or "without a name"
+            source, _, _ = (one.get("data-src") or one.get("src") or "").partition("?")
+            name = one.get("alt") or source.rpartition("/")[2][-40:] or "without a name"
             yield f"{name}, after “{before[-12:]}”" if before else name
         before = " ".join(text.split()) or before
 
 
 def titles_of(page: Element) -> dict[str, str]:
     """The titles that the page gives itself, by their text without blanks."""
-    metas = [
-        one.get("content") or ""
-        for one in page.iter("meta")
-        if one.get("name") in ("ArticleTitle", "title")
-    ]
+    metas = page.xpath("//meta[@name='ArticleTitle' or @name='title']/@content")
     whole = [one.text_content() for one in page.iter("title")]
-    parts = [
-        part
-        for one in whole
-        for part in re.split(r"\s*[_|]\s*|\s+[-–—]+\s+|-(?=[^-]*(?:网|政府)$)", one)[:1]
-    ]
+    parts = [SITE.split(one)[0] for one in whole]
     parts += [NUMBERED.sub("", one) for one in parts]
     heads = [one.text_content() for one in page.iter("h1")]
     found = (" ".join(one.split()) for one in (*metas, *heads, *parts, *whole))
-    return {pressed(one): one for one in found if len(HAN.findall(one)) > 3}
+    return {pressed(one): one for one in found if han(one) > 3}
 
 
 def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> list[Block]:
@@ -181,7 +175,7 @@ def untitled(text: list[Block], titles: dict[str, str]) -> Iterator[str]:
     lines = (words(one) for one in text[:FIRST])
     if any(DOCUMENT.search(one) and len(pressed(one)) <= LONGEST for one in lines):
         return
-    for one in islice(filter(DOCUMENT.search, titles.values()), 1):
+    if one := next(filter(DOCUMENT.search, titles.values()), ""):
         yield (
             f"the page names its title, {one[:LONGEST]}, in its head alone: if the original shows it,"
             " write it above the text of the saved page, as a heading (<h1>)"
@@ -207,33 +201,27 @@ def is_title(block: Block, titles: dict[str, str]) -> bool:
 
     The page may name it among others: 某市人民政府 规划计划 某市养老服务行动方案.
     """
-    own, is_line = pressed(words(block)), isinstance(block, Line) and bool(block.text.strip())
+    own, is_line = pressed(words(block)), isinstance(block, Line)
     is_document = is_line and len(own) >= SHORTEST and bool(DOCUMENT.search(words(block)))
-    is_heading = is_document and isinstance(block, Line) and bool(block.level)
-    return is_heading or own in titles or (is_document and any(own in one for one in titles))
+    level = block.level if isinstance(block, Line) else 0
+    return own in titles or (is_document and (bool(level) or any(own in one for one in titles)))
 
 
 def bare_words(table: Element) -> str:
     """The text between the tags of a table; a tag that is not one of characters is a blank."""
-    inside = next(table.iterancestors("table"), None) is None
-    markup = etree.tostring(table, encoding="unicode", with_tail=False) if inside else ""
+    markup = etree.tostring(table, encoding="unicode", with_tail=False)
     return unescape(re.sub(r"<[^>]*>", " ", CHARACTER_TAG.sub("", markup)))
 
 
-def refuse(count: int, text: str, raw: bytes, name: str) -> None:
-    """Raise for a page with so many Han characters outside links, if its text is elsewhere."""
-    if count < PROSE and (found := elsewhere(count, text, raw)):
-        raise stop(name, *found)
-
-
 def elsewhere(count: int, text: str, raw: bytes) -> tuple[str, str] | None:
-    """What a page with little text is, and what to do; None if it may be the text."""
+    """What a page with so few Han characters is, and what to do; None if they may be the text."""
     scripts = b"".join(PROGRAM.findall(raw))
     frames = FRAME.findall(raw)
     if PASSWORD.search(raw):
         return "is a login form, not the text behind it", f"log in with a browser, and {SAVE}"
     if frames and count < NOTICE:
-        found = f"is an HTML page of frames; its text is in another file: {said_of(frames[-1])}"
+        address = printable(frames[-1].decode("utf-8", "replace")[:80])
+        found = f"is an HTML page of frames; its text is in another file: {address}"
         return found, "open that frame alone in a browser, and save it"
     if len(CODED.findall(decoded(scripts))) > max(PROSE, 2 * count):
         return "is an HTML page whose text a script puts in; the file itself has none", WAIT
@@ -241,15 +229,9 @@ def elsewhere(count: int, text: str, raw: bytes) -> tuple[str, str] | None:
         found = "is an HTML page without text in Chinese"
         return (f"{found}; a script may put it in", WAIT) if scripts else (found, SAVE)
     if ERROR.search(text):
-        return (
-            f"is an HTML page of {count} characters that says that the page is not to be had",
-            SAVE,
-        )
+        found = f"is an HTML page of {count} characters that says that the page is not to be had"
+        return found, SAVE
     return None
-
-
-def said_of(raw: bytes) -> str:
-    return printable(raw.decode("utf-8", "replace")[:80])
 
 
 def metas_of(page: Element, raw: bytes) -> dict[str, str]:
@@ -258,13 +240,13 @@ def metas_of(page: Element, raw: bytes) -> dict[str, str]:
         str(one.get("name") or one.get("property") or "").lower(): one.get("content") or ""
         for one in page.iter("meta")
     }
-    saved = SAVED.search(raw[:4096])
-    found |= {"url": saved[1].decode("ascii")} if saved else {}
-    for one in page.iter("link"):
-        found |= {"canonical": one.get("href") or ""} if one.get("rel") == "canonical" else {}
+    if saved := SAVED.search(raw[:4096]):
+        found["url"] = saved[1].decode("ascii")
+    for one in page.xpath("//link[@rel='canonical']"):
+        found["canonical"] = one.get("href") or ""
     for field, of in (("publishdate", "publish_time"), ("sitename", "js_name")):  # WeChat
-        parts = page.xpath(f"//*[@id='{of}']")
-        found |= {field: words_of(parts[0])} if parts else {}
+        for one in page.xpath(f"//*[@id='{of}']")[:1]:
+            found[field] = words_of(one)
     return found
 
 
@@ -287,18 +269,14 @@ def other_pages(page: Element, raw: bytes) -> Iterator[str]:
     links = list(page.iter("a"))
     following = [one for one in links if NEXT.match(words_of(one))]
     numbered = [one for one in links if is_page_number(one)]
-    before = [one for one in links if BEFORE.match(words_of(one)) and leads_on(one)]
+    back = (one for one in links if BEFORE.match(words_of(one)))
+    before = [one for one in back if ADDRESS.match(one.get("href") or "")]
     found = following or (numbered or before)[:1]
-    for address in dict.fromkeys(str(one.get("href") or "") for one in found):
+    for address in dict.fromkeys(one.get("href") or "" for one in found):
         yield more_pages(address)
     counts = {one for part in page.iter(*PARTS) if COUNT.fullmatch(one := short_words(part))}
     if not found and (len(counts) == 1 or MADE.search(raw)):
         yield more_pages()
-
-
-def leads_on(link: Element) -> bool:
-    """True for a link to another page by an address, and not by a program: history.back()."""
-    return not inner_link(link) and not (link.get("href") or "").lower().startswith("javascript:")
 
 
 def is_page_number(link: Element) -> bool:
