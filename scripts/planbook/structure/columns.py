@@ -193,7 +193,8 @@ def is_amount(cell: Line) -> bool:
 
 
 def is_number(cell: Line) -> bool:
-    begins = cell.text.lstrip("<>＜＞≥≤〔［[ ")[:1].isdigit()
+    """True for an amount, and what begins with one; not for a name with a number: 1.入园企业."""
+    begins = cell.text.lstrip("<>＜＞≥≤〔［[ ")[:1].isdigit() and not grammar.mark_of(cell.text)
     return begins or bool(AMOUNT.fullmatch(cell.text))
 
 
