@@ -146,8 +146,8 @@ class Pieces:
     @property
     def is_row(self) -> bool:
         """True if two numbers or the like are side by side, after something else: 合计 98000 81000."""
-        pairs = pairwise(self.kinds[1:])
-        return any(b in TYPED and (a in TYPED or a is Kind.UNIT) for a, b in pairs)
+        kinds = [None if one == "年" else kind_of(one) for one in self.texts[1:]]  # 2026 年 3 月
+        return any(b in TYPED and a in (*TYPED, Kind.UNIT) for a, b in pairwise(kinds))
 
     def every(self) -> tuple[int, ...]:
         return tuple(range(len(self.gaps)))

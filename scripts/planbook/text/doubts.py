@@ -72,7 +72,8 @@ REMEDIES = {
     ' "heading" if it is one',
     Verdict.APART: 'declare kind = "paragraph" if it is one, or "join"',
     Verdict.BARE: 'declare kind = "join" with the line that holds its title',
-    Verdict.LIST: 'declare kind = "paragraph" up to the last of them if each is one, or joins',
+    Verdict.LIST: 'declare kind = "paragraph" up to the last of them if each is one, or joins; if they'
+    ' are what is left of a table, kind = "omit", and what is lost ([[missing]])',
     Verdict.LAST: 'declare what is lost ([[missing]]), or kind = "paragraph" if nothing is, or'
     ' "heading" if it is one',
     Verdict.HEADING: 'declare kind = "heading" if it is complete, or "join"',
@@ -103,12 +104,13 @@ def lists(
     run: list[tuple[int, Verdict]] = []
     for index, own in found:
         verdict = own
-        is_free = not evidence.margins or OFFICE.match(lines[index].text)
+        is_last = own is Verdict.LAST
+        is_free = not evidence.margins or is_last or OFFICE.match(lines[index].text)
         is_short = own in OPEN and bool(is_free) and is_phrase(lines[index])
         is_short = is_short and not any(
             is_torn(lines[index], one) for one in lines[index + 1 : index + 2]
         )
-        if is_short and own is not Verdict.LAST and is_apart(lines, index):
+        if is_short and not is_last and is_apart(lines, index):
             verdict = Verdict.APART
         goes_on = run and all(is_point(lines, one) for one in range(run[-1][0] + 1, index))
         goes_on = goes_on and is_person(lines[run[-1][0]]) == is_person(lines[index])
@@ -126,7 +128,8 @@ def closed(run: list[tuple[int, Verdict]], lines: list[Line]) -> Iterator[tuple[
     """A run of short lines as one list, if there are enough of them."""
     are_signed = all(OFFICE.match(lines[at].text) or is_person(lines[at]) for at, _ in run)
     are_apart = are_signed or any(verdict is Verdict.APART for _, verdict in run)
-    if len(run) >= (LISTED_APART if are_apart else LISTED):
+    are_last = all(verdict is Verdict.LAST for _, verdict in run)
+    if len(run) >= (LISTED_APART if are_apart else LISTED - are_last):
         yield run[0][0], Verdict.LIST, run[-1][0]
     else:
         yield from ((index, verdict, index) for index, verdict in run)

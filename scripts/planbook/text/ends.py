@@ -55,6 +55,8 @@ def verdicts(lines: list[Line], evidence: Evidence) -> Iterator[tuple[int, Verdi
         verdict: Verdict | None
         if index <= whole:
             verdict = Verdict.BROKEN if index < whole else None
+        elif line.is_row and not line.is_structural:
+            verdict = Verdict.LAST
         else:
             verdict = verdict_on(lines, index, state, evidence)
         state = state.after(line, verdict)
@@ -131,7 +133,7 @@ def is_session(lines: list[Line], index: int, held: str) -> bool:
 
 def lacks_indent(line: Line, following: Line | None, first: Line, evidence: Evidence) -> bool:
     """True for a full line of a paragraph above one without the indent that all paragraphs have, or that hangs."""
-    if following is None or following.is_structural:
+    if following is None or following.is_structural or following.is_row:
         return False
     if following.hangs or not (first.is_indented and line.is_open):
         return following.hangs
@@ -179,8 +181,10 @@ def rest_of(lines: list[Line], index: int, evidence: Evidence) -> Line | None:
     line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else None
     if following and line.is_caption and following.role is Role.ROW and "\t" not in following.text:
         return following  # the first row of its table, or its second half
-    if following is None or (
-        begins_new(following, line) and not seems_new(line, following, evidence)
+    if (
+        following is None
+        or following.is_row
+        or (begins_new(following, line) and not seems_new(line, following, evidence))
     ):
         return None
     is_sure = line.text.endswith(COMMAS) or line.is_heading or line.is_bare or is_untitled(line)

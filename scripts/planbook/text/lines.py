@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from planbook.characters import width
 from planbook.text import grammar
+from planbook.text.cells import Pieces
 from planbook.text.grammar import Mark
 from planbook.text.layout import Layout, Role, layout_of
 from planbook.text.tables import SHORT
@@ -38,6 +39,8 @@ NEVER_LAST = ("（", "《", "“", "〔", "【")
 BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"), ("【", "】"))
 CUT_MARK = re.compile(rf"[第（]\n[{grammar.NUMERALS}\d]")
 """What no line ends with, above what looks like a mark: 推进第, 一、二产业."""
+BESIDE = re.compile(r"[\d—] [\d—]")
+"""Two numbers that a blank parts even once those inside numbers are gone: 2 0 2 6 年."""
 CUT_NUMBER = re.compile(r"[A-Za-z\d][.．]?\n\d|\d\n年")
 
 
@@ -100,6 +103,12 @@ class Line:
     @property
     def is_bullet(self) -> bool:
         return bool(grammar.BULLET.match(self.text))
+
+    @property
+    def is_row(self) -> bool:
+        """True if it reads like a row of a table, with numbers side by side: 合计 98000 81000."""
+        may_be_row = BESIDE.search(self.text) and not CLAUSE.search(self.text)
+        return bool(may_be_row) and Pieces.of(self.shown).is_row
 
     @property
     def is_body(self) -> bool:
