@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
 from planbook.intake.form import SMALL, Block, Grid, Left, Line, bare, is_indent
 from planbook.intake.marks import BULLET, FONT, is_coded, numeral, symbol
@@ -17,11 +17,11 @@ from planbook.intake.word.parts import (
     UNSEEN,
     Fields,
     begins_page,
+    boxes_in,
     cells,
     coded,
     has_stops,
     heads_of,
-    inside,
     is_head,
     is_strong,
     not_text,
@@ -85,6 +85,10 @@ class Document:
     def paragraph(self, paragraph: Element) -> Iterator[Block]:
         """The lines of a paragraph, and the boxes and notes that it refers to."""
         yield from self.lines(paragraph)
+        yield from self.aside()
+
+    def aside(self) -> Iterator[Block]:
+        """The boxes and notes that are kept for the end of the paragraph."""
         after, self.after = self.after, []
         for one, mark in after:
             blocks = list(self.blocks(one))
@@ -94,7 +98,7 @@ class Document:
         """The lines of a paragraph: more than one if it has breaks."""
         self.opens_page |= is_on(child(paragraph, "pPr", "pageBreakBefore"))
         level, size = self.styles.level(paragraph), self.styles.size(paragraph)
-        centered = attribute(self.styles.inherited(paragraph, "jc"), "val") == "center"
+        centered = self.styles.is_centered(paragraph)
         is_indented = self.styles.is_indented(paragraph)
         strong, face = is_strong(paragraph, self.styles), self.styles.face(paragraph)
         in_contents = self.fields.in_contents
@@ -155,11 +159,8 @@ class Document:
     def run(self, run: Element, *, in_contents: bool) -> str:
         """The text of a run; nothing of one that is hidden or struck, which is named."""
         own = child(run, "rPr")
-        if (
-            self.styles.is_hidden(run)
-            or is_on(child(own, "strike"))
-            or is_on(child(own, "dstrike"))
-        ):
+        is_struck = any(is_on(child(own, name)) for name in ("strike", "dstrike"))
+        if is_struck or self.styles.is_hidden(run):
             self.left += [Left("hidden or struck text", said(run))] if said(run) else []
             return ""
         text = "".join(self.text(run, in_contents=in_contents))
@@ -218,16 +219,10 @@ class Document:
 
     def drawn(self, drawing: Element) -> None:
         """Keep the boxes of a drawing for the end of the paragraph, and name its pictures."""
-        boxes = [
-            one
-            for one in below(drawing, "txbxContent")
-            if not inside(one, drawing, "Fallback", "txbxContent")
-        ]
+        boxes = boxes_in(drawing)
         self.after += [(one, "") for one in boxes]
-        names = [
-            attribute(one, "descr") or attribute(one, "title")
-            for one in below(drawing, "docPr", "imagedata")
-        ]
+        named = below(drawing, "docPr", "imagedata")
+        names = (attribute(one, "descr") or attribute(one, "title") for one in named)
         name = next(filter(None, names), "(without a description)")
         if next(below(drawing, "OLEObject"), None) is not None:
             self.left.append(Left("embedded files", name))
@@ -249,23 +244,19 @@ class Document:
         opens_page, self.opens_page = self.opens_page, False
         heads = [*heads_of(rows)]
         for at, (row, following) in enumerate(pairwise([*rows, []])):
+            wides = [wide for _, wide, _ in row]
             texts = [
                 "" if is_covered else "\n".join(self.cell(cell, after))
                 for cell, _, is_covered in row
             ]
-            spread = [(text, wide) for text, (_, wide, _) in zip(texts, row, strict=True)]
             if at and not any(at == one for one, *_ in heads):
-                tall = tall_in(row, following)
-                values += values_over(zip(texts, (wide for _, wide in spread), tall, strict=True))
-            line = [one for text, wide in spread for one in (text, *[""] * (wide - 1))]
+                values += values_over(zip(texts, wides, tall_in(row, following), strict=True))
+            spread = ((text, *[""] * (wide - 1)) for text, wide in zip(texts, wides, strict=True))
+            line = [*chain.from_iterable(spread)]
             made.append((*line, *[""] * (width - len(line))))
         marked = sum(1 for _ in takewhile(is_head, rows))
-        yield Grid(
-            over_each(made, heads),
-            opens_page,
-            tuple(values),
-            marked=(marked, 0) if marked else None,
-        )
+        marks = (marked, 0) if marked else None
+        yield Grid(over_each(made, heads), opens_page, tuple(values), marked=marks)
         yield from after
 
     def cell(self, cell: Element, after: list[Block]) -> Iterator[str]:
@@ -274,17 +265,13 @@ class Document:
             if tag(one) == "p":
                 yield from (line.text.replace("\t", COLUMN) for line in self.lines(one))
             elif tag(one) == "tbl":
-                grids = list(self.table(one))
-                after += [
-                    replace(grid, is_inside=True) if isinstance(grid, Grid) else grid
-                    for grid in grids
-                ]
+                after += (
+                    replace(inner, is_inside=True) if isinstance(inner, Grid) else inner
+                    for inner in self.table(one)
+                )
             elif tag(one) not in UNSEEN:
                 yield from self.cell(one, after)
-        waiting, self.after = self.after, []
-        for one, mark in waiting:
-            blocks = list(self.blocks(one))
-            after += marked(blocks, mark) if mark else blocks
+        after += self.aside()
 
 
 def marked(blocks: list[Block], mark: str) -> list[Block]:

@@ -126,6 +126,11 @@ def child(element: Element, *names: str) -> Element:
     return element
 
 
+def value(element: Element, *names: str) -> str:
+    """The value of a property that is so far below an element: <w:jc w:val="center"/>."""
+    return attribute(child(element, *names), "val")
+
+
 def below(element: Element, *names: str) -> Iterator[Element]:
     """All descendants with one of these names, in order."""
     return (one for one in element.iter() if tag(one) in names)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, takewhile
 
 from planbook.intake.marks import circled
-from planbook.intake.word.package import Element, attribute, below, child, tag
+from planbook.intake.word.package import Element, attribute, below, child, tag, value
 from planbook.intake.word.styles import Styles, is_on, whole
 
 CONTENTS = "contents that Word makes"
@@ -79,7 +79,7 @@ MOST_SPAN = 60
 
 
 def begins_page(section: Element) -> bool:
-    return attribute(child(section, "type"), "val") != "continuous"
+    return value(section, "type") != "continuous"
 
 
 def coded(symbol: Element) -> str:
@@ -91,33 +91,33 @@ def coded(symbol: Element) -> str:
 def not_text(control: Element) -> str:
     """What a content control holds, if it is not text of the document."""
     properties = child(control, "sdtPr")
-    if attribute(child(properties, "docPartObj", "docPartGallery"), "val") == "Table of Contents":
+    if value(properties, "docPartObj", "docPartGallery") == "Table of Contents":
         return CONTENTS
     is_empty = is_on(child(properties, "showingPlcHdr"))
     return "prompts of empty content controls" if is_empty else ""
 
 
 def position(run: Element) -> str:
-    said_so = attribute(child(run, "rPr", "vertAlign"), "val")
+    said_so = value(run, "rPr", "vertAlign")
     return {"superscript": "sup", "subscript": "sub"}.get(said_so, "")
 
 
 def note_format(main: Element, settings: Element, kind: str, usual: str) -> str:
     for root in (main, settings):
         for one in () if root is None else below(root, f"{kind}Pr"):
-            if found := attribute(child(one, "numFmt"), "val"):
+            if found := value(one, "numFmt"):
                 return found
     return usual
 
 
-def inside(element: Element, above: Element, *names: str) -> bool:
-    """True if something of these names is between the two."""
-    for one in element.iterancestors():
-        if one is above:
-            return False
-        if tag(one) in names:
-            return True
-    return False
+def boxes_in(drawing: Element) -> list[Element]:
+    """The text boxes of a drawing, without those that are in another one or for older programs."""
+
+    def is_outer(box: Element) -> bool:
+        around = takewhile(lambda one: one is not drawing, box.iterancestors())
+        return {"Fallback", "txbxContent"}.isdisjoint(map(tag, around))
+
+    return [*filter(is_outer, below(drawing, "txbxContent"))]
 
 
 def parts_of(element: Element, name: str) -> Iterator[Element]:
@@ -132,7 +132,7 @@ def parts_of(element: Element, name: str) -> Iterator[Element]:
 def cells(row: Element) -> Iterator[tuple[Element, int, bool]]:
     """The cells of a row with the columns each takes, and whether one above covers it."""
     properties = child(row, "trPr")
-    if before := whole(attribute(child(properties, "gridBefore"), "val")):
+    if before := whole(value(properties, "gridBefore")):
         yield None, min(before, MOST_SPAN), True
     together: list[list[Element]] = []
     for cell in parts_of(row, "tc"):
@@ -141,7 +141,7 @@ def cells(row: Element) -> Iterator[tuple[Element, int, bool]]:
         else:
             together.append([cell])
     for own in together:
-        spans = (whole(attribute(child(one, "tcPr", "gridSpan"), "val"), 1) for one in own)
+        spans = (whole(value(one, "tcPr", "gridSpan"), 1) for one in own)
         yield own[0], min(sum(max(one, 1) for one in spans), MOST_SPAN), is_merged(own[0], "vMerge")
 
 
@@ -192,7 +192,7 @@ def heads_of(rows: Sequence[Row]) -> Iterator[tuple[int, int, int]]:
 
 def has_stops(tabs: Element) -> bool:
     """True if a paragraph sets where its tabs end."""
-    return tabs is not None and any(attribute(one, "val") != "clear" for one in tabs)
+    return tabs is not None and any(value(one) != "clear" for one in tabs)
 
 
 def is_strong(paragraph: Element, styles: Styles) -> bool:
@@ -201,6 +201,6 @@ def is_strong(paragraph: Element, styles: Styles) -> bool:
     bold = [child(one, "rPr", "b") for one in runs]
     return bool(runs) and (
         all(map(is_on, bold))
-        or attribute(styles.inherited(paragraph, "jc"), "val") == "center"
+        or styles.is_centered(paragraph)
         or any(name.lower() in ("title", "标题") for name in styles.names(paragraph))
     )

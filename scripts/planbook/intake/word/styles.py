@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from planbook.intake.faces import common, face_of, leading
 from planbook.intake.marks import FONT, numeral
-from planbook.intake.word.package import Element, Package, attribute, below, child, tag
+from planbook.intake.word.package import Element, Package, attribute, below, child, tag, value
 
 LEVELS = 9
+OFF = ("0", "false", "off", "none")
 HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 
 
@@ -49,10 +50,10 @@ class Styles:
         while style in self.styles and style not in seen:
             seen.add(style)
             yield self.styles[style]
-            style = attribute(child(self.styles[style], "basedOn"), "val")
+            style = value(self.styles[style], "basedOn")
 
     def style_of(self, paragraph: Element) -> str:
-        return attribute(child(paragraph, "pPr", "pStyle"), "val") or self.default
+        return value(paragraph, "pPr", "pStyle") or self.default
 
     def properties(self, paragraph: Element) -> Iterator[Element]:
         """The properties that hold for a paragraph, its own first."""
@@ -66,13 +67,11 @@ class Styles:
         return next((one for one in found if one is not None), None)
 
     def names(self, paragraph: Element) -> Iterator[str]:
-        return (
-            attribute(child(one, "name"), "val") for one in self.chain(self.style_of(paragraph))
-        )
+        return (value(one, "name") for one in self.chain(self.style_of(paragraph)))
 
     def level(self, paragraph: Element) -> int:
         """The level of a heading, from 1; 0 for other paragraphs."""
-        said = attribute(self.inherited(paragraph, "outlineLvl"), "val")
+        said = value(self.inherited(paragraph, "outlineLvl"))
         if said.isdecimal():
             return int(said) + 1 if int(said) < LEVELS else 0
         found = (HEADING_NAME.match(name) for name in self.names(paragraph))
@@ -117,9 +116,12 @@ class Styles:
                 return whole(said[0]) > 0 or (not said[0] and whole(said[1]) > 0)
         return False
 
+    def is_centered(self, paragraph: Element) -> bool:
+        return value(self.inherited(paragraph, "jc")) == "center"
+
     def is_hidden(self, run: Element) -> bool:
         own = child(run, "rPr")
-        style = attribute(child(own, "rStyle"), "val")
+        style = value(own, "rStyle")
         for one in (own, *(child(each, "rPr") for each in self.chain(style))):
             if (found := child(one, "vanish")) is not None:
                 return is_on(found)
@@ -127,7 +129,7 @@ class Styles:
 
 
 def size_in(properties: Element) -> int:
-    return whole(attribute(child(properties, "sz"), "val"))
+    return whole(value(properties, "sz"))
 
 
 def face_in(properties: Element) -> str:
@@ -136,12 +138,7 @@ def face_in(properties: Element) -> str:
 
 def is_on(element: Element) -> bool:
     """True for a switch that is there and not turned off."""
-    return element is not None and attribute(element, "val", "1") not in (
-        "0",
-        "false",
-        "off",
-        "none",
-    )
+    return element is not None and attribute(element, "val", "1") not in OFF
 
 
 def whole(said: str, otherwise: int = 0) -> int:
@@ -179,14 +176,12 @@ class Numbering:
         """The list of a paragraph and its level there."""
         own = child(paragraph, "pPr", "numPr")
         if own is not None and child(own, "numId") is not None:
-            return attribute(child(own, "numId"), "val"), whole(
-                attribute(child(own, "ilvl"), "val")
-            )
-        said = attribute(child(own, "ilvl"), "val")
+            return value(own, "numId"), whole(value(own, "ilvl"))
+        said = value(own, "ilvl")
         for one in self.styles.chain(self.styles.style_of(paragraph)):
             inherited = child(one, "pPr", "numPr")
-            said = said or attribute(child(inherited, "ilvl"), "val")
-            if (number := attribute(child(inherited, "numId"), "val")) in self.lists:
+            said = said or value(inherited, "ilvl")
+            if (number := value(inherited, "numId")) in self.lists:
                 style, (_, levels) = attribute(one, "styleId"), self.levels(number)
                 linked = (at for at, level in levels.items() if level.style == style)
                 return number, whole(said) if said else next(linked, 0)
@@ -195,11 +190,11 @@ class Numbering:
     def levels(self, number: str) -> tuple[str, dict[int, Level]]:
         """The definition that a list counts by, and its levels with those that the list changes."""
         own = self.lists[number]
-        key = attribute(child(own, "abstractNumId"), "val")
+        key = value(own, "abstractNumId")
         root = self.abstract.get(key)
-        if link := attribute(child(root, "numStyleLink"), "val"):
-            linked = attribute(child(self.styles.styles.get(link), "pPr", "numPr", "numId"), "val")
-            key = attribute(child(self.lists.get(linked), "abstractNumId"), "val")
+        if link := value(root, "numStyleLink"):
+            linked = value(self.styles.styles.get(link), "pPr", "numPr", "numId")
+            key = value(self.lists.get(linked), "abstractNumId")
             root = self.abstract.get(key)
         found = {} if root is None else dict(level_of(one) for one in root if tag(one) == "lvl")
         for change in (one for one in own if tag(one) == "lvlOverride"):
@@ -218,14 +213,10 @@ class Numbering:
                 one for one in self.lists[number] if whole(attribute(one, "ilvl", "-1")) == at
             )
             for change in changes:
-                if said := attribute(child(change, "startOverride"), "val"):
+                if said := value(change, "startOverride"):
                     counts[at] = whole(said)
         for below_it, level in levels.items():
-            if (
-                below_it > at
-                and level.restart != 0
-                and (level.restart is None or at < level.restart)
-            ):
+            if below_it > at and (level.restart is None or at < level.restart):
                 counts[below_it] = None
 
     @staticmethod
@@ -246,11 +237,9 @@ class Numbering:
 
 
 def level_of(element: Element) -> tuple[int, Level]:
-    said = {name: attribute(child(element, name), "val") for name in
+    said = {name: value(element, name) for name in
             ("start", "lvlText", "suff", "lvlRestart", "pStyle")}  # fmt: skip
-    kind = attribute(child(element, "numFmt"), "val") or attribute(
-        next(below(element, "numFmt"), None), "val"
-    )
+    kind = value(element, "numFmt") or value(next(below(element, "numFmt"), None))
     text = bullet(element, said["lvlText"]) if kind == "bullet" else said["lvlText"]
     restart = whole(said["lvlRestart"]) if said["lvlRestart"] else None
     level = Level(
