@@ -174,21 +174,22 @@ def whole_lines(blocks: Iterable[Block]) -> list[Block]:
     """The blocks, with each heading, caption, and sentence that has a line break as one line."""
     made: list[Block] = []
     for block, below in pairwise([*blocks, Line("")]):
-        last = made[-1] if made else None
-        if not (isinstance(last, Line) and isinstance(block, Line)):
-            made.append(block)
-        elif is_rest(block, last):
-            blank = " " * parts_phrases(bare(last.text), bare(block.text))
-            made[-1] = replace(last, text=f"{bare(last.text)}{blank}{bare(block.text)}")
-        elif (
-            continues(block, last)
-            or ends_remark(block, last)
-            or (isinstance(below, Grid) and ends_caption(block, last))
-        ):
-            made[-1] = replace(last, text=f"{bare(last.text)}{bare(block.text)}")
-        else:
-            made.append(block)
+        last = made.pop() if made else None
+        made += [block] if last is None else joined(last, block, below)
     return made
+
+
+def joined(last: Block, block: Block, below: Block) -> tuple[Block, ...]:
+    """Two blocks, as one if the second is a line that is the rest of the first."""
+    if not (isinstance(last, Line) and isinstance(block, Line)):
+        return last, block
+    is_title = is_rest(block, last)
+    is_caption = isinstance(below, Grid) and ends_caption(block, last)
+    if not (is_title or is_caption or continues(block, last) or ends_remark(block, last)):
+        return last, block
+    first, rest = bare(last.text), bare(block.text)
+    blank = " " * (is_title and parts_phrases(first, rest))
+    return (replace(last, text=f"{first}{blank}{rest}"),)
 
 
 def parts_phrases(first: str, rest: str) -> bool:
@@ -236,9 +237,8 @@ def is_rest(line: Line, heading: Line) -> bool:
     text = bare(line.text)
     is_short = 0 < len(text) <= HEADING_LIMIT and not STOP.search(text)
     is_one = heading.level or (heading.centered and is_marked(mended(bare(heading.text))))
-    begins = may_be_marked(mended(text)) or (
-        not heading.level and any(one.match(mended(text)) for one in (BELOW, DATE))
-    )
+    others = () if heading.level else (BELOW, DATE)
+    begins = may_be_marked(mended(text)) or any(one.match(mended(text)) for one in others)
     return bool(is_one and line.goes_on and is_short) and not begins
 
 
@@ -278,21 +278,15 @@ def unstacked(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The rows that one row of the original holds: its cells have so many lines, some with numbers."""
     cells = below_total([cell.split("\n") for cell in row])
     stacks = [one for one in cells if len(one) > 1]
-    if (
-        len(stacks) < LEAST_STACKS
-        or len({*map(len, stacks)}) > 1
-        or not any(is_figures([*filter(bare, one)]) for one in stacks)
-    ):
-        yield row
-        return
-    yield from zip_longest(*cells, fillvalue="")
+    are_even = len(stacks) >= LEAST_STACKS and len({*map(len, stacks)}) == 1
+    are_rows = are_even and any(is_figures([*filter(bare, one)]) for one in stacks)
+    yield from zip_longest(*cells, fillvalue="") if are_rows else (row,)
 
 
 def below_total(cells: list[list[str]]) -> list[list[str]]:
     """The lines of cells; numbers are beside the lines from 其中 on if the total above these has none."""
-    label = next(
-        (one for one in cells if len(one) > LEAST_STACKS and one[1].startswith("其中")), []
-    )
+    labels = (one for one in cells if len(one) > LEAST_STACKS and one[1].startswith("其中"))
+    label = next(labels, [])
     figures = [one for one in cells if is_figures(one)]
     if not figures or any(len(one) != len(label) - 1 for one in figures):
         return cells
