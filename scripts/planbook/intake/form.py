@@ -174,6 +174,15 @@ class File:
     """The line of the whole text at which it begins."""
 
 
+def words(block: Block) -> str:
+    """The text of a block on one line."""
+    return (
+        block.text
+        if isinstance(block, Line)
+        else " ".join(cell for row in block.rows for cell in row if cell).replace("\n", " ")
+    )
+
+
 def goes_on(table: Block, following: Block) -> bool:
     """True if the second table is the rest of the first one, on the next page or in the next column."""
     if not (isinstance(table, Grid) and isinstance(following, Grid)):

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import dropwhile
 
-from planbook.intake.form import NOTE, STOP, Block, Grid, Left, Line, pressed
-from planbook.intake.provenance import DATELINE, DAY, PAPER, details, is_account, labels
+from planbook.intake.form import NOTE, STOP, Block, Grid, Left, Line, pressed, words
+from planbook.intake.provenance import DATELINE, DAY, PAPER, details, is_account, is_detail
 from planbook.text.grammar import CAPTION, DATE, mark_of, mended
 
 LONG = 40
@@ -115,7 +115,6 @@ ATTACHED = re.compile(
     re.IGNORECASE,
 )
 """The name of an attached file."""
-UNDATED = re.compile(r"(?:日期|时间)\s*[：:]")
 SOURCE = re.compile(rf"{NOTE.pattern}|来源\s*[：:]")
 """Begins a note below a table or a figure; elsewhere, 来源： is where the site has the text from."""
 ORGAN = re.compile(
@@ -135,8 +134,7 @@ def trimmed(blocks: Sequence[Block]) -> tuple[list[Block], list[Left]]:
     cut = dict(edges([words(one) for one in blocks], list(map(is_data, blocks))))
     left = [Left(kind_of(gone), gone) for gone in cut.values()]
     kept = [without(one, cut[at]) if at in cut else one for at, one in enumerate(blocks)]
-    lines = [one.text for one in kept if isinstance(one, Line)]
-    left += [one for line in lines for one in added(line)]
+    left += [part for one in kept if isinstance(one, Line) for part in added(one.text)]
     return [whole for one in kept if one and (whole := bare(one))], left
 
 
@@ -168,26 +166,24 @@ def edges(texts: Sequence[str], tables: Sequence[bool]) -> list[tuple[int, str]]
     The ends go as far as the first and the last sentence or row of a table; at the end, as far as
     the last heading too.
     """
-    solid = [at for at, text in enumerate(texts) if text.strip()]
-    own = [at for at in solid if tables[at] or is_sentence(texts[at].strip())]
-    numbered = [at for at in solid if is_numbered(texts[at].strip())]
+    texts = [one.strip() for one in texts]
+    solid = [at for at, text in enumerate(texts) if text]
+    own = [at for at in solid if tables[at] or is_sentence(texts[at])]
+    numbered = [at for at in solid if is_numbered(texts[at])]
     first, last = min(own, default=len(texts)), max((*own, *numbered), default=-1)
-    near = dict.fromkeys((*solid[:NEAR], *solid[-NEAR:]))
-    over = next((at for at in solid if at > last and OVER.match(texts[at].strip())), len(texts))
+    near = sorted({*solid[:NEAR], *solid[-NEAR:]})
+    over = next((at for at in solid if at > last and OVER.match(texts[at])), len(texts))
     again = doubled(texts, solid)
-    found = [
-        (at, text if at in again or at > over else site_part(text))
-        for at, text in ((one, texts[one].strip()) for one in near)
-        if at <= first or at >= last
-    ]
+    outer = [at for at in near if not tables[at] and (at <= first or at >= last)]
+    parts = {at: texts[at] if at in again or at > over else site_part(texts[at]) for at in outer}
     made = {
         at: part
-        for at, part in sorted(found)
-        if part and not tables[at] and not (at > first and completes(texts, tables, at))
+        for at, part in parts.items()
+        if part and not (at > first and completes(texts, tables, at))
     }
     end = max((at for at in solid if at not in made), default=0)
-    if end < max(made, default=0) and FILES.match(label := texts[end].strip()):
-        made[end] = label
+    if end < max(made, default=0) and FILES.match(texts[end]):
+        made[end] = texts[end]
     return sorted(made.items())
 
 
@@ -286,17 +282,9 @@ def is_furniture(text: str) -> bool:
 
 def is_menu(text: str) -> bool:
     """True for a line of a site that leads to its parts: 网站首页 | 新闻中心 | 信息公开."""
-    words = [one for one in BETWEEN.split(text) if one]
-    are_short = len(words) > LEAST and max(map(len, words)) <= WIDEST
-    return are_short and sum(bool(PLACES.fullmatch(one)) for one in words) >= LEAST
-
-
-def is_detail(text: str) -> bool:
-    """True for details of publication, each after its label: at least two if no colon follows one."""
-    count = labels(text)
-    if count == 1 and UNDATED.match(text) and not DAY.search(text):
-        return False
-    return count > 1 or (count == 1 and bool(re.match(r"[^：:丨｜|]{1,12}[：:丨｜|]|[\[【]", text)))
+    names = [one for one in BETWEEN.split(text) if one]
+    are_short = len(names) > LEAST and max(map(len, names)) <= WIDEST
+    return are_short and sum(bool(PLACES.fullmatch(one)) for one in names) >= LEAST
 
 
 def kind_of(text: str) -> str:
@@ -308,12 +296,3 @@ def without(block: Block, part: str) -> Block | None:
     if isinstance(block, Grid) or not (rest := block.text.strip().removeprefix(part).strip()):
         return None
     return replace(block, text=rest)
-
-
-def words(block: Block) -> str:
-    """The text of a block on one line."""
-    return (
-        block.text
-        if isinstance(block, Line)
-        else " ".join(cell for row in block.rows for cell in row if cell).replace("\n", " ")
-    )

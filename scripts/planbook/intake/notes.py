@@ -7,8 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
-from planbook.intake.form import SMALL, Block, Left, Line, goes_on
-from planbook.intake.furniture import words
+from planbook.intake.form import SMALL, Block, Left, Line, goes_on, words
 from planbook.text.grammar import RAISED
 
 DIGITS = rf"(?P<digits>[0-9{RAISED}]{{1,3}})"

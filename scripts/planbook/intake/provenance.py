@@ -56,6 +56,8 @@ LABEL = re.compile(
 )  # fmt: skip
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 MONTH = re.compile(r"\d{4}-\d{2}")
+UNDATED = re.compile(r"(?:日期|时间)\s*[：:]")
+"""A label of a day; without one after it, it is none."""
 PAPER = re.compile(
     r"《?(?P<source>\S{2,12}?[报刊])》?[/（(](?P<day>\d{4}年/?\d{1,2}月/?\d{1,2})日/?第\S{1,6}版[/）)]?$"
 )
@@ -177,6 +179,14 @@ def labels(piece: str) -> int:
     """How many details of publication a piece has; 0 if it does not begin with one."""
     found = list(LABEL.finditer(piece.strip("•· \t\u3000（(）)")))
     return len(found) if found and not found[0].start() else 0
+
+
+def is_detail(text: str) -> bool:
+    """True for details of publication, each after its label: at least two if no colon follows one."""
+    count = labels(text)
+    if count == 1 and UNDATED.match(text) and not DAY.search(text):
+        return False
+    return count > 1 or (count == 1 and bool(re.match(r"[^：:丨｜|]{1,12}[：:丨｜|]|[\[【]", text)))
 
 
 def is_account(rows: Iterable[Sequence[str]]) -> bool:

@@ -8,8 +8,8 @@ from itertools import islice
 
 from lxml import etree
 
-from planbook.intake.form import STOP, Block, Left, pressed
-from planbook.intake.furniture import DETAILS, LINKS, OTHERS, lasting, words
+from planbook.intake.form import STOP, Block, Left, pressed, words
+from planbook.intake.furniture import DETAILS, LINKS, OTHERS, lasting
 from planbook.intake.html.layout import blocks_of, is_table
 from planbook.intake.html.looks import Element, words_of
 from planbook.intake.provenance import is_account

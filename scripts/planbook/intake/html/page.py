@@ -14,7 +14,7 @@ from lxml import etree
 
 from planbook.characters import printable
 from planbook.intake.finish import Read, taken
-from planbook.intake.form import STOP, Block, Left, Line, Taken, digit_runs, pressed
+from planbook.intake.form import STOP, Block, Left, Line, Taken, digit_runs, pressed, words
 from planbook.intake.furniture import (
     AROUND,
     SHORTEST,
@@ -23,7 +23,6 @@ from planbook.intake.furniture import (
     kind_of,
     more_pages,
     trimmed,
-    words,
 )
 from planbook.intake.html.article import (
     PROSE,
