@@ -20,7 +20,7 @@ import pytest
 
 from planbook.begin.files import Names, content, first_files
 from planbook.begin.identity import identity_of
-from planbook.begin.places import english, kind_of
+from planbook.begin.places import chain_of, english, kind_of
 from planbook.begin.titles import has_title, only_title, titles
 from planbook.cli import main
 from planbook.description import FILE as DESCRIPTION_FILE
@@ -369,6 +369,16 @@ def test_who_issued_a_plan_is_said_above_its_headings(line: str, issuer: str) ->
 )  # fmt: skip
 def test_places_have_their_kind_and_their_english(place: str, kind: str | None, name: str) -> None:
     assert (kind_of(place), english(place)) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["激发重点群体活力带动城乡居民增收的实施方案", "推进城乡融合发展规划", "深化乡镇改革方案", "推动城市更新行动方案",
+     "支持县区发展意见", "建设示范县方案", "优化街道服务方案"],
+)  # fmt: skip
+def test_what_a_title_says_is_done_is_no_place(rest: str) -> None:
+    assert chain_of(f"江南省{rest}") == (["江南省"], rest)
+    assert chain_of("江南省建设镇发展规划") == (["江南省", "建设镇"], "发展规划")
 
 
 @pytest.mark.parametrize(

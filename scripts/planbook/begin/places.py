@@ -77,6 +77,11 @@ NO_PLACE = re.compile(
     r"|为.*$|[城乡村重特建小强]{1,2}镇$|[城家故返美]乡$|[城大]市$|[各全]省$|.*联盟$"
 )
 """What ends like a name of a place and is none: 产业集聚区, 城区, 城镇."""
+VERBS = re.compile(
+    "(?:推[进动]|促进|加[快强]|深化|激[发励]|统筹|支[持援]|完善|优化|培育|创建|打造|提[升高]|落实|规范|保障|改善|强化|健全|引导|鼓励|巩固"
+    "|扩大|防治|整治|全面|进一步|着力|稳步|积极|切实|开展|贯彻|做[强大]|壮大|(?:建设|发展|实施|治理).{2,})"
+)
+"""What a title says is done, and begins no name: 山西省促进城乡居民增收的方案; 建设镇 is one."""
 CITIES = re.compile("..城市$")
 """Of cities that are called so, such as 盐城市, only the first character is before it."""
 WHOLE = re.compile("国民经济[和与及]社会发展")
@@ -110,7 +115,7 @@ def chain_of(text: str) -> tuple[list[str], str]:
         is_listed = rest[:1] in ("、", "和", "与")
         name, after = one["name"], rest.lstrip("、和与")[one.end() :]
         is_place = not CITIES.search(name)
-        if ABOUT in name:
+        if ABOUT in name or VERBS.match(name):
             break
         if not (is_within(name, found, after, is_listed=is_listed) if found else is_place):
             break
