@@ -105,12 +105,16 @@ def cells_from(lines: Sequence[str], start: int, rows: Collection[int]) -> Itera
 
 
 def end_of_pairs(lines: Sequence[str], start: int, rows: Collection[int]) -> int:
-    """Where a table of names and sentences ends, by turns below their heads; its start if it is none."""
+    """Where a table of names and sentences ends, by turns below their heads; its start if it is none.
+
+    Names with numbers are titles of items: 01 产业跃升工程.
+    """
     end = start
     while end + 1 < len(lines) and not (end in rows or end + 1 in rows):
         name, said = lines[end : end + 2]
         is_head = end == start and len(said) <= NAME and is_cell(said)
-        if not (len(name) <= NAME and is_cell(name) and (is_head or is_sentence(said))):
+        is_name = len(name) <= NAME and is_cell(name) and not name[0].isdigit()
+        if not (is_name and (is_head or is_sentence(said))):
             break
         end += 2
     return end if end - start >= 2 * PAIRS else start

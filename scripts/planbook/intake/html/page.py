@@ -162,7 +162,8 @@ def heading(before: list[Block], text: list[Block], titles: dict[str, str]) -> l
         return []
     title, *rest = before[places[-1] :]
     own = (pressed(one) for one in (words(title), ADDED.sub("", words(title))))
-    is_new = not any(one and one in start for one in own)
+    whole = {pressed(one) for one in lines}
+    is_new = not any(one and (one in start or one in whole) for one in own)
     opens = next((at for at, one in enumerate(rest) if is_part(words(one).strip())), len(rest))
     below = (one for one in rest[opens:] if not is_furniture(words(one)))
     subtitles = (one for one in rest[:opens] if SUBTITLE.search(words(one)))
