@@ -6,7 +6,7 @@ together.
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -145,7 +145,7 @@ def key_of(line: str) -> tuple[str, int] | None:
 
 
 def may_be_entry(
-    lines: Sequence[str], index: int, first: tuple[str, int] | None, endings: Container[str]
+    lines: Sequence[str], index: int, first: tuple[str, int] | None, endings: Collection[str]
 ) -> bool:
     """True if a line can follow entries, of which the first number and all endings are given."""
     line = mended(lines[index])
@@ -154,7 +154,7 @@ def may_be_entry(
     if key or paged:
         own = grammar.entry_of(line).rstrip("。") if paged else line
         return (not key or key != first) and not set("。！？；") & set(own)
-    if first and grammar.PREFACE.match(line):
+    if (first or endings) and grammar.PREFACE.match(line):
         return False  # contents list a preface first: this is the preface itself
     entry = grammar.entry_of(line)
     if any(one.match(entry) for one in (grammar.UNNUMBERED, grammar.APPENDIX, FIGURE)):
