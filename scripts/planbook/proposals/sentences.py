@@ -14,13 +14,13 @@ from planbook.proposals.subjects import (
     LISTED,
     OPEN,
     PHRASE,
-    PROPERTY,
     RATIO,
     TERM,
     VERBS,
     WORDS,
     Said,
     clause,
+    each_name,
     fall_before,
     own_subject,
     sound,
@@ -97,21 +97,6 @@ SENTENCE = 400
 """Characters of a sentence that are looked at before a figure."""
 BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 YEARLY = re.compile(r"年均|每年|逐年")
-QUANTITIES = tuple("率值量额数比")
-"""The end of what is a quantity: 失业率, 生产总值."""
-SHORTEST = 3
-"""Minimum characters of a thing in a list."""
-PAIRS = (
-    "城镇|城市|农村|乡村|牧区",
-    "男性?|女性?",
-    "第?[一二三]次?",
-    "幼儿园|学前|小学|初中|高中|中小学|高校",
-    "公路|铁路|水路|民航|航空|海运",
-    "国内|国际|境内|境外|入境",
-    "工业|农业|生活|生态",
-    "新生儿|婴儿|5岁以下儿童|孕产妇",
-)
-"""Words that tell things of one kind apart, and stand alone before the last: 城镇和农村居民收入."""
 SAID_EACH = "分别"
 SHARED = re.compile(rf"{SAID_EACH}(?P<rest>[^，。；：]*)$")
 """Before one of several numbers that several things have: 分别达到5%和6%."""
@@ -135,9 +120,8 @@ def figures_of(zh: str, setting: Setting, taken: list[Span]) -> Iterator[Propose
 
 def is_figure(zh: str, found: re.Match[str]) -> bool:
     """False for years, labels, and numerals without a value."""
-    if amount(found["low"]) is None or YEAR.match(zh, found.start("low")):
-        return False
-    if found["high"] and YEAR.match(zh, found.start("high")):
+    years = (YEAR.match(zh, found.start(name)) for name in ("low", "high") if found[name])
+    if amount(found["low"]) is None or any(years):
         return False
     return bool(found["unit"]) or not BARE_YEAR.fullmatch(found["low"])
 
@@ -202,10 +186,8 @@ def measured(zh: str, span: Span, unit: str, last: Said | None, *, counts: bool)
     if is_threshold or shared_by(zh[max(0, span[0] - SENTENCE) : span[0]]) is not None:
         name = "" if is_threshold else listed_name(zh, span[0])
         return Said(span[1], name, name, changes=False)
-    named, counted = (
-        named_by(zh[max(0, span[0] - PHRASE) : span[0]]),
-        counted_by(behind, unit, counts=counts),
-    )
+    named = named_by(zh[max(0, span[0] - PHRASE) : span[0]])
+    counted = counted_by(behind, unit, counts=counts)
     is_open = OPEN.search(named) or (counted and "、" in named)
     if is_open or not WORDS.search(named) or (counts and counted):
         named = ""
@@ -280,39 +262,11 @@ def listed_before(zh: str, end: int) -> list[str]:
     return listed_before(zh, zh.rindex(SAID_EACH, 0, end))
 
 
-def each_name(listed: list[str]) -> list[str]:
-    """The things of a list, each with the property that only the last one names: 粮食作物、蔬菜产量.
-
-    None where a piece is too short to stand alone, and is of no pair: 东和西片收入.
-    """
-    if not listed:
-        return []
-    if paired := each_of_pair(listed):
-        return paired
-    owned = [bool(PROPERTY.search(one)) or one.endswith(QUANTITIES) for one in listed]
-    if not all(len(one) >= SHORTEST for one in listed) or (any(owned[:-1]) and not all(owned)):
-        return []
-    tail = None if any(owned[:-1]) else PROPERTY.search(listed[-1])
-    return [*(one + (tail[0] if tail else "") for one in listed[:-1]), listed[-1]]
-
-
-def each_of_pair(listed: list[str]) -> list[str]:
-    """The same of things that words of one kind tell apart: 城镇和农村居民收入, 第一、第二产业产值."""
-    for kind in PAIRS:
-        found = (re.fullmatch(rf"(.*?)({kind})(.*)", one) for one in listed)
-        said = [(one[1], one[2], one[3]) for one in found if one]
-        if 1 < len(said) == len(listed):
-            *_, (before, _, rest) = said
-            if not before and all(rest.startswith(own) for *_, own in said):
-                return [above + word + rest for above, word, _ in said]
-    return []
-
-
 # --- the English
 
 
-CURRENCY = re.compile(r"(?:RMB )?$")
-PERCENT = re.compile(r"%|[ -]percent(?:age points?)?\b|")
+CURRENCY = "RMB "
+PERCENT = re.compile(r"%|[ -]percent(?:age points?)?\b")
 
 
 def values_of(one: Proposed) -> tuple[Decimal, ...]:
@@ -331,10 +285,11 @@ def english_of(one: Proposed, text: str, earlier: int) -> str:
     places = [at for at in range(len(there)) if there[at : at + len(wanted)] == wanted]
     if earlier >= len(places):
         return in_words(one.value, text) if len(wanted) == 1 else ""
-    first = written[places[earlier]].start
-    last = written[places[earlier] + len(wanted) - 1].end
-    start, end = CURRENCY.search(text[:first]), PERCENT.match(text, last)
-    return text[start.start() if start else first : end.end() if end else last]
+    start = written[places[earlier]].start
+    start -= len(CURRENCY) * text[:start].endswith(CURRENCY)
+    end = written[places[earlier] + len(wanted) - 1].end
+    percent = PERCENT.match(text, end)
+    return text[start : percent.end() if percent else end]
 
 
 def in_words(value: Decimal, text: str) -> str:

@@ -75,6 +75,21 @@ HALF_ENDED = re.compile(
 )
 COPULA = re.compile(r"(?<![总但于如就还可若凡正要])是(?!否)|，|。|；")
 LONGEST = 40
+QUANTITIES = tuple("率值量额数比")
+"""The end of what is a quantity: 失业率, 生产总值."""
+SHORTEST = 3
+"""Minimum characters of a thing in a list."""
+KINDS = (
+    "城镇|城市|农村|乡村|牧区",
+    "男性?|女性?",
+    "第?[一二三]次?",
+    "幼儿园|学前|小学|初中|高中|中小学|高校",
+    "公路|铁路|水路|民航|航空|海运",
+    "国内|国际|境内|境外|入境",
+    "工业|农业|生活|生态",
+    "新生儿|婴儿|5岁以下儿童|孕产妇",
+)
+"""Words that tell things of one kind apart, and stand alone before the last: 城镇和农村居民收入."""
 PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"), ("〔", "〕"))
 
 
@@ -138,6 +153,34 @@ def follows(zh: str, start: int, last: Said) -> bool:
     return not (is_list or re.search("[。；！？]", between)) and all(
         map(NEUTRAL.fullmatch, clauses)
     )
+
+
+def each_name(listed: list[str]) -> list[str]:
+    """The things of a list, each with the property that only the last one names: 粮食作物、蔬菜产量.
+
+    None where a piece is too short to stand alone, and is of no pair: 东和西片收入.
+    """
+    if not listed:
+        return []
+    if paired := each_of_pair(listed):
+        return paired
+    owned = [bool(PROPERTY.search(one)) or one.endswith(QUANTITIES) for one in listed]
+    if not all(len(one) >= SHORTEST for one in listed) or (any(owned[:-1]) and not all(owned)):
+        return []
+    tail = None if any(owned[:-1]) else PROPERTY.search(listed[-1])
+    return [*(one + (tail[0] if tail else "") for one in listed[:-1]), listed[-1]]
+
+
+def each_of_pair(listed: list[str]) -> list[str]:
+    """The same of things that words of one kind tell apart: 城镇和农村居民收入, 第一、第二产业产值."""
+    for kind in KINDS:
+        found = (re.fullmatch(rf"(.*?)({kind})(.*)", one) for one in listed)
+        said = [one.groups() for one in found if one]
+        if 1 < len(said) == len(listed):
+            *_, (before, _, rest) = said
+            if not before and all(rest.startswith(own) for *_, own in said):
+                return [above + word + rest for above, word, _ in said]
+    return []
 
 
 def sound(text: str) -> str:

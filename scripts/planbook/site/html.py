@@ -19,6 +19,8 @@ BACKLINK = re.compile(
     r'<a class="footnote-backref" (?P<href>href="[^"]+") title="[^"\d]*(?P<number>\d++)[^"]*">'
 )
 NOTES = '<div class="footnote">'
+WHOLE = re.compile(r"<t[hd]\b((?:[^<]|<(?!/t[hd]>))*+)</t[hd]>")
+TAG = re.compile(r"<[^<>]*>")
 TABLE = re.compile(r"<table>(?:[^<]|<(?!/?table\b))*+</table>")
 
 
@@ -84,6 +86,18 @@ def with_scrolling_tables(html: str, name: str) -> str:
         return f'{opening}<div class="md-typeset__table">{table[0]}</div></div>'
 
     return TABLE.sub(framed, html)
+
+
+def with_sides(row: str, count: int) -> str:
+    """A row of the body, with so many heads before its cells; an empty cell heads nothing."""
+
+    def cell(one: re.Match[str]) -> str:
+        is_head = next(numbers) < count and TAG.sub("", one[0]).strip()
+        name, scope = ("th", ' scope="row"') if is_head else ("td", "")
+        return f"<{name}{scope}{one[1]}</{name}>"
+
+    numbers = iter(range(len(row)))
+    return WHOLE.sub(cell, row)
 
 
 # --- the Markdown before it

@@ -13,7 +13,7 @@ from planbook.locales import TAGS, Locale, other
 from planbook.reading.heads import Head
 from planbook.reading.model import JOINTS, Reading, Sentence
 from planbook.reading.read import Passage
-from planbook.site.html import TABLE
+from planbook.site.html import TABLE, with_sides
 from planbook.structure.model import Outline
 from planbook.words import WORDS, Words
 from planbook.xml import element
@@ -23,8 +23,6 @@ HEADING = r"(?P<heading><h[1-6] id=[^<>]+>)(?P<title>(?:[^<]|<(?!/?h[1-6]\b))*+)
 BLOCK = r"<p(?P<attributes> [^<>]*+)>(?P<body>(?:[^<]|<(?!/?p\b))*+)</p>"
 PASSAGE = re.compile(f"{HEADING}|{BLOCK}|(?P<table>{TABLE.pattern})")
 CELL = re.compile(r"(?P<opening><t[hd]\b[^<>]*>)(?P<body>(?:[^<]|<(?!/?t[hd]\b))*+)")
-WHOLE = re.compile(r"<t[hd]\b((?:[^<]|<(?!/t[hd]>))*+)</t[hd]>")
-TAG = re.compile(r"<[^<>]*>")
 ROW = re.compile(r"<tr>(?:[^<]|<(?!/?tr\b))*+</tr>")
 HEADER_LINK = '<a class="headerlink"'
 SHORT = 4
@@ -203,9 +201,7 @@ def with_heads(written: str, passage: Passage) -> str:
 
     def head(one: Head) -> str:
         own, others = block.said_in(one)
-        first = ANCHOR.search(
-            cells[min(own, *others)]["opening"] if others else cells[own]["opening"]
-        )
+        first = ANCHOR.search(cells[min((own, *others))]["opening"])
         spans = one.spans | {"scope": one.scope} | ({"id": first[1]} if first else {})
         places = "".join(place(passage, number + 1) for number in others)
         return element("th", spans, cells[own]["body"], places)
@@ -215,18 +211,6 @@ def with_heads(written: str, passage: Passage) -> str:
     header = f"<thead>\n{header}</thead>\n" if header else ""
     body = "\n".join(with_sides(row, block.sides) for row in rows[len(block.heads) :])
     return f"<table>\n{header}<tbody>\n{body}\n</tbody>\n</table>"
-
-
-def with_sides(row: str, count: int) -> str:
-    """A row of the body, with so many heads before its cells; an empty cell heads nothing."""
-
-    def cell(one: re.Match[str]) -> str:
-        is_head = next(numbers) < count and TAG.sub("", one[0]).strip()
-        name, scope = ("th", ' scope="row"') if is_head else ("td", "")
-        return f"<{name}{scope}{one[1]}</{name}>"
-
-    numbers = iter(range(len(row)))
-    return WHOLE.sub(cell, row)
 
 
 def place(passage: Passage, number: int) -> str:
