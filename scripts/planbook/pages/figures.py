@@ -161,7 +161,7 @@ def downloads(locale: Locale) -> str:
 
 def noted(found: Iterable[PlacedFigure], reading: Reading) -> Iterator[str]:
     """What a reader must know of the amounts in US dollars, if there are any."""
-    rate, locale = reading.description.rate, reading.locale
+    rate, locale = reading.rate, reading.locale
     said = " ".join(with_dollars(one.target.of(locale), rate, locale) for one in found)
     if note := conversion_note(said, rate, locale):
         yield md.block([md.escape(note)])
@@ -210,6 +210,6 @@ def facts(target: Target, reading: Reading) -> Iterator[str]:
         yield words.figures.year.format(target.year)
     if target.body:
         yield target.body.of(locale)
-    if rate := reading.description.rate:
+    if rate := reading.rate:
         for _, yuan in amounts(target.of(locale), locale):
             yield dollars(yuan, rate, locale)

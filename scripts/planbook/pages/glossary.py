@@ -56,7 +56,7 @@ def type_links(
         pages[one.type].append(directory.page_of(one))
     for kind in directory.types:
         if own := pages[kind]:
-            number = f"（{len(own)}）" if locale == "zh" else f" ({len(own)})"
+            number = md.bracketed(str(len(own)), locale)
             yield md.link(WORDS[locale].types[kind] + number, relative(page, min(own)))
 
 
@@ -175,26 +175,20 @@ def entry(reading: Reading, term: Term, contexts: tuple[Context, ...]) -> Iterat
 def facts(term: Term, locale: Locale) -> Iterator[str]:
     """The renderings: preferred, with its confidence and authority; admitted; rejected."""
     words = WORDS[locale]
-    authority = (
-        f"{words.common.colon}{in_english(term.authority, locale)}" if term.authority else ""
-    )
-    trust = f"{md.escape(words.confidence[term.confidence])}{authority}"
-    bracketed = f"（{trust}）" if locale == "zh" else f" ({trust})"
-    yield (
-        md.bold(words.glossary.preferred)
-        + words.common.colon
-        + in_english(term.en, locale)
-        + bracketed
-    )
+    colon = words.common.colon
+    trust = md.escape(words.confidence[term.confidence])
+    trust += colon + in_english(term.authority, locale) if term.authority else ""
+    told = md.bracketed(trust, locale)
+    yield md.bold(words.glossary.preferred) + colon + in_english(term.en, locale) + told
     for label, forms in (
         (words.glossary.admitted, term.admitted),
         (words.glossary.forbidden, term.forbidden),
     ):
         if forms:
-            yield md.bold(label) + words.common.colon + in_english("; ".join(forms), locale)
+            yield md.bold(label) + colon + in_english("; ".join(forms), locale)
     if term.also_zh:
         variants = md.spoken(md.escape("、".join(term.also_zh)), "zh")
-        yield md.bold(words.glossary.variants) + words.common.colon + variants
+        yield md.bold(words.glossary.variants) + colon + variants
 
 
 def in_english(text: str, locale: Locale) -> str:

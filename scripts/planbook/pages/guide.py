@@ -20,7 +20,6 @@ from planbook.addresses import (
     relative,
     sector_page,
 )
-from planbook.description import Rate
 from planbook.figures.money import conversion_note, with_dollars
 from planbook.locales import Locale, other
 from planbook.pages import markdown as md
@@ -39,6 +38,7 @@ from planbook.statements.guide import (
     Silence,
     Verb,
 )
+from planbook.statements.sectors import Sector
 from planbook.statements.tie import Tied
 from planbook.words import WORDS, Subject
 
@@ -65,10 +65,6 @@ class Guiding:
     reading: Reading
     made: Collection[str]
     """The paths of the language's other pages, to show which can be linked."""
-
-    @property
-    def rate(self) -> Rate | None:
-        return self.reading.description.rate
 
     @property
     def locale(self) -> Locale:
@@ -109,7 +105,7 @@ class Guiding:
         yield md.heading(2, section.title.of(locale), section.id)
         answers = [block for one in self.questions(section) for block in self.question(one)]
         general = [self.remark(one) for one in section.remark if not one.at]
-        if note := conversion_note("\n".join(answers), self.rate, locale):
+        if note := conversion_note("\n".join(answers), self.reading.rate, locale):
             general.append(md.escape(note))
         yield from self.labeled(words.ours, general, ".guide-ours")
         said = (stated(one, GUIDE, locale) for one in section.plan)
@@ -136,11 +132,10 @@ class Guiding:
     def answers(self, question: Question) -> Iterator[str]:
         """The answers; passages that several in a row share follow the last of them."""
         locale = self.locale
+        keys = question.key.of(locale)
         for at, group in groupby(question.answer, key=lambda one: passages(one.at)):
-            texts = [
-                emphasized(with_dollars(one.of(locale), self.rate, locale), question.key.of(locale))
-                for one in group
-            ]
+            said = (with_dollars(one.of(locale), self.reading.rate, locale) for one in group)
+            texts = [emphasized(one, keys) for one in said]
             yield from texts[:-1]
             yield texts[-1] + citation(at, GUIDE, locale)
 
@@ -161,12 +156,13 @@ class Guiding:
     def tracks(self) -> Iterator[str]:
         """Every sector on a line, under the titles of their sections."""
         for section, group in self.tied.sectors.by_section.items():
-            yield md.block([md.bold(md.escape(self.reading.text(section)))], ".list-title")
-            yield "\n".join(
-                f"- {md.bold(md.link(self.reading.text(one.at), relative(GUIDE, sector_page(one.id))))}"
-                f"{self.reading.words.common.colon}{stated(one.aim, GUIDE, self.locale)}"
-                for one in group
-            )
+            title = md.bold(md.escape(self.reading.text(section)))
+            yield from md.listed(title, map(self.track, group))
+
+    def track(self, sector: Sector) -> str:
+        link = md.link(self.reading.text(sector.at), relative(GUIDE, sector_page(sector.id)))
+        aim = stated(sector.aim, GUIDE, self.locale)
+        return f"- {md.bold(link)}{self.reading.words.common.colon}{aim}"
 
     def pages(self) -> Iterator[str]:
         """A link and description for each of the pages that exist."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -120,6 +120,13 @@ def block(lines: Iterable[str], *marks: str, anchor: str = "") -> str:
     return f"{body}\n{{: {found} }}" if found else body
 
 
+def listed(title: str, entries: Iterable[str]) -> Iterator[str]:
+    """The entries of a list under its title; nothing without entries."""
+    if found := "\n".join(entries):
+        yield block([title], ".list-title")
+        yield found
+
+
 def attributes(anchor: str, marks: Iterable[str]) -> str:
     """The content of an attribute list: anchor, `.class`es, `lang=…`."""
     return " ".join((*([f"#{anchor}"] if anchor else []), *marks))
@@ -215,10 +222,13 @@ def to_passage(reference: str, page: str) -> str:
 
 def citation(references: Iterable[str], page: str, locale: Locale) -> str:
     """Links to the passages in brackets, for the end of a sentence."""
-    links = (to_passage(one, page) for one in passages(references))
-    if locale == "zh":
-        return f"（{'、'.join(links)}）"
-    return f" ({', '.join(links)})"
+    comma = "、" if locale == "zh" else ", "
+    return bracketed(comma.join(to_passage(one, page) for one in passages(references)), locale)
+
+
+def bracketed(markdown: str, locale: Locale) -> str:
+    """Inline Markdown in the language's brackets, after other text."""
+    return f"（{markdown}）" if locale == "zh" else f" ({markdown})"
 
 
 def stated(statement: Statement, page: str, locale: Locale, rate: Rate | None = None) -> str:

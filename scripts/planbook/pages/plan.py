@@ -154,10 +154,9 @@ def chapter_page(reading: Reading, chapter: Division, part: Part | None) -> str:
         blocks += [block for one in part.paragraphs for block in paint.paragraph(one.reference)]
     blocks += [paint.heading(chapter.reference), *paint.gaps(chapter.reference)]
     blocks += [block for one in chapter.paragraphs for block in paint.paragraph(one.reference)]
-    if chapter.children:
-        blocks.append(md.block([reading.words.plan.sections], ".list-title"))
-        blocks.append("\n".join(entry(reading, section, page) for section in chapter.children))
-    blocks += mentioned(reading, chapter, page)
+    entries = (entry(reading, section, page) for section in chapter.children)
+    blocks += md.listed(reading.words.plan.sections, entries)
+    blocks += md.listed(reading.words.plan.named, mentioned(reading, chapter, page))
     shown = sentences(reading, [chapter.reference, *(one.reference for one in own)])
     return md.page(metadata(reading, chapter, own), [*blocks, *footnotes(shown, reading.locale)])
 
@@ -172,7 +171,8 @@ def section_page(reading: Reading, section: Division, related: Iterable[Related]
         blocks.append(paint.heading(division.reference))
         blocks += paint.gaps(division.reference)
         blocks += [b for one in division.paragraphs for b in paint.paragraph(one.reference)]
-    blocks += [*related_sections(reading, related, page), *mentioned(reading, section, page)]
+    blocks += md.listed(reading.words.plan.related, related_sections(reading, related, page))
+    blocks += md.listed(reading.words.plan.named, mentioned(reading, section, page))
     meta = metadata(reading, section, list(section.all_paragraphs()))
     return md.page(meta, [*blocks, *footnotes(sentences(reading, shown), reading.locale)])
 
@@ -260,7 +260,6 @@ def related_sections(reading: Reading, related: Iterable[Related], page: str) ->
     """Related sections, each with the terms that it shares with this one."""
     words = reading.words
     terms = {one.id: one for one in reading.linked.terms}
-    entries = []
     for one in related:
         shared = (terms[term] for term in one.terms)
         names = words.common.comma.join(
@@ -268,23 +267,15 @@ def related_sections(reading: Reading, related: Iterable[Related], page: str) ->
             for term in shared
         )
         link = md.link(reading.label(one.reference), relative(page, page_of(one.reference)))
-        entries.append(f"- {link}{words.plan.shared.format(names)}")
-    if entries:
-        yield md.block([words.plan.related], ".list-title")
-        yield "\n".join(entries)
+        yield f"- {link}{words.plan.shared.format(names)}"
 
 
 def mentioned(reading: Reading, division: Division, page: str) -> Iterator[str]:
     """The passages that name this division, or one on its page, with the words that they use."""
     below = () if division.level == "chapter" else division.walk()
     own = {division.reference, *(one.reference for one in below)}
-    words, entries = reading.words, []
+    common = reading.words.common
     for sentence in reading.naming:
         if named := [run.text for run in sentence.runs if run.passage in own]:
             link = to_passage(sentence.reference.rsplit(".", 1)[0], page)
-            entries.append(
-                f"- {link}{words.common.colon}{md.escape(words.common.comma.join(named))}"
-            )
-    if entries:
-        yield md.block([words.plan.named], ".list-title")
-        yield "\n".join(entries)
+            yield f"- {link}{common.colon}{md.escape(common.comma.join(named))}"

@@ -14,7 +14,6 @@ from planbook.addresses import (
     relative,
     sector_page,
 )
-from planbook.description import Rate
 from planbook.figures.money import conversion_note, with_dollars
 from planbook.links.resolve import is_name
 from planbook.links.terms import TYPES, Term
@@ -131,10 +130,6 @@ class SectorPage:
     def words(self) -> Words[str]:
         return self.reading.words
 
-    @property
-    def rate(self) -> Rate | None:
-        return self.reading.description.rate
-
     def whole(self) -> str:
         """What the plan wants of a sector, its names and figures, what affects it, what is open."""
         sector, locale, words = self.sector, self.locale, self.words.sectors
@@ -161,14 +156,15 @@ class SectorPage:
             "\n".join(self.policies()),
             *unsaid,
             *self.noted(),
-            md.block([md.bold(words.others)], ".list-title"),
-            "\n".join(f"- {one}" for one in (*self.beside(), self.back())),
+            *md.listed(
+                md.bold(words.others), (f"- {one}" for one in (*self.beside(), self.back()))
+            ),
         ]
         described = self.reading.described(sector.summary.of(locale))
         return md.page({"title": title, "description": described}, blocks)
 
     def stated(self, statement: Statement) -> str:
-        return stated(statement, self.page, self.locale, self.rate)
+        return stated(statement, self.page, self.locale, self.reading.rate)
 
     def back(self) -> str:
         return md.link(self.words.sectors.back, relative(self.page, SECTORS))
@@ -181,14 +177,12 @@ class SectorPage:
         found = names_in(self.tied, self.sector)
         is_single = len(passages(one for places in found.values() for one in places)) == 1
         for kind in TYPES:
-            lines = [
+            lines = (
                 f"- {self.name(term)}{'' if is_single else citation(places, self.page, self.locale)}"
                 for term, places in found.items()
                 if term.type == kind
-            ]
-            if lines:
-                yield md.block([md.bold(md.escape(self.words.types[kind]))], ".list-title")
-                yield "\n".join(lines)
+            )
+            yield from md.listed(md.bold(md.escape(self.words.types[kind])), lines)
 
     def name(self, term: Term) -> str:
         """A name with its entry, its other language, and a mark if its English is unconfirmed."""
@@ -204,7 +198,9 @@ class SectorPage:
 
     def figures(self) -> Iterator[str]:
         for one in self.targets():
-            figure = md.bold(md.escape(with_dollars(one.of(self.locale), self.rate, self.locale)))
+            figure = md.bold(
+                md.escape(with_dollars(one.of(self.locale), self.reading.rate, self.locale))
+            )
             measures = md.escape(one.measures.of(self.locale))
             cited = citation([one.at], self.page, self.locale)
             yield f"- {figure}{self.words.common.colon}{measures}{cited}"
@@ -225,8 +221,8 @@ class SectorPage:
         """What a reader must know of the amounts of money on the page, if there are any."""
         said = [one.of(self.locale) for one in self.sector.statements()]
         said += [one.of(self.locale) for one in self.targets()]
-        amounts = with_dollars(" ".join(said), self.rate, self.locale)
-        if note := conversion_note(amounts, self.rate, self.locale):
+        amounts = with_dollars(" ".join(said), self.reading.rate, self.locale)
+        if note := conversion_note(amounts, self.reading.rate, self.locale):
             yield md.block([md.escape(note)], ".sector-note")
 
     def beside(self) -> Iterator[str]:

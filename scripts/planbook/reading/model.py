@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from planbook.addresses import PLAN, page_of
-from planbook.description import Description
+from planbook.description import Description, Rate
 from planbook.links.resolve import LinkedEdition
 from planbook.links.terms import Term
 from planbook.locales import Bilingual, Locale
@@ -159,6 +159,11 @@ class Reading:
     @cached_property
     def standing(self) -> Standing:
         return standing_of(self.linked.edition, self.description)
+
+    @property
+    def rate(self) -> Rate | None:
+        """At what rate money is converted, if it is."""
+        return self.description.rate
 
     def described(self, title: str) -> str:
         """The description of a page with this title."""

@@ -12,7 +12,6 @@ from planbook.addresses import HOME, anchor_of, built, page_of, passages, sector
 from planbook.books.downloads import date_of, site_of
 from planbook.books.pdf.content import NAME_WIDTH, balanced
 from planbook.books.sheet import Fonts, Print, font_problems, name, page_count, pressed, sheet_of
-from planbook.description import Rate
 from planbook.figures.money import conversion_note, with_dollars
 from planbook.links.resolve import is_of_states
 from planbook.links.terms import Term, Type
@@ -129,10 +128,6 @@ class Briefing:
     def locale(self) -> Locale:
         return self.reading.locale
 
-    @property
-    def rate(self) -> Rate | None:
-        return self.reading.description.rate
-
     def references(self, at: Iterable[str]) -> tuple[Reference, ...]:
         return tuple(Reference(one, self.url(page_of(one), anchor_of(one))) for one in passages(at))
 
@@ -158,7 +153,7 @@ class Briefing:
         for one in self.tied.guide.fact:
             yield Item(
                 head=capitalized(one.key.of(self.locale)),
-                text=with_dollars(one.of(self.locale), self.rate, self.locale),
+                text=with_dollars(one.of(self.locale), self.reading.rate, self.locale),
                 label=one.label.of(self.locale),
                 at=self.references(one.at),
             )
