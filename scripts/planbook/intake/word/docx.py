@@ -50,22 +50,17 @@ def spaced(blocks: Iterable[Block]) -> Iterator[Block]:
     above: Block | None = None
     for is_tabbed, run in groupby(blocks, key=has_tab):
         own = list(run)
-        texts = [one.text for one in own if isinstance(one, Line)]
+        lines = [one for one in own if isinstance(one, Line)]
         is_below = isinstance(above, Line) and CAPTION.match(mended(above.text.strip()))
-        are_columns = is_below or any(map(COLUMNS.search, texts))
+        are_columns = is_below or any(COLUMNS.search(one.text) for one in lines)
         blank = COLUMN if are_columns else "\u3000"
-        yield from (respaced(one, blank) for one in own) if is_tabbed else own
+        respaced = (replace(one, text=one.text.replace("\t", blank)) for one in lines)
+        yield from respaced if is_tabbed else own
         above = own[-1]
 
 
 def has_tab(block: Block) -> bool:
     return isinstance(block, Line) and "\t" in block.text
-
-
-def respaced(block: Block, blank: str) -> Block:
-    return (
-        replace(block, text=block.text.replace("\t", blank)) if isinstance(block, Line) else block
-    )
 
 
 def without_title(
