@@ -7,7 +7,7 @@ from itertools import groupby
 
 from planbook.addresses import anchor_of
 from planbook.books.downloads import archive, rows
-from planbook.books.epub.model import Book, element, link
+from planbook.books.epub.model import Book, element, lined, link
 from planbook.books.epub.package import (
     COVER_IMAGE,
     NAV,
@@ -168,7 +168,7 @@ def picture_pages(book: Book, tied: Tied) -> Iterator[tuple[str, str]]:
                 framed(book, picture, words, n) for n, (picture, words) in enumerate(drawn, 1)
             )
             shown = (with_words(one, reading.own) for one in figures)
-            body = "\n".join(("", element("h1", text(title)), *shown, ""))
+            body = lined(element("h1", text(title)), *shown)
             section = element("section", body, class_="pictures", lang=book.tag(locale))
             yield picture_file(locale), book.page(title, section)
 
@@ -215,11 +215,11 @@ def glossary_pages(book: Book) -> Iterator[tuple[str, str]]:
         first = letter_of(book, terms[0])
         words = BOTH.glossary.title
         title = Bilingual(zh=f"{words.zh} {letter}", en=f"{words.en} {letter}")
-        entries = "\n".join(line for term in terms for line in term_entry(book, term))
-        listed = element("dl", f"\n{entries}\n")
+        entries = (line for term in terms for line in term_entry(book, term))
+        listed = element("dl", lined(*entries))
         head = element("h1", book.every("span", title), id=f"letter-{first}")
         kinds = {"kind": "glossary", "role": "doc-glossary", "class_": "glossary"}
-        section = element("section", f"\n{head}\n{listed}\n", **kinds)
+        section = element("section", lined(head, listed), **kinds)
         yield file, book.page(book.said(title, book.main), section)
 
 
@@ -228,12 +228,7 @@ def term_entry(book: Book, term: Term) -> Iterator[str]:
     names = (name_of(book, term, one) for one in (book.main, other(book.main)))
     yield element("dt", " ".join(names), id=term.anchor)
     meanings = (
-        element(
-            "p",
-            book.spoken(one.own(term.definition(locale)), locale),
-            class_=locale,
-            lang=book.tag(locale),
-        )
+        book.own("p", locale, book.spoken(one.own(term.definition(locale)), locale))
         for locale, one in book.readings.items()
     )
     yield element("dd", *meanings, facts(book, term), kind="glossdef")
@@ -269,10 +264,8 @@ def index_page(book: Book) -> str:
         pieces.append(element("h2", text(letter)))
         pieces.append(element("ul", *(row(book, term) for term in terms)))
     head = element("h1", book.every("span", BOTH.epub.index))
-    body = "\n".join(("", head, *pieces, ""))
-    return book.page(
-        book.said(BOTH.epub.index, book.main), element("section", body, class_="terms")
-    )
+    section = element("section", lined(head, *pieces), class_="terms")
+    return book.page(book.said(BOTH.epub.index, book.main), section)
 
 
 def row(book: Book, term: Term) -> str:

@@ -29,6 +29,11 @@ def link(inside: str, /, href: str, **attributes: str) -> str:
     return element("a", inside, href=href, **attributes)
 
 
+def lined(*inside: str) -> str:
+    """Markup with each piece on lines of its own."""
+    return "\n".join(("", *inside, ""))
+
+
 def page(title: str, lang: str, *body: str) -> str:
     """A whole file of a book, in this language."""
     return (
@@ -130,12 +135,13 @@ class Book:
             for piece, tongue in parted(bare, locale)
         )
 
-    def every(self, name: str, words: Bilingual, **attributes: str) -> str:
-        """An element in each of the book's languages, tagged with it."""
-        return "\n".join(
-            element(name, text(self.said(words, one)), lang=self.tag(one), class_=one, **attributes)
-            for one in self.readings
-        )
+    def own(self, name: str, locale: Locale, *inside: str) -> str:
+        """An element in a language of the book, tagged with it."""
+        return element(name, *inside, class_=locale, lang=self.tag(locale))
+
+    def every(self, name: str, words: Bilingual) -> str:
+        """An element in each of the book's languages."""
+        return "\n".join(self.own(name, one, text(self.said(words, one))) for one in self.readings)
 
     def page(self, title: str, *body: str) -> str:
         """A whole file of the book. Its language is the first; the other is tagged."""
@@ -202,14 +208,9 @@ def note_section(book: Book, notes: Footnotes) -> Iterator[str]:
     if not found:
         return
     # No heading: Apple Books hides the notes here and shows them only in pop-ups.
-    inside = "\n".join(("", *(footnote(book, one) for one in found), ""))
-    yield element(
-        "section",
-        inside,
-        class_="notes",
-        kind="footnotes",
-        aria_label=" ".join(book.said(BOTH.epub.notes, one) for one in book.readings),
-    )
+    inside = lined(*(footnote(book, one) for one in found))
+    name = " ".join(book.said(BOTH.epub.notes, one) for one in book.readings)
+    yield element("section", inside, class_="notes", kind="footnotes", aria_label=name)
 
 
 def footnote(book: Book, note: Footnote) -> str:

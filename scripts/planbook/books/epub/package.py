@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from planbook.books.downloads import BILINGUAL, script_of
-from planbook.books.epub.model import Book, element, link
+from planbook.books.epub.model import Book, element, lined, link
 from planbook.books.sheet import BOLD, LATIN, REGULAR, Fonts, Sheet, missing_fonts, pressed
 from planbook.links.pinyin import short_words
 from planbook.locales import Bilingual, Locale
@@ -59,14 +59,14 @@ def package(book: Book, pages: Mapping[str, str], files: Iterable[str]) -> str:
     items = (item(name, key, pages.get(name, "")) for name, key in names.items())
     refs = (element("itemref", idref=names[name]) for name in pages)
     pieces = (
-        element("metadata", "\n".join(("", *metadata(book), "")),
+        element("metadata", lined(*metadata(book)),
                 **{"xmlns:dc": "http://purl.org/dc/elements/1.1/"}),
-        element("manifest", "\n".join(("", *items, ""))),
-        element("spine", "\n".join(("", *refs, "")), toc=names[NCX], page_progression_direction="ltr"),
+        element("manifest", lined(*items)),
+        element("spine", lined(*refs), toc=names[NCX], page_progression_direction="ltr"),
     )  # fmt: skip
     whole = element(
         "package",
-        "\n".join(("", *pieces, "")),
+        lined(*pieces),
         xmlns="http://www.idpf.org/2007/opf",
         version="3.0",
         unique_identifier="id",
@@ -128,7 +128,7 @@ def navigation(
     """
     head = element("h1", book.every("span", BOTH.epub.contents))
     tree = branch(book, entries)
-    contents = element("nav", f"\n{head}\n{tree}\n", kind="toc", role="doc-toc", id="toc")
+    contents = element("nav", lined(head, tree), kind="toc", role="doc-toc", id="toc")
     points = (
         element("li", link(book.every("span", name), href, kind=kind))
         for kind, name, href in landmarks
@@ -140,10 +140,7 @@ def navigation(
 
 def label(book: Book, title: Mapping[Locale, str]) -> str:
     """The titles. The blank between them is for readers that show bare text."""
-    return " ".join(
-        element("span", text(said), class_=locale, lang=book.tag(locale))
-        for locale, said in title.items()
-    )
+    return " ".join(book.own("span", locale, text(said)) for locale, said in title.items())
 
 
 def branch(book: Book, entries: Iterable[TocEntry]) -> str:
@@ -151,11 +148,11 @@ def branch(book: Book, entries: Iterable[TocEntry]) -> str:
         element(
             "li",
             link(label(book, one.title), one.href),
-            f"\n{branch(book, one.below)}\n" if one.below else "",
+            lined(branch(book, one.below)) if one.below else "",
         )
         for one in entries
     )
-    return element("ol", "\n".join(("", *lines, "")))
+    return element("ol", lined(*lines))
 
 
 def ncx(book: Book, entries: Iterable[TocEntry]) -> str:

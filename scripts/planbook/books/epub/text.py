@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from planbook.addresses import anchor_of, page_of
 from planbook.books.downloads import within
-from planbook.books.epub.model import Book, Footnotes, element, link, note_section, references
+from planbook.books.epub.model import (
+    Book,
+    Footnotes,
+    element,
+    lined,
+    link,
+    note_section,
+    references,
+)
 from planbook.links.terms import Term
 from planbook.locales import LOCALES, Bilingual, Locale
 from planbook.reading.concordance import initial, letter_anchor, sorting_name
@@ -80,8 +88,7 @@ def division_section(book: Book, division: Division, level: int, notes: Footnote
         *(pair(book, one.reference, notes) for one in division.paragraphs),
         *(division_section(book, below, level + 1, notes) for below in division.children),
     ]
-    inside = "\n".join(("", *pieces, ""))
-    return element("section", inside, id=division.anchor, **kinds)
+    return element("section", lined(*pieces), id=division.anchor, **kinds)
 
 
 def titles(book: Book, reference: str, notes: Footnotes, name: str) -> Iterator[str]:
@@ -99,8 +106,8 @@ def pair(book: Book, reference: str, notes: Footnotes) -> str:
     block = book.readings[book.main].blocks[reference]
     shown = element("p", number(book, block), class_="ref")
     versions = (version(book, one, locale, notes) for locale, one in book.versions(reference))
-    pieces = ("", shown, *filter(None, versions), "")
-    whole = element("div", "\n".join(pieces), class_=f"pair {block.kind}", id=block.anchor)
+    inside = lined(shown, *filter(None, versions))
+    whole = element("div", inside, class_=f"pair {block.kind}", id=block.anchor)
     return "\n".join((whole, *gaps(book, reference)))
 
 
@@ -133,8 +140,7 @@ def version(book: Book, block: Block, locale: Locale, notes: Footnotes) -> str:
     inside = mark(book, block) + JOINTS[locale].join(units)
     if block.kind == "note":
         inside = element("small", inside)
-    shown = element("p", inside, class_=locale, lang=tag)
-    return "\n".join((*above, shown))
+    return "\n".join((*above, book.own("p", locale, inside)))
 
 
 def mark(book: Book, block: Block) -> str:
@@ -196,14 +202,10 @@ def gaps(book: Book, reference: str) -> Iterator[str]:
     versions = [one.gaps for _, one in book.versions(reference)]
     for notices in zip(*versions, strict=True):
         lines = (
-            element(
-                "p",
-                element("strong", text(book.said(MISSING, locale))),
-                book.spoken(notice, locale),
-                class_=locale,
-                lang=book.tag(locale),
+            book.own(
+                "p", one, element("strong", text(book.said(MISSING, one))), book.spoken(said, one)
             )
-            for locale, notice in zip(book.readings, notices, strict=True)
+            for one, said in zip(book.readings, notices, strict=True)
         )
         yield element("aside", *lines, class_="missing", kind="notice", role="note")
 
@@ -222,8 +224,7 @@ def title_page(book: Book) -> str:
     if not outline.title:
         pieces.insert(0, element("h1", book.every("span", own)))
     edition = element("div", book.every("p", book.edition), class_="edition")
-    body = "\n".join(("", *pieces, edition, ""))
-    whole = element("section", body, class_="title", kind="titlepage")
+    whole = element("section", lined(*pieces, edition), class_="title", kind="titlepage")
     return book.page(book.said(own, book.main), whole, *note_section(book, notes))
 
 
@@ -244,22 +245,18 @@ def imprint_page(book: Book) -> str:
     description, standing = book.description, book.standing
     paired = (BOTH.epub.paired,) if book.is_bilingual else ()
     dashes = (BOTH.book.dashes,) if "zh" in book.readings else ()
-    body = "\n".join(
-        (
-            "",
-            element("h1", book.every("span", BOTH.epub.imprint)),
-            book.every("p", book.summary),
-            book.every("p", description.ended),
-            *headed(book, "standing", standing.work("epub")),
-            *headed(book, "source", description.provenance, description.issuer),
-            *listed(book, "known", description.known),
-            *listed(book, "unknown", description.unknown),
-            *headed(book, "reading", *paired, book.words.epub.reading, BOTH.book.signs, *dashes),
-            *headed(book, "version", description.release, citation(book)),
-            *address(description.site_url),
-            *headed(book, "license", standing.said.epub.license),
-            "",
-        )
+    body = lined(
+        element("h1", book.every("span", BOTH.epub.imprint)),
+        book.every("p", book.summary),
+        book.every("p", description.ended),
+        *headed(book, "standing", standing.work("epub")),
+        *headed(book, "source", description.provenance, description.issuer),
+        *listed(book, "known", description.known),
+        *listed(book, "unknown", description.unknown),
+        *headed(book, "reading", *paired, book.words.epub.reading, BOTH.book.signs, *dashes),
+        *headed(book, "version", description.release, citation(book)),
+        *address(description.site_url),
+        *headed(book, "license", standing.said.epub.license),
     )
     section = element("section", body, class_="imprint", kind="copyright-page")
     return book.page(book.said(BOTH.epub.imprint, book.main), section)
@@ -280,7 +277,7 @@ def listed(book: Book, head: str, facts: tuple[Bilingual, ...]) -> Iterator[str]
 
 def facts_of(book: Book, facts: tuple[Bilingual, ...], locale: Locale) -> str:
     items = (element("li", book.spoken(book.said(one, locale), locale)) for one in facts)
-    return element("ul", *items, lang=book.tag(locale), class_=locale)
+    return book.own("ul", locale, *items)
 
 
 def citation(book: Book) -> Bilingual:
