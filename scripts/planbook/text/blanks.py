@@ -125,14 +125,22 @@ def gaps_in(lines: Sequence[str]) -> list[list[re.Match[str]]]:
     kept = {*contents_range([one.strip() for one in lines]), *tabbed(lines)}
     indent = usual_indent(lines)
     found = [[] if at in kept else gaps_of(line, indent) for at, line in enumerate(lines)]
-    for is_run, group in groupby(range(len(lines)), key=lambda at: bool(found[at])):
+    for has_gaps, group in groupby(range(len(lines)), key=lambda at: bool(found[at])):
         run = list(group)
-        are_numbered = is_run and all(grammar.NUMBERED.fullmatch(lines[at].strip()) for at in run)
-        first = " ".join(lines[run[0]].split())
-        are_labeled = grammar.ROLE.match(first) or FIELD.match(first)
-        if (are_numbered or are_labeled) and not grammar.is_captioned(lines, run[0]):
+        may_be_list = has_gaps and not grammar.is_captioned(lines, run[0])
+        if may_be_list and is_list([lines[at] for at in run]):
             found[run[0] : run[-1] + 1] = [[]] * len(run)
     return found
+
+
+def is_list(lines: Sequence[str]) -> bool:
+    """True for lines with gaps that are no rows: numbered headings, or a label and what is under it.
+
+    1.1  目的; 组  长：李  明  区委副书记, and the members below.
+    """
+    first = " ".join(lines[0].split())
+    is_labeled = grammar.ROLE.match(first) or FIELD.match(first)
+    return bool(is_labeled) or all(grammar.NUMBERED.fullmatch(one.strip()) for one in lines)
 
 
 def parts_columns(line: str, at: int) -> bool:
@@ -218,11 +226,8 @@ def gaps_of(line: str, indent: int = 0) -> list[re.Match[str]]:
     end = len(line.rstrip())
     gap = WIDE_GAP if is_row(line) else GAP
     found = [one for one in gap.finditer(line) if one.end() < end]
-    sign = (
-        mark.text.strip()
-        if mark
-        else plain[: len(plain) - len(plain.lstrip(grammar.BULLETS + "—―"))]
-    )
+    bullet = plain[: len(plain) - len(plain.lstrip(grammar.BULLETS + "—―"))]
+    sign = mark.text.strip() if mark else bullet
     own = len(line) - len(line.lstrip()) + len(sign) if sign else 0
     quoted = {one.start() for one in QUOTING.finditer(line)} if WITHIN.search(line) else set()
     return [
