@@ -374,11 +374,13 @@ def test_places_have_their_kind_and_their_english(place: str, kind: str | None, 
 @pytest.mark.parametrize(
     "rest",
     ["激发重点群体活力带动城乡居民增收的实施方案", "推进城乡融合发展规划", "深化乡镇改革方案", "推动城市更新行动方案",
-     "支持县区发展意见", "建设示范县方案", "优化街道服务方案"],
+     "支持县区发展意见", "建设示范县方案", "优化街道服务方案", "中医药强市建设方案", "城镇建设示范县方案"],
 )  # fmt: skip
 def test_what_a_title_says_is_done_is_no_place(rest: str) -> None:
     assert chain_of(f"江南省{rest}") == (["江南省"], rest)
     assert chain_of("江南省建设镇发展规划") == (["江南省", "建设镇"], "发展规划")
+    assert chain_of("江南市梅县区规划") == (["江南市", "梅县区"], "规划")
+    assert chain_of("武强县规划") == (["武强县"], "规划")
 
 
 @pytest.mark.parametrize(

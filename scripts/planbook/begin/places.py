@@ -61,10 +61,10 @@ WITHIN = re.compile(
 )
 PEOPLE = re.compile(rf"({any_of(KNOWN.peoples)})族?")
 END = re.compile(f"(?:{any_of(KNOWN.ends)})$")
-# Not the 市 of 沙市区, 市场, 城市化, 城市群, and 北京城市, the 地区 of 中部地区, the 区 of 区域, the 乡 of 东乡族, the 盟 of 联盟.
+# Not the 市 of 沙市区, the 县 of 沙县区, 市场, 城市化, 城市群, and 北京城市, the 地区 of 中部地区, the 区 of 区域, the 乡 of 东乡族, the 盟 of 联盟.
 NOT_ENDS = (
     r"(?!(?<=北京城市|上海城市|天津城市|重庆城市|东部地区|中部地区|西部地区|东北地区|民族地区|边疆地区|贫困地区|沿海地区|沿江地区|沿边地区|类型地区|困难地区)"
-    r"|(?<=城市)[副群圈]|(?<=[市县镇乡])化(?![工学肥纤妆])|(?<=市)(?:[区场]|民(?!政)|政(?!府|协|策|务|法))|(?<=区)[域块位划]|(?<=乡)[族宁县村]|(?<=镇)[江原康远巴安平坪宁海雄沅赉]|(?<=[省市县州])域"
+    r"|(?<=城市)[副群圈]|(?<=[市县镇乡])化(?![工学肥纤妆])|(?<=市)(?:[区场]|民(?!政)|政(?!府|协|策|务|法))|(?<=[沙赣梅]县)区|(?<=区)[域块位划]|(?<=乡)[族宁县村]|(?<=镇)[江原康远巴安平坪宁海雄沅赉]|(?<=[省市县州])域"
     r"|(?<=旗)[县舰]|(?<=省)级|(?<=市)级|(?<=县)级|(?<=盟)友|(?<=道)路)"
 )
 ONE = re.compile(
@@ -77,11 +77,12 @@ NO_PLACE = re.compile(
     r"|为.*$|[城乡村重特建小强]{1,2}镇$|[城家故返美]乡$|[城大]市$|[各全]省$|.*联盟$"
 )
 """What ends like a name of a place and is none: 产业集聚区, 城区, 城镇."""
-VERBS = re.compile(
+NEVER = re.compile(
     "(?:推[进动]|促进|加[快强]|深化|激[发励]|统筹|支[持援]|完善|优化|培育|创建|打造|提[升高]|落实|规范|保障|改善|强化|健全|引导|鼓励|巩固"
     "|扩大|防治|整治|全面|进一步|着力|稳步|积极|切实|开展|贯彻|做[强大]|壮大|(?:建设|发展|实施|治理).{2,})"
+    "|.*(?:示范|试点)[省市县区]$|.+强[省市]$|..+强[县区镇]$"
 )
-"""What a title says is done, and begins no name: 山西省促进城乡居民增收的方案; 建设镇 is one."""
+"""What is done or made, and no name of a place: 山西省促进城乡居民增收的方案, 教育强市; but 建设镇, 武强县."""
 CITIES = re.compile("..城市$")
 """Of cities that are called so, such as 盐城市, only the first character is before it."""
 WHOLE = re.compile("国民经济[和与及]社会发展")
@@ -115,7 +116,7 @@ def chain_of(text: str) -> tuple[list[str], str]:
         is_listed = rest[:1] in ("、", "和", "与")
         name, after = one["name"], rest.lstrip("、和与")[one.end() :]
         is_place = not CITIES.search(name)
-        if ABOUT in name or VERBS.match(name):
+        if ABOUT in name or NEVER.match(name):
             break
         if not (is_within(name, found, after, is_listed=is_listed) if found else is_place):
             break

@@ -113,7 +113,7 @@ def end_of_pairs(lines: Sequence[str], start: int, rows: Collection[int]) -> int
     while end + 1 < len(lines) and not (end in rows or end + 1 in rows):
         name, said = lines[end : end + 2]
         is_head = end == start and len(said) <= NAME and is_cell(said)
-        is_name = len(name) <= NAME and is_cell(name) and not name[0].isdigit()
+        is_name = len(name) <= NAME and is_cell(name) and not name[:1].isdigit()
         if not (is_name and (is_head or is_sentence(said))):
             break
         end += 2
