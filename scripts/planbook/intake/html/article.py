@@ -21,6 +21,7 @@ UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", 
           "video", "audio", "select", "option", "datalist", "textarea", "button", "input", "head",
           "title", "meta", "link", "map", "rt", "rp")  # fmt: skip
 """Elements whose text is not read as text of the page."""
+STRUCK = ("del", "s", "strike")
 FIELDS = (None, "", "text", "number")
 """The types of fields that show a value as text."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -75,18 +76,13 @@ def prune(page: Element) -> Iterator[Left]:
     """Remove what is not shown, and yield its text, except that of programs."""
     prose = measured(page)
     for one in list(page.iter()):
-        is_hidden = hides(one)
-        is_struck = one.tag in ("del", "s", "strike")
-        if (
-            one is page
-            or one.getparent() is None
-            or not (one.tag in UNSEEN or is_hidden or is_struck)
-        ):
+        is_unseen, is_gone = one.tag in UNSEEN, hides(one) or one.tag in STRUCK
+        if one.getparent() is None or not (is_unseen or is_gone):
             continue
-        if one.tag not in UNSEEN and 2 * prose[one][0] > prose[page][0]:
+        if not is_unseen and 2 * prose[one][0] > prose[page][0]:
             continue  # the text itself, which a script shows
-        text = words_of(one) if is_hidden or is_struck or one.tag in ("noscript", "rt") else ""
-        if one.tag == "input" and not is_hidden and one.get("type") in FIELDS and one.get("value"):
+        text = words_of(one) if is_gone or one.tag in ("noscript", "rt") else ""
+        if one.tag == "input" and not is_gone and one.get("type") in FIELDS and one.get("value"):
             yield Left("values of fields", one.get("value"))
         one.drop_tree()
         if text.strip():
@@ -102,14 +98,15 @@ def without_contents(page: Element) -> Iterator[Left]:
     gone: dict[Element, None] = {}
     for one in list(page.iter("ul", "ol", "nav")) if links else ():
         own = list(one.iter("a"))
-        is_listed = len(own) > 1 and links.issuperset(own)
-        is_listed = is_listed and gone.keys().isdisjoint(one.iterancestors())
-        entries = "".join(pressed(words_of(link)) for link in own) if is_listed else ""
         if (
-            is_listed
-            and entries == pressed(words_of(one))
-            and not CONTENTS.match(mended(words_above(one)))
+            len(own) < 2
+            or not links.issuperset(own)
+            or not gone.keys().isdisjoint(one.iterancestors())
         ):
+            continue
+        entries = "".join(pressed(words_of(link)) for link in own)
+        is_whole = entries == pressed(words_of(one))
+        if is_whole and not CONTENTS.match(mended(words_above(one))):
             gone[one] = None
     for one in gone:
         yield Left("contents of the page, with links", words_of(one))
