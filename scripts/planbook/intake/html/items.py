@@ -246,9 +246,8 @@ def break_lines(page: Element) -> None:
             if part is not one:
                 first, *rest = (part.tail or "").split("\n")
                 part.tail = first
-                at = part.getparent().index(part) + 1
                 for line in reversed(rest):
-                    part.getparent().insert(at, broken(line))
+                    part.addnext(broken(line))
 
 
 def broken(line: str) -> Element:
