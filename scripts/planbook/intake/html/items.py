@@ -117,14 +117,12 @@ def shape_tables(page: Element) -> None:
     sheets, grids = said_by_sheets(page, SHOWS), said_by_sheets(page, GRID)
 
     def shown(one: Element) -> str:
-        own = SHOWS.search(one.get("style") or "")
-        return (own[1] if own else said_of(one, sheets)).lower()
+        return said_of(one, SHOWS, sheets).lower()
 
     for parent in list(page.iter("div", "section", "ul", "ol")):
         if parent.getparent() is not None and is_group(parent, shown):
             continue
-        own = GRID.search(parent.get("style") or "")
-        if cells := cells_in(parent, own[1] if own else said_of(parent, grids)):
+        if cells := cells_in(parent, said_of(parent, GRID, grids)):
             fill_rows(parent, cells)
         runs = groupby(list(rows_in(parent, shown)), key=lambda row: columns_of(parent, row, shown))
         for rows in [list(run) for columns, run in runs if columns > 1]:
@@ -211,7 +209,7 @@ def number_items(page: Element) -> None:
     """Give each item of an ordered list its number: its own, or counted from the one before it."""
     sheets = said_by_sheets(page, LIST_STYLE)
     for parent in page.iter("ol"):
-        if not LIST_STYLE.search(parent.get("style") or "") and (said := said_of(parent, sheets)):
+        if said := said_of(parent, LIST_STYLE, sheets):
             parent.set("style", f"list-style:{said};{parent.get('style') or ''}")
         items = [one for one in parent if one.tag == "li"]
         step = -1 if parent.get("reversed") is not None else 1

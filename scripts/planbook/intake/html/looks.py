@@ -184,8 +184,10 @@ def key_of(selector: str) -> Key | None:
     return (found["tag"] or "", found["kind"] or "", found["name"] or "") if found else None
 
 
-def said_of(element: Element, sheets: Said) -> str:
-    return next((sheets[key] for key in keys_of(element) if key in sheets), "")
+def said_of(element: Element, pattern: re.Pattern[str], sheets: Said) -> str:
+    """What an element says of itself, or else the sheets of it."""
+    own = pattern.search(element.get("style") or "")
+    return own[1] if own else next((sheets[key] for key in keys_of(element) if key in sheets), "")
 
 
 def written_by_sheets(page: Element) -> Iterator[str]:
