@@ -17,7 +17,7 @@ from planbook.structure.node import Line, Readings, runs_of
 from planbook.structure.opentables import doubtful, question, too_wide, uneven
 from planbook.structure.rows import laid_out
 from planbook.text import grammar
-from planbook.text.cells import ABSENT, AMOUNT, HEAD_YEAR, OUTER, kinds_of
+from planbook.text.cells import ABSENT, AMOUNT, HEAD_YEAR, OUTER, Kind, kind_of, kinds_of
 from planbook.text.layout import Role
 from planbook.text.onecell import HEAD_CELLS, WIDEST, may_head
 
@@ -193,7 +193,9 @@ def is_amount(cell: Line) -> bool:
 
 
 def is_number(cell: Line) -> bool:
-    """True for an amount, and what begins with one; not for a name with a number: 1.入园企业."""
+    """True for an amount, and what begins with one; not for a unit or a name: 1/10万, 1.入园企业."""
+    if kind_of(cell.text) is Kind.UNIT:
+        return False
     begins = cell.text.lstrip("<>＜＞≥≤〔［[ ")[:1].isdigit() and not grammar.mark_of(cell.text)
     return begins or bool(AMOUNT.fullmatch(cell.text))
 

@@ -30,10 +30,12 @@ ABSENT = re.compile(r"[-—–－*＊/／]{1,2}")
 """What is written where there is no number."""
 STATUS = re.compile(r"(?: 预期 | 约束 | 基础 | 引导 | 监测 )性?", re.VERBOSE)
 UNIT = re.compile(
-    r"""[%％‰] | [十百千万亿]* (?: 人次? | 美?元 | 户 | 吨 (?: 标准煤 )? | [平立]方 [千公]? 米 | [公千]米 | 公里 | 千瓦时?
-        | 公顷 | 亩 | [个家件项张所座辆岁年天次册部套台处条] | 微克 | 毫克 ) (?: [/／] .+ )? """,
+    r"""[%％‰] (?: [/／] .+ )? | 1? [ ]? [/／] [ ]? (?: 10+ | 十 )? [百千万亿]+ 人? | [十百千万亿]* (?: 人[次天]? | 户次? | 美?元
+        | 千?克 (?: 标准煤 )? | [吨克]? 标准?煤 | 吨 | [公市]斤 | [平立]方 [千公]? [米里] | [公千]米 | 公里 | 千瓦时? | 兆瓦时? | 公顷 | 亩
+        | [个家件项张所座辆岁年天次册部套台处条名例起株头只] | 小时 | 分钟 | 标[箱台] | 微克 | 毫克 ) (?: [ ]? [/／] .+ )? """,
     re.VERBOSE,
 )
+"""What a column counts in: 亿元, 1/10万, 张/千人, 千克标准煤/平方米."""
 AMOUNTS = re.compile("序号|\\d{4}|年均|累计|增[长速]|目标|现状|基期|完成|数量|规模|投资")
 """In the head of a column of numbers."""
 HEAD = re.compile(
@@ -70,11 +72,11 @@ TYPED = (Kind.AMOUNT, Kind.STATUS)
 
 @lru_cache(4096)
 def kind_of(cell: str) -> Kind:
+    if UNIT.fullmatch(cell):
+        return Kind.UNIT
     if AMOUNT.fullmatch(cell) or ABSENT.fullmatch(cell):
         return Kind.AMOUNT
-    if STATUS.fullmatch(cell):
-        return Kind.STATUS
-    return Kind.UNIT if UNIT.fullmatch(cell) else Kind.TEXT
+    return Kind.STATUS if STATUS.fullmatch(cell) else Kind.TEXT
 
 
 def head_kind(cell: str) -> Kind:
