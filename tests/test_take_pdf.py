@@ -1306,3 +1306,25 @@ def test_short_lines_in_a_column_are_paragraphs(gap: str, fonts: Fonts) -> None:
     flush = "#set page(width: 18cm)\n#set par(first-line-indent: 0em)\n"
     found = taken(f"{flush}#grid(columns: (1fr, 1fr), column-gutter: {gap}, {sides})", fonts)
     assert [one.strip("　") for one in found.text.splitlines()] == [*texts, *texts[::-1]]
+
+
+WIDE = "新建改建农村公路300公里，实施危桥改造{}12座。"
+ONES = ["3.1.1铁路", "加快建设铁路。", "3.1.2公路", "1）国省道升级。", "3.1.3水运", "建设港区。"]
+LISTED = [f"{number}.新建改建农村公路{{}}300公里；" for number in range(1, 8)]
+SIGNED = ["本规划自印发之日起施行。", *["各地区要抓好落实{}并按年报告。"] * 6]
+CUT = f"#set text(costs: (widow: 0%, orphan: 0%))\n#block(height: 372pt)\n{SENTENCE}"
+MIXED = [one for name in ("铁路", "公路", "水运", "民航") for one in (f"（一）{name}", WIDE)]
+
+
+@pytest.mark.parametrize("lines", [[WIDE] * 7, LISTED, SIGNED, MIXED, [*ONES, WIDE, "3.1.4民航"]])
+@pytest.mark.parametrize("above", ["", CUT])
+def test_a_page_of_paragraphs_of_one_line_has_the_margin_of_the_others(
+    lines: list[str], above: str, fonts: Fonts
+) -> None:
+    """Also if it begins with the rest of one."""
+    for width in range(24, 27):
+        made = [one.format("江" * (width - len(one) + 2)) for one in lines]
+        body = "\n\n".join([FILLED, f"#pagebreak()\n{above}", *made])
+        found = taken(body, fonts).text.splitlines()
+        assert [one.strip("　") for one in found if one][-len(made) :] == made
+        assert not above or found[-len(made) - 1] == SENTENCE.partition("，")[2].partition("，")[2]

@@ -81,15 +81,31 @@ class Placed:
 
 
 def usual_margins(parts: Sequence[Sequence[tuple[Part, Box]]]) -> list[tuple[float, float]]:
-    """The left and right margins of the regions with many lines of text."""
+    """The left and right margins of the regions with many lines of text.
+
+    On a page where every paragraph has one line, the indent seems to be the margin: other pages
+    show that it is none.
+    """
     many = [
         part.rows
         for its in parts
         for part, _ in its
         if isinstance(part, Region) and len(part.rows) > FEW
     ]
-    found = ((margins(rows), COLUMN * rows[0].size) for rows in many)
-    return [(left, right) for (left, right, _), least in found if right - left >= least]
+    found = ((rows, *margins(rows)[:2]) for rows in many)
+    wide = [one for one in found if one[2] - one[1] >= COLUMN * one[0][0].size]
+    rights: dict[int, float] = {}
+    for _, left, right in wide:
+        rights[round(left)] = max(right, rights.get(round(left), right))
+    return [
+        (left, right)
+        for rows, left, right in wide
+        if is_block(rows, left, right)
+        or not any(
+            is_inset(rows, left, outer) and right < end + rows[0].size / 2
+            for outer, end in rights.items()
+        )
+    ]
 
 
 def margins(
@@ -115,11 +131,27 @@ def margins(
         return left, max(right, left + 0.97 * median(widths or [0.0])), pitch
     outer = min(around, key=lambda one: one[1] - one[0])
     right = max(right, outer[1])
-    wide = (row for row in rows[:-1] if row.box.right - row.box.left > (right - outer[0]) / 2)
-    flush = (row for row in wide if row.box.left - left < step and is_open(row.text))
-    is_block = any(right - row.box.right < FULL * row.size for row in flush)
-    is_own = is_block or (len(rows) > FEW and is_shown)
+    is_own = len(rows) > FEW and is_shown and not is_inset(rows, left, outer[0])
+    is_own = is_own or is_block(rows, left, right, (right - outer[0]) / 2)
     return left if is_own else min(left, outer[0]), right, pitch
+
+
+def is_block(rows: Sequence[Row], left: float, right: float, least: float = 0.0) -> bool:
+    """True if a wide line goes on that begins at the left margin, as only the text of a block does."""
+    return any(
+        before.box.left - left < before.size / 2
+        and before.box.right - before.box.left > least
+        and right - before.box.right < FULL * before.size
+        and is_open(before.text)
+        and not is_marked(mended(row.text))
+        for before, row in pairwise(rows)
+    )
+
+
+def is_inset(rows: Sequence[Row], left: float, outer: float) -> bool:
+    """True if the left margin of lines is where paragraphs with an outer one have their indent."""
+    size = median(row.size for row in rows)
+    return 1.2 * size <= left - outer <= DEEPEST * size
 
 
 def left_of(rows: Sequence[Row], step: float, right: float) -> float:
@@ -171,9 +203,10 @@ def setting_of(parts: Sequence[Sequence[tuple[Part, Box]]]) -> Setting:
     gaps: list[float] = []
     indents: list[float] = []
     marked: list[bool] = []
+    outer = usual_margins(parts)
     for region in (part for its in parts for part, _ in its if isinstance(part, Region)):
         rows = [one for one in tables(region) if isinstance(one, Row)]
-        left, right, _ = margins(rows)
+        left, right, _ = margins(rows, outer)
         for before, row in pairwise(rows if len(rows) > FEW else ()):
             if max(len(before.cells), len(row.cells)) > 1:
                 continue
