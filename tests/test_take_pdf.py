@@ -203,6 +203,31 @@ def test_the_title_above_the_only_page_is_left_out(fonts: Fonts) -> None:
     assert [one.text for one in found.left] == ["临江区发展规划纲要"]
 
 
+@pytest.mark.parametrize("size", [8, 11])
+@pytest.mark.parametrize(
+    "title", ["临江区发展规划纲要", "临江区居民增收和技能提升行动三年实施方案"]
+)
+def test_the_title_above_the_second_of_two_pages_is_left_out(
+    title: str, size: int, fonts: Fonts
+) -> None:
+    head = f"#set page(header: context {{ if here().page() == 2 {{ text({size}pt)[{title}] }} }})\n"
+    source = (
+        f"#align(center, text(20pt)[{title}])\n\n{BODY * 3}\n\n一、目标\n\n#pagebreak()\n{BODY}"
+    )
+    found = taken(head + source, fonts)
+    lines = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
+    assert lines == [title, BODY * 3, "一、目标", BODY]
+    assert [one.text for one in found.left] == [title]
+
+
+@pytest.mark.parametrize("line", ["临江区发展规划纲要", "表1　临江区主要指标"])
+def test_a_line_of_the_first_page_that_begins_the_second_stays(line: str, fonts: Fonts) -> None:
+    source = f"{line}\n\n{BODY}\n\n#pagebreak()\n{line}#v(1em)\n\n{BODY}"
+    found = taken(source, fonts)
+    lines = [one.strip("　") for one in found.text.replace("\f", "").splitlines()]
+    assert (lines, found.left) == ([line, BODY, line, BODY], ())
+
+
 def test_headings_at_the_top_of_pages_stay(fonts: Fonts) -> None:
     """Also where every chapter begins a page, and the contents name them."""
     names = ["第一章　总则", "第二章　目标", "第三章　任务", "第四章　保障"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -29,6 +29,8 @@ BIG = 1.5
 """The size of the letters of a watermark, at least, against those of the text."""
 LINES = 2
 """Lines of a running head, at most."""
+HIGH = 200
+"""How far below the top of its page a text begins, at most, in points; a cover may have it in the middle."""
 LABEL = 5
 """Characters of a line that may name what is below it, at most: 附件1."""
 APART = 1.4
@@ -118,7 +120,8 @@ def without_edges(pages: Sequence[Sheet], gap: float) -> tuple[list[Sheet], list
     """The pages without running heads and page numbers, and these."""
     body = usual_size(pages)
     edges = [edges_of(page, gap, body) for page in pages]
-    heads, marks, chapters = running(edges), numbering(edges), chaptered(pages, edges)
+    heads, marks = running(edges), numbering(edges)
+    names = chaptered(pages, edges) | {*titled(pages, gap, edges)}
     browser = {one for its in edges for one in printed(its)}
     ruled = Counter(place for page in pages for place in set(map(place_of, below_heads(page))))
     left: list[Left] = []
@@ -131,7 +134,7 @@ def without_edges(pages: Sequence[Sheet], gap: float) -> tuple[list[Sheet], list
             if is_mark[e]
             or e.masked in heads
             or e in browser
-            or (e.heads and (e.text, e.height) in chapters)
+            or (e.heads and (e.text, e.height) in names)
         ]
         left += [
             Left("page numbers" if is_mark[edge] else "running heads and feet", edge.text)
@@ -221,14 +224,9 @@ def running(edges: Sequence[Sequence[Edge]]) -> set[tuple[str, int]]:
 
 
 def chaptered(pages: Sequence[Sheet], edges: Sequence[Sequence[Edge]]) -> set[tuple[str, int]]:
-    """Running heads that name the chapter: first lines at one height that the text has as well.
-
-    On the only page, in small letters, it may be the title.
-    """
+    """Running heads that name the chapter: first lines at one height that the text has as well."""
     heights = Counter(edge.height for its in edges for edge in its if edge.heads)
     usual = {one for one, count in heights.items() if count > 1 and count >= ALWAYS * len(pages)}
-    if len(pages) == 1:
-        usual = {edge.height for edge in edges[0] if edge.is_small and len(edge.text) > LABEL}
     whole = "".join(glyph.char for page in pages for glyph in page.glyphs)
     return {
         (edge.text, edge.height)
@@ -236,6 +234,21 @@ def chaptered(pages: Sequence[Sheet], edges: Sequence[Sequence[Edge]]) -> set[tu
         for edge in its
         if edge.heads and edge.height in usual and whole.count(squeezed(edge.text)) > 1
     }
+
+
+def titled(
+    pages: Sequence[Sheet], gap: float, edges: Sequence[Sequence[Edge]]
+) -> Iterator[tuple[str, int]]:
+    """Running heads, even on one page only, that are lines of the first one: small, or above all text."""
+    lines = [squeezed(line_of(row, gap).text) for row in rows_of(pages[0].glyphs)]
+    found = Counter([*lines, *(a + b for a, b in pairwise(lines))])
+    ends = (max((one.box.bottom for one in its.glyphs), default=0.0) - its.height for its in pages)
+    tops = sorted(round(end / STEP) for end in ends if end > -HIGH)
+    for at, its in enumerate(edges):
+        for edge in (one for one in its if one.heads and len(one.text) > LABEL):
+            is_above = at and len(tops) > 1 and tops[-2] < edge.height - 1
+            if (edge.is_small or is_above) and found[squeezed(edge.text)] > (not at):
+                yield edge.text, edge.height
 
 
 def printed(edges: Sequence[Edge]) -> list[Edge]:
