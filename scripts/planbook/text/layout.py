@@ -27,6 +27,10 @@ PAGE_BACKWARDS = rf"(?: {grammar.COUNTED_PAGE} | {grammar.ROMAN_PAGE} | \d{{1,3}
 PAGED_BACKWARDS = re.compile(rf"{PAGE_BACKWARDS} \s* (?: … | [.．·]{{3}} | \t )", re.VERBOSE)
 # A heading so long that one dot is left of the leader, perhaps repaired: 第二章 扩大内需的战略基点.21.
 DOTTED_BACKWARDS = re.compile(rf"{PAGE_BACKWARDS} \s* [.．·。]", re.VERBOSE)
+MARK_APART = re.compile(
+    rf"(?: 第 {grammar.ANY_NUMERAL} . | [\d.．]+ | {grammar.NUMERAL} 、? ) \t", re.VERBOSE
+)
+"""The mark of an entry, and the tab behind it."""
 LAST_PAGE = re.compile(rf"\d | {PAGE_BACKWARDS}", re.VERBOSE)
 FIGURE = re.compile(r"附[图圖]")
 """Begins the name of a figure at the end of contents: 附图3 重点任务分布图."""
@@ -135,7 +139,10 @@ def is_listing(entries: Sequence[str], text: Sequence[str]) -> bool:
 
 
 def is_paged(line: str) -> bool:
-    return bool(PAGED_BACKWARDS.match(line[::-1]))
+    """True for an entry with its page number; a line with more tabs is a row of a table."""
+    solid = line.strip()
+    is_row = solid.count("\t") > 1 + bool(MARK_APART.match(solid))
+    return bool(PAGED_BACKWARDS.match(line[::-1])) and not is_row
 
 
 def key_of(line: str) -> tuple[str, int] | None:
