@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import partial
 from itertools import combinations, islice
 
 from planbook.structure.blocks import cells
@@ -27,6 +28,12 @@ GROUP = re.compile(
 )
 """What a row above a group of indicators says; several such rows prove each other."""
 GROUPS = 2
+SUM = re.compile(
+    r"[一二三四五六七八九十]{1,3}(?:[、.].*)?|[（(][一二三四五六七八九十]{1,3}[）)].*|[合总共]\s*计(?:[（(].*)?"
+)
+"""Begins a row of sums, where it or the next cell spans several columns: 合计（共3项）, 一、公路, 一."""
+DATE = re.compile(r"(?:19|20)\d\d(?:年|[-—–~～至]|$)")
+"""Begins a date, which is under dates: 2025年底, 2021—2024."""
 SHORT = 6
 """A line of no more characters is likelier a row of its own than half a label."""
 LONG = 8
@@ -68,6 +75,8 @@ class Table:
     head: Sequence[str]
     filled: tuple[float, ...]
     """The share of rows with something in each column."""
+    looks: Sequence[frozenset[str]]
+    """How the cells of each column look."""
     longest: int
     """Characters of the longest label on one line."""
     is_broken: bool
@@ -88,21 +97,37 @@ class Table:
         lone = [row[0] for row in grid if len(row) == 1 and not is_whole(row)]
         has_groups = sum(bool(GROUP.match(one)) for one in lone) >= GROUPS
         shares = filled or (1.0,) * width
-        return cls(width, kinds, grid[0], shares, longest, bool(lone), has_groups)
+        looks = [frozenset(map(look, column)) for column in zip(*full, strict=True)]
+        return cls(width, kinds, grid[0], shares, looks, longest, bool(lone), has_groups)
 
     def layouts(self, row: Sequence[str], of: Callable[[str], Kind]) -> list[tuple[str, ...]]:
         """The ways to fill up a short row, the likeliest first; `of` tells the kind of a cell."""
         gaps = islice(combinations(range(self.width), self.width - len(row)), TRIES)
-        likely = sorted(
-            gaps, key=lambda one: (sum(self.filled[at] for at in one), [-at for at in one])
-        )
+        own = [one for one in gaps if 0 not in one or not sums(row)]
+        is_shown = self.looks and of is kind_of
+        likely = sorted(own, key=partial(self.cost, row) if is_shown else self.late)
         ways = [spread(row, one, self.width) for one in likely]
         return self.fitting(ways, of, ()) or self.fitting(ways, of, (Kind.TEXT, Kind.UNIT))
 
+    def late(self, gaps: Sequence[int]) -> tuple[float, list[int]]:
+        """How unlikely these gaps are, by the other rows; the last columns have them first."""
+        return sum(self.filled[at] for at in gaps), [-at for at in gaps]
+
+    def cost(
+        self, row: Sequence[str], gaps: Sequence[int]
+    ) -> tuple[float, int, int, bool, list[int]]:
+        """How unlikely these gaps are: cells above cover the first cells or the last, seldom others."""
+        way = spread(row, gaps, self.width)
+        alike = sum(look(cell) in own for cell, own in zip(way, self.looks, strict=False) if cell)
+        kept = [at for at in range(self.width) if at not in gaps]
+        inner = kept[-1] - kept[0] + 1 - len(kept)
+        share, late = self.late(gaps)
+        return share, -alike, inner, 0 not in gaps, late
+
     def below(self, row: Sequence[str]) -> tuple[str, ...]:
         """A row that lacks its first cells, since those above cover it; empty if that is not sure."""
-        lost = self.width - len(row)
-        way = spread(row, gaps, self.width) if (gaps := covered(self.head, lost)) else ()
+        gaps = () if sums(row) else covered(self.head, self.width - len(row))
+        way = spread(row, gaps, self.width) if gaps else ()
         return way if way and agree(way, self.kinds) else ()
 
     def fitting(
@@ -114,7 +139,18 @@ class Table:
             own = of(cell)
             return not cell or kind in (None, own) or own in free
 
-        return [way for way in ways if all(map(fits, way, self.kinds))]
+        kinds = self.kinds
+        return [way for way in ways if all(map(fits, way[sums(way) :], kinds[sums(way) :]))]
+
+
+def look(cell: str) -> str:
+    """What tells a cell from those of other columns of its kind: that it is a date, or how it ends."""
+    return "date" if DATE.match(cell) else "0" if cell[-1:].isdigit() else cell[-1:]
+
+
+def sums(row: Sequence[str]) -> bool:
+    """True for a row of sums, whose first cell is no serial number: 合计, 一."""
+    return bool(SUM.fullmatch(row[0]))
 
 
 def spread(row: Sequence[str], gaps: Sequence[int], width: int) -> tuple[str, ...]:
@@ -235,9 +271,10 @@ def read_first(text: str, following: Sequence[str], table: Table) -> tuple[Lone,
 
 def fill(row: Row, table: Table) -> None:
     """Fill a short row up to the width of the table, each cell in a column of its kind."""
+    if len(row.cells) >= table.width or len(row.cells) == 1:
+        return
     of = head_kind if row.is_head else kind_of
-    numbers = [cell for cell in row.cells[1:] if of(cell) in TYPED]
-    if len(row.cells) >= table.width or not numbers:
+    if row.is_head and not any(of(cell) in TYPED for cell in row.cells[1:]):
         return
     if whole := () if row.is_head else table.below(row.cells):
         row.cells = [*whole]
