@@ -1353,3 +1353,16 @@ def test_a_page_of_paragraphs_of_one_line_has_the_margin_of_the_others(
         found = taken(body, fonts).text.splitlines()
         assert [one.strip("　") for one in found if one][-len(made) :] == made
         assert not above or found[-len(made) - 1] == SENTENCE.partition("，")[2].partition("，")[2]
+
+
+@pytest.mark.parametrize(
+    ("line", "count"), [("3.1.2公路网络", 2), ("1.2存在问题", 2), ("3.5万亩耕地", 1)]
+)
+def test_a_heading_of_several_numbers_ends_the_full_line_above(
+    line: str, count: int, fonts: Fonts
+) -> None:
+    """It begins at the margin."""
+    text = f"{'江' * 53}。"
+    source = f"{FILLED}\n\n{text}\n\n#[#set par(first-line-indent: 0em)\n{line}]\n\n{BODY}"
+    found = [one.strip("　") for one in taken(source, fonts).text.split("\n")]
+    assert found[8:] == [*([text, line] if count > 1 else [text + line]), BODY, ""]

@@ -10,7 +10,7 @@ from itertools import groupby
 from statistics import median
 
 from planbook.intake.faces import common, face_of, leading
-from planbook.intake.form import ORDER, Block, Grid, Line
+from planbook.intake.form import ORDER, PROSE, Block, Grid, Line
 from planbook.intake.form import goes_on as is_continued
 from planbook.intake.merged import over_each
 from planbook.intake.overpages import first_part
@@ -36,8 +36,10 @@ from planbook.text.grammar import (
     BRACKETED,
     BULLET,
     DATE,
+    DECIMAL,
     IMPRINT,
     SESSION,
+    SUBDECIMAL,
     is_marked,
     is_open,
     mark_of,
@@ -193,11 +195,21 @@ def begins(lines: Sequence[Placed], line: Placed, setting: Setting) -> bool:
     is_title = is_heading(lines[0]) or CHAPTER.match(lines[0].row.text)
     if is_new and len(lines) == 1 and is_title:
         return True
-    may_begin = is_new or is_office(line) or IMPRINT.match(mended(line.row.text))
+    may_begin = (
+        is_new or is_counted(line) or is_office(line) or IMPRINT.match(mended(line.row.text))
+    )
     is_in = line.is_flush and setting.is_usual(lines[0])
     if is_in and (is_listed or (may_be_inside(line) and setting.are_marks_indented)):
         return False
     return bool(may_begin) and not is_open(lines[-1].row.text)
+
+
+def is_counted(line: Placed) -> bool:
+    """True for a short line with a number of several parts, and no part of a sentence: 3.1.2公路."""
+    text = mended(line.row.text)
+    has_number = SUBDECIMAL.pattern.match(text) or DECIMAL.pattern.match(text)
+    is_short = line.right - line.row.box.right > FULL * line.row.size
+    return bool(has_number) and is_short and not PROSE.search(text)
 
 
 def may_be_inside(line: Placed) -> bool:
