@@ -12,7 +12,7 @@ from math import inf
 from operator import itemgetter
 
 from planbook.characters import columns as width_in_columns
-from planbook.text.cells import HEAD_YEAR, TRIES, TYPED, Kind, head_kind, kind_of, kinds_of
+from planbook.text.cells import TRIES, TYPED, Kind, head_kind, is_value, kind_of, kinds_of
 from planbook.text.tables import covered
 
 FEWEST = 3
@@ -272,8 +272,3 @@ def pieced(lines: Sequence[str]) -> tuple[list[dict[int, str]], int] | None:
     found = [table.cells(row, its, is_head=at < top) for at, (row, its) in pairs]
     whole = [one for one in found if one]
     return (whole, [*table.groups, -1][0]) if len(whole) == len(found) else None
-
-
-def is_value(text: str) -> bool:
-    """True for a number or a status, but a year, which is in the head of a column."""
-    return kind_of(text) in TYPED and not HEAD_YEAR.fullmatch(text)

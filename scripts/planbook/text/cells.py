@@ -79,6 +79,11 @@ def kind_of(cell: str) -> Kind:
     return Kind.STATUS if STATUS.fullmatch(cell) else Kind.TEXT
 
 
+def is_value(cell: str) -> bool:
+    """True for a number or a status, but a year, which is in the head of a column."""
+    return kind_of(cell) in TYPED and not HEAD_YEAR.fullmatch(cell)
+
+
 def head_kind(cell: str) -> Kind:
     """The kind of the column that has this head."""
     if cell in ("属性", "性质", "指标属性"):
@@ -139,10 +144,7 @@ class Pieces:
     @property
     def is_head(self) -> bool:
         """True if nearly all of three pieces or more head columns, and no amount is among them."""
-        are_heads = not any(
-            kind in TYPED and not HEAD_YEAR.fullmatch(one)
-            for kind, one in zip(self.kinds, self.texts, strict=True)
-        )
+        are_heads = not any(map(is_value, self.texts))
         return are_heads and self.known_heads() >= max(2, len(self.texts) - 1) > 1
 
     @property

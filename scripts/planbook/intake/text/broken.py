@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from planbook.intake.overpages import FIRST_PART
-from planbook.text.aligned import is_value, width_of
-from planbook.text.cells import TYPED, Kind, kind_of
+from planbook.text.aligned import width_of
+from planbook.text.cells import TYPED, Kind, is_value, kind_of
 from planbook.text.grammar import mended
 from planbook.text.series import group_of
 from planbook.text.tables import PIECES

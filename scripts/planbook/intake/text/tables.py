@@ -12,10 +12,10 @@ from planbook.intake.form import Left, digit_runs
 from planbook.intake.overpages import REPEATED, joined
 from planbook.intake.text.broken import HEAD, Cells, is_open, is_split, labeled, ways_of
 from planbook.text import grammar
-from planbook.text.aligned import Aligned, aligned, is_value, pieced
+from planbook.text.aligned import Aligned, aligned, pieced
 from planbook.text.blanks import INDENTED, gaps_in, usual_indent, without_pages
 from planbook.text.cells import HEAD as COLUMN
-from planbook.text.cells import Kind, agree, head_kind, kind_of, kinds_of
+from planbook.text.cells import Kind, agree, head_kind, is_value, kind_of, kinds_of
 from planbook.text.gaps import PROSE
 from planbook.text.grammar import mended
 from planbook.text.layout import Role, layout_of
