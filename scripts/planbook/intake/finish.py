@@ -49,6 +49,10 @@ from planbook.text.words import cuts_word
 
 INSIDE = tuple("和与及的、，")
 """Ends of a line that end no phrase."""
+MOST_HEADS = 4
+"""Rows of a head, at most: a table that is marked as one has none."""
+LEAST_STACKS = 2
+"""Cells with several lines that make a row several rows."""
 NAMED = 5
 """Maximum cells that a warning names."""
 
@@ -122,12 +126,6 @@ def stacks_of(grid: Grid) -> Iterator[str]:
     """The cells whose several numbers are on one line of the text."""
     rows = (row for row in grid.rows if len(list(unstacked(row))) == 1)
     yield from (cell for row in rows for cell in row if is_figures(cell.split("\n")))
-
-
-MOST_HEADS = 4
-"""Rows of a head, at most: a table that is marked as one has none."""
-LEAST_STACKS = 2
-"""Cells with several lines that make a row several rows."""
 
 
 def written(

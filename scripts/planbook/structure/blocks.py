@@ -169,10 +169,17 @@ def placed(block: Block, reference: str) -> Paragraph:
         for number, (text, start) in enumerate(zip(block.texts, starts, strict=False), 1)
     )
     kind, mark, line = block.kind, block.mark, block.line
-    paragraph = Paragraph(
-        reference, kind, mark, line.start, line.number, sentences, columns=block.columns
+    marked = line.marked if kind == "table" else None
+    return Paragraph(
+        reference,
+        kind,
+        mark,
+        line.start,
+        line.number,
+        sentences,
+        columns=block.columns,
+        marked=marked,
     )
-    return replace(paragraph, marked=line.marked if kind == "table" else None)
 
 
 def has_label(paragraph: Paragraph) -> str:
